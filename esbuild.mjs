@@ -1,0 +1,41 @@
+// Builds dist/: the extension (with what it loads later as separate chunks) and the sandbox.
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+
+const root = import.meta.dirname;
+
+/** Options shared by everything that runs in Node. */
+export const nodeOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  external: ['vscode'],
+  loader: { '.graphql': 'text' },
+  // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  logLevel: 'warning',
+};
+
+/** Builds the product into dist/; `minify` and no source maps for the package, the reverse for development. */
+export async function buildExtension({ minify = false } = {}) {
+  await rm(`${root}/dist`, { recursive: true, force: true });
+  return build({
+    ...nodeOptions,
+    entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    minify,
+    sourcemap: minify ? false : 'linked',
+    metafile: true,
+  });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { metafile } = await buildExtension({ minify: process.argv.includes('--minify') });
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    if (!file.endsWith('.map')) console.log(`${file}  ${(output.bytes / 1024).toFixed(1)} KB`);
+  }
+}
