@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The last release known to carry the types of the whole gateway; later ones carry only those they use. */
+/** Pinned because releases differ: 9.3.0 carries the types of the whole gateway, 9.8.0 only those that it uses itself. */
 export const PACKAGE = '@forge/cli-shared@9.3.0';
 const INTEGRITY = 'sha512-G0UMqi1VY5lIgcgAhDZJMR6EGeBsXQj29CcOkCxAJw6aeuDI3Bya9tHpPcWrBn6Ebiv5wztA7EIlebY9IFjXaA==';
 const TYPES = 'package/out/graphql/graphql-types.d.ts';
