@@ -1,0 +1,29 @@
+/** Ends a subscription; calling it again does nothing. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Subscribes a listener; the same shape as an event of VS Code, so that the editor's side can use it as one. */
+export type Event<T> = (listener: (value: T) => unknown) => Disposable;
+
+/** A source of events for the parts that know nothing of VS Code. */
+export interface Emitter<T> {
+  readonly event: Event<T>;
+  fire(value: T): void;
+}
+
+/** Makes an emitter; listeners are called in the order in which they subscribed. */
+export function createEmitter<T>(): Emitter<T> {
+  const listeners = new Set<(value: T) => unknown>();
+  return {
+    event(listener) {
+      // A wrapper of its own lets the same function subscribe twice.
+      const own = (value: T) => listener(value);
+      listeners.add(own);
+      return { dispose: () => void listeners.delete(own) };
+    },
+    fire(value) {
+      for (const listener of [...listeners]) listener(value);
+    },
+  };
+}

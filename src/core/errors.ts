@@ -1,0 +1,62 @@
+/**
+ * What went wrong, in the terms in which a caller reacts to it. Code branches on this, never on message text.
+ * - `signedOut`: the gateway did not accept the token (HTTP 401)
+ * - `forbidden`: known, but not allowed
+ * - `notFound`: the gateway knows no such thing, or does not show it to this account
+ * - `rateLimited`: over Atlassian's limit; `retryAt` says when to come back, where known
+ * - `offline`: no connection; nothing was sent
+ * - `timeout`: no answer in time
+ * - `serverError`: HTTP 5xx
+ * - `badReply`: an answer that is no GraphQL answer, or not of the expected shape
+ * - `refused`: the gateway says no, in `message`
+ * - `outcomeUnknown`: a change was sent and its answer was lost
+ * - `cancelled`: the caller gave up
+ * - `misconfigured`: a setting makes the call impossible
+ */
+export type ForgeErrorKind =
+  | 'signedOut'
+  | 'forbidden'
+  | 'notFound'
+  | 'rateLimited'
+  | 'offline'
+  | 'timeout'
+  | 'serverError'
+  | 'badReply'
+  | 'refused'
+  | 'outcomeUnknown'
+  | 'cancelled'
+  | 'misconfigured';
+
+export interface ForgeErrorDetails {
+  /** GraphQL operation that failed. */
+  operation?: string | undefined;
+  /** The gateway's id of the request, for a support ticket. */
+  requestId?: string | undefined;
+  /** HTTP status, where there was an answer. */
+  status?: number | undefined;
+  /** The gateway's `errorType`. */
+  errorType?: string | undefined;
+  /** When the rate limit allows the next try. */
+  retryAt?: Date | undefined;
+  cause?: unknown;
+}
+
+/** The one error of the domain. `message` is for logs and for quoting the gateway; what a person reads is made from `kind`. */
+export class ForgeError extends Error {
+  readonly kind: ForgeErrorKind;
+  readonly details: Readonly<Omit<ForgeErrorDetails, 'cause'>>;
+
+  constructor(kind: ForgeErrorKind, message: string, { cause, ...details }: ForgeErrorDetails = {}) {
+    super(message, { cause });
+    this.name = 'ForgeError';
+    this.kind = kind;
+    this.details = details;
+  }
+}
+
+/** Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `badReply` with its cause kept. */
+export function toForgeError(thrown: unknown): ForgeError {
+  if (thrown instanceof ForgeError) return thrown;
+  if (thrown instanceof Error && thrown.name === 'AbortError') return new ForgeError('cancelled', 'Cancelled', { cause: thrown });
+  return new ForgeError('badReply', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+}

@@ -1,0 +1,18 @@
+import type * as z from 'zod/mini';
+
+/** A GraphQL operation and the shape of its reply. */
+export interface Operation<Variables extends object, Reply> {
+  /** Name in the document, and of its file. */
+  readonly name: string;
+  readonly kind: 'query' | 'mutation';
+  readonly document: string;
+  /** Schema of `data`: drops unknown fields, takes unknown enum values. Made when first used, so that start-up builds none. */
+  readonly reply: () => z.ZodMiniType<Reply>;
+  /**
+   * Fields that may fail alone: an error whose path goes through one of them leaves the rest of the reply in use.
+   * Each is nullable in the gateway's schema, and its null means "unknown" to the operation's readers.
+   */
+  readonly optionalFields?: readonly string[];
+  /** Only carries a type: the variables that the document takes. */
+  readonly variables?: Variables;
+}

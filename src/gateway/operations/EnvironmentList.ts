@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { skeletonVersion } from '../../core/app.ts';
+import { compareEnvironments, type Environment, type EnvironmentKind, type Version } from '../../core/details.ts';
+import { ForgeError } from '../../core/errors.ts';
+import type { AppAri } from '../../core/ids.ts';
+import type { GatewayClient } from '../client.ts';
+import type { Operation } from '../operation.ts';
+import { allNodes, nextCursor } from '../paging.ts';
+import { atlassianAppFields, atlassianAppsOf, nodes, optional, pageInfo, time } from '../shapes.ts';
+import document from './EnvironmentList.graphql';
+
+/** The Forge CLI's page size for environments. */
+const pageSize = 25;
+
+const version = () =>
+  z.object({
+    id: z.string(),
+    version: z.string(),
+    isLatest: z.boolean(),
+    updatedAt: time(),
+    ...atlassianAppFields(),
+    permissions: z.array(
+      z.object({
+        scopes: z.array(
+          z.object({
+            key: z.string(),
+            name: z.string(),
+            description: z.string(),
+            restricted: optional(z.boolean()),
+            service: z.object({ name: z.string() }),
+          }),
+        ),
+      }),
+    ),
+  });
+
+const reply = () =>
+  z.object({
+    app: z.nullable(
+      z.object({
+        environmentsPage: z.object({
+          nodes: nodes(
+            z.object({ id: z.string(), key: z.string(), type: z.string(), versions: z.object({ nodes: nodes(version()) }) }),
+          ),
+          pageInfo: pageInfo(),
+        }),
+      }),
+    ),
+  });
+
+type Reply = z.infer<ReturnType<typeof reply>>;
+type ListedEnvironment = NonNullable<Reply['app']>['environmentsPage']['nodes'][number];
+
+const EnvironmentList: Operation<{ appId: AppAri; first: number; after: string | null }, Reply> = {
+  name: 'EnvironmentList',
+  kind: 'query',
+  document,
+  reply,
+};
+
+/** All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown app, else as `run` does. */
+export async function fetchEnvironments(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Environment[]> {
+  const listed = await allNodes(async (after) => {
+    const { app } = await client.run(EnvironmentList, { appId, first: pageSize, after: after ?? null }, signal);
+    if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: EnvironmentList.name });
+    return { nodes: app.environmentsPage.nodes, next: nextCursor(app.environmentsPage.pageInfo) };
+  });
+  return listed.map(toEnvironment).sort(compareEnvironments);
+}
+
+function toEnvironment({ id, key, type, versions }: ListedEnvironment): Environment {
+  const latest = versions.nodes.find((candidate) => candidate.version !== skeletonVersion);
+  return { id, key: environmentKey(key), kind: environmentKind(key, type), ...(latest && { latest: toVersion(latest) }) };
+}
+
+/** The key as people know it: the gateway's `default` is the CLI's `development`. */
+export function environmentKey(key: string): string {
+  return key === 'default' ? 'development' : key;
+}
+
+/** Custom environments have keys of their own, and the type DEVELOPMENT. */
+function environmentKind(key: string, type: string): EnvironmentKind {
+  if (type === 'PRODUCTION') return 'production';
+  if (type === 'STAGING') return 'staging';
+  return key === 'default' ? 'development' : 'custom';
+}
+
+function toVersion(deployed: ListedEnvironment['versions']['nodes'][number]): Version {
+  const scopes = deployed.permissions.flatMap((permission) => permission.scopes);
+  return {
+    id: deployed.id,
+    version: deployed.version,
+    isLatest: deployed.isLatest,
+    deployedAt: deployed.updatedAt,
+    atlassianApps: atlassianAppsOf(deployed),
+    scopes: scopes.map(({ key, name, description, restricted, service }) => ({ key, name, description, restricted: restricted ?? false, api: service.name })),
+  };
+}

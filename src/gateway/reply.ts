@@ -1,0 +1,123 @@
+import * as z from 'zod/mini';
+import { ForgeError, type ForgeErrorDetails, type ForgeErrorKind } from '../core/errors.ts';
+import type { Operation } from './operation.ts';
+
+const errorExtensions = z.catch(
+  z.object({ errorType: z.optional(z.nullable(z.string())), statusCode: z.optional(z.nullable(z.number())) }),
+  {},
+);
+
+const envelope = z.object({
+  data: z.optional(z.unknown()),
+  errors: z.optional(
+    z.nullable(
+      z.array(
+        z.object({
+          message: z.catch(z.string(), 'no message'),
+          path: z.catch(z.optional(z.array(z.union([z.string(), z.number()]))), undefined),
+          extensions: z.optional(z.nullable(errorExtensions)),
+        }),
+      ),
+    ),
+  ),
+  extensions: z.catch(z.optional(z.object({ gateway: z.optional(z.object({ request_id: z.optional(z.string()) })) })), undefined),
+});
+
+type GatewayErrorEntry = NonNullable<NonNullable<z.infer<typeof envelope>['errors']>[number]>;
+
+/** An answer of the gateway as it came over HTTP. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly body: string;
+}
+
+/** What an answer holds: the parsed reply, or the error that it stands for; `tolerated` are errors of optional fields. */
+export interface ParsedAnswer<Reply> {
+  readonly reply: Reply;
+  readonly requestId: string | undefined;
+  readonly tolerated: readonly string[];
+}
+
+/**
+ * Reads an HTTP answer as the reply of an operation. Throws a ForgeError of the kind that fits: by HTTP status first
+ * (a 401 means a bad token whatever the body says), then by the first `errors[]` entry, then by the reply's shape.
+ */
+export function parseAnswer<Variables extends object, Reply>(operation: Operation<Variables, Reply>, answer: HttpAnswer, now: Date): ParsedAnswer<Reply> {
+  const json = parseJson(answer.body);
+  const parsed = envelope.safeParse(json);
+  const details: ForgeErrorDetails = {
+    operation: operation.name,
+    status: answer.status,
+    // The order in which the Forge CLI looks for it.
+    requestId: (parsed.data?.extensions?.gateway?.request_id ?? answer.header('x-request-id') ?? answer.header('x-trace-id'))?.slice(0, 200),
+  };
+  const [firstError] = parsed.data?.errors ?? [];
+
+  if (answer.status !== 200) throw statusError(answer, firstError, details, now);
+  if (!parsed.success) throw new ForgeError('badReply', 'the answer is not a GraphQL answer', { ...details, cause: parsed.error });
+
+  const errors = parsed.data.errors ?? [];
+  const fatal = errors.find((error) => !isTolerated(error, operation.optionalFields ?? []));
+  if (fatal !== undefined) throw entryError(fatal, details);
+
+  const reply = operation.reply().safeParse(parsed.data.data);
+  if (!reply.success) {
+    const [issue] = reply.error.issues;
+    const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
+    throw new ForgeError('badReply', `the answer does not have the expected shape${where}`, { ...details, cause: reply.error });
+  }
+  return { reply: reply.data, requestId: details.requestId, tolerated: errors.map((error) => error.message) };
+}
+
+/**
+ * When a `Retry-After` header allows the next request: seconds, an HTTP date, or the gateway's documented timestamp
+ * (`2021-05-10T11:00Z`). Undefined where the header says nothing usable.
+ */
+export function parseRetryAfter(header: string | undefined, now: Date): Date | undefined {
+  if (header === undefined) return undefined;
+  const text = header.trim();
+  const time = /^\d{1,9}$/.test(text) ? now.getTime() + Number(text) * 1000 : Date.parse(text);
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTolerated(error: GatewayErrorEntry, optionalFields: readonly string[]): boolean {
+  if (kindOf(error) === 'rateLimited' || kindOf(error) === 'signedOut') return false;
+  return error.path?.some((step) => typeof step === 'string' && optionalFields.includes(step)) ?? false;
+}
+
+function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, details: ForgeErrorDetails, now: Date): ForgeError {
+  const said = entry === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${entry.message}`;
+  const full = { ...details, errorType: entry?.extensions?.errorType ?? undefined };
+  if (answer.status === 401) return new ForgeError('signedOut', said, full);
+  if (answer.status === 403) return new ForgeError('forbidden', said, full);
+  if (answer.status === 404) return new ForgeError('notFound', said, full);
+  if (answer.status === 429) return new ForgeError('rateLimited', said, { ...full, retryAt: parseRetryAfter(answer.header('retry-after'), now) });
+  if (answer.status >= 500) return new ForgeError('serverError', said, { ...full, retryAt: parseRetryAfter(answer.header('retry-after'), now) });
+  if (answer.status >= 400 && entry !== undefined) return new ForgeError('refused', entry.message, full);
+  return new ForgeError('badReply', said, full);
+}
+
+function entryError(entry: GatewayErrorEntry, details: ForgeErrorDetails): ForgeError {
+  return new ForgeError(kindOf(entry), entry.message, { ...details, errorType: entry.extensions?.errorType ?? undefined });
+}
+
+/** What an `errors[]` entry means, by the error types and status codes that the Forge CLI knows. */
+function kindOf({ message, extensions }: GatewayErrorEntry): ForgeErrorKind {
+  const { errorType, statusCode } = extensions ?? {};
+  if (errorType === 'TOO_MANY_REQUESTS' || statusCode === 429) return 'rateLimited';
+  if (statusCode === 401) return 'signedOut';
+  if (errorType === 'PERMISSION_DENIED' || errorType === 'PermissionDeniedError' || statusCode === 403) return 'forbidden';
+  if (message.includes('does not contain the right authorisation scopes')) return 'forbidden';
+  if (errorType === 'APP_NOT_FOUND' || statusCode === 404) return 'notFound';
+  if (statusCode !== undefined && statusCode !== null && statusCode >= 500) return 'serverError';
+  return 'refused';
+}
