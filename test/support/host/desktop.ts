@@ -1,0 +1,50 @@
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { join } from 'node:path';
+import { progress, step } from '../step.mjs';
+import type { HostRun } from '../rings/editor.ts';
+import { onPath } from './browser.ts';
+import { installsFolder } from './npm.ts';
+import { quietSettings, writeSettings } from './settings.ts';
+
+const updateService = 'https://update.code.visualstudio.com/api/releases/stable';
+const answerMs = 4_000;
+
+/** The desktop VS Code for people: the one named by VSCODE_EXECUTABLE, or `code` on PATH; undefined where there is neither. */
+export function desktopCommand(): string | undefined {
+  return process.env['VSCODE_EXECUTABLE'] || onPath('code');
+}
+
+/**
+ * The desktop VS Code to run tests in: the one named by VSCODE_EXECUTABLE, else a download of the current release.
+ * Undefined where there is no display or Microsoft's update service does not answer within four seconds.
+ */
+export async function desktopForTests(): Promise<string | undefined> {
+  const named = process.env['VSCODE_EXECUTABLE'];
+  if (named) return named;
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return undefined;
+  try {
+    const answer = await fetch(updateService, { signal: AbortSignal.timeout(answerMs) });
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return await step('Downloading VS Code (kept for the next run)', () => downloadAndUnzipVSCode({ cachePath: installsFolder }));
+  } catch {
+    progress('Desktop VS Code cannot be downloaded here; the tests run in its server build.');
+    return undefined;
+  }
+}
+
+/** Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in words. */
+export async function runInDesktop(vscodeExecutablePath: string, { extension, tests, workspace, dataFolder, env }: HostRun): Promise<string> {
+  await writeSettings(join(dataFolder, 'User'), quietSettings);
+  try {
+    const code = await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath: extension,
+      extensionTestsPath: tests,
+      extensionTestsEnv: env,
+      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', join(dataFolder, 'extensions'), '--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    });
+    return `VS Code ended the run with ${code}.`;
+  } catch (error) {
+    return `VS Code ended the run: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}

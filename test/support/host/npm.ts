@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../paths.ts';
+import { run } from './processes.ts';
+
+/** Where the VS Code builds and browsers used by tests are kept; git-ignored. */
+export const installsFolder = join(root, '.vscode-test');
+
+/** Runs npm without any package's install scripts; rejects with npm's own output when it fails. */
+export async function npmInstall(folder: string, args: string[]): Promise<void> {
+  const npm = process.env['npm_execpath'];
+  const [command, first] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
+  await run(command, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], { cwd: folder, shell: command === 'npm' && process.platform === 'win32' });
+}
+
+/** Whether `installed` has nothing left to do. */
+export function isInstalled(name: string, version: string): boolean {
+  return existsSync(join(folderOf(name, version), 'finished'));
+}
+
+/**
+ * Installs one pinned package into a folder of its own and gives the path of the package.
+ * A marker file is written last, so that an interrupted installation is done again.
+ * `finish` runs inside the package before the marker is written.
+ */
+export async function installed(name: string, version: string, finish?: (packageFolder: string) => Promise<void>): Promise<string> {
+  const folder = folderOf(name, version);
+  const packageFolder = join(folder, 'node_modules', name);
+  if (isInstalled(name, version)) return packageFolder;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  // Without a package.json of its own, npm would add the package to the nearest one further up.
+  await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+  await npmInstall(folder, [`${name}@${version}`]);
+  await finish?.(packageFolder);
+  await writeFile(join(folder, 'finished'), '');
+  return packageFolder;
+}
+
+function folderOf(name: string, version: string): string {
+  return join(installsFolder, `${name.replace('@', '').replace('/', '-')}-${version}`);
+}

@@ -1,0 +1,105 @@
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const graceMs = 5_000;
+const windows = process.platform === 'win32';
+const groups = new Set<ChildProcess>();
+const folders = new Set<string>();
+
+/**
+ * Starts a program at the head of its own process group, so that `end` reaches the processes it starts as well.
+ * Whatever still runs when this process exits is killed.
+ */
+export function start(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
+  const child = spawn(command, args, { ...options, detached: !windows });
+  groups.add(child);
+  return child;
+}
+
+/** Ends a started program and all it started: politely first, by force after five seconds. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (!groups.has(child)) return;
+  signalGroup(child, 'SIGTERM');
+  const deadline = Date.now() + graceMs;
+  while (groupLives(child) && Date.now() < deadline) await delay(50);
+  signalGroup(child, 'SIGKILL');
+  groups.delete(child);
+}
+
+/** Runs a program to its end; rejects with what it printed when its exit code is not 0. */
+export async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<string> {
+  const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  child.stdout?.on('data', (data: Buffer) => (printed += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => (printed += data.toString()));
+  const code = await exitCode(child);
+  groups.delete(child);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${printed}`);
+  return printed;
+}
+
+/** The exit code of a program once it has ended and its output is read; 1 when a signal ended it, 127 when it could not be started. */
+export function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Makes a temporary folder that is removed at the latest when this process exits. */
+export async function temporaryFolder(purpose: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `forge-console-${purpose}-`));
+  folders.add(folder);
+  return folder;
+}
+
+/** Removes a folder made by `temporaryFolder`. */
+export async function removeTemporaryFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  folders.delete(folder);
+}
+
+/** On Ctrl-C and the like: ends every started program, removes the temporary folders, and exits with the signal's code. */
+export function cleanUpOnSignals(): void {
+  let ending = false;
+  for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const) {
+    process.on(signal, () => {
+      if (ending) return;
+      ending = true;
+      void Promise.allSettled([...groups].map(end)).then(() => process.exit(128 + number));
+    });
+  }
+}
+
+process.on('exit', () => {
+  for (const child of groups) signalGroup(child, 'SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  if (windows) {
+    if (child.exitCode === null) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // No process of the group is left.
+  }
+}
+
+function groupLives(child: ChildProcess): boolean {
+  if (child.pid === undefined) return false;
+  if (windows) return child.exitCode === null;
+  try {
+    process.kill(-child.pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+// npm run package: packs the product into a .vsix in the repository's folder and shows what is in it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cleanUpOnSignals } from './host/processes.ts';
+import { packProduct } from './host/product.ts';
+import { root } from './paths.ts';
+
+cleanUpOnSignals();
+const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string; version: string };
+console.log((await packProduct(join(root, `${name}-${version}.vsix`))).trim());

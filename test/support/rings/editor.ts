@@ -1,0 +1,53 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { out, root } from '../paths.ts';
+import { step } from '../step.mjs';
+import { desktopForTests, runInDesktop } from '../host/desktop.ts';
+import { removeTemporaryFolder, run, temporaryFolder } from '../host/processes.ts';
+import { runInServer } from '../host/serverRun.ts';
+import { listenForReport } from './hostReport.ts';
+import type { Ring } from './ring.ts';
+
+/** Where a run in an extension host finds its extension, its tests and its workspace. */
+export interface HostRun {
+  extension: string;
+  tests: string;
+  workspace: string;
+  /** Settings and state of this run. */
+  dataFolder: string;
+  env: Record<string, string>;
+}
+
+/** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. */
+export const editorRing: Ring = {
+  name: 'editor',
+  async run({ files, grep }) {
+    await step('Bundling the in-editor tests', () => run(process.execPath, [join(root, 'test/support/bundle.mjs')]));
+    const report = await listenForReport();
+    const folder = await temporaryFolder('editor');
+    try {
+      const workspace = join(folder, 'workspace');
+      await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+      const hostRun: HostRun = {
+        extension: join(out, 'editor', 'extension'),
+        tests: join(out, 'editor', 'run.js'),
+        workspace,
+        dataFolder: join(folder, 'data'),
+        env: {
+          FORGE_CONSOLE_TEST_PORT: String(report.port),
+          FORGE_CONSOLE_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
+          FORGE_CONSOLE_TEST_GREP: grep ?? '',
+          FORGE_CONSOLE_TEST_FILES: files.map((file) => file.replaceAll('\\', '/').replace(/^test\/editor/, 'tests').replace(/\.ts$/, '.js')).join('\n'),
+        },
+      };
+      const desktop = await desktopForTests();
+      const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
+      const counts = report.counts();
+      if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
+      return counts;
+    } finally {
+      report.close();
+      await removeTemporaryFolder(folder);
+    }
+  },
+};

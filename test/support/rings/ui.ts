@@ -1,0 +1,5 @@
+import { mochaRing } from './mocha.ts';
+import { installProduct } from '../host/product.ts';
+
+/** Tests that drive the real workbench, with the product installed as a user installs it. */
+export const uiRing = mochaRing({ name: 'ui', timeoutMs: 90_000, limitMs: 9 * 60_000, prepare: installProduct });
