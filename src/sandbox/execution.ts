@@ -1,0 +1,60 @@
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { createHandler } from 'graphql-http';
+import { installationView } from './resolvers/installations.ts';
+import { root } from './resolvers/root.ts';
+import type { Viewer } from './resolvers/viewer.ts';
+import schemaText from './schema.graphql';
+import type { Account, World } from './world/world.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A request's GraphQL part, read leniently: it is only for faults and records. */
+export interface Described {
+  readonly operation: string;
+  readonly variables: unknown;
+}
+
+/** The operation name and variables of a request body; `''` for an unnamed operation or a body that is none. */
+export function describe(body: string): Described {
+  try {
+    const request: unknown = JSON.parse(body);
+    if (typeof request !== 'object' || request === null) return { operation: '', variables: undefined };
+    const variables = 'variables' in request ? request.variables : undefined;
+    if ('operationName' in request && typeof request.operationName === 'string') return { operation: request.operationName, variables };
+    const operation = 'query' in request && typeof request.query === 'string' ? getOperationAST(parse(request.query))?.name?.value : undefined;
+    return { operation: operation ?? '', variables };
+  } catch {
+    return { operation: '', variables: undefined };
+  }
+}
+
+/** Runs the GraphQL request in `body` for an account; `previews` are those its header opted in to. */
+export type Execution = (account: Account, body: string, previews: readonly string[], requestId: string) => Promise<Reply>;
+
+/**
+ * GraphQL over a world. What is no GraphQL, or not valid against the schema, is answered with status 400;
+ * every reply carries the request's id in `extensions.gateway.request_id`.
+ */
+export function createExecution(world: World): Execution {
+  const handle = createHandler<undefined, Viewer, Viewer>({ schema: buildSchema(schemaText), rootValue: root, context: ({ context }) => context });
+  return async ({ person, email }, body, previews, requestId) => {
+    world.tasks.settle();
+    const [text, { status }] = await handle({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+      raw: undefined,
+      context: { world, person, email, previews: new Set(previews), showInstallation: installationView },
+    });
+    const reply: unknown = text === null ? {} : JSON.parse(text);
+    const result = typeof reply === 'object' && reply !== null ? reply : {};
+    return {
+      status: status === 200 && !('data' in result) ? 400 : status,
+      body: JSON.stringify({ ...result, extensions: { gateway: { request_id: requestId } } }),
+    };
+  };
+}

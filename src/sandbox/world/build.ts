@@ -1,0 +1,134 @@
+import type { DaysAgo } from './clock.ts';
+import type { App, AppDetails, AppSummary, Contributor, Environment, Installation, License, Manifest, Person, Product, Role, Site, Variable, Version } from './model.ts';
+import { drawsOf, hexOf, uuidOf } from './seed.ts';
+
+/** One major version as its author worked on it: `deploys` minor versions between `from` and `to` days ago. */
+export interface Release {
+  readonly major: number;
+  readonly deploys: number;
+  readonly from: number;
+  readonly to: number;
+  readonly manifest: Manifest;
+}
+
+export interface EnvironmentPlan {
+  readonly key: string;
+  readonly createdDaysAgo: number;
+  readonly createdBy?: Person;
+  /** Oldest first. None: no version at all. */
+  readonly releases?: readonly Release[];
+  /** Never deployed, but with the version 1.1.0 that comes with a new app. */
+  readonly skeleton?: boolean;
+  readonly variables?: readonly Variable[];
+  readonly callbacks?: readonly string[];
+}
+
+const typeOf = (key: string): Environment['type'] => (key === 'production' ? 'PRODUCTION' : key === 'staging' ? 'STAGING' : 'DEVELOPMENT');
+
+function versionsOf(name: string, plan: EnvironmentPlan, ago: DaysAgo): readonly Version[] {
+  const version = (number: string, days: number, manifest: Manifest): Version => ({
+    id: uuidOf(`${name} ${number}`),
+    version: number,
+    createdAt: ago(days),
+    updatedAt: ago(days) + 41_000,
+    manifest,
+  });
+  if (plan.skeleton) return [version('1.1.0', plan.createdDaysAgo, { scopes: [] })];
+  const oldestFirst = (plan.releases ?? []).flatMap(({ major, deploys, from, to, manifest }) =>
+    Array.from({ length: deploys }, (_, minor) => version(`${major}.${minor}.0`, deploys === 1 ? to : from + ((to - from) * minor) / (deploys - 1), manifest)),
+  );
+  return oldestFirst.reverse();
+}
+
+/** An environment of the app `uuid`, with its ids and version history made out. */
+export function environmentOf(uuid: string, plan: EnvironmentPlan, ago: DaysAgo, owner: Person): Environment {
+  const name = `${uuid} ${plan.key}`;
+  return {
+    id: uuidOf(name),
+    key: plan.key,
+    type: typeOf(plan.key),
+    createdAt: ago(plan.createdDaysAgo),
+    createdBy: plan.createdBy ?? owner,
+    clientId: hexOf(`client of ${name}`, 32),
+    callbacks: plan.callbacks ?? [],
+    variables: plan.variables ?? [],
+    versions: versionsOf(name, plan, ago),
+  };
+}
+
+export interface InstallationPlan {
+  readonly site: Site;
+  /** The required product first, then the optional ones. */
+  readonly products: readonly [Product, ...Product[]];
+  readonly environment: string;
+  readonly installedDaysAgo: number;
+  readonly by?: Person;
+  /** How many versions the permissions, and the code, are behind the newest. */
+  readonly behind?: number;
+  readonly codeBehind?: number;
+  readonly license?: License;
+  readonly logs?: boolean;
+  readonly analytics?: boolean;
+  /** Contexts as workspace ARIs instead of site ARIs; the gateway has both. */
+  readonly workspace?: boolean;
+}
+
+/** The installation context of `product` on `site`, in one of the two forms the gateway uses. */
+export function contextOf(site: Site, product: string, workspace = false): string {
+  if (product === 'bitbucket') return `ari:cloud:bitbucket::workspace/${site.cloudId}`;
+  const activation = site.activationIds.get(product);
+  return workspace && activation ? `ari:cloud:${product}:${site.cloudId}:workspace/${activation}` : `ari:cloud:${product}::site/${site.cloudId}`;
+}
+
+/** The installations of a plan, in its order, each followed by the technical identity row of its site where `identityRows` is set. */
+export function installationsOf(uuid: string, environments: readonly Environment[], plans: readonly InstallationPlan[], ago: DaysAgo, identityRows = false): readonly Installation[] {
+  return plans.flatMap((plan) => {
+    const environment = environments.find(({ key }) => key === plan.environment);
+    const version = environment?.versions[plan.behind ?? 0];
+    const computeVersion = environment?.versions[plan.codeBehind ?? 0];
+    if (!environment || !version || !computeVersion) throw new Error(`No such version to install in ${plan.environment} of ${uuid}`);
+    const [required, ...optional] = plan.products;
+    const installation: Installation = {
+      id: uuidOf(`${uuid} on ${plan.site.hostName} for ${required} in ${plan.environment}`),
+      context: contextOf(plan.site, required, plan.workspace),
+      secondaryContexts: optional.map((product) => contextOf(plan.site, product, plan.workspace)),
+      createdAt: ago(plan.installedDaysAgo),
+      createdBy: plan.by,
+      environment,
+      version,
+      computeVersion,
+      license: plan.license,
+      config: { ALLOW_LOGS_ACCESS: plan.logs ?? true, ALLOW_EGRESS_ANALYTICS: plan.analytics ?? false },
+      site: plan.site,
+    };
+    if (!identityRows) return [installation];
+    const identity: Installation = { ...installation, id: uuidOf(`${installation.id} identity`), context: contextOf(plan.site, 'identity'), secondaryContexts: [], license: undefined };
+    return [installation, identity];
+  });
+}
+
+/** A contributor; the owner is always an administrator. */
+export function contributor(person: Person, roles: readonly Role[], lastActive: number | undefined, owner = false): Contributor {
+  return { person, roles, owner, lastActive };
+}
+
+/** An app whose details are built when they are first asked for, and kept from then on. */
+export function appOf(summary: AppSummary, build: () => AppDetails): App {
+  let details: AppDetails | undefined;
+  return { ...summary, details: () => (details ??= build()) };
+}
+
+/** A licence bought or tried through Atlassian. */
+export function licenseOf(name: string, ago: DaysAgo, edition: License['edition'], kind: 'annual' | 'expired' | 'monthly' | 'trial'): License {
+  const draw = drawsOf(`licence ${name}`);
+  return {
+    active: kind !== 'expired',
+    billingPeriod: kind === 'trial' ? undefined : kind === 'annual' ? 'ANNUAL' : 'MONTHLY',
+    edition,
+    evaluation: kind === 'trial',
+    type: 'COMMERCIAL',
+    supportEntitlementNumber: `E-${Math.floor(draw() * 9e6 + 1e6)}`,
+    subscriptionEnd: kind === 'trial' ? undefined : ago(kind === 'expired' ? 20 + draw() * 60 : -(10 + draw() * 300)),
+    trialEnd: kind === 'trial' ? ago(-(3 + draw() * 24)) : undefined,
+  };
+}

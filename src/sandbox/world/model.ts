@@ -1,0 +1,199 @@
+// The things a sandbox world consists of. Times are epoch milliseconds; the resolvers spell them as the gateway does.
+
+export type AccountStatus = 'active' | 'closed' | 'inactive';
+export type Product = 'jira' | 'confluence' | 'compass' | 'bitbucket';
+export type Role = 'ADMIN' | 'DEPLOYER' | 'DEVELOPER' | 'VIEWER';
+
+/** Somebody with an Atlassian account; `email` is undefined where privacy settings hide it from others. */
+export interface Person {
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly status: AccountStatus;
+}
+
+/** A cloud site. `activationIds` has an entry for each product that is active on it. */
+export interface Site {
+  readonly cloudId: string;
+  readonly hostName: string;
+  readonly orgId: string;
+  readonly region: string;
+  readonly activationIds: ReadonlyMap<string, string>;
+}
+
+export interface Egress {
+  readonly type: 'FETCH_BACKEND_SIDE' | 'FETCH_CLIENT_SIDE' | 'FONTS' | 'FRAMES' | 'IMAGES' | 'MEDIA' | 'NAVIGATION' | 'SCRIPTS' | 'STYLES';
+  readonly addresses: readonly string[];
+  readonly category?: 'ANALYTICS';
+  readonly inScopeEUD?: boolean;
+}
+
+export type Classification = 'other' | 'pii' | 'ugc';
+
+export interface Remote {
+  readonly key: string;
+  readonly baseUrl: string;
+  readonly classifications?: readonly Classification[];
+  readonly locations?: readonly string[];
+}
+
+/** A module of a deployed version; `data` always holds its `type`. */
+export interface Module {
+  readonly key: string;
+  readonly type: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** What was deployed: the parts of a manifest that the gateway reports for a version. */
+export interface Manifest {
+  readonly scopes: readonly string[];
+  readonly egress?: readonly Egress[];
+  readonly securityPolicies?: readonly { readonly type: 'SCRIPTS' | 'STYLES'; readonly policies: readonly string[] }[];
+  readonly configurableEgress?: boolean;
+  readonly requiredProducts?: readonly Product[];
+  readonly licensed?: boolean;
+  readonly hosted?: { readonly classifications: readonly Classification[]; readonly locations: readonly string[] };
+  readonly remotes?: readonly Remote[];
+  readonly modules?: readonly Module[];
+  readonly migrationKeys?: { readonly jira: string; readonly confluence: string };
+}
+
+export interface Version {
+  readonly id: string;
+  readonly version: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly manifest: Manifest;
+}
+
+export interface Variable {
+  readonly key: string;
+  readonly value: string;
+  readonly encrypt: boolean;
+}
+
+/** `versions` holds the newest first. */
+export interface Environment {
+  readonly id: string;
+  readonly key: string;
+  readonly type: 'DEVELOPMENT' | 'PRODUCTION' | 'STAGING';
+  readonly createdAt: number;
+  readonly createdBy: Person;
+  readonly clientId: string;
+  readonly callbacks: readonly string[];
+  readonly variables: readonly Variable[];
+  readonly versions: readonly Version[];
+}
+
+export interface License {
+  readonly active: boolean;
+  readonly billingPeriod: 'ANNUAL' | 'MONTHLY' | undefined;
+  readonly edition: 'advanced' | 'standard' | undefined;
+  readonly evaluation: boolean;
+  readonly type: string;
+  readonly supportEntitlementNumber: string;
+  readonly subscriptionEnd: number | undefined;
+  readonly trialEnd: number | undefined;
+}
+
+/** One app on one site; `secondaryContexts` are the optional products of a cross-product app. */
+export interface Installation {
+  readonly id: string;
+  readonly context: string;
+  readonly secondaryContexts: readonly string[];
+  readonly createdAt: number;
+  readonly createdBy: Person | undefined;
+  readonly environment: Environment;
+  readonly version: Version;
+  readonly computeVersion: Version;
+  readonly license: License | undefined;
+  readonly config: Readonly<Partial<Record<ConfigKey, boolean>>>;
+  readonly site: Site | undefined;
+}
+
+export type ConfigKey = 'ALLOW_CUSTOM_METRICS' | 'ALLOW_EGRESS_ANALYTICS' | 'ALLOW_LLM_CAPABILITY' | 'ALLOW_LOGS_ACCESS' | 'ALLOW_REST_APIS';
+
+export interface Contributor {
+  readonly person: Person;
+  readonly roles: readonly Role[];
+  readonly owner: boolean;
+  readonly lastActive: number | undefined;
+}
+
+export interface ContributorEvent {
+  readonly action: 'CONTRIBUTOR_ADDED' | 'CONTRIBUTOR_REMOVED' | 'CONTRIBUTOR_ROLE_UPDATED' | 'OWNERSHIP_TRANSFERRED';
+  readonly actor: Person;
+  readonly contributor: Person;
+  readonly role: Role | undefined;
+  readonly at: number;
+}
+
+export interface Deployment {
+  readonly id: string;
+  readonly environmentKey: string;
+  readonly status: 'DONE' | 'FAILED' | 'IN_PROGRESS';
+  readonly buildTag: string | undefined;
+  readonly version: Version | undefined;
+  readonly createdBy: Person;
+  readonly createdAt: number;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** Kinds of data-residency event, in the spelling of this sandbox: the gateway's own was never seen. */
+export type DataEventKind =
+  | 'APP_INSTALLED' | 'APP_UNINSTALLED'
+  | 'MIGRATION_SCHEDULED' | 'MIGRATION_STARTED' | 'MIGRATION_COMPLETED' | 'MIGRATION_FAILED'
+  | 'FORGE_BACKFILL_STARTED' | 'FORGE_BACKFILL_COMPLETED';
+
+export interface DataEvent {
+  readonly id: string;
+  readonly kind: DataEventKind;
+  readonly cloudId: string;
+  readonly product: Product;
+  readonly environment: Environment;
+  readonly installedVersion: string;
+  readonly at: number;
+  readonly location: string;
+  readonly target: string;
+  readonly migrationStart: number | undefined;
+}
+
+export interface Listing {
+  readonly appKey: string;
+  readonly marketplaceId: string;
+  readonly slug: string;
+  readonly summary: string;
+  readonly status: 'PRIVATE' | 'PUBLIC' | 'READY_TO_LAUNCH' | 'REJECTED' | 'SUBMITTED';
+  readonly partner: { readonly id: string; readonly name: string };
+}
+
+/** `details` below are built on first use, so that a world of 10,000 apps starts at once. */
+export interface AppSummary {
+  readonly uuid: string;
+  readonly name: string;
+  readonly description: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly distribution: 'DEVELOPMENT' | 'PUBLIC';
+  readonly kind: 'connect' | 'forge' | 'oauth';
+  readonly tags: readonly string[];
+  readonly developerSpaceId: string | undefined;
+  readonly vendorName: string | undefined;
+  readonly storesPersonalData: boolean;
+  readonly listing: Listing | undefined;
+  readonly distributionLink: { readonly signature: string; readonly products: readonly Product[] } | undefined;
+  readonly contributors: readonly Contributor[];
+}
+
+export interface AppDetails {
+  readonly environments: readonly Environment[];
+  installations: readonly Installation[];
+  readonly deployments: readonly Deployment[];
+  readonly contributorHistory: readonly ContributorEvent[];
+  /** Oldest first; only apps with Forge-hosted storage have any. */
+  dataEvents: readonly DataEvent[];
+}
+
+export interface App extends AppSummary {
+  readonly details: () => AppDetails;
+}

@@ -1,0 +1,94 @@
+import { appOf, environmentOf, installationsOf, type EnvironmentPlan, type InstallationPlan } from './build.ts';
+import type { DaysAgo } from './clock.ts';
+import type { App, AppSummary, ContributorEvent, Deployment, Environment, Person, Role } from './model.ts';
+import { developerSpaces } from './ids.ts';
+import { dataEventsOf, type Stay } from './dataEvents.ts';
+import { hexOf } from './seed.ts';
+
+/** A hand-made app, told in days ago. */
+export interface AppPlan {
+  readonly uuid: string;
+  readonly name: string;
+  readonly description: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly kind?: AppSummary['kind'];
+  readonly distribution?: AppSummary['distribution'];
+  readonly space?: keyof typeof developerSpaces;
+  readonly vendorName?: string;
+  readonly tags?: readonly string[];
+  readonly storesPersonalData?: boolean;
+  readonly listing?: AppSummary['listing'];
+  readonly distributionLink?: AppSummary['distributionLink'];
+  /** The first is the owner. `lastActive` in days ago, undefined for never. */
+  readonly contributors: readonly (readonly [person: Person, roles: readonly Role[], lastActive?: number])[];
+  readonly contributorHistory?: readonly (readonly [daysAgo: number, action: ContributorEvent['action'], actor: Person, contributor: Person, role?: Role])[];
+  readonly environments: readonly EnvironmentPlan[];
+  readonly installations?: (ago: DaysAgo) => readonly InstallationPlan[];
+  readonly identityRows?: boolean;
+  readonly deployments?: readonly { readonly environment: string; readonly daysAgo: number; readonly by: Person; readonly error?: { readonly code: string; readonly message: string } }[];
+  readonly stays?: readonly Stay[];
+}
+
+/** Each version was deployed once; failed and running deployments come from the plan. Newest first. */
+function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago: DaysAgo): readonly Deployment[] {
+  const done = environments.flatMap(({ key, createdBy, versions }) =>
+    versions
+      .filter(({ manifest, version }) => version !== '1.1.0' || manifest.scopes.length > 0)
+      .map((version) => ({ environmentKey: key, status: 'DONE' as const, version, createdBy, createdAt: version.updatedAt, error: undefined })),
+  );
+  const others = (plan.deployments ?? []).map(({ environment, daysAgo, by, error }) => ({
+    environmentKey: environment,
+    status: error ? ('FAILED' as const) : ('IN_PROGRESS' as const),
+    version: undefined,
+    createdBy: by,
+    createdAt: ago(daysAgo),
+    error,
+  }));
+  const first = 10_000 + (parseInt(plan.uuid.slice(0, 4), 16) % 50_000);
+  return [...done, ...others]
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map((deployment, index) => ({ ...deployment, id: String(first + index * 3), buildTag: deployment.version && hexOf(`build ${deployment.version.id}`, 12) }))
+    .reverse();
+}
+
+/** Makes an app of its plan, dated back with `ago`. */
+export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
+  const contributors = plan.contributors.map(([person, roles, lastActive], index) => ({
+    person,
+    roles,
+    owner: index === 0,
+    lastActive: lastActive === undefined ? undefined : ago(lastActive),
+  }));
+  const summary: AppSummary = {
+    uuid: plan.uuid,
+    name: plan.name,
+    description: plan.description,
+    createdAt: ago(plan.created),
+    updatedAt: ago(plan.updated),
+    distribution: plan.distribution ?? 'DEVELOPMENT',
+    kind: plan.kind ?? 'forge',
+    tags: plan.tags ?? [],
+    developerSpaceId: plan.space && developerSpaces[plan.space].id,
+    vendorName: plan.vendorName,
+    storesPersonalData: plan.storesPersonalData ?? false,
+    listing: plan.listing,
+    distributionLink: plan.distributionLink,
+    contributors,
+  };
+  return appOf(summary, () => {
+    const owner = plan.contributors[0]?.[0];
+    if (!owner) throw new Error(`${plan.name} has no owner`);
+    const environments = plan.environments.map((environment) => environmentOf(plan.uuid, environment, ago, owner));
+    const staying = (plan.stays ?? [])
+      .filter(({ uninstalled }) => uninstalled === undefined)
+      .map(({ site, product, environment, installed }): InstallationPlan => ({ site, products: [product], environment, installedDaysAgo: installed }));
+    return {
+      environments,
+      installations: installationsOf(plan.uuid, environments, [...(plan.installations?.(ago) ?? []), ...staying], ago, plan.identityRows),
+      deployments: deploymentsOf(plan, environments, ago),
+      contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({ action, actor, contributor, role, at: ago(daysAgo) })),
+      dataEvents: dataEventsOf(plan.uuid, plan.stays ?? [], environments, ago),
+    };
+  });
+}

@@ -1,0 +1,71 @@
+import type { Product, Site } from './model.ts';
+import { drawsOf, pick, uuidOf } from './seed.ts';
+
+const regions = ['Global', 'EU', 'US', 'Australia', 'Germany', 'Japan', 'UK'];
+
+/** The site with this host name; its ids follow from the name. */
+export function siteOf(hostName: string, products: readonly Product[] = ['jira', 'confluence', 'compass']): Site {
+  return {
+    hostName,
+    cloudId: uuidOf(`site ${hostName}`),
+    orgId: uuidOf(`organisation of ${hostName}`),
+    region: pick(drawsOf(`region of ${hostName}`), regions),
+    activationIds: new Map(products.map((product) => [product, uuidOf(`${product} on ${hostName}`)])),
+  };
+}
+
+const named = (name: string, products?: readonly Product[]): Site => siteOf(`${name}.atlassian.net`, products);
+
+/** Customers' and developers' sites, by short name. */
+export const sites = {
+  maraDev: named('mara-dev'),
+  northlightTest: named('northlight-test'),
+  northlight: named('northlight'),
+  northwind: named('northwind'),
+  fjordline: named('fjordline'),
+  bluebird: named('bluebird-logistics'),
+  contessa: named('contessa-health'),
+  hexacore: named('hexacore', ['jira', 'confluence']),
+  kiruna: named('kiruna-mining', ['jira']),
+  lumen: named('lumen-press', ['confluence']),
+  meridian: named('meridian-bank'),
+  nordbygg: named('nordbygg', ['jira', 'confluence']),
+  oakwood: named('oakwood-schools', ['jira', 'confluence']),
+  polaris: named('polaris-robotics'),
+  quarry: named('quarry-street-studio', ['jira', 'confluence']),
+  riverbank: named('riverbank-insurance'),
+  sakura: named('sakura-denki', ['jira', 'confluence']),
+  tidewater: named('tidewater-energy'),
+  umbra: named('umbra-games', ['jira', 'confluence']),
+  vasastan: named('vasastan-dental', ['jira']),
+  whitfield: named('whitfield-law', ['confluence']),
+  yarrow: named('yarrow-biotech', ['jira', 'confluence']),
+  zenith: named('zenith-travel', ['jira', 'confluence']),
+  gamla: named('gamla-sidan', ['confluence']),
+  orchard: named('orchard-foods', ['jira', 'confluence']),
+  // Hostile names: formulas for spreadsheets, markup for views.
+  markup: siteOf('=cmd.<i>atlassian</i>.example.net', ['jira']),
+  formula: siteOf('=HYPERLINK("http://example.com").example.net', ['confluence']),
+} as const;
+
+const firstWords = ['amber', 'birch', 'cedar', 'delta', 'ember', 'falcon', 'granite', 'harbor', 'indigo', 'juniper', 'kestrel', 'laurel', 'maple', 'nimbus', 'onyx', 'prairie', 'quill', 'raven', 'sierra', 'tundra'];
+const secondWords = ['analytics', 'bank', 'clinic', 'design', 'energy', 'foods', 'group', 'health', 'insurance', 'labs', 'logistics', 'media', 'networks', 'partners', 'rail', 'software', 'systems', 'travel', 'university', 'works'];
+
+/** The `index`-th of a long row of plausible customers; different names up to 400, numbered ones after. */
+export function customerSite(index: number): Site {
+  const first = firstWords[index % firstWords.length] ?? 'amber';
+  const second = secondWords[Math.floor(index / firstWords.length) % secondWords.length] ?? 'group';
+  const round = Math.floor(index / (firstWords.length * secondWords.length));
+  return named(`${first}-${second}${round === 0 ? '' : `-${round + 1}`}`, ['jira', 'confluence']);
+}
+
+const customers = 400;
+
+/** A Bitbucket workspace; it is no site, so host names are not to be had for it. */
+export const workspaceOf = (name: string): Site => siteOf(name, ['bitbucket']);
+
+/** Every site that can be asked for, by cloud id. */
+export function allSites(): ReadonlyMap<string, Site> {
+  const known = [...Object.values(sites), ...Array.from({ length: customers }, (_, index) => customerSite(index))];
+  return new Map(known.map((site) => [site.cloudId, site]));
+}

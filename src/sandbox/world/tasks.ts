@@ -1,0 +1,67 @@
+import { uuidOf } from './seed.ts';
+import type { Clock } from './clock.ts';
+
+export type TaskState = 'COMPLETE' | 'FAILED' | 'PENDING' | 'RUNNING';
+
+/** A deletion of one installation, or of one product of it, that is under way. */
+export interface Task {
+  readonly id: string;
+  readonly appUuid: string;
+  readonly environmentId: string;
+  readonly context: string;
+  readonly state: TaskState;
+  readonly failure: string | undefined;
+}
+
+export interface Tasks {
+  /** Starts a task; `finish` is called once, when it completes. It may throw, which fails the task with the message. */
+  start(about: { appUuid: string; environmentId: string; context: string }, finish: () => void): Task;
+  /** The task as of this poll, which brings it one state further; undefined when there is none with this id. */
+  poll(id: string): Task | undefined;
+  /** All tasks of an app as they stand. */
+  of(appUuid: string): readonly Task[];
+  /** Brings on the tasks nobody polls: the clock does. */
+  settle(): void;
+}
+
+const runsAfter = 1000;
+const completesAfter = 3000;
+
+/** Tasks go from PENDING to RUNNING to COMPLETE over three polls, or over three seconds of the clock. */
+export function createTasks(clock: Clock): Tasks {
+  interface Running { about: Task; startedAt: number; polls: number; finish: () => void }
+  const tasks = new Map<string, Running>();
+
+  const bringOn = (task: Running): void => {
+    if (task.about.state === 'COMPLETE' || task.about.state === 'FAILED') return;
+    const age = clock.now() - task.startedAt;
+    if (task.polls >= 3 || age >= completesAfter) {
+      try {
+        task.finish();
+        task.about = { ...task.about, state: 'COMPLETE' };
+      } catch (error) {
+        task.about = { ...task.about, state: 'FAILED', failure: error instanceof Error ? error.message : String(error) };
+      }
+    } else if (task.polls >= 2 || age >= runsAfter) {
+      task.about = { ...task.about, state: 'RUNNING' };
+    }
+  };
+
+  return {
+    start(about, finish) {
+      const id = uuidOf(`task ${tasks.size} ${about.appUuid} ${about.context}`);
+      const task: Task = { ...about, id, state: 'PENDING', failure: undefined };
+      tasks.set(id, { about: task, startedAt: clock.now(), polls: 0, finish });
+      return task;
+    },
+    poll(id) {
+      const task = tasks.get(id);
+      if (!task) return undefined;
+      task.polls++;
+      bringOn(task);
+      return task.about;
+    },
+    of: (appUuid) => [...tasks.values()].map(({ about }) => about).filter((about) => about.appUuid === appUuid),
+    settle: () => tasks.forEach(bringOn),
+  };
+}

@@ -1,0 +1,73 @@
+import { aliasApps } from './apps/alias.ts';
+import { assetBridge, diagramPeek, timesheets } from './apps/marketplace.ts';
+import { hostileName, mergeGatekeeper, minutesJapanese, reportExporter, standupDigest, teamPoll } from './apps/oddments.ts';
+import { releaseNotes } from './apps/releaseNotes.ts';
+import { approvalButtons, fieldGuard } from './apps/shared.ts';
+import { decisionRegister, qualityGate, sprintForecast } from './apps/team.ts';
+import { customerVault } from './apps/vault.ts';
+import { clockAt, datedBackFrom, type Clock } from './clock.ts';
+import { generatedApp } from './generated.ts';
+import type { App, Contributor, Person, Site } from './model.ts';
+import { people } from './people.ts';
+import { appFromPlan, type AppPlan } from './plan.ts';
+import { allSites } from './sites.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+
+/** The hand-made apps of the main account; a world of N apps has the first N of them, then generated ones. */
+const mainApps: readonly AppPlan[] = [
+  releaseNotes, timesheets, customerVault, standupDigest, decisionRegister, assetBridge, reportExporter, approvalButtons,
+  diagramPeek, fieldGuard, minutesJapanese, hostileName, qualityGate, sprintForecast, teamPoll, mergeGatekeeper,
+];
+
+/** Somebody who can sign in to the sandbox. Tokens are sample data and open nothing else. */
+export interface Account {
+  readonly person: Person;
+  readonly email: string;
+  readonly token: string;
+}
+
+const account = (person: Person, email: string, token: string): Account => ({ person, email, token: `sandbox-token-${token}` });
+
+export interface World {
+  readonly clock: Clock;
+  readonly accounts: { readonly main: Account; readonly alias: Account; readonly empty: Account; readonly inactive: Account };
+  /** By UUID, oldest app first. Deleted apps are gone from it. */
+  readonly apps: Map<string, App>;
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly tasks: Tasks;
+  /** The apps `person` contributes to, oldest first. */
+  appsOf(person: Person): readonly App[];
+  /** What `person` is to the app, or undefined for a stranger. */
+  membership(app: App, person: Person): Contributor | undefined;
+}
+
+/**
+ * A world as it stands at `now` (default: real time, from then on).
+ * `apps`: how many apps the main account has; by default the hand-made ones.
+ */
+export function createWorld(now: Date | undefined, apps: number = mainApps.length): World {
+  const clock = clockAt(now);
+  const ago = datedBackFrom(clock.now());
+  const made = mainApps.slice(0, apps).map((plan) => appFromPlan(plan, ago));
+  const generated = Array.from({ length: Math.max(0, apps - mainApps.length) }, (_, index) => generatedApp(index, ago));
+  const others = aliasApps.map((plan) => appFromPlan(plan, ago));
+  const byAge = [...made, ...generated, ...others].sort((a, b) => a.createdAt - b.createdAt || (a.uuid < b.uuid ? -1 : 1));
+  let sites: ReadonlyMap<string, Site> | undefined;
+  const world: World = {
+    clock,
+    accounts: {
+      main: account(people.mara, 'mara@example.com', 'main-4f7a1c92e0'),
+      alias: account(people.maraForge, 'mara+forge@example.com', 'alias-b83d5e6017'),
+      empty: account(people.devon, 'devon@example.com', 'empty-2c90f4ad7b'),
+      inactive: account(people.priya, 'priya@example.com', 'inactive-e615d8b39f'),
+    },
+    apps: new Map(byAge.map((app) => [app.uuid, app])),
+    get sites() {
+      return (sites ??= allSites());
+    },
+    tasks: createTasks(clock),
+    appsOf: (person) => (person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : []),
+    membership: (app, person) => app.contributors.find((contributor) => contributor.person.accountId === person.accountId),
+  };
+  return world;
+}
