@@ -1,5 +1,8 @@
-import * as vscode from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import { startServices } from './services.ts';
+import { windowPrompts } from './ui/prompts.ts';
 
-export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(vscode.commands.registerCommand('forgeConsole.hello', () => 'hello'));
+/** Called by VS Code when the extension is first needed. Returns nothing: other extensions get no way in. */
+export function activate(context: ExtensionContext): void {
+  context.subscriptions.push(startServices(context, windowPrompts));
 }

@@ -32,6 +32,8 @@ export interface GatewayClientOptions {
   /** Name and version that the gateway sees. */
   readonly client: { readonly name: string; readonly version: string };
   readonly log?: (entry: RequestLog) => void;
+  /** Hears which token the gateway did not accept. */
+  readonly onRejected?: (token: string) => void;
   readonly retry?: RetryPolicy;
   /** Longest time for one try, in milliseconds. */
   readonly timeoutMs?: number;
@@ -48,7 +50,7 @@ export interface GatewayClient {
 
 /** A client of the gateway for one account at one endpoint. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
-  const { url, transport, credentials, client, retry = defaultRetryPolicy, timeoutMs = 30_000, log = () => undefined } = options;
+  const { url, transport, credentials, client, retry = defaultRetryPolicy, timeoutMs = 30_000, log = () => undefined, onRejected } = options;
   const sharing = createSharing();
 
   async function send<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal: AbortSignal): Promise<Reply> {
@@ -80,6 +82,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     } catch (thrown) {
       const error = named(toForgeError(thrown), operation);
       if (error.kind !== 'cancelled') log({ operation: operation.name, ms: elapsed(), requestId: error.details.requestId, error });
+      if (error.kind === 'signedOut') onRejected?.(token);
       throw error;
     }
   }

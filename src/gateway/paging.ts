@@ -21,7 +21,7 @@ export function nextCursor({ hasNextPage, endCursor }: PageInfo): string | undef
  * The pages of a connection, one after another. Throws `badReply` when a cursor comes twice, since such paging
  * never ends, and whatever `load` throws.
  */
-export async function* pages<T>(load: (after: string | undefined) => Promise<Page<T>>): AsyncGenerator<Page<T>, void, undefined> {
+export async function* pages<P extends Page<unknown>>(load: (after: string | undefined) => Promise<P>): AsyncGenerator<P, void, undefined> {
   const seen = new Set<string>();
   let after: string | undefined;
   do {

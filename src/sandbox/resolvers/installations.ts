@@ -1,5 +1,5 @@
-import { contextOf } from '../world/build.ts';
 import type { App, Installation, License } from '../world/model.ts';
+import { isOn, isTechnical } from './contexts.ts';
 import { environmentView } from './environments.ts';
 import { pageOf, type PageArguments } from './paging.ts';
 import { appView } from './apps.ts';
@@ -14,19 +14,6 @@ interface Filter {
   readonly appEnvironments?: { readonly types: readonly string[] } | null;
   readonly appInstallations?: { readonly contexts?: readonly string[] | null; readonly ids?: readonly string[] | null } | null;
   readonly includeSystemApps?: boolean | null;
-}
-
-const ownerOf = (context: string): string => context.split(':')[2] ?? '';
-
-/** Technical rows are Atlassian's own: no product of the customer's. */
-export const isTechnical = ({ context }: Installation): boolean => ownerOf(context) === 'identity';
-
-/** Whether `context` names where the installation is, in either form that the gateway takes. */
-export function isOn(installation: Installation, context: string): boolean {
-  const own = [installation.context, ...installation.secondaryContexts];
-  const product = ownerOf(context);
-  const { site } = installation;
-  return own.includes(context) || (site !== undefined && own.some((one) => ownerOf(one) === product) && [contextOf(site, product), contextOf(site, product, true)].includes(context));
 }
 
 /** Installations of the apps asked for, 100 a page; null where one of the apps is unknown or not the viewer's. */

@@ -2,8 +2,8 @@ import type { App, Installation } from '../world/model.ts';
 import { uuidOf } from '../world/seed.ts';
 import type { Task } from '../world/tasks.ts';
 import type { World } from '../world/world.ts';
+import { isOn, isTechnical, ownerOf } from './contexts.ts';
 import { mutationError, refused } from './errors.ts';
-import { isOn, isTechnical } from './installations.ts';
 import { ariOf, hasRole, memberOf, uuidInAri, type Viewer } from './viewer.ts';
 
 /**
@@ -78,7 +78,7 @@ function remove(world: World, app: App, id: string, optional: string | undefined
 /** Apps with hosted storage have it in their audit logs. */
 function recordUninstall(world: World, app: App, installation: Installation): void {
   const details = app.details();
-  const product = installation.context.split(':')[2];
+  const product = ownerOf(installation.context);
   const last = details.dataEvents.findLast((event) => event.cloudId === installation.site?.cloudId && event.environment.id === installation.environment.id && event.product === product);
   if (!last) return;
   const location = last.kind === 'MIGRATION_COMPLETED' ? last.target : last.location;

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { App, Environment, Manifest, Version } from '../world/model.ts';
 import { scopeOf } from '../world/scopes.ts';
-import { uuidOf } from '../world/seed.ts';
 import { scopeView } from './catalogue.ts';
 import { refusal } from './errors.ts';
+import { isTechnical } from './contexts.ts';
 import { pageOf, type PageArguments } from './paging.ts';
 import { millis } from './spelling.ts';
 import { requireOptIn, type Viewer } from './viewer.ts';
@@ -46,9 +46,9 @@ export function versionView(app: App, environment: Environment, version: Version
     requiresLicense: manifest.licensed ?? false,
     storage: { hosted: manifest.hosted ?? null, remotes: manifest.remotes ?? null },
     migrationKeys: manifest.migrationKeys ?? null,
-    extensions: () => extensionsView(version),
+    extensions: () => extensionsView(`${app.uuid}/${environment.id}`, version),
     installations: (args: PageArguments, viewer: Viewer) =>
-      pageOf(app.details().installations.filter((installation) => installation.version.id === version.id), args, 100, (installation) => viewer.showInstallation(app, installation)),
+      pageOf(app.details().installations.filter((installation) => installation.version.id === version.id && !isTechnical(installation)), args, 100, (installation) => viewer.showInstallation(app, installation)),
     trustSignal: ({ key }: { key: string }, viewer: Viewer, info: GraphQLResolveInfo) => {
       requireOptIn(info, viewer, ['AppEnvironmentVersionTrustSignal']);
       return trustSignalView(key, app, manifest);
@@ -70,10 +70,10 @@ function permissionsView(manifest: Manifest): object {
   };
 }
 
-function extensionsView(version: Version): object {
+function extensionsView(path: string, version: Version): object {
   return {
     nodes: (version.manifest.modules ?? []).map((module) => ({
-      id: `ari:cloud:ecosystem::extension/${uuidOf(`${version.id} ${module.key}`)}`,
+      id: `ari:cloud:ecosystem::extension/${path}/static/${module.key}`,
       key: module.key,
       extensionTypeKey: module.type,
       extensionData: { type: module.type, ...module.data },

@@ -1,8 +1,8 @@
 import type { DaysAgo } from './clock.ts';
-import type { App, AppDetails, AppSummary, Contributor, Environment, Installation, License, Manifest, Person, Product, Role, Site, Variable, Version } from './model.ts';
+import type { App, AppDetails, AppSummary, Contributor, Environment, Installation, License, Manifest, Module, Person, Product, Role, Site, Variable, Version } from './model.ts';
 import { drawsOf, hexOf, uuidOf } from './seed.ts';
 
-/** One major version as its author worked on it: `deploys` minor versions between `from` and `to` days ago. */
+/** One major version as its author worked on it: deployed `deploys` times between `from` and `to` days ago. */
 export interface Release {
   readonly major: number;
   readonly deploys: number;
@@ -26,18 +26,19 @@ export interface EnvironmentPlan {
 const typeOf = (key: string): Environment['type'] => (key === 'production' ? 'PRODUCTION' : key === 'staging' ? 'STAGING' : 'DEVELOPMENT');
 
 function versionsOf(name: string, plan: EnvironmentPlan, ago: DaysAgo): readonly Version[] {
-  const version = (number: string, days: number, manifest: Manifest): Version => ({
-    id: uuidOf(`${name} ${number}`),
-    version: number,
-    createdAt: ago(days),
-    updatedAt: ago(days) + 41_000,
-    manifest,
+  const created = ago(plan.createdDaysAgo);
+  if (plan.skeleton) return [{ id: uuidOf(`${name} 1`), version: '1.1.0', createdAt: created, updatedAt: created, deployedAt: [], manifest: { scopes: [] } }];
+  const oldestFirst = (plan.releases ?? []).map(({ major, deploys, from, to, manifest }): Version => {
+    const deployedAt = Array.from({ length: deploys }, (_, minor) => ago(deploys === 1 ? to : from + ((to - from) * minor) / (deploys - 1)));
+    return { id: uuidOf(`${name} ${major}`), version: `${major}.${deploys - 1}.0`, createdAt: deployedAt[0] ?? created, updatedAt: deployedAt.at(-1) ?? created, deployedAt, manifest };
   });
-  if (plan.skeleton) return [version('1.1.0', plan.createdDaysAgo, { scopes: [] })];
-  const oldestFirst = (plan.releases ?? []).flatMap(({ major, deploys, from, to, manifest }) =>
-    Array.from({ length: deploys }, (_, minor) => version(`${major}.${minor}.0`, deploys === 1 ? to : from + ((to - from) * minor) / (deploys - 1), manifest)),
-  );
   return oldestFirst.reverse();
+}
+
+/** What an installation on `version` ran at `at`: the major with the minor of that time. */
+export function versionNumberAt({ version, deployedAt }: Version, at: number): string {
+  const minor = deployedAt.filter((time) => time <= at).length - 1;
+  return minor < 0 ? version : `${version.split('.')[0] ?? ''}.${minor}.0`;
 }
 
 /** An environment of the app `uuid`, with its ids and version history made out. */
@@ -63,7 +64,7 @@ export interface InstallationPlan {
   readonly environment: string;
   readonly installedDaysAgo: number;
   readonly by?: Person;
-  /** How many versions the permissions, and the code, are behind the newest. */
+  /** How many major versions the permissions, and the code, are behind the newest. */
   readonly behind?: number;
   readonly codeBehind?: number;
   readonly license?: License;
@@ -131,4 +132,9 @@ export function licenseOf(name: string, ago: DaysAgo, edition: License['edition'
     subscriptionEnd: kind === 'trial' ? undefined : ago(kind === 'expired' ? 20 + draw() * 60 : -(10 + draw() * 300)),
     trialEnd: kind === 'trial' ? ago(-(3 + draw() * 24)) : undefined,
   };
+}
+
+/** A function module as a deployed version reports it. */
+export function forgeFunction(key: string, handler: string, runtime = 'nodejs22.x'): Module {
+  return { key, type: 'core:function', data: { functionName: key, handler, runtime: { identifier: runtime } } };
 }

@@ -1,3 +1,4 @@
+import { versionNumberAt } from './build.ts';
 import { day, type DaysAgo } from './clock.ts';
 import type { DataEvent, DataEventKind, Environment, Product, Site } from './model.ts';
 import { drawsOf, uuidOf } from './seed.ts';
@@ -44,7 +45,7 @@ function eventsOfStay(uuid: string, stay: Stay, environments: readonly Environme
       cloudId: stay.site.cloudId,
       product: stay.product,
       environment,
-      installedVersion: installed?.version ?? '1.1.0',
+      installedVersion: installed ? versionNumberAt(installed, at) : '1.1.0',
       at,
       location,
       target,

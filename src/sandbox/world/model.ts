@@ -58,11 +58,15 @@ export interface Manifest {
   readonly migrationKeys?: { readonly jira: string; readonly confluence: string };
 }
 
+/** A major version, numbered as its last minor: sites follow minors by themselves, so the gateway lists one row per major. */
 export interface Version {
   readonly id: string;
   readonly version: string;
+  /** When its first and its last minor were deployed. */
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Deployments of it, oldest first; none for the version that comes with a new app. */
+  readonly deployedAt: readonly number[];
   readonly manifest: Manifest;
 }
 

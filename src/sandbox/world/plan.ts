@@ -30,12 +30,10 @@ export interface AppPlan {
   readonly stays?: readonly Stay[];
 }
 
-/** Each version was deployed once; failed and running deployments come from the plan. Newest first. */
+/** Deployments to all environments, newest first; failed and running ones come from the plan. */
 function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago: DaysAgo): readonly Deployment[] {
   const done = environments.flatMap(({ key, createdBy, versions }) =>
-    versions
-      .filter(({ manifest, version }) => version !== '1.1.0' || manifest.scopes.length > 0)
-      .map((version) => ({ environmentKey: key, status: 'DONE' as const, version, createdBy, createdAt: version.updatedAt, error: undefined })),
+    versions.flatMap((version) => version.deployedAt.map((createdAt) => ({ environmentKey: key, status: 'DONE' as const, version, createdBy, createdAt, error: undefined }))),
   );
   const others = (plan.deployments ?? []).map(({ environment, daysAgo, by, error }) => ({
     environmentKey: environment,
@@ -48,7 +46,7 @@ function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago:
   const first = 10_000 + (parseInt(plan.uuid.slice(0, 4), 16) % 50_000);
   return [...done, ...others]
     .sort((a, b) => a.createdAt - b.createdAt)
-    .map((deployment, index) => ({ ...deployment, id: String(first + index * 3), buildTag: deployment.version && hexOf(`build ${deployment.version.id}`, 12) }))
+    .map((deployment, index) => ({ ...deployment, id: String(first + index * 3), buildTag: deployment.version && hexOf(`build ${deployment.version.id} ${index}`, 12) }))
     .reverse();
 }
 

@@ -1,4 +1,4 @@
-import { licenseOf, type InstallationPlan } from '../build.ts';
+import { forgeFunction, licenseOf, type InstallationPlan } from '../build.ts';
 import { sampleAppIds } from '../ids.ts';
 import type { Manifest } from '../model.ts';
 import { people } from '../people.ts';
@@ -14,9 +14,9 @@ const timesheetsBase: Manifest = {
   egress: [{ type: 'FETCH_BACKEND_SIDE', addresses: ['rates.example.com'] }],
   hosted: { classifications: ['ugc', 'other'], locations: ['EU', 'US'] },
   modules: [
-    { key: 'timesheet-page', type: 'xen:jira:globalPage', data: { title: 'Timesheets' } },
-    { key: 'worklog-glance', type: 'xen:jira:issueGlance', data: { title: 'Time', label: 'Log time' } },
-    { key: 'rates', type: 'core:function', data: { handler: 'rates.load', runtime: { identifier: 'nodejs20.x' } } },
+    { key: 'timesheet-page', type: 'jira:globalPage', data: { title: 'Timesheets' } },
+    { key: 'worklog-glance', type: 'jira:issueGlance', data: { title: 'Time', label: 'Log time' } },
+    forgeFunction('rates', 'rates.load', 'nodejs20.x'),
   ],
 };
 const timesheetsRemote: Manifest = {
@@ -69,8 +69,8 @@ export const timesheets: AppPlan = {
     const paid: readonly InstallationPlan[] = [
       { site: sites.meridian, products: ['jira'], environment: 'production', installedDaysAgo: 1001.3, license: licence('meridian', 'advanced', 'annual'), logs: false },
       { site: sites.northwind, products: ['jira'], environment: 'production', installedDaysAgo: 860.2, license: licence('northwind', 'standard', 'annual'), analytics: true },
-      { site: sites.riverbank, products: ['jira'], environment: 'production', installedDaysAgo: 633, license: licence('riverbank', 'advanced', 'monthly'), behind: 7, codeBehind: 0 },
-      { site: sites.tidewater, products: ['jira'], environment: 'production', installedDaysAgo: 410.8, license: licence('tidewater', 'standard', 'expired'), behind: 3, codeBehind: 3 },
+      { site: sites.riverbank, products: ['jira'], environment: 'production', installedDaysAgo: 633, license: licence('riverbank', 'advanced', 'monthly'), behind: 1, codeBehind: 0 },
+      { site: sites.tidewater, products: ['jira'], environment: 'production', installedDaysAgo: 410.8, license: licence('tidewater', 'standard', 'expired'), behind: 1, codeBehind: 1 },
       { site: sites.umbra, products: ['jira'], environment: 'production', installedDaysAgo: 12.4, license: licence('umbra', 'advanced', 'trial') },
       { site: sites.orchard, products: ['jira'], environment: 'production', installedDaysAgo: 4.9, license: licence('orchard', 'standard', 'trial'), logs: false },
     ];
@@ -80,7 +80,7 @@ export const timesheets: AppPlan = {
       environment: 'production',
       installedDaysAgo: 900 - index * 47.3,
       license: licence(`customer ${index}`, index % 5 === 0 ? 'advanced' : 'standard', index % 3 === 0 ? 'monthly' : 'annual'),
-      behind: index % 4 === 0 ? 2 : 0,
+      behind: index % 4 === 0 ? 1 : 0,
       logs: index % 3 !== 0,
       analytics: index % 4 === 1,
     }));

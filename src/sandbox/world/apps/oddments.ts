@@ -40,7 +40,7 @@ const minutes: Manifest = {
   scopes: ['read:page:confluence', 'write:page:confluence', 'read:user:confluence'],
   requiredProducts: ['confluence'],
   egress: [{ type: 'FETCH_BACKEND_SIDE', addresses: ['honyaku.example.com'] }],
-  modules: [{ key: 'gijiroku', type: 'xen:confluence:contentAction', data: { title: '議事録を作成' } }],
+  modules: [{ key: 'gijiroku', type: 'confluence:contentAction', data: { title: '議事録を作成' } }],
 };
 
 /** A name in Japanese. */
@@ -70,7 +70,8 @@ const hostile: Manifest = {
   scopes: ['read:jira-work'],
   requiredProducts: ['jira'],
   egress: [{ type: 'IMAGES', addresses: ['"><script>alert(2)</script>', '=1+1'] }],
-  modules: [{ key: '<b>panel</b>', type: 'xen:jira:issuePanel', data: { title: '<img src=x onerror=alert(3)>' } }],
+  hosted: { classifications: ['ugc'], locations: ['US'] },
+  modules: [{ key: '<b>panel</b>', type: 'jira:issuePanel', data: { title: '<img src=x onerror=alert(3)>' } }],
 };
 
 /** Names with markup, quotes and command links: every view must show them letter by letter. */
@@ -92,8 +93,8 @@ export const hostileName: AppPlan = {
   ],
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 75, by: people.mara },
-    { site: sites.markup, products: ['jira'], environment: 'production', installedDaysAgo: 66.6 },
   ],
+  stays: [{ site: sites.markup, product: 'jira', environment: 'production', installed: 66.6, migrations: [{ scheduled: 40.1, to: '=HYPERLINK("http://example.com","EU")' }] }],
 };
 
 const poll: Manifest = { scopes: ['read:confluence-user', 'storage:app'], requiredProducts: ['confluence'] };
@@ -115,7 +116,7 @@ export const teamPoll: AppPlan = {
 
 const merge: Manifest = {
   scopes: ['read:repository:bitbucket', 'read:pullrequest:bitbucket'],
-  modules: [{ key: 'merge-check', type: 'xen:bitbucket:mergeCheck', data: { name: 'Merge gate' } }],
+  modules: [{ key: 'merge-check', type: 'bitbucket:mergeCheck', data: { name: 'Merge gate' } }],
 };
 
 /** Runs in Bitbucket, whose workspaces are not sites. */

@@ -1,3 +1,4 @@
+import { forgeFunction } from '../build.ts';
 import { sampleAppIds } from '../ids.ts';
 import type { Manifest } from '../model.ts';
 import { people } from '../people.ts';
@@ -5,14 +6,14 @@ import type { AppPlan } from '../plan.ts';
 import { sites } from '../sites.ts';
 
 const panel: Manifest['modules'] = [
-  { key: 'release-notes-panel', type: 'xen:jira:issuePanel', data: { title: 'Release notes', resource: 'main', resolver: { function: 'resolver' } } },
-  { key: 'resolver', type: 'core:function', data: { handler: 'index.handler', runtime: { identifier: 'nodejs22.x' } } },
+  { key: 'release-notes-panel', type: 'jira:issuePanel', data: { title: 'Release notes', resource: 'main', resolver: { function: 'resolver' } } },
+  forgeFunction('resolver', 'index.handler', 'nodejs22.x'),
 ];
 const projectPage: Manifest['modules'] = [
   ...panel,
-  { key: 'release-notes-project', type: 'xen:jira:projectPage', data: { title: 'Release notes', resource: 'project' } },
+  { key: 'release-notes-project', type: 'jira:projectPage', data: { title: 'Release notes', resource: 'project' } },
   { key: 'nightly', type: 'core:scheduledTrigger', data: { interval: 'day', function: 'draft-nightly' } },
-  { key: 'draft-nightly', type: 'core:function', data: { handler: 'nightly.run', runtime: { identifier: 'nodejs22.x' } } },
+  forgeFunction('draft-nightly', 'nightly.run', 'nodejs22.x'),
 ];
 
 const first: Manifest = { scopes: ['read:jira-work', 'storage:app'], requiredProducts: ['jira'], modules: panel };
@@ -117,12 +118,12 @@ export const releaseNotes: AppPlan = {
   ],
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 611, by: people.mara, logs: true, analytics: true },
-    { site: sites.northlightTest, products: ['jira'], environment: 'default', installedDaysAgo: 318, by: people.aiko, behind: 5, logs: true },
-    { site: sites.northlightTest, products: ['jira'], environment: 'staging', installedDaysAgo: 596, by: people.jonas, behind: 2, codeBehind: 0, logs: true },
+    { site: sites.northlightTest, products: ['jira'], environment: 'default', installedDaysAgo: 318, by: people.aiko, behind: 1, logs: true },
+    { site: sites.northlightTest, products: ['jira'], environment: 'staging', installedDaysAgo: 596, by: people.jonas, behind: 1, codeBehind: 0, logs: true },
     { site: sites.northlight, products: ['jira'], environment: 'production', installedDaysAgo: 588, by: people.mara, logs: true, analytics: true },
     { site: sites.northwind, products: ['jira'], environment: 'production', installedDaysAgo: 402.2, logs: true, analytics: true },
-    { site: sites.fjordline, products: ['jira'], environment: 'production', installedDaysAgo: 377.9, behind: 4, codeBehind: 4, logs: false },
-    { site: sites.bluebird, products: ['jira'], environment: 'production', installedDaysAgo: 233.4, behind: 5, codeBehind: 1, logs: true },
+    { site: sites.fjordline, products: ['jira'], environment: 'production', installedDaysAgo: 377.9, behind: 1, codeBehind: 1, logs: false },
+    { site: sites.bluebird, products: ['jira'], environment: 'production', installedDaysAgo: 233.4, behind: 2, codeBehind: 0, logs: true },
     { site: sites.sakura, products: ['jira'], environment: 'production', installedDaysAgo: 90.6, logs: false, analytics: true },
     { site: sites.polaris, products: ['jira'], environment: 'production', installedDaysAgo: 44.1, workspace: true },
     { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 2.7 },

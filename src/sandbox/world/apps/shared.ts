@@ -8,7 +8,7 @@ import { customerSite, sites } from '../sites.ts';
 const approvals: Manifest = {
   scopes: ['read:issue:jira', 'write:issue:jira', 'read:user:jira', 'send:notification:jira'],
   requiredProducts: ['jira'],
-  modules: [{ key: 'approve', type: 'xen:jira:issueAction', data: { title: 'Approve' } }],
+  modules: [{ key: 'approve', type: 'jira:issueAction', data: { title: 'Approve' } }],
 };
 
 /** Shared by a distribution link with two partner companies. */
@@ -41,8 +41,13 @@ const guard: Manifest = {
   scopes: ['read:jira-work', 'manage:jira-configuration'],
   requiredProducts: ['jira'],
   egress: [{ type: 'FETCH_BACKEND_SIDE', addresses: ['https://rules.example.com'] }],
-  modules: [{ key: 'guard-admin', type: 'xen:jira:adminPage', data: { title: 'Field Guard' } }],
+  modules: [{ key: 'guard-admin', type: 'jira:adminPage', data: { title: 'Field Guard' } }],
 };
+/** One major version a scope, back and forth, over the years. */
+const guardSteps: readonly Manifest[] = Array.from({ length: 24 }, (_, step) => ({
+  ...guard,
+  scopes: [...guard.scopes, ...['read:jira-user', 'storage:app', 'read:project:jira', 'read:label:jira'].filter((_scope, index) => (step >> index) % 2 === 1)],
+}));
 const guardBroad: Manifest = { ...guard, scopes: [...guard.scopes, 'read:jira-user', 'storage:app'] };
 
 /** Installed on 300 sites. */
@@ -61,9 +66,9 @@ export const fieldGuard: AppPlan = {
     [people.jonas, ['DEPLOYER'], 58],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 1480, releases: [{ major: 2, deploys: 40, from: 1478, to: 410, manifest: guard }, { major: 3, deploys: 15, from: 400, to: 24, manifest: guardBroad }] },
+    { key: 'default', createdDaysAgo: 1480, releases: [...guardSteps.map((manifest, step) => ({ major: step + 2, deploys: 2 + (step % 5), from: 1478 - step * 44, to: 1440 - step * 44, manifest })), { major: 26, deploys: 15, from: 400, to: 24, manifest: guardBroad }] },
     { key: 'staging', createdDaysAgo: 1480, releases: [{ major: 2, deploys: 5, from: 1400, to: 405, manifest: guard }, { major: 3, deploys: 5, from: 390, to: 23.4, manifest: guardBroad }] },
-    { key: 'production', createdDaysAgo: 1480, releases: [{ major: 2, deploys: 14, from: 1390, to: 408, manifest: guard }, { major: 3, deploys: 11, from: 380, to: 22.9, manifest: guardBroad }] },
+    { key: 'production', createdDaysAgo: 1480, releases: [...guardSteps.slice(0, 6).map((manifest, step) => ({ major: step + 2, deploys: 2 + step, from: 1390 - step * 160, to: 1240 - step * 160, manifest })), { major: 8, deploys: 11, from: 380, to: 22.9, manifest: guardBroad }] },
   ],
   installations: () =>
     Array.from({ length: 300 }, (_, index) => ({
@@ -71,8 +76,8 @@ export const fieldGuard: AppPlan = {
       products: ['jira'] as readonly [Product, ...Product[]],
       environment: index < 4 ? 'default' : index < 9 ? 'staging' : 'production',
       installedDaysAgo: 1380 - index * 4.55,
-      behind: index < 9 ? 0 : index % 5 === 0 ? 11 + (index % 9) : index % 7 === 0 ? 2 : 0,
-      codeBehind: index < 9 ? 0 : index % 10 === 0 ? 3 : 0,
+      behind: index < 9 ? 0 : index % 5 === 0 ? 1 + (index % 4) : 0,
+      codeBehind: index < 9 ? 0 : index % 10 === 0 ? 1 : 0,
       logs: index % 3 !== 2,
       analytics: index % 5 === 1,
       workspace: index % 6 === 0,

@@ -8,7 +8,7 @@ const decisions: Manifest = {
   scopes: ['read:jira-work', 'read:confluence-content.summary', 'write:confluence-content', 'storage:app'],
   requiredProducts: ['jira'],
   modules: [
-    { key: 'decision-panel', type: 'xen:jira:issuePanel', data: { title: 'Decisions' } },
+    { key: 'decision-panel', type: 'jira:issuePanel', data: { title: 'Decisions' } },
     { key: 'decision-macro', type: 'xen:macro', data: { title: 'Decision register' } },
   ],
 };
@@ -35,7 +35,7 @@ export const decisionRegister: AppPlan = {
   installations: () => [
     { site: sites.maraDev, products: ['jira', 'confluence'], environment: 'default', installedDaysAgo: 429, by: people.mara },
     { site: sites.northlight, products: ['jira', 'confluence'], environment: 'production', installedDaysAgo: 400.6, by: people.mara },
-    { site: sites.polaris, products: ['jira', 'confluence', 'compass'], environment: 'production', installedDaysAgo: 166.3, behind: 2, codeBehind: 0 },
+    { site: sites.polaris, products: ['jira', 'confluence', 'compass'], environment: 'production', installedDaysAgo: 166.3, behind: 1, codeBehind: 0 },
     { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 31.9, logs: false },
   ],
   identityRows: true,
@@ -44,7 +44,7 @@ export const decisionRegister: AppPlan = {
 const gate: Manifest = {
   scopes: ['read:component:compass', 'write:metric:compass', 'read:scorecard:compass'],
   requiredProducts: ['compass'],
-  modules: [{ key: 'gate-metrics', type: 'xen:compass:adminPage', data: { title: 'Quality gates' } }],
+  modules: [{ key: 'gate-metrics', type: 'compass:adminPage', data: { title: 'Quality gates' } }],
 };
 
 /** Owned by Jonas; Mara may only look. */

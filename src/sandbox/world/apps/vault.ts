@@ -10,7 +10,7 @@ const notes: Manifest = {
   requiredProducts: ['confluence'],
   hosted: { classifications: ['ugc', 'pii'], locations: ['AU', 'DE', 'EU', 'JP', 'UK', 'US'] },
   modules: [
-    { key: 'vault', type: 'xen:confluence:spacePage', data: { title: 'Customer notes' } },
+    { key: 'vault', type: 'confluence:spacePage', data: { title: 'Customer notes' } },
     { key: 'vault-sql', type: 'core:sql', data: { engine: 'mysql' } },
   ],
 };

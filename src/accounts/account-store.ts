@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Account } from '../core/account.ts';
+
+/** An account with its API token. Never leaves src/accounts but to make an Authorization header. */
+export interface StoredAccount extends Account {
+  readonly token: string;
+}
+
+const keyPrefix = 'account:';
+
+const storedAccount = () => z.object({ id: z.string(), email: z.string(), name: z.string(), gateway: z.string(), token: z.string() });
+
+/** The key of an account: one Atlassian account may be signed in to several gateways. */
+export function accountKey(gateway: string, id: string): string {
+  return `${gateway}#${id}`;
+}
+
+/** Accounts in the editor's secret storage, one secret each, so that windows never overwrite each other's. */
+export interface AccountStore {
+  /** Everything stored; an unreadable secret is left out and reported. */
+  read(): Promise<StoredAccount[]>;
+  write(account: StoredAccount): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+/** The store over a SecretStorage; `onError` hears of secrets that can't be read. */
+export function createAccountStore(secrets: vscode.SecretStorage, onError: (error: unknown) => void): AccountStore {
+  async function readOne(name: string): Promise<StoredAccount | undefined> {
+    const secret = await secrets.get(name);
+    if (secret === undefined) return undefined;
+    try {
+      const account = storedAccount().parse(JSON.parse(secret));
+      return { ...account, kind: 'atlassian', key: accountKey(account.gateway, account.id) };
+    } catch {
+      // The parser's own message could quote the secret.
+      onError(new Error('a stored account can not be read; sign in again'));
+      return undefined;
+    }
+  }
+
+  return {
+    async read() {
+      const names = (await secrets.keys()).filter((name) => name.startsWith(keyPrefix)).sort();
+      const accounts = await Promise.all(names.map(readOne));
+      return accounts.filter((account) => account !== undefined);
+    },
+    async write({ id, email, name, gateway, token }) {
+      await secrets.store(keyPrefix + accountKey(gateway, id), JSON.stringify({ id, email, name, gateway, token }));
+    },
+    async remove(key) {
+      await secrets.delete(keyPrefix + key);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account.ts';
+import { ForgeError } from '../core/errors.ts';
+import type { Accounts } from './accounts.ts';
+
+/** The provider's id, as package.json contributes it. */
+export const authenticationProviderId = 'forge-console';
+
+/**
+ * Shows the accounts in VS Code's Accounts menu and signs in and out from there. Another extension that is allowed to
+ * use an account learns who it is, and nothing more: a session's access token is the account's key, not the API token.
+ */
+export function registerAuthenticationProvider(accounts: Accounts, signIn: () => Promise<Account | undefined>, label: string): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  const following = accounts.onDidChange((change) =>
+    changed.fire({ added: change.added.map(toSession), removed: change.removed.map(toSession), changed: change.changed.map(toSession) }),
+  );
+  const provider: vscode.AuthenticationProvider = {
+    onDidChangeSessions: changed.event,
+    async getSessions(_scopes, { account }) {
+      await accounts.loaded;
+      return accounts.list.filter(({ key }) => account === undefined || account.id === key).map(toSession);
+    },
+    async createSession() {
+      const account = await signIn();
+      if (account === undefined) throw new ForgeError('cancelled', vscode.l10n.t('Signing in was cancelled.'));
+      return toSession(account);
+    },
+    removeSession: (key) => accounts.remove(key),
+  };
+  const registration = vscode.authentication.registerAuthenticationProvider(authenticationProviderId, label, provider, { supportsMultipleAccounts: true });
+  return vscode.Disposable.from(changed, new vscode.Disposable(() => following.dispose()), registration);
+}
+
+function toSession(account: Account): vscode.AuthenticationSession {
+  return { id: account.key, accessToken: account.key, scopes: [], account: { id: account.key, label: accountLabel(account) } };
+}
+
+/** How an account is called wherever one is chosen: its name, with the e-mail that tells alias accounts apart. */
+export function accountLabel({ name, email, kind }: Account): string {
+  return kind === 'sample' ? vscode.l10n.t('Sample apps') : `${name} (${email})`;
+}

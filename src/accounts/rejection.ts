@@ -1,0 +1,21 @@
+import { l10n } from 'vscode';
+import type { Account } from '../core/account.ts';
+import type { Disposable } from '../core/emitter.ts';
+import { ForgeError } from '../core/errors.ts';
+import type { Notify } from '../ui/notify.ts';
+import { plain } from '../ui/text.ts';
+import type { Accounts } from './accounts.ts';
+import { accountLabel } from './authentication-provider.ts';
+
+/** Shows one message for each token that the gateway stops to accept, however many requests meet it. */
+export function watchRejections(accounts: Accounts, notify: Notify, signIn: (email: string) => Promise<Account | undefined>): Disposable {
+  return accounts.onDidReject((account) => {
+    const text = l10n.t("Atlassian doesn't accept the API token of {0} any more. Its apps are not refreshed until you sign in again.", plain(accountLabel(account)));
+    void notify.failure(
+      text,
+      new ForgeError('signedOut', 'the gateway answered 401'),
+      { label: l10n.t('Sign In Again'), run: () => signIn(account.email) },
+      { label: l10n.t('Sign Out'), run: () => accounts.remove(account.key) },
+    );
+  });
+}

@@ -1,0 +1,89 @@
+import { l10n } from 'vscode';
+import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import { accountLabel } from '../accounts/authentication-provider.ts';
+import type { Account } from '../core/account.ts';
+import type { App } from '../core/app.ts';
+import { appUuid } from '../core/ids.ts';
+import type { AccountData } from '../state/account-data.ts';
+import { arrange } from '../tree/arrange.ts';
+import type { Subject, TreeNode } from '../tree/node.ts';
+import type { PickItem, Prompts } from '../ui/prompts.ts';
+import { plain, relativeTime } from '../ui/text.ts';
+import { appTypeName } from '../ui/words.ts';
+
+/** What a command acts on: the row it was invoked on, or what the person picks. */
+export interface Choose {
+  /** The app of the row, or the one picked; undefined when the person gave up. */
+  app(argument: unknown, title: string): Promise<{ account: Account; app: App } | undefined>;
+  /** The environment of the row, or the one picked. */
+  environment(argument: unknown, title: string): Promise<Extract<Subject, { kind: 'environment' }> | undefined>;
+  /** The account of the row, or the only one, or the one picked. */
+  account(argument: unknown, title: string): Promise<Account | undefined>;
+}
+
+/** What a command was invoked on, if it was a row of the tree. */
+export function subjectOf(argument: unknown): Subject | undefined {
+  return isRow(argument) ? argument.subject?.() : undefined;
+}
+
+/** Whether a command's argument is a row of the tree. */
+export function isRow(argument: unknown): argument is TreeNode {
+  return typeof argument === 'object' && argument !== null && 'id' in argument && 'item' in argument && typeof argument.item === 'function';
+}
+
+/** Choices from rows, and where there is none from quick picks over everyone's apps. */
+export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
+  async function pickApp(title: string): Promise<{ account: Account; app: App } | undefined> {
+    return prompts.pick(Promise.all(data.list.map((one) => appItems(one, data.list.length > 1))).then((items) => items.flat()), {
+      title,
+      placeholder: l10n.t('Choose an app'),
+    });
+  }
+
+  return {
+    async app(argument, title) {
+      const subject = subjectOf(argument);
+      return subject !== undefined && subject.kind !== 'account' ? subject : pickApp(title);
+    },
+    async environment(argument, title) {
+      const subject = subjectOf(argument);
+      if (subject?.kind === 'environment') return subject;
+      const chosen = subject?.kind === 'app' ? subject : await pickApp(title);
+      if (chosen === undefined) return undefined;
+      const environment = await prompts.pick(environmentItems(data, chosen), { title, placeholder: l10n.t('Choose an environment') });
+      return environment && { kind: 'environment', account: chosen.account, app: chosen.app, environment };
+    },
+    async account(argument, title) {
+      const subject = subjectOf(argument);
+      if (subject !== undefined) return subject.account;
+      if (data.list.length === 1) return data.list[0]?.account;
+      const items = data.list.map(({ account }) => ({ label: plain(accountLabel(account)), value: account }));
+      return prompts.pick(items, { title, placeholder: l10n.t('Choose an account') });
+    },
+  };
+}
+
+async function appItems(data: AccountData, showAccount: boolean): Promise<PickItem<{ account: Account; app: App }>[]> {
+  if (data.apps.state.value === undefined) await data.apps.refresh();
+  const { state } = data.apps;
+  if (state.value === undefined && state.status === 'failed') throw state.error;
+  return arrange(state.value?.apps.values() ?? [], { filter: '', sort: 'updated' }).map((app) => ({
+    label: plain(app.name),
+    description: [appTypeName(app.type), relativeTime(app.updatedAt), ...(showAccount ? [plain(accountLabel(data.account))] : [])].join(' · '),
+    detail: appUuid(app.id),
+    value: { account: data.account, app },
+  }));
+}
+
+async function environmentItems(data: AccountDataSet, { account, app }: { account: Account; app: App }) {
+  const environments = data.get(account.key)?.details(app.id).environments;
+  if (environments === undefined) return [];
+  if (environments.state?.value === undefined) await environments.refresh();
+  if (environments.state?.value === undefined && environments.state?.status === 'failed') throw environments.state.error;
+  return (environments.state?.value ?? []).map((environment) => ({
+    label: plain(environment.key),
+    description: environment.latest?.version ?? l10n.t('never deployed'),
+    detail: environment.id,
+    value: environment,
+  }));
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type AccountDataSet, createAccountDataSet } from './accounts/account-data-set.ts';
+import { createAccountStore } from './accounts/account-store.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
+import { createSampleApps } from './accounts/sample-apps.ts';
+import { signIn } from './accounts/sign-in.ts';
+import { watchRejections } from './accounts/rejection.ts';
+import { accountCommands } from './commands/account-commands.ts';
+import { appCommands } from './commands/app-commands.ts';
+import { createChoose } from './commands/choose.ts';
+import { registerCommands } from './commands/command.ts';
+import { treeCommands } from './commands/tree-commands.ts';
+import type { Account } from './core/account.ts';
+import type { Disposable } from './core/emitter.ts';
+import { createGatewayClient, type Credentials } from './gateway/client.ts';
+import { createTransport } from './gateway/transport.ts';
+import { createAccountData } from './state/account-data.ts';
+import { createAppListCache } from './state/app-list-cache.ts';
+import { appsViewId, createAppsView } from './tree/apps-view.ts';
+import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
+import { createArrangementMemory } from './tree/arrangement-memory.ts';
+import { createNotify } from './ui/notify.ts';
+import { createOutput } from './ui/output.ts';
+import type { Prompts } from './ui/prompts.ts';
+import { settings } from './ui/settings.ts';
+import { createManifests } from './workspace/manifests.ts';
+
+/** What the parts of the extension are when it runs. */
+export interface Services extends Disposable {
+  readonly data: AccountDataSet;
+  readonly tree: AppsTree;
+}
+
+/** Builds everything, hands the parts to each other and registers them with the editor. Waits for nothing. */
+export function startServices(context: vscode.ExtensionContext, prompts: Prompts): Services {
+  const output = createOutput('Forge Console');
+  const notify = createNotify(prompts, output);
+  const transport = createTransport();
+  const { version } = context.extension.packageJSON as { version: string };
+  const clientName = { name: 'forge-console-vscode', version };
+
+  const accounts = createAccounts(
+    createAccountStore(context.secrets, (error) => output.error('Reading the accounts', error)),
+    settings.gatewayKey,
+  );
+  const newClient = (url: URL, credentials: () => Promise<Credentials>, onRejected?: (token: string) => void) =>
+    createGatewayClient({ url, transport, credentials, client: clientName, log: output.request, ...(onRejected && { onRejected }) });
+  const signInAs = (email?: string): Promise<Account | undefined> =>
+    signIn({ accounts, prompts, notify, gateway: settings.gateway, client: (url, credentials) => newClient(url, () => Promise.resolve(credentials)), openGatewaySetting: settings.openGateway, environment: environmentCredentials() }, email);
+
+  const cacheFolder = join(context.globalStorageUri.fsPath, 'apps');
+  const data = createAccountDataSet(accounts, (account) => {
+    const client = newClient(
+      new URL(account.gateway),
+      () => accounts.credentials(account.key),
+      (token) => accounts.reject(account.key, token),
+    );
+    const cache = createAppListCache(cacheFolder, account.key, (error) => output.error('The list of apps on disk', error));
+    return createAccountData(account, client, cache, settings.pageSize);
+  });
+  const sampleApps = createSampleApps(accounts, context.globalState, () => import('./sandbox/server.ts'));
+  const manifests = createManifests(output.error);
+  const arrangement = createArrangementMemory(context.globalState);
+  const tree = createAppsTree({ accounts, data, manifests, arrangement });
+  const view = createAppsView(tree, accounts, data, arrangement);
+  const choose = createChoose(data, prompts);
+
+  const commands = registerCommands(
+    {
+      ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
+      ...treeCommands({ accounts, data, arrangement, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
+      ...appCommands({ choose, manifests, prompts }),
+      'forgeConsole.openGatewaySetting': settings.openGateway,
+      'forgeConsole.showOutput': output.show,
+    },
+    notify,
+  );
+
+  const parts: Disposable[] = [
+    commands,
+    view,
+    tree,
+    data,
+    sampleApps,
+    manifests,
+    registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),
+    watchRejections(accounts, notify, signInAs),
+    context.secrets.onDidChange(() => void accounts.reload()),
+    settings.onDidChangeGateway(() => void accounts.reload()),
+    { dispose: () => void transport.close() },
+    output,
+  ];
+  void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
+  void sampleApps.resume().catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
+
+  return {
+    data,
+    tree,
+    dispose() {
+      for (const part of parts) part.dispose();
+    },
+  };
+}
+
+/** FORGE_EMAIL and FORGE_API_TOKEN, which the Forge CLI reads too; both or none. */
+function environmentCredentials(): Credentials | undefined {
+  const { FORGE_EMAIL: email, FORGE_API_TOKEN: token } = process.env;
+  return email && token ? { email, token } : undefined;
+}

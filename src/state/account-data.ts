@@ -1,0 +1,70 @@
+import type { Account } from '../core/account.ts';
+import type { AppAri } from '../core/ids.ts';
+import type { GatewayClient } from '../gateway/client.ts';
+import { fetchAppPage } from '../gateway/operations/AppList.ts';
+import { pages } from '../gateway/paging.ts';
+import { createAppDetails, type AppDetails } from './app-details.ts';
+import type { AppListCache } from './app-list-cache.ts';
+import { createAppList, type AppList } from './app-list.ts';
+
+/** All that is known of one account's apps. */
+export interface AccountData {
+  readonly account: Account;
+  readonly apps: AppList;
+  /** The details of an app; the same object each time. */
+  details(id: AppAri): AppDetails;
+  /** Shows the list of the last time at once and fetches the present one; only the first call does something. Never throws. */
+  start(): Promise<void>;
+  /** Fetches the list and everything under it that has been looked at. Never throws. */
+  refresh(): Promise<void>;
+  /** Removes what is kept on disk. */
+  forget(): Promise<void>;
+  dispose(): void;
+}
+
+/** The data of one account over its own client; `pageSize` is asked before each fetch of the list. */
+export function createAccountData(account: Account, client: GatewayClient, cache: AppListCache, pageSize: () => number): AccountData {
+  const details = new Map<AppAri, AppDetails>();
+  let started: Promise<void> | undefined;
+
+  const apps = createAppList({
+    cache,
+    fetchPages: (signal) => {
+      const first = pageSize();
+      return pages((after) => fetchAppPage(client, first, after, signal));
+    },
+  });
+
+  function watch(known: AppDetails): void {
+    known.environments.onDidChange(() => {
+      // An app that is gone was deleted elsewhere: the list has to follow.
+      const { state } = known.environments;
+      if (state?.status === 'failed' && state.error.kind === 'notFound') void apps.refresh();
+    });
+  }
+
+  return {
+    account,
+    apps,
+    details(id) {
+      const known = details.get(id) ?? createAppDetails(client, id);
+      if (!details.has(id)) {
+        details.set(id, known);
+        watch(known);
+      }
+      return known;
+    },
+    start() {
+      started ??= apps.restore().then(() => apps.refresh());
+      return started;
+    },
+    async refresh() {
+      await Promise.all([apps.refresh(), ...[...details.values()].map((known) => known.refresh())]);
+    },
+    forget: () => cache.clear(),
+    dispose() {
+      apps.dispose();
+      for (const known of details.values()) known.dispose();
+    },
+  };
+}

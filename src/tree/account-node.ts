@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { accountLabel } from '../accounts/authentication-provider.ts';
+import type { AccountData } from '../state/account-data.ts';
+import { count } from '../ui/text.ts';
+import { type AppRowsOptions, appRows } from './app-rows.ts';
+import type { TreeNode } from './node.ts';
+import { noteRow, row, tooltip } from './rows.ts';
+
+/** The branch of one account, where there are several. */
+export function accountNode(options: AppRowsOptions, data: AccountData): TreeNode {
+  const { account } = data;
+  return options.host.keep(account.key, (id) => {
+    const node: TreeNode = {
+      id,
+      parent: undefined,
+      subject: () => ({ kind: 'account', account }),
+      item() {
+        const { value } = data.apps.state;
+        const item = row({
+          id,
+          label: accountLabel(account),
+          description: value ? count(value.apps.size) : '',
+          icon: new vscode.ThemeIcon(account.kind === 'sample' ? 'beaker' : 'account'),
+          contextValue: 'account',
+          collapsible: true,
+        });
+        item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+        return item;
+      },
+      tooltip: () =>
+        tooltip(accountLabel(account), [
+          [vscode.l10n.t('E-mail'), account.email],
+          [vscode.l10n.t('Account ID'), account.id],
+          [vscode.l10n.t('Gateway'), account.gateway],
+        ]),
+      children() {
+        void data.start();
+        const rows = appRows(options, data, node, id);
+        return rows.length === 0 ? [noteRow(node, `${id}/none`, vscode.l10n.t('No apps'))] : rows;
+      },
+      refresh: () => data.refresh(),
+    };
+    return node;
+  });
+}

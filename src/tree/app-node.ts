@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { App } from '../core/app.ts';
+import { appUuid } from '../core/ids.ts';
+import type { AccountData } from '../state/account-data.ts';
+import { exactTime, relativeTime } from '../ui/text.ts';
+import { appTypeName, atlassianAppName, distributionName } from '../ui/words.ts';
+import { contributorsNode } from './contributors.ts';
+import { environmentsNode } from './environments.ts';
+import { installationsNode } from './installations.ts';
+import type { TreeHost, TreeNode } from './node.ts';
+import { permissionsNode } from './permissions.ts';
+import { row, timeLine, tooltip } from './rows.ts';
+
+const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
+
+export interface AppNodeOptions {
+  readonly host: TreeHost;
+  readonly parent: TreeNode | undefined;
+  /** Path of the rows above it. */
+  readonly path: string;
+  readonly data: AccountData;
+  readonly app: App;
+  /** Whether a manifest of the workspace holds the app's id. */
+  readonly isInWorkspace: (app: App) => boolean;
+  /** The filter in force, to mark what it found in the name. */
+  readonly filter: () => string;
+}
+
+/** The row of an app. It looks up the app's present facts each time it is drawn. */
+export function appNode({ host, parent, path, data, app: listed, isInWorkspace, filter }: AppNodeOptions): TreeNode {
+  return host.keep(`${path}/${appUuid(listed.id)}`, (id) => {
+    const current = () => data.apps.state.value?.apps.get(listed.id) ?? listed;
+    const subject = { account: data.account };
+    const node: TreeNode = {
+      id,
+      parent,
+      subject: () => ({ ...subject, kind: 'app', app: current() }),
+      item() {
+        const app = current();
+        const pinned = isInWorkspace(app);
+        const about = [distributionName(app.distribution, app.distributionStatus), relativeTime(app.updatedAt)];
+        const description = [...(pinned ? [vscode.l10n.t('in this workspace')] : []), ...about].join(' · ');
+        return row({
+          id,
+          label: highlighted(app.name, filter()),
+          description,
+          icon: new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined),
+          contextValue: pinned ? 'app.inWorkspace' : 'app',
+          collapsible: true,
+          spoken: [app.name, appTypeName(app.type), description].join(', '),
+        });
+      },
+      tooltip() {
+        const app = current();
+        return tooltip(app.name, [
+          [vscode.l10n.t('Type'), appTypeName(app.type)],
+          [vscode.l10n.t('Description'), app.description],
+          [vscode.l10n.t('Distribution'), distributionName(app.distribution, app.distributionStatus)],
+          [vscode.l10n.t('Marketplace key'), app.marketplaceAppKey],
+          [vscode.l10n.t('Atlassian apps'), app.atlassianApps.map(atlassianAppName).join(', ')],
+          [vscode.l10n.t('In production'), app.productionVersion ?? vscode.l10n.t('never deployed')],
+          [vscode.l10n.t('Owner'), app.owner?.name],
+          [vscode.l10n.t('Updated'), timeLine(app.updatedAt)],
+          [vscode.l10n.t('Created'), app.createdAt && exactTime(app.createdAt)],
+          [vscode.l10n.t('App ID'), app.id],
+          [vscode.l10n.t('Developer space'), app.developerSpaceId],
+        ]);
+      },
+      children() {
+        const details = data.details(listed.id);
+        return [
+          environmentsNode(host, node, details, (environment) => ({ ...subject, kind: 'environment', app: current(), environment })),
+          permissionsNode(host, node, details),
+          installationsNode(host, node, details),
+          contributorsNode(host, node, details),
+        ];
+      },
+      async refresh() {
+        await Promise.all([data.apps.refresh(), data.details(listed.id).refresh()]);
+      },
+    };
+    return node;
+  });
+}
+
+/** A name with the part that the filter found marked. */
+function highlighted(name: string, filter: string): vscode.TreeItemLabel {
+  const wanted = filter.trim().toLowerCase();
+  const start = wanted === '' ? -1 : name.toLowerCase().indexOf(wanted);
+  return start < 0 ? { label: name } : { label: name, highlights: [[start, start + wanted.length]] };
+}

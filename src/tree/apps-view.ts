@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Disposable } from '../core/emitter.ts';
+import { count, plain, relativeTime } from '../ui/text.ts';
+import { type AppsTree, isWelcome } from './apps-tree.ts';
+import { arrange, type Arrangement } from './arrange.ts';
+import type { ArrangementMemory } from './arrangement-memory.ts';
+import type { TreeNode } from './node.ts';
+
+export const appsViewId = 'forgeConsole.apps';
+
+/** How often the ages that the view shows are brought up to date, in milliseconds. */
+const agingMs = 60_000;
+
+export interface AppsView extends Disposable {
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+/** The view *Apps* with its message, its title and the context keys that choose the welcome views and title buttons. */
+export function createAppsView(tree: AppsTree, accounts: Accounts, data: AccountDataSet, arrangement: ArrangementMemory): AppsView {
+  const view = vscode.window.createTreeView(appsViewId, { treeDataProvider: tree, showCollapseAll: true });
+
+  function update(): void {
+    view.message = message(data, arrangement.current);
+    view.description = description(data, arrangement.current);
+    void setContext('forgeConsole.filtered', arrangement.current.filter !== '');
+    void setContext('forgeConsole.welcome', welcome(data));
+  }
+
+  const subscriptions: Disposable[] = [view, tree.onDidChangeTreeData?.(update) ?? view];
+  const aging = setInterval(update, agingMs);
+  void accounts.loaded.then(update);
+  return {
+    view,
+    dispose() {
+      clearInterval(aging);
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+async function setContext(key: string, value: unknown): Promise<void> {
+  await vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Which welcome view stands where no rows are. */
+function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'offline' | 'none' {
+  const [only, ...others] = list;
+  if (only === undefined) return 'signedOut';
+  if (others.length > 0 || !isWelcome(only)) return 'none';
+  return only.apps.state.status === 'ready' ? 'noApps' : 'offline';
+}
+
+/** Beside the title: how many apps are shown. */
+function description({ list }: AccountDataSet, { filter }: Arrangement): string {
+  const apps = list.flatMap(({ apps: { state } }) => [...(state.value?.apps.values() ?? [])]);
+  if (apps.length === 0) return '';
+  return filter === '' ? count(apps.length) : vscode.l10n.t('{0} of {1}', count(arrange(apps, { filter, sort: 'updated' }).length), count(apps.length));
+}
+
+/** Above the rows: what makes the list differ from the plain one. */
+function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement): string {
+  const groups = { type: vscode.l10n.t('by type'), distribution: vscode.l10n.t('by distribution'), atlassianApp: vscode.l10n.t('by Atlassian app') };
+  const parts = [
+    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}"', plain(filter))]),
+    ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
+    ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
+    ...staleness(list),
+  ];
+  return list.length === 0 ? '' : parts.join(' · ');
+}
+
+/** The age of what is shown, where it is not what the gateway says now. */
+function staleness(list: AccountDataSet['list']): string[] {
+  const stale = list.flatMap(({ apps: { state } }) => (state.value?.source === 'cache' || state.status === 'failed' ? (state.at ?? []) : []));
+  const oldest = stale.sort((a, b) => a.getTime() - b.getTime())[0];
+  return oldest === undefined ? [] : [vscode.l10n.t('List from {0}', relativeTime(oldest))];
+}

@@ -1,0 +1,61 @@
+import type { App } from '../core/app.ts';
+
+export type SortKey = 'updated' | 'name';
+export type GroupKey = 'none' | 'type' | 'distribution' | 'atlassianApp';
+
+/** How a person wants to see the apps. */
+export interface Arrangement {
+  /** Part of a name, id or scope; empty shows all. */
+  readonly filter: string;
+  readonly sort: SortKey;
+  readonly group: GroupKey;
+}
+
+/** The developer console's order: newest update first, nothing left out. */
+export const defaultArrangement: Arrangement = { filter: '', sort: 'updated', group: 'none' };
+
+/** A group of apps; the key is a type, a distribution or an Atlassian app, or empty where the app names none. */
+export interface AppGroup {
+  readonly key: string;
+  readonly apps: readonly App[];
+}
+
+/** Whether an app fits a filter: by part of its name, its id or one of its scopes, in any case. */
+export function matches(app: App, filter: string): boolean {
+  const wanted = filter.trim().toLowerCase();
+  if (wanted === '') return true;
+  return app.name.toLowerCase().includes(wanted) || app.id.includes(wanted) || app.scopes.some((scope) => scope.toLowerCase().includes(wanted));
+}
+
+/** The apps that fit, in order; equal ones keep a stable order by id. */
+export function arrange(apps: Iterable<App>, { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>): App[] {
+  const fitting = [...apps].filter((app) => matches(app, filter));
+  if (sort === 'name') {
+    const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+    return fitting.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.id, b.id));
+  }
+  return fitting.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || compareText(a.id, b.id));
+}
+
+/** Apps by group, in the order in which the groups' first apps come; an app of several Atlassian apps is in each of their groups. */
+export function groupApps(apps: readonly App[], group: Exclude<GroupKey, 'none'>): AppGroup[] {
+  const groups = new Map<string, App[]>();
+  for (const app of apps) {
+    for (const key of groupKeys(app, group)) {
+      const members = groups.get(key);
+      if (members) members.push(app);
+      else groups.set(key, [app]);
+    }
+  }
+  return [...groups].map(([key, members]) => ({ key, apps: members })).sort((a, b) => Number(a.key === '') - Number(b.key === ''));
+}
+
+function groupKeys(app: App, group: Exclude<GroupKey, 'none'>): readonly string[] {
+  if (group === 'type') return [app.type];
+  if (group === 'distribution') return [app.distribution === 'unknown' ? app.distributionStatus : app.distribution];
+  return app.atlassianApps.length === 0 ? [''] : app.atlassianApps;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Installation } from '../core/details.ts';
+import type { AppDetails } from '../state/app-details.ts';
+import { count } from '../ui/text.ts';
+import { atlassianAppName, installationStatusName } from '../ui/words.ts';
+import type { TreeHost, TreeNode } from './node.ts';
+import { resourceNode } from './resource-node.ts';
+import { noteRow, row, timeLine, tooltip } from './rows.ts';
+
+/** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
+export function installationsNode(host: TreeHost, parent: TreeNode, { installations }: AppDetails): TreeNode {
+  return resourceNode(host, parent, {
+    key: 'installations',
+    label: vscode.l10n.t('Installations'),
+    icon: 'globe',
+    resource: installations,
+    describe: ({ length }) => count(length),
+    failed: vscode.l10n.t('The installations could not be loaded'),
+    toRows: (node, known) =>
+      known.length === 0
+        ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
+        : known.map((installation) => installationNode(node, installation)),
+  });
+}
+
+function installationNode(parent: TreeNode, installation: Installation): TreeNode {
+  const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
+  const id = `${parent.id}/${installation.id}`;
+  const description = [atlassianAppName(atlassianApp), environmentKey, version, installationStatusName(status)].filter(Boolean).join(' · ');
+  return {
+    id,
+    parent,
+    item: () => row({ id, label: site, description, icon: statusIcon(status), contextValue: 'installation', spoken: vscode.l10n.t('Installed on {0}, {1}', site, description) }),
+    tooltip: () =>
+      tooltip(site, [
+        [vscode.l10n.t('Atlassian app'), atlassianAppName(atlassianApp)],
+        [vscode.l10n.t('Environment'), environmentKey],
+        [vscode.l10n.t('Version'), version],
+        [vscode.l10n.t('Status'), installationStatusName(status)],
+        [vscode.l10n.t('Installed'), timeLine(installedAt)],
+        [vscode.l10n.t('Installation ID'), installation.id],
+      ]),
+  };
+}
+
+function statusIcon(status: Installation['status']): vscode.ThemeIcon {
+  if (status === 'upToDate') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+  if (status === 'unknown') return new vscode.ThemeIcon('question');
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Loadable } from '../core/loadable.ts';
+import { reason } from '../ui/notify.ts';
+import { exactTime, relativeTime } from '../ui/text.ts';
+import type { TreeNode } from './node.ts';
+
+interface RowOptions {
+  readonly id: string;
+  readonly label: string | vscode.TreeItemLabel;
+  readonly description?: string;
+  readonly icon?: vscode.ThemeIcon;
+  readonly contextValue?: string;
+  readonly collapsible?: boolean;
+  /** What a screen reader says instead of label and description. */
+  readonly spoken?: string;
+  readonly command?: vscode.Command;
+}
+
+/** The item of a row. Labels and descriptions are shown as they are: VS Code reads no markup in them. */
+export function row({ id, label, description, icon, contextValue, collapsible = false, spoken, command }: RowOptions): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+  item.id = id;
+  item.description = description ?? '';
+  if (icon) item.iconPath = icon;
+  if (contextValue !== undefined) item.contextValue = contextValue;
+  if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
+  if (command) item.command = command;
+  return item;
+}
+
+/** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
+export function tooltip(title: string, lines: readonly (readonly [label: string, value: string | undefined])[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**').appendText(title).appendMarkdown('**');
+  for (const [label, value] of lines) {
+    if (value === undefined || value === '') continue;
+    text.appendMarkdown('  \n').appendText(`${label}: ${value}`);
+  }
+  return text;
+}
+
+/** A time for a tooltip: relative, with the exact time in UTC. */
+export function timeLine(date: Date | undefined): string | undefined {
+  return date && `${relativeTime(date)} (${exactTime(date)})`;
+}
+
+/** A row that says something is being fetched. */
+export function loadingRow(parent: TreeNode | undefined, id: string, label = vscode.l10n.t('Loading…')): TreeNode {
+  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon('loading~spin') }) };
+}
+
+/** A row that says there is nothing, or something about what is there. */
+export function noteRow(parent: TreeNode | undefined, id: string, label: string, icon = 'info'): TreeNode {
+  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }), tooltip: () => new vscode.MarkdownString().appendText(label) };
+}
+
+/** A row in the place of what could not be loaded; choosing it tries again. */
+export function failedRow(parent: TreeNode | undefined, id: string, what: string, state: Loadable<unknown> & { status: 'failed' }, retry: () => Promise<void>): TreeNode {
+  const why = reason(state.error);
+  const age = state.at && vscode.l10n.t('What is shown below is from {0}.', relativeTime(state.at));
+  const signedOut = state.error.kind === 'signedOut';
+  const node: TreeNode = {
+    id,
+    parent,
+    refresh: retry,
+    item: () =>
+      row({
+        id,
+        label: what,
+        description: why,
+        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+        contextValue: signedOut ? 'failed.signedOut' : 'failed',
+        spoken: `${what}: ${why}. ${age ?? ''}`,
+        command: { command: 'forgeConsole.retry', title: vscode.l10n.t('Retry'), arguments: [node] },
+      }),
+    tooltip: () =>
+      tooltip(what, [
+        [vscode.l10n.t('Why'), why],
+        [vscode.l10n.t('The gateway said'), state.error.message],
+        [vscode.l10n.t('Request id'), state.error.details.requestId],
+        [vscode.l10n.t('Note'), age],
+      ]),
+  };
+  return node;
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/emitter.ts';
+import type { ForgeError } from '../core/errors.ts';
+import { redact } from '../core/redaction.ts';
+import type { RequestLog } from '../gateway/client.ts';
+
+/** The output channel *Forge Console*: what was asked of the gateway, what failed and why. Never a credential. */
+export interface Output extends Disposable {
+  /** One line for a request. */
+  readonly request: (entry: RequestLog) => void;
+  /** A failure with its details; `doing` says what was being done. */
+  readonly error: (doing: string, error: unknown) => void;
+  readonly show: () => void;
+}
+
+/** Creates the channel; its level is set with *Developer: Set Log Level*. */
+export function createOutput(name: string): Output {
+  const channel = vscode.window.createOutputChannel(name, { log: true });
+  return {
+    request({ operation, ms, requestId, error, retryInMs, tolerated = [] }) {
+      const id = requestId === undefined ? '' : ` [request ${requestId}]`;
+      if (error === undefined) channel.debug(`${operation}: ok in ${ms} ms${id}`);
+      else if (retryInMs === undefined) channel.warn(redact(`${operation}: ${describe(error)} after ${ms} ms${id}`));
+      else channel.info(redact(`${operation}: ${describe(error)}; trying again in ${retryInMs} ms${id}`));
+      for (const message of tolerated) channel.warn(redact(`${operation}: a part is missing: ${message}${id}`));
+    },
+    error(doing, error) {
+      channel.error(redact(`${doing}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+    },
+    show: () => channel.show(true),
+    dispose: () => channel.dispose(),
+  };
+}
+
+function describe({ kind, message, details }: ForgeError): string {
+  return `${kind}: ${message}${details.errorType === undefined ? '' : ` (${details.errorType})`}`;
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+
+export interface InputOptions {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** Masks what is typed. */
+  readonly password?: boolean;
+  /** Step of several, both counted from 1. */
+  readonly step?: { readonly current: number; readonly total: number };
+  /** A button in the title bar that does something beside. */
+  readonly button?: { readonly icon: string; readonly tooltip: string; readonly run: () => unknown };
+  /** Hears each change as it is typed. */
+  readonly onChange?: (value: string) => void;
+  /** Judges what was typed once it is submitted: a message keeps the box open. The signal aborts when the box is closed meanwhile. */
+  readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+export interface PickOptions {
+  readonly title: string;
+  readonly placeholder?: string;
+}
+
+export interface PickItem<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface MessageOptions {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly modal?: boolean;
+  readonly detail?: string;
+}
+
+/**
+ * Everything that asks a person something or tells them something that they answer. The one seam through which tests
+ * answer instead. Texts from elsewhere must have gone through `plain`.
+ */
+export interface Prompts {
+  /** What was typed; undefined when the person gave up. */
+  input(options: InputOptions): Promise<string | undefined>;
+  /** The chosen item's value; undefined when the person gave up. */
+  pick<T>(items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>, options: PickOptions): Promise<T | undefined>;
+  /** Which of the actions was chosen, if any. */
+  message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;
+  /** Opens a page in the browser. */
+  openExternal(url: string): Promise<void>;
+}
+
+/** Prompts that are VS Code's own boxes, picks, messages and browser. */
+export const windowPrompts: Prompts = {
+  input: showInput,
+  async pick(items, { title, placeholder }) {
+    const options = { title, placeHolder: placeholder ?? '', matchOnDescription: true, matchOnDetail: true };
+    return (await vscode.window.showQuickPick(items, options))?.value;
+  },
+  async message(text, actions, { severity, modal = false, detail }) {
+    const shown = { modal, ...(detail !== undefined && { detail }) };
+    if (severity === 'error') return vscode.window.showErrorMessage(text, shown, ...actions);
+    if (severity === 'warning') return vscode.window.showWarningMessage(text, shown, ...actions);
+    return vscode.window.showInformationMessage(text, shown, ...actions);
+  },
+  async openExternal(url) {
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  },
+};
+
+async function showInput({ title, prompt, placeholder, value, password, step, button, onChange, check }: InputOptions): Promise<string | undefined> {
+  const box = vscode.window.createInputBox();
+  box.title = title;
+  box.prompt = prompt;
+  box.placeholder = placeholder ?? '';
+  box.value = value ?? '';
+  box.password = password ?? false;
+  box.step = step?.current;
+  box.totalSteps = step?.total;
+  box.ignoreFocusOut = true;
+  if (button) box.buttons = [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }];
+
+  const closed = new AbortController();
+  const result = Promise.withResolvers<string | undefined>();
+  box.onDidTriggerButton(() => button?.run());
+  box.onDidChangeValue((typed) => {
+    box.validationMessage = undefined;
+    onChange?.(typed);
+  });
+  box.onDidHide(() => {
+    closed.abort();
+    result.resolve(undefined);
+  });
+  box.onDidAccept(async () => {
+    if (box.busy) return;
+    const typed = box.value;
+    box.busy = true;
+    try {
+      const objection = await check?.(typed, closed.signal);
+      if (objection === undefined) result.resolve(typed);
+      else box.validationMessage = objection;
+    } catch (error) {
+      result.reject(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      box.busy = false;
+    }
+  });
+  box.show();
+  try {
+    return await result.promise;
+  } finally {
+    box.dispose();
+  }
+}

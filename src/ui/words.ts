@@ -1,0 +1,74 @@
+import { l10n } from 'vscode';
+import type { AppType, AtlassianApp, Distribution } from '../core/app.ts';
+import type { EnvironmentKind, InstallationStatus } from '../core/details.ts';
+
+/** An app's type as the developer console names it. */
+export function appTypeName(type: AppType): string {
+  const names: Record<AppType, string> = {
+    forge: l10n.t('Forge'),
+    connect: l10n.t('Connect'),
+    oauth: l10n.t('OAuth 2.0 (3LO)'),
+    unknown: l10n.t('Unknown type'),
+  };
+  return names[type];
+}
+
+/** How an app is distributed; `status` is the gateway's own word, shown where it is new to us. */
+export function distributionName(distribution: Distribution, status: string): string {
+  const names: Record<Distribution, string> = {
+    marketplace: l10n.t('Marketplace'),
+    marketplacePending: l10n.t('Marketplace, not public'),
+    shared: l10n.t('Shared by link'),
+    notDistributed: l10n.t('Not distributed'),
+    unknown: status === '' ? l10n.t('Distribution unknown') : status,
+  };
+  return names[distribution];
+}
+
+/** The name of an Atlassian app; one we don't know keeps the gateway's spelling. */
+export function atlassianAppName(app: AtlassianApp): string {
+  const names: Record<string, string> = {
+    JIRA: 'Jira',
+    CONFLUENCE: 'Confluence',
+    COMPASS: 'Compass',
+    BITBUCKET: 'Bitbucket',
+    TOWNSQUARE: 'Atlas',
+    GRAPH: 'Teamwork Graph',
+    TRELLO: 'Trello',
+  };
+  return names[app] ?? app;
+}
+
+/** What kind of environment it is. */
+export function environmentKindName(kind: EnvironmentKind): string {
+  const names: Record<EnvironmentKind, string> = {
+    production: l10n.t('Production'),
+    staging: l10n.t('Staging'),
+    development: l10n.t('Development'),
+    custom: l10n.t('Custom'),
+  };
+  return names[kind];
+}
+
+/** Whether an installation is up to date, in words. */
+export function installationStatusName(status: InstallationStatus): string {
+  const names: Record<InstallationStatus, string> = {
+    upToDate: l10n.t('up to date'),
+    permissionsOutdated: l10n.t('permissions outdated'),
+    appOutdated: l10n.t('outdated'),
+    unknown: l10n.t('status unknown'),
+  };
+  return names[status];
+}
+
+/** A contributor's role; one we don't know keeps the gateway's spelling. */
+export function roleName(role: string): string {
+  const names: Record<string, string> = {
+    ADMIN: l10n.t('Admin'),
+    DEPLOYER: l10n.t('Deployer'),
+    DEVELOPER: l10n.t('Developer'),
+    VIEWER: l10n.t('Viewer'),
+    VIEWER_ADVANCED: l10n.t('Advanced viewer'),
+  };
+  return names[role] ?? role;
+}
