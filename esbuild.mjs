@@ -1,4 +1,4 @@
-// Builds dist/: the extension (with what it loads later as separate chunks) and the sandbox.
+// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own.
 import { build } from 'esbuild';
 import { rm } from 'node:fs/promises';
 
@@ -12,6 +12,8 @@ export const nodeOptions = {
   format: 'esm',
   target: 'node22',
   external: ['vscode'],
+  // ES modules where a package has them: only what is used of them is bundled.
+  mainFields: ['module', 'main'],
   loader: { '.graphql': 'text' },
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
@@ -23,7 +25,7 @@ export async function buildExtension({ minify = false } = {}) {
   await rm(`${root}/dist`, { recursive: true, force: true });
   return build({
     ...nodeOptions,
-    entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
+    entryPoints: ['src/extension.ts'],
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

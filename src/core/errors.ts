@@ -12,6 +12,7 @@
  * - `outcomeUnknown`: a change was sent and its answer was lost
  * - `cancelled`: the caller gave up
  * - `misconfigured`: a setting makes the call impossible
+ * - `unexpected`: a fault of this extension or of the machine it runs on
  */
 export type ForgeErrorKind =
   | 'signedOut'
@@ -25,7 +26,8 @@ export type ForgeErrorKind =
   | 'refused'
   | 'outcomeUnknown'
   | 'cancelled'
-  | 'misconfigured';
+  | 'misconfigured'
+  | 'unexpected';
 
 export interface ForgeErrorDetails {
   /** GraphQL operation that failed. */
@@ -54,9 +56,9 @@ export class ForgeError extends Error {
   }
 }
 
-/** Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `badReply` with its cause kept. */
+/** Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `unexpected` with its cause kept. */
 export function toForgeError(thrown: unknown): ForgeError {
   if (thrown instanceof ForgeError) return thrown;
   if (thrown instanceof Error && thrown.name === 'AbortError') return new ForgeError('cancelled', 'Cancelled', { cause: thrown });
-  return new ForgeError('badReply', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+  return new ForgeError('unexpected', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
 }

@@ -48,7 +48,7 @@ export function createTransport(): Transport {
   let dispatcher: Dispatcher | undefined;
   return {
     async post({ url, headers, body, timeoutMs, signal }) {
-      const { Agent, request } = await import('undici');
+      const { Agent, request } = await import('./undici.ts');
       dispatcher ??= new Agent({ connect: { timeout: 10_000 }, maxResponseSize: maxAnswerBytes });
       const deadline = AbortSignal.timeout(timeoutMs);
       try {

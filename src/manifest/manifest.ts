@@ -1,3 +1,4 @@
+import { LineCounter, parseDocument, isMap, isScalar } from 'yaml';
 import { type AppAri, isAppAri } from '../core/ids.ts';
 
 /** A place in a text; lines and characters are counted from 0, as VS Code does. */
@@ -13,8 +14,7 @@ export interface Manifest {
 }
 
 /** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out. */
-export async function parseManifest(text: string): Promise<Manifest> {
-  const { LineCounter, parseDocument, isScalar, isMap } = await import('yaml');
+export function parseManifest(text: string): Manifest {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
   const app = isMap(document.contents) ? document.contents.get('app', true) : undefined;

@@ -15,8 +15,8 @@ export type Fault =
   /** The first half of the true reply; the header promises all of it. */
   | { readonly kind: 'truncated' }
   /**
-   * `errors[]` under HTTP 200. The data is null, unless `keepData` leaves it as it is; with `nullPath`
-   * (such as `['app', 'name']`) it is kept but for that one value.
+   * `errors[]` under HTTP 200. Nothing is done and the data is null; unless `keepData` leaves the true data beside the
+   * errors, or `nullPath` (such as `['app', 'name']`) leaves it but for that one value.
    */
   | {
       readonly kind: 'errors';

@@ -14,7 +14,8 @@ export function spoiled(body: string, fault: Spoiling): string {
   }
 }
 
-function withErrors(reply: unknown, { errors, keepData, nullPath }: Extract<Fault, { kind: 'errors' }>): object {
+/** A reply with `errors[]`, its data null, kept, or kept but for one value. */
+export function withErrors(reply: unknown, { errors, keepData, nullPath }: Extract<Fault, { kind: 'errors' }>): object {
   const result: { data?: unknown } = typeof reply === 'object' && reply !== null ? { ...reply } : {};
   const entries = errors.map(({ message, errorType, statusCode }) => ({
     message,

@@ -38,7 +38,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
       item() {
         const app = current();
         const pinned = isInWorkspace(app);
-        const about = [distributionName(app.distribution, app.distributionStatus), relativeTime(app.updatedAt)];
+        const about = [relativeTime(app.updatedAt), distributionName(app.distribution, app.distributionStatus)];
         const description = [...(pinned ? [vscode.l10n.t('in this workspace')] : []), ...about].join(' · ');
         return row({
           id,

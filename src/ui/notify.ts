@@ -73,5 +73,7 @@ export function reason(error: ForgeError): string {
       return l10n.t('it was cancelled');
     case 'misconfigured':
       return l10n.t('a setting is wrong: {0}', plain(error.message));
+    case 'unexpected':
+      return l10n.t('an unexpected error in this extension ({0})', plain(error.message));
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { createEmitter, type Event } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
-import { parseManifest, type Place } from '../manifest/manifest.ts';
+import type { Place } from '../manifest/manifest.ts';
 
 /** The Forge CLI reads manifest.yml, nothing else. */
 const pattern = '**/manifest.yml';
@@ -40,7 +40,9 @@ export function createManifests(onError: (doing: string, error: unknown) => void
     try {
       const { size } = await vscode.workspace.fs.stat(uri);
       const text = size > maxBytes ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      const { app } = await parseManifest(text);
+      // The YAML parser is loaded with the first manifest.
+      const { parseManifest } = await import('../manifest/manifest.ts');
+      const { app } = parseManifest(text);
       if (app === undefined) found.delete(uri.toString());
       else found.set(uri.toString(), { uri, appId: app.id, at: app.at });
     } catch (error) {

@@ -27,7 +27,7 @@ export function appInstallationsByApp({ filter, ...args }: PageArguments & { fil
   }
   const chosen = rows.filter(
     ({ installation }) =>
-      (!isTechnical(installation) || filter.includeSystemApps === true) &&
+      (!isTechnical(installation) || filter.includeSystemApps === true || viewer.world.technicalRows === 'plain') &&
       (!filter.appEnvironments || filter.appEnvironments.types.includes(installation.environment.type)) &&
       (!contexts || contexts.some((context) => isOn(installation, context))) &&
       (!ids || ids.includes(installation.id)),

@@ -70,7 +70,7 @@ function remove(world: World, app: App, id: string, optional: string | undefined
     return;
   }
   const sameSite = (one: Installation): boolean => one !== installation && one.site?.cloudId === installation.site?.cloudId && one.environment.id === installation.environment.id;
-  const alone = !details.installations.some((one) => sameSite(one) && !isTechnical(one));
+  const alone = world.technicalRows === 'hidden' && !details.installations.some((one) => sameSite(one) && !isTechnical(one));
   details.installations = details.installations.filter((one) => one !== installation && !(alone && sameSite(one)));
   recordUninstall(world, app, installation);
 }

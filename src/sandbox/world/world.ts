@@ -35,6 +35,11 @@ export interface World {
   readonly apps: Map<string, App>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly tasks: Tasks;
+  /**
+   * What becomes of technical rows (owner `identity`). `hidden`: listed only on request, and gone with the last real row of
+   * their site. `plain`: listed like any other row, and there until uninstalled by themselves; the Forge CLI is ready for it.
+   */
+  technicalRows: 'hidden' | 'plain';
   /** The apps `person` contributes to, oldest first. */
   appsOf(person: Person): readonly App[];
   /** What `person` is to the app, or undefined for a stranger. */
@@ -66,6 +71,7 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
       return (sites ??= allSites());
     },
     tasks: createTasks(clock),
+    technicalRows: 'hidden',
     appsOf: (person) => (person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : []),
     membership: (app, person) => app.contributors.find((contributor) => contributor.person.accountId === person.accountId),
   };
