@@ -9,16 +9,16 @@ import type { HostMessage } from './rings/hostReport.ts';
 
 /** Runs the bundled test files beside this one, or those that the environment names; rejects when a test fails. */
 export async function run(): Promise<void> {
-  const socket = connect(Number(process.env['FORGE_CONSOLE_TEST_PORT']), '127.0.0.1');
+  const socket = connect(Number(process.env.FORGE_CONSOLE_TEST_PORT), '127.0.0.1');
   await once(socket, 'connect');
   const send = (message: HostMessage) => socket.write(`${JSON.stringify(message)}\n`);
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => void send({ line: format(...values) });
 
   try {
-    const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: process.env['FORGE_CONSOLE_TEST_COLOR'] === '1', forbidOnly: process.env['CI'] !== undefined });
-    const grep = process.env['FORGE_CONSOLE_TEST_GREP'];
+    const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: process.env.FORGE_CONSOLE_TEST_COLOR === '1', forbidOnly: process.env.CI !== undefined });
+    const grep = process.env.FORGE_CONSOLE_TEST_GREP;
     if (grep) mocha.grep(grep);
-    const only = process.env['FORGE_CONSOLE_TEST_FILES']?.split('\n').filter(Boolean) ?? [];
+    const only = process.env.FORGE_CONSOLE_TEST_FILES?.split('\n').filter(Boolean) ?? [];
     for (const file of globSync('tests/**/*.test.js', { cwd: __dirname }).sort()) {
       if (only.length === 0 || only.includes(file.replaceAll('\\', '/'))) mocha.addFile(join(__dirname, file));
     }

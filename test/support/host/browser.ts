@@ -24,7 +24,7 @@ const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /** The path of a program on PATH, or undefined. */
 export function onPath(command: string): string | undefined {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  return (process.env['PATH'] ?? '')
+  return (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => endings.map((ending) => join(folder, command + ending)))
     .find((path) => existsSync(path));
@@ -35,7 +35,7 @@ export function onPath(command: string): string | undefined {
  * or (Linux x64) the one inside an npm package. Rejects when there is none.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const own = process.env['CHROMIUM_EXECUTABLE'] ?? commands.map(onPath).find((path) => path !== undefined) ?? applications.find((path) => existsSync(path));
+  const own = process.env.CHROMIUM_EXECUTABLE ?? commands.map(onPath).find((path) => path !== undefined) ?? applications.find((path) => existsSync(path));
   const { executablePath, env } = own === undefined ? await packagedChromium() : { executablePath: own, env: {} };
   // Signals are ours to handle: servers have to end along with the browser.
   return chromium.launch({ executablePath, args: quiet, env: { ...process.env, ...env }, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
@@ -48,7 +48,7 @@ async function packagedChromium(): Promise<{ executablePath: string; env: Record
   const ownFonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: join(folder, 'fonts.conf') };
   return {
     executablePath: join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), ...(process.env['LD_LIBRARY_PATH'] ?? '').split(':')].filter(Boolean).join(':'), ...ownFonts },
+    env: { LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), ...(process.env.LD_LIBRARY_PATH ?? '').split(':')].filter(Boolean).join(':'), ...ownFonts },
   };
 }
 

@@ -1,8 +1,9 @@
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { join } from 'node:path';
 import { progress, step } from '../step.mjs';
-import type { HostRun } from '../rings/editor.ts';
+import type { HostRun } from './hostRun.ts';
 import { onPath } from './browser.ts';
+import { environment } from './environment.ts';
 import { installsFolder } from './npm.ts';
 import { quietSettings, writeSettings } from './settings.ts';
 
@@ -11,7 +12,7 @@ const answerMs = 4_000;
 
 /** The desktop VS Code for people: the one named by VSCODE_EXECUTABLE, or `code` on PATH; undefined where there is neither. */
 export function desktopCommand(): string | undefined {
-  return process.env['VSCODE_EXECUTABLE'] || onPath('code');
+  return process.env.VSCODE_EXECUTABLE || onPath('code');
 }
 
 /**
@@ -19,9 +20,9 @@ export function desktopCommand(): string | undefined {
  * Undefined where there is no display or Microsoft's update service does not answer within four seconds.
  */
 export async function desktopForTests(): Promise<string | undefined> {
-  const named = process.env['VSCODE_EXECUTABLE'];
+  const named = process.env.VSCODE_EXECUTABLE;
   if (named) return named;
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return undefined;
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
   try {
     const answer = await fetch(updateService, { signal: AbortSignal.timeout(answerMs) });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
@@ -40,7 +41,7 @@ export async function runInDesktop(vscodeExecutablePath: string, { extension, te
       vscodeExecutablePath,
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,
-      extensionTestsEnv: env,
+      extensionTestsEnv: { ...environment(), ...env },
       launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', join(dataFolder, 'extensions'), '--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
     return `VS Code ended the run with ${code}.`;

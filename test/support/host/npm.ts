@@ -9,7 +9,7 @@ export const installsFolder = join(root, '.vscode-test');
 
 /** Runs npm without any package's install scripts; rejects with npm's own output when it fails. */
 export async function npmInstall(folder: string, args: string[]): Promise<void> {
-  const npm = process.env['npm_execpath'];
+  const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
   await run(command, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], { cwd: folder, shell: command === 'npm' && process.platform === 'win32' });
 }

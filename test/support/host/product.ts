@@ -26,3 +26,10 @@ export async function installProduct(): Promise<Record<string, string>> {
   await step('Installing the packed extension', () => installExtension(vsix, extensions));
   return { [installedIn]: extensions };
 }
+
+/** The folder in which `installProduct` installed the product for this run of tests. */
+export function installedExtensions(): string {
+  const folder = process.env[installedIn];
+  if (!folder) throw new Error('The packed product is not installed: run the UI tests with "npm test -- ui".');
+  return folder;
+}

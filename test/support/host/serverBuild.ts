@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { step } from '../step.mjs';
 import { installed, isInstalled, npmInstall } from './npm.ts';
+import { environment } from './environment.ts';
 import { end, run, start } from './processes.ts';
 
 const name = 'code-server';
 /** Contains VS Code 1.139.1. */
 const version = '4.139.1';
 const startTimeoutMs = 60_000;
+
+/** No marketplace: nothing leaves this machine. */
+const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
 
 /** What a server is started with. */
 export interface ServerOptions {
@@ -22,6 +27,8 @@ export interface ServerOptions {
   port?: number;
   /** Whether the page asks for a secret; only tests go without. */
   withToken?: boolean;
+  /** Whether the workbench obeys the extension and tests named in its address; it then shows no notifications. */
+  forTestsInside?: boolean;
   /** Whether untrusted folders are restricted; they are not, unless asked for. */
   workspaceTrust?: boolean;
 }
@@ -29,8 +36,8 @@ export interface ServerOptions {
 /** A running server. */
 export interface Server {
   port: number;
-  /** The address of the workbench for a folder, with an extension under development or tests if given. */
-  address(folder: string, development?: { extension?: string; tests?: string }): string;
+  /** The address of the workbench for a folder; with an extension and tests to run inside it, if given. */
+  address(folder: string, inside?: { extension: string; tests: string }): string;
   /** What the server has printed so far. */
   printed(): string;
   /** Ends the server and its extension hosts. */
@@ -39,10 +46,15 @@ export interface Server {
 
 /** Installs VS Code's server build if needed and gives the path of its main script. */
 export async function serverMain(): Promise<string> {
-  const install = () =>
-    installed(name, version, (folder) => npmInstall(join(folder, 'lib', 'vscode'), ['--omit=dev']));
+  const install = () => installed(name, version, finish);
   const folder = isInstalled(name, version) ? await install() : await step(`Installing VS Code's server build (${name} ${version}; once, about half a minute)`, install);
   return join(folder, 'lib', 'vscode', 'out', 'server-main.js');
+}
+
+async function finish(packageFolder: string): Promise<void> {
+  const vscode = join(packageFolder, 'lib', 'vscode');
+  await npmInstall(vscode, ['--omit=dev']);
+  await copyFile(join(import.meta.dirname, 'logWriter.cjs'), join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'));
 }
 
 /** Installs a packed extension as a user would. */
@@ -53,24 +65,26 @@ export async function installExtension(vsix: string, extensionsFolder: string): 
 /** Starts the server on loopback and waits until it listens; rejects with its output when it ends or says nothing for a minute. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataFolder, extensionsFolder, env = {}, withToken = false } = options;
+  // VS Code leaves sockets and caches in the folder for temporary files. (Elsewhere their paths would be too long.)
+  const temporary = process.platform === 'linux' ? { TMPDIR: join(dataFolder, 'tmp') } : {};
+  await mkdir(join(dataFolder, 'tmp'), { recursive: true });
   const token = withToken ? randomBytes(20).toString('hex') : undefined;
   const child = start(
     process.execPath,
     [
-      await serverMain(), '--host', '127.0.0.1', '--port', String(options.port ?? 0),
+      '--import', new URL('mintKey.mjs', import.meta.url).href, await serverMain(), '--host', '127.0.0.1', '--port', String(options.port ?? 0),
       ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
       '--accept-server-license-terms', '--server-data-dir', dataFolder, '--telemetry-level', 'off',
       ...(extensionsFolder === undefined ? [] : ['--extensions-dir', extensionsFolder]),
       ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
-      // Without it, the workbench ignores the extension and the tests named in its address.
-      '--enable-smoke-test-driver',
+      ...(options.forTestsInside === true ? ['--enable-smoke-test-driver'] : []),
     ],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...environment(), ...temporary, ...noGallery, FORGE_CONSOLE_SERVER_KEY_FILE: join(dataFolder, 'key'), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const output = await listening(child);
   return {
     port: output.port,
-    address: (folder, development) => address(output.port, token, folder, development),
+    address: (folder, inside) => address(output.port, token, folder, inside),
     printed: output.printed,
     stop: () => end(child),
   };
@@ -98,13 +112,9 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
   });
 }
 
-function address(port: number, token: string | undefined, folder: string, development: { extension?: string; tests?: string } = {}): string {
+function address(port: number, token: string | undefined, folder: string, inside?: { extension: string; tests: string }): string {
   const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
-  const payload = [
-    ['skipWelcome', 'true'],
-    ...(development.extension === undefined ? [] : [['extensionDevelopmentPath', remote(development.extension)]]),
-    ...(development.tests === undefined ? [] : [['extensionTestsPath', remote(development.tests)]]),
-  ];
-  const query = new URLSearchParams({ ...(token === undefined ? {} : { tkn: token }), folder, payload: JSON.stringify(payload) });
+  const payload = inside && [['skipWelcome', 'true'], ['extensionDevelopmentPath', remote(inside.extension)], ['extensionTestsPath', remote(inside.tests)]];
+  const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), folder, ...(payload && { payload: JSON.stringify(payload) }) });
   return `http://localhost:${port}/?${query.toString()}`;
 }

@@ -1,5 +1,5 @@
-import type { HostRun } from '../rings/editor.ts';
 import { launchBrowser } from './browser.ts';
+import type { HostRun } from './hostRun.ts';
 import { startServer } from './serverBuild.ts';
 import { quietSettings, writeServerSettings } from './settings.ts';
 
@@ -8,7 +8,7 @@ const limitMs = 5 * 60_000;
 /** Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in words. */
 export async function runInServer({ extension, tests, workspace, dataFolder, env }: HostRun): Promise<string> {
   await writeServerSettings(dataFolder, quietSettings);
-  const server = await startServer({ dataFolder, env });
+  const server = await startServer({ dataFolder, env, forTestsInside: true });
   try {
     const browser = await launchBrowser();
     try {

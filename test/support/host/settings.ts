@@ -15,6 +15,9 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
+  // Rows above the first one in view would hide it from clicks.
+  'workbench.tree.enableStickyScroll': false,
   'window.confirmBeforeClose': 'never',
   'window.restoreWindows': 'none',
 };

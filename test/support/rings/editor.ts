@@ -3,20 +3,11 @@ import { join } from 'node:path';
 import { out, root } from '../paths.ts';
 import { step } from '../step.mjs';
 import { desktopForTests, runInDesktop } from '../host/desktop.ts';
+import type { HostRun } from '../host/hostRun.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../host/processes.ts';
 import { runInServer } from '../host/serverRun.ts';
 import { listenForReport } from './hostReport.ts';
 import type { Ring } from './ring.ts';
-
-/** Where a run in an extension host finds its extension, its tests and its workspace. */
-export interface HostRun {
-  extension: string;
-  tests: string;
-  workspace: string;
-  /** Settings and state of this run. */
-  dataFolder: string;
-  env: Record<string, string>;
-}
 
 /** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. */
 export const editorRing: Ring = {

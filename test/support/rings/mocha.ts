@@ -30,20 +30,17 @@ export function mochaRing({ name, timeoutMs = 10_000, limitMs, prepare }: MochaR
         [
           '--import', './test/support/register.mjs', 'node_modules/mocha/bin/mocha.js', '--exit',
           '--reporter', join(root, 'test/support/rings/reporter.mjs'), '--reporter-option', `counts=${countsFile}`,
-          '--timeout', String(timeoutMs), ...(process.env['CI'] === undefined ? [] : ['--forbid-only']),
+          '--timeout', String(timeoutMs), ...(process.env.CI === undefined ? [] : ['--forbid-only']),
           ...(grep === undefined ? [] : ['--grep', grep]), ...chosen,
         ],
         { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
       );
-      let late = false;
-      const limit = setTimeout(() => {
-        late = true;
-        void end(child);
-      }, limitMs);
+      const limit = AbortSignal.timeout(limitMs);
+      limit.onabort = () => void end(child);
       const code = await exitCode(child);
-      clearTimeout(limit);
+      limit.onabort = null;
       await end(child);
-      if (late) throw new Error(`It took more than ${limitMs / 60_000} minutes.`);
+      if (limit.aborted) throw new Error(`It took more than ${limitMs / 60_000} minutes.`);
       const counts = await readFile(countsFile, 'utf8').catch(() => undefined);
       await removeTemporaryFolder(folder);
       if (counts === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);

@@ -1,0 +1,9 @@
+/** Where a run in an extension host finds its extension, its tests and its workspace. */
+export interface HostRun {
+  extension: string;
+  tests: string;
+  workspace: string;
+  /** Settings and state of this run. */
+  dataFolder: string;
+  env: Record<string, string>;
+}

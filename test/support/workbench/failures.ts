@@ -1,0 +1,36 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { out } from '../paths.ts';
+import { progress } from '../step.mjs';
+
+/** What is looked at when a test fails. */
+export interface Watched {
+  page: Page;
+  dataFolder: string;
+}
+
+const watched = new Set<Watched>();
+const folder = join(out, 'ui-failures');
+
+/** From now on, tests that fail leave what this workbench shows in out/ui-failures; gives the end of it. */
+export function saveFailuresOf(workbench: Watched): () => void {
+  watched.add(workbench);
+  return () => void watched.delete(workbench);
+}
+
+/** Saves a picture of the workbench and the logs of VS Code and its extensions, output channels among them. */
+export async function saveFailure({ page, dataFolder }: Watched, title: string): Promise<void> {
+  const place = join(folder, title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100));
+  await mkdir(place, { recursive: true });
+  await Promise.allSettled([
+    page.screenshot({ path: join(place, 'workbench.png') }),
+    cp(join(dataFolder, 'data', 'logs'), join(place, 'logs'), { recursive: true }),
+  ]);
+  progress(`      What the workbench showed: ${place}`);
+}
+
+afterEach(async function () {
+  if (this.currentTest?.state !== 'failed') return;
+  for (const workbench of watched) await saveFailure(workbench, this.currentTest.fullTitle());
+});

@@ -1,0 +1,8 @@
+import type { Message } from './messages.ts';
+import type { Choice } from './quickInput.ts';
+import type { Row } from './tree.ts';
+
+/** `index` counts the rows of the whole tree; `whole` is false for a row at the edge of what is scrolled into view. */
+export function readRows(elements: unknown[]): (Row & { index: number; whole: boolean })[];
+export function readChoices(elements: unknown[]): Choice[];
+export function readNotifications(elements: unknown[]): Message[];

@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core';
+
+/** Picks an entry of the menu that is open; a path ("Sort By", "Name") goes through its submenus. */
+export async function chooseFromMenu(page: Page, ...path: string[]): Promise<void> {
+  for (const entry of path) {
+    const item = page.locator('.monaco-menu .action-item').filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) }).last();
+    await item.hover();
+    await item.click();
+  }
+}
+
+/** The entries of the menu that is open. */
+export async function menuEntries(page: Page): Promise<string[]> {
+  const menu = page.locator('.monaco-menu').last();
+  await menu.waitFor();
+  const labels = await menu.locator('.action-item .action-label:visible').allInnerTexts();
+  return labels.map((label) => label.trim()).filter(Boolean);
+}
+
+/** The Accounts menu of the activity bar. */
+export interface AccountsMenu {
+  entries(): Promise<string[]>;
+  /** Picks an entry, or an entry of an account's submenu. */
+  choose(...path: string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the Accounts menu. */
+export async function openAccountsMenu(page: Page): Promise<AccountsMenu> {
+  await page.locator('.activitybar .action-item[aria-label^="Accounts"], .activitybar .action-label[aria-label^="Accounts"]').first().click();
+  await page.locator('.monaco-menu').waitFor();
+  return {
+    entries: () => menuEntries(page),
+    choose: (...path) => chooseFromMenu(page, ...path),
+    close: () => page.keyboard.press('Escape'),
+  };
+}

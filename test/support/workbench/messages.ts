@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import { readNotifications } from './inPage.mjs';
+
+/** A notification or modal dialog that is shown. */
+export interface Message {
+  severity: 'info' | 'warning' | 'error';
+  text: string;
+  /** Of dialogs: the smaller text below the message. */
+  detail: string;
+  buttons: string[];
+}
+
+/** The notifications that are shown now. */
+export async function notifications(page: Page): Promise<Message[]> {
+  return page.locator('.notifications-toasts .notification-list-item').evaluateAll(readNotifications);
+}
+
+/** Waits for a notification that contains a text; gives it with a way to press one of its buttons, or to close it. */
+export async function notification(page: Page, text: string): Promise<Message & { press(button: string): Promise<void>; close(): Promise<void> }> {
+  const toast = page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+  await toast.waitFor();
+  const shown = (await notifications(page)).find((each) => each.text.includes(text));
+  if (shown === undefined) throw new Error(`The notification "${text}" went away.`);
+  return {
+    ...shown,
+    press: (button) => toast.locator('.monaco-button').getByText(button, { exact: true }).click(),
+    close: async () => {
+      await toast.hover();
+      await toast.locator('.codicon-notifications-clear').click();
+    },
+  };
+}
+
+/** Waits for a modal dialog; gives what it says with a way to press one of its buttons. */
+export async function dialog(page: Page): Promise<Message & { press(button: string): Promise<void>; cancel(): Promise<void> }> {
+  const box = page.locator('.monaco-dialog-box');
+  await box.waitFor();
+  const icon = (await box.locator('.dialog-icon').getAttribute('class')) ?? '';
+  const buttons = box.locator('.dialog-buttons .monaco-button');
+  const detail = box.locator('.dialog-message-detail');
+  return {
+    severity: icon.includes('codicon-dialog-error') ? 'error' : icon.includes('codicon-dialog-warning') ? 'warning' : 'info',
+    text: (await box.locator('.dialog-message').innerText()).trim(),
+    detail: (await detail.count()) > 0 ? (await detail.innerText()).trim() : '',
+    buttons: (await buttons.allInnerTexts()).map((label) => label.trim()),
+    press: (button) => buttons.getByText(button, { exact: true }).click(),
+    cancel: () => page.keyboard.press('Escape'),
+  };
+}

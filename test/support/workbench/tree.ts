@@ -1,0 +1,124 @@
+import type { Locator, Page } from 'playwright-core';
+import { readRows } from './inPage.mjs';
+import { chooseFromMenu } from './menu.ts';
+
+/** A row of a tree as a person sees and hears it. */
+export interface Row {
+  label: string;
+  description: string;
+  /** What a screen reader says. */
+  spoken: string;
+  level: number;
+  /** Undefined for rows that cannot be expanded. */
+  expanded: boolean | undefined;
+}
+
+/** A tree view in the side bar. Rows are found by the exact text of their label, scrolling to them if need be. */
+export interface Tree {
+  /** The rows in view, from top to bottom. */
+  rows(): Promise<Row[]>;
+  /** Waits for a row and scrolls to it; `within` is the label of a row above it, for labels that occur more than once. */
+  find(label: string, within?: string): Promise<Locator>;
+  expand(label: string, within?: string): Promise<void>;
+  collapse(label: string, within?: string): Promise<void>;
+  select(label: string, within?: string): Promise<void>;
+  /** Picks an entry of a row's context menu. */
+  contextMenu(label: string, item: string, within?: string): Promise<void>;
+  /** Presses a button shown at the end of a row, found by its tooltip. */
+  pressOnRow(label: string, button: string, within?: string): Promise<void>;
+  /** What the tooltip of a row says. */
+  tooltip(label: string, within?: string): Promise<string>;
+  /** Presses a button in the title of the view, found by its tooltip. */
+  press(button: string): Promise<void>;
+  /** The texts and buttons shown in place of an empty tree. */
+  welcome(): Promise<string>;
+  /** Presses a button or link shown in place of an empty tree. */
+  pressInWelcome(button: string): Promise<void>;
+  /** The message above the rows, or an empty text. */
+  message(): Promise<string>;
+  /** The title and description in the head of the view. */
+  heading(): Promise<string>;
+}
+
+/** The tree of the view with this name, whose side bar is open. */
+export function tree(page: Page, view: string): Tree {
+  const pane = page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) });
+  const rows = pane.locator('.monaco-list-row[role="treeitem"]');
+  // The head of a container with a single view is the head of that view.
+  const head = page.locator('.part.sidebar > .composite.title').or(pane.locator('.pane-header')).filter({ visible: true });
+
+  const read = () => rows.evaluateAll(readRows);
+
+  async function find(label: string, within?: string): Promise<Locator> {
+    const above = within === undefined ? -1 : Number(await (await find(within)).getAttribute('data-index'));
+    const deadline = Date.now() + findMs;
+    for (let down = true; ; ) {
+      const shown = await read();
+      const found = shown.find((row) => row.label === label && row.index > above && row.whole);
+      if (found !== undefined) return rows.and(page.locator(`[data-index="${found.index}"]`));
+      if (Date.now() > deadline) throw new Error(`No row "${label}"${within === undefined ? '' : ` below "${within}"`} among\n${shown.map((row) => `${'  '.repeat(row.level)}${row.label}`).join('\n')}`);
+      down = (await scroll(down, shown)) ? down : !down;
+    }
+  }
+
+  /** Scrolls a little down, or all the way up; gives whether other rows came into view. */
+  async function scroll(down: boolean, before: Row[]): Promise<boolean> {
+    if (before.length > 0) {
+      await pane.locator('.monaco-list').first().hover();
+      await page.mouse.wheel(0, down ? 200 : -100_000);
+    }
+    await page.waitForTimeout(pollMs);
+    return JSON.stringify(await read()) !== JSON.stringify(before);
+  }
+
+  async function setExpanded(expanded: boolean, label: string, within?: string): Promise<void> {
+    const row = await find(label, within);
+    if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
+  }
+
+  return {
+    rows: async () => {
+      await pane.waitFor({ state: 'attached' });
+      return (await read()).map(({ label, description, spoken, level, expanded }) => ({ label, description, spoken, level, expanded }));
+    },
+    find,
+    expand: (label, within) => setExpanded(true, label, within),
+    collapse: (label, within) => setExpanded(false, label, within),
+    select: async (label, within) => (await find(label, within)).click(),
+    contextMenu: async (label, item, within) => {
+      await (await find(label, within)).click({ button: 'right' });
+      await chooseFromMenu(page, item);
+    },
+    pressOnRow: async (label, button, within) => {
+      const row = await find(label, within);
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
+    },
+    tooltip: async (label, within) => {
+      await (await find(label, within)).locator('.label-name').hover();
+      const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible').last();
+      await hover.waitFor();
+      return (await hover.innerText()).trim();
+    },
+    press: async (button) => {
+      await head.last().hover();
+      await head.last().locator(`.action-label[aria-label^="${button}"]`).click();
+    },
+    welcome: async () => {
+      const shown = pane.locator('.welcome-view-content');
+      await shown.waitFor();
+      return (await shown.innerText()).trim();
+    },
+    pressInWelcome: (button) => pane.locator('.welcome-view-content').locator('a, .monaco-button').getByText(button, { exact: true }).click(),
+    message: async () => {
+      const shown = pane.locator('.message');
+      return (await shown.count()) > 0 && (await shown.isVisible()) ? (await shown.innerText()).trim() : '';
+    },
+    heading: async () => (await head.last().innerText()).trim().replace(/\s+/g, ' '),
+  };
+}
+
+const findMs = 20_000;
+const pollMs = 50;
