@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, type Execution, type Reply } from './execution.ts';
 import type { Fault, FaultSwitchboard } from './faults.ts';
 import { spoiled, withErrors } from './spoiled.ts';
+import { uuidOf } from './world/seed.ts';
 import type { Account, World } from './world/world.ts';
 
 const requestsKept = 1000;
@@ -32,7 +32,9 @@ interface Parts {
 
 /** Answers a request: recorded first, then the fault that is set for its operation, then the truth. */
 export function responder({ world, faults, requests, execute, latencyMs }: Parts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  let count = 0;
   return async (request, response) => {
+    const received = ++count;
     const body = await bodyOf(request);
     const { operation, variables } = describe(body ?? '');
     const account = signedIn(world, request.headers.authorization);
@@ -49,7 +51,7 @@ export function responder({ world, faults, requests, execute, latencyMs }: Parts
       return;
     }
 
-    const requestId = randomUUID();
+    const requestId = uuidOf(`request ${received}`);
     const send = ({ status, body: reply }: Reply, headers: Record<string, string> = {}): void => {
       record.status = status;
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId, 'content-length': String(Buffer.byteLength(reply)), ...headers }).end(reply);
