@@ -13,7 +13,7 @@ export interface TreeCommandsOptions {
   readonly arrangement: ArrangementMemory;
   readonly prompts: Prompts;
   /** Shows the view *Apps*, so that what a command changes in it is seen. */
-  readonly showView: () => unknown;
+  readonly showView: () => PromiseLike<unknown>;
 }
 
 type Id = `forgeConsole.${'refresh' | 'refreshRow' | 'retry' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
@@ -30,11 +30,12 @@ export function treeCommands({ accounts, data, arrangement, prompts, showView }:
   }
 
   async function filter(): Promise<void> {
-    showView();
+    // Shown first: it takes the focus, which the box must have.
+    await showView();
     const before = arrangement.current.filter;
     const typed = await prompts.input({
       title: l10n.t('Filter Apps'),
-      prompt: l10n.t('Part of a name, an app ID or a scope; Enter keeps it, Escape goes back'),
+      prompt: l10n.t('Part of a name, an app ID or a scope'),
       placeholder: l10n.t('For example: issue, 8a3f, read:jira-work'),
       value: before,
       onChange: (value) => void arrangement.change({ filter: value.trim() }),

@@ -21,7 +21,8 @@ export interface AppRowsOptions {
 export function appRows(options: AppRowsOptions, data: AccountData, parent: TreeNode | undefined, path: string): readonly TreeNode[] {
   const { state } = data.apps;
   const { filter, sort, group } = options.arrangement();
-  const failed = state.status === 'failed' ? [failedRow(parent, `${path}/failed`, vscode.l10n.t('The apps could not be loaded'), state, () => data.refresh())] : [];
+  const whose = () => ({ kind: 'account', account: data.account }) as const;
+  const failed = state.status === 'failed' ? [failedRow(parent, `${path}/failed`, vscode.l10n.t('The apps could not be loaded'), state, () => data.refresh(), whose)] : [];
   if (state.value === undefined) return failed.length > 0 ? failed : [loadingRow(parent, `${path}/loading`, vscode.l10n.t('Loading apps…'))];
 
   const known = state.value.apps;

@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Disposable } from '../core/emitter.ts';
 import { count, plain, relativeTime } from '../ui/text.ts';
 import { type AppsTree, isWelcome } from './apps-tree.ts';
-import { arrange, type Arrangement } from './arrange.ts';
+import { type Arrangement, matches } from './arrange.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import type { TreeNode } from './node.ts';
 
@@ -23,7 +23,6 @@ export function createAppsView(tree: AppsTree, accounts: Accounts, data: Account
 
   function update(): void {
     view.message = message(data, arrangement.current);
-    view.description = description(data, arrangement.current);
     void setContext('forgeConsole.filtered', arrangement.current.filter !== '');
     void setContext('forgeConsole.welcome', welcome(data));
   }
@@ -52,18 +51,12 @@ function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'offline' |
   return only.apps.state.status === 'ready' ? 'noApps' : 'offline';
 }
 
-/** Beside the title: how many apps are shown. */
-function description({ list }: AccountDataSet, { filter }: Arrangement): string {
-  const apps = list.flatMap(({ apps: { state } }) => [...(state.value?.apps.values() ?? [])]);
-  if (apps.length === 0) return '';
-  return filter === '' ? count(apps.length) : vscode.l10n.t('{0} of {1}', count(arrange(apps, { filter, sort: 'updated' }).length), count(apps.length));
-}
-
 /** Above the rows: what makes the list differ from the plain one. */
 function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement): string {
   const groups = { type: vscode.l10n.t('by type'), distribution: vscode.l10n.t('by distribution'), atlassianApp: vscode.l10n.t('by Atlassian app') };
+  const apps = list.flatMap(({ apps: { state } }) => [...(state.value?.apps.values() ?? [])]);
   const parts = [
-    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}"', plain(filter))]),
+    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}": {1} of {2}', plain(filter), count(apps.filter((app) => matches(app, filter)).length), count(apps.length))]),
     ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
     ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
     ...staleness(list),
@@ -75,5 +68,5 @@ function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement)
 function staleness(list: AccountDataSet['list']): string[] {
   const stale = list.flatMap(({ apps: { state } }) => (state.value?.source === 'cache' || state.status === 'failed' ? (state.at ?? []) : []));
   const oldest = stale.sort((a, b) => a.getTime() - b.getTime())[0];
-  return oldest === undefined ? [] : [vscode.l10n.t('List from {0}', relativeTime(oldest))];
+  return oldest === undefined ? [] : [vscode.l10n.t('Last refreshed {0}', relativeTime(oldest))];
 }

@@ -25,6 +25,7 @@ export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: Resou
     const node: TreeNode = {
       id,
       parent,
+      ...(parent.subject && { subject: parent.subject }),
       item() {
         const { state } = resource;
         const known = state?.value === undefined ? '' : describe(state.value);

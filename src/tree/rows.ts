@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Loadable } from '../core/loadable.ts';
-import { reason } from '../ui/notify.ts';
+import { reason, shortReason } from '../ui/notify.ts';
 import { exactTime, relativeTime } from '../ui/text.ts';
 import type { TreeNode } from './node.ts';
 
@@ -54,24 +54,30 @@ export function noteRow(parent: TreeNode | undefined, id: string, label: string,
   return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }), tooltip: () => new vscode.MarkdownString().appendText(label) };
 }
 
-/** A row in the place of what could not be loaded; choosing it tries again. */
-export function failedRow(parent: TreeNode | undefined, id: string, what: string, state: Loadable<unknown> & { status: 'failed' }, retry: () => Promise<void>): TreeNode {
+/**
+ * A row in the place of what could not be loaded; choosing it tries again, or signs in where that is what is missing.
+ * `what` is a clause such as "The apps could not be loaded", `subject` whose or what they are.
+ */
+export function failedRow(parent: TreeNode | undefined, id: string, what: string, state: Loadable<unknown> & { status: 'failed' }, retry: () => Promise<void>, subject = parent?.subject): TreeNode {
   const why = reason(state.error);
-  const age = state.at && vscode.l10n.t('What is shown below is from {0}.', relativeTime(state.at));
+  const age = state.at && vscode.l10n.t('What is shown below was fetched {0}.', relativeTime(state.at));
   const signedOut = state.error.kind === 'signedOut';
   const node: TreeNode = {
     id,
     parent,
+    ...(subject && { subject }),
     refresh: retry,
     item: () =>
       row({
         id,
-        label: what,
-        description: why,
+        label: shortReason(state.error),
+        description: what,
         icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
         contextValue: signedOut ? 'failed.signedOut' : 'failed',
         spoken: `${what}: ${why}. ${age ?? ''}`,
-        command: { command: 'forgeConsole.retry', title: vscode.l10n.t('Retry'), arguments: [node] },
+        command: signedOut
+          ? { command: 'forgeConsole.signIn', title: vscode.l10n.t('Sign In'), arguments: [node] }
+          : { command: 'forgeConsole.retry', title: vscode.l10n.t('Retry'), arguments: [node] },
       }),
     tooltip: () =>
       tooltip(what, [

@@ -77,3 +77,23 @@ export function reason(error: ForgeError): string {
       return l10n.t('an unexpected error in this extension ({0})', plain(error.message));
   }
 }
+
+/** The same in two or three words, for a row. */
+export function shortReason({ kind }: ForgeError): string {
+  const reasons: Record<ForgeError['kind'], string> = {
+    signedOut: l10n.t('Sign in again'),
+    forbidden: l10n.t('Not allowed'),
+    notFound: l10n.t('Not found'),
+    rateLimited: l10n.t('Rate limit reached'),
+    offline: l10n.t('Offline'),
+    timeout: l10n.t('No answer'),
+    serverError: l10n.t('Atlassian had an error'),
+    badReply: l10n.t('Unexpected answer'),
+    refused: l10n.t('Refused'),
+    outcomeUnknown: l10n.t('Outcome unknown'),
+    cancelled: l10n.t('Cancelled'),
+    misconfigured: l10n.t('Wrong setting'),
+    unexpected: l10n.t('Unexpected error'),
+  };
+  return reasons[kind];
+}
