@@ -70,7 +70,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
-      ...treeCommands({ accounts, data, arrangement, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
+      ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
       ...appCommands({ choose, manifests, prompts }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,

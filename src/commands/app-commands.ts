@@ -3,7 +3,7 @@ import { consoleLink } from '../core/console-links.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
 import type { Manifests } from '../workspace/manifests.ts';
-import type { Choose } from './choose.ts';
+import { type Choose, isRow } from './choose.ts';
 import type { CommandGroup } from './command.ts';
 
 export interface AppCommandsOptions {
@@ -32,7 +32,7 @@ export function appCommands({ choose, manifests, prompts }: AppCommandsOptions):
         await prompts.message(vscode.l10n.t('{0} is a sample app: the developer console does not have it.', plain(chosen.app.name)), [], { severity: 'info' });
         return;
       }
-      await prompts.openExternal(consoleLink(chosen.app.id));
+      await prompts.openExternal(consoleLink(chosen.app.id, isRow(argument) ? argument.consolePage : undefined));
     },
     async 'forgeConsole.revealManifest'(argument) {
       const chosen = await choose.app(argument, vscode.l10n.t('Reveal Manifest'));

@@ -7,6 +7,7 @@ export const commandIds = [
   'forgeConsole.signOut',
   'forgeConsole.exploreSampleApps',
   'forgeConsole.refresh',
+  'forgeConsole.refreshApp',
   'forgeConsole.refreshRow',
   'forgeConsole.retry',
   'forgeConsole.filter',

@@ -4,22 +4,23 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { GroupKey, SortKey } from '../tree/arrange.ts';
 import type { ArrangementMemory } from '../tree/arrangement-memory.ts';
 import type { Prompts } from '../ui/prompts.ts';
-import { isRow } from './choose.ts';
+import { type Choose, isRow } from './choose.ts';
 import type { CommandGroup } from './command.ts';
 
 export interface TreeCommandsOptions {
   readonly accounts: Accounts;
   readonly data: AccountDataSet;
   readonly arrangement: ArrangementMemory;
+  readonly choose: Choose;
   readonly prompts: Prompts;
   /** Shows the view *Apps*, so that what a command changes in it is seen. */
   readonly showView: () => PromiseLike<unknown>;
 }
 
-type Id = `forgeConsole.${'refresh' | 'refreshRow' | 'retry' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
+type Id = `forgeConsole.${'refresh' | 'refreshApp' | 'refreshRow' | 'retry' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
 
 /** Refreshing and arranging the tree. */
-export function treeCommands({ accounts, data, arrangement, prompts, showView }: TreeCommandsOptions): CommandGroup<Id> {
+export function treeCommands({ accounts, data, arrangement, choose, prompts, showView }: TreeCommandsOptions): CommandGroup<Id> {
   async function refreshAll(): Promise<void> {
     await accounts.reload();
     await Promise.all(data.list.map((one) => one.refresh()));
@@ -45,6 +46,12 @@ export function treeCommands({ accounts, data, arrangement, prompts, showView }:
 
   return {
     'forgeConsole.refresh': refreshAll,
+    async 'forgeConsole.refreshApp'() {
+      const chosen = await choose.app(undefined, l10n.t('Refresh App'));
+      if (chosen === undefined) return;
+      const owner = data.get(chosen.account.key);
+      await Promise.all([owner?.apps.refresh(), owner?.details(chosen.app.id).refresh()]);
+    },
     'forgeConsole.refreshRow': refreshRow,
     'forgeConsole.retry': refreshRow,
     'forgeConsole.filter': filter,

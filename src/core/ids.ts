@@ -17,3 +17,11 @@ export function appAri(id: string): AppAri {
 export function appUuid(id: string): string {
   return id.startsWith(appAriPrefix) ? id.slice(appAriPrefix.length) : id;
 }
+
+/** The forms in which operations of the gateway take an app's id. */
+export type AppIdForm = 'ari' | 'uuid';
+
+/** An app's id in the form that an operation takes. */
+export function appIdAs(form: AppIdForm, id: AppAri): string {
+  return form === 'ari' ? id : appUuid(id);
+}

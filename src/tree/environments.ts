@@ -36,6 +36,7 @@ function environmentNode(parent: TreeNode, environment: Environment, details: Ap
     id,
     parent,
     subject: () => subjectOf(environment),
+    consolePage: 'environments',
     item: () =>
       row({ id, label: key, description, icon: new vscode.ThemeIcon(icons[kind]), contextValue: 'environment', spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description}` }),
     tooltip: () =>

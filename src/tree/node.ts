@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
 import type { App } from '../core/app.ts';
+import type { ConsolePage } from '../core/console-links.ts';
 import type { Environment } from '../core/details.ts';
 
 /** What a row stands for, for the commands that act on it. */
@@ -17,6 +18,8 @@ export interface TreeNode {
   readonly id: string;
   readonly parent: TreeNode | undefined;
   readonly subject?: () => Subject | undefined;
+  /** The developer console's page for what the row shows. */
+  readonly consolePage?: ConsolePage;
   /** How the row looks now; the tooltip comes apart, when it is asked for. */
   item(): vscode.TreeItem;
   tooltip?(): vscode.MarkdownString;

@@ -4,8 +4,8 @@ import type { TreeHost, TreeNode } from './node.ts';
 import { failedRow, loadingRow, row } from './rows.ts';
 
 export interface ResourceNode<T> {
-  /** Last step of the row's path; also its context value. */
-  readonly key: string;
+  /** Last step of the row's path; also its context value, and the developer console's page for it. */
+  readonly key: 'environments' | 'permissions' | 'installations' | 'contributors';
   readonly label: string;
   readonly icon: string;
   readonly resource: Resource<T>;
@@ -26,6 +26,7 @@ export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: Resou
       id,
       parent,
       ...(parent.subject && { subject: parent.subject }),
+      consolePage: key,
       item() {
         const { state } = resource;
         const known = state?.value === undefined ? '' : describe(state.value);

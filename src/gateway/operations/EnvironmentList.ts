@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 import { skeletonVersion } from '../../core/app.ts';
 import { compareEnvironments, type Environment, type EnvironmentKind, type Version } from '../../core/details.ts';
 import { ForgeError } from '../../core/errors.ts';
-import type { AppAri } from '../../core/ids.ts';
+import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { allNodes, nextCursor } from '../paging.ts';
 import { atlassianAppFields, atlassianAppsOf, nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './EnvironmentList.graphql';
+
+/** `app(id)` takes the ARI, as the Forge CLI sends it. */
+const appIdForm: AppIdForm = 'ari';
 
 /** The Forge CLI's page size for environments. */
 const pageSize = 25;
@@ -51,7 +54,7 @@ const reply = () =>
 type Reply = z.infer<ReturnType<typeof reply>>;
 type ListedEnvironment = NonNullable<Reply['app']>['environmentsPage']['nodes'][number];
 
-const EnvironmentList: Operation<{ appId: AppAri; first: number; after: string | null }, Reply> = {
+const EnvironmentList: Operation<{ appId: string; first: number; after: string | null }, Reply> = {
   name: 'EnvironmentList',
   kind: 'query',
   document,
@@ -61,7 +64,7 @@ const EnvironmentList: Operation<{ appId: AppAri; first: number; after: string |
 /** All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown app, else as `run` does. */
 export async function fetchEnvironments(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Environment[]> {
   const listed = await allNodes(async (after) => {
-    const { app } = await client.run(EnvironmentList, { appId, first: pageSize, after: after ?? null }, signal);
+    const { app } = await client.run(EnvironmentList, { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null }, signal);
     if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: EnvironmentList.name });
     return { nodes: app.environmentsPage.nodes, next: nextCursor(app.environmentsPage.pageInfo) };
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { compareVersions, type Installation, type InstallationStatus } from '../../core/details.ts';
 import { ForgeError } from '../../core/errors.ts';
-import type { AppAri } from '../../core/ids.ts';
+import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import { atlassianAppOf, parseInstallationContext, technicalOwners } from '../contexts.ts';
 import type { Operation } from '../operation.ts';
@@ -10,6 +10,9 @@ import { nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './InstallationList.graphql';
 import { environmentKey } from './EnvironmentList.ts';
 import { fetchHostNames } from './HostNames.ts';
+
+/** The filter's `apps.ids` takes ARIs, as the Forge CLI sends them. */
+const appIdForm: AppIdForm = 'ari';
 
 /** The Forge CLI's page size for installations. */
 const pageSize = 100;
@@ -41,7 +44,7 @@ const reply = () =>
 type Reply = z.infer<ReturnType<typeof reply>>;
 type ListedInstallation = NonNullable<NonNullable<Reply['ecosystem']>['appInstallationsByApp']>['nodes'][number];
 
-const InstallationList: Operation<{ appId: AppAri; first: number; after: string | null }, Reply> = {
+const InstallationList: Operation<{ appId: string; first: number; after: string | null }, Reply> = {
   name: 'InstallationList',
   kind: 'query',
   document,
@@ -54,7 +57,7 @@ const InstallationList: Operation<{ appId: AppAri; first: number; after: string 
  */
 export async function fetchInstallations(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Installation[]> {
   const listed = await allNodes(async (after) => {
-    const { ecosystem } = await client.run(InstallationList, { appId, first: pageSize, after: after ?? null }, signal);
+    const { ecosystem } = await client.run(InstallationList, { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null }, signal);
     const connection = ecosystem?.appInstallationsByApp ?? null;
     if (connection === null) {
       throw new ForgeError('notFound', 'the gateway does not show the installations of this app to this account', { operation: InstallationList.name });
