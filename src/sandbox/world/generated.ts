@@ -1,6 +1,6 @@
 import { contributor, type EnvironmentPlan, type InstallationPlan, type Release } from './build.ts';
 import type { DaysAgo } from './clock.ts';
-import type { App, Manifest, Person } from './model.ts';
+import type { App, AppDetails, Manifest, Person } from './model.ts';
 import { people } from './people.ts';
 import { appFromPlan } from './plan.ts';
 import { drawsOf, pick, uuidOf } from './seed.ts';
@@ -19,8 +19,13 @@ function nameOf(index: number): string {
   return turn < endings.length ? name + (endings[turn] ?? '') : `${name} ${turn}`;
 }
 
-/** The `index`-th of any number of plausible apps of Mara's; what only its page shows is built when asked for. */
-export function generatedApp(index: number, ago: DaysAgo): App {
+/** Any number of plausible apps of Mara's. What only an app's page shows is built when asked for, and let go again. */
+export function generatedApps(count: number, ago: DaysAgo): readonly App[] {
+  const details = createDetailsCache();
+  return Array.from({ length: count }, (_, index) => generatedApp(index, ago, details));
+}
+
+function generatedApp(index: number, ago: DaysAgo, details: DetailsCache): App {
   const uuid = uuidOf(`generated app ${index}`);
   const name = nameOf(index);
   const draw = drawsOf(name);
@@ -39,20 +44,35 @@ export function generatedApp(index: number, ago: DaysAgo): App {
   } as const;
   const light = appFromPlan({ ...summary, contributors: [[people.mara, ['ADMIN'], updated]], environments: [] }, ago);
   const contributors = draw() < 0.4 ? [...light.contributors, contributor(pick(draw, coworkers), ['DEVELOPER'], undefined)] : light.contributors;
-  return { ...light, contributors, details: () => detailsOf(summary, ago).details() };
+  return { ...light, contributors, details: () => details(uuid, () => detailsOf(summary, ago)) };
 }
 
-const built = new WeakMap<object, App>();
+type DetailsCache = (uuid: string, build: () => AppDetails) => AppDetails;
 
-/** The same app with environments and installations, built once for each `summary`. */
-function detailsOf(summary: { uuid: string; name: string; description: string; created: number; updated: number; kind: App['kind'] }, ago: DaysAgo): App {
-  const known = built.get(summary);
-  if (known) return known;
+const detailsKept = 500;
+
+/** Keeps the details used last, and all in which something was uninstalled. */
+function createDetailsCache(): DetailsCache {
+  const kept = new Map<string, { details: AppDetails; installations: AppDetails['installations'] }>();
+  return (uuid, build) => {
+    const found = kept.get(uuid);
+    const details = found?.details ?? build();
+    kept.delete(uuid);
+    kept.set(uuid, found ?? { details, installations: details.installations });
+    for (const [key, entry] of kept) {
+      if (kept.size <= detailsKept) break;
+      if (entry.details.installations === entry.installations) kept.delete(key);
+    }
+    return details;
+  };
+}
+
+function detailsOf(summary: { uuid: string; name: string; description: string; created: number; updated: number; kind: App['kind'] }, ago: DaysAgo): AppDetails {
   const draw = drawsOf(`details of ${summary.name}`);
   const product = summary.name.includes('Confluence') ? 'confluence' : 'jira';
   const manifest: Manifest = { scopes: (product === 'jira' ? jiraScopes : confluenceScopes).filter(() => draw() < 0.6), requiredProducts: [product] };
   const deployed = draw() < 0.7;
-  const releases = (deploys: number): readonly Release[] => [{ major: 2, deploys, from: summary.created - 1, to: summary.updated, manifest }];
+  const releases = (deploys: number): readonly Release[] => [{ major: 2, deploys, from: Math.max(summary.created - 1, summary.updated), to: summary.updated, manifest }];
   const production: EnvironmentPlan = { key: 'production', createdDaysAgo: summary.created, ...(deployed ? { releases: releases(1 + Math.floor(draw() * 6)) } : {}) };
   const environments: EnvironmentPlan[] =
     summary.kind === 'forge'
@@ -63,10 +83,8 @@ function detailsOf(summary: { uuid: string; name: string; description: string; c
     site: customerSite(first + index * 13),
     products: [product],
     environment: 'production',
-    installedDaysAgo: summary.updated + (index + 1) * 0.7,
+    installedDaysAgo: summary.updated * (0.95 - index * 0.2),
     logs: draw() < 0.6,
   }));
-  const app = appFromPlan({ ...summary, contributors: [[people.mara, ['ADMIN']]], environments, installations: () => installations }, ago);
-  built.set(summary, app);
-  return app;
+  return appFromPlan({ ...summary, contributors: [[people.mara, ['ADMIN']]], environments, installations: () => installations }, ago).details();
 }

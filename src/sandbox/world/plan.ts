@@ -84,7 +84,9 @@ export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
     return {
       environments,
       installations: installationsOf(plan.uuid, environments, [...(plan.installations?.(ago) ?? []), ...staying], ago, plan.identityRows),
-      deployments: deploymentsOf(plan, environments, ago),
+      get deployments() {
+        return deploymentsOf(plan, environments, ago);
+      },
       contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({ action, actor, contributor, role, at: ago(daysAgo) })),
       dataEvents: dataEventsOf(plan.uuid, plan.stays ?? [], environments, ago),
     };

@@ -51,21 +51,20 @@ export const sites = {
 const firstWords = ['amber', 'birch', 'cedar', 'delta', 'ember', 'falcon', 'granite', 'harbor', 'indigo', 'juniper', 'kestrel', 'laurel', 'maple', 'nimbus', 'onyx', 'prairie', 'quill', 'raven', 'sierra', 'tundra'];
 const secondWords = ['analytics', 'bank', 'clinic', 'design', 'energy', 'foods', 'group', 'health', 'insurance', 'labs', 'logistics', 'media', 'networks', 'partners', 'rail', 'software', 'systems', 'travel', 'university', 'works'];
 
-/** The `index`-th of a long row of plausible customers; different names up to 400, numbered ones after. */
-export function customerSite(index: number): Site {
-  const first = firstWords[index % firstWords.length] ?? 'amber';
-  const second = secondWords[Math.floor(index / firstWords.length) % secondWords.length] ?? 'group';
-  const round = Math.floor(index / (firstWords.length * secondWords.length));
-  return named(`${first}-${second}${round === 0 ? '' : `-${round + 1}`}`, ['jira', 'confluence']);
-}
+const customers = firstWords.length * secondWords.length;
+const known: Site[] = [];
 
-const customers = 400;
+/** The `index`-th of a row of 400 plausible customers, which starts again at its end. */
+export function customerSite(index: number): Site {
+  const place = index % customers;
+  return (known[place] ??= named(`${firstWords[place % firstWords.length] ?? ''}-${secondWords[Math.floor(place / firstWords.length)] ?? ''}`, ['jira', 'confluence']));
+}
 
 /** A Bitbucket workspace; it is no site, so host names are not to be had for it. */
 export const workspaceOf = (name: string): Site => siteOf(name, ['bitbucket']);
 
 /** Every site that can be asked for, by cloud id. */
 export function allSites(): ReadonlyMap<string, Site> {
-  const known = [...Object.values(sites), ...Array.from({ length: customers }, (_, index) => customerSite(index))];
-  return new Map(known.map((site) => [site.cloudId, site]));
+  const all = [...Object.values(sites), ...Array.from({ length: customers }, (_, index) => customerSite(index))];
+  return new Map(all.map((site) => [site.cloudId, site]));
 }

@@ -6,7 +6,7 @@ import { approvalButtons, fieldGuard } from './apps/shared.ts';
 import { decisionRegister, qualityGate, sprintForecast } from './apps/team.ts';
 import { customerVault } from './apps/vault.ts';
 import { clockAt, datedBackFrom, type Clock } from './clock.ts';
-import { generatedApp } from './generated.ts';
+import { generatedApps } from './generated.ts';
 import type { App, Contributor, Person, Site } from './model.ts';
 import { people } from './people.ts';
 import { appFromPlan, type AppPlan } from './plan.ts';
@@ -54,7 +54,7 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
   const clock = clockAt(now);
   const ago = datedBackFrom(clock.now());
   const made = mainApps.slice(0, apps).map((plan) => appFromPlan(plan, ago));
-  const generated = Array.from({ length: Math.max(0, apps - mainApps.length) }, (_, index) => generatedApp(index, ago));
+  const generated = generatedApps(Math.max(0, apps - mainApps.length), ago);
   const others = aliasApps.map((plan) => appFromPlan(plan, ago));
   const byAge = [...made, ...generated, ...others].sort((a, b) => a.createdAt - b.createdAt || (a.uuid < b.uuid ? -1 : 1));
   let sites: ReadonlyMap<string, Site> | undefined;

@@ -124,6 +124,16 @@ describe('sandbox: world', () => {
     assert.equal(apps.at(-1)?.details(), last);
   });
 
+  it('keeps what was uninstalled from an app, however many others are looked at meanwhile', () => {
+    const world = createWorld(winter, 2000);
+    const app = [...world.apps.values()].find(({ uuid, details }) => !Object.values<string>(sampleAppIds).includes(uuid) && details().installations.length > 1);
+    assert.ok(app);
+    app.details().installations = app.details().installations.slice(1);
+    const left = app.details().installations;
+    for (const other of world.apps.values()) other.details();
+    assert.equal(app.details().installations, left);
+  });
+
   it('has valid ids throughout', () => {
     const world = createWorld(winter, 60);
     const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
