@@ -14,6 +14,7 @@ import { quickInput, type QuickInput } from './workbench/quickInput.ts';
 import { tree, type Tree } from './workbench/tree.ts';
 
 const themes = { light: 'Light 2026', dark: 'Dark 2026', 'high-contrast': 'Default High Contrast', 'high-contrast-light': 'Default High Contrast Light' };
+const themeClasses = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' };
 const startMs = 60_000;
 const actionMs = 15_000;
 const pollMs = 50;
@@ -31,11 +32,9 @@ export interface WorkbenchOptions {
   workspaceTrust?: boolean;
 }
 
-/** A real VS Code window with the packed product installed, driven through its page. */
-export interface Workbench {
+/** The page of a VS Code window, driven as a person would. */
+export interface WorkbenchPage {
   readonly page: Page;
-  /** The copy of the workspace that is open. */
-  readonly workspace: string;
   readonly quickInput: QuickInput;
   /** Runs a command by its title in the palette, with its category ("Forge Console: Refresh"). */
   runCommand(title: string): Promise<void>;
@@ -49,6 +48,16 @@ export interface Workbench {
   clipboard(): Promise<string>;
   /** Saves what is shown as out/ui/screenshots/NAME.png and gives its path. */
   screenshot(name: string): Promise<string>;
+}
+
+/** A real VS Code window with the packed product installed. */
+export interface Workbench extends WorkbenchPage {
+  /** The copy of the workspace that is open. */
+  readonly workspace: string;
+  /** Changes settings of the user or the machine while VS Code runs; undefined takes one back. */
+  set(settings: Record<string, unknown>): Promise<void>;
+  /** Changes the theme and waits until the workbench is drawn in it. */
+  theme(theme: keyof typeof themes): Promise<void>;
   /** Loads the page again: extensions start anew, storage and secrets are kept. */
   reload(): Promise<void>;
   /** Ends VS Code and starts it again on the same data. */
@@ -66,7 +75,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const dataFolder = join(folder, 'data');
   const workspace = join(folder, 'workspace');
   await cp(options.workspace ?? join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
-  await writeServerSettings(dataFolder, { ...quietSettings, 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings });
+  let settings: Record<string, unknown> = {};
+  const set = (changed: Record<string, unknown>) => writeServerSettings(dataFolder, (settings = { ...settings, ...changed }));
+  await set({ ...quietSettings, 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings });
   const start = (port?: number) =>
     startServer({
       dataFolder,
@@ -91,31 +102,18 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     context.setDefaultTimeout(actionMs);
     const page = await context.newPage();
     stopWatching = saveFailuresOf({ page, dataFolder });
-    const load = async () => {
-      await page.goto(server.address(workspace), { timeout: startMs });
-      await loaded(page);
-    };
-    try {
-      await load();
-    } catch (error) {
+    const load = () => workbenchAt(page, server.address(workspace));
+    const workbench = await load().catch(async (error: unknown) => {
       await saveFailure({ page, dataFolder }, 'opening the workbench');
       throw error;
-    }
+    });
     return {
-      page,
+      ...workbench,
       workspace,
-      quickInput: quickInput(page),
-      runCommand: (title) => runCommand(page, title),
-      openView: (container, view = container) => openView(page, container, view),
-      notifications: () => notifications(page),
-      notification: (text) => notification(page, text),
-      dialog: () => dialog(page),
-      accountsMenu: () => openAccountsMenu(page),
-      clipboard: () => copiedText(page),
-      screenshot: async (name) => {
-        const path = join(out, 'ui', 'screenshots', `${name}.png`);
-        await page.screenshot({ path });
-        return path;
+      set,
+      theme: async (theme) => {
+        await set({ 'workbench.colorTheme': themes[theme] });
+        await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
       },
       reload: async () => {
         await page.reload({ timeout: startMs });
@@ -133,6 +131,28 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await close();
     throw error;
   }
+}
+
+/** Opens the workbench at an address in a page, whoever started its server, and waits until it has its extensions. */
+export async function workbenchAt(page: Page, address: string): Promise<WorkbenchPage> {
+  await page.goto(address, { timeout: startMs });
+  await loaded(page);
+  return {
+    page,
+    quickInput: quickInput(page),
+    runCommand: (title) => runCommand(page, title),
+    openView: (container, view = container) => openView(page, container, view),
+    notifications: () => notifications(page),
+    notification: (text) => notification(page, text),
+    dialog: () => dialog(page),
+    accountsMenu: () => openAccountsMenu(page),
+    clipboard: () => copiedText(page),
+    screenshot: async (name) => {
+      const path = join(out, 'ui', 'screenshots', `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+  };
 }
 
 async function loaded(page: Page): Promise<void> {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { step } from '../step.mjs';
 import { installed, isInstalled } from './npm.ts';
 import { run } from './processes.ts';
+import { onPath } from './programs.ts';
 
 const name = '@sparticuz/chromium';
 const version = '153.0.0';
@@ -20,15 +21,6 @@ const applications = [
 
 /** Keeps Chromium from calling its maker, and lets it run as root. */
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-/** The path of a program on PATH, or undefined. */
-export function onPath(command: string): string | undefined {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => endings.map((ending) => join(folder, command + ending)))
-    .find((path) => existsSync(path));
-}
 
 /**
  * Starts a headless Chromium: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications,

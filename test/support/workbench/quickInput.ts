@@ -10,8 +10,8 @@ export interface Choice {
 
 /** The box at the top of the workbench: quick picks, input boxes and the command palette. */
 export interface QuickInput {
-  /** Waits until the box is open. */
-  opened(): Promise<void>;
+  /** Waits until the box is open; with a title, until it is the box with this title. */
+  opened(title?: string): Promise<void>;
   /** Waits until the box is closed. */
   closed(): Promise<void>;
   /** Its title, or an empty text. */
@@ -45,7 +45,7 @@ export function quickInput(page: Page): QuickInput {
   const textOf = async (part: Locator) => ((await part.count()) > 0 && (await part.first().isVisible()) ? (await part.first().innerText()).trim() : '');
 
   return {
-    opened: () => box.waitFor(),
+    opened: (title) => (title === undefined ? box : box.filter({ has: page.locator('.quick-input-title').getByText(title, { exact: false }) })).waitFor(),
     closed: () => page.locator('.quick-input-widget').waitFor({ state: 'hidden' }),
     title: async () => {
       await box.waitFor();
