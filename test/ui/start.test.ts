@@ -9,7 +9,7 @@ import type { ChildProcess } from 'node:child_process';
 import { end, removeTemporaryFolder, start, temporaryFolder } from '../support/host/processes.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { root } from '../support/paths.ts';
-import { workbenchAt } from '../support/workbench.ts';
+import { workbenchAt } from '../support/workbench/workbenchPage.ts';
 
 /** `npm start` as run in a terminal, with a mark in the environment of all the processes it starts. */
 function npmStart(args: string[], env: Record<string, string> = {}): { child: ChildProcess; mark: string; printed: (pattern: RegExp) => Promise<string>; interrupt: () => Promise<void> } {
