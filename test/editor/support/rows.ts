@@ -71,6 +71,12 @@ export async function rowsUnder(tree: AppsTree, ...path: readonly string[]): Pro
   return settledRows(tree, 1, (await rowAt(tree, ...path)).node);
 }
 
+/** Clicks on a row that has a command. */
+export async function click({ label, item: { command } }: Row): Promise<void> {
+  assert.ok(command, `clicking on ${label} does nothing`);
+  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+}
+
 /** The tooltip of a row, as the view asks for it. */
 export async function tooltipOf(tree: AppsTree, { item, node }: Row): Promise<vscode.MarkdownString> {
   const { token } = new vscode.CancellationTokenSource();

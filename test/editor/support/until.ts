@@ -21,7 +21,10 @@ export function until(what: string, holds: () => boolean | Promise<boolean>, ...
     while (lookAgain) {
       lookAgain = false;
       try {
-        if (await holds()) return resolve(undefined);
+        if (await holds()) {
+          resolve(undefined);
+          return;
+        }
         thrown = undefined;
       } catch (error) {
         thrown = error;
