@@ -30,13 +30,19 @@ export function row({ id, label, description, icon, contextValue, collapsible = 
 
 /** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
 export function tooltip(title: string, lines: readonly (readonly [label: string, value: string | undefined])[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(title).appendMarkdown('**');
-  for (const [label, value] of lines) {
-    if (value === undefined || value === '') continue;
-    text.appendMarkdown('  \n').appendText(`${label}: ${value}`);
-  }
-  return text;
+  const shown = lines.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [literal(`${label}: ${value}`)]));
+  return new vscode.MarkdownString([`**${literal(title)}**`, ...shown].join('  \n'));
+}
+
+/**
+ * Markdown that shows a text as it is, on one line that may wrap. (MarkdownString.appendText lets HTML entities and
+ * addresses be read as markup, and makes spaces such that lines break inside words.)
+ */
+function literal(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** A time for a tooltip: relative, with the exact time in UTC. */
@@ -51,7 +57,7 @@ export function loadingRow(parent: TreeNode | undefined, id: string, label = vsc
 
 /** A row that says there is nothing, or something about what is there. */
 export function noteRow(parent: TreeNode | undefined, id: string, label: string, icon = 'info'): TreeNode {
-  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }), tooltip: () => new vscode.MarkdownString().appendText(label) };
+  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }), tooltip: () => new vscode.MarkdownString(literal(label)) };
 }
 
 /**

@@ -87,7 +87,7 @@ export async function tooltipOf(tree: AppsTree, { item, node }: Row): Promise<vs
 
 /** What a person reads in a tooltip: its Markdown without the escapes. */
 export function readable({ value }: vscode.MarkdownString): string {
-  return value.replaceAll('**', '').replaceAll('&nbsp;', ' ').replaceAll('  \n', '\n').replace(/\\([\\`*_{}[\]()#+\-!~>])/g, '$1');
+  return value.replace(/^\*\*(.*)\*\*/, '$1').replaceAll('  \n', '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 /** The tree's change event. */
