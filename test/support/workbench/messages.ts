@@ -37,11 +37,12 @@ export async function dialog(page: Page): Promise<Message & { press(button: stri
   await box.waitFor();
   const icon = (await box.locator('.dialog-icon').getAttribute('class')) ?? '';
   const buttons = box.locator('.dialog-buttons .monaco-button');
-  const detail = box.locator('.dialog-message-detail');
+  // Where there is no detail, its element holds the message.
+  const [text = '', detail = ''] = (await box.locator('.dialog-message, .dialog-message-detail').allInnerTexts()).map((part) => part.trim()).filter(Boolean);
   return {
     severity: icon.includes('codicon-dialog-error') ? 'error' : icon.includes('codicon-dialog-warning') ? 'warning' : 'info',
-    text: (await box.locator('.dialog-message').innerText()).trim(),
-    detail: (await detail.count()) > 0 ? (await detail.innerText()).trim() : '',
+    text,
+    detail,
     buttons: (await buttons.allInnerTexts()).map((label) => label.trim()),
     press: (button) => buttons.getByText(button, { exact: true }).click(),
     cancel: () => page.keyboard.press('Escape'),

@@ -28,8 +28,8 @@ export interface Tree {
   contextMenu(label: string, item: string, within?: string): Promise<void>;
   /** Presses a button shown at the end of a row, found by its tooltip. */
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
-  /** What the tooltip of a row says. */
-  tooltip(label: string, within?: string): Promise<string>;
+  /** What the tooltip of a row says, and how many links are in it. */
+  tooltip(label: string, within?: string): Promise<{ text: string; links: number }>;
   /** Presses a button in the title of the view, found by its tooltip. */
   press(button: string): Promise<void>;
   /** The texts and buttons shown in place of an empty tree. */
@@ -100,11 +100,20 @@ export function tree(page: Page, view: string): Tree {
       await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
     },
     tooltip: async (label, within) => {
+      const row = await find(label, within);
+      const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible');
+      // A tooltip that is still shown would be taken for this one, or keep the pointer off other rows.
+      const leave = async () => {
+        await page.locator('.part.editor').hover();
+        await hover.first().waitFor({ state: 'detached' });
+      };
+      await leave();
       // At the icon: hovering over the middle of a long label would scroll it.
-      await (await find(label, within)).locator('.monaco-icon-label').hover({ position: { x: 8, y: 10 } });
-      const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible').last();
-      await hover.waitFor();
-      return (await hover.innerText()).trim();
+      await row.locator('.monaco-icon-label').hover({ position: { x: 8, y: 10 } });
+      await hover.last().waitFor();
+      const read = { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count() };
+      await leave();
+      return read;
     },
     press: async (button) => {
       await head.last().hover();
