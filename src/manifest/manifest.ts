@@ -16,7 +16,7 @@ export interface Manifest {
 /** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out. */
 export function parseManifest(text: string): Manifest {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
   const app = isMap(document.contents) ? document.contents.get('app', true) : undefined;
   const id: unknown = isMap(app) ? app.get('id', true) : undefined;
   if (!isScalar(id) || typeof id.value !== 'string' || !isAppAri(id.value)) return {};
