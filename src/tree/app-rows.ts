@@ -51,7 +51,8 @@ function groupNode(parent: TreeNode | undefined, id: string, label: string, apps
     id,
     parent,
     item() {
-      const item = row({ id, label, description: count(apps.length), contextValue: 'group', collapsible: true });
+      const number = apps.length === 1 ? vscode.l10n.t('1 app') : vscode.l10n.t('{0} apps', count(apps.length));
+      const item = row({ id, label, description: count(apps.length), contextValue: 'group', collapsible: true, spoken: `${label}, ${number}` });
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
       return item;
     },
