@@ -101,7 +101,7 @@ describe('the app of a manifest', () => {
   });
 
   for (const part of ['[', '{a: ', '- ', '"\n', '? a\n: ', '---\n']) {
-    it(`is nothing in ${JSON.stringify(part)} over and over, and nothing is thrown`, () => assert.equal(parseManifest(part.repeat(10_000)).app, undefined));
+    it(`is nothing in ${JSON.stringify(part)} over and over, and nothing is thrown`, () => assert.equal(parseManifest(part.repeat(3_000)).app, undefined));
   }
 
   // 200 KB is the longest manifest that Atlassian takes. Looking back from each of so many errors would take minutes.
