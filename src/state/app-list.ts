@@ -43,6 +43,8 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
   const lifetime = new AbortController();
   let state: Loadable<KnownApps> = { status: 'loading' };
   let running: Promise<void> | undefined;
+  /** Writing the list to disk, which a new fetch doesn't wait for. */
+  let writing: Promise<unknown> = Promise.resolve();
   /** Removed since the last fetch began: its pages may still hold them. */
   const gone = new Set<AppAri>();
 
@@ -76,7 +78,7 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
     const at = new Date();
     without(fetched);
     show({ status: 'ready', value: { apps: fetched, source: 'gateway', total: fetched.size }, at });
-    if (!lifetime.signal.aborted) await cache.write({ apps: [...fetched.values()], at });
+    if (!lifetime.signal.aborted) writing = cache.write({ apps: [...fetched.values()], at });
   }
 
   return {
@@ -84,9 +86,10 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
       return state;
     },
     onDidChange: changed.event,
-    refresh() {
+    async refresh() {
       running ??= fetchAll().finally(() => (running = undefined));
-      return running;
+      await running;
+      await writing;
     },
     async restore() {
       const remembered = await cache.read();
