@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** A file of the workspace that a test writes. */
+/** A file of the workspace that a test writes, or a folder that it removes. */
 export interface WorkspaceFile {
   readonly uri: vscode.Uri;
   write(text: string): Promise<void>;
@@ -16,6 +16,16 @@ export function workspaceFile(...path: readonly string[]): WorkspaceFile {
   return {
     uri,
     write: async (text) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text)),
-    remove: async () => vscode.workspace.fs.delete(uri),
+    remove: async () => vscode.workspace.fs.delete(uri, { recursive: true }),
   };
+}
+
+/** The text of a manifest of the app with this UUID; its id stands in line 4 (counted from 0). */
+export function manifestOf(uuid: string): string {
+  return `modules:
+  function:
+    - { key: main, handler: index.run }
+app:
+  id: ari:cloud:ecosystem::app/${uuid}
+`;
 }
