@@ -30,7 +30,8 @@ export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: Resou
       item() {
         const { state } = resource;
         const known = state?.value === undefined ? '' : describe(state.value);
-        const description = state?.status === 'failed' ? vscode.l10n.t('not loaded') : known;
+        const failure = known === '' ? vscode.l10n.t('not loaded') : vscode.l10n.t('{0} · not refreshed', known);
+        const description = state?.status === 'failed' ? failure : known;
         return row({ id, label, description, icon: new vscode.ThemeIcon(icon), contextValue: key, collapsible: true });
       },
       children() {

@@ -34,7 +34,9 @@ export const settings: Settings = {
       if (event.affectsConfiguration(`${section}.gatewayUrl`)) listener();
     }),
   async openGateway() {
-    await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.gatewayUrl`);
+    // In a remote window this extension runs on the remote machine, whose settings have a page of their own.
+    const page = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+    await vscode.commands.executeCommand(`workbench.action.${page}`, { query: `${section}.gatewayUrl` });
   },
 };
 
