@@ -8,6 +8,7 @@ import { startServer, type Server } from './host/serverBuild.ts';
 import { quietSettings, writeServerSettings, writeSettings } from './host/settings.ts';
 import { root } from './paths.ts';
 import { saveFailure, saveFailuresOf } from './workbench/failures.ts';
+import { isStored } from './workbench/inPage.mjs';
 import { loaded, workbenchAt, type WorkbenchPage } from './workbench/workbenchPage.ts';
 
 const themes = { light: 'Light 2026', dark: 'Dark 2026', 'high-contrast': 'Default High Contrast', 'high-contrast-light': 'Default High Contrast Light' };
@@ -36,6 +37,8 @@ export interface Workbench extends WorkbenchPage {
   set(settings: Record<string, unknown>): Promise<void>;
   /** Changes the theme and waits until the workbench is drawn in it. */
   theme(theme: keyof typeof themes): Promise<void>;
+  /** Waits until the page has stored a text of an extension's state, which it does when it has nothing else to do. */
+  stored(text: string): Promise<void>;
   /** Loads the page again: extensions start anew, storage and secrets are kept. */
   reload(): Promise<void>;
   /** Ends VS Code and starts it again on the same data. */
@@ -93,6 +96,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       theme: async (theme) => {
         await set({ 'workbench.colorTheme': themes[theme] });
         await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+      },
+      stored: async (text) => {
+        await page.waitForFunction(isStored, text);
       },
       reload: async () => {
         await page.reload({ timeout: startMs });

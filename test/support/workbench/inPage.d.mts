@@ -6,3 +6,4 @@ import type { Row } from './tree.ts';
 export function readRows(elements: unknown[]): (Row & { index: number; whole: boolean })[];
 export function readChoices(elements: unknown[]): Choice[];
 export function readNotifications(elements: unknown[]): Message[];
+export function isStored(text: string): Promise<boolean>;

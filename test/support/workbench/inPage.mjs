@@ -3,9 +3,11 @@
 /** Rows of a tree, from top to bottom. */
 export const readRows = (elements) => {
   const textOf = (row, selector) => row.querySelector(selector)?.textContent.trim() ?? '';
-  const list = elements[0]?.closest('.monaco-list').getBoundingClientRect();
+  // Rows that are being redrawn may be out of the page already.
+  const shown = elements.filter((row) => row.isConnected);
+  const list = shown[0]?.closest('.monaco-list').getBoundingClientRect();
   const isWhole = ({ top, bottom }) => top >= list.top && bottom <= list.bottom;
-  return elements
+  return shown
     .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
     .sort((one, other) => one.index - other.index)
     .map(({ row, index }) => ({
@@ -37,3 +39,19 @@ export const readNotifications = (elements) =>
     detail: '',
     buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map((button) => button.textContent.trim()),
   }));
+
+/** Whether a text is among the states of the extensions that the browser keeps. */
+export const isStored = async (text) => {
+  const request = (action) =>
+    new Promise((resolve, reject) => {
+      action.onsuccess = () => resolve(action.result);
+      action.onerror = () => reject(action.error);
+    });
+  const database = await request(indexedDB.open('vscode-web-state-db-global'));
+  try {
+    const values = await request(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+    return values.some((value) => String(value).includes(text));
+  } finally {
+    database.close();
+  }
+};

@@ -45,7 +45,7 @@ export async function workbenchAt(page: Page, address: string): Promise<Workbenc
     clipboard: () => copiedText(page),
     screenshot: async (name) => {
       const path = join(out, 'ui', 'screenshots', `${name}.png`);
-      await page.screenshot({ path });
+      await page.screenshot({ path, animations: 'disabled' });
       return path;
     },
   };
