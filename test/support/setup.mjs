@@ -57,6 +57,9 @@ function runToEnd(program, programArgs, options) {
   const child = spawn(program, programArgs, { cwd: root, env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` }, ...options });
   const forward = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  // npm passes a signal no further than to the shell between it and this process; what remains then is a new parent.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && forward('SIGTERM'), 500).unref();
   return new Promise((resolve) => {
     child.once('error', (error) => fail(`${program} could not be started: ${error.message}`));
     child.once('close', (exitCode, signal) => {
