@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { AccountData } from '../state/account-data.ts';
 import { count } from '../ui/text.ts';
+import { appCount } from '../ui/words.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { TreeNode } from './node.ts';
 import { noteRow, row, tooltip } from './rows.ts';
@@ -16,10 +17,12 @@ export function accountNode(options: AppRowsOptions, data: AccountData): TreeNod
       subject: () => ({ kind: 'account', account }),
       item() {
         const { value } = data.apps.state;
+        const label = accountLabel(account);
         const item = row({
           id,
-          label: accountLabel(account),
+          label,
           description: value ? count(value.apps.size) : '',
+          spoken: value ? `${label}, ${appCount(value.apps.size)}` : label,
           icon: new vscode.ThemeIcon(account.kind === 'sample' ? 'beaker' : 'account'),
           contextValue: 'account',
           collapsible: true,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from '../core/app.ts';
 import type { AccountData } from '../state/account-data.ts';
 import { count } from '../ui/text.ts';
-import { appTypeName, atlassianAppName, distributionName } from '../ui/words.ts';
+import { appCount, appTypeName, atlassianAppName, distributionName } from '../ui/words.ts';
 import { appNode } from './app-node.ts';
 import { arrange, groupApps, type Arrangement } from './arrange.ts';
 import type { TreeHost, TreeNode } from './node.ts';
@@ -51,8 +51,7 @@ function groupNode(parent: TreeNode | undefined, id: string, label: string, apps
     id,
     parent,
     item() {
-      const number = apps.length === 1 ? vscode.l10n.t('1 app') : vscode.l10n.t('{0} apps', count(apps.length));
-      const item = row({ id, label, description: count(apps.length), contextValue: 'group', collapsible: true, spoken: `${label}, ${number}` });
+      const item = row({ id, label, description: count(apps.length), contextValue: 'group', collapsible: true, spoken: `${label}, ${appCount(apps.length)}` });
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
       return item;
     },

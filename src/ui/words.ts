@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { AppType, AtlassianApp, Distribution } from '../core/app.ts';
 import type { EnvironmentKind, InstallationStatus } from '../core/details.ts';
+import { count } from './text.ts';
 
 /** An app's type as the developer console names it. */
 export function appTypeName(type: AppType): string {
@@ -71,4 +72,9 @@ export function roleName(role: string): string {
     VIEWER_ADVANCED: l10n.t('Advanced viewer'),
   };
   return names[role] ?? role;
+}
+
+/** "1 app", "12 apps". */
+export function appCount(number: number): string {
+  return number === 1 ? l10n.t('1 app') : l10n.t('{0} apps', count(number));
 }
