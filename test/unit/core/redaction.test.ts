@@ -36,11 +36,12 @@ describe('blotting out secrets', () => {
   });
 
   it('finds them in Base64, with and without padding', () => {
-    for (const secret of ['four', 'fives', 'sixsix']) {
+    // The Base64 of the last one differs from its URL-safe form.
+    for (const secret of ['four', 'fives', 'sixsix', '>>>?']) {
       const encoded = Buffer.from(secret).toString('base64');
       const bare = encoded.replace(/=+$/, '');
       const urlSafe = Buffer.from(secret).toString('base64url');
-      for (const form of [encoded, bare, urlSafe]) assert.ok(!blotOut(`<${form}>`, [secret]).includes(bare), `${secret} as ${form}`);
+      for (const form of [encoded, bare, urlSafe]) assert.match(blotOut(`<${form}>`, [secret]), /^<\*\*\*=*>$/, `${secret} as ${form}`);
     }
   });
 

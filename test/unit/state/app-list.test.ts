@@ -111,10 +111,31 @@ describe('the list of apps', () => {
 
     it('asks once when it is refreshed several times at once, and anew after that', async () => {
       const list = listOver(gateway.connect().client, cacheHere(), 5);
+      const states = statesOf(list);
       await Promise.all([list.refresh(), list.refresh(), list.refresh()]);
+      assert.equal(states.length, 6);
       assert.equal(gateway.sent('AppList').length, 4);
       await list.refresh();
       assert.equal(gateway.sent('AppList').length, 8);
+    });
+
+    it('asks anew when it is refreshed while it is written to disk, and is written in that order', async () => {
+      const cache = cacheHere();
+      const disk = Promise.withResolvers<undefined>();
+      const slow: AppListCache = { ...cache, write: (known) => disk.promise.then(() => cache.write(known)) };
+      const list = listOver(gateway.connect().client, slow);
+      const first = list.refresh();
+      await until(() => list.state.status === 'ready');
+      gateway.sandbox.world.apps.delete(sampleAppIds.teamPoll);
+      // What runs after the list was shown as ready has run when this is done.
+      await new Promise(setImmediate);
+      const second = list.refresh();
+      await until(() => list.state.status === 'ready');
+      assert.equal(list.state.value?.apps.size, 15);
+      assert.equal(gateway.sent('AppList').length, 2);
+      disk.resolve(undefined);
+      await Promise.all([first, second]);
+      assert.equal((await cache.read())?.apps.length, 15);
     });
 
     it('shows what is on disk, then what the gateway says', async () => {
@@ -199,6 +220,16 @@ describe('the list of apps', () => {
       assert.equal((await cache.read())?.apps.length, 15);
       await list.refresh();
       assert.equal(list.state.value?.apps.has(teamPoll), true, 'but if the gateway lists it next time, it is there');
+    });
+
+    it('leaves the disk alone when it is disposed as it becomes ready', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      list.onDidChange(() => {
+        if (list.state.status === 'ready') list.dispose();
+      });
+      await list.refresh();
+      assert.equal(await cache.read(), undefined);
     });
 
     it('tells nothing more once it is disposed, and leaves the disk alone', async () => {

@@ -78,6 +78,19 @@ describe('the list of apps', () => {
     assert.equal(fresh.developerSpaceId, undefined);
   });
 
+  it('takes nothing from the skeleton version, whatever it holds', async () => {
+    gateway.sandbox.faults.set('AppList', {
+      kind: 'reply',
+      change(body) {
+        const { apps } = (body as { data: { apps: { nodes: { name: string }[] } } }).data;
+        const versions = { nodes: [{ version: '1.1.0', requiredProducts: ['JIRA'], primaryProduct: null, permissions: [{ scopes: [{ key: 'read:jira-work' }] }] }] };
+        return { data: { apps: { ...apps, nodes: apps.nodes.map((app) => (app.name === 'Standup Digest' ? { ...app, production: { versions }, development: { versions } } : app)) } } };
+      },
+    });
+    const fresh = await appOf('standupDigest');
+    assert.deepEqual([fresh.productionVersion, fresh.scopes, fresh.atlassianApps], [undefined, [], []]);
+  });
+
   it('knows the scopes of an app that is in development only', async () => {
     const app = await appOf('mergeGatekeeper');
     assert.equal(app.productionVersion, undefined);
