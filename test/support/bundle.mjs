@@ -18,11 +18,10 @@ for (const part of ['package.json', 'l10n', 'media', ...globSync('package.nls*.j
 // VS Code takes tests as CommonJS, whereas the repository's own files are ES modules.
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
-const entry = 'test/editor/extension.ts';
 await Promise.all([
   build({
     ...nodeOptions,
-    entryPoints: { extension: existsSync(join(root, entry)) ? entry : 'src/extension.ts' },
+    entryPoints: { extension: 'test/editor/extension.ts' },
     outdir: join(extension, 'dist'),
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import type { HostMessage } from './rings/hostReport.ts';
+import type { Counts } from './rings/ring.ts';
 
-/** Runs the bundled test files beside this one, or those that the environment names; rejects when a test fails. */
+/** Runs the bundled test files beside this one, or those that the environment names; what they came to is in the counts. */
 export async function run(): Promise<void> {
   const socket = connect(Number(process.env.FORGE_CONSOLE_TEST_PORT), '127.0.0.1');
   await once(socket, 'connect');
@@ -15,24 +16,27 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => void send({ line: format(...values) });
 
   try {
-    const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: process.env.FORGE_CONSOLE_TEST_COLOR === '1', forbidOnly: process.env.CI !== undefined });
-    const grep = process.env.FORGE_CONSOLE_TEST_GREP;
-    if (grep) mocha.grep(grep);
-    const only = process.env.FORGE_CONSOLE_TEST_FILES?.split('\n').filter(Boolean) ?? [];
-    for (const file of globSync('tests/**/*.test.js', { cwd: __dirname }).sort()) {
-      if (only.length === 0 || only.includes(file.replaceAll('\\', '/'))) mocha.addFile(join(__dirname, file));
-    }
-    await mocha.loadFilesAsync();
-    const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
-      const runner = mocha.run(() => resolve(runner.stats));
-    });
-    const { passes = 0, failures = 0, pending = 0 } = stats ?? {};
-    send({ counts: { passed: passes, failed: failures, skipped: pending } });
-    if (failures > 0) throw new Error(`${failures} failed`);
+    send({ counts: await runMocha() });
   } catch (error) {
     send({ line: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     throw error;
   } finally {
     await new Promise<void>((resolve) => socket.end(resolve));
   }
+}
+
+async function runMocha(): Promise<Counts> {
+  process.setSourceMapsEnabled(true);
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: process.env.FORGE_CONSOLE_TEST_COLOR === '1', forbidOnly: process.env.CI !== undefined });
+  const grep = process.env.FORGE_CONSOLE_TEST_GREP;
+  if (grep) mocha.grep(grep);
+  const only = process.env.FORGE_CONSOLE_TEST_FILES?.split('\n').filter(Boolean) ?? [];
+  for (const file of globSync('tests/**/*.test.js', { cwd: __dirname }).sort()) {
+    if (only.length === 0 || only.includes(file.replaceAll('\\', '/'))) mocha.addFile(join(__dirname, file));
+  }
+  await mocha.loadFilesAsync();
+  const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats));
+  });
+  return { passed: stats?.passes ?? 0, failed: stats?.failures ?? 0, skipped: stats?.pending ?? 0 };
 }

@@ -3,7 +3,7 @@ import type { HostRun } from './hostRun.ts';
 import { startServer } from './serverBuild.ts';
 import { quietSettings, writeServerSettings } from './settings.ts';
 
-const limitMs = 5 * 60_000;
+const limitMs = 8 * 60_000;
 
 /** Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in words. */
 export async function runInServer({ extension, tests, workspace, dataFolder, env }: HostRun): Promise<string> {

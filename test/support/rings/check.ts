@@ -7,6 +7,7 @@ import type { Ring } from './ring.ts';
 export function checkRing(name: string, script: string, args: string[]): Ring {
   return {
     name,
+    folders: [],
     async run() {
       const child = start(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
       const failed = (await exitCode(child)) === 0 ? 0 : 1;

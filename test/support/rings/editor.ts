@@ -12,6 +12,7 @@ import type { Ring } from './ring.ts';
 /** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. */
 export const editorRing: Ring = {
   name: 'editor',
+  folders: ['editor'],
   async run({ files, grep }) {
     await step('Bundling the in-editor tests', () => run(process.execPath, [join(root, 'test/support/bundle.mjs')]));
     const report = await listenForReport();

@@ -1,13 +1,13 @@
-import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
 import { end, exitCode, removeTemporaryFolder, start, temporaryFolder } from '../host/processes.ts';
-import type { Counts, Ring } from './ring.ts';
+import { testFiles, type Counts, type Ring } from './ring.ts';
 
 interface MochaRingOptions {
-  /** Of the ring, and of its folder in test/. */
   name: string;
+  /** The folders of test/ that hold its tests; one of the ring's name unless given. */
+  folders?: string[];
   /** For one test. */
   timeoutMs?: number;
   /** For the whole ring. */
@@ -17,11 +17,12 @@ interface MochaRingOptions {
 }
 
 /** A ring of tests that mocha runs in Node, in a process of its own. */
-export function mochaRing({ name, timeoutMs = 10_000, limitMs, prepare }: MochaRingOptions): Ring {
+export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs, prepare }: MochaRingOptions): Ring {
   return {
     name,
+    folders,
     async run({ files, grep }) {
-      const chosen = files.length > 0 ? files : globSync(`test/${name}/**/*.test.ts`, { cwd: root }).sort();
+      const chosen = files.length > 0 ? files : testFiles(folders);
       const env = await prepare?.();
       const folder = await temporaryFolder(name);
       const countsFile = join(folder, 'counts.json');
@@ -44,7 +45,9 @@ export function mochaRing({ name, timeoutMs = 10_000, limitMs, prepare }: MochaR
       const counts = await readFile(countsFile, 'utf8').catch(() => undefined);
       await removeTemporaryFolder(folder);
       if (counts === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
-      return JSON.parse(counts) as Counts;
+      const { passed, failed, skipped } = JSON.parse(counts) as Counts;
+      // Mocha's exit code tells of errors that belong to no test as well.
+      return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
     },
   };
 }

@@ -1,3 +1,6 @@
+import { globSync } from 'node:fs';
+import { root } from '../paths.ts';
+
 /** How many tests of a ring passed, failed and were skipped. */
 export interface Counts {
   passed: number;
@@ -14,5 +17,12 @@ export interface Selection {
 /** One kind of test. `run` rejects when the ring could not run at all. */
 export interface Ring {
   name: string;
+  /** The folders of test/ that hold its tests; none for a check of the code as a whole. */
+  folders: string[];
   run(selection: Selection): Promise<Counts>;
+}
+
+/** The test files in some folders of test/, in order. */
+export function testFiles(folders: string[]): string[] {
+  return folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
 }
