@@ -32,7 +32,7 @@ describe('a change', () => {
   const lost: readonly { title: string; fault: Fault; done: boolean; timeoutMs?: number }[] = [
     { title: 'the connection is dropped before it is carried out', fault: { kind: 'drop' }, done: false },
     { title: 'the connection is dropped after it was carried out', fault: { kind: 'dropAfterSending' }, done: true },
-    { title: 'no answer comes', fault: { kind: 'hang' }, done: false, timeoutMs: 60 },
+    { title: 'no answer comes', fault: { kind: 'hang' }, done: false, timeoutMs: 400 },
     { title: 'the answer breaks off', fault: { kind: 'truncated' }, done: true },
     { title: 'the answer is malformed', fault: { kind: 'malformed' }, done: true },
     { title: 'the answer is a page of HTML', fault: { kind: 'garbage' }, done: false },
