@@ -142,11 +142,11 @@ const contributor = z.object({
 export type ContributorView = z.infer<typeof contributor>;
 
 /**
- * A cell of the permissions table: `present` here, `missing`, `added` or `removed` by the next deploy of the manifest to
- * that environment, `none` where there is nothing to compare (no manifest, never deployed).
+ * A cell of the permissions table: `present` here, `missing`, `added`, `removed` or `changed` (other details)
+ * by the next deploy of the manifest to that environment, `none` where there is nothing to compare (no manifest, never deployed).
  */
 const cell = z.object({
-  state: z.enum(['present', 'missing', 'added', 'removed', 'none']),
+  state: z.enum(['present', 'missing', 'added', 'removed', 'changed', 'none']),
   /** Line in the manifest, counted from 0; only in the manifest's column. */
   line: maybe(number),
   allowsImpersonation: maybe(flag),
