@@ -56,7 +56,7 @@ const header = z.object({
   type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
   typeName: text,
   distributionName: text,
-  updatedAt: number,
+  updatedAt: maybe(number),
   accountLabel: text,
   /** A sample app: neither the developer console nor the Marketplace has it. */
   isSample: flag,
