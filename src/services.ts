@@ -21,6 +21,7 @@ import { createAppListCache } from './state/app-list-cache.ts';
 import { appsViewId, createAppsView } from './tree/apps-view.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
 import { createArrangementMemory } from './tree/arrangement-memory.ts';
+import type { TreeNode } from './tree/node.ts';
 import { createNotify } from './ui/notify.ts';
 import { createOutput } from './ui/output.ts';
 import type { Prompts } from './ui/prompts.ts';
@@ -31,6 +32,7 @@ import { createManifests } from './workspace/manifests.ts';
 export interface Services extends Disposable {
   readonly data: AccountDataSet;
   readonly tree: AppsTree;
+  readonly view: vscode.TreeView<TreeNode>;
 }
 
 /** Builds everything, hands the parts to each other and registers them with the editor. Waits for nothing. */
@@ -98,6 +100,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   return {
     data,
     tree,
+    view: view.view,
     dispose() {
       for (const part of parts) part.dispose();
     },

@@ -74,10 +74,13 @@ export function createAccounts(store: AccountStore, gateway: () => string): Acco
     onDidReject: rejected.event,
     reload,
     async add(account) {
+      // A token that was refused may be taken again: nothing changes in the store then, but what failed has to load anew.
+      const isTakenAgain = rejectedKeys.has(account.key) && current.get(account.key)?.token === account.token;
       if (account.kind === 'sample') sample = account;
       else await store.write(account);
       rejectedKeys.delete(account.key);
       await reload();
+      if (isTakenAgain) changed.fire({ added: [], removed: [], changed: [withoutToken(account)] });
     },
     async remove(key) {
       if (sample?.key === key) sample = undefined;

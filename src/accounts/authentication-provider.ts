@@ -32,7 +32,8 @@ export function registerAuthenticationProvider(accounts: Accounts, signIn: () =>
   return vscode.Disposable.from(changed, new vscode.Disposable(() => following.dispose()), registration);
 }
 
-function toSession(account: Account): vscode.AuthenticationSession {
+/** An account as VS Code and other extensions see it. */
+export function toSession(account: Account): vscode.AuthenticationSession {
   return { id: account.key, accessToken: account.key, scopes: [], account: { id: account.key, label: accountLabel(account) } };
 }
 

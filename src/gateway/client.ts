@@ -1,5 +1,5 @@
 import { ForgeError, toForgeError } from '../core/errors.ts';
-import { redact } from '../core/redaction.ts';
+import { blotOut } from '../core/redaction.ts';
 import type { Operation } from './operation.ts';
 import { parseAnswer } from './reply.ts';
 import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
@@ -75,8 +75,9 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         signal,
       });
       // An endpoint that echoes credentials must not bring them into errors, logs or caches.
-      const body = redact(answer.body, [token, basic]);
-      const { reply, requestId, tolerated } = parseAnswer(operation, { ...answer, body }, new Date());
+      const clean = (text: string) => blotOut(text, [token, basic]);
+      const header = (name: string) => clean(answer.header(name) ?? '') || undefined;
+      const { reply, requestId, tolerated } = parseAnswer(operation, { status: answer.status, body: clean(answer.body), header }, new Date());
       log({ operation: operation.name, ms: elapsed(), requestId, tolerated });
       return reply;
     } catch (thrown) {
@@ -107,6 +108,8 @@ function named<Variables extends object, Reply>(error: ForgeError, operation: Op
 
 /** A mutation's failure: where it may have been carried out all the same, that is what the caller must know. */
 function unknownOutcome(error: ForgeError): ForgeError {
-  const unclear = ['offline', 'timeout', 'serverError', 'badReply', 'cancelled'].includes(error.kind) && mayHaveBeenSent(error);
+  const { status = 0 } = error.details;
+  const turnedAway = status >= 300 && status < 500;
+  const unclear = ['offline', 'timeout', 'serverError', 'badReply', 'cancelled'].includes(error.kind) && !turnedAway && mayHaveBeenSent(error);
   return unclear ? new ForgeError('outcomeUnknown', error.message, { ...error.details, cause: error.cause ?? error }) : error;
 }

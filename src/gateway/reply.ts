@@ -110,7 +110,8 @@ function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, d
   const full = { ...details, errorType: entry?.extensions?.errorType ?? undefined };
   if (answer.status === 401) return new ForgeError('signedOut', said, full);
   if (answer.status === 403) return new ForgeError('forbidden', said, full);
-  if (answer.status === 404) return new ForgeError('notFound', said, full);
+  // Without a GraphQL answer it is the address that is unknown there, not the thing that was asked for.
+  if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', said, full);
   if (answer.status === 429) return new ForgeError('rateLimited', said, { ...full, retryAt: parseRetryAfter(answer.header('retry-after'), now) });
   if (answer.status >= 500) return new ForgeError('serverError', said, { ...full, retryAt: parseRetryAfter(answer.header('retry-after'), now) });
   if (answer.status >= 400 && entry !== undefined) return new ForgeError('refused', entry.message, full);

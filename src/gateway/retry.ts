@@ -4,13 +4,13 @@ import { ForgeError, toForgeError } from '../core/errors.ts';
 export interface RetryPolicy {
   /** Tries in all, the first one included. */
   readonly attempts: number;
-  /** Backoff before the second try in milliseconds; doubles from there, with full jitter. */
+  /** Longest backoff before the second try in milliseconds; doubles from there, with full jitter. */
   readonly baseMs: number;
   /** Longest wait that is worth it, in milliseconds: a rate limit beyond it is reported instead. */
   readonly maxWaitMs: number;
 }
 
-export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseMs: 400, maxWaitMs: 20_000 };
+export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseMs: 800, maxWaitMs: 20_000 };
 
 const transientKinds: ReadonlySet<string> = new Set(['offline', 'timeout', 'rateLimited', 'serverError']);
 
@@ -43,5 +43,5 @@ export async function withRetry<T>(
 function waitBefore(error: ForgeError, tried: number, { baseMs, maxWaitMs }: RetryPolicy): number {
   const { retryAt } = error.details;
   if (retryAt !== undefined) return Math.max(0, retryAt.getTime() - Date.now());
-  return Math.random() * Math.min(maxWaitMs, baseMs * 2 ** tried);
+  return Math.random() * Math.min(maxWaitMs, baseMs * 2 ** (tried - 1));
 }

@@ -63,11 +63,12 @@ export function createTransport(): Transport {
           },
         };
       } catch (thrown) {
-        const cause = thrown instanceof Error ? thrown : new Error(String(thrown));
+        const cause = bare(thrown);
         if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
         if (deadline.aborted) throw new ForgeError('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`, { cause });
         if (codeOf(cause) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw new ForgeError('badReply', 'the answer is too large', { cause });
-        throw new ForgeError('offline', `${cause.message}${codeOf(cause) === '' ? '' : ` (${codeOf(cause)})`}`, { cause });
+        if (cause.name === 'HTTPParserError') throw new ForgeError('badReply', 'the answer is not HTTP', { cause });
+        throw new ForgeError('offline', `${cause.message || 'no connection'}${codeOf(cause) === '' ? '' : ` (${codeOf(cause)})`}`, { cause });
       }
     },
     async close() {
@@ -75,6 +76,13 @@ export function createTransport(): Transport {
       dispatcher = undefined;
     },
   };
+}
+
+/** What an error of the HTTP client says, without what it carries: a parser's error holds the answer, in which anything may stand. */
+function bare(thrown: unknown): Error {
+  if (!(thrown instanceof Error)) return new Error(String(thrown));
+  const { name, message, stack = message } = thrown;
+  return Object.assign(new Error(message), { name, stack, ...(codeOf(thrown) !== '' && { code: codeOf(thrown) }) });
 }
 
 function codeOf(error: Error): string {

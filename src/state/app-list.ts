@@ -43,6 +43,8 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
   const lifetime = new AbortController();
   let state: Loadable<KnownApps> = { status: 'loading' };
   let running: Promise<void> | undefined;
+  /** Removed since the last fetch began: its pages may still hold them. */
+  const gone = new Set<AppAri>();
 
   function show(next: Loadable<KnownApps>): void {
     if (lifetime.signal.aborted) return;
@@ -54,12 +56,17 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
     show({ status: 'loading', ...lastGood(state) });
     const before = state.value?.apps ?? new Map<AppAri, App>();
     const fetched = new Map<AppAri, App>();
+    const without = (apps: Map<AppAri, App>) => {
+      for (const id of gone) apps.delete(id);
+      return apps;
+    };
+    gone.clear();
     try {
       for await (const page of fetchPages(lifetime.signal)) {
         for (const app of page.nodes) fetched.set(app.id, app);
         const total = page.total === undefined ? {} : { total: page.total };
         // Until the last page is here, an app that has not come yet may still come.
-        const apps = new Map([...before, ...fetched]);
+        const apps = without(new Map([...before, ...fetched]));
         show({ status: 'loading', value: { apps, source: 'gateway', ...total }, at: new Date() });
       }
     } catch (thrown) {
@@ -67,6 +74,7 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
       return;
     }
     const at = new Date();
+    without(fetched);
     show({ status: 'ready', value: { apps: fetched, source: 'gateway', total: fetched.size }, at });
     if (!lifetime.signal.aborted) await cache.write({ apps: [...fetched.values()], at });
   }
@@ -88,6 +96,7 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
       show(state.status === 'failed' ? { ...state, value, at: remembered.at } : { status: 'loading', value, at: remembered.at });
     },
     remove(id) {
+      gone.add(id);
       if (state.value === undefined || state.at === undefined) return;
       const apps = new Map(state.value.apps);
       if (!apps.delete(id)) return;

@@ -43,8 +43,8 @@ async function setContext(key: string, value: unknown): Promise<void> {
   await vscode.commands.executeCommand('setContext', key, value);
 }
 
-/** Which welcome view stands where no rows are. */
-function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'offline' | 'none' {
+/** Which welcome view stands where no rows are: the value of the context key `forgeConsole.welcome`. */
+export function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'offline' | 'none' {
   const [only, ...others] = list;
   if (only === undefined) return 'signedOut';
   if (others.length > 0 || !isWelcome(only)) return 'none';

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { step } from '../step.mjs';
 import { installed, isInstalled } from './npm.ts';
 import { run } from './processes.ts';
+import { onPath } from './programs.ts';
 
 const name = '@sparticuz/chromium';
 const version = '153.0.0';
@@ -21,27 +22,29 @@ const applications = [
 /** Keeps Chromium from calling its maker, and lets it run as root. */
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** The path of a program on PATH, or undefined. */
-export function onPath(command: string): string | undefined {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => endings.map((ending) => join(folder, command + ending)))
-    .find((path) => existsSync(path));
+/** A Chromium and what it needs in its environment. */
+interface BrowserProgram {
+  executablePath: string;
+  env: Record<string, string>;
 }
 
-/**
- * Starts a headless Chromium: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications,
- * or (Linux x64) the one inside an npm package. Rejects when there is none.
- */
+/** Starts a headless Chromium, found by `browserProgram`. */
 export async function launchBrowser(): Promise<Browser> {
-  const own = process.env.CHROMIUM_EXECUTABLE ?? commands.map(onPath).find((path) => path !== undefined) ?? applications.find((path) => existsSync(path));
-  const { executablePath, env } = own === undefined ? await packagedChromium() : { executablePath: own, env: {} };
+  const { executablePath, env } = await browserProgram();
   // Signals are ours to handle: servers have to end along with the browser.
   return chromium.launch({ executablePath, args: quiet, env: { ...process.env, ...env }, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
 }
 
-async function packagedChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+/**
+ * The Chromium to use: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications, or (Linux x64) the one
+ * inside an npm package, which is installed if need be. Rejects when there is none.
+ */
+export async function browserProgram(): Promise<BrowserProgram> {
+  const own = process.env.CHROMIUM_EXECUTABLE ?? commands.map(onPath).find((path) => path !== undefined) ?? applications.find((path) => existsSync(path));
+  return own === undefined ? packagedChromium() : { executablePath: own, env: {} };
+}
+
+async function packagedChromium(): Promise<BrowserProgram> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('No Chromium, Chrome or Edge was found. Install one, or name one in CHROMIUM_EXECUTABLE.');
   const install = () => installed(name, version, unpack);
   const folder = unpackedFolder(isInstalled(name, version) ? await install() : await step(`Installing a browser for tests (${name} ${version}; once)`, install));

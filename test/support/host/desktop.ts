@@ -2,7 +2,7 @@ import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { join } from 'node:path';
 import { progress, step } from '../step.mjs';
 import type { HostRun } from './hostRun.ts';
-import { onPath } from './browser.ts';
+import { hasDisplay } from './programs.ts';
 import { environment } from './environment.ts';
 import { installsFolder } from './npm.ts';
 import { quietSettings, writeSettings } from './settings.ts';
@@ -10,19 +10,13 @@ import { quietSettings, writeSettings } from './settings.ts';
 const updateService = 'https://update.code.visualstudio.com/api/releases/stable';
 const answerMs = 4_000;
 
-/** The desktop VS Code for people: the one named by VSCODE_EXECUTABLE, or `code` on PATH; undefined where there is neither. */
-export function desktopCommand(): string | undefined {
-  return process.env.VSCODE_EXECUTABLE || onPath('code');
-}
-
 /**
  * The desktop VS Code to run tests in: the one named by VSCODE_EXECUTABLE, else a download of the current release.
  * Undefined where there is no display or Microsoft's update service does not answer within four seconds.
  */
 export async function desktopForTests(): Promise<string | undefined> {
-  const named = process.env.VSCODE_EXECUTABLE;
-  if (named) return named;
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
+  if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
+  if (!hasDisplay()) return undefined;
   try {
     const answer = await fetch(updateService, { signal: AbortSignal.timeout(answerMs) });
     if (!answer.ok) throw new Error(`status ${answer.status}`);

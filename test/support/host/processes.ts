@@ -9,6 +9,8 @@ const graceMs = 5_000;
 const windows = process.platform === 'win32';
 const groups = new Set<ChildProcess>();
 const folders = new Set<string>();
+let ending = false;
+const lastSteps = new Set<() => Promise<unknown>>();
 
 /**
  * Starts a program at the head of its own process group, so that `end` reaches the processes it starts as well.
@@ -30,7 +32,7 @@ export async function end(child: ChildProcess): Promise<void> {
   groups.delete(child);
 }
 
-/** Runs a program to its end; rejects with what it printed when its exit code is not 0. */
+/** Runs a program to its end and gives what it printed; rejects with that when its exit code is not 0. */
 export async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<string> {
   const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
@@ -42,11 +44,17 @@ export async function run(command: string, args: string[], options: SpawnOptions
   return printed;
 }
 
-/** The exit code of a program once it has ended and its output is read; 1 when a signal ended it, 127 when it could not be started. */
+/**
+ * The exit code of a program once it has ended and its output is read; 1 when a signal ended it, 127 when it could not
+ * be started. Never settles after Ctrl-C: that it is cut short then is no news.
+ */
 export function exitCode(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
-    child.once('error', () => resolve(127));
-    child.once('close', (code) => resolve(code ?? 1));
+    const ended = (code: number) => {
+      if (!ending) resolve(code);
+    };
+    child.once('error', () => ended(127));
+    child.once('close', (code) => ended(code ?? 1));
   });
 }
 
@@ -63,14 +71,25 @@ export async function removeTemporaryFolder(folder: string): Promise<void> {
   folders.delete(folder);
 }
 
-/** On Ctrl-C and the like: ends every started program, removes the temporary folders, and exits with the signal's code. */
+/** Adds something to do before this process ends, whether by itself or by a signal. */
+export function onEnd(lastStep: () => Promise<unknown>): void {
+  lastSteps.add(lastStep);
+}
+
+/** Does the last steps and ends every started program. */
+export async function endAll(): Promise<void> {
+  await Promise.allSettled([...lastSteps].map((lastStep) => lastStep()));
+  await Promise.allSettled([...groups].map(end));
+}
+
+/** On Ctrl-C and the like: ends everything that was started, removes the temporary folders, and exits with the signal's code. */
 export function cleanUpOnSignals(): void {
-  let ending = false;
   for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const) {
     process.on(signal, () => {
+      // A terminal sends Ctrl-C to every process, and those above pass it on once more.
       if (ending) return;
       ending = true;
-      void Promise.allSettled([...groups].map(end)).then(() => process.exit(128 + number));
+      void endAll().then(() => process.exit(128 + number));
     });
   }
 }

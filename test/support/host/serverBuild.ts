@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { step } from '../step.mjs';
 import { installed, isInstalled, npmInstall } from './npm.ts';
 import { environment } from './environment.ts';
-import { end, run, start } from './processes.ts';
+import { end, exitCode, run, start } from './processes.ts';
 
 const name = 'code-server';
 /** Contains VS Code 1.139.1. */
@@ -40,6 +40,8 @@ export interface Server {
   address(folder: string, inside?: { extension: string; tests: string }): string;
   /** What the server has printed so far. */
   printed(): string;
+  /** Settled when the server has ended, whoever ended it. */
+  readonly ended: Promise<unknown>;
   /** Ends the server and its extension hosts. */
   stop(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     port: output.port,
     address: (folder, inside) => address(output.port, token, folder, inside),
     printed: output.printed,
+    ended: exitCode(child),
     stop: () => end(child),
   };
 }

@@ -28,7 +28,7 @@ export function mochaRing({ name, timeoutMs = 10_000, limitMs, prepare }: MochaR
       const child = start(
         process.execPath,
         [
-          '--import', './test/support/register.mjs', 'node_modules/mocha/bin/mocha.js', '--exit',
+          '--import', './test/support/register.mjs', 'node_modules/mocha/bin/mocha.js', '--exit', process.stdout.isTTY ? '--color' : '--no-color',
           '--reporter', join(root, 'test/support/rings/reporter.mjs'), '--reporter-option', `counts=${countsFile}`,
           '--timeout', String(timeoutMs), ...(process.env.CI === undefined ? [] : ['--forbid-only']),
           ...(grep === undefined ? [] : ['--grep', grep]), ...chosen,

@@ -1,5 +1,14 @@
-import { mochaRing } from './mocha.ts';
+import { browserProgram } from '../host/browser.ts';
 import { installProduct } from '../host/product.ts';
+import { mochaRing } from './mocha.ts';
 
 /** Tests that drive the real workbench, with the product installed as a user installs it. */
-export const uiRing = mochaRing({ name: 'ui', timeoutMs: 90_000, limitMs: 9 * 60_000, prepare: installProduct });
+export const uiRing = mochaRing({
+  name: 'ui',
+  timeoutMs: 90_000,
+  limitMs: 9 * 60_000,
+  prepare: async () => {
+    await browserProgram();
+    return installProduct();
+  },
+});

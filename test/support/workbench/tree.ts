@@ -17,6 +17,8 @@ export interface Row {
 export interface Tree {
   /** The rows in view, from top to bottom. */
   rows(): Promise<Row[]>;
+  /** The row that keys act on, if there is one. */
+  focused(): Promise<Row | undefined>;
   /** Waits for a row and scrolls to it; `within` is the label of a row above it, for labels that occur more than once. */
   find(label: string, within?: string): Promise<Locator>;
   expand(label: string, within?: string): Promise<void>;
@@ -55,7 +57,7 @@ export function tree(page: Page, view: string): Tree {
     for (let down = true; ; ) {
       const shown = await read();
       const found = shown.find((row) => row.label === label && row.index > above && row.whole);
-      if (found !== undefined) return rows.and(page.locator(`[data-index="${found.index}"]`));
+      if (found !== undefined) return rows.and(page.locator(`[data-index="${found.index}"]`)).filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
       if (Date.now() > deadline) throw new Error(`No row "${label}"${within === undefined ? '' : ` below "${within}"`} among\n${shown.map((row) => `${'  '.repeat(row.level)}${row.label}`).join('\n')}`);
       down = (await scroll(down, shown)) ? down : !down;
     }
@@ -81,8 +83,9 @@ export function tree(page: Page, view: string): Tree {
   return {
     rows: async () => {
       await pane.waitFor({ state: 'attached' });
-      return (await read()).map(({ label, description, spoken, level, expanded }) => ({ label, description, spoken, level, expanded }));
+      return (await read()).map(seen);
     },
+    focused: async () => (await pane.locator('.monaco-list:focus .monaco-list-row.focused').evaluateAll(readRows)).map(seen)[0],
     find,
     expand: (label, within) => setExpanded(true, label, within),
     collapse: (label, within) => setExpanded(false, label, within),
@@ -97,7 +100,8 @@ export function tree(page: Page, view: string): Tree {
       await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
     },
     tooltip: async (label, within) => {
-      await (await find(label, within)).locator('.label-name').hover();
+      // At the icon: hovering over the middle of a long label would scroll it.
+      await (await find(label, within)).locator('.monaco-icon-label').hover({ position: { x: 8, y: 10 } });
       const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible').last();
       await hover.waitFor();
       return (await hover.innerText()).trim();
@@ -119,6 +123,8 @@ export function tree(page: Page, view: string): Tree {
     heading: async () => (await head.last().innerText()).trim().replace(/\s+/g, ' '),
   };
 }
+
+const seen = ({ label, description, spoken, level, expanded }: Row): Row => ({ label, description, spoken, level, expanded });
 
 const findMs = 20_000;
 const pollMs = 50;

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import * as vscode from 'vscode';
+import { useConsole } from '../support/console.ts';
+import { labelsOf, readRows, settledRows } from '../support/rows.ts';
+import { until } from '../support/until.ts';
+
+describe('the sample apps', () => {
+  const forge = useConsole();
+  const explore = () => vscode.commands.executeCommand('forgeConsole.exploreSampleApps');
+  const sample = () => forge.services.data.list.find(({ account }) => account.kind === 'sample')?.account ?? assert.fail('nobody explores');
+  const portOf = (url: string) => Number(new URL(url).port);
+
+  async function signOutOfSample(): Promise<void> {
+    forge.prompts.answerMessage('Sign Out');
+    await vscode.commands.executeCommand('forgeConsole.signOut');
+  }
+
+  it('need no account, and are listed as an account of their own', async () => {
+    const before = forge.sandbox.requests.length;
+    await explore();
+    assert.deepEqual(forge.prompts.asked, []);
+    const rows = await settledRows(forge.services.tree);
+    assert.equal(rows[0]?.label, 'Release Notes Composer');
+    assert.ok(rows.length >= 12);
+    assert.equal(new URL(sample().gateway).hostname, '127.0.0.1');
+    assert.equal(forge.sandbox.requests.length, before, 'the configured gateway has nothing to do with it');
+    assert.deepEqual(await forge.extension.context.secrets.keys(), []);
+    assert.deepEqual((await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label), ['Sample apps']);
+  });
+
+  it('end with signing out: the sandbox stops listening', async () => {
+    await explore();
+    const { gateway } = sample();
+    const connection = connect(portOf(gateway), '127.0.0.1');
+    await once(connection, 'connect');
+    const closed = once(connection.resume(), 'close');
+    await signOutOfSample();
+    await closed;
+    const [refusal] = (await once(connect(portOf(gateway), '127.0.0.1'), 'error')) as [NodeJS.ErrnoException];
+    assert.equal(refusal.code, 'ECONNREFUSED');
+    assert.deepEqual(await readRows(forge.services.tree), []);
+
+    await forge.restart();
+    assert.deepEqual(forge.services.data.list, []);
+  });
+
+  it('are there again after a restart, under the same rows', async () => {
+    await explore();
+    const before = await settledRows(forge.services.tree);
+    await forge.restart();
+    await until('the sample apps are back', () => forge.services.data.list.length === 1, (listener) => forge.services.data.onDidChange(listener));
+    const after = await settledRows(forge.services.tree);
+    assert.deepEqual(after.map(({ node }) => node.id), before.map(({ node }) => node.id));
+  });
+
+  it('can be explored beside an account, and only once', async () => {
+    await forge.signIn('main');
+    await explore();
+    await explore();
+    assert.deepEqual(labelsOf(await readRows(forge.services.tree)).sort(), ['Mara Lindqvist (mara@example.com)', 'Sample apps']);
+  });
+
+  it('can be explored again after signing out', async () => {
+    await explore();
+    await signOutOfSample();
+    await explore();
+    assert.equal((await settledRows(forge.services.tree))[0]?.label, 'Release Notes Composer');
+  });
+});

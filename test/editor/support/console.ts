@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
+import type { Services } from '../../../src/services.ts';
+import type { TestExtension } from '../extension.ts';
+import type { ScriptedPrompts } from '../scripted-prompts.ts';
+
+/** The product in the editor, with a sandbox gateway of its own. */
+export interface ConsoleUnderTest {
+  readonly extension: TestExtension;
+  readonly services: Services;
+  readonly prompts: ScriptedPrompts;
+  readonly sandbox: Sandbox;
+  /** Signs in with the command, as a person would, and gives the account's key. */
+  signIn(who: 'main' | 'alias' | 'empty'): Promise<string>;
+  /** Ends the product and starts it again, as closing and opening the window does. */
+  restart(between?: () => unknown): Promise<void>;
+}
+
+/**
+ * Gives the tests of a file a sandbox, and each test a fresh product: nobody signed in, nothing on disk, nothing
+ * remembered, no manifest in the workspace, no credentials in the environment.
+ */
+export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
+  let extension: TestExtension | undefined;
+  let sandbox: Sandbox | undefined;
+  const ready = <T>(part: T | undefined): T => part ?? assert.fail('Only tests and hooks can use the console');
+
+  before(async () => {
+    const found = vscode.extensions.getExtension<TestExtension>('forge-console.forge-console');
+    assert.ok(found, 'the extension is not there');
+    extension = await found.activate();
+    sandbox = await startSandbox(options);
+  });
+  beforeEach(async () => {
+    const { context, prompts } = ready(extension);
+    const { faults, url } = ready(sandbox);
+    ready(extension).stop();
+    prompts.reset();
+    faults.clear();
+    delete process.env.FORGE_EMAIL;
+    delete process.env.FORGE_API_TOKEN;
+    for (const name of await context.secrets.keys()) await context.secrets.delete(name);
+    for (const key of context.globalState.keys()) await context.globalState.update(key, undefined);
+    await rm(join(context.globalStorageUri.fsPath), { recursive: true, force: true });
+    for (const manifest of await vscode.workspace.findFiles('**/manifest.yml')) await vscode.workspace.fs.delete(manifest);
+    await setGateway(url);
+    ready(extension).start();
+    await ready(extension).services.tree.getChildren();
+  });
+  afterEach(() => ready(extension).prompts.verify());
+  after(() => sandbox?.close());
+
+  return {
+    get extension() {
+      return ready(extension);
+    },
+    get services() {
+      return ready(extension).services;
+    },
+    get prompts() {
+      return ready(extension).prompts;
+    },
+    get sandbox() {
+      return ready(sandbox);
+    },
+    async signIn(who) {
+      const { accounts } = ready(sandbox);
+      const { prompts, services } = ready(extension);
+      prompts.answerInput(accounts[who].email);
+      prompts.answerInput(accounts[who].token);
+      await vscode.commands.executeCommand('forgeConsole.signIn');
+      const account = services.data.list.find((data) => data.account.id === accounts[who].accountId);
+      return account?.account.key ?? assert.fail(`${who} is not signed in`);
+    },
+    async restart(between) {
+      ready(extension).stop();
+      await between?.();
+      ready(extension).start();
+      await ready(extension).services.tree.getChildren();
+    },
+  };
+}
+
+/** Writes the gateway setting in the user's settings; undefined removes it. */
+export async function setGateway(url: string | undefined): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('forgeConsole');
+  if (configuration.inspect('gatewayUrl')?.globalValue === url) return;
+  await configuration.update('gatewayUrl', url, vscode.ConfigurationTarget.Global);
+  assert.equal(vscode.workspace.getConfiguration('forgeConsole').inspect('gatewayUrl')?.globalValue, url);
+}

@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder of its own for each test of the suite that calls this, removed after it. */
+export function useFolder(): { readonly path: string } {
+  let path: string | undefined;
+  beforeEach(async () => {
+    path = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
+  });
+  afterEach(async () => {
+    if (path !== undefined) await rm(path, { recursive: true, force: true });
+    path = undefined;
+  });
+  return {
+    get path() {
+      if (path === undefined) throw new Error('The folder is there only while a test runs');
+      return path;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The path of a program on PATH, or undefined. */
+export function onPath(command: string): string | undefined {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => endings.map((ending) => join(folder, command + ending)))
+    .find((path) => existsSync(path));
+}
+
+/** Whether a window can be shown. */
+export function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { blotOut, redact } from '../../../src/core/redaction.ts';
+
+const token = 'ATATT3xFfGF0-aZ_9kQ=1A2B3C4D';
+const base64 = Buffer.from(token).toString('base64');
+
+describe('redaction of what is logged', () => {
+  const credentials = {
+    'a Basic header': `Authorization: Basic ${Buffer.from(`me@example.com:${token}`).toString('base64')}`,
+    'a Bearer header': 'authorization: Bearer eyJhbGciOi.eyJzdWIi.s1gn4ture-_',
+    'headers in lower case': 'authorization: basic bWVAZXhhbXBsZS5jb206c2VjcmV0',
+    'an API token': `the token ${token} is wrong`,
+    'an API token in a URL': `https://example.com/?token=${token}&x=1`,
+    'an API token of the other kind': 'ATCTT3xFfGN0abcdefgh',
+  };
+  for (const [what, text] of Object.entries(credentials)) {
+    it(`blots out ${what}`, () => {
+      const clean = redact(text);
+      assert.match(clean, /\*\*\*/);
+      for (const secret of [token, 'eyJhbGciOi', 'bWVAZXhhbXBsZS5jb206', 'ATCTT3xFfGN0abcdefgh', base64]) assert.ok(!clean.includes(secret), clean);
+    });
+  }
+
+  it('leaves other text alone', () => {
+    for (const text of ['Basic auth', 'HTTP 401: Unauthorized', 'a 5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', '']) assert.equal(redact(text), text);
+  });
+
+  it('blots out given secrets too', () => {
+    assert.equal(redact('my secret is hunter2!', ['hunter2!']), 'my secret is ***');
+  });
+});
+
+describe('blotting out secrets', () => {
+  it('finds them as they are, everywhere', () => {
+    assert.equal(blotOut(`${token}, ${token}`, [token]), '***, ***');
+  });
+
+  it('finds them in Base64, with and without padding', () => {
+    for (const secret of ['four', 'fives', 'sixsix']) {
+      const encoded = Buffer.from(secret).toString('base64');
+      const bare = encoded.replace(/=+$/, '');
+      const urlSafe = Buffer.from(secret).toString('base64url');
+      for (const form of [encoded, bare, urlSafe]) assert.ok(!blotOut(`<${form}>`, [secret]).includes(bare), `${secret} as ${form}`);
+    }
+  });
+
+  it('finds them in JSON and in URLs', () => {
+    const odd = 'to"ken\\with=odd/characters';
+    assert.equal(blotOut(JSON.stringify({ message: odd }), [odd]), '{"message":"***"}');
+    assert.equal(blotOut(`https://example.com/?t=${encodeURIComponent(odd)}`, [odd]), 'https://example.com/?t=***');
+  });
+
+  it('takes a secret letter by letter, not as a pattern', () => {
+    assert.equal(blotOut('a.c$& abc', ['a.c$&']), '*** abc');
+  });
+
+  it('leaves out secrets that are too short to be any', () => {
+    assert.equal(blotOut('abc', ['', 'abc']), 'abc');
+  });
+
+  it('does not touch what merely looks like a credential', () => {
+    assert.equal(blotOut('Basic permissions for everyone', [token]), 'Basic permissions for everyone');
+  });
+});

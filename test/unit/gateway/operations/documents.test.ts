@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Kind, parse } from 'graphql';
+import { appAri } from '../../../../src/core/ids.ts';
+import type { GatewayClient } from '../../../../src/gateway/client.ts';
+import { fetchAppPage } from '../../../../src/gateway/operations/AppList.ts';
+import { fetchContributors } from '../../../../src/gateway/operations/ContributorList.ts';
+import { fetchEnvironments } from '../../../../src/gateway/operations/EnvironmentList.ts';
+import { fetchInstallations } from '../../../../src/gateway/operations/InstallationList.ts';
+import { fetchMe } from '../../../../src/gateway/operations/Me.ts';
+import { sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
+import { useGateway } from '../../../support/gateway.ts';
+
+const folder = new URL('../../../../src/gateway/operations/', import.meta.url);
+
+interface Run {
+  readonly name: string;
+  readonly kind: string;
+  readonly document: string;
+  readonly variables: object;
+}
+
+/** The client, and what is run through it. */
+function watched(client: GatewayClient): { client: GatewayClient; runs: Run[] } {
+  const runs: Run[] = [];
+  return {
+    runs,
+    client: {
+      run(operation, variables, signal) {
+        const { name, kind, document } = operation;
+        runs.push({ name, kind, document, variables });
+        return client.run(operation, variables, signal);
+      },
+    },
+  };
+}
+
+describe('every operation', () => {
+  const gateway = useGateway();
+
+  async function allRuns(): Promise<readonly Run[]> {
+    const { client, runs } = watched(gateway.connect().client);
+    const app = appAri(sampleAppIds.releaseNotes);
+    await fetchMe(client);
+    await fetchAppPage(client, 5, undefined);
+    await fetchEnvironments(client, app);
+    await fetchInstallations(client, app);
+    await fetchContributors(client, app);
+    return runs;
+  }
+
+  it('is run by one of the functions here', async () => {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.graphql')).map((name) => name.replace('.graphql', ''));
+    assert.deepEqual([...new Set((await allRuns()).map(({ name }) => name))].sort(), files.sort());
+  });
+
+  it('has the name of its file, one operation in it, and the kind of that', async () => {
+    for (const { name, kind, document } of await allRuns()) {
+      assert.equal(document, readFileSync(new URL(`${name}.graphql`, folder), 'utf8'));
+      const operations = parse(document).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+      assert.deepEqual(operations.map((operation) => [operation.name?.value, operation.operation]), [[name, kind]]);
+    }
+  });
+
+  it('gets the variables that its document names, all of them and no others', async () => {
+    for (const { name, document, variables } of await allRuns()) {
+      const [operation] = parse(document).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+      const named = (operation?.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+      assert.deepEqual(Object.keys(variables).sort(), named.sort(), name);
+    }
+  });
+});

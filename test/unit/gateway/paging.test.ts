@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { AppPage } from '../../../src/gateway/operations/AppList.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/AppList.ts';
+import { allNodes, nextCursor, type Page, pages } from '../../../src/gateway/paging.ts';
+import { failure, useGateway } from '../../support/gateway.ts';
+
+describe('the cursor of the next page', () => {
+  it('is the end cursor where there is more', () => {
+    assert.equal(nextCursor({ hasNextPage: true, endCursor: 'MTA=' }), 'MTA=');
+  });
+
+  it('is none at the end, whatever the end cursor says', () => {
+    assert.equal(nextCursor({ hasNextPage: false, endCursor: 'MTA=' }), undefined);
+    assert.equal(nextCursor({ hasNextPage: false }), undefined);
+  });
+
+  it('is none where the gateway promises more but tells no cursor', () => {
+    for (const endCursor of [null, undefined, '']) assert.equal(nextCursor({ hasNextPage: true, endCursor }), undefined);
+  });
+});
+
+describe('paging', () => {
+  const chain = (cursors: readonly (string | undefined)[]) => {
+    const asked: (string | undefined)[] = [];
+    const load = (after: string | undefined): Promise<Page<string>> => {
+      asked.push(after);
+      return Promise.resolve({ nodes: [`after ${after ?? 'the start'}`], next: cursors[asked.length - 1] });
+    };
+    return { asked, load };
+  };
+
+  it('asks for page after page', async () => {
+    const { asked, load } = chain(['a', 'b', undefined]);
+    assert.deepEqual(await allNodes(load), ['after the start', 'after a', 'after b']);
+    assert.deepEqual(asked, [undefined, 'a', 'b']);
+  });
+
+  it('takes an empty page that has a next one', async () => {
+    let asked = 0;
+    const found = await allNodes<number>(() => Promise.resolve(asked++ === 0 ? { nodes: [], next: 'a' } : { nodes: [1], next: undefined }));
+    assert.deepEqual(found, [1]);
+  });
+
+  for (const cursors of [['a', 'a'], ['a', 'b', 'a'], ['a', 'b', 'c', 'b']]) {
+    it(`stops at a cursor that comes twice: ${cursors.join(', ')}`, async () => {
+      const { asked, load } = chain(cursors);
+      assert.equal((await failure(allNodes(load))).kind, 'badReply');
+      assert.equal(asked.length, cursors.length);
+    });
+  }
+
+  it('asks for no page that nobody takes', async () => {
+    const { asked, load } = chain(['a', 'b', 'c']);
+    for await (const page of pages(load)) if (page.next === 'b') break;
+    assert.equal(asked.length, 2);
+  });
+});
+
+describe('paging through 120 apps', () => {
+  const gateway = useGateway({ apps: 120 });
+
+  it('gets all of them in three pages of at most 50', async () => {
+    const { client } = gateway.connect();
+    const sizes: number[] = [];
+    const ids = new Set<string>();
+    for await (const page of pages((after) => fetchAppPage(client, 50, after))) {
+      sizes.push(page.nodes.length);
+      assert.equal(page.total, 120);
+      for (const app of page.nodes) ids.add(app.id);
+    }
+    assert.deepEqual(sizes, [50, 50, 20]);
+    assert.equal(ids.size, 120);
+    assert.equal(gateway.sent('AppList').length, 3);
+  });
+
+  it('gets as many when the pages are small', async () => {
+    const { client } = gateway.connect();
+    const apps = await allNodes((after) => fetchAppPage(client, 7, after));
+    assert.equal(new Set(apps.map(({ id }) => id)).size, 120);
+    assert.equal(gateway.sent('AppList').length, 18);
+  });
+
+  it('fails when the gateway repeats a cursor', async () => {
+    const { client } = gateway.connect();
+    gateway.sandbox.faults.set('AppList', { kind: 'reply', change: (body) => withPageInfo(body, { hasNextPage: true, endCursor: 'NDk=' }) });
+    const seen: AppPage[] = [];
+    const error = await failure(
+      (async () => {
+        for await (const page of pages((after) => fetchAppPage(client, 50, after))) seen.push(page);
+      })(),
+    );
+    assert.equal(error.kind, 'badReply');
+    assert.equal(seen.length, 2);
+    assert.equal(gateway.sent('AppList').length, 2);
+  });
+
+  it('ends where the gateway promises more without a cursor', async () => {
+    const { client } = gateway.connect();
+    gateway.sandbox.faults.set('AppList', { kind: 'reply', change: (body) => withPageInfo(body, { hasNextPage: true, endCursor: null }) });
+    assert.equal((await allNodes((after) => fetchAppPage(client, 50, after))).length, 50);
+    assert.equal(gateway.sent('AppList').length, 1);
+  });
+
+  it('leaves out null entries', async () => {
+    const { client } = gateway.connect();
+    gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [], nullPath: ['apps', 'nodes', 3] });
+    assert.equal((await fetchAppPage(client, 50, undefined)).nodes.length, 49);
+  });
+});
+
+/** A reply to AppList with another `pageInfo`. */
+function withPageInfo(body: unknown, pageInfo: object): unknown {
+  const reply = body as { data: { apps: object } };
+  return { ...reply, data: { apps: { ...reply.data.apps, pageInfo } } };
+}

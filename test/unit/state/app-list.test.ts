@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { appAri } from '../../../src/core/ids.ts';
+import type { GatewayClient } from '../../../src/gateway/client.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/AppList.ts';
+import { pages } from '../../../src/gateway/paging.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
+import { type AppListCache, createAppListCache } from '../../../src/state/app-list-cache.ts';
+import { type AppList, createAppList } from '../../../src/state/app-list.ts';
+import { appWith } from '../../support/apps.ts';
+import { useFolder } from '../../support/folder.ts';
+import { until, useGateway } from '../../support/gateway.ts';
+
+const teamPoll = appAri(sampleAppIds.teamPoll);
+const at = new Date('2025-06-14T12:00:00Z');
+
+/** The states through which a list goes from now on: status, source, apps, total. */
+function statesOf(list: AppList): string[] {
+  const states: string[] = [];
+  list.onDidChange(() => {
+    const { status, value } = list.state;
+    states.push(value === undefined ? status : `${status} ${value.source} ${value.apps.size}/${value.total ?? '?'}`);
+  });
+  return states;
+}
+
+const knownIn = ({ state }: AppList) => [...(state.value?.apps.values() ?? [])];
+
+describe('the list of apps', () => {
+  const folder = useFolder();
+  const errors: unknown[] = [];
+  afterEach(() => assert.deepEqual(errors.splice(0), [], 'the cache had no trouble'));
+
+  const cacheHere = () => createAppListCache(folder.path, 'account', (error) => errors.push(error));
+  const listOver = (client: GatewayClient, cache: AppListCache = cacheHere(), pageSize = 50) =>
+    createAppList({ cache, fetchPages: (signal) => pages((after) => fetchAppPage(client, pageSize, after, signal)) });
+
+  describe('of 16 apps', () => {
+    const gateway = useGateway();
+
+    it('loads, is ready, and is on disk then', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      const states = statesOf(list);
+      assert.deepEqual(list.state, { status: 'loading' });
+      await list.refresh();
+      assert.deepEqual(states, ['loading', 'loading gateway 16/16', 'ready gateway 16/16']);
+      assert.deepEqual(await cache.read(), { apps: knownIn(list), at: list.state.at });
+    });
+
+    it('of an account without apps is ready and empty', async () => {
+      const list = listOver(gateway.connect({ as: gateway.sandbox.accounts.empty }).client);
+      const states = statesOf(list);
+      await list.refresh();
+      assert.deepEqual(states, ['loading', 'loading gateway 0/0', 'ready gateway 0/0']);
+    });
+
+    it('that fails at once has no value: it is not empty', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      gateway.sandbox.faults.set('AppList', { kind: 'status', status: 500 });
+      await list.refresh();
+      assert.ok(list.state.status === 'failed');
+      assert.equal(list.state.error.kind, 'serverError');
+      assert.equal('value' in list.state, false);
+      assert.equal(await cache.read(), undefined);
+    });
+
+    it('that fails later keeps the last good value, its time, and what is on disk', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      await list.refresh();
+      const { value, at: fetchedAt } = list.state;
+      const onDisk = await cache.read();
+      const states = statesOf(list);
+      gateway.sandbox.faults.set('AppList', { kind: 'drop' });
+      await list.refresh();
+      assert.deepEqual(states, ['loading gateway 16/16', 'failed gateway 16/16']);
+      assert.ok(list.state.status === 'failed');
+      assert.equal(list.state.error.kind, 'offline');
+      assert.equal(list.state.value, value);
+      assert.equal(list.state.at, fetchedAt);
+      assert.deepEqual(await cache.read(), onDisk);
+      gateway.sandbox.faults.clear();
+      await list.refresh();
+      assert.ok(['ready'].includes(list.state.status));
+    });
+
+    it('loses an app that was deleted elsewhere when it is complete, not before', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache, 5);
+      await list.refresh();
+      assert.ok(list.state.value?.apps.has(teamPoll));
+      gateway.sandbox.world.apps.delete(sampleAppIds.teamPoll);
+      const states = statesOf(list);
+      await list.refresh();
+      assert.deepEqual(states, ['loading gateway 16/16', 'loading gateway 16/15', 'loading gateway 16/15', 'loading gateway 16/15', 'ready gateway 15/15']);
+      assert.equal(list.state.value?.apps.has(teamPoll), false);
+      assert.equal((await cache.read())?.apps.length, 15);
+    });
+
+    it('shows what changed elsewhere as soon as its page is there', async () => {
+      const list = listOver(gateway.connect().client);
+      await list.refresh();
+      const { world } = gateway.sandbox;
+      const app = world.apps.get(sampleAppIds.teamPoll);
+      assert.ok(app);
+      world.apps.set(app.uuid, { ...app, name: 'Team Poll (new)' });
+      await list.refresh();
+      assert.equal(list.state.value?.apps.get(teamPoll)?.name, 'Team Poll (new)');
+    });
+
+    it('asks once when it is refreshed several times at once, and anew after that', async () => {
+      const list = listOver(gateway.connect().client, cacheHere(), 5);
+      await Promise.all([list.refresh(), list.refresh(), list.refresh()]);
+      assert.equal(gateway.sent('AppList').length, 4);
+      await list.refresh();
+      assert.equal(gateway.sent('AppList').length, 8);
+    });
+
+    it('shows what is on disk, then what the gateway says', async () => {
+      const cache = cacheHere();
+      await cache.write({ apps: [appWith(1), appWith(2)], at });
+      const list = listOver(gateway.connect().client, cache);
+      const states = statesOf(list);
+      await list.restore();
+      assert.deepEqual(states, ['loading cache 2/2']);
+      assert.deepEqual(list.state.at, at);
+      await list.refresh();
+      assert.deepEqual(states.slice(1), ['loading cache 2/2', 'loading gateway 18/16', 'ready gateway 16/16']);
+    });
+
+    it('keeps what is on disk when the gateway cannot be reached', async () => {
+      const cache = cacheHere();
+      await cache.write({ apps: [appWith(1), appWith(2)], at });
+      const list = listOver(gateway.connect().client, cache);
+      gateway.sandbox.faults.set('*', { kind: 'drop' });
+      await list.restore();
+      await list.refresh();
+      assert.ok(list.state.status === 'failed');
+      assert.equal(list.state.value?.source, 'cache');
+      assert.equal(list.state.value.apps.size, 2);
+      assert.deepEqual(list.state.at, at);
+    });
+
+    it('shows what is on disk beside a failure that was faster', async () => {
+      const cache = cacheHere();
+      await cache.write({ apps: [appWith(1)], at });
+      const list = listOver(gateway.connect().client, cache);
+      gateway.sandbox.faults.set('*', { kind: 'status', status: 403 });
+      await list.refresh();
+      await list.restore();
+      assert.equal(list.state.status, 'failed');
+      assert.equal(list.state.value?.apps.size, 1);
+    });
+
+    it('does not go back to what is on disk', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      await list.refresh();
+      const states = statesOf(list);
+      await list.restore();
+      assert.deepEqual(states, []);
+      assert.equal(list.state.value?.source, 'gateway');
+    });
+
+    it('has nothing to restore where nothing is on disk', async () => {
+      const list = listOver(gateway.connect().client);
+      const states = statesOf(list);
+      await list.restore();
+      assert.deepEqual(states, []);
+      assert.deepEqual(list.state, { status: 'loading' });
+    });
+
+    it('loses an app that is known to be gone at once, on disk as well', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      list.remove(teamPoll);
+      await list.refresh();
+      const states = statesOf(list);
+      list.remove(teamPoll);
+      list.remove(teamPoll);
+      assert.deepEqual(states, ['ready gateway 15/15']);
+      assert.equal((await cache.read())?.apps.length, 15);
+    });
+
+    it('does not show an app again that went while the list was fetched', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache, 5);
+      await list.refresh();
+      const refreshed = list.refresh();
+      const pagesBefore = gateway.sent('AppList').length;
+      await until(() => gateway.sent('AppList').length > pagesBefore + 1);
+      list.remove(teamPoll);
+      const seen: boolean[] = [];
+      list.onDidChange(() => seen.push(list.state.value?.apps.has(teamPoll) ?? false));
+      await refreshed;
+      assert.ok(seen.length > 0);
+      assert.ok(!seen.includes(true));
+      assert.equal((await cache.read())?.apps.length, 15);
+      await list.refresh();
+      assert.equal(list.state.value?.apps.has(teamPoll), true, 'but if the gateway lists it next time, it is there');
+    });
+
+    it('tells nothing more once it is disposed, and leaves the disk alone', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      const states = statesOf(list);
+      gateway.sandbox.faults.set('AppList', { kind: 'hang' });
+      const refreshed = list.refresh();
+      await until(() => gateway.sent('AppList').length === 1);
+      list.dispose();
+      await refreshed;
+      assert.deepEqual(states, ['loading']);
+      assert.equal(await cache.read(), undefined);
+      gateway.sandbox.faults.clear();
+      await list.refresh();
+      await list.restore();
+      assert.deepEqual(states, ['loading']);
+      assert.equal(gateway.sent('AppList').length, 1);
+    });
+  });
+
+  describe('of 120 apps', () => {
+    const gateway = useGateway({ apps: 120 });
+
+    it('shows each page as it comes, and how many there are', async () => {
+      const list = listOver(gateway.connect().client);
+      const states = statesOf(list);
+      await list.refresh();
+      assert.deepEqual(states, ['loading', 'loading gateway 50/120', 'loading gateway 100/120', 'loading gateway 120/120', 'ready gateway 120/120']);
+      assert.equal(gateway.sent('AppList').length, 3);
+    });
+
+    it('that fails on a later page keeps the pages that came, and is asked for from the start again', async () => {
+      const cache = cacheHere();
+      const list = listOver(gateway.connect().client, cache);
+      const once = list.onDidChange(() => {
+        if (list.state.value?.apps.size !== 50) return;
+        gateway.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
+        once.dispose();
+      });
+      await list.refresh();
+      assert.ok(list.state.status === 'failed');
+      assert.equal(list.state.error.kind, 'forbidden');
+      assert.equal(list.state.value?.apps.size, 50);
+      assert.equal(list.state.value.total, 120);
+      assert.equal(await cache.read(), undefined, 'half a list is not kept');
+      gateway.sandbox.faults.clear();
+      await list.refresh();
+      assert.equal(list.state.value.apps.size, 120);
+    });
+
+    it('that fails on a later page keeps the apps that it had before', async () => {
+      const list = listOver(gateway.connect().client);
+      await list.refresh();
+      const once = list.onDidChange(() => {
+        if (gateway.sent('AppList').length !== 4) return;
+        gateway.sandbox.faults.set('AppList', { kind: 'garbage' });
+        once.dispose();
+      });
+      await list.refresh();
+      assert.equal(list.state.status, 'failed');
+      assert.equal(list.state.value?.apps.size, 120);
+    });
+
+    it('stops asking for pages once it is disposed', async () => {
+      const list = listOver(gateway.connect().client);
+      list.onDidChange(() => {
+        if (list.state.value !== undefined) list.dispose();
+      });
+      await list.refresh();
+      assert.equal(gateway.sent('AppList').length, 1);
+    });
+  });
+});
