@@ -11,6 +11,8 @@ export interface DeployedModule {
   readonly type: string;
   /** What users see of it, where it has a title or name in plain text. */
   readonly title?: string;
+  /** Of web triggers, where it is said: `static` or `dynamic`. */
+  readonly responseType?: string;
 }
 
 /** A version of an app in one environment: a major version with its newest minor, which is what the gateway lists. */

@@ -25,8 +25,9 @@ const extensionData = () =>
       name: z.catch(optional(z.string()), undefined),
       baseUrl: z.catch(optional(z.string()), undefined),
       operations: z.catch(optional(strings()), undefined),
+      response: z.catch(optional(z.object({ type: optional(z.string()) })), undefined),
     }),
-    { title: undefined, name: undefined, baseUrl: undefined, operations: undefined },
+    { title: undefined, name: undefined, baseUrl: undefined, operations: undefined, response: undefined },
   );
 
 /** The shape of an AppEnvironmentVersion as `VersionFields` selects it in the documents. */
@@ -114,7 +115,7 @@ function remotesOf(stored: NonNullable<ListedVersion['storage']['remotes']>, ext
   });
 }
 
-function toModule({ key, extensionTypeKey: type, extensionData: { title, name } }: ListedExtensions[number]): DeployedModule {
+function toModule({ key, extensionTypeKey: type, extensionData: { title, name, response } }: ListedExtensions[number]): DeployedModule {
   const shown = title ?? name;
-  return { key, type, ...(shown !== undefined && { title: shown }) };
+  return { key, type, ...(shown !== undefined && { title: shown }), ...(response?.type !== undefined && { responseType: response.type }) };
 }
