@@ -136,6 +136,8 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
       panel.reveal(undefined, false);
       if (tab) channel.showTab(tab);
     },
-    dispose: () => panel.dispose(),
+    dispose() {
+      panel.dispose();
+    },
   };
 }

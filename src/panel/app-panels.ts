@@ -26,7 +26,7 @@ export interface AppPanelsOptions {
 /** The app panels that are open, at most one an app. */
 export interface AppPanels extends Disposable {
   /** Opens an app's panel, or brings it to the front; on a tab if one is given. */
-  open(data: AccountData, appId: AppAri, tab?: Tab): void;
+  readonly open: (data: AccountData, appId: AppAri, tab?: Tab) => void;
 }
 
 /** Makes panels, restores those of the last session, and closes those of an account that signs out. */

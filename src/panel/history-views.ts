@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { ContributorEvent } from '../core/contributor.ts';
-import { majorOf, type Version } from '../core/environment.ts';
+import type { Version } from '../core/environment.ts';
 import type { Page } from '../gateway/paging.ts';
-import { permissionChanges } from '../manifest/permission-changes.ts';
+import { versionChanges } from '../manifest/version-changes.ts';
 import type { ContributorEventView, Reply, VersionView } from './protocol.ts';
 import type { ViewWords } from './views.ts';
 
@@ -51,19 +51,15 @@ function versionView(version: Version, before: Version | undefined): VersionView
 }
 
 function changesView(before: Version, after: Version): NonNullable<VersionView['changes']> {
-  const { scopesAdded, scopesRemoved, egressAdded, egressRemoved } = permissionChanges(toPermissions(before), toPermissions(after));
+  const { from, isMajor, scopesAdded, scopesRemoved, egressAdded, egressRemoved } = versionChanges(before, after);
   return {
-    from: before.version,
-    isMajor: majorOf(before.version) !== majorOf(after.version),
+    from,
+    isMajor,
     added: [...scopesAdded],
     removed: [...scopesRemoved],
     egressAdded: egressAdded.map(({ address }) => address),
     egressRemoved: egressRemoved.map(({ address }) => address),
   };
-}
-
-function toPermissions(version: Version) {
-  return { ...version, scopes: version.scopes.map(({ key }) => key) };
 }
 
 /** An event of the contributor history, in words. */

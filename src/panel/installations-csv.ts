@@ -65,5 +65,5 @@ export function fileStem(name: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  return [...stem].slice(0, 60).join('').replace(/-+$/, '') || 'app';
+  return Array.from(stem).slice(0, 60).join('').replace(/-+$/, '') || 'app';
 }

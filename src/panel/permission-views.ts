@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
-import type { Comparison, ComparisonRow, Consequence, DeployedCell, RowGroup, ScopeRow } from '../manifest/compare.ts';
+import type { Comparison, ComparisonRow, DeployedCell, RowGroup, ScopeRow } from '../manifest/compare.ts';
+import type { Consequence } from '../manifest/consequence.ts';
 import type { MajorRule } from '../manifest/major-version.ts';
+import type { PermissionChanges } from '../manifest/permission-changes.ts';
 import type { Cell, PermissionRow, PermissionsView } from './protocol.ts';
 import type { ViewWords } from './views.ts';
 
@@ -82,20 +84,19 @@ function notes({ hasManifest, environments }: Comparison): string[] {
   ];
 }
 
-function consequenceView({ environment, isFirstDeployment, changes, makesMajorVersion, reasons }: Consequence): PermissionsView['consequences'][number] {
+function consequenceView({ environment, changes, makesMajorVersion, reasons }: Consequence): PermissionsView['consequences'][number] {
   const label = environment.key;
-  if (isFirstDeployment) return { label, needsApproval: false, message: l10n.t('The first deployment: admins approve all permissions when they install the app.') };
+  if (changes === undefined) return { label, needsApproval: false, message: l10n.t('The first deployment: admins approve all permissions when they install the app.') };
   const parts = changeParts(changes);
   if (parts.length === 0 && !makesMajorVersion) return { label, needsApproval: false, message: l10n.t('The manifest asks for what version {0} has.', environment.version ?? '') };
-  const isInferred = reasons.length > 0 && reasons.every(({ basis }) => basis === 'inferred');
-  const major = isInferred
-    ? l10n.t('this probably makes a major version, which admins must approve ({0})', reasons.map(({ rule }) => ruleName(rule)).join(', '))
-    : l10n.t('this makes a major version: admins must approve it');
-  const outcome = makesMajorVersion ? major : l10n.t('no major version: installations get it by themselves');
+  const isCertain = reasons.some(({ basis }) => basis === 'documented');
+  const major = isCertain ? l10n.t('this makes a major version: admins must approve it') : l10n.t('this probably makes a major version, which admins must approve');
+  const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
+  const outcome = makesMajorVersion ? `${major} (${why})` : l10n.t('no major version: installations get it by themselves');
   return { label, needsApproval: makesMajorVersion, message: [parts.join(', '), outcome].filter(Boolean).join('; ') };
 }
 
-function changeParts(changes: Consequence['changes']): string[] {
+function changeParts(changes: PermissionChanges): string[] {
   const counted: [number, (n: number) => string][] = [
     [changes.scopesAdded.length, (n) => (n === 1 ? l10n.t('adds 1 scope') : l10n.t('adds {0} scopes', n))],
     [changes.scopesRemoved.length, (n) => (n === 1 ? l10n.t('removes 1 scope') : l10n.t('removes {0} scopes', n))],
@@ -105,9 +106,10 @@ function changeParts(changes: Consequence['changes']): string[] {
     [changes.remotesAdded.length + changes.remotesRemoved.length + changes.remotesChanged.length, (n) => (n === 1 ? l10n.t('changes 1 remote') : l10n.t('changes {0} remotes', n))],
     [changes.contentPoliciesAdded.length + changes.contentPoliciesRemoved.length, (n) =>
       n === 1 ? l10n.t('changes 1 content security exception') : l10n.t('changes {0} content security exceptions', n)],
+    [changes.consentModulesAdded.length, (n) => (n === 1 ? l10n.t('adds 1 module that needs consent') : l10n.t('adds {0} modules that need consent', n))],
+    [Number(changes.licensingEnabled), () => l10n.t('turns licensing on')],
   ];
-  const licensing = changes.licensing === 'enabled' ? [l10n.t('turns licensing on')] : changes.licensing === 'disabled' ? [l10n.t('turns licensing off')] : [];
-  return [...counted.flatMap(([number, word]) => (number === 0 ? [] : [word(number)])), ...licensing];
+  return counted.flatMap(([number, word]) => (number === 0 ? [] : [word(number)]));
 }
 
 function ruleName(rule: MajorRule): string {
@@ -118,7 +120,10 @@ function ruleName(rule: MajorRule): string {
     egressCategoryChanged: l10n.t('category of egress changed'),
     endUserDataEgress: l10n.t('egress of end-user data'),
     contentPoliciesAdded: l10n.t('content security exceptions added'),
+    remotesAdded: l10n.t('remotes added'),
     remotesChanged: l10n.t('remotes changed'),
+    remotesRemoved: l10n.t('remotes removed'),
+    consentModulesAdded: l10n.t('modules that need consent added'),
     licensingEnabled: l10n.t('licensing turned on'),
   };
   return names[rule];
