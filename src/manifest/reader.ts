@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { ManifestProblem } from './contents.ts';
 import type { Place, Range } from './place.ts';
 
@@ -41,7 +41,7 @@ export function createReader(text: string): Reader {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
   const problems: ManifestProblem[] = [];
-  const targets = aliasTargets(document.contents);
+  const { targets, unknown } = aliasTargets(document.contents);
   let read = 0;
 
   function problem(message: string, range: Range): void {
@@ -94,7 +94,10 @@ export function createReader(text: string): Reader {
     return found;
   }
 
-  for (const { message, pos } of document.errors) problem(message, { start: place(pos[0]), end: place(pos[1]) });
+  for (const { code, message, pos } of document.errors) {
+    problem(code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message, { start: place(pos[0]), end: place(pos[1]) });
+  }
+  for (const alias of unknown) problem(`There is no anchor &${alias.source} before this`, range(alias));
 
   return {
     root: document.contents ?? undefined,
@@ -125,18 +128,20 @@ function filled(node: Node | undefined): boolean {
   return node !== undefined && !(isScalar(node) && node.value === null);
 }
 
-/** What each alias stands for: the last node before it that has its anchor. */
-function aliasTargets(contents: Node | null): ReadonlyMap<Node, Node> {
+/** What each alias stands for: the last node before it that has its anchor. Aliases without one are apart. */
+function aliasTargets(contents: Node | null): { targets: ReadonlyMap<Node, Node>; unknown: readonly Alias[] } {
   const anchors = new Map<string, Node>();
   const targets = new Map<Node, Node>();
+  const unknown: Alias[] = [];
   visit(contents, {
     Alias(_key, alias) {
       const found = anchors.get(alias.source);
-      if (found !== undefined) targets.set(alias, found);
+      if (found === undefined) unknown.push(alias);
+      else targets.set(alias, found);
     },
     Value(_key, node) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
     },
   });
-  return targets;
+  return { targets, unknown };
 }

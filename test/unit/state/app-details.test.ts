@@ -14,7 +14,7 @@ describe('the details of an app', () => {
     await details.refresh();
     assert.deepEqual(asked(), []);
     await details.contributors.refresh();
-    assert.deepEqual(asked(), ['ContributorList']);
+    assert.deepEqual(asked(), ['ContributorActivity']);
     assert.equal(details.contributors.state?.value?.length, 5);
     assert.equal(details.environments.state, undefined);
     assert.equal(details.installations.state, undefined);
@@ -24,7 +24,7 @@ describe('the details of an app', () => {
     const details = detailsOf('releaseNotes');
     await Promise.all([details.environments.refresh(), details.installations.refresh(), details.contributors.refresh()]);
     assert.equal(details.environments.state?.value?.length, 5);
-    assert.equal(details.installations.state?.value?.length, 11);
+    assert.equal(details.installations.state?.value?.rows.length, 11);
     assert.equal(details.contributors.state?.value?.length, 5);
   });
 
@@ -33,7 +33,7 @@ describe('the details of an app', () => {
     await details.environments.refresh();
     await details.contributors.refresh();
     await details.refresh();
-    assert.deepEqual(asked().sort(), ['ContributorList', 'ContributorList', 'EnvironmentList', 'EnvironmentList']);
+    assert.deepEqual(asked().sort(), ['ContributorActivity', 'ContributorActivity', 'EnvironmentList', 'EnvironmentList']);
   });
 
   it('fail part by part', async () => {

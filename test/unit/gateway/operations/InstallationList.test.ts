@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../../src/core/ids.ts';
-import { fetchInstallations } from '../../../../src/gateway/operations/InstallationList.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
 import { failure, useGateway } from '../../../support/gateway.ts';
+import { allInstallations } from '../../../support/installations.ts';
 
 type Row = Record<string, unknown> & { installationContext: string; appEnvironmentVersion: unknown; computeVersion: unknown; appEnvironment: unknown };
 
 describe('the installations of an app', () => {
   const gateway = useGateway();
-  const installationsOf = (name: keyof typeof sampleAppIds) => fetchInstallations(gateway.connect().client, appAri(sampleAppIds[name]));
+  const installationsOf = (name: keyof typeof sampleAppIds) => allInstallations(gateway.connect().client, appAri(sampleAppIds[name]));
 
   /** Changes the rows of the true reply. */
   const changeRows = (change: (rows: Row[]) => unknown[]) =>
@@ -147,7 +147,7 @@ describe('the installations of an app', () => {
   it('are not found for an unknown app, or one of somebody else', async () => {
     const { client } = gateway.connect();
     for (const id of ['00000000-0000-4000-8000-000000000000', sampleAppIds.maraForgePlayground]) {
-      assert.equal((await failure(fetchInstallations(client, appAri(id)))).kind, 'notFound');
+      assert.equal((await failure(allInstallations(client, appAri(id)))).kind, 'notFound');
     }
     gateway.sandbox.faults.set('InstallationList', { kind: 'reply', change: () => ({ data: { ecosystem: null } }) });
     assert.equal((await failure(installationsOf('qualityGate'))).kind, 'notFound');
