@@ -2,15 +2,15 @@ import type { Contributor, ContributorEvent } from '../core/contributor.ts';
 import type { Environment } from '../core/environment.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { AppAri } from '../core/ids.ts';
-import type { Installation, KnownInstallations } from '../core/installation.ts';
+import type { KnownInstallations } from '../core/installation.ts';
 import type { AppProfile } from '../core/profile.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { fetchContributorsWithActivity } from '../gateway/operations/ContributorActivity.ts';
 import { fetchContributorHistory } from '../gateway/operations/ContributorHistory.ts';
 import { fetchEnvironments } from '../gateway/operations/EnvironmentList.ts';
-import { fetchInstallationPages } from '../gateway/operations/InstallationList.ts';
 import { fetchVersionPage, type VersionPage } from '../gateway/operations/VersionHistory.ts';
 import type { Page } from '../gateway/paging.ts';
+import { loadInstallations } from './installations.ts';
 import { loadProfile } from './profile.ts';
 import { createResource, type Resource } from './resource.ts';
 
@@ -59,19 +59,4 @@ export function createAppDetails(client: GatewayClient, id: AppAri, developerSpa
       for (const resource of all) resource.dispose();
     },
   };
-}
-
-async function loadInstallations(client: GatewayClient, id: AppAri, signal: AbortSignal, soFar: (known: KnownInstallations) => void): Promise<KnownInstallations> {
-  const rows: Installation[] = [];
-  let hidden = 0;
-  for await (const page of fetchInstallationPages(client, id, signal)) {
-    rows.push(...page.nodes);
-    hidden += page.hidden;
-    // The gateway counts its technical rows too; those seen so far are none of ours.
-    const total = page.total === undefined ? {} : { total: Math.max(page.total - hidden, rows.length) };
-    if (page.next !== undefined) soFar({ rows: [...rows], complete: false, ...total });
-  }
-  const { compare } = new Intl.Collator();
-  rows.sort((a, b) => compare(a.site, b.site) || compare(a.atlassianApp, b.atlassianApp));
-  return { rows, complete: true, total: rows.length };
 }

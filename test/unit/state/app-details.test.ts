@@ -103,12 +103,27 @@ describe('the details of an app', () => {
     });
     await details.installations.refresh();
     assert.deepEqual(seen, [['loading', undefined, undefined, undefined], ['loading', 100, false, 300], ['loading', 200, false, 300], ['ready', 300, true, 300]]);
-    const sites = details.installations.state?.value?.rows.map(({ site }) => site) ?? [];
+    const { value } = details.installations.state ?? {};
+    const sites = value?.rows.map(({ site }) => site) ?? [];
     assert.deepEqual(sites, sites.toSorted(new Intl.Collator().compare));
     seen.length = 0;
     await details.installations.refresh();
     assert.deepEqual(seen, [['loading', 300, true, 300], ['ready', 300, true, 300]], 'a complete list is replaced by a complete one');
   });
+
+  it('hold 10,000 installations, shown a dozen times while they come', async () => {
+    const app = gateway.sandbox.world.apps.get(sampleAppIds.fieldGuard)?.details();
+    assert.ok(app);
+    const few = app.installations;
+    app.installations = Array.from({ length: 10_000 }, (_, index) => ({ ...few[index % few.length], id: `installation ${index}` }) as (typeof few)[number]);
+    const details = detailsOf('fieldGuard');
+    const seen: number[] = [];
+    details.installations.onDidChange(() => seen.push(details.installations.state?.value?.rows.length ?? 0));
+    await details.installations.refresh();
+    assert.equal(gateway.sent('InstallationList').length, 100);
+    assert.deepEqual([seen.slice(0, 4), seen.at(-1), seen.length < 20], [[0, 100, 200, 300], 10_000, true]);
+    assert.equal(new Set(details.installations.state?.value?.rows.map(({ id }) => id)).size, 10_000);
+  }).timeout(60_000);
 
   it('show the first installations after one request for them and one for their names', async () => {
     const details = detailsOf('approvalButtons');
@@ -133,6 +148,7 @@ describe('the details of an app', () => {
     const { state } = details.installations;
     assert.ok(state?.status === 'failed');
     assert.equal(state.error.kind, 'forbidden');
+    // The second page was under way when the first was shown.
     assert.ok([100, 200].includes(state.value?.rows.length ?? 0));
     assert.equal(state.value?.complete, false);
   });

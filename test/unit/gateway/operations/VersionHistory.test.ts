@@ -79,7 +79,8 @@ describe('the versions of an environment', () => {
       change: (body) => JSON.parse(JSON.stringify(body).replaceAll('FETCH_CLIENT_SIDE', 'CARRIER_PIGEON').replaceAll('SCRIPTS', 'FRAMES_TOO').replaceAll('ANALYTICS', 'OTHER')) as unknown,
     });
     const [latest] = (await page('timesheets', 'production')).nodes;
-    assert.ok(latest?.egress.some(({ kind }) => kind === 'carrier_pigeon'));
+    assert.ok(latest);
+    assert.ok(latest.egress.some(({ kind }) => kind === 'carrier_pigeon'));
     assert.ok(latest.contentPolicies.some(({ kind }) => kind === 'frames_too'));
   });
 
