@@ -1,5 +1,6 @@
 import type { Tab } from '../src/panel/protocol.ts';
 import { tabs } from '../src/panel/protocol.ts';
+import { rowHeight, windowStart } from './installations/window.ts';
 import { scrollOf } from './memory.ts';
 import type { Page } from './page.ts';
 
@@ -26,7 +27,8 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
     const current = page();
     if (!rows || !current) return;
     const { viewport } = current.passing;
-    if (viewport.top !== rows.scrollTop || viewport.height !== rows.clientHeight) current.show({ viewport: { top: rows.scrollTop, height: rows.clientHeight } });
+    const seen = { top: windowStart(rows.scrollTop, rowHeight), height: rows.clientHeight };
+    if (viewport.top !== seen.top || viewport.height !== seen.height) current.show({ viewport: seen });
   }
 
   function keep(event: Event): void {
@@ -56,6 +58,7 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
       const { tab } = current.memory;
       if (tab !== shown) {
         shown = tab;
+        root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         wanted = { tab, top: scrollOf(current.memory, tab) };
       }
       const element = scroller(tab);

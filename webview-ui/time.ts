@@ -1,8 +1,17 @@
+const formats = new Map<string | undefined, Intl.RelativeTimeFormat>();
+
+/** Making a format costs more than using it, and a table has many times. */
+function formatFor(language: string | undefined): Intl.RelativeTimeFormat {
+  const format = formats.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  formats.set(language, format);
+  return format;
+}
+
 /** "3 days ago"; `justNow` for the last 45 seconds. */
 export function relativeTime(at: number, now: number, language: string | undefined, justNow: string): string {
   const seconds = Math.round((at - now) / 1000);
   const size = Math.abs(seconds);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = formatFor(language);
   if (size < 45) return justNow;
   if (size < 45 * 60) return format.format(Math.round(seconds / 60), 'minute');
   if (size < 22 * 3600) return format.format(Math.round(seconds / 3600), 'hour');

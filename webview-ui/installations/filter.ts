@@ -24,19 +24,10 @@ function searchText(row: InstallationView): string {
   return text;
 }
 
-/** A test for installations: every word of the filter's text is in the row, and each chosen facet has the chosen value. */
-export function installationFilter(filters: InstallationFilters, except?: Facet): (row: InstallationView) => boolean {
-  const words = filters.text.toLowerCase().split(/\s+/u).filter((word) => word !== '');
-  const chosen = facets.flatMap((facet) => {
-    const value = filters[facet];
-    return value === null || facet === except ? [] : [{ facet, value }];
-  });
-  return (row) => {
-    if (!chosen.every(({ facet, value }) => facetValues(row, facet).includes(value))) return false;
-    if (words.length === 0) return true;
-    const text = searchText(row);
-    return words.every((word) => text.includes(word));
-  };
+/** A test for installations: every word of the text is somewhere in the row. */
+export function textFilter(text: string): (row: InstallationView) => boolean {
+  const words = text.toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  return (row) => words.length === 0 || words.every((word) => searchText(row).includes(word));
 }
 
 /** Whether anything is filtered at all. */

@@ -1,32 +1,21 @@
 import type { InstallationView } from '../../src/panel/protocol.ts';
-import type { Memory } from '../memory.ts';
-import { type Facet, installationFilter } from './filter.ts';
+import type { InstallationFilters, Memory, Sorting } from '../memory.ts';
 import { sortInstallations } from './sort.ts';
-import { type Total, totals } from './totals.ts';
+import { filterAndCount, type Totals } from './totals.ts';
 
 /** The installations as the table shows them, and what they are counted by. */
 export interface Shown {
   readonly rows: readonly InstallationView[];
-  readonly totals: Readonly<Record<Facet, readonly Total[]>>;
+  readonly totals: Totals;
 }
 
-interface Remembered {
-  readonly all: readonly InstallationView[];
-  readonly how: Memory['installations'];
-  readonly shown: Shown;
-}
+let sorted: { all: readonly InstallationView[]; sorting: Sorting; rows: readonly InstallationView[] } | undefined;
+let last: { rows: readonly InstallationView[]; filters: InstallationFilters; shown: Shown } | undefined;
 
-let last: Remembered | undefined;
-
-/** Filters, sorts and counts; the same lists, filters and sorting give the same answer without doing it again. */
-export function shownInstallations(all: readonly InstallationView[], how: Memory['installations']): Shown {
-  if (last?.all === all && last.how === how) return last.shown;
-  const { filters, sorting } = how;
-  const count = (facet: Facet): Total[] => totals(all, facet, filters);
-  const shown: Shown = {
-    rows: sortInstallations(all.filter(installationFilter(filters)), sorting),
-    totals: { environment: count('environment'), atlassianApp: count('atlassianApp'), status: count('status'), version: count('version') },
-  };
-  last = { all, how, shown };
-  return shown;
+/** Sorts, filters and counts. What was done for the same list, sorting and filters is not done again: filtering keeps the order. */
+export function shownInstallations(all: readonly InstallationView[], { filters, sorting }: Memory['installations']): Shown {
+  if (sorted?.all !== all || sorted.sorting !== sorting) sorted = { all, sorting, rows: sortInstallations(all, sorting) };
+  const { rows } = sorted;
+  if (last?.rows !== rows || last.filters !== filters) last = { rows, filters, shown: filterAndCount(rows, filters) };
+  return last.shown;
 }

@@ -25,21 +25,30 @@ function sortKey(row: InstallationView, column: Column): string | number | undef
   }
 }
 
+/** The place of each text among all of them: comparing places is much faster than comparing texts again and again. */
+function places(texts: Iterable<string>): Map<string, number> {
+  return new Map([...new Set(texts)].sort(collator.compare).map((text, place) => [text, place]));
+}
+
 /**
  * The rows in a new order; numbers inside texts count as numbers (`4.9.0` before `4.10.0`). Rows that the gateway tells
  * nothing about come last in both directions; equal rows are ordered by site.
  */
 export function sortInstallations(rows: readonly InstallationView[], { column, descending }: Sorting): InstallationView[] {
-  const keyed = rows.map((row) => ({ row, key: sortKey(row, column) }));
+  const keys = rows.map((row) => sortKey(row, column));
+  const order = places(keys.filter((key) => typeof key === 'string'));
+  const keyed = rows.map((row, index) => {
+    const key = keys[index];
+    return { row, key: typeof key === 'string' ? order.get(key) : key };
+  });
   const direction = descending ? -1 : 1;
   keyed.sort((a, b) => {
     if (a.key !== b.key) {
       if (a.key === undefined) return 1;
       if (b.key === undefined) return -1;
-      const order = typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : collator.compare(String(a.key), String(b.key));
-      if (order !== 0) return order * direction;
+      return (a.key - b.key) * direction;
     }
-    return column === 'site' ? 0 : collator.compare(a.row.site, b.row.site);
+    return a.row.site < b.row.site ? -1 : a.row.site > b.row.site ? 1 : 0;
   });
   return keyed.map(({ row }) => row);
 }

@@ -1,10 +1,10 @@
-/** Which of many equally high rows are drawn, and how much room the others need above and below, in pixels. */
+/** Which of many equally high rows are drawn. */
 export interface Window {
   readonly first: number;
   /** One after the last. */
   readonly end: number;
-  readonly above: number;
-  readonly below: number;
+  /** How many rows a window of this height has at most. */
+  readonly atMost: number;
 }
 
 export interface Viewport {
@@ -12,8 +12,17 @@ export interface Viewport {
   readonly height: number;
 }
 
+/** Height of a row in pixels, as in the style sheet. */
+export const rowHeight = 24;
+
 /** Rows drawn beyond each edge; the window moves by this many at a time, so that most scrolling draws nothing new. */
-const margin = 16;
+const margin = 8;
+
+/** The scroll position from which the same window is drawn as from this one. */
+export function windowStart(top: number, rowHeight: number): number {
+  const step = margin * rowHeight;
+  return Math.floor(Math.max(top, 0) / step) * step;
+}
 
 /** The window of rows to draw for what is in view. */
 export function rowWindow({ top, height }: Viewport, rowHeight: number, rows: number): Window {
@@ -23,7 +32,7 @@ export function rowWindow({ top, height }: Viewport, rowHeight: number, rows: nu
   const step = Math.floor(firstVisible / margin) * margin;
   const first = Math.max(step - margin, 0);
   const end = Math.min(step + visible + 2 * margin, rows);
-  return { first, end, above: first * rowHeight, below: (rows - end) * rowHeight };
+  return { first, end, atMost: visible + 3 * margin };
 }
 
 /** The scroll position that brings a row fully into view below a sticky header; the same one where it is already. */

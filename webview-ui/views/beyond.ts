@@ -18,7 +18,7 @@ function deployments(page: Page): TemplateResult {
     title: l10n.t('Deployments'),
     section: page.state.environments,
     lines: 4,
-    body: (list) => html`
+    body: (list) => list.length === 0 ? html`<p>${l10n.t('The app has no environments, so there is nothing to deploy to.')}</p>` : html`
       ${facts(list.map((environment) => ({ label: environment.key, value: deployment(page, environment) })))}
       <h3>${l10n.t('Waiting to be deployed')}</h3>
       ${inline(page.state.permissions, (value) =>
@@ -98,6 +98,9 @@ function data(page: Page): TemplateResult {
 
 function places(list: readonly Shared[], environments: number): TemplateResult {
   return html`<ul class="places">
-    ${list.map((place) => html`<li><code>${place.what}</code>${place.kind === undefined ? nothing : html`<span>${place.kind}</span>`}<span class="quiet">${place.environments.length === environments && environments > 1 ? l10n.t('all environments') : place.environments.join(', ')}</span></li>`)}
+    ${list.map((place) => html`<li>
+        <code>${place.what}</code>
+        <span class="quiet">${place.kind === undefined ? nothing : html`${place.kind} · `}${place.environments.length === environments && environments > 1 ? l10n.t('all environments') : place.environments.join(', ')}</span>
+      </li>`)}
   </ul>`;
 }

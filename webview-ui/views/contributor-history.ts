@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { type ContributorEventView, contributorActions } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
 import { noPages } from '../pages.ts';
@@ -32,7 +33,7 @@ function events(page: Page): Piece {
   const pages = page.history.contributors() ?? noPages;
   const { items, status, failure, next } = pages;
   const more = (): void => page.history.moreContributors();
-  if (items.length === 0 && status === 'failed' && failure) return failed(page, l10n.t('The contributor history'), failure, more);
+  if (items.length === 0 && status === 'failed' && failure) return failed(page, 'history', failure, more);
   return html`
     ${actionFilter(page)}
     ${items.length === 0
@@ -45,7 +46,7 @@ function events(page: Page): Piece {
           <tbody>${items.map((event) => eventRow(page, event))}</tbody>
         </table></div>`}
     ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Contributor history: loading')) : nothing}
-    ${status === 'failed' && failure ? failed(page, l10n.t('More of the contributor history'), failure, more) : nothing}
+    ${status === 'failed' && failure ? failed(page, 'history', failure, more) : nothing}
     ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}
   `;
 }
@@ -58,7 +59,7 @@ function actionFilter(page: Page): TemplateResult {
     if (chosen !== action) page.history.showContributors({ action: chosen });
   };
   return html`<div class="toolbar">
-    <vscode-dropdown aria-label=${l10n.t('Filter by action')} @change=${choose}>${option('', l10n.t('All actions'), action === null)}${contributorActions.map((known) => option(known, actionName(known), known === action))}</vscode-dropdown>
+    <vscode-dropdown aria-label=${l10n.t('Filter by action')} .value=${live(action ?? '')} @change=${choose}>${option('', l10n.t('All actions'), action === null)}${contributorActions.map((known) => option(known, actionName(known), known === action))}</vscode-dropdown>
   </div>`;
 }
 

@@ -4,13 +4,12 @@ import type { ContributorView } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
 import { contributorHistory } from './contributor-history.ts';
 import { copyable, emptyState, icon, moment, quiet, spoken, tag } from './parts.ts';
-import { age, sectionBody } from './section.ts';
+import { sectionBody } from './section.ts';
 
 /** Who works on the app, and below who changed that. */
 export function contributorsTab(page: Page): TemplateResult {
   const { contributors } = page.state;
   return html`<div class="tab-body">
-    <div class="tab-head">${age(page, contributors)}</div>
     ${sectionBody(page, {
       name: 'contributors',
       title: l10n.t('Contributors'),

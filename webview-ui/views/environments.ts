@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EnvironmentView } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
 import { copyable, emptyState, facts, icon, linkButton, moment, type Piece, quiet } from './parts.ts';
-import { age, inline, sectionBody } from './section.ts';
+import { inline, sectionBody } from './section.ts';
 import { noFilters } from '../memory.ts';
 import { versionHistory } from './versions.ts';
 import { count, scopeCount } from './words.ts';
@@ -14,7 +14,6 @@ const icons: Record<EnvironmentView['kind'], string> = { production: 'globe', st
 export function environmentsTab(page: Page): TemplateResult {
   const { environments } = page.state;
   return html`<div class="tab-body">
-    <div class="tab-head">${age(page, environments)}</div>
     ${sectionBody(page, {
       name: 'environments',
       title: l10n.t('Environments'),

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Header } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
-import { icon, moment, type Piece } from './parts.ts';
-import { failureActions } from './section.ts';
+import { icon, linkButton, moment, type Piece } from './parts.ts';
+import { details, detailsToggle } from './section.ts';
 import { tabName } from './words.ts';
 
 const icons: Record<Header['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
@@ -42,7 +42,7 @@ function refreshed(page: Page): Piece {
   const { profile, environments, installations, contributors } = page.state;
   const times = [profile, environments, installations, contributors].flatMap(({ at, value }) => (at === undefined || value === undefined ? [] : [at]));
   if (times.length === 0) return l10n.t('not loaded yet');
-  return html`${page.isBusy('refresh') ? l10n.t('refreshing, from') : l10n.t('refreshed')} ${moment(page, Math.min(...times))}`;
+  return html`${page.isBusy('refresh') || isLoading(page) ? l10n.t('refreshing, from') : l10n.t('refreshed')} ${moment(page, Math.min(...times))}`;
 }
 
 /** What could not be done, until it is dismissed. */
@@ -53,7 +53,7 @@ export function noticeBar(page: Page): Piece {
     ${icon(notice.failure ? 'error' : 'info')}
     <div>
       <p>${notice.text}${notice.failure ? html`<br />${notice.failure.reason}` : nothing}</p>
-      ${notice.failure ? failureActions(page, 'notice', notice.failure, undefined) : nothing}
+      ${notice.failure ? html`<p>${notice.failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing} ${detailsToggle(page, 'notice')}</p>${details(page, 'notice', notice.failure, false)}` : nothing}
     </div>
     <vscode-button appearance="icon" aria-label=${l10n.t('Dismiss')} title=${l10n.t('Dismiss')} @click=${() => page.show({ notice: undefined })}>${icon('close')}</vscode-button>
   </div>`;

@@ -4,12 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { InstallationView } from '../../src/panel/protocol.ts';
 import { type Column, columns } from '../installations/columns.ts';
 import { sortBy } from '../installations/sort.ts';
-import { rowWindow, scrollToRow } from '../installations/window.ts';
+import { rowHeight, rowWindow, scrollToRow } from '../installations/window.ts';
 import type { Page } from '../page.ts';
-import { icon, moment, type Piece, quiet, spoken } from './parts.ts';
-
-/** Height of a row in pixels, as in the style sheet. */
-export const rowHeight = 24;
+import { exactTime, relativeTime } from '../time.ts';
+import { icon } from './parts.ts';
+import { language } from './words.ts';
 
 const symbols: Record<InstallationView['status'], string> = { upToDate: 'check', permissionsOutdated: 'shield', appOutdated: 'arrow-circle-up', unknown: 'question' };
 
@@ -31,12 +30,11 @@ function columnName(column: Column): string {
 
 /** The installations: only the rows in view and some around them are drawn. The keyboard moves from row to row. */
 export function installationTable(page: Page, rows: readonly InstallationView[]): TemplateResult {
-  const { viewport } = page.passing;
   const activeRow = Math.min(page.passing.activeRow, rows.length - 1);
-  const { first, end, above, below } = rowWindow(viewport, rowHeight, rows.length);
+  const { first, end, atMost } = rowWindow(page.passing.viewport, rowHeight, rows.length);
   const active = rows[activeRow];
   return html`<div class="scroller" data-scroll="installations" data-rows>
-    <table
+    <div
       class="installations"
       role="grid"
       tabindex="0"
@@ -46,15 +44,14 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
       aria-activedescendant=${active === undefined ? nothing : `row-${active.id}`}
       @keydown=${(event: KeyboardEvent) => moveOrCopy(page, rows, activeRow, event)}
     >
-      <thead>
-        <tr aria-rowindex="1">${columns.map((column) => columnHead(page, column))}<th scope="col" class="column-id">${l10n.t('ID')}</th></tr>
-      </thead>
-      <tbody>
-        <tr class="space" aria-hidden="true"><td colspan=${columns.length + 1} .style=${`height: ${above}px`}></td></tr>
-        ${repeat(rows.slice(first, end), ({ id }) => id, (row, index) => installationRow(page, row, first + index, first + index === activeRow))}
-        <tr class="space" aria-hidden="true"><td colspan=${columns.length + 1} .style=${`height: ${below}px`}></td></tr>
-      </tbody>
-    </table>
+      <div class="row head" role="row" aria-rowindex="1">${columns.map((column) => columnHead(page, column))}<div role="columnheader">${l10n.t('ID')}</div></div>
+      <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
+        ${
+          // Rows that leave the window are used again for those that enter it.
+          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => installationRow(page, row, first + index, first + index === activeRow))
+        }
+      </div>
+    </div>
   </div>`;
 }
 
@@ -63,40 +60,44 @@ function columnHead(page: Page, column: Column): TemplateResult {
   const { sorting } = installations;
   const sorted = sorting.column === column;
   const sort = (): void => page.remember({ installations: { ...installations, sorting: sortBy(column, sorting) } });
-  return html`<th scope="col" class="column-${column}" aria-sort=${!sorted ? 'none' : sorting.descending ? 'descending' : 'ascending'}>
+  return html`<div role="columnheader" aria-sort=${!sorted ? 'none' : sorting.descending ? 'descending' : 'ascending'}>
     <button type="button" class="sort" @click=${sort}><span>${columnName(column)}</span>${sorted ? icon(sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}</button>
-  </th>`;
+  </div>`;
 }
 
+/*
+ * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by itself,
+ * so that the browser lays out only the rows that changed.
+ */
 function installationRow(page: Page, row: InstallationView, index: number, active: boolean): TemplateResult {
   const { id, site, atlassianApps, environmentKey, version, codeVersion, status, statusName, licence, edition, installedAt } = row;
   const apps = atlassianApps.join(', ');
-  const copied = page.passing.copied === id;
-  return html`<tr id="row-${id}" class=${active ? 'active' : ''} aria-rowindex=${index + 2} aria-selected=${active} @click=${() => page.show({ activeRow: index })}>
-    <th scope="row" title=${site}>${site}</th>
-    <td title=${apps}>${apps}</td>
-    <td title=${environmentKey ?? nothing}>${environmentKey ?? unknown()}</td>
-    <td title=${codeVersion === undefined ? nothing : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}>
-      ${version ?? unknown()}${codeVersion === undefined ? nothing : html` <span class="quiet">${l10n.t('code {0}', codeVersion)}</span>`}
-    </td>
-    <td class="status-${status}" title=${statusName}>${icon(symbols[status])}${statusName}</td>
-    <td title=${licence ?? nothing}>${licence ?? unknown()}</td>
-    <td title=${edition ?? nothing}>${edition ?? unknown()}</td>
-    <td>${moment(page, installedAt)}</td>
-    <td>${consent(row.sharesLogs)}</td>
-    <td>${consent(row.permitsAnalytics)}</td>
-    <td><button type="button" class="copy-id" tabindex="-1" title=${l10n.t('Copy installation ID {0}', id)} aria-label=${l10n.t('Copy installation ID {0}', id)} @click=${() => page.copy(id)}>${icon(copied ? 'check' : 'copy')}</button></td>
-  </tr>`;
+  const copyLabel = l10n.t('Copy installation ID {0}', id);
+  return html`<div id="row-${id}" class="row ${active ? 'active' : ''}" role="row" .style=${`transform: translateY(${index * rowHeight}px)`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => page.show({ activeRow: index })}>
+    <div role="rowheader" title=${site}>${site}</div>
+    <div role="gridcell" title=${apps}>${apps}</div>
+    <div role="gridcell" title=${environmentKey ?? notTold()}>${environmentKey ?? '–'}</div>
+    <div role="gridcell" title=${codeVersion === undefined ? (version ?? notTold()) : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}>${version ?? '–'} <span class="quiet">${codeVersion === undefined ? '' : l10n.t('code {0}', codeVersion)}</span></div>
+    <div role="gridcell" class="status-${status}" title=${statusName}><span class="codicon codicon-${symbols[status]}" aria-hidden="true"></span>${statusName}</div>
+    <div role="gridcell" title=${licence ?? notTold()}>${licence ?? '–'}</div>
+    <div role="gridcell" title=${edition ?? notTold()}>${edition ?? '–'}</div>
+    <div role="gridcell" title=${exactTime(installedAt)}>${relativeTime(installedAt, page.passing.now, language(), l10n.t('just now'))}</div>
+    <div role="gridcell" title=${consentName(row.sharesLogs)}>${consent(row.sharesLogs)}</div>
+    <div role="gridcell" title=${consentName(row.permitsAnalytics)}>${consent(row.permitsAnalytics)}</div>
+    <div role="gridcell"><button type="button" class="copy-id codicon codicon-${page.passing.copied === id ? 'check' : 'copy'}" tabindex="-1" title=${copyLabel} aria-label=${copyLabel} @click=${() => page.copy(id)}></button></div>
+  </div>`;
 }
 
-/** Not told by the gateway. */
-function unknown(): Piece {
-  return html`<span class="quiet" aria-hidden="true">–</span>${spoken(l10n.t('not told'))}`;
+function notTold(): string {
+  return l10n.t('not told');
 }
 
-function consent(given: boolean | undefined): Piece {
-  if (given === undefined) return unknown();
-  return given ? html`${icon('check')}${l10n.t('yes')}` : quiet(l10n.t('no'));
+function consent(given: boolean | undefined): string {
+  return given === undefined ? '–' : given ? l10n.t('yes') : l10n.t('no');
+}
+
+function consentName(given: boolean | undefined): string {
+  return given === undefined ? notTold() : consent(given);
 }
 
 function moveOrCopy(page: Page, rows: readonly InstallationView[], active: number, event: KeyboardEvent): void {
@@ -115,6 +116,6 @@ function moveOrCopy(page: Page, rows: readonly InstallationView[], active: numbe
   if (to === undefined) return;
   const activeRow = Math.min(Math.max(to, 0), rows.length - 1);
   page.show({ activeRow });
-  const head = table.querySelector('thead')?.offsetHeight ?? rowHeight;
+  const head = table.querySelector<HTMLElement>('.head')?.offsetHeight ?? rowHeight;
   scroller.scrollTop = scrollToRow(activeRow, { top: scroller.scrollTop, height: scroller.clientHeight }, rowHeight, head);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { InstallationsView } from '../../src/panel/protocol.ts';
 import { type Facet, isFiltering } from '../installations/filter.ts';
 import { type Shown, shownInstallations } from '../installations/shown.ts';
@@ -50,7 +51,7 @@ function overview(page: Page, { totals }: Shown, filters: InstallationFilters): 
 
 function toolbar(page: Page, shown: Shown, filters: InstallationFilters, loaded: number, total: number | undefined): TemplateResult {
   const all = total ?? loaded;
-  const choice = (facet: Facet, label: string, any: string): TemplateResult => html`<vscode-dropdown aria-label=${label} title=${label} @change=${(event: Event) => filter(page, { [facet]: fieldValue(event) === '' ? null : fieldValue(event) })}>
+  const choice = (facet: Facet, label: string, any: string): TemplateResult => html`<vscode-dropdown aria-label=${label} title=${label} .value=${live(filters[facet] ?? '')} @change=${(event: Event) => filter(page, { [facet]: fieldValue(event) === '' ? null : fieldValue(event) })}>
     ${option('', any, filters[facet] === null)}${shown.totals[facet].map(({ value }) => option(value, value, value === filters[facet]))}
   </vscode-dropdown>`;
   const loading = page.state.installations.status === 'loading';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EnvironmentView, PermissionsView, ProfileView } from '../../src/panel/protocol.ts';
-import { consentingSites, totals } from '../installations/totals.ts';
+import { type Consent, summarise } from '../installations/summary.ts';
 import { noFilters } from '../memory.ts';
 import type { Page } from '../page.ts';
 import { appNames } from './app-names.ts';
@@ -67,13 +67,14 @@ function monitoring(page: Page): TemplateResult {
       const all = total ?? rows.length;
       const partial = rows.length < all ? html`<p class="hint">${l10n.t('{0} of {1} installations are loaded; the numbers grow as the others arrive.', count(rows.length), count(all))}</p>` : nothing;
       if (all === 0) return html`<p>${l10n.t('Not installed anywhere yet.')}</p>`;
+      const { byEnvironment, sharesLogs, permitsAnalytics } = summarise(rows);
       return html`${facts([
           { label: l10n.t('Installations'), value: copyable(page, String(all), count(all)) },
-          { label: l10n.t('Sites sharing logs'), value: consent(page, 'sharesLogs') },
-          { label: l10n.t('Sites permitting analytics'), value: consent(page, 'permitsAnalytics') },
+          { label: l10n.t('Sites sharing logs'), value: consent(page, sharesLogs) },
+          { label: l10n.t('Sites permitting analytics'), value: consent(page, permitsAnalytics) },
         ])}
         <h3>${l10n.t('By environment')}</h3>
-        ${bars(totals(rows, 'environment', noFilters), { limit: 6, choose: (environment) => showInstallations(page, environment) })} ${partial}`;
+        ${bars(byEnvironment, { limit: 6, choose: (environment) => showInstallations(page, environment) })} ${partial}`;
     },
   });
 }
@@ -83,8 +84,7 @@ function showInstallations(page: Page, environment: string): void {
   page.showTab('installations');
 }
 
-function consent(page: Page, which: 'sharesLogs' | 'permitsAnalytics'): Piece {
-  const { consenting, told } = consentingSites(page.state.installations.value?.rows ?? [], which);
+function consent(page: Page, { consenting, told }: Consent): Piece {
   if (told === 0) return quiet(l10n.t('not told for this app'));
   return copyable(page, String(consenting), told === 1 ? l10n.t('{0} of 1 site', count(consenting)) : l10n.t('{0} of {1} sites', count(consenting), count(told)));
 }

@@ -44,8 +44,9 @@ function announcement({ state, memory, passing }: Page): string {
 
 function chooseTab(page: Page, event: Event): void {
   // Drop-downs and text fields inside a tab have change events of their own.
-  if (event.target !== event.currentTarget) return;
-  const chosen = tabs.find((tab) => `tab-${tab}` === (event.target as Element).getAttribute('activeid'));
+  if (event.target !== event.currentTarget || !(event instanceof CustomEvent)) return;
+  const { detail } = event as CustomEvent<unknown>;
+  const chosen = tabs.find((tab) => detail instanceof Element && detail.id === `tab-${tab}`);
   if (chosen !== undefined && chosen !== page.memory.tab) page.showTab(chosen);
 }
 

@@ -21,7 +21,7 @@ function stateName(state: Cell['state']): string {
 /** Permissions by API and kind; the first column stays in sight, and so does the head. */
 export function permissionTable(page: Page, { columns }: PermissionsView, groups: PermissionsView['groups']): TemplateResult {
   return html`<div class="scroller" data-scroll="permissions" tabindex="0" role="region" aria-label=${l10n.t('Manifest against deployed')}>
-    <table class="permissions">
+    <table class="permissions" .style=${`--columns: ${columns.length}`}>
       <caption class="spoken">${l10n.t('Permissions of the manifest and of each environment')}</caption>
       <thead>
         <tr>

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { PermissionsView } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
 import { shownGroups } from '../permission-rows.ts';
@@ -52,5 +53,5 @@ function manifestChoice(page: Page, { manifests, manifest }: PermissionsView): P
     const chosen = Number(fieldValue(event));
     if (Number.isInteger(chosen) && chosen !== manifest) void page.send('chooseManifest', { manifest: chosen });
   };
-  return html`<vscode-dropdown aria-label=${l10n.t('Manifest')} @change=${choose}>${manifests.map(({ path }, index) => option(String(index), path, index === manifest))}</vscode-dropdown>`;
+  return html`<vscode-dropdown aria-label=${l10n.t('Manifest')} .value=${live(String(manifest))} @change=${choose}>${manifests.map(({ path }, index) => option(String(index), path, index === manifest))}</vscode-dropdown>`;
 }

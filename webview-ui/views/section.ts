@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Section, SectionName } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
-import { copyable, icon, moment, type Piece, skeleton } from './parts.ts';
+import { copyable, icon, linkButton, moment, type Piece, skeleton } from './parts.ts';
 
 /** What a section shows while it loads, after it failed, and once it is there. */
 export interface SectionView<T> {
   /** What is fetched anew on Retry. */
   readonly name: SectionName;
-  /** What it is called in "… could not be loaded". */
+  /** What it is called; unique on its tab. */
   readonly title: string;
   readonly section: Section<T>;
   /** Number of lines that it will about take. */
@@ -27,40 +27,48 @@ export function sectionBody<T>(page: Page, { name, title, section, lines, body }
   return html`${warning}${body(section.value)}`;
 }
 
-/** Nothing could be loaded: what, why, and what can be done. */
-export function failed(page: Page, title: string, failure: Failure, retry: () => void): TemplateResult {
+/** Nothing could be loaded: why, and what can be done. `key` tells apart whose details are open. */
+export function failed(page: Page, key: string, failure: Failure, retry: () => void): TemplateResult {
   return html`<div class="failed">
     ${icon('error')}
     <div>
-      <h3>${l10n.t('{0} could not be loaded: {1}', title, failure.short)}</h3>
+      <h3>${l10n.t('Could not be loaded: {0}', failure.short)}</h3>
       <p>${failure.reason}</p>
-      ${failureActions(page, title, failure, retry)}
+      <div class="actions">
+        ${failure.signedOut ? html`<vscode-button @click=${() => void page.send('signIn', {})}>${l10n.t('Sign In Again')}</vscode-button>` : nothing}
+        <vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}>${l10n.t('Retry')}</vscode-button>
+        ${detailsToggle(page, key)}
+      </div>
+      ${details(page, key, failure, false)}
     </div>
   </div>`;
 }
 
 /** What is shown is from before, as it could not be fetched anew. */
-function outdated(page: Page, title: string, { at }: Section<unknown>, failure: Failure, retry: () => void): TemplateResult {
+function outdated(page: Page, key: string, { at }: Section<unknown>, failure: Failure, retry: () => void): TemplateResult {
   return html`<div class="outdated">
     ${icon('warning')}
     <div>
-      <p>${l10n.t('{0} could not be refreshed: {1}.', title, failure.short)} ${at === undefined ? nothing : html`${l10n.t('Shown as of')} ${moment(page, at)}.`}</p>
-      ${failureActions(page, title, failure, retry, true)}
+      <p>
+        ${l10n.t('Could not be refreshed: {0}.', failure.short)} ${at === undefined ? nothing : html`${l10n.t('Shown as of')} ${moment(page, at)}.`}
+        ${failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing} ${linkButton(l10n.t('Retry'), retry)} ${detailsToggle(page, key)}
+      </p>
+      ${details(page, key, failure, true)}
     </div>
   </div>`;
 }
 
-/** What can be done about a failure; its details open below. `withReason` where the reason is not told above. */
-export function failureActions(page: Page, key: string, failure: Failure, retry: (() => void) | undefined, withReason = false): TemplateResult {
+/** Shows or hides the details of a failure. */
+export function detailsToggle(page: Page, key: string): TemplateResult {
   const { openDetails } = page.passing;
   const open = openDetails.includes(key);
   const toggle = (): void => page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
-  return html`<div class="actions">
-      ${failure.signedOut ? html`<vscode-button @click=${() => void page.send('signIn', {})}>${l10n.t('Sign In Again')}</vscode-button>` : nothing}
-      ${retry ? html`<vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}>${l10n.t('Retry')}</vscode-button>` : nothing}
-      <button type="button" class="link" aria-expanded=${open} @click=${toggle}>${open ? l10n.t('Hide details') : l10n.t('Show details')}</button>
-    </div>
-    ${open ? failureDetails(page, failure, withReason) : nothing}`;
+  return html`<button type="button" class="link" aria-expanded=${open} @click=${toggle}>${open ? l10n.t('Hide details') : l10n.t('Show details')}</button>`;
+}
+
+/** The details of a failure where they are open; `withReason` where the reason is not told above. */
+export function details(page: Page, key: string, failure: Failure, withReason: boolean): Piece {
+  return page.passing.openDetails.includes(key) ? failureDetails(page, failure, withReason) : nothing;
 }
 
 function failureDetails(page: Page, { reason, message, requestId }: Failure, withReason: boolean): TemplateResult {
@@ -72,12 +80,10 @@ function failureDetails(page: Page, { reason, message, requestId }: Failure, wit
   </div>`;
 }
 
-/** How old a section is, and whether it is being fetched anew. */
-export function age(page: Page, section: Section<unknown>): Piece {
-  if (section.value === undefined || section.at === undefined) return nothing;
-  const refreshing = section.status === 'loading';
-  if (!refreshing && section.status === 'ready') return nothing;
-  return html`<span class="age">${refreshing ? html`${l10n.t('refreshing, from')} ${moment(page, section.at)}` : html`${l10n.t('from')} ${moment(page, section.at)}`}</span>`;
+/** How old a section is while it is fetched anew. */
+export function age(page: Page, { status, value, at }: Section<unknown>): Piece {
+  if (status !== 'loading' || value === undefined || at === undefined) return nothing;
+  return html`<span class="age">${l10n.t('refreshing, from')} ${moment(page, at)}</span>`;
 }
 
 /** A value of another section within a panel: a line while it loads, a few words after it failed. */

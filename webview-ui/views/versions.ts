@@ -20,7 +20,7 @@ export function versionHistory(page: Page, environmentId: string): Piece {
           <tbody>${items.map((version) => versionRow(page, version))}</tbody>
         </table></div>`}
     ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Versions: loading')) : nothing}
-    ${status === 'failed' && failure ? failed(page, l10n.t('The version history'), failure, more) : nothing}
+    ${status === 'failed' && failure ? failed(page, environmentId, failure, more) : nothing}
     ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}`;
 }
 

@@ -6,9 +6,12 @@ export function language(): string | undefined {
   return document.documentElement.lang === '' ? undefined : document.documentElement.lang;
 }
 
+let numbers: Intl.NumberFormat | undefined;
+
 /** A number as it is written in the editor's language. */
 export function count(value: number): string {
-  return new Intl.NumberFormat(language()).format(value);
+  numbers ??= new Intl.NumberFormat(language());
+  return numbers.format(value);
 }
 
 /** The name of a tab. */
