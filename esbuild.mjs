@@ -1,4 +1,5 @@
-// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own.
+// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own, and
+// the page of the app panel.
 import { build } from 'esbuild';
 import { rm } from 'node:fs/promises';
 
@@ -20,10 +21,44 @@ export const nodeOptions = {
   logLevel: 'warning',
 };
 
+/**
+ * The webview toolkit tries a `<style>` element to learn whether the browser knows `:focus-visible`, which the policy of
+ * the page forbids. VS Code's browser does.
+ */
+const focusVisible = {
+  name: 'focus-visible',
+  setup(build) {
+    build.onLoad({ filter: /fast-foundation.dist.esm.utilities.style.focus\.js$/ }, () => ({ contents: `export const focusVisible = 'focus-visible';` }));
+  },
+};
+
+/** Builds the page of the app panel: `panel.js`, `panel.css` and the icon font beside it. */
+export function buildPage({ outdir = 'dist', minify = false } = {}) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'webview-ui/main.ts', out: 'panel' },
+      { in: 'webview-ui/panel.css', out: 'panel' },
+    ],
+    outdir,
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'chrome140',
+    assetNames: '[name]',
+    loader: { '.ttf': 'file' },
+    plugins: [focusVisible],
+    minify,
+    sourcemap: minify ? false : 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  });
+}
+
 /** Builds the product into dist/; `minify` and no source maps for the package, the reverse for development. */
 export async function buildExtension({ minify = false } = {}) {
   await rm(`${root}/dist`, { recursive: true, force: true });
-  return build({
+  const extension = await build({
     ...nodeOptions,
     entryPoints: ['src/extension.ts'],
     outdir: 'dist',
@@ -33,6 +68,8 @@ export async function buildExtension({ minify = false } = {}) {
     sourcemap: minify ? false : 'linked',
     metafile: true,
   });
+  const page = await buildPage({ minify });
+  return { metafile: { outputs: { ...extension.metafile.outputs, ...page.metafile.outputs } } };
 }
 
 if (process.argv[1] === import.meta.filename) {

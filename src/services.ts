@@ -16,6 +16,8 @@ import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
 import { createGatewayClient, type Credentials } from './gateway/client.ts';
 import { createTransport } from './gateway/transport.ts';
+import { createAppPanels } from './panel/app-panels.ts';
+import { registerUriHandler } from './panel/uri-handler.ts';
 import { createAccountData } from './state/account-data.ts';
 import { createAppListCache } from './state/app-list-cache.ts';
 import { appsViewId, createAppsView } from './tree/apps-view.ts';
@@ -68,12 +70,15 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const tree = createAppsTree({ accounts, data, manifests, arrangement });
   const view = createAppsView(tree, accounts, data, arrangement);
   const choose = createChoose(data, prompts);
+  const resumed = sampleApps.resume().catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
+  const ready = Promise.all([accounts.loaded, resumed]);
+  const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, prompts, output, signIn: signInAs });
 
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
       ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
-      ...appCommands({ choose, manifests, prompts }),
+      ...appCommands({ choose, data, panels, manifests, prompts }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },
@@ -82,6 +87,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
 
   const parts: Disposable[] = [
     commands,
+    registerUriHandler(ready, data, prompts, signInAs, panels.open),
+    panels,
     view,
     tree,
     data,
@@ -95,7 +102,6 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     output,
   ];
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
-  void sampleApps.resume().catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
 
   return {
     data,

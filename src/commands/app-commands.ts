@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { consoleLink } from '../core/console-links.ts';
+import type { AppPanels } from '../panel/app-panels.ts';
+import { tabs, type Tab } from '../panel/protocol.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
 import type { Manifests } from '../workspace/manifests.ts';
@@ -8,15 +11,22 @@ import type { CommandGroup } from './command.ts';
 
 export interface AppCommandsOptions {
   readonly choose: Choose;
+  readonly data: AccountDataSet;
+  readonly panels: AppPanels;
   readonly manifests: Manifests;
   readonly prompts: Prompts;
 }
 
-type Id = `forgeConsole.${'copyAppId' | 'copyEnvironmentId' | 'openInConsole' | 'revealManifest'}`;
+type Id = `forgeConsole.${'openApp' | 'copyAppId' | 'copyEnvironmentId' | 'openInConsole' | 'revealManifest'}`;
 
 /** What can be done with one app or environment. */
-export function appCommands({ choose, manifests, prompts }: AppCommandsOptions): CommandGroup<Id> {
+export function appCommands({ choose, data, panels, manifests, prompts }: AppCommandsOptions): CommandGroup<Id> {
   return {
+    async 'forgeConsole.openApp'(argument) {
+      const chosen = await choose.app(argument, vscode.l10n.t('Open App'));
+      const owner = chosen && data.get(chosen.account.key);
+      if (owner) panels.open(owner, chosen.app.id, isRow(argument) && isTab(argument.consolePage) ? argument.consolePage : undefined);
+    },
     async 'forgeConsole.copyAppId'(argument) {
       const chosen = await choose.app(argument, vscode.l10n.t('Copy App ID'));
       if (chosen) await copy(chosen.app.id, vscode.l10n.t('App ID of {0} copied', plain(chosen.app.name)));
@@ -54,4 +64,8 @@ export function appCommands({ choose, manifests, prompts }: AppCommandsOptions):
 async function copy(text: string, said: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(`$(check) ${said}`, 3000);
+}
+
+function isTab(page: string | undefined): page is Tab {
+  return tabs.some((tab) => tab === page);
 }

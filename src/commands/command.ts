@@ -15,6 +15,7 @@ export const commandIds = [
   'forgeConsole.clearFilter',
   'forgeConsole.sort',
   'forgeConsole.group',
+  'forgeConsole.openApp',
   'forgeConsole.copyAppId',
   'forgeConsole.copyEnvironmentId',
   'forgeConsole.openInConsole',

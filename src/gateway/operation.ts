@@ -10,7 +10,8 @@ export interface Operation<Variables extends object, Reply> {
   readonly reply: () => z.ZodMiniType<Reply>;
   /**
    * Fields that may fail alone: an error whose path goes through one of them leaves the rest of the reply in use.
-   * Each is nullable in the gateway's schema, and its null means "unknown" to the operation's readers.
+   * Each is nullable in the gateway's schema, and its null means "unknown" to the operation's readers. A reply that
+   * must tell "unknown" from "none" has a field `failedFields` in its schema: the names of those that failed.
    */
   readonly optionalFields?: readonly string[];
   /** Only carries a type: the variables that the document takes. */

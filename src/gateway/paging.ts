@@ -39,3 +39,19 @@ export async function allNodes<T>(load: (after: string | undefined) => Promise<P
   for await (const page of pages(load)) nodes.push(...page.nodes);
   return nodes;
 }
+
+/**
+ * The same items, each asked for while the one before is worked on. Throws as the source does, after the items before
+ * the failure.
+ */
+export async function* oneAhead<T>(source: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
+  let upcoming = source.next();
+  for (;;) {
+    const item = await upcoming;
+    if (item.done === true) return;
+    upcoming = source.next();
+    // It is awaited in the next turn; until then its failure is nobody's surprise.
+    upcoming.catch(() => undefined);
+    yield item.value;
+  }
+}

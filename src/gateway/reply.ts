@@ -61,7 +61,8 @@ export function parseAnswer<Variables extends object, Reply>(operation: Operatio
   const fatal = errors.find((error) => !isTolerated(error, operation.optionalFields ?? []));
   if (fatal !== undefined) throw entryError(fatal, details);
 
-  const reply = operation.reply().safeParse(parsed.data.data);
+  const failedFields = [...new Set(errors.flatMap((error) => optionalFieldOf(error, operation.optionalFields ?? []) ?? []))];
+  const reply = operation.reply().safeParse(withFailedFields(parsed.data.data, failedFields));
   if (!reply.success) {
     const [issue] = reply.error.issues;
     const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
@@ -90,8 +91,18 @@ function parseJson(body: string): unknown {
 }
 
 function isTolerated(error: GatewayErrorEntry, optionalFields: readonly string[]): boolean {
-  if (kindOf(error) === 'rateLimited' || kindOf(error) === 'signedOut') return false;
-  return error.path?.some((step) => typeof step === 'string' && optionalFields.includes(step)) ?? false;
+  if (entryKind(error) === 'rateLimited' || entryKind(error) === 'signedOut') return false;
+  return optionalFieldOf(error, optionalFields) !== undefined;
+}
+
+/** The optional field that an error's path goes through. */
+function optionalFieldOf({ path }: GatewayErrorEntry, optionalFields: readonly string[]): string | undefined {
+  return path?.find((step): step is string => typeof step === 'string' && optionalFields.includes(step));
+}
+
+/** Tells an operation's reply which of its optional fields failed; most do not ask. */
+function withFailedFields(data: unknown, failedFields: readonly string[]): unknown {
+  return typeof data === 'object' && data !== null ? { ...data, failedFields } : data;
 }
 
 function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, details: ForgeErrorDetails, now: Date): ForgeError {
@@ -108,11 +119,17 @@ function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, d
 }
 
 function entryError(entry: GatewayErrorEntry, details: ForgeErrorDetails): ForgeError {
-  return new ForgeError(kindOf(entry), entry.message, { ...details, errorType: entry.extensions?.errorType ?? undefined });
+  return new ForgeError(entryKind(entry), entry.message, { ...details, errorType: entry.extensions?.errorType ?? undefined });
 }
 
-/** What an `errors[]` entry means, by the error types and status codes that the Forge CLI knows. */
-function kindOf({ message, extensions }: GatewayErrorEntry): ForgeErrorKind {
+/** An error as the gateway words it, in `errors[]` or in a reply. */
+export interface GatewayError {
+  readonly message: string;
+  readonly extensions?: { readonly errorType?: string | null | undefined; readonly statusCode?: number | null | undefined } | null | undefined;
+}
+
+/** What an error of the gateway means, by the error types and status codes that the Forge CLI knows. */
+export function entryKind({ message, extensions }: GatewayError): ForgeErrorKind {
   const { errorType, statusCode } = extensions ?? {};
   if (errorType === 'TOO_MANY_REQUESTS' || statusCode === 429) return 'rateLimited';
   if (statusCode === 401) return 'signedOut';

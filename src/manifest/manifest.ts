@@ -1,25 +1,50 @@
-import { LineCounter, parseDocument, isMap, isScalar } from 'yaml';
-import { type AppAri, isAppAri } from '../core/ids.ts';
+import type { Node } from 'yaml';
+import { isAppAri } from '../core/ids.ts';
+import type { Manifest } from './contents.ts';
+import { modulesOf } from './parse-modules.ts';
+import { permissionsOf } from './parse-permissions.ts';
+import { remotesOf, texts } from './parse-remotes.ts';
+import { createReader, type Reader } from './reader.ts';
 
-/** A place in a text; lines and characters are counted from 0, as VS Code does. */
-export interface Place {
-  readonly line: number;
-  readonly character: number;
-}
+export type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestModule, ManifestProblem, ManifestRemote, ManifestScope, ManifestTitle } from './contents.ts';
+export type { Place, Range } from './place.ts';
 
-/** What a manifest.yml says, as far as it can be read. */
-export interface Manifest {
-  /** `app.id`, where it is an app's ARI (an interpolated or missing one is not). */
-  readonly app?: { readonly id: AppAri; readonly at: Place };
-}
+const nowhere = { line: 0, character: 0 };
 
-/** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out. */
+/** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out and named among the problems. */
 export function parseManifest(text: string): Manifest {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
-  const app = isMap(document.contents) ? document.contents.get('app', true) : undefined;
-  const id: unknown = isMap(app) ? app.get('id', true) : undefined;
-  if (!isScalar(id) || typeof id.value !== 'string' || !isAppAri(id.value)) return {};
-  const { line, col } = lines.linePos(id.range?.[0] ?? 0);
-  return { app: { id: id.value, at: { line: line - 1, character: col - 1 } } };
+  try {
+    return read(createReader(text));
+  } catch {
+    // The parser gives up on a text nested thousands of levels deep, which is no manifest.
+    return { ...empty, problems: [{ message: 'This manifest can’t be read', range: { start: nowhere, end: nowhere } }] };
+  }
+}
+
+const empty: Manifest = { scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, problems: [] };
+
+function read(reader: Reader): Manifest {
+  const { root } = reader;
+  if (!reader.isFilled(root)) return { ...empty, problems: reader.problems };
+  if (root !== undefined && !reader.isMap(root)) reader.problem('A manifest is a map with the key "app"', reader.range(root));
+  const remotes = remotesOf(reader, reader.field(root, 'remotes'));
+  return {
+    ...appOf(reader, reader.field(root, 'app')),
+    ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
+    remotes,
+    modules: modulesOf(reader, reader.field(root, 'modules')),
+    hasConnectModules: reader.isFilled(reader.field(root, 'connectModules')),
+    problems: reader.problems,
+  };
+}
+
+function appOf(reader: Reader, app: Node | undefined): Pick<Manifest, 'app' | 'storage' | 'licensing'> {
+  const [idNode, storage] = [reader.field(app, 'id'), reader.field(app, 'storage')];
+  const id = reader.text(idNode);
+  const licensing = reader.boolean(reader.field(reader.field(app, 'licensing'), 'enabled'));
+  return {
+    ...(idNode && id !== undefined && isAppAri(id) && { app: { id, at: reader.range(idNode).start } }),
+    ...(storage && reader.isMap(storage) && { storage: { classifications: texts(reader, reader.field(storage, 'classifications')), range: reader.range(storage) } }),
+    ...(licensing !== undefined && { licensing }),
+  };
 }

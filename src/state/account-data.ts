@@ -36,18 +36,20 @@ export function createAccountData(account: Account, client: GatewayClient, cache
   });
 
   function watch(known: AppDetails): void {
-    known.environments.onDidChange(() => {
-      // An app that is gone was deleted elsewhere: the list has to follow.
-      const { state } = known.environments;
-      if (state?.status === 'failed' && state.error.kind === 'notFound') void apps.refresh();
-    });
+    for (const resource of [known.environments, known.profile]) {
+      resource.onDidChange(() => {
+        // An app that is gone was deleted elsewhere: the list has to follow.
+        const { state } = resource;
+        if (state?.status === 'failed' && state.error.kind === 'notFound') void apps.refresh();
+      });
+    }
   }
 
   return {
     account,
     apps,
     details(id) {
-      const known = details.get(id) ?? createAppDetails(client, id);
+      const known = details.get(id) ?? createAppDetails(client, id, () => apps.state.value?.apps.get(id)?.developerSpaceId);
       if (!details.has(id)) {
         details.set(id, known);
         watch(known);

@@ -1,35 +1,61 @@
-import type { Contributor, Environment, Installation } from '../core/details.ts';
+import type { Contributor, ContributorEvent } from '../core/contributor.ts';
+import type { Environment } from '../core/environment.ts';
+import { ForgeError } from '../core/errors.ts';
 import type { AppAri } from '../core/ids.ts';
+import type { KnownInstallations } from '../core/installation.ts';
+import type { AppProfile } from '../core/profile.ts';
 import type { GatewayClient } from '../gateway/client.ts';
-import { fetchContributors } from '../gateway/operations/ContributorList.ts';
+import { fetchContributorsWithActivity } from '../gateway/operations/ContributorActivity.ts';
+import { fetchContributorHistory } from '../gateway/operations/ContributorHistory.ts';
 import { fetchEnvironments } from '../gateway/operations/EnvironmentList.ts';
-import { fetchInstallations } from '../gateway/operations/InstallationList.ts';
+import { fetchVersionPage, type VersionPage } from '../gateway/operations/VersionHistory.ts';
+import type { Page } from '../gateway/paging.ts';
+import { loadInstallations } from './installations.ts';
+import { loadProfile } from './profile.ts';
 import { createResource, type Resource } from './resource.ts';
 
 /** What lies under one app; each part loads when it is first looked at. */
 export interface AppDetails {
+  /** First without the name of its developer space, which comes with a second request. */
+  readonly profile: Resource<AppProfile>;
   readonly environments: Resource<readonly Environment[]>;
-  readonly installations: Resource<readonly Installation[]>;
+  /** Grows page by page while it loads for the first time; by site name once it is complete. */
+  readonly installations: Resource<KnownInstallations>;
   readonly contributors: Resource<readonly Contributor[]>;
+  /** A page of the versions of a known environment, newest first. Throws `notFound` where it is not known, else as `fetchVersionPage` does. */
+  versions(environmentId: string, after?: string, signal?: AbortSignal): Promise<VersionPage>;
+  /** A page of what happened to the contributors, newest first; only the given actions, all where none is given. Throws as `fetchContributorHistory` does. */
+  contributorHistory(actions: readonly string[], after?: string, signal?: AbortSignal): Promise<Page<ContributorEvent>>;
   /** Fetches anew what has been looked at. Never throws. */
   refresh(): Promise<void>;
   dispose(): void;
 }
 
-/** The details of one app, none of them loaded yet. */
-export function createAppDetails(client: GatewayClient, id: AppAri): AppDetails {
-  const environments = createResource((signal) => fetchEnvironments(client, id, signal));
-  const installations = createResource((signal) => fetchInstallations(client, id, signal));
-  const contributors = createResource((signal) => fetchContributors(client, id, signal));
-  const all = [environments, installations, contributors];
+/** The details of one app, none of them loaded yet; `developerSpaceId` is asked for what is already known of the app's space. */
+export function createAppDetails(client: GatewayClient, id: AppAri, developerSpaceId: () => string | undefined = () => undefined): AppDetails {
+  const lifetime = new AbortController();
+  const profile = createResource<AppProfile>((signal, soFar) => loadProfile(client, id, developerSpaceId(), signal, soFar));
+  const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
+  const installations = createResource<KnownInstallations>((signal, soFar) => loadInstallations(client, id, signal, soFar));
+  const contributors = createResource<readonly Contributor[]>((signal) => fetchContributorsWithActivity(client, id, signal));
+  const all = [profile, environments, installations, contributors];
+  const within = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal);
   return {
+    profile,
     environments,
     installations,
     contributors,
+    async versions(environmentId, after, signal) {
+      const environment = environments.state?.value?.find((candidate) => candidate.id === environmentId);
+      if (environment === undefined) throw new ForgeError('notFound', 'this app has no such environment');
+      return fetchVersionPage(client, id, environment.key, after, within(signal));
+    },
+    contributorHistory: (actions, after, signal) => fetchContributorHistory(client, id, actions, after, within(signal)),
     async refresh() {
       await Promise.all(all.filter(({ state }) => state !== undefined).map((resource) => resource.refresh()));
     },
     dispose() {
+      lifetime.abort();
       for (const resource of all) resource.dispose();
     },
   };

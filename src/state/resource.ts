@@ -15,12 +15,17 @@ export interface Resource<T> {
   dispose(): void;
 }
 
-/** A resource that gets its value from `load`. */
-export function createResource<T>(load: (signal: AbortSignal) => Promise<T>): Resource<T> {
+/**
+ * A resource that gets its value from `load`, which may show what it has so far before it has all: that is seen while
+ * the resource loads for the first time, and where the load then fails. A value of an earlier load stays until the new
+ * one is whole.
+ */
+export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) => void) => Promise<T>): Resource<T> {
   const changed = createEmitter<undefined>();
   const lifetime = new AbortController();
   let state: Loadable<T> | undefined;
   let running: Promise<void> | undefined;
+  let whole = false;
 
   function show(next: Loadable<T>): void {
     if (lifetime.signal.aborted) return;
@@ -29,12 +34,16 @@ export function createResource<T>(load: (signal: AbortSignal) => Promise<T>): Re
   }
 
   async function fetch(): Promise<void> {
-    const before = state === undefined ? {} : lastGood(state);
-    show({ status: 'loading', ...before });
+    const before = () => (state === undefined ? {} : lastGood(state));
+    show({ status: 'loading', ...before() });
     try {
-      show({ status: 'ready', value: await load(lifetime.signal), at: new Date() });
+      const value = await load(lifetime.signal, (part) => {
+        if (!whole) show({ status: 'loading', value: part, at: new Date() });
+      });
+      whole = true;
+      show({ status: 'ready', value, at: new Date() });
     } catch (thrown) {
-      show({ status: 'failed', error: toForgeError(thrown), ...before });
+      show({ status: 'failed', error: toForgeError(thrown), ...before() });
     }
   }
 

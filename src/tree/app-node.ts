@@ -48,6 +48,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
           spoken: [app.name, appTypeName(app.type), description].join(', '),
+          command: { command: 'forgeConsole.openApp', title: vscode.l10n.t('Open App'), arguments: [node] },
         });
       },
       tooltip() {

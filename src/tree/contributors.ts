@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Contributor } from '../core/details.ts';
+import type { Contributor } from '../core/contributor.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import { count } from '../ui/text.ts';
 import { roleName } from '../ui/words.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Environment } from '../core/details.ts';
+import type { Environment } from '../core/environment.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import { atlassianAppName, environmentKindName } from '../ui/words.ts';
 import { count, relativeTime } from '../ui/text.ts';
@@ -55,8 +55,8 @@ function environmentNode(parent: TreeNode, environment: Environment, details: Ap
 /** How many installations an environment has, in words; undefined while that is not known. */
 function installationsIn({ id }: Environment, { installations }: AppDetails): string | undefined {
   const { state } = installations;
-  if (state?.value === undefined) return undefined;
-  const number = state.value.filter(({ environmentId }) => environmentId === id).length;
+  if (!state?.value?.complete) return undefined;
+  const number = state.value.rows.filter(({ environmentId }) => environmentId === id).length;
   if (number === 0) return vscode.l10n.t('not installed');
   return number === 1 ? vscode.l10n.t('1 installation') : vscode.l10n.t('{0} installations', count(number));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Installation } from '../core/details.ts';
+import type { Installation } from '../core/installation.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import { count } from '../ui/text.ts';
 import { atlassianAppName, installationStatusName } from '../ui/words.ts';
@@ -14,12 +14,12 @@ export function installationsNode(host: TreeHost, parent: TreeNode, { installati
     label: vscode.l10n.t('Installations'),
     icon: 'globe',
     resource: installations,
-    describe: ({ length }) => count(length),
+    describe: ({ rows, total }) => count(total ?? rows.length),
     failed: vscode.l10n.t('The installations could not be loaded'),
-    toRows: (node, known) =>
-      known.length === 0
+    toRows: (node, { rows }) =>
+      rows.length === 0
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
-        : known.map((installation) => installationNode(node, installation)),
+        : rows.map((installation) => installationNode(node, installation)),
   });
 }
 

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
 import type { App } from '../core/app.ts';
 import type { ConsolePage } from '../core/console-links.ts';
-import type { Environment } from '../core/details.ts';
+import type { Environment } from '../core/environment.ts';
 
 /** What a row stands for, for the commands that act on it. */
 export type Subject =

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Environment, Scope, Version } from '../core/details.ts';
+import type { Environment, Version } from '../core/environment.ts';
+import type { Scope } from '../core/permission.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import type { TreeHost, TreeNode } from './node.ts';
 import { resourceNode } from './resource-node.ts';

@@ -26,6 +26,15 @@ export interface PickItem<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+export interface SaveOptions {
+  readonly title: string;
+  /** Name that is proposed, in the first workspace folder where there is one. */
+  readonly fileName: string;
+  /** What kind of file it is, for the dialog, and its extension without the dot. */
+  readonly kind: string;
+  readonly extension: string;
+}
+
 export interface MessageOptions {
   readonly severity: 'info' | 'warning' | 'error';
   readonly modal?: boolean;
@@ -43,6 +52,8 @@ export interface Prompts {
   pick<T>(items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>, options: PickOptions): Promise<T | undefined>;
   /** Which of the actions was chosen, if any. */
   message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;
+  /** Where to save a file; the dialog asks before an existing one is replaced. Undefined when the person gave up. */
+  saveAs(options: SaveOptions): Promise<vscode.Uri | undefined>;
   /** Opens a page in the browser. */
   openExternal(url: string): Promise<void>;
 }
@@ -59,6 +70,10 @@ export const windowPrompts: Prompts = {
     if (severity === 'error') return vscode.window.showErrorMessage(text, shown, ...actions);
     if (severity === 'warning') return vscode.window.showWarningMessage(text, shown, ...actions);
     return vscode.window.showInformationMessage(text, shown, ...actions);
+  },
+  async saveAs({ title, fileName, kind, extension }) {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    return vscode.window.showSaveDialog({ title, filters: { [kind]: [extension] }, defaultUri: folder ? vscode.Uri.joinPath(folder, fileName) : vscode.Uri.file(fileName) });
   },
   async openExternal(url) {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { AppType, AtlassianApp, Distribution } from '../core/app.ts';
-import type { EnvironmentKind, InstallationStatus } from '../core/details.ts';
+import type { EnvironmentKind } from '../core/environment.ts';
+import type { InstallationStatus } from '../core/installation.ts';
 import { count } from './text.ts';
 
 /** An app's type as the developer console names it. */

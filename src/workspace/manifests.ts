@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { createEmitter, type Event } from '../core/emitter.ts';
+import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
-import type { Place } from '../manifest/manifest.ts';
+import type { Manifest, Place } from '../manifest/manifest.ts';
 
 /** The Forge CLI reads manifest.yml, nothing else. */
 const pattern = '**/manifest.yml';
@@ -13,11 +13,16 @@ const maxManifests = 1000;
 /** Largest manifest that Forge takes, with some room. */
 const maxBytes = 1024 * 1024;
 
+/** How long after the last keystroke an edited manifest is read again, in milliseconds. */
+const typingMs = 150;
+
 export interface FoundManifest {
   readonly uri: vscode.Uri;
   readonly appId: AppAri;
   /** Where `app.id` stands. */
   readonly at: Place;
+  /** All that it says: as typed where it is open in an editor, else as on disk. */
+  readonly manifest: Manifest;
 }
 
 /** The Forge manifests in the workspace folders. */
@@ -25,7 +30,7 @@ export interface Manifests {
   /** The manifests of an app, in the order of their paths. */
   of(id: AppAri): readonly FoundManifest[];
   readonly onDidChange: Event<undefined>;
-  /** Reads all manifests; afterwards they are watched. Call once. */
+  /** Reads all manifests; afterwards they are watched, on disk and in editors. Call once. */
   start(): Promise<void>;
   dispose(): void;
 }
@@ -34,17 +39,17 @@ export interface Manifests {
 export function createManifests(onError: (doing: string, error: unknown) => void): Manifests {
   const changed = createEmitter<undefined>();
   const found = new Map<string, FoundManifest>();
-  const disposables: vscode.Disposable[] = [];
+  const typing = new Map<string, NodeJS.Timeout>();
+  const disposables: Disposable[] = [];
 
   async function read(uri: vscode.Uri): Promise<void> {
     try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      const text = size > maxBytes ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      const text = await currentText(uri);
       // The YAML parser is loaded with the first manifest.
       const { parseManifest } = await import('../manifest/manifest.ts');
-      const { app } = parseManifest(text);
-      if (app === undefined) found.delete(uri.toString());
-      else found.set(uri.toString(), { uri, appId: app.id, at: app.at });
+      const manifest = parseManifest(text);
+      if (manifest.app === undefined) found.delete(uri.toString());
+      else found.set(uri.toString(), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
     } catch (error) {
       found.delete(uri.toString());
       onError(`Reading ${uri.path}`, error);
@@ -64,6 +69,17 @@ export function createManifests(onError: (doing: string, error: unknown) => void
     changed.fire(undefined);
   }
 
+  function rereadSoon({ uri }: vscode.TextDocument): void {
+    if (!uri.path.endsWith('/manifest.yml') || vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
+    const key = uri.toString();
+    clearTimeout(typing.get(key));
+    const timer = setTimeout(() => {
+      typing.delete(key);
+      void reread(uri);
+    }, typingMs);
+    typing.set(key, timer);
+  }
+
   return {
     of: (id) => [...found.values()].filter(({ appId }) => appId === id).sort((a, b) => a.uri.path.localeCompare(b.uri.path)),
     onDidChange: changed.event,
@@ -77,11 +93,23 @@ export function createManifests(onError: (doing: string, error: unknown) => void
           if (found.delete(uri.toString())) changed.fire(undefined);
         }),
         vscode.workspace.onDidChangeWorkspaceFolders(() => void readAll()),
+        vscode.workspace.onDidChangeTextDocument(({ document }) => rereadSoon(document)),
+        // What was typed and not saved is gone with its editor.
+        vscode.workspace.onDidCloseTextDocument(rereadSoon),
       );
       await readAll();
     },
     dispose() {
+      for (const timer of typing.values()) clearTimeout(timer);
       for (const disposable of disposables) disposable.dispose();
     },
   };
+}
+
+/** The text of a manifest: of its editor where it is open, else of the file; empty where that is too large to be a manifest. */
+async function currentText(uri: vscode.Uri): Promise<string> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  const { size } = await vscode.workspace.fs.stat(uri);
+  return size > maxBytes ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

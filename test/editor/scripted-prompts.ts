@@ -1,5 +1,6 @@
 import { createEmitter, type Event } from '../../src/core/emitter.ts';
-import type { InputOptions, MessageOptions, PickItem, PickOptions, Prompts } from '../../src/ui/prompts.ts';
+import type { Uri } from 'vscode';
+import type { InputOptions, MessageOptions, PickItem, PickOptions, Prompts, SaveOptions } from '../../src/ui/prompts.ts';
 
 export interface AskedInput {
   readonly kind: 'input';
@@ -23,7 +24,12 @@ export interface AskedMessage {
   readonly options: MessageOptions;
 }
 
-export type Asked = AskedInput | AskedPick | AskedMessage;
+export interface AskedSave {
+  readonly kind: 'save';
+  readonly options: SaveOptions;
+}
+
+export type Asked = AskedInput | AskedPick | AskedMessage | AskedSave;
 
 /** A person who does what the test told them beforehand, step by step, and notes everything they were asked. */
 export interface ScriptedPrompts extends Prompts {
@@ -39,6 +45,8 @@ export interface ScriptedPrompts extends Prompts {
   answerPick(which: string | ((item: PickItem<unknown>) => boolean)): void;
   /** Chooses an action of a message. */
   answerMessage(action: string): void;
+  /** Names the file to save to. */
+  answerSave(target: Uri): void;
   /** Closes whatever is open. */
   giveUp(): void;
   /** Does something while a question is open. */
@@ -47,6 +55,7 @@ export interface ScriptedPrompts extends Prompts {
   readonly inputs: readonly AskedInput[];
   readonly picks: readonly AskedPick[];
   readonly messages: readonly AskedMessage[];
+  readonly saves: readonly AskedSave[];
   /** Pages that were opened in the browser. */
   readonly opened: readonly string[];
   readonly onDidAsk: Event<Asked>;
@@ -62,6 +71,7 @@ type Step =
   | { readonly kind: 'press' }
   | { readonly kind: 'pick'; readonly which: string | ((item: PickItem<unknown>) => boolean) }
   | { readonly kind: 'message'; readonly action: string }
+  | { readonly kind: 'save'; readonly target: Uri }
   | { readonly kind: 'giveUp' }
   | { readonly kind: 'meanwhile'; readonly run: () => unknown };
 
@@ -145,6 +155,13 @@ export function createScriptedPrompts(): ScriptedPrompts {
       if (step?.kind === 'message' && actions.includes(step.action)) return step.action;
       throw surprise(`the message "${text}" with ${actions.join(', ')}`);
     },
+    async saveAs(options) {
+      note({ kind: 'save', options });
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      if (step?.kind === 'save') return step.target;
+      throw surprise(`where to save "${options.fileName}"`);
+    },
     openExternal(url) {
       opened.push(url);
       return Promise.resolve();
@@ -156,6 +173,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
     pressButton: () => void steps.push({ kind: 'press' }),
     answerPick: (which) => void steps.push({ kind: 'pick', which }),
     answerMessage: (action) => void steps.push({ kind: 'message', action }),
+    answerSave: (target) => void steps.push({ kind: 'save', target }),
     giveUp: () => void steps.push({ kind: 'giveUp' }),
     meanwhile: (run) => void steps.push({ kind: 'meanwhile', run }),
 
@@ -168,6 +186,9 @@ export function createScriptedPrompts(): ScriptedPrompts {
     },
     get messages() {
       return asked.filter((question) => question.kind === 'message');
+    },
+    get saves() {
+      return asked.filter((question) => question.kind === 'save');
     },
     opened,
     onDidAsk: asking.event,

@@ -3,12 +3,17 @@ import type { App } from '../../src/core/app.ts';
 import { ForgeError } from '../../src/core/errors.ts';
 import { appAri } from '../../src/core/ids.ts';
 import { fetchAppPage } from '../../src/gateway/operations/AppList.ts';
+import { fetchAppProfile } from '../../src/gateway/operations/AppProfile.ts';
+import { fetchContributorActivity } from '../../src/gateway/operations/ContributorActivity.ts';
+import { fetchContributorHistory } from '../../src/gateway/operations/ContributorHistory.ts';
 import { fetchContributors } from '../../src/gateway/operations/ContributorList.ts';
+import { fetchDeveloperSpace } from '../../src/gateway/operations/DeveloperSpace.ts';
 import { fetchEnvironments } from '../../src/gateway/operations/EnvironmentList.ts';
-import { fetchInstallations } from '../../src/gateway/operations/InstallationList.ts';
 import { fetchMe } from '../../src/gateway/operations/Me.ts';
-import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
+import { fetchVersionPage } from '../../src/gateway/operations/VersionHistory.ts';
+import { developerSpaces, sampleAppIds } from '../../src/sandbox/world/ids.ts';
 import { failure, useGateway } from '../support/gateway.ts';
+import { allInstallations } from '../support/installations.ts';
 import { randomFrom } from '../support/random.ts';
 
 /** A reply with every object changed, from the inside out. */
@@ -93,7 +98,7 @@ describe('replies that are not quite as expected', () => {
   it('host names that failed leave the ids of the sites', async () => {
     const { client } = gateway.connect();
     gateway.sandbox.faults.set('HostNames', { kind: 'errors', errors: [{ message: 'No names' }], nullPath: ['byCloudId'] });
-    const installations = await fetchInstallations(client, releaseNotes);
+    const installations = await allInstallations(client, releaseNotes);
     assert.equal(installations.length, 11);
     for (const { site } of installations) assert.match(site, /^[0-9a-f-]{36}$/);
   });
@@ -101,15 +106,22 @@ describe('replies that are not quite as expected', () => {
   const operations: readonly [name: string, fetch: () => Promise<unknown>][] = [
     ['AppList', () => fetchAppPage(gateway.connect().client, 50, undefined)],
     ['EnvironmentList', () => fetchEnvironments(gateway.connect().client, releaseNotes)],
-    ['InstallationList', () => fetchInstallations(gateway.connect().client, releaseNotes)],
-    ['HostNames', () => fetchInstallations(gateway.connect().client, releaseNotes)],
+    ['InstallationList', () => allInstallations(gateway.connect().client, releaseNotes)],
+    ['HostNames', () => allInstallations(gateway.connect().client, releaseNotes)],
     ['ContributorList', () => fetchContributors(gateway.connect().client, releaseNotes)],
+    ['ContributorActivity', () => fetchContributorActivity(gateway.connect().client, releaseNotes)],
+    ['ContributorHistory', () => fetchContributorHistory(gateway.connect().client, releaseNotes, [], undefined)],
+    ['VersionHistory', () => fetchVersionPage(gateway.connect().client, releaseNotes, 'development', undefined)],
+    ['AppProfile', () => fetchAppProfile(gateway.connect().client, releaseNotes)],
+    ['DeveloperSpace', () => fetchDeveloperSpace(gateway.connect().client, developerSpaces.northlight.id)],
     ['Me', () => fetchMe(gateway.connect().client)],
   ];
+  /** Operations whose outermost field may be null, which means that there is nothing, or nothing to be shown. */
+  const mayBeNothing = ['InstallationList', 'EnvironmentList', 'ContributorActivity', 'ContributorHistory', 'VersionHistory', 'DeveloperSpace'];
   for (const [name, fetch] of operations) {
     it(`${name} takes no notice of fields that it does not know`, async () => {
       const plain = await fetch();
-      gateway.sandbox.faults.set(name, { kind: 'reply', change: (body) => changeObjects(body, (object) => ({ ...object, brandNew: { nested: [1, null] }, __typename: 'BrandNew', constructor: 1 })) });
+      gateway.sandbox.faults.set(name, { kind: 'reply', change: (body) => changeObjects(body, (object) => ({ __typename: 'BrandNew', ...object, brandNew: { nested: [1, null] }, constructor: 1 })) });
       assert.deepEqual(await fetch(), plain);
     });
 
@@ -123,6 +135,10 @@ describe('replies that are not quite as expected', () => {
             ...('accountStatus' in object && { accountStatus: 'brand-new' }),
             ...('distributionStatus' in object && { distributionStatus: 'BRAND_NEW' }),
             ...('listingStatus' in object && { listingStatus: 'BRAND_NEW' }),
+            ...('action' in object && { action: 'BRAND_NEW' }),
+            ...('publishStatus' in object && { publishStatus: 'BRAND_NEW' }),
+            ...('capabilitySet' in object && { capabilitySet: 'brandNew' }),
+            ...('category' in object && { category: 'BRAND_NEW' }),
             ...('requiredProducts' in object && { requiredProducts: ['BRAND_NEW'] }),
             ...('roles' in object && { roles: ['BRAND_NEW', null] }),
             ...('key' in object && 'value' in object && { key: 'BRAND_NEW' }),
@@ -134,8 +150,8 @@ describe('replies that are not quite as expected', () => {
     it(`${name} says badReply when a reply has nothing of what was asked`, async () => {
       gateway.sandbox.faults.set(name, { kind: 'reply', change: () => ({ data: { other: 1 } }) });
       // All of HostNames is optional: without names, the ids stand in.
-      if (name === 'HostNames') assert.equal((await fetchInstallations(gateway.connect().client, releaseNotes)).length, 11);
-      else if (name === 'InstallationList' || name === 'EnvironmentList') assert.ok(['badReply', 'notFound'].includes((await failure(fetch())).kind));
+      if (name === 'HostNames') assert.equal((await allInstallations(gateway.connect().client, releaseNotes)).length, 11);
+      else if (mayBeNothing.includes(name)) assert.ok(['badReply', 'notFound'].includes((await failure(fetch())).kind));
       else assert.equal((await failure(fetch())).kind, 'badReply');
     });
   }
@@ -155,8 +171,9 @@ describe('replies that are not quite as expected', () => {
         );
         outcomes.add(outcome);
       }
-      for (const outcome of outcomes) assert.ok(['taken', 'badReply', 'notFound', 'signedOut', 'refused'].includes(outcome), outcome);
-      assert.ok(outcomes.has('taken') && outcomes.has('badReply'));
+      for (const outcome of outcomes) assert.ok(['taken', 'badReply', 'notFound', 'signedOut', 'refused'].includes(outcome), `${name}: ${outcome}`);
+      // Without names the list still stands.
+      assert.deepEqual([outcomes.has('taken'), outcomes.has('badReply')], [true, name !== 'HostNames']);
     });
   }
 });

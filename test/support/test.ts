@@ -12,6 +12,7 @@ const minute = 60_000;
 
 const rings: Ring[] = [
   checkRing('types', 'typescript/bin/tsc', ['-p', '.']),
+  checkRing('page-types', 'typescript/bin/tsc', ['-p', 'webview-ui']),
   checkRing('lint', 'eslint/bin/eslint.js', ['-c', '.eslint.config.mjs', 'src', 'test', 'webview-ui', '--no-error-on-unmatched-pattern']),
   mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 3 * minute }),
   mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 3 * minute }),

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { skeletonVersion } from '../../core/app.ts';
-import { compareEnvironments, type Environment, type EnvironmentKind, type Version } from '../../core/details.ts';
+import { compareEnvironments, type Environment, type EnvironmentKind } from '../../core/environment.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { allNodes, nextCursor } from '../paging.ts';
-import { atlassianAppFields, atlassianAppsOf, nodes, optional, pageInfo, time } from '../shapes.ts';
+import { nodes, pageInfo } from '../shapes.ts';
+import { toVersion, versionShape } from '../version-shape.ts';
 import document from './EnvironmentList.graphql';
 
 /** `app(id)` takes the ARI, as the Forge CLI sends it. */
@@ -15,35 +16,13 @@ const appIdForm: AppIdForm = 'ari';
 /** The Forge CLI's page size for environments. */
 const pageSize = 25;
 
-const version = () =>
-  z.object({
-    id: z.string(),
-    version: z.string(),
-    isLatest: z.boolean(),
-    updatedAt: time(),
-    ...atlassianAppFields(),
-    permissions: z.array(
-      z.object({
-        scopes: z.array(
-          z.object({
-            key: z.string(),
-            name: z.string(),
-            description: z.string(),
-            restricted: optional(z.boolean()),
-            service: z.object({ name: z.string() }),
-          }),
-        ),
-      }),
-    ),
-  });
-
 const reply = () =>
   z.object({
     app: z.nullable(
       z.object({
         environmentsPage: z.object({
           nodes: nodes(
-            z.object({ id: z.string(), key: z.string(), type: z.string(), versions: z.object({ nodes: nodes(version()) }) }),
+            z.object({ id: z.string(), key: z.string(), type: z.string(), versions: z.object({ nodes: nodes(versionShape()) }) }),
           ),
           pageInfo: pageInfo(),
         }),
@@ -59,6 +38,7 @@ const EnvironmentList: Operation<{ appId: string; first: number; after: string |
   kind: 'query',
   document,
   reply,
+  optionalFields: ['extensions'],
 };
 
 /** All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown app, else as `run` does. */
@@ -81,21 +61,14 @@ export function environmentKey(key: string): string {
   return key === 'default' ? 'development' : key;
 }
 
+/** The gateway's own key of an environment that people know by `key`. */
+export function gatewayEnvironmentKey(key: string): string {
+  return key === 'development' ? 'default' : key;
+}
+
 /** Custom environments have keys of their own, and the type DEVELOPMENT. */
 function environmentKind(key: string, type: string): EnvironmentKind {
   if (type === 'PRODUCTION') return 'production';
   if (type === 'STAGING') return 'staging';
   return key === 'default' ? 'development' : 'custom';
-}
-
-function toVersion(deployed: ListedEnvironment['versions']['nodes'][number]): Version {
-  const scopes = deployed.permissions.flatMap((permission) => permission.scopes);
-  return {
-    id: deployed.id,
-    version: deployed.version,
-    isLatest: deployed.isLatest,
-    deployedAt: deployed.updatedAt,
-    atlassianApps: atlassianAppsOf(deployed),
-    scopes: scopes.map(({ key, name, description, restricted, service }) => ({ key, name, description, restricted: restricted ?? false, api: service.name })),
-  };
 }

@@ -20,7 +20,7 @@ describe('the API token', () => {
     await settledRows(forge.services.tree, 4, (await rowAt(forge.services.tree, 'Release Notes Composer')).node);
     const echo = `no access for ${token} (Basic ${basic})`;
     forge.sandbox.faults.set('EnvironmentList', { kind: 'errors', errors: [{ message: echo }] });
-    forge.sandbox.faults.set('ContributorList', { kind: 'status', status: 400, body: JSON.stringify({ errors: [{ message: echo }] }) });
+    for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, { kind: 'status', status: 400, body: JSON.stringify({ errors: [{ message: echo }] }) });
     await vscode.commands.executeCommand('forgeConsole.refresh');
     const environments = await rowsUnder(forge.services.tree, 'Release Notes Composer', 'Environments');
     assert.equal(environments[0]?.item.contextValue, 'failed', 'the echo did not come');

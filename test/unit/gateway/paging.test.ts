@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AppPage } from '../../../src/gateway/operations/AppList.ts';
 import { fetchAppPage } from '../../../src/gateway/operations/AppList.ts';
-import { allNodes, nextCursor, type Page, pages } from '../../../src/gateway/paging.ts';
+import { allNodes, nextCursor, oneAhead, type Page, pages } from '../../../src/gateway/paging.ts';
 import { failure, useGateway } from '../../support/gateway.ts';
 
 describe('the cursor of the next page', () => {
@@ -113,3 +113,49 @@ function withPageInfo(body: unknown, pageInfo: object): unknown {
   const reply = body as { data: { apps: object } };
   return { ...reply, data: { apps: { ...reply.data.apps, pageInfo } } };
 }
+
+describe('one item ahead', () => {
+  /** Numbers from 1 on, and which of them were asked for. */
+  function numbers(last: number, end?: Error) {
+    const asked: number[] = [];
+    async function* source() {
+      for (let number = 1; number <= last; number++) {
+        asked.push(number);
+        await Promise.resolve();
+        yield number;
+      }
+      if (end) throw end;
+    }
+    return { asked, ahead: oneAhead(source()) };
+  }
+
+  it('gives all items in order', async () => {
+    for (const count of [0, 1, 5]) {
+      const seen: number[] = [];
+      for await (const number of numbers(count).ahead) seen.push(number);
+      assert.deepEqual(seen, Array.from({ length: count }, (_, index) => index + 1));
+    }
+  });
+
+  it('asks for an item while the one before is worked on, and for no more', async () => {
+    const { asked, ahead } = numbers(5);
+    assert.equal((await ahead.next()).value, 1);
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [1, 2]);
+    await ahead.next();
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, [1, 2, 3]);
+  });
+
+  it('throws after the items before the failure', async () => {
+    const { ahead } = numbers(2, new Error('broken'));
+    const seen: number[] = [];
+    await assert.rejects(async () => {
+      for await (const number of ahead) {
+        await new Promise(setImmediate);
+        seen.push(number);
+      }
+    }, /broken/);
+    assert.deepEqual(seen, [1, 2]);
+  });
+});

@@ -179,3 +179,15 @@ describe('Retry-After', () => {
     }
   });
 });
+
+describe('a reply that asks which optional fields failed', () => {
+  const Parts: Operation<object, { failedFields: string[] }> = { ...Thing, reply: () => z.object({ failedFields: z.array(z.string()) }), optionalFields: ['name', 'other'] };
+  const failedFields = (errors: readonly object[]) =>
+    parseAnswer(Parts, { status: 200, body: JSON.stringify({ data: { thing: { name: null }, failedFields: ['not this'] }, errors }), header: () => undefined }, now).reply.failedFields;
+
+  it('is told their names, each once', () => {
+    assert.deepEqual(failedFields([]), []);
+    assert.deepEqual(failedFields([{ message: 'a', path: ['thing', 'name'] }, { message: 'b', path: ['thing', 'name', 'deeper'] }]), ['name']);
+    assert.deepEqual(failedFields([{ message: 'a', path: ['other', 0] }, { message: 'b', path: ['thing', 'name'] }]), ['other', 'name']);
+  });
+});

@@ -85,6 +85,25 @@ describe('the data of an account', () => {
     assert.equal(gateway.sent('AppList').length, 2);
   });
 
+  it('finds out so when its profile is gone, too', async () => {
+    const data = dataOf();
+    await data.start();
+    gateway.sandbox.world.apps.delete(sampleAppIds.teamPoll);
+    await data.details(teamPoll).profile.refresh();
+    await until(() => data.apps.state.status === 'ready' && data.apps.state.value.apps.size === 15);
+    assert.equal(gateway.sent('AppList').length, 2);
+  });
+
+  it('asks for the developer space that the list names beside the profile', async () => {
+    const data = dataOf();
+    await data.start();
+    gateway.sandbox.faults.set('AppProfile', { kind: 'hang' });
+    const loading = data.details(releaseNotes).profile.refresh();
+    await until(() => gateway.sent('DeveloperSpace').length === 1);
+    data.dispose();
+    await loading;
+  });
+
   it('does not fetch the list for other failures', async () => {
     const data = dataOf();
     await data.start();

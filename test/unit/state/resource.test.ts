@@ -82,6 +82,40 @@ describe('a resource', () => {
     assert.ok(['ready'].includes(resource.state.status));
   });
 
+  it('shows what it has so far while it loads for the first time, and keeps that when it fails', async () => {
+    const outcome = Promise.withResolvers<string>();
+    let soFar: (value: string) => void = () => undefined;
+    const resource = createResource<string>((_signal, show) => {
+      soFar = show;
+      return outcome.promise;
+    });
+    const states = statesOf(resource);
+    const loading = resource.refresh();
+    soFar('o');
+    soFar('on');
+    outcome.reject(new ForgeError('offline', 'no connection'));
+    await loading;
+    assert.deepEqual(states, ['loading', 'loading with o', 'loading with on', 'failed with on']);
+  });
+
+  it('shows parts after a failure, and none once it was whole', async () => {
+    const endings = ['fail', 'succeed', 'succeed', 'fail'];
+    let round = 0;
+    const resource = createResource<string>((_signal, show) => {
+      round++;
+      show(`part ${round}`);
+      return endings.shift() === 'fail' ? Promise.reject(new ForgeError('timeout', 'late')) : Promise.resolve(`whole ${round}`);
+    });
+    const states = statesOf(resource);
+    for (let times = 0; times < 4; times++) await resource.refresh();
+    assert.deepEqual(states, [
+      'loading', 'loading with part 1', 'failed with part 1',
+      'loading with part 1', 'loading with part 2', 'ready with whole 2',
+      'loading with whole 2', 'ready with whole 3',
+      'loading with whole 3', 'failed with whole 3',
+    ]);
+  });
+
   it('turns any failure into a state', async () => {
     for (const thrown of [new TypeError('x'), 'a text', undefined]) {
       const resource = createResource(() => Promise.reject(thrown as Error));

@@ -65,6 +65,8 @@ export const fieldGuard: AppPlan = {
     [people.mara, ['ADMIN'], 22.9],
     [people.jonas, ['DEPLOYER'], 58],
   ],
+  // More than a page: Jonas deploys a week a month.
+  contributorHistory: Array.from({ length: 64 }, (_, index) => [1400 - index * 21.7, 'CONTRIBUTOR_ROLE_UPDATED', people.mara, people.jonas, index % 2 === 0 ? 'DEVELOPER' : 'DEPLOYER'] as const),
   environments: [
     { key: 'default', createdDaysAgo: 1480, releases: [...guardSteps.map((manifest, step) => ({ major: step + 2, deploys: 2 + (step % 5), from: 1478 - step * 44, to: 1440 - step * 44, manifest })), { major: 26, deploys: 15, from: 400, to: 24, manifest: guardBroad }] },
     { key: 'staging', createdDaysAgo: 1480, releases: [{ major: 2, deploys: 5, from: 1400, to: 405, manifest: guard }, { major: 3, deploys: 5, from: 390, to: 23.4, manifest: guardBroad }] },

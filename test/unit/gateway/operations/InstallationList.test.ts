@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../../src/core/ids.ts';
-import { fetchInstallations } from '../../../../src/gateway/operations/InstallationList.ts';
+import { fetchInstallationPages } from '../../../../src/gateway/operations/InstallationList.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
-import { failure, useGateway } from '../../../support/gateway.ts';
+import { failure, until, useGateway } from '../../../support/gateway.ts';
+import { allInstallations } from '../../../support/installations.ts';
 
 type Row = Record<string, unknown> & { installationContext: string; appEnvironmentVersion: unknown; computeVersion: unknown; appEnvironment: unknown };
 
 describe('the installations of an app', () => {
   const gateway = useGateway();
-  const installationsOf = (name: keyof typeof sampleAppIds) => fetchInstallations(gateway.connect().client, appAri(sampleAppIds[name]));
+  const installationsOf = (name: keyof typeof sampleAppIds) => allInstallations(gateway.connect().client, appAri(sampleAppIds[name]));
 
   /** Changes the rows of the true reply. */
   const changeRows = (change: (rows: Row[]) => unknown[]) =>
@@ -119,6 +120,96 @@ describe('the installations of an app', () => {
     assert.ok((await installationsOf('hostileName')).some(({ site }) => site === '=cmd.<i>atlassian</i>.example.net'));
   });
 
+  it('tell further Atlassian apps of a cross-product app', async () => {
+    assert.deepEqual((await installationsOf('decisionRegister')).map(({ site, secondaryAtlassianApps }) => [site, secondaryAtlassianApps]), [
+      ['mara-dev.atlassian.net', ['CONFLUENCE']],
+      ['northlight.atlassian.net', ['CONFLUENCE']],
+      ['polaris-robotics.atlassian.net', ['CONFLUENCE', 'COMPASS']],
+      ['vasastan-dental.atlassian.net', []],
+    ]);
+  });
+
+  it('tell the version whose code runs beside the one whose permissions were granted', async () => {
+    const installations = await installationsOf('releaseNotes');
+    const differing = installations.filter(({ version, codeVersion }) => version !== codeVersion);
+    assert.deepEqual(differing.map(({ site, version, codeVersion }) => [site, version, codeVersion]), [
+      ['bluebird-logistics.atlassian.net', '2.2.0', '4.3.0'],
+      ['northlight-test.atlassian.net', '5.7.0', '6.4.0'],
+      ['northlight-test.atlassian.net', '4.2.0', '5.1.0'],
+    ]);
+  });
+
+  it('tell what customers consent to', async () => {
+    const installations = await installationsOf('releaseNotes');
+    const consents = (site: string) => installations.filter((one) => one.site === `${site}.atlassian.net`).map(({ sharesLogs, permitsAnalytics }) => [sharesLogs, permitsAnalytics])[0];
+    assert.deepEqual([consents('northwind'), consents('fjordline'), consents('sakura-denki')], [[true, true], [false, false], [false, true]]);
+  });
+
+  it('tell no consent where the gateway tells none', async () => {
+    changeRows((rows) => rows.map((row, index) => ({ ...row, config: [null, [], [null, { key: 'BRAND_NEW', value: true }], [{ key: 'ALLOW_LOGS_ACCESS', value: false }]][index % 4] })));
+    const installations = await installationsOf('decisionRegister');
+    assert.equal(installations.filter((one) => 'sharesLogs' in one).length, 1);
+    assert.equal(installations.filter((one) => 'permitsAnalytics' in one).length, 0);
+  });
+
+  it('tell licences, editions and trials', async () => {
+    const installations = await installationsOf('timesheets');
+    const licence = (site: string) => installations.find((one) => one.site.startsWith(site))?.licence;
+    const meridian = licence('meridian');
+    assert.deepEqual([meridian?.active, meridian?.evaluation, meridian?.edition, meridian?.type, meridian?.billingPeriod], [true, false, 'advanced', 'COMMERCIAL', 'ANNUAL']);
+    assert.ok(meridian?.subscriptionEnd && meridian.subscriptionEnd > new Date('2025-06-15'));
+    assert.equal('trialEnd' in meridian, false);
+    const umbra = licence('umbra');
+    assert.deepEqual([umbra?.active, umbra?.evaluation, umbra && 'billingPeriod' in umbra], [true, true, false]);
+    assert.ok(umbra?.trialEnd && umbra.trialEnd > new Date('2025-06-15'));
+    assert.deepEqual([licence('tidewater')?.active, licence('tidewater')?.edition], [false, 'standard']);
+    assert.equal(installations.filter(({ environmentKey }) => environmentKey !== 'production').some((one) => 'licence' in one), false);
+  });
+
+  it('keep editions that are new to us, and go without dates in an unknown form', async () => {
+    const licence = { active: true, isEvaluation: null, capabilitySet: 'capabilityGolden', type: null, billingPeriod: 'DECADE', trialEndDate: 'soon', subscriptionEndDate: null };
+    changeRows((rows) => rows.map((row) => ({ ...row, license: licence })));
+    const [first] = await installationsOf('qualityGate');
+    assert.deepEqual(first?.licence, { active: true, evaluation: false, edition: 'capabilityGolden', billingPeriod: 'DECADE' });
+  });
+
+  it('keep the rest where licence, consent or the version of the code failed', async () => {
+    for (const field of ['license', 'config', 'computeVersion', 'secondaryInstallationContexts']) {
+      gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'down' }], nullPath: ['ecosystem', 'appInstallationsByApp', 'nodes', 0, field] });
+      assert.equal((await installationsOf('timesheets')).length, 26, field);
+    }
+  });
+
+  it('come in pages of 100 with their names, the next page being asked for meanwhile', async () => {
+    const pages = fetchInstallationPages(gateway.connect().client, appAri(sampleAppIds.fieldGuard));
+    const first = await pages.next();
+    assert.ok(first.done !== true);
+    assert.deepEqual([first.value.nodes.length, first.value.total, first.value.hidden], [100, 300, 0]);
+    for (const { site } of first.value.nodes) assert.match(site, /\.atlassian\.net$/);
+    await until(() => gateway.sent('InstallationList').length === 2);
+    assert.equal(gateway.sent('HostNames').length, 5);
+    const rest = [await pages.next(), await pages.next(), await pages.next()];
+    assert.deepEqual(rest.map(({ done, value }) => [done, value?.nodes.length, value?.next === undefined]), [[false, 100, false], [false, 100, true], [true, undefined, true]]);
+  });
+
+  it('keep their ids where the names cannot be had', async () => {
+    gateway.sandbox.faults.set('HostNames', { kind: 'status', status: 500 });
+    const installations = await installationsOf('approvalButtons');
+    assert.equal(installations.length, 3);
+    for (const { site } of installations) assert.match(site, /^[0-9a-f-]{36}$/);
+  });
+
+  it('that fail on a later page give the pages before it', async () => {
+    const { client } = gateway.connect();
+    const pages = fetchInstallationPages(client, appAri(sampleAppIds.fieldGuard));
+    const first = await pages.next();
+    assert.equal(first.value?.nodes.length, 100);
+    await until(() => gateway.sent('InstallationList').length === 2);
+    gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'No further', errorType: 'PERMISSION_DENIED' }] });
+    assert.equal((await pages.next()).value?.nodes.length, 100);
+    assert.equal((await failure(pages.next())).kind, 'forbidden');
+  });
+
   const statuses: readonly [status: string, granted: unknown, code: unknown][] = [
     ['upToDate', { version: '3.2.0', isLatest: true }, { version: '3.2.0' }],
     ['upToDate', { version: '3.2.0', isLatest: true }, null],
@@ -147,7 +238,7 @@ describe('the installations of an app', () => {
   it('are not found for an unknown app, or one of somebody else', async () => {
     const { client } = gateway.connect();
     for (const id of ['00000000-0000-4000-8000-000000000000', sampleAppIds.maraForgePlayground]) {
-      assert.equal((await failure(fetchInstallations(client, appAri(id)))).kind, 'notFound');
+      assert.equal((await failure(allInstallations(client, appAri(id)))).kind, 'notFound');
     }
     gateway.sandbox.faults.set('InstallationList', { kind: 'reply', change: () => ({ data: { ecosystem: null } }) });
     assert.equal((await failure(installationsOf('qualityGate'))).kind, 'notFound');

@@ -4,12 +4,17 @@ import { Kind, parse } from 'graphql';
 import { appAri } from '../../../../src/core/ids.ts';
 import type { GatewayClient } from '../../../../src/gateway/client.ts';
 import { fetchAppPage } from '../../../../src/gateway/operations/AppList.ts';
+import { fetchAppProfile } from '../../../../src/gateway/operations/AppProfile.ts';
+import { fetchContributorActivity } from '../../../../src/gateway/operations/ContributorActivity.ts';
+import { fetchContributorHistory } from '../../../../src/gateway/operations/ContributorHistory.ts';
 import { fetchContributors } from '../../../../src/gateway/operations/ContributorList.ts';
+import { fetchDeveloperSpace } from '../../../../src/gateway/operations/DeveloperSpace.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/EnvironmentList.ts';
-import { fetchInstallations } from '../../../../src/gateway/operations/InstallationList.ts';
 import { fetchMe } from '../../../../src/gateway/operations/Me.ts';
-import { sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
+import { fetchVersionPage } from '../../../../src/gateway/operations/VersionHistory.ts';
+import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
 import { useGateway } from '../../../support/gateway.ts';
+import { allInstallations } from '../../../support/installations.ts';
 
 const folder = new URL('../../../../src/gateway/operations/', import.meta.url);
 
@@ -44,8 +49,13 @@ describe('every operation', () => {
     await fetchMe(client);
     await fetchAppPage(client, 5, undefined);
     await fetchEnvironments(client, app);
-    await fetchInstallations(client, app);
+    await allInstallations(client, app);
     await fetchContributors(client, app);
+    await fetchContributorActivity(client, app);
+    await fetchContributorHistory(client, app, [], undefined);
+    await fetchVersionPage(client, app, 'production', undefined);
+    await fetchAppProfile(client, app);
+    await fetchDeveloperSpace(client, developerSpaces.northlight.id);
     return runs;
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareEnvironments, compareVersions, type Environment, type EnvironmentKind } from '../../../src/core/details.ts';
+import { compareEnvironments, compareVersions, type Environment, type EnvironmentKind } from '../../../src/core/environment.ts';
 import { randomFrom, shuffled } from '../../support/random.ts';
 
 describe('the order of versions', () => {

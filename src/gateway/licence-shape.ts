@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import type { Licence } from '../core/installation.ts';
+import { optional, time } from './shapes.ts';
+
+/** The shape of an installation's licence; a date in a form we don't know counts as none. */
+export const licenceShape = () =>
+  z.object({
+    active: z.boolean(),
+    isEvaluation: optional(z.boolean()),
+    capabilitySet: optional(z.string()),
+    type: optional(z.string()),
+    billingPeriod: optional(z.string()),
+    trialEndDate: z.catch(optional(time()), undefined),
+    subscriptionEndDate: z.catch(optional(time()), undefined),
+  });
+
+const editions: Readonly<Record<string, string>> = { capabilityStandard: 'standard', capabilityAdvanced: 'advanced' };
+
+/** A licence as the gateway gives it, in the domain's terms. */
+export function toLicence(listed: z.infer<ReturnType<typeof licenceShape>>): Licence {
+  const { active, isEvaluation, capabilitySet, type, billingPeriod, trialEndDate, subscriptionEndDate } = listed;
+  return {
+    active,
+    evaluation: isEvaluation ?? false,
+    ...(capabilitySet !== undefined && { edition: editions[capabilitySet] ?? capabilitySet }),
+    ...(type !== undefined && { type }),
+    ...(billingPeriod !== undefined && { billingPeriod }),
+    ...(trialEndDate && { trialEnd: trialEndDate }),
+    ...(subscriptionEndDate && { subscriptionEnd: subscriptionEndDate }),
+  };
+}

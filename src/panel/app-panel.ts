@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { consoleLink } from '../core/console-links.ts';
+import type { Disposable } from '../core/emitter.ts';
+import { ForgeError } from '../core/errors.ts';
+import type { AppAri } from '../core/ids.ts';
+import type { AccountData } from '../state/account-data.ts';
+import type { Output } from '../ui/output.ts';
+import type { Prompts } from '../ui/prompts.ts';
+import type { Manifests } from '../workspace/manifests.ts';
+import { type Channel, type Handlers, openChannel } from './channel.ts';
+import { pageHtml } from './html.ts';
+import { saveInstallations } from './installations-csv.ts';
+import { contributorEventView, createVersionViews } from './history-views.ts';
+import { createPanelSource, type PanelPart } from './panel-state.ts';
+import type { PanelMemory, Tab } from './protocol.ts';
+import { viewWords } from './view-words.ts';
+
+/** Marketplace page of an app by its key. */
+const marketplacePage = 'https://marketplace.atlassian.com/apps/';
+
+/** Changes that come together are told together, after so many milliseconds. */
+const gatherMs = 30;
+
+export interface AppPanelOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly data: AccountData;
+  readonly appId: AppAri;
+  readonly manifests: Manifests;
+  readonly prompts: Prompts;
+  readonly output: Output;
+  readonly signIn: (email?: string) => Promise<unknown>;
+  /** Translations of the page's labels, by their English text. */
+  readonly translations: Readonly<Record<string, string>>;
+}
+
+/** The panel of one app. */
+export interface AppPanel extends Disposable {
+  readonly onDidDispose: (listener: () => unknown) => Disposable;
+  /** Brings the panel to the front, on a tab if one is given. */
+  reveal(tab?: Tab): void;
+}
+
+/** Fills a webview panel with the page of an app and keeps it up to date until it is closed. */
+export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, options: AppPanelOptions): AppPanel {
+  const { extensionUri, data, appId, manifests, prompts, output, signIn, translations } = options;
+  const details = data.details(appId);
+  const source = createPanelSource(data, appId, manifests, note);
+  const versionPages = createVersionViews((environmentId, after) => details.versions(environmentId, after));
+  let changed = new Set<PanelPart>();
+  let telling: NodeJS.Timeout | undefined;
+
+  function decorate(): void {
+    panel.title = source.name;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'panel-icon.svg');
+  }
+
+  function tell(): void {
+    telling = undefined;
+    const parts = changed;
+    changed = new Set();
+    decorate();
+    if (panel.visible) channel.changed(source.only(parts));
+  }
+
+  function note(...parts: PanelPart[]): void {
+    for (const part of parts) changed.add(part);
+    telling ??= setTimeout(tell, gatherMs);
+  }
+
+  const handlers: Handlers = {
+    ready: () => ({ state: source.all(), translations: { ...translations } }),
+    show({ tab }) {
+      source.ensure(tab);
+      return null;
+    },
+    async refresh({ section }) {
+      await (section === undefined ? Promise.all([data.apps.refresh(), details.refresh()]) : details[section].refresh());
+      return null;
+    },
+    versions: ({ environmentId, after }) => versionPages(environmentId, after),
+    async contributorHistory({ actions, after }) {
+      const page = await details.contributorHistory(actions, after);
+      return { events: page.nodes.map((event) => contributorEventView(event, viewWords)), ...(page.next !== undefined && { next: page.next }) };
+    },
+    async copy({ text }) {
+      await vscode.env.clipboard.writeText(text);
+      return null;
+    },
+    async openConsole({ page }) {
+      await prompts.openExternal(consoleLink(appId, page));
+      return null;
+    },
+    async openMarketplace() {
+      const key = details.profile.state?.value?.listing?.key;
+      if (key !== undefined) await prompts.openExternal(marketplacePage + encodeURIComponent(key));
+      return null;
+    },
+    chooseManifest({ manifest }) {
+      source.chooseManifest(manifest);
+      return null;
+    },
+    async openManifest({ line = 0 }) {
+      const { manifest } = source;
+      if (manifest === undefined) throw new ForgeError('notFound', vscode.l10n.t('the manifest is no longer in this workspace'));
+      const at = new vscode.Position(line, 0);
+      await vscode.window.showTextDocument(manifest.uri, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.Beside, preserveFocus: false });
+      return null;
+    },
+    saveInstallations: ({ ids }) => saveInstallations(source.name, details.installations.state?.value?.rows ?? [], ids, prompts, viewWords),
+    async signIn() {
+      await signIn(data.account.email);
+      return null;
+    },
+    showOutput() {
+      output.show();
+      return null;
+    },
+  };
+
+  panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
+  const channel: Channel = openChannel(panel.webview, handlers, viewWords.failure, output.error);
+  panel.webview.html = pageHtml(panel.webview, extensionUri, memory);
+  decorate();
+
+  source.ensure(memory.tab);
+
+  panel.onDidDispose(() => {
+    clearTimeout(telling);
+    channel.dispose();
+    source.dispose();
+  });
+
+  return {
+    onDidDispose: (listener) => panel.onDidDispose(listener),
+    reveal(tab) {
+      panel.reveal(undefined, false);
+      if (tab) channel.showTab(tab);
+    },
+    dispose() {
+      panel.dispose();
+    },
+  };
+}

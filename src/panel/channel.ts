@@ -1,0 +1,55 @@
+import type * as vscode from 'vscode';
+import type { z } from 'zod/mini';
+import { ForgeError, toForgeError } from '../core/errors.ts';
+import { type Failure, type HostMessage, type Params, type PanelState, type Reply, requestMessage, type RequestName, requests, type Tab } from './protocol.ts';
+
+/** What answers the page's requests: exactly one handler each. */
+export type Handlers = { readonly [N in RequestName]: (params: Params<N>) => Promise<Reply<N>> | Reply<N> };
+
+export interface Channel {
+  /** Tells the page which parts of the state changed. */
+  changed(state: Partial<PanelState>): void;
+  /** Makes the page show a tab. */
+  showTab(tab: Tab): void;
+  dispose(): void;
+}
+
+/**
+ * Answers the page's requests, each with a reply or a failure. What the page sends is parsed before it is used; a message
+ * that is no request is reported to `onError` and left unanswered.
+ */
+export function openChannel(webview: vscode.Webview, handlers: Handlers, toFailure: (error: ForgeError) => Failure, onError: (doing: string, error: unknown) => void): Channel {
+  async function send(message: HostMessage): Promise<void> {
+    // False where the page is hidden: it asks for its state when it is shown again.
+    await webview.postMessage(message);
+  }
+
+  async function answer<N extends RequestName>(name: N, raw: unknown): Promise<Reply<N>> {
+    const params = requests[name].params.safeParse(raw) as z.core.util.SafeParseResult<Params<N>>;
+    if (!params.success) throw new ForgeError('unexpected', `the page sent a malformed request "${name}"`, { cause: params.error });
+    return handlers[name](params.data);
+  }
+
+  async function receive(raw: unknown): Promise<void> {
+    const message = requestMessage.safeParse(raw);
+    if (!message.success) {
+      onError('A message of the panel', message.error);
+      return;
+    }
+    const { id, request, params } = message.data;
+    try {
+      await send({ id, reply: await answer(request, params) });
+    } catch (thrown) {
+      const error = toForgeError(thrown);
+      if (error.kind !== 'cancelled') onError(`The panel's request "${request}"`, error);
+      await send({ id, failure: toFailure(error) });
+    }
+  }
+
+  const listening = webview.onDidReceiveMessage((raw) => void receive(raw));
+  return {
+    changed: (state) => void send({ event: 'changed', state }),
+    showTab: (tab) => void send({ event: 'tab', tab }),
+    dispose: () => void listening.dispose(),
+  };
+}

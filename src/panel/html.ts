@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { PanelMemory } from './protocol.ts';
+
+/** Where the page's script, styles and icon font are. */
+export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist');
+}
+
+/**
+ * The page of an app panel. It holds nothing from the gateway: all of that comes as messages. Scripts run by a nonce of
+ * this page, styles and the icon font come from the extension's folder, and nothing is loaded from anywhere else.
+ */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { account, app, tab }: PanelMemory): string {
+  const nonce = randomBytes(18).toString('base64');
+  const file = (name: string) => attribute(webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extensionUri), name)).toString());
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`, `font-src ${webview.cspSource}`].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${attribute(vscode.env.language)}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+    <link rel="stylesheet" href="${file('panel.css')}">
+  </head>
+  <body>
+    <main id="panel" data-account="${attribute(account)}" data-app="${attribute(app)}" data-tab="${tab}"></main>
+    <script type="module" nonce="${nonce}" src="${file('panel.js')}"></script>
+  </body>
+</html>
+`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,268 @@
+import * as z from 'zod/mini';
+
+/*
+ * What the app panel's page and the extension say to each other. Both sides import this file, and both parse what they
+ * receive. Times are epoch milliseconds. Words for enumerations (types, roles, statuses) come ready to show, in the
+ * editor's language; the page adds its own labels only.
+ */
+
+const text = z.string();
+const number = z.number();
+const flag = z.boolean();
+const maybe = z.exactOptional;
+
+/** The tabs of the panel. */
+export const tabs = ['overview', 'environments', 'permissions', 'installations', 'contributors'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** A part of the panel that is fetched, fails and is retried by itself. */
+export const sectionNames = ['profile', 'environments', 'installations', 'contributors'] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+const failure = z.object({
+  /** In two or three words. */
+  short: text,
+  /** Why, and what helps. */
+  reason: text,
+  /** In the gateway's own words. */
+  message: text,
+  requestId: maybe(text),
+  /** Signing in again is what helps. */
+  signedOut: flag,
+});
+export type Failure = z.infer<typeof failure>;
+
+/** A section: while it loads or after it failed, the last good value stays, fetched `at`. */
+function section<T extends z.ZodMiniType>(value: T) {
+  return z.object({
+    status: z.enum(['loading', 'ready', 'failed']),
+    value: maybe(value),
+    at: maybe(number),
+    failure: maybe(failure),
+  });
+}
+export interface Section<T> {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly value?: T;
+  readonly at?: number;
+  readonly failure?: Failure;
+}
+
+/** What is known of the app before anything is fetched. */
+const header = z.object({
+  /** The app's ARI, as the manifest has it. */
+  id: text,
+  name: text,
+  type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
+  typeName: text,
+  distributionName: text,
+  updatedAt: maybe(number),
+  accountLabel: text,
+  /** A sample app: neither the developer console nor the Marketplace has it. */
+  isSample: flag,
+});
+export type Header = z.infer<typeof header>;
+
+const profile = z.object({
+  description: text,
+  createdAt: maybe(number),
+  updatedAt: number,
+  ownerName: maybe(text),
+  developerSpace: maybe(text),
+  distributionName: text,
+  /** Status of the distribution link, in words; absent where there is no link or it is not told. */
+  distributionLink: maybe(text),
+  marketplace: maybe(z.object({ name: text, key: text, status: text, partner: maybe(text) })),
+});
+export type ProfileView = z.infer<typeof profile>;
+
+const environment = z.object({
+  id: text,
+  key: text,
+  kind: z.enum(['production', 'staging', 'development', 'custom']),
+  kindName: text,
+  /** Absent where nothing was deployed. */
+  latest: maybe(
+    z.object({
+      version: text,
+      /** Whether the gateway calls it the newest of the environment. */
+      isLatest: flag,
+      deployedAt: number,
+      atlassianApps: z.array(text),
+      scopeCount: number,
+      requiresLicense: flag,
+      /** Addresses that data may be sent to, with the kind of egress in words. */
+      egress: z.array(z.object({ address: text, kind: text })),
+      /** Where hosted data is kept; absent where the app keeps none. */
+      storage: maybe(z.object({ locations: z.array(text), classifications: z.array(text) })),
+    }),
+  ),
+});
+export type EnvironmentView = z.infer<typeof environment>;
+
+const installation = z.object({
+  id: text,
+  site: text,
+  /** With the optional ones of a cross-product installation. */
+  atlassianApps: z.array(text),
+  environmentId: maybe(text),
+  environmentKey: maybe(text),
+  /** Version whose permissions were granted. */
+  version: maybe(text),
+  /** Version of the code in use, where it differs. */
+  codeVersion: maybe(text),
+  status: z.enum(['upToDate', 'permissionsOutdated', 'appOutdated', 'unknown']),
+  statusName: text,
+  /** Licence in words, such as "active, trial"; absent where the gateway tells none. */
+  licence: maybe(text),
+  edition: maybe(text),
+  installedAt: number,
+  /** Consents; absent where not told. */
+  sharesLogs: maybe(flag),
+  permitsAnalytics: maybe(flag),
+});
+export type InstallationView = z.infer<typeof installation>;
+
+const installations = z.object({
+  rows: z.array(installation),
+  /** How many there are, where the gateway tells. */
+  total: maybe(number),
+});
+export type InstallationsView = z.infer<typeof installations>;
+
+const contributor = z.object({
+  accountId: text,
+  name: text,
+  email: maybe(text),
+  isOwner: flag,
+  isYou: flag,
+  roles: z.array(text),
+  lastActive: maybe(number),
+});
+export type ContributorView = z.infer<typeof contributor>;
+
+/**
+ * A cell of the permissions table: `present` here, `missing`, `added`, `removed` or `changed` (other details)
+ * by the next deploy of the manifest to that environment, `none` where there is nothing to compare (no manifest, never deployed).
+ */
+const cell = z.object({
+  state: z.enum(['present', 'missing', 'added', 'removed', 'changed', 'none']),
+  /** Line in the manifest, counted from 0; only in the manifest's column. */
+  line: maybe(number),
+  allowsImpersonation: maybe(flag),
+});
+export type Cell = z.infer<typeof cell>;
+
+const permissionRow = z.object({
+  key: text,
+  name: maybe(text),
+  description: maybe(text),
+  restricted: flag,
+  cells: z.array(cell),
+});
+export type PermissionRow = z.infer<typeof permissionRow>;
+
+/** Manifest against deployed. */
+const permissions = z.object({
+  /** Manifests of the app in the workspace, by path from the workspace folder; the first is compared unless another is chosen. */
+  manifests: z.array(z.object({ path: text, problems: number })),
+  /** Which of them is compared; absent where there is none. */
+  manifest: maybe(number),
+  /** First the manifest's column where there is a manifest, then one an environment. */
+  columns: z.array(z.object({ id: text, label: text, isManifest: flag, version: maybe(text) })),
+  /** API scopes by API, then egress, remotes and content security. */
+  groups: z.array(z.object({ title: text, kind: z.enum(['scopes', 'egress', 'remotes', 'csp']), rows: z.array(permissionRow) })),
+  /** What the next deploy to each environment means, in words. */
+  consequences: z.array(z.object({ label: text, message: text, needsApproval: flag })),
+  /** What can't be compared and what that means. */
+  notes: z.array(text),
+});
+export type PermissionsView = z.infer<typeof permissions>;
+
+/** The names that users see, from the manifest of this workspace. */
+const moduleTitle = z.object({ module: text, key: text, title: text, line: number });
+export type ModuleTitle = z.infer<typeof moduleTitle>;
+
+const state = z.object({
+  header,
+  profile: section(profile),
+  environments: section(z.array(environment)),
+  installations: section(installations),
+  contributors: section(z.array(contributor)),
+  permissions: section(permissions),
+  /** Titles of the modules in the compared manifest. */
+  titles: z.array(moduleTitle),
+  /** Set where the app is gone for this account. */
+  gone: maybe(text),
+});
+export type PanelState = z.infer<typeof state>;
+
+const version = z.object({
+  id: text,
+  version: text,
+  isLatest: flag,
+  createdAt: number,
+  deployedAt: number,
+  scopeCount: number,
+  /** Against the version before it; absent for the oldest one that is known. */
+  changes: maybe(z.object({ from: text, isMajor: flag, added: z.array(text), removed: z.array(text), egressAdded: z.array(text), egressRemoved: z.array(text) })),
+});
+export type VersionView = z.infer<typeof version>;
+
+const contributorEvent = z.object({ action: text, actor: text, contributor: maybe(text), role: maybe(text), at: number });
+export type ContributorEventView = z.infer<typeof contributorEvent>;
+
+/** Actions that the contributor history can be filtered by, in the gateway's spelling. */
+export const contributorActions = ['CONTRIBUTOR_ADDED', 'CONTRIBUTOR_REMOVED', 'CONTRIBUTOR_ROLE_UPDATED', 'OWNERSHIP_TRANSFERRED'] as const;
+
+const nothing = z.null();
+
+/** Each request: the schema of its parameters, and of its reply. */
+export const requests = {
+  /** The page is there: everything known now, and the translations of its labels. */
+  ready: { params: z.object({}), reply: z.object({ state, translations: z.record(text, text) }) },
+  /** A tab is shown, so that what it needs is fetched. */
+  show: { params: z.object({ tab: z.enum(tabs) }), reply: nothing },
+  /** Fetches a section anew, or all that were looked at. Replies when that is done, well or not. */
+  refresh: { params: z.object({ section: maybe(z.enum(sectionNames)) }), reply: nothing },
+  /** Versions of an environment, newest first, 20 a page. */
+  versions: { params: z.object({ environmentId: text, after: maybe(text) }), reply: z.object({ versions: z.array(version), next: maybe(text) }) },
+  /** Who did what to the contributors, newest first. For admins only. */
+  contributorHistory: {
+    params: z.object({ actions: z.array(z.enum(contributorActions)), after: maybe(text) }),
+    reply: z.object({ events: z.array(contributorEvent), next: maybe(text) }),
+  },
+  copy: { params: z.object({ text: text.check(z.maxLength(10_000)) }), reply: nothing },
+  openConsole: { params: z.object({ page: z.enum(['overview', 'environments', 'permissions', 'installations', 'contributors', 'distribution']) }), reply: nothing },
+  openMarketplace: { params: z.object({}), reply: nothing },
+  /** Compares another of the app's manifests. */
+  chooseManifest: { params: z.object({ manifest: number.check(z.int(), z.nonnegative()) }), reply: nothing },
+  /** Opens the compared manifest at a line, counted from 0. */
+  openManifest: { params: z.object({ line: maybe(number.check(z.int(), z.nonnegative())) }), reply: nothing },
+  /** Saves installations as CSV, in the given order. Replies with the number of rows saved; null when the person gave up. */
+  saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
+  signIn: { params: z.object({}), reply: nothing },
+  showOutput: { params: z.object({}), reply: nothing },
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type Params<N extends RequestName> = z.infer<(typeof requests)[N]['params']>;
+export type Reply<N extends RequestName> = z.infer<(typeof requests)[N]['reply']>;
+
+/** What the page sends. */
+export const requestMessage = z.object({ id: number, request: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]), params: z.unknown() });
+
+/** What the extension sends: a reply or failure to a request, or an event. */
+export const hostMessage = z.union([
+  z.object({ id: number, reply: z.unknown() }),
+  z.object({ id: number, failure }),
+  /** The parts of the state that changed. */
+  z.object({ event: z.literal('changed'), state: z.partial(state) }),
+  /** The panel was opened on a certain tab. */
+  z.object({ event: z.literal('tab'), tab: z.enum(tabs) }),
+]);
+export type HostMessage = z.infer<typeof hostMessage>;
+
+/** What VS Code keeps of a panel across a reload of the window; nothing else is. */
+export const panelMemory = z.object({ account: text, app: text, tab: z.catch(z.enum(tabs), 'overview') });
+export type PanelMemory = z.infer<typeof panelMemory>;

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import { render } from 'lit';
+import { type PanelMemory, tabs } from '../src/panel/protocol.ts';
+import { type Ask, createClient } from './client.ts';
+import { defineComponents } from './components.ts';
+import { recall } from './memory.ts';
+import { createPage } from './page.ts';
+import { keepScroll } from './scroll.ts';
+import { panel } from './views/panel.ts';
+import { notStarted, starting } from './views/start.ts';
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void; getState(): unknown; setState(state: unknown): void };
+
+const minuteMs = 60_000;
+
+/** Which panel this is: the host wrote it into the page. */
+function opened({ dataset }: HTMLElement): PanelMemory {
+  return { account: dataset.account ?? '', app: dataset.app ?? '', tab: tabs.find((tab) => tab === dataset.tab) ?? 'overview' };
+}
+
+/** Runs `work` once soon, however often it is asked for. */
+function soon(work: () => void): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    queueMicrotask(() => {
+      asked = false;
+      work();
+    });
+  };
+}
+
+function start(root: HTMLElement): void {
+  const api = acquireVsCodeApi();
+  const me = opened(root);
+  let memory = recall(api.getState(), me);
+  let page: ReturnType<typeof createPage> | undefined;
+
+  const keepNow = (): void => api.setState(memory);
+  let keepTimer: ReturnType<typeof setTimeout> | undefined;
+  const client = createClient({
+    post: (message) => api.postMessage(message),
+    onEvent(event) {
+      if (event.event === 'changed') page?.receive(event.state);
+      else page?.showTab(event.tab);
+    },
+    onNoise: (problem) => console.warn('A message could not be understood.', problem),
+    timedOut: () => ({ short: l10n.t('no answer'), reason: l10n.t('The extension did not answer in time. Try again; if that does not help, reload the window.'), message: '', signedOut: false }),
+    misunderstood: () => ({ short: l10n.t('unexpected answer'), reason: l10n.t('The panel and the extension do not understand each other. Close the panel and open it again.'), message: '', signedOut: false }),
+  });
+
+  const scroll = keepScroll(root, () => page);
+  const draw = soon(() => {
+    if (!page) return;
+    render(panel(page), root);
+    scroll.afterDraw();
+  });
+
+  window.addEventListener('message', (event) => client.receive(event.data));
+  window.addEventListener('pagehide', keepNow);
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'r' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    // The editor listens for keys on the window: this one is ours.
+    event.preventDefault();
+    event.stopPropagation();
+    page?.refresh();
+  });
+  setInterval(() => page?.show({ now: Date.now() }), minuteMs);
+
+  void begin(client.ask);
+
+  /** Asks for what is known; nothing else can be shown before. */
+  async function begin(ask: Ask): Promise<void> {
+    render(starting(), root);
+    const answer = await ask('ready', {});
+    if ('failure' in answer) {
+      render(notStarted(answer.failure, () => void begin(ask)), root);
+      return;
+    }
+    l10n.config({ contents: answer.reply.translations });
+    page = createPage({
+      state: answer.reply.state,
+      memory,
+      ask,
+      changed: draw,
+      keep(changed) {
+        memory = changed;
+        clearTimeout(keepTimer);
+        keepTimer = setTimeout(keepNow, 100);
+      },
+    });
+    keepNow();
+    page.showTab(memory.tab);
+  }
+}
+
+const root = document.getElementById('panel');
+if (root) {
+  defineComponents();
+  start(root);
+}

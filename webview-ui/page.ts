@@ -1,0 +1,150 @@
+import type { Failure, PanelState, Params, Reply, RequestName, SectionName, Tab } from '../src/panel/protocol.ts';
+import type { Ask, StateChange } from './client.ts';
+import { type History, createHistory } from './history.ts';
+import type { Viewport } from './installations/window.ts';
+import type { Memory } from './memory.ts';
+
+/** Something that the page tells a person once. */
+export interface Notice {
+  readonly text: string;
+  readonly failure?: Failure;
+}
+
+/** What the page shows beside the app's state; gone when the page is hidden. */
+export interface Passing {
+  readonly now: number;
+  readonly notice: Notice | undefined;
+  /** What was copied a moment ago. */
+  readonly copied: string | undefined;
+  /** Failures whose details are shown, by the place they are shown at. */
+  readonly openDetails: readonly string[];
+  /** The part of the installations table in view, and the row the keyboard is at. */
+  readonly viewport: Viewport;
+  readonly activeRow: number;
+}
+
+/** What a view needs to draw, and what its controls can do. */
+export interface Page {
+  readonly state: PanelState;
+  readonly memory: Memory;
+  readonly passing: Passing;
+  readonly history: History;
+  /** Changes what is kept while the page is hidden, and draws again. */
+  remember(change: Partial<Memory>): void;
+  /** Keeps how far a tab is scrolled; there is nothing to draw. */
+  rememberScroll(tab: Tab, top: number): void;
+  /** Changes what is not kept, and draws again. */
+  show(change: Partial<Passing>): void;
+  /** Whether a request is under way that a control waits for. */
+  isBusy(name: RequestName): boolean;
+  /** Sends a request; a failure is told as a notice. */
+  send<N extends RequestName>(name: N, params: Params<N>): Promise<{ readonly reply: Reply<N> } | undefined>;
+  showTab(tab: Tab): void;
+  refresh(section?: SectionName): void;
+  copy(text: string): void;
+}
+
+export interface PageOptions {
+  readonly state: PanelState;
+  readonly memory: Memory;
+  readonly ask: Ask;
+  /** Called whenever the page must be drawn again. */
+  readonly changed: () => void;
+  /** Called with what is to survive being hidden. */
+  readonly keep: (memory: Memory) => void;
+}
+
+const copiedForMs = 1500;
+
+/** The state with the parts that changed. */
+function withChange(state: PanelState, change: StateChange): PanelState {
+  const gone = change.gone ?? state.gone;
+  return {
+    header: change.header ?? state.header,
+    profile: change.profile ?? state.profile,
+    environments: change.environments ?? state.environments,
+    installations: change.installations ?? state.installations,
+    contributors: change.contributors ?? state.contributors,
+    permissions: change.permissions ?? state.permissions,
+    titles: change.titles ?? state.titles,
+    ...(gone === undefined ? {} : { gone }),
+  };
+}
+
+/** The page of one app. `receive` takes the parts of its state that changed at the host. */
+export function createPage({ state, memory, ask, changed, keep }: PageOptions): Page & { receive(change: StateChange): void } {
+  const busy = new Map<RequestName, number>();
+  let passing: Passing = { now: Date.now(), notice: undefined, copied: undefined, openDetails: [], viewport: { top: 0, height: 0 }, activeRow: 0 };
+  let copyTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const history = createHistory({
+    ask,
+    memory: () => memory,
+    remember: (change) => page.remember(change),
+    changed,
+  });
+
+  const page: Page & { receive(change: StateChange): void } = {
+    get state() {
+      return state;
+    },
+    get memory() {
+      return memory;
+    },
+    get passing() {
+      return passing;
+    },
+    history,
+    receive(change) {
+      state = withChange(state, change);
+      changed();
+    },
+    remember(change) {
+      memory = { ...memory, ...change };
+      keep(memory);
+      changed();
+    },
+    rememberScroll(tab, top) {
+      memory = { ...memory, scroll: { ...memory.scroll, [tab]: top } };
+      keep(memory);
+    },
+    show(change) {
+      passing = { ...passing, ...change };
+      changed();
+    },
+    isBusy: (name) => busy.has(name),
+    async send(name, params) {
+      busy.set(name, (busy.get(name) ?? 0) + 1);
+      changed();
+      const answer = await ask(name, params);
+      const left = (busy.get(name) ?? 1) - 1;
+      if (left > 0) busy.set(name, left);
+      else busy.delete(name);
+      if ('failure' in answer) {
+        page.show({ notice: { text: answer.failure.short, failure: answer.failure } });
+        return undefined;
+      }
+      changed();
+      return answer;
+    },
+    showTab(tab) {
+      if (tab !== memory.tab) page.remember({ tab });
+      void page.send('show', { tab });
+      history.shown(tab);
+    },
+    refresh(section) {
+      if (busy.has('refresh') && section === undefined) return;
+      void page.send('refresh', section === undefined ? {} : { section });
+      if (section === undefined) history.refresh();
+    },
+    copy(text) {
+      void page.send('copy', { text }).then((done) => {
+        if (!done) return;
+        clearTimeout(copyTimer);
+        page.show({ copied: text });
+        copyTimer = setTimeout(() => page.show({ copied: undefined }), copiedForMs);
+      });
+    },
+  };
+  return page;
+}

@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { InstallationView } from '../../src/panel/protocol.ts';
+import { type Column, columns } from '../installations/columns.ts';
+import { sortBy } from '../installations/sort.ts';
+import { rowHeight, rowWindow, scrollToRow } from '../installations/window.ts';
+import type { Page } from '../page.ts';
+import { exactTime, relativeTime } from '../time.ts';
+import { icon } from './parts.ts';
+import { language } from './words.ts';
+
+const symbols: Record<InstallationView['status'], string> = { upToDate: 'check', permissionsOutdated: 'shield', appOutdated: 'arrow-circle-up', unknown: 'question' };
+
+function columnName(column: Column): string {
+  const names: Record<Column, string> = {
+    site: l10n.t('Site'),
+    atlassianApps: l10n.t('Atlassian app'),
+    environment: l10n.t('Environment'),
+    version: l10n.t('Version'),
+    status: l10n.t('Status'),
+    licence: l10n.t('Licence'),
+    edition: l10n.t('Edition'),
+    installedAt: l10n.t('Installed'),
+    sharesLogs: l10n.t('Logs'),
+    permitsAnalytics: l10n.t('Analytics'),
+  };
+  return names[column];
+}
+
+/** The installations: only the rows in view and some around them are drawn. The keyboard moves from row to row. */
+export function installationTable(page: Page, rows: readonly InstallationView[]): TemplateResult {
+  const activeRow = Math.min(page.passing.activeRow, rows.length - 1);
+  const { first, end, atMost } = rowWindow(page.passing.viewport, rowHeight, rows.length);
+  const active = rows[activeRow];
+  return html`<div class="scroller" data-scroll="installations" data-rows>
+    <div
+      class="installations"
+      role="grid"
+      tabindex="0"
+      aria-label=${l10n.t('Installations; Enter copies the ID of the row')}
+      aria-rowcount=${rows.length + 1}
+      aria-colcount=${columns.length + 1}
+      aria-activedescendant=${active === undefined ? nothing : `row-${active.id}`}
+      @keydown=${(event: KeyboardEvent) => moveOrCopy(page, rows, activeRow, event)}
+    >
+      <div class="row head" role="row" aria-rowindex="1">${columns.map((column) => columnHead(page, column))}<div role="columnheader">${l10n.t('ID')}</div></div>
+      <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
+        ${
+          // Rows that leave the window are used again for those that enter it.
+          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => installationRow(page, row, first + index, first + index === activeRow))
+        }
+      </div>
+    </div>
+  </div>`;
+}
+
+function columnHead(page: Page, column: Column): TemplateResult {
+  const { installations } = page.memory;
+  const { sorting } = installations;
+  const sorted = sorting.column === column;
+  const sort = (): void => page.remember({ installations: { ...installations, sorting: sortBy(column, sorting) } });
+  return html`<div role="columnheader" aria-sort=${!sorted ? 'none' : sorting.descending ? 'descending' : 'ascending'}>
+    <button type="button" class="sort" @click=${sort}><span>${columnName(column)}</span>${sorted ? icon(sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}</button>
+  </div>`;
+}
+
+/*
+ * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by itself,
+ * so that the browser lays out only the rows that changed.
+ */
+function installationRow(page: Page, row: InstallationView, index: number, active: boolean): TemplateResult {
+  const { id, site, atlassianApps, environmentKey, version, codeVersion, status, statusName, licence, edition, installedAt } = row;
+  const apps = atlassianApps.join(', ');
+  const copyLabel = l10n.t('Copy installation ID {0}', id);
+  return html`<div id="row-${id}" class="row ${active ? 'active' : ''}" role="row" .style=${`transform: translateY(${index * rowHeight}px)`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => page.show({ activeRow: index })}>
+    <div role="rowheader" title=${site}>${site}</div>
+    <div role="gridcell" title=${apps}>${apps}</div>
+    <div role="gridcell" title=${environmentKey ?? notTold()}>${environmentKey ?? '–'}</div>
+    <div role="gridcell" title=${codeVersion === undefined ? (version ?? notTold()) : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}>${version ?? '–'} <span class="quiet">${codeVersion === undefined ? '' : l10n.t('code {0}', codeVersion)}</span></div>
+    <div role="gridcell" class="status-${status}" title=${statusName}><span class="codicon codicon-${symbols[status]}" aria-hidden="true"></span>${statusName}</div>
+    <div role="gridcell" title=${licence ?? notTold()}>${licence ?? '–'}</div>
+    <div role="gridcell" title=${edition ?? notTold()}>${edition ?? '–'}</div>
+    <div role="gridcell" title=${exactTime(installedAt)}>${relativeTime(installedAt, page.passing.now, language(), l10n.t('just now'))}</div>
+    <div role="gridcell" title=${consentName(row.sharesLogs)}>${consent(row.sharesLogs)}</div>
+    <div role="gridcell" title=${consentName(row.permitsAnalytics)}>${consent(row.permitsAnalytics)}</div>
+    <div role="gridcell"><button type="button" class="copy-id codicon codicon-${page.passing.copied === id ? 'check' : 'copy'}" tabindex="-1" title=${copyLabel} aria-label=${copyLabel} @click=${() => page.copy(id)}></button></div>
+  </div>`;
+}
+
+function notTold(): string {
+  return l10n.t('not told');
+}
+
+function consent(given: boolean | undefined): string {
+  return given === undefined ? '–' : given ? l10n.t('yes') : l10n.t('no');
+}
+
+function consentName(given: boolean | undefined): string {
+  return given === undefined ? notTold() : consent(given);
+}
+
+function moveOrCopy(page: Page, rows: readonly InstallationView[], active: number, event: KeyboardEvent): void {
+  const { currentTarget: table, target } = event;
+  if (!(table instanceof HTMLElement) || target !== table) return;
+  const scroller = table.parentElement;
+  const row = rows[active];
+  if (!scroller || row === undefined) return;
+  const copies = event.key === 'Enter' || (event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false);
+  if (copies) page.copy(row.id);
+  const screen = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 2);
+  const moves: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + screen, PageUp: active - screen, Home: 0, End: rows.length - 1 };
+  const to = moves[event.key];
+  if (!copies && to === undefined) return;
+  event.preventDefault();
+  if (to === undefined) return;
+  const activeRow = Math.min(Math.max(to, 0), rows.length - 1);
+  page.show({ activeRow });
+  const head = table.querySelector<HTMLElement>('.head')?.offsetHeight ?? rowHeight;
+  scroller.scrollTop = scrollToRow(activeRow, { top: scroller.scrollTop, height: scroller.clientHeight }, rowHeight, head);
+}
