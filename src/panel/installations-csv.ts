@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import { csvText } from '../core/csv.ts';
 import type { Installation } from '../core/installation.ts';
-import { plain } from '../ui/text.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import type { ViewWords } from './views.ts';
@@ -31,7 +30,6 @@ export async function saveInstallations(appName: string, installations: readonly
   const target = await prompts.saveAs({ title: l10n.t('Save Installations as CSV'), fileName: `${fileStem(appName)}_installations.csv`, kind: 'CSV', extension: 'csv' });
   if (target === undefined) return null;
   await saveFile(target, await csvText(columns, rows));
-  await prompts.message(l10n.t('{0} installations of {1} saved', rows.length, plain(appName)), [], { severity: 'info' });
   return rows.length;
 }
 
