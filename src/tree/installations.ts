@@ -46,5 +46,5 @@ function installationNode(parent: TreeNode, installation: Installation): TreeNod
 function statusIcon(status: Installation['status']): vscode.ThemeIcon {
   if (status === 'upToDate') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
   if (status === 'unknown') return new vscode.ThemeIcon('question');
-  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
 }

@@ -78,7 +78,7 @@ export function failedRow(parent: TreeNode | undefined, id: string, what: string
         id,
         label: shortReason(state.error),
         description: what,
-        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
         contextValue: signedOut ? 'failed.signedOut' : 'failed',
         spoken: `${what}: ${why}. ${age ?? ''}`,
         command: signedOut

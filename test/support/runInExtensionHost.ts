@@ -36,7 +36,8 @@ function inSources(text: string): string {
 
 async function runMocha(): Promise<Counts> {
   process.setSourceMapsEnabled(true);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, color: process.env.FORGE_CONSOLE_TEST_COLOR === '1', forbidOnly: process.env.CI !== undefined });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: process.env.CI !== undefined });
+  Mocha.reporters.Base.useColors = process.env.FORGE_CONSOLE_TEST_COLOR === '1';
   const grep = process.env.FORGE_CONSOLE_TEST_GREP;
   if (grep) mocha.grep(grep);
   const only = process.env.FORGE_CONSOLE_TEST_FILES?.split('\n').filter(Boolean) ?? [];

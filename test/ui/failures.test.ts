@@ -5,6 +5,7 @@ import { appNames, appOf } from './sandboxWorld.ts';
 
 describe('when something fails', () => {
   const forge = useForgeConsole();
+  afterEach(() => forge.sandbox.faults.clear());
   const labels = async () => (await forge.apps.rows()).map(({ label }) => label);
   const allNames = () => appNames(forge.sandbox, forge.sandbox.accounts.main);
 
@@ -29,9 +30,9 @@ describe('when something fails', () => {
 
   it('what is no answer of a gateway becomes a failed row, in the place of what is missing', async () => {
     const { apps, sandbox, workbench } = forge;
-    await apps.expand('Field Guard');
+    await apps.expand('Quality Gate for Compass');
     sandbox.faults.set('*', { kind: 'garbage' });
-    await apps.expand('Installations', 'Field Guard');
+    await apps.expand('Installations', 'Quality Gate for Compass');
     await apps.find('Unexpected answer', 'Installations');
     await workbench.runCommand('Forge Console: Refresh Apps');
     await eventually(labels, (shown) => assert.deepEqual(shown.slice(0, 2), ['Unexpected answer', 'Release Notes Composer']));
@@ -46,10 +47,10 @@ describe('when something fails', () => {
 
     sandbox.faults.clear();
     await apps.pressOnRow('Unexpected answer', 'Retry', 'Installations');
-    await apps.find('amber-analytics.atlassian.net', 'Installations');
+    await apps.find('northwind.atlassian.net', 'Installations');
     await apps.pressOnRow('Unexpected answer', 'Retry');
     await eventually(labels, (shown) => assert.ok(!shown.includes('Unexpected answer'), shown.join('\n')));
-    await apps.collapse('Field Guard');
+    await apps.collapse('Quality Gate for Compass');
     await becomes(labels, allNames());
   });
 
@@ -59,7 +60,7 @@ describe('when something fails', () => {
     const exporter = appOf(sandbox, 'reportExporter');
     await apps.expand(approval.name);
     sandbox.world.apps.delete(approval.uuid);
-    await apps.expand('Environments', approval.name);
+    await apps.select('Environments', approval.name);
     await becomes(labels, allNames());
     assert.ok(!allNames().includes(approval.name));
 
@@ -76,13 +77,15 @@ describe('when something fails', () => {
     await apps.find('production', 'Customer Notes Vault');
     sandbox.faults.set('*', { kind: 'status', status: 401 });
     await workbench.runCommand('Forge Console: Refresh Apps');
+    await apps.find('Sign in again', 'Environments');
+    await eventually(labels, (shown) => assert.equal(shown[0], 'Sign in again'));
     await apps.expand('Contributors', 'Customer Notes Vault');
     await apps.find('Sign in again', 'Contributors');
-    await apps.find('Sign in again', 'Environments');
     assert.match((await apps.rows()).find(({ label }) => label === 'Environments')?.description ?? '', /^3 · not refreshed$/);
     assert.match((await apps.rows()).find(({ label }) => label === 'Contributors')?.description ?? '', /^not loaded$/);
+    const asked = sandbox.requests.length;
     await workbench.runCommand('Forge Console: Refresh Apps');
-    await eventually(labels, (shown) => assert.equal(shown[0], 'Sign in again'));
+    await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= asked + 3));
     const told = await workbench.notification("Atlassian doesn't accept the API token of Mara Lindqvist (mara@example.com) any more.");
     assert.equal(told.severity, 'error');
     assert.deepEqual(told.buttons, ['Sign In Again', 'Sign Out', 'Show Details']);
@@ -120,20 +123,17 @@ describe('when something fails', () => {
     await quickInput.cancel();
     await quickInput.closed();
 
-    await workbench.set({ 'forgeConsole.gatewayUrl': 'http://gateway.example.com/graphql' });
-    await eventually(
-      async () => {
-        await workbench.runCommand('Forge Console: Sign In…');
-        return (await workbench.notifications()).map(({ text }) => text);
-      },
-      (texts) => assert.deepEqual(texts, ['Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither https nor on this machine.']),
-    );
-    await (await workbench.notification('Signing in is not possible')).press('Open Setting');
-    await page.locator('.settings-editor .setting-item-label', { hasText: 'Gateway Url' }).waitFor();
-    await page.keyboard.press('Escape');
-
     // The account belongs to the gateway that it signed in to: it is back with its address.
     await workbench.set({ 'forgeConsole.gatewayUrl': forge.sandbox.url });
     await becomes(labels, allNames());
+
+    await workbench.set({ 'forgeConsole.gatewayUrl': 'http://gateway.example.com/graphql' });
+    await eventually(() => apps.welcome(), (text) => assert.match(text, /^Sign in to see/));
+    await apps.pressInWelcome('Sign In');
+    const told = await workbench.notification('Signing in is not possible');
+    assert.equal(told.text, 'Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither https nor on this machine.');
+    await told.press('Open Setting');
+    await page.locator('.settings-editor .setting-item-label', { hasText: 'Gateway Url' }).waitFor();
+    await page.keyboard.press('Escape');
   });
 });

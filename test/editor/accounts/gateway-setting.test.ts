@@ -82,9 +82,15 @@ describe('the gateway setting', () => {
       await until(`the page size is ${size}`, () => configured().get('pageSize') === size, vscode.workspace.onDidChangeConfiguration);
     }
 
+    // VS Code makes the file itself, so that it notices the changes to it.
+    beforeEach(() => configured().update('pageSize', 8, vscode.ConfigurationTarget.Workspace));
     afterEach(async () => {
       await settingsFile.remove();
       await pageSizeBecomes(50);
+    });
+
+    it('can not be written', async () => {
+      await assert.rejects(Promise.resolve(configured().update('gatewayUrl', other.url, vscode.ConfigurationTarget.Workspace)));
     });
 
     it('has no say: the token goes where the user said', async () => {

@@ -141,8 +141,8 @@ describe('commands on an app', () => {
   });
 
   describe('reveal its manifest', () => {
-    const first = workspaceFile('a-first', 'manifest.yml');
-    const second = workspaceFile('b-second', 'manifest.yml');
+    const first = workspaceFile('release-notes', 'manifest.yml');
+    const second = workspaceFile('sprint-forecast', 'manifest.yml');
     const isPinned = () => until('the app is known to be here', async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace', treeEvent(forge.services.tree));
     afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
@@ -170,12 +170,12 @@ describe('commands on an app', () => {
       // As long as only the first is known, it is opened without asking.
       const asks = async () => {
         forge.prompts.reset();
-        forge.prompts.answerPick('b-second/manifest.yml');
+        forge.prompts.answerPick('sprint-forecast/manifest.yml');
         await run('revealManifest', node);
         return forge.prompts.picks.length > 0;
       };
       await until('both are known', asks, treeEvent(forge.services.tree));
-      assert.deepEqual(forge.prompts.picks[0]?.items.map(({ label }) => label), ['a-first/manifest.yml', 'b-second/manifest.yml']);
+      assert.deepEqual(forge.prompts.picks[0]?.items.map(({ label }) => label), ['release-notes/manifest.yml', 'sprint-forecast/manifest.yml']);
       assertShown(second.uri);
     });
 

@@ -8,7 +8,10 @@ export interface WorkspaceFile {
   remove(): Promise<void>;
 }
 
-/** The file at a path of the workspace's folder, whether it is there or not. */
+/**
+ * The file at a path of the workspace's folder, whether it is there or not. Where a test waits for VS Code to notice the
+ * file, its folder has to be one of the sample workspace: files in a folder that is just being made may go unnoticed.
+ */
 export function workspaceFile(...path: readonly string[]): WorkspaceFile {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'no folder is open');

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
 import type { TreeNode } from '../../../src/tree/node.ts';
 import { useConsole } from '../support/console.ts';
 import { asLines, labelsOf, readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../support/rows.ts';
 import { until } from '../support/until.ts';
+import { manifestOf, workspaceFile } from '../support/workspace.ts';
 
 const app = 'Release Notes Composer';
 
@@ -21,6 +23,7 @@ describe('loading', () => {
   }
 
   it('is a row in the place of the apps', async () => {
+    forge.sandbox.faults.set('AppList', { kind: 'hang' });
     await forge.signIn('main');
     const [row, ...others] = await readRows(forge.services.tree);
     assert.equal(row?.label, 'Loading apps…');
@@ -37,7 +40,6 @@ describe('loading', () => {
 
   it('shows the first page after one round trip, and what is still to come', async () => {
     await withPageSize(5, async () => {
-      await forge.signIn('main');
       const seen: string[][] = [];
       const pages = () => forge.sandbox.requests.filter(({ operation }) => operation === 'AppList').length;
       forge.sandbox.faults.set('AppList', {
@@ -49,7 +51,10 @@ describe('loading', () => {
         },
       });
       const before = pages();
-      const subscription = treeEvent(forge.services.tree)(() => void readRows(forge.services.tree).then((rows) => seen.push(labelsOf(rows))));
+      const subscription = treeEvent(forge.services.tree)(() => {
+        if (forge.services.data.list[0]?.apps.state.value) void readRows(forge.services.tree).then((rows) => seen.push(labelsOf(rows)));
+      });
+      await forge.signIn('main');
       await settledRows(forge.services.tree);
       subscription.dispose();
 
@@ -75,6 +80,10 @@ describe('loading', () => {
 
   it('touches only the rows that change', async () => {
     await forge.signIn('main');
+    // Once its app is marked, the manifests are read, which changes all rows.
+    await workspaceFile('manifest.yml').write(manifestOf(sampleAppIds.releaseNotes));
+    await forge.restart();
+    await until('the manifest is read', async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace', treeEvent(forge.services.tree));
     for (const part of ['Environments', 'Permissions', 'Installations', 'Contributors']) await rowsUnder(forge.services.tree, app, part);
     const contributors = await rowAt(forge.services.tree, app, 'Contributors');
     const changed: (TreeNode | undefined)[] = [];

@@ -5,7 +5,8 @@ import { labelsOf, readRows, settledRows, treeEvent } from '../support/rows.ts';
 import { until } from '../support/until.ts';
 import { manifestOf, workspaceFile } from '../support/workspace.ts';
 
-const manifest = workspaceFile('team-poll', 'manifest.yml');
+const manifest = workspaceFile('manifest.yml');
+const another = workspaceFile('release-notes', 'manifest.yml');
 
 describe('apps of the workspace', () => {
   const forge = useConsole();
@@ -44,24 +45,24 @@ describe('apps of the workspace', () => {
 
   it('keep the order among each other, and stay above the groups', async () => {
     await manifest.write(manifestOf(sampleAppIds.teamPoll));
-    await workspaceFile('peek', 'manifest.yml').write(manifestOf(sampleAppIds.diagramPeek));
+    await another.write(manifestOf(sampleAppIds.diagramPeek));
     await until('both are on top', async () => labelsOf(await readRows(forge.services.tree)).slice(0, 2).join() === 'Diagram Peek for Confluence,Team Poll (old)', treeEvent(forge.services.tree));
   });
 
   it('are not those of dependencies, of a placeholder or of a half-typed manifest', async () => {
-    const seen = workspaceFile('real', 'manifest.yml');
-    await workspaceFile('real', 'node_modules', 'x', 'manifest.yml').write(manifestOf(sampleAppIds.fieldGuard));
+    const dependencies = workspaceFile('release-notes', 'node_modules');
+    await workspaceFile('release-notes', 'node_modules', 'x', 'manifest.yml').write(manifestOf(sampleAppIds.fieldGuard));
     await manifest.write('app:\n  id: ${APP_ID}\n');
-    await workspaceFile('typing', 'manifest.yml').write(`app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.assetBridge.slice(0, 20)}\n modules: [`);
-    await seen.write(manifestOf(sampleAppIds.teamPoll));
+    await workspaceFile('sprint-forecast', 'manifest.yml').write(`app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.assetBridge.slice(0, 20)}\n modules: [`);
+    await another.write(manifestOf(sampleAppIds.teamPoll));
     await firstBecomes('Team Poll (old)');
     assert.equal((await readRows(forge.services.tree)).filter(({ item }) => item.contextValue === 'app.inWorkspace').length, 1);
-    await workspaceFile('real', 'node_modules').remove();
+    await dependencies.remove();
   });
 
   it('include none that the account does not have', async () => {
     await manifest.write(manifestOf(sampleAppIds.maraForgeInvoices));
-    await workspaceFile('peek', 'manifest.yml').write(manifestOf(sampleAppIds.teamPoll));
+    await another.write(manifestOf(sampleAppIds.teamPoll));
     await firstBecomes('Team Poll (old)');
     assert.equal((await readRows(forge.services.tree)).length, 16);
   });

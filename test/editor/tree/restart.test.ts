@@ -65,6 +65,7 @@ describe('after a restart', () => {
     ['empty', ''],
   ] as const) {
     it(`a file that is ${what} is no list`, async () => {
+      forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 300 }, 1);
       await forge.restart(() => changeFile(() => text));
       assert.deepEqual(labelsOf(await readRows(forge.services.tree)), ['Loading apps…']);
       assert.equal((await settledRows(forge.services.tree)).length, 16);

@@ -36,7 +36,7 @@ export async function runInDesktop(vscodeExecutablePath: string, { extension, te
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,
       extensionTestsEnv: { ...environment(), ...env },
-      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', join(dataFolder, 'extensions'), '--disable-extensions', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', join(dataFolder, 'extensions'), '--disable-extensions'],
     });
     return `VS Code ended the run with ${code}.`;
   } catch (error) {

@@ -77,7 +77,11 @@ export function tree(page: Page, view: string): Tree {
     const row = await find(label, within);
     if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
     await row.locator('.monaco-tl-twistie').click();
-    await row.and(page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
+    // Found anew each time, because rows above it may come and go meanwhile.
+    const isDone = async () => (await (await find(label, within)).getAttribute('aria-expanded', { timeout: 1_000 }).catch(() => null)) === String(expanded);
+    for (const deadline = Date.now() + findMs; !(await isDone()); ) {
+      if (Date.now() > deadline) throw new Error(`The row "${label}" was not ${expanded ? 'expanded' : 'collapsed'}.`);
+    }
   }
 
   return {
@@ -110,7 +114,7 @@ export function tree(page: Page, view: string): Tree {
       await leave();
       // At the icon: hovering over the middle of a long label would scroll it.
       await row.locator('.monaco-icon-label').hover({ position: { x: 8, y: 10 } });
-      await hover.last().waitFor();
+      await hover.filter({ hasNotText: /^Loading\.\.\.$/ }).first().waitFor();
       const read = { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count() };
       await leave();
       return read;
