@@ -41,6 +41,8 @@ export interface Workbench extends WorkbenchPage {
   stored(text: string): Promise<void>;
   /** Loads the page again: extensions start anew, storage and secrets are kept. */
   reload(): Promise<void>;
+  /** Reloads the window as a person does: editors and panels say what they remember first. */
+  reloadWindow(): Promise<void>;
   /** Ends VS Code and starts it again on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -102,6 +104,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       },
       reload: async () => {
         await page.reload({ timeout: startMs });
+        await loaded(page);
+      },
+      reloadWindow: async () => {
+        await Promise.all([page.waitForEvent('load', { timeout: startMs }), workbench.runCommand('Developer: Reload Window')]);
         await loaded(page);
       },
       restart: async () => {
