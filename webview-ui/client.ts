@@ -36,7 +36,7 @@ export function timeLimitMs(name: RequestName): number {
 }
 
 /** The page's end of the protocol: `receive` takes whatever arrives as a message, `ask` sends requests. */
-export function createClient(options: ClientOptions): { ask: Ask; receive(raw: unknown): void } {
+export function createClient(options: ClientOptions): { readonly ask: Ask; readonly receive: (raw: unknown) => void } {
   let lastId = 0;
   let noisy = false;
   const waiting = new Map<number, (message: Exclude<HostMessage, HostEvent>) => void>();

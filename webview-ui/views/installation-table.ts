@@ -73,7 +73,7 @@ function installationRow(page: Page, row: InstallationView, index: number, activ
   const { id, site, atlassianApps, environmentKey, version, codeVersion, status, statusName, licence, edition, installedAt } = row;
   const apps = atlassianApps.join(', ');
   const copyLabel = l10n.t('Copy installation ID {0}', id);
-  return html`<div id="row-${id}" class="row ${active ? 'active' : ''}" role="row" .style=${`transform: translateY(${index * rowHeight}px)`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => page.show({ activeRow: index })}>
+  return html`<div id="row-${id}" class="row ${active ? 'active' : ''}" role="row" .style=${`top: ${index * rowHeight}px`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => page.show({ activeRow: index })}>
     <div role="rowheader" title=${site}>${site}</div>
     <div role="gridcell" title=${apps}>${apps}</div>
     <div role="gridcell" title=${environmentKey ?? notTold()}>${environmentKey ?? '–'}</div>

@@ -9,7 +9,7 @@ import type { Page } from '../page.ts';
 import { bars } from './bars.ts';
 import { fieldValue, option } from './fields.ts';
 import { installationTable } from './installation-table.ts';
-import { copyable, emptyState, icon, type Piece } from './parts.ts';
+import { copyable, emptyState, icon, type Piece, skeleton } from './parts.ts';
 import { age, sectionBody } from './section.ts';
 import { count, installationCount } from './words.ts';
 
@@ -32,6 +32,8 @@ function list(page: Page, { rows, total }: InstallationsView): Piece {
   const { filters } = page.memory.installations;
   if (rows.length === 0 && page.state.installations.status !== 'loading')
     return emptyState('cloud-download', l10n.t('Not installed anywhere'), l10n.t('No site has this app yet. “forge install” installs it on a site; a distribution link or the Marketplace lets others install it.'));
+  // The first page is on its way.
+  if (rows.length === 0) return skeleton(12, l10n.t('{0}: loading', l10n.t('Installations')));
   const shown = shownInstallations(rows, page.memory.installations);
   return html`
     ${overview(page, shown, filters)} ${toolbar(page, shown, filters, rows.length, total)}
@@ -60,8 +62,8 @@ function toolbar(page: Page, shown: Shown, filters: InstallationFilters, loaded:
     <vscode-text-field class="filter" placeholder=${l10n.t('Filter by site, app, version …')} aria-label=${l10n.t('Filter installations')} .value=${filters.text} @input=${(event: Event) => filter(page, { text: fieldValue(event) })}>${icon('filter', 'start')}</vscode-text-field>
     ${choice('environment', l10n.t('Environment'), l10n.t('All environments'))} ${choice('atlassianApp', l10n.t('Atlassian app'), l10n.t('All apps'))} ${choice('status', l10n.t('Status'), l10n.t('Every status'))}
     ${filtering ? html`<vscode-button appearance="icon" aria-label=${l10n.t('Clear filter')} title=${l10n.t('Clear filter')} @click=${() => filter(page, noFilters)}>${icon('clear-all')}</vscode-button>` : nothing}
-    <span class="toolbar-count" role="status">${filtering ? l10n.t('{0} of {1}', count(shown.rows.length), count(loaded)) : copyable(page, String(all), installationCount(all))}</span>
-    ${loading ? html`<span class="loading-more"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${loaded < all || total === undefined ? l10n.t('{0} loaded', count(loaded)) : l10n.t('refreshing')}</span>` : age(page, page.state.installations)}
+    <span class="toolbar-count" role="status">${filtering ? l10n.t('{0} of {1}', count(shown.rows.length), count(loaded)) : loaded < all ? l10n.t('{0} of {1} loaded', count(loaded), count(all)) : copyable(page, String(all), installationCount(all))}</span>
+    ${loading ? html`<span class="loading-more"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${loaded < all ? l10n.t('loading more') : l10n.t('refreshing')}</span>` : age(page, page.state.installations)}
     <span class="toolbar-end">
       <vscode-button appearance="secondary" ?disabled=${shown.rows.length === 0 || page.isBusy('saveInstallations')} title=${l10n.t('Saves the rows that are shown, in their order')} @click=${() => save(page, shown)}>${icon('save', 'start')}${l10n.t('Save as CSV')}</vscode-button>
     </span>

@@ -65,7 +65,7 @@ function monitoring(page: Page): TemplateResult {
     lines: 5,
     body: ({ rows, total }) => {
       const all = total ?? rows.length;
-      const partial = rows.length < all ? html`<p class="hint">${l10n.t('{0} of {1} installations are loaded; the numbers grow as the others arrive.', count(rows.length), count(all))}</p>` : nothing;
+      const partial = rows.length < all ? html`<p class="hint">${l10n.t('{0} of {1} installations are loaded; the numbers are about those.', count(rows.length), count(all))}</p>` : nothing;
       if (all === 0) return html`<p>${l10n.t('Not installed anywhere yet.')}</p>`;
       const { byEnvironment, sharesLogs, permitsAnalytics } = summarise(rows);
       return html`${facts([
@@ -163,9 +163,12 @@ function distribution(page: Page): TemplateResult {
               ...(marketplace.partner === undefined ? [] : [{ label: l10n.t('Partner'), value: marketplace.partner }]),
             ]),
       ])}
-      ${marketplace === undefined || header.isSample
+      ${header.isSample
         ? nothing
-        : html`<p class="card-foot"><vscode-button appearance="secondary" @click=${() => void page.send('openMarketplace', {})}>${icon('link-external', 'start')}${l10n.t('Open Marketplace Listing')}</vscode-button></p>`}
+        : html`<p class="card-foot actions">
+            ${marketplace === undefined ? nothing : html`<vscode-button appearance="secondary" @click=${() => void page.send('openMarketplace', {})}>${icon('link-external', 'start')}${l10n.t('Open Marketplace Listing')}</vscode-button>`}
+            ${linkButton(l10n.t('Distribution in the developer console'), () => void page.send('openConsole', { page: 'distribution' }))}
+          </p>`}
     `,
   });
 }
