@@ -19,9 +19,16 @@ export interface Channel {
  * that is no request is reported to `onError` and left unanswered.
  */
 export function openChannel(webview: vscode.Webview, handlers: Handlers, toFailure: (error: ForgeError) => Failure, onError: (doing: string, error: unknown) => void): Channel {
+  let isOpen = true;
+
+  /** What comes too late for a page that was closed meanwhile is dropped. */
   async function send(message: HostMessage): Promise<void> {
     // False where the page is hidden: it asks for its state when it is shown again.
-    await webview.postMessage(message);
+    if (isOpen) await webview.postMessage(message);
+  }
+
+  function tell(message: HostMessage): void {
+    send(message).catch((error: unknown) => onError('A message to the panel', error));
   }
 
   async function answer<N extends RequestName>(name: N, raw: unknown): Promise<Reply<N>> {
@@ -42,14 +49,17 @@ export function openChannel(webview: vscode.Webview, handlers: Handlers, toFailu
     } catch (thrown) {
       const error = toForgeError(thrown);
       if (error.kind !== 'cancelled') onError(`The panel's request "${request}"`, error);
-      await send({ id, failure: toFailure(error) });
+      tell({ id, failure: toFailure(error) });
     }
   }
 
   const listening = webview.onDidReceiveMessage((raw) => void receive(raw));
   return {
-    changed: (state) => void send({ event: 'changed', state }),
-    showTab: (tab) => void send({ event: 'tab', tab }),
-    dispose: () => void listening.dispose(),
+    changed: (state) => tell({ event: 'changed', state }),
+    showTab: (tab) => tell({ event: 'tab', tab }),
+    dispose() {
+      isOpen = false;
+      listening.dispose();
+    },
   };
 }
