@@ -91,7 +91,7 @@ function start(root: HTMLElement): void {
       },
     });
     keepNow();
-    page.showTab(memory.tab);
+    page.showTab(answer.reply.tab ?? memory.tab);
   }
 }
 

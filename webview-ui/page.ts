@@ -58,7 +58,6 @@ const copiedForMs = 1500;
 
 /** The state with the parts that changed. */
 function withChange(state: PanelState, change: StateChange): PanelState {
-  const gone = change.gone ?? state.gone;
   return {
     header: change.header ?? state.header,
     profile: change.profile ?? state.profile,
@@ -67,7 +66,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     contributors: change.contributors ?? state.contributors,
     permissions: change.permissions ?? state.permissions,
     titles: change.titles ?? state.titles,
-    ...(gone === undefined ? {} : { gone }),
+    gone: change.gone === undefined ? state.gone : change.gone,
   };
 }
 

@@ -48,6 +48,8 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   const versionPages = createVersionViews((environmentId, after) => details.versions(environmentId, after));
   let changed = new Set<PanelPart>();
   let telling: NodeJS.Timeout | undefined;
+  /** A tab that was asked for while the page was hidden. */
+  let askedTab: Tab | undefined;
 
   function decorate(): void {
     panel.title = source.name;
@@ -68,7 +70,11 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   }
 
   const handlers: Handlers = {
-    ready: () => ({ state: source.all(), translations: { ...translations } }),
+    ready() {
+      const tab = askedTab;
+      askedTab = undefined;
+      return { state: source.all(), translations: { ...translations }, ...(tab && { tab }) };
+    },
     show({ tab }) {
       source.ensure(tab);
       return null;
@@ -133,8 +139,10 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   return {
     onDidDispose: (listener) => panel.onDidDispose(listener),
     reveal(tab) {
+      // A hidden page hears nothing: it asks what to show when it is there again.
+      if (tab && panel.visible) channel.showTab(tab);
+      else askedTab = tab;
       panel.reveal(undefined, false);
-      if (tab) channel.showTab(tab);
     },
     dispose() {
       panel.dispose();

@@ -116,10 +116,10 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
 }
 
 /** Why the panel has nothing to show any more: the app is not in the list, or the gateway does not know it. */
-function goneReason({ apps, account }: AccountData, appId: AppAri, { environments, profile }: AppDetails): string | undefined {
+function goneReason({ apps, account }: AccountData, appId: AppAri, { environments, profile }: AppDetails): string | null {
   const isUnlisted = apps.state.status === 'ready' && !apps.state.value.apps.has(appId);
   const isUnknown = [environments.state, profile.state].some((state) => state?.status === 'failed' && state.error.kind === 'notFound');
-  return isUnlisted || isUnknown ? l10n.t('This app was deleted, or {0} is no longer one of its contributors.', viewWords.account(account)) : undefined;
+  return isUnlisted || isUnknown ? l10n.t('This app was deleted, or {0} is no longer one of its contributors.', viewWords.account(account)) : null;
 }
 
 /** The names that users see: the titles of the manifest's modules. */

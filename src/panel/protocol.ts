@@ -192,8 +192,8 @@ const state = z.object({
   permissions: section(permissions),
   /** Titles of the modules in the compared manifest. */
   titles: z.array(moduleTitle),
-  /** Set where the app is gone for this account. */
-  gone: maybe(text),
+  /** Why the app is gone for this account; null where it is not. */
+  gone: z.nullable(text),
 });
 export type PanelState = z.infer<typeof state>;
 
@@ -219,8 +219,8 @@ const nothing = z.null();
 
 /** Each request: the schema of its parameters, and of its reply. */
 export const requests = {
-  /** The page is there: everything known now, and the translations of its labels. */
-  ready: { params: z.object({}), reply: z.object({ state, translations: z.record(text, text) }) },
+  /** The page is there: everything known now, the translations of its labels, and the tab to show where one was asked for. */
+  ready: { params: z.object({}), reply: z.object({ state, translations: z.record(text, text), tab: maybe(z.enum(tabs)) }) },
   /** A tab is shown, so that what it needs is fetched. */
   show: { params: z.object({ tab: z.enum(tabs) }), reply: nothing },
   /** Fetches a section anew, or all that were looked at. Replies when that is done, well or not. */

@@ -24,7 +24,7 @@ export function appHeader(page: Page): TemplateResult {
       </ul>
     </div>
     <div class="app-actions">
-      ${header.isSample || page.state.gone !== undefined
+      ${header.isSample || page.state.gone !== null
         ? nothing
         : html`<vscode-button appearance="icon" aria-label=${l10n.t('Open {0} in the Developer Console', tabName(tab))} title=${l10n.t('Open {0} in the Developer Console', tabName(tab))} @click=${() => void page.send('openConsole', { page: tab })}>${icon('link-external')}</vscode-button>`}
       <vscode-button appearance="icon" ?disabled=${page.isBusy('refresh')} aria-label=${l10n.t('Refresh')} title=${l10n.t('Refresh (Ctrl+R, on a Mac Cmd+R)')} @click=${() => page.refresh()}>${icon('refresh')}</vscode-button>
@@ -34,7 +34,7 @@ export function appHeader(page: Page): TemplateResult {
 }
 
 function isLoading({ state }: Page): boolean {
-  return state.gone === undefined && [state.profile, state.environments, state.installations, state.contributors].some(({ status, value }) => status === 'loading' && value !== undefined);
+  return state.gone === null && [state.profile, state.environments, state.installations, state.contributors].some(({ status, value }) => status === 'loading' && value !== undefined);
 }
 
 /** When the oldest of what is shown was fetched. */

@@ -22,7 +22,7 @@ const views: Record<Tab, (page: Page) => TemplateResult> = {
 /** The whole panel: the app's name, and the tab that is shown. */
 export function panel(page: Page): TemplateResult {
   const { state, memory } = page;
-  if (state.gone !== undefined) return html`${appHeader(page)}<div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
+  if (state.gone !== null) return html`${appHeader(page)}<div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
   return html`
     ${appHeader(page)} ${noticeBar(page)}
     <div class="spoken" role="status">${announcement(page)}</div>
