@@ -7,7 +7,7 @@ import { type Failure, hostMessage, type Params, type PanelState, type RequestNa
 
 const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
 const loading = { status: 'loading' } as const;
-const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [] };
+const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [], gone: null };
 
 /** VS Code's side of a webview as far as the channel uses it: what is posted goes over as JSON, and is refused once the panel is closed. */
 function webviewOfVsCode() {
