@@ -3,14 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse } from 'graphql';
 import { appAri } from '../../../../src/core/ids.ts';
 import type { GatewayClient } from '../../../../src/gateway/client.ts';
+import { appExists } from '../../../../src/gateway/operations/AppExistence.ts';
 import { fetchAppPage } from '../../../../src/gateway/operations/AppList.ts';
+import { fetchOwner } from '../../../../src/gateway/operations/AppOwner.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/AppProfile.ts';
+import { fetchStanding } from '../../../../src/gateway/operations/AppStanding.ts';
+import { fetchUse } from '../../../../src/gateway/operations/AppUse.ts';
 import { fetchContributorActivity } from '../../../../src/gateway/operations/ContributorActivity.ts';
 import { fetchContributorHistory } from '../../../../src/gateway/operations/ContributorHistory.ts';
 import { fetchContributors } from '../../../../src/gateway/operations/ContributorList.ts';
+import { deleteApp } from '../../../../src/gateway/operations/DeleteApp.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/DeveloperSpace.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/EnvironmentList.ts';
 import { fetchMe } from '../../../../src/gateway/operations/Me.ts';
+import { beginUninstall } from '../../../../src/gateway/operations/UninstallApp.ts';
+import { fetchUninstallTask } from '../../../../src/gateway/operations/UninstallTask.ts';
+import { fetchRunningUninstalls } from '../../../../src/gateway/operations/UninstallTaskList.ts';
 import { fetchVersionPage } from '../../../../src/gateway/operations/VersionHistory.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
 import { useGateway } from '../../../support/gateway.ts';
@@ -56,6 +64,15 @@ describe('every operation', () => {
     await fetchVersionPage(client, app, 'production', undefined);
     await fetchAppProfile(client, app);
     await fetchDeveloperSpace(client, developerSpaces.northlight.id);
+    await appExists(client, app);
+    await fetchOwner(client, app);
+    await fetchUse(client, app);
+    const [row] = (await fetchStanding(client, app)).rows;
+    assert.ok(row?.environmentKey);
+    const { taskId } = await beginUninstall(client, { appId: app, environmentKey: row.environmentKey, installationId: row.id });
+    await fetchUninstallTask(client, taskId ?? '');
+    await fetchRunningUninstalls(client, app, row.context);
+    await deleteApp(client, appAri(sampleAppIds.teamPoll));
     return runs;
   }
 
