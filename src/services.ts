@@ -7,8 +7,14 @@ import { registerAuthenticationProvider } from './accounts/authentication-provid
 import { createSampleApps } from './accounts/sample-apps.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { watchRejections } from './accounts/rejection.ts';
+import { archiveAuditLogs } from './archiving/archive-audit-logs.ts';
+import { createArchives } from './archiving/archives.ts';
+import type { ChosenApp } from './archiving/chosen-app.ts';
+import { attendToDue, decorateDue } from './archiving/due-archives.ts';
+import { saveAuditLogs } from './archiving/save-audit-logs.ts';
 import { accountCommands } from './commands/account-commands.ts';
 import { appCommands } from './commands/app-commands.ts';
+import { auditCommands } from './commands/audit-commands.ts';
 import { createChoose } from './commands/choose.ts';
 import { registerCommands } from './commands/command.ts';
 import { treeCommands } from './commands/tree-commands.ts';
@@ -74,11 +80,17 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const ready = Promise.all([accounts.loaded, resumed]);
   const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, prompts, output, signIn: signInAs });
 
+  const now = () => new Date();
+  const archives = createArchives(now, output.error);
+  const audit = { prompts, notify, archives, now, memento: context.globalState };
+  const archive = (apps: readonly ChosenApp[]) => archiveAuditLogs(apps, audit);
+
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
       ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
+      ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },
@@ -94,6 +106,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     data,
     sampleApps,
     manifests,
+    archives,
+    decorateDue(archives),
     registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),
     watchRejections(accounts, notify, signInAs),
     context.secrets.onDidChange(() => void accounts.reload()),
@@ -102,6 +116,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     output,
   ];
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
+
+  void attendToDue({ ...audit, data, ready, archiveNow: archive });
 
   return {
     data,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from '../core/app.ts';
 import { appUuid } from '../core/ids.ts';
 import type { AccountData } from '../state/account-data.ts';
+import { appResource } from '../ui/app-resource.ts';
 import { exactTime, relativeTime } from '../ui/text.ts';
 import { appTypeName, atlassianAppName, distributionName } from '../ui/words.ts';
 import { contributorsNode } from './contributors.ts';
@@ -47,6 +48,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
           icon: new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined),
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
+          resourceUri: appResource(app.id),
           spoken: [app.name, appTypeName(app.type), description].join(', '),
           command: { command: 'forgeConsole.openApp', title: vscode.l10n.t('Open App'), arguments: [node] },
         });

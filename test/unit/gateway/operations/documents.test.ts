@@ -9,6 +9,7 @@ import { fetchOwner } from '../../../../src/gateway/operations/AppOwner.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/AppProfile.ts';
 import { fetchStanding } from '../../../../src/gateway/operations/AppStanding.ts';
 import { fetchUse } from '../../../../src/gateway/operations/AppUse.ts';
+import { fetchAuditEvents } from '../../../../src/gateway/operations/AuditEvents.ts';
 import { fetchContributorActivity } from '../../../../src/gateway/operations/ContributorActivity.ts';
 import { fetchContributorHistory } from '../../../../src/gateway/operations/ContributorHistory.ts';
 import { fetchContributors } from '../../../../src/gateway/operations/ContributorList.ts';
@@ -61,6 +62,7 @@ describe('every operation', () => {
     await fetchContributors(client, app);
     await fetchContributorActivity(client, app);
     await fetchContributorHistory(client, app, [], undefined);
+    await fetchAuditEvents(client, appAri(sampleAppIds.customerVault), new Date('2025-06-01'), new Date('2025-06-15'));
     await fetchVersionPage(client, app, 'production', undefined);
     await fetchAppProfile(client, app);
     await fetchDeveloperSpace(client, developerSpaces.northlight.id);
