@@ -23,6 +23,10 @@ export const commandIds = [
   'forgeConsole.saveAuditLogs',
   'forgeConsole.archiveAuditLogs',
   'forgeConsole.showAuditArchiveStatus',
+  'forgeConsole.deleteApp',
+  'forgeConsole.uninstall',
+  'forgeConsole.cleanUpApps',
+  'forgeConsole.showJournal',
   'forgeConsole.openGatewaySetting',
   'forgeConsole.showOutput',
 ] as const;
