@@ -45,7 +45,7 @@ export async function removeApps(targets: readonly RemovalTarget[], removing: Re
 
 function waysOn(target: RemovalTarget, removing: Removing): WaysOn {
   return {
-    uninstallAll: (app) => uninstallFrom(app, 'all', removing),
+    uninstallAll: (app) => uninstallFrom(app, 'all', removing, { label: vscode.l10n.t('Delete App…'), run: () => removeApps([app], removing) }),
     deleteAs: (app) => removeApps([app], removing),
     checkAgain: () => removeApps([target], removing),
   };

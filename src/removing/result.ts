@@ -3,6 +3,12 @@ import { csvText } from '../core/csv.ts';
 import { saveFile } from '../ui/save-file.ts';
 import type { Removing } from './removing.ts';
 
+/** A further thing to do. */
+export interface Next {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
 /** The final report of something that was carried out on several things. */
 export interface Result {
   readonly title: string;
@@ -13,8 +19,7 @@ export interface Result {
   readonly rows: readonly (readonly string[])[];
   readonly fileName: string;
   readonly severity: 'info' | 'warning';
-  /** A further thing to do, where there is one. */
-  readonly next?: { readonly label: string; readonly run: () => unknown };
+  readonly next?: Next;
 }
 
 /** Shows a final report, and offers to copy it, to save it as CSV, and what comes next. */

@@ -9,6 +9,7 @@ import { confirmByCount, confirmByName } from './confirm.ts';
 import { heading, literal, table } from './layout.ts';
 import type { Removing, RemovalTarget } from './removing.ts';
 import { mayRemove } from './trust.ts';
+import type { Next } from './result.ts';
 import { tellUninstalled } from './uninstall-report.ts';
 import { atlassianAppsText, installationCount, siteCount } from './words.ts';
 
@@ -20,8 +21,11 @@ interface Chosen {
   readonly all: boolean;
 }
 
-/** Leads from wanting an app uninstalled to a report of what happened: check, choice, consequence, confirmation, one after another. */
-export async function uninstallFrom(target: RemovalTarget, scope: UninstallScope, removing: Removing): Promise<void> {
+/**
+ * Leads from wanting an app uninstalled to a report of what happened: check, choice, consequence, confirmation, one after another.
+ * `next` is offered once all that was wanted is done.
+ */
+export async function uninstallFrom(target: RemovalTarget, scope: UninstallScope, removing: Removing, next?: Next): Promise<void> {
   const { prompts, reports } = removing;
   if (!(await mayRemove(prompts))) return;
   const check = await checkTarget(target, removing);
@@ -41,7 +45,7 @@ export async function uninstallFrom(target: RemovalTarget, scope: UninstallScope
   await reports.show(vscode.l10n.t('Before uninstalling {0}', check.name), planReport(check, plan));
   const stopAtFailure = plan.length === 1 ? false : await askWhetherToStop(prompts, check.name);
   if (stopAtFailure === undefined || !(await confirm(check, plan, removing))) return;
-  await carryOut(target, check, plan, stopAtFailure, removing);
+  await carryOut(target, check, plan, { stopAtFailure, ...(next && { next }) }, removing);
 }
 
 async function checkTarget({ data, id, name }: RemovalTarget, { prompts, notify }: Removing): Promise<RemovalCheck | undefined> {
@@ -104,7 +108,7 @@ async function confirm({ name }: RemovalCheck, plan: readonly PlannedUninstall[]
   return (await prompts.message(text, [uninstall], { severity: 'warning', modal: true, detail: consequence() })) === uninstall;
 }
 
-async function carryOut(target: RemovalTarget, check: RemovalCheck, plan: readonly PlannedUninstall[], stopAtFailure: boolean, removing: Removing): Promise<void> {
+async function carryOut(target: RemovalTarget, check: RemovalCheck, plan: readonly PlannedUninstall[], { stopAtFailure, next }: { stopAtFailure: boolean; next?: Next }, removing: Removing): Promise<void> {
   const { prompts, journal, timing, notify } = removing;
   const { data } = target;
   const end = data.removals.begin(target.id, 'uninstalling');
@@ -121,7 +125,7 @@ async function carryOut(target: RemovalTarget, check: RemovalCheck, plan: readon
     );
     await refresh(target);
     end();
-    await tellUninstalled(check, results, removing);
+    await tellUninstalled(check, results, removing, next);
   } finally {
     end();
   }

@@ -4,11 +4,11 @@ import type { UninstallResult } from '../removal/uninstall.ts';
 import { count, plain } from '../ui/text.ts';
 import { heading, literal, table } from './layout.ts';
 import type { Removing } from './removing.ts';
-import { offerResult } from './result.ts';
+import { type Next, offerResult } from './result.ts';
 import { atlassianAppsText, uninstallText } from './words.ts';
 
-/** Tells what became of installations that were to be removed: one in a message, several in a report. */
-export async function tellUninstalled({ name }: RemovalCheck, results: readonly UninstallResult[], removing: Removing): Promise<void> {
+/** Tells what became of installations that were to be removed: one in a message, several in a report; `next` is offered where all are gone. */
+export async function tellUninstalled({ name }: RemovalCheck, results: readonly UninstallResult[], removing: Removing, next?: Next): Promise<void> {
   const { prompts, notify } = removing;
   const [only, ...others] = results;
   if (only === undefined) return;
@@ -17,7 +17,10 @@ export async function tellUninstalled({ name }: RemovalCheck, results: readonly 
     const { planned, outcome } = only;
     const text = plain(`${name}, ${planned.row.site}: ${uninstallText(outcome)}.`);
     if ('error' in outcome) await notify.failure(text, outcome.error);
-    else await prompts.message(isDone(only) ? vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site)) : text, [], { severity: isDone(only) ? 'info' : 'warning' });
+    else if (isDone(only) && next) {
+      const chosen = await prompts.message(vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site)), [next.label], { severity: 'info' });
+      if (chosen !== undefined) await next.run();
+    } else await prompts.message(isDone(only) ? vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site)) : text, [], { severity: isDone(only) ? 'info' : 'warning' });
     return;
   }
   const done = results.filter(isDone).length;
@@ -34,6 +37,7 @@ export async function tellUninstalled({ name }: RemovalCheck, results: readonly 
       rows,
       fileName: 'uninstalled.csv',
       severity: done === results.length ? 'info' : 'warning',
+      ...(done === results.length && next && { next }),
     },
     removing,
   );

@@ -77,4 +77,17 @@ describe('Uninstall…', function () {
     assert.match(lines[3] ?? '', /^polaris-robotics\.atlassian\.net,"Jira, Confluence, Compass",production,.*,uninstalled$/);
     assert.ok(forge.prompts.reports.includes('2 of 4: northlight.atlassian.net'), forge.prompts.reports.join());
   });
+
+  it('leads from what stands in the way of deleting an app to its being gone', async () => {
+    await forge.signIn('main');
+    const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Approval Buttons');
+    forge.prompts.answerPick(({ label }) => label.includes('Uninstall from all…'));
+    forge.prompts.answerPick('Go on with the rest');
+    forge.prompts.answerInput('Approval Buttons');
+    forge.prompts.answerMessage('Delete App…');
+    forge.prompts.answerInput('Approval Buttons');
+    await vscode.commands.executeCommand('forgeConsole.deleteApp', app?.node);
+    assert.equal(forge.sandbox.world.apps.has(sampleAppIds.approvalButtons), false);
+    assert.equal(forge.prompts.messages.at(-1)?.text, 'Approval Buttons was deleted.');
+  });
 });

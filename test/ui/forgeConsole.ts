@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { type Sandbox, type SandboxAccount, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.ts';
+import type { Tree } from '../support/workbench/tree.ts';
+
+export interface ForgeConsoleOptions extends WorkbenchOptions {
+  readonly sandbox?: SandboxOptions;
+  /** Whether FORGE_EMAIL and FORGE_API_TOKEN hold the sandbox's main account. */
+  readonly environment?: boolean;
+}
+
+/** The product in a workbench whose gateway is a sandbox. */
+export interface ForgeConsole {
+  readonly sandbox: Sandbox;
+  readonly workbench: Workbench;
+  /** The view *Apps*. */
+  readonly apps: Tree;
+  /** Signs in by typing; the sandbox's main account unless another is given. */
+  signIn(account?: SandboxAccount): Promise<void>;
+  /** Signs out by command, confirming it; `label` says which of several accounts. */
+  signOut(label?: string): Promise<void>;
+  /** Starts the gateway anew where it was, after `sandbox.close()`. */
+  gatewayReturns(): Promise<void>;
+  /** Opens the view again after a restart or reload. */
+  openView(): Promise<void>;
+}
+
+/** Opens one workbench with the product for all tests of the suite that calls this, and closes it after them. */
+export function useForgeConsole({ sandbox: sandboxOptions = {}, environment = false, ...options }: ForgeConsoleOptions = {}): ForgeConsole {
+  let sandbox: Sandbox | undefined;
+  let workbench: Workbench | undefined;
+  let apps: Tree | undefined;
+
+  before(async () => {
+    sandbox = await startSandbox(sandboxOptions);
+    const { email, token } = sandbox.accounts.main;
+    workbench = await openWorkbench({
+      ...options,
+      settings: { 'forgeConsole.gatewayUrl': sandbox.url, ...options.settings },
+      ...(environment && { env: { FORGE_EMAIL: email, FORGE_API_TOKEN: token } }),
+    });
+    apps = await workbench.openView('Forge Console', 'Apps');
+  });
+  after(async () => {
+    await workbench?.close();
+    await sandbox?.close();
+  });
+
+  return {
+    get sandbox() {
+      return running(sandbox);
+    },
+    get workbench() {
+      return running(workbench);
+    },
+    get apps() {
+      return running(apps);
+    },
+    async signIn({ email, token } = running(sandbox).accounts.main) {
+      const { quickInput } = running(workbench);
+      await running(workbench).runCommand('Forge Console: Sign In…');
+      await quickInput.opened('Sign In to Atlassian (1/2)');
+      await quickInput.type(email);
+      await quickInput.accept();
+      await quickInput.opened('Sign In to Atlassian (2/2)');
+      await quickInput.type(token);
+      await quickInput.accept();
+      await quickInput.closed();
+    },
+    async signOut(label) {
+      const { quickInput } = running(workbench);
+      await running(workbench).runCommand('Forge Console: Sign Out…');
+      if (label !== undefined) {
+        await quickInput.opened('Sign Out');
+        await quickInput.choose(label);
+      }
+      await (await running(workbench).dialog()).press('Sign Out');
+    },
+    async gatewayReturns() {
+      sandbox = await startSandbox({ ...sandboxOptions, port: Number(new URL(running(sandbox).url).port) });
+    },
+    async openView() {
+      apps = await running(workbench).openView('Forge Console', 'Apps');
+    },
+  };
+}
+
+function running<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The workbench and the sandbox run only while the tests of the suite do');
+  return part;
+}
+
+/** Waits until what `read` gives passes `check`; fails with the check's own error when it does not in time. */
+export async function eventually<T>(read: () => Promise<T>, check: (value: T) => void, ms = 15_000): Promise<void> {
+  for (const deadline = Date.now() + ms; ; ) {
+    const value = await read();
+    try {
+      check(value);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until what `read` gives is this. */
+export async function becomes<T>(read: () => Promise<T>, expected: T, ms?: number): Promise<void> {
+  await eventually(read, (value) => assert.deepEqual(value, expected), ms);
+}
