@@ -49,6 +49,12 @@ export async function withHostNames(client: GatewayClient, rows: readonly Instal
   return nameRows(rows, names).sort((a, b) => compare(a.site, b.site) || compare(a.environment, b.environment) || Number(a.technical) - Number(b.technical) || compare(a.atlassianApp, b.atlassianApp));
 }
 
+/** The Atlassian app that a context belongs to; empty where its form is unknown. */
+export function atlassianAppIn(context: string): AtlassianApp {
+  const owner = parseInstallationContext(context)?.owner;
+  return owner === undefined ? '' : atlassianAppOf(owner);
+}
+
 /** The rows that people are shown: the gateway's technical ones are left out. */
 export function realRows<Row extends InstallationRow>(rows: readonly Row[]): Row[] {
   return rows.filter(({ technical }) => !technical);

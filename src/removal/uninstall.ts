@@ -5,7 +5,7 @@ import { fetchRunningUninstalls } from '../gateway/operations/UninstallTaskList.
 import { checkAgain } from './check.ts';
 import { type Confirmed, noteSending, type NotedOutcome, type RemovalEnvironment } from './environment.ts';
 import { type Change, changesForUninstall } from './obstacles.ts';
-import type { NamedRow } from './rows.ts';
+import { atlassianAppIn, type NamedRow } from './rows.ts';
 import { settle } from './settle.ts';
 import { followTask } from './task.ts';
 import { contextsOf, type PlannedUninstall } from './uninstall-plan.ts';
@@ -97,7 +97,7 @@ async function drop(app: Confirmed, row: NamedRow, context: string | undefined, 
     const changes = changesForUninstall(check, now, row);
     if (changes.length > 0) return { status: 'changed', changes };
     if (!now.rows.some(({ id }) => id === row.id)) return { status: 'gone' };
-    note = await noteSending(app, environment, row);
+    note = await noteSending(app, environment, context === undefined ? row : { ...row, atlassianApp: atlassianAppIn(context) });
   } catch (thrown) {
     const error = toForgeError(thrown);
     return error.kind === 'cancelled' ? { status: 'notStarted' } : { status: 'failed', error };

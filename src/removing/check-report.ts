@@ -5,7 +5,7 @@ import type { RemovalCheck } from '../removal/check.ts';
 import { obstaclesOf } from '../removal/obstacles.ts';
 import { realRows } from '../removal/rows.ts';
 import { appTypeName, atlassianAppName } from '../ui/words.ts';
-import { facts, heading, literal, table } from './layout.ts';
+import { facts, heading, literal, table, wrapped } from './layout.ts';
 import { atlassianAppsText, changeText, installationCount, personText, siteCount } from './words.ts';
 
 /** The report of a check: whether an app can be deleted, and everything that bears on that. Plain text. */
@@ -15,7 +15,7 @@ export function checkReport(check: RemovalCheck, account: Account): string {
   const verdict =
     obstacles.length === 0
       ? l10n.t('Nothing stands in the way of deleting this app. Deleting can’t be undone.')
-      : [l10n.t('This app can’t be deleted yet:'), ...obstacles.map((obstacle, index) => `  ${index + 1}. ${changeText(obstacle)}`)].join('\n');
+      : [l10n.t('This app can’t be deleted yet:'), ...obstacles.map((obstacle, index) => wrapped(`  ${index + 1}. ${changeText(obstacle)}`, '     '))].join('\n');
   const parts = [
     heading(literal(check.name)),
     verdict,
@@ -64,5 +64,5 @@ function storageText({ hostedStorage }: RemovalCheck): string {
 function linkText({ distributionLink }: RemovalCheck): string {
   if (distributionLink === undefined) return l10n.t('none');
   if (distributionLink === 'unknown') return l10n.t('could not be found out');
-  return literal(`${distributionLink.status}, ${distributionLink.products.map(atlassianAppName).join(', ')}`);
+  return literal(`${distributionLink.status}, ${distributionLink.products.map((product) => atlassianAppName(product.toUpperCase())).join(', ')}`);
 }

@@ -13,6 +13,17 @@ export function heading(text: string, line = '='): string {
   return `${text}\n${line.repeat(Math.min(100, Array.from(text).length))}`;
 }
 
+/** A text in lines of at most 90 characters, broken between words; lines after the first are indented. */
+export function wrapped(text: string, indent = ''): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= 90) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(lines.length === 0 ? word : `${indent}${word}`);
+  }
+  return lines.join('\n');
+}
+
 /** Lines of label and value, the values below each other; those without a value are left out. */
 export function facts(pairs: readonly (readonly [label: string, value: string | undefined])[]): string {
   const shown = pairs.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));

@@ -6,7 +6,7 @@ import { type PlannedUninstall, planUninstall } from '../removal/uninstall-plan.
 import type { PickItem } from '../ui/prompts.ts';
 import { count, plain } from '../ui/text.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
-import { heading, literal, table } from './layout.ts';
+import { heading, literal, table, wrapped } from './layout.ts';
 import type { Removing, RemovalTarget } from './removing.ts';
 import { mayRemove } from './trust.ts';
 import type { Next } from './result.ts';
@@ -82,7 +82,7 @@ function consequence(): string {
 function planReport({ name }: RemovalCheck, plan: readonly PlannedUninstall[]): string {
   const rows = plan.map(({ row }) => [literal(row.site), atlassianAppsText(row), literal(row.environment), row.isProduction ? vscode.l10n.t('yes') : vscode.l10n.t('no')]);
   const columns = [vscode.l10n.t('Site'), vscode.l10n.t('Atlassian apps'), vscode.l10n.t('Environment'), vscode.l10n.t('Production')];
-  return [heading(vscode.l10n.t('To be uninstalled: {0}', literal(name))), consequence(), table(columns, rows), ''].join('\n\n');
+  return [heading(vscode.l10n.t('To be uninstalled: {0}', literal(name))), wrapped(consequence()), `${table(columns, rows)}\n`].join('\n\n');
 }
 
 async function askWhetherToStop(prompts: Removing['prompts'], name: string): Promise<boolean | undefined> {

@@ -26,14 +26,14 @@ describe('deleting and uninstalling', () => {
     await workbench.screenshot('delete-confirm');
     await quickInput.type('Team Poll');
     await quickInput.accept();
-    await eventually(quickInput.message, (message) => assert.match(message, /not the exact name/));
+    await eventually(() => quickInput.message(), (message) => assert.match(message, /not the exact name/));
     assert.equal(sent('DeleteApp'), 0);
     await quickInput.type('Team Poll (old)');
     await quickInput.accept();
     await workbench.notification('Team Poll (old) was deleted.');
     assert.equal(exists(sampleAppIds.teamPoll), false);
     assert.equal(sent('DeleteApp'), 1);
-    await eventually(apps.rows, (rows) => assert.ok(!rows.some(({ label }) => label === 'Team Poll (old)')));
+    await eventually(() => apps.rows(), (rows) => assert.ok(!rows.some(({ label }) => label === 'Team Poll (old)')));
     await workbench.screenshot('deleted');
   });
 
@@ -62,14 +62,14 @@ describe('deleting and uninstalling', () => {
     await question.press('Uninstall');
     await workbench.notification('Decision Register was uninstalled from mara-dev.atlassian.net.');
     assert.ok((app?.details().installations.length ?? 0) < before);
-    await eventually(apps.rows, (rows) => assert.ok(!rows.some(({ label }) => label === 'mara-dev.atlassian.net')));
+    await eventually(() => apps.rows(), (rows) => assert.ok(!rows.some(({ label }) => label === 'mara-dev.atlassian.net')));
   });
 
   it('the journal tells what was done', async () => {
     await forge.workbench.runCommand('Forge Console: Show Journal');
     await eventually(editorText, (text) => {
       assert.match(text, /delete +Team Poll \(old\)/);
-      assert.match(text, /uninstall +Decision Register +mara-dev\.atlassian\.net/);
+      assert.match(text, /uninstall +Decision Register +done +mara-dev\.atlassian\.net/);
     });
     await forge.workbench.screenshot('journal');
   });

@@ -41,6 +41,8 @@ describe('uninstalling', () => {
       for (const { variables } of gateway.sent('UninstallApp')) assert.equal((variables as { input: { async: unknown } }).input.async, true);
       assert.deepEqual(new Set(ready.journal.entries.map(({ outcome }) => outcome)), new Set(['sent', 'done']));
       assert.equal(ready.journal.entries.length, 2 * expected.length);
+      const noted = ready.journal.entries.filter(({ outcome, installation }) => outcome === 'done' && installation?.site.startsWith('polaris')).map(({ installation }) => installation?.atlassianApp);
+      assert.deepEqual(noted.slice(0, 3), ['CONFLUENCE', 'COMPASS', 'JIRA']);
     });
   }
 
