@@ -192,6 +192,7 @@ describe('Delete App…', () => {
     assert.ok(app);
     const { installations } = app.details();
     app.details().installations = [];
+    forge.prompts.answerMessage('Continue Without Saving');
     forge.prompts.answerInput(app.name);
     await run((await rowOf(app.name)).node);
     app.details().installations = installations;
