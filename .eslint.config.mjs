@@ -9,7 +9,7 @@ const ranks = [
   ['state'],
   ['ui'],
   ['accounts', 'workspace'],
-  ['tree', 'panel', 'editor'],
+  ['tree', 'panel', 'editor', 'archiving', 'removing'],
   ['commands'],
 ];
 

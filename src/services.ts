@@ -7,10 +7,17 @@ import { registerAuthenticationProvider } from './accounts/authentication-provid
 import { createSampleApps } from './accounts/sample-apps.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { watchRejections } from './accounts/rejection.ts';
+import { archiveAuditLogs } from './archiving/archive-audit-logs.ts';
+import { createArchives } from './archiving/archives.ts';
+import type { ChosenApp } from './archiving/chosen-app.ts';
+import { attendToDue, decorateDue } from './archiving/due-archives.ts';
+import { saveAuditLogs } from './archiving/save-audit-logs.ts';
 import { accountCommands } from './commands/account-commands.ts';
 import { appCommands } from './commands/app-commands.ts';
+import { auditCommands } from './commands/audit-commands.ts';
 import { createChoose } from './commands/choose.ts';
 import { registerCommands } from './commands/command.ts';
+import { removalCommands } from './commands/removal-commands.ts';
 import { treeCommands } from './commands/tree-commands.ts';
 import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
@@ -18,6 +25,9 @@ import { createGatewayClient, type Credentials } from './gateway/client.ts';
 import { createTransport } from './gateway/transport.ts';
 import { createAppPanels } from './panel/app-panels.ts';
 import { registerUriHandler } from './panel/uri-handler.ts';
+import { createJournal } from './removal/journal.ts';
+import { realTiming } from './removal/timing.ts';
+import { createReportDocuments } from './removing/report-document.ts';
 import { createAccountData } from './state/account-data.ts';
 import { createAppListCache } from './state/app-list-cache.ts';
 import { appsViewId, createAppsView } from './tree/apps-view.ts';
@@ -74,11 +84,22 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const ready = Promise.all([accounts.loaded, resumed]);
   const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, prompts, output, signIn: signInAs });
 
+  const now = () => new Date();
+  const archives = createArchives(now, output.error);
+  const audit = { prompts, notify, archives, now, memento: context.globalState };
+  const archive = (apps: readonly ChosenApp[]) => archiveAuditLogs(apps, audit);
+
+  const reports = createReportDocuments();
+  const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
+  const removing = { data, prompts, notify, reports, journal, timing: realTiming, closeViews: panels.close };
+
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
       ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
+      ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
+      ...removalCommands({ removing, choose, selection: () => view.view.selection }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },
@@ -94,6 +115,9 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     data,
     sampleApps,
     manifests,
+    reports,
+    archives,
+    decorateDue(archives),
     registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),
     watchRejections(accounts, notify, signInAs),
     context.secrets.onDidChange(() => void accounts.reload()),
@@ -102,6 +126,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     output,
   ];
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
+
+  void attendToDue({ ...audit, data, ready, archiveNow: archive });
 
   return {
     data,

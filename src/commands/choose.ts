@@ -15,6 +15,8 @@ import { appTypeName } from '../ui/words.ts';
 export interface Choose {
   /** The app of the row, or the one picked; undefined when the person gave up. */
   app(argument: unknown, title: string): Promise<{ account: Account; app: App } | undefined>;
+  /** The apps of the rows that were selected, all of an account for its row; else those picked, at least one. */
+  apps(argument: unknown, selected: unknown, title: string): Promise<readonly { account: Account; app: App }[] | undefined>;
   /** The environment of the row, or the one picked. */
   environment(argument: unknown, title: string): Promise<Extract<Subject, { kind: 'environment' }> | undefined>;
   /** The account of the row, or the only one, or the one picked. */
@@ -45,6 +47,15 @@ export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
       const subject = subjectOf(argument);
       return subject !== undefined && subject.kind !== 'account' ? subject : pickApp(title);
     },
+    async apps(argument, selected, title) {
+      const rows = Array.isArray(selected) && selected.includes(argument) ? selected : [argument];
+      const subjects = rows.map(subjectOf).filter((subject) => subject !== undefined);
+      const chosen = await Promise.all(subjects.map(async (subject) => (subject.kind === 'account' ? everyApp(data.get(subject.account.key)) : [{ account: subject.account, app: subject.app }])));
+      const unique = new Map(chosen.flat().map((one) => [`${one.account.key} ${one.app.id}`, one]));
+      if (unique.size > 0) return [...unique.values()];
+      const items = Promise.all(data.list.map((one) => appItems(one, data.list.length > 1)));
+      return prompts.pickMany(items.then((all) => all.flat()), { title, placeholder: l10n.t('Choose one or more apps') });
+    },
     async environment(argument, title) {
       const subject = subjectOf(argument);
       if (subject?.kind === 'environment') return subject;
@@ -61,6 +72,10 @@ export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
       return prompts.pick(items, { title, placeholder: l10n.t('Choose an account') });
     },
   };
+}
+
+async function everyApp(data: AccountData | undefined): Promise<{ account: Account; app: App }[]> {
+  return data === undefined ? [] : (await appItems(data, false)).map(({ value }) => value);
 }
 
 async function appItems(data: AccountData, showAccount: boolean): Promise<PickItem<{ account: Account; app: App }>[]> {

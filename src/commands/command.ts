@@ -20,14 +20,21 @@ export const commandIds = [
   'forgeConsole.copyEnvironmentId',
   'forgeConsole.openInConsole',
   'forgeConsole.revealManifest',
+  'forgeConsole.saveAuditLogs',
+  'forgeConsole.archiveAuditLogs',
+  'forgeConsole.showAuditArchiveStatus',
+  'forgeConsole.deleteApp',
+  'forgeConsole.uninstall',
+  'forgeConsole.cleanUpApps',
+  'forgeConsole.showJournal',
   'forgeConsole.openGatewaySetting',
   'forgeConsole.showOutput',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
 
-/** Runs a command with what it was invoked on, which may be anything. */
-export type CommandHandler = (argument: unknown) => unknown;
+/** Runs a command with what it was invoked on, which may be anything, and all rows that were selected then. */
+export type CommandHandler = (argument: unknown, selected?: unknown) => unknown;
 
 /** A handler for some of the commands. */
 export type CommandGroup<Id extends CommandId> = Readonly<Record<Id, CommandHandler>>;
@@ -35,9 +42,9 @@ export type CommandGroup<Id extends CommandId> = Readonly<Record<Id, CommandHand
 /** Registers one handler for each command, in one wrapper that tells people of failures. */
 export function registerCommands(handlers: CommandGroup<CommandId>, notify: Notify): vscode.Disposable {
   const registrations = commandIds.map((id) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
+    vscode.commands.registerCommand(id, async (argument: unknown, selected: unknown) => {
       try {
-        await handlers[id](argument);
+        await handlers[id](argument, selected);
       } catch (error) {
         await notify.error(vscode.l10n.t('The command failed'), error);
       }

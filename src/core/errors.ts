@@ -40,6 +40,8 @@ export interface ForgeErrorDetails {
   errorType?: string | undefined;
   /** When the rate limit allows the next try. */
   retryAt?: Date | undefined;
+  /** Set where the answer was larger than what is read: asking for less may help. */
+  tooLarge?: true;
   cause?: unknown;
 }
 

@@ -93,7 +93,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       if (operation.kind === 'mutation') return send(operation, variables, signal).catch((error: unknown) => { throw unknownOutcome(toForgeError(error)); });
       const key = `${operation.name} ${JSON.stringify(variables)}`;
       return sharing.share(key, signal, (shared) =>
-        withRetry(() => send(operation, variables, shared), retry, shared, (error, waitMs) =>
+        withRetry(() => send(operation, variables, shared), operation.retriedByCaller ? { ...retry, attempts: 1 } : retry, shared, (error, waitMs) =>
           log({ operation: operation.name, ms: 0, requestId: error.details.requestId, error, retryInMs: Math.round(waitMs) }),
         ),
       );

@@ -62,7 +62,7 @@ export function parseAnswer<Variables extends object, Reply>(operation: Operatio
   if (fatal !== undefined) throw entryError(fatal, details);
 
   const failedFields = [...new Set(errors.flatMap((error) => optionalFieldOf(error, operation.optionalFields ?? []) ?? []))];
-  const reply = operation.reply().safeParse(withFailedFields(parsed.data.data, failedFields));
+  const reply = operation.reply().safeParse(withCircumstances(parsed.data.data, failedFields, details.requestId));
   if (!reply.success) {
     const [issue] = reply.error.issues;
     const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
@@ -100,9 +100,9 @@ function optionalFieldOf({ path }: GatewayErrorEntry, optionalFields: readonly s
   return path?.find((step): step is string => typeof step === 'string' && optionalFields.includes(step));
 }
 
-/** Tells an operation's reply which of its optional fields failed; most do not ask. */
-function withFailedFields(data: unknown, failedFields: readonly string[]): unknown {
-  return typeof data === 'object' && data !== null ? { ...data, failedFields } : data;
+/** Tells an operation's reply which of its optional fields failed, and the id of its request; most do not ask. */
+function withCircumstances(data: unknown, failedFields: readonly string[], requestId: string | undefined): unknown {
+  return typeof data === 'object' && data !== null ? { ...data, failedFields, requestId } : data;
 }
 
 function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, details: ForgeErrorDetails, now: Date): ForgeError {

@@ -66,7 +66,7 @@ export function createTransport(): Transport {
         const cause = bare(thrown);
         if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
         if (deadline.aborted) throw new ForgeError('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`, { cause });
-        if (codeOf(cause) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw new ForgeError('badReply', 'the answer is too large', { cause });
+        if (codeOf(cause) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw new ForgeError('badReply', 'the answer is too large', { cause, tooLarge: true });
         if (cause.name === 'HTTPParserError') throw new ForgeError('badReply', 'the answer is not HTTP', { cause });
         throw new ForgeError('offline', `${cause.message || 'no connection'}${codeOf(cause) === '' ? '' : ` (${codeOf(cause)})`}`, { cause });
       }

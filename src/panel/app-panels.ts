@@ -27,6 +27,8 @@ export interface AppPanelsOptions {
 export interface AppPanels extends Disposable {
   /** Opens an app's panel, or brings it to the front; on a tab if one is given. */
   readonly open: (data: AccountData, appId: AppAri, tab?: Tab) => void;
+  /** Closes an app's panel, if it is open: the app is gone. */
+  readonly close: (data: AccountData, appId: AppAri) => void;
 }
 
 /** Makes panels, restores those of the last session, and closes those of an account that signs out. */
@@ -70,6 +72,7 @@ export function createAppPanels(options: AppPanelsOptions): AppPanels {
       // What is fetched while the panel opens comes with its first state.
       fill(vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {}), data, appId, tab ?? 'overview');
     },
+    close: (data, appId) => open.get(panelKey(data, appId))?.panel.dispose(),
     dispose() {
       restoring.dispose();
       following.dispose();

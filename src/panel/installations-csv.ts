@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { csvText } from '../core/csv.ts';
+import { fileStem } from '../core/file-name.ts';
 import type { Installation } from '../core/installation.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { saveFile } from '../ui/save-file.ts';
@@ -54,14 +55,4 @@ function toRow(installation: Installation, words: ViewWords): string[] {
 function yesOrNo(value: boolean | undefined): string {
   if (value === undefined) return '';
   return value ? 'yes' : 'no';
-}
-
-/** An app's name as part of a file's name that every system takes: letters, digits and dashes, at most 60 characters. */
-export function fileStem(name: string): string {
-  const stem = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return Array.from(stem).slice(0, 60).join('').replace(/-+$/, '') || 'app';
 }

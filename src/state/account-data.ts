@@ -6,10 +6,14 @@ import { pages } from '../gateway/paging.ts';
 import { createAppDetails, type AppDetails } from './app-details.ts';
 import type { AppListCache } from './app-list-cache.ts';
 import { createAppList, type AppList } from './app-list.ts';
+import { createRemovals, type Removals } from './removals.ts';
 
 /** All that is known of one account's apps. */
 export interface AccountData {
   readonly account: Account;
+  readonly client: GatewayClient;
+  /** Apps of which something is being removed. */
+  readonly removals: Removals;
   readonly apps: AppList;
   /** The details of an app; the same object each time. */
   details(id: AppAri): AppDetails;
@@ -17,6 +21,8 @@ export interface AccountData {
   start(): Promise<void>;
   /** Fetches the list and everything under it that has been looked at. Never throws. */
   refresh(): Promise<void>;
+  /** Forgets an app that is known to be gone. */
+  drop(id: AppAri): void;
   /** Removes what is kept on disk. */
   forget(): Promise<void>;
   dispose(): void;
@@ -47,7 +53,14 @@ export function createAccountData(account: Account, client: GatewayClient, cache
 
   return {
     account,
+    client,
+    removals: createRemovals(),
     apps,
+    drop(id) {
+      details.get(id)?.dispose();
+      details.delete(id);
+      apps.remove(id);
+    },
     details(id) {
       const known = details.get(id) ?? createAppDetails(client, id, () => apps.state.value?.apps.get(id)?.developerSpaceId);
       if (!details.has(id)) {

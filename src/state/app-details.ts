@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../core/audit-event.ts';
 import type { Contributor, ContributorEvent } from '../core/contributor.ts';
 import type { Environment } from '../core/environment.ts';
 import { ForgeError } from '../core/errors.ts';
@@ -5,6 +6,7 @@ import type { AppAri } from '../core/ids.ts';
 import type { KnownInstallations } from '../core/installation.ts';
 import type { AppProfile } from '../core/profile.ts';
 import type { GatewayClient } from '../gateway/client.ts';
+import { fetchAuditEvents } from '../gateway/operations/AuditEvents.ts';
 import { fetchContributorsWithActivity } from '../gateway/operations/ContributorActivity.ts';
 import { fetchContributorHistory } from '../gateway/operations/ContributorHistory.ts';
 import { fetchEnvironments } from '../gateway/operations/EnvironmentList.ts';
@@ -26,6 +28,8 @@ export interface AppDetails {
   versions(environmentId: string, after?: string, signal?: AbortSignal): Promise<VersionPage>;
   /** A page of what happened to the contributors, newest first; only the given actions, all where none is given. Throws as `fetchContributorHistory` does. */
   contributorHistory(actions: readonly string[], after?: string, signal?: AbortSignal): Promise<Page<ContributorEvent>>;
+  /** The audit events between two instants, both included. Throws as `fetchAuditEvents` does. */
+  auditEvents(start: Date, end: Date, signal?: AbortSignal): Promise<readonly AuditEvent[]>;
   /** Fetches anew what has been looked at. Never throws. */
   refresh(): Promise<void>;
   dispose(): void;
@@ -51,6 +55,7 @@ export function createAppDetails(client: GatewayClient, id: AppAri, developerSpa
       return fetchVersionPage(client, id, environment.key, after, within(signal));
     },
     contributorHistory: (actions, after, signal) => fetchContributorHistory(client, id, actions, after, within(signal)),
+    auditEvents: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
     async refresh() {
       await Promise.all(all.filter(({ state }) => state !== undefined).map((resource) => resource.refresh()));
     },

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { App } from '../core/app.ts';
 import { appUuid } from '../core/ids.ts';
 import type { AccountData } from '../state/account-data.ts';
+import type { Removal } from '../state/removals.ts';
+import { appResource } from '../ui/app-resource.ts';
 import { exactTime, relativeTime } from '../ui/text.ts';
 import { appTypeName, atlassianAppName, distributionName } from '../ui/words.ts';
 import { contributorsNode } from './contributors.ts';
@@ -39,14 +41,16 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
         const app = current();
         const pinned = isInWorkspace(app);
         const about = [relativeTime(app.updatedAt), distributionName(app.distribution, app.distributionStatus)];
-        const description = [...(pinned ? [vscode.l10n.t('in this workspace')] : []), ...about].join(' · ');
+        const removal = removalText(data.removals.of(listed.id));
+        const description = removal ?? [...(pinned ? [vscode.l10n.t('in this workspace')] : []), ...about].join(' · ');
         return row({
           id,
           label: highlighted(app.name, filter()),
           description,
-          icon: new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined),
+          icon: removal === undefined ? new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined) : new vscode.ThemeIcon('loading~spin'),
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
+          resourceUri: appResource(app.id),
           spoken: [app.name, appTypeName(app.type), description].join(', '),
           command: { command: 'forgeConsole.openApp', title: vscode.l10n.t('Open App'), arguments: [node] },
         });
@@ -72,7 +76,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
         return [
           environmentsNode(host, node, details, (environment) => ({ ...subject, kind: 'environment', app: current(), environment })),
           permissionsNode(host, node, details),
-          installationsNode(host, node, details),
+          installationsNode(host, node, details, (installation) => ({ ...subject, kind: 'installation', app: current(), installation })),
           contributorsNode(host, node, details),
         ];
       },
@@ -82,6 +86,11 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
     };
     return node;
   });
+}
+
+function removalText(removal: Removal | undefined): string | undefined {
+  if (removal === undefined) return undefined;
+  return removal === 'deleting' ? vscode.l10n.t('Deleting…') : vscode.l10n.t('Uninstalling…');
 }
 
 /** A name with the part that the filter found marked. */

@@ -65,7 +65,8 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
       if (isNews) redrawAll();
       else redrawSoon();
     });
-    followed.set(account.account.key, subscription);
+    const removals = account.removals.onDidChange(redrawAll);
+    followed.set(account.account.key, vscode.Disposable.from(subscription, removals));
   }
 
   function followAccounts(): void {

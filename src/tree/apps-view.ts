@@ -19,7 +19,7 @@ export interface AppsView extends Disposable {
 
 /** The view *Apps* with its message, its title and the context keys that choose the welcome views and title buttons. */
 export function createAppsView(tree: AppsTree, accounts: Accounts, data: AccountDataSet, arrangement: ArrangementMemory): AppsView {
-  const view = vscode.window.createTreeView(appsViewId, { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView(appsViewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
 
   function update(): void {
     view.message = message(data, arrangement.current);

@@ -3,12 +3,12 @@ import type { Installation } from '../core/installation.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import { count } from '../ui/text.ts';
 import { atlassianAppName, installationStatusName } from '../ui/words.ts';
-import type { TreeHost, TreeNode } from './node.ts';
+import type { Subject, TreeHost, TreeNode } from './node.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, timeLine, tooltip } from './rows.ts';
 
 /** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
-export function installationsNode(host: TreeHost, parent: TreeNode, { installations }: AppDetails): TreeNode {
+export function installationsNode(host: TreeHost, parent: TreeNode, { installations }: AppDetails, subjectOf: (installation: Installation) => Subject): TreeNode {
   return resourceNode(host, parent, {
     key: 'installations',
     label: vscode.l10n.t('Installations'),
@@ -19,17 +19,18 @@ export function installationsNode(host: TreeHost, parent: TreeNode, { installati
     toRows: (node, { rows }) =>
       rows.length === 0
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
-        : rows.map((installation) => installationNode(node, installation)),
+        : rows.map((installation) => installationNode(node, installation, subjectOf)),
   });
 }
 
-function installationNode(parent: TreeNode, installation: Installation): TreeNode {
+function installationNode(parent: TreeNode, installation: Installation, subjectOf: (installation: Installation) => Subject): TreeNode {
   const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
   const id = `${parent.id}/${installation.id}`;
   const description = [atlassianAppName(atlassianApp), environmentKey, version, installationStatusName(status)].filter(Boolean).join(' · ');
   return {
     id,
     parent,
+    subject: () => subjectOf(installation),
     item: () => row({ id, label: site, description, icon: statusIcon(status), contextValue: 'installation', spoken: vscode.l10n.t('Installed on {0}, {1}', site, description) }),
     tooltip: () =>
       tooltip(site, [

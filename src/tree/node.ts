@@ -3,12 +3,14 @@ import type { Account } from '../core/account.ts';
 import type { App } from '../core/app.ts';
 import type { ConsolePage } from '../core/console-links.ts';
 import type { Environment } from '../core/environment.ts';
+import type { Installation } from '../core/installation.ts';
 
 /** What a row stands for, for the commands that act on it. */
 export type Subject =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'app'; readonly account: Account; readonly app: App }
-  | { readonly kind: 'environment'; readonly account: Account; readonly app: App; readonly environment: Environment };
+  | { readonly kind: 'environment'; readonly account: Account; readonly app: App; readonly environment: Environment }
+  | { readonly kind: 'installation'; readonly account: Account; readonly app: App; readonly installation: Installation };
 
 /**
  * A row of the tree. The same row is the same object for as long as it is shown, so that a refresh touches only it.

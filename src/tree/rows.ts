@@ -14,10 +14,12 @@ interface RowOptions {
   /** What a screen reader says instead of label and description. */
   readonly spoken?: string;
   readonly command?: vscode.Command;
+  /** Names the row to those who decorate it. */
+  readonly resourceUri?: vscode.Uri;
 }
 
 /** The item of a row. Labels and descriptions are shown as they are: VS Code reads no markup in them. */
-export function row({ id, label, description, icon, contextValue, collapsible = false, spoken, command }: RowOptions): vscode.TreeItem {
+export function row({ id, label, description, icon, contextValue, collapsible = false, spoken, command, resourceUri }: RowOptions): vscode.TreeItem {
   const item = new vscode.TreeItem(label, collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.description = description ?? '';
@@ -25,6 +27,7 @@ export function row({ id, label, description, icon, contextValue, collapsible = 
   if (contextValue !== undefined) item.contextValue = contextValue;
   if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
   if (command) item.command = command;
+  if (resourceUri) item.resourceUri = resourceUri;
   return item;
 }
 

@@ -13,6 +13,8 @@ export interface InputOptions {
   readonly button?: { readonly icon: string; readonly tooltip: string; readonly run: () => unknown };
   /** Hears each change as it is typed. */
   readonly onChange?: (value: string) => void;
+  /** Judges what is typed at each change, at once: a message stands under the box and keeps it open. */
+  readonly validate?: (value: string) => string | undefined;
   /** Judges what was typed once it is submitted: a message keeps the box open. The signal aborts when the box is closed meanwhile. */
   readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
 }
@@ -50,6 +52,10 @@ export interface Prompts {
   input(options: InputOptions): Promise<string | undefined>;
   /** The chosen item's value; undefined when the person gave up. */
   pick<T>(items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>, options: PickOptions): Promise<T | undefined>;
+  /** The chosen items' values, at least one; undefined when the person gave up. Items that are `picked` are ticked at first. */
+  pickMany<T>(items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>, options: PickOptions): Promise<readonly T[] | undefined>;
+  /** Shows how far something is while it runs, with a button that aborts the signal. Gives what `run` gives, throws what it throws. */
+  progress<T>(title: string, run: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Which of the actions was chosen, if any. */
   message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;
   /** Where to save a file; the dialog asks before an existing one is replaced. Undefined when the person gave up. */
@@ -64,6 +70,22 @@ export const windowPrompts: Prompts = {
   async pick(items, { title, placeholder }) {
     const options = { title, placeHolder: placeholder ?? '', matchOnDescription: true, matchOnDetail: true };
     return (await vscode.window.showQuickPick(items, options))?.value;
+  },
+  async pickMany(items, { title, placeholder }) {
+    const options = { title, placeHolder: placeholder ?? '', matchOnDescription: true, matchOnDetail: true, canPickMany: true } as const;
+    const chosen = await vscode.window.showQuickPick(items, options);
+    return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ value }) => value);
+  },
+  async progress(title, run) {
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+      const stop = new AbortController();
+      const subscription = token.onCancellationRequested(() => stop.abort());
+      try {
+        return await run((message) => progress.report({ message }), stop.signal);
+      } finally {
+        subscription.dispose();
+      }
+    });
   },
   async message(text, actions, { severity, modal = false, detail }) {
     const shown = { modal, ...(detail !== undefined && { detail }) };
@@ -80,7 +102,7 @@ export const windowPrompts: Prompts = {
   },
 };
 
-async function showInput({ title, prompt, placeholder, value, password, step, button, onChange, check }: InputOptions): Promise<string | undefined> {
+async function showInput({ title, prompt, placeholder, value, password, step, button, onChange, validate, check }: InputOptions): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
   box.title = title;
   box.prompt = prompt;
@@ -96,7 +118,7 @@ async function showInput({ title, prompt, placeholder, value, password, step, bu
   const result = Promise.withResolvers<string | undefined>();
   box.onDidTriggerButton(() => button?.run());
   box.onDidChangeValue((typed) => {
-    box.validationMessage = undefined;
+    box.validationMessage = validate?.(typed);
     onChange?.(typed);
   });
   box.onDidHide(() => {
@@ -106,6 +128,8 @@ async function showInput({ title, prompt, placeholder, value, password, step, bu
   box.onDidAccept(async () => {
     if (box.busy) return;
     const typed = box.value;
+    box.validationMessage = validate?.(typed);
+    if (box.validationMessage !== undefined) return;
     box.busy = true;
     try {
       const objection = await check?.(typed, closed.signal);

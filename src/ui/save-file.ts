@@ -1,28 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { writeWholeFile } from '../core/whole-file.ts';
 
 /**
- * Writes a file as a whole or not at all: on this machine's disk beside it, synced and renamed; elsewhere through VS Code's
- * file systems. Replaces what is there, so whoever calls it has asked. Throws what the disk or file system says.
+ * Writes a file as a whole or not at all: on this machine's disk beside it, synced and renamed, chunk by chunk; elsewhere
+ * through VS Code's file systems, which take a file at once. Replaces what is there, so whoever calls it has asked.
+ * Throws what the disk, the file system or the chunks say.
  */
-export async function saveFile(uri: vscode.Uri, text: string): Promise<void> {
-  if (uri.scheme !== 'file') {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+export async function saveFile(uri: vscode.Uri, text: string | AsyncIterable<string>): Promise<void> {
+  if (uri.scheme === 'file') {
+    await writeWholeFile(uri.fsPath, text);
     return;
   }
-  const beside = `${uri.fsPath}.${randomUUID()}.tmp`;
-  try {
-    const handle = await open(beside, 'wx');
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, uri.fsPath);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  const chunks: Uint8Array[] = [];
+  if (typeof text === 'string') chunks.push(Buffer.from(text));
+  else for await (const chunk of text) chunks.push(Buffer.from(chunk));
+  await vscode.workspace.fs.writeFile(uri, Buffer.concat(chunks));
 }

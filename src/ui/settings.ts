@@ -1,10 +1,27 @@
 import * as vscode from 'vscode';
+import { longestReminderDays } from '../audit/archive-state.ts';
+import { type ExtraColumn, extraColumns } from '../audit/columns.ts';
+import type { ExportForm } from '../audit/export.ts';
+import { defaultNamePattern } from '../audit/export-name.ts';
+import { ForgeError } from '../core/errors.ts';
 import { atlassianGateway, parseGatewayUrl } from '../gateway/endpoint.ts';
 
 const section = 'forgeConsole';
 
 /** Number of apps asked for at once, where the setting says nothing usable. */
 const defaultPageSize = 50;
+
+/** How and where audit logs are kept. */
+export interface AuditLogSettings extends ExportForm {
+  /** Steps of the path from the workspace folder. */
+  readonly folder: readonly string[];
+  readonly namePattern: string;
+  readonly reminderDays: number;
+  readonly archivesAtStart: boolean;
+}
+
+/** Days between two runs of the archive before it is said to be due. */
+const defaultReminderDays = 21;
 
 /** The settings, read when they are needed. */
 export interface Settings {
@@ -13,6 +30,8 @@ export interface Settings {
   /** The gateway's address as accounts keep it; the setting's own text where it is no usable address. */
   readonly gatewayKey: () => string;
   readonly pageSize: () => number;
+  /** Settings of audit logs for a workspace folder. Throws `misconfigured`. */
+  readonly auditLogs: (scope?: vscode.Uri) => AuditLogSettings;
   /** Calls back when the gateway setting changed. */
   readonly onDidChangeGateway: (listener: () => unknown) => vscode.Disposable;
   /** Opens the gateway setting in the settings editor. */
@@ -28,6 +47,24 @@ export const settings: Settings = {
   pageSize() {
     const value = vscode.workspace.getConfiguration(section).get<unknown>('pageSize');
     return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 100 ? value : defaultPageSize;
+  },
+  auditLogs(scope) {
+    const read = (key: string): unknown => vscode.workspace.getConfiguration(`${section}.auditLogs`, scope).get<unknown>(key);
+    const text = (key: string, fallback: string) => {
+      const value = read(key);
+      return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
+    };
+    const days = read('reminderDays');
+    const wanted = read('extraColumns');
+    return {
+      folder: pathWithin(text('folder', 'forge-audit-logs')),
+      namePattern: text('fileName', defaultNamePattern),
+      formulaSafe: read('formulaSafe') !== false,
+      byteOrderMark: read('byteOrderMark') === true,
+      extraColumns: extraColumns.filter((column: ExtraColumn) => Array.isArray(wanted) && wanted.includes(column)),
+      reminderDays: typeof days === 'number' && days >= 1 ? Math.min(days, longestReminderDays) : defaultReminderDays,
+      archivesAtStart: read('archiveAtStart') === true,
+    };
   },
   onDidChangeGateway: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -48,4 +85,12 @@ function gatewayText(): string {
   const inspected = vscode.workspace.getConfiguration(section).inspect<unknown>('gatewayUrl');
   const value = inspected?.globalValue ?? inspected?.defaultValue;
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : atlassianGateway;
+}
+
+/** The steps of a path that stays within the workspace folder: the setting may come with a repository. */
+function pathWithin(path: string): string[] {
+  const steps = path.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
+  const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);
+  if (isAbsolute || steps.length === 0 || steps.includes('..')) throw new ForgeError('misconfigured', `${section}.auditLogs.folder has to be a path within the workspace folder`);
+  return steps;
 }

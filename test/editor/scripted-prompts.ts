@@ -43,6 +43,10 @@ export interface ScriptedPrompts extends Prompts {
   pressButton(): void;
   /** Chooses the item with this label, or the first that fits. */
   answerPick(which: string | ((item: PickItem<unknown>) => boolean)): void;
+  /** Ticks the items with these labels. */
+  answerPickMany(...labels: readonly string[]): void;
+  /** Names the file to save to. */
+  answerSaveAs(uri: Uri): void;
   /** Chooses an action of a message. */
   answerMessage(action: string): void;
   /** Names the file to save to. */
@@ -58,6 +62,10 @@ export interface ScriptedPrompts extends Prompts {
   readonly saves: readonly AskedSave[];
   /** Pages that were opened in the browser. */
   readonly opened: readonly string[];
+  /** What was said while something ran, in turn. */
+  readonly reports: readonly string[];
+  /** Presses the button that ends what runs. */
+  cancelProgress(): void;
   readonly onDidAsk: Event<Asked>;
   /** Throws where something was asked that no step answers, or a step was not needed. */
   verify(): void;
@@ -70,6 +78,8 @@ type Step =
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'press' }
   | { readonly kind: 'pick'; readonly which: string | ((item: PickItem<unknown>) => boolean) }
+  | { readonly kind: 'pickMany'; readonly labels: readonly string[] }
+  | { readonly kind: 'save'; readonly uri: Uri }
   | { readonly kind: 'message'; readonly action: string }
   | { readonly kind: 'save'; readonly target: Uri }
   | { readonly kind: 'giveUp' }
@@ -80,6 +90,8 @@ export function createScriptedPrompts(): ScriptedPrompts {
   const steps: Step[] = [];
   const asked: Asked[] = [];
   const opened: string[] = [];
+  const reports: string[] = [];
+  const running = new Set<AbortController>();
   const surprises: Error[] = [];
   const asking = createEmitter<Asked>();
 
@@ -119,6 +131,11 @@ export function createScriptedPrompts(): ScriptedPrompts {
       } else if (step?.kind === 'submit') {
         if (step.text !== options.value) options.onChange?.(step.text);
         question.submitted.push(step.text);
+        const mistake = options.validate?.(step.text);
+        if (mistake !== undefined) {
+          question.objections.push(mistake);
+          continue;
+        }
         const checked = options.check?.(step.text, closed.signal);
         if (step.closedWhen) {
           await step.closedWhen;
@@ -147,6 +164,33 @@ export function createScriptedPrompts(): ScriptedPrompts {
       if (chosen === undefined) throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
       return chosen.value;
     },
+    async pickMany(items, options) {
+      const shown = await items;
+      note({ kind: 'pick', options, items: shown });
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      const labels = step?.kind === 'pickMany' ? step.labels : [];
+      const chosen = labels.map((label) => shown.find((item) => item.label === label));
+      if (chosen.length === 0 || chosen.includes(undefined)) throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
+      return chosen.flatMap((item) => (item ? [item.value] : []));
+    },
+    async saveAs(options) {
+      note({ kind: 'save', options });
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      if (step?.kind !== 'save') throw surprise(`the dialog "${options.title}"`);
+      return step.uri;
+    },
+    async progress(title, run) {
+      const stop = new AbortController();
+      running.add(stop);
+      reports.push(title);
+      try {
+        return await run((message) => void reports.push(message), stop.signal);
+      } finally {
+        running.delete(stop);
+      }
+    },
     async message(text, actions, options) {
       note({ kind: 'message', text, actions, options });
       if (actions.length === 0) return undefined;
@@ -172,6 +216,8 @@ export function createScriptedPrompts(): ScriptedPrompts {
     type: (text) => void steps.push({ kind: 'type', text }),
     pressButton: () => void steps.push({ kind: 'press' }),
     answerPick: (which) => void steps.push({ kind: 'pick', which }),
+    answerPickMany: (...labels) => void steps.push({ kind: 'pickMany', labels }),
+    answerSaveAs: (uri) => void steps.push({ kind: 'save', uri }),
     answerMessage: (action) => void steps.push({ kind: 'message', action }),
     answerSave: (target) => void steps.push({ kind: 'save', target }),
     giveUp: () => void steps.push({ kind: 'giveUp' }),
@@ -191,6 +237,10 @@ export function createScriptedPrompts(): ScriptedPrompts {
       return asked.filter((question) => question.kind === 'save');
     },
     opened,
+    reports,
+    cancelProgress() {
+      for (const stop of running) stop.abort();
+    },
     onDidAsk: asking.event,
     verify() {
       const [first] = surprises;
@@ -198,7 +248,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
       if (steps.length > 0) throw new Error(`Nothing asked for these steps: ${steps.map(({ kind }) => kind).join(', ')}`);
     },
     reset() {
-      for (const list of [steps, asked, opened, surprises]) list.length = 0;
+      for (const list of [steps, asked, opened, reports, surprises]) list.length = 0;
     },
   };
 }

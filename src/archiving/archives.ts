@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { findArchives } from '../audit/archive-folder.ts';
+import { type ArchiveState, archiveState } from '../audit/archive-state.ts';
+import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
+import { settings } from '../ui/settings.ts';
+
+/** Under the folder of the setting. */
+const archiveStep = 'archive';
+
+/** How often it is looked whether an archive has become due, in milliseconds. */
+const lookAgainMs = 3_600_000;
+
+/** The archives in the workspace folders. */
+export interface Archives extends Disposable {
+  /** How each stands, by the app's plain UUID. */
+  readonly states: ReadonlyMap<string, ArchiveState>;
+  readonly onDidChange: Event<undefined>;
+  /** Looks at the disk. Never throws. */
+  refresh(): Promise<void>;
+}
+
+/** The folder of the archives in a workspace folder on this machine's disk. Throws `misconfigured`. */
+export function archiveRoot(folder: vscode.Uri): string {
+  return join(folder.fsPath, ...settings.auditLogs(folder).folder, archiveStep);
+}
+
+/** Follows the archives in the workspace folders; reads nothing before `refresh` is called. What can't be read is reported. */
+export function createArchives(now: () => Date, onError: (doing: string, error: unknown) => void): Archives {
+  const changed = createEmitter<undefined>();
+  let states: ReadonlyMap<string, ArchiveState> = new Map();
+  let last = Promise.resolve();
+
+  async function read(): Promise<void> {
+    const found = new Map<string, ArchiveState>();
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+      if (uri.scheme !== 'file') continue;
+      try {
+        for (const archive of await findArchives(archiveRoot(uri))) {
+          if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays)));
+          else onError(`Reading the audit archive ${archive.folder}`, archive.error);
+        }
+      } catch (error) {
+        onError('Reading the audit archives', error);
+      }
+    }
+    states = found;
+    changed.fire(undefined);
+  }
+
+  const refresh = () => (last = last.then(read));
+  const timer = setInterval(() => void refresh(), lookAgainMs);
+  const subscriptions = [
+    vscode.workspace.onDidChangeWorkspaceFolders(() => void refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('forgeConsole.auditLogs')) void refresh();
+    }),
+  ];
+  return {
+    get states() {
+      return states;
+    },
+    onDidChange: changed.event,
+    refresh,
+    dispose() {
+      clearInterval(timer);
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** Of two archives of one app in two workspace folders, the one that was brought up to date last. */
+function newer(a: ArchiveState | undefined, b: ArchiveState): ArchiveState {
+  return a?.lastArchived && (b.lastArchived === undefined || a.lastArchived > b.lastArchived) ? a : b;
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import { dayMs } from '../audit/days.ts';
+import type { Disposable } from '../core/emitter.ts';
+import { appAri } from '../core/ids.ts';
+import { appOfResource, appResource } from '../ui/app-resource.ts';
+import { settings } from '../ui/settings.ts';
+import { relativeTime } from '../ui/text.ts';
+import { archiveOne, type ArchivingOptions } from './archive-audit-logs.ts';
+import type { Archives } from './archives.ts';
+import type { ChosenApp } from './chosen-app.ts';
+
+const remindedKey = 'auditArchiveReminded';
+
+export interface DueArchivesOptions extends ArchivingOptions {
+  readonly data: AccountDataSet;
+  readonly memento: vscode.Memento;
+  /** Settles when the accounts are known. */
+  readonly ready: Promise<unknown>;
+  readonly archiveNow: (apps: readonly ChosenApp[]) => Promise<void>;
+}
+
+/** Marks the rows of apps whose archive is due. */
+export function decorateDue(archives: Archives): Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri[]>();
+  let marked: readonly string[] = [];
+  const following = archives.onDidChange(() => {
+    const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
+    changed.fire([...new Set([...marked, ...due])].map(appResource));
+    marked = due;
+  });
+  const registered = vscode.window.registerFileDecorationProvider({
+    onDidChangeFileDecorations: changed.event,
+    provideFileDecoration(uri) {
+      const state = archives.states.get(appOfResource(uri) ?? '');
+      if (state?.isDue !== true) return undefined;
+      const last = state.lastArchived ? vscode.l10n.t('last archived {0}', relativeTime(state.lastArchived)) : vscode.l10n.t('never archived to the end');
+      return new vscode.FileDecoration('!', vscode.l10n.t('Audit archive due: {0}', last), new vscode.ThemeColor('list.warningForeground'));
+    },
+  });
+  return vscode.Disposable.from(changed, registered, following);
+}
+
+/** What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a day. Never throws. */
+export async function attendToDue(options: DueArchivesOptions): Promise<void> {
+  const { archives, data, notify, ready } = options;
+  try {
+    await ready;
+    await archives.refresh();
+    const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
+    if (due.length === 0) return;
+    const apps = await knownApps(data, due);
+    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
+    if (folder && vscode.workspace.isTrusted && settings.auditLogs(folder).archivesAtStart) await archiveQuietly(apps, folder, options);
+    else if (apps.length > 0) await remind(apps, options);
+  } catch (error) {
+    notify.log('Looking after the audit archives', error);
+  }
+}
+
+/** The apps with these UUIDs among those of everyone who is signed in. */
+async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<ChosenApp[]> {
+  await Promise.all(data.list.map((one) => one.start()));
+  return ids.flatMap((id) => {
+    const owner = data.list.find(({ apps }) => apps.state.value?.apps.has(appAri(id)));
+    const app = owner?.apps.state.value?.apps.get(appAri(id));
+    return owner && app ? [{ account: owner.account, app, details: owner.details(app.id) }] : [];
+  });
+}
+
+async function archiveQuietly(apps: readonly ChosenApp[], folder: vscode.Uri, options: DueArchivesOptions): Promise<void> {
+  for (const app of apps) {
+    await archiveOne(app, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) => options.notify.log(`Archiving the audit logs of ${app.app.name}`, error));
+  }
+  await options.archives.refresh();
+}
+
+async function remind(apps: readonly ChosenApp[], { prompts, memento, now, archiveNow }: DueArchivesOptions): Promise<void> {
+  const last = memento.get<unknown>(remindedKey);
+  if (typeof last === 'number' && now().getTime() - last < dayMs) return;
+  await memento.update(remindedKey, now().getTime());
+  const archive = vscode.l10n.t('Archive Now');
+  const text = apps.length === 1 ? vscode.l10n.t('The audit archive of one app is due.') : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
+  const chosen = await prompts.message(text, [archive, vscode.l10n.t('Later')], { severity: 'info' });
+  if (chosen === archive) await archiveNow(apps);
+}

@@ -1,0 +1,73 @@
+import { l10n } from 'vscode';
+import { isAppAri } from '../core/ids.ts';
+import { removeApps } from '../removing/delete-apps.ts';
+import { cleanUp } from '../removing/clean-up.ts';
+import { showJournal } from '../removing/journal-report.ts';
+import { type Removing, type RemovalTarget, targetOf } from '../removing/removing.ts';
+import { uninstallFrom } from '../removing/uninstall-app.ts';
+import type { TreeNode } from '../tree/node.ts';
+import { type Choose, isRow, subjectOf } from './choose.ts';
+import type { CommandGroup } from './command.ts';
+
+export interface RemovalCommandsOptions {
+  readonly removing: Removing;
+  readonly choose: Choose;
+  /** The rows of the view *Apps* that are selected. */
+  readonly selection: () => readonly TreeNode[];
+}
+
+type Id = `forgeConsole.${'deleteApp' | 'uninstall' | 'cleanUpApps' | 'showJournal'}`;
+
+/** Deleting and uninstalling. Each command leads to a confirmation first. */
+export function removalCommands({ removing, choose, selection }: RemovalCommandsOptions): CommandGroup<Id> {
+  const { data } = removing;
+
+  /** The app that a page names as `{ accountKey, appId }`. */
+  function named(argument: unknown): RemovalTarget | undefined {
+    if (typeof argument !== 'object' || argument === null || !('accountKey' in argument) || !('appId' in argument)) return undefined;
+    const { accountKey, appId } = argument;
+    const owner = typeof accountKey === 'string' ? data.get(accountKey) : undefined;
+    if (owner === undefined || typeof appId !== 'string' || !isAppAri(appId)) return undefined;
+    return { data: owner, id: appId, name: owner.apps.state.value?.apps.get(appId)?.name ?? appId };
+  }
+
+  /** The apps of rows that are apps themselves; a row under an app stands for no app here. */
+  function ofRows(rows: readonly unknown[]): RemovalTarget[] {
+    const targets = rows.flatMap((row) => {
+      const subject = isRow(row) && row.item().contextValue?.startsWith('app') ? row.subject?.() : undefined;
+      const owner = subject && data.get(subject.account.key);
+      return owner && subject.kind === 'app' ? [targetOf(owner, subject.app)] : [];
+    });
+    return [...new Map(targets.map((target) => [`${target.data.account.key} ${target.id}`, target])).values()];
+  }
+
+  async function picked(argument: unknown, title: string): Promise<RemovalTarget | undefined> {
+    const chosen = await choose.app(argument, title);
+    const owner = chosen && data.get(chosen.account.key);
+    return owner && targetOf(owner, chosen.app);
+  }
+
+  return {
+    async 'forgeConsole.deleteApp'(argument, selected) {
+      const byName = named(argument);
+      if (byName) return removeApps([byName], removing);
+      // The keyboard shortcut says that it means what is selected; the palette says nothing.
+      const rows = argument === 'selection' ? selection() : Array.isArray(selected) && selected.includes(argument) ? (selected as unknown[]) : [argument];
+      const targets = ofRows(rows);
+      if (targets.length > 0 || argument === 'selection' || isRow(argument)) return removeApps(targets, removing);
+      const target = await picked(undefined, l10n.t('Delete App'));
+      return removeApps(target ? [target] : [], removing);
+    },
+    async 'forgeConsole.uninstall'(argument) {
+      const subject = subjectOf(argument);
+      const target = named(argument) ?? (await picked(argument, l10n.t('Uninstall App')));
+      if (target) await uninstallFrom(target, subject?.kind === 'installation' ? { installationId: subject.installation.id } : 'choose', removing);
+    },
+    async 'forgeConsole.cleanUpApps'(argument) {
+      const account = await choose.account(argument, l10n.t('Clean Up Unused Apps'));
+      const owner = account && data.get(account.key);
+      if (owner) await cleanUp(owner, removing);
+    },
+    'forgeConsole.showJournal': () => showJournal(removing),
+  };
+}

@@ -1,0 +1,35 @@
+/** An app's name as part of a file's name that every system takes: letters, digits and dashes, at most 60 characters and 100 bytes. */
+export function fileStem(name: string): string {
+  const stem = name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return shortened(Array.from(stem).slice(0, 60).join(''), 100).replace(/-+$/, '') || 'app';
+}
+
+/** Names that Windows keeps for devices, with or without an extension. */
+const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** Longest name in bytes: file systems take 255, and a file that is being written has a longer name beside it. */
+const maxBytes = 180;
+
+/**
+ * A file's name that Windows, macOS and Linux take: no separators, reserved characters, control characters or marks
+ * that change the direction of text, no trailing dots or spaces, no device's name, not too long. `extension` (like
+ * `.csv`) is added where it is missing.
+ */
+export function safeFileName(name: string, extension: string): string {
+  const given = name.normalize('NFC').toWellFormed();
+  const stem = (given.toLowerCase().endsWith(extension) ? given.slice(0, -extension.length) : given)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, '-')
+    .replace(/^[\s.]+|[\s.]+$/gu, '');
+  const short = shortened(stem, maxBytes).replace(/[\s.]+$/u, '') || 'audit-logs';
+  return `${devices.test(short) ? '_' : ''}${short}${extension}`;
+}
+
+function shortened(text: string, bytes: number): string {
+  const characters = Array.from(text.slice(0, bytes));
+  while (Buffer.byteLength(characters.join('')) > bytes) characters.pop();
+  return characters.join('');
+}

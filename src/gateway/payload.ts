@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { ForgeError } from '../core/errors.ts';
+import { entryKind } from './reply.ts';
+import { optional } from './shapes.ts';
+
+/** The fields of every mutation's payload, as `success errors { message extensions { errorType statusCode } }` selects them. */
+export const payloadFields = () => ({
+  success: z.boolean(),
+  errors: optional(
+    z.array(z.object({ message: optional(z.string()), extensions: optional(z.object({ errorType: optional(z.string()), statusCode: optional(z.number()) })) })),
+  ),
+});
+
+type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
+
+/**
+ * The payload of a mutation that succeeded. Throws the gateway's refusal in its own words, with the request's id; and
+ * `outcomeUnknown` for a missing payload or an error of the gateway's own (5xx), after which the change may have been made.
+ */
+export function succeeded<P extends Payload>(payload: P | null, operation: string, requestId: string | undefined): P {
+  if (payload === null) throw new ForgeError('outcomeUnknown', 'the gateway answered without a result', { operation, requestId });
+  if (payload.success) return payload;
+  const [error] = payload.errors ?? [];
+  const message = error?.message ?? 'the gateway gives no reason';
+  const kind = entryKind({ message, extensions: error?.extensions });
+  throw new ForgeError(kind === 'serverError' ? 'outcomeUnknown' : kind, message, { operation, requestId, errorType: error?.extensions?.errorType });
+}

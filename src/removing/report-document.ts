@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../core/emitter.ts';
+
+const scheme = 'forge-console-report';
+
+/** Reports, shown in the editor as plain text that can't be changed: whatever stands in a name is shown as it is. */
+export interface ReportDocuments extends Disposable {
+  /** Shows a report; a second one with the same title takes the place of the first. The focus stays where it is unless asked. */
+  show(title: string, text: string, focus?: boolean): Promise<void>;
+}
+
+/** Registers the reports with the editor. A report is forgotten when its document is closed. */
+export function createReportDocuments(): ReportDocuments {
+  const texts = new Map<string, string>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) => texts.get(uri.path) ?? vscode.l10n.t('This report is gone. Run the command again for a new one.'),
+  });
+  const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+    if (uri.scheme === scheme) texts.delete(uri.path);
+  });
+  return {
+    async show(title, text, focus = false) {
+      const uri = vscode.Uri.from({ scheme, path: `/${title.replace(/[\p{Cc}\p{Cf}\\/?#]+/gu, '-')}.txt` });
+      texts.set(uri.path, text);
+      changed.fire(uri);
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document, { preview: true, preserveFocus: !focus });
+    },
+    dispose() {
+      for (const part of [provider, closing, changed]) part.dispose();
+    },
+  };
+}
