@@ -11,5 +11,6 @@ export interface CsvOptions {
  */
 export async function csvText(columns: readonly string[], rows: readonly (readonly string[])[], { byteOrderMark = false, formulaSafe = true }: CsvOptions = {}): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  return stringify([[...columns], ...rows.map((row) => [...row])], { bom: byteOrderMark, escape_formulas: formulaSafe, record_delimiter: 'windows' });
+  // Of itself csv-stringify quotes a cell for the whole line end only; RFC 4180 wants it for either half.
+  return stringify([[...columns], ...rows.map((row) => [...row])], { bom: byteOrderMark, escape_formulas: formulaSafe, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
