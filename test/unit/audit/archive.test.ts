@@ -11,7 +11,7 @@ import { archiveState } from '../../../src/audit/archive-state.ts';
 import { headings } from '../../../src/audit/columns.ts';
 import { addDays, dayMs, dayOf } from '../../../src/audit/days.ts';
 import { fetchAuditEvents } from '../../../src/gateway/operations/AuditEvents.ts';
-import { auditEvent, eventsIn, loadFrom, loadOf, vault } from '../../support/audit.ts';
+import { auditEvent, eventsIn, loadFrom, vault } from '../../support/audit.ts';
 import { useFolder } from '../../support/folder.ts';
 import { failure, now, useGateway } from '../../support/gateway.ts';
 

@@ -74,7 +74,10 @@ describe('windows', () => {
         }
         const [first, last] = [windows[0], windows.at(-1)];
         if (range.to < earliestDay(now)) return;
-        if (first === undefined || last === undefined) return assert.ok(dayOf(now) === range.from || range.to === earliestDay(now));
+        if (first === undefined || last === undefined) {
+          assert.ok(dayOf(now) === range.from || range.to === earliestDay(now));
+          return;
+        }
         if (range.from > earliestDay(now)) assert.deepEqual(first.start, startOf(range.from));
         assert.deepEqual(last.end, range.to === dayOf(now) ? now : startOf(addDays(range.to, 1)));
       }),
@@ -86,7 +89,10 @@ describe('windows', () => {
       fc.property(instants, fc.integer({ min: 1, max: 31 * dayMs }), (start, length) => {
         const window = { start, end: new Date(start.getTime() + length) };
         const parts = halves(window, 60_000);
-        if (length <= 60_000) return assert.equal(parts, undefined);
+        if (length <= 60_000) {
+          assert.equal(parts, undefined);
+          return;
+        }
         const [left, right] = parts ?? assert.fail();
         assert.deepEqual([left.start, left.end, right.end], [window.start, right.start, window.end]);
         assert.ok(left.start < left.end && right.start < right.end);
