@@ -28,7 +28,7 @@ describe('fetching audit events', () => {
     assert.deepEqual(events.map(({ id }) => id).sort(), ids.sort());
     const times = events.map(({ at }) => at?.getTime() ?? 0);
     assert.deepEqual(times, times.toSorted((a, b) => a - b));
-    assert.equal(gateway.sent('AuditEvents').length, 1 + 25);
+    assert.equal(gateway.sent('AuditEvents').length, 1 + 26);
   });
 
   it('gives what the gateway says, field by field', async () => {
@@ -90,7 +90,7 @@ describe('fetching audit events', () => {
       gateway.sandbox.faults.set('AuditEvents', fault, 2);
       const events = await eventsOf(fetchWindows(twoYears, loadFrom(gateway.connect().client), now, never()));
       assert.deepEqual(events.map(({ id }) => id).sort(), ids.sort());
-      assert.equal(gateway.sent('AuditEvents').length, 1 + 25 + 2);
+      assert.equal(gateway.sent('AuditEvents').length, 1 + 26 + 2);
     });
   }
 
@@ -100,7 +100,7 @@ describe('fetching audit events', () => {
     gateway.sandbox.faults.set('AuditEvents', { kind: 'hang' }, 1);
     const events = await eventsOf(fetchWindows(twoYears, loadFrom(client), now, never()));
     assert.deepEqual(events.map(({ id }) => id).sort(), ids.sort());
-    assert.equal(gateway.sent('AuditEvents').length, 1 + 25 + 2);
+    assert.equal(gateway.sent('AuditEvents').length, 1 + 26 + 2);
   });
 
   it('splits windows that are too large, again and again', async () => {
@@ -117,6 +117,22 @@ describe('fetching audit events', () => {
     );
     assert.deepEqual(events.map(({ id }) => id), all.map(({ id }) => id));
     assert.ok(asked > 25);
+  });
+
+  it('asks for shorter windows where much happens, so that three hold a bounded number', async () => {
+    const [first, everyMs, total] = [Date.UTC(2025, 0, 1), 100_000, 140_000];
+    let [most, count] = [0, 0];
+    const batches = fetchWindows({ from: '2025-01-01', to: '2025-06-15' }, (start, end) => {
+      const from = Math.max(0, Math.ceil((start.getTime() - first) / everyMs));
+      const to = Math.min(total - 1, Math.floor((end.getTime() - first) / everyMs));
+      return Promise.resolve(Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => auditEvent(from + index, new Date(first + (from + index) * everyMs))));
+    }, now, never());
+    for await (const { events } of batches) {
+      most = Math.max(most, events.length);
+      count += events.length;
+    }
+    assert.equal(count, total);
+    assert.ok(most <= 12_000, `${most} events in a window`);
   });
 
   it('gives up with the gateway’s own answer', async () => {
