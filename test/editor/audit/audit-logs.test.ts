@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { presetRange } from '../../../src/audit/range.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
 import { useConsole } from '../support/console.ts';
-import { filesUnder } from '../support/disk.ts';
+import { filesUnder, folderEvent } from '../support/disk.ts';
 import { rowAt, settledRows } from '../support/rows.ts';
 import { until } from '../support/until.ts';
 
@@ -30,7 +30,7 @@ describe('audit logs', () => {
 
   afterEach(async () => {
     await rm(folder, { recursive: true, force: true });
-    for (const key of ['extraColumns', 'byteOrderMark', 'folder', 'fileName']) await set(key, undefined);
+    for (const key of ['extraColumns', 'byteOrderMark', 'folder', 'fileName', 'archiveAtStart']) await set(key, undefined);
   });
 
   async function vaultRow() {
@@ -231,6 +231,20 @@ describe('audit logs', () => {
       assert.equal(first.description, 'archived 25 days ago · due');
       assert.match(first.detail ?? '', /Not archived between/);
       assert.ok(others.length > 5 && others.every(({ description }) => description === 'never archived'));
+    });
+
+    it('in the background at the start, where that is set', async () => {
+      const row = await vaultRow();
+      forge.prompts.giveUp();
+      await archive(row);
+      const index = join(archives, 'index.json');
+      await writeFile(index, (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "2025-01-01T00:00:00.000Z"`));
+      await set('archiveAtStart', true);
+      const before = asked();
+      await forge.restart();
+      await until('the archive is up to date', async () => !(await readFile(index, 'utf8')).includes('2025-01-01T00:00:00.000Z'), folderEvent(archives));
+      assert.ok(asked() > before);
+      assert.equal(said().length, 1);
     });
 
     it('on a reminder, which comes once', async () => {
