@@ -11,10 +11,13 @@ const archiveStep = 'archive';
 /** How often it is looked whether an archive has become due, in milliseconds. */
 const lookAgainMs = 3_600_000;
 
+/** An app's archive, with the workspace folder that it is in. */
+export type KnownArchive = ArchiveState & { readonly workspaceFolder: vscode.Uri };
+
 /** The archives in the workspace folders. */
 export interface Archives extends Disposable {
   /** How each stands, by the app's plain UUID. */
-  readonly states: ReadonlyMap<string, ArchiveState>;
+  readonly states: ReadonlyMap<string, KnownArchive>;
   readonly onDidChange: Event<undefined>;
   /** Looks at the disk. Never throws. */
   refresh(): Promise<void>;
@@ -28,16 +31,16 @@ export function archiveRoot(folder: vscode.Uri): string {
 /** Follows the archives in the workspace folders; reads nothing before `refresh` is called. What can't be read is reported. */
 export function createArchives(now: () => Date, onError: (doing: string, error: unknown) => void): Archives {
   const changed = createEmitter<undefined>();
-  let states: ReadonlyMap<string, ArchiveState> = new Map();
+  let states: ReadonlyMap<string, KnownArchive> = new Map();
   let last = Promise.resolve();
 
   async function read(): Promise<void> {
-    const found = new Map<string, ArchiveState>();
+    const found = new Map<string, KnownArchive>();
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       if (uri.scheme !== 'file') continue;
       try {
         for (const archive of await findArchives(archiveRoot(uri))) {
-          if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays)));
+          if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), { ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays), workspaceFolder: uri }));
           else onError(`Reading the audit archive ${archive.folder}`, archive.error);
         }
       } catch (error) {
@@ -70,6 +73,6 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
 }
 
 /** Of two archives of one app in two workspace folders, the one that was brought up to date last. */
-function newer(a: ArchiveState | undefined, b: ArchiveState): ArchiveState {
+function newer(a: KnownArchive | undefined, b: KnownArchive): KnownArchive {
   return a?.lastArchived && (b.lastArchived === undefined || a.lastArchived > b.lastArchived) ? a : b;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { dayMs } from '../audit/days.ts';
 import type { Disposable } from '../core/emitter.ts';
-import { appAri } from '../core/ids.ts';
+import { appAri, appUuid } from '../core/ids.ts';
 import { appOfResource, appResource } from '../ui/app-resource.ts';
 import { settings } from '../ui/settings.ts';
 import { relativeTime } from '../ui/text.ts';
@@ -50,9 +50,9 @@ export async function attendToDue(options: DueArchivesOptions): Promise<void> {
     const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
     if (due.length === 0) return;
     const apps = await knownApps(data, due);
-    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
-    if (folder && vscode.workspace.isTrusted && settings.auditLogs(folder).archivesAtStart) await archiveQuietly(apps, folder, options);
-    else if (apps.length > 0) await remind(apps, options);
+    const archived = await archiveQuietly(apps, options);
+    const others = apps.filter((chosen) => !archived.has(chosen));
+    if (others.length > 0) await remind(others, options);
   } catch (error) {
     notify.log('Looking after the audit archives', error);
   }
@@ -68,11 +68,18 @@ async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<
   });
 }
 
-async function archiveQuietly(apps: readonly ChosenApp[], folder: vscode.Uri, options: DueArchivesOptions): Promise<void> {
-  for (const app of apps) {
-    await archiveOne(app, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) => options.notify.log(`Archiving the audit logs of ${app.app.name}`, error));
+/** Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the archive stays due. */
+async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOptions): Promise<Set<ChosenApp>> {
+  const { archives, notify } = options;
+  const attended = new Set<ChosenApp>();
+  for (const chosen of apps) {
+    const folder = archives.states.get(appUuid(chosen.app.id))?.workspaceFolder;
+    if (folder === undefined || !vscode.workspace.isTrusted || !settings.auditLogs(folder).archivesAtStart) continue;
+    attended.add(chosen);
+    await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) => notify.log(`Archiving the audit logs of ${chosen.app.name}`, error));
   }
-  await options.archives.refresh();
+  if (attended.size > 0) await archives.refresh();
+  return attended;
 }
 
 async function remind(apps: readonly ChosenApp[], { prompts, memento, now, archiveNow }: DueArchivesOptions): Promise<void> {

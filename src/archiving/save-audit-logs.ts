@@ -34,7 +34,7 @@ export async function saveAuditLogs(apps: readonly ChosenApp[], { prompts, notif
   const at = now();
   const range = await chooseRange(prompts, memento, at);
   if (range === undefined) return;
-  const plans = await planSaves(possible, range, prompts);
+  const plans = await planSaves(possible, range, prompts, notify);
   if (plans.length === 0) return;
 
   const saved: { plan: Plan; events: number }[] = [];
@@ -45,7 +45,7 @@ export async function saveAuditLogs(apps: readonly ChosenApp[], { prompts, notif
       saved.push({ plan, events: await prompts.progress(title, (report, signal) => saveOne(plan, range, at, report, signal)) });
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
-      await tellFailure(notify, vscode.l10n.t('The audit logs of {0} could not be saved', plain(name)), error);
+      await tellFailure(notify, notSaved(plan.chosen), error);
     }
   }
   await tellSaved(saved, prompts);
@@ -63,7 +63,7 @@ async function withoutObstacles(apps: readonly ChosenApp[], prompts: Prompts): P
   return possible;
 }
 
-async function planSaves(apps: readonly ChosenApp[], range: DayRange, prompts: Prompts): Promise<Plan[]> {
+async function planSaves(apps: readonly ChosenApp[], range: DayRange, prompts: Prompts, notify: Notify): Promise<Plan[]> {
   const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const isUntrusted = hasFolders && !vscode.workspace.isTrusted;
   if (isUntrusted && !(await refuseUntrusted(prompts, vscode.l10n.t('Save Elsewhere…')))) return [];
@@ -72,10 +72,18 @@ async function planSaves(apps: readonly ChosenApp[], range: DayRange, prompts: P
   if (!byDialog && root === undefined) return [];
   const plans: Plan[] = [];
   for (const chosen of apps) {
-    const target = root === undefined ? await targetByDialog(chosen.app, range, prompts) : await targetIn(root, chosen.app, range, prompts);
-    if (target) plans.push({ chosen, target });
+    try {
+      const target = root === undefined ? await targetByDialog(chosen.app, range, prompts) : await targetIn(root, chosen.app, range, prompts);
+      if (target) plans.push({ chosen, target });
+    } catch (error) {
+      await tellFailure(notify, notSaved(chosen), error);
+    }
   }
   return plans;
+}
+
+function notSaved({ app }: ChosenApp): string {
+  return vscode.l10n.t('The audit logs of {0} could not be saved', plain(app.name));
 }
 
 async function saveOne({ chosen: { details }, target }: Plan, range: DayRange, now: Date, report: (message: string) => void, signal: AbortSignal): Promise<number> {

@@ -59,7 +59,8 @@ async function namesIn(folder: vscode.Uri): Promise<string[]> {
   try {
     return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
-    throw error;
+    // What else keeps it from being listed is told when the file is written.
+    if (error instanceof vscode.FileSystemError && error.code === 'NoPermissions') throw error;
+    return [];
   }
 }

@@ -43,8 +43,9 @@ export async function readText(file: string): Promise<string | undefined> {
 
 /** The folder of an app's archive under a root, made where there is none. It keeps its name when the app is renamed. */
 export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>): Promise<string> {
-  const known = (await findArchives(root)).find((archive) => 'index' in archive && archive.index.appId === appUuid(app.id));
-  const folder = known?.folder ?? join(root, appStem(app));
+  const usual = join(root, appStem(app));
+  const isOfApp = (archive: FoundArchive | undefined) => archive !== undefined && 'index' in archive && archive.index.appId === appUuid(app.id);
+  const folder = isOfApp(await readArchive(usual)) ? usual : ((await findArchives(root)).find(isOfApp)?.folder ?? usual);
   await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(housekeeping)) await writeFile(join(root, name), text, { flag: 'wx' }).catch(unlessThere);
   return folder;

@@ -17,7 +17,8 @@ const rowsAtOnce = 1000;
  */
 export async function* csvChunks(rows: Iterable<readonly string[]>, formulaSafe: boolean): AsyncGenerator<string, void, undefined> {
   const { stringify } = await import('csv-stringify/sync');
-  const write = (some: string[][]) => stringify(some, { escape_formulas: formulaSafe, record_delimiter: 'windows' });
+  // Of itself csv-stringify quotes a cell for the whole line end only; RFC 4180 wants it for either half.
+  const write = (some: string[][]) => stringify(some, { escape_formulas: formulaSafe, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
   let some: string[][] = [];
   for (const row of rows) {
     some.push([...row]);

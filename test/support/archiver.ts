@@ -1,0 +1,12 @@
+// Archives made events day after day until its events end or it is killed: `archiver.mjs ROOT DAYS`. Says when it begins.
+import { archiveApp } from '../../src/audit/archive.ts';
+import { dayMs } from '../../src/audit/days.ts';
+import { loadOf, vault } from './audit.ts';
+import { archivedEvents, firstNow, lastDay } from './archived-events.ts';
+
+const [root = '', day = '0'] = process.argv.slice(2);
+const load = loadOf(archivedEvents);
+process.stdout.write('begins\n');
+for (let ahead = Number(day); ahead <= lastDay; ahead++) {
+  await archiveApp({ root, app: vault, load, now: new Date(firstNow.getTime() + ahead * dayMs), signal: new AbortController().signal });
+}
