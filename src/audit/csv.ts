@@ -1,3 +1,5 @@
+import { csvFormat, formulaSafeCell } from '../core/csv.ts';
+
 /** How a file of audit events is written. */
 export interface CsvForm {
   /** Keep cells that a spreadsheet would take for a formula from being one. */
@@ -11,17 +13,13 @@ export const byteOrderMark = '\uFEFF';
 /** Rows written at once: enough to be fast, few enough that the editor does not wait. */
 const rowsAtOnce = 1000;
 
-/**
- * Rows as CSV, in chunks: RFC 4180 quoting, CRLF line ends. Where it is to be formula-safe, a cell that begins with `=`,
- * `+`, `-`, `@`, a tab or a carriage return is prefixed with an apostrophe (OWASP, "CSV Injection").
- */
+/** Rows as CSV, in chunks: RFC 4180 quoting, CRLF line ends; with `formulaSafe`, no cell is a formula. */
 export async function* csvChunks(rows: Iterable<readonly string[]>, formulaSafe: boolean): AsyncGenerator<string, void, undefined> {
   const { stringify } = await import('csv-stringify/sync');
-  // Of itself csv-stringify quotes a cell for the whole line end only; RFC 4180 wants it for either half.
-  const write = (some: string[][]) => stringify(some, { escape_formulas: formulaSafe, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
+  const write = (some: string[][]) => stringify(some, csvFormat);
   let some: string[][] = [];
   for (const row of rows) {
-    some.push([...row]);
+    some.push(formulaSafe ? row.map(formulaSafeCell) : [...row]);
     if (some.length < rowsAtOnce) continue;
     yield write(some);
     some = [];

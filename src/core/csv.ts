@@ -8,13 +8,17 @@ export interface CsvOptions {
 /** Beginnings of cells that a spreadsheet takes for a formula, the full-width signs among them (OWASP, "CSV Injection"). */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/**
- * Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8. A cell that begins with `=`, `+`, `-`, `@`, a tab or a line break is
- * prefixed with an apostrophe, since spreadsheets would run it as a formula.
- */
+/** How csv-stringify writes RFC 4180: CRLF line ends, and cells with a line break of any kind quoted, not only with the one that ends a row. */
+export const csvFormat = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
+
+/** A cell that no spreadsheet takes for a formula: one that begins like a formula is prefixed with an apostrophe. */
+export function formulaSafeCell(text: string): string {
+  return formula.test(text) ? `'${text}` : text;
+}
+
+/** Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and cells that are no formulas unless the options say otherwise. */
 export async function csvText(columns: readonly string[], rows: readonly (readonly string[])[], { byteOrderMark = false, formulaSafe = true }: CsvOptions = {}): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  const cell = (text: string) => (formulaSafe && formula.test(text) ? `'${text}` : text);
-  // A line break of any kind is quoted, not only the one that ends a row.
-  return stringify([columns, ...rows].map((row) => row.map(cell)), { bom: byteOrderMark, quoted_match: /[\r\n]/, record_delimiter: 'windows' });
+  const cell = formulaSafe ? formulaSafeCell : (text: string) => text;
+  return stringify([columns, ...rows].map((row) => row.map(cell)), { ...csvFormat, bom: byteOrderMark });
 }

@@ -49,8 +49,6 @@ export interface ScriptedPrompts extends Prompts {
   answerSaveAs(uri: Uri): void;
   /** Chooses an action of a message. */
   answerMessage(action: string): void;
-  /** Names the file to save to. */
-  answerSave(target: Uri): void;
   /** Closes whatever is open. */
   giveUp(): void;
   /** Does something while a question is open. */
@@ -81,7 +79,6 @@ type Step =
   | { readonly kind: 'pickMany'; readonly labels: readonly string[] }
   | { readonly kind: 'save'; readonly uri: Uri }
   | { readonly kind: 'message'; readonly action: string }
-  | { readonly kind: 'save'; readonly target: Uri }
   | { readonly kind: 'giveUp' }
   | { readonly kind: 'meanwhile'; readonly run: () => unknown };
 
@@ -199,13 +196,6 @@ export function createScriptedPrompts(): ScriptedPrompts {
       if (step?.kind === 'message' && actions.includes(step.action)) return step.action;
       throw surprise(`the message "${text}" with ${actions.join(', ')}`);
     },
-    async saveAs(options) {
-      note({ kind: 'save', options });
-      const step = await nextStep();
-      if (step?.kind === 'giveUp') return undefined;
-      if (step?.kind === 'save') return step.target;
-      throw surprise(`where to save "${options.fileName}"`);
-    },
     openExternal(url) {
       opened.push(url);
       return Promise.resolve();
@@ -219,7 +209,6 @@ export function createScriptedPrompts(): ScriptedPrompts {
     answerPickMany: (...labels) => void steps.push({ kind: 'pickMany', labels }),
     answerSaveAs: (uri) => void steps.push({ kind: 'save', uri }),
     answerMessage: (action) => void steps.push({ kind: 'message', action }),
-    answerSave: (target) => void steps.push({ kind: 'save', target }),
     giveUp: () => void steps.push({ kind: 'giveUp' }),
     meanwhile: (run) => void steps.push({ kind: 'meanwhile', run }),
 
