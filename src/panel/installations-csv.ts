@@ -58,12 +58,13 @@ function yesOrNo(value: boolean | undefined): string {
   return value ? 'yes' : 'no';
 }
 
-/** An app's name as part of a file's name that every system takes: letters, digits and dashes, at most 60 characters. */
+/** Longest stem in bytes: a file's name holds 255, of which the rest of the name needs some. */
+const maxStemBytes = 200;
+
+/** An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most 60 characters. */
 export function fileStem(name: string): string {
-  const stem = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return Array.from(stem).slice(0, 60).join('').replace(/-+$/, '') || 'app';
+  const words = name.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  const letters = Array.from(words.join('-')).slice(0, 60);
+  while (Buffer.byteLength(letters.join('')) > maxStemBytes) letters.pop();
+  return letters.join('').replace(/-+$/, '') || 'app';
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
 /**
@@ -11,7 +12,8 @@ export async function saveFile(uri: vscode.Uri, text: string): Promise<void> {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     return;
   }
-  const beside = `${uri.fsPath}.${randomUUID()}.tmp`;
+  // Not made from the file's own name, which can be as long as a name may be.
+  const beside = join(dirname(uri.fsPath), `.${randomUUID()}.tmp`);
   try {
     const handle = await open(beside, 'wx');
     try {
