@@ -10,7 +10,7 @@ describe('the page of a panel', () => {
   const html = (change: Partial<typeof memory> | { account: string } | { app: string } = {}) => pageHtml(panel.webview, forge.extension.context.extensionUri, { ...memory, ...change });
   const only = (found: RegExpMatchArray[]): string => {
     assert.equal(found.length, 1);
-    const [, text] = found[0] ?? [];
+    const text = found[0]?.[1];
     assert.ok(text);
     return text;
   };
@@ -19,7 +19,7 @@ describe('the page of a panel', () => {
   before(() => {
     panel = vscode.window.createWebviewPanel('test', 'Test', vscode.ViewColumn.Active, {});
   });
-  after(() => panel.dispose());
+  after(() => void panel.dispose());
 
   it('allows its own script by nonce, styles and fonts from the extension, and nothing else', () => {
     const page = html();

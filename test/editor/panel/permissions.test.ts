@@ -170,12 +170,14 @@ describe('the permissions of an app’s panel', () => {
       // A file that is made and deleted within one batch of the watcher's events is never told to be deleted.
       const told = new Set<string>();
       const watcher = vscode.workspace.createFileSystemWatcher('**/manifest.yml');
-      const event = (listener: () => void) => watcher.onDidCreate(({ path }) => (told.add(path), listener()));
+      watcher.onDidCreate(({ path }) => told.add(path));
+      const event = (listener: () => void) => watcher.onDidCreate(() => listener());
       const allTold = until('the watcher tells of the files', () => told.size >= 3, event);
       await workspaceFile('b', 'manifest.yml').write(manifest(sampleAppIds.releaseNotes, more(['read:me'])));
       await workspaceFile('a', 'manifest.yml').write(manifest(sampleAppIds.releaseNotes));
       await workspaceFile('c', 'manifest.yml').write(manifest(sampleAppIds.standupDigest));
-      await allTold.finally(() => watcher.dispose());
+      await allTold;
+      watcher.dispose();
       return compared(sampleAppIds.releaseNotes);
     }
     afterEach(async () => {
