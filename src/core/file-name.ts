@@ -1,11 +1,7 @@
-/** An app's name as part of a file's name that every system takes: letters, digits and dashes, at most 60 characters and 100 bytes. */
+/** An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most 60 characters and 100 bytes. */
 export function fileStem(name: string): string {
-  const stem = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
-  return shortened(Array.from(stem).slice(0, 60).join(''), 100).replace(/-+$/, '') || 'app';
+  const words = name.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  return shortened(Array.from(words.join('-')).slice(0, 60).join(''), 100).replace(/-+$/, '') || 'app';
 }
 
 /** Names that Windows keeps for devices, with or without an extension. */

@@ -71,7 +71,7 @@ export function contributorEventView({ action, actor, contributor, role, at }: C
     OWNERSHIP_TRANSFERRED: l10n.t('Ownership transferred'),
   };
   return {
-    action: names[action] ?? action,
+    action: (Object.hasOwn(names, action) ? names[action] : undefined) ?? action,
     actor: actor.name,
     at: at.getTime(),
     ...(contributor && { contributor: contributor.name }),

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { type AppAri, appAri, isAppAri } from '../core/ids.ts';
 import type { AccountData } from '../state/account-data.ts';
+import { reason } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
+import { plain } from '../ui/text.ts';
 
 /**
  * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing else,
@@ -23,9 +26,25 @@ export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet
       if ((await prompts.message(l10n.t('Sign in to open the app of this link.'), [action], { severity: 'info' })) === action) await signIn();
     }
     await Promise.all(data.list.map((one) => one.start()));
-    const owner = data.list.find(({ apps }) => apps.state.value?.apps.has(appId));
+    const owner = ownerOf(appId) ?? (await ownerAfterRefresh(appId));
     if (owner) open(owner, appId);
-    else if (data.list.length > 0) await prompts.message(l10n.t('None of the signed-in accounts has the app of this link.'), [], { severity: 'warning' });
+    else if (data.list.length > 0) await prompts.message(missing(), [], { severity: 'warning' });
+  }
+
+  const ownerOf = (appId: AppAri) => data.list.find(({ apps }) => apps.state.value?.apps.has(appId));
+
+  /** Looks again in the lists of now: the app may be newer than they were, or they could not be loaded. */
+  async function ownerAfterRefresh(appId: AppAri): Promise<AccountData | undefined> {
+    await Promise.all(data.list.map(({ apps }) => apps.refresh()));
+    return ownerOf(appId);
+  }
+
+  /** Why the app was not found: an account whose apps could not be loaded may have it. */
+  function missing(): string {
+    for (const { account, apps } of data.list) {
+      if (apps.state.status === 'failed') return l10n.t('The apps of {0} could not be loaded: {1}.', plain(accountLabel(account)), reason(apps.state.error));
+    }
+    return l10n.t('None of the signed-in accounts has the app of this link.');
   }
 
   return vscode.window.registerUriHandler({ handleUri: handle });

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { Licence } from '../core/installation.ts';
 import { reason, shortReason } from '../ui/notify.ts';
-import { appTypeName, atlassianAppName, distributionName, environmentKindName, installationStatusName, roleName } from '../ui/words.ts';
+import { appTypeName, atlassianAppName, distributionName, environmentKindName, installationStatusName, named, roleName } from '../ui/words.ts';
 import type { ViewWords } from './views.ts';
 
 /** The words of the panel, in the editor's language. What is new to us keeps the gateway's spelling. */
@@ -45,10 +45,6 @@ export const viewWords: ViewWords = {
     ...(error.details.requestId !== undefined && { requestId: error.details.requestId }),
   }),
 };
-
-function named(key: string, names: Record<string, string>, otherwise = key): string {
-  return Object.hasOwn(names, key) ? (names[key] ?? otherwise) : otherwise;
-}
 
 function licenceName({ active, evaluation, type }: Licence): string {
   const state = active ? l10n.t('active') : l10n.t('inactive');

@@ -38,7 +38,7 @@ export function atlassianAppName(app: AtlassianApp): string {
     GRAPH: 'Teamwork Graph',
     TRELLO: 'Trello',
   };
-  return names[app] ?? app;
+  return named(app, names);
 }
 
 /** What kind of environment it is. */
@@ -72,10 +72,15 @@ export function roleName(role: string): string {
     VIEWER: l10n.t('Viewer'),
     VIEWER_ADVANCED: l10n.t('Advanced viewer'),
   };
-  return names[role] ?? role;
+  return named(role, names);
 }
 
 /** "1 app", "12 apps". */
 export function appCount(number: number): string {
   return number === 1 ? l10n.t('1 app') : l10n.t('{0} apps', count(number));
+}
+
+/** The name of a word of the gateway; one that is new to us is shown as `otherwise`, by default in the gateway's spelling. */
+export function named(word: string, names: Readonly<Record<string, string>>, otherwise = word): string {
+  return (Object.hasOwn(names, word) ? names[word] : undefined) ?? otherwise;
 }

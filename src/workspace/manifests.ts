@@ -5,7 +5,7 @@ import type { Manifest, Place } from '../manifest/manifest.ts';
 
 /** The Forge CLI reads manifest.yml, nothing else. */
 const pattern = '**/manifest.yml';
-const excluded = '**/{node_modules,.git,dist,out}/**';
+const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
 
 /** More would be no workspace of Forge apps. */
 const maxManifests = 1000;
@@ -39,32 +39,48 @@ export interface Manifests {
 export function createManifests(onError: (doing: string, error: unknown) => void): Manifests {
   const changed = createEmitter<undefined>();
   const found = new Map<string, FoundManifest>();
+  /** Reads under way, by manifest. */
+  const readings = new Map<string, Promise<void>>();
   const typing = new Map<string, NodeJS.Timeout>();
   const disposables: Disposable[] = [];
 
+  /** Reads a manifest after the reads of it that began before, so that the last one counts. */
   async function read(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const reading = (readings.get(key) ?? Promise.resolve()).then(() => readNow(uri));
+    readings.set(key, reading);
+    await reading;
+    if (readings.get(key) === reading) readings.delete(key);
+  }
+
+  async function readNow(uri: vscode.Uri): Promise<void> {
+    const manifest = await parsed(uri);
+    if (manifest?.app === undefined) found.delete(uri.toString());
+    else found.set(uri.toString(), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
+  }
+
+  /** What a file says; undefined where it is gone or can't be read. */
+  async function parsed(uri: vscode.Uri): Promise<Manifest | undefined> {
     try {
       const text = await currentText(uri);
       // The YAML parser is loaded with the first manifest.
       const { parseManifest } = await import('../manifest/manifest.ts');
-      const manifest = parseManifest(text);
-      if (manifest.app === undefined) found.delete(uri.toString());
-      else found.set(uri.toString(), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
+      return parseManifest(text);
     } catch (error) {
-      found.delete(uri.toString());
-      onError(`Reading ${uri.path}`, error);
+      if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) onError(`Reading ${uri.path}`, error);
+      return undefined;
     }
   }
 
   async function readAll(): Promise<void> {
-    const uris = await vscode.workspace.findFiles(pattern, excluded, maxManifests);
+    const uris = await vscode.workspace.findFiles(pattern, `**/{${excludedFolders.join(',')}}/**`, maxManifests);
     found.clear();
     await Promise.all(uris.map(read));
     changed.fire(undefined);
   }
 
   async function reread(uri: vscode.Uri): Promise<void> {
-    if (uri.path.includes('/node_modules/')) return;
+    if (isExcluded(uri)) return;
     await read(uri);
     changed.fire(undefined);
   }
@@ -89,9 +105,8 @@ export function createManifests(onError: (doing: string, error: unknown) => void
         watcher,
         watcher.onDidCreate(reread),
         watcher.onDidChange(reread),
-        watcher.onDidDelete((uri) => {
-          if (found.delete(uri.toString())) changed.fire(undefined);
-        }),
+        // Such an event can come after the file was made anew.
+        watcher.onDidDelete(reread),
         vscode.workspace.onDidChangeWorkspaceFolders(() => void readAll()),
         vscode.workspace.onDidChangeTextDocument(({ document }) => rereadSoon(document)),
         // What was typed and not saved is gone with its editor.
@@ -106,10 +121,16 @@ export function createManifests(onError: (doing: string, error: unknown) => void
   };
 }
 
-/** The text of a manifest: of its editor where it is open, else of the file; empty where that is too large to be a manifest. */
+/** Whether a file lies in a folder that holds no sources, below its workspace folder. */
+function isExcluded(uri: vscode.Uri): boolean {
+  const folders = vscode.workspace.asRelativePath(uri, false).split('/').slice(0, -1);
+  return folders.some((folder) => excludedFolders.includes(folder));
+}
+
+/** The text of a manifest: of its editor where something was typed and not saved, else of the file; empty where that is too large to be a manifest. */
 async function currentText(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
+  const unsaved = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  if (unsaved) return unsaved.getText();
   const { size } = await vscode.workspace.fs.stat(uri);
   return size > maxBytes ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

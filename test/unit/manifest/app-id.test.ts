@@ -79,8 +79,6 @@ describe('the app of a manifest', () => {
     'a half-typed id': `app:\n  id: ${ari.slice(0, -3)}\n`,
     'an ARI of something else': `app:\n  id: ari:cloud:ecosystem::environment/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\n`,
     'an id in the wrong place': `id: ${ari}\nmodules:\n  app:\n    id: ${ari}\n`,
-    'an app that is an alias': `base: &base\n  id: ${ari}\napp: *base\n`,
-    'an id that is an alias': `base: &id ${ari}\napp:\n  id: *id\n`,
     'a merged app': `base: &base\n  id: ${ari}\napp:\n  <<: *base\n`,
     'tabs for indents': `app:\n\tid: ${ari}\n`,
     'a colon without its space': `app:\n  id:${ari}\n`,

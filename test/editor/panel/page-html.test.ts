@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { pageFolder, pageHtml } from '../../../src/panel/html.ts';
+import { useConsole } from '../support/console.ts';
+
+describe('the page of a panel', () => {
+  const forge = useConsole();
+  let panel: vscode.WebviewPanel;
+  const memory = { account: 'http://127.0.0.1:1/graphql#mara', app: 'ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', tab: 'overview' } as const;
+  const html = (change: Partial<typeof memory> | { account: string } | { app: string } = {}) => pageHtml(panel.webview, forge.extension.context.extensionUri, { ...memory, ...change });
+  const only = (found: RegExpMatchArray[]): string => {
+    assert.equal(found.length, 1);
+    const text = found[0]?.[1];
+    assert.ok(text);
+    return text;
+  };
+  const nonceOf = (page: string) => only([...page.matchAll(/<script type="module" nonce="([^"]+)"/g)]);
+
+  before(() => {
+    panel = vscode.window.createWebviewPanel('test', 'Test', vscode.ViewColumn.Active, {});
+  });
+  after(() => void panel.dispose());
+
+  it('allows its own script by nonce, styles and fonts from the extension, and nothing else', () => {
+    const page = html();
+    const { cspSource } = panel.webview;
+    const policy = only([...page.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/g)]).replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    assert.equal(policy, `default-src 'none'; script-src 'nonce-${nonceOf(page)}'; style-src ${cspSource}; font-src ${cspSource}`);
+    assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script)/), 'the policy stands before what it governs');
+  });
+
+  it('has a new nonce each time, of 18 random bytes', () => {
+    const nonces = Array.from({ length: 50 }, () => nonceOf(html()));
+    assert.equal(new Set(nonces).size, 50);
+    for (const nonce of nonces) assert.equal(Buffer.from(nonce, 'base64').length, 18);
+  });
+
+  it('has no script, style or handler in it', () => {
+    const page = html();
+    assert.deepEqual([...page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, text]) => text), ['']);
+    assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|javascript:/i);
+  });
+
+  it('loads its script and its styles from the extension’s folder, and nothing more', () => {
+    const folder = panel.webview.asWebviewUri(pageFolder(forge.extension.context.extensionUri)).toString();
+    const loaded = [...html().matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, url]) => url?.replaceAll('&amp;', '&'));
+    assert.deepEqual(loaded, [`${folder}/panel.css`, `${folder}/panel.js`]);
+  });
+
+  it('tells whose panel it is, in attributes that can not be left', () => {
+    const text = `"><script>alert(1)</script>&amp;'`;
+    const page = html({ account: text, app: text });
+    const escaped = '&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;\'';
+    assert.ok(page.includes(`<main id="panel" data-account="${escaped}" data-app="${escaped}" data-tab="overview"></main>`), page);
+    assert.equal([...page.matchAll(/<script/g)].length, 1);
+  });
+});
