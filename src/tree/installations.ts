@@ -5,7 +5,7 @@ import { count } from '../ui/text.ts';
 import { atlassianAppName, installationStatusName } from '../ui/words.ts';
 import type { Subject, TreeHost, TreeNode } from './node.ts';
 import { resourceNode } from './resource-node.ts';
-import { noteRow, row, timeLine, tooltip } from './rows.ts';
+import { loadingRow, noteRow, row, timeLine, tooltip } from './rows.ts';
 
 /** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
 export function installationsNode(host: TreeHost, parent: TreeNode, { installations }: AppDetails, subjectOf: (installation: Installation) => Subject): TreeNode {
@@ -16,10 +16,10 @@ export function installationsNode(host: TreeHost, parent: TreeNode, { installati
     resource: installations,
     describe: ({ rows, total }) => count(total ?? rows.length),
     failed: vscode.l10n.t('The installations could not be loaded'),
-    toRows: (node, { rows }) =>
-      rows.length === 0
+    toRows: (node, { rows, complete }) =>
+      rows.length === 0 && complete
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
-        : rows.map((installation) => installationNode(node, installation, subjectOf)),
+        : [...rows.map((installation) => installationNode(node, installation, subjectOf)), ...(complete ? [] : [loadingRow(node, `${node.id}/more`)])],
   });
 }
 

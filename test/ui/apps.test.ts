@@ -181,7 +181,7 @@ describe('the apps', () => {
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
-    sandbox.faults.set('ContributorList', { kind: 'garbage' });
+    for (const operation of ['ContributorActivity', 'ContributorList']) sandbox.faults.set(operation, { kind: 'garbage' });
     await workbench.runCommand('Forge Console: Focus on Apps View');
     await press('Home');
     await focus('Release Notes Composer');

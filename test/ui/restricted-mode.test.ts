@@ -41,7 +41,7 @@ describe('in a folder that is not trusted', () => {
     await apps.expand('Contributors', 'Release Notes Composer');
     await apps.find('Aiko Tanaka', 'Contributors');
     await workbench.runCommand('Forge Console: Refresh Apps');
-    await becomes(async () => Promise.resolve(sandbox.requests.filter(({ operation, status }) => operation === 'ContributorList' && status === 200).length), 2);
+    await becomes(async () => Promise.resolve(sandbox.requests.filter(({ operation, status }) => operation === 'ContributorActivity' && status === 200).length), 2);
     assert.ok(sandbox.requests.every(({ account }) => account === sandbox.accounts.main.accountId));
     assert.equal(asked, 0);
   });

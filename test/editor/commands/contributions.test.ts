@@ -84,7 +84,11 @@ describe('package.json', () => {
   });
 
   it('declares the settings that are read, and the provider that is registered', async () => {
-    assert.deepEqual(Object.keys(contributes.configuration.properties), ['forgeConsole.gatewayUrl', 'forgeConsole.pageSize']);
+    assert.deepEqual(Object.keys(contributes.configuration.properties), [
+      'forgeConsole.gatewayUrl',
+      'forgeConsole.pageSize',
+      ...['folder', 'fileName', 'formulaSafe', 'byteOrderMark', 'extraColumns', 'reminderDays', 'archiveAtStart'].map((name) => `forgeConsole.auditLogs.${name}`),
+    ]);
     assert.deepEqual(contributes.authentication.map(({ id }) => id), ['forge-console']);
     await forge.signIn('main');
     assert.equal((await vscode.authentication.getAccounts('forge-console')).length, 1);

@@ -20,7 +20,7 @@ describe('the state of an app’s panel', () => {
     const { header, titles, gone, ...sections } = source.all();
     assert.equal(source.name, 'Release Notes Composer');
     assert.deepEqual([header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample], [id, 'Release Notes Composer', 'Forge', 'Not distributed', 'Mara Lindqvist (mara@example.com)', false]);
-    assert.deepEqual([titles, gone], [[], undefined]);
+    assert.deepEqual([titles, gone], [[], null]);
     for (const section of Object.values(sections)) assert.deepEqual(section, { status: 'loading' });
   });
 
@@ -90,7 +90,7 @@ describe('the state of an app’s panel', () => {
 
     it('says so once the list is without it, and keeps its name', async () => {
       const { source, data } = await sourceOf(sampleAppIds.standupDigest);
-      assert.equal(source.all().gone, undefined);
+      assert.equal(source.all().gone, null);
       remove();
       await data.refresh();
       assert.equal(source.all().gone, goneText);
@@ -115,7 +115,7 @@ describe('the state of an app’s panel', () => {
       await data.refresh();
       restore();
       await data.refresh();
-      assert.equal(source.all().gone, undefined);
+      assert.equal(source.all().gone, null);
     });
 
     it('is not what a gateway that can not be reached means', async () => {
@@ -123,7 +123,7 @@ describe('the state of an app’s panel', () => {
       forge.sandbox.faults.set('*', { kind: 'status', status: 403 });
       source.ensure('overview');
       await data.refresh();
-      assert.equal(source.all().gone, undefined);
+      assert.equal(source.all().gone, null);
       assert.equal(source.all().environments.status, 'failed');
     });
   });
@@ -155,7 +155,7 @@ describe('the state of an app’s panel', () => {
           const state = source.all();
           taken(state);
           for (const part of ['profile', 'environments', 'installations', 'contributors', 'permissions'] as const) assert.equal(state[part].status, listed ? 'ready' : 'failed', `${part} of ${name}`);
-          assert.equal(state.gone !== undefined, !listed, name);
+          assert.equal(state.gone !== null, !listed, name);
           assert.equal(state.permissions.value?.manifests.length, listed ? 1 : undefined);
           seen += Number(listed);
           forge.sandbox.faults.set('*', { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] });

@@ -89,7 +89,7 @@ describe('under an app', () => {
     assert.equal(forge.sandbox.requests.length, before);
     await under('Release Notes Composer', 'Contributors');
     await under('Release Notes Composer', 'Contributors');
-    assert.deepEqual(forge.sandbox.requests.slice(before).map(({ operation }) => operation), ['ContributorList']);
+    assert.deepEqual(forge.sandbox.requests.slice(before).map(({ operation }) => operation), ['ContributorActivity']);
   });
 
   describe('and beside it, tooltips', () => {

@@ -19,13 +19,15 @@ describe('what fails', () => {
   describe('under an app', () => {
     beforeEach(() => forge.signIn('main'));
 
-    for (const { operation, parts } of [
-      { operation: 'EnvironmentList', parts: { Environments: 'The environments could not be loaded', Permissions: 'The permissions could not be loaded' } },
-      { operation: 'InstallationList', parts: { Installations: 'The installations could not be loaded' } },
-      { operation: 'ContributorList', parts: { Contributors: 'The contributors could not be loaded' } },
+    // Contributors are asked for with their activity first, and without where that fails.
+    for (const { operation, along, parts } of [
+      { operation: 'EnvironmentList', along: undefined, parts: { Environments: 'The environments could not be loaded', Permissions: 'The permissions could not be loaded' } },
+      { operation: 'InstallationList', along: undefined, parts: { Installations: 'The installations could not be loaded' } },
+      { operation: 'ContributorList', along: 'ContributorActivity', parts: { Contributors: 'The contributors could not be loaded' } },
     ]) {
       it(`stays in its place, with Retry: ${operation}`, async () => {
         forge.sandbox.faults.set(operation, refused);
+        if (along !== undefined) forge.sandbox.faults.set(along, refused);
         for (const [part, what] of Object.entries(parts)) {
           const rows = await under(app, part);
           assert.deepEqual(asLines(rows), [`Refused | ${what}`]);
@@ -50,7 +52,7 @@ describe('what fails', () => {
 
     it('keeps the last rows below it', async () => {
       const before = labelsOf(await under(app, 'Contributors'));
-      forge.sandbox.faults.set('ContributorList', refused);
+      for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, refused);
       const contributors = await rowAt(forge.services.tree, app, 'Contributors');
       await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
       const rows = await under(app, 'Contributors');
@@ -65,7 +67,7 @@ describe('what fails', () => {
         [{ kind: 'malformed' }, 'Unexpected answer', /the gateway answered something unexpected/],
         [{ kind: 'status', status: 429, retryAfter: '3600' }, 'Rate limit reached', /it ends in 1 hour/],
       ] as const satisfies readonly (readonly [Fault, string, RegExp])[]) {
-        forge.sandbox.faults.set('ContributorList', fault);
+        for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, fault);
         const contributors = await rowAt(forge.services.tree, app, 'Contributors');
         await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
         const [row] = await under(app, 'Contributors');
@@ -75,7 +77,7 @@ describe('what fails', () => {
     });
 
     it('quotes the gateway without reading it as markup', async () => {
-      forge.sandbox.faults.set('ContributorList', { kind: 'errors', errors: [{ message: '[click](command:workbench.action.quit) <b>$(alert)</b>' }] });
+      for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, { kind: 'errors', errors: [{ message: '[click](command:workbench.action.quit) <b>$(alert)</b>' }] });
       const [row] = await under(app, 'Contributors');
       const tooltip = await tooltipOf(forge.services.tree, row ?? assert.fail());
       assert.ok(!tooltip.isTrusted && !tooltip.supportHtml);
