@@ -21,7 +21,23 @@ export interface AppsView extends Disposable {
 export function createAppsView(tree: AppsTree, accounts: Accounts, data: AccountDataSet, arrangement: ArrangementMemory): AppsView {
   const view = vscode.window.createTreeView(appsViewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
 
+  let loaded: (() => void) | undefined;
+
+  /** The bar that runs in the view while apps are fetched; they are not before the view is shown. */
+  function showProgress(): void {
+    const isLoading = data.list.some(({ apps }) => apps.state.status === 'loading');
+    if (isLoading && view.visible && loaded === undefined) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      loaded = () => resolve(undefined);
+      void vscode.window.withProgress({ location: { viewId: appsViewId } }, () => promise);
+    }
+    if (isLoading) return;
+    loaded?.();
+    loaded = undefined;
+  }
+
   function update(): void {
+    showProgress();
     view.message = message(data, arrangement.current);
     void setContext('forgeConsole.filtered', arrangement.current.filter !== '');
     void setContext('forgeConsole.welcome', welcome(data));
@@ -34,6 +50,7 @@ export function createAppsView(tree: AppsTree, accounts: Accounts, data: Account
     view,
     dispose() {
       clearInterval(aging);
+      loaded?.();
       for (const subscription of subscriptions) subscription.dispose();
     },
   };

@@ -45,6 +45,17 @@ describe('the list of apps', () => {
     await becomes(message, '');
   });
 
+  it('shows that it is being fetched', async () => {
+    const bar = forge.workbench.page.locator('.part.sidebar .monaco-progress-container.active');
+    assert.equal(await bar.count(), 0);
+    forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 1_000 });
+    await forge.apps.press('Refresh Apps');
+    await bar.waitFor();
+    forge.sandbox.faults.clear();
+    await bar.waitFor({ state: 'detached' });
+    await becomes(labels, all);
+  });
+
   it('is sorted by name and grouped by type', async () => {
     await choose('Forge Console: Sort Apps By…', 'Sort Apps By', 'Name');
     const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -70,7 +70,7 @@ describe('when something fails', () => {
     assert.deepEqual(await workbench.notifications(), []);
   });
 
-  it('a token that expired is told of once, and the account is signed in again from there', async () => {
+  it('a token that expired is told of once, and the account is signed in again from a failed row', async () => {
     const { apps, sandbox, workbench } = forge;
     await apps.expand('Customer Notes Vault');
     await apps.expand('Environments', 'Customer Notes Vault');
@@ -83,18 +83,21 @@ describe('when something fails', () => {
     await apps.find('Sign in again', 'Contributors');
     assert.match((await apps.rows()).find(({ label }) => label === 'Environments')?.description ?? '', /^3 · not refreshed$/);
     assert.match((await apps.rows()).find(({ label }) => label === 'Contributors')?.description ?? '', /^not loaded$/);
-    const asked = sandbox.requests.length;
-    await workbench.runCommand('Forge Console: Refresh Apps');
-    await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= asked + 3));
     const told = await workbench.notification("Atlassian doesn't accept the API token of Mara Lindqvist (mara@example.com) any more.");
     assert.equal(told.severity, 'error');
     assert.deepEqual(told.buttons, ['Sign In Again', 'Sign Out', 'Show Details']);
     assert.equal((await workbench.notifications()).length, 1);
     await pictures(workbench, 'expired');
 
-    sandbox.faults.clear();
-    await told.press('Sign In Again');
+    // VS Code shows equal messages as one: another one would only be seen once the first is closed.
+    await told.close();
+    const asked = sandbox.requests.length;
+    await workbench.runCommand('Forge Console: Refresh Apps');
+    await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= asked + 3));
+    await apps.select('Sign in again', 'Contributors');
     await workbench.quickInput.opened('Sign In to Atlassian (1/2)');
+    assert.deepEqual(await workbench.notifications(), []);
+    sandbox.faults.clear();
     assert.equal(await workbench.quickInput.value(), 'mara@example.com');
     await workbench.quickInput.accept();
     await workbench.quickInput.opened('Sign In to Atlassian (2/2)');
