@@ -25,13 +25,13 @@ export interface ClientOptions {
   misunderstood(): Failure;
 }
 
-/** What a person must decide about (a save dialog, a sign-in) may take this long. */
+/** What a person must decide about (a save dialog, a sign-in, a confirmation) may take this long. */
 const atLeisureMs = 15 * 60_000;
 const usualMs = 30_000;
 
 /** How long a request may take before it counts as failed. */
 export function timeLimitMs(name: RequestName): number {
-  if (name === 'saveInstallations' || name === 'signIn') return atLeisureMs;
+  if (name === 'saveInstallations' || name === 'signIn' || name === 'deleteApp') return atLeisureMs;
   return name === 'refresh' ? 120_000 : usualMs;
 }
 

@@ -113,6 +113,10 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
       return null;
     },
     saveInstallations: ({ ids }) => saveInstallations(source.name, details.installations.state?.value?.rows ?? [], ids, prompts, viewWords),
+    async deleteApp() {
+      await vscode.commands.executeCommand('forgeConsole.deleteApp', { accountKey: data.account.key, appId });
+      return null;
+    },
     async signIn() {
       await signIn(data.account.email);
       return null;

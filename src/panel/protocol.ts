@@ -241,6 +241,8 @@ export const requests = {
   openManifest: { params: z.object({ line: maybe(number.check(z.int(), z.nonnegative())) }), reply: nothing },
   /** Saves installations as CSV, in the given order. Replies with the number of rows saved; null when the person gave up. */
   saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
+  /** Begins deleting the app: checks first, and asks before anything is done. Replies once the person has been led through it. */
+  deleteApp: { params: z.object({}), reply: nothing },
   signIn: { params: z.object({}), reply: nothing },
   showOutput: { params: z.object({}), reply: nothing },
 } as const;

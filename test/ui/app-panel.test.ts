@@ -190,6 +190,17 @@ describe('the panel of an app', () => {
     await eventually(() => panel.facts('Contributors'), (facts) => assert.equal(facts.Owner, 'Mara Lindqvist'));
   });
 
+  it('leads to deleting the app, which is checked before anything is asked', async () => {
+    panel = await open('Approval Buttons');
+    await panel.tab('Overview');
+    await panel.frame.getByRole('button', { name: 'Delete App…' }).click();
+    // It is installed, so that nothing can be typed yet: the ways out are offered instead.
+    await forge.workbench.quickInput.opened('Approval Buttons can’t be deleted yet');
+    await forge.workbench.quickInput.cancel();
+    assert.equal(forge.sandbox.requests.filter(({ operation }) => operation === 'DeleteApp').length, 0);
+    assert.ok(forge.sandbox.world.apps.has(sampleAppIds.approvalButtons));
+  });
+
   it('becomes a notice when its app was deleted elsewhere', async () => {
     panel = await open('Field Guard');
     forge.sandbox.world.apps.delete(sampleAppIds.fieldGuard);

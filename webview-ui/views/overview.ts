@@ -6,7 +6,7 @@ import { noFilters } from '../memory.ts';
 import type { Page } from '../page.ts';
 import { appNames } from './app-names.ts';
 import { beyondCards } from './beyond.ts';
-import { card } from './card.ts';
+import { card, plainCard } from './card.ts';
 import { copyable, facts, icon, linkButton, moment, type Piece, quiet } from './parts.ts';
 import { inline } from './section.ts';
 import { bars } from './bars.ts';
@@ -18,7 +18,15 @@ export function overviewTab(page: Page): TemplateResult {
     <div class="cards">${details(page)}${monitoring(page)}${contributors(page)}${permissions(page)}${distribution(page)}</div>
     <h2 class="part">${l10n.t('Beyond the console')}</h2>
     <div class="cards">${beyondCards(page)}${appNames(page)}</div>
+    ${dangerZone(page)}
   </div>`;
+}
+
+/** What can't be taken back, apart from the rest. */
+function dangerZone(page: Page): TemplateResult {
+  return html`<h2 class="part">${l10n.t('Danger zone')}</h2>
+    ${plainCard('danger', 'trash', l10n.t('Delete this app'), html`<p>${l10n.t('It is checked first who owns the app, where it is installed and what else stands in the way. Nothing is sent before you have typed its name.')}</p>
+      <p class="card-foot"><vscode-button appearance="secondary" ?disabled=${page.isBusy('deleteApp')} @click=${() => void page.send('deleteApp', {})}>${icon('trash', 'start')}${l10n.t('Delete App…')}</vscode-button></p>`)}`;
 }
 
 function details(page: Page): TemplateResult {

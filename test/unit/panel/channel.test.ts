@@ -68,6 +68,7 @@ describe('the channel of a panel', () => {
       openMarketplace: nothing('openMarketplace'),
       chooseManifest: nothing('chooseManifest'),
       openManifest: nothing('openManifest'),
+      deleteApp: nothing('deleteApp'),
       signIn: nothing('signIn'),
       showOutput: nothing('showOutput'),
       ...own,
@@ -118,6 +119,7 @@ describe('the channel of a panel', () => {
     chooseManifest: [{ manifest: 0 }],
     openManifest: [{}, { line: 3 }],
     saveInstallations: [{ ids: [] }, { ids: ['a', 'b'] }],
+    deleteApp: [{}],
     signIn: [{}],
     showOutput: [{}],
   };
