@@ -4,6 +4,8 @@ import { root } from '../paths.ts';
 
 /** What people turn off before they record or test a workbench: greetings, side bars and calls home. */
 export const quietSettings = {
+  // A browser saves by itself what is typed, a second later; the desktop does not.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
