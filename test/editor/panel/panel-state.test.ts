@@ -47,7 +47,7 @@ describe('the state of an app’s panel', () => {
 
   it('changes in permissions and titles with the manifests of the workspace', async () => {
     const { told, settles } = await sourceOf(sampleAppIds.releaseNotes);
-    await workspaceFile('a', 'manifest.yml').write(`${manifestOf(sampleAppIds.releaseNotes)}  name: x\n`.replace('  function:', '  jira:issuePanel:\n    - { key: panel, title: Shown to users }\n  function:'));
+    await workspaceFile('decision-register', 'src', 'manifest.yml').write(`${manifestOf(sampleAppIds.releaseNotes)}  name: x\n`.replace('  function:', '  jira:issuePanel:\n    - { key: panel, title: Shown to users }\n  function:'));
     await settles('the title is there', ({ titles }) => titles.length === 1);
     assert.deepEqual(told(), ['permissions', 'titles']);
   });
@@ -143,7 +143,9 @@ describe('the state of an app’s panel', () => {
           await forge.signIn('alias');
         }
         const apps = [...forge.sandbox.world.apps.values()];
-        for (const { uuid } of apps) await workspaceFile('all', uuid, 'manifest.yml').write(manifestOf(uuid));
+        await forge.restart(async () => {
+          for (const { uuid } of apps) await workspaceFile('all', uuid, 'manifest.yml').write(manifestOf(uuid));
+        });
         let seen = 0;
         for (const { uuid, name } of apps) {
           const { source, data } = await sourceOf(uuid);

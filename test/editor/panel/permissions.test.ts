@@ -166,6 +166,9 @@ describe('the permissions of an app’s panel', () => {
   });
 
   describe('with several manifests', () => {
+    const inFolder = (folder: string) => workspaceFile(folder, 'src', 'manifest.yml');
+    const [inA, inB, inC] = [inFolder('decision-register'), inFolder('release-notes'), inFolder('sprint-forecast')];
+
     async function two(): Promise<SourceUnderTest> {
       // A file that is made and deleted within one batch of the watcher's events is never told to be deleted.
       const told = new Set<string>();
@@ -173,26 +176,22 @@ describe('the permissions of an app’s panel', () => {
       watcher.onDidCreate(({ path }) => told.add(path));
       const event = (listener: () => void) => watcher.onDidCreate(() => listener());
       const allTold = until('the watcher tells of the files', () => told.size >= 3, event);
-      await workspaceFile('b', 'manifest.yml').write(manifest(sampleAppIds.releaseNotes, more(['read:me'])));
-      await workspaceFile('a', 'manifest.yml').write(manifest(sampleAppIds.releaseNotes));
-      await workspaceFile('c', 'manifest.yml').write(manifest(sampleAppIds.standupDigest));
+      await inB.write(manifest(sampleAppIds.releaseNotes, more(['read:me'])));
+      await inA.write(manifest(sampleAppIds.releaseNotes));
+      await inC.write(manifest(sampleAppIds.standupDigest));
       await allTold;
       watcher.dispose();
       return compared(sampleAppIds.releaseNotes);
     }
-    afterEach(async () => {
-      for (const folder of ['a', 'b', 'c']) await workspaceFile(folder).remove();
-    });
-
     it('compare the first by path, until another is chosen', async () => {
       const { source, permissions, told } = await two();
-      assert.deepEqual(permissions().manifests.map(({ path }) => path), ['a/manifest.yml', 'b/manifest.yml']);
+      assert.deepEqual(permissions().manifests.map(({ path }) => path), ['decision-register/src/manifest.yml', 'release-notes/src/manifest.yml']);
       assert.deepEqual([permissions().manifest, production(permissions())?.needsApproval], [0, false]);
       told();
       source.chooseManifest(1);
       assert.deepEqual(told(), ['permissions', 'titles']);
       assert.deepEqual([permissions().manifest, production(permissions())?.needsApproval], [1, true]);
-      assert.ok(source.manifest?.uri.path.endsWith('/b/manifest.yml'));
+      assert.ok(source.manifest?.uri.path.endsWith('/release-notes/src/manifest.yml'));
       source.chooseManifest(0);
       assert.equal(permissions().manifest, 0);
     });
@@ -206,15 +205,15 @@ describe('the permissions of an app’s panel', () => {
     it('keep the chosen one when others come, and go back to the first when it is deleted', async () => {
       const { source, permissions, settles } = await two();
       source.chooseManifest(1);
-      await workspaceFile('a', 'manifest.yml').remove();
+      await inA.remove();
       await settles('the first is gone', () => permissions().manifests.length === 1);
-      assert.deepEqual([permissions().manifest, source.manifest?.uri.path.endsWith('/b/manifest.yml')], [0, true]);
-      await workspaceFile('a', 'manifest.yml').write(manifest(sampleAppIds.releaseNotes));
+      assert.deepEqual([permissions().manifest, source.manifest?.uri.path.endsWith('/release-notes/src/manifest.yml')], [0, true]);
+      await inA.write(manifest(sampleAppIds.releaseNotes));
       await settles('the first is back', () => permissions().manifests.length === 2);
       assert.equal(permissions().manifest, 1);
-      await workspaceFile('b', 'manifest.yml').remove();
+      await inB.remove();
       await settles('the chosen one is gone', () => permissions().manifests.length === 1);
-      assert.ok(source.manifest?.uri.path.endsWith('/a/manifest.yml'));
+      assert.ok(source.manifest?.uri.path.endsWith('/decision-register/src/manifest.yml'));
     });
   });
 
