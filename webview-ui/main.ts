@@ -86,8 +86,13 @@ function start(root: HTMLElement): void {
       changed: draw,
       keep(changed) {
         memory = changed;
-        clearTimeout(keepTimer);
-        keepTimer = setTimeout(keepNow, 100);
+        // At once, since the page may be hidden the next moment; what follows closely (scrolling) is kept together.
+        if (keepTimer !== undefined) return;
+        keepNow();
+        keepTimer = setTimeout(() => {
+          keepTimer = undefined;
+          keepNow();
+        }, 100);
       },
     });
     keepNow();

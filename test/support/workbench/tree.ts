@@ -113,8 +113,14 @@ export function tree(page: Page, view: string): Tree {
       };
       await leave();
       // At the icon: hovering over the middle of a long label would scroll it.
-      await row.locator('.monaco-icon-label').hover({ position: { x: 8, y: 10 } });
-      await hover.filter({ hasNotText: /^Loading\.\.\.$/ }).first().waitFor();
+      // A row that is drawn again under the pointer shows none until the pointer moves, as a person's does.
+      const shown = hover.filter({ hasNotText: /^Loading\.\.\.$/ }).first();
+      const deadline = Date.now() + findMs;
+      for (let x = 8; !(await shown.isVisible()); x = 17 - x) {
+        if (Date.now() > deadline) throw new Error(`No tooltip for "${label}"`);
+        await row.locator('.monaco-icon-label').hover({ position: { x, y: 10 } });
+        await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
+      }
       const read = { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count() };
       await leave();
       return read;
