@@ -36,6 +36,8 @@ export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet
   /** Looks again in the lists of now: the app may be newer than they were, or they could not be loaded. */
   async function ownerAfterRefresh(appId: AppAri): Promise<AccountData | undefined> {
     await Promise.all(data.list.map(({ apps }) => apps.refresh()));
+    // Somebody else may have begun another fetch meanwhile: only its end tells whether the list could be loaded.
+    for (const { apps } of data.list) while (apps.state.status === 'loading') await apps.refresh();
     return ownerOf(appId);
   }
 

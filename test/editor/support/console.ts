@@ -44,7 +44,8 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     delete process.env.FORGE_API_TOKEN;
     for (const name of await context.secrets.keys()) await context.secrets.delete(name);
     for (const key of context.globalState.keys()) await context.globalState.update(key, undefined);
-    await rm(join(context.globalStorageUri.fsPath), { recursive: true, force: true });
+    // A list that was being written when the product was stopped may still land.
+    await rm(join(context.globalStorageUri.fsPath), { recursive: true, force: true, maxRetries: 5 });
     for (const manifest of await vscode.workspace.findFiles('**/manifest.yml')) await vscode.workspace.fs.delete(manifest);
     await setGateway(url);
     ready(extension).start();
