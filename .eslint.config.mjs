@@ -5,6 +5,7 @@ import { importX, createNodeResolver } from 'eslint-plugin-import-x';
 const ranks = [
   ['core'],
   ['scopes', 'gateway'],
+  ['code'],
   ['manifest', 'audit', 'removal', 'sandbox'],
   ['state'],
   ['ui'],
@@ -29,7 +30,7 @@ const zones = ranks.flatMap((folders, rank) =>
 // The sandbox is a server of its own: it may be started by anyone, and shares no code with its client.
 zones.push({ target: './src/sandbox', from: ['./src/gateway'] }, { target: './webview-ui', from: './src', except: ['panel/protocol.ts', 'core'] });
 
-const domain = ranks.slice(0, 4).flat().map((folder) => `src/${folder}/**`);
+const domain = ranks.slice(0, 5).flat().map((folder) => `src/${folder}/**`);
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/'] },
