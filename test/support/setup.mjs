@@ -14,6 +14,7 @@ const bin = join(root, 'node_modules', '.bin');
 const scripts = {
   start: ['test/support/start.ts'],
   test: ['test/support/test.ts'],
+  bench: ['test/support/bench.ts'],
   build: ['esbuild.mjs'],
   package: ['test/support/package.ts'],
   sandbox: ['src/sandbox/main.ts'],

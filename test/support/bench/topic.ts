@@ -1,0 +1,8 @@
+// One topic of the benchmarks, in a process of its own: runs the file that is named and sends its figures to the parent.
+import { pathToFileURL } from 'node:url';
+import type { Figure } from '../../bench/figure.ts';
+
+const [, , file = ''] = process.argv;
+const { default: measure } = (await import(pathToFileURL(file).href)) as { default: () => Promise<Figure[]> };
+const figures = await measure();
+process.send?.(figures, () => process.exit(0));
