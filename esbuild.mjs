@@ -15,7 +15,7 @@ export const nodeOptions = {
   external: ['vscode'],
   // ES modules where a package has them: only what is used of them is bundled.
   mainFields: ['module', 'main'],
-  loader: { '.graphql': 'text' },
+  loader: { '.graphql': 'text', '.tsv': 'text' },
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',

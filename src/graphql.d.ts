@@ -1,5 +1,0 @@
-/** GraphQL documents are bundled as text. */
-declare module '*.graphql' {
-  const document: string;
-  export default document;
-}
