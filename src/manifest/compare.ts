@@ -2,7 +2,7 @@ import type { Environment, Version } from '../core/environment.ts';
 import type { Scope } from '../core/permission.ts';
 import type { Manifest } from './contents.ts';
 import { byId, egressId, isSameEgress, isSameRemote, policyId } from './permission-changes.ts';
-import type { Range } from './place.ts';
+import type { Range } from '../core/place.ts';
 
 /** What the manifest says of a row. `unknown`: there is no manifest. */
 export interface ManifestCell {

@@ -1,6 +1,6 @@
 import type { AppAri } from '../core/ids.ts';
 import type { ContentPolicy, Egress, Remote } from '../core/permission.ts';
-import type { Place, Range } from './place.ts';
+import type { Place, Range } from '../core/place.ts';
 
 /** A scope as a manifest declares it. */
 export interface ManifestScope {

@@ -7,7 +7,7 @@ import { remotesOf, texts } from './parse-remotes.ts';
 import { createReader, type Reader } from './reader.ts';
 
 export type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestModule, ManifestProblem, ManifestRemote, ManifestScope, ManifestTitle } from './contents.ts';
-export type { Place, Range } from './place.ts';
+export type { Place, Range } from '../core/place.ts';
 
 const nowhere = { line: 0, character: 0 };
 

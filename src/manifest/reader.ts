@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { ManifestProblem } from './contents.ts';
-import type { Place, Range } from './place.ts';
+import type { Place, Range } from '../core/place.ts';
 
 /** A key of a map with its value; the value is undefined while nothing is typed behind the colon. */
 export interface Entry {
