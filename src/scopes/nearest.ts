@@ -1,25 +1,122 @@
-import type { ScopeFacts } from './scope-facts.ts';
+import { editDistance } from './edit-distance.ts';
 
-/** The scopes whose keys are nearest to a text by edit distance, nearest first. */
-export function nearest(text: string, scopes: readonly ScopeFacts[], count: number): readonly ScopeFacts[] {
-  const wanted = text.toLowerCase();
-  return scopes
-    .filter(({ key }) => key.split(':')[0] === wanted.split(/[:-]/)[0])
-    .map((facts) => ({ facts, distance: editDistance(wanted, facts.key) }))
-    .filter(({ distance }) => distance <= wanted.length / 3)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ facts }) => facts);
+/** Words that people write for those in keys. */
+const synonyms: ReadonlyMap<string, string> = new Map(Object.entries({
+  get: 'read',
+  view: 'read',
+  create: 'write',
+  edit: 'write',
+  modify: 'write',
+  update: 'write',
+  remove: 'delete',
+  jsm: 'jiraservicemanagement',
+}));
+
+/** What each difference costs. */
+const costs = { synonym: 0.5, plural: 0.25, typo: 1, otherOrder: 0.5, otherApi: 0.75, strangeWord: 2, missingWord: 1, separators: 0.25 };
+
+/** Nobody types a longer key, nor one of more words. */
+const [maxLength, maxWords] = [100, 8];
+
+interface Candidate<T> {
+  readonly value: T;
+  readonly words: readonly string[];
+  /** All words in one. */
+  readonly joined: string;
 }
 
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+/**
+ * A search for the keys that someone who wrote another one most likely meant. It compares word by word, so that wrong
+ * order, separators, case, plurals and APIs cost little, and typos a little more; what shares too little is not found.
+ * The result is the nearest first; of equally near ones those that are given first.
+ */
+export function createNearest<T>(values: readonly T[], keyOf: (value: T) => string): (text: string, count: number) => readonly T[] {
+  const apis = new Set(values.flatMap((value) => keyOf(value).split(':').slice(2).at(-1) ?? []));
+  const wordsOf = words(apis);
+  const apiWords = new Set([...apis].map(oneWord));
+  const candidates = values.map((value): Candidate<T> => {
+    const own = wordsOf(keyOf(value));
+    return { value, words: own, joined: own.join('') };
+  });
+
+  return (text, count) => {
+    const wanted = wordsOf(text.slice(0, maxLength).replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()).slice(0, maxWords);
+    if (wanted.length === 0) return [];
+    const limit = 1 + wanted.length / 2;
+    const joined = wanted.join('');
+    const typos = Math.min(4, Math.floor(joined.length / 5));
+    const readings = wanted.map((word) => ({ costOf: wordCosts(word), strange: apiWords.has(word) ? costs.otherApi : costs.strangeWord }));
+
+    function cost(candidate: Candidate<T>): number {
+      const byWords = costByWords(readings, candidate.words, limit);
+      if (byWords <= costs.separators) return byWords;
+      const distance = editDistance(joined, candidate.joined, typos);
+      return distance > typos ? byWords : Math.min(byWords, distance * costs.typo + costs.separators);
     }
-    row = next;
+    return candidates
+      .map((candidate) => ({ value: candidate.value, cost: cost(candidate) }))
+      .filter((found) => found.cost <= limit)
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, count)
+      .map(({ value }) => value);
+  };
+}
+
+interface Reading {
+  readonly costOf: (word: string) => number;
+  /** What it costs where no word is like it. */
+  readonly strange: number;
+}
+
+/** What it costs to read the wanted words, each in its order, as those of a key; infinite beyond the limit. */
+function costByWords(readings: readonly Reading[], key: readonly string[], limit: number): number {
+  let [sum, inOrder, last, used] = [0, true, -1, 0];
+  for (const { costOf, strange } of readings) {
+    let [best, at] = [Infinity, -1];
+    for (const [index, word] of key.entries()) {
+      const cost = (used >> index) & 1 ? Infinity : costOf(word);
+      if (cost < best) [best, at] = [cost, index];
+    }
+    sum += Math.min(best, strange);
+    if (sum > limit) return Infinity;
+    if (best > strange) continue;
+    used |= 1 << at;
+    inOrder &&= at > last;
+    last = at;
   }
-  return row[b.length] ?? 0;
+  const missing = key.filter((_, index) => !((used >> index) & 1)).length;
+  return sum + missing * costs.missingWord + (inOrder ? 0 : costs.otherOrder);
+}
+
+/** The cost of reading `wanted` as another word, infinite where they have nothing in common; each word is weighed once. */
+function wordCosts(wanted: string): (word: string) => number {
+  const known = new Map<string, number>();
+  return (word) => {
+    const cost = known.get(word) ?? wordCost(wanted, word);
+    known.set(word, cost);
+    return cost;
+  };
+}
+
+function wordCost(wanted: string, word: string): number {
+  if (wanted === word) return 0;
+  if (synonyms.get(wanted) === word) return costs.synonym;
+  if (singular(wanted) === singular(word)) return costs.plural;
+  if (wanted.length < 3) return Infinity;
+  const typos = Math.min(2, Math.ceil(Math.min(wanted.length, word.length) / 4));
+  const distance = editDistance(wanted, word, typos);
+  return distance > typos ? Infinity : distance * costs.typo;
+}
+
+function singular(word: string): string {
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  return word.replace(/(?<=(s|x|z|ch|sh))es$|(?<=[^s])s$/, '');
+}
+
+const oneWord = (api: string) => api.replaceAll('-', '');
+
+/** Takes keys apart into words; the name of an API counts as one, however many it is made of. */
+function words(apis: ReadonlySet<string>): (text: string) => readonly string[] {
+  const compound = [...apis].filter((api) => api.includes('-')).sort((a, b) => b.length - a.length);
+  return (text) => compound.reduce((known, api) => known.replaceAll(api, oneWord(api)), text).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }
