@@ -39,6 +39,12 @@ export interface ManifestTitle {
   readonly range: Range;
 }
 
+/** A word of a list, like the name of an event. */
+export interface ManifestWord {
+  readonly text: string;
+  readonly range: Range;
+}
+
 /** A module of a manifest. */
 export interface ManifestModule {
   /** Key under `modules`, like `jira:issuePanel`. */
@@ -51,6 +57,10 @@ export interface ManifestModule {
   readonly title?: ManifestTitle;
   /** Of web triggers, where it is said: `static` ones answer with what was declared, `dynamic` ones with what their code says. */
   readonly responseType?: string;
+  /** Of triggers: the events that they listen to, like `avi:jira:created:issue`. */
+  readonly events?: readonly ManifestWord[];
+  /** Of Rovo's agent connectors: the Atlassian apps that they read from, like `jira`. */
+  readonly productContexts?: readonly ManifestWord[];
 }
 
 /** What of a manifest could not be read. */
@@ -73,6 +83,8 @@ export interface Manifest {
   /** `app.licensing.enabled`; absent where the manifest does not say. */
   readonly licensing?: boolean;
   readonly hasConnectModules: boolean;
+  /** Whether code that is not the app's own files may use its scopes: a Connect app, a remote that gets tokens, a container. */
+  readonly runsElsewhere: boolean;
   /** Empty where everything could be read. */
   readonly problems: readonly ManifestProblem[];
 }

@@ -3,7 +3,7 @@ import { isAppAri } from '../core/ids.ts';
 import type { Manifest } from './contents.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
-import { remotesOf, texts } from './parse-remotes.ts';
+import { passesTokens, remotesOf, texts } from './parse-remotes.ts';
 import { createReader, type Reader } from './reader.ts';
 
 export type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestModule, ManifestProblem, ManifestRemote, ManifestScope, ManifestTitle } from './contents.ts';
@@ -21,19 +21,21 @@ export function parseManifest(text: string): Manifest {
   }
 }
 
-const empty: Manifest = { scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, problems: [] };
+const empty: Manifest = { scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, runsElsewhere: false, problems: [] };
 
 function read(reader: Reader): Manifest {
   const { root } = reader;
   if (!reader.isFilled(root)) return { ...empty, problems: reader.problems };
   if (root !== undefined && !reader.isMap(root)) reader.problem('A manifest is a map with the key "app"', reader.range(root));
   const remotes = remotesOf(reader, reader.field(root, 'remotes'));
+  const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
     ...appOf(reader, reader.field(root, 'app')),
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
     remotes,
     modules: modulesOf(reader, reader.field(root, 'modules')),
-    hasConnectModules: reader.isFilled(reader.field(root, 'connectModules')),
+    hasConnectModules,
+    runsElsewhere: hasConnectModules || reader.isFilled(reader.field(root, 'services')) || passesTokens(reader, root),
     problems: reader.problems,
   };
 }

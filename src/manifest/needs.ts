@@ -1,12 +1,10 @@
-import type { ScannedFile, ScopeUse, UnreadCall } from '../code/scan.ts';
-import type { Range } from '../core/place.ts';
+import type { ProductApi, ScannedFile, UnreadCall } from '../code/scan.ts';
+import { scopeFacts } from '../scopes/catalogue.ts';
+import { operationsOf } from '../scopes/operations.ts';
 import type { Manifest, ManifestScope } from './contents.ts';
+import { type Requirement, requirementsOf, type ScopeReason } from './requirements.ts';
 
-/** Why an app needs scopes: a call in its code, an event it listens to, or a module it has. */
-export type ScopeReason =
-  | { readonly kind: 'call'; readonly file: string; readonly use: ScopeUse }
-  | { readonly kind: 'event'; readonly event: string; readonly range: Range }
-  | { readonly kind: 'module'; readonly type: string; readonly range: Range };
+export type { ScopeReason } from './requirements.ts';
 
 /** A scope that is needed and not declared. */
 export interface MissingScope {
@@ -17,22 +15,21 @@ export interface MissingScope {
 /** A scope that is declared without anything being known to need it. */
 export interface UnusedScope {
   readonly scope: ManifestScope;
-  /** Calls that might need it all the same; the fewer, the surer. */
+  /** What might need it all the same; the less, the surer. */
   readonly doubts: readonly UnreadAt[];
 }
 
-/** A call whose scopes are not known, with its file. */
-export interface UnreadAt {
-  readonly file: string;
-  readonly call: UnreadCall;
-}
+/** A call whose scopes are not known, or a file that was not read as a whole. */
+export type UnreadAt =
+  | { readonly kind: 'call'; readonly file: string; readonly call: UnreadCall }
+  | { readonly kind: 'file'; readonly file: string; readonly failed: NonNullable<ScannedFile['failed']> };
 
 /** Something that both of its sets of scopes are declared for, where one would do. */
 export interface MixedScopes {
   readonly reason: ScopeReason;
-  /** Declared, of the set that is required. */
+  /** The required set, all of it declared. */
   readonly classic: readonly string[];
-  /** Declared, of the set that may be used instead. */
+  /** What is declared of the other set, and required by nothing else. */
   readonly granular: readonly string[];
 }
 
@@ -42,19 +39,80 @@ export interface ScopeNeeds {
   readonly needed: ReadonlyMap<string, readonly ScopeReason[]>;
   /** In the order of the scopes' names. */
   readonly missing: readonly MissingScope[];
-  /** In the order of the manifest; empty while the code is not known. */
+  /**
+   * In the order of the manifest. Empty while the code is not known, and where code elsewhere may use the scopes
+   * (`Manifest.runsElsewhere`). Scopes that no known operation, event or rule needs are never among them.
+   */
   readonly unused: readonly UnusedScope[];
   readonly mixed: readonly MixedScopes[];
-  /** Calls whose scopes are not known. */
   readonly unread: readonly UnreadAt[];
 }
 
 /**
  * What an app needs by its manifest and its code. Something is satisfied where all its required scopes are declared, or
  * all of the other set; else the required ones that are not declared are missing (the rule of Atlassian's own validator).
- * `code` is undefined while it was not read: nothing is called unused then.
+ * `code` is undefined while it was not read as a whole.
  */
 export function scopeNeeds(manifest: Manifest, code: readonly ScannedFile[] | undefined): ScopeNeeds {
-  void [manifest, code];
-  return { needed: new Map(), missing: [], unused: [], mixed: [], unread: [] };
+  const requirements = requirementsOf(manifest, code ?? []);
+  const declared = new Set(manifest.scopes.map(({ key }) => key));
+  const unread = (code ?? []).flatMap(unreadIn);
+  const needed = new Map<string, ScopeReason[]>();
+  const missing = new Map<string, ScopeReason[]>();
+  for (const requirement of requirements) {
+    for (const scope of serving(requirement, declared)) note(needed, scope, requirement.reason);
+    for (const scope of missingOf(requirement, declared)) note(missing, scope, requirement.reason);
+  }
+  return {
+    needed,
+    missing: [...missing].map(([scope, reasons]) => ({ scope, reasons })).sort((a, b) => (a.scope < b.scope ? -1 : 1)),
+    unused: code === undefined || manifest.runsElsewhere ? [] : unusedOf(manifest, requirements, unread),
+    mixed: mixedOf(requirements, declared),
+    unread,
+  };
+}
+
+function unreadIn({ file, unread, failed }: ScannedFile): UnreadAt[] {
+  return [...(failed === undefined ? [] : [{ kind: 'file' as const, file, failed }]), ...unread.map((call) => ({ kind: 'call' as const, file, call }))];
+}
+
+function note(reasons: Map<string, ScopeReason[]>, scope: string, reason: ScopeReason): void {
+  const known = reasons.get(scope);
+  if (known) known.push(reason);
+  else reasons.set(scope, [reason]);
+}
+
+function missingOf({ scopes, granular }: Requirement, declared: ReadonlySet<string>): readonly string[] {
+  const isInstead = granular.length > 0 && granular.every((scope) => declared.has(scope));
+  return isInstead ? [] : scopes.filter((scope) => !declared.has(scope));
+}
+
+/** The scopes by which something is, or would be, satisfied. */
+function serving(requirement: Requirement, declared: ReadonlySet<string>): readonly string[] {
+  const { scopes, granular } = requirement;
+  const isByScopes = scopes.length > 0 && scopes.every((scope) => declared.has(scope));
+  if (isByScopes) return scopes;
+  return missingOf(requirement, declared).length === 0 ? granular : [...scopes, ...granular.filter((scope) => declared.has(scope))];
+}
+
+function unusedOf(manifest: Manifest, requirements: readonly Requirement[], unread: readonly UnreadAt[]): UnusedScope[] {
+  const touched = new Set(requirements.flatMap(({ scopes, granular }) => [...scopes, ...granular]));
+  const keeps = manifest.modules.some(({ type }) => type === 'objectStore' || type === 'sql');
+  return manifest.scopes
+    .filter(({ key }) => !touched.has(key) && (key === 'storage:app' ? !keeps : operationsOf(key).length > 0))
+    .map((scope) => ({ scope, doubts: unread.filter((one) => one.kind === 'file' || one.call.api === undefined || one.call.api === apiOf(scope.key)) }));
+}
+
+function apiOf(scope: string): ProductApi | undefined {
+  const api = scopeFacts(scope)?.api ?? '';
+  return api.startsWith('Jira') ? 'jira' : api === 'Confluence' ? 'confluence' : api === 'Bitbucket' ? 'bitbucket' : undefined;
+}
+
+function mixedOf(requirements: readonly Requirement[], declared: ReadonlySet<string>): MixedScopes[] {
+  const required = new Set(requirements.flatMap(({ scopes }) => scopes));
+  return requirements.flatMap(({ reason, scopes, granular }) => {
+    if (reason.kind === 'call' && reason.use.kind === 'notification') return [];
+    const beside = granular.filter((scope) => declared.has(scope) && !required.has(scope) && !scopes.includes(scope));
+    return scopes.length > 0 && beside.length > 0 && scopes.every((scope) => declared.has(scope)) ? [{ reason, classic: scopes, granular: beside }] : [];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { ManifestModule, ManifestTitle } from './contents.ts';
+import type { ManifestModule, ManifestTitle, ManifestWord } from './contents.ts';
 import type { Reader } from './reader.ts';
 
 /** The modules under `modules`, each type a list of them. */
@@ -20,7 +20,22 @@ function toModule(reader: Reader, type: string, item: Node): ManifestModule {
   // UI modules have a `title`; fields, JQL functions, workflow modules, merge checks and the like a `name`.
   const title = titleOf(reader, reader.field(item, 'title')) ?? titleOf(reader, reader.field(item, 'name'));
   const responseType = reader.text(reader.field(reader.field(item, 'response'), 'type'));
-  return { type, range: reader.range(keyNode ?? item), ...(key !== undefined && { key }), ...(title && { title }), ...(responseType !== undefined && { responseType }) };
+  return {
+    type,
+    range: reader.range(keyNode ?? item),
+    ...(key !== undefined && { key }),
+    ...(title && { title }),
+    ...(responseType !== undefined && { responseType }),
+    ...(type === 'trigger' && { events: words(reader, reader.field(item, 'events')) }),
+    ...(type === 'rovo:agentConnector' && { productContexts: words(reader, reader.field(item, 'productContexts')) }),
+  };
+}
+
+function words(reader: Reader, list: Node | undefined): ManifestWord[] {
+  return reader.items(list).flatMap((item) => {
+    const text = reader.text(item);
+    return text === undefined ? [] : [{ text, range: reader.range(item) }];
+  });
 }
 
 /** A title as Forge writes it, a text or `{i18n: key}`, or as Connect does, `{value: text}`. */

@@ -28,6 +28,15 @@ export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRe
   });
 }
 
+/** Whether a remote, by itself or by an endpoint, gets a token with which it can call Atlassian's APIs in the app's or a user's name. */
+export function passesTokens(reader: Reader, root: Node | undefined): boolean {
+  const endpoints = reader.field(reader.field(root, 'modules'), 'endpoint');
+  return [...reader.items(reader.field(root, 'remotes')), ...reader.items(endpoints)].some((item) => {
+    const auth = reader.field(item, 'auth');
+    return ['appUserToken', 'appSystemToken'].some((token) => reader.boolean(reader.field(reader.field(auth, token), 'enabled')) === true);
+  });
+}
+
 function byRegion(reader: Reader, base: Node | undefined): Record<string, string> {
   return Object.fromEntries(
     reader.entries(base).flatMap(({ key: region, value }) => {

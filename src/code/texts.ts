@@ -1,0 +1,124 @@
+import type { Expression, Node, ObjectExpression, TemplateLiteral } from '@babel/types';
+import { type Names, propertyName } from './names.ts';
+import { bare } from './origin.ts';
+
+/** More ways in which a text may come out are not told apart. */
+const maxTexts = 16;
+/** How often a name is looked up behind another. */
+const maxSteps = 10;
+
+/** Stands in a text for what is known only when the code runs. */
+export const anything = '*';
+
+/** Functions that give their first argument back, as far as a path is concerned. */
+const passedOn: ReadonlySet<string> = new Set(['route', 'assumeTrustedRoute', 'routeFromAbsolute', 'String', 'encodeURI']);
+/** Methods that leave a path as it is. */
+const unchanged: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
+
+/**
+ * The texts that an expression may be, with `*` for each part that is known only when the code runs. Literals, templates
+ * (tagged or not), `+`, conditions, names of the same file that hold such, and properties of objects there. Undefined
+ * where nothing of it is known.
+ */
+export function textsOf(expression: Node, names: Names, steps = maxSteps): readonly string[] | undefined {
+  if (steps === 0) return undefined;
+  const next = (node: Node, of = names) => textsOf(node, of, steps - 1);
+  const value = bare(expression);
+  switch (value.type) {
+    case 'StringLiteral':
+      return [value.value];
+    case 'NumericLiteral':
+      return [String(value.value)];
+    case 'TemplateLiteral':
+      return joined(templateParts(value, next));
+    case 'TaggedTemplateExpression':
+      return joined(templateParts(value.quasi, next));
+    case 'BinaryExpression':
+      return value.operator === '+' ? known(joined([next(value.left) ?? [anything], next(value.right) ?? [anything]])) : undefined;
+    case 'ConditionalExpression':
+      return either(next(value.consequent), next(value.alternate));
+    case 'LogicalExpression':
+      return value.operator === '&&' ? next(value.right) : either(next(value.left), next(value.right));
+    case 'CallExpression':
+      return ofCall(value.callee, value.arguments, next);
+    case 'Identifier': {
+      const meaning = names.meaning(value.name);
+      if (meaning?.kind === 'property') return ofProperty(meaning.of, meaning.property, meaning.names, steps);
+      if (meaning?.kind !== 'values') return undefined;
+      return withAppended(all(meaning.values.filter((one) => !isNothing(one)).map((one) => next(one, meaning.names))), meaning.appended.map((one) => next(one, meaning.names)));
+    }
+    case 'MemberExpression': {
+      const property = propertyName(value.property, value.computed);
+      return property === undefined ? undefined : ofProperty(value.object, property, names, steps);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The object literal that an expression stands for. */
+export function objectOf(expression: Node, names: Names, steps = maxSteps): { readonly object: ObjectExpression; readonly names: Names } | undefined {
+  const value = bare(expression);
+  if (value.type === 'ObjectExpression') return { object: value, names };
+  if (value.type === 'CallExpression' && value.callee.type === 'MemberExpression' && propertyName(value.callee.property, value.callee.computed) === 'freeze') {
+    const [frozen] = value.arguments;
+    return frozen && steps > 0 ? objectOf(frozen, names, steps - 1) : undefined;
+  }
+  const meaning = value.type === 'Identifier' ? names.meaning(value.name) : undefined;
+  const [only, ...others] = meaning?.kind === 'values' ? meaning.values : [];
+  return only && others.length === 0 && meaning?.kind === 'values' && steps > 0 ? objectOf(only, meaning.names, steps - 1) : undefined;
+}
+
+function ofProperty(object: Node, property: string, names: Names, steps: number): readonly string[] | undefined {
+  const found = objectOf(object, names);
+  const value = found?.object.properties.find((one) => one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === property);
+  return found && value?.type === 'ObjectProperty' ? textsOf(value.value, found.names, steps - 1) : undefined;
+}
+
+function ofCall(callee: Node, [first]: readonly Node[], next: (node: Node) => readonly string[] | undefined): readonly string[] | undefined {
+  if (callee.type === 'MemberExpression') {
+    const method = propertyName(callee.property, callee.computed) ?? '';
+    if (unchanged.has(method)) return next(callee.object);
+    if (method === 'concat' && first) return known(joined([next(callee.object) ?? [anything], next(first) ?? [anything]]));
+    return first && passedOn.has(method) ? next(first) : undefined;
+  }
+  return callee.type === 'Identifier' && passedOn.has(callee.name) && first ? next(first) : undefined;
+}
+
+function templateParts({ quasis, expressions }: TemplateLiteral, next: (node: Node) => readonly string[] | undefined): (readonly string[])[] {
+  return quasis.flatMap((quasi, index) => {
+    const expression = expressions[index];
+    const text = [quasi.value.cooked ?? quasi.value.raw];
+    return expression ? [text, next(expression) ?? [anything]] : [text];
+  });
+}
+
+/** Every way to put one text of each part behind another. */
+function joined(parts: readonly (readonly string[])[]): readonly string[] {
+  return parts.reduce((texts, part) => (texts.length * part.length > maxTexts ? texts.map((text) => text + anything) : texts.flatMap((text) => part.map((one) => text + one))), ['']);
+}
+
+function known(texts: readonly string[]): readonly string[] | undefined {
+  return texts.some((text) => text.replaceAll(anything, '') !== '') ? texts : undefined;
+}
+
+/** What a condition leaves open: it is known only where both sides are. */
+function either(one: readonly string[] | undefined, other: readonly string[] | undefined): readonly string[] | undefined {
+  return all([one, other]);
+}
+
+function all(parts: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+  const texts = parts.flatMap((part) => part ?? []);
+  return parts.length === 0 || parts.includes(undefined) || texts.length > maxTexts ? undefined : texts;
+}
+
+/** A query that is appended changes nothing of a path; anything else may. */
+function withAppended(texts: readonly string[] | undefined, appended: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+  const isQuery = appended.every((part) => part?.every((text) => /^([?&]|$)/.test(text)) === true);
+  return texts && (isQuery || texts.every((text) => text.includes('?'))) ? texts : undefined;
+}
+
+/** Whether a variable only begins with this: `null`, `undefined` or an empty text. */
+function isNothing(value: Expression): boolean {
+  return value.type === 'NullLiteral' || (value.type === 'Identifier' && value.name === 'undefined') || (value.type === 'StringLiteral' && value.value === '');
+}
