@@ -63,8 +63,15 @@ export interface ManifestModule {
   readonly productContexts?: readonly ManifestWord[];
 }
 
+/**
+ * `yaml`: it is no YAML. `scopesShape`: `permissions.scopes` is neither a list nor a map. `scopeShape`: an entry of the list
+ * is no text. `shape`: anything else is not what it should be.
+ */
+export type ProblemKind = 'yaml' | 'unreadable' | 'tooManyEntries' | 'duplicateKey' | 'duplicateScope' | 'scopesShape' | 'scopeShape' | 'shape';
+
 /** What of a manifest could not be read. */
 export interface ManifestProblem {
+  readonly kind: ProblemKind;
   readonly message: string;
   readonly range: Range;
 }
@@ -73,6 +80,10 @@ export interface ManifestProblem {
 export interface Manifest {
   /** `app.id`, where it is an app's ARI (an interpolated or missing one is not). */
   readonly app?: { readonly id: AppAri; readonly at: Place };
+  /** Where `app.id` stands, whatever text it is; absent where there is none. */
+  readonly appId?: Range;
+  /** Where these keys stand, each below the one before. */
+  readonly keys: { readonly app?: Range; readonly permissions?: Range; readonly scopes?: Range };
   readonly scopes: readonly ManifestScope[];
   readonly egress: readonly ManifestEgress[];
   readonly contentPolicies: readonly ManifestContentPolicy[];

@@ -1,10 +1,12 @@
-import type { Node } from 'yaml';
 import { isAppAri } from '../core/ids.ts';
+import type { Range } from '../core/place.ts';
 import type { Manifest } from './contents.ts';
+import { createIncrementalParser } from './incremental-parse.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
 import { passesTokens, remotesOf, texts } from './parse-remotes.ts';
-import { createReader, type Reader } from './reader.ts';
+import { createReader, type Node, type Reader } from './reader.ts';
+import { type ParsedYaml, parseYaml } from './yaml-tree.ts';
 
 export type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestModule, ManifestProblem, ManifestRemote, ManifestScope, ManifestTitle } from './contents.ts';
 export type { Place, Range } from '../core/place.ts';
@@ -13,24 +15,39 @@ const nowhere = { line: 0, character: 0 };
 
 /** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out and named among the problems. */
 export function parseManifest(text: string): Manifest {
+  return parsedBy(parseYaml, text);
+}
+
+/** Makes a reader for the successive states of one manifest: what did not change is not parsed again, the same text not at all. */
+export function createManifestParser(): (text: string) => Manifest {
+  const parse = createIncrementalParser();
+  let last: { readonly text: string; readonly manifest: Manifest } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, manifest: parsedBy(parse, text) };
+    return last.manifest;
+  };
+}
+
+function parsedBy(parse: (text: string) => ParsedYaml, text: string): Manifest {
   try {
-    return read(createReader(text));
+    return read(createReader(parse(text)));
   } catch {
     // The parser gives up on a text nested thousands of levels deep, which is no manifest.
-    return { ...empty, problems: [{ message: 'This manifest can’t be read', range: { start: nowhere, end: nowhere } }] };
+    return { ...empty, problems: [{ kind: 'unreadable', message: 'This manifest can’t be read', range: { start: nowhere, end: nowhere } }] };
   }
 }
 
-const empty: Manifest = { scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, runsElsewhere: false, problems: [] };
+const empty: Manifest = { keys: {}, scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, runsElsewhere: false, problems: [] };
 
 function read(reader: Reader): Manifest {
   const { root } = reader;
   if (!reader.isFilled(root)) return { ...empty, problems: reader.problems };
-  if (root !== undefined && !reader.isMap(root)) reader.problem('A manifest is a map with the key "app"', reader.range(root));
+  if (root !== undefined && !reader.isMap(root)) reader.problem({ kind: 'shape', message: 'A manifest is a map with the key "app"', range: reader.range(root) });
   const remotes = remotesOf(reader, reader.field(root, 'remotes'));
   const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
     ...appOf(reader, reader.field(root, 'app')),
+    keys: keysOf(reader),
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
     remotes,
     modules: modulesOf(reader, reader.field(root, 'modules')),
@@ -40,12 +57,19 @@ function read(reader: Reader): Manifest {
   };
 }
 
-function appOf(reader: Reader, app: Node | undefined): Pick<Manifest, 'app' | 'storage' | 'licensing'> {
+function keysOf(reader: Reader): Manifest['keys'] {
+  const key = (node: Node | undefined, name: string): Range | undefined => reader.entries(node).find((entry) => entry.key === name)?.range;
+  const [app, permissions, scopes] = [key(reader.root, 'app'), key(reader.root, 'permissions'), key(reader.field(reader.root, 'permissions'), 'scopes')];
+  return { ...(app && { app }), ...(permissions && { permissions }), ...(scopes && { scopes }) };
+}
+
+function appOf(reader: Reader, app: Node | undefined): Pick<Manifest, 'app' | 'appId' | 'storage' | 'licensing'> {
   const [idNode, storage] = [reader.field(app, 'id'), reader.field(app, 'storage')];
   const id = reader.text(idNode);
   const licensing = reader.boolean(reader.field(reader.field(app, 'licensing'), 'enabled'));
   return {
     ...(idNode && id !== undefined && isAppAri(id) && { app: { id, at: reader.range(idNode).start } }),
+    ...(idNode && id !== undefined && { appId: reader.range(idNode) }),
     ...(storage && reader.isMap(storage) && { storage: { classifications: texts(reader, reader.field(storage, 'classifications')), range: reader.range(storage) } }),
     ...(licensing !== undefined && { licensing }),
   };

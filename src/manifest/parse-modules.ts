@@ -1,13 +1,12 @@
-import type { Node } from 'yaml';
 import type { ManifestModule, ManifestTitle, ManifestWord } from './contents.ts';
-import type { Reader } from './reader.ts';
+import type { Node, Reader } from './reader.ts';
 
 /** The modules under `modules`, each type a list of them. */
 export function modulesOf(reader: Reader, modules: Node | undefined): ManifestModule[] {
   return reader.entries(modules).flatMap(({ key: type, range, value }) => {
     if (!reader.isFilled(value)) return [];
     if (!reader.isList(value)) {
-      reader.problem(`${type} is a list of modules`, range);
+      reader.problem({ kind: 'shape', message: `${type} is a list of modules`, range });
       return [];
     }
     return reader.items(value).map((item) => toModule(reader, type, item));

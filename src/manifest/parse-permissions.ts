@@ -1,7 +1,6 @@
-import type { Node } from 'yaml';
 import { egressKinds } from '../core/permission.ts';
-import type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestRemote, ManifestScope } from './contents.ts';
-import type { Reader } from './reader.ts';
+import type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestRemote, ManifestScope, ProblemKind } from './contents.ts';
+import type { Node, Reader } from './reader.ts';
 
 /**
  * The parts of `permissions` that users agree to: `scopes` as a list or as a map, `external` and `content`.
@@ -20,12 +19,12 @@ function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
   if (reader.isMap(node)) {
     return reader.entries(node).map(({ key, range, value }) => ({ key, range, allowImpersonation: reader.boolean(reader.field(value, 'allowImpersonation')) ?? false }));
   }
-  if (!reader.isList(node)) return wrong(reader, node, 'Scopes are a list, or a map of scopes to their settings');
+  if (!reader.isList(node)) return wrong(reader, node, 'Scopes are a list, or a map of scopes to their settings', 'scopesShape');
   const seen = new Set<string>();
   return reader.items(node).flatMap((item) => {
     const key = reader.text(item);
-    if (key === undefined) return wrong(reader, item, 'A scope is a text such as read:jira-work');
-    if (seen.has(key)) return wrong(reader, item, `The scope ${key} is there twice`);
+    if (key === undefined) return wrong(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
+    if (seen.has(key)) return wrong(reader, item, `The scope ${key} is there twice`, 'duplicateScope');
     seen.add(key);
     return [{ key, range: reader.range(item), allowImpersonation: false }];
   });
@@ -80,7 +79,7 @@ function contentPoliciesOf(reader: Reader, content: Node | undefined): ManifestC
 }
 
 /** Notes what is wrong with a node; it counts for nothing. */
-function wrong(reader: Reader, node: Node | undefined, message: string): [] {
-  if (node !== undefined) reader.problem(message, reader.range(node));
+function wrong(reader: Reader, node: Node | undefined, message: string, kind: ProblemKind = 'shape'): [] {
+  if (node !== undefined) reader.problem({ kind, message, range: reader.range(node) });
   return [];
 }

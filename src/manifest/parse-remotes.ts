@@ -1,6 +1,5 @@
-import type { Node } from 'yaml';
 import type { ManifestRemote } from './contents.ts';
-import type { Reader } from './reader.ts';
+import type { Node, Reader } from './reader.ts';
 
 /** The list `remotes`; remotes without a key are left out. A base address is a text, or a map of regions to addresses. */
 export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRemote[] {
@@ -8,7 +7,7 @@ export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRe
     const keyNode = reader.field(item, 'key');
     const key = reader.text(keyNode);
     if (keyNode === undefined || key === undefined) {
-      reader.problem('A remote has a "key"', reader.range(item));
+      reader.problem({ kind: 'shape', message: 'A remote has a "key"', range: reader.range(item) });
       return [];
     }
     const [base, storage] = [reader.field(item, 'baseUrl'), reader.field(item, 'storage')];

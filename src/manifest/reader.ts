@@ -1,6 +1,12 @@
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
-import type { ManifestProblem } from './contents.ts';
 import type { Place, Range } from '../core/place.ts';
+import type { ManifestProblem } from './contents.ts';
+import type { ParsedYaml, Tree } from './yaml-tree.ts';
+
+/** A node of the text, with the line from which its own lines count. */
+export interface Node {
+  readonly tree: Tree;
+  readonly line: number;
+}
 
 /** A key of a map with its value; the value is undefined while nothing is typed behind the colon. */
 export interface Entry {
@@ -27,7 +33,7 @@ export interface Reader {
   isMap(node: Node | undefined): boolean;
   isList(node: Node | undefined): boolean;
   range(node: Node): Range;
-  problem(message: string, range: Range): void;
+  problem(problem: ManifestProblem): void;
 }
 
 /** Aliases can make a short text stand for a long one; no manifest has more entries than this. */
@@ -36,112 +42,87 @@ const maxEntries = 20_000;
 /** More would help nobody. */
 const maxProblems = 100;
 
-/** A reader of a text; what is wrong with its YAML is among the problems. */
-export function createReader(text: string): Reader {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
+/** A reader of a parsed text; what is wrong with its YAML is among the problems. */
+export function createReader({ root, problems: found }: ParsedYaml): Reader {
   const problems: ManifestProblem[] = [];
-  const { targets, unknown } = aliasTargets(document.contents);
   let read = 0;
 
-  function problem(message: string, range: Range): void {
-    if (problems.length < maxProblems) problems.push({ message, range });
-  }
-
-  function place(offset: number): Place {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line - 1, 0), character: Math.max(col - 1, 0) };
-  }
-
-  function range(node: Node): Range {
-    const [start, end] = node.range ?? [0, 0];
-    return { start: place(start), end: place(end) };
+  function problem(one: ManifestProblem): void {
+    if (problems.length < maxProblems) problems.push(one);
   }
 
   /** What a node or the alias of one stands for. */
-  const target = (node: unknown): Node | undefined => (isAlias(node) ? targets.get(node) : isNode(node) ? node : undefined);
+  const target = (node: Node | undefined): Tree | undefined => (node?.tree.kind === 'alias' ? node.tree.target : node?.tree);
+  const below = (value: Tree | undefined, line: number): Node | undefined => value && { tree: value, line };
 
   /** The part of a list that is still read; beyond the limit nothing is. */
   function within<T>(all: readonly T[]): readonly T[] {
     const room = maxEntries - read;
     read += all.length;
-    if (all.length > room && room > 0) problem('This manifest has too many entries; the rest is not read', range(document.contents ?? document.createNode(null)));
+    if (all.length > room && room > 0 && root) problem({ kind: 'tooManyEntries', message: 'This manifest has too many entries; the rest is not read', range: root.range });
     return all.length > room ? all.slice(0, Math.max(room, 0)) : all;
   }
 
-  function keyed(map: YAMLMap): Entry[] {
+  function keyed(map: Extract<Tree, { kind: 'map' }>, base: number): Entry[] {
     const seen = new Set<string>();
-    return within(map.items).flatMap(({ key, value }) => {
-      const name = target(key);
-      if (!isNode(key) || !isScalar(name) || typeof name.value !== 'string') return [];
-      const entry = { key: name.value, range: range(key), value: isNode(value) ? value : undefined };
-      if (seen.has(entry.key)) {
-        problem(`"${entry.key}" is there twice`, entry.range);
+    return within(map.entries).flatMap(({ key, range, value, line }) => {
+      const entry = { key, range: moved(range, base + line), value: below(value, base + line) };
+      if (seen.has(key)) {
+        problem({ kind: 'duplicateKey', message: `"${key}" is there twice`, range: entry.range });
         return [];
       }
-      seen.add(entry.key);
+      seen.add(key);
       return [entry];
     });
   }
 
-  // A map is read several times, its problems are told once.
-  const known = new Map<YAMLMap, readonly Entry[]>();
+  // A map is read several times, its problems are told once. The same piece of text may stand at several lines.
+  const known = new Map<Tree, Map<number, readonly Entry[]>>();
   function entries(node: Node | undefined): readonly Entry[] {
     const map = target(node);
-    if (!isMap(map)) return [];
-    const found = known.get(map) ?? keyed(map);
-    known.set(map, found);
-    return found;
+    if (node === undefined || map?.kind !== 'map') return [];
+    const atLines = known.get(map) ?? new Map<number, readonly Entry[]>();
+    const result = atLines.get(node.line) ?? keyed(map, node.line);
+    known.set(map, atLines.set(node.line, result));
+    return result;
   }
 
-  for (const { code, message, pos } of document.errors) {
-    problem(code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message, { start: place(pos[0]), end: place(pos[1]) });
-  }
-  for (const alias of unknown) problem(`There is no anchor &${alias.source} before this`, range(alias));
+  for (const { message, range } of found) problem({ kind: 'yaml', message, range });
 
   return {
-    root: document.contents ?? undefined,
+    root: below(root, 0),
     problems,
     entries,
     field: (node, key) => entries(node).find((entry) => entry.key === key)?.value,
     items(node) {
       const list = target(node);
-      return isSeq(list) ? within(list.items).filter((item): item is Node => isNode(item) && filled(target(item))) : [];
+      if (node === undefined || list?.kind !== 'list') return [];
+      return within(list.items).flatMap(({ value, line }) => {
+        const item = { tree: value, line: node.line + line };
+        return filled(target(item)) ? [item] : [];
+      });
     },
     text(node) {
       const scalar = target(node);
-      return isScalar(scalar) && typeof scalar.value === 'string' ? scalar.value : undefined;
+      return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? scalar.value : undefined;
     },
     boolean(node) {
       const scalar = target(node);
-      return isScalar(scalar) && typeof scalar.value === 'boolean' ? scalar.value : undefined;
+      return scalar?.kind === 'scalar' && typeof scalar.value === 'boolean' ? scalar.value : undefined;
     },
     isFilled: (node) => filled(target(node)),
-    isMap: (node) => isMap(target(node)),
-    isList: (node) => isSeq(target(node)),
-    range,
+    isMap: (node) => target(node)?.kind === 'map',
+    isList: (node) => target(node)?.kind === 'list',
+    range: ({ tree, line }) => moved(tree.range, line),
     problem,
   };
 }
 
-function filled(node: Node | undefined): boolean {
-  return node !== undefined && !(isScalar(node) && node.value === null);
+function filled(tree: Tree | undefined): boolean {
+  return tree !== undefined && !(tree.kind === 'scalar' && tree.value === null);
 }
 
-/** What each alias stands for: the last node before it that has its anchor. Aliases without one are apart. */
-function aliasTargets(contents: Node | null): { targets: ReadonlyMap<Node, Node>; unknown: readonly Alias[] } {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Node, Node>();
-  const unknown: Alias[] = [];
-  visit(contents, {
-    Alias(_key, alias) {
-      const found = anchors.get(alias.source);
-      if (found === undefined) unknown.push(alias);
-      else targets.set(alias, found);
-    },
-    Value(_key, node) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    },
-  });
-  return { targets, unknown };
+function moved({ start, end }: Range, lines: number): Range {
+  const down = ({ line, character }: Place): Place => ({ line: line + lines, character });
+  return { start: down(start), end: down(end) };
 }

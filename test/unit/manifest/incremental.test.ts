@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createManifestParser, parseManifest } from '../../../src/manifest/manifest.ts';
+import { piecesOf } from '../../../src/manifest/pieces.ts';
+import { madeManifests } from '../../support/manifest-texts.ts';
+
+describe('a manifest that is parsed again after each change', () => {
+  it('says what the whole text says', () => {
+    fc.assert(
+      fc.property(fc.array(madeManifests(), { minLength: 1, maxLength: 3 }), (manifests) => {
+        const parse = createManifestParser();
+        for (const { text } of manifests) {
+          assert.ok(piecesOf(text), 'it is cut into pieces');
+          assert.deepEqual(parse(text), parseManifest(text));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('says what the whole text says when lines move, and tells the scopes that are there twice in two pieces', () => {
+    const scopes = Array.from({ length: 40 }, (_, index) => `    - read:thing-${index % 39}:jira\n`).join('');
+    const parse = createManifestParser();
+    for (const head of ['', '# one\n', '# one\n\n\n', 'app:\n  id: x\n']) {
+      const text = `${head}permissions:\n  scopes:\n${scopes}  external: {}\n`;
+      assert.ok(piecesOf(text)?.kind === 'map');
+      assert.deepEqual(parse(text), parseManifest(text));
+      assert.equal(parse(text).problems.length, 1);
+    }
+  });
+
+  it('has its problems named, and the rest read, at every keystroke', () => {
+    fc.assert(
+      fc.property(madeManifests(25), fc.nat(), fc.constantFrom('x', ':', '-', '[', '{', '"', "'", '\n', '\t', '&a ', '*a', '|', '? ', '--- '), ({ text }, seed, typed) => {
+        const parse = createManifestParser();
+        parse(text);
+        const at = seed % (text.length + 1);
+        const broken = text.slice(0, at) + typed + text.slice(at);
+        const [now, whole] = [parse(broken), parseManifest(broken)];
+        assert.equal(now.problems.length > 0, whole.problems.length > 0, JSON.stringify([broken, now.problems, whole.problems]));
+        if (whole.problems.length === 0) assert.deepEqual(now.scopes, whole.scopes);
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('is not parsed at all when it is the same', () => {
+    const parse = createManifestParser();
+    assert.equal(parse('app: {}\n'), parse('app: {}\n'));
+  });
+});
