@@ -37,6 +37,7 @@ import type { TreeNode } from './tree/node.ts';
 import { createNotify } from './ui/notify.ts';
 import { createOutput } from './ui/output.ts';
 import type { Prompts } from './ui/prompts.ts';
+import { networkSettings } from './ui/network-settings.ts';
 import { settings } from './ui/settings.ts';
 import { createManifests } from './workspace/manifests.ts';
 
@@ -51,7 +52,7 @@ export interface Services extends Disposable {
 export function startServices(context: vscode.ExtensionContext, prompts: Prompts): Services {
   const output = createOutput('Forge Console');
   const notify = createNotify(prompts, output);
-  const transport = createTransport();
+  const transport = createTransport({ network: networkSettings });
   const { version } = context.extension.packageJSON as { version: string };
   const clientName = { name: 'forge-console-vscode', version };
 

@@ -29,6 +29,33 @@ export type ForgeErrorKind =
   | 'misconfigured'
   | 'unexpected';
 
+/**
+ * Where a connection failed. All but `portal` mean that no connection was made, so that nothing was sent.
+ * - `dns`: the name has no address
+ * - `refused`: nothing listens there
+ * - `unreachable`: no answer, or no way there
+ * - `untrusted`, `expired`, `notYetValid`, `wrongHost`: the server's certificate is not accepted, and why
+ * - `noTls`: what answers does not speak TLS as it should
+ * - `proxyUnreachable`, `proxyUntrusted`: the same of the proxy
+ * - `proxyAuthentication`: the proxy wants credentials, or others
+ * - `proxyRefused`: the proxy does not connect to the server
+ * - `portal`: a web page came instead of the gateway's answer, as from a network that wants a sign-in first
+ */
+export type NetworkFault =
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'untrusted'
+  | 'expired'
+  | 'notYetValid'
+  | 'wrongHost'
+  | 'noTls'
+  | 'proxyUnreachable'
+  | 'proxyUntrusted'
+  | 'proxyAuthentication'
+  | 'proxyRefused'
+  | 'portal';
+
 export interface ForgeErrorDetails {
   /** GraphQL operation that failed. */
   operation?: string | undefined;
@@ -40,6 +67,8 @@ export interface ForgeErrorDetails {
   errorType?: string | undefined;
   /** When the rate limit allows the next try. */
   retryAt?: Date | undefined;
+  /** Where the connection failed, where that is known. */
+  fault?: NetworkFault | undefined;
   /** Set where the answer was larger than what is read: asking for less may help. */
   tooLarge?: true;
   cause?: unknown;

@@ -49,6 +49,7 @@ export function parseAnswer<Variables extends object, Reply>(operation: Operatio
   const details: ForgeErrorDetails = {
     operation: operation.name,
     status: answer.status,
+    ...(json === undefined && isWebPage(answer) && { fault: 'portal' }),
     // The order in which the Forge CLI looks for it.
     requestId: (parsed.data?.extensions?.gateway?.request_id ?? answer.header('x-request-id') ?? answer.header('x-trace-id'))?.slice(0, 200),
   };
@@ -82,6 +83,32 @@ export function parseRetryAfter(header: string | undefined, now: Date): Date | u
   return Number.isNaN(time) ? undefined : new Date(time);
 }
 
+/**
+ * Whether an answer is a web page or leads to one, where a gateway would answer in JSON: what networks do that want a sign-in
+ * first, and firewalls that block. A server's own page about an inner error (5xx but 511) is none of these.
+ */
+function isWebPage({ status, header, body }: HttpAnswer): boolean {
+  if (status >= 500 && status !== 511) return false;
+  const isHtml = (header('content-type') ?? '').includes('text/html') || /^\s*<(!doctype|html)/i.test(body.slice(0, 500));
+  return isHtml || status === 511 || (status >= 300 && status < 400);
+}
+
+/** The gateway's clock may differ from this computer's by so much before it is used for its times, in milliseconds. */
+const toleratedSkewMs = 2000;
+
+/** What the gateway's clock shows, by an answer's `Date` header; ours where it says about the same, or nothing. */
+export function gatewayTime(answer: Pick<HttpAnswer, 'header'>, now: Date): Date {
+  const told = Date.parse(answer.header('date') ?? '');
+  return Number.isNaN(told) || Math.abs(told - now.getTime()) <= toleratedSkewMs ? now : new Date(told);
+}
+
+/** When the header of an answer allows the next request, by our clock, however wrong that is. */
+function retryAtOf(answer: HttpAnswer, now: Date): Date | undefined {
+  const theirs = gatewayTime(answer, now);
+  const at = parseRetryAfter(answer.header('retry-after'), theirs);
+  return at && new Date(at.getTime() - theirs.getTime() + now.getTime());
+}
+
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -112,8 +139,8 @@ function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, d
   if (answer.status === 403) return new ForgeError('forbidden', said, full);
   // Without a GraphQL answer it is the address that is unknown there, not the thing that was asked for.
   if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', said, full);
-  if (answer.status === 429) return new ForgeError('rateLimited', said, { ...full, retryAt: parseRetryAfter(answer.header('retry-after'), now) });
-  if (answer.status >= 500) return new ForgeError('serverError', said, { ...full, retryAt: parseRetryAfter(answer.header('retry-after'), now) });
+  if (answer.status === 429) return new ForgeError('rateLimited', said, { ...full, retryAt: retryAtOf(answer, now) });
+  if (answer.status >= 500) return new ForgeError('serverError', said, { ...full, retryAt: retryAtOf(answer, now) });
   if (answer.status >= 400 && entry !== undefined) return new ForgeError('refused', entry.message, full);
   return new ForgeError('badReply', said, full);
 }

@@ -1,25 +1,17 @@
 import type { Dispatcher } from 'undici';
-import { ForgeError } from '../core/errors.ts';
+import { ForgeError, toForgeError } from '../core/errors.ts';
+import { createTrustStore, type Trust } from './network/certificates.ts';
+import { dial } from './network/dial.ts';
+import { codeOf, faultOf } from './network/fault.ts';
+import { chooseRoute } from './network/route.ts';
+import { defaultNetwork, type NetworkSettings } from './network/settings.ts';
 import type { HttpAnswer } from './reply.ts';
 
 /** Largest answer that is read, in bytes; a page of the gateway's largest list stays far below. */
 const maxAnswerBytes = 32 * 1024 * 1024;
 
-/** Failures before anything was sent: the connection was never made. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+/** Longest silence within an answer, in milliseconds. */
+const longestSilenceMs = 15_000;
 
 export interface Post {
   readonly url: URL;
@@ -31,7 +23,10 @@ export interface Post {
 
 /** Sends a POST and hands back the whole answer. */
 export interface Transport {
-  /** Throws ForgeErrors: `offline` where nothing was sent or the connection broke, `timeout`, `cancelled`, `badReply`. */
+  /**
+   * Throws ForgeErrors: `offline` where no connection was made (its `fault` says why) or the connection broke, `timeout`,
+   * `cancelled`, `badReply`, and `misconfigured` for a proxy that can't be used.
+   */
   post(request: Post): Promise<HttpAnswer>;
   /** Closes idle connections. */
   close(): Promise<void>;
@@ -40,19 +35,51 @@ export interface Transport {
 /** Whether a failed request may have reached the gateway all the same. */
 export function mayHaveBeenSent(error: ForgeError): boolean {
   if (error.kind === 'cancelled') return error.cause !== undefined;
-  return !(error.kind === 'offline' && error.cause instanceof Error && neverSent.has(codeOf(error.cause)));
+  return !(error.kind === 'offline' && error.details.fault !== undefined);
+}
+
+export interface TransportOptions {
+  /** Asked before each request, so that a changed setting counts at once. */
+  readonly network?: () => NetworkSettings;
+  /** The trusted certificates for these settings. */
+  readonly trusted?: (settings: NetworkSettings) => Promise<Trust>;
 }
 
 /** A transport over undici, which is loaded with the first request. Redirects are not followed: a token goes nowhere else. */
-export function createTransport(): Transport {
-  let dispatcher: Dispatcher | undefined;
+export function createTransport({ network = () => defaultNetwork, trusted = createTrustStore() }: TransportOptions = {}): Transport {
+  /** The connections made by one reading of the settings. */
+  let current: { readonly key: string; readonly dispatcher: Dispatcher } | undefined;
+
+  async function dispatcherFor(settings: NetworkSettings): Promise<Dispatcher> {
+    const { Agent } = await import('./undici.ts');
+    const key = JSON.stringify(settings);
+    if (current?.key === key) return current.dispatcher;
+    // What is under way ends on the connections where it began.
+    current?.dispatcher.close().catch(() => undefined);
+    const dispatcher = new Agent({
+      maxResponseSize: maxAnswerBytes,
+      bodyTimeout: longestSilenceMs,
+      connect({ protocol, host = '' }, callback) {
+        dial(new URL(`${protocol}//${host}`), settings, trusted).then(
+          (socket) => callback(null, socket),
+          (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+        );
+      },
+    });
+    current = { key, dispatcher };
+    return dispatcher;
+  }
+
   return {
     async post({ url, headers, body, timeoutMs, signal }) {
-      const { Agent, request } = await import('./undici.ts');
-      dispatcher ??= new Agent({ connect: { timeout: 10_000 }, maxResponseSize: maxAnswerBytes });
+      const settings = network();
+      chooseRoute(url, settings);
+      const { request } = await import('./undici.ts');
+      const dispatcher = await dispatcherFor(settings);
       const deadline = AbortSignal.timeout(timeoutMs);
+      const ended = AbortSignal.any([signal, deadline]);
       try {
-        const answer = await request(url, { method: 'POST', headers, body, dispatcher, signal: AbortSignal.any([signal, deadline]) });
+        const answer = await unlessAborted(request(url, { method: 'POST', headers, body, dispatcher, signal: ended }), ended);
         const text = await answer.body.text();
         return {
           status: answer.statusCode,
@@ -66,16 +93,35 @@ export function createTransport(): Transport {
         const cause = bare(thrown);
         if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
         if (deadline.aborted) throw new ForgeError('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`, { cause });
-        if (codeOf(cause) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') throw new ForgeError('badReply', 'the answer is too large', { cause, tooLarge: true });
-        if (cause.name === 'HTTPParserError') throw new ForgeError('badReply', 'the answer is not HTTP', { cause });
-        throw new ForgeError('offline', `${cause.message || 'no connection'}${codeOf(cause) === '' ? '' : ` (${codeOf(cause)})`}`, { cause });
+        throw transportError(thrown, cause);
       }
     },
     async close() {
-      await dispatcher?.destroy();
-      dispatcher = undefined;
+      await current?.dispatcher.destroy();
+      current = undefined;
     },
   };
+}
+
+/** The result of work that does not look at its signal while it waits for a connection. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(new Error('aborted', { cause: signal.reason }));
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
+}
+
+function transportError(thrown: unknown, cause: Error): ForgeError {
+  // A setting that became wrong while the connection was made.
+  if (thrown instanceof ForgeError) return toForgeError(thrown);
+  const code = codeOf(cause);
+  const fault = faultOf(thrown);
+  if (fault !== undefined) return new ForgeError('offline', cause.message, { cause, fault });
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return new ForgeError('timeout', 'the answer does not go on', { cause });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new ForgeError('badReply', 'the answer is too large', { cause, tooLarge: true });
+  if (cause.name === 'HTTPParserError') return new ForgeError('badReply', 'the answer is not HTTP', { cause });
+  return new ForgeError('offline', `${cause.message || 'no connection'}${code === '' ? '' : ` (${code})`}`, { cause });
 }
 
 /** What an error of the HTTP client says, without what it carries: a parser's error holds the answer, in which anything may stand. */
@@ -83,8 +129,4 @@ function bare(thrown: unknown): Error {
   if (!(thrown instanceof Error)) return new Error(String(thrown));
   const { name, message, stack = message } = thrown;
   return Object.assign(new Error(message), { name, stack, ...(codeOf(thrown) !== '' && { code: codeOf(thrown) }) });
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

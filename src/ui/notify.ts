@@ -48,6 +48,7 @@ export function reason(error: ForgeError): string {
     case 'signedOut':
       return l10n.t("Atlassian doesn't accept the API token any more; sign in again");
     case 'forbidden':
+      if (details.fault === 'portal') return webPage();
       return error.message.includes('authorisation scopes')
         ? l10n.t('the API token lacks a scope for this; create a new token with all Forge scopes and sign in again')
         : l10n.t('your role does not allow this; an admin of the app can change that');
@@ -58,12 +59,13 @@ export function reason(error: ForgeError): string {
         ? l10n.t("Atlassian's rate limit is reached; try again in a minute")
         : l10n.t("Atlassian's rate limit is reached; it ends {0}", relativeTime(details.retryAt));
     case 'offline':
-      return l10n.t("the gateway can't be reached ({0}); check the connection and the gateway setting", plain(error.message));
+      return unreached(error);
     case 'timeout':
       return l10n.t('the gateway did not answer in time; try again');
     case 'serverError':
       return l10n.t('Atlassian had an internal error (HTTP {0}); try again later', details.status ?? 500);
     case 'badReply':
+      if (details.fault === 'portal') return webPage();
       return l10n.t('the gateway answered something unexpected; check the gateway setting, or update this extension');
     case 'refused':
       return l10n.t('the gateway refused: {0}', plain(error.message));
@@ -78,8 +80,47 @@ export function reason(error: ForgeError): string {
   }
 }
 
+/** Why there is no connection, and what helps. */
+function unreached({ message, details: { fault } }: ForgeError): string {
+  const said = plain(message);
+  switch (fault) {
+    case 'dns':
+      return l10n.t("the gateway's name can't be resolved ({0}); check the connection, the VPN and the gateway setting", said);
+    case 'untrusted':
+      return l10n.t("the gateway's certificate is not trusted ({0}); if your network inspects connections, add its certificate to the operating system or to NODE_EXTRA_CA_CERTS", said);
+    case 'expired':
+      return l10n.t("the gateway's certificate has expired ({0}); check the clock of this computer and who answers for the gateway", said);
+    case 'notYetValid':
+      return l10n.t("the gateway's certificate is not valid yet ({0}); check the clock of this computer", said);
+    case 'wrongHost':
+      return l10n.t("the certificate belongs to another server ({0}); check the gateway setting, and whether the network wants a sign-in first", said);
+    case 'proxyAuthentication':
+      return l10n.t('the proxy wants a user name and a password, or does not accept them; put them into the setting http.proxy, or http.proxyAuthorization');
+    case 'proxyUnreachable':
+      return l10n.t("the proxy can't be reached ({0}); check the setting http.proxy and the connection", said);
+    case 'proxyUntrusted':
+      return l10n.t("the proxy's certificate is not trusted ({0}); add it to the operating system or to NODE_EXTRA_CA_CERTS", said);
+    case 'proxyRefused':
+      return l10n.t('the proxy does not connect to the gateway ({0}); ask who runs it, or exempt the gateway with the setting http.noProxy', said);
+    default:
+      return l10n.t("the gateway can't be reached ({0}); check the connection and the gateway setting", said);
+  }
+}
+
+function webPage(): string {
+  return l10n.t('a web page answered instead of the gateway; open a browser and sign in to the network, or check the proxy and the gateway setting');
+}
+
+/** Whether an error is about the way to the gateway, so that a test of the connection may tell more. */
+export function isAboutConnection({ kind, details: { fault } }: ForgeError): boolean {
+  return kind === 'offline' || kind === 'timeout' || fault !== undefined;
+}
+
 /** The same in two or three words, for a row. */
-export function shortReason({ kind }: ForgeError): string {
+export function shortReason({ kind, details: { fault } }: ForgeError): string {
+  if (fault === 'portal') return l10n.t('No gateway there');
+  if (fault === 'proxyAuthentication') return l10n.t('Proxy sign-in');
+  if (fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost') return l10n.t('Certificate');
   const reasons: Record<ForgeError['kind'], string> = {
     signedOut: l10n.t('Sign in again'),
     forbidden: l10n.t('Not allowed'),

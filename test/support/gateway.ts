@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../src/core/errors.ts';
 import { createGatewayClient, type Credentials, type GatewayClient, type RequestLog } from '../../src/gateway/client.ts';
+import type { NetworkSettings } from '../../src/gateway/network/settings.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
 import { type RequestRecord, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
@@ -20,6 +21,8 @@ export interface ConnectOptions {
   readonly url?: string;
   readonly retry?: RetryPolicy;
   readonly timeoutMs?: number;
+  /** How the network is set up; default: no proxy, no environment. */
+  readonly network?: () => NetworkSettings;
   /** Hears each entry beside the log. */
   readonly onLog?: (entry: RequestLog) => void;
 }
@@ -62,8 +65,8 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       return sandbox();
     },
     sent: (operation) => sandbox().requests.filter((request) => request.operation === operation),
-    connect({ as = sandbox().accounts.main, url = sandbox().url, retry = quickRetry, timeoutMs = 5000, onLog } = {}) {
-      const transport = createTransport();
+    connect({ as = sandbox().accounts.main, url = sandbox().url, retry = quickRetry, timeoutMs = 5000, network, onLog } = {}) {
+      const transport = createTransport({ ...(network && { network }) });
       transports.push(transport);
       const log: RequestLog[] = [];
       const rejected: string[] = [];

@@ -1,0 +1,134 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { NetworkFault } from '../../core/errors.ts';
+import { codeOf, type ConnectError, connectError, faultOf, faultOfCode, isCertificateFault } from './fault.ts';
+import type { Proxy } from './route.ts';
+import type { Trust } from './certificates.ts';
+
+/** Longest time for each step of making a connection (TCP, the proxy's answer, TLS), in milliseconds. */
+export const stepTimeoutMs = 10_000;
+
+/** Connects to a server over TCP. Rejects with a ConnectError. */
+export async function openTcp(host: string, port: number): Promise<Socket> {
+  const socket = connectTcp({ host, port });
+  await settled(socket, 'connect', (error) => connectError(faultOfCode(error), `${host}:${port} can't be reached${reasonOf(error)}`, codeOf(error)));
+  return socket.setNoDelay(true).setKeepAlive(true, 30_000);
+}
+
+export interface TlsOptions {
+  readonly host: string;
+  readonly trust: Trust;
+  /** False takes any certificate. For finding out what is wrong with it, and where the settings ask for it. */
+  readonly isStrict: boolean;
+}
+
+/** Speaks TLS over a connection. Rejects with a ConnectError, whose fault says whether the certificate was the reason. */
+export async function openTls(socket: Socket, { host, trust, isStrict }: TlsOptions): Promise<TLSSocket> {
+  const secure = connectTls({
+    socket,
+    // A name only: TLS knows no addresses there.
+    ...(isIP(host) === 0 && { servername: host }),
+    host,
+    secureContext: trust.context,
+    ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: isStrict,
+  });
+  await settled(secure, 'secureConnect', (error) => connectError(faultOfCode(error), `no secure connection to ${host}${reasonOf(error)}`, codeOf(error)));
+  return secure;
+}
+
+/** Connects to a proxy, over TLS where it wants that; `trusted` is asked then only. Rejects with a ConnectError. */
+export async function openProxy({ host, port, isSecure }: Proxy, trusted: () => Promise<Trust>, isStrict: boolean): Promise<Socket> {
+  try {
+    const socket = await openTcp(host, port);
+    return isSecure ? await openTls(socket, { host, trust: await trusted(), isStrict }) : socket;
+  } catch (thrown) {
+    const fault = faultOf(thrown) ?? 'unreachable';
+    const isUntrusted = isCertificateFault(fault) || fault === 'noTls';
+    throw connectError(isUntrusted ? 'proxyUntrusted' : 'proxyUnreachable', `the proxy: ${thrown instanceof Error ? thrown.message : String(thrown)}`, codeOf(thrown));
+  }
+}
+
+/**
+ * Asks a proxy for a tunnel to a server; gives the connection, which then is the server's. Rejects with a ConnectError of the
+ * kinds `proxyAuthentication`, `proxyRefused` and `proxyUnreachable`.
+ */
+export async function openTunnel(socket: Socket, { authorization }: Proxy, host: string, port: number): Promise<Socket> {
+  const target = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+  const lines = [`CONNECT ${target} HTTP/1.1`, `Host: ${target}`, ...(authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`])];
+  const answered = answerHead(socket);
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  const status = statusOf(await answered);
+  if (status >= 200 && status < 300) return socket;
+  socket.destroy();
+  if (status === 407) throw connectError('proxyAuthentication', 'the proxy wants a user name and a password, or does not accept them (HTTP 407)', 'HTTP_407');
+  throw connectError('proxyRefused', status === 0 ? 'the proxy does not answer as a proxy' : `the proxy refuses to connect to the gateway (HTTP ${status})`, `HTTP_${status}`);
+}
+
+/** The status of an answer's first line; 0 where it is none. */
+function statusOf(head: string): number {
+  return Number(/^HTTP\/1\.[01] (\d{3})[ \r\n]/.exec(head)?.[1] ?? 0);
+}
+
+/** More than this before the empty line is no answer of a proxy, in bytes. */
+const longestHead = 64 * 1024;
+
+/** What a proxy says up to the empty line; what follows stays in the connection. */
+async function answerHead(socket: Socket): Promise<string> {
+  let head = Buffer.alloc(0);
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const fail = (message: string, fault: NetworkFault = 'proxyUnreachable') => reject(connectError(fault, message));
+  const read = () => {
+    for (let chunk: unknown = socket.read(); Buffer.isBuffer(chunk); chunk = socket.read()) {
+      head = Buffer.concat([head, chunk]);
+      const end = head.indexOf('\r\n\r\n');
+      if (end >= 0) {
+        // What is put back would be told again.
+        socket.off('readable', read);
+        if (end + 4 < head.length) socket.unshift(head.subarray(end + 4));
+        resolve(head.subarray(0, end + 2).toString('latin1'));
+        return;
+      }
+      if (head.length > longestHead) {
+        fail('the proxy does not answer as a proxy', 'proxyRefused');
+        return;
+      }
+    }
+  };
+  const closed = () => fail('the proxy closes the connection');
+  const deadline = setTimeout(() => fail(`the proxy does not answer within ${stepTimeoutMs / 1000} s`), stepTimeoutMs);
+  socket.on('readable', read).on('error', closed).on('close', closed).on('end', closed);
+  try {
+    return await promise;
+  } catch (error) {
+    // Nobody listens any more; a late error of the connection must not end the process.
+    socket.on('error', () => undefined).destroy();
+    throw error;
+  } finally {
+    clearTimeout(deadline);
+    socket.off('readable', read).off('error', closed).off('close', closed).off('end', closed);
+  }
+}
+
+/** Waits for a socket's event, its error, or the end of its time; on failure the socket is destroyed. */
+async function settled(socket: Socket, event: 'connect' | 'secureConnect', describe: (error: unknown) => ConnectError): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  const done = () => resolve(undefined);
+  const closed = () => reject(connectError('unreachable', 'the connection is closed before it is made'));
+  const deadline = setTimeout(() => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), stepTimeoutMs);
+  socket.once(event, done).once('error', reject).once('close', closed);
+  try {
+    await promise;
+  } catch (error) {
+    socket.on('error', () => undefined).destroy();
+    throw describe(error);
+  } finally {
+    clearTimeout(deadline);
+    socket.off(event, done).off('error', reject).off('close', closed);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return code === '' ? '' : ` (${code})`;
+}

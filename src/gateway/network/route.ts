@@ -1,0 +1,92 @@
+import { ForgeError } from '../../core/errors.ts';
+import { isExempt, isOwnComputer } from './no-proxy.ts';
+import type { NetworkSettings } from './settings.ts';
+
+/** Where a proxy's address, or the rule against using one, was found. */
+export type RouteSource = 'http.proxy' | 'http.proxySupport' | 'http.noProxy' | 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY' | 'loopback' | 'none';
+
+export interface Proxy {
+  readonly isSecure: boolean;
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** The value of Proxy-Authorization. A secret. */
+  readonly authorization: string | undefined;
+}
+
+/** The way to a server: directly, or through a proxy; and why. */
+export interface Route {
+  readonly proxy: Proxy | undefined;
+  readonly source: RouteSource;
+}
+
+/**
+ * How a server is reached, in the order of VS Code's own proxy agent: this computer directly; then what is exempt by
+ * `http.noProxy`, or by NO_PROXY where that setting is empty; then `http.proxy`; then HTTPS_PROXY before HTTP_PROXY, whatever
+ * the server's scheme, the lower-case names first. Throws `misconfigured` for a proxy that can't be used, without its address:
+ * that may hold a password.
+ */
+export function chooseRoute(target: URL, settings: NetworkSettings): Route {
+  const { noProxy, environment } = settings;
+  const host = hostOf(target);
+  const port = portOf(target);
+  const direct = (source: RouteSource): Route => ({ proxy: undefined, source });
+
+  if (!settings.isProxySupported) return direct('http.proxySupport');
+  const isSet = noProxy.length > 0;
+  const exempt = isSet ? noProxy : (variable(environment, 'NO_PROXY') ?? '').split(',');
+  if (isOwnComputer(host, exempt)) return direct('loopback');
+  if (isExempt(host, port, exempt)) return direct(isSet ? 'http.noProxy' : 'NO_PROXY');
+
+  for (const source of ['http.proxy', 'HTTPS_PROXY', 'HTTP_PROXY'] as const) {
+    const address = (source === 'http.proxy' ? settings.proxy : (variable(environment, source) ?? '')).trim();
+    if (address !== '') return { proxy: parseProxy(address, source, settings.proxyAuthorization), source };
+  }
+  return direct('none');
+}
+
+function parseProxy(address: string, source: RouteSource, authorization: string | undefined): Proxy {
+  const full = address.includes('://') ? address : `http://${address}`;
+  if (/^socks/i.test(full)) {
+    throw new ForgeError('misconfigured', `${source} names a SOCKS proxy, which is not supported; name an HTTP proxy there, or exempt the gateway with http.noProxy`);
+  }
+  const url = URL.canParse(full) ? new URL(full) : undefined;
+  if (url === undefined || url.hostname === '' || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ForgeError('misconfigured', `${source} is not the address of a proxy, such as http://proxy.example.com:8080`);
+  }
+  if (authorization !== undefined && /[^\t\x20-\x7e]/.test(authorization)) throw new ForgeError('misconfigured', 'http.proxyAuthorization is not the value of a header');
+  return {
+    isSecure: url.protocol === 'https:',
+    host: hostOf(url),
+    port: portOf(url),
+    authorization: authorization ?? credentialsOf(url),
+  };
+}
+
+function credentialsOf({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+}
+
+/** A part of an address without its percent signs; as it stands where they mean nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function variable(environment: NetworkSettings['environment'], name: string): string | undefined {
+  return environment[name.toLowerCase()] || environment[name];
+}
+
+/** The port of an address; its scheme's where it names none. */
+export function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
+/** The host of an address; an IPv6 address without its brackets. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
