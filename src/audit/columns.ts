@@ -47,10 +47,10 @@ export function eventName(status: string): string {
   return readable(status);
 }
 
-const products: Readonly<Record<string, string>> = { jira: 'Jira', confluence: 'Confluence', compass: 'Compass', bitbucket: 'Bitbucket', 'jira-servicedesk': 'Jira Service Management' };
+const products: ReadonlyMap<string, string> = new Map([['jira', 'Jira'], ['confluence', 'Confluence'], ['compass', 'Compass'], ['bitbucket', 'Bitbucket'], ['jira-servicedesk', 'Jira Service Management']]);
 
 function productName(product: string): string {
-  return products[product.toLowerCase()] ?? product;
+  return products.get(product.toLowerCase()) ?? product;
 }
 
 function locationName(location: string): string {

@@ -14,7 +14,7 @@ export const licenceShape = () =>
     subscriptionEndDate: z.catch(optional(time()), undefined),
   });
 
-const editions: Readonly<Record<string, string>> = { capabilityStandard: 'standard', capabilityAdvanced: 'advanced' };
+const editions: ReadonlyMap<string, string> = new Map([['capabilityStandard', 'standard'], ['capabilityAdvanced', 'advanced']]);
 
 /** A licence as the gateway gives it, in the domain's terms. */
 export function toLicence(listed: z.infer<ReturnType<typeof licenceShape>>): Licence {
@@ -22,7 +22,7 @@ export function toLicence(listed: z.infer<ReturnType<typeof licenceShape>>): Lic
   return {
     active,
     evaluation: isEvaluation ?? false,
-    ...(capabilitySet !== undefined && { edition: editions[capabilitySet] ?? capabilitySet }),
+    ...(capabilitySet !== undefined && { edition: editions.get(capabilitySet) ?? capabilitySet }),
     ...(type !== undefined && { type }),
     ...(billingPeriod !== undefined && { billingPeriod }),
     ...(trialEndDate && { trialEnd: trialEndDate }),

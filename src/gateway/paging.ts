@@ -17,27 +17,33 @@ export function nextCursor({ hasNextPage, endCursor }: PageInfo): string | undef
   return hasNextPage && typeof endCursor === 'string' && endCursor !== '' ? endCursor : undefined;
 }
 
+/** More pages than the longest honest list has (10,000 apps, asked for one by one), and more empty ones in a row than chance gives. */
+const most = { pages: 20_000, emptyInARow: 50 } as const;
+
 /**
- * The pages of a connection, one after another. Throws `badReply` when a cursor comes twice, since such paging
- * never ends, and whatever `load` throws.
+ * The pages of a connection, one after another. Throws `badReply` for paging that never ends: when a cursor comes twice,
+ * when page after page is empty, or when there are more than any list has; and whatever `load` throws.
  */
 export async function* pages<P extends Page<unknown>>(load: (after: string | undefined) => Promise<P>): AsyncGenerator<P, void, undefined> {
   const seen = new Set<string>();
   let after: string | undefined;
+  let empty = 0;
   do {
     const page = await load(after);
     yield page;
     after = page.next;
+    empty = page.nodes.length === 0 ? empty + 1 : 0;
     if (after !== undefined && seen.has(after)) throw new ForgeError('badReply', 'the gateway repeats a page of a list');
+    if (after !== undefined && (empty > most.emptyInARow || seen.size >= most.pages)) throw new ForgeError('badReply', 'the gateway’s list does not end');
     if (after !== undefined) seen.add(after);
   } while (after !== undefined);
 }
 
 /** All nodes of a connection, page by page. Throws as `pages` does. */
 export async function allNodes<T>(load: (after: string | undefined) => Promise<Page<T>>): Promise<T[]> {
-  const nodes: T[] = [];
-  for await (const page of pages(load)) nodes.push(...page.nodes);
-  return nodes;
+  const all: T[] = [];
+  for await (const { nodes } of pages(load)) for (const node of nodes) all.push(node);
+  return all;
 }
 
 /**

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { ForgeError } from '../core/errors.ts';
-import { entryKind } from './reply.ts';
-import { optional } from './shapes.ts';
+import { entryKind, said } from './reply.ts';
+import { list, optional } from './shapes.ts';
 
 /** The fields of every mutation's payload, as `success errors { message extensions { errorType statusCode } }` selects them. */
 export const payloadFields = () => ({
   success: z.boolean(),
   errors: optional(
-    z.array(z.object({ message: optional(z.string()), extensions: optional(z.object({ errorType: optional(z.string()), statusCode: optional(z.number()) })) })),
+    list(z.object({ message: optional(z.string()), extensions: optional(z.object({ errorType: optional(z.string()), statusCode: optional(z.number()) })) })),
   ),
 });
 
@@ -21,7 +21,7 @@ export function succeeded<P extends Payload>(payload: P | null, operation: strin
   if (payload === null) throw new ForgeError('outcomeUnknown', 'the gateway answered without a result', { operation, requestId });
   if (payload.success) return payload;
   const [error] = payload.errors ?? [];
-  const message = error?.message ?? 'the gateway gives no reason';
+  const message = said(error?.message);
   const kind = entryKind({ message, extensions: error?.extensions });
   throw new ForgeError(kind === 'serverError' ? 'outcomeUnknown' : kind, message, { operation, requestId, errorType: error?.extensions?.errorType });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ForgeError, type ForgeErrorDetails, type ForgeErrorKind } from '../core/errors.ts';
 import type { Operation } from './operation.ts';
+import { list } from './shapes.ts';
 
 const errorExtensions = z.catch(
   z.object({ errorType: z.optional(z.nullable(z.string())), statusCode: z.optional(z.nullable(z.number())) }),
@@ -11,10 +12,10 @@ const envelope = z.object({
   data: z.optional(z.unknown()),
   errors: z.optional(
     z.nullable(
-      z.array(
+      list(
         z.object({
-          message: z.catch(z.string(), 'no message'),
-          path: z.catch(z.optional(z.array(z.union([z.string(), z.number()]))), undefined),
+          message: z.catch(z.pipe(z.string(), z.transform((text) => said(text, 'no message'))), 'no message'),
+          path: z.catch(z.optional(list(z.union([z.string(), z.number()]))), undefined),
           extensions: z.optional(z.nullable(errorExtensions)),
         }),
       ),
@@ -69,8 +70,20 @@ export function parseAnswer<Variables extends object, Reply>(operation: Operatio
     const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
     throw new ForgeError('badReply', `the answer does not have the expected shape${where}`, { ...details, cause: reply.error });
   }
-  return { reply: reply.data, requestId: details.requestId, tolerated: errors.map((error) => error.message) };
+  return { reply: reply.data, requestId: details.requestId, tolerated: errors.slice(0, mostTolerated).map((error) => error.message) };
 }
+
+/** More than so many failures of optional fields tell nothing new. */
+const mostTolerated = 20;
+
+/** What the gateway says, as far as a person would read it; `otherwise` where it says nothing. */
+export function said(text: string | undefined, otherwise = 'the gateway gives no reason'): string {
+  const words = text?.slice(0, 2 * longestMessage).trim() ?? '';
+  if (words === '') return otherwise;
+  return words.length > longestMessage ? `${words.slice(0, longestMessage).toWellFormed()}…` : words;
+}
+
+const longestMessage = 500;
 
 /**
  * When a `Retry-After` header allows the next request: seconds, an HTTP date, or the gateway's documented timestamp
@@ -133,16 +146,16 @@ function withCircumstances(data: unknown, failedFields: readonly string[], reque
 }
 
 function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, details: ForgeErrorDetails, now: Date): ForgeError {
-  const said = entry === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${entry.message}`;
+  const message = entry === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${entry.message}`;
   const full = { ...details, errorType: entry?.extensions?.errorType ?? undefined };
-  if (answer.status === 401) return new ForgeError('signedOut', said, full);
-  if (answer.status === 403) return new ForgeError('forbidden', said, full);
+  if (answer.status === 401) return new ForgeError('signedOut', message, full);
+  if (answer.status === 403) return new ForgeError('forbidden', message, full);
   // Without a GraphQL answer it is the address that is unknown there, not the thing that was asked for.
-  if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', said, full);
-  if (answer.status === 429) return new ForgeError('rateLimited', said, { ...full, retryAt: retryAtOf(answer, now) });
-  if (answer.status >= 500) return new ForgeError('serverError', said, { ...full, retryAt: retryAtOf(answer, now) });
+  if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', message, full);
+  if (answer.status === 429) return new ForgeError('rateLimited', message, { ...full, retryAt: retryAtOf(answer, now) });
+  if (answer.status >= 500) return new ForgeError('serverError', message, { ...full, retryAt: retryAtOf(answer, now) });
   if (answer.status >= 400 && entry !== undefined) return new ForgeError('refused', entry.message, full);
-  return new ForgeError('badReply', said, full);
+  return new ForgeError('badReply', message, full);
 }
 
 function entryError(entry: GatewayErrorEntry, details: ForgeErrorDetails): ForgeError {

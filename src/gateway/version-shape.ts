@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
 import type { DeployedModule, Version } from '../core/environment.ts';
 import type { ContentPolicy, Egress, Remote } from '../core/permission.ts';
-import { atlassianAppFields, atlassianAppsOf, nodes, optional, time } from './shapes.ts';
+import { atlassianAppFields, atlassianAppsOf, list, nodes, optional, time } from './shapes.ts';
 
-const strings = () => z.array(z.string());
+const strings = () => list(z.string());
 
 const permission = () =>
   z.object({
-    scopes: z.array(
+    scopes: list(
       z.object({ key: z.string(), name: z.string(), description: z.string(), restricted: optional(z.boolean()), service: z.object({ name: z.string() }) }),
     ),
     egress: optional(
-      z.array(z.object({ type: optional(z.string()), addresses: optional(strings()), category: optional(z.string()), inScopeEUD: optional(z.boolean()) })),
+      list(z.object({ type: optional(z.string()), addresses: optional(strings()), category: optional(z.string()), inScopeEUD: optional(z.boolean()) })),
     ),
-    securityPolicies: optional(z.array(z.object({ type: optional(z.string()), policies: optional(strings()) }))),
+    securityPolicies: optional(list(z.object({ type: optional(z.string()), policies: optional(strings()) }))),
     supportsConfigurableEgress: optional(z.boolean()),
   });
 
@@ -40,11 +40,11 @@ export const versionShape = () =>
     updatedAt: time(),
     requiresLicense: optional(z.boolean()),
     ...atlassianAppFields(),
-    permissions: z.array(permission()),
+    permissions: list(permission()),
     storage: z.object({
       hosted: optional(z.object({ classifications: optional(strings()), locations: optional(strings()) })),
       remotes: optional(
-        z.array(z.object({ key: z.string(), baseUrl: optional(z.string()), classifications: optional(strings()), locations: optional(strings()) })),
+        list(z.object({ key: z.string(), baseUrl: optional(z.string()), classifications: optional(strings()), locations: optional(strings()) })),
       ),
     }),
     extensions: optional(z.object({ nodes: optional(nodes(z.object({ key: z.string(), extensionTypeKey: z.string(), extensionData: extensionData() }))) })),
@@ -79,12 +79,12 @@ export function toVersion(listed: ListedVersion): Version {
 }
 
 /** The gateway's names of egress kinds, and the manifest's. */
-const egressKindByType: Readonly<Record<string, string>> = { FETCH_BACKEND_SIDE: 'fetch.backend', FETCH_CLIENT_SIDE: 'fetch.client' };
+const egressKindByType: ReadonlyMap<string, string> = new Map([['FETCH_BACKEND_SIDE', 'fetch.backend'], ['FETCH_CLIENT_SIDE', 'fetch.client']]);
 
 function egressOf({ egress }: ListedPermission): Egress[] {
   return (egress ?? []).flatMap(({ type = '', addresses, category, inScopeEUD }) =>
     (addresses ?? []).map((address) => ({
-      kind: egressKindByType[type] ?? type.toLowerCase(),
+      kind: egressKindByType.get(type) ?? type.toLowerCase(),
       address,
       ...(category !== undefined && { category: category.toLowerCase() }),
       ...(inScopeEUD !== undefined && { inScopeEUD }),

@@ -24,7 +24,7 @@ export async function loadInstallations(client: GatewayClient, id: AppAri, signa
 
   try {
     for await (const page of fetchInstallationPages(client, id, signal)) {
-      rows.push(...page.nodes);
+      for (const node of page.nodes) rows.push(node);
       hidden += page.hidden;
       total = page.total;
       if (page.next !== undefined && rows.length >= shown * growth) show();

@@ -18,6 +18,7 @@ const scripts = {
   build: ['esbuild.mjs'],
   package: ['test/support/package.ts'],
   sandbox: ['src/sandbox/main.ts'],
+  fuzz: ['test/support/fuzz.ts'],
 };
 
 const [command, ...args] = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { cleanUpOnSignals } from './host/processes.ts';
 import { checkRing } from './rings/check.ts';
 import { editorRing } from './rings/editor.ts';
+import { fuzzRing } from './rings/fuzz.ts';
 import { mochaRing } from './rings/mocha.ts';
 import { testFiles, type Counts, type Ring, type Selection } from './rings/ring.ts';
 import { uiRing } from './rings/ui.ts';
@@ -15,6 +16,7 @@ const rings: Ring[] = [
   checkRing('page-types', 'typescript/bin/tsc', ['-p', 'webview-ui']),
   checkRing('lint', 'eslint/bin/eslint.js', ['-c', '.eslint.config.mjs', 'src', 'test', 'webview-ui', '--no-error-on-unmatched-pattern']),
   mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 3 * minute }),
+  fuzzRing(),
   mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 3 * minute }),
   editorRing,
   uiRing,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
@@ -15,5 +16,6 @@ const AppExistence: Operation<{ appId: string }, z.infer<ReturnType<typeof reply
 /** Whether the gateway knows an app and shows it to this account. Asks once; throws as `run` does. */
 export async function appExists(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<boolean> {
   const { app } = await client.run(AppExistence, { appId: appIdAs(appIdForm, id) }, signal);
+  if (app !== null && app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppExistence.name });
   return app !== null;
 }

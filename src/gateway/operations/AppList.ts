@@ -3,7 +3,7 @@ import { type App, inferAppType, inferDistribution, skeletonVersion } from '../.
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { nextCursor, type Page } from '../paging.ts';
-import { appId, atlassianAppFields, atlassianAppsOf, nodes, optional, pageInfo, parseTime, time } from '../shapes.ts';
+import { appId, atlassianAppFields, atlassianAppsOf, list, nodes, optional, pageInfo, parseTime, time } from '../shapes.ts';
 import document from './AppList.graphql';
 
 const listedEnvironment = () =>
@@ -15,7 +15,7 @@ const listedEnvironment = () =>
             z.object({
               version: z.string(),
               ...atlassianAppFields(),
-              permissions: z.array(z.object({ scopes: z.array(z.object({ key: z.string() })) })),
+              permissions: list(z.object({ scopes: list(z.object({ key: z.string() })) })),
             }),
           ),
         }),
@@ -36,7 +36,7 @@ const reply = () =>
           distributionStatus: optional(z.string()),
           developerSpaceId: optional(z.string()),
           createdBy: optional(z.object({ accountId: z.string(), name: z.string() })),
-          appFeatures: optional(z.array(z.object({ key: z.string(), value: z.boolean() }))),
+          appFeatures: optional(list(z.object({ key: z.string(), value: z.boolean() }))),
           marketplaceApp: optional(z.object({ appKey: z.string(), listingStatus: z.string() })),
           production: listedEnvironment(),
           development: listedEnvironment(),

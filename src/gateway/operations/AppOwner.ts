@@ -4,12 +4,13 @@ import type { Contributor } from '../../core/contributor.ts';
 import type { GatewayClient } from '../client.ts';
 import { contributorShape, toContributor } from '../contributor-shape.ts';
 import type { Operation } from '../operation.ts';
+import { list } from '../shapes.ts';
 import document from './AppOwner.graphql';
 
 /** `appContributors(id)` takes the ARI, as an older Forge CLI sent it. */
 const appIdForm: AppIdForm = 'ari';
 
-const reply = () => z.object({ appContributors: z.array(contributorShape()) });
+const reply = () => z.object({ appContributors: list(contributorShape()) });
 
 const AppOwner: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = { name: 'AppOwner', kind: 'query', document, reply };
 

@@ -5,7 +5,7 @@ import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { AppProfile as Profile } from '../../core/profile.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { appId, optional, parseTime, time } from '../shapes.ts';
+import { appId, list, optional, parseTime, time } from '../shapes.ts';
 import document from './AppProfile.graphql';
 
 /** `app(id)` takes the ARI, as the Forge CLI sends it. */
@@ -28,7 +28,7 @@ const reply = () =>
         vendorName: optional(z.string()),
         storesPersonalData: optional(z.boolean()),
         createdBy: optional(z.object({ accountId: z.string(), name: z.string() })),
-        appFeatures: optional(z.array(z.object({ key: z.string(), value: z.boolean() }))),
+        appFeatures: optional(list(z.object({ key: z.string(), value: z.boolean() }))),
         marketplaceApp: optional(
           z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string(), partner: optional(z.object({ name: z.string() })) }),
         ),
@@ -36,7 +36,7 @@ const reply = () =>
     ),
     ecosystem: optional(
       z.object({
-        devConsole: optional(z.object({ getActiveDistributionLink: optional(z.object({ products: z.array(z.string()), status: z.string() })) })),
+        devConsole: optional(z.object({ getActiveDistributionLink: optional(z.object({ products: list(z.string()), status: z.string() })) })),
       }),
     ),
     failedFields: z.array(z.string()),
@@ -59,6 +59,7 @@ const AppProfile: Operation<{ appId: string; linkAppId: string }, Reply> = {
 export async function fetchAppProfile(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Profile> {
   const { app, ecosystem, failedFields } = await client.run(AppProfile, { appId: appIdAs(appIdForm, id), linkAppId: appIdAs(linkAppIdForm, id) }, signal);
   if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: AppProfile.name });
+  if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppProfile.name });
   const link = ecosystem?.devConsole?.getActiveDistributionLink;
   const { marketplaceApp: listing, distributionStatus = '' } = app;
   const createdAt = app.createdAt === undefined ? undefined : parseTime(app.createdAt);

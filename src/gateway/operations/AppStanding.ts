@@ -6,7 +6,7 @@ import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../contexts.ts';
 import type { Operation } from '../operation.ts';
 import { nextCursor, pages } from '../paging.ts';
-import { appId, nodes, optional, pageInfo, time } from '../shapes.ts';
+import { appId, list, nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './AppStanding.graphql';
 
 /** `app(id)` and the filter's `apps.ids` take ARIs, as the Forge CLI sends them. */
@@ -19,7 +19,7 @@ const listedRow = () =>
   z.object({
     id: z.string(),
     installationContext: z.string(),
-    secondaryInstallationContexts: optional(z.array(z.string())),
+    secondaryInstallationContexts: optional(list(z.string())),
     createdAt: time(),
     appEnvironment: optional(z.object({ key: z.string(), type: z.string() })),
     license: optional(z.object({ active: z.boolean() })),
@@ -31,7 +31,7 @@ const reply = () =>
       z.object({
         id: appId(),
         name: z.string(),
-        appFeatures: optional(z.array(z.object({ key: z.string(), value: z.boolean() }))),
+        appFeatures: optional(list(z.object({ key: z.string(), value: z.boolean() }))),
         marketplaceApp: optional(z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string() })),
       }),
     ),
@@ -92,6 +92,8 @@ export async function fetchStanding(client: GatewayClient, id: AppAri, signal?: 
   const listed = pages(async (after) => {
     const { app, ecosystem, failedFields } = await client.run(AppStanding, { appId: ari, filter, first: pageSize, after: after ?? null }, signal);
     if (app === null) throw unknown('knows no such app');
+    // What is removed later is what was asked about, not what the answer names.
+    if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppStanding.name });
     const connection = ecosystem?.appInstallationsByApp ?? null;
     if (connection === null) throw unknown('has no list of its installations');
     const { appFeatures, marketplaceApp: listing } = app;
@@ -105,7 +107,7 @@ export async function fetchStanding(client: GatewayClient, id: AppAri, signal?: 
     };
     return { nodes: connection.nodes, next: nextCursor(connection.pageInfo) };
   });
-  for await (const page of listed) rows.push(...page.nodes.map(toRow));
+  for await (const page of listed) for (const node of page.nodes) rows.push(toRow(node));
   if (standing === undefined) throw unknown('knows no such app');
   return standing;
 }

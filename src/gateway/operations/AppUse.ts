@@ -5,7 +5,7 @@ import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../contexts.ts';
 import type { Operation } from '../operation.ts';
-import { nodes, optional } from '../shapes.ts';
+import { list, nodes, optional } from '../shapes.ts';
 import document from './AppUse.graphql';
 
 /** `app(id)` and the filter's `apps.ids` take ARIs, as the Forge CLI sends them. */
@@ -14,7 +14,7 @@ const appIdForm: AppIdForm = 'ari';
 const reply = () =>
   z.object({
     app: z.nullable(
-      z.object({ environments: z.array(z.object({ versions: z.nullable(z.object({ nodes: nodes(z.object({ version: z.string() })) })) })) }),
+      z.object({ environments: list(z.object({ versions: z.nullable(z.object({ nodes: nodes(z.object({ version: z.string() })) })) })) }),
     ),
     ecosystem: z.nullable(
       z.object({ appInstallationsByApp: z.nullable(z.object({ nodes: nodes(z.object({ installationContext: z.string() })), totalCount: optional(z.number()) })) }),
@@ -34,12 +34,12 @@ export interface Use {
 /** Whether an app was ever deployed, and is installed. Throws `notFound` for an app that the gateway does not know or show, else as `run` does. */
 export async function fetchUse(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Use> {
   const { app, ecosystem } = await client.run(AppUse, { appId: appIdAs(appIdForm, id) }, signal);
-  const list = ecosystem?.appInstallationsByApp ?? null;
-  if (app === null || list === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: AppUse.name });
+  const installed = ecosystem?.appInstallationsByApp ?? null;
+  if (app === null || installed === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: AppUse.name });
   if (app.environments.some(({ versions }) => versions === null)) throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: AppUse.name });
-  const technical = list.nodes.filter(({ installationContext }) => technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? '')).length;
+  const technical = installed.nodes.filter(({ installationContext }) => technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? '')).length;
   return {
     deployed: app.environments.some(({ versions }) => versions?.nodes.some(({ version }) => version !== skeletonVersion) === true),
-    installations: Math.max(list.totalCount ?? 0, list.nodes.length) - technical,
+    installations: Math.max(installed.totalCount ?? 0, installed.nodes.length) - technical,
   };
 }

@@ -6,7 +6,7 @@ import type { GatewayClient } from '../client.ts';
 import { contributorShape, ownerFirst, toContributor } from '../contributor-shape.ts';
 import type { Operation } from '../operation.ts';
 import { queryError, queryErrorShape } from '../query-error.ts';
-import { optional } from '../shapes.ts';
+import { list, optional } from '../shapes.ts';
 import document from './ContributorActivity.graphql';
 import { fetchContributors } from './ContributorList.ts';
 
@@ -19,7 +19,7 @@ const reply = () =>
       z.object({
         forgeContributors: optional(
           z.discriminatedUnion('__typename', [
-            z.object({ __typename: z.literal('ForgeAuditLogsContributorsActivityData'), contributors: z.array(contributorShape()) }),
+            z.object({ __typename: z.literal('ForgeAuditLogsContributorsActivityData'), contributors: list(contributorShape()) }),
             queryErrorShape(),
           ]),
         ),

@@ -4,12 +4,13 @@ import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import { contributorShape, ownerFirst, toContributor } from '../contributor-shape.ts';
 import type { Operation } from '../operation.ts';
+import { list } from '../shapes.ts';
 import document from './ContributorList.graphql';
 
 /** `appContributors(id)` takes the ARI, as an older Forge CLI sent it. */
 const appIdForm: AppIdForm = 'ari';
 
-const reply = () => z.object({ appContributors: z.array(contributorShape()) });
+const reply = () => z.object({ appContributors: list(contributorShape()) });
 
 const ContributorList: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
   name: 'ContributorList',

@@ -4,7 +4,7 @@ import type { DeveloperSpace as Space } from '../../core/profile.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { queryError, queryErrorShape } from '../query-error.ts';
-import { optional } from '../shapes.ts';
+import { list, optional } from '../shapes.ts';
 import document from './DeveloperSpace.graphql';
 
 const reply = () =>
@@ -15,7 +15,7 @@ const reply = () =>
           z.object({
             getDeveloperSpaceDetails: optional(
               z.object({
-                results: z.array(
+                results: list(
                   z.object({
                     developerSpaceId: z.string(),
                     details: optional(z.object({ name: z.string(), publishStatus: z.string() })),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { GatewayClient } from '../client.ts';
 import type { InstallationContext } from '../contexts.ts';
 import type { Operation } from '../operation.ts';
+import { list } from '../shapes.ts';
 import document from './HostNames.graphql';
 
 /** Most ids that the gateway takes in one call. */
@@ -10,7 +11,7 @@ const maxIds = 20;
 /** Calls that run side by side: a page of installations is named in one round trip. */
 const atOnce = 5;
 
-const names = () => z.optional(z.nullable(z.array(z.nullable(z.object({ hostName: z.optional(z.nullable(z.string())) })))));
+const names = () => z.optional(z.nullable(list(z.nullable(z.object({ hostName: z.optional(z.nullable(z.string())) })))));
 const reply = () => z.object({ byCloudId: names(), byActivationId: names() });
 
 interface Variables {

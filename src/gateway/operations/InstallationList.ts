@@ -8,7 +8,7 @@ import { atlassianAppOf, type InstallationContext, parseInstallationContext, tec
 import { licenceShape, toLicence } from '../licence-shape.ts';
 import type { Operation } from '../operation.ts';
 import { nextCursor, oneAhead, type Page, pages } from '../paging.ts';
-import { nodes, optional, pageInfo, time } from '../shapes.ts';
+import { list, nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './InstallationList.graphql';
 import { environmentKey } from './EnvironmentList.ts';
 import { fetchHostNames } from './HostNames.ts';
@@ -23,7 +23,7 @@ const listedInstallation = () =>
   z.object({
     id: z.string(),
     installationContext: z.string(),
-    secondaryInstallationContexts: optional(z.array(z.string())),
+    secondaryInstallationContexts: optional(list(z.string())),
     createdAt: time(),
     appEnvironment: optional(z.object({ id: z.string(), key: z.string() })),
     appEnvironmentVersion: optional(z.object({ version: z.string(), isLatest: z.boolean() })),

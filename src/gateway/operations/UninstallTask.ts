@@ -3,6 +3,7 @@ import { ForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { payloadFields } from '../payload.ts';
+import { said } from '../reply.ts';
 import { optional } from '../shapes.ts';
 import document from './UninstallTask.graphql';
 
@@ -23,8 +24,8 @@ export async function fetchUninstallTask(client: GatewayClient, id: string, sign
   const details = { operation: UninstallTask.name, requestId };
   if (task === null) throw new ForgeError('notFound', 'the gateway knows no such task', details);
   const [error] = task.errors ?? [];
-  if (error?.extensions?.statusCode === 429) throw new ForgeError('rateLimited', error.message ?? 'too many requests', { ...details, errorType: error.extensions.errorType });
+  if (error?.extensions?.statusCode === 429) throw new ForgeError('rateLimited', said(error.message, 'too many requests'), { ...details, errorType: error.extensions.errorType });
   if (task.state === 'COMPLETE') return { state: 'complete' };
   if (task.state !== 'FAILED') return { state: 'running' };
-  return { state: 'failed', error: new ForgeError('refused', error?.message ?? 'the gateway gives no reason', { ...details, errorType: error?.extensions?.errorType }) };
+  return { state: 'failed', error: new ForgeError('refused', said(error?.message), { ...details, errorType: error?.extensions?.errorType }) };
 }

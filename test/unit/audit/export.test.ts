@@ -58,6 +58,10 @@ describe('a CSV file of audit events', () => {
     });
   }
 
+  it('keeps products that every object knows as words', () => {
+    for (const product of ['constructor', 'toString', '__proto__']) assert.equal(toRow(auditEvent(1, new Date(0), { product }))[3], product);
+  });
+
   it('keeps hostile values, read back by two parsers', async () => {
     const texts = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '"', '""', 'a\nb', 'a\rb', 'a\r\nb', '\0', '\u202Egnp.exe', ' , ', '\uFEFFx', '👩‍👩‍👧', "'quoted", '\uD800', 'x'.repeat(1_000_000)].map((text) => text.toWellFormed());
     const events = texts.map((appName, number) => auditEvent(number, at, { appName }));
@@ -99,6 +103,10 @@ describe('the name of a file', () => {
     assert.equal(exportName('{app}_{id}_{from}_{to}', app, range), 'customer-notes-vault_83c0f6d2_2024-03-12_2024-04-01.csv');
     assert.equal(exportName('audit {from} {nothing}.csv', app, range), 'audit 2024-03-12 {nothing}.csv');
     assert.equal(exportName('../../{app}', app, range), '-..-customer-notes-vault.csv');
+  });
+
+  it('keeps words of the pattern that every object knows', () => {
+    assert.equal(exportName('{constructor} {__proto__} {toString}', app, range), '{constructor} {__proto__} {toString}.csv');
   });
 
   it('keeps the days of an app with a very long name', () => {

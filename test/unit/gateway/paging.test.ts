@@ -49,6 +49,20 @@ describe('paging', () => {
     });
   }
 
+  it('ends where the gateway always has another page', async () => {
+    let asked = 0;
+    const endless = (nodes: readonly number[]) => () => Promise.resolve({ nodes, next: `cursor ${asked++}` });
+    assert.equal((await failure(allNodes(endless([1])))).kind, 'badReply');
+    asked = 0;
+    assert.equal((await failure(allNodes(endless([])))).kind, 'badReply');
+    assert.ok(asked < 100, `${asked} empty pages were asked for`);
+  });
+
+  it('takes a page of more nodes than a call can have arguments', async () => {
+    const page = { nodes: Array.from({ length: 500_000 }, (_, index) => index), next: undefined };
+    assert.equal((await allNodes(() => Promise.resolve(page))).length, 500_000);
+  });
+
   it('asks for no page that nobody takes', async () => {
     const { asked, load } = chain(['a', 'b', 'c']);
     for await (const page of pages(load)) if (page.next === 'b') break;

@@ -111,6 +111,17 @@ describe('an answer', () => {
     for (const entry of [{}, { message: 7 }, { message: 'x', path: 'y' }, { message: 'x', extensions: null }]) assert.equal(failed(200, { errors: [entry] }).kind, 'refused');
   });
 
+  it('has a message that a person can read, however the gateway words it', () => {
+    for (const message of ['', ' \n', undefined, 7]) assert.equal(failed(200, { errors: [{ message }] }).message, 'no message');
+    const { message } = failed(200, { errors: [{ message: `Sorry 🙈 ${'🙈'.repeat(100_000)}` }] });
+    assert.ok(message.startsWith('Sorry') && message.length < 600 && message.isWellFormed(), `${message.length} characters`);
+  });
+
+  it('is told once for each of a few optional fields, not a million times', () => {
+    const errors = Array.from({ length: 5000 }, (_, index) => ({ message: `no ${index}`, path: ['thing', 'name'] }));
+    assert.equal(parse(200, { data: { thing: {} }, errors }).tolerated.length, 20);
+  });
+
   it('is tolerated where only an optional field failed', () => {
     const body = { data: { thing: { name: null } }, errors: [{ message: 'no name today', path: ['thing', 'name'] }] };
     assert.deepEqual(parse(200, body), { reply: { thing: { name: null } }, requestId: undefined, tolerated: ['no name today'] });

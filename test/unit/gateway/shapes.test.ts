@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { appId, atlassianAppsOf, nodes, optional, pageInfo, parseTime, time } from '../../../src/gateway/shapes.ts';
+import { appId, atlassianAppsOf, list, nodes, optional, pageInfo, parseTime, time } from '../../../src/gateway/shapes.ts';
 
 describe('times of the gateway', () => {
   const cases: readonly [string, string | undefined][] = [
@@ -38,6 +38,16 @@ describe('shapes of the gateway', () => {
     const shape = nodes(z.number());
     assert.deepEqual(shape.parse([1, null, 2]), [1, 2]);
     for (const value of [null, undefined, 'x', {}]) assert.equal(shape.safeParse(value).success, false);
+  });
+
+  it('a list ends at the first item that does not pass, which it names', () => {
+    const shape = z.object({ apps: list(z.object({ tags: list(z.string()) })) });
+    assert.deepEqual(shape.parse({ apps: [{ tags: ['a'] }, { tags: [] }] }), { apps: [{ tags: ['a'] }, { tags: [] }] });
+    const { error } = shape.safeParse({ apps: [{ tags: ['a'] }, { tags: ['b', 7, 8] }, 9] });
+    assert.deepEqual(error?.issues.map(({ path }) => path.join('.')), ['apps.1.tags.1']);
+    for (const value of [null, 'x', {}, { length: 1, 0: 'x' }]) assert.equal(list(z.string()).safeParse(value).success, false);
+    const wrong = Array.from({ length: 1_000_000 }, () => 1);
+    for (const million of [list(z.string()), nodes(z.object({ id: z.string() }))]) assert.equal(million.safeParse(wrong).error?.issues.length, 1);
   });
 
   it('an app id is an ARI', () => {

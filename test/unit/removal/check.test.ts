@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../src/core/ids.ts';
+import { appExists } from '../../../src/gateway/operations/AppExistence.ts';
+import { fetchAppProfile } from '../../../src/gateway/operations/AppProfile.ts';
 import { checkApp } from '../../../src/removal/check.ts';
 import { obstaclesOf } from '../../../src/removal/obstacles.ts';
 import { realRows } from '../../../src/removal/rows.ts';
@@ -15,6 +17,17 @@ describe('the check before an app is removed', () => {
   it('finds nothing in the way of an app of one’s own that nobody has installed', async () => {
     assert.deepEqual(await kinds('teamPoll'), []);
     assert.deepEqual(await kinds('standupDigest'), []);
+  });
+
+  it('is about no other app than the one that was asked for, whatever the gateway answers', async () => {
+    const other = appAri(sampleAppIds.standupDigest);
+    for (const operation of ['AppStanding', 'AppExistence', 'AppProfile']) {
+      gateway.sandbox.faults.set(operation, { kind: 'reply', change: (body) => JSON.parse(JSON.stringify(body).replaceAll(appAri(sampleAppIds.teamPoll), other)) as unknown });
+    }
+    assert.equal((await failure(check('teamPoll'))).kind, 'badReply');
+    const { client } = gateway.connect();
+    assert.equal((await failure(appExists(client, appAri(sampleAppIds.teamPoll)))).kind, 'badReply');
+    assert.equal((await failure(fetchAppProfile(client, appAri(sampleAppIds.teamPoll)))).kind, 'badReply');
   });
 
   it('tells who the owner is, to one who is not', async () => {

@@ -71,6 +71,15 @@ describe('the environments of an app', () => {
     }
   });
 
+  it('keep words that every object knows as words', async () => {
+    const word = (type: string) => ({ kind: 'reply', change: (body: unknown) => JSON.parse(JSON.stringify(body).replaceAll('FETCH_BACKEND_SIDE', type)) as unknown }) as const;
+    for (const type of ['constructor', 'toString', '__proto__']) {
+      gateway.sandbox.faults.set('EnvironmentList', word(type));
+      const kinds = (await environmentsOf('releaseNotes')).flatMap(({ latest }) => latest?.egress.map(({ kind }) => kind) ?? []);
+      assert.ok(kinds.includes(type.toLowerCase()), kinds.join());
+    }
+  });
+
   it('are found page by page', async () => {
     const { client } = gateway.connect();
     const plain = await fetchEnvironments(client, appAri(sampleAppIds.releaseNotes));
