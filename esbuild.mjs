@@ -1,5 +1,5 @@
-// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own, and
-// the page of the app panel.
+// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own, the
+// thread that reads code, and the page of the app panel.
 import { build } from 'esbuild';
 import { rm } from 'node:fs/promises';
 
@@ -60,7 +60,10 @@ export async function buildExtension({ minify = false } = {}) {
   await rm(`${root}/dist`, { recursive: true, force: true });
   const extension = await build({
     ...nodeOptions,
-    entryPoints: ['src/extension.ts'],
+    entryPoints: [
+      { in: 'src/extension.ts', out: 'extension' },
+      { in: 'src/code/scan-worker.ts', out: 'scan' },
+    ],
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -2,6 +2,7 @@ import type { Node } from '@babel/types';
 import type { Range } from '../core/place.ts';
 import { type ForgeApi, forgeApiAt } from './forge-apis.ts';
 import { type Names, namesIn, propertyName } from './names.ts';
+import { maxLength, mayNeedScopes } from './relevance.ts';
 import { bare, originOf } from './origin.ts';
 import { parseCode } from './parse.ts';
 import { restCall } from './rest-calls.ts';
@@ -10,20 +11,11 @@ import { childrenOf } from './walk.ts';
 
 export type { FileScan } from './scan.ts';
 
-/** Endings of the files that are scanned. */
-export const codeEndings = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts'] as const;
-
-/** Longer texts are no code that people write, in characters. */
-export const maxLength = 1_000_000;
-
 /** Code that people write has lines shorter than this on average; packed code doesn't. */
 const maxAverageLine = 500;
 
 const nothing: FileScan = { uses: [], unread: [] };
 const noNames: Names = { meaning: () => undefined };
-
-/** Only a text with one of these can hold a call that needs scopes. */
-const needsScopes = /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\bstorage\b|NotificationApi|use(?:Content|Space|Issue)Property/;
 
 /**
  * Finds what the code of a file needs. `path` says by its ending which language it is. Never throws: files that are no
@@ -31,7 +23,7 @@ const needsScopes = /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\b
  */
 export function scanFile(path: string, text: string): FileScan {
   if (text.length > maxLength) return { ...nothing, failed: 'tooLarge' };
-  if (!needsScopes.test(text)) return nothing;
+  if (!mayNeedScopes(text)) return nothing;
   if (isMinified(text)) return { ...nothing, failed: 'minified' };
   try {
     const file = parseCode(path, text);

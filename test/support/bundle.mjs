@@ -21,7 +21,7 @@ await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 await Promise.all([
   build({
     ...nodeOptions,
-    entryPoints: { extension: 'test/editor/extension.ts' },
+    entryPoints: { extension: 'test/editor/extension.ts', scan: 'src/code/scan-worker.ts' },
     outdir: join(extension, 'dist'),
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -1,0 +1,30 @@
+/** Longer texts are no code that people write, in characters. */
+export const maxLength = 1_000_000;
+
+const endings = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts'] as const;
+
+/** A glob for the files that can hold code of an app. */
+export const codePattern = `**/*.{${endings.join(',')}}`;
+
+const codeFile = new RegExp(`\\.(${endings.join('|')})$`);
+
+/** Folders of what is installed or built, not written. */
+const otherFolders: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist', 'build', 'out', 'coverage']);
+
+/** A glob for the folders whose code is not an app's own. */
+export const otherFoldersPattern = `**/{${[...otherFolders].join(',')}}/**`;
+
+/** Code that is not deployed: tests, what stands in for modules there, declarations of types. */
+const notDeployed = /(^|\/)(__tests__|__mocks__)\/|\.(test|spec|d)\.[cm]?[jt]sx?$/;
+
+/** Whether a file can hold code of an app; the path is relative to the app's folder, its steps parted by `/`. */
+export function isAppCode(path: string): boolean {
+  return codeFile.test(path) && !notDeployed.test(path) && !path.split('/').slice(0, -1).some((folder) => otherFolders.has(folder));
+}
+
+const needsScopes = /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\bstorage\b|NotificationApi|use(?:Content|Space|Issue)Property/;
+
+/** Whether a text may hold a call that needs scopes; of any other there is no need to read the code. */
+export function mayNeedScopes(text: string): boolean {
+  return needsScopes.test(text);
+}
