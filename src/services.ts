@@ -5,6 +5,7 @@ import { createAccountStore } from './accounts/account-store.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
 import { createSampleApps } from './accounts/sample-apps.ts';
+import { scopeSource } from './accounts/scope-source.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { watchRejections } from './accounts/rejection.ts';
 import { archiveAuditLogs } from './archiving/archive-audit-logs.ts';
@@ -30,6 +31,7 @@ import { realTiming } from './removal/timing.ts';
 import { createReportDocuments } from './removing/report-document.ts';
 import { createAccountData } from './state/account-data.ts';
 import { createAppListCache } from './state/app-list-cache.ts';
+import type { ScopeCatalogue } from './state/scope-catalogue.ts';
 import { appsViewId, createAppsView } from './tree/apps-view.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
 import { createArrangementMemory } from './tree/arrangement-memory.ts';
@@ -46,6 +48,8 @@ export interface Services extends Disposable {
   readonly data: AccountDataSet;
   readonly tree: AppsTree;
   readonly view: vscode.TreeView<TreeNode>;
+  /** What is known of scopes; loaded when first asked for. */
+  readonly scopes: () => Promise<ScopeCatalogue>;
 }
 
 /** Builds everything, hands the parts to each other and registers them with the editor. Waits for nothing. */
@@ -77,6 +81,21 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   });
   const sampleApps = createSampleApps(accounts, context.globalState, () => import('./sandbox/server.ts'));
   const manifests = createManifests(output.error);
+
+  let catalogue: Promise<ScopeCatalogue> | undefined;
+  const scopes = () => (catalogue ??= loadScopes());
+  async function loadScopes(): Promise<ScopeCatalogue> {
+    const { createScopeCatalogue } = await import('./state/scope-catalogue.ts');
+    return createScopeCatalogue({
+      source: scopeSource(data, join(context.globalStorageUri.fsPath, 'scopes'), (error) => output.error('The facts about scopes on disk', error)),
+      onDidChangeSource: data.onDidChange,
+      declared: () => manifests.list.flatMap(({ manifest }) => manifest.scopes.map(({ key }) => key)),
+      onDidChangeDeclared: manifests.onDidChange,
+      now: Date.now,
+      quietMs: 2000,
+    });
+  }
+
   const arrangement = createArrangementMemory(context.globalState);
   const tree = createAppsTree({ accounts, data, manifests, arrangement });
   const view = createAppsView(tree, accounts, data, arrangement);
@@ -123,6 +142,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     watchRejections(accounts, notify, signInAs),
     context.secrets.onDidChange(() => void accounts.reload()),
     settings.onDidChangeGateway(() => void accounts.reload()),
+    { dispose: () => void catalogue?.then((loaded) => loaded.dispose()) },
     { dispose: () => void transport.close() },
     output,
   ];
@@ -134,6 +154,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     data,
     tree,
     view: view.view,
+    scopes,
     dispose() {
       for (const part of parts) part.dispose();
     },

@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
 import type { DeployedModule, Version } from '../core/environment.ts';
 import type { ContentPolicy, Egress, Remote } from '../core/permission.ts';
+import { scopeShape, toScope } from './scope-shape.ts';
 import { atlassianAppFields, atlassianAppsOf, list, nodes, optional, time } from './shapes.ts';
 
 const strings = () => list(z.string());
 
 const permission = () =>
   z.object({
-    scopes: list(
-      z.object({ key: z.string(), name: z.string(), description: z.string(), restricted: optional(z.boolean()), service: z.object({ name: z.string() }) }),
-    ),
+    scopes: list(scopeShape()),
     egress: optional(
       list(z.object({ type: optional(z.string()), addresses: optional(strings()), category: optional(z.string()), inScopeEUD: optional(z.boolean()) })),
     ),
@@ -66,9 +65,7 @@ export function toVersion(listed: ListedVersion): Version {
     deployedAt: listed.updatedAt,
     atlassianApps: atlassianAppsOf(listed),
     requiresLicense: listed.requiresLicense ?? false,
-    scopes: permissions.flatMap(({ scopes }) =>
-      scopes.map(({ key, name, description, restricted, service }) => ({ key, name, description, restricted: restricted ?? false, api: service.name })),
-    ),
+    scopes: permissions.flatMap(({ scopes }) => scopes.map(toScope)),
     egress: permissions.flatMap(egressOf),
     configurableEgress: permissions.some(({ supportsConfigurableEgress }) => supportsConfigurableEgress === true),
     contentPolicies: permissions.flatMap(contentPoliciesOf),

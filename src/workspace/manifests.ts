@@ -27,6 +27,8 @@ export interface FoundManifest {
 
 /** The Forge manifests in the workspace folders. */
 export interface Manifests {
+  /** All that were found, in no order. */
+  readonly list: readonly FoundManifest[];
   /** The manifests of an app, in the order of their paths. */
   of(id: AppAri): readonly FoundManifest[];
   readonly onDidChange: Event<undefined>;
@@ -97,6 +99,9 @@ export function createManifests(onError: (doing: string, error: unknown) => void
   }
 
   return {
+    get list() {
+      return [...found.values()];
+    },
     of: (id) => [...found.values()].filter(({ appId }) => appId === id).sort((a, b) => a.uri.path.localeCompare(b.uri.path)),
     onDidChange: changed.event,
     async start() {

@@ -17,6 +17,7 @@ import { deleteApp } from '../../../../src/gateway/operations/DeleteApp.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/DeveloperSpace.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/EnvironmentList.ts';
 import { fetchMe } from '../../../../src/gateway/operations/Me.ts';
+import { fetchScopes } from '../../../../src/gateway/operations/ScopeFacts.ts';
 import { beginUninstall } from '../../../../src/gateway/operations/UninstallApp.ts';
 import { fetchUninstallTask } from '../../../../src/gateway/operations/UninstallTask.ts';
 import { fetchRunningUninstalls } from '../../../../src/gateway/operations/UninstallTaskList.ts';
@@ -66,6 +67,7 @@ describe('every operation', () => {
     await fetchVersionPage(client, app, 'production', undefined);
     await fetchAppProfile(client, app);
     await fetchDeveloperSpace(client, developerSpaces.northlight.id);
+    await fetchScopes(client, ['read:jira-work']);
     await appExists(client, app);
     await fetchOwner(client, app);
     await fetchUse(client, app);
