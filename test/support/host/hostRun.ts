@@ -6,4 +6,6 @@ export interface HostRun {
   /** Settings and state of this run. */
   dataFolder: string;
   env: Record<string, string>;
+  /** Folder of extensions installed beside it; none unless given. */
+  extensionsFolder?: string;
 }

@@ -6,9 +6,9 @@ import { quietSettings, writeServerSettings } from './settings.ts';
 const limitMs = 8 * 60_000;
 
 /** Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in words. */
-export async function runInServer({ extension, tests, workspace, dataFolder, env }: HostRun): Promise<string> {
+export async function runInServer({ extension, tests, workspace, dataFolder, env, extensionsFolder }: HostRun): Promise<string> {
   await writeServerSettings(dataFolder, quietSettings);
-  const server = await startServer({ dataFolder, env, forTestsInside: true });
+  const server = await startServer({ dataFolder, env, forTestsInside: true, ...(extensionsFolder !== undefined && { extensionsFolder }) });
   try {
     const browser = await launchBrowser();
     try {

@@ -1,0 +1,44 @@
+// What a user downloads and what the editor loads: the sizes of the packed product, and what is in its parts.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packProduct } from '../support/host/product.ts';
+import { removeTemporaryFolder, run, temporaryFolder } from '../support/host/processes.ts';
+import { root } from '../support/paths.ts';
+import type { Figure } from './figure.ts';
+
+const KB = 1024;
+/** Packages smaller than this are told together. */
+const worthNamingKB = 3;
+
+/** Sizes of the .vsix and of the files in it, minified; files that the extension starts with have aims. */
+export default async function bundle(): Promise<Figure[]> {
+  const folder = await temporaryFolder('bench-bundle');
+  try {
+    const vsix = join(folder, 'forge-console.vsix');
+    await packProduct(vsix);
+    const parts = JSON.parse(await run(process.execPath, [join(root, 'test/support/bench/bundleParts.mjs')])) as Part[];
+    const size = (name: string) => (parts.find(({ file }) => file === name)?.bytes ?? Number.NaN) / KB;
+    return [
+      { name: 'vsix', value: (await stat(vsix)).size / KB, unit: 'KB', aim: { atMost: 1024 } },
+      { name: 'extension.js', value: size('dist/extension.js'), unit: 'KB', aim: { atMost: 350 } },
+      { name: 'panel.js', value: size('dist/panel.js'), unit: 'KB', aim: { atMost: 400 } },
+      ...parts.flatMap(({ file, packages }) => contents(file, packages)),
+    ];
+  } finally {
+    await removeTemporaryFolder(folder);
+  }
+}
+
+/** A file of the bundle and the bytes in it by package; the product's own code has the name `own`. */
+interface Part {
+  readonly file: string;
+  readonly bytes: number;
+  readonly packages: Readonly<Record<string, number>>;
+}
+
+function contents(file: string, packages: Readonly<Record<string, number>>): Figure[] {
+  const named = Object.entries(packages)
+    .filter(([, bytes]) => bytes >= worthNamingKB * KB)
+    .sort(([, a], [, b]) => b - a);
+  return named.map(([name, bytes]) => ({ name: `in ${file.replace('dist/', '').replace(/-[A-Z0-9]{8}(?=\.js$)/, '')}: ${name}`, value: bytes / KB, unit: 'KB' }));
+}

@@ -1,0 +1,17 @@
+// Builds the product as it is packed and prints the scripts in it, with the bytes of each package, as JSON.
+import { buildExtension } from '../../../esbuild.mjs';
+
+const { metafile } = await buildExtension({ minify: true });
+const parts = Object.entries(metafile.outputs)
+  .filter(([file]) => file.endsWith('.js'))
+  .map(([file, { bytes, inputs }]) => ({ file, bytes, packages: byPackage(inputs) }));
+console.log(JSON.stringify(parts));
+
+function byPackage(inputs) {
+  const packages = {};
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? 'own';
+    packages[name] = (packages[name] ?? 0) + bytesInOutput;
+  }
+  return packages;
+}
