@@ -6,6 +6,7 @@ import type { Removal } from '../state/removals.ts';
 import { appResource } from '../ui/app-resource.ts';
 import { exactTime, relativeTime } from '../ui/text.ts';
 import { appTypeName, atlassianAppName, distributionName } from '../ui/words.ts';
+import { foundScope } from './arrange.ts';
 import { contributorsNode } from './contributors.ts';
 import { environmentsNode } from './environments.ts';
 import { installationsNode } from './installations.ts';
@@ -40,9 +41,10 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
       item() {
         const app = current();
         const pinned = isInWorkspace(app);
-        const about = [relativeTime(app.updatedAt), distributionName(app.distribution, app.distributionStatus)];
+        const scope = foundScope(app, filter());
+        const about = [relativeTime(app.updatedAt), distributionName(app.distribution, app.distributionStatus), ...(pinned ? [vscode.l10n.t('in this workspace')] : [])];
         const removal = removalText(data.removals.of(listed.id));
-        const description = removal ?? [...(pinned ? [vscode.l10n.t('in this workspace')] : []), ...about].join(' · ');
+        const description = removal ?? [...(scope === undefined ? [] : [scope]), ...about].join(' · ');
         return row({
           id,
           label: highlighted(app.name, filter()),

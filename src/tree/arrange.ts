@@ -22,9 +22,17 @@ export interface AppGroup {
 
 /** Whether an app fits a filter: by part of its name, its id or one of its scopes, in any case. */
 export function matches(app: App, filter: string): boolean {
+  return isNamed(app, filter.trim().toLowerCase()) || foundScope(app, filter) !== undefined;
+}
+
+/** The scope by which a filter finds an app that it does not find by name or id; undefined where there is none. */
+export function foundScope(app: App, filter: string): string | undefined {
   const wanted = filter.trim().toLowerCase();
-  if (wanted === '') return true;
-  return app.name.toLowerCase().includes(wanted) || app.id.includes(wanted) || app.scopes.some((scope) => scope.toLowerCase().includes(wanted));
+  return isNamed(app, wanted) ? undefined : app.scopes.find((scope) => scope.toLowerCase().includes(wanted));
+}
+
+function isNamed(app: App, wanted: string): boolean {
+  return wanted === '' || app.name.toLowerCase().includes(wanted) || app.id.includes(wanted);
 }
 
 /** The apps that fit, in order; equal ones keep a stable order by id. */

@@ -26,7 +26,7 @@ export function installationsNode(host: TreeHost, parent: TreeNode, { installati
 function installationNode(parent: TreeNode, installation: Installation, subjectOf: (installation: Installation) => Subject): TreeNode {
   const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
   const id = `${parent.id}/${installation.id}`;
-  const description = [atlassianAppName(atlassianApp), environmentKey, version, installationStatusName(status)].filter(Boolean).join(' · ');
+  const description = [environmentKey, version, atlassianAppName(atlassianApp), installationStatusName(status)].filter(Boolean).join(' · ');
   return {
     id,
     parent,

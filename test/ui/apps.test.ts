@@ -191,7 +191,7 @@ describe('the apps', () => {
     await focus('Release Notes Composer');
     await press('ArrowDown');
     await focus('Sprint Forecast');
-    assert.match((await apps.focused())?.spoken ?? '', /^Sprint Forecast, Forge, in this workspace · .+ ago · Not distributed$/);
+    assert.match((await apps.focused())?.spoken ?? '', /^Sprint Forecast, Forge, .+ ago · Not distributed · in this workspace$/);
     await press('ArrowRight');
     await becomes(async () => (await below('Sprint Forecast')).length, 4);
     await press('ArrowRight');

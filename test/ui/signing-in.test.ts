@@ -65,7 +65,7 @@ describe('signing in', () => {
   it('shows the apps of this workspace on top, then all others, newest update first', async () => {
     await becomes(labels, appNames(forge.sandbox, forge.sandbox.accounts.main));
     const [first, , , fourth] = await forge.apps.rows();
-    assert.match(first?.description ?? '', /^in this workspace · .+ ago · Not distributed$/);
+    assert.match(first?.description ?? '', /^.+ ago · Not distributed · in this workspace$/);
     assert.match(fourth?.description ?? '', /^2 days ago · Not distributed$/);
     await pictures(forge.workbench, 'list');
   });

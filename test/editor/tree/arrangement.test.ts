@@ -87,6 +87,7 @@ describe('the order of the apps', () => {
     it('leaves the apps with a scope', async () => {
       assert.deepEqual(await filterBy('write:metric:compass'), ['Quality Gate for Compass']);
       assert.deepEqual((await filterBy('read:page:')).length, 1);
+      assert.match(asLines(await settledRows(forge.services.tree))[0] ?? '', / \| read:page:confluence · .+ ago/);
     });
 
     it('says so where none fits', async () => {

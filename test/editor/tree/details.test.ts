@@ -59,9 +59,9 @@ describe('under an app', () => {
   it('are its installations with Atlassian app, environment, version and whether they are up to date', async () => {
     const lines = asLines(await under('Release Notes Composer', 'Installations'));
     assert.equal(lines.length, 11);
-    assert.equal(lines[0], 'bluebird-logistics.atlassian.net | Jira · production · 2.2.0 · permissions outdated');
-    assert.equal(lines[1], 'fjordline.atlassian.net | Jira · production · 3.5.0 · outdated');
-    assert.equal(lines[2], 'mara-dev.atlassian.net | Jira · development · 6.4.0 · up to date');
+    assert.equal(lines[0], 'bluebird-logistics.atlassian.net | production · 2.2.0 · Jira · permissions outdated');
+    assert.equal(lines[1], 'fjordline.atlassian.net | production · 3.5.0 · Jira · outdated');
+    assert.equal(lines[2], 'mara-dev.atlassian.net | development · 6.4.0 · Jira · up to date');
   });
 
   it('are its contributors with their roles, the owner first', async () => {
@@ -145,7 +145,7 @@ describe('under an app', () => {
     await under(app, 'Installations');
     assert.equal(await spoken(app), 'Release Notes Composer, Forge, 10 hours ago · Not distributed');
     assert.equal(await spoken(app, 'Environments', 'production'), 'Environment production, 4.3.0 · 18 days ago · 7 installations');
-    assert.equal(await spoken(app, 'Installations', 'fjordline.atlassian.net'), 'Installed on fjordline.atlassian.net, Jira · production · 3.5.0 · outdated');
+    assert.equal(await spoken(app, 'Installations', 'fjordline.atlassian.net'), 'Installed on fjordline.atlassian.net, production · 3.5.0 · Jira · outdated');
     assert.equal(await spoken(app, 'Contributors', 'Mara Lindqvist'), 'Mara Lindqvist, Owner · Admin');
     assert.equal(await spoken(app, 'Permissions', 'Jira API', 'read:jira-work'), 'Scope read:jira-work, View Jira issue data');
   });
