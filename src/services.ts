@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { type AccountDataSet, createAccountDataSet } from './accounts/account-data-set.ts';
 import { createAccountStore } from './accounts/account-store.ts';
@@ -13,12 +14,14 @@ import { createArchives } from './archiving/archives.ts';
 import type { ChosenApp } from './archiving/chosen-app.ts';
 import { attendToDue, decorateDue } from './archiving/due-archives.ts';
 import { saveAuditLogs } from './archiving/save-audit-logs.ts';
+import { createScanner } from './code/scanner.ts';
 import { accountCommands } from './commands/account-commands.ts';
 import { appCommands } from './commands/app-commands.ts';
 import { auditCommands } from './commands/audit-commands.ts';
 import { createChoose } from './commands/choose.ts';
 import { registerCommands } from './commands/command.ts';
 import { removalCommands } from './commands/removal-commands.ts';
+import { scopeCommands } from './commands/scope-commands.ts';
 import { treeCommands } from './commands/tree-commands.ts';
 import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
@@ -41,6 +44,8 @@ import { createOutput } from './ui/output.ts';
 import type { Prompts } from './ui/prompts.ts';
 import { networkSettings } from './ui/network-settings.ts';
 import { settings } from './ui/settings.ts';
+import { type AppCodes, createAppCodes } from './workspace/app-code.ts';
+import { tellManifests } from './workspace/manifest-context.ts';
 import { createManifests } from './workspace/manifests.ts';
 
 /** What the parts of the extension are when it runs. */
@@ -48,6 +53,7 @@ export interface Services extends Disposable {
   readonly data: AccountDataSet;
   readonly tree: AppsTree;
   readonly view: vscode.TreeView<TreeNode>;
+  readonly codes: AppCodes;
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
 }
@@ -81,6 +87,13 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   });
   const sampleApps = createSampleApps(accounts, context.globalState, () => import('./sandbox/server.ts'));
   const manifests = createManifests(output.error);
+  const codes = createAppCodes({
+    manifests,
+    scanner: createScanner({ entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')), onCrash: (error) => output.error('The thread that reads code', error) }),
+    isOn: settings.scansCode,
+    onDidChangeSetting: settings.onDidChangeScansCode,
+    onError: output.error,
+  });
 
   let catalogue: Promise<ScopeCatalogue> | undefined;
   const scopes = () => (catalogue ??= loadScopes());
@@ -119,6 +132,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
       ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
       ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
+      ...scopeCommands({ manifests, codes, prompts, notify, openSetting: settings.openScansCode }),
       ...removalCommands({ removing, choose, selection: () => view.view.selection }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
@@ -134,6 +148,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     tree,
     data,
     sampleApps,
+    codes,
+    tellManifests(manifests),
     manifests,
     reports,
     archives,
@@ -154,6 +170,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     data,
     tree,
     view: view.view,
+    codes,
     scopes,
     dispose() {
       for (const part of parts) part.dispose();

@@ -17,9 +17,14 @@ export const otherFoldersPattern = `**/{${[...otherFolders].join(',')}}/**`;
 /** Code that is not deployed: tests, what stands in for modules there, declarations of types. */
 const notDeployed = /(^|\/)(__tests__|__mocks__)\/|\.(test|spec|d)\.[cm]?[jt]sx?$/;
 
+/** Whether a path, relative to an app's folder, leads to or into a folder of what is installed or built. */
+export function isOtherFolder(path: string): boolean {
+  return path.split('/').some((step) => otherFolders.has(step));
+}
+
 /** Whether a file can hold code of an app; the path is relative to the app's folder, its steps parted by `/`. */
 export function isAppCode(path: string): boolean {
-  return codeFile.test(path) && !notDeployed.test(path) && !path.split('/').slice(0, -1).some((folder) => otherFolders.has(folder));
+  return codeFile.test(path) && !notDeployed.test(path) && !isOtherFolder(path.slice(0, path.lastIndexOf('/') + 1));
 }
 
 const needsScopes = /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\bstorage\b|NotificationApi|use(?:Content|Space|Issue)Property/;

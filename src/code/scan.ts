@@ -37,8 +37,8 @@ export interface UnreadCall {
 export interface FileScan {
   readonly uses: readonly ScopeUse[];
   readonly unread: readonly UnreadCall[];
-  /** Why the file was not read, where it was not; `crashed` where reading it ended the worker or took too long. */
-  readonly failed?: 'tooLarge' | 'minified' | 'syntax' | 'crashed';
+  /** Why the file was not read, where it was not; `crashed` where reading it ended the thread or took too long. */
+  readonly failed?: 'tooLarge' | 'minified' | 'syntax' | 'crashed' | 'unreadable';
 }
 
 /** A file of an app with what its code needs. */

@@ -27,6 +27,7 @@ export const commandIds = [
   'forgeConsole.uninstall',
   'forgeConsole.cleanUpApps',
   'forgeConsole.showJournal',
+  'forgeConsole.showScopeUsage',
   'forgeConsole.openGatewaySetting',
   'forgeConsole.showOutput',
 ] as const;

@@ -34,6 +34,11 @@ export interface Settings {
   readonly auditLogs: (scope?: vscode.Uri) => AuditLogSettings;
   /** Calls back when the gateway setting changed. */
   readonly onDidChangeGateway: (listener: () => unknown) => vscode.Disposable;
+  /** Whether the code of apps is read for the scopes that it needs. */
+  readonly scansCode: () => boolean;
+  readonly onDidChangeScansCode: (listener: () => unknown) => vscode.Disposable;
+  /** Opens that setting in the settings editor. */
+  readonly openScansCode: () => unknown;
   /** Opens the gateway setting in the settings editor. */
   readonly openGateway: () => Promise<void>;
 }
@@ -66,6 +71,12 @@ export const settings: Settings = {
       archivesAtStart: read('archiveAtStart') === true,
     };
   },
+  scansCode: () => vscode.workspace.getConfiguration(section).get<unknown>('manifest.scanCode') !== false,
+  openScansCode: () => vscode.commands.executeCommand('workbench.action.openSettings', { query: `${section}.manifest.scanCode` }),
+  onDidChangeScansCode: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${section}.manifest.scanCode`)) listener();
+    }),
   onDidChangeGateway: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${section}.gatewayUrl`)) listener();

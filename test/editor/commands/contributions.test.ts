@@ -56,8 +56,8 @@ describe('package.json', () => {
       const fitting = equal === undefined ? kinds.filter((kind) => new RegExp(pattern ?? '$.').test(kind)) : kinds.filter((kind) => kind === equal);
       assert.ok(fitting.length > 0, `${command}: ${when}`);
     }
-    const keys = new Set([...text.matchAll(/forgeConsole\.(welcome|filtered)\b/g)].map(([key]) => key));
-    assert.deepEqual([...keys].sort(), ['forgeConsole.filtered', 'forgeConsole.welcome']);
+    const keys = new Set([...text.matchAll(/forgeConsole\.(welcome|filtered|manifests)\b/g)].map(([key]) => key));
+    assert.deepEqual([...keys].sort(), ['forgeConsole.filtered', 'forgeConsole.manifests', 'forgeConsole.welcome']);
     const welcomes = contributes.viewsWelcome.map(({ when }) => when);
     assert.deepEqual(welcomes.sort(), ['noApps', 'offline', 'signedOut'].map((state) => `forgeConsole.welcome == ${state}`));
   });
@@ -87,6 +87,7 @@ describe('package.json', () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties), [
       'forgeConsole.gatewayUrl',
       'forgeConsole.pageSize',
+      'forgeConsole.manifest.scanCode',
       ...['folder', 'fileName', 'formulaSafe', 'byteOrderMark', 'extraColumns', 'reminderDays', 'archiveAtStart'].map((name) => `forgeConsole.auditLogs.${name}`),
     ]);
     assert.deepEqual(contributes.authentication.map(({ id }) => id), ['forge-console']);

@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import type { FileScan, ScannedFile } from '../code/scan.ts';
+import type { Scanner } from '../code/scanner.ts';
+import type { Disposable } from '../core/emitter.ts';
+import { ForgeError, toForgeError } from '../core/errors.ts';
+import { type AppFiles, isWithin, maxFiles, readAppFiles } from './app-files.ts';
+import { codeText } from './code-text.ts';
+
+/** Files that are read at once; more would only be held in memory. */
+const atOnce = 8;
+
+/** What is known of the code of an app. */
+export interface AppCode {
+  /** `scanning` until the code was read once; it stays `ready` while what changed is read again. */
+  readonly status: 'scanning' | 'ready' | 'failed';
+  /** Files that need scopes or could not be read, in the order of their paths; `file` of each is its URI as text. */
+  readonly files: readonly ScannedFile[];
+  /** Code files read so far, and in all. */
+  readonly progress: { readonly done: number; readonly total: number };
+  /** Why it is `failed`. */
+  readonly error?: ForgeError;
+}
+
+/** Reads the code of one app. */
+export interface AppScan extends Disposable {
+  readonly code: AppCode;
+  /** Reads all of it. A later call ends an earlier one. */
+  readAll(): Promise<void>;
+  /** Reads again what changed, whether it is there or not; folders stand for all that is in them. */
+  readAgain(changed: readonly vscode.Uri[]): Promise<void>;
+}
+
+export interface AppScanOptions {
+  /** The folder of the app's manifest. */
+  readonly folder: vscode.Uri;
+  readonly scanner: Scanner;
+  /** Whether a file belongs to an app whose folder lies within this one's. */
+  readonly isElsewhere: (uri: vscode.Uri) => boolean;
+  readonly onChange: () => void;
+  readonly onProgress: () => void;
+  /** Hears of what could not be read. */
+  readonly onError: (doing: string, error: unknown) => void;
+}
+
+/** A scan that has not read anything yet. */
+export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgress, onError }: AppScanOptions): AppScan {
+  /** Every file that was read. */
+  const files = new Map<string, ScannedFile>();
+  /** Reads under way: of a file, the one that began last counts. */
+  const reads = new Map<string, symbol>();
+  let state: Pick<AppCode, 'status' | 'error' | 'progress'> = { status: 'scanning', progress: { done: 0, total: 0 } };
+  let telling: readonly ScannedFile[] | undefined;
+  let own: AppFiles | undefined;
+  let stop = new AbortController();
+
+  async function readAll(): Promise<void> {
+    stop.abort();
+    stop = new AbortController();
+    const { signal } = stop;
+    await guarded(signal, async () => {
+      own = await readAppFiles(folder, isElsewhere);
+      const found = await own.list();
+      signal.throwIfAborted();
+      if (found.length >= maxFiles) throw new ForgeError('unexpected', `There are more than ${maxFiles} code files`);
+      const there = new Set(found.map(String));
+      for (const file of files.keys()) if (!there.has(file)) files.delete(file);
+      const progress = { done: 0, total: found.length };
+      state = { ...state, progress };
+      await readEach(found, signal, () => {
+        progress.done += 1;
+        onProgress();
+      });
+      state = { status: 'ready', progress };
+    });
+    if (!signal.aborted) tell();
+  }
+
+  async function readAgain(changed: readonly vscode.Uri[]): Promise<void> {
+    const { signal } = stop;
+    const before = JSON.stringify(code().files);
+    const { status } = state;
+    await guarded(signal, async () => {
+      const within = [...files.values()].map(({ file }) => vscode.Uri.parse(file, true)).filter((uri) => changed.some((folderOrFile) => isWithin(folderOrFile, uri)));
+      await readEach(new Map([...changed.filter((uri) => own?.has(uri)), ...within].map((uri) => [uri.toString(), uri])).values(), signal);
+    });
+    telling = undefined;
+    if (!signal.aborted && (JSON.stringify(code().files) !== before || state.status !== status)) tell();
+  }
+
+  /** Does some reading; what fails is told, once nobody ended it. */
+  async function guarded(signal: AbortSignal, read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const error = toForgeError(thrown);
+      onError(`Reading the code in ${folder.path}`, thrown);
+      state = { ...state, status: 'failed', error };
+    }
+  }
+
+  async function readEach(uris: Iterable<vscode.Uri>, signal: AbortSignal, onRead?: () => void): Promise<void> {
+    const queue = uris[Symbol.iterator]();
+    const reader = async () => {
+      for (let next = queue.next(); next.done !== true; next = queue.next()) {
+        await read(next.value, signal);
+        onRead?.();
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, reader));
+  }
+
+  async function read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const file = uri.toString();
+    const turn = Symbol(file);
+    reads.set(file, turn);
+    const scan = await scanOf(uri, signal);
+    signal.throwIfAborted();
+    if (reads.get(file) !== turn) return;
+    reads.delete(file);
+    const before = files.get(file);
+    if (scan === undefined) files.delete(file);
+    // Half-typed code needs what it needed when it was whole.
+    else if (scan.failed !== 'syntax' || before === undefined || before.failed !== undefined) files.set(file, { file, ...scan });
+  }
+
+  async function scanOf(uri: vscode.Uri, signal: AbortSignal): Promise<FileScan | undefined> {
+    try {
+      const found = await codeText(uri);
+      if (found === undefined) return undefined;
+      return found === 'tooLarge' ? { uses: [], unread: [], failed: 'tooLarge' } : await scanner.scan({ path: uri.path, text: found.text }, signal);
+    } catch (error) {
+      if (error instanceof ForgeError) throw error;
+      onError(`Reading ${uri.path}`, error);
+      return { uses: [], unread: [], failed: 'unreadable' };
+    }
+  }
+
+  function code(): AppCode {
+    telling ??= [...files.values()].filter(({ uses, unread, failed }) => uses.length + unread.length > 0 || failed !== undefined).sort((a, b) => (a.file < b.file ? -1 : 1));
+    return { ...state, files: telling };
+  }
+
+  function tell(): void {
+    telling = undefined;
+    onChange();
+  }
+
+  return {
+    get code() {
+      return code();
+    },
+    readAll,
+    readAgain,
+    dispose: () => stop.abort(),
+  };
+}
