@@ -11,7 +11,8 @@ export function createIncrementalParser(): (text: string) => ParsedYaml {
 
   return (text) => {
     const piece = piecesOf(text);
-    if (piece === undefined) return parseYaml(text);
+    // One entry, or something that is no map at all: there is nothing to spare.
+    if (piece === undefined || (piece.kind === 'map' && piece.parts.length === 1 && piece.parts[0]?.kind === 'text')) return parseYaml(text);
     const used = new Map<string, ParsedYaml>();
     const problems: YamlProblem[] = [];
 

@@ -13,6 +13,9 @@ export type { Place, Range } from '../core/place.ts';
 
 const nowhere = { line: 0, character: 0 };
 
+/** Longer texts are not read, in characters: Forge takes manifests of at most 200 KB, and much more would keep the editor waiting. */
+export const longestManifest = 256 * 1024;
+
 /** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out and named among the problems. */
 export function parseManifest(text: string): Manifest {
   return parsedBy(parseYaml, text);
@@ -29,12 +32,17 @@ export function createManifestParser(): (text: string) => Manifest {
 }
 
 function parsedBy(parse: (text: string) => ParsedYaml, text: string): Manifest {
+  if (text.length > longestManifest) return unreadable('This manifest is longer than the 200 KB that Forge takes, and is not read');
   try {
     return read(createReader(parse(text)));
   } catch {
     // The parser gives up on a text nested thousands of levels deep, which is no manifest.
-    return { ...empty, problems: [{ kind: 'unreadable', message: 'This manifest can’t be read', range: { start: nowhere, end: nowhere } }] };
+    return unreadable('This manifest can’t be read');
   }
+}
+
+function unreadable(message: string): Manifest {
+  return { ...empty, problems: [{ kind: 'unreadable', message, range: { start: nowhere, end: nowhere } }] };
 }
 
 const empty: Manifest = { keys: {}, scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, runsElsewhere: false, problems: [] };

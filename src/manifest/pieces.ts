@@ -42,9 +42,16 @@ function indentOf(line: string): number {
   return first === '' || first === '#' || first === '\r' || first === '\n' || first === '\t' ? -1 : column;
 }
 
+/** The first line from one on that holds text; the number of lines where none does. */
+function firstText(indents: readonly number[], from: number): number {
+  let line = from;
+  while (line < indents.length && (indents[line] ?? -1) < 0) line++;
+  return line;
+}
+
 function block(lines: readonly string[], indents: readonly number[], from: number, to: number, parent: number): Piece | undefined {
-  const first = indents.findIndex((indent, line) => line >= from && indent >= 0);
-  return first >= 0 && first < to && isItem(lines[first]) ? listPiece(lines, indents, from, to, parent) : mapPiece(lines, indents, from, to, parent);
+  const first = firstText(indents, from);
+  return first < to && isItem(lines[first]) ? listPiece(lines, indents, from, to, parent) : mapPiece(lines, indents, from, to, parent);
 }
 
 /** The entries of a block between two lines, by the lines at which they begin; undefined where the indentation tells them not. */
@@ -60,7 +67,7 @@ function starts(indents: readonly number[], from: number, to: number, parent: nu
     if (indent === column && begins(line)) found.push(line);
     end = line;
   }
-  return found[0] === undefined || indents.findIndex((indent, line) => line >= from && indent >= 0) !== found[0] ? undefined : { column, lines: found, end };
+  return found[0] === undefined || firstText(indents, from) !== found[0] ? undefined : { column, lines: found, end };
 }
 
 function mapPiece(lines: readonly string[], indents: readonly number[], from: number, to: number, parent: number): Piece | undefined {

@@ -10,7 +10,7 @@ const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
 /** More would be no workspace of Forge apps. */
 const maxManifests = 1000;
 
-/** Largest manifest that Forge takes, with some room. */
+/** Much more than the 200 KB that Forge takes; larger files are not even loaded. */
 const maxBytes = 1024 * 1024;
 
 /** How long after the last keystroke an edited manifest is read again, in milliseconds. */
@@ -132,10 +132,11 @@ function isExcluded(uri: vscode.Uri): boolean {
   return folders.some((folder) => excludedFolders.includes(folder));
 }
 
-/** The text of a manifest: of its editor where something was typed and not saved, else of the file; empty where that is too large to be a manifest. */
+/** The text of a manifest: of its editor where something was typed and not saved, else of the file. Throws for one that is too large to be a manifest. */
 async function currentText(uri: vscode.Uri): Promise<string> {
   const unsaved = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
   if (unsaved) return unsaved.getText();
   const { size } = await vscode.workspace.fs.stat(uri);
-  return size > maxBytes ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  if (size > maxBytes) throw new Error(`it has ${size} bytes, and Forge takes manifests of at most 200 KB`);
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

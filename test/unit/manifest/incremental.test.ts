@@ -44,6 +44,10 @@ describe('a manifest that is parsed again after each change', () => {
     );
   });
 
+  it('is nothing where it is empty, whatever word says so', () => {
+    for (const text of ['null', '~', '', '\n', '# nothing\n', 'null # yet\n']) assert.deepEqual(createManifestParser()(text), parseManifest(text));
+  });
+
   it('is not parsed at all when it is the same', () => {
     const parse = createManifestParser();
     assert.equal(parse('app: {}\n'), parse('app: {}\n'));
