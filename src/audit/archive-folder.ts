@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../core/app.ts';
 import { appUuid } from '../core/ids.ts';
+import { readRegularFile, utf8 } from '../core/regular-file.ts';
 import { unfinishedSuffix } from '../core/whole-file.ts';
 import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
@@ -30,15 +31,24 @@ async function readArchive(folder: string): Promise<FoundArchive | undefined> {
   }
 }
 
-/** The index in a folder; undefined where there is none. Throws `misconfigured` for one that can't be read. */
+/** The index in a folder; undefined where there is none. Throws `damaged` for one that can't be read. */
 export async function readIndex(folder: string): Promise<ArchiveIndex | undefined> {
-  const text = await readFile(join(folder, indexFile), 'utf8').catch(unlessMissing);
+  const text = await readText(folder, indexFile, mostBytes.index);
   return text === undefined ? undefined : parseIndex(text);
 }
 
-/** The text of a file; undefined where there is none. */
-export async function readText(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(unlessMissing);
+/** The text of a month's file; undefined where there is none. Throws `damaged` for one that can't be read. */
+export async function readMonth(folder: string, name: string): Promise<string | undefined> {
+  return readText(folder, name, mostBytes.month);
+}
+
+/** Larger files are none of ours: an index has a line for each run, a month at most some 100,000 events. */
+const mostBytes = { index: 16 * 1024 * 1024, month: 256 * 1024 * 1024 } as const;
+
+async function readText(folder: string, file: string, maxBytes: number): Promise<string | undefined> {
+  const name = `${file} of the audit archive`;
+  const bytes = await readRegularFile(join(folder, file), name, maxBytes);
+  return bytes && utf8(bytes, name);
 }
 
 /** The folder of an app's archive under a root, made where there is none. It keeps its name when the app is renamed. */
@@ -53,7 +63,7 @@ export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>)
 
 /** Removes what a process that was killed left unfinished. Only for whoever holds the lock. */
 export async function removeUnfinished(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) if (name.endsWith(unfinishedSuffix)) await rm(join(folder, name), { force: true });
+  for (const entry of await readdir(folder, { withFileTypes: true })) if (entry.isFile() && entry.name.endsWith(unfinishedSuffix)) await rm(join(folder, entry.name), { force: true });
 }
 
 function unlessMissing(error: unknown): undefined {

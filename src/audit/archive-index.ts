@@ -24,10 +24,13 @@ export const indexFile = 'index.json';
 /** How many days are fetched again each time: what happened to them may still have changed. */
 export const refetchedDays = 31;
 
-const day = () => z.string().check(z.refine(isDay, 'not a day'));
+/** What lies behind it is damage, and no calendar's concern. */
+const endOfTime = '3000-01-01';
+
+const day = () => z.string().check(z.refine((text) => isDay(text) && text < endOfTime, 'not a day'));
 const instant = () =>
   z.pipe(
-    z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'not a time')),
+    z.string().check(z.refine((text) => Math.abs(Date.parse(text)) < Date.parse(endOfTime), 'not a time')),
     z.transform((text) => new Date(text)),
   );
 const schema = () =>
@@ -36,19 +39,23 @@ const schema = () =>
     appId: z.string(),
     appName: z.string(),
     archivedAt: z.optional(instant()),
-    fetched: z.array(z.object({ from: day(), to: day(), at: instant() })),
+    fetched: z.array(z.object({ from: day(), to: day(), at: instant() })).check(z.refine(isInOrder, 'not in the order of days')),
   });
 
-/** Reads an index. Throws `misconfigured` for a text that is none: guessing could lose events. */
+function isInOrder(stretches: readonly DayRange[]): boolean {
+  return stretches.every(({ from, to }, index) => from <= to && from > (stretches[index - 1]?.to ?? ''));
+}
+
+/** Reads an index. Throws `damaged` for a text that is none: guessing could lose events. */
 export function parseIndex(text: string): ArchiveIndex {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new ForgeError('misconfigured', `${indexFile} of the audit archive is damaged; restore it, or move the folder away`, { cause });
+    throw new ForgeError('damaged', `${indexFile} of the audit archive is damaged; restore it, or move the folder away`, { cause });
   }
   const { success, data, error } = schema().safeParse(json);
-  if (!success) throw new ForgeError('misconfigured', `${indexFile} of the audit archive is not one that this version can read`, { cause: error });
+  if (!success) throw new ForgeError('damaged', `${indexFile} of the audit archive is not one that this version can read; restore it, or move the folder away`, { cause: error });
   const { appId, appName, archivedAt, fetched } = data;
   return { appId, appName, fetched, ...(archivedAt && { archivedAt }) };
 }

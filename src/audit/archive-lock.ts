@@ -55,7 +55,7 @@ async function taken(file: string, mine: string): Promise<boolean> {
 /** Removes the lock of a holder that is gone. Moved away first, so that of several who see that just one removes it. */
 async function freeIfAbandoned(file: string): Promise<void> {
   const seen = await textOf(file);
-  if (seen === undefined || !(await isAbandoned(file, seen))) return;
+  if (!(await isAbandoned(file, seen ?? '')) || seen === undefined) return;
   const aside = `${file}.${randomUUID()}.tmp`;
   try {
     await rename(file, aside);
@@ -71,7 +71,9 @@ async function freeIfAbandoned(file: string): Promise<void> {
 async function isAbandoned(file: string, text: string): Promise<boolean> {
   const touched = await stat(file).catch(() => undefined);
   if (touched === undefined) return false;
-  if (Date.now() - touched.mtimeMs > silentMs) return true;
+  if (!touched.isFile()) throw new ForgeError('damaged', `${lockFile} of the audit archive is no file; remove it`);
+  // A clock that was set back leaves times that lie ahead.
+  if (Math.abs(Date.now() - touched.mtimeMs) > silentMs) return true;
   const holder = holderOf(text);
   // Not written yet, or killed between making and writing the file: that shows after a while.
   if (holder === undefined) return Date.now() - touched.mtimeMs > 1000;
@@ -95,8 +97,10 @@ function isAlive(id: number): boolean {
   }
 }
 
-function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
+/** The text of the lock; undefined where there is none, or something that is no file. */
+async function textOf(file: string): Promise<string | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() === true ? readFile(file, 'utf8').catch(() => undefined) : undefined;
 }
 
 function codeOf(error: unknown): unknown {

@@ -4,11 +4,12 @@ import type { AuditEvent } from '../core/audit-event.ts';
 import { ForgeError } from '../core/errors.ts';
 import { appUuid } from '../core/ids.ts';
 import { writeWholeFile } from '../core/whole-file.ts';
-import { archiveFolder, readIndex, readText, removeUnfinished } from './archive-folder.ts';
+import { archiveFolder, readIndex, readMonth, removeUnfinished } from './archive-folder.ts';
 import { type ArchiveIndex, daysOfWindow, daysToFetch, formatIndex, indexFile, noteFetched } from './archive-index.ts';
 import { withArchiveLock } from './archive-lock.ts';
 import { mergeMonth, monthFile } from './archive-month.ts';
 import { type Loss, lateLosses } from './archive-state.ts';
+import { endsInQuotes } from './csv-records.ts';
 import { type Day, dayOf } from './days.ts';
 import type { Progress } from './export.ts';
 import { fetchWindows, type LoadEvents } from './fetch-windows.ts';
@@ -37,13 +38,14 @@ export interface ArchiveResult {
  * Brings the archive of an app up to date: fetches the days that are missing and the last 31, and merges their events.
  * Month files and index are each replaced as a whole, the index last, so that an end at any moment leaves a readable
  * archive whose index claims no day that is not there. Windows that archive the same app at once take turns.
- * Throws what `load` throws, `cancelled`, `misconfigured` for an index that can't be read, and what the disk says.
+ * Throws what `load` throws, `cancelled`, `damaged` for a file of the archive that can't be read, and what the disk says.
  */
 export async function archiveApp({ root, app, load, now, signal, onProgress = () => undefined }: ArchiveOptions): Promise<ArchiveResult> {
   const folder = await archiveFolder(root, app);
   return withArchiveLock(folder, signal, async () => {
     await removeUnfinished(folder);
     const before = (await readIndex(folder)) ?? { appId: appUuid(app.id), appName: app.name, fetched: [] };
+    if (before.appId !== appUuid(app.id)) throw new ForgeError('damaged', `${indexFile} of the audit archive belongs to another app; restore it, or move the folder away`);
     let index: ArchiveIndex = before;
     const changed = new Set<string>();
     let [added, events] = [0, 0];
@@ -77,9 +79,10 @@ async function merge(folder: string, events: readonly AuditEvent[], signal: Abor
   let added = 0;
   for (const [name, ofMonth] of Map.groupBy(events, monthFile)) {
     if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled');
-    const file = join(folder, name);
-    const merged = await mergeMonth(await readText(file), ofMonth);
-    if (merged.text !== undefined) await writeWholeFile(file, merged.text);
+    const current = await readMonth(folder, name);
+    if (current !== undefined && endsInQuotes(current)) throw new ForgeError('damaged', `${name} of the audit archive is damaged (a quotation mark is missing); restore it, or move it away`);
+    const merged = await mergeMonth(current, ofMonth);
+    if (merged.text !== undefined) await writeWholeFile(join(folder, name), merged.text);
     added += merged.added;
     changed.push(...merged.changed);
   }

@@ -9,11 +9,12 @@ export interface CsvRecord {
 
 /**
  * The records of a CSV text, each with the exact text it has there (RFC 4180; a line may end with LF alone, as after a
- * version control system rewrote it). Empty lines and a byte order mark are left out. A last line without a line end
+ * version control system rewrote it). Empty lines and byte order marks are left out. A last line without a line end
  * counts.
  */
 export function csvRecords(csv: string): CsvRecord[] {
-  const text = csv.startsWith(byteOrderMark) ? csv.slice(1) : csv;
+  let text = csv;
+  while (text.startsWith(byteOrderMark)) text = text.slice(byteOrderMark.length);
   const records: CsvRecord[] = [];
   for (let start = 0; start < text.length; ) {
     const end = endOfRecord(text, start);
@@ -33,6 +34,13 @@ function endOfRecord(text: string, start: number): number {
     else if (character === 10 && !quoted) return at;
   }
   return text.length;
+}
+
+/** Whether a quotation mark is missing: whatever is written behind such a text becomes part of its last cell. */
+export function endsInQuotes(csv: string): boolean {
+  let quotes = 0;
+  for (let at = csv.indexOf('"'); at !== -1; at = csv.indexOf('"', at + 1)) quotes++;
+  return quotes % 2 === 1;
 }
 
 function cellsOf(line: string): string[] {

@@ -12,6 +12,7 @@
  * - `outcomeUnknown`: a change was sent and its answer was lost
  * - `cancelled`: the caller gave up
  * - `misconfigured`: a setting makes the call impossible
+ * - `damaged`: a file that this extension keeps can't be used as it is; `message` says which, and what to do
  * - `unexpected`: a fault of this extension or of the machine it runs on
  */
 export type ForgeErrorKind =
@@ -27,6 +28,7 @@ export type ForgeErrorKind =
   | 'outcomeUnknown'
   | 'cancelled'
   | 'misconfigured'
+  | 'damaged'
   | 'unexpected';
 
 /**

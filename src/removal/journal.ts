@@ -9,7 +9,7 @@ const maybe = z.optional(text);
 const entrySchema = () =>
   z.object({
     /** When it was noted, ISO-8601 in UTC. */
-    at: text,
+    at: text.check(z.refine((time) => !Number.isNaN(Date.parse(time)), 'not a time')),
     /** The same for all entries about one request. */
     request: text,
     account: z.object({ id: text, email: text }),

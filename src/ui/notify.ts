@@ -73,6 +73,8 @@ export function reason(error: ForgeError): string {
       return l10n.t('the connection was lost after sending, so it may or may not have been done');
     case 'cancelled':
       return l10n.t('it was cancelled');
+    case 'damaged':
+      return plain(error.message);
     case 'misconfigured':
       return l10n.t('a setting is wrong: {0}', plain(error.message));
     case 'unexpected':
@@ -134,6 +136,7 @@ export function shortReason({ kind, details: { fault } }: ForgeError): string {
     outcomeUnknown: l10n.t('Outcome unknown'),
     cancelled: l10n.t('Cancelled'),
     misconfigured: l10n.t('Wrong setting'),
+    damaged: l10n.t('Damaged file'),
     unexpected: l10n.t('Unexpected error'),
   };
   return reasons[kind];

@@ -136,7 +136,9 @@ function isExcluded(uri: vscode.Uri): boolean {
 async function currentText(uri: vscode.Uri): Promise<string> {
   const unsaved = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
   if (unsaved) return unsaved.getText();
-  const { size } = await vscode.workspace.fs.stat(uri);
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  // A link to a device has no end.
+  if ((type & vscode.FileType.File) === 0) throw new Error('it is no file');
   if (size > maxBytes) throw new Error(`it has ${size} bytes, and Forge takes manifests of at most 200 KB`);
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

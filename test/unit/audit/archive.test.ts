@@ -152,7 +152,7 @@ describe('the archive of audit events', () => {
   it('is not overwritten where its index is damaged', async () => {
     const { folder: place } = await archive();
     await writeFile(join(place, 'index.json'), '<<<<<<< HEAD');
-    assert.equal((await failure(archive())).kind, 'misconfigured');
+    assert.equal((await failure(archive())).kind, 'damaged');
     assert.equal(await readFile(join(place, 'index.json'), 'utf8'), '<<<<<<< HEAD');
     const [found] = await findArchives(folder.path);
     assert.ok(found && 'error' in found);

@@ -25,7 +25,7 @@ describe('retrying', () => {
     });
   }
 
-  const final: readonly ForgeErrorKind[] = ['signedOut', 'forbidden', 'notFound', 'badReply', 'refused', 'outcomeUnknown', 'cancelled', 'misconfigured', 'unexpected'];
+  const final: readonly ForgeErrorKind[] = ['signedOut', 'forbidden', 'notFound', 'badReply', 'refused', 'outcomeUnknown', 'cancelled', 'misconfigured', 'damaged', 'unexpected'];
   for (const kind of final) {
     it(`does not try again after ${kind}`, async () => {
       const { attempt, onRetry, tried } = failing(new ForgeError(kind, 'x'));

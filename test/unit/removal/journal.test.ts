@@ -41,6 +41,14 @@ describe('the journal', () => {
     assert.deepEqual([entries.map(({ app }) => app.name), unreadable], [['One', 'Two'], 1]);
   });
 
+  it('counts a line whose time is none: nothing could show it', async () => {
+    const journal = createJournal(file());
+    await journal.append(entry('One'));
+    await appendFile(file(), (await readFile(file(), 'utf8')).replace(/"at":"[^"]*"/, '"at":"some time"'));
+    const { entries, unreadable } = await journal.read();
+    assert.deepEqual([entries.length, unreadable], [1, 1]);
+  });
+
   it('holds no credential, even where a message does', async () => {
     await createJournal(file()).append(entry('One', { message: 'Authorization: Basic bWFyYTp0b2tlbg== ATATT3xFfGF0secretsecret' }));
     const text = await readFile(file(), 'utf8');
