@@ -26,6 +26,7 @@ import { treeCommands } from './commands/tree-commands.ts';
 import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
 import { createGatewayClient, type Credentials } from './gateway/client.ts';
+import { createLimiters } from './gateway/limiters.ts';
 import { createTransport } from './gateway/transport.ts';
 import { createAppPanels } from './panel/app-panels.ts';
 import { registerUriHandler } from './panel/uri-handler.ts';
@@ -43,6 +44,7 @@ import { createNotify } from './ui/notify.ts';
 import { createOutput } from './ui/output.ts';
 import type { Prompts } from './ui/prompts.ts';
 import { networkSettings } from './ui/network-settings.ts';
+import { createRateLimitDisplay, type RateLimitDisplay } from './ui/rate-limit.ts';
 import { settings } from './ui/settings.ts';
 import { type AppCodes, createAppCodes } from './workspace/app-code.ts';
 import { tellManifests } from './workspace/manifest-context.ts';
@@ -56,6 +58,7 @@ export interface Services extends Disposable {
   readonly codes: AppCodes;
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
+  readonly rateLimit: RateLimitDisplay;
 }
 
 /** Builds everything, hands the parts to each other and registers them with the editor. Waits for nothing. */
@@ -70,15 +73,18 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     createAccountStore(context.secrets, (error) => output.error('Reading the accounts', error)),
     settings.gatewayKey,
   );
-  const newClient = (url: URL, credentials: () => Promise<Credentials>, onRejected?: (token: string) => void) =>
-    createGatewayClient({ url, transport, credentials, client: clientName, log: output.request, ...(onRejected && { onRejected }) });
+  const limiters = createLimiters();
+  const rateLimit = createRateLimitDisplay(limiters);
+  const newClient = (url: URL, email: string, credentials: () => Promise<Credentials>, onRejected?: (token: string) => void) =>
+    createGatewayClient({ url, transport, limiter: limiters.of(url, email), credentials, client: clientName, log: output.request, ...(onRejected && { onRejected }) });
   const signInAs = (email?: string): Promise<Account | undefined> =>
-    signIn({ accounts, prompts, notify, gateway: settings.gateway, client: (url, credentials) => newClient(url, () => Promise.resolve(credentials)), openGatewaySetting: settings.openGateway, environment: environmentCredentials() }, email);
+    signIn({ accounts, prompts, notify, gateway: settings.gateway, client: (url, credentials) => newClient(url, credentials.email, () => Promise.resolve(credentials)), openGatewaySetting: settings.openGateway, environment: environmentCredentials() }, email);
 
   const cacheFolder = join(context.globalStorageUri.fsPath, 'apps');
   const data = createAccountDataSet(accounts, (account) => {
     const client = newClient(
       new URL(account.gateway),
+      account.email,
       () => accounts.credentials(account.key),
       (token) => accounts.reject(account.key, token),
     );
@@ -111,7 +117,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
 
   const arrangement = createArrangementMemory(context.globalState);
   const tree = createAppsTree({ accounts, data, manifests, arrangement });
-  const view = createAppsView(tree, accounts, data, arrangement);
+  const view = createAppsView(tree, accounts, data, arrangement, rateLimit);
   const choose = createChoose(data, prompts);
   const resumed = sampleApps.resume().catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
   const ready = Promise.all([accounts.loaded, resumed]);
@@ -134,6 +140,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
       ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
       ...scopeCommands({ manifests, codes, prompts, notify, openSetting: settings.openScansCode }),
       ...removalCommands({ removing, choose, selection: () => view.view.selection }),
+      'forgeConsole.stopWaiting': () => limiters.giveUp(),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },
@@ -152,6 +159,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     tellManifests(manifests),
     manifests,
     reports,
+    rateLimit,
     archives,
     decorateDue(archives),
     registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),
@@ -172,6 +180,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     view: view.view,
     codes,
     scopes,
+    rateLimit,
     dispose() {
       for (const part of parts) part.dispose();
     },

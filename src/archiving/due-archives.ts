@@ -3,6 +3,7 @@ import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { dayMs } from '../audit/days.ts';
 import type { Disposable } from '../core/emitter.ts';
 import { appAri, appUuid } from '../core/ids.ts';
+import { inBackground } from '../gateway/priority.ts';
 import { appOfResource, appResource } from '../ui/app-resource.ts';
 import { settings } from '../ui/settings.ts';
 import { relativeTime } from '../ui/text.ts';
@@ -50,7 +51,7 @@ export async function attendToDue(options: DueArchivesOptions): Promise<void> {
     const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
     if (due.length === 0) return;
     const apps = await knownApps(data, due);
-    const archived = await archiveQuietly(apps, options);
+    const archived = await inBackground(() => archiveQuietly(apps, options));
     const others = apps.filter((chosen) => !archived.has(chosen));
     if (others.length > 0) await remind(others, options);
   } catch (error) {

@@ -69,6 +69,8 @@ export interface ForgeErrorDetails {
   errorType?: string | undefined;
   /** When the rate limit allows the next try. */
   retryAt?: Date | undefined;
+  /** Set where nothing was sent, because its turn would have come too late or waiting for it was ended. */
+  notSent?: true;
   /** Where the connection failed, where that is known. */
   fault?: NetworkFault | undefined;
   /** Set where the answer was larger than what is read: asking for less may help. */

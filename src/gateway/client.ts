@@ -1,8 +1,10 @@
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { blotOut } from '../core/redaction.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
 import type { Operation } from './operation.ts';
+import { presentPriority } from './priority.ts';
 import { parseAnswer } from './reply.ts';
-import { defaultRetryPolicy, withRetry, type RetryPolicy } from './retry.ts';
+import { defaultRetryPolicy, waitBefore, withRetry, type RetryPolicy } from './retry.ts';
 import { createSharing } from './sharing.ts';
 import { mayHaveBeenSent, type Transport } from './transport.ts';
 
@@ -35,6 +37,8 @@ export interface GatewayClientOptions {
   /** Hears which token the gateway did not accept. */
   readonly onRejected?: (token: string) => void;
   readonly retry?: RetryPolicy;
+  /** The one of the account; default: one of its own. */
+  readonly limiter?: Limiter;
   /** Longest time for one try, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -43,14 +47,15 @@ export interface GatewayClientOptions {
 export interface GatewayClient {
   /**
    * Runs an operation and returns its checked reply. Queries are retried and shared with identical ones in flight;
-   * mutations are sent once, and a lost answer is `outcomeUnknown`. Throws a ForgeError.
+   * mutations are sent once, and a lost answer is `outcomeUnknown`. Where the account's rate limit is reached, each waits for
+   * its turn before it is sent, in the order of `inBackground`. Throws a ForgeError.
    */
   run<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal?: AbortSignal): Promise<Reply>;
 }
 
 /** A client of the gateway for one account at one endpoint. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
-  const { url, transport, credentials, client, retry = defaultRetryPolicy, timeoutMs = 30_000, log = () => undefined, onRejected } = options;
+  const { url, transport, credentials, client, retry = defaultRetryPolicy, limiter = createLimiter(), timeoutMs = 30_000, log = () => undefined, onRejected } = options;
   const sharing = createSharing();
 
   async function send<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal: AbortSignal): Promise<Reply> {
@@ -88,12 +93,24 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     }
   }
 
+  /** Sends when the account's turn has come; an answer about the rate limit holds up its other requests too. */
+  async function sendInTurn<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal: AbortSignal, delayMs = 0): Promise<Reply> {
+    const priority = operation.isPolling ? 'background' : presentPriority();
+    try {
+      return await limiter.turn({ priority, signal, delayMs }, () => send(operation, variables, signal));
+    } catch (thrown) {
+      const error = named(toForgeError(thrown), operation);
+      if (error.kind === 'rateLimited' && !error.details.notSent) limiter.pause(waitBefore(error, 1, retry));
+      throw error;
+    }
+  }
+
   return {
     async run(operation, variables, signal = new AbortController().signal) {
-      if (operation.kind === 'mutation') return send(operation, variables, signal).catch((error: unknown) => { throw unknownOutcome(toForgeError(error)); });
-      const key = `${operation.name} ${JSON.stringify(variables)}`;
+      if (operation.kind === 'mutation') return sendInTurn(operation, variables, signal).catch((error: unknown) => { throw unknownOutcome(toForgeError(error)); });
+      const key = `${presentPriority()} ${operation.name} ${JSON.stringify(variables)}`;
       return sharing.share(key, signal, (shared) =>
-        withRetry(() => send(operation, variables, shared), operation.retriedByCaller ? { ...retry, attempts: 1 } : retry, shared, (error, waitMs) =>
+        withRetry((delayMs) => sendInTurn(operation, variables, shared, delayMs), operation.retriedByCaller ? { ...retry, attempts: 1 } : retry, shared, (error, waitMs) =>
           log({ operation: operation.name, ms: 0, requestId: error.details.requestId, error, retryInMs: Math.round(waitMs) }),
         ),
       );

@@ -17,6 +17,8 @@ export interface Operation<Variables extends object, Reply> {
   readonly optionalFields?: readonly string[];
   /** The caller asks again by rules of its own: a failure is handed on at once. */
   readonly retriedByCaller?: boolean;
+  /** Asked again and again: requests that somebody waits for go first. */
+  readonly isPolling?: boolean;
   /** Only carries a type: the variables that the document takes. */
   readonly variables?: Variables;
 }

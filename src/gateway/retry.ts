@@ -6,33 +6,40 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** Longest backoff before the second try in milliseconds; doubles from there, with full jitter. */
   readonly baseMs: number;
-  /** Longest wait that is worth it, in milliseconds: a rate limit beyond it is reported instead. */
+  /** Longest wait that is worth it, in milliseconds: beyond it the failure is reported instead. */
   readonly maxWaitMs: number;
+  /** The same two for the rate limit, where they differ. */
+  readonly limited?: { readonly baseMs: number; readonly maxWaitMs: number };
 }
 
-export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseMs: 800, maxWaitMs: 20_000 };
+/** The rate limit counts by the minute; the Forge CLI begins with 5 s where nobody says how long it lasts. */
+export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseMs: 800, maxWaitMs: 20_000, limited: { baseMs: 5_000, maxWaitMs: 65_000 } };
 
 const transientKinds: ReadonlySet<string> = new Set(['offline', 'timeout', 'rateLimited', 'serverError']);
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the policy's tries are used up; the last error is thrown.
- * Only for calls that change nothing. `onRetry` hears each failure that is followed by a wait (in milliseconds).
+ * Only for calls that change nothing. `onRetry` hears each failure that is followed by a wait (in milliseconds). The wait for
+ * a rate limit is left to the next attempt, which is told how long: there it takes its turn among others.
  */
 export async function withRetry<T>(
-  attempt: () => Promise<T>,
+  attempt: (delayMs: number) => Promise<T>,
   policy: RetryPolicy,
   signal: AbortSignal,
   onRetry: (error: ForgeError, waitMs: number) => void,
 ): Promise<T> {
+  let delayMs = 0;
   for (let tried = 1; ; tried++) {
     try {
-      return await attempt();
+      return await attempt(delayMs);
     } catch (thrown) {
       const error = toForgeError(thrown);
-      if (!transientKinds.has(error.kind) || tried >= policy.attempts) throw error;
+      if (!transientKinds.has(error.kind) || error.details.notSent || tried >= policy.attempts) throw error;
       const waitMs = waitBefore(error, tried, policy);
-      if (waitMs > policy.maxWaitMs) throw error;
+      if (waitMs > longestWait(error, policy)) throw error;
       onRetry(error, waitMs);
+      delayMs = error.kind === 'rateLimited' ? waitMs : 0;
+      if (error.kind === 'rateLimited') continue;
       await sleep(waitMs, undefined, { signal }).catch((cause: unknown) => {
         throw new ForgeError('cancelled', 'Cancelled', { ...error.details, cause });
       });
@@ -40,8 +47,16 @@ export async function withRetry<T>(
   }
 }
 
-function waitBefore(error: ForgeError, tried: number, { baseMs, maxWaitMs }: RetryPolicy): number {
+/** How long to stay away after the so-manieth try failed, in milliseconds: as long as the gateway says, else a random time that grows. */
+export function waitBefore(error: ForgeError, tried: number, policy: RetryPolicy): number {
   const { retryAt } = error.details;
   if (retryAt !== undefined) return Math.max(0, retryAt.getTime() - Date.now());
-  return Math.random() * Math.min(maxWaitMs, baseMs * 2 ** (tried - 1));
+  const isLimited = error.kind === 'rateLimited';
+  const { baseMs, maxWaitMs } = (isLimited ? policy.limited : undefined) ?? policy;
+  const longest = Math.min(maxWaitMs, baseMs * 2 ** (tried - 1));
+  return isLimited ? longest / 2 + (Math.random() * longest) / 2 : Math.random() * longest;
+}
+
+function longestWait({ kind }: ForgeError, policy: RetryPolicy): number {
+  return kind === 'rateLimited' ? (policy.limited ?? policy).maxWaitMs : policy.maxWaitMs;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Disposable } from '../core/emitter.ts';
+import type { RateLimitDisplay } from '../ui/rate-limit.ts';
 import { count, plain, relativeTime } from '../ui/text.ts';
 import { type AppsTree, isWelcome } from './apps-tree.ts';
 import { type Arrangement, matches } from './arrange.ts';
@@ -18,7 +19,7 @@ export interface AppsView extends Disposable {
 }
 
 /** The view *Apps* with its message, its title and the context keys that choose the welcome views and title buttons. */
-export function createAppsView(tree: AppsTree, accounts: Accounts, data: AccountDataSet, arrangement: ArrangementMemory): AppsView {
+export function createAppsView(tree: AppsTree, accounts: Accounts, data: AccountDataSet, arrangement: ArrangementMemory, rateLimit: Pick<RateLimitDisplay, 'text' | 'onDidChange'>): AppsView {
   const view = vscode.window.createTreeView(appsViewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
 
   let loaded: (() => void) | undefined;
@@ -38,12 +39,12 @@ export function createAppsView(tree: AppsTree, accounts: Accounts, data: Account
 
   function update(): void {
     showProgress();
-    view.message = message(data, arrangement.current);
+    view.message = message(data, arrangement.current, rateLimit.text);
     void setContext('forgeConsole.filtered', arrangement.current.filter !== '');
     void setContext('forgeConsole.welcome', welcome(data));
   }
 
-  const subscriptions: Disposable[] = [view, tree.onDidChangeTreeData?.(update) ?? view];
+  const subscriptions: Disposable[] = [view, tree.onDidChangeTreeData?.(update) ?? view, rateLimit.onDidChange(update)];
   const aging = setInterval(update, agingMs);
   void accounts.loaded.then(update);
   return {
@@ -69,7 +70,7 @@ export function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'off
 }
 
 /** Above the rows: what makes the list differ from the plain one. */
-function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement): string {
+function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement, rateLimit: string | undefined): string {
   const groups = { type: vscode.l10n.t('by type'), distribution: vscode.l10n.t('by distribution'), atlassianApp: vscode.l10n.t('by Atlassian app') };
   const apps = list.flatMap(({ apps: { state } }) => [...(state.value?.apps.values() ?? [])]);
   const parts = [
@@ -77,6 +78,7 @@ function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement)
     ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
     ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
     ...staleness(list),
+    ...(rateLimit === undefined ? [] : [rateLimit]),
   ];
   return list.length === 0 ? '' : parts.join(' · ');
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../src/core/errors.ts';
 import { createGatewayClient, type Credentials, type GatewayClient, type RequestLog } from '../../src/gateway/client.ts';
+import type { Limiter } from '../../src/gateway/limiter.ts';
 import type { NetworkSettings } from '../../src/gateway/network/settings.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
@@ -23,6 +24,8 @@ export interface ConnectOptions {
   readonly timeoutMs?: number;
   /** How the network is set up; default: no proxy, no environment. */
   readonly network?: () => NetworkSettings;
+  /** Shared with other clients; default: one of its own. */
+  readonly limiter?: Limiter;
   /** Hears each entry beside the log. */
   readonly onLog?: (entry: RequestLog) => void;
 }
@@ -65,7 +68,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       return sandbox();
     },
     sent: (operation) => sandbox().requests.filter((request) => request.operation === operation),
-    connect({ as = sandbox().accounts.main, url = sandbox().url, retry = quickRetry, timeoutMs = 5000, network, onLog } = {}) {
+    connect({ as = sandbox().accounts.main, url = sandbox().url, retry = quickRetry, timeoutMs = 5000, network, limiter, onLog } = {}) {
       const transport = createTransport({ ...(network && { network }) });
       transports.push(transport);
       const log: RequestLog[] = [];
@@ -77,6 +80,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
         client: { name: 'forge-console-test', version: '0.0.0' },
         retry,
         timeoutMs,
+        ...(limiter && { limiter }),
         log(entry) {
           log.push(entry);
           onLog?.(entry);

@@ -10,7 +10,7 @@ import document from './UninstallTask.graphql';
 const { errors } = payloadFields();
 const reply = () => z.object({ appInstallationTask: z.nullable(z.object({ id: z.string(), state: z.string(), errors })), requestId: optional(z.string()) });
 
-const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = { name: 'UninstallTask', kind: 'query', document, reply, retriedByCaller: true };
+const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = { name: 'UninstallTask', kind: 'query', document, reply, retriedByCaller: true, isPolling: true };
 
 /** What has become of a task; `failed` in the gateway's words. */
 export type TaskState = { readonly state: 'running' } | { readonly state: 'complete' } | { readonly state: 'failed'; readonly error: ForgeError };

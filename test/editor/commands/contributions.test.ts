@@ -56,8 +56,8 @@ describe('package.json', () => {
       const fitting = equal === undefined ? kinds.filter((kind) => new RegExp(pattern ?? '$.').test(kind)) : kinds.filter((kind) => kind === equal);
       assert.ok(fitting.length > 0, `${command}: ${when}`);
     }
-    const keys = new Set([...text.matchAll(/forgeConsole\.(welcome|filtered|manifests)\b/g)].map(([key]) => key));
-    assert.deepEqual([...keys].sort(), ['forgeConsole.filtered', 'forgeConsole.manifests', 'forgeConsole.welcome']);
+    const keys = new Set([...text.matchAll(/forgeConsole\.(filtered|limited|manifests|welcome)\b/g)].map(([key]) => key));
+    assert.deepEqual([...keys].sort(), ['forgeConsole.filtered', 'forgeConsole.limited', 'forgeConsole.manifests', 'forgeConsole.welcome']);
     const welcomes = contributes.viewsWelcome.map(({ when }) => when);
     assert.deepEqual(welcomes.sort(), ['noApps', 'offline', 'signedOut'].map((state) => `forgeConsole.welcome == ${state}`));
   });

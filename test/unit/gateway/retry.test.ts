@@ -59,7 +59,7 @@ describe('retrying', () => {
   it('honours the time that the gateway names', async () => {
     const controller = new AbortController();
     const before = Date.now();
-    const { attempt, waits, tried } = failing(new ForgeError('rateLimited', 'x', { retryAt: new Date(before + 15_000) }));
+    const { attempt, waits, tried } = failing(new ForgeError('serverError', 'x', { retryAt: new Date(before + 15_000) }));
     const onRetry = (_error: ForgeError, waitMs: number) => {
       waits.push(waitMs);
       controller.abort();
@@ -68,6 +68,27 @@ describe('retrying', () => {
     assert.equal(tried(), 1);
     const [wait = 0] = waits;
     assert.ok(wait >= before + 15_000 - Date.now() && wait <= 15_000, `${wait} ms`);
+  });
+
+  it('leaves the wait for a rate limit to the next attempt, which takes its turn among others', async () => {
+    const before = Date.now();
+    const delays: number[] = [];
+    const { attempt, onRetry, waits } = failing(new ForgeError('rateLimited', 'x', { retryAt: new Date(before + 15_000) }), new ForgeError('rateLimited', 'x'));
+    const tried = (delayMs: number) => {
+      delays.push(delayMs);
+      return attempt();
+    };
+    assert.equal(await withRetry(tried, defaultRetryPolicy, patient(), onRetry), 'try 3');
+    assert.deepEqual(delays, [0, ...waits]);
+    const [named = 0, usual = 0] = waits;
+    assert.ok(named >= before + 15_000 - Date.now() && named <= 15_000, `${named} ms`);
+    assert.ok(usual >= 5000 && usual <= 10_000, `${usual} ms where nothing is said, the second time`);
+  });
+
+  it('does not try again what was given up before it was sent', async () => {
+    const { attempt, onRetry, tried } = failing(new ForgeError('rateLimited', 'x', { notSent: true }));
+    assert.equal((await failure(withRetry(attempt, quickRetry, patient(), onRetry))).kind, 'rateLimited');
+    assert.equal(tried(), 1);
   });
 
   it('tries at once when that time is past', async () => {
