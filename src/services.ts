@@ -20,6 +20,7 @@ import { appCommands } from './commands/app-commands.ts';
 import { auditCommands } from './commands/audit-commands.ts';
 import { createChoose } from './commands/choose.ts';
 import { registerCommands } from './commands/command.ts';
+import { connectionCommands } from './commands/connection-commands.ts';
 import { removalCommands } from './commands/removal-commands.ts';
 import { scopeCommands } from './commands/scope-commands.ts';
 import { treeCommands } from './commands/tree-commands.ts';
@@ -27,12 +28,13 @@ import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
 import { createGatewayClient, type Credentials } from './gateway/client.ts';
 import { createLimiters } from './gateway/limiters.ts';
+import { createTrustStore } from './gateway/network/certificates.ts';
 import { createTransport } from './gateway/transport.ts';
 import { createAppPanels } from './panel/app-panels.ts';
 import { registerUriHandler } from './panel/uri-handler.ts';
 import { createJournal } from './removal/journal.ts';
 import { realTiming } from './removal/timing.ts';
-import { createReportDocuments } from './removing/report-document.ts';
+import { createReportDocuments } from './ui/report-document.ts';
 import { createAccountData } from './state/account-data.ts';
 import { createAppListCache } from './state/app-list-cache.ts';
 import type { ScopeCatalogue } from './state/scope-catalogue.ts';
@@ -64,8 +66,9 @@ export interface Services extends Disposable {
 /** Builds everything, hands the parts to each other and registers them with the editor. Waits for nothing. */
 export function startServices(context: vscode.ExtensionContext, prompts: Prompts): Services {
   const output = createOutput('Forge Console');
-  const notify = createNotify(prompts, output);
-  const transport = createTransport({ network: networkSettings });
+  const notify = createNotify(prompts, output, () => vscode.commands.executeCommand('forgeConsole.testConnection'));
+  const trusted = createTrustStore();
+  const transport = createTransport({ network: networkSettings, trusted });
   const { version } = context.extension.packageJSON as { version: string };
   const clientName = { name: 'forge-console-vscode', version };
 
@@ -139,8 +142,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
       ...appCommands({ choose, data, panels, manifests, prompts }),
       ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
       ...scopeCommands({ manifests, codes, prompts, notify, openSetting: settings.openScansCode }),
+      ...connectionCommands({ data, limiters, transport, trusted, client: clientName, prompts, notify, reports }),
       ...removalCommands({ removing, choose, selection: () => view.view.selection }),
-      'forgeConsole.stopWaiting': () => limiters.giveUp(),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },

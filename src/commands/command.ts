@@ -28,6 +28,7 @@ export const commandIds = [
   'forgeConsole.cleanUpApps',
   'forgeConsole.showJournal',
   'forgeConsole.showScopeUsage',
+  'forgeConsole.testConnection',
   'forgeConsole.stopWaiting',
   'forgeConsole.openGatewaySetting',
   'forgeConsole.showOutput',

@@ -100,7 +100,7 @@ export function parseRetryAfter(header: string | undefined, now: Date): Date | u
  * Whether an answer is a web page or leads to one, where a gateway would answer in JSON: what networks do that want a sign-in
  * first, and firewalls that block. A server's own page about an inner error (5xx but 511) is none of these.
  */
-function isWebPage({ status, header, body }: HttpAnswer): boolean {
+export function isWebPage({ status, header, body }: HttpAnswer): boolean {
   if (status >= 500 && status !== 511) return false;
   const isHtml = (header('content-type') ?? '').includes('text/html') || /^\s*<(!doctype|html)/i.test(body.slice(0, 500));
   return isHtml || status === 511 || (status >= 300 && status < 400);

@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { createTrustStore, type Trust } from './network/certificates.ts';
-import { dial } from './network/dial.ts';
 import { codeOf, faultOf } from './network/fault.ts';
 import { chooseRoute } from './network/route.ts';
 import { defaultNetwork, type NetworkSettings } from './network/settings.ts';
+import { unlessAborted } from './network/unless-aborted.ts';
 import type { HttpAnswer } from './reply.ts';
 
 /** Largest answer that is read, in bytes; a page of the gateway's largest list stays far below. */
@@ -51,7 +51,7 @@ export function createTransport({ network = () => defaultNetwork, trusted = crea
   let current: { readonly key: string; readonly dispatcher: Dispatcher } | undefined;
 
   async function dispatcherFor(settings: NetworkSettings): Promise<Dispatcher> {
-    const { Agent } = await import('./undici.ts');
+    const [{ Agent }, { dial }] = await Promise.all([import('./undici.ts'), import('./network/dial.ts')]);
     const key = JSON.stringify(settings);
     if (current?.key === key) return current.dispatcher;
     // What is under way ends on the connections where it began.
@@ -101,15 +101,6 @@ export function createTransport({ network = () => defaultNetwork, trusted = crea
       current = undefined;
     },
   };
-}
-
-/** The result of work that does not look at its signal while it waits for a connection. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(new Error('aborted', { cause: signal.reason }));
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
 }
 
 function transportError(thrown: unknown, cause: Error): ForgeError {

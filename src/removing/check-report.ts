@@ -5,7 +5,7 @@ import type { RemovalCheck } from '../removal/check.ts';
 import { obstaclesOf } from '../removal/obstacles.ts';
 import { realRows } from '../removal/rows.ts';
 import { appTypeName, atlassianAppName } from '../ui/words.ts';
-import { facts, heading, literal, table, wrapped } from './layout.ts';
+import { facts, heading, literal, table, wrapped } from '../ui/report-layout.ts';
 import { atlassianAppsText, changeText, installationCount, personText, siteCount } from './words.ts';
 
 /** The report of a check: whether an app can be deleted, and everything that bears on that. Plain text. */

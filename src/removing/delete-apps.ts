@@ -9,7 +9,7 @@ import { count, plain } from '../ui/text.ts';
 import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { tellDeleted } from './deletion-report.ts';
-import { literal } from './layout.ts';
+import { literal } from '../ui/report-layout.ts';
 import type { Removing, RemovalTarget } from './removing.ts';
 import { offerAuditLogs } from './save-first.ts';
 import { mayRemove } from './trust.ts';

@@ -3,7 +3,7 @@ import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { DeletionResult } from '../removal/deletion.ts';
 import { count, plain } from '../ui/text.ts';
 import { checkReport } from './check-report.ts';
-import { heading, literal, table } from './layout.ts';
+import { heading, literal, table } from '../ui/report-layout.ts';
 import type { Removing } from './removing.ts';
 import { offerResult } from './result.ts';
 import { deletionText } from './words.ts';

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Journal, JournalEntry } from '../removal/journal.ts';
 import { exactTime } from '../ui/text.ts';
 import { atlassianAppName } from '../ui/words.ts';
-import { heading, literal, table } from './layout.ts';
+import { heading, literal, table } from '../ui/report-layout.ts';
 import type { Removing } from './removing.ts';
 
 /** Shows the journal of what was deleted and uninstalled from this computer, the newest first. */

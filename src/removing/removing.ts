@@ -6,7 +6,7 @@ import type { Timing } from '../removal/timing.ts';
 import type { AccountData } from '../state/account-data.ts';
 import type { Notify } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
-import type { ReportDocuments } from './report-document.ts';
+import type { ReportDocuments } from '../ui/report-document.ts';
 
 /** What the ways of removing things share. */
 export interface Removing {

@@ -6,7 +6,7 @@ import { type PlannedUninstall, planUninstall } from '../removal/uninstall-plan.
 import type { PickItem } from '../ui/prompts.ts';
 import { count, plain } from '../ui/text.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
-import { heading, literal, table, wrapped } from './layout.ts';
+import { heading, literal, table, wrapped } from '../ui/report-layout.ts';
 import type { Removing, RemovalTarget } from './removing.ts';
 import { mayRemove } from './trust.ts';
 import type { Next } from './result.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RemovalCheck } from '../removal/check.ts';
 import type { UninstallResult } from '../removal/uninstall.ts';
 import { count, plain } from '../ui/text.ts';
-import { heading, literal, table } from './layout.ts';
+import { heading, literal, table } from '../ui/report-layout.ts';
 import type { Removing } from './removing.ts';
 import { type Next, offerResult } from './result.ts';
 import { atlassianAppsText, uninstallText } from './words.ts';

@@ -9,7 +9,7 @@ import type { ForgeError } from '../core/errors.ts';
 import { reason } from '../ui/notify.ts';
 import { count } from '../ui/text.ts';
 import { appTypeName, atlassianAppName } from '../ui/words.ts';
-import { literal } from './layout.ts';
+import { literal } from '../ui/report-layout.ts';
 
 /** "1 installation", "12 installations". */
 export function installationCount(number: number): string {

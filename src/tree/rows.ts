@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Loadable } from '../core/loadable.ts';
-import { reason, shortReason } from '../ui/notify.ts';
+import { isAboutConnection, reason, shortReason } from '../ui/notify.ts';
 import { exactTime, relativeTime } from '../ui/text.ts';
 import type { TreeNode } from './node.ts';
 
@@ -82,7 +82,7 @@ export function failedRow(parent: TreeNode | undefined, id: string, what: string
         label: shortReason(state.error),
         description: what,
         icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
-        contextValue: signedOut ? 'failed.signedOut' : 'failed',
+        contextValue: signedOut ? 'failed.signedOut' : isAboutConnection(state.error) ? 'failed.connection' : 'failed',
         spoken: `${what}: ${why}. ${age ?? ''}`,
         command: signedOut
           ? { command: 'forgeConsole.signIn', title: vscode.l10n.t('Sign In'), arguments: [node] }

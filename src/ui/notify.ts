@@ -23,12 +23,14 @@ export interface Notify {
   log(doing: string, thrown: unknown): void;
 }
 
-/** Notifications through the prompts, with the details in the output channel. */
-export function createNotify(prompts: Prompts, output: Output): Notify {
-  async function failure(text: string, thrown: unknown, ...remedies: Remedy[]): Promise<void> {
-    if (toForgeError(thrown).kind === 'cancelled') return;
+/** Notifications through the prompts, with the details in the output channel; `testConnection` is offered where the way to the gateway is the trouble. */
+export function createNotify(prompts: Prompts, output: Output, testConnection: () => unknown): Notify {
+  async function failure(text: string, thrown: unknown, ...others: Remedy[]): Promise<void> {
+    const error = toForgeError(thrown);
+    if (error.kind === 'cancelled') return;
     output.error(text, thrown);
     const details = l10n.t('Show Details');
+    const remedies = isAboutConnection(error) ? [...others, { label: l10n.t('Test Connection'), run: testConnection }] : others;
     const chosen = await prompts.message(text, [...remedies.map(({ label }) => label), details], { severity: 'error' });
     if (chosen === details) output.show();
     await remedies.find(({ label }) => label === chosen)?.run();

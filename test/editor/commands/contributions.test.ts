@@ -50,7 +50,7 @@ describe('package.json', () => {
   });
 
   it('has menus for rows that there are, and conditions on keys that are set', () => {
-    const kinds = ['account', 'app', 'app.inWorkspace', 'environments', 'environment', 'permissions', 'installations', 'contributors', 'failed', 'failed.signedOut'];
+    const kinds = ['account', 'app', 'app.inWorkspace', 'environments', 'environment', 'permissions', 'installations', 'contributors', 'failed', 'failed.connection', 'failed.signedOut'];
     for (const { command, when = '' } of contributes.menus['view/item/context'] ?? []) {
       const [, equal, pattern] = /viewItem (?:== (\S+)|=~ \/(.+)\/)/.exec(when) ?? [];
       const fitting = equal === undefined ? kinds.filter((kind) => new RegExp(pattern ?? '$.').test(kind)) : kinds.filter((kind) => kind === equal);

@@ -1,0 +1,65 @@
+import { ForgeError } from '../../core/errors.ts';
+import { isWebPage } from '../reply.ts';
+import type { Transport } from '../transport.ts';
+import { testAccount, type TestedAccount } from './account.ts';
+import type { Step } from './step.ts';
+import { takeStep, testWay, type WayOptions } from './way.ts';
+
+/** Longest time for the gateway's answer to a stranger, in milliseconds. */
+const answerMs = 15_000;
+
+export interface ConnectionTestOptions extends WayOptions {
+  readonly transport: Transport;
+  /** Name and version that the gateway sees. */
+  readonly client: { readonly name: string; readonly version: string };
+  /** Those who are signed in to this gateway. */
+  readonly accounts: readonly TestedAccount[];
+}
+
+/**
+ * Tests everything between this computer and an answer of the gateway, step by step, each as it is done. Tokens are sent only
+ * after the gateway has answered without one. Changes nothing. Throws `cancelled` when the signal aborts.
+ */
+export async function* testConnection(options: ConnectionTestOptions): AsyncGenerator<Step, void, undefined> {
+  const { accounts, signal } = options;
+  const isThere = yield* testWay(options);
+  let answers = false;
+  if (isThere) {
+    const step = await takeStep(signal)('gateway', () => askAsStranger(options));
+    yield step;
+    answers = step.outcome === 'passed';
+  } else {
+    yield { step: 'gateway', outcome: 'skipped', why: 'afterFailure' };
+  }
+  if (answers) for (const account of accounts) yield* testAccount(account, signal);
+  if (answers && accounts.length > 0) return;
+  const why = answers ? 'signedOut' : 'afterFailure';
+  yield { step: 'token', outcome: 'skipped', why };
+  yield { step: 'scopes', outcome: 'skipped', why };
+}
+
+/** What the gateway answers without a token: any answer in JSON will do, and its clock is looked at. */
+async function askAsStranger({ url, transport, client, signal }: ConnectionTestOptions): Promise<{ status: number; aheadMs: number | undefined }> {
+  const answer = await transport.post({
+    url,
+    headers: { 'content-type': 'application/json', accept: 'application/json', 'user-agent': `${client.name}/${client.version}` },
+    body: JSON.stringify({ query: '{ __typename }' }),
+    timeoutMs: answerMs,
+    signal,
+  });
+  const { status } = answer;
+  if (status >= 500 && status !== 511) throw new ForgeError('serverError', `HTTP ${status}`, { status });
+  if (isWebPage(answer)) throw new ForgeError('badReply', `HTTP ${status}`, { status, fault: 'portal' });
+  if (!isJson(answer.body)) throw new ForgeError('badReply', 'the answer is no JSON', { status });
+  const theirs = Date.parse(answer.header('date') ?? '');
+  return { status, aheadMs: Number.isNaN(theirs) ? undefined : Date.now() - theirs };
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { makeAuthority } from '../../support/certificates.ts';
+import { useNetworks } from '../../support/network.ts';
+import { setGateway, useConsole } from '../support/console.ts';
+import { labelsOf, settledRows } from '../support/rows.ts';
+
+const authority = makeAuthority('Corporate CA');
+const gatewayUrl = 'https://gateway.test/graphql';
+const password = 'pr0xy-secret';
+const authorization = `Basic ${Buffer.from(`dana:${password}`).toString('base64')}`;
+
+describe('the network', () => {
+  const forge = useConsole();
+  const networks = useNetworks();
+  let folder: string;
+  const extraBefore = process.env.NODE_EXTRA_CA_CERTS;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
+    await writeFile(join(folder, 'ca.pem'), authority.ca.cert);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    for (const key of ['proxy', 'noProxy', 'proxyAuthorization', 'proxySupport']) await set(key, undefined);
+    if (extraBefore === undefined) delete process.env.NODE_EXTRA_CA_CERTS;
+    else process.env.NODE_EXTRA_CA_CERTS = extraBefore;
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  /** Changes one of VS Code's own settings, as the settings editor does. */
+  async function set(key: string, value: unknown, target = vscode.ConfigurationTarget.Global): Promise<void> {
+    await vscode.workspace.getConfiguration('http').update(key, value, target);
+  }
+
+  const refresh = () => vscode.commands.executeCommand('forgeConsole.refresh');
+
+  /** A proxy with credentials that leads to the sandbox behind TLS. */
+  async function corporateProxy() {
+    process.env.NODE_EXTRA_CA_CERTS = join(folder, 'ca.pem');
+    const port = await networks.tls(authority.issue({ name: 'gateway.test', hosts: ['gateway.test'] }), Number(new URL(forge.sandbox.url).port));
+    return networks.proxy({ authorization, leadsTo: port });
+  }
+
+  /** Runs the command, and gives the report that it shows. */
+  async function report(): Promise<string> {
+    await vscode.commands.executeCommand('forgeConsole.testConnection');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'forge-console-report');
+    return document.getText();
+  }
+
+  it('is taken as the settings say, with the next request', async () => {
+    const proxy = await corporateProxy();
+    await set('proxy', proxy.url);
+    await set('proxyAuthorization', authorization);
+    await setGateway(gatewayUrl);
+    await forge.signIn('main');
+    assert.equal((await settledRows(forge.services.tree)).length, 16);
+
+    await set('proxyAuthorization', undefined);
+    await refresh();
+    const [failed] = await settledRows(forge.services.tree);
+    assert.deepEqual([failed?.label, failed?.item.contextValue], ['Proxy sign-in', 'failed.connection']);
+
+    await set('proxy', proxy.url.replace('//', `//dana:${password}@`));
+    await refresh();
+    assert.equal((await settledRows(forge.services.tree)).length, 16);
+
+    await set('proxy', 'socks5://127.0.0.1:1080');
+    await refresh();
+    assert.equal(labelsOf(await settledRows(forge.services.tree))[0], 'Wrong setting');
+
+    await set('proxySupport', 'off');
+    await refresh();
+    assert.equal(labelsOf(await settledRows(forge.services.tree))[0], 'Offline');
+    assert.ok(forge.prompts.messages.every(({ text }) => !text.includes(password)));
+  });
+
+  it('is not steered by the workspace', async () => {
+    const proxy = await corporateProxy();
+    await set('proxy', proxy.url.replace('//', `//dana:${password}@`));
+    await setGateway(gatewayUrl);
+    await set('proxy', 'http://127.0.0.1:1', vscode.ConfigurationTarget.Workspace).catch(() => undefined);
+    await set('proxySupport', 'off', vscode.ConfigurationTarget.Workspace).catch(() => undefined);
+    try {
+      await forge.signIn('main');
+      assert.equal((await settledRows(forge.services.tree)).length, 16);
+    } finally {
+      await set('proxy', undefined, vscode.ConfigurationTarget.Workspace).catch(() => undefined);
+      await set('proxySupport', undefined, vscode.ConfigurationTarget.Workspace).catch(() => undefined);
+    }
+  });
+
+  it('is tested step by step, and the report holds no secret', async () => {
+    const proxy = await corporateProxy();
+    await set('proxy', proxy.url.replace('//', `//dana:${password}@`));
+    await setGateway(gatewayUrl);
+    await forge.signIn('main');
+    const text = await report();
+    const { email, token, name } = forge.sandbox.accounts.main;
+    for (const part of ['Everything works.', `127.0.0.1:${proxy.port}, by http.proxy, with credentials`, 'issued by Corporate CA, TLSv1.3', '1 of NODE_EXTRA_CA_CERTS', 'HTTP 401', `API token, ${email}`, name, 'Apps: may be read']) {
+      assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
+    }
+    for (const secret of [token, password, authorization, Buffer.from(`${email}:${token}`).toString('base64')]) assert.ok(!text.includes(secret));
+    assert.deepEqual(forge.prompts.reports.slice(-7), ['Proxy', 'Name (DNS)', 'Connection', 'Certificate (TLS)', 'Gateway', 'API token', 'Scopes']);
+    assert.deepEqual(forge.prompts.messages.map((message) => message.text), ['Everything works.']);
+  });
+
+  it('is tested signed out too', async () => {
+    const text = await report();
+    assert.match(text, /Nobody is signed in to it/);
+    assert.match(text, /–\s+API token\n\s+Not tried, because nobody is signed in/);
+  });
+
+  it('is tested from the message of a failure: what is wrong, and what to do', async () => {
+    process.env.NODE_EXTRA_CA_CERTS = join(folder, 'missing.pem');
+    const port = await networks.tls(authority.issue({ name: 'localhost', hosts: ['localhost'] }), Number(new URL(forge.sandbox.url).port));
+    await setGateway(`https://localhost:${port}/graphql`);
+    const text = await report();
+    for (const part of ['Something is wrong: Certificate (TLS).', 'FAILED  Certificate (TLS)', 'issued by Corporate CA', 'NODE_EXTRA_CA_CERTS', 'missing.pem', 'Not tried, because a step before it failed.']) {
+      assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
+    }
+    assert.equal(forge.prompts.messages[0]?.options.severity, 'warning');
+  });
+
+  it('is not tested any further once that is cancelled: nothing is shown', async () => {
+    const proxy = await networks.proxy({ instead: () => forge.prompts.cancelProgress() });
+    await set('proxy', proxy.url);
+    await setGateway(gatewayUrl);
+    await vscode.commands.executeCommand('forgeConsole.testConnection');
+    assert.equal(vscode.window.activeTextEditor, undefined);
+    assert.deepEqual(forge.prompts.messages, []);
+  });
+
+  it('is not tested with a gateway that is none: the setting is offered', async () => {
+    await setGateway('http://gateway.test/graphql');
+    forge.prompts.giveUp();
+    await vscode.commands.executeCommand('forgeConsole.testConnection');
+    assert.match(forge.prompts.messages[0]?.text ?? '', /The connection was not tested: a setting is wrong/);
+    assert.deepEqual(forge.prompts.messages[0]?.actions, ['Open Setting', 'Show Details']);
+  });
+});
