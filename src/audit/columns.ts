@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../core/audit-event.ts';
 import { appUuid } from '../core/ids.ts';
+import { dayMs, dayOf } from './days.ts';
 
 /**
  * The columns of the developer console's file, in its order.
@@ -27,7 +28,7 @@ export function headings(added: readonly ExtraColumn[] = []): string[] {
 /** An event as the console writes it. Values that are new to us keep the gateway's words, made readable. */
 export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): string[] {
   const isLifecycle = event.status === 'APP_INSTALLED' || event.status === 'APP_UNINSTALLED';
-  return [
+  const row = [
     appUuid(event.appId),
     event.appName,
     event.siteId,
@@ -35,11 +36,12 @@ export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): st
     readable(event.environment),
     event.installedVersion,
     readable(event.status),
-    event.at?.toISOString().slice(0, 10) ?? '',
+    event.at === undefined ? '' : dayNumbered(Math.floor(event.at.getTime() / dayMs)),
     locationName(event.location),
     event.target === '' && isLifecycle ? 'N/A' : locationName(event.target),
-    ...added.map((column) => extras[column].cell(event)),
   ];
+  for (const column of added) row.push(extras[column].cell(event));
+  return row;
 }
 
 /** What happened, in words: `MIGRATION_SCHEDULED` is "Migration scheduled". */
@@ -49,16 +51,30 @@ export function eventName(status: string): string {
 
 const products: ReadonlyMap<string, string> = new Map([['jira', 'Jira'], ['confluence', 'Confluence'], ['compass', 'Compass'], ['bitbucket', 'Bitbucket'], ['jira-servicedesk', 'Jira Service Management']]);
 
-function productName(product: string): string {
-  return products.get(product.toLowerCase()) ?? product;
-}
+const productName = remembered((product: string) => products.get(product.toLowerCase()) ?? product);
 
-function locationName(location: string): string {
-  return location.toUpperCase() === 'GLOBAL' ? 'Global' : location;
-}
+const locationName = remembered((location: string) => (location.toUpperCase() === 'GLOBAL' ? 'Global' : location));
 
 /** Words in capitals and underscores as a person writes them; anything else as it is. */
-function readable(text: string): string {
+const readable = remembered((text: string) => {
   if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(text)) return text;
   return text.charAt(0) + text.slice(1).toLowerCase().replaceAll('_', ' ');
+});
+
+/** A day of UTC, counted from 1 January 1970. */
+const dayNumbered = remembered((number: number) => dayOf(new Date(number * dayMs)));
+
+/** More different values than this are not remembered, and long texts never: what the gateway tells may be anything. */
+const most = { values: 1000, length: 100 };
+
+/** The same function, quick where it is asked for few values again and again, as for the columns of a million events. */
+function remembered<T extends string | number>(make: (value: T) => string): (value: T) => string {
+  const made = new Map<T, string>();
+  return (value) => {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const text = make(value);
+    if (made.size < most.values && text.length < most.length) made.set(value, text);
+    return text;
+  };
 }

@@ -17,7 +17,7 @@ export interface Batch {
 const atATime = 3;
 
 /** More events than this are not to be expected of a window that is asked for: the one before tells how many there may be. */
-const mostEvents = 10_000;
+const mostEvents = 2_000;
 
 /** A range of more windows than are asked for at a time begins with one this short, alone, to see how much happens. */
 const probeMs = 2 * dayMs;
@@ -27,46 +27,58 @@ const leastMs = { timeout: dayMs, tooLarge: 60_000 };
 
 type Outcome = { readonly events: readonly AuditEvent[] } | { readonly error: ForgeError };
 
+/** A window that is still to come, and its events once they are asked for. */
+interface Coming {
+  readonly window: Window;
+  flight?: Promise<Outcome>;
+}
+
 /**
  * The events of a range of days, each once, window by window in the order of time. At most three windows are in
  * flight or waiting for their turn, and where much happens they are short, which bounds the memory. A window that is
  * too large or takes too long is split; whatever else `load` throws ends everything. Leaving the loop ends what is in flight.
  */
 export async function* fetchWindows(range: DayRange, load: LoadEvents, now: Date, signal: AbortSignal): AsyncGenerator<Batch, void, undefined> {
-  const queue = withProbe(windowsOf(range, now));
+  const queue = withProbe(windowsOf(range, now)).map(coming);
   let limit = queue.length > atATime ? 1 : atATime;
-  const flights = new Map<Window, Promise<Outcome>>();
   const stop = new AbortController();
   const within = AbortSignal.any([signal, stop.signal]);
   const unique = uniqueEvents(range);
 
-  const depart = ({ start, end }: Window): Promise<Outcome> =>
-    load(start, end, within).then(
+  let flying = 0;
+
+  function depart({ start, end }: Window): Promise<Outcome> {
+    flying++;
+    return load(start, end, within).then(
       (events) => ({ events }),
       (thrown: unknown) => ({ error: toForgeError(thrown) }),
     );
+  }
 
   try {
     for (let head = queue[0]; head !== undefined; head = queue[0]) {
-      for (const window of queue.slice(0, limit)) if (flights.size < limit && !flights.has(window)) flights.set(window, depart(window));
-      const outcome = await (flights.get(head) ?? depart(head));
-      flights.delete(head);
+      for (const next of queue.slice(0, limit)) if (flying < limit) next.flight ??= depart(next.window);
+      const { window } = head;
+      const outcome = await (head.flight ?? depart(window));
       queue.shift();
+      flying--;
       limit = atATime;
       if ('events' in outcome) {
-        const asked = queue.findIndex((window) => !flights.has(window));
-        if (asked >= 0) queue.splice(asked, Infinity, ...queue.slice(asked).flatMap((window) => shortened(window, head, outcome.events.length)));
-        yield { window: head, events: unique(head, outcome.events) };
+        const unasked = queue.findIndex(({ flight }) => flight === undefined);
+        if (unasked >= 0) queue.splice(unasked, Infinity, ...queue.slice(unasked).flatMap((next) => shortened(next.window, window, outcome.events.length)).map(coming));
+        yield { window, events: unique(window, outcome.events) };
         continue;
       }
-      const parts = halvesAfter(outcome.error, head);
+      const parts = halvesAfter(outcome.error, window);
       if (parts === undefined) throw outcome.error;
-      queue.unshift(...parts);
+      queue.unshift(...parts.map(coming));
     }
   } finally {
     stop.abort();
   }
 }
+
+const coming = (window: Window): Coming => ({ window });
 
 /** The windows of a long range with a short one in front. */
 function withProbe(windows: Window[]): Window[] {
@@ -93,20 +105,22 @@ function halvesAfter(error: ForgeError, window: Window): readonly [Window, Windo
  * that lie outside their window, which should not be, are remembered for the whole range.
  */
 function uniqueEvents({ from, to }: DayRange): (window: Window, events: readonly AuditEvent[]) => AuditEvent[] {
-  const [first, behind] = [startOf(from), startOf(addDays(to, 1))];
+  const [first, behind] = [startOf(from).getTime(), startOf(addDays(to, 1)).getTime()];
   const strays = new Set<string>();
   let before = new Set<string>();
 
-  return ({ start, end }, events) => {
+  return (window, events) => {
+    const [start, end] = [window.start.getTime(), window.end.getTime()];
     const here = new Set<string>();
     const kept: AuditEvent[] = [];
     for (const event of events) {
-      const { at, id } = event;
-      if (at !== undefined && (at < first || at >= behind)) continue;
+      const { id } = event;
+      const at = event.at?.getTime() ?? Number.NaN;
+      if (at < first || at >= behind) continue;
       if (id !== '') {
         if (here.has(id) || before.has(id) || strays.has(id)) continue;
         here.add(id);
-        if (at === undefined || at < start || at > end) strays.add(id);
+        if (!(at >= start && at <= end)) strays.add(id);
       }
       kept.push(event);
     }

@@ -15,8 +15,8 @@ export interface AuditEvent {
   /** What happened, like `MIGRATION_SCHEDULED`. */
   readonly status: string;
   /** When it happened; absent where the gateway tells no readable time. */
-  readonly at?: Date;
+  readonly at: Date | undefined;
   readonly location: string;
   readonly target: string;
-  readonly migrationStart?: Date;
+  readonly migrationStart: Date | undefined;
 }

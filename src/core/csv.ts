@@ -9,7 +9,7 @@ export interface CsvOptions {
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** How csv-stringify writes RFC 4180: CRLF line ends, and cells with a line break of any kind quoted, not only with the one that ends a row. */
-export const csvFormat = { record_delimiter: 'windows', quoted_match: /[\r\n]/ } as const;
+export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 /** A cell that no spreadsheet takes for a formula: one that begins like a formula is prefixed with an apostrophe. */
 export function formulaSafeCell(text: string): string {

@@ -1,7 +1,7 @@
 import { ForgeError } from '../core/errors.ts';
 
 interface Flight {
-  readonly result: Promise<unknown>;
+  result: Promise<unknown>;
   readonly controller: AbortController;
   waiters: number;
 }
@@ -16,6 +16,13 @@ export interface Sharing {
   share<T>(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
+/**
+ * What an answer that everyone has got, and a wait for it, are replaced with. The former tables of a map and the removed
+ * listeners of a signal are linked to one another until all memory is collected, and would keep large answers till then.
+ */
+const landed = Promise.resolve();
+const over = new Error('Over');
+
 /** A fresh set of shared flights. */
 export function createSharing(): Sharing {
   const flights = new Map<string, Flight>();
@@ -25,6 +32,7 @@ export function createSharing(): Sharing {
     const flight: Flight = { controller, waiters: 0, result: start(controller.signal) };
     const leave = () => {
       if (flights.get(key) === flight) flights.delete(key);
+      flight.result = landed;
     };
     flight.result.then(leave, leave);
     flights.set(key, flight);
@@ -34,15 +42,17 @@ export function createSharing(): Sharing {
   return {
     async share<T>(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
       const flight = flights.get(key) ?? depart(key, start);
+      const { result } = flight;
       flight.waiters++;
       const cancelled = Promise.withResolvers<never>();
       const giveUp = () => cancelled.reject(new ForgeError('cancelled', 'Cancelled'));
       if (signal.aborted) giveUp();
       else signal.addEventListener('abort', giveUp, { once: true });
       try {
-        return await Promise.race([flight.result as Promise<T>, cancelled.promise]);
+        return await Promise.race([result as Promise<T>, cancelled.promise]);
       } finally {
         signal.removeEventListener('abort', giveUp);
+        cancelled.reject(over);
         flight.waiters--;
         if (flight.waiters === 0) {
           if (flights.get(key) === flight) flights.delete(key);

@@ -26,6 +26,7 @@ export function auditEvent(number: number, at: Date, more: Partial<AuditEvent> =
     at,
     location: 'GLOBAL',
     target: 'US',
+    migrationStart: undefined,
     ...more,
   };
 }

@@ -5,30 +5,45 @@ import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { queryError, queryErrorShape } from '../query-error.ts';
-import { nodes, optional, parseTime } from '../shapes.ts';
+import { optional, parseTime } from '../shapes.ts';
 import document from './AuditEvents.graphql';
 
 /** `forgeAuditLogs(appId)` takes the plain UUID, as a public script sends it. */
 const appIdForm: AppIdForm = 'uuid';
 
-const text = () => optional(z.string());
+const fields = [
+  'appId',
+  'appInstalledVersion',
+  'appName',
+  'cloudId',
+  'createdAt',
+  'destinationLocation',
+  'environment',
+  'environmentId',
+  'eventId',
+  'migrationStartTime',
+  'product',
+  'sourceLocation',
+  'status',
+] as const;
 
-const listedEvent = () =>
-  z.object({
-    appId: text(),
-    appInstalledVersion: text(),
-    appName: text(),
-    cloudId: text(),
-    createdAt: text(),
-    destinationLocation: text(),
-    environment: text(),
-    environmentId: text(),
-    eventId: text(),
-    migrationStartTime: text(),
-    product: text(),
-    sourceLocation: text(),
-    status: text(),
-  });
+type ListedEvent = Readonly<Partial<Record<(typeof fields)[number], string | null>>>;
+
+/**
+ * Events, each of whose fields may be missing, among null entries. Checked in one go: a reply may hold tens of thousands,
+ * and a schema for each field of each takes longer than all else that is done with them.
+ */
+const listedEvents = () => z.custom<readonly (ListedEvent | null)[]>((value) => Array.isArray(value) && value.every(isListedEvent), 'not a list of audit events');
+
+function isListedEvent(value: unknown): boolean {
+  if (value === null) return true;
+  if (typeof value !== 'object' || Array.isArray(value)) return false;
+  for (const field of fields) {
+    const text = (value as Readonly<Record<string, unknown>>)[field];
+    if (typeof text !== 'string' && text !== undefined && text !== null) return false;
+  }
+  return true;
+}
 
 const reply = () =>
   z.object({
@@ -38,7 +53,7 @@ const reply = () =>
           z.object({
             daResAuditLogs: optional(
               z.discriminatedUnion('__typename', [
-                z.object({ __typename: z.literal('ForgeAuditLogsDaResResponse'), data: nodes(listedEvent()) }),
+                z.object({ __typename: z.literal('ForgeAuditLogsDaResResponse'), data: listedEvents() }),
                 queryErrorShape(),
               ]),
             ),
@@ -66,12 +81,10 @@ export async function fetchAuditEvents(client: GatewayClient, appId: AppAri, sta
   const answer = ecosystem?.forgeAuditLogs?.daResAuditLogs;
   if (answer === undefined) throw new ForgeError('notFound', 'the gateway does not show the audit logs of this app to this account', { operation: AuditEvents.name });
   if (answer.__typename === 'QueryError') throw queryError(answer, AuditEvents.name);
-  return answer.data.map((event) => toEvent(event, appId));
+  return answer.data.filter((event) => event !== null).map((event) => toEvent(event, appId));
 }
 
-function toEvent(listed: z.infer<ReturnType<typeof listedEvent>>, appId: AppAri): AuditEvent {
-  const at = timeOrNone(listed.createdAt);
-  const migrationStart = timeOrNone(listed.migrationStartTime);
+function toEvent(listed: ListedEvent, appId: AppAri): AuditEvent {
   return {
     id: listed.eventId ?? '',
     appId: listed.appId ?? appId,
@@ -82,13 +95,9 @@ function toEvent(listed: z.infer<ReturnType<typeof listedEvent>>, appId: AppAri)
     environmentId: listed.environmentId ?? '',
     installedVersion: listed.appInstalledVersion ?? '',
     status: listed.status ?? '',
+    at: parseTime(listed.createdAt ?? ''),
     location: listed.sourceLocation ?? '',
     target: listed.destinationLocation ?? '',
-    ...(at && { at }),
-    ...(migrationStart && { migrationStart }),
+    migrationStart: parseTime(listed.migrationStartTime ?? ''),
   };
-}
-
-function timeOrNone(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : parseTime(text);
 }

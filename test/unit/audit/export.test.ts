@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { headings, toRow } from '../../../src/audit/columns.ts';
+import { csvChunks } from '../../../src/audit/csv.ts';
 import { csvRecords } from '../../../src/audit/csv-records.ts';
 import { exportChunks, type ExportForm } from '../../../src/audit/export.ts';
 import { exportName, freeName } from '../../../src/audit/export-name.ts';
 import type { Batch } from '../../../src/audit/fetch-windows.ts';
+import { csvFormat, formulaSafeCell } from '../../../src/core/csv.ts';
 import type { AuditEvent } from '../../../src/core/audit-event.ts';
 import { fileStem, safeFileName } from '../../../src/core/file-name.ts';
 import { appAri } from '../../../src/core/ids.ts';
@@ -30,7 +33,7 @@ describe('a CSV file of audit events', () => {
       auditEvent(1, at),
       auditEvent(2, at, { status: 'APP_INSTALLED', target: '', environment: 'DEVELOPMENT', product: 'JIRA' }),
       auditEvent(3, at, { status: 'FORGE_BACKFILL_COMPLETED', target: 'GLOBAL', installedVersion: '', environment: 'STAGING' }),
-      auditEvent(4, at, { status: 'somethingNew', product: 'rovo', location: 'EU', appName: 'Notes, "safe"' }),
+      auditEvent(4, at, { status: 'somethingNew', product: 'constructor', location: 'EU', appName: 'Notes, "safe"' }),
     ];
     assert.equal(
       await csvOf(events),
@@ -38,7 +41,7 @@ describe('a CSV file of audit events', () => {
         '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,Customer Notes Vault,site-1,Confluence,Production,3.1.0,Migration scheduled,2024-03-12,Global,US\r\n' +
         '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,Customer Notes Vault,site-2,Jira,Development,3.1.0,App installed,2024-03-12,Global,N/A\r\n' +
         '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,Customer Notes Vault,site-3,Confluence,Staging,,Forge backfill completed,2024-03-12,Global,Global\r\n' +
-        '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,"Notes, ""safe""",site-4,rovo,Production,3.1.0,somethingNew,2024-03-12,EU,US\r\n',
+        '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,"Notes, ""safe""",site-4,constructor,Production,3.1.0,somethingNew,2024-03-12,EU,US\r\n',
     );
   });
 
@@ -84,6 +87,16 @@ describe('a CSV file of audit events', () => {
         const csv = await csvOf(names.map((appName, number) => auditEvent(number, at, { appName })));
         assert.deepEqual(csvRecords(csv).map(({ cells }) => cells), parsed(csv));
         assert.equal(csvRecords(csv).map(({ text }) => `${text}\r\n`).join(''), csv);
+      }),
+    );
+  });
+
+  it('is what csv-stringify writes of its rows, whether or not a cell needs quotes', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', 'é', '"', ',', '\n', '\r', '='), maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ appName: text, siteId: text, target: text }), { minLength: 1, maxLength: 5 }), async (all) => {
+        const rows = all.map((more, number) => toRow(auditEvent(number, at, more)));
+        assert.equal(await textOf(csvChunks(rows, true)), stringify(rows.map((row) => row.map(formulaSafeCell)), csvFormat));
       }),
     );
   });
