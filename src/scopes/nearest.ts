@@ -23,6 +23,8 @@ interface Candidate<T> {
   readonly words: readonly string[];
   /** All words in one. */
   readonly joined: string;
+  /** Which letters that has. */
+  readonly letters: number;
 }
 
 /**
@@ -36,7 +38,8 @@ export function createNearest<T>(values: readonly T[], keyOf: (value: T) => stri
   const apiWords = new Set([...apis].map(oneWord));
   const candidates = values.map((value): Candidate<T> => {
     const own = wordsOf(keyOf(value));
-    return { value, words: own, joined: own.join('') };
+    const joined = own.join('');
+    return { value, words: own, joined, letters: lettersOf(joined) };
   });
 
   return (text, count) => {
@@ -44,12 +47,14 @@ export function createNearest<T>(values: readonly T[], keyOf: (value: T) => stri
     if (wanted.length === 0) return [];
     const limit = 1 + wanted.length / 2;
     const joined = wanted.join('');
+    const letters = lettersOf(joined);
     const typos = Math.min(4, Math.floor(joined.length / 5));
     const readings = wanted.map((word) => ({ costOf: wordCosts(word), strange: apiWords.has(word) ? costs.otherApi : costs.strangeWord }));
 
     function cost(candidate: Candidate<T>): number {
       const byWords = costByWords(readings, candidate.words, limit);
-      if (byWords <= costs.separators) return byWords;
+      // A typo brings in one letter and takes away one at most: most keys are too far, which is quickly seen.
+      if (byWords <= costs.separators || bits(letters ^ candidate.letters) > 2 * typos) return byWords;
       const distance = editDistance(joined, candidate.joined, typos);
       return distance > typos ? byWords : Math.min(byWords, distance * costs.typo + costs.separators);
     }
@@ -73,9 +78,11 @@ function costByWords(readings: readonly Reading[], key: readonly string[], limit
   let [sum, inOrder, last, used] = [0, true, -1, 0];
   for (const { costOf, strange } of readings) {
     let [best, at] = [Infinity, -1];
-    for (const [index, word] of key.entries()) {
-      const cost = (used >> index) & 1 ? Infinity : costOf(word);
-      if (cost < best) [best, at] = [cost, index];
+    for (let index = 0; index < key.length; index++) {
+      const cost = (used >> index) & 1 ? Infinity : costOf(key[index] ?? '');
+      if (cost >= best) continue;
+      best = cost;
+      at = index;
     }
     sum += Math.min(best, strange);
     if (sum > limit) return Infinity;
@@ -92,7 +99,9 @@ function costByWords(readings: readonly Reading[], key: readonly string[], limit
 function wordCosts(wanted: string): (word: string) => number {
   const known = new Map<string, number>();
   return (word) => {
-    const cost = known.get(word) ?? wordCost(wanted, word);
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const cost = wordCost(wanted, word);
     known.set(word, cost);
     return cost;
   };
@@ -111,6 +120,19 @@ function wordCost(wanted: string, word: string): number {
 function singular(word: string): string {
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   return word.replace(/(?<=(s|x|z|ch|sh))es$|(?<=[^s])s$/, '');
+}
+
+/** The letters of a text, a bit each. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let index = 0; index < text.length; index++) letters |= 1 << (text.charCodeAt(index) & 31);
+  return letters;
+}
+
+function bits(set: number): number {
+  let count = 0;
+  for (let left = set; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 const oneWord = (api: string) => api.replaceAll('-', '');

@@ -7,42 +7,61 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** A file of a published package. */
+export interface PublishedFile {
+  /** Name and version. */
+  readonly package: string;
+  /** Of the archive, as npm gives it. */
+  readonly integrity: string;
+  /** Inside the archive. */
+  readonly path: string;
+}
+
 /** Pinned because releases differ: 9.3.0 carries the types of the whole gateway, 9.8.0 only those that it uses itself. */
-export const PACKAGE = '@forge/cli-shared@9.3.0';
-const INTEGRITY = 'sha512-G0UMqi1VY5lIgcgAhDZJMR6EGeBsXQj29CcOkCxAJw6aeuDI3Bya9tHpPcWrBn6Ebiv5wztA7EIlebY9IFjXaA==';
-const TYPES = 'package/out/graphql/graphql-types.d.ts';
+export const gatewayTypes: PublishedFile = {
+  package: '@forge/cli-shared@9.3.0',
+  integrity: 'sha512-G0UMqi1VY5lIgcgAhDZJMR6EGeBsXQj29CcOkCxAJw6aeuDI3Bya9tHpPcWrBn6Ebiv5wztA7EIlebY9IFjXaA==',
+  path: 'package/out/graphql/graphql-types.d.ts',
+};
+
+/** The scopes that Forge's manifest validation takes. */
+export const acceptedScopes: PublishedFile = {
+  package: '@forge/manifest@13.7.0',
+  integrity: 'sha512-H2wz7OUjXmAes2ihPJecf9FHmeL0NTbUuuTUq7WNnmopuYPdxXc0DrPHs4tQgcOfDaUOh7EorCguF5EIyZ0UFQ==',
+  path: 'package/out/scopes/shipyard-scopes.json',
+};
 
 /** npm's codes for "no registry from here": no network, a proxy or filter in between, a registry that is down. */
 const UNREACHABLE = /\bcode (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|ENOTCACHED|E403|E407|E50[234])\b/;
 
-export type Download = { readonly source: string } | { readonly unreachable: string };
+export type Download = { readonly text: string } | { readonly unreachable: string };
 
 /**
- * Fetches the published types through npm, into a temporary folder that is removed again.
- * @returns the text of the declaration file, or why the registry could not be reached
+ * Fetches a file of a published package through npm, into a temporary folder that is removed again.
+ * @returns the text of the file, or why the registry could not be reached
  * @throws Error when npm or tar fails for another reason, or the package is not the pinned one
  */
-export async function downloadPublishedTypes(): Promise<Download> {
+export async function downloadPublished(file: PublishedFile): Promise<Download> {
   const folder = await mkdtemp(join(tmpdir(), 'forge-console-contract-'));
   try {
-    const unreachable = await pack(folder);
+    const unreachable = await pack(file.package, folder);
     if (unreachable) return { unreachable };
     const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-    if (!archive) throw new Error(`npm pack ${PACKAGE} left no archive.`);
+    if (!archive) throw new Error(`npm pack ${file.package} left no archive.`);
     const digest = createHash('sha512').update(await readFile(join(folder, archive))).digest('base64');
-    if (`sha512-${digest}` !== INTEGRITY) throw new Error(`${PACKAGE} is not the archive that is pinned here.`);
-    await run('tar', ['-xzf', archive, TYPES], { cwd: folder });
-    return { source: await readFile(join(folder, TYPES), 'utf8') };
+    if (`sha512-${digest}` !== file.integrity) throw new Error(`${file.package} is not the archive that is pinned here.`);
+    await run('tar', ['-xzf', archive, file.path], { cwd: folder });
+    return { text: await readFile(join(folder, file.path), 'utf8') };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function pack(folder: string): Promise<string | undefined> {
+async function pack(name: string, folder: string): Promise<string | undefined> {
   const options = ['--ignore-scripts', '--fetch-retries=0', '--fetch-timeout=15000', '--loglevel=error'];
   try {
     // npm is a command script on Windows, which only a shell starts.
-    await run('npm', ['pack', PACKAGE, ...options], { cwd: folder, shell: process.platform === 'win32' });
+    await run('npm', ['pack', name, ...options], { cwd: folder, shell: process.platform === 'win32' });
     return undefined;
   } catch (error) {
     const output = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIntrospectionType } from 'graphql';
 import { compareType } from './compare.ts';
-import { downloadPublishedTypes, PACKAGE } from './published-package.ts';
+import { downloadPublished, gatewayTypes } from './published-package.ts';
 import { readPublishedTypes, type PublishedSchema } from './published-types.ts';
 import { schema } from './schema.ts';
 
@@ -10,17 +10,17 @@ import { schema } from './schema.ts';
  * implemented interfaces. Not published, and so not compared: directives (`@optIn`), default values,
  * descriptions.
  */
-describe(`the schema agrees with the types of ${PACKAGE} (which show no directives and no default values)`, () => {
+describe(`the schema agrees with the types of ${gatewayTypes.package} (which show no directives and no default values)`, () => {
   let published: PublishedSchema;
 
   before(async function () {
     this.timeout(60_000);
-    const download = await downloadPublishedTypes();
+    const download = await downloadPublished(gatewayTypes);
     if ('unreachable' in download) {
       console.log(`    SKIPPED: the schema is not compared, the package registry cannot be reached (${download.unreachable}).`);
       return this.skip();
     }
-    published = readPublishedTypes(download.source);
+    published = readPublishedTypes(download.text);
   });
 
   for (const type of Object.values(schema.getTypeMap())) {
