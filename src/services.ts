@@ -26,6 +26,7 @@ import { scopeCommands } from './commands/scope-commands.ts';
 import { treeCommands } from './commands/tree-commands.ts';
 import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
+import { registerManifestEditor } from './editor/register.ts';
 import { createGatewayClient, type Credentials } from './gateway/client.ts';
 import { createLimiters } from './gateway/limiters.ts';
 import { createTrustStore } from './gateway/network/certificates.ts';
@@ -141,8 +142,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
       ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
       ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
-      ...scopeCommands({ manifests, codes, prompts, notify, openSetting: settings.openScansCode }),
       ...connectionCommands({ data, limiters, transport, trusted, client: clientName, prompts, notify, reports }),
+      ...scopeCommands({ manifests, codes, scopes, prompts, notify, openSetting: settings.openScansCode }),
       ...removalCommands({ removing, choose, selection: () => view.view.selection }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
@@ -158,6 +159,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     tree,
     data,
     sampleApps,
+    registerManifestEditor({ data, manifests, codes, scopes, prompts, onError: output.error }),
     codes,
     tellManifests(manifests),
     manifests,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import { isAppAri } from '../core/ids.ts';
 import { consoleLink } from '../core/console-links.ts';
 import type { AppPanels } from '../panel/app-panels.ts';
 import { tabs, type Tab } from '../panel/protocol.ts';
@@ -22,12 +23,17 @@ type Id = `forgeConsole.${'openApp' | 'copyAppId' | 'copyEnvironmentId' | 'openI
 /** What can be done with one app or environment. */
 export function appCommands({ choose, data, panels, manifests, prompts }: AppCommandsOptions): CommandGroup<Id> {
   return {
-    async 'forgeConsole.openApp'(argument) {
+    async 'forgeConsole.openApp'(argument, tab) {
       const chosen = await choose.app(argument, vscode.l10n.t('Open App'));
       const owner = chosen && data.get(chosen.account.key);
-      if (owner) panels.open(owner, chosen.app.id, isRow(argument) && isTab(argument.consolePage) ? argument.consolePage : undefined);
+      const page = isRow(argument) ? argument.consolePage : typeof tab === 'string' ? tab : undefined;
+      if (owner) panels.open(owner, chosen.app.id, isTab(page) ? page : undefined);
     },
     async 'forgeConsole.copyAppId'(argument) {
+      if (typeof argument === 'string' && isAppAri(argument)) {
+        await copy(argument, vscode.l10n.t('App ID copied'));
+        return;
+      }
       const chosen = await choose.app(argument, vscode.l10n.t('Copy App ID'));
       if (chosen) await copy(chosen.app.id, vscode.l10n.t('App ID of {0} copied', plain(chosen.app.name)));
     },

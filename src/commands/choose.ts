@@ -3,7 +3,7 @@ import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { Account } from '../core/account.ts';
 import type { App } from '../core/app.ts';
-import { appUuid } from '../core/ids.ts';
+import { type AppAri, appUuid, isAppAri } from '../core/ids.ts';
 import type { AccountData } from '../state/account-data.ts';
 import { arrange } from '../tree/arrange.ts';
 import type { Subject, TreeNode } from '../tree/node.ts';
@@ -13,7 +13,7 @@ import { appTypeName } from '../ui/words.ts';
 
 /** What a command acts on: the row it was invoked on, or what the person picks. */
 export interface Choose {
-  /** The app of the row, or the one picked; undefined when the person gave up. */
+  /** The app of the row or with the id that the argument is, or the one picked; undefined when the person gave up. */
   app(argument: unknown, title: string): Promise<{ account: Account; app: App } | undefined>;
   /** The apps of the rows that were selected, all of an account for its row; else those picked, at least one. */
   apps(argument: unknown, selected: unknown, title: string): Promise<readonly { account: Account; app: App }[] | undefined>;
@@ -42,8 +42,19 @@ export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
     });
   }
 
+  /** The app with an id, as the first account that lists it knows it; where none does, that is said. */
+  async function appWith(id: AppAri): Promise<{ account: Account; app: App } | undefined> {
+    for (const { account, apps } of data.list) {
+      const app = apps.state.value?.apps.get(id);
+      if (app) return { account, app };
+    }
+    await prompts.message(l10n.t('None of the accounts that are signed in lists the app {0}.', appUuid(id)), [], { severity: 'info' });
+    return undefined;
+  }
+
   return {
     async app(argument, title) {
+      if (typeof argument === 'string' && isAppAri(argument)) return appWith(argument);
       const subject = subjectOf(argument);
       return subject !== undefined && subject.kind !== 'account' ? subject : pickApp(title);
     },

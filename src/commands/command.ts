@@ -20,6 +20,7 @@ export const commandIds = [
   'forgeConsole.copyEnvironmentId',
   'forgeConsole.openInConsole',
   'forgeConsole.revealManifest',
+  'forgeConsole.showScopeOperations',
   'forgeConsole.saveAuditLogs',
   'forgeConsole.archiveAuditLogs',
   'forgeConsole.showAuditArchiveStatus',

@@ -1,7 +1,16 @@
+import { showScopeOperations } from '../editor/scope-operations.ts';
 import { type ScopeUsageOptions, showScopeUsage } from '../editor/scope-usage.ts';
+import type { ScopeCatalogue } from '../state/scope-catalogue.ts';
 import type { CommandGroup } from './command.ts';
 
-/** What can be seen of the scopes of an app in the workspace. */
-export function scopeCommands(options: ScopeUsageOptions): CommandGroup<'forgeConsole.showScopeUsage'> {
-  return { 'forgeConsole.showScopeUsage': (argument, scope) => showScopeUsage(argument, scope, options) };
+export interface ScopeCommandsOptions extends ScopeUsageOptions {
+  readonly scopes: () => Promise<ScopeCatalogue>;
+}
+
+/** What can be seen of scopes: those of an app in the workspace, and what one unlocks. */
+export function scopeCommands(options: ScopeCommandsOptions): CommandGroup<'forgeConsole.showScopeUsage' | 'forgeConsole.showScopeOperations'> {
+  return {
+    'forgeConsole.showScopeUsage': (argument, scope) => showScopeUsage(argument, scope, options),
+    'forgeConsole.showScopeOperations': (argument) => showScopeOperations(argument, options.scopes, options.prompts),
+  };
 }

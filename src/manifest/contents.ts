@@ -72,6 +72,8 @@ export type ProblemKind = 'yaml' | 'unreadable' | 'tooManyEntries' | 'duplicateK
 /** What of a manifest could not be read. */
 export interface ManifestProblem {
   readonly kind: ProblemKind;
+  /** The key or scope that it is about, of duplicates. */
+  readonly subject?: string;
   readonly message: string;
   readonly range: Range;
 }
@@ -85,6 +87,8 @@ export interface Manifest {
   /** Where these keys stand, each below the one before. */
   readonly keys: { readonly app?: Range; readonly permissions?: Range; readonly scopes?: Range };
   readonly scopes: readonly ManifestScope[];
+  /** Whether the scopes are a list or a map; absent where they are neither. */
+  readonly scopesForm?: 'list' | 'map';
   readonly egress: readonly ManifestEgress[];
   readonly contentPolicies: readonly ManifestContentPolicy[];
   readonly remotes: readonly ManifestRemote[];

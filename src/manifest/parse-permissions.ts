@@ -6,9 +6,12 @@ import type { Node, Reader } from './reader.ts';
  * The parts of `permissions` that users agree to: `scopes` as a list or as a map, `external` and `content`.
  * An egress entry that names a remote gets the remote's address from `remotes`.
  */
-export function permissionsOf(reader: Reader, permissions: Node | undefined, remotes: readonly ManifestRemote[]): Pick<Manifest, 'scopes' | 'egress' | 'contentPolicies'> {
+export function permissionsOf(reader: Reader, permissions: Node | undefined, remotes: readonly ManifestRemote[]): Pick<Manifest, 'scopes' | 'scopesForm' | 'egress' | 'contentPolicies'> {
+  const scopes = reader.field(permissions, 'scopes');
   return {
-    scopes: scopesOf(reader, reader.field(permissions, 'scopes')),
+    scopes: scopesOf(reader, scopes),
+    ...(reader.isList(scopes) && { scopesForm: 'list' as const }),
+    ...(reader.isMap(scopes) && { scopesForm: 'map' as const }),
     egress: egressOf(reader, reader.field(permissions, 'external'), remotes),
     contentPolicies: contentPoliciesOf(reader, reader.field(permissions, 'content')),
   };
@@ -24,7 +27,10 @@ function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
   return reader.items(node).flatMap((item) => {
     const key = reader.text(item);
     if (key === undefined) return wrong(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
-    if (seen.has(key)) return wrong(reader, item, `The scope ${key} is there twice`, 'duplicateScope');
+    if (seen.has(key)) {
+      reader.problem({ kind: 'duplicateScope', subject: key, message: `The scope ${key} is there twice`, range: reader.range(item) });
+      return [];
+    }
     seen.add(key);
     return [{ key, range: reader.range(item), allowImpersonation: false }];
   });

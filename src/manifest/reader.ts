@@ -68,7 +68,7 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     return within(map.entries).flatMap(({ key, range, value, line }) => {
       const entry = { key, range: moved(range, base + line), value: below(value, base + line) };
       if (seen.has(key)) {
-        problem({ kind: 'duplicateKey', message: `"${key}" is there twice`, range: entry.range });
+        problem({ kind: 'duplicateKey', subject: key, message: `"${key}" is there twice`, range: entry.range });
         return [];
       }
       seen.add(key);

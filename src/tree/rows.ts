@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Loadable } from '../core/loadable.ts';
 import { isAboutConnection, reason, shortReason } from '../ui/notify.ts';
-import { exactTime, relativeTime } from '../ui/text.ts';
+import { exactTime, literal, relativeTime } from '../ui/text.ts';
 import type { TreeNode } from './node.ts';
 
 interface RowOptions {
@@ -35,17 +35,6 @@ export function row({ id, label, description, icon, contextValue, collapsible = 
 export function tooltip(title: string, lines: readonly (readonly [label: string, value: string | undefined])[]): vscode.MarkdownString {
   const shown = lines.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [literal(`${label}: ${value}`)]));
   return new vscode.MarkdownString([`**${literal(title)}**`, ...shown].join('  \n'));
-}
-
-/**
- * Markdown that shows a text as it is, on one line that may wrap. (MarkdownString.appendText lets HTML entities and
- * addresses be read as markup, and makes spaces such that lines break inside words.)
- */
-function literal(text: string): string {
-  return text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** A time for a tooltip: relative, with the exact time in UTC. */

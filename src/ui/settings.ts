@@ -23,6 +23,19 @@ export interface AuditLogSettings extends ExportForm {
 /** Days between two runs of the archive before it is said to be due. */
 const defaultReminderDays = 21;
 
+/** How grave what is found in a manifest is; `off` is not told. */
+export type FindingSeverity = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+/** What the product does in manifests. */
+export interface ManifestSettings {
+  readonly hover: boolean;
+  readonly completion: boolean;
+  readonly diagnostics: boolean;
+  /** What the person wants to be as grave as this, by what is found. */
+  readonly severities: ReadonlyMap<string, FindingSeverity>;
+  readonly codeLens: boolean;
+}
+
 /** The settings, read when they are needed. */
 export interface Settings {
   /** The configured gateway. Throws `misconfigured`. */
@@ -32,6 +45,10 @@ export interface Settings {
   readonly pageSize: () => number;
   /** Settings of audit logs for a workspace folder. Throws `misconfigured`. */
   readonly auditLogs: (scope?: vscode.Uri) => AuditLogSettings;
+  /** Settings of a manifest. */
+  readonly manifest: (uri: vscode.Uri) => ManifestSettings;
+  /** Calls back when a setting of manifests changed. */
+  readonly onDidChangeManifest: (listener: () => unknown) => vscode.Disposable;
   /** Calls back when the gateway setting changed. */
   readonly onDidChangeGateway: (listener: () => unknown) => vscode.Disposable;
   /** Whether the code of apps is read for the scopes that it needs. */
@@ -77,6 +94,21 @@ export const settings: Settings = {
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${section}.manifest.scanCode`)) listener();
     }),
+  manifest(uri) {
+    const read = (key: string): unknown => vscode.workspace.getConfiguration(`${section}.manifest`, uri).get<unknown>(key);
+    const severities = read('severities');
+    return {
+      hover: read('hover') !== false,
+      completion: read('completion') !== false,
+      diagnostics: read('diagnostics') !== false,
+      severities: new Map(Object.entries(typeof severities === 'object' && severities !== null ? severities : {}).flatMap(([kind, severity]: [string, unknown]) => (isSeverity(severity) ? [[kind, severity]] : []))),
+      codeLens: read('codeLens') !== false,
+    };
+  },
+  onDidChangeManifest: (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${section}.manifest`)) listener();
+    }),
   onDidChangeGateway: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${section}.gatewayUrl`)) listener();
@@ -96,6 +128,10 @@ function gatewayText(): string {
   const inspected = vscode.workspace.getConfiguration(section).inspect<unknown>('gatewayUrl');
   const value = inspected?.globalValue ?? inspected?.defaultValue;
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : atlassianGateway;
+}
+
+function isSeverity(value: unknown): value is FindingSeverity {
+  return ['error', 'warning', 'information', 'hint', 'off'].includes(String(value));
 }
 
 /** The steps of a path that stays within the workspace folder: the setting may come with a repository. */

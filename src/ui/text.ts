@@ -12,6 +12,17 @@ export function plain(text: string): string {
     .replaceAll('$(', '$\u2060(');
 }
 
+/**
+ * Markdown that shows a text as it is, on one line that may wrap. (MarkdownString.appendText lets HTML entities and
+ * addresses be read as markup, and makes spaces such that lines break inside words.)
+ */
+export function literal(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
 /** "3 days ago" in the language of the editor. */
 export function relativeTime(date: Date, now = new Date()): string {
   const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });

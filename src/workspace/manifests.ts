@@ -32,6 +32,8 @@ export interface Manifests {
   /** The manifests of an app, in the order of their paths. */
   of(id: AppAri): readonly FoundManifest[];
   readonly onDidChange: Event<undefined>;
+  /** What a manifest's text says, as it is typed. Texts of one manifest share what they have in common. */
+  parse(uri: vscode.Uri, text: string): Promise<Manifest>;
   /** Reads all manifests; afterwards they are watched, on disk and in editors. Call once. */
   start(): Promise<void>;
   dispose(): void;
@@ -44,6 +46,8 @@ export function createManifests(onError: (doing: string, error: unknown) => void
   /** Reads under way, by manifest. */
   const readings = new Map<string, Promise<void>>();
   const typing = new Map<string, NodeJS.Timeout>();
+  /** Of manifests that are open in editors. */
+  const parsers = new Map<string, (text: string) => Manifest>();
   const disposables: Disposable[] = [];
 
   /** Reads a manifest after the reads of it that began before, so that the last one counts. */
@@ -64,14 +68,24 @@ export function createManifests(onError: (doing: string, error: unknown) => void
   /** What a file says; undefined where it is gone or can't be read. */
   async function parsed(uri: vscode.Uri): Promise<Manifest | undefined> {
     try {
-      const text = await currentText(uri);
-      // The YAML parser is loaded with the first manifest.
-      const { parseManifest } = await import('../manifest/manifest.ts');
-      return parseManifest(text);
+      return await parse(uri, await currentText(uri));
     } catch (error) {
       if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) onError(`Reading ${uri.path}`, error);
       return undefined;
     }
+  }
+
+  async function parse(uri: vscode.Uri, text: string): Promise<Manifest> {
+    // The YAML parser is loaded with the first manifest.
+    const { createManifestParser, parseManifest } = await import('../manifest/manifest.ts');
+    const key = uri.toString();
+    if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === key)) {
+      parsers.delete(key);
+      return parseManifest(text);
+    }
+    const parser = parsers.get(key) ?? createManifestParser();
+    parsers.set(key, parser);
+    return parser(text);
   }
 
   async function readAll(): Promise<void> {
@@ -104,6 +118,7 @@ export function createManifests(onError: (doing: string, error: unknown) => void
     },
     of: (id) => [...found.values()].filter(({ appId }) => appId === id).sort((a, b) => a.uri.path.localeCompare(b.uri.path)),
     onDidChange: changed.event,
+    parse,
     async start() {
       const watcher = vscode.workspace.createFileSystemWatcher(pattern);
       disposables.push(

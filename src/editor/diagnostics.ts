@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Disposable, Event } from '../core/emitter.ts';
+import { type Finding, findings } from '../manifest/findings.ts';
+import { nearestScopes } from '../scopes/catalogue.ts';
+import { settings } from '../ui/settings.ts';
+import { findingText, relatedTo, severityOf } from './finding-words.ts';
+import { editorRange, type Knowledge, productionOf } from './known.ts';
+
+/** What the diagnostics are told by, in the list of problems. */
+export const diagnosticSource = 'Forge Console';
+
+/** How long after the last keystroke, or other change, a manifest is judged, in milliseconds. */
+const quietMs = 250;
+
+/** A finding with the diagnostic that tells of it. */
+export interface Told {
+  readonly finding: Finding;
+  readonly diagnostic: vscode.Diagnostic;
+}
+
+/** The diagnostics of the manifests that are open. */
+export interface Diagnostics extends Disposable {
+  /** What was found in a manifest the last time. */
+  of(uri: vscode.Uri): readonly Told[];
+}
+
+export interface DiagnosticsOptions {
+  readonly knowledge: Knowledge;
+  /** Which documents are manifests. */
+  readonly isManifest: (document: vscode.TextDocument) => boolean;
+  /** Anything that may change what is known. */
+  readonly changes: readonly Event<unknown>[];
+  readonly onError: (doing: string, error: unknown) => void;
+}
+
+/** Judges the manifests that are open, and again soon after each change. */
+export function createDiagnostics({ knowledge, isManifest, changes, onError }: DiagnosticsOptions): Diagnostics {
+  const collection = vscode.languages.createDiagnosticCollection('forgeConsole.manifest');
+  const told = new Map<string, readonly Told[]>();
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  async function judge(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const found = await toldOf(document);
+    // Something newer is on its way.
+    if (document.version !== version || document.isClosed) return;
+    told.set(document.uri.toString(), found);
+    collection.set(document.uri, found.map(({ diagnostic }) => diagnostic));
+  }
+
+  async function toldOf(document: vscode.TextDocument): Promise<readonly Told[]> {
+    const { diagnostics, severities } = settings.manifest(document.uri);
+    const known = diagnostics ? await knowledge.of(document) : undefined;
+    if (known === undefined) return [];
+    const latest = productionOf(known)?.latest;
+    const evidence = {
+      facts: (scope: string) => known.scopes.facts(scope),
+      nearest: (scope: string) => nearestScopes(scope).map(({ key }) => key),
+      needs: known.needs,
+      deployed: new Set((known.environments ?? []).flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key)),
+      ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
+    };
+    return findings(known.manifest, evidence)
+      .filter((finding) => !isToldElsewhere(finding))
+      .flatMap((finding) => {
+        const severity = severityOf(finding.kind, severities);
+        return severity === undefined ? [] : [{ finding, diagnostic: toDiagnostic(finding, severity, document.uri) }];
+      });
+  }
+
+  function judgeSoon(document: vscode.TextDocument, ms = quietMs): void {
+    if (!isManifest(document)) return;
+    const key = document.uri.toString();
+    clearTimeout(timers.get(key));
+    const timer = setTimeout(() => {
+      timers.delete(key);
+      judge(document).catch((error: unknown) => onError(`Judging ${document.uri.path}`, error));
+    }, ms);
+    timers.set(key, timer);
+  }
+
+  function forget({ uri }: vscode.TextDocument): void {
+    clearTimeout(timers.get(uri.toString()));
+    timers.delete(uri.toString());
+    told.delete(uri.toString());
+    collection.delete(uri);
+  }
+
+  const judgeAll = () => {
+    for (const document of vscode.workspace.textDocuments) judgeSoon(document);
+  };
+  const subscriptions = [
+    vscode.workspace.onDidOpenTextDocument((document) => judgeSoon(document, 0)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => judgeSoon(document)),
+    vscode.workspace.onDidCloseTextDocument(forget),
+    ...changes.map((change) => change(judgeAll)),
+  ];
+  for (const document of vscode.workspace.textDocuments) judgeSoon(document, 0);
+
+  return {
+    of: (uri) => told.get(uri.toString()) ?? [],
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+      for (const timer of timers.values()) clearTimeout(timer);
+      collection.dispose();
+    },
+  };
+}
+
+function toDiagnostic(finding: Finding, severity: vscode.DiagnosticSeverity, uri: vscode.Uri): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(editorRange(finding.range), findingText(finding), severity);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = finding.kind === 'problem' ? finding.problem.kind : finding.kind;
+  const related = relatedTo(finding, uri);
+  if (related.length > 0) diagnostic.relatedInformation = related;
+  if (finding.kind === 'unusedScope') diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  return diagnostic;
+}
+
+/** Red Hat's YAML extension tells what is no YAML by itself. */
+function isToldElsewhere(finding: Finding): boolean {
+  return finding.kind === 'problem' && finding.problem.kind === 'yaml' && vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
+}
