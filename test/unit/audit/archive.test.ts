@@ -197,6 +197,16 @@ describe('merging a month', () => {
     );
   });
 
+  it('writes this, byte by byte', async () => {
+    const { text } = await mergeMonth(undefined, [auditEvent(1, march(1)), auditEvent(2, march(2000), { appName: '=Notes, "safe"', status: 'APP_INSTALLED', target: '' })]);
+    assert.equal(
+      text,
+      'App ID,App name,Site ID,Product,Environment,Installed version,Event,Event date,Location,Target location,Event ID\r\n' +
+        '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,Customer Notes Vault,site-1,Confluence,Production,3.1.0,Migration scheduled,2024-03-01,Global,US,event-1\r\n' +
+        '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,"\'=Notes, ""safe""",site-2,Confluence,Production,3.1.0,App installed,2024-03-02,Global,N/A,event-2\r\n',
+    );
+  });
+
   it('keeps rows that somebody edited, and line ends that somebody rewrote', async () => {
     const { text } = await mergeMonth(undefined, [auditEvent(1, march(1)), auditEvent(2, march(2))]);
     const rewritten = `\uFEFF${(text ?? '').replaceAll('\r\n', '\n').replace('Migration scheduled', 'seen by us')}`;

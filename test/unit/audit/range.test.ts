@@ -34,6 +34,39 @@ describe('ranges of days', () => {
     }
   });
 
+  it('are the same wherever the computer is', () => {
+    const here = process.env.TZ;
+    const days = ['2024-02-29', '2026-02-28', '2026-03-01', '2025-03-30', '2025-10-26', '2025-03-09', '2025-11-02', '2024-12-31', '2025-01-01'];
+    const at = days.flatMap((day) => ['00:00:00.000', '00:30:00.000', '12:00:00.000', '23:59:59.999'].map((time) => new Date(`${day}T${time}Z`)));
+    const outcome = () =>
+      JSON.stringify(at.map((time) => presets.map((preset) => {
+        const range = presetRange(preset, time);
+        return [range, windowsOf(range, time), dayProblem(addDays(range.to, 1), time), dayProblem(addDays(earliestDay(time), -1), time)];
+      })));
+    try {
+      process.env.TZ = 'UTC';
+      const expected = outcome();
+      for (const [zone, offset] of [['Pacific/Kiritimati', -840], ['Pacific/Pago_Pago', 660], ['Europe/Berlin', -60], ['America/St_Johns', 210], ['Asia/Kathmandu', -345], ['Australia/Lord_Howe', -660]] as const) {
+        process.env.TZ = zone;
+        assert.equal(new Date('2025-01-15T00:00:00Z').getTimezoneOffset(), offset, `${zone} is not in force`);
+        assert.equal(outcome(), expected, zone);
+      }
+    } finally {
+      if (here === undefined) delete process.env.TZ;
+      else process.env.TZ = here;
+    }
+  });
+
+  it('reach back two years from a leap day, and to one', () => {
+    const of = (now: string) => presets.map((preset) => presetRange(preset, new Date(now)).from);
+    assert.deepEqual(of('2024-02-29T23:59:59Z'), ['2024-01-31', '2023-12-02', '2023-03-02', '2022-03-01']);
+    assert.deepEqual(of('2024-03-01T00:00:00Z'), ['2024-02-01', '2023-12-03', '2023-03-02', '2022-03-01']);
+    assert.deepEqual(of('2026-02-28T12:00:00Z'), ['2026-01-30', '2025-12-01', '2025-03-01', '2024-02-28']);
+    // The window of the leap day's month ends where March begins.
+    const [, second] = windowsOf({ from: '2024-01-15', to: '2024-03-15' }, new Date('2025-06-15T12:00:00Z'));
+    assert.deepEqual(second, { start: startOf('2024-02-01'), end: startOf('2024-03-01') });
+  });
+
   it('say why a day is not possible, and what is', () => {
     assert.deepEqual(dayProblem('12.3.2024', now), { kind: 'notWrittenAsDay' });
     assert.deepEqual(dayProblem('', now), { kind: 'notWrittenAsDay' });
