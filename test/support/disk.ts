@@ -33,5 +33,7 @@ async function mounted(folder: string, options: string): Promise<Undo | undefine
   } catch {
     return undefined;
   }
-  return async () => void (await run('umount', ['--lazy', folder]));
+  return async () => {
+    await run('umount', ['--lazy', folder]);
+  };
 }
