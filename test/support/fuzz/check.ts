@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 
 /** What `npm run fuzz` sets; without it the same cases run each time. */
-const { FORGE_CONSOLE_FUZZ_SEED: seedText, FORGE_CONSOLE_FUZZ_FACTOR: factorText, FORGE_CONSOLE_FUZZ_PATH: path } = process.env;
+const { FORGE_CONSOLE_FUZZ_SEED: seedText, FORGE_CONSOLE_FUZZ_FACTOR: factorText, FORGE_CONSOLE_FUZZ_PATH: path, FORGE_CONSOLE_FUZZ_LEAST: least = '0' } = process.env;
 const seed = seedText === undefined ? 20_250_615 : Number(seedText);
 /** Each property has cases of its own. */
 const seedOf = (title: string) => Array.from(title).reduce((sum, character) => (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0, seed);
@@ -15,8 +15,11 @@ const workMs = 10_000;
 
 let ran = 0;
 
-/** How many cases ran so far. */
-export const casesRun = (): number => ran;
+// Said at the end of a run of any of these tests.
+after(() => {
+  console.log(`  ${ran} random cases`);
+  assert.ok(ran >= Number(least), `${ran} cases are fewer than ${least}`);
+});
 
 const shared = [Object.prototype, Array.prototype, Function.prototype, String.prototype];
 const namesOf = () => shared.map((prototype) => Reflect.ownKeys(prototype).map(String).join()).join(' ');

@@ -11,17 +11,26 @@ export interface Cases {
   readonly path?: string;
 }
 
+/** So many cases at least are tried in a whole run. */
+const leastCases = 10_000;
+
 /** Properties over random cases: hostile replies, files, manifests and messages. */
 export function fuzzRing({ seed, factor = 1, path }: Cases = {}): Ring {
-  return mochaRing({
+  return {
     name: 'fuzz',
-    timeoutMs: 3_600_000,
-    limitMs: Math.max(3, 2 * factor) * 60_000,
-    prepare: () =>
-      Promise.resolve({
-        FORGE_CONSOLE_FUZZ_FACTOR: String(factor),
-        ...(seed !== undefined && { FORGE_CONSOLE_FUZZ_SEED: String(seed) }),
-        ...(path !== undefined && { FORGE_CONSOLE_FUZZ_PATH: path }),
-      }),
-  });
+    folders: ['fuzz'],
+    run: (selection) =>
+      mochaRing({
+        name: 'fuzz',
+        timeoutMs: 3_600_000,
+        limitMs: Math.max(4, 2 * factor) * 60_000,
+        prepare: () =>
+          Promise.resolve({
+            FORGE_CONSOLE_FUZZ_FACTOR: String(factor),
+            ...(selection.files.length === 0 && selection.grep === undefined && { FORGE_CONSOLE_FUZZ_LEAST: String(leastCases * factor) }),
+            ...(seed !== undefined && { FORGE_CONSOLE_FUZZ_SEED: String(seed) }),
+            ...(path !== undefined && { FORGE_CONSOLE_FUZZ_PATH: path }),
+          }),
+      }).run(selection),
+  };
 }

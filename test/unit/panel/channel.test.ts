@@ -1,46 +1,13 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Webview } from 'vscode';
 import { ForgeError } from '../../../src/core/errors.ts';
 import { type Channel, type Handlers, openChannel } from '../../../src/panel/channel.ts';
 import { type Failure, hostMessage, type Params, type PanelState, type RequestName, requests } from '../../../src/panel/protocol.ts';
+import { webviewOfVsCode } from '../../support/webview.ts';
 
 const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
 const loading = { status: 'loading' } as const;
 const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [], gone: null };
-
-/** VS Code's side of a webview as far as the channel uses it: what is posted goes over as JSON, and is refused once the panel is closed. */
-function webviewOfVsCode() {
-  const listeners = new Set<(message: unknown) => unknown>();
-  const posted: unknown[] = [];
-  let isClosed = false;
-  const webview = {
-    onDidReceiveMessage(listener: (message: unknown) => unknown) {
-      listeners.add(listener);
-      return { dispose: () => listeners.delete(listener) };
-    },
-    // Async as VS Code's own: what can't be sent is a rejection.
-    // eslint-disable-next-line @typescript-eslint/require-await
-    async postMessage(message: unknown) {
-      if (isClosed) throw new Error('Unknown webview handle');
-      posted.push(JSON.parse(JSON.stringify(message)));
-      return true;
-    },
-  };
-  return {
-    webview: webview as unknown as Webview,
-    posted,
-    get listeners() {
-      return listeners.size;
-    },
-    receive(message: unknown) {
-      for (const listener of listeners) listener(message);
-    },
-    close() {
-      isClosed = true;
-    },
-  };
-}
 
 const toFailure = ({ kind, message, details }: ForgeError): Failure => ({ short: kind, reason: kind, message, signedOut: kind === 'signedOut', ...(details.requestId !== undefined && { requestId: details.requestId }) });
 
