@@ -1,4 +1,5 @@
-import { isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { yamlDocument } from './yaml-document.ts';
 
 /** A change of a text: what lies between two offsets becomes another text. */
 export interface TextChange {
@@ -33,7 +34,7 @@ export type ScopesSite =
 
 /** Finds where the scopes of a manifest stand; undefined where that is too unusual to be edited. Throws only on YAML nested thousands of levels deep. */
 export function findScopes(text: string): ScopesSite | undefined {
-  const { contents } = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
+  const { contents } = yamlDocument(text);
   if (contents === null || (isScalar(contents) && contents.value === null)) return { kind: 'noPermissions', root: undefined };
   if (!isMap(contents)) return undefined;
   const permissions = pairOf(contents, 'permissions');

@@ -1,5 +1,6 @@
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node as YamlNode, parseDocument, visit } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node as YamlNode, visit } from 'yaml';
 import type { Place, Range } from '../core/place.ts';
+import { yamlDocument } from './yaml-document.ts';
 
 /** A node of YAML; its places count from the first line of the text that it was parsed in. */
 export type Tree = TreeMap | TreeList | TreeScalar | TreeAlias;
@@ -44,7 +45,7 @@ export interface YamlProblem {
 /** Parses a YAML text as far as it can be; throws only where it is nested thousands of levels deep. */
 export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
+  const document = yamlDocument(text, lines);
   const problems: YamlProblem[] = [];
   const { targets, unknown } = aliasTargets(document.contents);
   const made = new Map<YamlNode, Tree>();

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { ForgeError } from '../../src/core/errors.ts';
 import { type Handlers, openChannel } from '../../src/panel/channel.ts';
-import { hostMessage, type Params, panelMemory, type PanelState, type RequestName, requests } from '../../src/panel/protocol.ts';
+import { hostMessage, panelMemory, type PanelState, type RequestName, requests } from '../../src/panel/protocol.ts';
 import { property } from '../support/fuzz/check.ts';
 import { anyJson, edit, edited, hostileTexts, jsonText } from '../support/fuzz/json.ts';
 import { webviewOfVsCode } from '../support/webview.ts';
@@ -76,7 +76,7 @@ describe('a message that no page of ours sends', function () {
     await turn();
     await turn();
     channel.dispose();
-    for (const [name, params] of called) assert.deepEqual(requests[name].params.parse(params) as Params<typeof name>, params, 'the parameters fit');
+    for (const [name, params] of called) assert.deepEqual(requests[name].params.parse(params), params, 'the parameters fit');
     for (const answer of page.posted) {
       const parsed = hostMessage.parse(answer);
       assert.ok('id' in parsed, 'only requests are answered');
