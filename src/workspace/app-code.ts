@@ -10,7 +10,7 @@ import type { Manifests } from './manifests.ts';
 export type { AppCode } from './app-scan.ts';
 
 /** How long a manifest may be gone, as while its `app.id` is typed anew, before its code is forgotten, in milliseconds. */
-const forgetMs = 5_000;
+const forgetMs = 2_000;
 
 /** The code of the apps whose manifests are in the workspace. */
 export interface AppCodes extends Disposable {

@@ -46,8 +46,9 @@ export interface AppScanOptions {
 export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgress, onError }: AppScanOptions): AppScan {
   /** Every file that was read. */
   const files = new Map<string, ScannedFile>();
-  /** Reads under way: of a file, the one that began last counts. */
-  const reads = new Map<string, symbol>();
+  /** When the read began whose result is known of a file: one that began earlier is too late. */
+  const known = new Map<string, number>();
+  let begun = 0;
   let state: Pick<AppCode, 'status' | 'error' | 'progress'> = { status: 'scanning', progress: { done: 0, total: 0 } };
   let telling: readonly ScannedFile[] | undefined;
   let own: AppFiles | undefined;
@@ -113,12 +114,12 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
   async function read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const file = uri.toString();
-    const turn = Symbol(file);
-    reads.set(file, turn);
+    begun += 1;
+    const turn = begun;
     const scan = await scanOf(uri, signal);
     signal.throwIfAborted();
-    if (reads.get(file) !== turn) return;
-    reads.delete(file);
+    if (turn < (known.get(file) ?? 0)) return;
+    known.set(file, turn);
     const before = files.get(file);
     if (scan === undefined) files.delete(file);
     // Half-typed code needs what it needed when it was whole.
