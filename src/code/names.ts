@@ -1,5 +1,5 @@
-import type { Expression, File, Node } from '@babel/types';
-import { childrenOf } from './walk.ts';
+import type { Expression, File, Node, ObjectPattern } from '@babel/types';
+import { forEachChild } from './walk.ts';
 
 /** What a name stands for, as far as the text of its file tells. */
 export type Meaning =
@@ -9,7 +9,10 @@ export type Meaning =
   | { readonly kind: 'import'; readonly module: string; readonly imported: string }
   /** A property of a value, by destructuring. */
   | { readonly kind: 'property'; readonly property: string; readonly of: Expression; readonly names: Names }
-  /** Known only when the code runs, as of a parameter. */
+  | { readonly kind: 'function'; readonly function: Node }
+  /** A parameter of a function, or a property of it, by destructuring. */
+  | { readonly kind: 'parameter'; readonly of: Node; readonly index: number; readonly property?: string; readonly fallback?: Expression; readonly names: Names }
+  /** Known only when the code runs. */
   | { readonly kind: 'unknown' };
 
 /** The names that can be used at a place of the code. */
@@ -27,20 +30,32 @@ interface Scope extends Names {
 
 const unknown: Meaning = { kind: 'unknown' };
 
-/** The names of each node of a file that has some of its own; a node without has those of the nearest one around it. */
-export function namesIn(file: File): ReadonlyMap<Node, Names> {
-  const scopes = new Map<Node, Scope>();
+/** Where a node of the code stands. */
+export interface Position {
+  readonly names: Names;
+  /** The functions around it, the nearest first. */
+  readonly functions: readonly Node[];
+  /** The body of the class around it. */
+  readonly class: Node | undefined;
+}
+
+/**
+ * Visits all nodes of a file, in the order of the text. The names that go with each are complete only at the end: what is
+ * declared or assigned further down belongs to them too.
+ */
+export function visitNames(file: File, onNode: (node: Node, position: Position) => void): void {
   /** What is assigned after a declaration, which may come later in the text. */
   const assignments: { readonly scope: Scope; readonly name: string; readonly change: (meaning: Meaning) => Meaning }[] = [];
 
-  function visit(node: Node, around: Scope, aroundFunction: Scope): void {
+  function visit(node: Node, around: Scope, position: Position, aroundFunction: Scope): void {
     const isFunction = functions.has(node.type);
     const scope = isFunction || blocks.has(node.type) ? createScope(around) : around;
-    if (scope !== around) scopes.set(node, scope);
     const ofFunction = isFunction || node.type === 'Program' ? scope : aroundFunction;
     declare(node, scope, around, ofFunction);
     assign(node, scope);
-    for (const child of childrenOf(node)) visit(child, scope, ofFunction);
+    onNode(node, scope === position.names ? position : { ...position, names: scope });
+    const inside = scope === around && node.type !== 'ClassBody' ? position : { names: scope, functions: isFunction ? [node, ...position.functions] : position.functions, class: node.type === 'ClassBody' ? node : position.class };
+    forEachChild(node, (child) => visit(child, scope, inside, ofFunction));
   }
 
   function assign(node: Node, scope: Scope): void {
@@ -53,14 +68,13 @@ export function namesIn(file: File): ReadonlyMap<Node, Names> {
     }
   }
 
-  const all = createScope(undefined);
-  visit(file.program, all, all);
+  const outside = createScope(undefined);
+  visit(file.program, outside, { names: outside, functions: [], class: undefined }, outside);
   for (const { scope, name, change } of assignments) {
     const owner = scope.owner(name);
     const meaning = owner?.meaning(name);
     if (owner && meaning) owner.replace(name, change(meaning));
   }
-  return scopes;
 }
 
 function assigned(meaning: Meaning, operator: string, right: Expression): Meaning {
@@ -97,23 +111,44 @@ function declare(node: Node, scope: Scope, around: Scope, ofFunction: Scope): vo
       for (const name of node.param ? patternNames(node.param) : []) scope.declare(name, unknown);
       return;
     case 'FunctionDeclaration':
+      if (node.id) around.declare(node.id.name, { kind: 'function', function: node });
+      break;
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
       if (node.id) around.declare(node.id.name, unknown);
+      return;
   }
-  if ('params' in node && Array.isArray(node.params)) for (const name of node.params.flatMap(patternNames)) scope.declare(name, unknown);
+  if ('params' in node && Array.isArray(node.params)) node.params.forEach((parameter, index) => declareParameter(parameter, index, node, scope));
+}
+
+function declareParameter(parameter: Node, index: number, of: Node, scope: Scope): void {
+  const [target, fallback] = parameter.type === 'AssignmentPattern' ? [parameter.left, parameter.right] : [parameter];
+  if (target.type === 'Identifier') {
+    scope.declare(target.name, { kind: 'parameter', of, index, names: scope, ...(fallback && { fallback }) });
+  } else if (target.type === 'ObjectPattern') {
+    for (const { name, property, fallback: ofProperty } of properties(target)) {
+      scope.declare(name, property === undefined ? unknown : { kind: 'parameter', of, index, property, names: scope, ...(ofProperty && { fallback: ofProperty }) });
+    }
+  } else {
+    for (const name of patternNames(target)) scope.declare(name, unknown);
+  }
+}
+
+/** The names that a destructuring declares; those deeper within, and of the rest, without a property. */
+function properties(pattern: ObjectPattern): { name: string; property?: string; fallback?: Expression }[] {
+  return pattern.properties.flatMap((one) => {
+    if (one.type !== 'ObjectProperty') return patternNames(one).map((name) => ({ name }));
+    const [value, fallback] = one.value.type === 'AssignmentPattern' ? [one.value.left, one.value.right] : [one.value];
+    const property = propertyName(one.key, one.computed);
+    return property !== undefined && value.type === 'Identifier' ? [{ name: value.name, property, ...(fallback && { fallback }) }] : patternNames(value).map((name) => ({ name }));
+  });
 }
 
 function declarePattern(target: Node, init: Expression | undefined, owner: Scope, names: Names): void {
   if (target.type === 'Identifier') {
     owner.declare(target.name, { kind: 'values', values: init ? [init] : [], appended: [], names });
   } else if (target.type === 'ObjectPattern' && init) {
-    for (const property of target.properties) {
-      const value = property.type === 'ObjectProperty' && property.value.type === 'AssignmentPattern' ? property.value.left : property.type === 'ObjectProperty' ? property.value : property;
-      const key = property.type === 'ObjectProperty' ? propertyName(property.key, property.computed) : undefined;
-      if (key !== undefined && value.type === 'Identifier') owner.declare(value.name, { kind: 'property', property: key, of: init, names });
-      else for (const name of patternNames(value)) owner.declare(name, unknown);
-    }
+    for (const { name, property } of properties(target)) owner.declare(name, property === undefined ? unknown : { kind: 'property', property, of: init, names });
   } else {
     for (const name of patternNames(target)) owner.declare(name, unknown);
   }

@@ -1,10 +1,11 @@
 import type { CallExpression, Node, OptionalCallExpression } from '@babel/types';
-import { type Names, propertyName } from './names.ts';
+import { type Names, type Position, propertyName } from './names.ts';
 import { bare, originOf } from './origin.ts';
-import type { Range } from '../core/place.ts';
+import { rangeOf } from './range.ts';
+import { methodsOf } from './request-method.ts';
 import { operationAt, pathOf } from './rest-path.ts';
 import type { Caller, ProductApi, ScopeUse, UnreadCall } from './scan.ts';
-import { anything, objectOf, textsOf } from './texts.ts';
+import { anything, type Given, textsOf, type View } from './texts.ts';
 
 const requests: ReadonlyMap<string, ProductApi | undefined> = new Map([
   ['requestJira', 'jira'],
@@ -14,23 +15,65 @@ const requests: ReadonlyMap<string, ProductApi | undefined> = new Map([
   ['requestGraph', undefined],
 ]);
 
+/** What a call needs, as far as it can be read. */
+export interface Needs {
+  readonly uses: readonly ScopeUse[];
+  readonly unread: readonly UnreadCall[];
+}
+
+/** A call in the code, and where it stands. */
+export interface Call {
+  readonly node: CallExpression | OptionalCallExpression;
+  readonly position: Position;
+}
+
+/** The calls of a function of the file, and whether it may be called from elsewhere too. */
+export type Callers = (function_: Node) => { readonly calls: readonly Call[]; readonly isShared: boolean };
+
+/** So many functions are followed from a request to those who call for it … */
+const maxDepth = 3;
+/** … each of them called from so many places. */
+const maxCalls = 200;
+
 /**
  * What a call of Forge's request functions needs; undefined for any other call. It is the function's name that counts,
- * wherever it comes from: `api.asApp().requestJira`, `client.requestJira` and an imported `requestJira` alike.
+ * wherever it comes from: `api.asApp().requestJira`, `client.requestJira` and an imported `requestJira` alike. Where a
+ * function around it passes on its path or method, what is known is what its callers in the file pass, and where.
  */
-export function restCall(call: CallExpression | OptionalCallExpression, names: Names, range: Range): { readonly uses: readonly ScopeUse[]; readonly unread: readonly UnreadCall[] } | undefined {
-  const request = requestName(call.callee, names);
+export function restCall(call: Call, callersOf: Callers): Needs | undefined {
+  const { callee } = call.node;
+  const { names } = call.position;
+  const request = requestName(callee, names);
   if (request === undefined || !requests.has(request)) return undefined;
-  const api = requests.get(request);
-  const as = callerOf(call.callee, names);
-  const seen = { range, ...(as && { as }) };
-  if (api === undefined) return { uses: [], unread: [{ text: request, unknown: 'operation', ...seen }] };
+  const as = callerOf(callee, names);
+  return throughCallers(call, undefined, maxDepth);
 
-  const [target, options] = call.arguments;
-  const paths = target === undefined ? undefined : textsOf(target, names)?.map(pathOf);
+  /** `at` is the call that is told: the request itself, or one that leads to it. */
+  function throughCallers(at: Call, given: Given | undefined, depth: number): Needs {
+    const own = needsOf(request ?? '', call.node.arguments, { names, given }, { range: rangeOf(at.node), ...(as && { as }) });
+    const around = at.position.functions.find((function_) => callersOf(function_).calls.length > 0);
+    if (own.unread.length === 0 || around === undefined || depth === 0) return own;
+    const { calls, isShared } = callersOf(around);
+    if (calls.length > maxCalls) return own;
+    const outer = calls.map((caller) => throughCallers(caller, giving(given, { to: around, arguments: caller.node.arguments, view: { names: caller.position.names } }), depth - 1));
+    const uses = outer.flatMap((one) => one.uses);
+    if (uses.length === 0) return own;
+    return { uses: [...own.uses, ...uses], unread: [...(isShared ? own.unread : []), ...outer.flatMap((one) => one.unread)] };
+  }
+}
+
+/** What the innermost function was given, now that it is known what the function around that call was given. */
+function giving(inner: Given | undefined, outer: Given): Given {
+  return inner === undefined ? outer : { ...inner, view: { ...inner.view, given: giving(inner.view.given, outer) } };
+}
+
+function needsOf(request: string, [target, options]: readonly Node[], view: View, seen: Pick<ScopeUse, 'range' | 'as'>): Needs {
+  const api = requests.get(request);
+  if (api === undefined) return { uses: [], unread: [{ text: request, unknown: 'operation', ...seen }] };
+  const paths = target && textsOf(target, view)?.map(pathOf);
   if (paths === undefined || paths.includes(undefined)) return { uses: [], unread: [{ text: request, api, unknown: 'path', ...seen }] };
   const distinct = [...new Set(paths)].filter((path) => path !== undefined);
-  const methods = methodsOf(options, names);
+  const methods = methodsOf(options, view);
   if (methods === undefined) return { uses: [], unread: distinct.map((path) => ({ text: `${request} ${shown(path)}`, api, unknown: 'method', ...seen })) };
 
   const uses: ScopeUse[] = [];
@@ -81,25 +124,6 @@ function clientCaller(client: Node, names: Names): Caller | undefined {
   const callers = meaning?.kind === 'values' ? new Set(meaning.values.map((one) => (one === value ? undefined : clientCaller(one, meaning.names)))) : new Set<Caller | undefined>();
   const [only] = callers;
   return callers.size === 1 ? only : undefined;
-}
-
-/** The methods that the options of a request may name, in capitals; undefined where that is not known. */
-function methodsOf(options: Node | undefined, names: Names): readonly string[] | undefined {
-  if (options === undefined || (options.type === 'Identifier' && options.name === 'undefined')) return ['GET'];
-  const found = objectOf(options, names);
-  if (!found) return undefined;
-  let methods: readonly string[] | undefined = ['GET'];
-  for (const property of found.object.properties) {
-    if (property.type === 'SpreadElement') {
-      // What is spread may name a method of its own; one that is named behind it counts.
-      const spread = objectOf(property.argument, found.names);
-      const named = spread?.object.properties.some((one) => one.type === 'SpreadElement' || (one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === 'method'));
-      methods = spread ? (named === true ? methodsOf(spread.object, spread.names) : methods) : undefined;
-    } else if (property.type === 'ObjectProperty' && propertyName(property.key, property.computed) === 'method') {
-      methods = textsOf(property.value, found.names)?.map((method) => method.toUpperCase());
-    }
-  }
-  return methods?.some((method) => method.includes(anything)) === true ? undefined : methods;
 }
 
 /** A path for people: `{…}` for what is known only when the code runs. */

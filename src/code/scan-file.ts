@@ -1,13 +1,13 @@
-import type { Node } from '@babel/types';
-import type { Range } from '../core/place.ts';
+import type { File, ImportDefaultSpecifier, ImportNamespaceSpecifier, ImportSpecifier, Node } from '@babel/types';
+import { createCallers } from './callers.ts';
 import { type ForgeApi, forgeApiAt } from './forge-apis.ts';
-import { type Names, namesIn, propertyName } from './names.ts';
+import { type Names, propertyName, visitNames } from './names.ts';
 import { maxLength, mayNeedScopes } from './relevance.ts';
 import { bare, originOf } from './origin.ts';
 import { parseCode } from './parse.ts';
-import { restCall } from './rest-calls.ts';
+import { rangeOf } from './range.ts';
+import { type Call, restCall } from './rest-calls.ts';
 import type { FileScan, ScopeUse, UnreadCall } from './scan.ts';
-import { childrenOf } from './walk.ts';
 
 export type { FileScan } from './scan.ts';
 
@@ -15,7 +15,6 @@ export type { FileScan } from './scan.ts';
 const maxAverageLine = 500;
 
 const nothing: FileScan = { uses: [], unread: [] };
-const noNames: Names = { meaning: () => undefined };
 
 /**
  * Finds what the code of a file needs. `path` says by its ending which language it is. Never throws: files that are no
@@ -27,7 +26,7 @@ export function scanFile(path: string, text: string): FileScan {
   if (isMinified(text)) return { ...nothing, failed: 'minified' };
   try {
     const file = parseCode(path, text);
-    return file ? scanTree(file.program, namesIn(file)) : { ...nothing, failed: 'syntax' };
+    return file ? scanTree(file) : { ...nothing, failed: 'syntax' };
   } catch {
     // Nested too deeply for the stack: no code of people's own either.
     return { ...nothing, failed: 'syntax' };
@@ -38,41 +37,37 @@ function isMinified(text: string): boolean {
   return text.length > 10_000 && text.length / (text.match(/\n/g)?.length ?? 1) > maxAverageLine;
 }
 
-function scanTree(program: Node, scopes: ReadonlyMap<Node, Names>): FileScan {
+function scanTree(file: File): FileScan {
+  const calls: Call[] = [];
+  const imports: { readonly node: ImportSpecifier | ImportDefaultSpecifier | ImportNamespaceSpecifier; readonly names: Names }[] = [];
+  const callers = createCallers();
+  visitNames(file, (node, position) => {
+    callers.note(node, position);
+    if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') calls.push({ node, position });
+    else if (node.type === 'ImportDeclaration' && node.importKind !== 'type') imports.push(...node.specifiers.map((specifier) => ({ node: specifier, names: position.names })));
+  });
+
   const uses: ScopeUse[] = [];
   const unread: UnreadCall[] = [];
-  /** Imported and not called yet, by name. */
-  const imported = new Map<string, ScopeUse>();
   const called = new Set<string>();
-
-  function visit(node: Node, around: Names): void {
-    const names = scopes.get(node) ?? around;
-    if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') {
-      const rest = restCall(node, names, rangeOf(node));
-      if (rest) {
-        uses.push(...rest.uses);
-        unread.push(...rest.unread);
-      } else {
-        const found = forgeCall(node.callee, names);
-        if (found) {
-          called.add(found.api.name);
-          uses.push(toUse(found.api, found.text, node));
-        }
-      }
-    } else if (node.type === 'ImportDeclaration' && node.importKind !== 'type') {
-      for (const specifier of node.specifiers) {
-        const origin = originOf(specifier.local, names);
-        const api = origin && forgeApiAt(origin);
-        if (api) imported.set(api.name, toUse(api, api.name, specifier));
-      }
-    }
-    for (const child of childrenOf(node)) visit(child, names);
+  for (const call of calls) {
+    const rest = restCall(call, callers.of);
+    const found = rest === undefined ? forgeCall(call.node.callee, call.position.names) : undefined;
+    uses.push(...(rest?.uses ?? []), ...(found ? [toUse(found.api, found.text, call.node)] : []));
+    unread.push(...(rest?.unread ?? []));
+    if (found) called.add(found.api.name);
   }
-
-  visit(program, noNames);
   // What is imported and handed on is used somewhere.
-  for (const [name, use] of imported) if (!called.has(name)) uses.unshift(use);
-  return { uses, unread };
+  const handedOn = imports.flatMap(({ node, names }) => {
+    const origin = originOf(node.local, names);
+    const api = origin && forgeApiAt(origin);
+    return api && !called.has(api.name) ? [toUse(api, api.name, node)] : [];
+  });
+  return { uses: [...handedOn, ...uses].sort(inOrder), unread: unread.sort(inOrder) };
+}
+
+function inOrder({ range: { start: a } }: Pick<ScopeUse, 'range'>, { range: { start: b } }: Pick<ScopeUse, 'range'>): number {
+  return a.line - b.line || a.character - b.character;
 }
 
 /** The interface of Forge that a call uses: `kvs.set(…)`, or a hook itself. */
@@ -90,9 +85,4 @@ function forgeCall(callee: Node, names: Names): { readonly api: ForgeApi; readon
 
 function toUse({ kind, scopes, granular }: ForgeApi, text: string, node: Node): ScopeUse {
   return { kind, text, range: rangeOf(node), scopes, granular };
-}
-
-function rangeOf({ loc }: Node): Range {
-  const place = (at: { line: number; column: number } | undefined) => ({ line: (at?.line ?? 1) - 1, character: at?.column ?? 0 });
-  return { start: place(loc?.start), end: place(loc?.end) };
 }

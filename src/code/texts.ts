@@ -1,5 +1,5 @@
 import type { Expression, Node, ObjectExpression, TemplateLiteral } from '@babel/types';
-import { type Names, propertyName } from './names.ts';
+import { type Meaning, type Names, propertyName } from './names.ts';
 import { bare } from './origin.ts';
 
 /** More ways in which a text may come out are not told apart. */
@@ -9,6 +9,21 @@ const maxSteps = 10;
 
 /** Stands in a text for what is known only when the code runs. */
 export const anything = '*';
+
+/** Where an expression is looked at: with the names there, and what the functions around it were called with. */
+export interface View {
+  readonly names: Names;
+  readonly given?: Given | undefined;
+}
+
+/** One call of a function of the file. */
+export interface Given {
+  /** The function. */
+  readonly to: Node;
+  readonly arguments: readonly Node[];
+  /** Where the call is. */
+  readonly view: View;
+}
 
 /** Functions that give their first argument back, as far as a path is concerned. */
 const passedOn: ReadonlySet<string> = new Set(['route', 'assumeTrustedRoute', 'routeFromAbsolute', 'String', 'encodeURI']);
@@ -20,9 +35,9 @@ const unchanged: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
  * (tagged or not), `+`, conditions, names of the same file that hold such, and properties of objects there. Undefined
  * where nothing of it is known.
  */
-export function textsOf(expression: Node, names: Names, steps = maxSteps): readonly string[] | undefined {
+export function textsOf(expression: Node, view: View, steps = maxSteps): readonly string[] | undefined {
   if (steps === 0) return undefined;
-  const next = (node: Node, of = names) => textsOf(node, of, steps - 1);
+  const next = (node: Node, from = view) => textsOf(node, from, steps - 1);
   const value = bare(expression);
   switch (value.type) {
     case 'StringLiteral':
@@ -36,43 +51,71 @@ export function textsOf(expression: Node, names: Names, steps = maxSteps): reado
     case 'BinaryExpression':
       return value.operator === '+' ? known(joined([next(value.left) ?? [anything], next(value.right) ?? [anything]])) : undefined;
     case 'ConditionalExpression':
-      return either(next(value.consequent), next(value.alternate));
+      return all([next(value.consequent), next(value.alternate)]);
     case 'LogicalExpression':
-      return value.operator === '&&' ? next(value.right) : either(next(value.left), next(value.right));
+      return value.operator === '&&' ? next(value.right) : all([next(value.left), next(value.right)]);
     case 'CallExpression':
       return ofCall(value.callee, value.arguments, next);
-    case 'Identifier': {
-      const meaning = names.meaning(value.name);
-      if (meaning?.kind === 'property') return ofProperty(meaning.of, meaning.property, meaning.names, steps);
-      if (meaning?.kind !== 'values') return undefined;
-      return withAppended(all(meaning.values.filter((one) => !isNothing(one)).map((one) => next(one, meaning.names))), meaning.appended.map((one) => next(one, meaning.names)));
-    }
+    case 'Identifier':
+      return ofName(view.names.meaning(value.name), view, steps);
     case 'MemberExpression': {
       const property = propertyName(value.property, value.computed);
-      return property === undefined ? undefined : ofProperty(value.object, property, names, steps);
+      return property === undefined ? undefined : ofProperty(value.object, property, view, steps);
     }
     default:
       return undefined;
   }
 }
 
-/** The object literal that an expression stands for. */
-export function objectOf(expression: Node, names: Names, steps = maxSteps): { readonly object: ObjectExpression; readonly names: Names } | undefined {
-  const value = bare(expression);
-  if (value.type === 'ObjectExpression') return { object: value, names };
-  if (value.type === 'CallExpression' && value.callee.type === 'MemberExpression' && propertyName(value.callee.property, value.callee.computed) === 'freeze') {
-    const [frozen] = value.arguments;
-    return frozen && steps > 0 ? objectOf(frozen, names, steps - 1) : undefined;
+function ofName(meaning: Meaning | undefined, view: View, steps: number): readonly string[] | undefined {
+  if (meaning?.kind === 'property') return ofProperty(meaning.of, meaning.property, { ...view, names: meaning.names }, steps);
+  if (meaning?.kind === 'values') {
+    const next = (node: Node) => textsOf(node, { ...view, names: meaning.names }, steps - 1);
+    return withAppended(all(meaning.values.filter((one) => !isNothing(one)).map(next)), meaning.appended.map(next));
   }
-  const meaning = value.type === 'Identifier' ? names.meaning(value.name) : undefined;
-  const [only, ...others] = meaning?.kind === 'values' ? meaning.values : [];
-  return only && others.length === 0 && meaning?.kind === 'values' && steps > 0 ? objectOf(only, meaning.names, steps - 1) : undefined;
+  if (meaning?.kind !== 'parameter') return undefined;
+  const given = givenTo(meaning.of, view);
+  if (given === undefined) return undefined;
+  const argument = given.arguments[meaning.index];
+  const fallback = meaning.fallback && textsOf(meaning.fallback, { ...view, names: meaning.names }, steps - 1);
+  if (argument === undefined) return fallback;
+  if (meaning.property === undefined) return textsOf(argument, given.view, steps - 1);
+  return ofProperty(argument, meaning.property, given.view, steps, fallback);
 }
 
-function ofProperty(object: Node, property: string, names: Names, steps: number): readonly string[] | undefined {
-  const found = objectOf(object, names);
-  const value = found?.object.properties.find((one) => one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === property);
-  return found && value?.type === 'ObjectProperty' ? textsOf(value.value, found.names, steps - 1) : undefined;
+/** What a function was called with, if that is looked at. */
+function givenTo(function_: Node, { given }: View): Given | undefined {
+  return given === undefined || given.to === function_ ? given : givenTo(function_, given.view);
+}
+
+/** The object literal that an expression stands for. */
+export function objectOf(expression: Node, view: View, steps = maxSteps): { readonly object: ObjectExpression; readonly view: View } | undefined {
+  const value = bare(expression);
+  if (value.type === 'ObjectExpression') return { object: value, view };
+  if (steps === 0) return undefined;
+  if (value.type === 'CallExpression' && value.callee.type === 'MemberExpression' && propertyName(value.callee.property, value.callee.computed) === 'freeze') {
+    const [frozen] = value.arguments;
+    return frozen && objectOf(frozen, view, steps - 1);
+  }
+  const meaning = value.type === 'Identifier' ? view.names.meaning(value.name) : undefined;
+  if (meaning?.kind === 'values') {
+    const [only, ...others] = meaning.values;
+    return only && others.length === 0 ? objectOf(only, { ...view, names: meaning.names }, steps - 1) : undefined;
+  }
+  if (meaning?.kind !== 'parameter' || meaning.property !== undefined) return undefined;
+  const given = givenTo(meaning.of, view);
+  const argument = given?.arguments[meaning.index];
+  if (given && argument) return objectOf(argument, given.view, steps - 1);
+  return given && meaning.fallback && objectOf(meaning.fallback, { ...view, names: meaning.names }, steps - 1);
+}
+
+/** A property of an object literal; `otherwise` where it has none of that name. */
+function ofProperty(object: Node, property: string, view: View, steps: number, otherwise?: readonly string[]): readonly string[] | undefined {
+  const found = objectOf(object, view, steps - 1);
+  if (found === undefined || found.object.properties.some((one) => one.type === 'SpreadElement')) return undefined;
+  const value = found.object.properties.find((one) => one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === property);
+  if (value === undefined) return otherwise;
+  return value.type === 'ObjectProperty' ? textsOf(value.value, found.view, steps - 1) : undefined;
 }
 
 function ofCall(callee: Node, [first]: readonly Node[], next: (node: Node) => readonly string[] | undefined): readonly string[] | undefined {
@@ -102,11 +145,7 @@ function known(texts: readonly string[]): readonly string[] | undefined {
   return texts.some((text) => text.replaceAll(anything, '') !== '') ? texts : undefined;
 }
 
-/** What a condition leaves open: it is known only where both sides are. */
-function either(one: readonly string[] | undefined, other: readonly string[] | undefined): readonly string[] | undefined {
-  return all([one, other]);
-}
-
+/** One of several: known only where each is. */
 function all(parts: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
   const texts = parts.flatMap((part) => part ?? []);
   return parts.length === 0 || parts.includes(undefined) || texts.length > maxTexts ? undefined : texts;

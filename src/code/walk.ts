@@ -1,17 +1,21 @@
 import type { Node } from '@babel/types';
 
-/** Whether a value found in a syntax tree is a node of it. */
-export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+/** Parts of a node in which no code runs: places, comments, types. */
+const skipped: ReadonlySet<string> = new Set(['loc', 'extra', 'errors', 'typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeParameters', 'implements']);
+
+/** Visits the nodes directly below a node, in the order of the text. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node];
+    if (typeof value !== 'object' || value === null || skipped.has(key)) continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) visit(item);
+    } else if (isNode(value)) {
+      visit(value);
+    }
+  }
 }
 
-/** The nodes directly below a node, in the order of the text. */
-export function childrenOf(node: Node): Node[] {
-  const children: Node[] = [];
-  for (const [key, value] of Object.entries(node)) {
-    if (key === 'loc' || key === 'extra' || key === 'errors' || key === 'tokens' || key === 'comments') continue;
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
-    else if (isNode(value)) children.push(value);
-  }
-  return children;
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { AskedPick } from '../scripted-prompts.ts';
 import { useCode } from '../support/app-code.ts';
 import { useConsole } from '../support/console.ts';
-import { until } from '../support/until.ts';
 import { manifestOf, workspaceFile } from '../support/workspace.ts';
 
 const uuid = '00000000-0000-4000-8000-000000000001';
@@ -134,28 +133,28 @@ describe('Show Scope Usage', () => {
     await Promise.all(Array.from({ length: 200 }, (_, index) => workspaceFile('release-notes', 'src', 'many', `file-${index}.js`).write(call.repeat(20))));
     await code.app('release-notes', withScopes('read:jira-work'));
 
-    const whileReading = async () => {
+    /** Shows the usage as soon as one file was read; `then` hears of each further one. */
+    const whileReading = async (then: () => unknown) => {
       await forge.restart();
-      const { codes } = forge.services;
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      const subscription = codes.onDidProgress(() => resolve(undefined));
-      await promise.finally(() => subscription.dispose());
-      return vscode.commands.executeCommand(command);
+      const subscription = forge.services.codes.onDidProgress(() => {
+        resolve(undefined);
+        then();
+      });
+      await promise;
+      await vscode.commands.executeCommand(command);
+      subscription.dispose();
     };
     forge.prompts.giveUp();
-    await whileReading();
+    await whileReading(() => undefined);
     const [first = '', second = ''] = forge.prompts.reports;
     assert.equal(first, 'Reading the code of the app');
     assert.match(second, /^\d+ of 205 files$/);
     assert.ok(lines(forge.prompts.picks[0]).includes('read:jira-work | 4,005 calls'));
 
     forge.prompts.reset();
-    const shown = whileReading();
-    await until('it is waited for', () => {
-      if (forge.prompts.reports.length > 0) forge.prompts.cancelProgress();
-      return forge.prompts.reports.length > 0;
-    }, (listener) => forge.services.codes.onDidProgress(listener), (listener) => forge.services.codes.onDidChange(listener));
-    await shown;
+    await whileReading(() => forge.prompts.cancelProgress());
+    assert.equal(forge.prompts.reports[0], first);
     assert.deepEqual([forge.prompts.picks, forge.prompts.messages], [[], []]);
     await folder.remove();
   });

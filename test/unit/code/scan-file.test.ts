@@ -48,6 +48,28 @@ describe('The scan of a file finds calls of Atlassian’s REST APIs', () => {
   });
 });
 
+describe('The scan of a file follows functions that pass on a path or a method', () => {
+  const issue = 'GET /rest/api/3/issue/{…}';
+  const cases: readonly (readonly [what: string, text: string, expected: readonly string[], path?: string])[] = [
+    ['to those who call them', forgeApi + "const get = async (path) => (await asApp().requestJira(path)).json(); get(route`/rest/api/3/issue/${k}`); get('/rest/api/3/field'); get(other);", [`${issue} (app)`, 'GET /rest/api/3/field (app)', '? requestJira (path)']],
+    ['with a method', "function ask(method, path, body) { return requestJira(path, { method, body }); } ask('PUT', `/rest/api/3/issue/${k}`); ask(m, '/rest/api/3/issue');", ['PUT /rest/api/3/issue/{…}', '? requestJira /rest/api/3/issue (method)']],
+    ['with options and defaults', "const ask = async (path, { method = 'GET', headers, body } = {}) => { const answer = await requestJira(path, { method, headers: { ...headers }, ...(body ? { body } : {}) }); return answer; }; ask('/rest/api/3/field'); ask('/rest/api/3/issue', { method: 'POST', body: 1 }); ask('/rest/api/3/myself', { body: 1 });", ['GET /rest/api/3/field', 'POST /rest/api/3/issue', 'GET /rest/api/3/myself']],
+    ['with options as they are', "const ask = (path, options) => requestJira(path, options); ask('/rest/api/3/issue', { method: 'POST' });", ['POST /rest/api/3/issue']],
+    ['with a part of the path', "const kind = (of, id) => requestJira(`/rest/api/3/${of}/${id}/properties`); kind('issue', 1); kind('project', 2); kind(some, 3);", ['GET /rest/api/3/issue/1/properties', 'GET /rest/api/3/project/2/properties', '? GET /rest/api/3/{…}/3/properties (operation)']],
+    ['from within', "async function loadAll(paths, base) { return Promise.all(paths.map((id) => requestJira(`/rest/api/3/${base}/${id}`))); } loadAll(ids, 'issue');", [issue]],
+    ['through another', "const ask = (path, method) => requestJira(path, { method }); const property = (of, method) => ask(`/rest/api/3/${of}/${id}/properties/a`, method); property('issue', 'PUT'); property('project', 'DELETE');", ['PUT /rest/api/3/issue/{…}/properties/a', 'DELETE /rest/api/3/project/{…}/properties/a']],
+    ['of a class', "class Jira { ask(path) { return this.api.requestJira(path); } issue = (key) => this.ask(`/rest/api/3/issue/${key}`); }", [issue, '? requestJira (path)']],
+    ['and says that others may call what is exported', "export const ask = (path) => requestJira(path); ask('/rest/api/3/field'); async function get(path) { return requestJira(path); } get('/rest/api/3/myself'); module.exports = { get };", ['GET /rest/api/3/field', 'GET /rest/api/3/myself', '? requestJira (path)', '? requestJira (path)']],
+    ['but not in circles', 'const a = (path) => b(path); const b = (path) => requestJira(path) && a(path);', ['? requestJira (path)']],
+  ];
+  for (const [what, text, expected, path] of cases) it(what, () => assert.deepEqual(calls(text, path), expected));
+
+  it('and tells the place where they are called', () => {
+    const { uses } = scanFile('a.js', "const ask = (path) => requestJira(path);\n\nask('/rest/api/3/field');\n");
+    assert.deepEqual(uses.map(({ range }) => range), [{ start: { line: 2, character: 0 }, end: { line: 2, character: 24 } }]);
+  });
+});
+
 describe('The scan of a file does not guess', () => {
   const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
     ['a path that is a parameter', "const path = '/rest/api/3/field'; const ask = (path) => requestJira(path);", ['? requestJira (path)']],
