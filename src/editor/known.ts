@@ -4,7 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { scopeNeeds, type ScopeNeeds } from '../manifest/needs.ts';
 import type { ScannedFile } from '../code/scan.ts';
 import type { ScopeCatalogue } from '../state/scope-catalogue.ts';
-import type { AppCodes } from '../workspace/app-code.ts';
+import { type AppCodes, wholeCode } from '../workspace/app-code.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
 
@@ -56,8 +56,7 @@ export function createKnowledge({ manifests, codes, live, scopes }: KnowledgeOpt
       const text = document.getText();
       const manifest = await manifests.parse(document.uri, text);
       if (manifest.appId === undefined && !appIdText.test(text)) return undefined;
-      const code = codes.of(document.uri);
-      const files = code?.status === 'ready' ? code.files : undefined;
+      const files = wholeCode(codes.of(document.uri));
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;
       return {

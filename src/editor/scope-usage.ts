@@ -3,7 +3,7 @@ import { ForgeError } from '../core/errors.ts';
 import type { Notify } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { count, plain } from '../ui/text.ts';
-import type { AppCode, AppCodes } from '../workspace/app-code.ts';
+import { type AppCode, type AppCodes, wholeCode } from '../workspace/app-code.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import { type Choice, scopeItems } from './scope-usage-items.ts';
@@ -30,7 +30,7 @@ export async function showScopeUsage(argument: unknown, scope: unknown, options:
   if (code === undefined) return;
 
   const [{ scopeNeeds }, { scopeFacts }] = await Promise.all([import('../manifest/needs.ts'), import('../scopes/catalogue.ts')]);
-  const items = scopeItems(found.uri, found.manifest, scopeNeeds(found.manifest, code.files), (key) => scopeFacts(key)?.label);
+  const items = scopeItems(found.uri, found.manifest, scopeNeeds(found.manifest, wholeCode(code)), (key) => scopeFacts(key)?.label);
   if (items.length === 0) {
     const text = code.progress.total === 0 ? vscode.l10n.t('{0} has no code (JavaScript or TypeScript) beside it, and declares no scopes.', name(found)) : vscode.l10n.t('Nothing in the {0} code files of {1} needs a scope, and none is declared.', count(code.progress.total), name(found));
     await options.prompts.message(text, [], { severity: 'info' });

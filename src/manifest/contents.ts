@@ -98,7 +98,7 @@ export interface Manifest {
   /** `app.licensing.enabled`; absent where the manifest does not say. */
   readonly licensing?: boolean;
   readonly hasConnectModules: boolean;
-  /** Whether code that is not the app's own files may use its scopes: a Connect app, a remote that gets tokens, a container. */
+  /** Whether code outside the manifest's folder may use its scopes: a Connect app, a remote that gets tokens, a container, a page. */
   readonly runsElsewhere: boolean;
   /** Empty where everything could be read. */
   readonly problems: readonly ManifestProblem[];

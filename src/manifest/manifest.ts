@@ -4,7 +4,7 @@ import type { Manifest } from './contents.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
-import { passesTokens, remotesOf, texts } from './parse-remotes.ts';
+import { hasOuterResource, passesTokens, remotesOf, texts } from './parse-remotes.ts';
 import { createReader, type Node, type Reader } from './reader.ts';
 import { type ParsedYaml, parseYaml } from './yaml-tree.ts';
 
@@ -60,7 +60,7 @@ function read(reader: Reader): Manifest {
     remotes,
     modules: modulesOf(reader, reader.field(root, 'modules')),
     hasConnectModules,
-    runsElsewhere: hasConnectModules || reader.isFilled(reader.field(root, 'services')) || passesTokens(reader, root),
+    runsElsewhere: hasConnectModules || reader.isFilled(reader.field(root, 'services')) || passesTokens(reader, root) || hasOuterResource(reader, root),
     problems: reader.problems,
   };
 }

@@ -36,6 +36,11 @@ export function passesTokens(reader: Reader, root: Node | undefined): boolean {
   });
 }
 
+/** Whether a page of the app comes from outside the folder of its manifest. */
+export function hasOuterResource(reader: Reader, root: Node | undefined): boolean {
+  return reader.items(reader.field(root, 'resources')).some((item) => reader.text(reader.field(item, 'path'))?.startsWith('..') === true);
+}
+
 function byRegion(reader: Reader, base: Node | undefined): Record<string, string> {
   return Object.fromEntries(
     reader.entries(base).flatMap(({ key: region, value }) => {

@@ -7,7 +7,7 @@ import { type AppCode, type AppScan, createAppScan } from './app-scan.ts';
 import { watchCode } from './code-watch.ts';
 import type { Manifests } from './manifests.ts';
 
-export type { AppCode } from './app-scan.ts';
+export { type AppCode, wholeCode } from './app-scan.ts';
 
 /** How long a manifest may be gone, as while its `app.id` is typed anew, before its code is forgotten, in milliseconds. */
 const forgetMs = 2_000;

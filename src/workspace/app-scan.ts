@@ -21,6 +21,14 @@ export interface AppCode {
   readonly error?: ForgeError;
 }
 
+/**
+ * The files of an app whose code is known as a whole, which is what makes a scope unused. Undefined while it is not, and
+ * where no code was found: then it lies elsewhere.
+ */
+export function wholeCode(code: AppCode | undefined): readonly ScannedFile[] | undefined {
+  return code?.status === 'ready' && code.progress.total > 0 ? code.files : undefined;
+}
+
 /** Reads the code of one app. */
 export interface AppScan extends Disposable {
   readonly code: AppCode;
@@ -78,14 +86,14 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
 
   async function readAgain(changed: readonly vscode.Uri[]): Promise<void> {
     const { signal } = stop;
-    const before = JSON.stringify(code().files);
-    const { status } = state;
+    const before = JSON.stringify(code());
     await guarded(signal, async () => {
       const within = [...files.values()].map(({ file }) => vscode.Uri.parse(file, true)).filter((uri) => changed.some((folderOrFile) => isWithin(folderOrFile, uri)));
       await readEach(new Map([...changed.filter((uri) => own?.has(uri)), ...within].map((uri) => [uri.toString(), uri])).values(), signal);
     });
     telling = undefined;
-    if (!signal.aborted && (JSON.stringify(code().files) !== before || state.status !== status)) tell();
+    if (state.status === 'ready') state = { ...state, progress: { done: files.size, total: files.size } };
+    if (!signal.aborted && JSON.stringify(code()) !== before) tell();
   }
 
   /** Does some reading; what fails is told, once nobody ended it. */

@@ -86,6 +86,7 @@ describe('Scopes that nothing is known to need', () => {
       'services: [{ key: s }]',
       'remotes: [{ key: r, baseUrl: x, auth: { appSystemToken: { enabled: true } } }]',
       'modules: { endpoint: [{ key: e, remote: r, auth: { appUserToken: { enabled: true } } }] }',
+      'resources: [{ key: page, path: ../page/build }]',
     ];
     for (const rest of elsewhere) assert.deepEqual(unused(needs(['manage:jira-project'], '', rest)), [], rest);
     assert.deepEqual(unused(needs(['manage:jira-project'], '', 'remotes: [{ key: r, baseUrl: x, auth: { appSystemToken: { enabled: false } } }]')), ['manage:jira-project']);
