@@ -5,6 +5,7 @@ import { type AccountDataSet, createAccountDataSet } from './accounts/account-da
 import { createAccountStore } from './accounts/account-store.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
+import { comeBackByItself } from './accounts/comeback.ts';
 import { createSampleApps } from './accounts/sample-apps.ts';
 import { scopeSource } from './accounts/scope-source.ts';
 import { signIn } from './accounts/sign-in.ts';
@@ -165,6 +166,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     manifests,
     reports,
     rateLimit,
+    comeBackByItself(data),
     archives,
     decorateDue(archives),
     registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),

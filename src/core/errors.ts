@@ -97,3 +97,8 @@ export function toForgeError(thrown: unknown): ForgeError {
   if (thrown instanceof Error && thrown.name === 'AbortError') return new ForgeError('cancelled', 'Cancelled', { cause: thrown });
   return new ForgeError('unexpected', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
 }
+
+/** Whether an error is about the way to the gateway, so that the same may work later or from elsewhere. */
+export function isAboutConnection({ kind, details: { fault } }: ForgeError): boolean {
+  return kind === 'offline' || kind === 'timeout' || fault !== undefined;
+}

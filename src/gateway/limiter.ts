@@ -1,3 +1,4 @@
+import { type Clock, monotonicClock } from '../core/clock.ts';
 import { createEmitter, type Event } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { Priority } from './priority.ts';
@@ -14,21 +15,6 @@ const patienceMs: Readonly<Record<Priority, number>> = { user: 2 * 60_000, backg
  * was told to stay away longer is that one's own concern.
  */
 const longestPauseMs = 60_000;
-
-/** Time that only goes forward, in milliseconds: a clock that is set does not change how long a wait is. */
-export interface Clock {
-  now(): number;
-  /** Calls back once after so many milliseconds; the result takes that back. */
-  after(ms: number, run: () => void): () => void;
-}
-
-const monotonicClock: Clock = {
-  now: () => performance.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 export interface Turn {
   readonly priority: Priority;

@@ -1,12 +1,16 @@
 import type { Account } from '../core/account.ts';
+import { createEmitter, type Event } from '../core/emitter.ts';
+import { isAboutConnection } from '../core/errors.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { fetchAppPage } from '../gateway/operations/AppList.ts';
+import { isReached } from '../gateway/operations/Me.ts';
 import { pages } from '../gateway/paging.ts';
 import { createAppDetails, type AppDetails } from './app-details.ts';
 import type { AppListCache } from './app-list-cache.ts';
 import { createAppList, type AppList } from './app-list.ts';
 import { createRemovals, type Removals } from './removals.ts';
+import type { Resource } from './resource.ts';
 
 /** All that is known of one account's apps. */
 export interface AccountData {
@@ -21,6 +25,12 @@ export interface AccountData {
   start(): Promise<void>;
   /** Fetches the list and everything under it that has been looked at. Never throws. */
   refresh(): Promise<void>;
+  /** Whether something could not be fetched because the gateway was not reached. */
+  readonly isCutOff: boolean;
+  /** Fires when that may have changed. */
+  readonly onDidChangeReach: Event<undefined>;
+  /** Fetches anew what could not be fetched so, once the gateway answers; until then asks it once, for next to nothing. Never throws. */
+  comeBack(): Promise<void>;
   /** Forgets an app that is known to be gone. */
   drop(id: AppAri): void;
   /** Removes what is kept on disk. */
@@ -41,7 +51,14 @@ export function createAccountData(account: Account, client: GatewayClient, cache
     },
   });
 
+  const reach = createEmitter<undefined>();
+  const lifetime = new AbortController();
+  const wasUnreached = ({ state }: Pick<Resource<unknown>, 'state'>) => state?.status === 'failed' && isAboutConnection(state.error);
+  const unreached = () => [apps, ...[...details.values()].flatMap(({ parts }) => parts)].filter(wasUnreached);
+  apps.onDidChange(() => reach.fire(undefined));
+
   function watch(known: AppDetails): void {
+    for (const part of known.parts) part.onDidChange(() => reach.fire(undefined));
     for (const resource of [known.environments, known.profile]) {
       resource.onDidChange(() => {
         // An app that is gone was deleted elsewhere: the list has to follow.
@@ -76,8 +93,17 @@ export function createAccountData(account: Account, client: GatewayClient, cache
     async refresh() {
       await Promise.all([apps.refresh(), ...[...details.values()].map((known) => known.refresh())]);
     },
+    get isCutOff() {
+      return unreached().length > 0;
+    },
+    onDidChangeReach: reach.event,
+    async comeBack() {
+      if (unreached().length === 0 || !(await isReached(client, lifetime.signal))) return;
+      await Promise.all(unreached().map((part) => part.refresh()));
+    },
     forget: () => cache.clear(),
     dispose() {
+      lifetime.abort();
       apps.dispose();
       for (const known of details.values()) known.dispose();
     },

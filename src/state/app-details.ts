@@ -30,6 +30,8 @@ export interface AppDetails {
   contributorHistory(actions: readonly string[], after?: string, signal?: AbortSignal): Promise<Page<ContributorEvent>>;
   /** The audit events between two instants, both included. Throws as `fetchAuditEvents` does. */
   auditEvents(start: Date, end: Date, signal?: AbortSignal): Promise<readonly AuditEvent[]>;
+  /** The parts that load by themselves. */
+  readonly parts: readonly Resource<unknown>[];
   /** Fetches anew what has been looked at. Never throws. */
   refresh(): Promise<void>;
   dispose(): void;
@@ -42,13 +44,14 @@ export function createAppDetails(client: GatewayClient, id: AppAri, developerSpa
   const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
   const installations = createResource<KnownInstallations>((signal, soFar) => loadInstallations(client, id, signal, soFar));
   const contributors = createResource<readonly Contributor[]>((signal) => fetchContributorsWithActivity(client, id, signal));
-  const all = [profile, environments, installations, contributors];
+  const parts: readonly Resource<unknown>[] = [profile, environments, installations, contributors];
   const within = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal);
   return {
     profile,
     environments,
     installations,
     contributors,
+    parts,
     async versions(environmentId, after, signal) {
       const environment = environments.state?.value?.find((candidate) => candidate.id === environmentId);
       if (environment === undefined) throw new ForgeError('notFound', 'this app has no such environment');
@@ -57,11 +60,11 @@ export function createAppDetails(client: GatewayClient, id: AppAri, developerSpa
     contributorHistory: (actions, after, signal) => fetchContributorHistory(client, id, actions, after, within(signal)),
     auditEvents: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
     async refresh() {
-      await Promise.all(all.filter(({ state }) => state !== undefined).map((resource) => resource.refresh()));
+      await Promise.all(parts.filter(({ state }) => state !== undefined).map((resource) => resource.refresh()));
     },
     dispose() {
       lifetime.abort();
-      for (const resource of all) resource.dispose();
+      for (const resource of parts) resource.dispose();
     },
   };
 }

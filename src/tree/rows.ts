@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { isAboutConnection } from '../core/errors.ts';
 import type { Loadable } from '../core/loadable.ts';
-import { isAboutConnection, reason, shortReason } from '../ui/notify.ts';
+import { reason, shortReason } from '../ui/notify.ts';
 import { exactTime, literal, relativeTime } from '../ui/text.ts';
 import type { TreeNode } from './node.ts';
 
@@ -83,6 +84,7 @@ export function failedRow(parent: TreeNode | undefined, id: string, what: string
         [vscode.l10n.t('The gateway said'), state.error.message],
         [vscode.l10n.t('Request id'), state.error.details.requestId],
         [vscode.l10n.t('Note'), age],
+        [vscode.l10n.t('Next'), isAboutConnection(state.error) ? vscode.l10n.t('It is fetched again by itself once the gateway is reached.') : undefined],
       ]),
   };
   return node;

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type ForgeError, toForgeError } from '../core/errors.ts';
+import { type ForgeError, isAboutConnection, toForgeError } from '../core/errors.ts';
 import type { Output } from './output.ts';
 import type { Prompts } from './prompts.ts';
 import { plain, relativeTime } from './text.ts';
@@ -113,11 +113,6 @@ function unreached({ message, details: { fault } }: ForgeError): string {
 
 function webPage(): string {
   return l10n.t('a web page answered instead of the gateway; open a browser and sign in to the network, or check the proxy and the gateway setting');
-}
-
-/** Whether an error is about the way to the gateway, so that a test of the connection may tell more. */
-export function isAboutConnection({ kind, details: { fault } }: ForgeError): boolean {
-  return kind === 'offline' || kind === 'timeout' || fault !== undefined;
 }
 
 /** The same in two or three words, for a row. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../src/gateway/limiter.ts';
+import type { Clock } from '../../src/core/clock.ts';
 
 /** A clock that stands until a test lets it go on. */
 export interface VirtualClock extends Clock {

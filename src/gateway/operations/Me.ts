@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ForgeError } from '../../core/errors.ts';
+import { ForgeError, isAboutConnection, toForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import document from './Me.graphql';
@@ -34,4 +34,15 @@ export async function fetchMe(client: GatewayClient, signal?: AbortSignal): Prom
   if (me.user === null) throw new ForgeError('signedOut', 'the gateway knows no user by this token', { operation: Me.name });
   const { accountId, name, accountStatus } = me.user;
   return { accountId, name, accountStatus };
+}
+
+/** Whether the gateway answers at all, be it with a refusal: asks once, for next to nothing. Never throws. */
+export async function isReached(client: GatewayClient, signal?: AbortSignal): Promise<boolean> {
+  try {
+    await client.run({ ...Me, retriedByCaller: true }, {}, signal);
+    return true;
+  } catch (thrown) {
+    const error = toForgeError(thrown);
+    return error.kind !== 'cancelled' && !isAboutConnection(error);
+  }
 }
