@@ -149,6 +149,64 @@ describe('the data of an account', () => {
     assert.deepEqual(await readdir(folder.path), []);
   });
 
+  describe('that was cut off', () => {
+    async function cutOff(): Promise<AccountData> {
+      const data = dataOf();
+      await data.start();
+      const { environments, contributors } = data.details(releaseNotes);
+      await contributors.refresh();
+      gateway.sandbox.faults.set('*', { kind: 'drop' });
+      await Promise.all([data.apps.refresh(), environments.refresh()]);
+      assert.ok(data.isCutOff);
+      return data;
+    }
+
+    it('asks once for next to nothing while the gateway is away, and shows nothing of that', async () => {
+      const data = await cutOff();
+      const before = gateway.sandbox.requests.length;
+      let changes = 0;
+      data.apps.onDidChange(() => changes++);
+      await data.comeBack();
+      assert.deepEqual(gateway.sandbox.requests.slice(before).map(({ operation }) => operation), ['Me']);
+      assert.equal(changes, 0);
+      assert.ok(data.isCutOff);
+    });
+
+    it('fetches anew what failed so, and nothing else', async () => {
+      const data = await cutOff();
+      const told: boolean[] = [];
+      data.onDidChangeReach(() => told.push(data.isCutOff));
+      const before = gateway.sandbox.requests.length;
+      gateway.sandbox.faults.clear();
+      await data.comeBack();
+      assert.deepEqual(gateway.sandbox.requests.slice(before).map(({ operation }) => operation).sort(), ['AppList', 'EnvironmentList', 'Me']);
+      assert.ok(!data.isCutOff);
+      assert.equal(told.at(-1), false);
+      assert.equal(data.details(releaseNotes).environments.state?.status, 'ready');
+      await data.comeBack();
+      assert.equal(gateway.sent('Me').length, 1);
+    });
+
+    it('comes back to a gateway that refuses, too: that is another trouble', async () => {
+      const data = await cutOff();
+      gateway.sandbox.faults.set('*', { kind: 'status', status: 401 });
+      await data.comeBack();
+      assert.ok(!data.isCutOff);
+      assert.equal(data.apps.state.status === 'failed' && data.apps.state.error.kind, 'signedOut');
+    });
+
+    it('does not count what failed for another reason', async () => {
+      const data = dataOf();
+      gateway.sandbox.faults.set('*', { kind: 'malformed' });
+      await data.start();
+      assert.equal(data.apps.state.status, 'failed');
+      assert.ok(!data.isCutOff);
+      const before = gateway.sandbox.requests.length;
+      await data.comeBack();
+      assert.equal(gateway.sandbox.requests.length, before);
+    });
+  });
+
   it('ends everything when it is disposed', async () => {
     const data = dataOf();
     await data.start();
