@@ -117,7 +117,7 @@ function webPage(): string {
 
 /** The same in two or three words, for a row. */
 export function shortReason({ kind, details: { fault } }: ForgeError): string {
-  if (fault === 'portal') return l10n.t('No gateway there');
+  if (fault === 'portal') return l10n.t('Not the gateway');
   if (fault === 'proxyAuthentication') return l10n.t('Proxy sign-in');
   if (fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost') return l10n.t('Certificate');
   const reasons: Record<ForgeError['kind'], string> = {

@@ -185,7 +185,7 @@ describe('the apps', () => {
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
-    sandbox.faults.set('*', { kind: 'garbage' });
+    sandbox.faults.set('*', { kind: 'malformed' });
     await workbench.runCommand('Forge Console: Focus on Apps View');
     await press('Home');
     await focus('Release Notes Composer');

@@ -12,26 +12,32 @@ describe('when something fails', () => {
   it('a gateway that is out of reach, with no earlier list, has a welcome view of its own', async () => {
     forge.sandbox.faults.set('AppList', { kind: 'drop' });
     await forge.signIn();
+    forge.sandbox.faults.set('*', { kind: 'drop' });
     await eventually(
       async () => (await forge.apps.welcome()).split(/\n+/),
       (text) =>
         assert.deepEqual(text, [
           "The Atlassian gateway can't be reached, and there is no earlier list to show.",
           'Try Again',
-          'Show Details',
+          'Test Connection',
+          'It is tried again by itself when the network is back. Show the output.',
           'Is the address right? Open the gateway setting.',
         ]),
     );
     await pictures(forge.workbench, 'offline');
-    forge.sandbox.faults.clear();
+    const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'AppList').length;
+    const before = asked();
     await forge.apps.pressInWelcome('Try Again');
+    await eventually(() => Promise.resolve(asked()), (count) => assert.ok(count > before, 'Try Again asks for nothing'));
+    forge.sandbox.faults.clear();
+    // By a retry of that, or by itself.
     await becomes(labels, allNames());
   });
 
   it('what is no answer of a gateway becomes a failed row, in the place of what is missing', async () => {
     const { apps, sandbox, workbench } = forge;
     await apps.expand('Quality Gate for Compass');
-    sandbox.faults.set('*', { kind: 'garbage' });
+    sandbox.faults.set('*', { kind: 'malformed' });
     await apps.expand('Installations', 'Quality Gate for Compass');
     await apps.find('Unexpected answer', 'Installations');
     await workbench.runCommand('Forge Console: Refresh Apps');

@@ -116,7 +116,7 @@ describe('signing in', () => {
     forge.prompts.answerInput('some-token');
     forge.prompts.giveUp();
     await signIn();
-    assert.match(forge.prompts.inputs[1]?.objections[0] ?? '', /^The token was not checked: the gateway answered something unexpected; check the gateway setting/);
+    assert.match(forge.prompts.inputs[1]?.objections[0] ?? '', /^The token was not checked: a web page answered instead of the gateway; open a browser and sign in to the network/);
     await assertNobodySignedIn();
   });
 

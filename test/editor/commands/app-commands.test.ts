@@ -108,7 +108,7 @@ describe('commands on an app', () => {
     });
 
     it('says why where the environments can not be had', async () => {
-      forge.sandbox.faults.set('EnvironmentList', { kind: 'garbage' });
+      forge.sandbox.faults.set('EnvironmentList', { kind: 'malformed' });
       forge.prompts.answerPick(app);
       forge.prompts.giveUp();
       await run('copyEnvironmentId');

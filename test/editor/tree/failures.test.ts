@@ -63,7 +63,7 @@ describe('what fails', () => {
     it('is told shortly in the row, and fully to a screen reader', async () => {
       for (const [fault, short, long] of [
         [{ kind: 'status', status: 403 }, 'Not allowed', /your role does not allow this/],
-        [{ kind: 'garbage' }, 'Unexpected answer', /the gateway answered something unexpected/],
+        [{ kind: 'garbage' }, 'Not the gateway', /a web page answered instead of the gateway; open a browser and sign in to the network/],
         [{ kind: 'malformed' }, 'Unexpected answer', /the gateway answered something unexpected/],
         [{ kind: 'status', status: 429, retryAfter: '3600' }, 'Rate limit reached', /it ends in 1 hour/],
       ] as const satisfies readonly (readonly [Fault, string, RegExp])[]) {
@@ -132,7 +132,7 @@ describe('what fails', () => {
   });
 
   it('with nothing to show: a failed row, and Retry brings the apps', async () => {
-    forge.sandbox.faults.set('AppList', { kind: 'garbage' });
+    forge.sandbox.faults.set('AppList', { kind: 'malformed' });
     await forge.signIn('main');
     const [failed, ...others] = await settledRows(forge.services.tree);
     assert.equal(failed?.label, 'Unexpected answer');
