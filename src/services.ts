@@ -7,14 +7,11 @@ import { createAccounts } from './accounts/accounts.ts';
 import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
 import { comeBackByItself } from './accounts/comeback.ts';
 import { createSampleApps } from './accounts/sample-apps.ts';
-import { scopeSource } from './accounts/scope-source.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { watchRejections } from './accounts/rejection.ts';
-import { archiveAuditLogs } from './archiving/archive-audit-logs.ts';
 import { createArchives } from './archiving/archives.ts';
 import type { ChosenApp } from './archiving/chosen-app.ts';
 import { attendToDue, decorateDue } from './archiving/due-archives.ts';
-import { saveAuditLogs } from './archiving/save-audit-logs.ts';
 import { createScanner } from './code/scanner.ts';
 import { accountCommands } from './commands/account-commands.ts';
 import { appCommands } from './commands/app-commands.ts';
@@ -28,17 +25,14 @@ import { treeCommands } from './commands/tree-commands.ts';
 import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
 import { registerManifestEditor } from './editor/register.ts';
-import { createGatewayClient, type Credentials } from './gateway/client.ts';
+import type { Credentials } from './gateway/client.ts';
 import { createLimiters } from './gateway/limiters.ts';
 import { createTrustStore } from './gateway/network/certificates.ts';
 import { createTransport } from './gateway/transport.ts';
 import { createAppPanels } from './panel/app-panels.ts';
 import { registerUriHandler } from './panel/uri-handler.ts';
-import { createJournal } from './removal/journal.ts';
-import { realTiming } from './removal/timing.ts';
+import type { Removing } from './removing/removing.ts';
 import { createReportDocuments } from './ui/report-document.ts';
-import { createAccountData } from './state/account-data.ts';
-import { createAppListCache } from './state/app-list-cache.ts';
 import type { ScopeCatalogue } from './state/scope-catalogue.ts';
 import { appsViewId, createAppsView } from './tree/apps-view.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
@@ -74,20 +68,25 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const { version } = context.extension.packageJSON as { version: string };
   const clientName = { name: 'forge-console-vscode', version };
 
+  let gatewayParts: GatewayParts | undefined;
   const accounts = createAccounts(
     createAccountStore(context.secrets, (error) => output.error('Reading the accounts', error)),
     settings.gatewayKey,
+    async () => (gatewayParts ??= await loadGatewayParts()),
   );
   const limiters = createLimiters();
   const rateLimit = createRateLimitDisplay(limiters);
-  const newClient = (url: URL, email: string, credentials: () => Promise<Credentials>, onRejected?: (token: string) => void) =>
+  const newClient = ({ createGatewayClient }: GatewayParts, url: URL, email: string, credentials: () => Promise<Credentials>, onRejected?: (token: string) => void) =>
     createGatewayClient({ url, transport, limiter: limiters.of(url, email), credentials, client: clientName, log: output.request, ...(onRejected && { onRejected }) });
   const signInAs = (email?: string): Promise<Account | undefined> =>
-    signIn({ accounts, prompts, notify, gateway: settings.gateway, client: (url, credentials) => newClient(url, credentials.email, () => Promise.resolve(credentials)), openGatewaySetting: settings.openGateway, environment: environmentCredentials() }, email);
+    signIn({ accounts, prompts, notify, gateway: settings.gateway, client: async (url, credentials) => newClient(await loadGatewayParts(), url, credentials.email, () => Promise.resolve(credentials)), openGatewaySetting: settings.openGateway, environment: environmentCredentials() }, email);
 
   const cacheFolder = join(context.globalStorageUri.fsPath, 'apps');
   const data = createAccountDataSet(accounts, (account) => {
+    if (gatewayParts === undefined) throw new Error('There is an account before its parts are loaded.');
+    const { createAppListCache, createAccountData } = gatewayParts;
     const client = newClient(
+      gatewayParts,
       new URL(account.gateway),
       account.email,
       () => accounts.credentials(account.key),
@@ -109,7 +108,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   let catalogue: Promise<ScopeCatalogue> | undefined;
   const scopes = () => (catalogue ??= loadScopes());
   async function loadScopes(): Promise<ScopeCatalogue> {
-    const { createScopeCatalogue } = await import('./state/scope-catalogue.ts');
+    const [{ createScopeCatalogue }, { scopeSource }] = await Promise.all([import('./state/scope-catalogue.ts'), import('./accounts/scope-source.ts')]);
     return createScopeCatalogue({
       source: scopeSource(data, join(context.globalStorageUri.fsPath, 'scopes'), (error) => output.error('The facts about scopes on disk', error)),
       onDidChangeSource: data.onDidChange,
@@ -131,21 +130,32 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const now = () => new Date();
   const archives = createArchives(now, output.error);
   const audit = { prompts, notify, archives, now, memento: context.globalState };
-  const archive = (apps: readonly ChosenApp[]) => archiveAuditLogs(apps, audit);
+  async function archive(apps: readonly ChosenApp[]): Promise<void> {
+    const { archiveAuditLogs } = await import('./archiving/archive-audit-logs.ts');
+    await archiveAuditLogs(apps, audit);
+  }
+  async function save(apps: readonly ChosenApp[]): Promise<void> {
+    const { saveAuditLogs } = await import('./archiving/save-audit-logs.ts');
+    await saveAuditLogs(apps, audit);
+  }
 
   const reports = createReportDocuments();
-  const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
-  const removing = { data, prompts, notify, reports, journal, timing: realTiming, closeViews: panels.close };
+  let removing: Promise<Removing> | undefined;
+  async function loadRemoving(): Promise<Removing> {
+    const [{ createJournal }, { realTiming }] = await Promise.all([import('./removal/journal.ts'), import('./removal/timing.ts')]);
+    const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
+    return { data, prompts, notify, reports, journal, timing: realTiming, closeViews: panels.close };
+  }
 
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
       ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
-      ...auditCommands({ choose, data, prompts, archives, now, archive, save: (apps) => saveAuditLogs(apps, audit) }),
+      ...auditCommands({ choose, data, prompts, archives, now, archive, save }),
       ...connectionCommands({ data, limiters, transport, trusted, client: clientName, prompts, notify, reports }),
       ...scopeCommands({ manifests, codes, scopes, prompts, notify, openSetting: settings.openScansCode }),
-      ...removalCommands({ removing, choose, selection: () => view.view.selection }),
+      ...removalCommands({ data, removing: () => (removing ??= loadRemoving()), choose, selection: () => view.view.selection }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },
@@ -193,6 +203,14 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     },
   };
 }
+
+/** What talks to the gateway for an account; the editor starts without it. */
+async function loadGatewayParts() {
+  const [client, data, cache] = await Promise.all([import('./gateway/client.ts'), import('./state/account-data.ts'), import('./state/app-list-cache.ts')]);
+  return { ...client, ...data, ...cache };
+}
+
+type GatewayParts = Awaited<ReturnType<typeof loadGatewayParts>>;
 
 /** FORGE_EMAIL and FORGE_API_TOKEN, which the Forge CLI reads too; both or none. */
 function environmentCredentials(): Credentials | undefined {

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Account } from '../core/account.ts';
 
 /** An account with its API token. Never leaves src/accounts but to make an Authorization header. */
@@ -8,8 +7,6 @@ export interface StoredAccount extends Account {
 }
 
 const keyPrefix = 'account:';
-
-const storedAccount = () => z.object({ id: z.string(), email: z.string(), name: z.string(), gateway: z.string(), token: z.string() });
 
 /** The key of an account: one Atlassian account may be signed in to several gateways. */
 export function accountKey(gateway: string, id: string): string {
@@ -29,8 +26,9 @@ export function createAccountStore(secrets: vscode.SecretStorage, onError: (erro
   async function readOne(name: string): Promise<StoredAccount | undefined> {
     const secret = await secrets.get(name);
     if (secret === undefined) return undefined;
+    const { parseStoredAccount } = await import('./stored-account.ts');
     try {
-      const account = storedAccount().parse(JSON.parse(secret));
+      const account = parseStoredAccount(secret);
       return { ...account, kind: 'atlassian', key: accountKey(account.gateway, account.id) };
     } catch {
       // The parser's own message could quote the secret.

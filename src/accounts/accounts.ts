@@ -34,8 +34,11 @@ export interface Accounts {
   reject(key: string, token: string): void;
 }
 
-/** The accounts in a store whose gateway is the one that `gateway` names now. */
-export function createAccounts(store: AccountStore, gateway: () => string): Accounts {
+/**
+ * The accounts in a store whose gateway is the one that `gateway` names now. `prepare` loads what those need who follow
+ * the accounts: it is awaited before the first account is told of, and not called where there is none.
+ */
+export function createAccounts(store: AccountStore, gateway: () => string, prepare: () => Promise<unknown>): Accounts {
   const changed = createEmitter<AccountsChange>();
   const rejected = createEmitter<Account>();
   const rejectedKeys = new Set<string>();
@@ -60,6 +63,7 @@ export function createAccounts(store: AccountStore, gateway: () => string): Acco
 
   async function reload(): Promise<void> {
     const stored = (await store.read()).filter((account) => account.gateway === gateway());
+    if (stored.length > 0 || sample !== undefined) await prepare();
     replace([...stored, ...(sample ? [sample] : [])].sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)));
   }
 

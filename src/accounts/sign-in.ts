@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import type { Credentials, GatewayClient } from '../gateway/client.ts';
-import { fetchMe, type User } from '../gateway/operations/Me.ts';
+import type { User } from '../gateway/operations/Me.ts';
 import { type Notify, reason } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
@@ -19,7 +19,7 @@ export interface SignInOptions {
   /** The configured gateway. Throws `misconfigured`. */
   readonly gateway: () => URL;
   /** A client for credentials that are yet to be checked. */
-  readonly client: (url: URL, credentials: Credentials) => GatewayClient;
+  readonly client: (url: URL, credentials: Credentials) => Promise<GatewayClient>;
   /** Opens the gateway setting. */
   readonly openGatewaySetting: () => unknown;
   /** FORGE_EMAIL and FORGE_API_TOKEN, where both are set, as the Forge CLI reads them. */
@@ -104,7 +104,8 @@ type Checked = { readonly user: User } | { readonly objection: string; readonly 
 /** Asks the gateway who the credentials belong to; an objection is a sentence for the person who gave them. */
 async function check({ client, notify }: SignInOptions, gateway: URL, credentials: Credentials, signal: AbortSignal): Promise<Checked> {
   try {
-    const user = await fetchMe(client(gateway, credentials), signal);
+    const { fetchMe } = await import('../gateway/operations/Me.ts');
+    const user = await fetchMe(await client(gateway, credentials), signal);
     if (user.accountStatus === 'active') return { user };
     throw new ForgeError('forbidden', `the account is ${user.accountStatus}`, { operation: 'Me', errorType: inactiveAccount });
   } catch (thrown) {

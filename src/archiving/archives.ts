@@ -1,6 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { findArchives } from '../audit/archive-folder.ts';
 import { type ArchiveState, archiveState } from '../audit/archive-state.ts';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
 import { settings } from '../ui/settings.ts';
@@ -39,7 +39,11 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       if (uri.scheme !== 'file') continue;
       try {
-        for (const archive of await findArchives(archiveRoot(uri))) {
+        const root = archiveRoot(uri);
+        if (!existsSync(root)) continue;
+        // Loaded where there is something to read.
+        const { findArchives } = await import('../audit/archive-folder.ts');
+        for (const archive of await findArchives(root)) {
           if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), { ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays), workspaceFolder: uri }));
           else onError(`Reading the audit archive ${archive.folder}`, archive.error);
         }

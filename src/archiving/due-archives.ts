@@ -7,7 +7,7 @@ import { inBackground } from '../gateway/priority.ts';
 import { appOfResource, appResource } from '../ui/app-resource.ts';
 import { settings } from '../ui/settings.ts';
 import { relativeTime } from '../ui/text.ts';
-import { archiveOne, type ArchivingOptions } from './archive-audit-logs.ts';
+import type { ArchivingOptions } from './archive-audit-logs.ts';
 import type { Archives } from './archives.ts';
 import type { ChosenApp } from './chosen-app.ts';
 
@@ -77,6 +77,7 @@ async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOp
     const folder = archives.states.get(appUuid(chosen.app.id))?.workspaceFolder;
     if (folder === undefined || !vscode.workspace.isTrusted || !settings.auditLogs(folder).archivesAtStart) continue;
     attended.add(chosen);
+    const { archiveOne } = await import('./archive-audit-logs.ts');
     await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) => notify.log(`Archiving the audit logs of ${chosen.app.name}`, error));
   }
   if (attended.size > 0) await archives.refresh();

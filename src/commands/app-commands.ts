@@ -3,7 +3,7 @@ import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { isAppAri } from '../core/ids.ts';
 import { consoleLink } from '../core/console-links.ts';
 import type { AppPanels } from '../panel/app-panels.ts';
-import { tabs, type Tab } from '../panel/protocol.ts';
+import { tabs, type Tab } from '../panel/tabs.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
 import type { Manifests } from '../workspace/manifests.ts';
@@ -27,7 +27,7 @@ export function appCommands({ choose, data, panels, manifests, prompts }: AppCom
       const chosen = await choose.app(argument, vscode.l10n.t('Open App'));
       const owner = chosen && data.get(chosen.account.key);
       const page = isRow(argument) ? argument.consolePage : typeof tab === 'string' ? tab : undefined;
-      if (owner) panels.open(owner, chosen.app.id, isTab(page) ? page : undefined);
+      if (owner) await panels.open(owner, chosen.app.id, isTab(page) ? page : undefined);
     },
     async 'forgeConsole.copyAppId'(argument) {
       if (typeof argument === 'string' && isAppAri(argument)) {

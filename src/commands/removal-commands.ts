@@ -1,16 +1,15 @@
 import { l10n } from 'vscode';
+import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { isAppAri } from '../core/ids.ts';
-import { removeApps } from '../removing/delete-apps.ts';
-import { cleanUp } from '../removing/clean-up.ts';
-import { showJournal } from '../removing/journal-report.ts';
 import { type Removing, type RemovalTarget, targetOf } from '../removing/removing.ts';
-import { uninstallFrom } from '../removing/uninstall-app.ts';
 import type { TreeNode } from '../tree/node.ts';
 import { type Choose, isRow, subjectOf } from './choose.ts';
 import type { CommandGroup } from './command.ts';
 
 export interface RemovalCommandsOptions {
-  readonly removing: Removing;
+  readonly data: AccountDataSet;
+  /** Loaded when something is to be removed. */
+  readonly removing: () => Promise<Removing>;
   readonly choose: Choose;
   /** The rows of the view *Apps* that are selected. */
   readonly selection: () => readonly TreeNode[];
@@ -19,8 +18,11 @@ export interface RemovalCommandsOptions {
 type Id = `forgeConsole.${'deleteApp' | 'uninstall' | 'cleanUpApps' | 'showJournal'}`;
 
 /** Deleting and uninstalling. Each command leads to a confirmation first. */
-export function removalCommands({ removing, choose, selection }: RemovalCommandsOptions): CommandGroup<Id> {
-  const { data } = removing;
+export function removalCommands({ data, removing, choose, selection }: RemovalCommandsOptions): CommandGroup<Id> {
+  async function remove(targets: readonly RemovalTarget[]): Promise<void> {
+    const { removeApps } = await import('../removing/delete-apps.ts');
+    await removeApps(targets, await removing());
+  }
 
   /** The app that a page names as `{ accountKey, appId }`. */
   function named(argument: unknown): RemovalTarget | undefined {
@@ -50,24 +52,31 @@ export function removalCommands({ removing, choose, selection }: RemovalCommands
   return {
     async 'forgeConsole.deleteApp'(argument, selected) {
       const byName = named(argument);
-      if (byName) return removeApps([byName], removing);
+      if (byName) return remove([byName]);
       // The keyboard shortcut says that it means what is selected; the palette says nothing.
       const rows = argument === 'selection' ? selection() : Array.isArray(selected) && selected.includes(argument) ? (selected as unknown[]) : [argument];
       const targets = ofRows(rows);
-      if (targets.length > 0 || argument === 'selection' || isRow(argument)) return removeApps(targets, removing);
+      if (targets.length > 0 || argument === 'selection' || isRow(argument)) return remove(targets);
       const target = await picked(undefined, l10n.t('Delete App'));
-      return removeApps(target ? [target] : [], removing);
+      return remove(target ? [target] : []);
     },
     async 'forgeConsole.uninstall'(argument) {
       const subject = subjectOf(argument);
       const target = named(argument) ?? (await picked(argument, l10n.t('Uninstall App')));
-      if (target) await uninstallFrom(target, subject?.kind === 'installation' ? { installationId: subject.installation.id } : 'choose', removing);
+      if (target === undefined) return;
+      const { uninstallFrom } = await import('../removing/uninstall-app.ts');
+      await uninstallFrom(target, subject?.kind === 'installation' ? { installationId: subject.installation.id } : 'choose', await removing());
     },
     async 'forgeConsole.cleanUpApps'(argument) {
       const account = await choose.account(argument, l10n.t('Clean Up Unused Apps'));
       const owner = account && data.get(account.key);
-      if (owner) await cleanUp(owner, removing);
+      if (owner === undefined) return;
+      const { cleanUp } = await import('../removing/clean-up.ts');
+      await cleanUp(owner, await removing());
     },
-    'forgeConsole.showJournal': () => showJournal(removing),
+    async 'forgeConsole.showJournal'() {
+      const { showJournal } = await import('../removing/journal-report.ts');
+      await showJournal(await removing());
+    },
   };
 }

@@ -6,8 +6,11 @@ import type { AccountData } from '../state/account-data.ts';
 import type { Output } from '../ui/output.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import type { Manifests } from '../workspace/manifests.ts';
-import { type AppPanel, fillAppPanel } from './app-panel.ts';
-import { panelMemory, type PanelMemory, type Tab } from './protocol.ts';
+import type { AppPanel } from './app-panel.ts';
+import type { PanelMemory } from './protocol.ts';
+import type { Tab } from './tabs.ts';
+
+type FillAppPanel = typeof import('./app-panel.ts').fillAppPanel;
 
 /** Type of the panels, by which VS Code finds who restores one. */
 export const appPanelType = 'forgeConsole.app';
@@ -26,7 +29,7 @@ export interface AppPanelsOptions {
 /** The app panels that are open, at most one an app. */
 export interface AppPanels extends Disposable {
   /** Opens an app's panel, or brings it to the front; on a tab if one is given. */
-  readonly open: (data: AccountData, appId: AppAri, tab?: Tab) => void;
+  readonly open: (data: AccountData, appId: AppAri, tab?: Tab) => Promise<void>;
   /** Closes an app's panel, if it is open: the app is gone. */
   readonly close: (data: AccountData, appId: AppAri) => void;
 }
@@ -35,7 +38,7 @@ export interface AppPanels extends Disposable {
 export function createAppPanels(options: AppPanelsOptions): AppPanels {
   const open = new Map<string, { panel: AppPanel; data: AccountData }>();
 
-  function fill(webviewPanel: vscode.WebviewPanel, data: AccountData, appId: AppAri, tab: Tab): void {
+  function fill(fillAppPanel: FillAppPanel, webviewPanel: vscode.WebviewPanel, data: AccountData, appId: AppAri, tab: Tab): void {
     const key = panelKey(data, appId);
     const memory: PanelMemory = { account: data.account.key, app: appId, tab };
     const panel = fillAppPanel(webviewPanel, memory, { ...options, data, appId, translations: vscode.l10n.bundle ?? {} });
@@ -45,14 +48,14 @@ export function createAppPanels(options: AppPanelsOptions): AppPanels {
 
   const restoring = vscode.window.registerWebviewPanelSerializer(appPanelType, {
     async deserializeWebviewPanel(webviewPanel, state: unknown) {
+      const [{ panelMemory }, { fillAppPanel }] = await Promise.all([import('./protocol.ts'), import('./app-panel.ts'), options.ready]);
       const memory = panelMemory.safeParse(state);
-      await options.ready;
       const data = memory.success ? options.data.get(memory.data.account) : undefined;
       // The account is gone or its gateway is another one: there is nothing to show.
       if (!memory.success || data === undefined || !isAppAri(memory.data.app)) webviewPanel.dispose();
       else {
         void data.start();
-        fill(webviewPanel, data, memory.data.app, memory.data.tab);
+        fill(fillAppPanel, webviewPanel, data, memory.data.app, memory.data.tab);
       }
     },
   });
@@ -62,7 +65,9 @@ export function createAppPanels(options: AppPanelsOptions): AppPanels {
   });
 
   return {
-    open(data, appId, tab) {
+    async open(data, appId, tab) {
+      // Loaded with the first panel.
+      const { fillAppPanel } = await import('./app-panel.ts');
       const known = open.get(panelKey(data, appId));
       if (known) {
         known.panel.reveal(tab);
@@ -70,7 +75,7 @@ export function createAppPanels(options: AppPanelsOptions): AppPanels {
       }
       const title = data.apps.state.value?.apps.get(appId)?.name ?? vscode.l10n.t('App');
       // What is fetched while the panel opens comes with its first state.
-      fill(vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {}), data, appId, tab ?? 'overview');
+      fill(fillAppPanel, vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {}), data, appId, tab ?? 'overview');
     },
     close: (data, appId) => open.get(panelKey(data, appId))?.panel.dispose(),
     dispose() {

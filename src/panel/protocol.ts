@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { tabs } from './tabs.ts';
 
 /*
  * What the app panel's page and the extension say to each other. Both sides import this file, and both parse what they
@@ -11,9 +12,7 @@ const number = z.number();
 const flag = z.boolean();
 const maybe = z.exactOptional;
 
-/** The tabs of the panel. */
-export const tabs = ['overview', 'environments', 'permissions', 'installations', 'contributors'] as const;
-export type Tab = (typeof tabs)[number];
+export { type Tab, tabs } from './tabs.ts';
 
 /** A part of the panel that is fetched, fails and is retried by itself. */
 export const sectionNames = ['profile', 'environments', 'installations', 'contributors'] as const;

@@ -12,7 +12,7 @@ import { plain } from '../ui/text.ts';
  * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing else,
  * whoever made it.
  */
-export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet, prompts: Prompts, signIn: () => Promise<unknown>, open: (data: AccountData, appId: AppAri) => void): vscode.Disposable {
+export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet, prompts: Prompts, signIn: () => Promise<unknown>, open: (data: AccountData, appId: AppAri) => Promise<void>): vscode.Disposable {
   async function handle(uri: vscode.Uri): Promise<void> {
     const [, kind, id = '', ...rest] = uri.path.split('/');
     const appId = appAri(id.toLowerCase());
@@ -27,7 +27,7 @@ export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet
     }
     await Promise.all(data.list.map((one) => one.start()));
     const owner = ownerOf(appId) ?? (await ownerAfterRefresh(appId));
-    if (owner) open(owner, appId);
+    if (owner) await open(owner, appId);
     else if (data.list.length > 0) await prompts.message(missing(), [], { severity: 'warning' });
   }
 

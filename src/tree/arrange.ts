@@ -1,7 +1,9 @@
 import type { App } from '../core/app.ts';
 
-export type SortKey = 'updated' | 'name';
-export type GroupKey = 'none' | 'type' | 'distribution' | 'atlassianApp';
+export const sortKeys = ['updated', 'name'] as const;
+export type SortKey = (typeof sortKeys)[number];
+export const groupKeys = ['none', 'type', 'distribution', 'atlassianApp'] as const;
+export type GroupKey = (typeof groupKeys)[number];
 
 /** How a person wants to see the apps. */
 export interface Arrangement {
@@ -49,7 +51,7 @@ export function arrange(apps: Iterable<App>, { filter, sort }: Pick<Arrangement,
 export function groupApps(apps: readonly App[], group: Exclude<GroupKey, 'none'>): AppGroup[] {
   const groups = new Map<string, App[]>();
   for (const app of apps) {
-    for (const key of groupKeys(app, group)) {
+    for (const key of groupsOf(app, group)) {
       const members = groups.get(key);
       if (members) members.push(app);
       else groups.set(key, [app]);
@@ -58,7 +60,7 @@ export function groupApps(apps: readonly App[], group: Exclude<GroupKey, 'none'>
   return [...groups].map(([key, members]) => ({ key, apps: members })).sort((a, b) => Number(a.key === '') - Number(b.key === ''));
 }
 
-function groupKeys(app: App, group: Exclude<GroupKey, 'none'>): readonly string[] {
+function groupsOf(app: App, group: Exclude<GroupKey, 'none'>): readonly string[] {
   if (group === 'type') return [app.type];
   if (group === 'distribution') return [app.distribution === 'unknown' ? app.distributionStatus : app.distribution];
   return app.atlassianApps.length === 0 ? [''] : app.atlassianApps;

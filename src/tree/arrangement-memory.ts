@@ -1,16 +1,19 @@
 import type { Memento } from 'vscode';
-import * as z from 'zod/mini';
 import { createEmitter, type Event } from '../core/emitter.ts';
-import { type Arrangement, defaultArrangement } from './arrange.ts';
+import { type Arrangement, defaultArrangement, groupKeys, sortKeys } from './arrange.ts';
 
 const key = 'appsArrangement';
 
-const remembered = () =>
-  z.object({
-    filter: z.catch(z.string(), defaultArrangement.filter),
-    sort: z.catch(z.enum(['updated', 'name']), defaultArrangement.sort),
-    group: z.catch(z.enum(['none', 'type', 'distribution', 'atlassianApp']), defaultArrangement.group),
-  });
+/** What a memento holds, part by part: of a part that can't be read, the default. Read at the start, so without a schema. */
+function remembered(value: unknown): Arrangement {
+  const part = (name: keyof Arrangement): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined);
+  const filter = part('filter');
+  return {
+    filter: typeof filter === 'string' ? filter : defaultArrangement.filter,
+    sort: sortKeys.find((known) => known === part('sort')) ?? defaultArrangement.sort,
+    group: groupKeys.find((known) => known === part('group')) ?? defaultArrangement.group,
+  };
+}
 
 /** How the person wants to see the apps, kept across restarts. */
 export interface ArrangementMemory {
@@ -23,7 +26,7 @@ export interface ArrangementMemory {
 /** Reads the arrangement from a memento; what can't be read is the default. */
 export function createArrangementMemory(memento: Memento): ArrangementMemory {
   const changed = createEmitter<undefined>();
-  let current: Arrangement = remembered().safeParse(memento.get(key)).data ?? defaultArrangement;
+  let current: Arrangement = remembered(memento.get(key));
   return {
     get current() {
       return current;

@@ -1,0 +1,3 @@
+/** The tabs of the panel. */
+export const tabs = ['overview', 'environments', 'permissions', 'installations', 'contributors'] as const;
+export type Tab = (typeof tabs)[number];
