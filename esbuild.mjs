@@ -55,18 +55,6 @@ export function buildPage({ outdir = 'dist', minify = false } = {}) {
   });
 }
 
-/**
- * VS Code answers `import 'vscode'` of an ES module with a generated module of all its names, which takes longer to load
- * than the whole extension; `require('vscode')` gives the same object at once.
- */
-export const vscodeByRequire = {
-  name: 'vscode-by-require',
-  setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) => (namespace === 'vscode' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'vscode' }));
-    build.onLoad({ filter: /^vscode$/, namespace: 'vscode' }, () => ({ contents: `module.exports = require('vscode');` }));
-  },
-};
-
 /** Builds the product into dist/; `minify` and no source maps for the package, the reverse for development. */
 export async function buildExtension({ minify = false } = {}) {
   await rm(`${root}/dist`, { recursive: true, force: true });
@@ -78,7 +66,6 @@ export async function buildExtension({ minify = false } = {}) {
     ],
     outdir: 'dist',
     splitting: true,
-    plugins: [vscodeByRequire],
     chunkNames: 'chunks/[name]-[hash]',
     minify,
     sourcemap: minify ? false : 'linked',

@@ -11,7 +11,7 @@ import { installExtension } from '../support/host/serverBuild.ts';
 import { root } from '../support/paths.ts';
 import type { Figure } from './figure.ts';
 
-const hosts = 4;
+const hosts = 10;
 const product = 'forge-console.forge-console';
 const empty = 'forge-console.empty';
 const sources = join(root, 'test/support/bench');

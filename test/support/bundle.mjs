@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeOptions, vscodeByRequire } from '../../esbuild.mjs';
+import { nodeOptions } from '../../esbuild.mjs';
 
 const { absWorkingDir: root, banner: _, ...shared } = nodeOptions;
 const out = join(root, 'out', 'editor');
@@ -24,7 +24,6 @@ await Promise.all([
     entryPoints: { extension: 'test/editor/extension.ts', scan: 'src/code/scan-worker.ts' },
     outdir: join(extension, 'dist'),
     splitting: true,
-    plugins: [vscodeByRequire],
     chunkNames: 'chunks/[name]-[hash]',
     sourcemap: 'linked',
   }),
