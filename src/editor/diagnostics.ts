@@ -5,9 +5,7 @@ import { nearestScopes } from '../scopes/catalogue.ts';
 import { settings } from '../ui/settings.ts';
 import { findingText, relatedTo, severityOf } from './finding-words.ts';
 import { editorRange, type Knowledge, productionOf } from './known.ts';
-
-/** What the diagnostics are told by, in the list of problems. */
-export const diagnosticSource = 'Forge Console';
+import { diagnosticSource } from './words.ts';
 
 /** How long after the last keystroke, or other change, a manifest is judged, in milliseconds. */
 const quietMs = 250;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter.ts';
-import { diagnosticSource } from './diagnostics.ts';
+import { diagnosticSource } from './words.ts';
 
 /** Files that look like manifests, by a name that the Forge CLI does not read. */
 export const otherNames: vscode.DocumentSelector = { pattern: '**/manifest.yaml' };

@@ -2,6 +2,9 @@ import { env, l10n } from 'vscode';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { count } from '../ui/text.ts';
 
+/** What the diagnostics are told by, in the list of problems. */
+export const diagnosticSource = 'Forge Console';
+
 /** The kind of a scope in a word. */
 export function scopeKindName(kind: ScopeFacts['kind']): string {
   const names: Record<ScopeFacts['kind'], string> = { classic: l10n.t('classic'), granular: l10n.t('granular'), connect: l10n.t('Connect') };
