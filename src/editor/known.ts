@@ -12,7 +12,7 @@ import type { LiveApp, LiveApps } from './live-apps.ts';
 export interface Known {
   readonly manifest: Manifest;
   readonly scopes: ScopeCatalogue;
-  /** What the app needs; absent where its code is not looked at. */
+  /** What the app needs, by its manifest alone where its code is not known. */
   readonly needs: ScopeNeeds;
   /** Whether the code was read as a whole. */
   readonly isCodeKnown: boolean;

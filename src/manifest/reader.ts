@@ -1,6 +1,6 @@
 import type { Place, Range } from '../core/place.ts';
 import type { ManifestProblem } from './contents.ts';
-import type { ParsedYaml, Tree } from './yaml-tree.ts';
+import type { ParsedYaml, Tree, TreeMap } from './yaml-tree.ts';
 
 /** A node of the text, with the line from which its own lines count. */
 export interface Node {
@@ -63,28 +63,16 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     return all.length > room ? all.slice(0, Math.max(room, 0)) : all;
   }
 
-  function keyed(map: Extract<Tree, { kind: 'map' }>, base: number): Entry[] {
-    const seen = new Set<string>();
-    return within(map.entries).flatMap(({ key, range, value, line }) => {
-      const entry = { key, range: moved(range, base + line), value: below(value, base + line) };
-      if (seen.has(key)) {
-        problem({ kind: 'duplicateKey', subject: key, message: `"${key}" is there twice`, range: entry.range });
-        return [];
-      }
-      seen.add(key);
-      return [entry];
-    });
-  }
-
   // A map is read several times, its problems are told once. The same piece of text may stand at several lines.
-  const known = new Map<Tree, Map<number, readonly Entry[]>>();
-  function entries(node: Node | undefined): readonly Entry[] {
-    const map = target(node);
-    if (node === undefined || map?.kind !== 'map') return [];
-    const atLines = known.get(map) ?? new Map<number, readonly Entry[]>();
-    const result = atLines.get(node.line) ?? keyed(map, node.line);
-    known.set(map, atLines.set(node.line, result));
-    return result;
+  const told = new Map<TreeMap, Set<number>>();
+  function index(map: TreeMap, line: number): MapIndex {
+    const { byKey, repeated } = indexOf(map);
+    if (repeated.length > 0) {
+      const lines = told.get(map) ?? new Set();
+      if (!lines.has(line)) for (const { key, range, line: own } of repeated) problem({ kind: 'duplicateKey', subject: key, message: `"${key}" is there twice`, range: moved(range, line + own) });
+      told.set(map, lines.add(line));
+    }
+    return { byKey, repeated };
   }
 
   for (const { message, range } of found) problem({ kind: 'yaml', message, range });
@@ -92,8 +80,16 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
   return {
     root: below(root, 0),
     problems,
-    entries,
-    field: (node, key) => entries(node).find((entry) => entry.key === key)?.value,
+    entries(node) {
+      const map = target(node);
+      if (node === undefined || map?.kind !== 'map') return [];
+      return within([...index(map, node.line).byKey.values()]).map(({ key, range, value, line }) => ({ key, range: moved(range, node.line + line), value: below(value, node.line + line) }));
+    },
+    field(node, key) {
+      const map = target(node);
+      const entry = node !== undefined && map?.kind === 'map' ? index(map, node.line).byKey.get(key) : undefined;
+      return entry && below(entry.value, (node?.line ?? 0) + entry.line);
+    },
     items(node) {
       const list = target(node);
       if (node === undefined || list?.kind !== 'list') return [];
@@ -116,6 +112,29 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     range: ({ tree, line }) => moved(tree.range, line),
     problem,
   };
+}
+
+/** The entries of a map by their keys, each key once: the first one counts. */
+interface MapIndex {
+  readonly byKey: ReadonlyMap<string, TreeMap['entries'][number]>;
+  readonly repeated: readonly TreeMap['entries'][number][];
+}
+
+/** Pieces of a text that did not change are read again and again. */
+const indexes = new WeakMap<TreeMap, MapIndex>();
+
+function indexOf(map: TreeMap): MapIndex {
+  const known = indexes.get(map);
+  if (known) return known;
+  const byKey = new Map<string, TreeMap['entries'][number]>();
+  const repeated = map.entries.filter((entry) => {
+    const isRepeated = byKey.has(entry.key);
+    if (!isRepeated) byKey.set(entry.key, entry);
+    return isRepeated;
+  });
+  const made = { byKey, repeated };
+  indexes.set(map, made);
+  return made;
 }
 
 function filled(tree: Tree | undefined): boolean {

@@ -87,7 +87,7 @@ describe('package.json', () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties), [
       'forgeConsole.gatewayUrl',
       'forgeConsole.pageSize',
-      'forgeConsole.manifest.scanCode',
+      ...['scanCode', 'hover', 'completion', 'diagnostics', 'severities', 'codeLens'].map((name) => `forgeConsole.manifest.${name}`),
       ...['folder', 'fileName', 'formulaSafe', 'byteOrderMark', 'extraColumns', 'reminderDays', 'archiveAtStart'].map((name) => `forgeConsole.auditLogs.${name}`),
     ]);
     assert.deepEqual(contributes.authentication.map(({ id }) => id), ['forge-console']);

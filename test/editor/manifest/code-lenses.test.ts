@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
+import { useConsole } from '../support/console.ts';
+import { useManifests } from '../support/manifest-editor.ts';
+import { panelTitlesAre } from '../support/panel-tabs.ts';
+
+const manifest = (uuid: string, scopes: readonly string[]) => `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes:\n${scopes.map((scope) => `    - ${scope}\n`).join('')}`;
+
+describe('above the parts of a manifest', () => {
+  const forge = useConsole();
+  const open = useManifests();
+
+  it('stands how to sign in, and how many scopes there are, where nobody is signed in', async () => {
+    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, ['read:jira-work', 'storage:app']), 'app');
+    await lensesBecome('lenses', (lenses) => lenses.join() === 'app: Sign in to see what is deployed,permissions: 2 scopes');
+  });
+
+  it('stands what is deployed, with the installations, and how the scopes are', async () => {
+    await forge.signIn('main');
+    const { lensesBecome, lenses } = await open(manifest(sampleAppIds.releaseNotes, ['read:jira-work', 'manage:jira-project']), 'app');
+    await lensesBecome('installations', (all) => all.some((lens) => lens.includes('installation')));
+    const [app, openApp, permissions] = await lenses();
+    assert.match(app ?? '', /^app: Release Notes Composer · production 4\.3\.0, \d+ installations? · development 6\.4\.0$/);
+    assert.equal(openApp, 'app: Open');
+    assert.match(permissions ?? '', /^permissions: 2 scopes · 1 not in production$/);
+  });
+
+  it('stands how many scopes are missing, and which nothing needs, once the code is read', async () => {
+    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, ['storage:app', 'read:board-scope:jira-software']));
+    await lensesBecome('the code is known', (lenses) => lenses.includes('permissions: 2 scopes · 2 missing · 1 unused'));
+  });
+
+  it('opens the app', async () => {
+    await forge.signIn('main');
+    const { document, lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, []), 'app');
+    await lensesBecome('lenses', (all) => all.includes('app: Open'));
+    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100);
+    const command = found.find((lens) => lens.command?.title === 'Open')?.command;
+    await vscode.commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[]));
+    await panelTitlesAre('Release Notes Composer');
+  });
+
+  it('changes when the manifest is saved, not while it is typed', async () => {
+    const { document, lensesBecome, lenses, type } = await open(manifest(sampleAppIds.releaseNotes, ['storage:app']), 'app');
+    await lensesBecome('one scope', (all) => all.some((lens) => lens.startsWith('permissions: 1 scope')));
+    await type('    - storage:app\n', '    - storage:app\n    - read:jira-work\n');
+    await type('permissions:', '# a line\npermissions:');
+    assert.ok((await lenses()).some((lens) => lens.startsWith('permissions: 1 scope')), 'it moves with its key');
+    await document.save();
+    await lensesBecome('two scopes', (all) => all.some((lens) => lens.startsWith('permissions: 2 scopes')));
+  });
+
+  it('changes when a new version is deployed from a terminal', async () => {
+    await forge.signIn('main');
+    const { lensesBecome } = await open(manifest(sampleAppIds.sprintForecast, ['storage:app']), 'app');
+    await lensesBecome('versions', (all) => all.some((lens) => lens.includes('development')));
+    const before = forge.sandbox.requests.length;
+    const task = new vscode.Task({ type: 'shell' }, vscode.TaskScope.Workspace, 'deploy', 'test', new vscode.ShellExecution('echo forge deploy --environment development'));
+    await vscode.tasks.executeTask(task);
+    await lensesBecome('the environments are asked for again', () => forge.sandbox.requests.slice(before).some(({ operation }) => operation === 'EnvironmentList'));
+  });
+
+  it('is switched off by its setting', async () => {
+    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, []), 'app');
+    await lensesBecome('lenses', (all) => all.length > 0);
+    const configuration = vscode.workspace.getConfiguration('forgeConsole.manifest');
+    await configuration.update('codeLens', false, vscode.ConfigurationTarget.Global);
+    try {
+      await lensesBecome('no lenses', (all) => all.length === 0);
+    } finally {
+      await configuration.update('codeLens', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('shows a hostile name letter by letter', async () => {
+    await forge.signIn('main');
+    const { lensesBecome } = await open(manifest(sampleAppIds.hostileName, []), 'app');
+    await lensesBecome('the name', (all) => all.some((lens) => lens.replaceAll('\u2060', '').includes(`<img src=x onerror=alert(1)> "Quoted" & 'Co' [link](command:x)`)));
+  });
+});
