@@ -12,6 +12,8 @@ import { watchRejections } from './accounts/rejection.ts';
 import { createArchives } from './archiving/archives.ts';
 import type { ChosenApp } from './archiving/chosen-app.ts';
 import { attendToDue, decorateDue } from './archiving/due-archives.ts';
+import { advice } from './archiving/failure.ts';
+import { knownObstacle } from './archiving/known-obstacle.ts';
 import { createScanner } from './code/scanner.ts';
 import { accountCommands } from './commands/account-commands.ts';
 import { appCommands } from './commands/app-commands.ts';
@@ -30,6 +32,7 @@ import { createLimiters } from './gateway/limiters.ts';
 import { createTrustStore } from './gateway/network/certificates.ts';
 import { createTransport } from './gateway/transport.ts';
 import { createAppPanels } from './panel/app-panels.ts';
+import type { AuditArchives } from './panel/audit-source.ts';
 import { registerUriHandler } from './panel/uri-handler.ts';
 import type { Removing } from './removing/removing.ts';
 import { createReportDocuments } from './ui/report-document.ts';
@@ -57,6 +60,7 @@ export interface Services extends Disposable {
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
   readonly rateLimit: RateLimitDisplay;
+  readonly auditArchives: AuditArchives;
 }
 
 /** Builds everything, hands the parts to each other and registers them with the editor. Waits for nothing. */
@@ -125,10 +129,11 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const choose = createChoose(data, prompts);
   const resumed = sampleApps.resume().catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
   const ready = Promise.all([accounts.loaded, resumed]);
-  const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, prompts, output, signIn: signInAs });
 
   const now = () => new Date();
   const archives = createArchives(now, output.error);
+  const auditArchives = { find: archives.find, known: archives.known, onDidChange: archives.onDidChange, obstacle: knownObstacle, advice };
+  const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, archives: auditArchives, prompts, output, signIn: signInAs });
   const audit = { prompts, notify, archives, now, memento: context.globalState };
   async function archive(apps: readonly ChosenApp[]): Promise<void> {
     const { archiveAuditLogs } = await import('./archiving/archive-audit-logs.ts');
@@ -198,6 +203,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     codes,
     scopes,
     rateLimit,
+    auditArchives,
     dispose() {
       for (const part of parts) part.dispose();
     },

@@ -28,10 +28,11 @@ export interface ClientOptions {
 /** What a person must decide about (a save dialog, a sign-in, a confirmation) may take this long. */
 const atLeisureMs = 15 * 60_000;
 const usualMs = 30_000;
+const decided: ReadonlySet<RequestName> = new Set(['saveInstallations', 'saveAuditEvents', 'auditCommand', 'signIn', 'deleteApp']);
 
 /** How long a request may take before it counts as failed. */
 export function timeLimitMs(name: RequestName): number {
-  if (name === 'saveInstallations' || name === 'signIn' || name === 'deleteApp') return atLeisureMs;
+  if (decided.has(name)) return atLeisureMs;
   return name === 'refresh' ? 120_000 : usualMs;
 }
 

@@ -1,6 +1,7 @@
-import type { Failure, PanelState, Params, Reply, RequestName, SectionName, Tab } from '../src/panel/protocol.ts';
+import type { AuditChoice, AuditField, Failure, PanelState, Params, Reply, RequestName, SectionName, Tab } from '../src/panel/protocol.ts';
 import type { Ask, StateChange } from './client.ts';
 import { type History, createHistory } from './history.ts';
+import { type AuditEvents, createAuditEvents } from './audit/events.ts';
 import type { Viewport } from './installations/window.ts';
 import type { Memory } from './memory.ts';
 
@@ -21,6 +22,10 @@ export interface Passing {
   /** The part of the installations table in view, and the row the keyboard is at. */
   readonly viewport: Viewport;
   readonly activeRow: number;
+  /** The bar of the timeline that the keyboard is at: a month like `2024-03`. */
+  readonly activeMonth: string | undefined;
+  /** Days of audit events that were typed and are not possible. */
+  readonly typedDays: { readonly from: string; readonly to: string } | undefined;
 }
 
 /** What a view needs to draw, and what its controls can do. */
@@ -29,6 +34,7 @@ export interface Page {
   readonly memory: Memory;
   readonly passing: Passing;
   readonly history: History;
+  readonly audit: AuditEvents;
   /** Changes what is kept while the page is hidden, and draws again. */
   remember(change: Partial<Memory>): void;
   /** Keeps how far a tab is scrolled; there is nothing to draw. */
@@ -41,6 +47,10 @@ export interface Page {
   send<N extends RequestName>(name: N, params: Params<N>): Promise<{ readonly reply: Reply<N> } | undefined>;
   showTab(tab: Tab): void;
   refresh(section?: SectionName): void;
+  /** Shows audit events of these days, fetching what is missing; `anyway` although the gateway is known to refuse. */
+  showAuditDays(days: AuditChoice, anyway?: boolean): void;
+  /** Copies what is told of an audit event, whole. */
+  copyAuditField(key: number, field: AuditField): void;
   copy(text: string): void;
 }
 
@@ -65,6 +75,8 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     installations: change.installations ?? state.installations,
     contributors: change.contributors ?? state.contributors,
     permissions: change.permissions ?? state.permissions,
+    auditLogs: change.auditLogs ?? state.auditLogs,
+    siteNames: change.siteNames ?? state.siteNames,
     titles: change.titles ?? state.titles,
     gone: change.gone === undefined ? state.gone : change.gone,
   };
@@ -73,7 +85,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
 /** The page of one app. `receive` takes the parts of its state that changed at the host. */
 export function createPage({ state, memory, ask, changed, keep }: PageOptions): Page & { receive(change: StateChange): void } {
   const busy = new Map<RequestName, number>();
-  let passing: Passing = { now: Date.now(), notice: undefined, copied: undefined, openDetails: [], viewport: { top: 0, height: 0 }, activeRow: 0 };
+  let passing: Passing = { now: Date.now(), notice: undefined, copied: undefined, openDetails: [], viewport: { top: 0, height: 0 }, activeRow: 0, activeMonth: undefined, typedDays: undefined };
   let copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   const history = createHistory({
@@ -82,6 +94,14 @@ export function createPage({ state, memory, ask, changed, keep }: PageOptions): 
     remember: (change) => page.remember(change),
     changed,
   });
+
+  function showCopied(what: string): void {
+    clearTimeout(copyTimer);
+    page.show({ copied: what });
+    copyTimer = setTimeout(() => page.show({ copied: undefined }), copiedForMs);
+  }
+
+  const audit = createAuditEvents({ ask, state: () => state.auditLogs, changed });
 
   const page: Page & { receive(change: StateChange): void } = {
     get state() {
@@ -94,8 +114,10 @@ export function createPage({ state, memory, ask, changed, keep }: PageOptions): 
       return passing;
     },
     history,
+    audit,
     receive(change) {
       state = withChange(state, change);
+      if (memory.tab === 'auditLogs') audit.follow();
       changed();
     },
     remember(change) {
@@ -128,21 +150,24 @@ export function createPage({ state, memory, ask, changed, keep }: PageOptions): 
     },
     showTab(tab) {
       if (tab !== memory.tab) page.remember({ tab });
-      void page.send('show', { tab });
+      void page.send('show', tab === 'auditLogs' ? { tab, days: memory.audit.days } : { tab });
       history.shown(tab);
+      if (tab === 'auditLogs') audit.follow();
     },
     refresh(section) {
       if (busy.has('refresh') && section === undefined) return;
       void page.send('refresh', section === undefined ? {} : { section });
       if (section === undefined) history.refresh();
     },
+    showAuditDays(days, anyway) {
+      page.remember({ audit: { ...memory.audit, days }, scroll: { ...memory.scroll, auditLogs: 0 } });
+      void page.send('showAuditDays', anyway === undefined ? { days } : { days, anyway });
+    },
+    copyAuditField(key, field) {
+      void page.send('copyAuditField', { generation: audit.generation, key, field }).then((done) => done && showCopied(`${key} ${field}`));
+    },
     copy(text) {
-      void page.send('copy', { text }).then((done) => {
-        if (!done) return;
-        clearTimeout(copyTimer);
-        page.show({ copied: text });
-        copyTimer = setTimeout(() => page.show({ copied: undefined }), copiedForMs);
-      });
+      void page.send('copy', { text }).then((done) => done && showCopied(text));
     },
   };
   return page;

@@ -3,12 +3,12 @@ import { archiveApp, type ArchiveResult } from '../audit/archive.ts';
 import { toForgeError } from '../core/errors.ts';
 import type { Notify } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
+import { reveal } from '../ui/saved-file.ts';
 import { count, plain } from '../ui/text.ts';
 import { archiveRoot, type Archives } from './archives.ts';
 import type { ChosenApp } from './chosen-app.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { tellFailure } from './failure.ts';
-import { reveal } from './save-audit-logs.ts';
 import { eventCount, lossText } from './words.ts';
 
 export interface ArchivingOptions {

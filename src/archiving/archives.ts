@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type ArchiveState, archiveState } from '../audit/archive-state.ts';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
+import type { FoundArchive } from '../state/audit-log.ts';
 import { settings } from '../ui/settings.ts';
 
 /** Under the folder of the setting. */
@@ -11,14 +12,18 @@ const archiveStep = 'archive';
 /** How often it is looked whether an archive has become due, in milliseconds. */
 const lookAgainMs = 3_600_000;
 
-/** An app's archive, with the workspace folder that it is in. */
-export type KnownArchive = ArchiveState & { readonly workspaceFolder: vscode.Uri };
+/** An app's archive, with its folder and the workspace folder that it is in. */
+export type KnownArchive = ArchiveState & { readonly folder: string; readonly workspaceFolder: vscode.Uri };
 
 /** The archives in the workspace folders. */
 export interface Archives extends Disposable {
   /** How each stands, by the app's plain UUID. */
   readonly states: ReadonlyMap<string, KnownArchive>;
   readonly onDidChange: Event<undefined>;
+  /** Where an app's archive is, by the app's plain UUID, and when a run last got to its end. */
+  readonly known: (appId: string) => FoundArchive | undefined;
+  /** The same, after a look at the disk where nothing is known. Never throws. */
+  readonly find: (appId: string) => Promise<FoundArchive | undefined>;
   /** Looks at the disk. Never throws. */
   refresh(): Promise<void>;
 }
@@ -44,7 +49,7 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
         // Loaded where there is something to read.
         const { findArchives } = await import('../audit/archive-folder.ts');
         for (const archive of await findArchives(root)) {
-          if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), { ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays), workspaceFolder: uri }));
+          if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), { ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays), folder: archive.folder, workspaceFolder: uri }));
           else onError(`Reading the audit archive ${archive.folder}`, archive.error);
         }
       } catch (error) {
@@ -53,6 +58,11 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
     }
     states = found;
     changed.fire(undefined);
+  }
+
+  function known(appId: string): FoundArchive | undefined {
+    const state = states.get(appId);
+    return state && { folder: state.folder, ...(state.lastArchived && { archivedAt: state.lastArchived }) };
   }
 
   const refresh = () => (last = last.then(read));
@@ -68,6 +78,11 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
       return states;
     },
     onDidChange: changed.event,
+    known,
+    async find(appId) {
+      if (known(appId) === undefined) await refresh();
+      return known(appId);
+    },
     refresh,
     dispose() {
       clearInterval(timer);

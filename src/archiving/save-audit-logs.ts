@@ -6,6 +6,7 @@ import { toForgeError } from '../core/errors.ts';
 import type { Notify } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { settings } from '../ui/settings.ts';
+import { tellSavedFile } from '../ui/saved-file.ts';
 import { plain } from '../ui/text.ts';
 import { chooseRange } from './choose-range.ts';
 import type { ChosenApp } from './chosen-app.ts';
@@ -101,7 +102,6 @@ async function tellSaved(saved: readonly { plan: Plan; events: number }[], promp
   const [first, ...others] = saved;
   if (first === undefined) return;
   const { target, chosen } = first.plan;
-  const actions = { open: vscode.l10n.t('Open'), reveal: vscode.l10n.t('Reveal'), copy: vscode.l10n.t('Copy Path') };
   const events = saved.reduce((sum, each) => sum + each.events, 0);
   const name = plain(chosen.app.name);
   const said =
@@ -110,14 +110,5 @@ async function tellSaved(saved: readonly { plan: Plan; events: number }[], promp
       : events === 0
         ? vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name)
         : vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
-  const chosenAction = await prompts.message(said, others.length > 0 ? [actions.reveal] : Object.values(actions), { severity: 'info' });
-  if (chosenAction === actions.open) await vscode.commands.executeCommand('vscode.open', target);
-  if (chosenAction === actions.reveal) await reveal(target);
-  if (chosenAction === actions.copy) await vscode.env.clipboard.writeText(target.scheme === 'file' ? target.fsPath : target.toString());
-}
-
-/** Shows a file of the workspace in the explorer, any other in the system's file manager. */
-export async function reveal(target: vscode.Uri): Promise<void> {
-  const command = vscode.workspace.getWorkspaceFolder(target) || target.scheme !== 'file' ? 'revealInExplorer' : 'revealFileInOS';
-  await vscode.commands.executeCommand(command, target);
+  await tellSavedFile(said, target, prompts, others.length > 0);
 }

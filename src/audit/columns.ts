@@ -8,6 +8,9 @@ import { dayMs, dayOf } from './days.ts';
  */
 export const columns = ['App ID', 'App name', 'Site ID', 'Product', 'Environment', 'Installed version', 'Event', 'Event date', 'Location', 'Target location'] as const;
 
+/** Places of the columns in a row. */
+export const places = { appId: 0, appName: 1, siteId: 2, product: 3, environment: 4, installedVersion: 5, event: 6, date: 7, location: 8, target: 9, eventId: 10 } as const;
+
 /** What can be added behind them. */
 export const extraColumns = ['eventId', 'environmentId', 'migrationStart', 'exactTime'] as const;
 

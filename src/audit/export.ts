@@ -30,6 +30,13 @@ export async function* exportChunks(batches: AsyncIterable<Batch>, form: ExportF
   }
 }
 
+/** The text of a CSV file with rows of the ten columns, chunk by chunk. */
+export async function* rowChunks(rows: Iterable<readonly string[]>, { formulaSafe, byteOrderMark: withMark }: CsvForm): AsyncGenerator<string, void, undefined> {
+  if (withMark) yield byteOrderMark;
+  yield* csvChunks([headings()], formulaSafe);
+  yield* csvChunks(rows, formulaSafe);
+}
+
 function* rowsOf({ events }: Batch, extraColumns: readonly ExtraColumn[]): Generator<string[], void, undefined> {
   for (const event of events) yield toRow(event, extraColumns);
 }

@@ -7,7 +7,7 @@ import type { ArchiveState } from '../audit/archive-state.ts';
 import { appUuid } from '../core/ids.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
-import type { Choose } from './choose.ts';
+import { type Choose, namedByPage } from './choose.ts';
 import type { CommandGroup } from './command.ts';
 
 export interface AuditCommandsOptions {
@@ -25,6 +25,9 @@ type Id = `forgeConsole.${'saveAuditLogs' | 'archiveAuditLogs' | 'showAuditArchi
 /** Audit logs of apps: saved, archived, and how the archives stand. */
 export function auditCommands({ choose, data, prompts, archives, save, archive, now }: AuditCommandsOptions): CommandGroup<Id> {
   async function chosenApps(argument: unknown, selected: unknown, title: string): Promise<ChosenApp[]> {
+    const named = namedByPage(argument, data);
+    const app = named?.owner.apps.state.value?.apps.get(named.id);
+    if (named && app) return [{ account: named.owner.account, app, details: named.owner.details(app.id) }];
     const chosen = (await choose.apps(argument, selected, title)) ?? [];
     return chosen.flatMap(({ account, app }) => {
       const details = data.get(account.key)?.details(app.id);

@@ -33,6 +33,14 @@ export function isRow(argument: unknown): argument is TreeNode {
   return typeof argument === 'object' && argument !== null && 'id' in argument && 'item' in argument && typeof argument.item === 'function';
 }
 
+/** The app that the page of a panel names as `{ accountKey, appId }`, with the data of its account. */
+export function namedByPage(argument: unknown, data: AccountDataSet): { readonly owner: AccountData; readonly id: AppAri } | undefined {
+  if (typeof argument !== 'object' || argument === null || !('accountKey' in argument) || !('appId' in argument)) return undefined;
+  const { accountKey, appId } = argument;
+  const owner = typeof accountKey === 'string' ? data.get(accountKey) : undefined;
+  return owner && typeof appId === 'string' && isAppAri(appId) ? { owner, id: appId } : undefined;
+}
+
 /** Choices from rows, and where there is none from quick picks over everyone's apps. */
 export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
   async function pickApp(title: string): Promise<{ account: Account; app: App } | undefined> {

@@ -1,9 +1,8 @@
 import { l10n } from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
-import { isAppAri } from '../core/ids.ts';
 import { type Removing, type RemovalTarget, targetOf } from '../removing/removing.ts';
 import type { TreeNode } from '../tree/node.ts';
-import { type Choose, isRow, subjectOf } from './choose.ts';
+import { type Choose, isRow, namedByPage, subjectOf } from './choose.ts';
 import type { CommandGroup } from './command.ts';
 
 export interface RemovalCommandsOptions {
@@ -26,11 +25,8 @@ export function removalCommands({ data, removing, choose, selection }: RemovalCo
 
   /** The app that a page names as `{ accountKey, appId }`. */
   function named(argument: unknown): RemovalTarget | undefined {
-    if (typeof argument !== 'object' || argument === null || !('accountKey' in argument) || !('appId' in argument)) return undefined;
-    const { accountKey, appId } = argument;
-    const owner = typeof accountKey === 'string' ? data.get(accountKey) : undefined;
-    if (owner === undefined || typeof appId !== 'string' || !isAppAri(appId)) return undefined;
-    return { data: owner, id: appId, name: owner.apps.state.value?.apps.get(appId)?.name ?? appId };
+    const app = namedByPage(argument, data);
+    return app && { data: app.owner, id: app.id, name: app.owner.apps.state.value?.apps.get(app.id)?.name ?? app.id };
   }
 
   /** The apps of rows that are apps themselves; a row under an app stands for no app here. */

@@ -16,6 +16,11 @@ export function formulaSafeCell(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
+/** The text that `formulaSafeCell` made a cell of. */
+export function unguardedCell(cell: string): string {
+  return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
 /** Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and cells that are no formulas unless the options say otherwise. */
 export async function csvText(columns: readonly string[], rows: readonly (readonly string[])[], { byteOrderMark = false, formulaSafe = true }: CsvOptions = {}): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');

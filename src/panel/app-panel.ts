@@ -7,6 +7,8 @@ import type { AccountData } from '../state/account-data.ts';
 import type { Output } from '../ui/output.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import type { Manifests } from '../workspace/manifests.ts';
+import { auditHandlers } from './audit-handlers.ts';
+import type { AuditArchives } from './audit-source.ts';
 import { type Channel, type Handlers, openChannel } from './channel.ts';
 import { pageHtml } from './html.ts';
 import { saveInstallations } from './installations-csv.ts';
@@ -26,6 +28,7 @@ export interface AppPanelOptions {
   readonly data: AccountData;
   readonly appId: AppAri;
   readonly manifests: Manifests;
+  readonly archives: AuditArchives;
   readonly prompts: Prompts;
   readonly output: Output;
   readonly signIn: (email?: string) => Promise<unknown>;
@@ -42,9 +45,9 @@ export interface AppPanel extends Disposable {
 
 /** Fills a webview panel with the page of an app and keeps it up to date until it is closed. */
 export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, options: AppPanelOptions): AppPanel {
-  const { extensionUri, data, appId, manifests, prompts, output, signIn, translations } = options;
+  const { extensionUri, data, appId, manifests, archives, prompts, output, signIn, translations } = options;
   const details = data.details(appId);
-  const source = createPanelSource(data, appId, manifests, note);
+  const source = createPanelSource(data, appId, manifests, archives, note);
   const versionPages = createVersionViews((environmentId, after) => details.versions(environmentId, after));
   let changed = new Set<PanelPart>();
   let telling: NodeJS.Timeout | undefined;
@@ -75,11 +78,14 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
       askedTab = undefined;
       return { state: source.all(), translations: { ...translations }, ...(tab && { tab }) };
     },
-    show({ tab }) {
+    show({ tab, days }) {
       source.ensure(tab);
+      if (tab === 'auditLogs') source.audit.show(days);
+      else source.audit.leave();
       return null;
     },
     async refresh({ section }) {
+      if (section === undefined) source.audit.refresh();
       await (section === undefined ? Promise.all([data.apps.refresh(), details.refresh()]) : details[section].refresh());
       return null;
     },
@@ -88,6 +94,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
       const page = await details.contributorHistory(actions, after);
       return { events: page.nodes.map((event) => contributorEventView(event, viewWords)), ...(page.next !== undefined && { next: page.next }) };
     },
+    ...auditHandlers(source.audit, { data, appId, name: () => source.name, prompts, onError: output.error }),
     async copy({ text }) {
       await vscode.env.clipboard.writeText(text);
       return null;

@@ -7,6 +7,7 @@ import type { Output } from '../ui/output.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import type { AppPanel } from './app-panel.ts';
+import type { AuditArchives } from './audit-source.ts';
 import type { PanelMemory } from './protocol.ts';
 import type { Tab } from './tabs.ts';
 
@@ -21,6 +22,7 @@ export interface AppPanelsOptions {
   readonly ready: Promise<unknown>;
   readonly data: AccountDataSet;
   readonly manifests: Manifests;
+  readonly archives: AuditArchives;
   readonly prompts: Prompts;
   readonly output: Output;
   readonly signIn: (email?: string) => Promise<unknown>;

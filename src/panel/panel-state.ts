@@ -10,6 +10,7 @@ import type { AccountData } from '../state/account-data.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import type { Resource } from '../state/resource.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
+import { type AuditArchives, type AuditSource, createAuditSource } from './audit-source.ts';
 import { permissionsView } from './permission-views.ts';
 import type { ModuleTitle, PanelState, PermissionsView, Tab } from './protocol.ts';
 import { viewWords } from './view-words.ts';
@@ -19,6 +20,7 @@ export type PanelPart = keyof PanelState;
 
 /** What a panel shows, made from the account's data and the manifests each time it is asked for. */
 export interface PanelSource extends Disposable {
+  readonly audit: AuditSource;
   /** The app's name as far as it is known. */
   readonly name: string;
   /** The manifest that is compared. */
@@ -34,9 +36,10 @@ export interface PanelSource extends Disposable {
 }
 
 /** The source for one app's panel; `onChange` hears which parts are different now. */
-export function createPanelSource(data: AccountData, appId: AppAri, manifests: Manifests, onChange: (...parts: PanelPart[]) => void): PanelSource {
+export function createPanelSource(data: AccountData, appId: AppAri, manifests: Manifests, archives: AuditArchives, onChange: (...parts: PanelPart[]) => void): PanelSource {
   const details = data.details(appId);
   const { profile, environments, installations, contributors } = details;
+  const audit = createAuditSource(data, appId, archives, onChange);
   let chosen: string | undefined;
   /** The app as it was when it was last heard of. */
   let lastKnown: App | undefined;
@@ -72,6 +75,8 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
     installations: () => toSection(installations.state, (known) => installationsView(known, viewWords), viewWords),
     contributors: () => toSection(contributors.state, (list) => list.map((one) => contributorView(one, data.account, viewWords)), viewWords),
     permissions: () => toSection(environments.state, permissions, viewWords),
+    auditLogs: audit.view,
+    siteNames: () => ({ ...audit.siteNames() }),
     titles: () => titlesOf(manifest()),
     gone: () => goneReason(data, appId, details),
   };
@@ -87,6 +92,7 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
   ];
 
   return {
+    audit,
     get name() {
       return app()?.name ?? profile.state?.value?.name ?? l10n.t('App');
     },
@@ -106,11 +112,13 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
         permissions: [environments],
         installations: [installations],
         contributors: [contributors],
+        auditLogs: [],
       };
       for (const resource of needed[tab]) resource.ensure();
     },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
+      audit.dispose();
     },
   };
 }

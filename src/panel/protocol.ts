@@ -28,6 +28,8 @@ const failure = z.object({
   requestId: maybe(text),
   /** Signing in again is what helps. */
   signedOut: flag,
+  /** There was no answer at all. */
+  unreachable: maybe(flag),
 });
 export type Failure = z.infer<typeof failure>;
 
@@ -182,6 +184,90 @@ export type PermissionsView = z.infer<typeof permissions>;
 const moduleTitle = z.object({ module: text, key: text, title: text, line: number });
 export type ModuleTitle = z.infer<typeof moduleTitle>;
 
+/** Ranges of days that end today. */
+export const auditPresets = ['days30', 'days90', 'months12', 'years2'] as const;
+
+/** A day in UTC, like `2024-03-12`. */
+const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+
+/** The days of which audit events are wanted: a range that ends today, everything that is archived or kept, or days in UTC, both included. */
+export const auditChoice = z.union([z.object({ preset: z.enum([...auditPresets, 'all']) }), z.object({ from: day, to: day })]);
+export type AuditChoice = z.infer<typeof auditChoice>;
+
+/** What is known of an app's audit events; the events themselves are asked for. Days are in UTC. */
+const auditLogs = z.object({
+  /** `refused` where the gateway is not asked because it would say no: see `obstacle`. */
+  status: z.enum(['loading', 'ready', 'stopped', 'failed', 'refused']),
+  /** The days that are wanted. */
+  from: day,
+  to: day,
+  today: day,
+  /** The first day of which the gateway has events, and the first that can be chosen. */
+  keptSince: day,
+  earliest: day,
+  /** Why the gateway would say no, as far as is known. */
+  obstacle: maybe(text),
+  failure: maybe(failure),
+  /** What may help where the gateway refused. */
+  advice: maybe(text),
+  /** When the gateway last gave all that was asked for. */
+  at: maybe(number),
+  /** The app's archive in the workspace: when it was brought up to date, and what could not be read of it. */
+  archive: maybe(z.object({ at: maybe(number), unreadable: z.array(z.object({ name: text, reason: text })) })),
+  /** Another number means other events: all that were asked for before count no more. */
+  generation: number,
+  /** How many times an event became known or changed: grows with each. */
+  changes: number,
+});
+export type AuditLogsView = z.infer<typeof auditLogs>;
+
+/** A column of texts of which many are alike: the texts, and which of them each row has. */
+const codedColumn = z.object({ values: z.array(text), codes: z.array(number) });
+
+/** What is so of an event, as bits. */
+export const auditMarks = { archived: 1, atAtlassian: 2, changed: 4 } as const;
+
+/** Audit events, column by column. Texts that are long are cut, and characters that are no letters are shown as codes. */
+const auditRows = z.object({
+  generation: number,
+  /** Where to go on asking, and whether there is more already. */
+  next: number,
+  more: flag,
+  keys: z.array(number),
+  ids: z.array(text),
+  /** Exact times; null where only the day is known. */
+  times: z.array(z.nullable(number)),
+  marks: z.array(number),
+  /** Empty for an event without a readable time. */
+  days: codedColumn,
+  sites: codedColumn,
+  products: codedColumn,
+  environments: codedColumn,
+  versions: codedColumn,
+  events: codedColumn,
+  locations: codedColumn,
+  targets: codedColumn,
+});
+export type AuditRowsView = z.infer<typeof auditRows>;
+
+/** What is told of an audit event. */
+export const auditFields = ['event', 'date', 'siteId', 'product', 'environment', 'installedVersion', 'location', 'target', 'eventId', 'environmentId', 'migrationStart', 'appName', 'appId'] as const;
+export type AuditField = (typeof auditFields)[number];
+
+/** One audit event with all that is told of it. */
+const auditEvent = z.object({
+  key: number,
+  /** Exact time, where it is known. */
+  at: maybe(number),
+  marks: number,
+  /** Only those that are told. `was` holds what is archived where that is something else; `length` is there where the text is cut. */
+  fields: z.array(z.object({ field: z.enum(auditFields), text, length: maybe(number), was: maybe(z.array(text)) })),
+});
+export type AuditEventView = z.infer<typeof auditEvent>;
+
+/** Which event is meant: its key, and the generation that it belongs to. */
+const auditKey = { generation: number, key: number.check(z.int(), z.nonnegative()) };
+
 const state = z.object({
   header,
   profile: section(profile),
@@ -189,6 +275,9 @@ const state = z.object({
   installations: section(installations),
   contributors: section(z.array(contributor)),
   permissions: section(permissions),
+  auditLogs,
+  /** Names of sites in audit logs by their ids, as far as they are known. */
+  siteNames: z.record(text, text),
   /** Titles of the modules in the compared manifest. */
   titles: z.array(moduleTitle),
   /** Why the app is gone for this account; null where it is not. */
@@ -220,8 +309,8 @@ const nothing = z.null();
 export const requests = {
   /** The page is there: everything known now, the translations of its labels, and the tab to show where one was asked for. */
   ready: { params: z.object({}), reply: z.object({ state, translations: z.record(text, text), tab: maybe(z.enum(tabs)) }) },
-  /** A tab is shown, so that what it needs is fetched. */
-  show: { params: z.object({ tab: z.enum(tabs) }), reply: nothing },
+  /** A tab is shown, so that what it needs is fetched, and what only the tab before needs is fetched no longer. */
+  show: { params: z.object({ tab: z.enum(tabs), days: maybe(auditChoice) }), reply: nothing },
   /** Fetches a section anew, or all that were looked at. Replies when that is done, well or not. */
   refresh: { params: z.object({ section: maybe(z.enum(sectionNames)) }), reply: nothing },
   /** Versions of an environment, newest first, 20 a page. */
@@ -231,6 +320,23 @@ export const requests = {
     params: z.object({ actions: z.array(z.enum(contributorActions)), after: maybe(text) }),
     reply: z.object({ events: z.array(contributorEvent), next: maybe(text) }),
   },
+  /** Shows audit events of these days; `anyway` asks the gateway although it would say no. Fetches what is missing, so that it is a retry too. */
+  showAuditDays: { params: z.object({ days: auditChoice, anyway: maybe(flag) }), reply: nothing },
+  /** Ends fetching audit events. */
+  stopAudit: { params: z.object({}), reply: nothing },
+  /** Audit events from a place in the order in which they became known. */
+  auditRows: { params: z.object({ generation: number, after: number.check(z.int(), z.nonnegative()) }), reply: auditRows },
+  /** All of one audit event; null where it is not known any more. */
+  auditEvent: { params: z.object(auditKey), reply: z.nullable(auditEvent) },
+  /** Copies what is told of an audit event, whole and as it is. */
+  copyAuditField: { params: z.object({ ...auditKey, field: z.enum(auditFields) }), reply: nothing },
+  /** Saves audit events as CSV, in the given order. `from` and `to` name the file; `isPart` says that the days have others too. Replies with the number of rows; null when the person gave up. */
+  saveAuditEvents: {
+    params: z.object({ generation: number, keys: z.array(auditKey.key).check(z.maxLength(1_000_000)), from: day, to: day, isPart: flag }),
+    reply: z.nullable(number),
+  },
+  /** Begins *Save Audit Logs* or *Archive Audit Logs* for the app. Replies once the person has been led through it. */
+  auditCommand: { params: z.object({ command: z.enum(['saveAuditLogs', 'archiveAuditLogs']) }), reply: nothing },
   copy: { params: z.object({ text: text.check(z.maxLength(10_000)) }), reply: nothing },
   openConsole: { params: z.object({ page: z.enum(['overview', 'environments', 'permissions', 'installations', 'contributors', 'distribution']) }), reply: nothing },
   openMarketplace: { params: z.object({}), reply: nothing },

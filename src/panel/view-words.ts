@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
+import { isAboutConnection } from '../core/errors.ts';
 import type { Licence } from '../core/installation.ts';
+import { diskReason } from '../ui/disk-reason.ts';
 import { reason, shortReason } from '../ui/notify.ts';
 import { appTypeName, atlassianAppName, distributionName, environmentKindName, installationStatusName, named, roleName } from '../ui/words.ts';
 import type { ViewWords } from './views.ts';
@@ -38,10 +40,11 @@ export const viewWords: ViewWords = {
     }),
   linkStatus: (status) => named(status, { ACTIVE: l10n.t('active'), INACTIVE: l10n.t('inactive') }),
   failure: (error) => ({
-    short: shortReason(error),
-    reason: reason(error),
+    short: diskReason(error.cause) === undefined ? shortReason(error) : l10n.t('Not saved'),
+    reason: diskReason(error.cause) ?? reason(error),
     message: error.message,
     signedOut: error.kind === 'signedOut',
+    ...(isAboutConnection(error) && { unreachable: true }),
     ...(error.details.requestId !== undefined && { requestId: error.details.requestId }),
   }),
 };

@@ -10,8 +10,10 @@ import { fetchAuditEvents } from '../gateway/operations/AuditEvents.ts';
 import { fetchContributorsWithActivity } from '../gateway/operations/ContributorActivity.ts';
 import { fetchContributorHistory } from '../gateway/operations/ContributorHistory.ts';
 import { fetchEnvironments } from '../gateway/operations/EnvironmentList.ts';
+import { fetchHostNames } from '../gateway/operations/HostNames.ts';
 import { fetchVersionPage, type VersionPage } from '../gateway/operations/VersionHistory.ts';
 import type { Page } from '../gateway/paging.ts';
+import { type AuditLog, type AuditLogOptions, createAuditLog } from './audit-log.ts';
 import { loadInstallations } from './installations.ts';
 import { loadProfile } from './profile.ts';
 import { createResource, type Resource } from './resource.ts';
@@ -32,6 +34,10 @@ export interface AppDetails {
   auditEvents(start: Date, end: Date, signal?: AbortSignal): Promise<readonly AuditEvent[]>;
   /** The parts that load by themselves. */
   readonly parts: readonly Resource<unknown>[];
+  /** An audit log of the app, which whoever asked for it disposes. */
+  auditLog(findArchive: AuditLogOptions['findArchive'], now: () => Date): AuditLog;
+  /** Names of sites by their cloud ids; one that the gateway does not tell is absent. Throws as `fetchHostNames` does. */
+  siteNames(ids: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Fetches anew what has been looked at. Never throws. */
   refresh(): Promise<void>;
   dispose(): void;
@@ -59,6 +65,8 @@ export function createAppDetails(client: GatewayClient, id: AppAri, developerSpa
     },
     contributorHistory: (actions, after, signal) => fetchContributorHistory(client, id, actions, after, within(signal)),
     auditEvents: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
+    auditLog: (findArchive, now) => createAuditLog({ load: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)), findArchive, now }),
+    siteNames: (ids, signal) => fetchHostNames(client, ids.map((cloudId) => ({ owner: '', cloudId })), within(signal)),
     async refresh() {
       await Promise.all(parts.filter(({ state }) => state !== undefined).map((resource) => resource.refresh()));
     },

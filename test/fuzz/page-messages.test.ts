@@ -4,13 +4,14 @@ import * as fc from 'fast-check';
 import { ForgeError } from '../../src/core/errors.ts';
 import { type Handlers, openChannel } from '../../src/panel/channel.ts';
 import { hostMessage, panelMemory, type PanelState, type RequestName, requests } from '../../src/panel/protocol.ts';
+import { noAuditLogs, noAuditRows } from '../support/audit-panel.ts';
 import { property } from '../support/fuzz/check.ts';
 import { anyJson, edit, edited, hostileTexts, jsonText } from '../support/fuzz/json.ts';
 import { webviewOfVsCode } from '../support/webview.ts';
 
 const loading = { status: 'loading' } as const;
 const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
-const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [], gone: null };
+const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null };
 
 const names = Object.keys(requests) as RequestName[];
 const someParams = fc.oneof(
@@ -26,6 +27,12 @@ const someParams = fc.oneof(
       page: fc.oneof(anyJson, fc.constantFrom('overview', 'distribution')),
       manifest: fc.oneof(anyJson, fc.double()),
       line: fc.oneof(anyJson, fc.double()),
+      days: fc.oneof(anyJson, fc.record({ from: fc.oneof(anyJson, fc.constant('2024-02-29')), to: fc.oneof(anyJson, fc.constantFrom(...hostileTexts)) }), fc.record({ preset: fc.constantFrom('days30', 'all', 'never') })),
+      generation: fc.oneof(anyJson, fc.double()),
+      key: fc.oneof(anyJson, fc.double()),
+      keys: fc.oneof(anyJson, fc.array(fc.double(), { maxLength: 5 })),
+      field: fc.oneof(anyJson, fc.constantFrom('event', '__proto__')),
+      command: fc.oneof(anyJson, fc.constantFrom('saveAuditLogs', 'deleteApp')),
       ids: fc.oneof(anyJson, fc.array(fc.string(), { maxLength: 5 })),
     },
     { requiredKeys: [] },
@@ -56,7 +63,7 @@ describe('a message that no page of ours sends', function () {
     const page = webviewOfVsCode();
     const called: [RequestName, unknown][] = [];
     const errors: unknown[] = [];
-    const answers: Partial<Record<RequestName, unknown>> = { ready: { state, translations: {} }, versions: { versions: [] }, contributorHistory: { events: [] }, saveInstallations: 1 };
+    const answers: Partial<Record<RequestName, unknown>> = { ready: { state, translations: {} }, versions: { versions: [] }, contributorHistory: { events: [] }, saveInstallations: 1, saveAuditEvents: 1, auditRows: noAuditRows, auditEvent: null };
     const handler = (name: RequestName) => (params: unknown) => {
       called.push([name, params]);
       const turnOf = (called.length + mood) % 7;

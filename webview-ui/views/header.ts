@@ -26,7 +26,7 @@ export function appHeader(page: Page): TemplateResult {
     <div class="app-actions">
       ${header.isSample || page.state.gone !== null
         ? nothing
-        : html`<vscode-button appearance="icon" aria-label=${l10n.t('Open {0} in the Developer Console', tabName(tab))} title=${l10n.t('Open {0} in the Developer Console', tabName(tab))} @click=${() => void page.send('openConsole', { page: tab })}>${icon('link-external')}</vscode-button>`}
+        : html`<vscode-button appearance="icon" aria-label=${l10n.t('Open {0} in the Developer Console', tabName(tab))} title=${l10n.t('Open {0} in the Developer Console', tabName(tab))} @click=${() => void page.send('openConsole', { page: tab === 'auditLogs' ? 'overview' : tab })}>${icon('link-external')}</vscode-button>`}
       <vscode-button appearance="icon" ?disabled=${page.isBusy('refresh')} aria-label=${l10n.t('Refresh')} title=${l10n.t('Refresh (Ctrl+R, on a Mac Cmd+R)')} @click=${() => page.refresh()}>${icon('refresh')}</vscode-button>
     </div>
     ${page.isBusy('refresh') || isLoading(page) ? html`<div class="progress" role="progressbar" aria-label=${l10n.t('Loading')}></div>` : nothing}

@@ -4,9 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { InstallationView } from '../../src/panel/protocol.ts';
 import { type Column, columns } from '../installations/columns.ts';
 import { sortBy } from '../installations/sort.ts';
-import { rowHeight, rowWindow, scrollToRow } from '../installations/window.ts';
+import { rowHeight, rowWindow } from '../installations/window.ts';
 import type { Page } from '../page.ts';
 import { exactTime, relativeTime } from '../time.ts';
+import { isCopy, isOfGrid, moveRow } from './grid-keys.ts';
 import { icon } from './parts.ts';
 import { language } from './words.ts';
 
@@ -35,7 +36,7 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
   const active = rows[activeRow];
   return html`<div class="scroller" data-scroll="installations" data-rows>
     <div
-      class="installations"
+      class="grid installations"
       role="grid"
       tabindex="0"
       aria-label=${l10n.t('Installations; Enter copies the ID of the row')}
@@ -101,21 +102,10 @@ function consentName(given: boolean | undefined): string {
 }
 
 function moveOrCopy(page: Page, rows: readonly InstallationView[], active: number, event: KeyboardEvent): void {
-  const { currentTarget: table, target } = event;
-  if (!(table instanceof HTMLElement) || target !== table) return;
-  const scroller = table.parentElement;
   const row = rows[active];
-  if (!scroller || row === undefined) return;
-  const copies = event.key === 'Enter' || (event.key === 'c' && (event.ctrlKey || event.metaKey) && window.getSelection()?.isCollapsed !== false);
-  if (copies) page.copy(row.id);
-  const screen = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 2);
-  const moves: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + screen, PageUp: active - screen, Home: 0, End: rows.length - 1 };
-  const to = moves[event.key];
-  if (!copies && to === undefined) return;
-  event.preventDefault();
-  if (to === undefined) return;
-  const activeRow = Math.min(Math.max(to, 0), rows.length - 1);
-  page.show({ activeRow });
-  const head = table.querySelector<HTMLElement>('.head')?.offsetHeight ?? rowHeight;
-  scroller.scrollTop = scrollToRow(activeRow, { top: scroller.scrollTop, height: scroller.clientHeight }, rowHeight, head);
+  if (row === undefined) return;
+  if (isOfGrid(event) && (event.key === 'Enter' || isCopy(event))) {
+    page.copy(row.id);
+    event.preventDefault();
+  } else moveRow(page, rows.length, active, event);
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Tab, tabs } from '../../src/panel/protocol.ts';
 import type { Page } from '../page.ts';
+import { auditLogsTab, auditAnnouncement } from './audit-logs.ts';
 import { contributorsTab } from './contributors.ts';
 import { environmentsTab } from './environments.ts';
 import { appHeader, noticeBar } from './header.ts';
@@ -17,6 +18,7 @@ const views: Record<Tab, (page: Page) => TemplateResult> = {
   permissions: permissionsTab,
   installations: installationsTab,
   contributors: contributorsTab,
+  auditLogs: auditLogsTab,
 };
 
 /** The whole panel: the app's name, and the tab that is shown. */
@@ -34,8 +36,10 @@ export function panel(page: Page): TemplateResult {
 }
 
 /** What happens to the shown tab and on clicks, for screen readers: read out whenever it changes. */
-function announcement({ state, memory, passing }: Page): string {
+function announcement(page: Page): string {
+  const { state, memory, passing } = page;
   if (passing.copied !== undefined) return l10n.t('Copied');
+  if (memory.tab === 'auditLogs') return auditAnnouncement(page);
   const sections = memory.tab === 'overview' ? [state.profile, state.environments, state.installations, state.contributors] : [state[memory.tab]];
   if (sections.some(({ status, value }) => status === 'loading' && value === undefined)) return l10n.t('{0}: loading', tabName(memory.tab));
   const failed = sections.find(({ status }) => status === 'failed');

@@ -17,10 +17,11 @@ describe('the state of an app’s panel', () => {
 
   it('is what is known of the app before anything was asked for', async () => {
     const { source } = await sourceOf(sampleAppIds.releaseNotes);
-    const { header, titles, gone, ...sections } = source.all();
+    const { header, titles, gone, auditLogs, siteNames, ...sections } = source.all();
     assert.equal(source.name, 'Release Notes Composer');
     assert.deepEqual([header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample], [id, 'Release Notes Composer', 'Forge', 'Not distributed', 'Mara Lindqvist (mara@example.com)', false]);
-    assert.deepEqual([titles, gone], [[], null]);
+    assert.deepEqual([titles, gone, siteNames], [[], null, {}]);
+    assert.deepEqual([auditLogs.status, auditLogs.changes], ['loading', 0]);
     for (const section of Object.values(sections)) assert.deepEqual(section, { status: 'loading' });
   });
 
@@ -64,6 +65,8 @@ describe('the state of an app’s panel', () => {
     permissions: ['EnvironmentList'],
     installations: ['InstallationList'],
     contributors: ['ContributorActivity'],
+    // Which days are wanted is not known before the page says so.
+    auditLogs: [],
   };
   for (const tab of tabs) {
     it(`asks the gateway for what the tab "${tab}" shows, once`, async () => {

@@ -1,5 +1,6 @@
 // Everything that is asked of the gateway, each with what becomes of the answer further on.
 import { exportChunks } from '../../../src/audit/export.ts';
+import { createKnownEvents } from '../../../src/audit/known-events.ts';
 import { mergeMonth, monthFile } from '../../../src/audit/archive-month.ts';
 import type { Account } from '../../../src/core/account.ts';
 import { csvText } from '../../../src/core/csv.ts';
@@ -38,6 +39,8 @@ import { developerSpaces, sampleAppIds } from '../../../src/sandbox/world/ids.ts
 import { loadInstallations } from '../../../src/state/installations.ts';
 import { arrange, groupApps } from '../../../src/tree/arrange.ts';
 import { now } from '../gateway.ts';
+import { auditEventView, auditRowsView } from '../../../src/panel/audit-views.ts';
+import { noAuditLogs } from '../audit-panel.ts';
 
 /** What is asked, and a closer look at what came: whatever the product makes of it is made. */
 export type Use = (client: GatewayClient) => Promise<unknown>;
@@ -72,7 +75,7 @@ function reject(value: unknown): never {
 
 /** Fails where the page would not take a part of its state. */
 function shownOnPage(part: object): void {
-  const state = { header: headerView(undefined, undefined, id, account, words), profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [], gone: null, ...part };
+  const state = { header: headerView(undefined, undefined, id, account, words), profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, ...part };
   requests.ready.reply.parse(JSON.parse(JSON.stringify({ state, translations: {} })));
 }
 
@@ -112,6 +115,10 @@ export const uses: Readonly<Record<string, Use>> = {
   'the contributor history': (client) => fetchContributorHistory(client, id, [], undefined),
   async 'audit events'(client) {
     const events = await fetchAuditEvents(client, vault, new Date('2025-01-01T00:00:00Z'), now);
+    const known = createKnownEvents();
+    known.addFetched(events);
+    requests.auditRows.reply.parse(JSON.parse(JSON.stringify(auditRowsView(known, 0, 0))));
+    for (const event of known.all) requests.auditEvent.reply.parse(JSON.parse(JSON.stringify(auditEventView(event))));
     const merged = await Promise.all([...Map.groupBy(events, monthFile)].map(([, ofMonth]) => mergeMonth(undefined, ofMonth)));
     const batches = (async function* () {
       yield await Promise.resolve({ window: { start: now, end: now }, events });

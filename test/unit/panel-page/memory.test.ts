@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noFilters, recall, scrollOf } from '../../../webview-ui/memory.ts';
+import { noAuditFilters, noFilters, recall, scrollOf } from '../../../webview-ui/memory.ts';
 
 const opened = { account: 'account', app: 'app', tab: 'permissions' } as const;
 
@@ -29,6 +29,14 @@ describe('What the page remembers', () => {
     assert.deepEqual(memory.openEnvironments, []);
     assert.deepEqual(memory.permissions, { text: 'jira', onlyDifferences: false });
     assert.deepEqual(memory.installations, { filters: { ...noFilters, version: '1.0.0' }, sorting: { column: 'installedAt', descending: true } });
+  });
+
+  it('has what was shown of the audit logs, each part for itself', () => {
+    const audit = { days: { from: '2026-01-01', to: '2026-02-28' }, filters: { ...noAuditFilters, hidden: ['App installed'], month: '2026-02' }, sorting: { column: 'site', descending: false }, timeline: 'table' };
+    assert.deepEqual(recall({ ...opened, audit }, opened).audit, audit);
+    const usual = recall(undefined, opened).audit;
+    assert.deepEqual(usual, { days: { preset: 'days30' }, filters: noAuditFilters, sorting: { column: 'date', descending: true }, timeline: 'bars' });
+    assert.deepEqual(recall({ ...opened, audit: { days: { from: '../..', to: 7 }, filters: { hidden: 'all', site: 3 }, sorting: { column: 'x' }, timeline: 'pie' } }, opened).audit, usual);
   });
 
   it('starts anew with what is no memory at all', () => {

@@ -4,10 +4,11 @@ import { ForgeError } from '../../../src/core/errors.ts';
 import { type Channel, type Handlers, openChannel } from '../../../src/panel/channel.ts';
 import { type Failure, hostMessage, type Params, type PanelState, type RequestName, requests } from '../../../src/panel/protocol.ts';
 import { webviewOfVsCode } from '../../support/webview.ts';
+import { noAuditRows, noAuditLogs as auditLogs } from '../../support/audit-panel.ts';
 
 const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
 const loading = { status: 'loading' } as const;
-const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [], gone: null };
+const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs, siteNames: {}, titles: [], gone: null };
 
 const toFailure = ({ kind, message, details }: ForgeError): Failure => ({ short: kind, reason: kind, message, signedOut: kind === 'signedOut', ...(details.requestId !== undefined && { requestId: details.requestId }) });
 
@@ -28,6 +29,13 @@ describe('the channel of a panel', () => {
       versions: (params) => (note('versions', params), { versions: [] }),
       contributorHistory: (params) => (note('contributorHistory', params), Promise.resolve({ events: [], next: 'x' })),
       saveInstallations: (params) => (note('saveInstallations', params), 7),
+      showAuditDays: nothing('showAuditDays'),
+      stopAudit: nothing('stopAudit'),
+      auditRows: (params) => (note('auditRows', params), noAuditRows),
+      auditEvent: (params) => (note('auditEvent', params), { key: 3, at: 0, marks: 1, fields: [{ field: 'event', text: 'App installed', was: ['Something'] }] }),
+      copyAuditField: nothing('copyAuditField'),
+      saveAuditEvents: (params) => (note('saveAuditEvents', params), 7),
+      auditCommand: nothing('auditCommand'),
       show: nothing('show'),
       refresh: nothing('refresh'),
       copy: nothing('copy'),
@@ -76,7 +84,14 @@ describe('the channel of a panel', () => {
 
   const good: { readonly [N in RequestName]: readonly Params<N>[] } = {
     ready: [{}],
-    show: [{ tab: 'overview' }, { tab: 'contributors' }],
+    show: [{ tab: 'overview' }, { tab: 'contributors' }, { tab: 'auditLogs', days: { preset: 'all' } }],
+    showAuditDays: [{ days: { preset: 'years2' } }, { days: { from: '2024-02-29', to: '2024-03-01' }, anyway: true }],
+    stopAudit: [{}],
+    auditRows: [{ generation: 0, after: 10_000 }],
+    auditEvent: [{ generation: 0, key: 3 }],
+    copyAuditField: [{ generation: 0, key: 3, field: 'siteId' }],
+    saveAuditEvents: [{ generation: 0, keys: [], from: '2026-10-24', to: '2026-11-22', isPart: false }, { generation: 1, keys: [2, 0], from: '2026-10-24', to: '2026-11-22', isPart: true }],
+    auditCommand: [{ command: 'saveAuditLogs' }, { command: 'archiveAuditLogs' }],
     refresh: [{}, { section: 'profile' }],
     versions: [{ environmentId: 'e' }, { environmentId: 'e', after: 'cursor' }],
     contributorHistory: [{ actions: [] }, { actions: ['CONTRIBUTOR_ADDED', 'OWNERSHIP_TRANSFERRED'], after: 'cursor' }],

@@ -9,6 +9,7 @@ import type { AppProfile } from '../../../src/core/profile.ts';
 import { hostMessage, type PanelState, requests } from '../../../src/panel/protocol.ts';
 import { contributorView, environmentView, headerView, installationsView, profileView, toSection, type ViewWords } from '../../../src/panel/views.ts';
 import { appWith, fullApp, uuidOf } from '../../support/apps.ts';
+import { noAuditLogs } from '../../support/audit-panel.ts';
 
 /** Words that show what they were made from. */
 const words: ViewWords = {
@@ -34,7 +35,7 @@ const header = headerView(undefined, undefined, appWith(1).id, account, words);
 
 /** The same state, if the page takes it as it is: both on the first reply and as a change. */
 function taken(part: Partial<PanelState>): Partial<PanelState> {
-  const whole = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, titles: [], gone: null, ...part };
+  const whole = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, ...part };
   const sent = JSON.parse(JSON.stringify({ state: whole, translations: {} })) as unknown;
   assert.deepEqual(requests.ready.reply.parse(sent), { state: whole, translations: {} });
   assert.deepEqual(hostMessage.parse({ event: 'changed', state: part }), { event: 'changed', state: part });

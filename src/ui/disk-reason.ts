@@ -1,0 +1,21 @@
+import { l10n } from 'vscode';
+
+/** Why a disk or file system did not take a file, as a clause; undefined where it was neither. */
+export function diskReason(thrown: unknown): string | undefined {
+  const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const reasons: Record<string, string> = {
+    ENOSPC: l10n.t('the disk is full'),
+    EDQUOT: l10n.t('the disk quota is used up'),
+    EROFS: l10n.t('the disk is read-only'),
+    EACCES: l10n.t('the folder is not writable'),
+    EPERM: l10n.t('the folder is not writable'),
+    NoPermissions: l10n.t('the folder is not writable'),
+    ENOENT: l10n.t('the folder was removed meanwhile'),
+    FileNotFound: l10n.t('the folder was removed meanwhile'),
+    ENOTDIR: l10n.t('a file stands where the folder should be'),
+    EEXIST: l10n.t('a file stands where the folder should be'),
+    EISDIR: l10n.t('a folder stands where the file should be'),
+    Unavailable: l10n.t('the file system is not available'),
+  };
+  return reasons[code];
+}

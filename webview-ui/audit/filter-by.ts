@@ -1,0 +1,9 @@
+import type { AuditFilters } from '../memory.ts';
+import type { Page } from '../page.ts';
+
+/** Filters anew, from the top of the table. */
+export function filterEventsBy(page: Page, change: Partial<AuditFilters>): void {
+  const { memory } = page;
+  page.show({ activeRow: 0 });
+  page.remember({ scroll: { ...memory.scroll, auditLogs: 0 }, audit: { ...memory.audit, filters: { ...memory.audit.filters, ...change } } });
+}
