@@ -57,6 +57,8 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
   /** When the read began whose result is known of a file: one that began earlier is too late. */
   const known = new Map<string, number>();
   let begun = 0;
+  /** How often something else was read than before. */
+  let changes = 0;
   let state: Pick<AppCode, 'status' | 'error' | 'progress'> = { status: 'scanning', progress: { done: 0, total: 0 } };
   let telling: readonly ScannedFile[] | undefined;
   let own: AppFiles | undefined;
@@ -86,14 +88,15 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
 
   async function readAgain(changed: readonly vscode.Uri[]): Promise<void> {
     const { signal } = stop;
-    const before = JSON.stringify(code());
+    const [before, { size }] = [{ changes, state }, files];
     await guarded(signal, async () => {
-      const within = [...files.values()].map(({ file }) => vscode.Uri.parse(file, true)).filter((uri) => changed.some((folderOrFile) => isWithin(folderOrFile, uri)));
-      await readEach(new Map([...changed.filter((uri) => own?.has(uri)), ...within].map((uri) => [uri.toString(), uri])).values(), signal);
+      const code = changed.filter((uri) => own?.has(uri));
+      const folders = changed.filter((uri) => !code.includes(uri));
+      const within = [...(folders.length > 0 ? files.keys() : [])].map((file) => vscode.Uri.parse(file, true)).filter((uri) => folders.some((folderOrFile) => isWithin(folderOrFile, uri)));
+      await readEach(new Map([...code, ...within].map((uri) => [uri.toString(), uri])).values(), signal);
+      if (state.status === 'ready' && files.size !== size) state = { ...state, progress: { done: files.size, total: files.size } };
     });
-    telling = undefined;
-    if (state.status === 'ready') state = { ...state, progress: { done: files.size, total: files.size } };
-    if (!signal.aborted && JSON.stringify(code()) !== before) tell();
+    if (!signal.aborted && (changes !== before.changes || state !== before.state)) tell();
   }
 
   /** Does some reading; what fails is told, once nobody ended it. */
@@ -129,9 +132,12 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
     if (turn < (known.get(file) ?? 0)) return;
     known.set(file, turn);
     const before = files.get(file);
-    if (scan === undefined) files.delete(file);
     // Half-typed code needs what it needed when it was whole.
-    else if (scan.failed !== 'syntax' || before === undefined || before.failed !== undefined) files.set(file, { file, ...scan });
+    if (scan?.failed === 'syntax' && before !== undefined && before.failed === undefined) return;
+    const after = scan && { file, ...scan };
+    if (JSON.stringify(before) !== JSON.stringify(after)) changes += 1;
+    if (after) files.set(file, after);
+    else files.delete(file);
   }
 
   async function scanOf(uri: vscode.Uri, signal: AbortSignal): Promise<FileScan | undefined> {
