@@ -1,16 +1,17 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { exportName, freeName } from '../audit/export-name.ts';
 import type { DayRange } from '../audit/range.ts';
 import type { App } from '../core/app.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { settings } from '../ui/settings.ts';
 import { plain } from '../ui/text.ts';
 
 /** The file for an app's events under a workspace folder. Asks about one that is there; undefined when the person gave up. */
-export async function targetIn(root: vscode.Uri, app: App, range: DayRange, prompts: Prompts): Promise<vscode.Uri | undefined> {
+export async function targetIn(root: vscode.Uri, app: Pick<App, 'id' | 'name'>, range: DayRange, prompts: Prompts): Promise<vscode.Uri | undefined> {
   const { folder: steps, namePattern } = settings.auditLogs(root);
   const folder = vscode.Uri.joinPath(root, ...steps);
   const name = exportName(namePattern, app, range);
@@ -23,7 +24,7 @@ export async function targetIn(root: vscode.Uri, app: App, range: DayRange, prom
 }
 
 /** The file that the person names in a dialog; undefined when they gave up. */
-export async function targetByDialog(app: App, range: DayRange, prompts: Prompts): Promise<vscode.Uri | undefined> {
+export async function targetByDialog(app: Pick<App, 'id' | 'name'>, range: DayRange, prompts: Prompts): Promise<vscode.Uri | undefined> {
   const fileName = exportName(settings.auditLogs().namePattern, app, range);
   return prompts.saveAs({ title: vscode.l10n.t('Save Audit Logs of {0}', plain(app.name)), fileName, kind: 'CSV', extension: 'csv' });
 }
@@ -35,7 +36,7 @@ export async function saveWithFolder(target: vscode.Uri, chunks: AsyncIterable<s
     return;
   }
   const folder = dirname(target.fsPath);
-  const firstMade = await mkdir(folder, { recursive: true });
+  const firstMade = await makeFolder(folder);
   try {
     await saveFile(target, chunks);
   } catch (error) {

@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../core/app.ts';
 import { appUuid } from '../core/ids.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { readRegularFile, utf8 } from '../core/regular-file.ts';
-import { unfinishedSuffix } from '../core/whole-file.ts';
+import { unfinishedSuffix, writeWholeFile } from '../core/whole-file.ts';
 import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
 import { appStem } from './export-name.ts';
@@ -56,8 +57,9 @@ export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>)
   const usual = join(root, appStem(app));
   const isOfApp = (archive: FoundArchive | undefined) => archive !== undefined && 'index' in archive && archive.index.appId === appUuid(app.id);
   const folder = isOfApp(await readArchive(usual)) ? usual : ((await findArchives(root)).find(isOfApp)?.folder ?? usual);
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of Object.entries(housekeeping)) await writeFile(join(root, name), text, { flag: 'wx' }).catch(unlessThere);
+  await makeFolder(folder);
+  const present = new Set(await readdir(root));
+  for (const [name, text] of Object.entries(housekeeping)) if (!present.has(name)) await writeWholeFile(join(root, name), text);
   return folder;
 }
 
@@ -68,10 +70,5 @@ export async function removeUnfinished(folder: string): Promise<void> {
 
 function unlessMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
-}
-
-function unlessThere(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
   throw error;
 }

@@ -42,6 +42,10 @@ async function taken(file: string, mine: string): Promise<boolean> {
     const handle = await open(file, 'wx');
     try {
       await handle.writeFile(mine);
+    } catch (error) {
+      // A full disk takes a name, but no text.
+      await rm(file, { force: true });
+      throw error;
     } finally {
       await handle.close();
     }

@@ -1,4 +1,5 @@
-import { l10n } from 'vscode';
+import { FileSystemError, l10n } from 'vscode';
+import { plain } from './text.ts';
 
 /** Why a disk or file system did not take a file, as a clause; undefined where it was neither. */
 export function diskReason(thrown: unknown): string | undefined {
@@ -17,5 +18,6 @@ export function diskReason(thrown: unknown): string | undefined {
     EISDIR: l10n.t('a folder stands where the file should be'),
     Unavailable: l10n.t('the file system is not available'),
   };
-  return reasons[code];
+  if (thrown instanceof FileSystemError) return reasons[code] ?? l10n.t('the file system refused it ({0})', plain(thrown.message));
+  return Object.hasOwn(reasons, code) ? reasons[code] : undefined;
 }

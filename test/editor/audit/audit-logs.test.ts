@@ -104,6 +104,19 @@ describe('audit logs', () => {
       assert.equal(forge.prompts.picks.at(-1)?.items[0]?.detail, 'Chosen last time');
     });
 
+    it('first offered for the days that were chosen last', async () => {
+      const row = await vaultRow();
+      forge.prompts.answerPick('Last 90 days');
+      forge.prompts.giveUp();
+      await save(row);
+      const [before] = forge.prompts.picks;
+      assert.deepEqual(before?.items.map(({ label, detail }) => [label, detail]), [['Last 30 days', undefined], ['Last 90 days', undefined], ['Last 12 months', undefined], ['Last two years', undefined], ['From – to…', undefined]]);
+      await forge.restart();
+      forge.prompts.giveUp();
+      await save((await rowAt(forge.services.tree, vault)).node);
+      assert.deepEqual(forge.prompts.picks[1]?.items.slice(0, 2).map(({ label, detail }) => [label, detail]), [['Last 90 days', 'Chosen last time'], ['Last 30 days', undefined]]);
+    });
+
     it('beside, or in place of, a file that is there, or not at all', async () => {
       const row = await vaultRow();
       const { from, to } = presetRange('days30', new Date());
@@ -195,6 +208,39 @@ describe('audit logs', () => {
       await save(node);
       assert.deepEqual(said(), ['Sprint Forecast: Only admins of the app can see its audit logs.']);
       assert.equal(asked(), before);
+    });
+  });
+
+  describe('of an app without hosted storage', () => {
+    async function composer() {
+      await forge.signIn('main');
+      const { node } = await rowAt(forge.services.tree, 'Release Notes Composer');
+      const [environments] = await settledRows(forge.services.tree, 4, node);
+      assert.ok(environments);
+      await settledRows(forge.services.tree, 1, environments.node);
+      return node;
+    }
+    const obstacle = 'Release Notes Composer: No newest version of the app uses storage hosted by Forge, and only apps that do have audit logs.';
+
+    it('are known not to be there, before anything is asked', async () => {
+      const row = await composer();
+      const before = asked();
+      forge.prompts.giveUp();
+      await save(row);
+      assert.deepEqual(said(), [obstacle]);
+      assert.deepEqual(forge.prompts.messages[0]?.actions, ['Ask Anyway']);
+      assert.deepEqual(forge.prompts.picks, []);
+      assert.equal(asked(), before);
+    });
+
+    it('are asked for all the same where somebody wants that, and the gateway’s own answer is told', async () => {
+      const row = await composer();
+      forge.prompts.answerMessage('Ask Anyway');
+      forge.prompts.answerPick('Last 30 days');
+      forge.prompts.giveUp();
+      await save(row);
+      assert.match(said()[1] ?? '', /could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/);
+      assert.deepEqual(await names(), []);
     });
   });
 

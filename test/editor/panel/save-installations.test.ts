@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as vscode from 'vscode';
@@ -9,14 +9,17 @@ import { fileStem } from '../../../src/core/file-name.ts';
 import { saveInstallations } from '../../../src/panel/installations-csv.ts';
 import { viewWords } from '../../../src/panel/view-words.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
+import { readOnly } from '../../support/disk.ts';
 import { useFolder } from '../../support/folder.ts';
 import { useConsole } from '../support/console.ts';
+import { useMemoryFiles } from '../support/memory-files.ts';
 
 const titles = ['Installation ID', 'Site', 'Atlassian apps', 'Environment', 'Permissions version', 'Code version', 'Status', 'Licence', 'Edition', 'Installed on', 'Shares logs', 'Permits analytics'];
 
 describe('saving installations as CSV', () => {
   const forge = useConsole();
   const folder = useFolder();
+  const memory = useMemoryFiles();
   const at = (...path: string[]) => join(folder.path, ...path);
   const read = async (...path: string[]): Promise<string[][]> => parse(await readFile(at(...path), 'utf8'), { record_delimiter: '\r\n' });
   const save = (rows: readonly Installation[], ids = rows.map(({ id }) => id), name = 'App') => saveInstallations(name, rows, ids, forge.prompts, viewWords);
@@ -71,13 +74,15 @@ describe('saving installations as CSV', () => {
     assert.equal((await read('saved.csv')).length, 2);
   });
 
-  it('writes through VS Code’s file systems where that is where it goes', async () => {
-    const uri = vscode.Uri.file(at('saved.csv')).with({ scheme: 'vscode-userdata' });
+  it('writes through VS Code’s file systems where that is where it goes, or says why not', async () => {
+    const uri = vscode.Uri.joinPath(memory.root, 'saved.csv');
     forge.prompts.answerSaveAs(uri);
-    // Either that file system takes it as a whole, or it says what is wrong.
-    const outcome = await save([one]).catch((error: unknown) => error);
-    if (outcome === 1) assert.equal(parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))).length, 2);
-    else assert.ok(outcome instanceof Error);
+    assert.equal(await save([one]), 1);
+    assert.deepEqual(parse(memory.texts()['saved.csv'] ?? '', { record_delimiter: '\r\n' }).length, 2);
+    memory.refuse(vscode.FileSystemError.NoPermissions(uri));
+    forge.prompts.answerSaveAs(vscode.Uri.joinPath(memory.root, 'other.csv'));
+    await assert.rejects(save([one]), { code: 'NoPermissions' });
+    assert.deepEqual(Object.keys(memory.texts()), ['saved.csv']);
   });
 
   it('saves nothing and says nothing when it is given up', async () => {
@@ -101,19 +106,18 @@ describe('saving installations as CSV', () => {
   });
 
   it('fails in a folder that may not be written to, and keeps the file that is there', async function () {
-    // Neither Windows nor the superuser heeds a folder's mode.
-    if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
     await mkdir(at('locked'));
     await writeFile(at('locked', 'saved.csv'), 'kept');
-    await chmod(at('locked'), 0o500);
+    const undo = await readOnly(at('locked'));
+    if (undo === undefined) return this.skip();
     try {
       forge.prompts.answerSaveAs(vscode.Uri.file(at('locked', 'saved.csv')));
-      await assert.rejects(save([one]), /EACCES/);
-      assert.deepEqual(await readdir(at('locked')), ['saved.csv']);
-      assert.equal(await readFile(at('locked', 'saved.csv'), 'utf8'), 'kept');
+      await assert.rejects(save([one]), /EACCES|EROFS/);
+      assert.deepEqual((await readdir(at('locked'))).filter((name) => name !== 'saved.csv'), []);
     } finally {
-      await chmod(at('locked'), 0o700);
+      await undo();
     }
+    assert.equal(await readFile(at('locked', 'saved.csv'), 'utf8'), 'kept');
   });
 
   describe('proposes a file name that every system takes', () => {

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+
+/** A file system in memory, as virtual workspaces have one. */
+export interface MemoryFiles {
+  readonly root: vscode.Uri;
+  /** The texts of the files by their paths below the root. */
+  texts(): Record<string, string>;
+  /** What writing is answered with from now on; undefined lets it succeed. */
+  refuse(error: vscode.FileSystemError | undefined): void;
+}
+
+const scheme = 'forge-console-memory';
+
+/** Registers an empty one for each test of the suite that calls this. */
+export function useMemoryFiles(): MemoryFiles {
+  const files = new Map<string, Uint8Array>();
+  const folders = new Set<string>();
+  let refusal: vscode.FileSystemError | undefined;
+  let registered: vscode.Disposable | undefined;
+  const root = vscode.Uri.from({ scheme, path: '/virtual' });
+  const change = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+
+  const provider: vscode.FileSystemProvider = {
+    onDidChangeFile: change.event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat(uri) {
+      const bytes = files.get(uri.path);
+      if (bytes === undefined && !folders.has(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
+      return { type: bytes === undefined ? vscode.FileType.Directory : vscode.FileType.File, ctime: 0, mtime: 0, size: bytes?.length ?? 0 };
+    },
+    readDirectory(uri) {
+      if (!folders.has(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
+      const below = (path: string) => path.startsWith(`${uri.path}/`) && !path.slice(uri.path.length + 1).includes('/');
+      const named = (paths: Iterable<string>, type: vscode.FileType) => [...paths].filter(below).map((path): [string, vscode.FileType] => [path.slice(uri.path.length + 1), type]);
+      return [...named(files.keys(), vscode.FileType.File), ...named(folders, vscode.FileType.Directory)];
+    },
+    createDirectory: (uri) => void folders.add(uri.path),
+    readFile(uri) {
+      const bytes = files.get(uri.path);
+      if (bytes === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+      return bytes;
+    },
+    writeFile(uri, content) {
+      if (refusal) throw refusal;
+      files.set(uri.path, content);
+    },
+    delete: (uri) => void files.delete(uri.path),
+    rename() {
+      throw vscode.FileSystemError.NoPermissions('nothing is renamed here');
+    },
+  };
+
+  beforeEach(() => {
+    registered = vscode.workspace.registerFileSystemProvider(scheme, provider, { isCaseSensitive: true });
+    files.clear();
+    folders.clear();
+    folders.add(root.path);
+    refusal = undefined;
+  });
+  afterEach(() => void registered?.dispose());
+
+  return {
+    root,
+    texts: () => Object.fromEntries([...files].map(([path, bytes]) => [path.slice(root.path.length + 1), new TextDecoder().decode(bytes)])),
+    refuse: (error) => void (refusal = error),
+  };
+}
