@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter.ts';
+import { inBackground } from '../gateway/priority.ts';
 import type { LiveApp } from './live-apps.ts';
 
 /** How long after a deployment the environments are looked at, in milliseconds, until one of them has a new version. */
@@ -47,7 +48,7 @@ export function watchDeployments(apps: () => readonly LiveApp[]): Disposable {
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
-      for (const { details } of apps()) if (Date.now() - (details.environments.state?.at?.getTime() ?? 0) > maxAgeMs) void details.environments.refresh();
+      for (const { details } of apps()) if (Date.now() - (details.environments.state?.at?.getTime() ?? 0) > maxAgeMs) void inBackground(() => details.environments.refresh());
     }),
   ];
 

@@ -2,6 +2,7 @@ import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import type { App } from '../core/app.ts';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
+import { inBackground } from '../gateway/priority.ts';
 import type { AccountData } from '../state/account-data.ts';
 import type { AppDetails } from '../state/app-details.ts';
 
@@ -44,7 +45,9 @@ export function createLiveApps(data: AccountDataSet): LiveApps {
     const details = account.details(id);
     const { environments, installations, contributors } = details;
     watch(environments, installations, contributors);
-    for (const resource of [environments, installations, contributors]) resource.ensure();
+    inBackground(() => {
+      for (const resource of [environments, installations, contributors]) resource.ensure();
+    });
     return { data: account, app, details };
   }
 

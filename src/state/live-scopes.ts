@@ -2,6 +2,7 @@ import type { Disposable } from '../core/emitter.ts';
 import type { Scope } from '../core/permission.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { fetchScopes } from '../gateway/operations/ScopeFacts.ts';
+import { inBackground } from '../gateway/priority.ts';
 import { allScopes, scopeFacts, type ScopeFacts } from '../scopes/catalogue.ts';
 import { liveFacts } from '../scopes/live-facts.ts';
 import type { CachedScope, ScopeFactsCache } from './scope-facts-cache.ts';
@@ -70,7 +71,7 @@ export function createLiveScopes({ client, cache }: ScopeSource, now: () => numb
     try {
       for (let start = 0; start < stale.length && wanted === undefined; start += batchSize) {
         const batch = stale.slice(start, start + batchSize);
-        const answer = new Map((await fetchScopes(client, batch, lifetime.signal)).map((scope): [string, Scope] => [scope.key, scope]));
+        const answer = new Map((await inBackground(() => fetchScopes(client, batch, lifetime.signal))).map((scope): [string, Scope] => [scope.key, scope]));
         const at = now();
         for (const key of batch) {
           const scope = answer.get(key);
