@@ -36,7 +36,7 @@ export function stepName(step: StepName): string {
 /** In one sentence, what a test of the connection has shown. */
 export function verdict(steps: readonly Step[]): string {
   const failed = steps.find(({ outcome }) => outcome === 'failed');
-  if (failed !== undefined) return l10n.t('Something is wrong: {0}.', stepName(failed.step));
+  if (failed !== undefined) return l10n.t('Not everything works. Failed: {0}.', stepName(failed.step));
   if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut')) return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
   if (steps.some((step) => step.step === 'scopes' && step.outcome === 'passed' && step.facts.reads.some(({ outcome }) => outcome === 'denied'))) {
     return l10n.t('The gateway is reached and the token is accepted, but something may not be read with it.');
@@ -54,7 +54,7 @@ export function connectionReport(steps: readonly Step[], { gateway, at, circumst
     const lines = linesOf(step).map((line) => wrapped(`${' '.repeat(width)}${line}`, ' '.repeat(width)));
     return [`${marks[step.outcome].padEnd(width)}${stepName(step.step)}${who}${time}`, ...lines].join('\n');
   });
-  return `${[heading(l10n.t('Connection Test')), verdict(steps), `${l10n.t('Gateway')}: ${literal(gateway)}\n${exactTime(at)}, ${literal(circumstances)}`, ...entries].join('\n\n')}\n`;
+  return `${[heading(l10n.t('Connection Test')), verdict(steps), `${l10n.t('Gateway')}: ${literal(gateway)}\n${exactTime(at)}\n${wrapped(literal(circumstances))}`, ...entries].join('\n\n')}\n`;
 }
 
 function linesOf(step: Step): string[] {

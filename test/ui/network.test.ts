@@ -45,7 +45,7 @@ describe('the network, as people see it', function () {
     await eventually(labels, (shown) => assert.equal(shown[0], 'Offline'));
     await forge.apps.pressOnRow('Offline', 'Test Connection');
     const report = page.locator('.editor-instance .view-lines');
-    await eventually(async () => ((await report.textContent()) ?? '').replace(/\s+/g, ' '), (text) => assert.match(text, /Something is wrong: Connection\..*FAILED Connection/));
+    await eventually(async () => ((await report.textContent()) ?? '').replace(/\s+/g, ' '), (text) => assert.match(text, /Not everything works\. Failed: Connection\..*FAILED Connection/));
     await pictures(workbench, 'connection-test');
     assert.ok(!((await report.textContent()) ?? '').includes(forge.sandbox.accounts.main.token));
     await forge.gatewayReturns();

@@ -97,7 +97,7 @@ async function certificateStep(host: string, socket: Socket, trusting: Promise<T
 function refusalOf(host: string, refusal: unknown): Error {
   // Node gives the code alone for most reasons.
   const code = codeOf(refusal) || String(refusal);
-  return connectError(faultOfCode(Object.assign(new Error(code), { code })), `no secure connection to ${host} (${code})`, code);
+  return connectError(faultOfCode(Object.assign(new Error(code), { code })), `${host}, ${code}`, code);
 }
 
 function certificateFacts(socket: TLSSocket, { bundled, system, extra, problems }: Trust): StepFacts['certificate'] {
@@ -124,7 +124,7 @@ async function addressesOf(host: string): Promise<string[]> {
     const found = await unlessAborted(lookup(host, { all: true }), AbortSignal.timeout(stepTimeoutMs));
     return found.map(({ address }) => address);
   } catch (error) {
-    throw connectError('dns', `the name ${host} has no address${codeOf(error) === '' ? '' : ` (${codeOf(error)})`}`, codeOf(error));
+    throw connectError('dns', `${host}${codeOf(error) === '' ? '' : `, ${codeOf(error)}`}`, codeOf(error));
   }
 }
 

@@ -11,7 +11,7 @@ export const stepTimeoutMs = 10_000;
 /** Connects to a server over TCP. Rejects with a ConnectError. */
 export async function openTcp(host: string, port: number): Promise<Socket> {
   const socket = connectTcp({ host, port });
-  await settled(socket, 'connect', (error) => connectError(faultOfCode(error), `${host}:${port} can't be reached${reasonOf(error)}`, codeOf(error)));
+  await settled(socket, 'connect', (error) => connectError(faultOfCode(error), `${host}:${port}${reasonOf(error)}`, codeOf(error)));
   return socket.setNoDelay(true).setKeepAlive(true, 30_000);
 }
 
@@ -33,7 +33,7 @@ export async function openTls(socket: Socket, { host, trust, isStrict }: TlsOpti
     ALPNProtocols: ['http/1.1'],
     rejectUnauthorized: isStrict,
   });
-  await settled(secure, 'secureConnect', (error) => connectError(faultOfCode(error), `no secure connection to ${host}${reasonOf(error)}`, codeOf(error)));
+  await settled(secure, 'secureConnect', (error) => connectError(faultOfCode(error), `${host}${reasonOf(error)}`, codeOf(error)));
   return secure;
 }
 
@@ -45,7 +45,7 @@ export async function openProxy({ host, port, isSecure }: Proxy, trusted: () => 
   } catch (thrown) {
     const fault = faultOf(thrown) ?? 'unreachable';
     const isUntrusted = isCertificateFault(fault) || fault === 'noTls';
-    throw connectError(isUntrusted ? 'proxyUntrusted' : 'proxyUnreachable', `the proxy: ${thrown instanceof Error ? thrown.message : String(thrown)}`, codeOf(thrown));
+    throw connectError(isUntrusted ? 'proxyUntrusted' : 'proxyUnreachable', thrown instanceof Error ? thrown.message : String(thrown), codeOf(thrown));
   }
 }
 
@@ -130,5 +130,5 @@ async function settled(socket: Socket, event: 'connect' | 'secureConnect', descr
 
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  return code === '' ? '' : ` (${code})`;
+  return code === '' ? '' : `, ${code}`;
 }
