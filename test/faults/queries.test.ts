@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ForgeErrorKind } from '../../src/core/errors.ts';
 import { fetchMe } from '../../src/gateway/operations/Me.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
+import { canary } from '../support/canary.ts';
 import { failure, quickRetry, useGateway } from '../support/gateway.ts';
 import { useOrigins } from '../support/origin.ts';
 
@@ -103,9 +104,9 @@ describe('a query', () => {
 
   it('tells which token was not accepted', async () => {
     const { email } = gateway.sandbox.accounts.main;
-    const { client, rejected } = gateway.connect({ as: { email, token: 'expired-token' } });
+    const { client, rejected } = gateway.connect({ as: { email, token: canary('expired') } });
     assert.equal((await failure(fetchMe(client))).kind, 'signedOut');
-    assert.deepEqual(rejected, ['expired-token']);
+    assert.deepEqual(rejected, [canary('expired')]);
   });
 
   it('is offline where nothing listens', async () => {

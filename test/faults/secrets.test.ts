@@ -3,12 +3,13 @@ import { inspect } from 'node:util';
 import { fetchAppPage } from '../../src/gateway/operations/AppList.ts';
 import { fetchMe } from '../../src/gateway/operations/Me.ts';
 import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
+import { canary } from '../support/canary.ts';
 import { deleteApp } from '../support/deleteApp.ts';
 import { type Connection, failure, useGateway } from '../support/gateway.ts';
 import { type Origin, useOrigins } from '../support/origin.ts';
 
 const email = 'mara@example.com';
-const token = 'ATATT3xFfGF0-aZ_9kQ/odd"token\\=1A2B3C4D';
+const token = canary('ATATT3xFfGF0-aZ_9kQ/odd"token\\=1A2B3C4D');
 const basic = Buffer.from(`${email}:${token}`).toString('base64');
 const forms = [token, basic, basic.replace(/=+$/, ''), Buffer.from(token).toString('base64'), JSON.stringify(token).slice(1, -1), encodeURIComponent(token)];
 

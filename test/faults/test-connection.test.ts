@@ -8,6 +8,7 @@ import type { Step, StepFacts, StepName } from '../../src/gateway/diagnosis/step
 import { createTrustStore } from '../../src/gateway/network/certificates.ts';
 import { defaultNetwork, type NetworkSettings } from '../../src/gateway/network/settings.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
+import { canary } from '../support/canary.ts';
 import { makeAuthority, makeCertificate } from '../support/certificates.ts';
 import { useFolder } from '../support/folder.ts';
 import { failure, useGateway } from '../support/gateway.ts';
@@ -172,10 +173,10 @@ describe('testing the connection', () => {
   });
 
   it('tells a token that is not accepted, and does not go on with it', async () => {
-    const { client } = gateway.connect({ as: { email: 'dana@example.com', token: 'wrong-token' } });
+    const { client } = gateway.connect({ as: { email: 'dana@example.com', token: canary('wrong') } });
     const steps = await run({ signedIn: client });
     assert.deepEqual(lines(steps).slice(-2), ['token failed', 'scopes afterFailure']);
-    assert.ok(!inspect(steps, { depth: 9 }).includes('wrong-token'));
+    assert.ok(!inspect(steps, { depth: 9 }).includes(canary('wrong')));
   });
 
   it('tells what may not be read', async () => {

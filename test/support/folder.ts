@@ -1,16 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assertNoCanaryUnder } from './canary.ts';
 
-/** A folder of its own for each test of the suite that calls this, removed after it. */
-export function useFolder(): { readonly path: string } {
+/** A folder of its own for each test of the suite that calls this, removed after it. No token may be in it then, unless the tests put one there. */
+export function useFolder({ mayHoldTokens = false } = {}): { readonly path: string } {
   let path: string | undefined;
   beforeEach(async () => {
     path = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
   });
   afterEach(async () => {
-    if (path !== undefined) await rm(path, { recursive: true, force: true });
-    path = undefined;
+    if (path === undefined) return;
+    try {
+      if (!mayHoldTokens) await assertNoCanaryUnder(path);
+    } finally {
+      await rm(path, { recursive: true, force: true });
+      path = undefined;
+    }
   });
   return {
     get path() {

@@ -7,6 +7,7 @@ import type { Limiter } from '../../src/gateway/limiter.ts';
 import type { NetworkSettings } from '../../src/gateway/network/settings.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
+import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, canaryIn } from './canary.ts';
 import { type RequestRecord, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 
 /** The instant at which the tests' worlds stand still. */
@@ -49,6 +50,7 @@ export interface TestGateway {
 export function useGateway(options: SandboxOptions = {}): TestGateway {
   let current: Sandbox | undefined;
   const transports: { close(): Promise<void> }[] = [];
+  const logs: (readonly RequestLog[])[] = [];
 
   beforeEach(async () => {
     current = await startSandbox({ now, ...options });
@@ -56,7 +58,10 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
   afterEach(async () => {
     await Promise.all(transports.splice(0).map((transport) => transport.close()));
     await current?.close();
+    // A token stands in one header of a request, and in nothing else that is sent or said.
+    current?.requests.forEach(assertNoCanaryBesideAuthorization);
     current = undefined;
+    assertNoCanaryIn('the log', logs.splice(0));
   });
 
   function sandbox(): Sandbox {
@@ -69,9 +74,11 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
     },
     sent: (operation) => sandbox().requests.filter((request) => request.operation === operation),
     connect({ as = sandbox().accounts.main, url = sandbox().url, retry = quickRetry, timeoutMs = 5000, network, limiter, onLog } = {}) {
+      assert.ok(as.token === '' || canaryIn(as.token), 'tokens of tests are made by canary()');
       const transport = createTransport({ ...(network && { network }) });
       transports.push(transport);
       const log: RequestLog[] = [];
+      logs.push(log);
       const rejected: string[] = [];
       const client = createGatewayClient({
         url: new URL(url),
@@ -99,6 +106,7 @@ export async function failure(promise: Promise<unknown>): Promise<ForgeError> {
     (error: unknown) => error,
   );
   assert.ok(outcome instanceof ForgeError, `A ForgeError was expected, not: ${String(outcome)}`);
+  assertNoCanaryIn('an error', outcome);
   return outcome;
 }
 

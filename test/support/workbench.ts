@@ -6,6 +6,7 @@ import { cleanUpOnSignals, removeTemporaryFolder, temporaryFolder } from './host
 import { installedExtensions } from './host/product.ts';
 import { startServer, type Server } from './host/serverBuild.ts';
 import { quietSettings, writeServerSettings, writeSettings } from './host/settings.ts';
+import { assertNoCanaryIn, assertNoCanaryUnder } from './canary.ts';
 import { root } from './paths.ts';
 import { saveFailure, saveFailuresOf } from './workbench/failures.ts';
 import { isStored } from './workbench/inPage.mjs';
@@ -75,9 +76,17 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   let stopWatching: () => void = () => undefined;
   const close = async () => {
     stopWatching();
+    const shown = context && (await shownIn(context).catch(() => []));
     await context?.close();
     await server.stop();
-    await removeTemporaryFolder(folder);
+    try {
+      assertNoCanaryIn('the workbench', shown);
+      assertNoCanaryIn('what VS Code printed', server.printed());
+      // Settings, state, logs of VS Code and its extension hosts, and the workspace.
+      await assertNoCanaryUnder(folder);
+    } finally {
+      await removeTemporaryFolder(folder);
+    }
   };
 
   try {
@@ -122,4 +131,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await close();
     throw error;
   }
+}
+
+/** What the pages show and store: the markup of every frame, webviews' too, and the storage, where VS Code keeps secrets encrypted. */
+async function shownIn(context: BrowserContext): Promise<unknown[]> {
+  const frames = context.pages().flatMap((page) => page.frames());
+  const markup = await Promise.allSettled(frames.map((frame) => frame.content()));
+  return [markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), await context.storageState({ indexedDB: true })];
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { canary } from '../support/canary.ts';
 import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures } from './pictures.ts';
 import { appNames, appOf } from './sandboxWorld.ts';
@@ -126,7 +127,7 @@ describe('when something fails', () => {
     await quickInput.type('mara@example.com');
     await quickInput.accept();
     await quickInput.opened('Sign In to Atlassian (2/2)');
-    await quickInput.type('a-token');
+    await quickInput.type(canary('a'));
     await quickInput.accept();
     await eventually(() => quickInput.message(), (text) => assert.match(text, /^127\.0\.0\.1:1 can't be reached \(.*\)\. Check the connection, the proxy, and the gateway setting\.$/));
     await quickInput.cancel();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { canary } from '../support/canary.ts';
 import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures } from './pictures.ts';
 import { appNames } from './sandboxWorld.ts';
@@ -50,7 +51,7 @@ describe('signing in', () => {
     assert.match(`${leaving.text} ${leaving.detail}`, /https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-tokens/);
     await leaving.cancel();
 
-    await quickInput.type('not-the-token');
+    await quickInput.type(canary('wrong'));
     await quickInput.accept();
     await becomes(() => quickInput.message(), `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`);
     assert.equal(await quickInput.masked(), true);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { canary } from '../../support/canary.ts';
 import { useConsole } from '../support/console.ts';
 import { click, labelsOf, readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../support/rows.ts';
 import { until } from '../support/until.ts';
@@ -38,7 +39,7 @@ describe('an expired token', () => {
   it('keeps the rows and offers signing in on a row in their place', async () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);
-    renewToken('renewed');
+    renewToken(canary('renewed'));
     forge.prompts.giveUp();
     await refresh();
     const [failed, first, ...others] = await settledRows(forge.services.tree);
@@ -57,7 +58,7 @@ describe('an expired token', () => {
   it('is replaced from the message; then everything that was looked at loads again', async () => {
     await forge.signIn('main');
     await lookAtEverything();
-    renewToken('renewed');
+    renewToken(canary('renewed'));
     forge.prompts.answerMessage('Sign In Again');
     forge.prompts.answerInput('mara@example.com');
     forge.prompts.answerInput('renewed');
@@ -85,7 +86,7 @@ describe('an expired token', () => {
   it('can be the end of it: Sign Out', async () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);
-    renewToken('renewed');
+    renewToken(canary('renewed'));
     forge.prompts.answerMessage('Sign Out');
     await refresh();
     await until('the account is gone', () => forge.services.data.list.length === 0, (listener) => forge.services.data.onDidChange(listener));

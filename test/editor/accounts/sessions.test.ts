@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { toSession } from '../../../src/accounts/authentication-provider.ts';
 import { welcome } from '../../../src/tree/apps-view.ts';
+import { canary } from '../../support/canary.ts';
 import { useConsole } from '../support/console.ts';
 import { filesUnder, folderEvent } from '../support/disk.ts';
 import { labelsOf, readRows, rowAt, settledRows, treeEvent } from '../support/rows.ts';
@@ -141,7 +142,7 @@ describe('accounts', () => {
     });
 
     it('a new token is used here at once', async () => {
-      await store(secret('an-expired-token'));
+      await store(secret(canary('expired')));
       await until('the account is here', () => emails().length === 1, dataChange);
       forge.prompts.giveUp();
       assert.deepEqual(labelsOf(await settledRows(forge.services.tree)), ['Sign in again']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { startSandbox } from '../../../src/sandbox/server.ts';
+import { canary } from '../../support/canary.ts';
 import { setGateway, useConsole } from '../support/console.ts';
 import { labelsOf, settledRows } from '../support/rows.ts';
 
@@ -78,7 +79,7 @@ describe('signing in', () => {
   it('keeps the box open over a wrong token, and takes the right one in it', async () => {
     const { main } = forge.sandbox.accounts;
     forge.prompts.answerInput(main.email);
-    forge.prompts.answerInput('a-token-of-somebody-else');
+    forge.prompts.answerInput(canary('of-somebody-else'));
     forge.prompts.meanwhile(assertNobodySignedIn);
     forge.prompts.answerInput(`  ${main.token}\n`);
     await signIn();
@@ -101,7 +102,7 @@ describe('signing in', () => {
     await gone.close();
     await setGateway(gone.url);
     forge.prompts.answerInput('mara@example.com');
-    forge.prompts.answerInput('some-token');
+    forge.prompts.answerInput(canary('some'));
     forge.prompts.giveUp();
     await signIn();
     const [objection = ''] = forge.prompts.inputs[1]?.objections ?? [];
@@ -113,7 +114,7 @@ describe('signing in', () => {
   it('says that something else than a gateway answers', async () => {
     forge.sandbox.faults.set('Me', { kind: 'garbage' });
     forge.prompts.answerInput('mara@example.com');
-    forge.prompts.answerInput('some-token');
+    forge.prompts.answerInput(canary('some'));
     forge.prompts.giveUp();
     await signIn();
     assert.match(forge.prompts.inputs[1]?.objections[0] ?? '', /^The token was not checked: a web page answered instead of the gateway; open a browser and sign in to the network/);
@@ -223,7 +224,7 @@ describe('signing in', () => {
 
     it('asks for another token where theirs is wrong', async () => {
       const { main } = forge.sandbox.accounts;
-      setEnvironment(main.email, 'an-old-token');
+      setEnvironment(main.email, canary('old'));
       forge.prompts.answerPick(`Use ${main.email}`);
       forge.prompts.answerMessage('Enter Another Token');
       forge.prompts.answerInput(main.email);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
 import type { Services } from '../../../src/services.ts';
+import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, assertNoCanaryUnder } from '../../support/canary.ts';
 import type { TestExtension } from '../extension.ts';
 import type { ScriptedPrompts } from '../scripted-prompts.ts';
 
@@ -52,6 +53,17 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     await ready(extension).services.tree.getChildren();
   });
   afterEach(() => ready(extension).prompts.verify());
+  afterEach('no token is anywhere but where it belongs', async () => {
+    const { context, prompts, services } = ready(extension);
+    // What a person typed is theirs; all that they are shown, and all that is kept, is not.
+    assertNoCanaryIn('what is asked and said', [prompts.asked.map((question) => (question.kind === 'input' ? [question.options, question.objections] : question)), prompts.opened, prompts.reports]);
+    assertNoCanaryIn('the state', [context.globalState, context.workspaceState].map((memento) => memento.keys().map((key) => memento.get(key))));
+    assertNoCanaryIn('the settings', JSON.stringify(vscode.workspace.getConfiguration()));
+    assertNoCanaryIn('the accounts', services.data.list.map(({ account }) => account));
+    assertNoCanaryIn('the documents', vscode.workspace.textDocuments.map((document) => document.getText()));
+    ready(sandbox).requests.forEach(assertNoCanaryBesideAuthorization);
+    await assertNoCanaryUnder(context.globalStorageUri.fsPath, context.logUri.fsPath, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+  });
   after(() => sandbox?.close());
 
   return {

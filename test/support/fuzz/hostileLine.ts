@@ -4,6 +4,7 @@ import { createGatewayClient } from '../../../src/gateway/client.ts';
 import type { Transport } from '../../../src/gateway/transport.ts';
 import { createExecution, describe as describeRequest } from '../../../src/sandbox/execution.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
+import { canary } from '../canary.ts';
 import { now } from '../gateway.ts';
 
 /** An answer as it arrives. */
@@ -14,7 +15,7 @@ export interface Arrival {
 }
 
 /** The person who asks; the gateway here looks at no token. */
-const credentials: Credentials = { email: 'mara@example.com', token: 'sandbox-token-fuzz-0a1b2c3d4e' };
+const credentials: Credentials = { email: 'mara@example.com', token: canary('fuzz') };
 
 /** Good replies by operation, as a sandbox's fresh world gives them; each is asked for once. */
 export interface GoodReplies {

@@ -117,7 +117,7 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
 
 function address(port: number, token: string | undefined, folder: string, inside?: { extension: string; tests: string }): string {
   const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
-  const payload = inside && [['skipWelcome', 'true'], ['extensionDevelopmentPath', remote(inside.extension)], ['extensionTestsPath', remote(inside.tests)]];
+  const payload = inside && [['skipWelcome', 'true'], ['logLevel', 'forge-console.forge-console=trace'], ['extensionDevelopmentPath', remote(inside.extension)], ['extensionTestsPath', remote(inside.tests)]];
   const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), folder, ...(payload && { payload: JSON.stringify(payload) }) });
   return `http://localhost:${port}/?${query.toString()}`;
 }

@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { out, root } from '../paths.ts';
+import { assertNoCanaryUnder, canaryIn } from '../canary.ts';
 import { step } from '../step.mjs';
 import { desktopForTests, runInDesktop } from '../host/desktop.ts';
 import type { HostRun } from '../host/hostRun.ts';
@@ -36,6 +37,9 @@ export const editorRing: Ring = {
       const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
       const counts = report.counts();
       if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
+      if (report.leak() !== undefined || canaryIn(ended)) throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
+      // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are kept encrypted, and none of it here.
+      await assertNoCanaryUnder(folder);
       return counts;
     } finally {
       report.close();

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { watchForCanary } from '../canary.ts';
 import { root } from '../paths.ts';
 import { end, exitCode, removeTemporaryFolder, start, temporaryFolder } from '../host/processes.ts';
 import { testFiles, type Counts, type Ring } from './ring.ts';
@@ -34,8 +36,9 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
           '--timeout', String(timeoutMs), ...(process.env.CI === undefined ? [] : ['--forbid-only']),
           ...(grep === undefined ? [] : ['--grep', grep]), ...chosen,
         ],
-        { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
+        { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
       );
+      const printed = passOn(child);
       const limit = AbortSignal.timeout(limitMs);
       limit.onabort = () => void end(child);
       const code = await exitCode(child);
@@ -44,10 +47,24 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
       if (limit.aborted) throw new Error(`It took more than ${limitMs / 60_000} minutes.`);
       const counts = await readFile(countsFile, 'utf8').catch(() => undefined);
       await removeTemporaryFolder(folder);
+      const form = printed.map(({ found }) => found).find(Boolean);
+      if (form !== undefined) throw new Error(`The tests printed a token (${form}).`);
       if (counts === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
       const { passed, failed, skipped } = JSON.parse(counts) as Counts;
       // Mocha's exit code tells of errors that belong to no test as well.
       return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
     },
   };
+}
+
+/** Passes on what a program prints, and watches it for tokens. */
+function passOn({ stdout, stderr }: ChildProcess): ReturnType<typeof watchForCanary>[] {
+  return ([[stdout, process.stdout], [stderr, process.stderr]] as const).map(([from, to]) => {
+    const watched = watchForCanary();
+    from?.on('data', (piece: Buffer) => {
+      watched.write(piece);
+      to.write(piece);
+    });
+    return watched;
+  });
 }
