@@ -49,7 +49,7 @@ describe('an expired token', () => {
     assert.equal(others.length, 15);
 
     forge.prompts.answerInput('mara@example.com');
-    forge.prompts.answerInput('renewed');
+    forge.prompts.answerInput(canary('renewed'));
     await click(failed);
     assert.equal(forge.prompts.inputs.at(-2)?.options.value, 'mara@example.com');
     await rowsAreBack();
@@ -61,7 +61,7 @@ describe('an expired token', () => {
     renewToken(canary('renewed'));
     forge.prompts.answerMessage('Sign In Again');
     forge.prompts.answerInput('mara@example.com');
-    forge.prompts.answerInput('renewed');
+    forge.prompts.answerInput(canary('renewed'));
     await refresh();
     await rowsAreBack();
     assert.equal(forge.prompts.inputs.at(-2)?.options.value, 'mara@example.com');

@@ -39,9 +39,15 @@ describe('the API token', () => {
     assertAbsent('a setting', JSON.stringify(vscode.workspace.getConfiguration()));
     assertAbsent('the remembered state', JSON.stringify([context.globalState, context.workspaceState].flatMap((memento) => memento.keys().map((key) => memento.get(key)))));
 
+    // It is where it belongs.
+    const kept = await Promise.all((await context.secrets.keys()).map((key) => context.secrets.get(key)));
+    assert.ok(kept.some((secret) => secret?.includes(token)), 'the token is not in the secret storage');
+    assert.ok(forge.sandbox.requests.some(({ headers }) => headers.authorization === `Basic ${basic}`), 'the token was not sent');
+
     const files = await filesUnder(context.globalStorageUri.fsPath);
     assert.ok(files.size > 0, 'nothing is stored at all');
     const logs = await filesUnder(context.logUri.fsPath);
+    assert.ok([...logs.values()].some((text) => /AppList: ok in \d+ ms/.test(text)), 'the requests are not logged: there is nothing to search');
     for (const [file, text] of [...files, ...logs]) assertAbsent(file, text);
   });
 });
