@@ -77,9 +77,9 @@ function reasonCount(reasons: readonly ScopeReason[]): string {
   ].join(', ');
 }
 
-function place(label: string, spot: Spot, detail: string | undefined, icon: string): PickItem<Spot> {
-  const at = `${vscode.workspace.asRelativePath(spot.uri)}:${spot.range.start.line + 1}`;
-  return { label: plain(label), description: plain(at), iconPath: new vscode.ThemeIcon(icon), ...(detail !== undefined && { detail }), value: spot };
+function place(label: string, spot: Spot, more: string | undefined, icon: string): PickItem<Spot> {
+  const at = plain(`${vscode.workspace.asRelativePath(spot.uri)}:${spot.range.start.line + 1}`);
+  return { label: plain(label), description: more === undefined ? at : `${at} · ${more}`, iconPath: new vscode.ThemeIcon(icon), value: spot };
 }
 
 function reasonPlace(manifest: vscode.Uri, reason: ScopeReason): PickItem<Spot> {
@@ -94,7 +94,7 @@ function reasonPlace(manifest: vscode.Uri, reason: ScopeReason): PickItem<Spot> 
 }
 
 function manifestPlace(uri: vscode.Uri, range: Range): PickItem<Spot> {
-  return place(l10n.t('Declared here'), { uri, range }, undefined, 'symbol-key');
+  return place(l10n.t('Declared here'), { uri, range }, undefined, 'key');
 }
 
 function unreadPlace(unread: UnreadAt): PickItem<Spot> {

@@ -54,13 +54,13 @@ describe('Show Scope Usage', () => {
     await vscode.commands.executeCommand(command);
     const places = forge.prompts.picks[1];
     assert.equal(places?.options.title, 'read:jira-work');
-    assert.deepEqual(places.items.map(({ label, description, detail }) => [label, description, detail]), [
-      ['GET /rest/api/3/search/jql', 'release-notes/src/draft.js:6', undefined],
-      ['GET /rest/api/3/issue/{…}', 'release-notes/src/frontend/panel.jsx:12', 'as the user, from the page'],
-      ['GET /rest/api/3/project/{…}/version', 'release-notes/src/index.js:10', 'as the user'],
-      ['GET /rest/api/3/project/search', 'release-notes/src/nightly.js:7', 'as the app'],
-      ['GET /rest/api/3/project/{…}/version', 'release-notes/src/nightly.js:10', 'as the app'],
-      ['Declared here', 'release-notes/manifest.yml:7', undefined],
+    assert.deepEqual(places.items.map(({ label, description }) => [label, description]), [
+      ['GET /rest/api/3/search/jql', 'release-notes/src/draft.js:6'],
+      ['GET /rest/api/3/issue/{…}', 'release-notes/src/frontend/panel.jsx:12 · as the user, from the page'],
+      ['GET /rest/api/3/project/{…}/version', 'release-notes/src/index.js:10 · as the user'],
+      ['GET /rest/api/3/project/search', 'release-notes/src/nightly.js:7 · as the app'],
+      ['GET /rest/api/3/project/{…}/version', 'release-notes/src/nightly.js:10 · as the app'],
+      ['Declared here', 'release-notes/manifest.yml:7'],
     ]);
     assert.match(place(), /^release-notes\/src\/draft\.js:6 client\.requestJira/);
   });
@@ -82,9 +82,9 @@ describe('Show Scope Usage', () => {
     const [scopes, unread] = forge.prompts.picks;
     assert.ok(lines(scopes).includes('read:jira-work | 5 calls, 1 event'));
     assert.ok(lines(scopes).includes('write:jira-work | maybe by what could not be read: 2'));
-    assert.deepEqual(unread?.items.map(({ label, detail }) => [label, detail]), [
-      ['requestJira', 'its path is known only when the app runs'],
-      ['GET /rest/api/3/$\u2060(warning)', 'no operation that Forge Console knows'],
+    assert.deepEqual(unread?.items.map(({ label, description }) => [label, description]), [
+      ['requestJira', 'release-notes/src/extra.js:1 · its path is known only when the app runs'],
+      ['GET /rest/api/3/$\u2060(warning)', 'release-notes/src/extra.js:2 · no operation that Forge Console knows'],
     ]);
     assert.equal(place(), 'release-notes/src/extra.js:1 requestJira(path)');
     await file.remove();
