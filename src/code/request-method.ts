@@ -3,26 +3,31 @@ import { propertyName } from './names.ts';
 import { bare } from './origin.ts';
 import { anything, objectOf, textsOf, type View } from './texts.ts';
 
+/** Options are spread into others no deeper. */
+const maxSteps = 10;
+
 /** The HTTP methods that the options of a request may name, in capitals; undefined where that is not known. */
 export function methodsOf(options: Node | undefined, view: View): readonly string[] | undefined {
   if (options === undefined || (options.type === 'Identifier' && options.name === 'undefined')) return ['GET'];
-  return methodsIn(options, view, ['GET']);
+  return methodsIn(options, view, ['GET'], maxSteps);
 }
 
 /** The methods after some options were taken over: those named so far, unless they name others. */
-function methodsIn(options: Node, view: View, soFar: readonly string[] | undefined): readonly string[] | undefined {
+function methodsIn(options: Node, view: View, soFar: readonly string[] | undefined, steps: number): readonly string[] | undefined {
+  if (steps === 0 || view.budget.left <= 0) return undefined;
+  view.budget.left -= 1;
   const results = alternatives(options).map((alternative) => {
     const found = objectOf(alternative, view);
-    return found && methodsOfObject(found.object, found.view, soFar);
+    return found && methodsOfObject(found.object, found.view, soFar, steps - 1);
   });
   return results.includes(undefined) ? undefined : [...new Set(results.flatMap((methods) => methods ?? []))];
 }
 
 /** What is named last counts; what is spread may name a method too. */
-function methodsOfObject({ properties }: ObjectExpression, view: View, soFar: readonly string[] | undefined): readonly string[] | undefined {
+function methodsOfObject({ properties }: ObjectExpression, view: View, soFar: readonly string[] | undefined, steps: number): readonly string[] | undefined {
   let methods = soFar;
   for (const property of properties) {
-    if (property.type === 'SpreadElement') methods = methodsIn(property.argument, view, methods ?? []);
+    if (property.type === 'SpreadElement') methods = methodsIn(property.argument, view, methods ?? [], steps);
     else if (property.type === 'ObjectProperty' && propertyName(property.key, property.computed) === 'method') methods = literal(textsOf(property.value, view));
   }
   return methods;

@@ -5,7 +5,7 @@ import { rangeOf } from './range.ts';
 import { methodsOf } from './request-method.ts';
 import { operationAt, pathOf } from './rest-path.ts';
 import type { Caller, ProductApi, ScopeUse, UnreadCall } from './scan.ts';
-import { anything, type Given, textsOf, type View } from './texts.ts';
+import { anything, type Budget, type Given, textsOf, type View } from './texts.ts';
 
 const requests: ReadonlyMap<string, ProductApi | undefined> = new Map([
   ['requestJira', 'jira'],
@@ -30,6 +30,9 @@ export interface Call {
 /** The calls of a function of the file, and whether it may be called from elsewhere too. */
 export type Callers = (function_: Node) => { readonly calls: readonly Call[]; readonly isShared: boolean };
 
+/** How often a name is looked up behind another. */
+const maxSteps = 10;
+
 /** So many functions are followed from a request to those who call for it … */
 const maxDepth = 3;
 /** … each of them called from so many places. */
@@ -40,7 +43,7 @@ const maxCalls = 200;
  * wherever it comes from: `api.asApp().requestJira`, `client.requestJira` and an imported `requestJira` alike. Where a
  * function around it passes on its path or method, what is known is what its callers in the file pass, and where.
  */
-export function restCall(call: Call, callersOf: Callers): Needs | undefined {
+export function restCall(call: Call, callersOf: Callers, budget: Budget): Needs | undefined {
   const { callee } = call.node;
   const { names } = call.position;
   const request = requestName(callee, names);
@@ -50,12 +53,12 @@ export function restCall(call: Call, callersOf: Callers): Needs | undefined {
 
   /** `at` is the call that is told: the request itself, or one that leads to it. */
   function throughCallers(at: Call, given: Given | undefined, depth: number): Needs {
-    const own = needsOf(request ?? '', call.node.arguments, { names, given }, { range: rangeOf(at.node), ...(as && { as }) });
+    const own = needsOf(request ?? '', call.node.arguments, { names, given, budget }, { range: rangeOf(at.node), ...(as && { as }) });
     const around = at.position.functions.find((function_) => callersOf(function_).calls.length > 0);
-    if (own.unread.length === 0 || around === undefined || depth === 0) return own;
+    if (own.unread.length === 0 || around === undefined || depth === 0 || budget.left <= 0) return own;
     const { calls, isShared } = callersOf(around);
     if (calls.length > maxCalls) return own;
-    const outer = calls.map((caller) => throughCallers(caller, giving(given, { to: around, arguments: caller.node.arguments, view: { names: caller.position.names } }), depth - 1));
+    const outer = calls.map((caller) => throughCallers(caller, giving(given, { to: around, arguments: caller.node.arguments, view: { names: caller.position.names, budget } }), depth - 1));
     const uses = outer.flatMap((one) => one.uses);
     if (uses.length === 0) return own;
     return { uses: [...own.uses, ...uses], unread: [...(isShared ? own.unread : []), ...outer.flatMap((one) => one.unread)] };
@@ -102,18 +105,20 @@ function requestName(callee: Node, names: Names): string | undefined {
 }
 
 /** In whose name a request function asks, by what it is taken from. */
-function callerOf(callee: Node, names: Names): Caller | undefined {
+function callerOf(callee: Node, names: Names, steps = maxSteps): Caller | undefined {
+  if (steps === 0) return undefined;
   if (originOf(callee, names)?.module === '@forge/bridge') return 'bridge';
   const called = bare(callee);
-  if (called.type === 'MemberExpression' || called.type === 'OptionalMemberExpression') return clientCaller(called.object, names);
+  if (called.type === 'MemberExpression' || called.type === 'OptionalMemberExpression') return clientCaller(called.object, names, steps - 1);
   const meaning = called.type === 'Identifier' ? names.meaning(called.name) : undefined;
-  if (meaning?.kind === 'property') return clientCaller(meaning.of, meaning.names);
+  if (meaning?.kind === 'property') return clientCaller(meaning.of, meaning.names, steps - 1);
   const [only] = meaning?.kind === 'values' ? meaning.values : [];
-  return only && meaning?.kind === 'values' && bare(only).type === 'MemberExpression' ? callerOf(only, meaning.names) : undefined;
+  return only && meaning?.kind === 'values' && bare(only).type === 'MemberExpression' ? callerOf(only, meaning.names, steps - 1) : undefined;
 }
 
 /** `api.asApp()` and `asUser()`, or a name of the file that holds one of them. */
-function clientCaller(client: Node, names: Names): Caller | undefined {
+function clientCaller(client: Node, names: Names, steps: number): Caller | undefined {
+  if (steps === 0) return undefined;
   const value = bare(client);
   if (value.type === 'CallExpression') {
     const { callee } = value;
@@ -121,12 +126,15 @@ function clientCaller(client: Node, names: Names): Caller | undefined {
     return name === 'asApp' ? 'app' : name === 'asUser' ? 'user' : undefined;
   }
   const meaning = value.type === 'Identifier' ? names.meaning(value.name) : undefined;
-  const callers = meaning?.kind === 'values' ? new Set(meaning.values.map((one) => (one === value ? undefined : clientCaller(one, meaning.names)))) : new Set<Caller | undefined>();
+  const callers = meaning?.kind === 'values' ? new Set(meaning.values.map((one) => clientCaller(one, meaning.names, steps - 1))) : new Set<Caller | undefined>();
   const [only] = callers;
   return callers.size === 1 ? only : undefined;
 }
 
+/** Longer paths are cut where people see them. */
+const maxShown = 200;
+
 /** A path for people: `{…}` for what is known only when the code runs. */
 function shown(path: string): string {
-  return path.replaceAll(anything, '{…}');
+  return (path.length > maxShown ? `${path.slice(0, maxShown)}…` : path).replaceAll(anything, '{…}');
 }

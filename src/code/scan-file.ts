@@ -14,6 +14,9 @@ export type { FileScan } from './scan.ts';
 /** Code that people write has lines shorter than this on average; packed code doesn't. */
 const maxAverageLine = 500;
 
+/** So many expressions of a file are looked at for paths and methods; real code needs a few thousand. */
+const maxExpressions = 50_000;
+
 const nothing: FileScan = { uses: [], unread: [] };
 
 /**
@@ -50,8 +53,9 @@ function scanTree(file: File): FileScan {
   const uses: ScopeUse[] = [];
   const unread: UnreadCall[] = [];
   const called = new Set<string>();
+  const budget = { left: maxExpressions };
   for (const call of calls) {
-    const rest = restCall(call, callers.of);
+    const rest = restCall(call, callers.of, budget);
     const found = rest === undefined ? forgeCall(call.node.callee, call.position.names) : undefined;
     uses.push(...(rest?.uses ?? []), ...(found ? [toUse(found.api, found.text, call.node)] : []));
     unread.push(...(rest?.unread ?? []));

@@ -4,6 +4,8 @@ import { bare } from './origin.ts';
 
 /** More ways in which a text may come out are not told apart. */
 const maxTexts = 16;
+/** What follows behind so many characters is no part of a path. */
+const maxLength = 2000;
 /** How often a name is looked up behind another. */
 const maxSteps = 10;
 
@@ -14,6 +16,12 @@ export const anything = '*';
 export interface View {
   readonly names: Names;
   readonly given?: Given | undefined;
+  readonly budget: Budget;
+}
+
+/** How many more expressions of a file are looked at: code can be made to take ages. */
+export interface Budget {
+  left: number;
 }
 
 /** One call of a function of the file. */
@@ -36,7 +44,8 @@ const unchanged: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
  * where nothing of it is known.
  */
 export function textsOf(expression: Node, view: View, steps = maxSteps): readonly string[] | undefined {
-  if (steps === 0) return undefined;
+  if (steps === 0 || view.budget.left <= 0) return undefined;
+  view.budget.left -= 1;
   const next = (node: Node, from = view) => textsOf(node, from, steps - 1);
   const value = bare(expression);
   switch (value.type) {
@@ -136,9 +145,13 @@ function templateParts({ quasis, expressions }: TemplateLiteral, next: (node: No
   });
 }
 
-/** Every way to put one text of each part behind another. */
+/** Every way to put one text of each part behind another, as long as paths are. */
 function joined(parts: readonly (readonly string[])[]): readonly string[] {
-  return parts.reduce((texts, part) => (texts.length * part.length > maxTexts ? texts.map((text) => text + anything) : texts.flatMap((text) => part.map((one) => text + one))), ['']);
+  return parts.reduce((texts, part) => {
+    if (texts.every(({ length }) => length > maxLength)) return texts;
+    const either = texts.length * part.length > maxTexts ? [anything] : part;
+    return texts.flatMap((text) => (text.length > maxLength ? [text] : either.map((one) => text + one)));
+  }, ['']);
 }
 
 function known(texts: readonly string[]): readonly string[] | undefined {

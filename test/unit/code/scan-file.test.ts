@@ -84,6 +84,9 @@ describe('The scan of a file does not guess', () => {
   ];
   for (const [what, text, expected] of cases) it(what, () => assert.deepEqual(calls(text), expected));
 
+  it('callers, clients and options that mean themselves', () =>
+    assert.deepEqual(calls("const a = b, b = a; a.requestJira('/rest/api/3/field'); const f = g.x, g = f; f(1); const o = { ...o, ...p }, p = { ...o }; requestJira('/rest/api/3/field', o);"), ['GET /rest/api/3/field', '? requestJira /rest/api/3/field (method)']));
+
   it('names that mean themselves', () => assert.deepEqual(calls('const path = path; let a = b, b = a; requestJira(path); requestJira(a); const o = { p: o.p }; requestJira(o.p);'), ['? requestJira (path)', '? requestJira (path)', '? requestJira (path)']));
 
   it('texts that could come out in very many ways', () => {
@@ -109,6 +112,15 @@ describe('The scan of a file finds Forge’s own interfaces', () => {
 });
 
 describe('The scan of a file survives', () => {
+  it('code that would take ages', () => {
+    const names = Array.from({ length: 12 }, (_, level) => `const p${level + 1} = \`${`\${p${level}}\n`.repeat(40)}\`;`).join('\n');
+    const wrappers = Array.from({ length: 6 }, (_, level) => `const f${level + 1} = (path) => { ${`f${level}(path);\n`.repeat(150)} };`).join('\n');
+    const text = `const p0 = cond ? 'a' : 'b';\n${names}\nrequestJira(p12);\nconst f0 = (path) => requestJira(path);\n${wrappers}\nf6('/rest/api/3/field');\n`;
+    const started = performance.now();
+    assert.equal(scanFile('a.js', text).failed, undefined);
+    assert.ok(performance.now() - started < 5000);
+  });
+  it('paths without an end, which it cuts', () => assert.ok((scanFile('a.js', `requestJira('/rest/${'x'.repeat(5000)}')\n`).unread[0]?.text.length ?? 0) < 300));
   it('small mistakes', () => assert.deepEqual(calls("const a = 1; const a = 2; requestJira('/rest/api/3/field'); return; export { nothing };"), ['GET /rest/api/3/field']));
   it('half-typed code', () => assert.equal(scanFile('a.js', "requestJira('/rest/api/3/field', {").failed, 'syntax'));
   it('code nested thousands of levels deep', () => assert.equal(scanFile('a.js', `requestJira('/rest/api/3/field');${'[\n'.repeat(100_000)}`).failed, 'syntax'));
