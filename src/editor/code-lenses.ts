@@ -36,8 +36,8 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
   let quiet: NodeJS.Timeout | undefined;
 
   function refresh(): void {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => {
+    quiet ??= setTimeout(() => {
+      quiet = undefined;
       shown.clear();
       onChange();
     }, quietMs);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter.ts';
 import { inBackground } from '../gateway/priority.ts';
+import { isDeployment } from '../manifest/deploy-command.ts';
 import type { LiveApp } from './live-apps.ts';
 
 /** How long after a deployment the environments are looked at, in milliseconds, until one of them has a new version. */
@@ -8,14 +9,6 @@ const looksAfter = [0, 5_000, 20_000];
 
 /** How old what is known may be when a window gets the focus again, in milliseconds. */
 const maxAgeMs = 2 * 60_000;
-
-/** `forge deploy` as people call it: by a path, through npx or with options before it. */
-const deployment = /(?:^|[\s;&|/\\"'(])forge(?:\.cmd|\.ps1)?["']?(?:\s+-{1,2}\S+)*\s+deploy(?=$|[\s;&|"')])/;
-
-/** Whether a command line deploys a Forge app. */
-export function isDeployment(line: string): boolean {
-  return deployment.test(line);
-}
 
 /**
  * Looks at the environments of apps again after a `forge deploy` in a task or terminal ended, and when the window gets the

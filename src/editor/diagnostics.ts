@@ -10,6 +10,26 @@ import { diagnosticSource } from './words.ts';
 /** How long after the last keystroke, or other change, a manifest is judged, in milliseconds. */
 const quietMs = 250;
 
+/** For how many unknown scopes near ones are looked for at a time: it takes half a millisecond each. The others' turn comes the next time. */
+const mostSuggestions = 20;
+
+/** Near scopes of those that were looked for. */
+const suggestions = new Map<string, readonly string[]>();
+
+/** Looks for scopes near to unknown ones, for new ones only so many times. */
+function nearestWithin(limit: number): (scope: string) => readonly string[] {
+  let left = limit;
+  return (scope) => {
+    const known = suggestions.get(scope);
+    if (known || left === 0) return known ?? [];
+    left--;
+    const found = nearestScopes(scope).map(({ key }) => key);
+    if (suggestions.size > 1000) suggestions.clear();
+    suggestions.set(scope, found);
+    return found;
+  };
+}
+
 /** A finding with the diagnostic that tells of it. */
 export interface Told {
   readonly finding: Finding;
@@ -53,7 +73,7 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
     const latest = productionOf(known)?.latest;
     const evidence = {
       facts: (scope: string) => known.scopes.facts(scope),
-      nearest: (scope: string) => nearestScopes(scope).map(({ key }) => key),
+      nearest: nearestWithin(mostSuggestions),
       needs: known.needs,
       deployed: new Set((known.environments ?? []).flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key)),
       ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
@@ -84,8 +104,9 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
     collection.delete(uri);
   }
 
+  // News may come in a stream, as while a long list of apps arrives: they don't put off what is about to be judged.
   const judgeAll = () => {
-    for (const document of vscode.workspace.textDocuments) judgeSoon(document);
+    for (const document of vscode.workspace.textDocuments) if (!timers.has(document.uri.toString())) judgeSoon(document);
   };
   const subscriptions = [
     vscode.workspace.onDidOpenTextDocument((document) => judgeSoon(document, 0)),

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textEditor } from '../support/workbench/textEditor.ts';
 import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
 import { appNames } from './sandboxWorld.ts';
 
@@ -22,7 +23,7 @@ describe('in a folder that is not trusted', () => {
     mkdirSync(join(workspace, '.vscode'));
     const settings = { 'forgeConsole.gatewayUrl': `http://127.0.0.1:${address.port}/graphql`, 'forgeConsole.pageSize': 3, 'http.proxy': `http://127.0.0.1:${address.port}` };
     writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
-    writeFileSync(join(workspace, 'manifest.yml'), 'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\n');
+    writeFileSync(join(workspace, 'manifest.yml'), 'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n');
   });
   const forge = useForgeConsole({ workspace, workspaceTrust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } });
   after(async () => {
@@ -45,5 +46,12 @@ describe('in a folder that is not trusted', () => {
     await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= before + 2));
     assert.ok(sandbox.requests.every(({ account }) => account === sandbox.accounts.main.accountId));
     assert.equal(asked, 0);
+  });
+
+  it('the manifest is explained and judged', async () => {
+    const editor = textEditor(forge.workbench.page);
+    await editor.open('manifest.yml');
+    await editor.underlined('warning');
+    assert.match(await editor.hover('read:jira-work'), /^View projects, issues and the data that goes with them/);
   });
 });

@@ -35,8 +35,8 @@ describe('hovering in a manifest', () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n'));
       const parts = await hover(at('read:jira-work', 3));
       const text = readableHover(parts);
-      assert.match(text, /^\*\*View projects, issues and the data that goes with them\*\*\n\n`read:jira-work` · Jira · classic\n/);
-      assert.match(text, /Unlocks \d+ REST operations:\n- `[A-Z]+ \/rest\//);
+      assert.match(text, /^\*\*View projects, issues and the data that goes with them\*\* {2}\n`read:jira-work` · Jira · classic\n/);
+      assert.match(text, /Unlocks \d+ REST operations: `[A-Z]+ \/rest\/.* and \d+ more/);
       assert.match(text, /Adding or removing a scope makes a major version, which an admin of each site has to approve\./);
       assert.doesNotMatch(text, /production|Restricted|Open app/);
     });
@@ -90,11 +90,11 @@ describe('hovering in a manifest', () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n    - manage:jira-project\n'));
       await loaded('releaseNotes');
       const everywhere = readableHover(await hover(at('read:jira-work')));
-      assert.match(everywhere, /\$\(check\) production 4\.3\.0 +\$\(check\) staging 5\.1\.0/);
-      assert.match(everywhere, /Removing it makes a major version in production, staging, development, feature-sprint-view,? and mara-dev\./);
+      assert.match(everywhere, /\$\(check\) production 4\.3\.0 · staging 5\.1\.0 · /);
+      assert.match(everywhere, /Removing it makes a major version in every environment\./);
       const waiting = readableHover(await hover(at('manage:jira-project')));
       assert.match(waiting, /\$\(circle-slash\) production 4\.3\.0/);
-      assert.match(waiting, /The next deployment to production.* adds it: that makes a major version/);
+      assert.match(waiting, /The next deployment to production.* adds it: a major version/);
     });
 
     it('tells which calls need a scope', async () => {
@@ -102,7 +102,7 @@ describe('hovering in a manifest', () => {
       const { codes } = forge.services;
       await until('the code is read', () => codes.of(document.uri)?.status === 'ready', codes.onDidChange);
       const parts = await hover(at('read:jira-work'));
-      assert.match(readableHover(parts), /Used in \d+ places:\n- `release-notes\/src\/[\w/]+\.jsx?:\d+` [A-Z]+ \/rest\/api\/3\//);
+      assert.match(readableHover(parts), /Used by `release-notes\/src\/[\w/]+\.jsx?:\d+`, .* and \d+ more/);
       assert.match(parts[1]?.value ?? '', /command:forgeConsole\.showScopeUsage\?/);
     });
 

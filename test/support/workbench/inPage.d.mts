@@ -1,5 +1,6 @@
 import type { Message } from './messages.ts';
 import type { Choice } from './quickInput.ts';
+import type { Box } from './textEditor.ts';
 import type { Row } from './tree.ts';
 
 /** `index` counts the rows of the whole tree; `whole` is false for a row at the edge of what is scrolled into view. */
@@ -7,3 +8,4 @@ export function readRows(elements: unknown[]): (Row & { index: number; whole: bo
 export function readChoices(elements: unknown[]): Choice[];
 export function readNotifications(elements: unknown[]): Message[];
 export function isStored(text: string): Promise<boolean>;
+export function readBoxWithin(line: unknown, text: string): Box | undefined;

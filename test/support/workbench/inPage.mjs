@@ -40,6 +40,23 @@ export const readNotifications = (elements) =>
     buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map((button) => button.textContent.trim()),
   }));
 
+/** The box of a text within a line of an editor, whose words are drawn apart. */
+export const readBoxWithin = (line, text) => {
+  const start = line.textContent.replaceAll('\u00a0', ' ').indexOf(text);
+  if (start < 0) return undefined;
+  const range = document.createRange();
+  const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const end = at + node.textContent.length;
+    if (start >= at && start < end) range.setStart(node, start - at);
+    if (start + text.length > at && start + text.length <= end) range.setEnd(node, start + text.length - at);
+    at = end;
+  }
+  const { x, y, width, height } = range.getBoundingClientRect();
+  return { x, y, width, height };
+};
+
 /** Whether a text is among the states of the extensions that the browser keeps. */
 export const isStored = async (text) => {
   const request = (action) =>

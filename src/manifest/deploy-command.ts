@@ -1,0 +1,7 @@
+/** `forge deploy` as people call it: by a path, through npx, in quotes, among other commands, with options in between. */
+const deployment = /(?:^|[\s;&|/\\"'(])forge(?:\.cmd|\.ps1)?["']?(?:\s+-{1,2}\S+)*\s+deploy(?=$|[\s;&|"')])/;
+
+/** Whether a command line deploys a Forge app. */
+export function isDeployment(line: string): boolean {
+  return deployment.test(line);
+}
