@@ -21,7 +21,7 @@ export function scopeHover(uri: vscode.Uri, { key }: ManifestScope, known: Known
     ...(reasons.length > 0 ? [{ label: vscode.l10n.t('Show where it is used'), command: 'forgeConsole.showScopeUsage', arguments: [uri.toString(), key] }] : []),
     ...(known.live ? [{ label: vscode.l10n.t('Open app'), command: 'forgeConsole.openApp', arguments: [known.live.app.id] }] : []),
   ];
-  const blocks = [about(key, known.scopes.facts(key)), deployment(key, known.environments), [...usage(key, reasons, known), ...unlocked(operations.map(({ method, path }) => `${method} ${path}`))]];
+  const blocks = [about(key, known.scopes.facts(key)), deployment(key, known.environments), [...usage(uri, key, reasons, known), ...unlocked(operations.map(({ method, path }) => `${method} ${path}`))]];
   return [plainHover(blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('  \n'))), ...(links.length > 0 ? [linksHover(links)] : [])];
 }
 
@@ -51,8 +51,8 @@ function deployment(key: string, environments: readonly Environment[] | undefine
   ];
 }
 
-function usage(key: string, reasons: readonly ScopeReason[], { needs, isCodeKnown }: Known): string[] {
-  if (reasons.length > 0) return [vscode.l10n.t('Used by {0}', withMore(reasons.slice(0, shown).map(reasonText), reasons.length))];
+function usage(uri: vscode.Uri, key: string, reasons: readonly ScopeReason[], { needs, isCodeKnown }: Known): string[] {
+  if (reasons.length > 0) return [vscode.l10n.t('Used by {0}', withMore(reasons.slice(0, shown).map((reason) => reasonText(reason, uri)), reasons.length))];
   if (!isCodeKnown || !needs.unused.some(({ scope }) => scope.key === key)) return [];
   return [vscode.l10n.t('No call, event or module is known to need it. A scan of the code can’t see everything.')];
 }
@@ -69,13 +69,14 @@ function withMore(some: readonly string[], all: number): string {
   return listed([...some, ...(more > 0 ? [vscode.l10n.t('{0} more', count(more))] : [])]);
 }
 
-function reasonText(reason: ScopeReason): string {
-  if (reason.kind === 'call') return code(`${nameOf(reason.file)}:${reason.use.range.start.line + 1}`);
+function reasonText(reason: ScopeReason, manifest: vscode.Uri): string {
+  if (reason.kind === 'call') return code(`${nameOf(reason.file, manifest)}:${reason.use.range.start.line + 1}`);
   const line = vscode.l10n.t('line {0}', reason.range.start.line + 1);
   return reason.kind === 'event' ? vscode.l10n.t('event {0} ({1})', code(reason.event), line) : vscode.l10n.t('module {0} ({1})', code(reason.type), line);
 }
 
-/** A file's path within its workspace folder. */
-function nameOf(file: string): string {
-  return vscode.workspace.asRelativePath(vscode.Uri.parse(file), false);
+/** A file's path from the folder of the manifest, where it lies within. */
+function nameOf(file: string, manifest: vscode.Uri): string {
+  const [{ path }, folder] = [vscode.Uri.parse(file), vscode.Uri.joinPath(manifest, '..').path];
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : vscode.workspace.asRelativePath(vscode.Uri.parse(file));
 }
