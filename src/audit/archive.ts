@@ -4,7 +4,7 @@ import type { AuditEvent } from '../core/audit-event.ts';
 import { ForgeError } from '../core/errors.ts';
 import { appUuid } from '../core/ids.ts';
 import { writeWholeFile } from '../core/whole-file.ts';
-import { archiveFolder, readIndex, readMonth, removeUnfinished } from './archive-folder.ts';
+import { archiveFolder, keepHouse, readIndex, readMonth, removeUnfinished } from './archive-folder.ts';
 import { type ArchiveIndex, daysOfWindow, daysToFetch, formatIndex, indexFile, noteFetched } from './archive-index.ts';
 import { withArchiveLock } from './archive-lock.ts';
 import { mergeMonth, monthFile } from './archive-month.ts';
@@ -44,6 +44,7 @@ export async function archiveApp({ root, app, load, now, signal, onProgress = ()
   const folder = await archiveFolder(root, app);
   return withArchiveLock(folder, signal, async () => {
     await removeUnfinished(folder);
+    await keepHouse(root, folder);
     const before = (await readIndex(folder)) ?? { appId: appUuid(app.id), appName: app.name, fetched: [] };
     if (before.appId !== appUuid(app.id)) throw new ForgeError('damaged', `${indexFile} of the audit archive belongs to another app; restore it, or move the folder away`);
     let index: ArchiveIndex = before;
