@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   env?: Record<string, string>;
   /** The folder to open, of which a copy is made; the sample workspace unless given. */
   workspace?: string;
+  /** A workspace file in that folder, to be opened in its place. */
+  open?: string;
   theme?: keyof typeof themes;
   viewport?: { width: number; height: number };
   /** Whether untrusted folders are restricted. */
@@ -95,7 +97,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     context.setDefaultTimeout(actionMs);
     const page = await context.newPage();
     stopWatching = saveFailuresOf({ page, dataFolder });
-    const load = () => workbenchAt(page, server.address(workspace));
+    const load = () => workbenchAt(page, server.address(join(workspace, options.open ?? '')));
     const workbench = await load().catch(async (error: unknown) => {
       await saveFailure({ page, dataFolder }, 'opening the workbench');
       throw error;

@@ -1,33 +1,27 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hostileSettings, setTrap, type Trap } from '../support/trap.ts';
 import { textEditor } from '../support/workbench/textEditor.ts';
 import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
 import { appNames } from './sandboxWorld.ts';
 
+const manifest = 'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
+
 describe('in a folder that is not trusted', () => {
-  let asked = 0;
-  let trap: Server;
+  let trap: Trap;
   const workspace = mkdtempSync(join(tmpdir(), 'forge-console-untrusted-'));
   before(async () => {
-    trap = createServer((_request, response) => {
-      asked++;
-      response.end('{}');
-    });
-    await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve));
-    const address = trap.address();
-    assert.ok(address !== null && typeof address === 'object');
+    trap = await setTrap();
     mkdirSync(join(workspace, '.vscode'));
-    const settings = { 'forgeConsole.gatewayUrl': `http://127.0.0.1:${address.port}/graphql`, 'forgeConsole.pageSize': 3, 'http.proxy': `http://127.0.0.1:${address.port}` };
-    writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings));
-    writeFileSync(join(workspace, 'manifest.yml'), 'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n');
+    writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(hostileSettings(trap)));
+    writeFileSync(join(workspace, 'manifest.yml'), manifest);
   });
   const forge = useForgeConsole({ workspace, workspaceTrust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } });
   after(async () => {
-    await new Promise((resolve) => trap.close(resolve));
+    await trap.close();
     await rm(workspace, { recursive: true });
   });
 
@@ -45,7 +39,40 @@ describe('in a folder that is not trusted', () => {
     await workbench.runCommand('Forge Console: Refresh Apps');
     await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= before + 2));
     assert.ok(sandbox.requests.every(({ account }) => account === sandbox.accounts.main.accountId));
-    assert.equal(asked, 0);
+    assert.deepEqual(trap.asked, []);
+  });
+
+  it('every command that would write or remove something says why it does not, and how to go on', async () => {
+    const { apps, sandbox, workbench } = forge;
+    const files = await readdir(workbench.workspace, { recursive: true });
+    const noRemoval = 'In Restricted Mode nothing can be deleted or uninstalled';
+    const noFile = 'This workspace is not trusted: nothing is written into it.';
+    const refused: readonly [command: () => Promise<void>, why: string, buttons: readonly string[]][] = [
+      [() => apps.contextMenu('Team Poll (old)', 'Delete App…'), noRemoval, ['Manage Workspace Trust']],
+      [() => apps.contextMenu('Decision Register', 'Uninstall…'), noRemoval, ['Manage Workspace Trust']],
+      [() => workbench.runCommand('Forge Console: Clean Up Unused Apps…'), noRemoval, ['Manage Workspace Trust']],
+      [() => apps.contextMenu('Customer Notes Vault', 'Archive Audit Logs'), noFile, ['Manage Workspace Trust']],
+      [
+        async () => {
+          await apps.contextMenu('Customer Notes Vault', 'Save Audit Logs…');
+          await workbench.quickInput.opened('Save Audit Logs');
+          await workbench.quickInput.choose('Last 30 days');
+        },
+        noFile,
+        ['Save Elsewhere…', 'Manage Workspace Trust'],
+      ],
+    ];
+    for (const [command, why, buttons] of refused) {
+      await command();
+      const told = await workbench.notification(why);
+      assert.equal(told.severity, 'warning');
+      assert.deepEqual(told.buttons, buttons);
+      await told.close();
+      await eventually(() => workbench.notifications(), (shown) => assert.deepEqual(shown, []));
+    }
+    assert.deepEqual(await readdir(workbench.workspace, { recursive: true }), files);
+    assert.ok(!sandbox.requests.some(({ operation }) => ['DeleteApp', 'UninstallApp', 'AuditEvents'].includes(operation)));
+    assert.deepEqual(trap.asked, []);
   });
 
   it('the manifest is explained and judged', async () => {
@@ -53,5 +80,39 @@ describe('in a folder that is not trusted', () => {
     await editor.open('manifest.yml');
     await editor.underlined('warning');
     assert.match(await editor.hover('read:jira-work'), /^View projects, issues and the data that goes with them/);
+  });
+});
+
+describe('in a workspace file that is trusted', () => {
+  let trap: Trap;
+  const folder = mkdtempSync(join(tmpdir(), 'forge-console-hostile-'));
+  before(async () => {
+    trap = await setTrap();
+    mkdirSync(join(folder, 'app', '.vscode'), { recursive: true });
+    writeFileSync(join(folder, 'app', '.vscode', 'settings.json'), JSON.stringify(hostileSettings(trap)));
+    writeFileSync(join(folder, 'app', 'manifest.yml'), manifest);
+    writeFileSync(join(folder, 'hostile.code-workspace'), JSON.stringify({ folders: [{ path: 'app' }], settings: hostileSettings(trap) }));
+  });
+  const forge = useForgeConsole({ workspace: folder, open: 'hostile.code-workspace' });
+  after(async () => {
+    await trap.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('its settings send nobody elsewhere, and have nothing written outside of it', async () => {
+    const { apps, sandbox, workbench } = forge;
+    await forge.signIn();
+    await apps.find('Release Notes Composer');
+    // What a workspace may decide counts: the page is of its size.
+    const pages = sandbox.requests.filter(({ operation }) => operation === 'AppList');
+    assert.ok(pages.some(({ variables }) => (variables as { first: number }).first === 3), JSON.stringify(pages.map(({ variables }) => variables)));
+    const before = (await readdir(join(workbench.workspace, '..'), { recursive: true })).filter((path) => !path.startsWith('data'));
+    await apps.contextMenu('Customer Notes Vault', 'Archive Audit Logs');
+    const told = await workbench.notification('forgeConsole.auditLogs.folder has to be a path within the workspace folder');
+    assert.equal(told.severity, 'error');
+    await told.close();
+    assert.deepEqual((await readdir(join(workbench.workspace, '..'), { recursive: true })).filter((path) => !path.startsWith('data')), before);
+    assert.ok(sandbox.requests.every(({ account }) => account === sandbox.accounts.main.accountId));
+    assert.deepEqual(trap.asked, []);
   });
 });

@@ -36,7 +36,7 @@ export interface ServerOptions {
 /** A running server. */
 export interface Server {
   port: number;
-  /** The address of the workbench for a folder; with an extension and tests to run inside it, if given. */
+  /** The address of the workbench for a folder or a workspace file; with an extension and tests to run inside it, if given. */
   address(folder: string, inside?: { extension: string; tests: string }): string;
   /** What the server has printed so far. */
   printed(): string;
@@ -118,6 +118,6 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
 function address(port: number, token: string | undefined, folder: string, inside?: { extension: string; tests: string }): string {
   const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
   const payload = inside && [['skipWelcome', 'true'], ['logLevel', 'forge-console.forge-console=trace'], ['extensionDevelopmentPath', remote(inside.extension)], ['extensionTestsPath', remote(inside.tests)]];
-  const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), folder, ...(payload && { payload: JSON.stringify(payload) }) });
+  const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: folder, ...(payload && { payload: JSON.stringify(payload) }) });
   return `http://localhost:${port}/?${query.toString()}`;
 }

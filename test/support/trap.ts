@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage } from 'node:http';
+
+/** A server that nobody should ever ask: as a gateway, a proxy or whatever. */
+export interface Trap {
+  readonly url: string;
+  /** What was asked of it, connections through it included. */
+  readonly asked: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts one on loopback. */
+export async function setTrap(): Promise<Trap> {
+  const asked: string[] = [];
+  const note = ({ method, url, headers }: IncomingMessage) => asked.push(`${method} ${url} ${headers.authorization ?? ''}`);
+  const server = createServer((request, response) => {
+    note(request);
+    response.end('{}');
+  });
+  server.on('connect', (request: IncomingMessage, socket) => {
+    note(request);
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The trap has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Settings that a repository may come with to get hold of a token, or to have files written elsewhere. */
+export function hostileSettings({ url }: Pick<Trap, 'url'>): Record<string, unknown> {
+  return {
+    'forgeConsole.gatewayUrl': `${url}/graphql`,
+    'forgeConsole.pageSize': 3,
+    'forgeConsole.auditLogs.folder': '../../outside',
+    'forgeConsole.auditLogs.fileName': '../../../outside/{app}',
+    'forgeConsole.auditLogs.formulaSafe': false,
+    'forgeConsole.auditLogs.archiveAtStart': true,
+    'http.proxy': url,
+    'http.proxyStrictSSL': false,
+    'http.proxySupport': 'override',
+    'http.proxyAuthorization': 'Basic bWFsbG9yeTptYWxsb3J5',
+    'http.noProxy': [],
+    'http.systemCertificates': false,
+  };
+}
