@@ -12,6 +12,11 @@ export interface Emitter<T> {
   fire(value: T): void;
 }
 
+let subscribed = 0;
+
+/** How many listeners are subscribed to all emitters together: after the same work it is the same, or something leaks. */
+export const listenerCount = (): number => subscribed;
+
 /** Makes an emitter; listeners are called in the order in which they subscribed. */
 export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => unknown>();
@@ -20,7 +25,12 @@ export function createEmitter<T>(): Emitter<T> {
       // A wrapper of its own lets the same function subscribe twice.
       const own = (value: T) => listener(value);
       listeners.add(own);
-      return { dispose: () => void listeners.delete(own) };
+      subscribed++;
+      return {
+        dispose() {
+          if (listeners.delete(own)) subscribed--;
+        },
+      };
     },
     fire(value) {
       for (const listener of [...listeners]) listener(value);

@@ -1,4 +1,5 @@
 import { type ExtensionContext, workspace } from 'vscode';
+import { listenerCount } from '../../src/core/emitter.ts';
 import { type Services, startServices } from '../../src/services.ts';
 import { createScriptedPrompts, type ScriptedPrompts } from './scripted-prompts.ts';
 
@@ -8,6 +9,8 @@ export interface TestExtension {
   readonly context: ExtensionContext;
   /** The running product. */
   readonly services: Services;
+  /** How many listeners the product's own emitters have. */
+  listeners(): number;
   /** Ends the product, as closing the window does. */
   stop(): void;
   /** Starts it again over what it left behind. */
@@ -28,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<TestExtension
     get services() {
       return services;
     },
+    listeners: listenerCount,
     stop,
     start() {
       services = startServices(context, prompts);

@@ -19,6 +19,7 @@ const scripts = {
   package: ['test/support/package.ts'],
   sandbox: ['src/sandbox/main.ts'],
   fuzz: ['test/support/fuzz.ts'],
+  soak: ['test/support/soak.ts'],
   'rebuild-scopes': ['test/support/rebuildScopes.ts'],
 };
 

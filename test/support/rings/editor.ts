@@ -10,8 +10,8 @@ import { runInServer } from '../host/serverRun.ts';
 import { listenForReport } from './hostReport.ts';
 import type { Ring } from './ring.ts';
 
-/** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. */
-export const editorRing: Ring = {
+/** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. `env` is added to their environment. */
+export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => ({
   name: 'editor',
   folders: ['editor'],
   async run({ files, grep }) {
@@ -27,6 +27,7 @@ export const editorRing: Ring = {
         workspace,
         dataFolder: join(folder, 'data'),
         env: {
+          ...env,
           FORGE_CONSOLE_TEST_PORT: String(report.port),
           FORGE_CONSOLE_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
           FORGE_CONSOLE_TEST_GREP: grep ?? '',
@@ -46,4 +47,6 @@ export const editorRing: Ring = {
       await removeTemporaryFolder(folder);
     }
   },
-};
+});
+
+export const editorRing = editorRingWith({});
