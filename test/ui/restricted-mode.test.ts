@@ -79,7 +79,7 @@ describe('in a folder that is not trusted', () => {
     const editor = textEditor(forge.workbench.page);
     await editor.open('manifest.yml');
     await editor.underlined('warning');
-    assert.match(await editor.hover('read:jira-work'), /^View projects, issues and the data that goes with them/);
+    assert.match(await editor.hover('read:jira-work'), /^View (Jira issue data|projects, issues and the data that goes with them)/);
   });
 });
 
