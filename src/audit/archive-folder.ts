@@ -1,10 +1,10 @@
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../core/app.ts';
 import { appUuid } from '../core/ids.ts';
 import { makeFolder } from '../core/make-folder.ts';
 import { readRegularFile, utf8 } from '../core/regular-file.ts';
-import { unfinishedSuffix } from '../core/whole-file.ts';
+import { unfinishedSuffix, writeWholeFile } from '../core/whole-file.ts';
 import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
 import { appStem } from './export-name.ts';
@@ -67,12 +67,7 @@ export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>)
  */
 export async function keepHouse(root: string, folder: string): Promise<void> {
   const present = new Set(await readdir(root));
-  for (const [name, text] of Object.entries(housekeeping)) {
-    if (present.has(name)) continue;
-    const unfinished = join(folder, `${name}${unfinishedSuffix}`);
-    await writeFile(unfinished, text, { flush: true });
-    await rename(unfinished, join(root, name));
-  }
+  for (const [name, text] of Object.entries(housekeeping)) if (!present.has(name)) await writeWholeFile(join(root, name), text, folder);
 }
 
 /** Removes what a process that was killed left unfinished. Only for whoever holds the lock. */

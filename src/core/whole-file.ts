@@ -6,12 +6,12 @@ import { dirname, join } from 'node:path';
 export const unfinishedSuffix = '.tmp';
 
 /**
- * Writes a file as a whole or not at all: beside its place, synced, then renamed over what is there. The text may come
- * in chunks. Where that fails or the chunks throw, nothing is left behind and what was there stays. Throws what the
- * disk or the chunks say.
+ * Writes a file as a whole or not at all: beside its place, or in another folder of the same disk, synced, then renamed
+ * over what is there. The text may come in chunks. Where that fails or the chunks throw, nothing is left behind and what
+ * was there stays. Throws what the disk or the chunks say.
  */
-export async function writeWholeFile(path: string, chunks: string | AsyncIterable<string>): Promise<void> {
-  const beside = join(dirname(path), `.${randomUUID()}${unfinishedSuffix}`);
+export async function writeWholeFile(path: string, chunks: string | AsyncIterable<string>, folder = dirname(path)): Promise<void> {
+  const beside = join(folder, `.${randomUUID()}${unfinishedSuffix}`);
   try {
     const handle = await open(beside, 'wx');
     try {

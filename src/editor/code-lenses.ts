@@ -30,7 +30,7 @@ export interface CodeLensesOptions {
 /** How long after a change lenses are told anew, in milliseconds: news come in bursts. */
 const quietMs = 200;
 
-/** Lenses that change when a manifest is saved or there is news, and move as it is typed. */
+/** Lenses that change when a manifest is saved, or there is news while it is; until then they only move as it is typed. */
 export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChange }: CodeLensesOptions): CodeLenses {
   const shown = new Map<string, Shown>();
   let quiet: NodeJS.Timeout | undefined;
@@ -38,7 +38,8 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
   function refresh(): void {
     quiet ??= setTimeout(() => {
       quiet = undefined;
-      shown.clear();
+      const typed = new Set(vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+      for (const key of shown.keys()) if (!typed.has(key)) shown.delete(key);
       onChange();
     }, quietMs);
   }

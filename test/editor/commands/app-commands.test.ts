@@ -200,7 +200,7 @@ describe('commands on an app', () => {
       const before = forge.sandbox.requests.length;
       forge.prompts.answerPick(app);
       await run('refreshApp');
-      assert.deepEqual(forge.sandbox.requests.slice(before).map(({ operation }) => operation).sort(), ['AppList', 'ContributorActivity']);
+      assert.deepEqual(forge.askedSince(before).sort(), ['AppList', 'ContributorActivity']);
     });
   });
 

@@ -96,7 +96,7 @@ describe('a link to an app', () => {
       const before = forge.sandbox.requests.length;
       assert.equal(await said(path), 'This link names no app.');
       await panelTitlesAre();
-      assert.ok(forge.sandbox.requests.slice(before).every(({ operation }) => operation === 'AppList'));
+      assert.ok(forge.askedSince(before).every((operation) => operation === 'AppList'));
     });
   }
 

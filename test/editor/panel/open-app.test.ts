@@ -132,10 +132,10 @@ describe('an app’s panel', () => {
     const details = forge.services.data.list[0]?.details(`ari:cloud:ecosystem::app/${sampleAppIds.standupDigest}`) ?? assert.fail('nobody is signed in');
     // A refresh joins what is under way.
     await details.refresh();
-    const asked = forge.sandbox.requests.slice(before).map(({ operation }) => operation).sort();
+    const asked = forge.askedSince(before).sort();
     assert.deepEqual(asked, ['AppProfile', 'ContributorActivity', 'EnvironmentList', 'InstallationList']);
     await openRow(other);
-    assert.equal(forge.sandbox.requests.length, before + asked.length);
+    assert.equal(forge.askedSince(before).length, asked.length);
   });
 
   it('goes with the product', async () => {

@@ -16,6 +16,8 @@ export interface ConsoleUnderTest {
   readonly sandbox: Sandbox;
   /** Signs in with the command, as a person would, and gives the account's key. */
   signIn(who: 'main' | 'alias' | 'empty'): Promise<string>;
+  /** The operations of the requests since the given number of them; without facts about scopes, which are fetched in the background wherever a manifest is open. */
+  askedSince(requests: number): string[];
   /** Ends the product and starts it again, as closing and opening the window does. */
   restart(between?: () => unknown): Promise<void>;
 }
@@ -88,6 +90,11 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
       const account = services.data.list.find((data) => data.account.id === accounts[who].accountId);
       return account?.account.key ?? assert.fail(`${who} is not signed in`);
     },
+    askedSince: (requests) =>
+      ready(sandbox)
+        .requests.slice(requests)
+        .map(({ operation }) => operation)
+        .filter((operation) => operation !== 'ScopeFacts'),
     async restart(between) {
       ready(extension).stop();
       await between?.();

@@ -100,7 +100,7 @@ describe('loading', () => {
     const { node } = await rowAt(forge.services.tree, app, 'Contributors');
     const before = forge.sandbox.requests.length;
     await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
-    assert.deepEqual(forge.sandbox.requests.slice(before).map(({ operation }) => operation), ['ContributorActivity']);
+    assert.deepEqual(forge.askedSince(before), ['ContributorActivity']);
   });
 
   it('of an app asks for what was looked at under it', async () => {
@@ -110,7 +110,7 @@ describe('loading', () => {
     const { node } = await rowAt(forge.services.tree, app);
     const before = forge.sandbox.requests.length;
     await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
-    assert.deepEqual(forge.sandbox.requests.slice(before).map(({ operation }) => operation).sort(), ['AppList', 'ContributorActivity']);
+    assert.deepEqual(forge.askedSince(before).sort(), ['AppList', 'ContributorActivity']);
   });
 
   it('shows what changed at the gateway', async () => {
