@@ -57,7 +57,7 @@ describe('the apps', () => {
     await forge.apps.collapse('Environments', app.name);
     await forge.apps.collapse('Permissions', app.name);
     await forge.apps.expand('Installations', app.name);
-    const expected = installationsOf(app).map(({ site, environment, version }) => `${site?.hostName} Jira · ${environment.key === 'default' ? 'development' : environment.key} · ${version.version}`);
+    const expected = installationsOf(app).map(({ site, environment, version }) => `${site?.hostName} ${environment.key === 'default' ? 'development' : environment.key} · ${version.version} · Jira`);
     const shown = async () => (await below(app.name, 'Installations')).map(({ label, description }) => `${label} ${description.replace(/ · [^·]+$/, '')}`);
     await eventually(shown, (rows) => assert.deepEqual(rows.toSorted(), expected.toSorted()));
     assert.ok((await below(app.name, 'Installations')).every(({ description }) => /(up to date|outdated)$/.test(description)));
