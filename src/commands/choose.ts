@@ -25,7 +25,16 @@ export interface Choose {
 
 /** What a command was invoked on, if it was a row of the tree. */
 export function subjectOf(argument: unknown): Subject | undefined {
-  return isRow(argument) ? argument.subject?.() : undefined;
+  const subject: unknown = isRow(argument) && typeof argument.subject === 'function' ? argument.subject() : undefined;
+  return isSubject(subject) ? subject : undefined;
+}
+
+/** Other extensions may run commands too, with whatever they like. */
+function isSubject(value: unknown): value is Subject {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('account' in value)) return false;
+  const hasKey = typeof value.account === 'object' && value.account !== null && 'key' in value.account && typeof value.account.key === 'string';
+  if (!hasKey || value.kind === 'account') return hasKey;
+  return 'app' in value && typeof value.app === 'object' && value.app !== null && 'id' in value.app && typeof value.app.id === 'string' && isAppAri(value.app.id) && 'name' in value.app && typeof value.app.name === 'string';
 }
 
 /** Whether a command's argument is a row of the tree. */

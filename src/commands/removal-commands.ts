@@ -32,7 +32,7 @@ export function removalCommands({ data, removing, choose, selection }: RemovalCo
   /** The apps of rows that are apps themselves; a row under an app stands for no app here. */
   function ofRows(rows: readonly unknown[]): RemovalTarget[] {
     const targets = rows.flatMap((row) => {
-      const subject = isRow(row) && row.item().contextValue?.startsWith('app') ? row.subject?.() : undefined;
+      const subject = isRow(row) && row.item().contextValue?.startsWith('app') ? subjectOf(row) : undefined;
       const owner = subject && data.get(subject.account.key);
       return owner && subject.kind === 'app' ? [targetOf(owner, subject.app)] : [];
     });

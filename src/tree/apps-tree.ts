@@ -96,7 +96,9 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     onDidChangeTreeData: changed.event,
     async getChildren(node) {
       await accounts.loaded;
-      return [...(node === undefined ? roots() : (node.children?.() ?? []))];
+      const rows = node === undefined ? roots() : (node.children?.() ?? []);
+      // VS Code shows nothing at all where two rows have one id, as of an installation that the gateway lists twice.
+      return [...new Map(rows.map((row) => [row.id, row])).values()];
     },
     getTreeItem: (node) => node.item(),
     resolveTreeItem(item, node) {

@@ -21,9 +21,9 @@ interface RowOptions {
 
 /** The item of a row. Labels and descriptions are shown as they are: VS Code reads no markup in them. */
 export function row({ id, label, description, icon, contextValue, collapsible = false, spoken, command, resourceUri }: RowOptions): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(typeof label === 'string' ? shortened(label) : { ...label, label: shortened(label.label) }, collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
   item.id = id;
-  item.description = description ?? '';
+  item.description = shortened(description ?? '');
   if (icon) item.iconPath = icon;
   if (contextValue !== undefined) item.contextValue = contextValue;
   if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
@@ -32,10 +32,17 @@ export function row({ id, label, description, icon, contextValue, collapsible = 
   return item;
 }
 
+/** No row and no line of a tooltip shows more of a text than this; a name of a megabyte would only slow down the view. */
+const longest = { row: 300, line: 2000 } as const;
+
+function shortened(text: string, most: number = longest.row): string {
+  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
+}
+
 /** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
 export function tooltip(title: string, lines: readonly (readonly [label: string, value: string | undefined])[]): vscode.MarkdownString {
-  const shown = lines.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [literal(`${label}: ${value}`)]));
-  return new vscode.MarkdownString([`**${literal(title)}**`, ...shown].join('  \n'));
+  const shown = lines.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [literal(shortened(`${label}: ${value}`, longest.line))]));
+  return new vscode.MarkdownString([`**${literal(shortened(title))}**`, ...shown].join('  \n'));
 }
 
 /** A time for a tooltip: relative, with the exact time in UTC. */
