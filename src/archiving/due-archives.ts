@@ -6,7 +6,7 @@ import { appAri, appUuid } from '../core/ids.ts';
 import { inBackground } from '../gateway/priority.ts';
 import { appOfResource, appResource } from '../ui/app-resource.ts';
 import { settings } from '../ui/settings.ts';
-import { relativeTime } from '../ui/text.ts';
+import { plain, relativeTime } from '../ui/text.ts';
 import type { ArchivingOptions } from './archive-audit-logs.ts';
 import type { Archives } from './archives.ts';
 import type { ChosenApp } from './chosen-app.ts';
@@ -89,7 +89,8 @@ async function remind(apps: readonly ChosenApp[], { prompts, memento, now, archi
   if (typeof last === 'number' && now().getTime() - last < dayMs) return;
   await memento.update(remindedKey, now().getTime());
   const archive = vscode.l10n.t('Archive Now');
-  const text = apps.length === 1 ? vscode.l10n.t('The audit archive of one app is due.') : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
+  const [first] = apps;
+  const text = first && apps.length === 1 ? vscode.l10n.t('The audit archive of {0} is due.', plain(first.app.name)) : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
   const chosen = await prompts.message(text, [archive, vscode.l10n.t('Later')], { severity: 'info' });
   if (chosen === archive) await archiveNow(apps);
 }

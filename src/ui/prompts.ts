@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 
 export interface InputOptions {
@@ -30,7 +31,7 @@ export interface PickItem<T> extends vscode.QuickPickItem {
 
 export interface SaveOptions {
   readonly title: string;
-  /** Name that is proposed, in the first workspace folder where there is one. */
+  /** Name that is proposed, in the first workspace folder where there is one that is trusted, else in the person's own folder. */
   readonly fileName: string;
   /** What kind of file it is, for the dialog, and its extension without the dot. */
   readonly kind: string;
@@ -94,8 +95,8 @@ export const windowPrompts: Prompts = {
     return vscode.window.showInformationMessage(text, shown, ...actions);
   },
   async saveAs({ title, fileName, kind, extension }) {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    return vscode.window.showSaveDialog({ title, filters: { [kind]: [extension] }, defaultUri: folder ? vscode.Uri.joinPath(folder, fileName) : vscode.Uri.file(fileName) });
+    const folder = vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri : undefined;
+    return vscode.window.showSaveDialog({ title, filters: { [kind]: [extension] }, defaultUri: vscode.Uri.joinPath(folder ?? vscode.Uri.file(homedir()), fileName) });
   },
   async openExternal(url) {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));

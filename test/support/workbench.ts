@@ -24,8 +24,8 @@ export interface WorkbenchOptions {
   env?: Record<string, string>;
   /** The folder to open, of which a copy is made; the sample workspace unless given. */
   workspace?: string;
-  /** A workspace file in that folder, to be opened in its place. */
-  open?: string;
+  /** What is opened in place of that folder: a workspace file in it, or nothing. */
+  open?: { file: string } | 'nothing';
   theme?: keyof typeof themes;
   viewport?: { width: number; height: number };
   /** Whether untrusted folders are restricted. */
@@ -97,7 +97,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     context.setDefaultTimeout(actionMs);
     const page = await context.newPage();
     stopWatching = saveFailuresOf({ page, dataFolder });
-    const load = () => workbenchAt(page, server.address(join(workspace, options.open ?? '')));
+    const { open } = options;
+    const opened = open === 'nothing' ? undefined : join(workspace, open?.file ?? '');
+    const load = () => workbenchAt(page, server.address(opened));
     const workbench = await load().catch(async (error: unknown) => {
       await saveFailure({ page, dataFolder }, 'opening the workbench');
       throw error;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { headings } from '../../src/audit/columns.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { becomes } from './forgeConsole.ts';
 
 const vault = 'Customer Notes Vault';
 
@@ -63,5 +64,21 @@ describe('audit logs in the workbench', () => {
     assert.match(first.description, /^archived just now · due in/);
     await workbench.screenshot('audit-archive-status');
     await workbench.quickInput.cancel();
+  });
+
+  it('are marked in the sidebar when their archive is due, with one notification that archives them', async () => {
+    const index = join(workbench.workspace, 'forge-audit-logs', 'archive', 'customer-notes-vault_83c0f6d2', 'index.json');
+    const long = new Date(Date.now() - 25 * 86_400_000).toISOString();
+    await writeFile(index, (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "${long}"`));
+    await workbench.reload();
+    const apps = await workbench.openView('Forge Console', 'Apps');
+    const told = await workbench.notification('is due');
+    assert.deepEqual([told.severity, told.text, told.buttons], ['info', `The audit archive of ${vault} is due.`, ['Archive Now', 'Later']]);
+    await becomes(() => apps.badge(vault), '!');
+    await workbench.screenshot('audit-archive-due');
+    assert.equal((await workbench.notifications()).length, 1);
+    await told.press('Archive Now');
+    await workbench.notification(`Archive of ${vault}`);
+    await becomes(() => apps.badge(vault), '');
   });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Sandbox, type SandboxAccount, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.ts';
 import type { Tree } from '../support/workbench/tree.ts';
@@ -83,6 +85,15 @@ export function useForgeConsole({ sandbox: sandboxOptions = {}, environment = fa
       apps = await running(workbench).openView('Forge Console', 'Apps');
     },
   };
+}
+
+/** Names a file in VS Code's own dialog for saving, which takes Enter once it shows what is in the folder. */
+export async function saveInDialog({ quickInput }: Workbench, folder: string, name: string): Promise<void> {
+  const present = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  assert.ok(present.length > 0, 'the folder has nothing that the dialog could show');
+  await quickInput.type(join(folder, name));
+  await eventually(() => quickInput.choices(), (choices) => assert.ok(choices.some(({ label }) => present.includes(label))));
+  await quickInput.accept();
 }
 
 function running<T>(part: T | undefined): T {

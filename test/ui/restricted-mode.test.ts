@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostileSettings, setTrap, type Trap } from '../support/trap.ts';
 import { textEditor } from '../support/workbench/textEditor.ts';
-import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
+import { becomes, eventually, saveInDialog, useForgeConsole } from './forgeConsole.ts';
 import { appNames } from './sandboxWorld.ts';
 
 const manifest = 'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
@@ -75,6 +75,28 @@ describe('in a folder that is not trusted', () => {
     assert.deepEqual(trap.asked, []);
   });
 
+  it('audit logs are saved elsewhere', async () => {
+    const { apps, workbench } = forge;
+    const { quickInput } = workbench;
+    const elsewhere = mkdtempSync(join(tmpdir(), 'forge-console-elsewhere-'));
+    mkdirSync(join(elsewhere, 'something'));
+    const files = await readdir(workbench.workspace, { recursive: true });
+    await apps.contextMenu('Customer Notes Vault', 'Save Audit Logs…');
+    await quickInput.opened('Save Audit Logs');
+    await quickInput.choose('Last 30 days');
+    const offered = await workbench.notification('not trusted');
+    await workbench.screenshot('audit-logs-untrusted');
+    await offered.press('Save Elsewhere…');
+    await quickInput.opened('Save Audit Logs of Customer Notes Vault');
+    await eventually(() => quickInput.value(), (proposed) => assert.match(proposed, /customer-notes-vault_.*\.csv$/));
+    assert.ok(!(await quickInput.value()).startsWith(workbench.workspace));
+    await saveInDialog(workbench, elsewhere, 'mine.csv');
+    await workbench.notification('of Customer Notes Vault saved.');
+    assert.ok((await readFile(join(elsewhere, 'mine.csv'), 'utf8')).startsWith('App ID,'));
+    assert.deepEqual(await readdir(workbench.workspace, { recursive: true }), files);
+    await rm(elsewhere, { recursive: true });
+  });
+
   it('the manifest is explained and judged', async () => {
     const editor = textEditor(forge.workbench.page);
     await editor.open('manifest.yml');
@@ -93,7 +115,7 @@ describe('in a workspace file that is trusted', () => {
     writeFileSync(join(folder, 'app', 'manifest.yml'), manifest);
     writeFileSync(join(folder, 'hostile.code-workspace'), JSON.stringify({ folders: [{ path: 'app' }], settings: hostileSettings(trap) }));
   });
-  const forge = useForgeConsole({ workspace: folder, open: 'hostile.code-workspace' });
+  const forge = useForgeConsole({ workspace: folder, open: { file: 'hostile.code-workspace' } });
   after(async () => {
     await trap.close();
     await rm(folder, { recursive: true });

@@ -304,7 +304,7 @@ describe('audit logs', () => {
       forge.prompts.answerMessage('Archive Now');
       forge.prompts.giveUp();
       await forge.restart();
-      await isTold('The audit archive of one app is due.');
+      await isTold(`The audit archive of ${vault} is due.`);
       await isTold('Archive of Customer Notes Vault: 0 events added.');
       await writeFile(index, text);
       await forge.restart();

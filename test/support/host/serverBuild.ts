@@ -36,8 +36,11 @@ export interface ServerOptions {
 /** A running server. */
 export interface Server {
   port: number;
-  /** The address of the workbench for a folder or a workspace file; with an extension and tests to run inside it, if given. */
-  address(folder: string, inside?: { extension: string; tests: string }): string;
+  /**
+   * The address of the workbench for a folder, a `.code-workspace` file, or nothing; with an extension and tests to run
+   * inside it, if given.
+   */
+  address(opened: string | undefined, inside?: { extension: string; tests: string }): string;
   /** What the server has printed so far. */
   printed(): string;
   /** Settled when the server has ended, whoever ended it. */
@@ -86,7 +89,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const output = await listening(child);
   return {
     port: output.port,
-    address: (folder, inside) => address(output.port, token, folder, inside),
+    address: (opened, inside) => address(output.port, token, opened, inside),
     printed: output.printed,
     ended: exitCode(child),
     stop: () => end(child),
@@ -115,9 +118,10 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
   });
 }
 
-function address(port: number, token: string | undefined, folder: string, inside?: { extension: string; tests: string }): string {
+function address(port: number, token: string | undefined, path: string | undefined, inside?: { extension: string; tests: string }): string {
   const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
   const payload = inside && [['skipWelcome', 'true'], ['logLevel', 'forge-console.forge-console=trace'], ['extensionDevelopmentPath', remote(inside.extension)], ['extensionTestsPath', remote(inside.tests)]];
-  const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: folder, ...(payload && { payload: JSON.stringify(payload) }) });
+  const opened = path === undefined ? { ew: 'true' } : path.endsWith('.code-workspace') ? { workspace: path } : { folder: path };
+  const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), ...opened, ...(payload && { payload: JSON.stringify(payload) }) });
   return `http://localhost:${port}/?${query.toString()}`;
 }

@@ -9,3 +9,4 @@ export function readChoices(elements: unknown[]): Choice[];
 export function readNotifications(elements: unknown[]): Message[];
 export function isStored(text: string): Promise<boolean>;
 export function readBoxWithin(line: unknown, text: string): Box | undefined;
+export function readBadge(row: unknown): string;

@@ -21,6 +21,12 @@ export const readRows = (elements) => {
     }));
 };
 
+/** The letter that a decoration puts at the end of a row, or an empty text. */
+export const readBadge = (row) => {
+  const { content } = getComputedStyle(row.querySelector('.monaco-icon-label'), '::after');
+  return content.startsWith('"') ? JSON.parse(content) : '';
+};
+
 /** Choices of a quick pick. */
 export const readChoices = (elements) => {
   const textOf = (row, selector) => row.querySelector(selector)?.textContent.trim() ?? '';

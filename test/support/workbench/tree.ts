@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { readRows } from './inPage.mjs';
+import { readBadge, readRows } from './inPage.mjs';
 import { chooseFromMenu } from './menu.ts';
 
 /** A row of a tree as a person sees and hears it. */
@@ -28,6 +28,8 @@ export interface Tree {
   contextMenu(label: string, item: string, within?: string): Promise<void>;
   /** Presses a button shown at the end of a row, found by its tooltip. */
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
+  /** The letter at the end of a row that a decoration puts there, or an empty text. */
+  badge(label: string, within?: string): Promise<string>;
   /** What the tooltip of a row says, and how many links are in it. */
   tooltip(label: string, within?: string): Promise<{ text: string; links: number }>;
   /** Presses a button in the title of the view, found by its tooltip. */
@@ -103,6 +105,7 @@ export function tree(page: Page, view: string): Tree {
       await row.hover();
       await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
     },
+    badge: async (label, within) => (await find(label, within)).evaluate(readBadge),
     tooltip: async (label, within) => {
       const row = await find(label, within);
       const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible');
