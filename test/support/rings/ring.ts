@@ -19,6 +19,8 @@ export interface Ring {
   name: string;
   /** The folders of test/ that hold its tests; none for a check of the code as a whole. */
   folders: string[];
+  /** Whether it runs while the rings behind it do. */
+  runsBeside?: boolean;
   run(selection: Selection): Promise<Counts>;
 }
 
