@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { filterEventsBy } from '../audit/filter-by.ts';
 import { type ShownEvents, shownEvents } from '../audit/shown.ts';
 import { noAuditFilters } from '../memory.ts';
@@ -52,8 +53,12 @@ function events(page: Page, shown: ShownEvents): Piece {
       isAll ? nothing : html`<vscode-button appearance="secondary" @click=${() => page.showAuditDays({ preset: 'years2' })}>${l10n.t('Show the Last Two Years')}</vscode-button>`,
     );
   }
+  const { memory, passing, state } = page;
+  // Scrolling draws again and again, but what is above the table stays as it is.
+  const timeline = guard([shown, memory.audit, passing.activeMonth, from, to], () => auditTimeline(page, shown));
+  const filters = guard([shown, memory.audit, state.siteNames, page.isBusy('saveAuditEvents')], () => auditFilters(page, shown));
   return html`
-    ${auditTimeline(page, shown)} ${auditFilters(page, shown)}
+    ${timeline} ${filters}
     ${shown.rows.length === 0
       ? emptyState('search', l10n.t('Nothing matches'), l10n.t('None of the {0} events matches the filter.', count(shown.sources.all)), html`<vscode-button appearance="secondary" @click=${() => filterEventsBy(page, noAuditFilters)}>${l10n.t('Clear filter')}</vscode-button>`)
       : auditTable(page, shown.rows)}

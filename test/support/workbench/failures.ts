@@ -31,14 +31,17 @@ export async function saveFailure({ page, dataFolder }: Watched, title: string):
   progress(`      What the workbench showed: ${place}`);
 }
 
-afterEach('no token is in what is shown', async () => {
-  for (const { page } of watched) {
-    const markup = await Promise.allSettled(page.frames().map((frame) => frame.content()));
-    assertNoCanaryIn('what is shown', markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
-  }
-});
+// Workbenches are opened for benchmarks too, where there are no tests.
+if ('afterEach' in globalThis) {
+  afterEach('no token is in what is shown', async () => {
+    for (const { page } of watched) {
+      const markup = await Promise.allSettled(page.frames().map((frame) => frame.content()));
+      assertNoCanaryIn('what is shown', markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+    }
+  });
 
-afterEach(async function () {
-  if (this.currentTest?.state !== 'failed') return;
-  for (const workbench of watched) await saveFailure(workbench, this.currentTest.fullTitle());
-});
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    for (const workbench of watched) await saveFailure(workbench, this.currentTest.fullTitle());
+  });
+}
