@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { render } from 'lit';
-import { type PanelMemory, tabs } from '../src/panel/protocol.ts';
+import { type PanelMemory, type Reply, requests, tabs } from '../src/panel/protocol.ts';
 import { type Ask, createClient } from './client.ts';
 import { defineComponents } from './components.ts';
 import { recall } from './memory.ts';
@@ -70,17 +70,24 @@ function start(root: HTMLElement): void {
 
   void begin(client.ask);
 
-  /** Asks for what is known; nothing else can be shown before. */
+  /** Draws what came with the page, if it is new, and asks for what is known by now. */
   async function begin(ask: Ask): Promise<void> {
-    render(starting(), root);
+    const atFirst = api.getState() === undefined ? cameAlong() : undefined;
+    if (atFirst) open(atFirst, ask);
+    else render(starting(), root);
     const answer = await ask('ready', {});
-    if ('failure' in answer) {
-      render(notStarted(answer.failure, () => void begin(ask)), root);
-      return;
+    if ('reply' in answer) {
+      if (page) page.receive(answer.reply.state);
+      else open(answer.reply, ask);
     }
-    l10n.config({ contents: answer.reply.translations });
+    if (page) page.showTab(('reply' in answer && answer.reply.tab) || memory.tab);
+    else if ('failure' in answer) render(notStarted(answer.failure, () => void begin(ask)), root);
+  }
+
+  function open({ state, translations }: Reply<'ready'>, ask: Ask): void {
+    l10n.config({ contents: translations });
     page = createPage({
-      state: answer.reply.state,
+      state,
       memory,
       ask,
       changed: draw,
@@ -96,8 +103,14 @@ function start(root: HTMLElement): void {
       },
     });
     keepNow();
-    page.showTab(answer.reply.tab ?? memory.tab);
+    draw();
   }
+}
+
+/** What the host wrote into the page; undefined where it did not, or not what it should. */
+function cameAlong(): Reply<'ready'> | undefined {
+  const text = document.getElementById('known')?.textContent;
+  return text ? requests.ready.reply.safeParse(JSON.parse(text)).data : undefined;
 }
 
 const root = document.getElementById('panel');

@@ -14,7 +14,7 @@ import { pageHtml } from './html.ts';
 import { saveInstallations } from './installations-csv.ts';
 import { contributorEventView, createVersionViews } from './history-views.ts';
 import { createPanelSource, type PanelPart } from './panel-state.ts';
-import type { PanelMemory, Tab } from './protocol.ts';
+import type { PanelMemory, Reply, Tab } from './protocol.ts';
 import { viewWords } from './view-words.ts';
 
 /** Marketplace page of an app by its key. */
@@ -54,6 +54,8 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   /** A tab that was asked for while the page was hidden. */
   let askedTab: Tab | undefined;
 
+  const known = (): Reply<'ready'> => ({ state: source.all(), translations: { ...translations } });
+
   function decorate(): void {
     panel.title = source.name;
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'panel-icon.svg');
@@ -76,7 +78,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     ready() {
       const tab = askedTab;
       askedTab = undefined;
-      return { state: source.all(), translations: { ...translations }, ...(tab && { tab }) };
+      return { ...known(), ...(tab && { tab }) };
     },
     show({ tab, days }) {
       source.ensure(tab);
@@ -136,10 +138,9 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
 
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
   const channel: Channel = openChannel(panel.webview, handlers, viewWords.failure, output.error);
-  panel.webview.html = pageHtml(panel.webview, extensionUri, memory);
-  decorate();
-
   source.ensure(memory.tab);
+  panel.webview.html = pageHtml(panel.webview, extensionUri, memory, known());
+  decorate();
 
   panel.onDidDispose(() => {
     clearTimeout(telling);

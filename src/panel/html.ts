@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { PanelMemory } from './protocol.ts';
+import type { PanelMemory, Reply } from './protocol.ts';
 
 /** Where the page's script, styles and icon font are. */
 export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist');
 }
 
+/** What is known may be this long to come with the page; more comes as a message, which keeps nobody from drawing. */
+const mostCharacters = 200_000;
+
 /**
- * The page of an app panel. It holds nothing from the gateway: all of that comes as messages. Scripts run by a nonce of
- * this page, styles and the icon font come from the extension's folder, and nothing is loaded from anywhere else.
+ * The page of an app panel. What is known when it opens may come with it, as data that no browser runs, so that it need not
+ * ask before it draws; VS Code shows the same page again later, which then asks. Scripts run by a nonce of this page, styles
+ * and the icon font come from the extension's folder, and nothing is loaded from anywhere else.
  */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { account, app, tab }: PanelMemory): string {
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { account, app, tab }: PanelMemory, known?: Reply<'ready'>): string {
   const nonce = randomBytes(18).toString('base64');
   const file = (name: string) => attribute(webview.asWebviewUri(vscode.Uri.joinPath(pageFolder(extensionUri), name)).toString());
   const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`, `font-src ${webview.cspSource}`].join('; ');
@@ -25,10 +29,16 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { ac
   </head>
   <body>
     <main id="panel" data-account="${attribute(account)}" data-app="${attribute(app)}" data-tab="${tab}"></main>
+    ${known === undefined ? '' : dataBlock(JSON.stringify(known))}
     <script type="module" nonce="${nonce}" src="${file('panel.js')}"></script>
   </body>
 </html>
 `;
+}
+
+/** JSON within HTML: without the signs that could end the element or begin another. */
+function dataBlock(json: string): string {
+  return json.length > mostCharacters ? '' : `<script type="application/json" id="known">${json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026')}</script>`;
 }
 
 function attribute(text: string): string {

@@ -62,9 +62,9 @@ async function elapsed(page: Page, mark: 'empty' | 'shown' | 'filled'): Promise<
   }
 }
 
-async function closeEditor({ page, runCommand }: Workbench): Promise<void> {
-  await runCommand('View: Close All Editors');
-  await page.locator('.editor-group-container .tab').waitFor({ state: 'detached' });
+async function closeEditor(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.page.locator('.editor-group-container .tab').waitFor({ state: 'detached' });
 }
 
 /** Medians of opening the panel of an app that was looked at before, one of an app that was not, and of an empty panel. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { pageFolder, pageHtml } from '../../../src/panel/html.ts';
+import type { Reply } from '../../../src/panel/protocol.ts';
+import { noAuditLogs } from '../../support/audit-panel.ts';
 import { useConsole } from '../support/console.ts';
 
 describe('the page of a panel', () => {
@@ -45,6 +47,30 @@ describe('the page of a panel', () => {
     const folder = panel.webview.asWebviewUri(pageFolder(forge.extension.context.extensionUri)).toString();
     const loaded = [...html().matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, url]) => url?.replaceAll('&amp;', '&'));
     assert.deepEqual(loaded, [`${folder}/panel.css`, `${folder}/panel.js`]);
+  });
+
+  describe('comes with what is known', () => {
+    const known = (name: string): Reply<'ready'> => {
+      const loading = { status: 'loading' } as const;
+      const header = { id: memory.app, name, type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false } as const;
+      return { state: { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null }, translations: {} };
+    };
+    const pageOf = (name: string) => pageHtml(panel.webview, forge.extension.context.extensionUri, memory, known(name));
+
+    it('as data that no browser runs, whole, whatever is in it', () => {
+      for (const name of ['App', `</script><script>alert(1)</script><!-- <script> & &lt; \u2028 \u0000 "' \uD83D`]) {
+        const page = pageOf(name);
+        const data = only([...page.matchAll(/<script type="application\/json" id="known">([^<]*)<\/script>/g)]);
+        assert.doesNotMatch(data, /[<>&]/);
+        assert.deepEqual(JSON.parse(data), known(name));
+        assert.deepEqual([...page.matchAll(/<script\b/g)].length, 2, 'itself and the page’s own script');
+      }
+    });
+
+    it('unless that is long: then the page asks for it', () => {
+      assert.doesNotMatch(pageOf('x'.repeat(300_000)), /id="known"/);
+      assert.doesNotMatch(html(), /id="known"/);
+    });
   });
 
   it('tells whose panel it is, in attributes that can not be left', () => {
