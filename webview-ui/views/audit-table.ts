@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type AuditColumn, auditColumns } from '../audit/columns.ts';
 import { siteName } from '../audit/filter.ts';
@@ -45,7 +46,7 @@ export function auditTable(page: Page, rows: readonly AuditRow[]): TemplateResul
       <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
         ${
           // Rows that leave the window are used again for those that enter it.
-          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => eventRow(page, row, first + index, first + index === activeRow))
+          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => unchanged(page, row, first + index, first + index === activeRow))
         }
       </div>
     </div>
@@ -59,6 +60,11 @@ function columnHead(page: Page, column: AuditColumn): TemplateResult {
   return html`<div role="columnheader" aria-sort=${!sorted ? 'none' : audit.sorting.descending ? 'descending' : 'ascending'}>
     <button type="button" class="sort" @click=${sort}><span>${columnName(column)}</span>${sorted ? icon(audit.sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}</button>
   </div>`;
+}
+
+/** A row that is the same as when it was last drawn is not looked at again. */
+function unchanged(page: Page, row: AuditRow, index: number, active: boolean): unknown {
+  return guard([row, index, active, page.passing.now, page.state.siteNames, page.audit.open?.key === row.key], () => eventRow(page, row, index, active));
 }
 
 /*

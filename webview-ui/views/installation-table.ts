@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InstallationView } from '../../src/panel/protocol.ts';
 import { type Column, columns } from '../installations/columns.ts';
@@ -49,7 +50,7 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
       <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
         ${
           // Rows that leave the window are used again for those that enter it.
-          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => installationRow(page, row, first + index, first + index === activeRow))
+          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => unchanged(page, row, first + index, first + index === activeRow))
         }
       </div>
     </div>
@@ -64,6 +65,12 @@ function columnHead(page: Page, column: Column): TemplateResult {
   return html`<div role="columnheader" aria-sort=${!sorted ? 'none' : sorting.descending ? 'descending' : 'ascending'}>
     <button type="button" class="sort" @click=${sort}><span>${columnName(column)}</span>${sorted ? icon(sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}</button>
   </div>`;
+}
+
+/** A row that is the same as when it was last drawn is not looked at again. */
+function unchanged(page: Page, row: InstallationView, index: number, active: boolean): unknown {
+  const { now, copied } = page.passing;
+  return guard([row, index, active, now, copied === row.id], () => installationRow(page, row, index, active));
 }
 
 /*

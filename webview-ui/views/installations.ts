@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import type { InstallationsView } from '../../src/panel/protocol.ts';
 import { type Facet, isFiltering } from '../installations/filter.ts';
@@ -35,8 +36,11 @@ function list(page: Page, { rows, total }: InstallationsView): Piece {
   // The first page is on its way.
   if (rows.length === 0) return skeleton(12, l10n.t('{0}: loading', l10n.t('Installations')));
   const shown = shownInstallations(rows, page.memory.installations);
+  const { passing, state } = page;
+  // Scrolling draws again and again, but what is above the table stays as it is.
+  const above = guard([shown, state.installations, passing.now, passing.copied, page.isBusy('saveInstallations')], () => html`${overview(page, shown, filters)} ${toolbar(page, shown, filters, rows.length, total)}`);
   return html`
-    ${overview(page, shown, filters)} ${toolbar(page, shown, filters, rows.length, total)}
+    ${above}
     ${shown.rows.length === 0
       ? emptyState('search', l10n.t('Nothing matches'), l10n.t('None of the {0} installations matches the filter.', count(rows.length)), html`<vscode-button appearance="secondary" @click=${() => filter(page, noFilters)}>${l10n.t('Clear filter')}</vscode-button>`)
       : installationTable(page, shown.rows)}
