@@ -17,10 +17,10 @@ const triggers = ['-', ':', ' ', '.', '"', "'"];
 
 /**
  * Registers what the product does in manifests: hovers, completions, diagnostics with their fixes, code lenses. The parts that
- * parse and judge are loaded with the first manifest that is opened.
+ * parse and judge are loaded with the first manifest that is seen.
  */
 export function registerManifestEditor(options: RegistrationOptions): Disposable {
-  let editor: Promise<ManifestEditor> | undefined;
+  let editor: Promise<ManifestEditor | undefined> | undefined;
   let isDisposed = false;
   const lensesChanged = new vscode.EventEmitter<void>();
 
@@ -31,26 +31,26 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     return made;
   }
 
-  /** What a provider answers, and nothing where the parts can't be loaded, which is told once. */
+  /** What a provider answers; nothing where the parts could not be loaded, which is told once. */
   async function ask<T>(answer: (loaded: ManifestEditor) => T): Promise<Awaited<T> | undefined> {
-    editor ??= load();
-    try {
-      return await answer(await editor);
-    } catch (error) {
-      options.onError('The manifest editor', error);
+    editor ??= load().catch((error: unknown) => {
+      options.onError('Loading the manifest editor', error);
       return undefined;
-    }
+    });
+    const loaded = await editor;
+    return loaded && (await answer(loaded));
   }
 
   const isManifest = (document: vscode.TextDocument) => vscode.languages.match(manifestNames, document) > 0 && (document.uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined);
-  const begin = (document: vscode.TextDocument) => {
-    if (isManifest(document)) void ask(() => undefined);
+  // VS Code keeps documents that nobody sees any more, or ever saw.
+  const begin = (editors: readonly vscode.TextEditor[]) => {
+    if (editors.some(({ document }) => isManifest(document))) void ask(() => undefined);
   };
-  vscode.workspace.textDocuments.forEach(begin);
+  begin(vscode.window.visibleTextEditors);
   const names = hintAtOtherNames((uri) => settings.manifest(uri).diagnostics);
 
   const parts: Disposable[] = [
-    vscode.workspace.onDidOpenTextDocument(begin),
+    vscode.window.onDidChangeVisibleTextEditors(begin),
     vscode.languages.registerHoverProvider(manifestNames, {
       provideHover: (document, position, token) => (settings.manifest(document.uri).hover ? ask(({ hover }) => hover.provideHover(document, position, token)) : undefined),
     }),
@@ -83,7 +83,7 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     dispose() {
       isDisposed = true;
       for (const part of parts) part.dispose();
-      void editor?.then((loaded) => loaded.dispose());
+      void editor?.then((loaded) => loaded?.dispose());
     },
   };
 }

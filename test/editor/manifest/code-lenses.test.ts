@@ -12,13 +12,13 @@ describe('above the parts of a manifest', () => {
   const open = useManifests();
 
   it('stands how to sign in, and how many scopes there are, where nobody is signed in', async () => {
-    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, ['read:jira-work', 'storage:app']), 'app');
+    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, ['read:jira-work', 'storage:app']), 'without-code');
     await lensesBecome('lenses', (lenses) => lenses.join() === 'app: Sign in to see what is deployed,permissions: 2 scopes');
   });
 
   it('stands what is deployed, with the installations, and how the scopes are', async () => {
     await forge.signIn('main');
-    const { lensesBecome, lenses } = await open(manifest(sampleAppIds.releaseNotes, ['read:jira-work', 'manage:jira-project']), 'app');
+    const { lensesBecome, lenses } = await open(manifest(sampleAppIds.releaseNotes, ['read:jira-work', 'manage:jira-project']), 'without-code');
     await lensesBecome('installations', (all) => all.some((lens) => lens.includes('installation')));
     const [app, openApp, permissions] = await lenses();
     assert.match(app ?? '', /^app: Release Notes Composer · production 4\.3\.0, \d+ installations? · development 6\.4\.0$/);
@@ -33,7 +33,7 @@ describe('above the parts of a manifest', () => {
 
   it('opens the app', async () => {
     await forge.signIn('main');
-    const { document, lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, []), 'app');
+    const { document, lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, []), 'without-code');
     await lensesBecome('lenses', (all) => all.includes('app: Open'));
     const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100);
     const command = found.find((lens) => lens.command?.title === 'Open')?.command;
@@ -42,7 +42,7 @@ describe('above the parts of a manifest', () => {
   });
 
   it('changes when the manifest is saved, not while it is typed', async () => {
-    const { document, lensesBecome, lenses, type } = await open(manifest(sampleAppIds.releaseNotes, ['storage:app']), 'app');
+    const { document, lensesBecome, lenses, type } = await open(manifest(sampleAppIds.releaseNotes, ['storage:app']), 'without-code');
     await lensesBecome('one scope', (all) => all.some((lens) => lens.startsWith('permissions: 1 scope')));
     await type('    - storage:app\n', '    - storage:app\n    - read:jira-work\n');
     await type('permissions:', '# a line\npermissions:');
@@ -53,7 +53,7 @@ describe('above the parts of a manifest', () => {
 
   it('changes when a new version is deployed from a terminal', async () => {
     await forge.signIn('main');
-    const { lensesBecome } = await open(manifest(sampleAppIds.sprintForecast, ['storage:app']), 'app');
+    const { lensesBecome } = await open(manifest(sampleAppIds.sprintForecast, ['storage:app']), 'without-code');
     await lensesBecome('versions', (all) => all.some((lens) => lens.includes('development')));
     const before = forge.sandbox.requests.length;
     const task = new vscode.Task({ type: 'shell' }, vscode.TaskScope.Workspace, 'deploy', 'test', new vscode.ShellExecution('echo forge deploy --environment development'));
@@ -62,7 +62,7 @@ describe('above the parts of a manifest', () => {
   });
 
   it('is switched off by its setting', async () => {
-    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, []), 'app');
+    const { lensesBecome } = await open(manifest(sampleAppIds.releaseNotes, []), 'without-code');
     await lensesBecome('lenses', (all) => all.length > 0);
     const configuration = vscode.workspace.getConfiguration('forgeConsole.manifest');
     await configuration.update('codeLens', false, vscode.ConfigurationTarget.Global);
@@ -75,7 +75,7 @@ describe('above the parts of a manifest', () => {
 
   it('shows a hostile name letter by letter', async () => {
     await forge.signIn('main');
-    const { lensesBecome } = await open(manifest(sampleAppIds.hostileName, []), 'app');
+    const { lensesBecome } = await open(manifest(sampleAppIds.hostileName, []), 'without-code');
     await lensesBecome('the name', (all) => all.some((lens) => lens.replaceAll('\u2060', '').includes(`<img src=x onerror=alert(1)> "Quoted" & 'Co' [link](command:x)`)));
   });
 });

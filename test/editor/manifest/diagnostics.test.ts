@@ -7,7 +7,7 @@ import { workspaceFile } from '../support/workspace.ts';
 
 /** A manifest without code beside it, whose scopes are these lines. */
 const manifest = (scopes: string, more = '') => `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\npermissions:\n  scopes:\n${scopes}${more}`;
-const bare = 'app';
+const bare = 'without-code';
 
 describe('what is wrong in a manifest', () => {
   const forge = useConsole();
