@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { Environment } from '../core/environment.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Installation } from '../core/installation.ts';
-import { literal } from '../ui/text.ts';
 import { appTypeName, distributionName, roleName } from '../ui/words.ts';
 import type { Known } from './known.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
-import { code, linksHover, plainHover } from './markdown.ts';
+import { code, linksHover, literal, plainHover } from './markdown.ts';
 import { installationCount, listed } from './words.ts';
 
 /** What is to know of the app that `app.id` names. */

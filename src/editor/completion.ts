@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { type RankedScope, rankScopes } from '../manifest/rank-scopes.ts';
 import { type ScopePlace, scopePlaceAt, scopesBeside } from '../manifest/scope-place.ts';
 import { editorRange, type Knowledge } from './known.ts';
-import { plainHover } from './markdown.ts';
-import { literal } from '../ui/text.ts';
+import { literal, plainHover } from './markdown.ts';
 import { scopeKindName } from './words.ts';
 
 /** Completes scopes, in lists and maps. */

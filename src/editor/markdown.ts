@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { literal } from '../ui/text.ts';
+import { literal as literalMarkdown } from '../ui/text.ts';
 
 /** A command that a link in a hover may run, with arguments of our own making. */
 export interface HoverLink {
@@ -32,9 +32,17 @@ function encoded(args: readonly (string | undefined)[]): string {
   return encodeURIComponent(JSON.stringify(args)).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** Markdown that shows a text as it is, in a hover, where `$(name)` would be an icon. */
+export function literal(text: string): string {
+  return literalMarkdown(withoutIcons(text));
+}
+
+/** The same text but for an invisible joiner. VS Code looks for icons in what is drawn, code included. */
+const withoutIcons = (text: string) => text.replaceAll('$(', '$\u2060(');
+
 /** A text as code: in a monospaced font, letter by letter. */
 export function code(text: string): string {
-  const line = text.replace(/[\s\p{C}]+/gu, ' ').trim();
+  const line = withoutIcons(text.replace(/[\s\p{C}]+/gu, ' ').trim());
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(({ 0: run }) => run.length)) + 1);
   return line === '' ? '' : `${fence}${/^`|`$/.test(line) ? ` ${line} ` : line}${fence}`;
 }

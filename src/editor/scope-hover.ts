@@ -4,9 +4,9 @@ import type { ManifestScope } from '../manifest/manifest.ts';
 import type { ScopeReason } from '../manifest/needs.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { operationsOf } from '../scopes/operations.ts';
-import { count, literal } from '../ui/text.ts';
+import { count } from '../ui/text.ts';
 import type { Known } from './known.ts';
-import { code, type HoverLink, linksHover, plainHover } from './markdown.ts';
+import { code, type HoverLink, linksHover, literal, plainHover } from './markdown.ts';
 import { listed, scopeKindName } from './words.ts';
 
 /** How many operations and places are named; the rest is behind a link. A hover has room for a dozen lines. */

@@ -147,7 +147,9 @@ describe('hovering in a manifest', () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, `    - '${scope}'\n`));
       await loaded('releaseNotes');
       const [about, ...links] = await hover(at('read:x'));
-      assert.ok(about?.value.startsWith(`\`\`${scope}\`\``), about?.value);
+      assert.equal(about?.value.split('  \n')[0]?.replaceAll('\u2060', ''), `\`\`${scope}\`\``);
+      // VS Code draws icons wherever it finds this, in code too.
+      assert.ok(!about.value.includes('$(alert)'));
       assert.ok(links.every(({ value }) => !value.includes('quit')));
     });
   });
