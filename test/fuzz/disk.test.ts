@@ -14,6 +14,7 @@ import { fileStem, safeFileName } from '../../src/core/file-name.ts';
 import { ForgeError } from '../../src/core/errors.ts';
 import { createJournal } from '../../src/removal/journal.ts';
 import { createAppListCache } from '../../src/state/app-list-cache.ts';
+import { createScopeFactsCache } from '../../src/state/scope-facts-cache.ts';
 import { fullApp } from '../support/apps.ts';
 import { auditEvent, loadOf, vault } from '../support/audit.ts';
 import { property } from '../support/fuzz/check.ts';
@@ -180,6 +181,19 @@ describe('what this extension keeps for itself, damaged on disk', function () {
     if (how.kind === 'folder') return;
     await cache.write({ apps: [fullApp(3)], at: now });
     assert.equal((await cache.read())?.apps.length, 1);
+  });
+
+  property('as the facts about scopes are known, or asked for again and told', 200, fc.record({ how: damage }), async ({ how }) => {
+    const place = await mkdtemp(join(folder.path, 'x'));
+    const errors: unknown[] = [];
+    const cache = createScopeFactsCache(place, 'http://127.0.0.1/graphql', (error) => void errors.push(error));
+    const scope = { key: 'read:jira-work', name: 'View', description: 'x', api: 'Jira', restricted: false };
+    await cache.write(new Map([['read:jira-work', { at: now.getTime(), scope }], ['read:nothing', { at: now.getTime() }]]));
+    const [file = ''] = await readdir(place);
+    await inflict(join(place, file), how.kind === 'device' ? { kind: 'gone' } : how);
+    const known = await cache.read();
+    assertSound(known);
+    assert.ok(known.size > 0 || errors.length > 0 || ['gone', 'device', 'dangling', 'json', 'text'].includes(how.kind), 'they vanished without a word');
   });
 
   property('as the journal keeps the lines that are sound, counts the others, and takes new ones', 350, fc.record({ how: damage }), async ({ how }) => {

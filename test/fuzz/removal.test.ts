@@ -68,7 +68,7 @@ const changes = (sent: readonly { operation: string; variables: unknown }[]) => 
 describe('a removal, whatever the gateway answers,', function () {
   this.timeout(600_000);
 
-  property('deletes nothing but the app that was chosen, once, and notes it', 160, scenario, async (given) => {
+  property('deletes nothing but the app that was chosen, once, and notes it', 100, scenario, async (given) => {
     const { world, sent, client, account, environment, journal } = stage(given);
     const before = [...world.apps.keys()];
     const confirmed: Confirmed[] = [];
@@ -89,7 +89,7 @@ describe('a removal, whatever the gateway answers,', function () {
     assert.equal(journal.entries.filter(({ outcome }) => outcome === 'sent').length, asked.length, 'the journal misses a request');
   });
 
-  property('uninstalls nothing but what was planned, each once', 120, fc.record({ given: scenario, uuid: fc.constantFrom(sampleAppIds.decisionRegister, sampleAppIds.approvalButtons), chosen: fc.nat(4) }), async ({ given, uuid, chosen }) => {
+  property('uninstalls nothing but what was planned, each once', 80, fc.record({ given: scenario, uuid: fc.constantFrom(sampleAppIds.decisionRegister, sampleAppIds.approvalButtons), chosen: fc.nat(4) }), async ({ given, uuid, chosen }) => {
     const { world, sent, client, account, environment } = stage(given);
     const app = world.apps.get(uuid);
     // The gateway's own technical rows go by themselves.

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
+import { appPanel } from '../support/workbench/appPanel.ts';
+import { eventually, useForgeConsole } from './forgeConsole.ts';
+
+/** Ends attributes, tags, scripts, styles, templates and Markdown, and does something that is seen. */
+const markup = `"'><img src=x onerror="document.title='got in'"><script>document.title='got in'</script><style>*{display:none}</style><svg/onload=alert(1)>\${alert(1)}{{7*7}}[x](command:forgeConsole.deleteApp)<a href="javascript:alert(1)">x</a>`;
+
+/** Texts that people read, in the gateway's spelling of their fields. */
+const read = new Set(['name', 'description', 'publicName', 'hostName', 'vendorName', 'actorName', 'email', 'version', 'type', 'status', 'listingStatus', 'category', 'addresses', 'policies', 'locations', 'classifications', 'roles', 'appKey', 'action', 'role', 'capabilitySet', 'requiredProducts', 'primaryProduct', 'distributionStatus']);
+
+/** A reply in which every such text goes on with markup. */
+function poisoned(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return read.has(key) ? `${value}${markup}` : value;
+  if (Array.isArray(value)) return value.map((item: unknown) => poisoned(item, key));
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, poisoned(part, name)])) : value;
+}
+
+describe('markup in everything that the gateway tells', () => {
+  const forge = useForgeConsole({ viewport: { width: 1440, height: 900 } });
+  let dialogs = 0;
+  before(async () => {
+    forge.workbench.page.on('dialog', (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
+    });
+    await forge.signIn();
+    forge.sandbox.faults.set('*', { kind: 'reply', change: (body) => poisoned(body) });
+    await forge.workbench.runCommand('Forge Console: Refresh Apps');
+  });
+
+  it('is text in the rows and in their tooltips', async () => {
+    const { apps, workbench } = forge;
+    await eventually(async () => (await apps.rows()).map(({ label }) => label), (labels) => assert.ok(labels.some((label) => label.startsWith(`Release Notes Composer"'><img`)), labels[0]));
+    const row = workbench.page.locator('.pane .monaco-list-row', { hasText: 'Release Notes Composer' }).first();
+    await row.hover();
+    const hover = workbench.page.locator('.workbench-hover', { hasText: 'Release Notes Composer' }).first();
+    await hover.waitFor();
+    assert.match(await hover.innerText(), /<img src=x onerror=/);
+    assert.equal(await hover.locator('img, script, style, a').count(), 0);
+    assert.equal(await row.locator('img, script, style, svg, a[href]').count(), 0);
+  });
+
+  it('is text on every tab of the panel', async () => {
+    const { workbench } = forge;
+    await workbench.page.locator('.pane .monaco-list-row', { hasText: 'Release Notes Composer' }).first().click();
+    const panel = await appPanel(workbench.page, `Release Notes Composer${markup}`);
+    for (const tab of ['Overview', 'Environments', 'Permissions', 'Installations', 'Contributors']) {
+      await panel.tab(tab);
+      await eventually(() => panel.text(), (text) => assert.match(text, /<img src=x onerror=/));
+      const strangers = await panel.frame.locator('img, style, iframe, object, svg[onload], a[href^="javascript"], a[href^="command"], script:not([nonce]), [onerror]').count();
+      assert.equal(strangers, 0, `${tab} has elements that are none of ours`);
+    }
+    assert.equal(await panel.frame.locator('script').count(), 1);
+    assert.doesNotMatch(await panel.frame.evaluate('document.title'), /got in/);
+    assert.doesNotMatch(await workbench.page.title(), /got in/);
+    assert.equal(dialogs, 0);
+    await workbench.screenshot('hostile-texts');
+  });
+
+  it('is text in pickers, questions and reports', async () => {
+    const { workbench, sandbox } = forge;
+    const { quickInput, page } = workbench;
+    await workbench.runCommand('Forge Console: Delete App…');
+    await quickInput.opened('Delete App');
+    assert.equal(await page.locator('.quick-input-list img, .quick-input-list script, .quick-input-list a[href]').count(), 0);
+    await quickInput.type('Team Poll');
+    await quickInput.accept();
+    await eventually(() => page.locator('.editor-instance .view-lines:visible').first().innerText(), (text) => assert.match(text.replaceAll('\u00a0', ' '), /<img src=x/));
+    await quickInput.cancel();
+    assert.ok(sandbox.world.apps.has(sampleAppIds.teamPoll));
+    assert.equal(dialogs, 0);
+  });
+});
