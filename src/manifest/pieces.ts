@@ -50,7 +50,7 @@ export function piecesOf(text: string): Piece | undefined {
 function isUnusual(text: string): boolean {
   if (/[&*]/.test(text) && /(?:^|[\s[{,:-])[&*][^\s]/m.test(text)) return true;
   if (text.includes('\t') && /^ *\t[ \t]*[^\s#]/m.test(text)) return true;
-  return text.startsWith('\uFEFF') || /^(?:---|\.\.\.|%)/m.test(text);
+  return text.includes('\uFEFF') || /^(?:---|\.\.\.|%)/m.test(text);
 }
 
 function linesOf(text: string): Lines {

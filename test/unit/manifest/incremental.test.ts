@@ -44,6 +44,11 @@ describe('a manifest that is parsed again after each change', () => {
     );
   });
 
+  it('has the mistake that a byte order mark in its midst is', () => {
+    const text = 'app:\n  id: x\nmodules:\n  function: []\n';
+    for (const broken of [`${text}\uFEFF`, `${text}\uFEFF\n`, `${text}\uFEFFb: 1\n`, `\uFEFF${text}`]) assert.deepEqual(createManifestParser()(broken), parseManifest(broken));
+  });
+
   it('is nothing where it is empty, whatever word says so', () => {
     for (const text of ['null', '~', '', '\n', '# nothing\n', 'null # yet\n']) assert.deepEqual(createManifestParser()(text), parseManifest(text));
   });
