@@ -27,7 +27,7 @@ export function treeCommands({ accounts, data, arrangement, choose, prompts, sho
   }
 
   async function refreshRow(argument: unknown): Promise<void> {
-    await (isRow(argument) && argument.refresh ? argument.refresh() : refreshAll());
+    await (isRow(argument) && typeof argument.refresh === 'function' ? argument.refresh() : refreshAll());
   }
 
   async function filter(): Promise<void> {
