@@ -70,7 +70,8 @@ describe('audit logs where no folder is open', () => {
     const lines = (await readFile(file, 'utf8')).split('\r\n');
     assert.equal(lines[0], headings().join());
     assert.equal(told.text.split(' ')[0], String(lines.length - 2));
-    assert.equal((await workbench.notifications()).filter((each) => each.text.includes('audit') || each.text.includes(vault)).length, 1);
+    // The one that told of the progress fades.
+    await eventually(() => workbench.notifications(), (all) => assert.equal(all.filter(({ text }) => text.includes('audit') || text.includes(vault)).length, 1));
   });
 
   it('can not be archived, and the way out is offered', async () => {

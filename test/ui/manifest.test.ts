@@ -82,12 +82,7 @@ describe('a manifest in the editor', () => {
     await keyboard.type('s');
     await keyboard.press('Escape');
     await editor.underlined('warning');
-    await pictured('problem', async () => {
-      await keyboard.press('Escape');
-      await keyboard.press('Control+.');
-      await forge.workbench.page.locator('.action-widget .monaco-list-row').first().waitFor();
-    });
-    await keyboard.press('Escape');
+    await pictured('problem', () => editor.underlined('warning'));
     await editor.fix('Replace with read:jira-work');
     await eventually(() => editor.lines(), (lines) => assert.ok(lines.some((line) => line.trim() === '- read:jira-work'), lines.join('\n')));
   });
