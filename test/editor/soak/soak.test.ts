@@ -11,7 +11,7 @@ import { manifestOf, workspaceFile } from '../support/workspace.ts';
 
 /** Eight hours at work, or a few minutes of them. The rest of the time nothing happens but what timers do. */
 const day = process.env.FORGE_CONSOLE_SOAK === 'day';
-const amounts = day ? { refreshes: 1000, panels: 200, edits: 500, lists: 8 } : { refreshes: 40, panels: 6, edits: 12, lists: 1 };
+const amounts = day ? { refreshes: 1000, panels: 200, edits: 500, lists: 8 } : { refreshes: 24, panels: 4, edits: 6, lists: 1 };
 /** What a part of the work is done before the first look: caches are filled, code is compiled. */
 const warmUp = day ? 0.1 : 0.5;
 
