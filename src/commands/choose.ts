@@ -25,7 +25,7 @@ export interface Choose {
 
 /** What a command was invoked on, if it was a row of the tree. */
 export function subjectOf(argument: unknown): Subject | undefined {
-  const subject: unknown = isRow(argument) && typeof argument.subject === 'function' ? argument.subject() : undefined;
+  const subject: unknown = isRow(argument) ? argument.subject?.() : undefined;
   return isSubject(subject) ? subject : undefined;
 }
 
@@ -39,7 +39,9 @@ function isSubject(value: unknown): value is Subject {
 
 /** Whether a command's argument is a row of the tree. */
 export function isRow(argument: unknown): argument is TreeNode {
-  return typeof argument === 'object' && argument !== null && 'id' in argument && 'item' in argument && typeof argument.item === 'function';
+  if (typeof argument !== 'object' || argument === null || !('id' in argument) || !('item' in argument)) return false;
+  const parts = [...('subject' in argument ? [argument.subject] : []), ...('refresh' in argument ? [argument.refresh] : [])];
+  return typeof argument.item === 'function' && parts.every((part) => part === undefined || typeof part === 'function');
 }
 
 /** The app that the page of a panel names as `{ accountKey, appId }`, with the data of its account. */

@@ -208,7 +208,8 @@ describe('Delete App…', () => {
     assert.ok(!file.includes(forge.sandbox.accounts.main.token));
     assert.equal(file.trim().split('\n').length, 2);
     await vscode.commands.executeCommand('forgeConsole.showJournal');
-    assert.match(reportText(), /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC +delete +Team Poll \(old\) +done +mara@example\.com/);
+    // A journal that was shown before takes its new text a moment later.
+    await until('the journal shows it', () => /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC +delete +Team Poll \(old\) +done +mara@example\.com/.test(reportText()), vscode.workspace.onDidChangeTextDocument);
   });
 
   it('offers to save audit logs first where the app has hosted storage', async () => {

@@ -10,3 +10,4 @@ export function readNotifications(elements: unknown[]): Message[];
 export function isStored(text: string): Promise<boolean>;
 export function readBoxWithin(line: unknown, text: string): Box | undefined;
 export function readBadge(row: unknown): string;
+export function mouseIsTaken(): Promise<unknown>;

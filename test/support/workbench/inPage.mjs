@@ -27,6 +27,9 @@ export const readBadge = (row) => {
   return content.startsWith('"') ? JSON.parse(content) : '';
 };
 
+/** A menu ignores the mouse by a timer of 100 ms from when it is drawn; one that is set later and runs as long ends later. */
+export const mouseIsTaken = () => new Promise((resolve) => setTimeout(resolve, 100));
+
 /** Choices of a quick pick. */
 export const readChoices = (elements) => {
   const textOf = (row, selector) => row.querySelector(selector)?.textContent.trim() ?? '';

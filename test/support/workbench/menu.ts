@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
+import { mouseIsTaken } from './inPage.mjs';
 
 /** Picks an entry of the menu that is open; a path ("Sort By", "Name") goes through its submenus. */
 export async function chooseFromMenu(page: Page, ...path: string[]): Promise<void> {
   for (const entry of path) {
     const item = page.locator('.monaco-menu .action-item').filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) }).last();
     await item.hover();
+    await item.evaluate(mouseIsTaken);
     await item.click();
   }
 }
