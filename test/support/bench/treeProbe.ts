@@ -134,8 +134,6 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
   await vscode.commands.executeCommand('forgeConsole.filter');
 
   const [all, sorts]: [Work[], Work[]] = [[], []];
-  const { Session } = await import('node:inspector/promises');
-  const session = new Session(); session.connect(); await session.post('Profiler.enable'); await session.post('Profiler.setSamplingInterval', { interval: 200 }); await session.post('Profiler.start');
   for (let round = 0; round < rounds; round++) {
     all.push(await workOf(() => vscode.commands.executeCommand('forgeConsole.clearFilter')));
     prompts.answerPick(round % 2 === 0 ? 'Name' : 'Newest update first');
@@ -143,7 +141,6 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
     prompts.answerInput(text);
     await vscode.commands.executeCommand('forgeConsole.filter');
   }
-  writeFileSync('/tmp/prof/tree.cpuprofile', JSON.stringify((await session.post('Profiler.stop')).profile));
   return { bytesPerApp, expandApp, keystrokes, expandAll: middle(all), sort: middle(sorts) };
 }
 
