@@ -155,7 +155,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
-      ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`) }),
+      ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`), view: view.view }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
       ...auditCommands({ choose, data, prompts, archives, now, archive, save }),
       ...connectionCommands({ data, limiters, transport, trusted, client: clientName, prompts, notify, reports }),

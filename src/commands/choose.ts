@@ -40,7 +40,7 @@ function isSubject(value: unknown): value is Subject {
 /** Whether a command's argument is a row of the tree. */
 export function isRow(argument: unknown): argument is TreeNode {
   if (typeof argument !== 'object' || argument === null || !('id' in argument) || !('item' in argument)) return false;
-  const parts = [...('subject' in argument ? [argument.subject] : []), ...('refresh' in argument ? [argument.refresh] : [])];
+  const parts = [...('subject' in argument ? [argument.subject] : []), ...('refresh' in argument ? [argument.refresh] : []), ...('showMore' in argument ? [argument.showMore] : [])];
   return typeof argument.item === 'function' && parts.every((part) => part === undefined || typeof part === 'function');
 }
 
@@ -112,7 +112,7 @@ async function appItems(data: AccountData, showAccount: boolean): Promise<PickIt
   if (data.apps.state.value === undefined) await data.apps.refresh();
   const { state } = data.apps;
   if (state.value === undefined && state.status === 'failed') throw state.error;
-  return arrange(state.value?.apps.values() ?? [], { filter: '', sort: 'updated' }).map((app) => ({
+  return arrange(state.value?.apps ?? [], { filter: '', sort: 'updated' }).map((app) => ({
     label: plain(app.name),
     description: [appTypeName(app.type), relativeTime(app.updatedAt), ...(showAccount ? [plain(accountLabel(data.account))] : [])].join(' · '),
     detail: appUuid(app.id),

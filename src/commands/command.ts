@@ -10,6 +10,7 @@ export const commandIds = [
   'forgeConsole.refreshApp',
   'forgeConsole.refreshRow',
   'forgeConsole.retry',
+  'forgeConsole.showMoreApps',
   'forgeConsole.filter',
   'forgeConsole.editFilter',
   'forgeConsole.clearFilter',

@@ -1,8 +1,9 @@
-import { l10n } from 'vscode';
+import { l10n, type TreeView } from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { GroupKey, SortKey } from '../tree/arrange.ts';
 import type { ArrangementMemory } from '../tree/arrangement-memory.ts';
+import type { TreeNode } from '../tree/node.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { type Choose, isRow } from './choose.ts';
 import type { CommandGroup } from './command.ts';
@@ -15,12 +16,13 @@ export interface TreeCommandsOptions {
   readonly prompts: Prompts;
   /** Shows the view *Apps*, so that what a command changes in it is seen. */
   readonly showView: () => PromiseLike<unknown>;
+  readonly view: Pick<TreeView<TreeNode>, 'reveal'>;
 }
 
-type Id = `forgeConsole.${'refresh' | 'refreshApp' | 'refreshRow' | 'retry' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
+type Id = `forgeConsole.${'refresh' | 'refreshApp' | 'refreshRow' | 'retry' | 'showMoreApps' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
 
 /** Refreshing and arranging the tree. */
-export function treeCommands({ accounts, data, arrangement, choose, prompts, showView }: TreeCommandsOptions): CommandGroup<Id> {
+export function treeCommands({ accounts, data, arrangement, choose, prompts, showView, view }: TreeCommandsOptions): CommandGroup<Id> {
   async function refreshAll(): Promise<void> {
     await accounts.reload();
     await Promise.all(data.list.map((one) => one.refresh()));
@@ -50,10 +52,15 @@ export function treeCommands({ accounts, data, arrangement, choose, prompts, sho
       const chosen = await choose.app(undefined, l10n.t('Refresh App'));
       if (chosen === undefined) return;
       const owner = data.get(chosen.account.key);
-      await Promise.all([owner?.apps.refresh(), owner?.details(chosen.app.id).refresh()]);
+      await Promise.all([owner?.apps.refreshApp(chosen.app.id), owner?.details(chosen.app.id).refresh()]);
     },
     'forgeConsole.refreshRow': refreshRow,
     'forgeConsole.retry': refreshRow,
+    async 'forgeConsole.showMoreApps'(argument) {
+      const next = isRow(argument) ? argument.showMore?.() : undefined;
+      // The keyboard goes on where the list ended.
+      if (next) await view.reveal(next, { focus: true, select: false });
+    },
     'forgeConsole.filter': filter,
     'forgeConsole.editFilter': filter,
     'forgeConsole.clearFilter': () => arrangement.change({ filter: '' }),

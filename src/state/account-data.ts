@@ -4,6 +4,7 @@ import { isAboutConnection } from '../core/errors.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { fetchAppPage } from '../gateway/operations/AppList.ts';
+import { fetchListedApp } from '../gateway/operations/ListedApp.ts';
 import { isReached } from '../gateway/operations/Me.ts';
 import { pages } from '../gateway/paging.ts';
 import { createAppDetails, type AppDetails } from './app-details.ts';
@@ -49,6 +50,7 @@ export function createAccountData(account: Account, client: GatewayClient, cache
       const first = pageSize();
       return pages((after) => fetchAppPage(client, first, after, signal));
     },
+    fetchApp: (id, signal) => fetchListedApp(client, id, signal),
   });
 
   const reach = createEmitter<undefined>();

@@ -17,6 +17,8 @@ export interface KnownApps {
 export interface AppListOptions {
   /** Loads a page of apps. */
   readonly fetchPages: (signal: AbortSignal) => AsyncIterable<AppPage>;
+  /** Loads one app as the list has it. */
+  readonly fetchApp: (id: AppAri, signal: AbortSignal) => Promise<App>;
   readonly cache: AppListCache;
 }
 
@@ -29,6 +31,11 @@ export interface AppList {
    * What was known stays until the new list is complete, then apps that the gateway no longer lists are dropped.
    */
   refresh(): Promise<void>;
+  /**
+   * Fetches one app of the list anew; where that fails, or the list is not whole, the list. Never throws. The age of the
+   * list stays as it is.
+   */
+  refreshApp(id: AppAri): Promise<void>;
   /** Shows what is on disk, if nothing newer is here yet. */
   restore(): Promise<void>;
   /** Drops an app that is known to be gone. */
@@ -38,7 +45,7 @@ export interface AppList {
 }
 
 /** An empty list that has yet to load. */
-export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
+export function createAppList({ fetchPages, fetchApp, cache }: AppListOptions): AppList {
   const changed = createEmitter<undefined>();
   const lifetime = new AbortController();
   let state: Loadable<KnownApps> = { status: 'loading' };
@@ -81,14 +88,37 @@ export function createAppList({ fetchPages, cache }: AppListOptions): AppList {
     if (!lifetime.signal.aborted) writing = cache.write({ apps: [...fetched.values()], at });
   }
 
+  async function refresh(): Promise<void> {
+    running ??= fetchAll().finally(() => (running = undefined));
+    await running;
+    await writing;
+  }
+
+  /** Shows an app in the place of what was known of it, unless it was removed meanwhile. */
+  function replace(app: App): void {
+    if (state.value === undefined || state.at === undefined) return;
+    const { at } = state;
+    const apps = new Map(state.value.apps);
+    if (apps.has(app.id)) apps.set(app.id, app);
+    const value = { ...state.value, apps };
+    // Another fetch may have begun meanwhile, or failed.
+    const isWhole = running === undefined && state.status !== 'failed';
+    show(isWhole ? { status: 'ready', value, at } : { ...state, value, at });
+    if (isWhole && !lifetime.signal.aborted) writing = cache.write({ apps: [...apps.values()], at });
+  }
+
   return {
     get state() {
       return state;
     },
     onDidChange: changed.event,
-    async refresh() {
-      running ??= fetchAll().finally(() => (running = undefined));
-      await running;
+    refresh,
+    async refreshApp(id) {
+      if (running !== undefined || state.status === 'failed' || state.value?.source !== 'gateway') return refresh();
+      show({ ...state, status: 'loading' });
+      const app = await fetchApp(id, lifetime.signal).catch(() => undefined);
+      if (app === undefined) return refresh();
+      replace(app);
       await writing;
     },
     async restore() {

@@ -83,7 +83,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
         ];
       },
       async refresh() {
-        await Promise.all([data.apps.refresh(), data.details(listed.id).refresh()]);
+        await Promise.all([data.apps.refreshApp(listed.id), data.details(listed.id).refresh()]);
       },
     };
     return node;

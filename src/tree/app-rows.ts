@@ -6,12 +6,14 @@ import { appCount, appTypeName, atlassianAppName, distributionName } from '../ui
 import { appNode } from './app-node.ts';
 import { arrange, groupApps, type Arrangement } from './arrange.ts';
 import type { TreeHost, TreeNode } from './node.ts';
-import { failedRow, loadingRow, noteRow, row } from './rows.ts';
+import type { RowLimits } from './row-limits.ts';
+import { failedRow, loadingRow, moreRow, noteRow, row } from './rows.ts';
 
 export interface AppRowsOptions {
   readonly host: TreeHost;
   readonly arrangement: () => Arrangement;
   readonly isInWorkspace: (app: App) => boolean;
+  readonly limits: RowLimits;
 }
 
 /**
@@ -26,27 +28,36 @@ export function appRows(options: AppRowsOptions, data: AccountData, parent: Tree
   if (state.value === undefined) return failed.length > 0 ? failed : [loadingRow(parent, `${path}/loading`, vscode.l10n.t('Loading apps…'))];
 
   const known = state.value.apps;
-  const shown = arrange(known.values(), { filter, sort });
-  const pinned = shown.filter(options.isInWorkspace);
-  const others = shown.filter((app) => !options.isInWorkspace(app));
-  const toNode = (above: TreeNode | undefined, abovePath: string) => (app: App) =>
-    appNode({ ...options, parent: above, path: abovePath, data, app, filter: () => options.arrangement().filter });
+  const shown = arrange(known, { filter, sort });
+  const { pinned = [], others = [] } = Object.groupBy(shown, (app) => (options.isInWorkspace(app) ? 'pinned' : 'others'));
+  const toNodes: ToNodes = (apps, above, abovePath) => {
+    const toNode = (app: App) => appNode({ ...options, parent: above, path: abovePath, data, app, filter: () => options.arrangement().filter });
+    const most = options.limits.of(abovePath);
+    const rows = apps.slice(0, most).map(toNode);
+    const next = apps[most];
+    if (next === undefined) return rows;
+    const showMore = () => {
+      options.limits.raise(abovePath);
+      return toNode(next);
+    };
+    return [...rows, moreRow(above, `${abovePath}/rest`, most, apps.length, showMore)];
+  };
 
   const isComing = state.status === 'loading' && state.value.source === 'gateway' && (state.value.total === undefined || state.value.total > known.size);
   return [
     ...failed,
-    ...pinned.map(toNode(parent, path)),
     ...(group === 'none'
-      ? others.map(toNode(parent, path))
-      : groupApps(others, group).map(({ key, apps }) => groupNode(parent, `${path}/${group}:${key}`, groupName(group, key), apps, toNode))),
+      ? toNodes([...pinned, ...others], parent, path)
+      : [...toNodes(pinned, parent, path), ...groupApps(others, group).map(({ key, apps }) => groupNode(parent, `${path}/${group}:${key}`, groupName(group, key), apps, toNodes))]),
     ...(isComing ? [loadingRow(parent, `${path}/more`, progressLabel(known.size, state.value.total))] : []),
     ...(shown.length === 0 && known.size > 0 && filter !== '' ? [noteRow(parent, `${path}/none`, vscode.l10n.t('No app fits the filter'), 'filter')] : []),
   ];
 }
 
-type ToNode = (above: TreeNode | undefined, path: string) => (app: App) => TreeNode;
+/** The rows of apps under a row with a path. */
+type ToNodes = (apps: readonly App[], above: TreeNode | undefined, path: string) => readonly TreeNode[];
 
-function groupNode(parent: TreeNode | undefined, id: string, label: string, apps: readonly App[], toNode: ToNode): TreeNode {
+function groupNode(parent: TreeNode | undefined, id: string, label: string, apps: readonly App[], toNodes: ToNodes): TreeNode {
   const node: TreeNode = {
     id,
     parent,
@@ -55,7 +66,7 @@ function groupNode(parent: TreeNode | undefined, id: string, label: string, apps
       item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
       return item;
     },
-    children: () => apps.map(toNode(node, id)),
+    children: () => toNodes(apps, node, id),
   };
   return node;
 }

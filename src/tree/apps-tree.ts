@@ -8,6 +8,7 @@ import { accountNode } from './account-node.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import type { TreeHost, TreeNode } from './node.ts';
+import { createRowLimits } from './row-limits.ts';
 
 /** Longest time between a page's arrival and its rows, in milliseconds: pages that come fast are drawn together. */
 const redrawMs = 150;
@@ -24,6 +25,8 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeNode> {
   getChildren(node?: TreeNode): Promise<TreeNode[]>;
   getTreeItem(node: TreeNode): vscode.TreeItem;
   getParent(node: TreeNode): TreeNode | undefined;
+  /** Remembers that a row was opened or closed, which VS Code forgets when the row is away for a while, as by a filter. */
+  remember(node: TreeNode, isOpen: boolean): void;
   dispose(): void;
 }
 
@@ -32,6 +35,7 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
   const kept = new Map<string, TreeNode>();
   const disposables: Disposable[] = [changed];
+  const opened = new Map<string, boolean>();
   const followed = new Map<string, Disposable>();
   let redraw: NodeJS.Timeout | undefined;
 
@@ -43,12 +47,18 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     },
     changed: (node) => changed.fire(node),
   };
-  const options: AppRowsOptions = { host, arrangement: () => arrangement.current, isInWorkspace: ({ id }) => manifests.of(id).length > 0 };
+  const limits = createRowLimits(redrawAll);
+  const options: AppRowsOptions = { host, limits, arrangement: () => arrangement.current, isInWorkspace: ({ id }) => manifests.of(id).length > 0 };
 
   function redrawAll(): void {
     clearTimeout(redraw);
     redraw = undefined;
     changed.fire(undefined);
+  }
+
+  function rearrange(): void {
+    limits.reset();
+    redrawAll();
   }
 
   function redrawSoon(): void {
@@ -89,7 +99,7 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     return isWelcome(first) ? [] : appRows(options, first, undefined, first.account.key);
   }
 
-  disposables.push(data.onDidChange(followAccounts), arrangement.onDidChange(redrawAll), manifests.onDidChange(redrawAll));
+  disposables.push(data.onDidChange(followAccounts), arrangement.onDidChange(rearrange), manifests.onDidChange(redrawAll));
   followAccounts();
 
   return {
@@ -100,13 +110,19 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
       // VS Code shows nothing at all where two rows have one id, as of an installation that the gateway lists twice.
       return [...new Map(rows.map((row) => [row.id, row])).values()];
     },
-    getTreeItem: (node) => node.item(),
+    getTreeItem(node) {
+      const item = node.item();
+      const isOpen = opened.get(node.id);
+      if (isOpen !== undefined && node.children) item.collapsibleState = isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+      return item;
+    },
     resolveTreeItem(item, node) {
       const tooltip = node.tooltip?.();
       if (tooltip) item.tooltip = tooltip;
       return item;
     },
     getParent: (node) => node.parent,
+    remember: ({ id }, isOpen) => void opened.set(id, isOpen),
     dispose() {
       clearTimeout(redraw);
       for (const disposable of [...disposables, ...followed.values()]) disposable.dispose();

@@ -5,7 +5,7 @@ import type { Disposable } from '../core/emitter.ts';
 import type { RateLimitDisplay } from '../ui/rate-limit.ts';
 import { count, plain, relativeTime } from '../ui/text.ts';
 import { type AppsTree, isWelcome } from './apps-tree.ts';
-import { type Arrangement, matches } from './arrange.ts';
+import { arrange, type Arrangement } from './arrange.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import type { TreeNode } from './node.ts';
 
@@ -44,7 +44,13 @@ export function createAppsView(tree: AppsTree, accounts: Accounts, data: Account
     void setContext('forgeConsole.welcome', welcome(data));
   }
 
-  const subscriptions: Disposable[] = [view, tree.onDidChangeTreeData?.(update) ?? view, rateLimit.onDidChange(update)];
+  const subscriptions: Disposable[] = [
+    view,
+    view.onDidExpandElement(({ element }) => tree.remember(element, true)),
+    view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
+    tree.onDidChangeTreeData?.(update) ?? view,
+    rateLimit.onDidChange(update),
+  ];
   const aging = setInterval(update, agingMs);
   void accounts.loaded.then(update);
   return {
@@ -70,11 +76,14 @@ export function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'off
 }
 
 /** Above the rows: what makes the list differ from the plain one. */
-function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement, rateLimit: string | undefined): string {
+function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: string | undefined): string {
   const groups = { type: vscode.l10n.t('by type'), distribution: vscode.l10n.t('by distribution'), atlassianApp: vscode.l10n.t('by Atlassian app') };
-  const apps = list.flatMap(({ apps: { state } }) => [...(state.value?.apps.values() ?? [])]);
+  const { filter, sort, group } = arrangement;
+  const lists = list.flatMap(({ apps: { state } }) => state.value?.apps ?? []);
+  const all = sum(lists.map(({ size }) => size));
+  const fitting = () => sum(lists.map((apps) => arrange(apps, arrangement).length));
   const parts = [
-    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}": {1} of {2}', plain(filter), count(apps.filter((app) => matches(app, filter)).length), count(apps.length))]),
+    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}": {1} of {2}', plain(filter), count(fitting()), count(all))]),
     ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
     ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
     ...staleness(list),
@@ -82,6 +91,8 @@ function message({ list }: AccountDataSet, { filter, sort, group }: Arrangement,
   ];
   return list.length === 0 ? '' : parts.join(' · ');
 }
+
+const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
 
 /** The age of what is shown, where it is not what the gateway says now. */
 function staleness(list: AccountDataSet['list']): string[] {

@@ -24,27 +24,46 @@ export interface AppGroup {
 
 /** Whether an app fits a filter: by part of its name, its id or one of its scopes, in any case. */
 export function matches(app: App, filter: string): boolean {
-  return isNamed(app, filter.trim().toLowerCase()) || foundScope(app, filter) !== undefined;
+  const wanted = filter.trim().toLowerCase();
+  return isNamed(app, wanted) || scopeWith(app, wanted) !== undefined;
 }
 
 /** The scope by which a filter finds an app that it does not find by name or id; undefined where there is none. */
 export function foundScope(app: App, filter: string): string | undefined {
   const wanted = filter.trim().toLowerCase();
-  return isNamed(app, wanted) ? undefined : app.scopes.find((scope) => scope.toLowerCase().includes(wanted));
+  return isNamed(app, wanted) ? undefined : scopeWith(app, wanted);
 }
 
 function isNamed(app: App, wanted: string): boolean {
   return wanted === '' || app.name.toLowerCase().includes(wanted) || app.id.includes(wanted);
 }
 
-/** The apps that fit, in order; equal ones keep a stable order by id. */
-export function arrange(apps: Iterable<App>, { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>): App[] {
-  const fitting = [...apps].filter((app) => matches(app, filter));
-  if (sort === 'name') {
-    const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-    return fitting.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.id, b.id));
-  }
-  return fitting.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || compareText(a.id, b.id));
+function scopeWith({ scopes }: App, wanted: string): string | undefined {
+  return scopes.find((scope) => scope.toLowerCase().includes(wanted));
+}
+
+interface Arranged extends Pick<Arrangement, 'filter' | 'sort'> {
+  readonly sorted: readonly App[];
+  readonly fitting: readonly App[];
+}
+
+/** How lists were arranged last: each is asked for many times, and sorting takes the longest. */
+const arranged = new WeakMap<object, Arranged>();
+
+/** The apps of a list that fit, in order; equal ones keep a stable order by id. The list must not change afterwards. */
+export function arrange(list: ReadonlyMap<unknown, App> | readonly App[], { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>): readonly App[] {
+  const last = arranged.get(list);
+  if (last?.filter === filter && last.sort === sort) return last.fitting;
+  const sorted = last?.sort === sort ? last.sorted : sortedBy(sort, [...list.values()]);
+  const fitting = sorted.filter((app) => matches(app, filter));
+  arranged.set(list, { filter, sort, sorted, fitting });
+  return fitting;
+}
+
+function sortedBy(sort: SortKey, apps: App[]): readonly App[] {
+  if (sort === 'updated') return apps.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || compareText(a.id, b.id));
+  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  return apps.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.id, b.id));
 }
 
 /** Apps by group, in the order in which the groups' first apps come; an app of several Atlassian apps is in each of their groups. */

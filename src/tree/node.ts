@@ -29,6 +29,8 @@ export interface TreeNode {
   children?(): readonly TreeNode[];
   /** Fetches what the row or its children show anew. */
   refresh?(): Promise<void>;
+  /** Shows rows that are left out where it stands; the first of them. */
+  showMore?(): TreeNode;
 }
 
 /** What rows need of the tree that they stand in. */

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { isAboutConnection } from '../core/errors.ts';
 import type { Loadable } from '../core/loadable.ts';
 import { reason, shortReason } from '../ui/notify.ts';
-import { exactTime, literal, relativeTime } from '../ui/text.ts';
+import { count, exactTime, literal, relativeTime } from '../ui/text.ts';
 import type { TreeNode } from './node.ts';
 
-interface RowOptions {
+/** How a row looks. */
+export interface RowOptions {
   readonly id: string;
   readonly label: string | vscode.TreeItemLabel;
   readonly description?: string;
@@ -58,6 +59,21 @@ export function loadingRow(parent: TreeNode | undefined, id: string, label = vsc
 /** A row that says there is nothing, or something about what is there. */
 export function noteRow(parent: TreeNode | undefined, id: string, label: string, icon = 'info'): TreeNode {
   return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }), tooltip: () => new vscode.MarkdownString(literal(label)) };
+}
+
+/** A row in the place of those that are left out, the last of so many; choosing it shows more of them. */
+export function moreRow(parent: TreeNode | undefined, id: string, shown: number, all: number, showMore: () => TreeNode): TreeNode {
+  const node: TreeNode = {
+    id,
+    parent,
+    showMore,
+    item() {
+      const label = vscode.l10n.t('Show More Apps');
+      const [description, spoken] = [vscode.l10n.t('{0} of {1}', count(shown), count(all)), vscode.l10n.t('{0} of {1} shown', count(shown), count(all))];
+      return row({ id, label, description, icon: new vscode.ThemeIcon('ellipsis'), spoken: `${label}, ${spoken}`, command: { command: 'forgeConsole.showMoreApps', title: label, arguments: [node] } });
+    },
+  };
+  return node;
 }
 
 /**

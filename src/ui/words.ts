@@ -6,26 +6,28 @@ import { count } from './text.ts';
 
 /** An app's type as the developer console names it. */
 export function appTypeName(type: AppType): string {
-  const names: Record<AppType, string> = {
-    forge: l10n.t('Forge'),
-    connect: l10n.t('Connect'),
-    oauth: l10n.t('OAuth 2.0 (3LO)'),
-    unknown: l10n.t('Unknown type'),
-  };
-  return names[type];
+  return appTypes[type]();
 }
+
+const appTypes: Record<AppType, () => string> = {
+  forge: () => l10n.t('Forge'),
+  connect: () => l10n.t('Connect'),
+  oauth: () => l10n.t('OAuth 2.0 (3LO)'),
+  unknown: () => l10n.t('Unknown type'),
+};
 
 /** How an app is distributed; `status` is the gateway's own word, shown where it is new to us. */
 export function distributionName(distribution: Distribution, status: string): string {
-  const names: Record<Distribution, string> = {
-    marketplace: l10n.t('Marketplace'),
-    marketplacePending: l10n.t('Marketplace, not public'),
-    shared: l10n.t('Shared by link'),
-    notDistributed: l10n.t('Not distributed'),
-    unknown: status === '' ? l10n.t('Distribution unknown') : status,
-  };
-  return names[distribution];
+  return distributions[distribution](status);
 }
+
+const distributions: Record<Distribution, (status: string) => string> = {
+  marketplace: () => l10n.t('Marketplace'),
+  marketplacePending: () => l10n.t('Marketplace, not public'),
+  shared: () => l10n.t('Shared by link'),
+  notDistributed: () => l10n.t('Not distributed'),
+  unknown: (status) => (status === '' ? l10n.t('Distribution unknown') : status),
+};
 
 /** The name of an Atlassian app; one we don't know keeps the gateway's spelling. */
 export function atlassianAppName(app: AtlassianApp): string {

@@ -42,8 +42,8 @@ async function inHost(folder: string, far: Sandbox, near: Sandbox): Promise<Tree
 const gatewayOf = ({ url, accounts: { main } }: Sandbox): Gateway => ({ url, email: main.email, token: main.token });
 
 /**
- * The work of the host is all that it does for a change: the product's and VS Code's, which asks for every row that there
- * is and hands it to the window.
+ * The work of the host is all that it does for a change: the product's, and VS Code's, which asks for every row of the list
+ * (a thousand at once) and hands it to the window.
  */
 function figures(times: TreeTimes, requests: number): Figure[] {
   const keystrokes = times.keystrokes.map(({ host }) => host);
@@ -51,13 +51,13 @@ function figures(times: TreeTimes, requests: number): Figure[] {
     { name: 'tree: first of 1,000 apps after the start, beyond one round trip', value: times.firstApps - times.roundTrip, unit: 'ms', aim: { atMost: 100 } },
     { name: 'tree: 1,000 apps complete, round trips', value: requests, unit: 'requests', baseline: apps / pageSize, aim: { atMost: apps / pageSize + 1 } },
     { name: 'tree: 1,000 apps complete after the start', value: times.complete, unit: 'ms', baseline: (times.roundTrip * apps) / pageSize },
-    { name: 'tree: 10,000 apps, all rows shown', value: times.expandAll.host, unit: 'ms', aim: { atMost: 100 } },
-    { name: 'tree: of that, the product', value: times.expandAll.product, unit: 'ms', baseline: times.expandAll.host },
+    { name: 'tree: 10,000 apps shown', value: times.shown.host, unit: 'ms', aim: { atMost: 100 } },
+    { name: 'tree: of that, the product', value: times.shown.product, unit: 'ms', baseline: times.shown.host },
     { name: 'tree: 10,000 apps, an app expanded', value: times.expandApp.host, unit: 'ms', aim: { atMost: 100 } },
     { name: 'tree: 10,000 apps, a letter typed in the filter', value: median(keystrokes), unit: 'ms', aim: { atMost: 100 } },
     { name: 'tree: 10,000 apps, the letter after which most rows are left', value: Math.max(...keystrokes), unit: 'ms', aim: { atMost: 100 } },
     { name: 'tree: 10,000 apps, sorted', value: times.sort.host, unit: 'ms', aim: { atMost: 100 } },
     { name: 'tree: of that, the product', value: times.sort.product, unit: 'ms', baseline: times.sort.host },
-    { name: 'tree: memory for an app and its row, of 10,000', value: times.bytesPerApp / 1024, unit: 'KB' },
+    { name: 'tree: memory for an app, of 10,000', value: times.bytesPerApp / 1024, unit: 'KB' },
   ];
 }

@@ -45,6 +45,28 @@ describe('the list of apps', () => {
     await becomes(message, '');
   });
 
+  it('keeps open what was opened when a filter hides it and it comes back, and closed what was closed', async () => {
+    const { apps, workbench } = forge;
+    const openRows = async () => (await apps.rows()).filter(({ expanded }) => expanded).map(({ label }) => label);
+    async function hideAndShow(): Promise<void> {
+      await apps.press('Filter Apps');
+      await workbench.quickInput.opened('Filter Apps');
+      await workbench.quickInput.type('no such app');
+      await becomes(labels, ['No app fits the filter']);
+      await workbench.quickInput.cancel();
+      await eventually(labels, (shown) => assert.equal(shown[0], all[0]));
+    }
+    const [first = ''] = all;
+    await apps.expand(first);
+    await apps.expand('Environments', first);
+    await hideAndShow();
+    await becomes(openRows, [first, 'Environments']);
+    await apps.press('Collapse All');
+    await becomes(labels, all);
+    await hideAndShow();
+    await becomes(labels, all);
+  });
+
   it('shows that it is being fetched', async () => {
     const bar = forge.workbench.page.locator('.part.sidebar .monaco-progress-container.active');
     assert.equal(await bar.count(), 0);

@@ -5,7 +5,7 @@ import { pictures } from './pictures.ts';
 import { appNames } from './sandboxWorld.ts';
 
 describe('many apps, and none', () => {
-  const forge = useForgeConsole({ sandbox: { apps: 1000 } });
+  const forge = useForgeConsole({ sandbox: { apps: 1100 } });
   let other: Sandbox;
   before(async () => {
     other = await startSandbox();
@@ -13,21 +13,24 @@ describe('many apps, and none', () => {
   after(() => other.close());
   const labels = async () => (await forge.apps.rows()).map(({ label }) => label);
 
-  it('1,000 apps arrive, from the first to the last, and are filtered to one', async () => {
+  it('1,100 apps arrive, a thousand are shown and then the rest, and are filtered to one', async () => {
     const { apps, sandbox, workbench } = forge;
     const { page, quickInput } = workbench;
     await forge.signIn();
     const names = appNames(sandbox, sandbox.accounts.main);
-    assert.equal(names.length, 1000);
+    assert.equal(names.length, 1100);
     await eventually(labels, (shown) => assert.deepEqual(shown, names.slice(0, shown.length || 1)));
     await workbench.runCommand('Forge Console: Focus on Apps View');
-    await eventually(
-      async () => {
-        await page.keyboard.press('End');
-        return (await apps.focused())?.label;
-      },
-      (last) => assert.equal(last, names.at(-1)),
-    );
+    const lastRow = async () => {
+      await page.keyboard.press('End');
+      return (await apps.focused())?.label;
+    };
+    await becomes(lastRow, 'Show More Apps');
+    assert.equal((await apps.focused())?.spoken, 'Show More Apps, 1,000 of 1,100 shown');
+    await pictures(workbench, 'more-apps');
+    await page.keyboard.press('Enter');
+    await becomes(async () => (await apps.focused())?.label, names[1000]);
+    await becomes(lastRow, names.at(-1));
     const shown = await labels();
     assert.deepEqual(shown, names.slice(-shown.length));
     assert.ok(shown.length < 100, `${shown.length} rows are drawn`);
@@ -40,7 +43,7 @@ describe('many apps, and none', () => {
     await quickInput.opened('Filter Apps');
     await quickInput.type(wanted.toLowerCase());
     await becomes(labels, [wanted]);
-    await becomes(() => apps.message(), `Filter "${wanted.toLowerCase()}": 1 of 1,000`);
+    await becomes(() => apps.message(), `Filter "${wanted.toLowerCase()}": 1 of 1,100`);
     await quickInput.cancel();
     await quickInput.closed();
   });

@@ -195,12 +195,12 @@ describe('commands on an app', () => {
   });
 
   describe('refresh it from the palette', () => {
-    it('fetches the list and what was looked at under it', async () => {
+    it('fetches it and what was looked at under it', async () => {
       await rowsUnder(forge.services.tree, app, 'Contributors');
       const before = forge.sandbox.requests.length;
       forge.prompts.answerPick(app);
       await run('refreshApp');
-      assert.deepEqual(forge.askedSince(before).sort(), ['AppList', 'ContributorActivity']);
+      assert.deepEqual(forge.askedSince(before).sort(), ['ContributorActivity', 'ListedApp']);
     });
   });
 

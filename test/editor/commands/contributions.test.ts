@@ -64,7 +64,7 @@ describe('package.json', () => {
 
   it('offers in the palette only what works without a row', () => {
     const hidden = (contributes.menus.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command);
-    assert.deepEqual(hidden.sort(), ['forgeConsole.editFilter', 'forgeConsole.refreshRow', 'forgeConsole.retry']);
+    assert.deepEqual(hidden.sort(), ['forgeConsole.editFilter', 'forgeConsole.refreshRow', 'forgeConsole.retry', 'forgeConsole.showMoreApps']);
   });
 
   it('has a text for each %key%, and a use for each text', () => {

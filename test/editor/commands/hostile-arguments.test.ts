@@ -15,7 +15,7 @@ describe('commands that other extensions and links run with whatever they like',
   const garbage = (accountKey: string): readonly unknown[] => [
     null, 0, -1, Number.NaN, '', 'x'.repeat(100_000), '__proto__', true, [], [[]], {}, Symbol.iterator.description, new Date(Number.NaN), /x/,
     JSON.parse('{"__proto__":{"accountKey":"x","appId":"y"}}'),
-    { id: 'x' }, { id: 'x', item: 1 }, { id: 7, item }, { id: 'x', item, subject: 5 }, { id: 'x', item, refresh: 5, consolePage: '../../x' },
+    { id: 'x' }, { id: 'x', item: 1 }, { id: 7, item }, { id: 'x', item, subject: 5 }, { id: 'x', item, refresh: 5, consolePage: '../../x' }, { id: 'x', item, showMore: 5 },
     subject(undefined), subject(null), subject('app'), subject({}), subject({ kind: 'app' }), subject({ kind: 'app', account: {} }), subject({ kind: 'app', account: { key: accountKey } }),
     subject({ kind: 'app', account: { key: accountKey }, app: { id: 'ari:cloud:ecosystem::app/x', name: 'x' } }), subject({ kind: 'installation', account: { key: 'nobody' }, app: {} }), subject({ kind: 'nothing', account: { key: accountKey } }),
     { accountKey, appId: 'x' }, { accountKey, appId: { toString: () => sampleAppIds.teamPoll } }, { accountKey: {}, appId: `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}` },

@@ -110,7 +110,7 @@ describe('loading', () => {
     const { node } = await rowAt(forge.services.tree, app);
     const before = forge.sandbox.requests.length;
     await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
-    assert.deepEqual(forge.askedSince(before).sort(), ['AppList', 'ContributorActivity']);
+    assert.deepEqual(forge.askedSince(before).sort(), ['ContributorActivity', 'ListedApp']);
   });
 
   it('shows what changed at the gateway', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { useConsole } from '../support/console.ts';
-import { labelsOf, readRows, rowsUnder, settledRows, treeEvent } from '../support/rows.ts';
+import { asLines, click, labelsOf, readRows, rowsUnder, settledRows, treeEvent } from '../support/rows.ts';
 
 const apps = 10_000;
 
@@ -25,12 +25,39 @@ describe('10,000 apps', function () {
     const rows = await settledRows(forge.services.tree);
     subscription.dispose();
 
-    assert.equal(rows.length, apps);
-    assert.equal(new Set(rows.map(({ node }) => node.id)).size, apps);
+    assert.equal(rows.length, 1001);
+    assert.equal(new Set(rows.map(({ node }) => node.id)).size, 1001);
+    assert.deepEqual(asLines(rows.slice(-1)), ['Show More Apps | 1,000 of 10,000']);
     assert.equal(forge.sandbox.requests.slice(before).filter(({ operation }) => operation === 'AppList').length, apps / 100);
     assert.equal(firstPage?.at(-1), '100 of 10,000 apps, loading…');
     assert.ok(redraws < 100, `${redraws} redraws: pages that come fast are not drawn together`);
 
+    // A thousand rows more each time, in the same order; a refresh leaves them, another arrangement begins anew.
+    await click(rows.at(-1) ?? assert.fail());
+    const longer = await readRows(forge.services.tree);
+    assert.deepEqual([longer.length, asLines(longer.slice(-1))], [2001, ['Show More Apps | 2,000 of 10,000']]);
+    assert.deepEqual(labelsOf(longer).slice(0, 1000), labelsOf(rows).slice(0, 1000));
+    await vscode.commands.executeCommand('forgeConsole.refresh');
+    assert.equal((await settledRows(forge.services.tree)).length, 2001);
+    forge.prompts.answerPick('Name');
+    await vscode.commands.executeCommand('forgeConsole.sort');
+    assert.equal((await readRows(forge.services.tree)).length, 1001);
+
+    // So it is in a group.
+    forge.prompts.answerPick('Type (Forge, Connect, OAuth 2.0)');
+    await vscode.commands.executeCommand('forgeConsole.group');
+    const groupOfForge = async () => {
+      const [group] = await readRows(forge.services.tree, 2);
+      return group ?? assert.fail();
+    };
+    const { children, description } = await groupOfForge();
+    assert.equal(children.length, 1001);
+    await click(children.at(-1) ?? assert.fail());
+    assert.deepEqual(asLines((await groupOfForge()).children.slice(-1)), [`Show More Apps | 2,000 of ${description}`]);
+    forge.prompts.answerPick('No groups');
+    await vscode.commands.executeCommand('forgeConsole.group');
+
+    // The filter looks through all.
     forge.prompts.answerInput('Release Notes');
     await vscode.commands.executeCommand('forgeConsole.filter');
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)), ['Release Notes Composer']);
@@ -41,6 +68,6 @@ describe('10,000 apps', function () {
     forge.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
     await forge.restart();
     await forge.services.data.list[0]?.start();
-    assert.equal((await readRows(forge.services.tree)).length, apps + 1);
+    assert.equal((await readRows(forge.services.tree)).length, 1002);
   });
 });

@@ -1,6 +1,9 @@
 // One topic of the benchmarks, in a process of its own: runs the file that is named and sends its figures to the parent.
 import { pathToFileURL } from 'node:url';
 import type { Figure } from '../../bench/figure.ts';
+import { cleanUpOnSignals } from '../host/processes.ts';
+
+cleanUpOnSignals();
 
 const [, , file = ''] = process.argv;
 const { default: measure } = (await import(pathToFileURL(file).href)) as { default: () => Promise<Figure[]> };

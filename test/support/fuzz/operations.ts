@@ -20,6 +20,7 @@ import { fetchContributors } from '../../../src/gateway/operations/ContributorLi
 import { deleteApp } from '../../../src/gateway/operations/DeleteApp.ts';
 import { fetchDeveloperSpace } from '../../../src/gateway/operations/DeveloperSpace.ts';
 import { fetchEnvironments } from '../../../src/gateway/operations/EnvironmentList.ts';
+import { fetchListedApp } from '../../../src/gateway/operations/ListedApp.ts';
 import { fetchMe } from '../../../src/gateway/operations/Me.ts';
 import { beginUninstall } from '../../../src/gateway/operations/UninstallApp.ts';
 import { fetchUninstallTask } from '../../../src/gateway/operations/UninstallTask.ts';
@@ -87,6 +88,7 @@ export const uses: Readonly<Record<string, Use>> = {
     for (const app of page.nodes) shownOnPage({ header: headerView(app, undefined, app.id, account, words) });
     return page;
   },
+  'an app of the list': (client) => fetchListedApp(client, id),
   async 'a profile'(client) {
     const profile = await fetchAppProfile(client, id);
     shownOnPage({ profile: ready(profileView(profile, words)) });

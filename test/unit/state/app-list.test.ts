@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../src/core/ids.ts';
+import type { App } from '../../../src/core/app.ts';
 import type { GatewayClient } from '../../../src/gateway/client.ts';
 import { fetchAppPage } from '../../../src/gateway/operations/AppList.ts';
+import { fetchListedApp } from '../../../src/gateway/operations/ListedApp.ts';
 import { pages } from '../../../src/gateway/paging.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
 import { type AppListCache, createAppListCache } from '../../../src/state/app-list-cache.ts';
@@ -32,7 +34,7 @@ describe('the list of apps', () => {
 
   const cacheHere = () => createAppListCache(folder.path, 'account', (error) => errors.push(error));
   const listOver = (client: GatewayClient, cache: AppListCache = cacheHere(), pageSize = 50) =>
-    createAppList({ cache, fetchPages: (signal) => pages((after) => fetchAppPage(client, pageSize, after, signal)) });
+    createAppList({ cache, fetchPages: (signal) => pages((after) => fetchAppPage(client, pageSize, after, signal)), fetchApp: (id, signal) => fetchListedApp(client, id, signal) });
 
   describe('of 16 apps', () => {
     const gateway = useGateway();
@@ -220,6 +222,95 @@ describe('the list of apps', () => {
       assert.equal((await cache.read())?.apps.length, 15);
       await list.refresh();
       assert.equal(list.state.value?.apps.has(teamPoll), true, 'but if the gateway lists it next time, it is there');
+    });
+
+    describe('of which one is refreshed', () => {
+      function rename(name: string): void {
+        const { world } = gateway.sandbox;
+        const app = world.apps.get(sampleAppIds.teamPoll) ?? assert.fail();
+        world.apps.set(app.uuid, { ...app, name });
+      }
+      const asked = () => gateway.sandbox.requests.map(({ operation }) => operation);
+      const nameIn = (apps: Iterable<App> = []) => [...apps].find(({ id }) => id === teamPoll)?.name;
+
+      it('asks for that one alone, and keeps its own age', async () => {
+        const cache = cacheHere();
+        const list = listOver(gateway.connect().client, cache, 5);
+        await list.refresh();
+        const { value: before, at: age } = list.state;
+        rename('Team Poll (new)');
+        const states = statesOf(list);
+        const asksBefore = asked().length;
+        await list.refreshApp(teamPoll);
+        assert.deepEqual(asked().slice(asksBefore), ['ListedApp']);
+        assert.deepEqual(states, ['loading gateway 16/16', 'ready gateway 16/16']);
+        assert.deepEqual([nameIn(before?.apps.values()), nameIn(list.state.value?.apps.values()), nameIn((await cache.read())?.apps)], ['Team Poll (old)', 'Team Poll (new)', 'Team Poll (new)']);
+        assert.deepEqual([...(list.state.value?.apps.keys() ?? [])], [...(before?.apps.keys() ?? [])]);
+        assert.deepEqual(list.state.at, age);
+      });
+
+      for (const id of [sampleAppIds.releaseNotes, sampleAppIds.timesheets, sampleAppIds.standupDigest].map(appAri)) {
+        it(`knows the same of it as the whole list: ${id}`, async () => {
+          const list = listOver(gateway.connect().client);
+          await list.refresh();
+          const whole = list.state.value?.apps.get(id) ?? assert.fail();
+          await list.refreshApp(id);
+          assert.notEqual(list.state.value?.apps.get(id), whole);
+          assert.deepEqual(list.state.value?.apps.get(id), whole);
+        });
+      }
+
+      it('is fetched whole where the gateway knows the app no more', async () => {
+        const list = listOver(gateway.connect().client);
+        await list.refresh();
+        gateway.sandbox.world.apps.delete(sampleAppIds.teamPoll);
+        await list.refreshApp(teamPoll);
+        assert.deepEqual(asked(), ['AppList', 'ListedApp', 'AppList']);
+        assert.equal(list.state.value?.apps.size, 15);
+      });
+
+      it('is fetched whole where it is not whole: never loaded, failed, from disk', async () => {
+        const cache = cacheHere();
+        await cache.write({ apps: [appWith(1)], at });
+        const list = listOver(gateway.connect().client, cache);
+        await list.restore();
+        gateway.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
+        await list.refreshApp(teamPoll);
+        assert.equal(list.state.status, 'failed');
+        gateway.sandbox.faults.clear();
+        await list.refreshApp(teamPoll);
+        assert.deepEqual([list.state.status, list.state.value?.apps.size, gateway.sent('ListedApp').length], ['ready', 16, 0]);
+      });
+
+      it('says so where the gateway is not reached', async () => {
+        const list = listOver(gateway.connect().client);
+        await list.refresh();
+        gateway.sandbox.faults.set('*', { kind: 'drop' });
+        await list.refreshApp(teamPoll);
+        assert.ok(list.state.status === 'failed');
+        assert.deepEqual([list.state.error.kind, list.state.value?.apps.size], ['offline', 16]);
+      });
+
+      it('does not bring it back where it was removed meanwhile, and is ready', async () => {
+        const list = listOver(gateway.connect().client);
+        await list.refresh();
+        const refreshed = list.refreshApp(teamPoll);
+        list.remove(teamPoll);
+        await refreshed;
+        assert.deepEqual([list.state.status, list.state.value?.apps.size], ['ready', 15]);
+      });
+
+      it('goes on with a fetch of the whole that begins meanwhile', async () => {
+        const list = listOver(gateway.connect().client, cacheHere(), 5);
+        await list.refresh();
+        rename('Team Poll (new)');
+        const states = statesOf(list);
+        const both = [list.refreshApp(teamPoll), list.refresh()];
+        await Promise.all(both);
+        assert.equal(states.filter((state) => state.startsWith('ready')).length, 1);
+        assert.equal(states.at(-1), 'ready gateway 16/16');
+        assert.equal(nameIn(list.state.value?.apps.values()), 'Team Poll (new)');
+      });
     });
 
     it('leaves the disk alone when it is disposed as it becomes ready', async () => {

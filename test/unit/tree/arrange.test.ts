@@ -58,8 +58,12 @@ describe('the order of apps', () => {
     assert.deepEqual(names(arrange(given, { filter: 'nothing', sort: 'name' })), []);
   });
 
-  it('takes what a map gives', () => {
-    assert.equal(arrange(new Map(apps.map((app) => [app.id, app])).values(), defaultArrangement).length, 6);
+  it('is that of the list which is given, also after another order of the same', () => {
+    for (const sort of ['name', 'updated', 'name'] as const) assert.deepEqual(arrange(apps, { filter: '', sort }), arrange([...apps], { filter: '', sort }));
+  });
+
+  it('takes a map', () => {
+    assert.equal(arrange(new Map(apps.map((app) => [app.id, app])), defaultArrangement).length, 6);
   });
 });
 

@@ -16,6 +16,7 @@ import { fetchContributors } from '../../../../src/gateway/operations/Contributo
 import { deleteApp } from '../../../../src/gateway/operations/DeleteApp.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/DeveloperSpace.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/EnvironmentList.ts';
+import { fetchListedApp } from '../../../../src/gateway/operations/ListedApp.ts';
 import { fetchMe } from '../../../../src/gateway/operations/Me.ts';
 import { fetchScopes } from '../../../../src/gateway/operations/ScopeFacts.ts';
 import { beginUninstall } from '../../../../src/gateway/operations/UninstallApp.ts';
@@ -58,6 +59,7 @@ describe('every operation', () => {
     const app = appAri(sampleAppIds.releaseNotes);
     await fetchMe(client);
     await fetchAppPage(client, 5, undefined);
+    await fetchListedApp(client, app);
     await fetchEnvironments(client, app);
     await allInstallations(client, app);
     await fetchContributors(client, app);
