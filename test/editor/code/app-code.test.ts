@@ -67,7 +67,7 @@ describe('the code of an app in the workspace', () => {
     const extra = await write('release-notes/src/extra.js', call('/rest/api/3/myself'));
     const known = (path: string) => (calls: readonly string[]) => calls.includes(`release-notes/src/extra.js: GET ${path}`);
     await code.untilCalls('it is read', manifest, known('/rest/api/3/myself'));
-    const editor = await vscode.window.showTextDocument(extra.uri);
+    const editor = await extra.show();
     await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 100), "requestJira('/rest/api/3/field');"));
     await code.untilCalls('what is typed counts', manifest, known('/rest/api/3/field'));
     await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), "requestJira('/rest/api/3/status', {"));
@@ -80,7 +80,7 @@ describe('the code of an app in the workspace', () => {
     const manifest = await code.app('release-notes');
     const extra = await write('release-notes/src/extra.js', call('/rest/api/3/myself'));
     await code.untilCalls('it is read', manifest, (calls) => calls.some((one) => one.includes('extra.js')));
-    const editor = await vscode.window.showTextDocument(extra.uri);
+    const editor = await extra.show();
     await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), 'requestJira({ (\n'));
     const other = await write('release-notes/src/other.js', call('/rest/api/3/field'));
     // The other file is read no earlier.

@@ -223,8 +223,7 @@ describe('the permissions of an app’s panel', () => {
 
     it('as it is typed, without being saved, and back when the editor is closed unsaved', async () => {
       const { permissions, settles, source } = await compared(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes));
-      const document = await vscode.workspace.openTextDocument(file().uri);
-      await vscode.window.showTextDocument(document);
+      const { document } = await file().show();
       const line = document.getText().split('\n').findIndex((text) => text.includes('storage:app'));
       assert.equal(rowOf(permissions(), 'storage:app').cells[0]?.line, line);
 
@@ -249,7 +248,7 @@ describe('the permissions of an app’s panel', () => {
 
     it('when it gets the id of another app while it is typed', async () => {
       const { permissions, settles } = await compared(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes));
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file().uri));
+      await file().show();
       await typed((edit, uri) => edit.replace(uri, new vscode.Range(1, 0, 2, 0), `  id: ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}\n`));
       await settles('it is no manifest of the app', () => permissions().manifests.length === 0);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -258,7 +257,7 @@ describe('the permissions of an app’s panel', () => {
 
     it('through text that is no YAML', async () => {
       const { permissions, settles } = await compared(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes));
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file().uri));
+      await file().show();
       await typed((edit, uri) => edit.insert(uri, new vscode.Position(4, 0), '  : [ {{ "\n'));
       await settles('the manifest can not be read any more', () => permissions().manifests[0]?.problems !== 0);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -87,8 +87,7 @@ describe('a day at work', function () {
     await manifest.write(manifestOf(sampleAppIds.releaseNotes));
     await forge.signIn('main');
     await forge.services.data.list[0]?.start();
-    const document = await vscode.workspace.openTextDocument(manifest.uri);
-    await vscode.window.showTextDocument(document);
+    const { document } = await manifest.show();
     try {
       for (const app of apps) await settledRows(forge.services.tree, 2, (await rowAt(forge.services.tree, app)).node);
       await work(warmUp, document);

@@ -38,10 +38,7 @@ export function useManifests(): (text: string, folder?: string, name?: string) =
   return async (text, folder = 'release-notes', name = 'manifest.yml') => {
     const file = workspaceFile(folder, name);
     await file.write(text);
-    const document = await vscode.workspace.openTextDocument(file.uri);
-    await until('the editor has the text', () => document.getText() === text, (listener) => vscode.workspace.onDidChangeTextDocument(listener));
-    await vscode.window.showTextDocument(document);
-    return openManifest(document);
+    return openManifest((await file.show()).document);
   };
 }
 

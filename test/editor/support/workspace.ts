@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until.ts';
 
 /** A file of the workspace that a test writes, or a folder that it removes. */
 export interface WorkspaceFile {
   readonly uri: vscode.Uri;
   write(text: string): Promise<void>;
   remove(): Promise<void>;
+  /** Shows it in an editor that has what is on disk: VS Code refuses what is typed into an older text. */
+  show(): Promise<vscode.TextEditor>;
 }
 
 /**
@@ -20,6 +23,12 @@ export function workspaceFile(...path: readonly string[]): WorkspaceFile {
     uri,
     write: async (text) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text)),
     remove: async () => vscode.workspace.fs.delete(uri, { recursive: true }),
+    async show() {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const onDisk = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      await until('the editor has the text', async () => document.getText() === (await onDisk()), vscode.workspace.onDidChangeTextDocument);
+      return vscode.window.showTextDocument(document);
+    },
   };
 }
 
