@@ -30,8 +30,8 @@ export interface Tree {
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
   /** The letter at the end of a row that a decoration puts there, or an empty text. */
   badge(label: string, within?: string): Promise<string>;
-  /** What the tooltip of a row says, and how many links are in it. */
-  tooltip(label: string, within?: string): Promise<{ text: string; links: number }>;
+  /** What the tooltip of a row says, how many links are in it, and how many elements that are no text. */
+  tooltip(label: string, within?: string): Promise<{ text: string; links: number; foreign: number }>;
   /** Presses a button in the title of the view, found by its tooltip. */
   press(button: string): Promise<void>;
   /** The texts and buttons shown in place of an empty tree. */
@@ -124,7 +124,7 @@ export function tree(page: Page, view: string): Tree {
         await row.locator('.monaco-icon-label').hover({ position: { x, y: 10 } });
         await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
       }
-      const read = { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count() };
+      const read = { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count(), foreign: await hover.last().locator('img, script, style, svg').count() };
       await leave();
       return read;
     },
