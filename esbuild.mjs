@@ -1,9 +1,11 @@
 // Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own, the
 // thread that reads code, and the page of the app panel.
-import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { build as esbuild } from 'esbuild';
+import { glob, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 const root = import.meta.dirname;
+const start = 'src/extension.ts';
 
 /** Options shared by everything that runs in Node. */
 export const nodeOptions = {
@@ -34,7 +36,7 @@ const focusVisible = {
 
 /** Builds the page of the app panel: `panel.js`, `panel.css` and the icon font beside it. */
 export function buildPage({ outdir = 'dist', minify = false } = {}) {
-  return build({
+  return esbuild({
     absWorkingDir: root,
     entryPoints: [
       { in: 'webview-ui/main.ts', out: 'panel' },
@@ -55,24 +57,52 @@ export function buildPage({ outdir = 'dist', minify = false } = {}) {
   });
 }
 
+/**
+ * An ES module that imports `vscode` gets it from a module that the editor writes and compiles for each extension, which
+ * takes longer than all of our start. `require()` gives the same API at once; of it come the names that the sources use.
+ */
+const editorApi = {
+  name: 'editor-api',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ kind }) => (kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor-api' }));
+    build.onLoad({ filter: /.*/, namespace: 'editor-api' }, async () => {
+      const names = new Set();
+      for await (const file of glob('src/**/*.ts', { cwd: root })) {
+        const text = await readFile(`${root}/${file}`, 'utf8');
+        for (const [, used, imported = used] of text.matchAll(/\bvscode\.([a-zA-Z]\w*)|^import \{([^}]*)\} from 'vscode';/gm)) {
+          for (const name of imported.split(',')) if (!name.includes('type ')) names.add(name.trim());
+        }
+      }
+      return { contents: `export const { ${[...names].join(', ')} } = require('vscode');` };
+    });
+  },
+};
+
+/**
+ * What the start loads goes into one chunk: esbuild makes one for each set of entry points that share a file, and a file
+ * takes the start longer than what is in it. Hence each part that is loaded later is said to load the start as well.
+ */
+const startTogether = {
+  name: 'start-together',
+  async setup(build) {
+    const { metafile } = await esbuild({ ...nodeOptions, entryPoints: [start], outdir: 'dist', splitting: true, write: false, metafile: true });
+    const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+    const later = new Set(imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external).map(({ path }) => join(root, path)));
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!later.has(path)) return undefined;
+      return { contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(join(root, start))};\n`, loader: 'ts' };
+    });
+  },
+};
+
 /** Builds the product into dist/; `minify` and no source maps for the package, the reverse for development. */
 export async function buildExtension({ minify = false } = {}) {
   await rm(`${root}/dist`, { recursive: true, force: true });
-  const extension = await build({
-    ...nodeOptions,
-    entryPoints: [
-      { in: 'src/extension.ts', out: 'extension' },
-      { in: 'src/code/scan-worker.ts', out: 'scan' },
-    ],
-    outdir: 'dist',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    minify,
-    sourcemap: minify ? false : 'linked',
-    metafile: true,
-  });
+  const options = { ...nodeOptions, outdir: 'dist', minify, sourcemap: minify ? false : 'linked', metafile: true };
+  const extension = await esbuild({ ...options, entryPoints: [start], splitting: true, chunkNames: 'chunks/[name]-[hash]', plugins: [editorApi, startTogether] });
+  const worker = await esbuild({ ...options, entryPoints: { scan: 'src/code/scan-worker.ts' } });
   const page = await buildPage({ minify });
-  return { metafile: { outputs: { ...extension.metafile.outputs, ...page.metafile.outputs } } };
+  return { metafile: { outputs: { ...extension.metafile.outputs, ...worker.metafile.outputs, ...page.metafile.outputs } } };
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -17,7 +17,6 @@ export type Choice = { readonly title: string; readonly places: readonly PickIte
 
 type Item = PickItem<Choice>;
 
-const { l10n } = vscode;
 const nowhere: Choice = { title: '', places: [] };
 const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
@@ -41,24 +40,24 @@ export function scopeItems(manifestUri: vscode.Uri, manifest: Manifest, needs: S
   const unreadPlaces = needs.unread.map(unreadPlace);
 
   return [
-    ...group(l10n.t('Needed, not declared'), [...missing].map((scope) => ofReasons(scope, 'warning'))),
-    ...group(l10n.t('Declared and needed'), needed.map((scope) => ofReasons(scope, 'check'))),
+    ...group(vscode.l10n.t('Needed, not declared'), [...missing].map((scope) => ofReasons(scope, 'warning'))),
+    ...group(vscode.l10n.t('Declared and needed'), needed.map((scope) => ofReasons(scope, 'check'))),
     ...group(
-      l10n.t('Declared, no need found'),
-      needs.unused.map(({ scope, doubts }) => item(scope.key, 'question', doubts.length === 0 ? l10n.t('no call, event or module that is understood') : l10n.t('maybe by what could not be read: {0}', count(doubts.length)), [...declaredAt(scope.key), ...doubts.map(unreadPlace)])),
+      vscode.l10n.t('Declared, no need found'),
+      needs.unused.map(({ scope, doubts }) => item(scope.key, 'question', doubts.length === 0 ? vscode.l10n.t('no call, event or module that is understood') : vscode.l10n.t('maybe by what could not be read: {0}', count(doubts.length)), [...declaredAt(scope.key), ...doubts.map(unreadPlace)])),
     ),
     ...group(
-      l10n.t('Declared, not judged'),
+      vscode.l10n.t('Declared, not judged'),
       others
         .filter((key) => !unused.has(key))
         .map((key) => {
           const classic = beside.get(key);
-          return item(key, 'circle-outline', classic ? l10n.t('beside {0}, which covers the same', plain(classic.join(', '))) : '', declaredAt(key));
+          return item(key, 'circle-outline', classic ? vscode.l10n.t('beside {0}, which covers the same', plain(classic.join(', '))) : '', declaredAt(key));
         }),
     ),
     ...group(
-      l10n.t('Not read'),
-      unreadPlaces.length === 0 ? [] : [{ label: l10n.t('Calls and files whose scopes are not known'), description: count(unreadPlaces.length), iconPath: new vscode.ThemeIcon('eye-closed'), value: { title: l10n.t('Not read'), places: unreadPlaces } }],
+      vscode.l10n.t('Not read'),
+      unreadPlaces.length === 0 ? [] : [{ label: vscode.l10n.t('Calls and files whose scopes are not known'), description: count(unreadPlaces.length), iconPath: new vscode.ThemeIcon('eye-closed'), value: { title: vscode.l10n.t('Not read'), places: unreadPlaces } }],
     ),
   ];
 }
@@ -71,9 +70,9 @@ function reasonCount(reasons: readonly ScopeReason[]): string {
   const of = (kind: ScopeReason['kind']) => reasons.filter((reason) => reason.kind === kind).length;
   const [calls, events, modules] = [of('call'), of('event'), of('module')];
   return [
-    ...(calls > 0 ? [calls === 1 ? l10n.t('1 call') : l10n.t('{0} calls', count(calls))] : []),
-    ...(events > 0 ? [events === 1 ? l10n.t('1 event') : l10n.t('{0} events', count(events))] : []),
-    ...(modules > 0 ? [modules === 1 ? l10n.t('1 module') : l10n.t('{0} modules', count(modules))] : []),
+    ...(calls > 0 ? [calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count(calls))] : []),
+    ...(events > 0 ? [events === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(events))] : []),
+    ...(modules > 0 ? [modules === 1 ? vscode.l10n.t('1 module') : vscode.l10n.t('{0} modules', count(modules))] : []),
   ].join(', ');
 }
 
@@ -87,43 +86,43 @@ function reasonPlace(manifest: vscode.Uri, reason: ScopeReason): PickItem<Spot> 
     case 'call':
       return place(reason.use.text, { uri: vscode.Uri.parse(reason.file, true), range: reason.use.range }, callerWords(reason.use.as), 'symbol-method');
     case 'event':
-      return place(reason.event, { uri: manifest, range: reason.range }, l10n.t('event of a trigger'), 'symbol-event');
+      return place(reason.event, { uri: manifest, range: reason.range }, vscode.l10n.t('event of a trigger'), 'symbol-event');
     case 'module':
-      return place(reason.type, { uri: manifest, range: reason.range }, l10n.t('module'), 'symbol-module');
+      return place(reason.type, { uri: manifest, range: reason.range }, vscode.l10n.t('module'), 'symbol-module');
   }
 }
 
 function manifestPlace(uri: vscode.Uri, range: Range): PickItem<Spot> {
-  return place(l10n.t('Declared here'), { uri, range }, undefined, 'key');
+  return place(vscode.l10n.t('Declared here'), { uri, range }, undefined, 'key');
 }
 
 function unreadPlace(unread: UnreadAt): PickItem<Spot> {
   const uri = vscode.Uri.parse(unread.file, true);
-  if (unread.kind === 'file') return place(l10n.t('The whole file'), { uri, range: start }, failureWords(unread.failed), 'file');
+  if (unread.kind === 'file') return place(vscode.l10n.t('The whole file'), { uri, range: start }, failureWords(unread.failed), 'file');
   return place(unread.call.text, { uri, range: unread.call.range }, unknownWords(unread.call.unknown), 'symbol-method');
 }
 
 function callerWords(caller: Caller | undefined): string | undefined {
-  const words: Record<Caller, string> = { app: l10n.t('as the app'), user: l10n.t('as the user'), bridge: l10n.t('as the user, from the page') };
+  const words: Record<Caller, string> = { app: vscode.l10n.t('as the app'), user: vscode.l10n.t('as the user'), bridge: vscode.l10n.t('as the user, from the page') };
   return caller && words[caller];
 }
 
 function unknownWords(unknown: UnreadCall['unknown']): string {
   const words: Record<UnreadCall['unknown'], string> = {
-    path: l10n.t('its path is known only when the app runs'),
-    method: l10n.t('its HTTP method is known only when the app runs'),
-    operation: l10n.t('no operation that Forge Console knows'),
+    path: vscode.l10n.t('its path is known only when the app runs'),
+    method: vscode.l10n.t('its HTTP method is known only when the app runs'),
+    operation: vscode.l10n.t('no operation that Forge Console knows'),
   };
   return words[unknown];
 }
 
 function failureWords(failed: NonNullable<FileScan['failed']>): string {
   const words: Record<NonNullable<FileScan['failed']>, string> = {
-    tooLarge: l10n.t('it is larger than 1 MB'),
-    minified: l10n.t('it looks minified'),
-    syntax: l10n.t('it has syntax errors'),
-    crashed: l10n.t('reading it failed'),
-    unreadable: l10n.t("it can't be opened"),
+    tooLarge: vscode.l10n.t('it is larger than 1 MB'),
+    minified: vscode.l10n.t('it looks minified'),
+    syntax: vscode.l10n.t('it has syntax errors'),
+    crashed: vscode.l10n.t('reading it failed'),
+    unreadable: vscode.l10n.t("it can't be opened"),
   };
   return words[failed];
 }

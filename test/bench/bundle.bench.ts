@@ -17,11 +17,11 @@ export default async function bundle(): Promise<Figure[]> {
     const vsix = join(folder, 'forge-console.vsix');
     await packProduct(vsix);
     const parts = JSON.parse(await run(process.execPath, [join(root, 'test/support/bench/bundleParts.mjs')])) as Part[];
-    const size = (name: string) => (parts.find(({ file }) => file === name)?.bytes ?? Number.NaN) / KB;
+    const size = (counts: (part: Part) => boolean) => parts.filter(counts).reduce((sum, { bytes }) => sum + bytes, 0) / KB;
     return [
       { name: 'vsix', value: (await stat(vsix)).size / KB, unit: 'KB', aim: { atMost: 1024 } },
-      { name: 'extension.js', value: size('dist/extension.js'), unit: 'KB', aim: { atMost: 350 } },
-      { name: 'panel.js', value: size('dist/panel.js'), unit: 'KB', aim: { atMost: 400 } },
+      { name: 'extension.js, with what it imports', value: size(({ atStart }) => atStart), unit: 'KB', aim: { atMost: 350 } },
+      { name: 'panel.js', value: size(({ file }) => file === 'dist/panel.js'), unit: 'KB', aim: { atMost: 400 } },
       ...parts.flatMap(({ file, packages }) => contents(file, packages)),
     ];
   } finally {
@@ -29,10 +29,11 @@ export default async function bundle(): Promise<Figure[]> {
   }
 }
 
-/** A file of the bundle and the bytes in it by package; the product's own code has the name `own`. */
+/** A file of the bundle, whether the extension loads it when it starts, and the bytes in it by package (the product's own: `own`). */
 interface Part {
   readonly file: string;
   readonly bytes: number;
+  readonly atStart: boolean;
   readonly packages: Readonly<Record<string, number>>;
 }
 

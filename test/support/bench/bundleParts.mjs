@@ -1,10 +1,15 @@
-// Builds the product as it is packed and prints the scripts in it, with the bytes of each package, as JSON.
+// Builds the product as it is packed and prints the scripts in it, with the bytes of each package and whether the start loads
+// it, as JSON.
 import { buildExtension } from '../../../esbuild.mjs';
 
 const { metafile } = await buildExtension({ minify: true });
+const start = new Set(['dist/extension.js']);
+for (const file of start) {
+  for (const { path, kind } of metafile.outputs[file].imports) if (kind === 'import-statement' && path in metafile.outputs) start.add(path);
+}
 const parts = Object.entries(metafile.outputs)
   .filter(([file]) => file.endsWith('.js'))
-  .map(([file, { bytes, inputs }]) => ({ file, bytes, packages: byPackage(inputs) }));
+  .map(([file, { bytes, inputs }]) => ({ file, bytes, atStart: start.has(file), packages: byPackage(inputs) }));
 console.log(JSON.stringify(parts));
 
 function byPackage(inputs) {
