@@ -6,20 +6,18 @@ const endings = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts'] as const;
 /** A glob for the files that can hold code of an app. */
 export const codePattern = `**/*.{${endings.join(',')}}`;
 
-const codeFile = new RegExp(`\\.(${endings.join('|')})$`);
+/** The same files by their names. */
+export const codeFile = new RegExp(`\\.(${endings.join('|')})$`);
 
 /** Folders of what is installed or built, not written. */
-const otherFolders: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist', 'build', 'out', 'coverage']);
-
-/** A glob for the folders whose code is not an app's own. */
-export const otherFoldersPattern = `**/{${[...otherFolders].join(',')}}/**`;
+export const otherFolders: readonly string[] = ['node_modules', '.git', 'dist', 'build', 'out', 'coverage'];
 
 /** Code that is not deployed: tests, what stands in for modules there, declarations of types. */
 const notDeployed = /(^|\/)(__tests__|__mocks__)\/|\.(test|spec|d)\.[cm]?[jt]sx?$/;
 
 /** Whether a path, relative to an app's folder, leads to or into a folder of what is installed or built. */
 export function isOtherFolder(path: string): boolean {
-  return path.split('/').some((step) => otherFolders.has(step));
+  return path.split('/').some((step) => otherFolders.includes(step));
 }
 
 /** Whether a file can hold code of an app; the path is relative to the app's folder, its steps parted by `/`. */

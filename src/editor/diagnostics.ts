@@ -79,7 +79,7 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
       ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
     };
     return findings(known.manifest, evidence)
-      .filter((finding) => !isToldElsewhere(finding))
+      .filter((finding) => !isToldElsewhere(finding, document))
       .flatMap((finding) => {
         const severity = severityOf(finding.kind, severities);
         return severity === undefined ? [] : [{ finding, diagnostic: toDiagnostic(finding, severity, document.uri) }];
@@ -113,6 +113,11 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
     vscode.workspace.onDidChangeTextDocument(({ document }) => judgeSoon(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
     ...changes.map((change) => change(judgeAll)),
+    // Who tells what is no YAML.
+    vscode.extensions.onDidChange(judgeAll),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('yaml.validate')) judgeAll();
+    }),
   ];
   for (const document of vscode.workspace.textDocuments) judgeSoon(document, 0);
 
@@ -136,7 +141,11 @@ function toDiagnostic(finding: Finding, severity: vscode.DiagnosticSeverity, uri
   return diagnostic;
 }
 
-/** Red Hat's YAML extension tells what is no YAML by itself. */
-function isToldElsewhere(finding: Finding): boolean {
-  return finding.kind === 'problem' && finding.problem.kind === 'yaml' && vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
+/** Languages of which Red Hat's YAML extension takes care. */
+const yamlLanguages = ['yaml', 'dockercompose', 'github-actions-workflow'];
+
+/** Red Hat's YAML extension tells what is no YAML by itself, unless it is told not to. */
+function isToldElsewhere(finding: Finding, { languageId, uri }: vscode.TextDocument): boolean {
+  if (finding.kind !== 'problem' || finding.problem.kind !== 'yaml' || !yamlLanguages.includes(languageId)) return false;
+  return vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined && vscode.workspace.getConfiguration('yaml', uri).get<unknown>('validate') !== false;
 }

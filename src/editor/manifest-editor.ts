@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import { monotonicClock } from '../core/clock.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
+import { createDeploymentLooks } from '../state/deployment-looks.ts';
 import type { ScopeCatalogue } from '../state/scope-catalogue.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { settings } from '../ui/settings.ts';
@@ -46,7 +48,8 @@ export function createManifestEditor({ data, manifests, codes, scopes, prompts, 
   const diagnostics = createDiagnostics({ knowledge, isManifest, changes, onError });
   const lenses = createCodeLenses({ knowledge, isSignedIn, parse: (document) => manifests.parse(document.uri, document.getText()), changes, onChange: onLensesChange });
   const openApps = () => manifests.list.filter(({ uri }) => vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())).flatMap(({ appId }) => live.of(appId) ?? []);
-  const deployments = watchDeployments(openApps);
+  const looks = createDeploymentLooks(() => openApps().map(({ details }) => details), monotonicClock);
+  const deployments = watchDeployments(looks);
   const tellUneditable = () => void prompts.message(vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'), [], { severity: 'info' });
 
   return {
@@ -55,7 +58,7 @@ export function createManifestEditor({ data, manifests, codes, scopes, prompts, 
     lenses,
     fixes: createQuickFixes(knowledge, diagnostics, tellUneditable),
     dispose() {
-      for (const part of [deployments, lenses, diagnostics, live]) part.dispose();
+      for (const part of [deployments, looks, lenses, diagnostics, live]) part.dispose();
     },
   };
 }

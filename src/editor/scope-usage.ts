@@ -3,7 +3,7 @@ import { ForgeError } from '../core/errors.ts';
 import type { Notify } from '../ui/notify.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { count, plain } from '../ui/text.ts';
-import { type AppCode, type AppCodes, wholeCode } from '../workspace/app-code.ts';
+import { type AppCode, type AppCodes, mayBeOver, wholeCode } from '../workspace/app-code.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import { type Choice, scopeItems } from './scope-usage-items.ts';
@@ -36,9 +36,15 @@ export async function showScopeUsage(argument: unknown, scope: unknown, options:
     await options.prompts.message(text, [], { severity: 'info' });
     return;
   }
+  const unread = code.files.filter(mayBeOver).length;
+  const again: Choice = { title: vscode.l10n.t('Read again'), places: [] };
+  if (unread > 0) items.push({ label: again.title, description: unread === 1 ? vscode.l10n.t('1 file that could not be read') : vscode.l10n.t('{0} files that could not be read', count(unread)), iconPath: new vscode.ThemeIcon('refresh'), value: again });
   const straight = typeof scope === 'string' ? items.find(({ value }) => value.title === plain(scope))?.value : undefined;
   const chosen = straight ?? (await options.prompts.pick(items, { title: vscode.l10n.t('Scope Usage of {0}', name(found)), placeholder: vscode.l10n.t('{0} code files read; code in packages and on remotes is not seen', count(code.progress.total)) }));
-  if (chosen) await openPlace(chosen, options.prompts);
+  if (chosen === again) {
+    await readAgain(found, options);
+    await showScopeUsage(found.uri, scope, options);
+  } else if (chosen) await openPlace(chosen, options.prompts);
 }
 
 /** The code of an app once it was read; undefined where the person gave up, or was told why it is not read. */
@@ -55,7 +61,7 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
   const known = codes.of(found.uri);
   if (known?.status !== 'failed') return known;
   const retry = async () => {
-    await codes.rescan(found.uri);
+    void codes.rescan(found.uri);
     await showScopeUsage(found.uri, undefined, options);
   };
   await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, { label: vscode.l10n.t('Retry'), run: retry });
@@ -75,6 +81,16 @@ async function waitFor({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOpt
     const subscriptions = [codes.onDidChange(look), codes.onDidProgress(look)];
     look();
     await promise.finally(() => subscriptions.forEach((subscription) => subscription.dispose()));
+  });
+}
+
+/** Reads what could not be read, with progress. Throws `cancelled`. */
+async function readAgain({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOptions): Promise<void> {
+  await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (_report, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), { once: true });
+    codes.retry(uri).then(() => resolve(undefined), reject);
+    await promise;
   });
 }
 

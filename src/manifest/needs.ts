@@ -2,7 +2,7 @@ import type { ProductApi, ScannedFile, UnreadCall } from '../code/scan.ts';
 import { scopeFacts } from '../scopes/catalogue.ts';
 import { operationsOf } from '../scopes/operations.ts';
 import type { Manifest, ManifestScope } from './contents.ts';
-import { type Requirement, requirementsOf, type ScopeReason } from './requirements.ts';
+import { type RequiredScopes, type Requirement, requirementsOf, type ScopeReason } from './requirements.ts';
 
 export type { ScopeReason } from './requirements.ts';
 
@@ -59,15 +59,18 @@ export function scopeNeeds(manifest: Manifest, code: readonly ScannedFile[] | un
   const unread = (code ?? []).flatMap(unreadIn);
   const needed = new Map<string, ScopeReason[]>();
   const missing = new Map<string, ScopeReason[]>();
-  for (const requirement of requirements) {
-    for (const scope of serving(requirement, declared)) note(needed, scope, requirement.reason);
-    for (const scope of missingOf(requirement, declared)) note(missing, scope, requirement.reason);
+  const all = [...new Set(requirements.map(({ required }) => required))];
+  const judged = new Map(all.map((required) => [required, { serving: serving(required, declared), lacking: missingOf(required, declared) }]));
+  for (const { reason, required } of requirements) {
+    const { serving: scopes = [], lacking = [] } = judged.get(required) ?? {};
+    for (const scope of scopes) note(needed, scope, reason);
+    for (const scope of lacking) note(missing, scope, reason);
   }
   return {
     needed,
     missing: [...missing].map(([scope, reasons]) => ({ scope, reasons })).sort((a, b) => (a.scope < b.scope ? -1 : 1)),
-    unused: code === undefined || manifest.runsElsewhere ? [] : unusedOf(manifest, requirements, unread),
-    mixed: mixedOf(requirements, declared),
+    unused: code === undefined || manifest.runsElsewhere ? [] : unusedOf(manifest, all, unread),
+    mixed: mixedOf(requirements, all, declared),
     unread,
   };
 }
@@ -82,21 +85,21 @@ function note(reasons: Map<string, ScopeReason[]>, scope: string, reason: ScopeR
   else reasons.set(scope, [reason]);
 }
 
-function missingOf({ scopes, granular }: Requirement, declared: ReadonlySet<string>): readonly string[] {
+function missingOf({ scopes, granular }: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
   const isInstead = granular.length > 0 && granular.every((scope) => declared.has(scope));
   return isInstead ? [] : scopes.filter((scope) => !declared.has(scope));
 }
 
 /** The scopes by which something is, or would be, satisfied. */
-function serving(requirement: Requirement, declared: ReadonlySet<string>): readonly string[] {
-  const { scopes, granular } = requirement;
+function serving(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
+  const { scopes, granular } = required;
   const isByScopes = scopes.length > 0 && scopes.every((scope) => declared.has(scope));
   if (isByScopes) return scopes;
-  return missingOf(requirement, declared).length === 0 ? granular : [...scopes, ...granular.filter((scope) => declared.has(scope))];
+  return missingOf(required, declared).length === 0 ? granular : [...scopes, ...granular.filter((scope) => declared.has(scope))];
 }
 
-function unusedOf(manifest: Manifest, requirements: readonly Requirement[], unread: readonly UnreadAt[]): UnusedScope[] {
-  const touched = new Set(requirements.flatMap(({ scopes, granular }) => [...scopes, ...granular]));
+function unusedOf(manifest: Manifest, all: readonly RequiredScopes[], unread: readonly UnreadAt[]): UnusedScope[] {
+  const touched = new Set(all.flatMap(({ scopes, granular }) => [...scopes, ...granular]));
   const keeps = manifest.modules.some(({ type }) => type === 'objectStore' || type === 'sql');
   return manifest.scopes
     .filter(({ key }) => !touched.has(key) && (key === 'storage:app' ? !keeps : operationsOf(key).length > 0))
@@ -108,11 +111,16 @@ function apiOf(scope: string): ProductApi | undefined {
   return api.startsWith('Jira') ? 'jira' : api === 'Confluence' ? 'confluence' : api === 'Bitbucket' ? 'bitbucket' : undefined;
 }
 
-function mixedOf(requirements: readonly Requirement[], declared: ReadonlySet<string>): MixedScopes[] {
-  const required = new Set(requirements.flatMap(({ scopes }) => scopes));
-  return requirements.flatMap(({ reason, scopes, granular }) => {
-    if (reason.kind === 'call' && reason.use.kind === 'notification') return [];
-    const beside = granular.filter((scope) => declared.has(scope) && !required.has(scope) && !scopes.includes(scope));
-    return scopes.length > 0 && beside.length > 0 && scopes.every((scope) => declared.has(scope)) ? [{ reason, classic: scopes, granular: beside }] : [];
+function mixedOf(requirements: readonly Requirement[], all: readonly RequiredScopes[], declared: ReadonlySet<string>): MixedScopes[] {
+  const required = new Set(all.flatMap(({ scopes }) => scopes));
+  const mixed = new Map<RequiredScopes, Omit<MixedScopes, 'reason'>>();
+  for (const one of all) {
+    const beside = one.granular.filter((scope) => declared.has(scope) && !required.has(scope) && !one.scopes.includes(scope));
+    if (one.scopes.length > 0 && beside.length > 0 && one.scopes.every((scope) => declared.has(scope))) mixed.set(one, { classic: one.scopes, granular: beside });
+  }
+  if (mixed.size === 0) return [];
+  return requirements.flatMap(({ reason, required: own }) => {
+    const found = reason.kind === 'call' && reason.use.kind === 'notification' ? undefined : mixed.get(own);
+    return found ? [{ reason, ...found }] : [];
   });
 }

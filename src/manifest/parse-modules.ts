@@ -1,5 +1,7 @@
 import type { ManifestModule, ManifestTitle, ManifestWord } from './contents.ts';
-import type { Node, Reader } from './reader.ts';
+import type { Memory, Node, Reader } from './reader.ts';
+
+const modulesRead: Memory<ManifestModule> = new WeakMap();
 
 /** The modules under `modules`, each type a list of them. */
 export function modulesOf(reader: Reader, modules: Node | undefined): ManifestModule[] {
@@ -9,7 +11,7 @@ export function modulesOf(reader: Reader, modules: Node | undefined): ManifestMo
       reader.problem({ kind: 'shape', message: `${type} is a list of modules`, range });
       return [];
     }
-    return reader.items(value).map((item) => toModule(reader, type, item));
+    return reader.items(value).map((item) => reader.remembered(modulesRead, item, type, () => toModule(reader, type, item)));
   });
 }
 

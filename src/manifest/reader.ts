@@ -15,6 +15,9 @@ export interface Entry {
   readonly value: Node | undefined;
 }
 
+/** What was made of nodes, for the next reader: most of a text stays as it is. */
+export type Memory<T> = WeakMap<Tree, { readonly line: number; readonly name: string; readonly reads: number; readonly value: T }>;
+
 /** Reads the nodes of one YAML text, through aliases where they stand for something. Finds nothing rather than throws. */
 export interface Reader {
   readonly root: Node | undefined;
@@ -33,6 +36,8 @@ export interface Reader {
   isMap(node: Node | undefined): boolean;
   isList(node: Node | undefined): boolean;
   range(node: Node): Range;
+  /** What `make` makes of a node, by that and a name alone. It is remembered, unless something in the node is wrong. */
+  remembered<T>(memory: Memory<T>, node: Node, name: string, make: () => T): T;
   problem(problem: ManifestProblem): void;
 }
 
@@ -46,8 +51,11 @@ const maxProblems = 100;
 export function createReader({ root, problems: found }: ParsedYaml): Reader {
   const problems: ManifestProblem[] = [];
   let read = 0;
+  /** How often something wrong was met, whether it was told or not. */
+  let wrongs = 0;
 
   function problem(one: ManifestProblem): void {
+    wrongs++;
     if (problems.length < maxProblems) problems.push(one);
   }
 
@@ -65,14 +73,15 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
 
   // A map is read several times, its problems are told once. The same piece of text may stand at several lines.
   const told = new Map<TreeMap, Set<number>>();
-  function index(map: TreeMap, line: number): MapIndex {
+  function index(map: TreeMap, line: number): MapIndex['byKey'] {
     const { byKey, repeated } = indexOf(map);
     if (repeated.length > 0) {
+      wrongs++;
       const lines = told.get(map) ?? new Set();
       if (!lines.has(line)) for (const { key, range, line: own } of repeated) problem({ kind: 'duplicateKey', subject: key, message: `"${key}" is there twice`, range: moved(range, line + own) });
       told.set(map, lines.add(line));
     }
-    return { byKey, repeated };
+    return byKey;
   }
 
   for (const { message, range } of found) problem({ kind: 'yaml', message, range });
@@ -83,11 +92,11 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     entries(node) {
       const map = target(node);
       if (node === undefined || map?.kind !== 'map') return [];
-      return within([...index(map, node.line).byKey.values()]).map(({ key, range, value, line }) => ({ key, range: moved(range, node.line + line), value: below(value, node.line + line) }));
+      return within([...index(map, node.line).values()]).map(({ key, range, value, line }) => ({ key, range: moved(range, node.line + line), value: below(value, node.line + line) }));
     },
     field(node, key) {
       const map = target(node);
-      const entry = node !== undefined && map?.kind === 'map' ? index(map, node.line).byKey.get(key) : undefined;
+      const entry = node !== undefined && map?.kind === 'map' ? index(map, node.line).get(key) : undefined;
       return entry && below(entry.value, (node?.line ?? 0) + entry.line);
     },
     items(node) {
@@ -110,6 +119,18 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     isMap: (node) => target(node)?.kind === 'map',
     isList: (node) => target(node)?.kind === 'list',
     range: ({ tree, line }) => moved(tree.range, line),
+    remembered(memory, node, name, make) {
+      const { tree, line } = node;
+      const last = memory.get(tree);
+      if (last?.line === line && last.name === name && read + last.reads <= maxEntries) {
+        read += last.reads;
+        return last.value;
+      }
+      const [readBefore, wrongsBefore] = [read, wrongs];
+      const value = make();
+      if (wrongs === wrongsBefore && read <= maxEntries) memory.set(tree, { line, name, reads: read - readBefore, value });
+      return value;
+    },
     problem,
   };
 }

@@ -9,13 +9,18 @@ export type ScopeReason =
   | { readonly kind: 'event'; readonly event: string; readonly range: Range }
   | { readonly kind: 'module'; readonly type: string; readonly range: Range };
 
-/** The scopes that one thing needs. */
-export interface Requirement {
-  readonly reason: ScopeReason;
+/** The scopes that something needs. Calls that need the same share one of these. */
+export interface RequiredScopes {
   /** All are required … */
   readonly scopes: readonly string[];
   /** … or all of these instead; empty where there is no other set. */
   readonly granular: readonly string[];
+}
+
+/** One thing with the scopes that it needs. */
+export interface Requirement {
+  readonly reason: ScopeReason;
+  readonly required: RequiredScopes;
 }
 
 /** What a Rovo agent needs to read from an Atlassian app (by the mapping that the npm package @forge/manifest publishes). */
@@ -26,29 +31,47 @@ const moduleScopes: ReadonlyMap<string, readonly string[]> = new Map([['bitbucke
 
 /** What a manifest needs by itself, and the code of its app. */
 export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[]): readonly Requirement[] {
-  return [...manifest.modules.flatMap(ofModule), ...code.flatMap(({ file, uses }) => uses.map((use) => ofUse(manifest, file, use)))];
+  return [...manifest.modules.flatMap(ofModule), ...ofCode(code, isInConfluence(manifest))];
 }
 
 function ofModule({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
-  const module = (scopes: readonly string[], at = range): Requirement => ({ reason: { kind: 'module', type, range: at }, scopes, granular: [] });
+  const module = (scopes: readonly string[], at = range): Requirement => ({ reason: { kind: 'module', type, range: at }, required: { scopes, granular: [] } });
   const own = moduleScopes.get(type);
   return [
     ...(own ? [module(own)] : []),
     ...productContexts.flatMap(({ text, range: at }) => (Object.hasOwn(agentScopes, text) ? [module([agentScopes[text] ?? ''], at)] : [])),
     ...events.flatMap(({ text: event, range: at }) => {
       const known = eventScopes(event);
-      return known ? [{ reason: { kind: 'event' as const, event, range: at }, ...known }] : [];
+      return known ? [{ reason: { kind: 'event' as const, event, range: at }, required: known }] : [];
     }),
   ];
 }
 
-function ofUse(manifest: Manifest, file: string, use: ScopeUse): Requirement {
-  const reason = { kind: 'call', file, use } as const;
-  // Either scope lets an app send notifications; the one that it has to get is that of where it is.
-  const isElsewhere = use.kind === 'notification' && manifest.modules.some(({ type }) => isConfluence(type)) && !manifest.modules.some(({ type }) => type.startsWith('jira'));
-  return isElsewhere ? { reason, scopes: use.granular, granular: use.scopes } : { reason, scopes: use.scopes, granular: use.granular };
+/** Of code that was scanned, by whether its app is in Confluence alone: the manifest changes at each keystroke, the code does not. */
+const codeRequirements = new WeakMap<readonly ScannedFile[], Map<boolean, readonly Requirement[]>>();
+
+function ofCode(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {
+  const kinds = codeRequirements.get(code) ?? new Map<boolean, readonly Requirement[]>();
+  codeRequirements.set(code, kinds);
+  const shared = new Map<string, RequiredScopes>();
+  const made = kinds.get(inConfluence) ?? code.flatMap(({ file, uses }) => uses.map((use) => ({ reason: { kind: 'call' as const, file, use }, required: sharedBy(shared, requiredBy(use, inConfluence)) })));
+  kinds.set(inConfluence, made);
+  return made;
 }
 
-function isConfluence(type: string): boolean {
-  return type.startsWith('confluence:') || type === 'macro';
+function sharedBy(all: Map<string, RequiredScopes>, required: RequiredScopes): RequiredScopes {
+  const key = JSON.stringify(required);
+  const one = all.get(key) ?? required;
+  all.set(key, one);
+  return one;
+}
+
+function requiredBy({ kind, scopes, granular }: ScopeUse, inConfluence: boolean): RequiredScopes {
+  // Either scope lets an app send notifications; the one that it has to get is that of where it is.
+  return kind === 'notification' && inConfluence ? { scopes: granular, granular: scopes } : { scopes, granular };
+}
+
+/** Whether an app is in Confluence and not in Jira. */
+function isInConfluence({ modules }: Manifest): boolean {
+  return modules.some(({ type }) => type.startsWith('confluence:') || type === 'macro') && !modules.some(({ type }) => type.startsWith('jira'));
 }

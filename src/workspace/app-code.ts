@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { codePattern, isOtherFolder, otherFoldersPattern } from '../code/relevance.ts';
+import { isOtherFolder } from '../code/relevance.ts';
 import type { Scanner } from '../code/scanner.ts';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
-import { isWithin, relative } from './app-files.ts';
+import { findCode, isWithin, relative } from './app-files.ts';
 import { type AppCode, type AppScan, createAppScan } from './app-scan.ts';
 import { watchCode } from './code-watch.ts';
 import type { Manifests } from './manifests.ts';
 
-export { type AppCode, wholeCode } from './app-scan.ts';
+export { type AppCode, mayBeOver, wholeCode } from './app-scan.ts';
 
 /** How long a manifest may be gone, as while its `app.id` is typed anew, before its code is forgotten, in milliseconds. */
 const forgetMs = 2_000;
@@ -22,6 +22,8 @@ export interface AppCodes extends Disposable {
   readonly onDidProgress: Event<vscode.Uri>;
   /** Reads all code of an app again. */
   rescan(manifest: vscode.Uri): Promise<void>;
+  /** Reads again the files of an app that could not be read, but for their text. */
+  retry(manifest: vscode.Uri): Promise<void>;
 }
 
 export interface AppCodesOptions {
@@ -120,6 +122,7 @@ export function createAppCodes({ manifests, scanner, isOn, onDidChangeSetting, o
     onDidChange: changed.event,
     onDidProgress: progressed.event,
     rescan: async (manifest) => apps.get(manifest.toString())?.scan.readAll(),
+    retry: async (manifest) => apps.get(manifest.toString())?.scan.retry(),
     dispose() {
       for (const subscription of [...subscriptions, ...(watching ? [watching] : [])]) subscription.dispose();
       for (const app of apps.values()) {
@@ -133,6 +136,7 @@ export function createAppCodes({ manifests, scanner, isOn, onDidChangeSetting, o
 
 /** What lies in those that are folders; files without an ending could be some. */
 async function filesIn(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
-  const found = await Promise.all(uris.filter((uri) => !/\.[^/]*$/.test(uri.path)).map(async (uri) => vscode.workspace.findFiles(new vscode.RelativePattern(uri, codePattern), otherFoldersPattern)));
+  // Most are gone, or no folders.
+  const found = await Promise.all(uris.filter((uri) => !/\.[^/]*$/.test(uri.path)).map(async (uri) => findCode(uri).catch(() => [])));
   return found.flat();
 }

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
 import type { IgnoreRules } from '../code/ignored.ts';
-import { codePattern, isAppCode, otherFoldersPattern } from '../code/relevance.ts';
+import { codeFile, codePattern, isAppCode, otherFolders } from '../code/relevance.ts';
+import { findFiles, type SoughtFiles } from './find-files.ts';
 
 /** More files would be no app's own code. */
 export const maxFiles = 10_000;
+
+const code: SoughtFiles = { glob: codePattern, isOne: (name) => codeFile.test(name), without: otherFolders };
+const gitignores: SoughtFiles = { glob: '**/.gitignore', isOne: (name) => name === '.gitignore', without: otherFolders };
 
 /** The files that can hold code of one app: below its folder, written by people, not ignored by git. */
 export interface AppFiles {
@@ -23,8 +27,13 @@ export async function readAppFiles(folder: vscode.Uri, isElsewhere: (uri: vscode
   const has = (uri: vscode.Uri) => isWithin(folder, uri) && isAppCode(relative(folder, uri)) && !isElsewhere(uri) && !rules.ignores(relative(top, uri));
   return {
     has,
-    list: async () => (await vscode.workspace.findFiles(new vscode.RelativePattern(folder, codePattern), otherFoldersPattern, maxFiles)).filter(has),
+    list: async () => (await findCode(folder)).filter(has),
   };
+}
+
+/** The code files below a folder, whoever's they are and whatever ignores them. Throws as `findFiles` does. */
+export async function findCode(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  return findFiles(folder, code, maxFiles);
 }
 
 /** Whether a file lies in a folder or below it. */
@@ -33,9 +42,10 @@ export function isWithin(folder: vscode.Uri, uri: vscode.Uri): boolean {
 }
 
 async function readRules(top: vscode.Uri, folder: vscode.Uri): Promise<IgnoreRules> {
-  const below = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/.gitignore'), otherFoldersPattern, maxFiles);
+  const below = await findFiles(folder, gitignores, maxFiles);
   const above: vscode.Uri[] = [];
-  for (let at = folder; isWithin(top, at); at = vscode.Uri.joinPath(at, '..')) above.push(vscode.Uri.joinPath(at, '..', '.gitignore'));
+  // The folder above the root of a file system is the root.
+  for (let at = folder; at.path !== top.path && isWithin(top, at); at = vscode.Uri.joinPath(at, '..')) above.push(vscode.Uri.joinPath(at, '..', '.gitignore'));
   const texts = await Promise.all([...below, ...above].map(async (uri) => [relative(top, vscode.Uri.joinPath(uri, '..')), await textIfThere(uri)] as const));
   // The package that knows the rules is loaded with the first app that has code.
   const { createIgnoreRules } = await import('../code/ignored.ts');

@@ -11,7 +11,7 @@ const atOnce = 8;
 
 /** What is known of the code of an app. */
 export interface AppCode {
-  /** `scanning` until the code was read once; it stays `ready` while what changed is read again. */
+  /** `scanning` until the code was read once, and while it is read again after it `failed`; it stays `ready` while what changed is read again. */
   readonly status: 'scanning' | 'ready' | 'failed';
   /** Files that need scopes or could not be read, in the order of their paths; `file` of each is its URI as text. */
   readonly files: readonly ScannedFile[];
@@ -36,6 +36,8 @@ export interface AppScan extends Disposable {
   readAll(): Promise<void>;
   /** Reads again what changed, whether it is there or not; folders stand for all that is in them. */
   readAgain(changed: readonly vscode.Uri[]): Promise<void>;
+  /** Reads again the files that could not be read for a reason that may be over. */
+  retry(): Promise<void>;
 }
 
 export interface AppScanOptions {
@@ -68,6 +70,7 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
     stop.abort();
     stop = new AbortController();
     const { signal } = stop;
+    if (state.status === 'failed') state = { status: 'scanning', progress: { done: 0, total: 0 } };
     await guarded(signal, async () => {
       own = await readAppFiles(folder, isElsewhere);
       const found = await own.list();
@@ -168,6 +171,12 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
     },
     readAll,
     readAgain,
+    retry: () => readAgain([...files.values()].filter(mayBeOver).map(({ file }) => vscode.Uri.parse(file, true))),
     dispose: () => stop.abort(),
   };
+}
+
+/** Whether a file could not be read for a reason that does not lie in its text, or may not. */
+export function mayBeOver({ failed }: FileScan): boolean {
+  return failed === 'crashed' || failed === 'unreadable';
 }

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Manifest, Place } from '../manifest/manifest.ts';
+import { findFiles, type SoughtFiles } from './find-files.ts';
+
+const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
 
 /** The Forge CLI reads manifest.yml, nothing else. */
-const pattern = '**/manifest.yml';
-const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
+const sought: SoughtFiles = { glob: '**/manifest.yml', isOne: (name) => name === 'manifest.yml', without: excludedFolders };
 
 /** More would be no workspace of Forge apps. */
 const maxManifests = 1000;
@@ -89,10 +91,20 @@ export function createManifests(onError: (doing: string, error: unknown) => void
   }
 
   async function readAll(): Promise<void> {
-    const uris = await vscode.workspace.findFiles(pattern, `**/{${excludedFolders.join(',')}}/**`, maxManifests);
+    const uris = (await Promise.all((vscode.workspace.workspaceFolders ?? []).map(manifestsIn))).flat();
     found.clear();
-    await Promise.all(uris.map(read));
+    await Promise.all([...new Map(uris.map((uri) => [uri.toString(), uri])).values()].map(read));
     changed.fire(undefined);
+  }
+
+  /** The manifests below a workspace folder; none where it can't be looked into, which is told. */
+  async function manifestsIn({ uri: folder }: vscode.WorkspaceFolder): Promise<readonly vscode.Uri[]> {
+    try {
+      return await findFiles(folder, sought, maxManifests);
+    } catch (error) {
+      onError(`Looking for manifests in ${folder.path}`, error);
+      return [];
+    }
   }
 
   async function reread(uri: vscode.Uri): Promise<void> {
@@ -120,7 +132,7 @@ export function createManifests(onError: (doing: string, error: unknown) => void
     onDidChange: changed.event,
     parse,
     async start() {
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      const watcher = vscode.workspace.createFileSystemWatcher(sought.glob);
       disposables.push(
         watcher,
         watcher.onDidCreate(reread),

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import { createScanner } from '../../../src/code/scanner.ts';
+import { type AppScan, createAppScan } from '../../../src/workspace/app-scan.ts';
 import { until } from '../support/until.ts';
 import { useCode } from '../support/app-code.ts';
 import { useConsole } from '../support/console.ts';
+import { useMemoryFiles } from '../support/memory-files.ts';
 import { type WorkspaceFile, workspaceFile } from '../support/workspace.ts';
 
 describe('the code of an app in the workspace', () => {
@@ -132,5 +136,59 @@ describe('the code of an app in the workspace', () => {
     await write('release-notes/src/wrong.js', 'requestJira(');
     const manifest = await code.app('release-notes');
     assert.deepEqual(code.calls(manifest).filter((one) => /large|wrong/.test(one)), ['release-notes/src/large.js: tooLarge', 'release-notes/src/wrong.js: syntax']);
+  });
+
+  // Nobody searches this file system: VS Code would wait for ever for someone who does.
+  describe('in a virtual file system', () => {
+    const memory = useMemoryFiles();
+    const told: string[] = [];
+    const scans: { dispose(): void }[] = [];
+    afterEach(() => {
+      for (const one of scans.splice(0)) one.dispose();
+      told.length = 0;
+    });
+
+    /** The scan of the app in a folder, read once. */
+    async function read(folder: vscode.Uri): Promise<AppScan> {
+      const scanner = createScanner({ entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/scan.js')), onCrash: (error) => assert.fail(String(error)) });
+      const scan = createAppScan({ folder, scanner, isElsewhere: () => false, onChange: () => undefined, onProgress: () => undefined, onError: (doing) => told.push(doing) });
+      scans.push(scanner, scan);
+      await scan.readAll();
+      return scan;
+    }
+    const found = ({ code: { files } }: AppScan) => files.map(({ file, uses, failed }) => `${vscode.Uri.parse(file).path}: ${failed ?? uses.map(({ text }) => text).join()}`);
+
+    it('is read folder by folder, but for what is installed, built or ignored by git', async () => {
+      for (const path of ['index.js', 'src/a/b/deep.ts', 'node_modules/x/a.js', 'dist/a.js', 'generated/a.js', 'src/a.test.js', 'notes.txt']) await memory.write(path, call('/rest/api/3/myself'));
+      await memory.write('.gitignore', 'generated/\n');
+      const scan = await read(memory.root);
+      assert.deepEqual([scan.code.status, scan.code.progress], ['ready', { done: 2, total: 2 }]);
+      assert.deepEqual(found(scan), ['/virtual/index.js: GET /rest/api/3/myself', '/virtual/src/a/b/deep.ts: GET /rest/api/3/myself']);
+      // Above the root of a file system there is no end of roots.
+      assert.deepEqual(found(await read(memory.root.with({ path: '/' }))).length, 2);
+    });
+
+    it('is told where a file can’t be read, and read once it can', async () => {
+      for (const path of ['a.js', 'b.js']) await memory.write(path, call('/rest/api/3/myself'));
+      memory.refuseReading('b.js', vscode.FileSystemError.Unavailable());
+      const scan = await read(memory.root);
+      assert.deepEqual(found(scan), ['/virtual/a.js: GET /rest/api/3/myself', '/virtual/b.js: unreadable']);
+      assert.deepEqual(told, ['Reading /virtual/b.js']);
+      memory.refuseReading('b.js', undefined);
+      await scan.retry();
+      assert.deepEqual(found(scan), ['/virtual/a.js: GET /rest/api/3/myself', '/virtual/b.js: GET /rest/api/3/myself']);
+    });
+
+    it('is not known where a folder can’t be read, until it can', async () => {
+      await memory.write('src/a.js', call('/rest/api/3/myself'));
+      memory.refuseReading('/src', vscode.FileSystemError.NoPermissions());
+      const scan = await read(memory.root);
+      assert.deepEqual([scan.code.status, found(scan), told], ['failed', [], ['Reading the code in /virtual']]);
+      memory.refuseReading('/src', undefined);
+      const reading = scan.readAll();
+      assert.equal(scan.code.status, 'scanning');
+      await reading;
+      assert.deepEqual([scan.code.status, found(scan)], ['ready', ['/virtual/src/a.js: GET /rest/api/3/myself']]);
+    });
   });
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { AskedPick } from '../scripted-prompts.ts';
 import { useCode } from '../support/app-code.ts';
 import { useConsole } from '../support/console.ts';
+import { until } from '../support/until.ts';
 import { manifestOf, workspaceFile } from '../support/workspace.ts';
 
 const uuid = '00000000-0000-4000-8000-000000000001';
@@ -125,6 +127,43 @@ describe('Show Scope Usage', () => {
     forge.prompts.giveUp();
     await vscode.commands.executeCommand(command);
     assert.deepEqual(forge.prompts.messages.map(({ actions }) => actions), [['Open Setting']]);
+  });
+
+  describe('where the thread that reads code can’t live', () => {
+    const worker = () => forge.extension.context.asAbsolutePath('dist/scan.js');
+    const away = () => rename(worker(), `${worker()}.away`);
+    const back = () => rename(`${worker()}.away`, worker());
+    beforeEach(away);
+    afterEach(() => back().catch(() => undefined));
+
+    it('says that nothing could be read, and reads it when asked again', async () => {
+      const manifest = workspaceFile('release-notes', 'manifest.yml');
+      await manifest.write(withScopes('read:jira-work'));
+      const { codes } = forge.services;
+      await until('reading was given up', () => codes.of(manifest.uri)?.status === 'failed', codes.onDidChange);
+      forge.prompts.meanwhile(back);
+      forge.prompts.answerMessage('Retry');
+      forge.prompts.giveUp();
+      await vscode.commands.executeCommand(command, manifest.uri);
+      const [message] = forge.prompts.messages;
+      assert.match(message?.text ?? '', /^The code of release-notes\/manifest\.yml could not be read: /);
+      assert.deepEqual(message?.actions, ['Retry', 'Show Details']);
+      assert.ok(lines(forge.prompts.picks[0]).includes('read:jira-work | 5 calls'));
+      assert.equal(forge.prompts.reports[0], 'Reading the code of the app');
+    });
+
+    it('says which file could not be read, and reads it when asked again', async () => {
+      // Only one of its files calls anything.
+      const manifest = await code.app('release-notes/src/frontend', withScopes('read:jira-work'));
+      assert.deepEqual(code.calls(manifest), ['release-notes/src/frontend/panel.jsx: crashed']);
+      forge.prompts.meanwhile(back);
+      forge.prompts.answerPick('Read again');
+      forge.prompts.giveUp();
+      await vscode.commands.executeCommand(command, manifest.uri);
+      const [before, after] = forge.prompts.picks.map(lines);
+      assert.deepEqual(before?.slice(-3), ['# Not read', 'Calls and files whose scopes are not known | 1', 'Read again | 1 file that could not be read']);
+      assert.deepEqual(after, ['# Declared and needed', 'read:jira-work | 1 call']);
+    });
   });
 
   it('waits with progress while code is read for the first time, and can be cancelled', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
 import { useConsole } from '../support/console.ts';
-import { useManifests } from '../support/manifest-editor.ts';
+import { type OpenManifest, useManifests } from '../support/manifest-editor.ts';
 import { panelTitlesAre } from '../support/panel-tabs.ts';
+import { openShell } from '../support/shell.ts';
 
 const manifest = (uuid: string, scopes: readonly string[]) => `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes:\n${scopes.map((scope) => `    - ${scope}\n`).join('')}`;
 
@@ -24,6 +25,14 @@ describe('above the parts of a manifest', () => {
     assert.match(app ?? '', /^app: Release Notes Composer · production 4\.3\.0, \d+ installations? · development 6\.4\.0$/);
     assert.equal(openApp, 'app: Open');
     assert.match(permissions ?? '', /^permissions: 2 scopes · 1 not in production$/);
+  });
+
+  it('stands what is deployed of its own app, where there are several', async () => {
+    await forge.signIn('main');
+    const first = await open(manifest(sampleAppIds.releaseNotes, ['storage:app']), 'without-code');
+    const second = await open(manifest(sampleAppIds.sprintForecast, ['storage:app', 'read:jira-work']), 'sprint-forecast');
+    await first.lensesBecome('the first', (all) => all.some((lens) => lens.startsWith('app: Release Notes Composer · ')) && all.some((lens) => lens.startsWith('permissions: 1 scope')));
+    await second.lensesBecome('the second', (all) => all.some((lens) => lens.startsWith('app: Sprint Forecast · ')) && all.some((lens) => lens.startsWith('permissions: 2 scopes')));
   });
 
   it('stands how many scopes are missing, and which nothing needs, once the code is read', async () => {
@@ -51,14 +60,41 @@ describe('above the parts of a manifest', () => {
     await lensesBecome('two scopes', (all) => all.some((lens) => lens.startsWith('permissions: 2 scopes')));
   });
 
-  it('changes when a new version is deployed from a terminal', async () => {
-    await forge.signIn('main');
-    const { lensesBecome } = await open(manifest(sampleAppIds.sprintForecast, ['storage:app']), 'without-code');
-    await lensesBecome('versions', (all) => all.some((lens) => lens.includes('development')));
-    const before = forge.sandbox.requests.length;
-    const task = new vscode.Task({ type: 'shell' }, vscode.TaskScope.Workspace, 'deploy', 'test', new vscode.ShellExecution('echo forge deploy --environment development'));
-    await vscode.tasks.executeTask(task);
-    await lensesBecome('the environments are asked for again', () => forge.sandbox.requests.slice(before).some(({ operation }) => operation === 'EnvironmentList'));
+  describe('changes when a new version is deployed', () => {
+    let shown: OpenManifest;
+    beforeEach(async () => {
+      await forge.signIn('main');
+      shown = await open(manifest(sampleAppIds.releaseNotes, ['storage:app']), 'without-code');
+      await shown.lensesBecome('versions', (all) => all.some((lens) => lens.includes('development 6.4.0')));
+      forge.sandbox.faults.set('EnvironmentList', { kind: 'reply', change: (body) => JSON.parse(JSON.stringify(body).replaceAll('6.4.0', '6.5.0')) as unknown });
+    });
+    const newVersion = () => shown.lensesBecome('the new version is there', (all) => all.some((lens) => lens.includes('development 6.5.0')));
+
+    it('by a task', async () => {
+      const task = new vscode.Task({ type: 'shell' }, vscode.TaskScope.Workspace, 'deploy', 'test', new vscode.ShellExecution('echo forge deploy --environment development'));
+      await vscode.tasks.executeTask(task);
+      await newVersion();
+    });
+
+    it('in a terminal, not by anything else there', async () => {
+      const shell = await openShell();
+      const asked = forge.sandbox.requests.length;
+      await shell.begin('forge lint');
+      await shell.end();
+      await shown.lenses();
+      assert.deepEqual(forge.askedSince(asked), []);
+      await shell.begin('npx forge deploy -e development');
+      await shell.end();
+      await newVersion();
+      shell.terminal.dispose();
+    });
+
+    it('in a terminal that is closed meanwhile', async () => {
+      const shell = await openShell();
+      await shell.begin('forge deploy');
+      shell.terminal.dispose();
+      await newVersion();
+    });
   });
 
   it('is switched off by its setting', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
 import { useConsole } from '../support/console.ts';
-import { readableHover, useManifests } from '../support/manifest-editor.ts';
+import { useMemoryFiles } from '../support/memory-files.ts';
+import { openManifest, readableHover, useManifests } from '../support/manifest-editor.ts';
 import { until } from '../support/until.ts';
 
 /** A manifest of an app with these lines below `scopes`. */
@@ -151,6 +152,18 @@ describe('hovering in a manifest', () => {
       // VS Code draws icons wherever it finds this, in code too.
       assert.ok(!about.value.includes('$(alert)'));
       assert.ok(links.every(({ value }) => !value.includes('quit')));
+    });
+  });
+
+  describe('in a virtual file system', () => {
+    const memory = useMemoryFiles();
+
+    it('tells the same, beside completion and fixes', async () => {
+      const document = await vscode.workspace.openTextDocument(await memory.write('app/manifest.yml', manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n    - \n')));
+      const { at, hover, complete, fix } = openManifest(document);
+      assert.match(readableHover(await hover(at('read:jira-work'))), /View projects/);
+      assert.ok((await complete(at('- \n', 2))).length > 400);
+      assert.match(await fix(at('read:jira-work'), 'Convert the scopes to a map'), /    read:jira-work: \{\}\n/);
     });
   });
 

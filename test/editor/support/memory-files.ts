@@ -5,8 +5,12 @@ export interface MemoryFiles {
   readonly root: vscode.Uri;
   /** The texts of the files by their paths below the root. */
   texts(): Record<string, string>;
+  /** Writes a file at a path below the root, with the folders that it lies in. */
+  write(path: string, text: string): Promise<vscode.Uri>;
   /** What writing is answered with from now on; undefined lets it succeed. */
   refuse(error: vscode.FileSystemError | undefined): void;
+  /** What reading files that end so, and folders, is answered with from now on; undefined lets it succeed. */
+  refuseReading(ending: string, error: vscode.FileSystemError | undefined): void;
 }
 
 const scheme = 'forge-console-memory';
@@ -15,10 +19,14 @@ const scheme = 'forge-console-memory';
 export function useMemoryFiles(): MemoryFiles {
   const files = new Map<string, Uint8Array>();
   const folders = new Set<string>();
+  const unreadable = new Map<string, vscode.FileSystemError>();
   let refusal: vscode.FileSystemError | undefined;
   let registered: vscode.Disposable | undefined;
   const root = vscode.Uri.from({ scheme, path: '/virtual' });
   const change = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const refuseIf = ({ path }: vscode.Uri) => {
+    for (const [ending, error] of unreadable) if (path.endsWith(ending)) throw error;
+  };
 
   const provider: vscode.FileSystemProvider = {
     onDidChangeFile: change.event,
@@ -29,13 +37,16 @@ export function useMemoryFiles(): MemoryFiles {
       return { type: bytes === undefined ? vscode.FileType.Directory : vscode.FileType.File, ctime: 0, mtime: 0, size: bytes?.length ?? 0 };
     },
     readDirectory(uri) {
+      refuseIf(uri);
       if (!folders.has(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
-      const below = (path: string) => path.startsWith(`${uri.path}/`) && !path.slice(uri.path.length + 1).includes('/');
-      const named = (paths: Iterable<string>, type: vscode.FileType) => [...paths].filter(below).map((path): [string, vscode.FileType] => [path.slice(uri.path.length + 1), type]);
+      const folder = uri.path.replace(/\/?$/, '/');
+      const below = (path: string) => path !== folder && path.startsWith(folder) && !path.slice(folder.length).includes('/');
+      const named = (paths: Iterable<string>, type: vscode.FileType) => [...paths].filter(below).map((path): [string, vscode.FileType] => [path.slice(folder.length), type]);
       return [...named(files.keys(), vscode.FileType.File), ...named(folders, vscode.FileType.Directory)];
     },
     createDirectory: (uri) => void folders.add(uri.path),
     readFile(uri) {
+      refuseIf(uri);
       const bytes = files.get(uri.path);
       if (bytes === undefined) throw vscode.FileSystemError.FileNotFound(uri);
       return bytes;
@@ -54,7 +65,8 @@ export function useMemoryFiles(): MemoryFiles {
     registered = vscode.workspace.registerFileSystemProvider(scheme, provider, { isCaseSensitive: true });
     files.clear();
     folders.clear();
-    folders.add(root.path);
+    folders.add('/').add(root.path);
+    unreadable.clear();
     refusal = undefined;
   });
   afterEach(() => void registered?.dispose());
@@ -62,6 +74,15 @@ export function useMemoryFiles(): MemoryFiles {
   return {
     root,
     texts: () => Object.fromEntries([...files].map(([path, bytes]) => [path.slice(root.path.length + 1), new TextDecoder().decode(bytes)])),
+    async write(path, text) {
+      const uri = vscode.Uri.joinPath(root, path);
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      return uri;
+    },
+    refuseReading(ending, error) {
+      if (error) unreadable.set(ending, error);
+      else unreadable.delete(ending);
+    },
     refuse: (error) => void (refusal = error),
   };
 }

@@ -28,7 +28,7 @@ export async function desktopForTests(): Promise<string | undefined> {
 }
 
 /** Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in words. */
-export async function runInDesktop(vscodeExecutablePath: string, { extension, tests, workspace, dataFolder, env }: HostRun): Promise<string> {
+export async function runInDesktop(vscodeExecutablePath: string, { extension, tests, workspace, dataFolder, env, extensionsFolder = join(dataFolder, 'extensions') }: HostRun): Promise<string> {
   await writeSettings(join(dataFolder, 'User'), quietSettings);
   try {
     const code = await runTests({
@@ -36,7 +36,7 @@ export async function runInDesktop(vscodeExecutablePath: string, { extension, te
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,
       extensionTestsEnv: { ...environment(), ...env },
-      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', join(dataFolder, 'extensions'), '--disable-extensions'],
+      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
     });
     return `VS Code ended the run with ${code}.`;
   } catch (error) {

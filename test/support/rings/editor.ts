@@ -21,11 +21,13 @@ export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => (
     try {
       const workspace = join(folder, 'workspace');
       await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+      await cp(join(root, 'test/fixtures/yaml-extension'), join(folder, 'extensions', 'redhat.vscode-yaml-0.0.1'), { recursive: true });
       const hostRun: HostRun = {
         extension: join(out, 'editor', 'extension'),
         tests: join(out, 'editor', 'run.js'),
         workspace,
         dataFolder: join(folder, 'data'),
+        extensionsFolder: join(folder, 'extensions'),
         env: {
           ...env,
           FORGE_CONSOLE_TEST_PORT: String(report.port),

@@ -38,6 +38,13 @@ describe('what is found in a manifest', () => {
     assert.deepEqual(found(scopes('read:brand-new:jira', 'read:${WHAT}:jira'), { deployed: new Set(['read:brand-new:jira']) }), []);
   });
 
+  it('is a scope that Forge is known not to take, unless a deployed version has it', () => {
+    const facts: Evidence['facts'] = (key) => ({ key, api: 'Jira', kind: 'granular', accepted: key !== 'read:refused:jira', label: 'View what is refused' });
+    const text = scopes('read:refused:jira', 'read:taken:jira');
+    assert.deepEqual(found(text, { facts, production: { version: '1.0.0', scopes: ['read:taken:jira'] } }), ['refusedScope read:refused:jira']);
+    assert.deepEqual(found(text, { facts, deployed: new Set(['read:refused:jira']) }), []);
+  });
+
   it('is a scope that is there twice, in a list and in a map', () => {
     assert.deepEqual(found(scopes('storage:app', 'read:jira-work', "'storage:app'")), ["duplicateScope 'storage:app'"]);
     const map = 'permissions:\n  scopes:\n    storage:app: {}\n    "storage:app": {}\n';

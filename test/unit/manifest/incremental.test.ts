@@ -29,6 +29,20 @@ describe('a manifest that is parsed again after each change', () => {
     }
   });
 
+  it('says what the whole text says of modules that stay as they are, also of mistakes in them', () => {
+    const items = (count: number) => Array.from({ length: count }, (_, index) => `    - key: p${index}\n      events: [e${index}]\n`).join('');
+    const text = (types: readonly string[], more: string, head: string) => `app: ${head}\nmodules:\n${types.map((type) => `  ${type}:\n${items(20)}    - key: a\n      title: A\n${more}`).join('')}`;
+    const parse = createManifestParser();
+    for (const more of ['', '      title: B\n', '      events: {}\n']) {
+      for (const types of [['trigger'], ['jira:issuePanel'], ['trigger', 'jira:issuePanel']]) {
+        for (const head of ['{ id: x }', '{ id: y }', '{}\n# moved', '{}']) {
+          const now = text(types, more, head);
+          assert.deepEqual(parse(now), parseManifest(now));
+        }
+      }
+    }
+  });
+
   it('has its problems named, and the rest read, at every keystroke', () => {
     fc.assert(
       fc.property(madeManifests(25), fc.nat(), fc.constantFrom('x', ':', '-', '[', '{', '"', "'", '\n', '\t', '&a ', '*a', '|', '? ', '--- '), ({ text }, seed, typed) => {

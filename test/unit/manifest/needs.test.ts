@@ -55,6 +55,17 @@ describe('The scopes that an app needs', () => {
     assert.deepEqual(reason, { kind: 'event', event: 'avi:jira:created:issue', range: { start: { line: 6, character: 38 }, end: { line: 6, character: 62 } } });
   });
 
+  it('are the same for code that was judged with another manifest before', () => {
+    const notify = "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});";
+    const code = [{ file: 'index.js', ...scanFile('index.js', notify + status) }];
+    const judged = (text: string) => missing(scopeNeeds(parseManifest(text), code));
+    const [confluence, jira] = ['modules: { macro: [{ key: m }] }', "modules: { 'jira:issuePanel': [{ key: p }] }"];
+    for (let time = 0; time < 2; time++) {
+      assert.deepEqual(judged(confluence), ['read:jira-work', 'send:app-notification:confluence']);
+      assert.deepEqual(judged(jira), ['read:jira-work', 'send:app-notification:jira']);
+    }
+  });
+
   it('follow a notification to where the app is', () => {
     const notify = "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});";
     assert.deepEqual(missing(needs([], notify, 'modules: { macro: [{ key: m }] }')), ['send:app-notification:confluence']);
