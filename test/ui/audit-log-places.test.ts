@@ -4,6 +4,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { headings } from '../../src/audit/columns.ts';
+import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
+import { textEditor } from '../support/workbench/textEditor.ts';
 import { eventually, saveInDialog, useForgeConsole } from './forgeConsole.ts';
 
 const vault = 'Customer Notes Vault';
@@ -41,6 +43,22 @@ describe('audit logs in a workspace of several folders', () => {
     await quickInput.closed();
     await workbench.notification(`Archive of ${vault}`);
     assert.ok((await files('first')).includes(join('forge-audit-logs', 'archive', 'customer-notes-vault_83c0f6d2', 'index.json')));
+  });
+
+  it('stand beside manifests that tell of their own apps each', async () => {
+    const { page, quickInput, workspace: opened } = forge.workbench;
+    const editor = textEditor(page);
+    const apps = { first: { uuid: sampleAppIds.releaseNotes, name: 'Release Notes Composer' }, second: { uuid: sampleAppIds.sprintForecast, name: 'Sprint Forecast' } };
+    for (const [folder, { uuid }] of Object.entries(apps)) writeFileSync(join(opened, folder, 'manifest.yml'), `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes: []\n`);
+    for (const [folder, { name }] of Object.entries(apps)) {
+      await page.keyboard.press('Control+P');
+      await quickInput.opened();
+      await quickInput.type(join(opened, folder, 'manifest.yml'));
+      // At first, files are offered that were open before.
+      await eventually(() => quickInput.choices(), ([first]) => assert.ok(first?.label === 'manifest.yml' && first.description.includes(folder), JSON.stringify(first)));
+      await quickInput.accept();
+      await eventually(() => editor.lenses(), (lenses) => assert.ok(lenses.some((lens) => lens.startsWith(`${name} · `)), lenses.join()));
+    }
   });
 });
 
