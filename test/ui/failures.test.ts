@@ -135,7 +135,7 @@ describe('when something fails', () => {
 
     // The account belongs to the gateway that it signed in to: it is back with its address.
     await workbench.set({ 'forgeConsole.gatewayUrl': forge.sandbox.url });
-    await becomes(labels, allNames());
+    await becomes(async () => (await apps.rows()).filter(({ level }) => level === 1).map(({ label }) => label), allNames());
 
     await workbench.set({ 'forgeConsole.gatewayUrl': 'http://gateway.example.com/graphql' });
     await eventually(() => apps.welcome(), (text) => assert.match(text, /^Sign in to see/));
