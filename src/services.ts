@@ -133,7 +133,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const now = () => new Date();
   const archives = createArchives(now, output.error);
   const auditArchives = { find: archives.find, known: archives.known, onDidChange: archives.onDidChange, obstacle: knownObstacle, advice };
-  const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, archives: auditArchives, prompts, output, signIn: signInAs });
+  const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, archives: auditArchives, rateLimit, prompts, output, signIn: signInAs });
   const audit = { prompts, notify, archives, now, memento: context.globalState };
   async function archive(apps: readonly ChosenApp[]): Promise<void> {
     const { archiveAuditLogs } = await import('./archiving/archive-audit-logs.ts');

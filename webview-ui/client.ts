@@ -40,7 +40,7 @@ export function timeLimitMs(name: RequestName): number {
 export function createClient(options: ClientOptions): { readonly ask: Ask; readonly receive: (raw: unknown) => void } {
   let lastId = 0;
   let noisy = false;
-  const waiting = new Map<number, (message: Exclude<HostMessage, HostEvent>) => void>();
+  const waiting = new Map<number, { readonly answered: (message: Exclude<HostMessage, HostEvent>) => void; readonly wait: () => void }>();
 
   function noise(problem: unknown): void {
     if (!noisy) options.onNoise(problem);
@@ -64,10 +64,13 @@ export function createClient(options: ClientOptions): { readonly ask: Ask; reado
           waiting.delete(id);
           resolve(answer);
         };
-        const timer = setTimeout(() => settle({ failure: options.timedOut() }), timeLimitMs(name));
-        waiting.set(id, (message) => {
-          settle('failure' in message ? { failure: message.failure } : parseReply(name, message.reply));
-        });
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const wait = (): void => {
+          clearTimeout(timer);
+          timer = setTimeout(() => settle({ failure: options.timedOut() }), timeLimitMs(name));
+        };
+        wait();
+        waiting.set(id, { wait, answered: (message) => settle('failure' in message ? { failure: message.failure } : parseReply(name, message.reply)) });
         options.post({ id, request: name, params });
       });
     },
@@ -75,9 +78,13 @@ export function createClient(options: ClientOptions): { readonly ask: Ask; reado
     receive(raw) {
       const message = hostMessage.safeParse(raw);
       if (!message.success) noise(message.error);
-      else if ('event' in message.data) options.onEvent(message.data);
+      else if ('event' in message.data) {
+        // Where the rate limit is waited for, time limits count from when that was last told.
+        if (message.data.event === 'changed' && typeof message.data.state.rateLimit === 'string') for (const { wait } of waiting.values()) wait();
+        options.onEvent(message.data);
+      }
       // An answer after its time limit has nobody waiting for it.
-      else waiting.get(message.data.id)?.(message.data);
+      else waiting.get(message.data.id)?.answered(message.data);
     },
   };
 }

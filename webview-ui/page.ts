@@ -79,6 +79,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     siteNames: change.siteNames ?? state.siteNames,
     titles: change.titles ?? state.titles,
     gone: change.gone === undefined ? state.gone : change.gone,
+    rateLimit: change.rateLimit === undefined ? state.rateLimit : change.rateLimit,
   };
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ForgeError, toForgeError } from '../core/errors.ts';
+import { ForgeError, type NetworkFault, toForgeError } from '../core/errors.ts';
 
 export interface RetryPolicy {
   /** Tries in all, the first one included. */
@@ -16,6 +16,9 @@ export interface RetryPolicy {
 export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseMs: 800, maxWaitMs: 20_000, limited: { baseMs: 5_000, maxWaitMs: 65_000 } };
 
 const transientKinds: ReadonlySet<string> = new Set(['offline', 'timeout', 'rateLimited', 'serverError']);
+
+/** What is the same a few seconds later, as somebody has to change something first: a certificate, or the proxy's credentials. */
+const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set(['untrusted', 'expired', 'notYetValid', 'wrongHost', 'proxyUntrusted', 'proxyAuthentication']);
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the policy's tries are used up; the last error is thrown.
@@ -34,7 +37,7 @@ export async function withRetry<T>(
       return await attempt(delayMs);
     } catch (thrown) {
       const error = toForgeError(thrown);
-      if (!transientKinds.has(error.kind) || error.details.notSent || tried >= policy.attempts) throw error;
+      if (!transientKinds.has(error.kind) || lastingFaults.has(error.details.fault) || error.details.notSent || tried >= policy.attempts) throw error;
       const waitMs = waitBefore(error, tried, policy);
       if (waitMs > longestWait(error, policy)) throw error;
       onRetry(error, waitMs);

@@ -13,7 +13,7 @@ import { type Channel, type Handlers, openChannel } from './channel.ts';
 import { pageHtml } from './html.ts';
 import { saveInstallations } from './installations-csv.ts';
 import { contributorEventView, createVersionViews } from './history-views.ts';
-import { createPanelSource, type PanelPart } from './panel-state.ts';
+import { createPanelSource, type PanelPart, type PanelRateLimit } from './panel-state.ts';
 import type { PanelMemory, Reply, Tab } from './protocol.ts';
 import { viewWords } from './view-words.ts';
 
@@ -29,6 +29,7 @@ export interface AppPanelOptions {
   readonly appId: AppAri;
   readonly manifests: Manifests;
   readonly archives: AuditArchives;
+  readonly rateLimit: PanelRateLimit;
   readonly prompts: Prompts;
   readonly output: Output;
   readonly signIn: (email?: string) => Promise<unknown>;
@@ -45,9 +46,9 @@ export interface AppPanel extends Disposable {
 
 /** Fills a webview panel with the page of an app and keeps it up to date until it is closed. */
 export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, options: AppPanelOptions): AppPanel {
-  const { extensionUri, data, appId, manifests, archives, prompts, output, signIn, translations } = options;
+  const { extensionUri, data, appId, manifests, archives, rateLimit, prompts, output, signIn, translations } = options;
   const details = data.details(appId);
-  const source = createPanelSource(data, appId, manifests, archives, note);
+  const source = createPanelSource(data, appId, manifests, archives, rateLimit, note);
   const versionPages = createVersionViews((environmentId, after) => details.versions(environmentId, after));
   let changed = new Set<PanelPart>();
   let telling: NodeJS.Timeout | undefined;
@@ -128,6 +129,10 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     },
     async signIn() {
       await signIn(data.account.email);
+      return null;
+    },
+    async stopWaiting() {
+      await vscode.commands.executeCommand('forgeConsole.stopWaiting');
       return null;
     },
     showOutput() {

@@ -8,6 +8,7 @@ import type { Prompts } from '../ui/prompts.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import type { AppPanel } from './app-panel.ts';
 import type { AuditArchives } from './audit-source.ts';
+import type { PanelRateLimit } from './panel-state.ts';
 import type { PanelMemory } from './protocol.ts';
 import type { Tab } from './tabs.ts';
 
@@ -23,6 +24,7 @@ export interface AppPanelsOptions {
   readonly data: AccountDataSet;
   readonly manifests: Manifests;
   readonly archives: AuditArchives;
+  readonly rateLimit: PanelRateLimit;
   readonly prompts: Prompts;
   readonly output: Output;
   readonly signIn: (email?: string) => Promise<unknown>;

@@ -9,6 +9,7 @@ import { consequences } from '../manifest/consequence.ts';
 import type { AccountData } from '../state/account-data.ts';
 import type { AppDetails } from '../state/app-details.ts';
 import type { Resource } from '../state/resource.ts';
+import type { RateLimitDisplay } from '../ui/rate-limit.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 import { type AuditArchives, type AuditSource, createAuditSource } from './audit-source.ts';
 import { permissionsView } from './permission-views.ts';
@@ -17,6 +18,9 @@ import { viewWords } from './view-words.ts';
 import { contributorView, environmentView, headerView, installationsView, profileView, toSection } from './views.ts';
 
 export type PanelPart = keyof PanelState;
+
+/** What a panel tells of waiting for the rate limit. */
+export type PanelRateLimit = Pick<RateLimitDisplay, 'textOf' | 'onDidChange'>;
 
 /** What a panel shows, made from the account's data and the manifests each time it is asked for. */
 export interface PanelSource extends Disposable {
@@ -36,7 +40,7 @@ export interface PanelSource extends Disposable {
 }
 
 /** The source for one app's panel; `onChange` hears which parts are different now. */
-export function createPanelSource(data: AccountData, appId: AppAri, manifests: Manifests, archives: AuditArchives, onChange: (...parts: PanelPart[]) => void): PanelSource {
+export function createPanelSource(data: AccountData, appId: AppAri, manifests: Manifests, archives: AuditArchives, rateLimit: PanelRateLimit, onChange: (...parts: PanelPart[]) => void): PanelSource {
   const details = data.details(appId);
   const { profile, environments, installations, contributors } = details;
   const audit = createAuditSource(data, appId, archives, onChange);
@@ -79,6 +83,7 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
     siteNames: () => ({ ...audit.siteNames() }),
     titles: () => titlesOf(manifest()),
     gone: () => goneReason(data, appId, details),
+    rateLimit: () => rateLimit.textOf(data.account) ?? null,
   };
   const only = (parts: ReadonlySet<PanelPart>) => Object.fromEntries([...parts].map((part) => [part, makers[part]()])) as Partial<PanelState>;
 
@@ -89,6 +94,7 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
     installations.onDidChange(() => onChange('installations')),
     contributors.onDidChange(() => onChange('contributors')),
     manifests.onDidChange(() => onChange('permissions', 'titles')),
+    rateLimit.onDidChange(() => onChange('rateLimit')),
   ];
 
   return {

@@ -282,6 +282,8 @@ const state = z.object({
   titles: z.array(moduleTitle),
   /** Why the app is gone for this account; null where it is not. */
   gone: z.nullable(text),
+  /** That the account's requests wait for Atlassian's rate limit and for how long yet, told anew each second; null while none waits. */
+  rateLimit: z.nullable(text),
 });
 export type PanelState = z.infer<typeof state>;
 
@@ -349,6 +351,8 @@ export const requests = {
   /** Begins deleting the app: checks first, and asks before anything is done. Replies once the person has been led through it. */
   deleteApp: { params: z.object({}), reply: nothing },
   signIn: { params: z.object({}), reply: nothing },
+  /** Ends waiting for the rate limit: what waits fails. */
+  stopWaiting: { params: z.object({}), reply: nothing },
   showOutput: { params: z.object({}), reply: nothing },
 } as const;
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../core/account.ts';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
 import type { Limiters } from '../gateway/limiters.ts';
 import { count } from './text.ts';
@@ -7,6 +8,8 @@ import { count } from './text.ts';
 export interface RateLimitDisplay extends Disposable {
   /** What is said of it now; undefined while nothing waits. */
   readonly text: string | undefined;
+  /** The same of one account's requests. */
+  textOf(account: Account): string | undefined;
   /** Fires with each new text: each second while something waits. */
   readonly onDidChange: Event<undefined>;
 }
@@ -20,7 +23,7 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
 
   function show(): void {
     const waiting = limiters.waiting();
-    text = waiting && vscode.l10n.t("Waiting for Atlassian's rate limit, {0} s", count(Math.ceil(waiting.ms / 1000)));
+    text = waiting && waitingText(waiting.ms);
     clearTimeout(ticking);
     if (waiting === undefined) {
       item?.dispose();
@@ -46,6 +49,10 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
     get text() {
       return text;
     },
+    textOf({ gateway, email }) {
+      const waiting = limiters.of(new URL(gateway), email).waiting();
+      return waiting && waitingText(waiting.ms);
+    },
     onDidChange: changed.event,
     dispose() {
       clearTimeout(ticking);
@@ -53,6 +60,10 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
       following.dispose();
     },
   };
+}
+
+function waitingText(ms: number): string {
+  return vscode.l10n.t("Waiting for Atlassian's rate limit, {0} s", count(Math.ceil(ms / 1000)));
 }
 
 function newItem(): vscode.StatusBarItem {

@@ -11,7 +11,7 @@ import { webviewOfVsCode } from '../support/webview.ts';
 
 const loading = { status: 'loading' } as const;
 const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
-const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null };
+const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null };
 
 const names = Object.keys(requests) as RequestName[];
 const someParams = fc.oneof(

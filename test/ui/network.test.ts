@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { appPanel } from '../support/workbench/appPanel.ts';
 import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures } from './pictures.ts';
 
@@ -12,7 +13,7 @@ describe('the network, as people see it', function () {
     await eventually(labels, (shown) => assert.equal(shown.length, 16));
   });
 
-  it("waiting for Atlassian's rate limit is counted down in the status bar and above the apps, and ends on a click", async () => {
+  it("waiting for Atlassian's rate limit is counted down in the status bar, above the apps and in panels, and ends on a click", async () => {
     const { apps, sandbox, workbench } = forge;
     const item = workbench.page.locator('.statusbar-item', { hasText: 'rate limit' });
     sandbox.faults.set('AppList', { kind: 'status', status: 429, retryAfter: '50' }, 1);
@@ -26,7 +27,16 @@ describe('the network, as people see it', function () {
     assert.equal((await labels()).length, 16);
     await pictures(workbench, 'rate-limit');
 
-    await item.locator('a').click();
+    await apps.select('Release Notes Composer');
+    const { frame } = await appPanel(workbench.page, 'Release Notes Composer');
+    const bar = frame.locator('.waiting');
+    await eventually(() => bar.innerText(), (text) => assert.match(text, /^Waiting for Atlassian's rate limit, \d+ s\s+Stop Waiting$/));
+    await pictures(workbench, 'panel-rate-limit');
+    await bar.getByRole('button', { name: 'Stop Waiting' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await frame.getByText('Rate limit reached').first().waitFor();
+    await workbench.runCommand('View: Close All Editors');
+
     await item.waitFor({ state: 'detached' });
     await eventually(labels, (shown) => assert.equal(shown[0], 'Rate limit reached'));
     await workbench.runCommand('Forge Console: Refresh Apps');

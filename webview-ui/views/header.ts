@@ -45,6 +45,13 @@ function refreshed(page: Page): Piece {
   return html`${page.isBusy('refresh') || isLoading(page) ? l10n.t('refreshing, from') : l10n.t('refreshed')} ${moment(page, Math.min(...times))}`;
 }
 
+/** That requests wait for Atlassian's rate limit, for as long as they do. */
+export function waitingBar(page: Page): Piece {
+  const { rateLimit } = page.state;
+  if (rateLimit === null) return nothing;
+  return html`<div class="notice waiting">${icon('watch')}<p>${rateLimit}</p>${linkButton(l10n.t('Stop Waiting'), () => void page.send('stopWaiting', {}))}</div>`;
+}
+
 /** What could not be done, until it is dismissed. */
 export function noticeBar(page: Page): Piece {
   const { notice } = page.passing;

@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 import { auditLogsTab, auditAnnouncement } from './audit-logs.ts';
 import { contributorsTab } from './contributors.ts';
 import { environmentsTab } from './environments.ts';
-import { appHeader, noticeBar } from './header.ts';
+import { appHeader, noticeBar, waitingBar } from './header.ts';
 import { installationsTab } from './installations.ts';
 import { overviewTab } from './overview.ts';
 import { emptyState } from './parts.ts';
@@ -26,7 +26,7 @@ export function panel(page: Page): TemplateResult {
   const { state, memory } = page;
   if (state.gone !== null) return html`${appHeader(page)}<div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
   return html`
-    ${appHeader(page)} ${noticeBar(page)}
+    ${appHeader(page)} ${waitingBar(page)} ${noticeBar(page)}
     <div class="spoken" role="status">${announcement(page)}</div>
     <vscode-panels class="tabs" aria-label=${l10n.t('Parts of the app')} activeid=${`tab-${memory.tab}`} @change=${(event: Event) => chooseTab(page, event)}>
       ${tabs.map((tab) => html`<vscode-panel-tab id="tab-${tab}" aria-controls="view-${tab}">${tabName(tab)}${tabBadge(page, tab)}</vscode-panel-tab>`)}
@@ -39,6 +39,8 @@ export function panel(page: Page): TemplateResult {
 function announcement(page: Page): string {
   const { state, memory, passing } = page;
   if (passing.copied !== undefined) return l10n.t('Copied');
+  // Not the seconds: they would be read out one after another.
+  if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
   if (memory.tab === 'auditLogs') return auditAnnouncement(page);
   const sections = memory.tab === 'overview' ? [state.profile, state.environments, state.installations, state.contributors] : [state[memory.tab]];
   if (sections.some(({ status, value }) => status === 'loading' && value === undefined)) return l10n.t('{0}: loading', tabName(memory.tab));

@@ -49,6 +49,10 @@ describe('the network', () => {
   /** Runs the command, and gives the report that it shows about `gateway`, its spaces and line breaks as single spaces. */
   async function report(gateway: string): Promise<string> {
     await vscode.commands.executeCommand('forgeConsole.testConnection');
+    return reportShown(gateway);
+  }
+
+  async function reportShown(gateway: string): Promise<string> {
     const shown = () => (vscode.window.activeTextEditor?.document.uri.scheme === 'forge-console-report' ? vscode.window.activeTextEditor.document.getText().replace(/\s+/g, ' ') : '');
     // A report of an earlier test may still be there for a moment.
     await until('the report is shown', () => shown().includes(`Gateway: ${gateway} `), vscode.workspace.onDidChangeTextDocument, vscode.window.onDidChangeActiveTextEditor);
@@ -128,6 +132,40 @@ describe('the network', () => {
       assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
     }
     assert.equal(forge.prompts.messages[0]?.options.severity, 'warning');
+  });
+
+  it('is offered to be tested by a message about an error of the connection', async () => {
+    const port = await networks.tls(authority.issue({ name: 'localhost', hosts: ['localhost'] }), Number(new URL(forge.sandbox.url).port));
+    const proxy = await networks.proxy({ authorization });
+    const troubles: [gateway: string, proxy: string | undefined, failed: string][] = [
+      ['http://127.0.0.1:1/graphql', undefined, 'Connection'],
+      [`https://localhost:${port}/graphql`, undefined, 'Certificate (TLS)'],
+      [gatewayUrl, proxy.url, 'Proxy'],
+    ];
+    const { email, token } = forge.sandbox.accounts.main;
+    Object.assign(process.env, { FORGE_EMAIL: email, FORGE_API_TOKEN: token });
+    await forge.restart();
+    for (const [gateway, through, failed] of troubles) {
+      forge.prompts.reset();
+      await set('proxy', through);
+      await setGateway(gateway);
+      forge.prompts.answerPick(`Use ${email}`);
+      forge.prompts.answerMessage('Test Connection');
+      await vscode.commands.executeCommand('forgeConsole.signIn');
+      assert.deepEqual(forge.prompts.messages[0]?.actions, ['Enter Another Token', 'Test Connection', 'Show Details'], gateway);
+      const text = await reportShown(gateway);
+      assert.ok(text.includes(`Not everything works. Failed: ${failed}.`), text);
+    }
+    // What has another reason is no matter of the connection.
+    forge.prompts.reset();
+    await set('proxy', undefined);
+    await setGateway(forge.sandbox.url);
+    process.env.FORGE_API_TOKEN = 'another';
+    await forge.restart();
+    forge.prompts.answerPick(`Use ${email}`);
+    forge.prompts.giveUp();
+    await vscode.commands.executeCommand('forgeConsole.signIn');
+    assert.deepEqual(forge.prompts.messages[0]?.actions, ['Enter Another Token', 'Show Details']);
   });
 
   it('is not tested any further once that is cancelled: nothing is shown', async () => {

@@ -53,7 +53,7 @@ describe('the page of a panel', () => {
     const known = (name: string): Reply<'ready'> => {
       const loading = { status: 'loading' } as const;
       const header = { id: memory.app, name, type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false } as const;
-      return { state: { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null }, translations: {} };
+      return { state: { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null }, translations: {} };
     };
     const pageOf = (name: string) => pageHtml(panel.webview, forge.extension.context.extensionUri, memory, known(name));
 

@@ -17,10 +17,10 @@ describe('the state of an app’s panel', () => {
 
   it('is what is known of the app before anything was asked for', async () => {
     const { source } = await sourceOf(sampleAppIds.releaseNotes);
-    const { header, titles, gone, auditLogs, siteNames, ...sections } = source.all();
+    const { header, titles, gone, auditLogs, siteNames, rateLimit, ...sections } = source.all();
     assert.equal(source.name, 'Release Notes Composer');
     assert.deepEqual([header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample], [id, 'Release Notes Composer', 'Forge', 'Not distributed', 'Mara Lindqvist (mara@example.com)', false]);
-    assert.deepEqual([titles, gone, siteNames], [[], null, {}]);
+    assert.deepEqual([titles, gone, siteNames, rateLimit], [[], null, {}, null]);
     assert.deepEqual([auditLogs.status, auditLogs.changes], ['loading', 0]);
     for (const section of Object.values(sections)) assert.deepEqual(section, { status: 'loading' });
   });
@@ -51,6 +51,17 @@ describe('the state of an app’s panel', () => {
     await workspaceFile('decision-register', 'src', 'manifest.yml').write(`${manifestOf(sampleAppIds.releaseNotes)}  name: x\n`.replace('  function:', '  jira:issuePanel:\n    - { key: panel, title: Shown to users }\n  function:'));
     await settles('the title is there', ({ titles }) => titles.length === 1);
     assert.deepEqual(told(), ['permissions', 'titles']);
+  });
+
+  it("tells that the account waits for Atlassian's rate limit and for how long yet, until it does no more", async () => {
+    const { data, source, settles } = await sourceOf(sampleAppIds.releaseNotes);
+    forge.sandbox.faults.set('EnvironmentList', { kind: 'status', status: 429, retryAfter: '2' }, 1);
+    const fetched = data.details(id).environments.refresh();
+    for (const seconds of [2, 1]) await settles(`it says ${seconds} s`, ({ rateLimit }) => rateLimit === `Waiting for Atlassian's rate limit, ${seconds} s`);
+    await fetched;
+    await settles('it says nothing any more', ({ rateLimit }) => rateLimit === null);
+    assert.equal(source.all().environments.status, 'ready');
+    assert.equal(forge.services.rateLimit.textOf({ ...data.account, email: 'other@example.com' }), undefined);
   });
 
   it('holds only the parts that are asked for', async () => {

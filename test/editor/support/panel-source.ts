@@ -33,7 +33,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const manifests = createManifests((doing, error) => assert.fail(`${doing}: ${String(error)}`));
     const heard = new Set<PanelPart>();
     const listeners = new Set<() => void>();
-    const source = createPanelSource(data, appAri(uuid), manifests, forge.services.auditArchives, (...parts) => {
+    const source = createPanelSource(data, appAri(uuid), manifests, forge.services.auditArchives, forge.services.rateLimit, (...parts) => {
       for (const part of parts) heard.add(part);
       for (const listener of listeners) listener();
     });

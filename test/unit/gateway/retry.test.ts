@@ -34,6 +34,14 @@ describe('retrying', () => {
     });
   }
 
+  for (const fault of ['untrusted', 'expired', 'notYetValid', 'wrongHost', 'proxyUntrusted', 'proxyAuthentication'] as const) {
+    it(`does not try again where the connection failed as ${fault}`, async () => {
+      const { attempt, onRetry, tried } = failing(new ForgeError('offline', 'x', { fault }));
+      assert.equal((await failure(withRetry(attempt, quickRetry, patient(), onRetry))).details.fault, fault);
+      assert.equal(tried(), 1);
+    });
+  }
+
   it('gives up after the last try, with its error', async () => {
     const errors = ['first', 'second', 'third', 'fourth'].map((message) => new ForgeError('offline', message));
     const { attempt, onRetry, tried, waits } = failing(...errors);

@@ -60,6 +60,22 @@ describe('The page’s requests', () => {
     assert.equal(noise.length, 0);
   });
 
+  it('have no less time because the host waits for the rate limit: it counts from when that was last told', async () => {
+    const { ask, receive } = start();
+    const answer = ask('versions', { environmentId: 'e' });
+    const limit = timeLimitMs('versions');
+    for (let second = 0; second < 90; second++) {
+      mock.timers.tick(1000);
+      receive({ event: 'changed', state: { rateLimit: `Waiting, ${90 - second} s` } });
+    }
+    receive({ event: 'changed', state: { rateLimit: null } });
+    mock.timers.tick(limit - 1);
+    assert.equal(await Promise.race([answer, Promise.resolve('waiting')]), 'waiting');
+    receive({ event: 'changed', state: { gone: null } });
+    mock.timers.tick(1);
+    assert.deepEqual(await answer, { failure: failure('timed out') });
+  });
+
   it('give a person time to decide', () => {
     assert.ok(timeLimitMs('saveInstallations') >= 10 * 60_000);
     assert.ok(timeLimitMs('signIn') >= 10 * 60_000);

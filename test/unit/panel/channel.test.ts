@@ -8,7 +8,7 @@ import { noAuditRows, noAuditLogs as auditLogs } from '../../support/audit-panel
 
 const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
 const loading = { status: 'loading' } as const;
-const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs, siteNames: {}, titles: [], gone: null };
+const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null };
 
 const toFailure = ({ kind, message, details }: ForgeError): Failure => ({ short: kind, reason: kind, message, signedOut: kind === 'signedOut', ...(details.requestId !== undefined && { requestId: details.requestId }) });
 
@@ -45,6 +45,7 @@ describe('the channel of a panel', () => {
       openManifest: nothing('openManifest'),
       deleteApp: nothing('deleteApp'),
       signIn: nothing('signIn'),
+      stopWaiting: nothing('stopWaiting'),
       showOutput: nothing('showOutput'),
       ...own,
     };
@@ -103,6 +104,7 @@ describe('the channel of a panel', () => {
     saveInstallations: [{ ids: [] }, { ids: ['a', 'b'] }],
     deleteApp: [{}],
     signIn: [{}],
+    stopWaiting: [{}],
     showOutput: [{}],
   };
 

@@ -35,7 +35,7 @@ const header = headerView(undefined, undefined, appWith(1).id, account, words);
 
 /** The same state, if the page takes it as it is: both on the first reply and as a change. */
 function taken(part: Partial<PanelState>): Partial<PanelState> {
-  const whole = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, ...part };
+  const whole = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null, ...part };
   const sent = JSON.parse(JSON.stringify({ state: whole, translations: {} })) as unknown;
   assert.deepEqual(requests.ready.reply.parse(sent), { state: whole, translations: {} });
   assert.deepEqual(hostMessage.parse({ event: 'changed', state: part }), { event: 'changed', state: part });
