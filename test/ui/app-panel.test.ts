@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appAri } from '../../src/core/ids.ts';
 import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
 import { appPanel, type AppPanel } from '../support/workbench/appPanel.ts';
+import { scrollByRows } from '../support/workbench/inPage.mjs';
 import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures } from './pictures.ts';
 import { appOf, environmentsOf, installationsOf } from './sandboxWorld.ts';
@@ -132,6 +133,24 @@ describe('the panel of an app', () => {
     const [head, ...lines] = csv.trim().split('\r\n');
     assert.match(head ?? '', /^Installation ID,Site,Atlassian apps,/);
     assert.deepEqual(lines.map((line) => line.split(',')[1]), await sites());
+  });
+
+  it('draws only the rows that come into view when a long list is scrolled', async () => {
+    const vault = forge.sandbox.world.apps.get(sampleAppIds.customerVault)?.details() ?? assert.fail();
+    const [one] = vault.installations;
+    assert.ok(one);
+    Object.assign(vault, { installations: Array.from({ length: 300 }, (_, index) => ({ ...one, id: `${one.id.slice(0, -6)}${String(index).padStart(6, '0')}` })) });
+    const shown = await open('Customer Notes Vault');
+    await shown.tab('Installations');
+    await shown.frame.locator('[role="grid"][aria-rowcount="301"]').waitFor();
+    const { before, after, touched } = await shown.frame.evaluate(scrollByRows, { to: 100, by: 8 });
+    const last = before.at(-1) ?? 0;
+    assert.ok(before.length < 80 && last < 200, `${before.length} of 300 rows are drawn, to ${last}`);
+    assert.deepEqual(after, before.map((index) => index + 8));
+    assert.ok(touched.length > 0);
+    assert.deepEqual(touched.filter((index) => index <= last), [], 'rows that were there already');
+    await forge.workbench.runCommand('View: Close Editor');
+    panel = await open(notes);
   });
 
   it('lists the contributors and what happened to them', async () => {

@@ -81,3 +81,30 @@ export const isStored = async (text) => {
     database.close();
   }
 };
+
+/**
+ * Scrolls the list of an app panel to a row, and from there by some rows more, until others are drawn. Gives the indices of
+ * the drawn rows before and after that, and of those in which anything changed.
+ */
+export const scrollByRows = async ({ to, by }) => {
+  const rowHeight = 24;
+  const scroller = document.querySelector('.scroller');
+  const body = scroller.querySelector('.body');
+  const indexOf = (row) => Number(row.getAttribute('aria-rowindex'));
+  const indices = () => [...body.children].map(indexOf).sort((one, other) => one - other);
+  const drawnTo = async (index) => {
+    while (indices().at(-1) < index) await new Promise(requestAnimationFrame);
+  };
+  scroller.scrollTop = to * rowHeight;
+  await drawnTo(to + by);
+  const before = indices();
+  const changes = [];
+  const watching = new MutationObserver((records) => changes.push(...records));
+  watching.observe(body, { subtree: true, childList: true, attributes: true, characterData: true });
+  scroller.scrollTop += by * rowHeight;
+  await drawnTo(before.at(-1) + 1);
+  changes.push(...watching.takeRecords());
+  watching.disconnect();
+  const rows = changes.flatMap(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('.row') ?? []);
+  return { before, after: indices(), touched: [...new Set(rows)].map(indexOf) };
+};

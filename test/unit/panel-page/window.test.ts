@@ -14,9 +14,11 @@ describe('The window of drawn rows', () => {
   });
 
   it('has never more rows than it says, so that rows can be used again', () => {
+    const { atMost: most } = rowWindow({ top: 0, height: 500 }, height, 10_000);
     for (let top = 0; top < 3000; top += 13) {
       const { first, end, atMost } = rowWindow({ top, height: 500 }, height, 10_000);
       assert.ok(end - first <= atMost);
+      assert.equal(atMost, most, 'the same everywhere, so that a row that stays keeps its element');
     }
   });
 
