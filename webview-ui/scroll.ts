@@ -3,6 +3,7 @@ import { tabs } from '../src/panel/protocol.ts';
 import { rowHeight, windowStart } from './installations/window.ts';
 import { scrollOf } from './memory.ts';
 import type { Page } from './page.ts';
+import { revealRow } from './views/grid-keys.ts';
 
 /**
  * Keeps how far each tab is scrolled and brings it back when the tab is shown again. `afterDraw` is called after each
@@ -14,7 +15,13 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
   let shown: Tab | undefined;
   let observed: Element | undefined;
 
-  const resized = new ResizeObserver(() => measure());
+  const resized = new ResizeObserver(() => {
+    const rows = root.querySelector<HTMLElement>('[data-rows]');
+    const current = page();
+    // Details that are open take room from the table; their row stays in sight.
+    if (rows && current?.audit.open && current.memory.tab === 'auditLogs') revealRow(rows, current.passing.activeRow);
+    measure();
+  });
 
   /** The element that scrolls a tab: of several, the innermost. */
   function scroller(tab: Tab): HTMLElement | undefined {

@@ -9,7 +9,7 @@ import { sortEventsBy } from '../audit/sort.ts';
 import { rowHeight, rowWindow } from '../installations/window.ts';
 import type { Page } from '../page.ts';
 import { exactTime, relativeTime } from '../time.ts';
-import { isCopy, isOfGrid, moveRow, revealRow } from './grid-keys.ts';
+import { isCopy, isOfGrid, moveRow } from './grid-keys.ts';
 import { icon } from './parts.ts';
 import { language } from './words.ts';
 
@@ -125,10 +125,8 @@ function select(page: Page, { key }: AuditRow, index: number): void {
 
 function toggle(page: Page, key: number, index: number, open: boolean, click: Event): void {
   click.stopPropagation();
-  const { currentTarget } = click;
   page.show({ activeRow: index });
   page.audit.show(open ? undefined : key);
-  revealRow(currentTarget instanceof Element ? currentTarget.closest('.grid') : null, index);
 }
 
 function onKey(page: Page, rows: readonly AuditRow[], active: number, event: KeyboardEvent): void {
@@ -136,10 +134,8 @@ function onKey(page: Page, rows: readonly AuditRow[], active: number, event: Key
   if (row === undefined || !isOfGrid(event)) return;
   const isOpen = page.audit.open?.key === row.key;
   if (isCopy(event)) page.copyAuditField(row.key, 'eventId');
-  else if (event.key === 'Enter' || event.key === ' ') {
-    page.audit.show(isOpen ? undefined : row.key);
-    revealRow(event.currentTarget, active);
-  } else if (event.key === 'Escape' && page.audit.open) page.audit.show(undefined);
+  else if (event.key === 'Enter' || event.key === ' ') page.audit.show(isOpen ? undefined : row.key);
+  else if (event.key === 'Escape' && page.audit.open) page.audit.show(undefined);
   else {
     const to = moveRow(page, rows.length, active, event);
     const moved = to === undefined ? undefined : rows[to];

@@ -23,18 +23,12 @@ export function moveRow(page: Page, rows: number, active: number, event: Keyboar
   event.preventDefault();
   const activeRow = Math.min(Math.max(to, 0), rows - 1);
   page.show({ activeRow });
-  scrollTo(grid, scroller, activeRow);
+  revealRow(scroller, activeRow);
   return activeRow;
 }
 
-/** Scrolls to a row once the page is drawn: what is drawn may take room from the grid. */
-export function revealRow(grid: EventTarget | null, row: number): void {
-  requestAnimationFrame(() => {
-    if (grid instanceof HTMLElement && grid.parentElement) scrollTo(grid, grid.parentElement, row);
-  });
-}
-
-function scrollTo(grid: HTMLElement, scroller: HTMLElement, row: number): void {
-  const head = grid.querySelector<HTMLElement>('.head')?.offsetHeight ?? rowHeight;
+/** Scrolls a grid's scroller no further than it takes to see a row. */
+export function revealRow(scroller: HTMLElement, row: number): void {
+  const head = scroller.querySelector<HTMLElement>('.head')?.offsetHeight ?? rowHeight;
   scroller.scrollTop = scrollToRow(row, { top: scroller.scrollTop, height: scroller.clientHeight }, rowHeight, head);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { pageFolder, pageHtml } from '../../../src/panel/html.ts';
 import type { Reply } from '../../../src/panel/protocol.ts';
@@ -23,12 +24,13 @@ describe('the page of a panel', () => {
   });
   after(() => void panel.dispose());
 
-  it('allows its own script by nonce, styles and fonts from the extension, and nothing else', () => {
+  it('allows its own script and styles by nonce, the font from the extension, and nothing else', () => {
     const page = html();
     const { cspSource } = panel.webview;
     const policy = only([...page.matchAll(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/g)]).replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-    assert.equal(policy, `default-src 'none'; script-src 'nonce-${nonceOf(page)}'; style-src ${cspSource}; font-src ${cspSource}`);
-    assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|script)/), 'the policy stands before what it governs');
+    assert.equal(policy, `default-src 'none'; script-src 'nonce-${nonceOf(page)}'; style-src 'nonce-${nonceOf(page)}'; font-src ${cspSource}`);
+    assert.ok(page.indexOf('Content-Security-Policy') < page.search(/<(link|style|script)/), 'the policy stands before what it governs');
+    assert.equal(only([...page.matchAll(/<style nonce="([^"]+)"/g)]), nonceOf(page));
   });
 
   it('has a new nonce each time, of 18 random bytes', () => {
@@ -37,16 +39,25 @@ describe('the page of a panel', () => {
     for (const nonce of nonces) assert.equal(Buffer.from(nonce, 'base64').length, 18);
   });
 
-  it('has no script, style or handler in it', () => {
+  it('has no script, style or handler but those of the extension, which end where they should', async () => {
     const page = html();
-    assert.deepEqual([...page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, text]) => text), ['']);
-    assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|javascript:/i);
+    const [script, style] = await Promise.all(['panel.js', 'panel.css'].map((name) => readFile(vscode.Uri.joinPath(pageFolder(forge.extension.context.extensionUri), name).fsPath, 'utf8')));
+    assert.ok(script && style);
+    // What begins or ends a script within one would end it elsewhere.
+    assert.doesNotMatch(script, /<\/?script/i);
+    assert.doesNotMatch(style, /<\/style/i);
+    const rest = page.replace(script, '').replace(/<style nonce="[^"]+">[^<]*<\/style>/, '');
+    assert.deepEqual([...rest.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, text]) => text), ['']);
+    assert.doesNotMatch(rest, /<style|\sstyle=|\son[a-z]+=|javascript:/i);
   });
 
-  it('loads its script and its styles from the extension’s folder, and nothing more', () => {
+  it('loads the icon font from the extension’s folder, and nothing else', () => {
     const folder = panel.webview.asWebviewUri(pageFolder(forge.extension.context.extensionUri)).toString();
-    const loaded = [...html().matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, url]) => url?.replaceAll('&amp;', '&'));
-    assert.deepEqual(loaded, [`${folder}/panel.css`, `${folder}/panel.js`]);
+    const page = html();
+    const style = only([...page.matchAll(/<style nonce="[^"]+">([^<]*)<\/style>/g)]);
+    const loaded = [...style.matchAll(/(?:url\("?|@import )([^")]*)/g)].map(([, url]) => url?.split('?')[0]);
+    assert.deepEqual(loaded, [`${folder}/codicon.ttf`]);
+    assert.deepEqual([...page.replace(style, '').slice(0, 2000).matchAll(/\s(?:src|href)="([^"]*)"/g)], []);
   });
 
   describe('comes with what is known', () => {
