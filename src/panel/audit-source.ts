@@ -98,6 +98,8 @@ export function createAuditSource(data: AccountData, appId: AppAri, archives: Au
       // Whoever reaches the gateway again tries the list of apps first.
       if (isShown && data.apps.state.status === 'ready' && log.error && isAboutConnection(log.error)) void bring(log.fetch);
     }),
+    // What stood in the way may be out of it.
+    ...[details.contributors, details.environments].map((part) => part.onDidChange(() => isShown && log.status === 'idle' && void bring(log.fetch))),
     archives.onDidChange(() => {
       const found = archives.known(uuid);
       const same = found?.folder === log.archive?.folder && found?.archivedAt?.getTime() === log.archive?.archivedAt?.getTime();
@@ -140,7 +142,9 @@ export function createAuditSource(data: AccountData, appId: AppAri, archives: Au
       void bring(log.fetch);
     },
     refresh() {
-      if (isShown) void bring(log.refresh);
+      if (!isShown) return;
+      if (obstacle() === undefined) void bring(log.refresh);
+      else void log.readArchiveAgain();
     },
     stop: log.stop,
     leave() {

@@ -187,8 +187,8 @@ export type ModuleTitle = z.infer<typeof moduleTitle>;
 /** Ranges of days that end today. */
 export const auditPresets = ['days30', 'days90', 'months12', 'years2'] as const;
 
-/** A day in UTC, like `2024-03-12`. */
-const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+/** A day of the calendar in UTC, like `2024-03-12`. */
+const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine((written) => new Date(Date.parse(written) || 0).toISOString().startsWith(written), 'not a day'));
 
 /** The days of which audit events are wanted: a range that ends today, everything that is archived or kept, or days in UTC, both included. */
 export const auditChoice = z.union([z.object({ preset: z.enum([...auditPresets, 'all']) }), z.object({ from: day, to: day })]);

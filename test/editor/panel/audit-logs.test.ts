@@ -125,6 +125,24 @@ describe('the audit logs in an app’s panel', () => {
     }
   });
 
+  it('are asked for once what stood in the way is out of it', async () => {
+    const panel = await open();
+    const details = panel.data.details(appAri(sampleAppIds.customerVault));
+    const app = forge.sandbox.world.apps.get(sampleAppIds.customerVault);
+    assert.ok(app);
+    const { contributors } = app;
+    Object.assign(app, { contributors: contributors.map((one) => ({ ...one, roles: ['DEVELOPER'], owner: false })) });
+    try {
+      await details.contributors.refresh();
+      panel.source.audit.show(undefined);
+      await ends(panel, 'refused');
+    } finally {
+      Object.assign(app, { contributors });
+    }
+    await details.contributors.refresh();
+    await ends(panel, 'ready');
+  });
+
   describe('with an archive in the workspace', () => {
     async function archived() {
       const panel = await open();
