@@ -10,6 +10,8 @@ export type Event<T> = (listener: (value: T) => unknown) => Disposable;
 export interface Emitter<T> {
   readonly event: Event<T>;
   fire(value: T): void;
+  /** Ends all subscriptions, and those to come: what it told of is over. */
+  dispose(): void;
 }
 
 let subscribed = 0;
@@ -20,8 +22,10 @@ export const listenerCount = (): number => subscribed;
 /** Makes an emitter; listeners are called in the order in which they subscribed. */
 export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => unknown>();
+  let isOver = false;
   return {
     event(listener) {
+      if (isOver) return { dispose: () => undefined };
       // A wrapper of its own lets the same function subscribe twice.
       const own = (value: T) => listener(value);
       listeners.add(own);
@@ -34,6 +38,11 @@ export function createEmitter<T>(): Emitter<T> {
     },
     fire(value) {
       for (const listener of [...listeners]) listener(value);
+    },
+    dispose() {
+      isOver = true;
+      subscribed -= listeners.size;
+      listeners.clear();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type Clock, monotonicClock } from '../core/clock.ts';
-import { createEmitter, type Event } from '../core/emitter.ts';
+import { createEmitter, type Emitter, type Event } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { Priority } from './priority.ts';
 
@@ -48,9 +48,8 @@ interface Waiter {
   readonly fail: (error: ForgeError) => void;
 }
 
-/** A limiter that has met no limit yet. */
-export function createLimiter(clock: Clock = monotonicClock): Limiter {
-  const changed = createEmitter<undefined>();
+/** A limiter that has met no limit yet. Several may tell of themselves by one emitter. */
+export function createLimiter(clock: Clock = monotonicClock, changed: Emitter<undefined> = createEmitter()): Limiter {
   const queue = new Set<Waiter>();
   const running: Record<Priority, number> = { user: 0, background: 0 };
   let pausedUntil = 0;

@@ -108,6 +108,7 @@ export function createAccountData(account: Account, client: GatewayClient, cache
       lifetime.abort();
       apps.dispose();
       for (const known of details.values()) known.dispose();
+      reach.dispose();
     },
   };
 }

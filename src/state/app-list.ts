@@ -138,6 +138,7 @@ export function createAppList({ fetchPages, fetchApp, cache }: AppListOptions): 
     },
     dispose() {
       lifetime.abort();
+      changed.dispose();
     },
   };
 }

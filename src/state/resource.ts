@@ -11,7 +11,7 @@ export interface Resource<T> {
   ensure(): void;
   /** Fetches anew; a second call while one runs waits for the same. Never throws: a failure is a state. */
   refresh(): Promise<void>;
-  /** Ends a running fetch; nothing changes afterwards. */
+  /** Ends a running fetch and all subscriptions; nothing changes afterwards. */
   dispose(): void;
 }
 
@@ -59,6 +59,7 @@ export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) 
     refresh,
     dispose() {
       lifetime.abort();
+      changed.dispose();
     },
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createEmitter } from '../../../src/core/emitter.ts';
+import { createEmitter, listenerCount } from '../../../src/core/emitter.ts';
 
 describe('an emitter', () => {
   it('calls its listeners in the order in which they came', () => {
@@ -22,6 +22,20 @@ describe('an emitter', () => {
     first.dispose();
     emitter.fire(undefined);
     assert.equal(heard, 1, 'the same function subscribed twice is two subscriptions');
+  });
+
+  it('forgets all of its listeners when it is disposed of, and takes no more', () => {
+    const before = listenerCount();
+    const emitter = createEmitter<undefined>();
+    let heard = 0;
+    const first = emitter.event(() => heard++);
+    emitter.event(() => heard++);
+    assert.equal(listenerCount(), before + 2);
+    emitter.dispose();
+    emitter.event(() => heard++).dispose();
+    first.dispose();
+    emitter.fire(undefined);
+    assert.deepEqual([heard, listenerCount()], [0, before]);
   });
 
   it('does not call a listener that subscribes while it fires', () => {
