@@ -34,7 +34,7 @@ const focusVisible = {
   },
 };
 
-/** Builds the page of the app panel: `panel.js`, `panel.css` and the icon font beside it. */
+/** Builds the page of the app panel: `panel.js`, and `panel.css` with the icon font in it. */
 export function buildPage({ outdir = 'dist', minify = false } = {}) {
   return esbuild({
     absWorkingDir: root,
@@ -47,8 +47,7 @@ export function buildPage({ outdir = 'dist', minify = false } = {}) {
     platform: 'browser',
     format: 'esm',
     target: 'chrome140',
-    assetNames: '[name]',
-    loader: { '.ttf': 'file' },
+    loader: { '.ttf': 'dataurl' },
     plugins: [focusVisible],
     minify,
     sourcemap: minify ? false : 'linked',

@@ -64,9 +64,12 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
       if (!current) return;
       const { tab } = current.memory;
       if (tab !== shown) {
+        const top = scrollOf(current.memory, tab);
+        // A new page is where it should be: asking would have the browser lay it out before it is whole.
+        const isNew = shown === undefined;
+        if (!isNew || tab !== tabs[0]) root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        wanted = isNew && top === 0 ? undefined : { tab, top };
         shown = tab;
-        root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-        wanted = { tab, top: scrollOf(current.memory, tab) };
       }
       const element = scroller(tab);
       if (wanted && element) {

@@ -141,10 +141,10 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     },
   };
 
-  panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
+  panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };
   const channel: Channel = openChannel(panel.webview, handlers, viewWords.failure, output.error);
   source.ensure(memory.tab);
-  panel.webview.html = pageHtml(panel.webview, extensionUri, memory, known());
+  panel.webview.html = pageHtml(extensionUri, memory, known());
   decorate();
 
   panel.onDidDispose(() => {

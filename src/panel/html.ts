@@ -3,38 +3,30 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { PanelMemory, Reply } from './protocol.ts';
 
-/** Where the page's icon font is, and what is written into the page. */
-export function pageFolder(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'dist');
-}
-
 /** What is known may be this long to come with the page; more comes as a message, which keeps nobody from drawing. */
 const mostCharacters = 200_000;
 
-/** The page's script and styles, read with the first panel. */
+/** The page's script and its styles with the icon font, read with the first panel. */
 let files: { readonly script: string; readonly style: string } | undefined;
 
 /**
- * The page of an app panel. Its script and styles stand in it: each file that a webview loads from the extension's folder
- * takes a way of its own through VS Code, which would double the time that the page adds to opening an empty one. What is
- * known when it opens may come with it, as data that no browser runs, so that it need not ask before it draws; VS Code
- * shows the same page again later, which then asks. Script and styles count by a nonce of this page, the icon font comes
- * from the extension's folder, and nothing is loaded from anywhere else.
+ * The page of an app panel, with all that it needs: each file that a webview loads takes a way of its own through VS Code,
+ * which shows nothing before the last of them is there. What is known when it opens may come with it, as data that no browser
+ * runs, so that it need not ask before it draws; VS Code shows the same page again later, which then asks. Script and styles
+ * count by a nonce of this page, and nothing is loaded from anywhere.
  */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { account, app, tab }: PanelMemory, known?: Reply<'ready'>): string {
+export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelMemory, known?: Reply<'ready'>): string {
   const nonce = randomBytes(18).toString('base64');
-  const folder = pageFolder(extensionUri);
-  const read = (name: string) => readFileSync(vscode.Uri.joinPath(folder, name).fsPath, 'utf8');
+  const read = (name: string) => readFileSync(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath, 'utf8');
   files ??= { script: read('panel.js'), style: read('panel.css') };
-  const font = webview.asWebviewUri(vscode.Uri.joinPath(folder, 'codicon.ttf')).toString();
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, `font-src ${webview.cspSource}`].join('; ');
+  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, `font-src data:`].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(vscode.env.language)}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
-    <style nonce="${nonce}">${files.style.replaceAll('./codicon.ttf', font)}</style>
+    <style nonce="${nonce}">${files.style}</style>
   </head>
   <body>
     <main id="panel" data-account="${attribute(account)}" data-app="${attribute(app)}" data-tab="${tab}"></main>

@@ -1,10 +1,10 @@
-// Builds what the in-editor tests run: out/editor/extension (the product, entered through test/editor/extension.ts),
+// Builds what the in-editor tests run: out/editor/extension (the product, entered through test/editor/extension.ts, with its page),
 // out/editor/tests (one file per test file) and out/editor/run.js (what the extension host calls).
 import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeOptions } from '../../esbuild.mjs';
+import { buildPage, nodeOptions } from '../../esbuild.mjs';
 
 const { absWorkingDir: root, banner: _, ...shared } = nodeOptions;
 const out = join(root, 'out', 'editor');
@@ -19,6 +19,7 @@ for (const part of ['package.json', 'l10n', 'media', ...globSync('package.nls*.j
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
 await Promise.all([
+  buildPage({ outdir: join(extension, 'dist'), minify: true }),
   build({
     ...nodeOptions,
     entryPoints: { extension: 'test/editor/extension.ts', scan: 'src/code/scan-worker.ts' },

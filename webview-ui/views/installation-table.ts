@@ -35,6 +35,7 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
   const activeRow = Math.min(page.passing.activeRow, rows.length - 1);
   const { first, end, atMost } = rowWindow(page.passing.viewport, rowHeight, rows.length);
   const active = rows[activeRow];
+  const words = rowWords();
   return html`<div class="scroller" data-scroll="installations" data-rows>
     <div
       class="grid installations"
@@ -50,7 +51,7 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
       <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
         ${
           // Rows that leave the window are used again for those that enter it.
-          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => unchanged(page, row, first + index, first + index === activeRow))
+          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => unchanged(page, row, words, first + index, first + index === activeRow))
         }
       </div>
     </div>
@@ -68,44 +69,52 @@ function columnHead(page: Page, column: Column): TemplateResult {
 }
 
 /** A row that is the same as when it was last drawn is not looked at again. */
-function unchanged(page: Page, row: InstallationView, index: number, active: boolean): unknown {
+function unchanged(page: Page, row: InstallationView, words: RowWords, index: number, active: boolean): unknown {
   const { now, copied } = page.passing;
-  return guard([row, index, active, now, copied === row.id], () => installationRow(page, row, index, active));
+  return guard([row, index, active, now, copied === row.id], () => installationRow(page, row, words, index, active));
+}
+
+interface RowWords {
+  readonly notTold: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly justNow: string;
+}
+
+/** The words of all rows, looked up once for them together. */
+function rowWords(): RowWords {
+  return { notTold: l10n.t('not told'), yes: l10n.t('yes'), no: l10n.t('no'), justNow: l10n.t('just now') };
 }
 
 /*
  * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by itself,
  * so that the browser lays out only the rows that changed.
  */
-function installationRow(page: Page, row: InstallationView, index: number, active: boolean): TemplateResult {
+function installationRow(page: Page, row: InstallationView, words: RowWords, index: number, active: boolean): TemplateResult {
   const { id, site, atlassianApps, environmentKey, version, codeVersion, status, statusName, licence, edition, installedAt } = row;
   const apps = atlassianApps.join(', ');
   const copyLabel = l10n.t('Copy installation ID {0}', id);
   return html`<div id="row-${id}" class="row ${active ? 'active' : ''}" role="row" .style=${`top: ${index * rowHeight}px`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => page.show({ activeRow: index })}>
     <div role="rowheader" title=${site}>${site}</div>
     <div role="gridcell" title=${apps}>${apps}</div>
-    <div role="gridcell" title=${environmentKey ?? notTold()}>${environmentKey ?? '–'}</div>
-    <div role="gridcell" title=${codeVersion === undefined ? (version ?? notTold()) : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}>${version ?? '–'} <span class="quiet">${codeVersion === undefined ? '' : l10n.t('code {0}', codeVersion)}</span></div>
+    <div role="gridcell" title=${environmentKey ?? words.notTold}>${environmentKey ?? '–'}</div>
+    <div role="gridcell" title=${codeVersion === undefined ? (version ?? words.notTold) : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}>${version ?? '–'} <span class="quiet">${codeVersion === undefined ? '' : l10n.t('code {0}', codeVersion)}</span></div>
     <div role="gridcell" class="status-${status}" title=${statusName}><span class="codicon codicon-${symbols[status]}" aria-hidden="true"></span>${statusName}</div>
-    <div role="gridcell" title=${licence ?? notTold()}>${licence ?? '–'}</div>
-    <div role="gridcell" title=${edition ?? notTold()}>${edition ?? '–'}</div>
-    <div role="gridcell" title=${exactTime(installedAt)}>${relativeTime(installedAt, page.passing.now, language(), l10n.t('just now'))}</div>
-    <div role="gridcell" title=${consentName(row.sharesLogs)}>${consent(row.sharesLogs)}</div>
-    <div role="gridcell" title=${consentName(row.permitsAnalytics)}>${consent(row.permitsAnalytics)}</div>
+    <div role="gridcell" title=${licence ?? words.notTold}>${licence ?? '–'}</div>
+    <div role="gridcell" title=${edition ?? words.notTold}>${edition ?? '–'}</div>
+    <div role="gridcell" title=${exactTime(installedAt)}>${relativeTime(installedAt, page.passing.now, language(), words.justNow)}</div>
+    <div role="gridcell" title=${consentName(row.sharesLogs, words)}>${consent(row.sharesLogs, words)}</div>
+    <div role="gridcell" title=${consentName(row.permitsAnalytics, words)}>${consent(row.permitsAnalytics, words)}</div>
     <div role="gridcell"><button type="button" class="copy-id codicon codicon-${page.passing.copied === id ? 'check' : 'copy'}" tabindex="-1" title=${copyLabel} aria-label=${copyLabel} @click=${() => page.copy(id)}></button></div>
   </div>`;
 }
 
-function notTold(): string {
-  return l10n.t('not told');
+function consent(given: boolean | undefined, { yes, no }: RowWords): string {
+  return given === undefined ? '–' : given ? yes : no;
 }
 
-function consent(given: boolean | undefined): string {
-  return given === undefined ? '–' : given ? l10n.t('yes') : l10n.t('no');
-}
-
-function consentName(given: boolean | undefined): string {
-  return given === undefined ? notTold() : consent(given);
+function consentName(given: boolean | undefined, words: RowWords): string {
+  return given === undefined ? words.notTold : consent(given, words);
 }
 
 function moveOrCopy(page: Page, rows: readonly InstallationView[], active: number, event: KeyboardEvent): void {
