@@ -23,6 +23,9 @@ const marketplacePage = 'https://marketplace.atlassian.com/apps/';
 /** Changes that come together are told together, after so many milliseconds. */
 const gatherMs = 30;
 
+/** What goes to VS Code within a few milliseconds goes in one piece. */
+const frameLeadMs = 5;
+
 export interface AppPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly data: AccountData;
@@ -144,11 +147,14 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };
   const channel: Channel = openChannel(panel.webview, handlers, viewWords.failure, output.error);
   source.ensure(memory.tab);
-  panel.webview.html = pageHtml(extensionUri, memory, known());
+  const page = pageHtml(extensionUri, memory, known());
+  // The page is long: sent along with the panel itself, it would keep VS Code from beginning with the panel's frames.
+  const showing = setTimeout(() => (panel.webview.html = page), frameLeadMs);
   decorate();
 
   panel.onDidDispose(() => {
     clearTimeout(telling);
+    clearTimeout(showing);
     channel.dispose();
     source.dispose();
   });
