@@ -85,7 +85,7 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
       if (keys.has(key)) continue;
       subscription.dispose();
       followed.delete(key);
-      for (const id of kept.keys()) if (id === key || id.startsWith(`${key}/`)) kept.delete(id);
+      for (const rows of [kept, opened]) for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
     }
     for (const account of data.list) if (!followed.has(account.account.key)) follow(account);
     redrawAll();
