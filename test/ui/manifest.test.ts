@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { textEditor, type TextEditor } from '../support/workbench/textEditor.ts';
 import { eventually, useForgeConsole } from './forgeConsole.ts';
+import { themes } from './pictures.ts';
 
 const path = 'release-notes/manifest.yml';
 
@@ -21,7 +22,7 @@ describe('a manifest in the editor', () => {
 
   /** Takes a picture in each theme of what is shown after something was done. */
   async function pictured(name: string, show: () => Promise<unknown>): Promise<void> {
-    for (const theme of ['light', 'high-contrast', 'dark'] as const) {
+    for (const theme of themes) {
       await forge.workbench.page.mouse.move(5, 5);
       await forge.workbench.theme(theme);
       await show();
