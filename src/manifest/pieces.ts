@@ -19,8 +19,8 @@ export interface KeyedPiece {
 /** What has no more lines than this is parsed in one go. */
 const smallLines = 24;
 
-/** Short items of a list are parsed some at a time: this many, on the average. */
-const itemsAtOnce = 8;
+/** Items of a list are parsed some at a time: about this many lines, on the average. */
+const linesAtOnce = 16;
 
 /** A key without its value; words that YAML takes for something else than text are left to its parser. */
 const lonelyKey = /^ *(?!(?:null|true|false|yes|no|on|off|y|n):)([a-z_][\w.:@/-]*):(?: +#.*| *)\r?\n?$/i;
@@ -131,15 +131,16 @@ function listPiece(lines: Lines, from: number, to: number, parent: number): Piec
   const entries = entriesBetween(lines, from, to, parent, () => true);
   if (entries?.lines.every((line) => isItem(lines, line)) !== true) return undefined;
   // Where a piece begins depends on the item alone, so that an edit changes no other pieces.
-  const firsts = entries.lines.filter((line, index) => index === 0 || beginsPiece(textOf(lines, line)));
+  const firsts = entries.lines.filter((line, index) => index === 0 || beginsPiece(textOf(lines, line), (entries.lines[index + 1] ?? to) - line));
   const parts = firsts.map((line, index): Piece => ({ kind: 'text', line, text: textOf(lines, line, firsts[index + 1] ?? to) }));
   return { kind: 'list', range: rangeOf(lines, entries), parts };
 }
 
-function beginsPiece(item: string): boolean {
+/** Whether a piece begins at an item of so many lines, the first of which is given. */
+function beginsPiece(first: string, itemLines: number): boolean {
   let sum = 0;
-  for (let at = 0; at < item.length; at++) sum += item.charCodeAt(at);
-  return sum % itemsAtOnce === 0;
+  for (let at = 0; at < first.length; at++) sum += first.charCodeAt(at);
+  return sum % Math.ceil(linesAtOnce / itemLines) === 0;
 }
 
 function rangeOf(lines: Lines, { column, lines: [line = 0], end }: { column: number; lines: number[]; end: number }): Range {
