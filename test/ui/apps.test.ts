@@ -186,7 +186,7 @@ describe('the apps', () => {
       for (const key of keys) await page.keyboard.press(key);
     };
     sandbox.faults.set('*', { kind: 'malformed' });
-    await workbench.runCommand('Forge Console: Focus on Apps View');
+    await forge.focusApps();
     await press('Home');
     await focus('Release Notes Composer');
     await press('ArrowDown');
@@ -209,7 +209,7 @@ describe('the apps', () => {
     await apps.find('Aiko Tanaka', 'Contributors');
     assert.deepEqual((await below('Sprint Forecast', 'Contributors')).map(({ label }) => label), ['Aiko Tanaka', 'Chloé Martin', 'Mara Lindqvist']);
 
-    await workbench.runCommand('Forge Console: Focus on Apps View');
+    await forge.focusApps();
     await press('Home', 'ArrowDown');
     await focus('Sprint Forecast');
     await press('Shift+F10');

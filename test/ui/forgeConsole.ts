@@ -23,6 +23,8 @@ export interface ForgeConsole {
   signOut(label?: string): Promise<void>;
   /** Starts the gateway anew where it was, after `sandbox.close()`. */
   gatewayReturns(): Promise<void>;
+  /** Brings the focus from the editors to the view *Apps* by command; from then on keys go there. */
+  focusApps(): Promise<void>;
   /** Opens the view again after a restart or reload. */
   openView(): Promise<void>;
 }
@@ -80,6 +82,13 @@ export function useForgeConsole({ sandbox: sandboxOptions = {}, environment = fa
     },
     async gatewayReturns() {
       sandbox = await startSandbox({ ...sandboxOptions, port: Number(new URL(running(sandbox).url).port) });
+    },
+    async focusApps() {
+      const window = running(workbench);
+      // Were the focus there already, nothing would tell when the command has run; and a key that comes before that is lost.
+      await window.page.locator('.part.editor .editor-group-container').first().click();
+      await window.runCommand('Forge Console: Focus on Apps View');
+      await window.page.locator('.part.sidebar .monaco-list:focus').waitFor();
     },
     async openView() {
       apps = await running(workbench).openView('Forge Console', 'Apps');

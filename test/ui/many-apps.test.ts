@@ -20,7 +20,7 @@ describe('many apps, and none', () => {
     const names = appNames(sandbox, sandbox.accounts.main);
     assert.equal(names.length, 1100);
     await eventually(labels, (shown) => assert.deepEqual(shown, names.slice(0, shown.length || 1)));
-    await workbench.runCommand('Forge Console: Focus on Apps View');
+    await forge.focusApps();
     const lastRow = async () => {
       await page.keyboard.press('End');
       return (await apps.focused())?.label;
