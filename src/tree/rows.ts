@@ -5,8 +5,7 @@ import { reason, shortReason } from '../ui/notify.ts';
 import { count, exactTime, literal, relativeTime } from '../ui/text.ts';
 import type { TreeNode } from './node.ts';
 
-/** How a row looks. */
-export interface RowOptions {
+interface RowOptions {
   readonly id: string;
   readonly label: string | vscode.TreeItemLabel;
   readonly description?: string;
