@@ -30,7 +30,7 @@ import { compareManifest } from '../../../src/manifest/compare.ts';
 import { consequences } from '../../../src/manifest/consequence.ts';
 import { parseManifest } from '../../../src/manifest/manifest.ts';
 import { versionChanges } from '../../../src/manifest/version-changes.ts';
-import { requests } from '../../../src/panel/protocol.ts';
+import { type PanelState, requests } from '../../../src/panel/protocol.ts';
 import { contributorView, environmentView, headerView, installationsView, profileView, type ViewWords } from '../../../src/panel/views.ts';
 import { obstaclesOf } from '../../../src/removal/obstacles.ts';
 import { checkApp } from '../../../src/removal/check.ts';
@@ -76,8 +76,8 @@ function reject(value: unknown): never {
 
 /** Fails where the page would not take a part of its state. */
 function shownOnPage(part: object): void {
-  const state = { header: headerView(undefined, undefined, id, account, words), profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, ...part };
-  requests.ready.reply.parse(JSON.parse(JSON.stringify({ state, translations: {} })));
+  const empty: PanelState = { header: headerView(undefined, undefined, id, account, words), profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null };
+  requests.ready.reply.parse(JSON.parse(JSON.stringify({ state: { ...empty, ...part }, translations: {} })));
 }
 
 export const uses: Readonly<Record<string, Use>> = {
