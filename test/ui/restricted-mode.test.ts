@@ -100,7 +100,7 @@ describe('in a folder that is not trusted', () => {
   it('the manifest is explained and judged', async () => {
     const editor = textEditor(forge.workbench.page);
     await editor.open('manifest.yml');
-    await editor.underlined('warning');
+    await eventually(() => editor.underlined('warning'), (marks) => assert.ok(marks > 0));
     assert.match(await editor.hover('read:jira-work'), /^View (Jira issue data|projects, issues and the data that goes with them)/);
   });
 });

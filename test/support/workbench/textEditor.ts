@@ -26,8 +26,8 @@ export interface TextEditor {
   readonly placeBehind: (text: string) => Promise<void>;
   /** The suggestions that are shown, once there are any. */
   readonly suggestions: () => Promise<string[]>;
-  /** Waits until a text in view is underlined. */
-  readonly underlined: (kind: 'error' | 'warning' | 'info') => Promise<void>;
+  /** How many texts in view are underlined. */
+  readonly underlined: (kind: 'error' | 'warning' | 'info') => Promise<number>;
   /** Chooses a quick fix at the cursor. */
   readonly fix: (title: string) => Promise<void>;
 }
@@ -84,7 +84,7 @@ export function textEditor(page: Page): TextEditor {
       await rows.first().waitFor();
       return (await rows.locator('.label-name').allInnerTexts()).map(drawn);
     },
-    underlined: (kind) => editor.locator(`.squiggly-${kind}`).first().waitFor(),
+    underlined: (kind) => editor.locator(`.squiggly-${kind}`).count(),
     async fix(title) {
       await page.keyboard.press('Control+.');
       const row = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
