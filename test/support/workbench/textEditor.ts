@@ -32,6 +32,9 @@ export interface TextEditor {
   readonly fix: (title: string) => Promise<void>;
 }
 
+/** Longest time that a hover may take to come, in milliseconds. */
+const actionMs = 15_000;
+
 /** The editor of a page. */
 export function textEditor(page: Page): TextEditor {
   const editor = page.locator('.editor-instance .monaco-editor').first();
@@ -62,22 +65,30 @@ export function textEditor(page: Page): TextEditor {
     lines: async () => (await editor.locator('.view-line').allInnerTexts()).map(drawn),
     lenses: async () => (await editor.locator('.codelens-decoration').allInnerTexts()).map(drawn),
     async hover(text) {
-      // A pointer that rests already shows nothing anew.
-      await page.mouse.move(5, 5);
-      await hovered.first().waitFor({ state: 'hidden' });
-      const { x, y, width, height } = await boxOf(text);
-      await page.mouse.move(x + width / 2 - 1, y + height / 2);
-      await page.mouse.move(x + width / 2, y + height / 2);
-      await hovered.first().waitFor();
-      return (await hovered.allInnerTexts()).map(drawn).join('\n');
+      for (const deadline = Date.now() + actionMs; ; ) {
+        // A pointer that rests already shows nothing anew.
+        await page.mouse.move(5, 5);
+        await hovered.first().waitFor({ state: 'hidden' });
+        const { x, y, width, height } = await boxOf(text);
+        await page.mouse.move(x + width / 2 - 1, y + height / 2);
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await hovered.first().waitFor({ timeout: 3_000 }).catch(() => undefined);
+        // Lines go down when a lens comes to stand above them.
+        if ((await hovered.first().isVisible()) && (await boxOf(text)).y === y) return (await hovered.allInnerTexts()).map(drawn).join('\n');
+        if (Date.now() > deadline) throw new Error(`Nothing is told of "${text}"`);
+      }
     },
     pressInHover: (link) => page.locator('.monaco-hover:visible a', { hasText: link }).click(),
     async placeBehind(text) {
       // A hover that is shown would take the click.
       await page.mouse.move(5, 5);
       await hovered.first().waitFor({ state: 'hidden' });
-      const { x, y, width, height } = await boxOf(text);
-      await page.mouse.click(x + width - 1, y + height / 2);
+      for (let clicked: number | undefined; ; ) {
+        const { x, y, width, height } = await boxOf(text);
+        if (clicked === y) return;
+        await page.mouse.click(x + width - 1, y + height / 2);
+        clicked = y;
+      }
     },
     async suggestions() {
       const rows = page.locator('.suggest-widget.visible .monaco-list-row');
