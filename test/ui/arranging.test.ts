@@ -29,7 +29,7 @@ describe('the list of apps', () => {
     await quickInput.opened('Filter Apps');
     await quickInput.type('gate');
     await becomes(labels, ['Quality Gate for Compass', 'Merge Gatekeeper']);
-    assert.deepEqual(await marked(), ['Gate', 'Gate']);
+    await becomes(marked, ['Gate', 'Gate']);
     await becomes(message, `Filter "gate": 2 of ${all.length}`);
     await quickInput.type('read:scorecard');
     await becomes(labels, ['Quality Gate for Compass']);
@@ -37,7 +37,7 @@ describe('the list of apps', () => {
     await becomes(labels, ['Standup Digest']);
     await quickInput.type('議事');
     await becomes(labels, ['議事録アシスタント']);
-    assert.deepEqual(await marked(), ['議事']);
+    await becomes(marked, ['議事']);
     await quickInput.type('no such app');
     await becomes(labels, ['No app fits the filter']);
     await quickInput.cancel();
@@ -69,7 +69,7 @@ describe('the list of apps', () => {
 
   it('shows that it is being fetched', async () => {
     const bar = forge.workbench.page.locator('.part.sidebar .monaco-progress-container.active');
-    assert.equal(await bar.count(), 0);
+    await becomes(() => bar.count(), 0);
     forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 1_000 });
     await forge.apps.press('Refresh Apps');
     await bar.waitFor();

@@ -60,7 +60,7 @@ describe('the audit logs in the panel of an app', () => {
     await eventually(count, (now) => assert.ok(now > before + 30));
     await eventually(standing, (text) => assert.match(text, /refreshed just now$/));
     const bars = panel.frame.locator('.bars-by-month [role="button"]');
-    assert.equal(await bars.count(), 25);
+    await becomes(() => bars.count(), 25);
     const labels = await barLabels();
     assert.ok(labels.every((label) => /^\w+ 20\d\d: (no events|\d+ × )/.test(label)), labels.join('\n'));
     const told = labels.flatMap((label) => [...label.matchAll(/(\d+) × /g)].map(([, number]) => Number(number)));
@@ -97,7 +97,7 @@ describe('the audit logs in the panel of an app', () => {
   it('are the same in numbers, as a table', async () => {
     await panel.frame.getByRole('button', { name: 'As a table' }).click();
     const rows = panel.frame.locator('.month-table tbody tr');
-    assert.equal(await rows.count(), 25);
+    await becomes(() => rows.count(), 25);
     const totals = await rows.locator('td:last-child').allInnerTexts();
     assert.equal(totals.reduce((sum, text) => sum + Number(text), 0), await count());
     await panel.frame.getByRole('button', { name: 'As bars' }).click();

@@ -107,26 +107,32 @@ export function tree(page: Page, view: string): Tree {
     },
     badge: async (label, within) => (await find(label, within)).evaluate(readBadge),
     tooltip: async (label, within) => {
-      const row = await find(label, within);
       const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible');
       // A tooltip that is still shown would be taken for this one, or keep the pointer off other rows.
       const leave = async () => {
         await page.locator('.part.editor').hover();
         await hover.first().waitFor({ state: 'detached' });
       };
-      await leave();
-      // At the icon: hovering over the middle of a long label would scroll it.
-      // A row that is drawn again under the pointer shows none until the pointer moves, as a person's does.
       const shown = hover.filter({ hasNotText: /^Loading\.\.\.$/ }).first();
       const deadline = Date.now() + findMs;
-      for (let x = 8; !(await shown.isVisible()); x = 17 - x) {
-        if (Date.now() > deadline) throw new Error(`No tooltip for "${label}"`);
+      for (let x = 8; ; x = 17 - x) {
+        await leave();
+        const row = await find(label, within);
+        const top = async () => (await row.boundingBox({ timeout: 1_000 }).catch(() => null))?.y;
+        const before = await top();
+        // At the icon: hovering over the middle of a long label would scroll it.
+        // A row that is drawn again under the pointer shows none until the pointer moves, as a person's does.
         await row.locator('.monaco-icon-label').hover({ position: { x, y: 10 } });
         await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
+        const isShown = await shown.isVisible();
+        const read = isShown ? { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count(), foreign: await hover.last().locator('img, script, style, svg').count() } : undefined;
+        // Rows may come and go above it, which brings another one under the pointer.
+        if (read !== undefined && before !== undefined && before === (await top())) {
+          await leave();
+          return read;
+        }
+        if (Date.now() > deadline) throw new Error(`No tooltip for "${label}"`);
       }
-      const read = { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count(), foreign: await hover.last().locator('img, script, style, svg').count() };
-      await leave();
-      return read;
     },
     press: async (button) => {
       await head.last().hover();
