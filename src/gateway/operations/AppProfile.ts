@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { inferAppType, inferDistribution } from '../../core/app.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { AppProfile as Profile } from '../../core/profile.ts';
+import { appFacts, factsOf } from '../app-facts.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { appId, list, optional, parseTime, time } from '../shapes.ts';
+import { list, optional } from '../shapes.ts';
 import document from './AppProfile.graphql';
 
 /** `app(id)` takes the ARI, as the Forge CLI sends it. */
@@ -18,17 +18,9 @@ const reply = () =>
   z.object({
     app: z.nullable(
       z.object({
-        id: appId(),
-        name: z.string(),
-        description: optional(z.string()),
-        createdAt: optional(z.string()),
-        updatedAt: time(),
-        distributionStatus: optional(z.string()),
-        developerSpaceId: optional(z.string()),
+        ...appFacts(),
         vendorName: optional(z.string()),
         storesPersonalData: optional(z.boolean()),
-        createdBy: optional(z.object({ accountId: z.string(), name: z.string() })),
-        appFeatures: optional(list(z.object({ key: z.string(), value: z.boolean() }))),
         marketplaceApp: optional(
           z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string(), partner: optional(z.object({ name: z.string() })) }),
         ),
@@ -61,24 +53,15 @@ export async function fetchAppProfile(client: GatewayClient, id: AppAri, signal?
   if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: AppProfile.name });
   if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppProfile.name });
   const link = ecosystem?.devConsole?.getActiveDistributionLink;
-  const { marketplaceApp: listing, distributionStatus = '' } = app;
-  const createdAt = app.createdAt === undefined ? undefined : parseTime(app.createdAt);
+  const { marketplaceApp: listing } = app;
   return {
-    id: app.id,
-    name: app.name,
-    description: app.description ?? '',
-    type: inferAppType(app.appFeatures && new Map(app.appFeatures.map(({ key, value }) => [key, value]))),
-    distribution: inferDistribution(distributionStatus, listing?.listingStatus),
-    distributionStatus,
-    updatedAt: app.updatedAt,
+    ...factsOf(app),
     storesPersonalData: app.storesPersonalData ?? false,
     failedParts: [
       ...(failedFields.includes('ecosystem') ? ['distributionLink' as const] : []),
       ...(failedFields.includes('marketplaceApp') ? ['listing' as const] : []),
       ...(failedFields.includes('developerSpaceId') ? ['developerSpace' as const] : []),
     ],
-    ...(createdAt && { createdAt }),
-    ...(app.createdBy && { owner: app.createdBy }),
     ...(app.vendorName !== undefined && { vendorName: app.vendorName }),
     ...(app.developerSpaceId !== undefined && { developerSpace: { id: app.developerSpaceId } }),
     ...(link && { distributionLink: link }),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { type AppType, inferAppType } from '../../core/app.ts';
+import type { AppType } from '../../core/app.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import { appFeatures, appTypeOf } from '../app-facts.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../contexts.ts';
 import type { Operation } from '../operation.ts';
@@ -31,7 +32,7 @@ const reply = () =>
       z.object({
         id: appId(),
         name: z.string(),
-        appFeatures: optional(list(z.object({ key: z.string(), value: z.boolean() }))),
+        appFeatures: appFeatures(),
         marketplaceApp: optional(z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string() })),
       }),
     ),
@@ -96,11 +97,11 @@ export async function fetchStanding(client: GatewayClient, id: AppAri, signal?: 
     if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppStanding.name });
     const connection = ecosystem?.appInstallationsByApp ?? null;
     if (connection === null) throw unknown('has no list of its installations');
-    const { appFeatures, marketplaceApp: listing } = app;
+    const { marketplaceApp: listing } = app;
     standing = {
       id: app.id,
       name: app.name,
-      type: inferAppType(appFeatures && new Map(appFeatures.map(({ key, value }) => [key, value]))),
+      type: appTypeOf(app.appFeatures),
       rows,
       ...(listing && { listing: { key: listing.appKey, name: listing.name, status: listing.listingStatus } }),
       ...(failedFields.includes('marketplaceApp') && { listing: 'unknown' as const }),

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { type App, inferAppType, inferDistribution, skeletonVersion } from '../../core/app.ts';
+import { type App, skeletonVersion } from '../../core/app.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import { appFacts, factsOf } from '../app-facts.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { appId, atlassianAppFields, atlassianAppsOf, list, nodes, optional, parseTime, time } from '../shapes.ts';
+import { atlassianAppFields, atlassianAppsOf, list, nodes, optional } from '../shapes.ts';
 import document from './ListedApp.graphql';
 
 /** `app(id)` takes the ARI, as the Forge CLI sends it. */
@@ -30,15 +31,7 @@ const listedEnvironment = () =>
 /** What is asked of an app for the list of apps. */
 export const listedApp = () =>
   z.object({
-    id: appId(),
-    name: z.string(),
-    description: optional(z.string()),
-    createdAt: optional(z.string()),
-    updatedAt: time(),
-    distributionStatus: optional(z.string()),
-    developerSpaceId: optional(z.string()),
-    createdBy: optional(z.object({ accountId: z.string(), name: z.string() })),
-    appFeatures: optional(list(z.object({ key: z.string(), value: z.boolean() }))),
+    ...appFacts(),
     marketplaceApp: optional(z.object({ appKey: z.string(), listingStatus: z.string() })),
     production: listedEnvironment(),
     development: listedEnvironment(),
@@ -64,21 +57,11 @@ export function toApp(listed: z.infer<ReturnType<typeof listedApp>>): App {
   const versions = [listed.production, listed.development].flatMap((environment) => environment?.versions?.nodes ?? []);
   const deployed = versions.filter(({ version }) => version !== skeletonVersion);
   const productionVersion = listed.production?.versions?.nodes.find(({ version }) => version !== skeletonVersion)?.version;
-  const distributionStatus = listed.distributionStatus ?? '';
-  const createdAt = listed.createdAt === undefined ? undefined : parseTime(listed.createdAt);
   return {
-    id: listed.id,
-    name: listed.name,
-    description: listed.description ?? '',
-    type: inferAppType(listed.appFeatures && new Map(listed.appFeatures.map(({ key, value }) => [key, value]))),
-    distribution: inferDistribution(distributionStatus, listed.marketplaceApp?.listingStatus),
-    distributionStatus,
-    updatedAt: listed.updatedAt,
+    ...factsOf(listed),
     atlassianApps: [...new Set(deployed.flatMap(atlassianAppsOf))],
     scopes: [...new Set(deployed.flatMap(({ permissions }) => permissions.flatMap(({ scopes }) => scopes.map(({ key }) => key))))],
-    ...(createdAt && { createdAt }),
     ...(listed.developerSpaceId !== undefined && { developerSpaceId: listed.developerSpaceId }),
-    ...(listed.createdBy && { owner: listed.createdBy }),
     ...(listed.marketplaceApp && { marketplaceAppKey: listed.marketplaceApp.appKey }),
     ...(productionVersion !== undefined && { productionVersion }),
   };
