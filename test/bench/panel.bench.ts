@@ -10,6 +10,7 @@ import { installedExtensions, installProduct } from '../support/host/product.ts'
 import { installExtension } from '../support/host/serverBuild.ts';
 import { root } from '../support/paths.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
+import { signIn } from '../support/workbench/signIn.ts';
 import { tree } from '../support/workbench/tree.ts';
 import type { Figure } from './figure.ts';
 
@@ -78,21 +79,14 @@ export default async function panel(): Promise<Figure[]> {
     await installExtension(join(folder, 'empty.vsix'), installedExtensions());
     sandbox = await startSandbox();
     grow(sandbox);
-    const { email, token } = sandbox.accounts.main;
     const opened = await openWorkbench({ settings: { 'forgeConsole.gatewayUrl': sandbox.url }, viewport: { width: 1440, height: 900 } });
     workbench = opened;
-    const { page, quickInput } = opened;
+    const { page } = opened;
     await page.context().addInitScript(watch);
     await workbench.reload();
     const apps = await workbench.openView('Forge Console', 'Apps');
     const measured = tree(page, 'Measured');
-    await workbench.runCommand('Forge Console: Sign In…');
-    await quickInput.opened('Sign In to Atlassian (1/2)');
-    await quickInput.type(email);
-    await quickInput.accept();
-    await quickInput.opened('Sign In to Atlassian (2/2)');
-    await quickInput.type(token);
-    await quickInput.accept();
+    await signIn(opened, sandbox.accounts.main);
     await apps.find('Release Notes Composer');
 
     const open = async (name: string, mark: 'shown' | 'filled') => {

@@ -5,7 +5,7 @@ import { appAri } from '../../src/core/ids.ts';
 import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
 import { appPanel, type AppPanel } from '../support/workbench/appPanel.ts';
 import { scrollByRows } from '../support/workbench/inPage.mjs';
-import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
+import { becomes, browserDialogs, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures } from './pictures.ts';
 import { appOf, environmentsOf, installationsOf } from './sandboxWorld.ts';
 
@@ -15,13 +15,10 @@ const hostile = `<img src=x onerror=alert(1)> "Quoted" & 'Co' [link](command:x)`
 describe('the panel of an app', () => {
   const forge = useForgeConsole({ viewport: { width: 1440, height: 900 }, settings: { 'files.autoSave': 'off' } });
   let panel: AppPanel;
-  let dialogs = 0;
+  let dialogs: readonly string[];
 
   before(async () => {
-    forge.workbench.page.on('dialog', (dialog) => {
-      dialogs++;
-      void dialog.dismiss();
-    });
+    dialogs = browserDialogs(forge.workbench);
     await forge.signIn();
     await forge.apps.find(notes);
   });
@@ -193,7 +190,7 @@ describe('the panel of an app', () => {
       assert.equal(await panel.frame.locator('img, iframe, object, embed').count(), 0);
       assert.equal(await panel.frame.locator('a[href^="command:"], [onerror], [onclick]').count(), 0);
     }
-    assert.equal(dialogs, 0);
+    assert.deepEqual(dialogs, []);
   });
 
   it('says what failed in the place where it failed, and loads it on Retry', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { scopes } from '../../src/sandbox/world/scopes.ts';
-import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
+import { becomes, browserDialogs, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures, dragSideBarTo } from './pictures.ts';
 import { appOf, environmentsOf, installationsOf, permissionsOf } from './sandboxWorld.ts';
 
@@ -112,11 +112,7 @@ describe('the apps', () => {
     const { page, quickInput } = workbench;
     const { name, description } = appOf(forge.sandbox, 'hostileName');
     const literal = (text: string) => text.replaceAll('\u2060', '');
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
+    const dialogs = browserDialogs(workbench);
 
     await apps.find(name);
     const row = (await apps.rows()).find(({ label }) => label === name);

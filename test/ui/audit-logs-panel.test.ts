@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { presetRange } from '../../src/audit/range.ts';
 import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
 import { appPanel, type AppPanel } from '../support/workbench/appPanel.ts';
-import { becomes, eventually, useForgeConsole } from './forgeConsole.ts';
+import { becomes, browserDialogs, eventually, useForgeConsole } from './forgeConsole.ts';
 import { pictures } from './pictures.ts';
 
 const vault = 'Customer Notes Vault';
@@ -13,7 +13,7 @@ const vault = 'Customer Notes Vault';
 describe('the audit logs in the panel of an app', () => {
   const forge = useForgeConsole({ viewport: { width: 1440, height: 1000 } });
   let panel: AppPanel;
-  let dialogs = 0;
+  let dialogs: readonly string[];
 
   const count = async () => Number(((await grid().getAttribute('aria-rowcount')) ?? '1').replaceAll(',', '')) - 1;
   const grid = () => panel.frame.getByRole('grid', { name: /Audit events/ });
@@ -30,10 +30,7 @@ describe('the audit logs in the panel of an app', () => {
   }
 
   before(async () => {
-    forge.workbench.page.on('dialog', (dialog) => {
-      dialogs++;
-      void dialog.dismiss();
-    });
+    dialogs = browserDialogs(forge.workbench);
     await forge.signIn();
     await forge.apps.find(vault);
     await forge.apps.select(vault);
@@ -248,7 +245,7 @@ describe('the audit logs in the panel of an app', () => {
     await press('Enter');
     await panel.frame.locator('.event-details', { hasText: 'copying takes all' }).waitFor();
     assert.equal(await panel.frame.locator('img, iframe, object, embed, [onerror]').count(), 0);
-    assert.equal(dialogs, 0);
+    assert.deepEqual(dialogs, []);
     await forge.workbench.screenshot('audit-logs-hostile');
   });
 });

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxAccount, type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.ts';
+import { signIn } from '../support/workbench/signIn.ts';
 import type { Tree } from '../support/workbench/tree.ts';
 
 export interface ForgeConsoleOptions extends WorkbenchOptions {
@@ -60,17 +61,7 @@ export function useForgeConsole({ sandbox: sandboxOptions = {}, environment = fa
     get apps() {
       return running(apps);
     },
-    async signIn({ email, token } = running(sandbox).accounts.main) {
-      const { quickInput } = running(workbench);
-      await running(workbench).runCommand('Forge Console: Sign In…');
-      await quickInput.opened('Sign In to Atlassian (1/2)');
-      await quickInput.type(email);
-      await quickInput.accept();
-      await quickInput.opened('Sign In to Atlassian (2/2)');
-      await quickInput.type(token);
-      await quickInput.accept();
-      await quickInput.closed();
-    },
+    signIn: (account = running(sandbox).accounts.main) => signIn(running(workbench), account),
     async signOut(label) {
       const { quickInput } = running(workbench);
       await running(workbench).runCommand('Forge Console: Sign Out…');
@@ -94,6 +85,16 @@ export function useForgeConsole({ sandbox: sandboxOptions = {}, environment = fa
       apps = await running(workbench).openView('Forge Console', 'Apps');
     },
   };
+}
+
+/** What dialogs of the browser say from now on, which only a script that got in opens; each is dismissed. */
+export function browserDialogs({ page }: Workbench): readonly string[] {
+  const said: string[] = [];
+  page.on('dialog', (dialog) => {
+    said.push(dialog.message());
+    void dialog.dismiss();
+  });
+  return said;
 }
 
 /** Names a file in VS Code's own dialog for saving, which takes Enter once it shows what is in the folder. */

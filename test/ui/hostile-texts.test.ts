@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
 import { appPanel } from '../support/workbench/appPanel.ts';
-import { eventually, useForgeConsole } from './forgeConsole.ts';
+import { browserDialogs, eventually, useForgeConsole } from './forgeConsole.ts';
 
 /** Ends attributes, tags, scripts, styles, templates and Markdown, and does something that is seen. */
 const markup = `"'><img src=x onerror="document.title='got in'"><script>document.title='got in'</script><style>*{display:none}</style><svg/onload=alert(1)>\${alert(1)}{{7*7}}[x](command:forgeConsole.deleteApp)<a href="javascript:alert(1)">x</a>`;
@@ -18,12 +18,9 @@ function poisoned(value: unknown, key = ''): unknown {
 
 describe('markup in everything that the gateway tells', () => {
   const forge = useForgeConsole({ viewport: { width: 1440, height: 900 } });
-  let dialogs = 0;
+  let dialogs: readonly string[];
   before(async () => {
-    forge.workbench.page.on('dialog', (dialog) => {
-      dialogs++;
-      void dialog.dismiss();
-    });
+    dialogs = browserDialogs(forge.workbench);
     await forge.signIn();
     forge.sandbox.faults.set('*', { kind: 'reply', change: (body) => poisoned(body) });
     await forge.workbench.runCommand('Forge Console: Refresh Apps');
@@ -53,7 +50,7 @@ describe('markup in everything that the gateway tells', () => {
     // A script that ran would have left nothing else in the title.
     assert.notEqual(await panel.frame.evaluate('document.title'), 'got in');
     assert.notEqual(await workbench.page.title(), 'got in');
-    assert.equal(dialogs, 0);
+    assert.deepEqual(dialogs, []);
     await workbench.screenshot('hostile-texts');
   });
 
@@ -70,6 +67,6 @@ describe('markup in everything that the gateway tells', () => {
     await eventually(() => page.locator('.editor-instance .view-lines:visible').first().innerText(), (text) => assert.match(text.replaceAll('\u00a0', ' '), /<img src=x/));
     await quickInput.cancel();
     assert.ok(sandbox.world.apps.has(sampleAppIds.teamPoll));
-    assert.equal(dialogs, 0);
+    assert.deepEqual(dialogs, []);
   });
 });
