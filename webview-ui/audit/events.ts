@@ -10,6 +10,8 @@ export interface AuditEvents {
   readonly generation: number;
   /** Whether all that the extension knows is here. */
   readonly isComplete: boolean;
+  /** Whether the extension knows more, which is on its way here. */
+  readonly isArriving: boolean;
   /** Why the events could not be fetched from the extension. */
   readonly failure: Failure | undefined;
   /** The event whose details are open; undefined while they are fetched. */
@@ -78,6 +80,9 @@ export function createAuditEvents({ ask, state, changed }: AuditEventsOptions): 
     },
     get isComplete() {
       return isComplete();
+    },
+    get isArriving() {
+      return failure === undefined && !isComplete();
     },
     get failure() {
       return failure;

@@ -20,8 +20,12 @@ export function auditStanding(page: Page, shown: ShownEvents): Piece {
 
 function line(page: Page, { sources }: ShownEvents): Piece {
   const { status, at } = page.state.auditLogs;
-  if (status === 'loading')
-    return html`<span class="loading-more"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${sources.all === 0 ? l10n.t('Asking Atlassian') : l10n.t('{0} so far', eventCount(sources.all))}</span> ${linkButton(l10n.t('Stop'), () => void page.send('stopAudit', {}))}`;
+  // Counts are told as final only once the page has all that they count.
+  if (status === 'loading' || page.audit.isArriving) {
+    const soFar = sources.all === 0 ? l10n.t('Asking Atlassian') : l10n.t('{0} so far', eventCount(sources.all));
+    const stop = status === 'loading' ? linkButton(l10n.t('Stop'), () => void page.send('stopAudit', {})) : nothing;
+    return html`<span class="loading-more"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${soFar}</span> ${stop}`;
+  }
   const stopped = status === 'stopped' ? html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')} ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} ` : nothing;
   if (sources.all === 0) return html`${stopped}`;
   return html`${stopped}<span>${origin(page, sources)}</span>${sources.changed > 0

@@ -47,11 +47,11 @@ describe('The page’s audit events', () => {
     told({ changes: 3 });
     assert.deepEqual(asked.map(({ params }) => params), [{ generation: 0, after: 0 }]);
     await asked[0]?.answer(reply([0, 1], { next: 2, more: true }));
-    assert.deepEqual([events.rows.length, events.isComplete], [2, false]);
+    assert.deepEqual([events.rows.length, events.isComplete, events.isArriving], [2, false, true]);
     assert.deepEqual(asked[1]?.params, { generation: 0, after: 2 });
     await asked[1].answer(reply([2], { next: 3 }));
     assert.deepEqual(events.rows.map(({ id }) => id), ['event-0', 'event-1', 'event-2']);
-    assert.equal(events.isComplete, true);
+    assert.deepEqual([events.isComplete, events.isArriving], [true, false]);
     assert.equal(asked.length, 2);
   });
 
@@ -90,7 +90,7 @@ describe('The page’s audit events', () => {
     const { events, asked, told } = start();
     told({ changes: 1 });
     await asked[0]?.answer({ failure });
-    assert.deepEqual([events.failure, events.isComplete], [failure, false]);
+    assert.deepEqual([events.failure, events.isComplete, events.isArriving], [failure, false, false]);
     events.follow();
     assert.equal(events.failure, undefined);
     await asked[1]?.answer(reply([0], { next: 1 }));
