@@ -14,23 +14,31 @@ const ranks = [
   ['commands'],
 ];
 
-const zones = ranks.flatMap((folders, rank) =>
-  folders.flatMap((folder) => [
-    {
-      target: `./src/${folder}`,
-      from: ranks
-        .flatMap((others, otherRank) => (otherRank >= rank ? others : []))
-        .filter((other) => other !== folder)
-        .map((other) => `./src/${other}`),
-      message: 'Dependencies point inward: import only from folders of a lower rank.',
-    },
-    { target: `./src/${folder}`, from: ['./src/services.ts', './src/extension.ts'] },
-  ]),
-).filter((zone) => zone.from.length > 0);
+const zones = ranks
+  .flatMap((folders, rank) =>
+    folders.flatMap((folder) => [
+      {
+        target: `./src/${folder}`,
+        from: ranks
+          .flatMap((others, otherRank) => (otherRank >= rank ? others : []))
+          .filter((other) => other !== folder)
+          .map((other) => `./src/${other}`),
+        message: 'Dependencies point inward: import only from folders of a lower rank.',
+      },
+      { target: `./src/${folder}`, from: ['./src/services.ts', './src/extension.ts'] },
+    ]),
+  )
+  .filter((zone) => zone.from.length > 0);
 // The sandbox is a server of its own: it may be started by anyone, and shares no code with its client.
-zones.push({ target: './src/sandbox', from: ['./src/gateway'] }, { target: './webview-ui', from: './src', except: ['panel/protocol.ts', 'core'] });
+zones.push(
+  { target: './src/sandbox', from: ['./src/gateway'] },
+  { target: './webview-ui', from: './src', except: ['panel/protocol.ts', 'core'] },
+);
 
-const domain = ranks.slice(0, 5).flat().map((folder) => `src/${folder}/**`);
+const domain = ranks
+  .slice(0, 5)
+  .flat()
+  .map((folder) => `src/${folder}/**`);
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/'] },
@@ -39,7 +47,10 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js'] })], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
     rules: {
       'import-x/no-cycle': 'error',
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
@@ -52,7 +63,12 @@ export default tseslint.config(
   },
   {
     files: domain,
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'The domain knows nothing of the editor.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'The domain knows nothing of the editor.' }] },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts'],

@@ -19,7 +19,9 @@ export const nodeOptions = {
   mainFields: ['module', 'main'],
   loader: { '.graphql': 'text', '.tsv': 'text' },
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 };
 
@@ -30,7 +32,9 @@ export const nodeOptions = {
 const focusVisible = {
   name: 'focus-visible',
   setup(build) {
-    build.onLoad({ filter: /fast-foundation.dist.esm.utilities.style.focus\.js$/ }, () => ({ contents: `export const focusVisible = 'focus-visible';` }));
+    build.onLoad({ filter: /fast-foundation.dist.esm.utilities.style.focus\.js$/ }, () => ({
+      contents: `export const focusVisible = 'focus-visible';`,
+    }));
   },
 };
 
@@ -63,12 +67,16 @@ export function buildPage({ outdir = 'dist', minify = false } = {}) {
 const editorApi = {
   name: 'editor-api',
   setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ kind }) => (kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor-api' }));
+    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor-api' },
+    );
     build.onLoad({ filter: /.*/, namespace: 'editor-api' }, async () => {
       const names = new Set();
       for await (const file of glob('src/**/*.ts', { cwd: root })) {
         const text = await readFile(`${root}/${file}`, 'utf8');
-        for (const [, used, imported = used] of text.matchAll(/\bvscode\.([a-zA-Z]\w*)|^import \{([^}]*)\} from 'vscode';/gm)) {
+        for (const [, used, imported = used] of text.matchAll(
+          /\bvscode\.([a-zA-Z]\w*)|^import \{([^}]*)\} from 'vscode';/gm,
+        )) {
           for (const name of imported.split(',')) if (!name.includes('type ')) names.add(name.trim());
         }
       }
@@ -84,12 +92,26 @@ const editorApi = {
 const startTogether = {
   name: 'start-together',
   async setup(build) {
-    const { metafile } = await esbuild({ ...nodeOptions, entryPoints: [start], outdir: 'dist', splitting: true, write: false, metafile: true });
+    const { metafile } = await esbuild({
+      ...nodeOptions,
+      entryPoints: [start],
+      outdir: 'dist',
+      splitting: true,
+      write: false,
+      metafile: true,
+    });
     const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
-    const later = new Set(imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external).map(({ path }) => join(root, path)));
+    const later = new Set(
+      imports
+        .filter(({ kind, external }) => kind === 'dynamic-import' && !external)
+        .map(({ path }) => join(root, path)),
+    );
     build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       if (!later.has(path)) return undefined;
-      return { contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(join(root, start))};\n`, loader: 'ts' };
+      return {
+        contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(join(root, start))};\n`,
+        loader: 'ts',
+      };
     });
   },
 };
@@ -98,10 +120,18 @@ const startTogether = {
 export async function buildExtension({ minify = false } = {}) {
   await rm(`${root}/dist`, { recursive: true, force: true });
   const options = { ...nodeOptions, outdir: 'dist', minify, sourcemap: minify ? false : 'linked', metafile: true };
-  const extension = await esbuild({ ...options, entryPoints: [start], splitting: true, chunkNames: 'chunks/[name]-[hash]', plugins: [editorApi, startTogether] });
+  const extension = await esbuild({
+    ...options,
+    entryPoints: [start],
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [editorApi, startTogether],
+  });
   const worker = await esbuild({ ...options, entryPoints: { scan: 'src/code/scan-worker.ts' } });
   const page = await buildPage({ minify });
-  return { metafile: { outputs: { ...extension.metafile.outputs, ...worker.metafile.outputs, ...page.metafile.outputs } } };
+  return {
+    metafile: { outputs: { ...extension.metafile.outputs, ...worker.metafile.outputs, ...page.metafile.outputs } },
+  };
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -80,10 +80,36 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   );
   const limiters = createLimiters();
   const rateLimit = createRateLimitDisplay(limiters);
-  const newClient = ({ createGatewayClient }: GatewayParts, url: URL, email: string, credentials: () => Promise<Credentials>, onRejected?: (token: string) => void) =>
-    createGatewayClient({ url, transport, limiter: limiters.of(url, email), credentials, client: clientName, log: output.request, ...(onRejected && { onRejected }) });
+  const newClient = (
+    { createGatewayClient }: GatewayParts,
+    url: URL,
+    email: string,
+    credentials: () => Promise<Credentials>,
+    onRejected?: (token: string) => void,
+  ) =>
+    createGatewayClient({
+      url,
+      transport,
+      limiter: limiters.of(url, email),
+      credentials,
+      client: clientName,
+      log: output.request,
+      ...(onRejected && { onRejected }),
+    });
   const signInAs = (email?: string): Promise<Account | undefined> =>
-    signIn({ accounts, prompts, notify, gateway: settings.gateway, client: async (url, credentials) => newClient(await loadGatewayParts(), url, credentials.email, () => Promise.resolve(credentials)), openGatewaySetting: settings.openGateway, environment: environmentCredentials() }, email);
+    signIn(
+      {
+        accounts,
+        prompts,
+        notify,
+        gateway: settings.gateway,
+        client: async (url, credentials) =>
+          newClient(await loadGatewayParts(), url, credentials.email, () => Promise.resolve(credentials)),
+        openGatewaySetting: settings.openGateway,
+        environment: environmentCredentials(),
+      },
+      email,
+    );
 
   const cacheFolder = join(context.globalStorageUri.fsPath, 'apps');
   const data = createAccountDataSet(accounts, (account) => {
@@ -96,14 +122,19 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
       () => accounts.credentials(account.key),
       (token) => accounts.reject(account.key, token),
     );
-    const cache = createAppListCache(cacheFolder, account.key, (error) => output.error('The list of apps on disk', error));
+    const cache = createAppListCache(cacheFolder, account.key, (error) =>
+      output.error('The list of apps on disk', error),
+    );
     return createAccountData(account, client, cache, settings.pageSize);
   });
   const sampleApps = createSampleApps(accounts, context.globalState, () => import('./sandbox/server.ts'));
   const manifests = createManifests(output.error);
   const codes = createAppCodes({
     manifests,
-    scanner: createScanner({ entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')), onCrash: (error) => output.error('The thread that reads code', error) }),
+    scanner: createScanner({
+      entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
+      onCrash: (error) => output.error('The thread that reads code', error),
+    }),
     isOn: settings.scansCode,
     onDidChangeSetting: settings.onDidChangeScansCode,
     onError: output.error,
@@ -112,9 +143,14 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   let catalogue: Promise<ScopeCatalogue> | undefined;
   const scopes = () => (catalogue ??= loadScopes());
   async function loadScopes(): Promise<ScopeCatalogue> {
-    const [{ createScopeCatalogue }, { scopeSource }] = await Promise.all([import('./state/scope-catalogue.ts'), import('./accounts/scope-source.ts')]);
+    const [{ createScopeCatalogue }, { scopeSource }] = await Promise.all([
+      import('./state/scope-catalogue.ts'),
+      import('./accounts/scope-source.ts'),
+    ]);
     return createScopeCatalogue({
-      source: scopeSource(data, join(context.globalStorageUri.fsPath, 'scopes'), (error) => output.error('The facts about scopes on disk', error)),
+      source: scopeSource(data, join(context.globalStorageUri.fsPath, 'scopes'), (error) =>
+        output.error('The facts about scopes on disk', error),
+      ),
       onDidChangeSource: data.onDidChange,
       declared: () => manifests.list.flatMap(({ manifest }) => manifest.scopes.map(({ key }) => key)),
       onDidChangeDeclared: manifests.onDidChange,
@@ -127,13 +163,31 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const tree = createAppsTree({ accounts, data, manifests, arrangement });
   const view = createAppsView(tree, accounts, data, arrangement, rateLimit);
   const choose = createChoose(data, prompts);
-  const resumed = sampleApps.resume().catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
+  const resumed = sampleApps
+    .resume()
+    .catch((error: unknown) => notify.error(vscode.l10n.t('The sample apps could not be started'), error));
   const ready = Promise.all([accounts.loaded, resumed]);
 
   const now = () => new Date();
   const archives = createArchives(now, output.error);
-  const auditArchives = { find: archives.find, known: archives.known, onDidChange: archives.onDidChange, obstacle: knownObstacle, advice };
-  const panels = createAppPanels({ extensionUri: context.extensionUri, ready, data, manifests, archives: auditArchives, rateLimit, prompts, output, signIn: signInAs });
+  const auditArchives = {
+    find: archives.find,
+    known: archives.known,
+    onDidChange: archives.onDidChange,
+    obstacle: knownObstacle,
+    advice,
+  };
+  const panels = createAppPanels({
+    extensionUri: context.extensionUri,
+    ready,
+    data,
+    manifests,
+    archives: auditArchives,
+    rateLimit,
+    prompts,
+    output,
+    signIn: signInAs,
+  });
   const audit = { prompts, notify, archives, now, memento: context.globalState };
   async function archive(apps: readonly ChosenApp[]): Promise<void> {
     const { archiveAuditLogs } = await import('./archiving/archive-audit-logs.ts');
@@ -147,7 +201,10 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const reports = createReportDocuments();
   let removing: Promise<Removing> | undefined;
   async function loadRemoving(): Promise<Removing> {
-    const [{ createJournal }, { realTiming }] = await Promise.all([import('./removal/journal.ts'), import('./removal/timing.ts')]);
+    const [{ createJournal }, { realTiming }] = await Promise.all([
+      import('./removal/journal.ts'),
+      import('./removal/timing.ts'),
+    ]);
     const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
     return { data, prompts, notify, reports, journal, timing: realTiming, closeViews: panels.close };
   }
@@ -155,12 +212,25 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const commands = registerCommands(
     {
       ...accountCommands({ accounts, sampleApps, signIn: signInAs, choose, prompts, notify }),
-      ...treeCommands({ accounts, data, arrangement, choose, prompts, showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`), view: view.view }),
+      ...treeCommands({
+        accounts,
+        data,
+        arrangement,
+        choose,
+        prompts,
+        showView: () => vscode.commands.executeCommand(`${appsViewId}.focus`),
+        view: view.view,
+      }),
       ...appCommands({ choose, data, panels, manifests, prompts }),
       ...auditCommands({ choose, data, prompts, archives, now, archive, save }),
       ...connectionCommands({ data, limiters, transport, trusted, client: clientName, prompts, notify, reports }),
       ...scopeCommands({ manifests, codes, scopes, prompts, notify, openSetting: settings.openScansCode }),
-      ...removalCommands({ data, removing: () => (removing ??= loadRemoving()), choose, selection: () => view.view.selection }),
+      ...removalCommands({
+        data,
+        removing: () => (removing ??= loadRemoving()),
+        choose,
+        selection: () => view.view.selection,
+      }),
       'forgeConsole.openGatewaySetting': settings.openGateway,
       'forgeConsole.showOutput': output.show,
     },
@@ -212,7 +282,11 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
 
 /** What talks to the gateway for an account; the editor starts without it. */
 async function loadGatewayParts() {
-  const [client, data, cache] = await Promise.all([import('./gateway/client.ts'), import('./state/account-data.ts'), import('./state/app-list-cache.ts')]);
+  const [client, data, cache] = await Promise.all([
+    import('./gateway/client.ts'),
+    import('./state/account-data.ts'),
+    import('./state/app-list-cache.ts'),
+  ]);
   return { ...client, ...data, ...cache };
 }
 

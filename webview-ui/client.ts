@@ -1,5 +1,13 @@
 import type * as z from 'zod/mini';
-import { type Failure, hostMessage, type HostMessage, type Params, type Reply, type RequestName, requests } from '../src/panel/protocol.ts';
+import {
+  type Failure,
+  hostMessage,
+  type HostMessage,
+  type Params,
+  type Reply,
+  type RequestName,
+  requests,
+} from '../src/panel/protocol.ts';
 
 /** What became of a request. */
 export type Answer<N extends RequestName> = { readonly reply: Reply<N> } | { readonly failure: Failure };
@@ -28,7 +36,13 @@ export interface ClientOptions {
 /** What a person must decide about (a save dialog, a sign-in, a confirmation) may take this long. */
 const atLeisureMs = 15 * 60_000;
 const usualMs = 30_000;
-const decided: ReadonlySet<RequestName> = new Set(['saveInstallations', 'saveAuditEvents', 'auditCommand', 'signIn', 'deleteApp']);
+const decided: ReadonlySet<RequestName> = new Set([
+  'saveInstallations',
+  'saveAuditEvents',
+  'auditCommand',
+  'signIn',
+  'deleteApp',
+]);
 
 /** How long a request may take before it counts as failed. */
 export function timeLimitMs(name: RequestName): number {
@@ -40,7 +54,10 @@ export function timeLimitMs(name: RequestName): number {
 export function createClient(options: ClientOptions): { readonly ask: Ask; readonly receive: (raw: unknown) => void } {
   let lastId = 0;
   let noisy = false;
-  const waiting = new Map<number, { readonly answered: (message: Exclude<HostMessage, HostEvent>) => void; readonly wait: () => void }>();
+  const waiting = new Map<
+    number,
+    { readonly answered: (message: Exclude<HostMessage, HostEvent>) => void; readonly wait: () => void }
+  >();
 
   function noise(problem: unknown): void {
     if (!noisy) options.onNoise(problem);
@@ -70,7 +87,11 @@ export function createClient(options: ClientOptions): { readonly ask: Ask; reado
           timer = setTimeout(() => settle({ failure: options.timedOut() }), timeLimitMs(name));
         };
         wait();
-        waiting.set(id, { wait, answered: (message) => settle('failure' in message ? { failure: message.failure } : parseReply(name, message.reply)) });
+        waiting.set(id, {
+          wait,
+          answered: (message) =>
+            settle('failure' in message ? { failure: message.failure } : parseReply(name, message.reply)),
+        });
         options.post({ id, request: name, params });
       });
     },
@@ -80,7 +101,8 @@ export function createClient(options: ClientOptions): { readonly ask: Ask; reado
       if (!message.success) noise(message.error);
       else if ('event' in message.data) {
         // Where the rate limit is waited for, time limits count from when that was last told.
-        if (message.data.event === 'changed' && typeof message.data.state.rateLimit === 'string') for (const { wait } of waiting.values()) wait();
+        if (message.data.event === 'changed' && typeof message.data.state.rateLimit === 'string')
+          for (const { wait } of waiting.values()) wait();
         options.onEvent(message.data);
       }
       // An answer after its time limit has nobody waiting for it.

@@ -41,8 +41,16 @@ export function createHistory({ ask, memory, remember, changed }: HistoryOptions
     const before = anew || known === undefined ? noPages : known;
     versions.set(environmentId, loadingMore(known ?? noPages));
     changed();
-    const answer = await ask('versions', { environmentId, ...(before.next === undefined ? {} : { after: before.next }) });
-    versions.set(environmentId, 'failure' in answer ? withFailure(before, answer.failure) : withPage(before, answer.reply.versions, answer.reply.next));
+    const answer = await ask('versions', {
+      environmentId,
+      ...(before.next === undefined ? {} : { after: before.next }),
+    });
+    versions.set(
+      environmentId,
+      'failure' in answer
+        ? withFailure(before, answer.failure)
+        : withPage(before, answer.reply.versions, answer.reply.next),
+    );
     changed();
   }
 
@@ -53,9 +61,15 @@ export function createHistory({ ask, memory, remember, changed }: HistoryOptions
     events = loadingMore(events ?? noPages);
     changed();
     const { action } = memory().history;
-    const answer = await ask('contributorHistory', { actions: action === null ? [] : [action], ...(before.next === undefined ? {} : { after: before.next }) });
+    const answer = await ask('contributorHistory', {
+      actions: action === null ? [] : [action],
+      ...(before.next === undefined ? {} : { after: before.next }),
+    });
     if (run !== eventsRun) return;
-    events = 'failure' in answer ? withFailure(before, answer.failure) : withPage(before, answer.reply.events, answer.reply.next);
+    events =
+      'failure' in answer
+        ? withFailure(before, answer.failure)
+        : withPage(before, answer.reply.events, answer.reply.next);
     changed();
   }
 

@@ -9,13 +9,21 @@ import { keepScroll } from './scroll.ts';
 import { panel } from './views/panel.ts';
 import { notStarted, starting } from './views/start.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void; getState(): unknown; setState(state: unknown): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
 
 const minuteMs = 60_000;
 
 /** Which panel this is: the host wrote it into the page. */
 function opened({ dataset }: HTMLElement): PanelMemory {
-  return { account: dataset.account ?? '', app: dataset.app ?? '', tab: tabs.find((tab) => tab === dataset.tab) ?? 'overview' };
+  return {
+    account: dataset.account ?? '',
+    app: dataset.app ?? '',
+    tab: tabs.find((tab) => tab === dataset.tab) ?? 'overview',
+  };
 }
 
 /** Runs `work` once soon, however often it is asked for. */
@@ -46,8 +54,18 @@ function start(root: HTMLElement): void {
       else page?.showTab(event.tab);
     },
     onNoise: (problem) => console.warn('A message could not be understood.', problem),
-    timedOut: () => ({ short: l10n.t('no answer'), reason: l10n.t('The extension did not answer in time. Try again; if that does not help, reload the window.'), message: '', signedOut: false }),
-    misunderstood: () => ({ short: l10n.t('unexpected answer'), reason: l10n.t('The panel and the extension do not understand each other. Close the panel and open it again.'), message: '', signedOut: false }),
+    timedOut: () => ({
+      short: l10n.t('no answer'),
+      reason: l10n.t('The extension did not answer in time. Try again; if that does not help, reload the window.'),
+      message: '',
+      signedOut: false,
+    }),
+    misunderstood: () => ({
+      short: l10n.t('unexpected answer'),
+      reason: l10n.t('The panel and the extension do not understand each other. Close the panel and open it again.'),
+      message: '',
+      signedOut: false,
+    }),
   });
 
   const scroll = keepScroll(root, () => page);
@@ -81,7 +99,11 @@ function start(root: HTMLElement): void {
       else open(answer.reply, ask);
     }
     if (page) page.showTab(('reply' in answer && answer.reply.tab) || memory.tab);
-    else if ('failure' in answer) render(notStarted(answer.failure, () => void begin(ask)), root);
+    else if ('failure' in answer)
+      render(
+        notStarted(answer.failure, () => void begin(ask)),
+        root,
+      );
   }
 
   function open({ state, translations }: Reply<'ready'>, ask: Ask): void {

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { type AuditChoice, auditChoice, contributorActions, type PanelMemory, panelMemory, type Tab } from '../src/panel/protocol.ts';
+import {
+  type AuditChoice,
+  auditChoice,
+  contributorActions,
+  type PanelMemory,
+  panelMemory,
+  type Tab,
+} from '../src/panel/protocol.ts';
 import { auditColumns } from './audit/columns.ts';
 import { columns } from './installations/columns.ts';
 
@@ -15,13 +22,27 @@ const sorting = z.object({ column: z.enum(columns), descending: z.boolean() });
 export type Sorting = z.infer<typeof sorting>;
 
 /** What of the audit events is shown. Events of a `hidden` kind are not; a month is written like `2024-03`. */
-const auditFilters = z.object({ text, hidden: z.catch(z.array(z.string()), []), site: choice, product: choice, environment: choice, month: choice });
+const auditFilters = z.object({
+  text,
+  hidden: z.catch(z.array(z.string()), []),
+  site: choice,
+  product: choice,
+  environment: choice,
+  month: choice,
+});
 export type AuditFilters = z.infer<typeof auditFilters>;
 
 const auditSorting = z.object({ column: z.enum(auditColumns), descending: z.boolean() });
 export type AuditSorting = z.infer<typeof auditSorting>;
 
-export const noAuditFilters: AuditFilters = { text: '', hidden: [], site: null, product: null, environment: null, month: null };
+export const noAuditFilters: AuditFilters = {
+  text: '',
+  hidden: [],
+  site: null,
+  product: null,
+  environment: null,
+  month: null,
+};
 const latestFirst: AuditSorting = { column: 'date', descending: true };
 const last30Days: AuditChoice = { preset: 'days30' };
 
@@ -35,7 +56,13 @@ const audit = z.object({
   timeline: z.catch(z.enum(timelineForms), 'bars'),
 });
 
-export const noFilters: InstallationFilters = { text: '', environment: null, atlassianApp: null, status: null, version: null };
+export const noFilters: InstallationFilters = {
+  text: '',
+  environment: null,
+  atlassianApp: null,
+  status: null,
+  version: null,
+};
 const newestFirst: Sorting = { column: 'installedAt', descending: true };
 
 const memory = z.object({
@@ -45,9 +72,15 @@ const memory = z.object({
   /** Environments whose version history is open. */
   openEnvironments: z.catch(z.array(z.string()), []),
   permissions: z.catch(z.object({ text, onlyDifferences: flag }), { text: '', onlyDifferences: false }),
-  installations: z.catch(z.object({ filters: z.catch(filters, noFilters), sorting: z.catch(sorting, newestFirst) }), { filters: noFilters, sorting: newestFirst }),
+  installations: z.catch(z.object({ filters: z.catch(filters, noFilters), sorting: z.catch(sorting, newestFirst) }), {
+    filters: noFilters,
+    sorting: newestFirst,
+  }),
   audit: z.catch(audit, { days: last30Days, filters: noAuditFilters, sorting: latestFirst, timeline: 'bars' }),
-  history: z.catch(z.object({ open: flag, action: z.catch(z.nullable(z.enum(contributorActions)), null) }), { open: false, action: null }),
+  history: z.catch(z.object({ open: flag, action: z.catch(z.nullable(z.enum(contributorActions)), null) }), {
+    open: false,
+    action: null,
+  }),
 });
 
 /** What the page keeps while it is hidden and across a reload of the window: where a person was in it. */

@@ -1,4 +1,14 @@
-import type { AuditChoice, AuditField, Failure, PanelState, Params, Reply, RequestName, SectionName, Tab } from '../src/panel/protocol.ts';
+import type {
+  AuditChoice,
+  AuditField,
+  Failure,
+  PanelState,
+  Params,
+  Reply,
+  RequestName,
+  SectionName,
+  Tab,
+} from '../src/panel/protocol.ts';
 import type { Ask, StateChange } from './client.ts';
 import { type History, createHistory } from './history.ts';
 import { type AuditEvents, createAuditEvents } from './audit/events.ts';
@@ -84,9 +94,24 @@ function withChange(state: PanelState, change: StateChange): PanelState {
 }
 
 /** The page of one app. `receive` takes the parts of its state that changed at the host. */
-export function createPage({ state, memory, ask, changed, keep }: PageOptions): Page & { receive(change: StateChange): void } {
+export function createPage({
+  state,
+  memory,
+  ask,
+  changed,
+  keep,
+}: PageOptions): Page & { receive(change: StateChange): void } {
   const busy = new Map<RequestName, number>();
-  let passing: Passing = { now: Date.now(), notice: undefined, copied: undefined, openDetails: [], viewport: { top: 0, height: 0 }, activeRow: 0, activeMonth: undefined, typedDays: undefined };
+  let passing: Passing = {
+    now: Date.now(),
+    notice: undefined,
+    copied: undefined,
+    openDetails: [],
+    viewport: { top: 0, height: 0 },
+    activeRow: 0,
+    activeMonth: undefined,
+    typedDays: undefined,
+  };
   let copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   const history = createHistory({
@@ -165,7 +190,9 @@ export function createPage({ state, memory, ask, changed, keep }: PageOptions): 
       void page.send('showAuditDays', anyway === undefined ? { days } : { days, anyway });
     },
     copyAuditField(key, field) {
-      void page.send('copyAuditField', { generation: audit.generation, key, field }).then((done) => done && showCopied(`${key} ${field}`));
+      void page
+        .send('copyAuditField', { generation: audit.generation, key, field })
+        .then((done) => done && showCopied(`${key} ${field}`));
     },
     copy(text) {
       void page.send('copy', { text }).then((done) => done && showCopied(text));

@@ -11,11 +11,16 @@ export function differs({ cells }: PermissionRow): boolean {
 
 /** The groups with the rows that the filter lets through: each of its words is in the key, name or description, or in the group's title. */
 export function shownGroups({ groups }: PermissionsView, { text, onlyDifferences }: Memory['permissions']): Group[] {
-  const words = text.toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   const matches = (group: Group, row: PermissionRow): boolean => {
     if (onlyDifferences && !differs(row)) return false;
     const all = `${group.title}\n${row.key}\n${row.name ?? ''}\n${row.description ?? ''}`.toLowerCase();
     return words.every((word) => all.includes(word));
   };
-  return groups.map((group) => ({ ...group, rows: group.rows.filter((row) => matches(group, row)) })).filter(({ rows }) => rows.length > 0);
+  return groups
+    .map((group) => ({ ...group, rows: group.rows.filter((row) => matches(group, row)) }))
+    .filter(({ rows }) => rows.length > 0);
 }

@@ -67,7 +67,8 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
         const top = scrollOf(current.memory, tab);
         // A new page is where it should be: asking would have the browser lay it out before it is whole.
         const isNew = shown === undefined;
-        if (!isNew || tab !== tabs[0]) root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        if (!isNew || tab !== tabs[0])
+          root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         wanted = isNew && top === 0 ? undefined : { tab, top };
         shown = tab;
       }

@@ -50,7 +50,9 @@ export function createAccounts(store: AccountStore, gateway: () => string, prepa
     current = new Map(next.map((account) => [account.key, account]));
     const isChanged = (account: StoredAccount) => {
       const old = before.get(account.key);
-      return old !== undefined && (old.token !== account.token || old.name !== account.name || old.email !== account.email);
+      return (
+        old !== undefined && (old.token !== account.token || old.name !== account.name || old.email !== account.email)
+      );
     };
     const change = {
       added: next.filter(({ key }) => !before.has(key)).map(withoutToken),
@@ -64,7 +66,11 @@ export function createAccounts(store: AccountStore, gateway: () => string, prepa
   async function reload(): Promise<void> {
     const stored = (await store.read()).filter((account) => account.gateway === gateway());
     if (stored.length > 0 || sample !== undefined) await prepare();
-    replace([...stored, ...(sample ? [sample] : [])].sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)));
+    replace(
+      [...stored, ...(sample ? [sample] : [])].sort(
+        (a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email),
+      ),
+    );
   }
 
   const loaded = reload();

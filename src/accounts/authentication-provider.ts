@@ -10,10 +10,18 @@ export const authenticationProviderId = 'forge-console';
  * Shows the accounts in VS Code's Accounts menu and signs in and out from there. Another extension that is allowed to
  * use an account learns who it is, and nothing more: a session's access token is the account's key, not the API token.
  */
-export function registerAuthenticationProvider(accounts: Accounts, signIn: () => Promise<Account | undefined>, label: string): vscode.Disposable {
+export function registerAuthenticationProvider(
+  accounts: Accounts,
+  signIn: () => Promise<Account | undefined>,
+  label: string,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const following = accounts.onDidChange((change) =>
-    changed.fire({ added: change.added.map(toSession), removed: change.removed.map(toSession), changed: change.changed.map(toSession) }),
+    changed.fire({
+      added: change.added.map(toSession),
+      removed: change.removed.map(toSession),
+      changed: change.changed.map(toSession),
+    }),
   );
   const provider: vscode.AuthenticationProvider = {
     onDidChangeSessions: changed.event,
@@ -28,13 +36,20 @@ export function registerAuthenticationProvider(accounts: Accounts, signIn: () =>
     },
     removeSession: (key) => accounts.remove(key),
   };
-  const registration = vscode.authentication.registerAuthenticationProvider(authenticationProviderId, label, provider, { supportsMultipleAccounts: true });
+  const registration = vscode.authentication.registerAuthenticationProvider(authenticationProviderId, label, provider, {
+    supportsMultipleAccounts: true,
+  });
   return vscode.Disposable.from(changed, new vscode.Disposable(() => following.dispose()), registration);
 }
 
 /** An account as VS Code and other extensions see it. */
 export function toSession(account: Account): vscode.AuthenticationSession {
-  return { id: account.key, accessToken: account.key, scopes: [], account: { id: account.key, label: accountLabel(account) } };
+  return {
+    id: account.key,
+    accessToken: account.key,
+    scopes: [],
+    account: { id: account.key, label: accountLabel(account) },
+  };
 }
 
 /** How an account is called wherever one is chosen: its name, with the e-mail that tells alias accounts apart. */

@@ -8,9 +8,16 @@ import type { Accounts } from './accounts.ts';
 import { accountLabel } from './authentication-provider.ts';
 
 /** Shows one message for each token that the gateway stops to accept, however many requests meet it. */
-export function watchRejections(accounts: Accounts, notify: Notify, signIn: (email: string) => Promise<Account | undefined>): Disposable {
+export function watchRejections(
+  accounts: Accounts,
+  notify: Notify,
+  signIn: (email: string) => Promise<Account | undefined>,
+): Disposable {
   return accounts.onDidReject((account) => {
-    const text = l10n.t("Atlassian doesn't accept the API token of {0} any more. Its apps are not refreshed until you sign in again.", plain(accountLabel(account)));
+    const text = l10n.t(
+      "Atlassian doesn't accept the API token of {0} any more. Its apps are not refreshed until you sign in again.",
+      plain(accountLabel(account)),
+    );
     void notify.failure(
       text,
       new ForgeError('signedOut', 'the gateway answered 401'),

@@ -16,7 +16,11 @@ export interface SampleApps {
 }
 
 /** `load` brings in the sandbox, which is big and seldom needed. Signing out of the sample account ends the sandbox. */
-export function createSampleApps(accounts: Accounts, memory: Memento, load: () => Promise<{ startSandbox: () => Promise<Sandbox> }>): SampleApps {
+export function createSampleApps(
+  accounts: Accounts,
+  memory: Memento,
+  load: () => Promise<{ startSandbox: () => Promise<Sandbox> }>,
+): SampleApps {
   let starting: Promise<Sandbox> | undefined;
 
   async function stop(): Promise<void> {
@@ -37,7 +41,15 @@ export function createSampleApps(accounts: Accounts, memory: Memento, load: () =
       const { url, accounts: people } = await starting;
       const { accountId, name, email, token } = people.main;
       // The port differs each time; the key does not, so that what is cached and expanded stays.
-      await accounts.add({ key: accountKey('sample-apps', accountId), id: accountId, name, email, token, gateway: url, kind: 'sample' });
+      await accounts.add({
+        key: accountKey('sample-apps', accountId),
+        id: accountId,
+        name,
+        email,
+        token,
+        gateway: url,
+        kind: 'sample',
+      });
       await memory.update(exploringKey, true);
     } catch (error) {
       starting = undefined;

@@ -37,7 +37,10 @@ export async function signIn(options: SignInOptions, email?: string): Promise<Ac
   try {
     gateway = options.gateway();
   } catch (error) {
-    await notify.error(l10n.t('Signing in is not possible'), error, { label: l10n.t('Open Setting'), run: options.openGatewaySetting });
+    await notify.error(l10n.t('Signing in is not possible'), error, {
+      label: l10n.t('Open Setting'),
+      run: options.openGatewaySetting,
+    });
     return undefined;
   }
 
@@ -54,20 +57,30 @@ export async function signIn(options: SignInOptions, email?: string): Promise<Ac
     placeholder: 'you@example.com',
     value: email ?? '',
     step: { current: 1, total: 2 },
-    check: async (typed) => Promise.resolve(/^\S+@\S+$/.test(typed.trim()) ? undefined : l10n.t('This is not an e-mail address.')),
+    check: async (typed) =>
+      Promise.resolve(/^\S+@\S+$/.test(typed.trim()) ? undefined : l10n.t('This is not an e-mail address.')),
   });
   if (address === undefined) return undefined;
 
   let user: User | undefined;
   const token = await prompts.input({
     title,
-    prompt: l10n.t('API token of {0}; it is kept in the secret storage of VS Code and sent to {1} only', plain(address.trim()), gateway.host),
+    prompt: l10n.t(
+      'API token of {0}; it is kept in the secret storage of VS Code and sent to {1} only',
+      plain(address.trim()),
+      gateway.host,
+    ),
     placeholder: l10n.t('API token'),
     password: true,
     step: { current: 2, total: 2 },
-    button: { icon: 'link-external', tooltip: l10n.t('Create an API token in the browser'), run: () => prompts.openExternal(tokenPage) },
+    button: {
+      icon: 'link-external',
+      tooltip: l10n.t('Create an API token in the browser'),
+      run: () => prompts.openExternal(tokenPage),
+    },
     check: async (typed, signal) => {
-      if (typed.trim() === '') return l10n.t('Paste an API token; the button above opens the page where you create one.');
+      if (typed.trim() === '')
+        return l10n.t('Paste an API token; the button above opens the page where you create one.');
       const checked = await check(options, gateway, { email: address.trim(), token: typed.trim() }, signal);
       if ('objection' in checked) return checked.objection;
       user = checked.user;
@@ -81,14 +94,22 @@ export async function signIn(options: SignInOptions, email?: string): Promise<Ac
 async function pickSource(prompts: Prompts, email: string): Promise<'environment' | 'typed' | undefined> {
   return prompts.pick<'environment' | 'typed'>(
     [
-      { label: l10n.t('Use {0}', plain(email)), description: l10n.t('from FORGE_EMAIL and FORGE_API_TOKEN in the environment'), value: 'environment' },
+      {
+        label: l10n.t('Use {0}', plain(email)),
+        description: l10n.t('from FORGE_EMAIL and FORGE_API_TOKEN in the environment'),
+        value: 'environment',
+      },
       { label: l10n.t('Enter an e-mail address and an API token…'), value: 'typed' },
     ],
     { title: l10n.t('Sign In to Atlassian'), placeholder: l10n.t('Which account?') },
   );
 }
 
-async function signInFromEnvironment(options: SignInOptions, gateway: URL, environment: Credentials): Promise<Account | undefined> {
+async function signInFromEnvironment(
+  options: SignInOptions,
+  gateway: URL,
+  environment: Credentials,
+): Promise<Account | undefined> {
   const checked = await check(options, gateway, environment, new AbortController().signal);
   if ('user' in checked) return keep(options, gateway, environment, checked.user);
   let again: Account | undefined;
@@ -102,12 +123,20 @@ async function signInFromEnvironment(options: SignInOptions, gateway: URL, envir
 type Checked = { readonly user: User } | { readonly objection: string; readonly error: ForgeError };
 
 /** Asks the gateway who the credentials belong to; an objection is a sentence for the person who gave them. */
-async function check({ client, notify }: SignInOptions, gateway: URL, credentials: Credentials, signal: AbortSignal): Promise<Checked> {
+async function check(
+  { client, notify }: SignInOptions,
+  gateway: URL,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<Checked> {
   try {
     const { fetchMe } = await import('../gateway/operations/Me.ts');
     const user = await fetchMe(await client(gateway, credentials), signal);
     if (user.accountStatus === 'active') return { user };
-    throw new ForgeError('forbidden', `the account is ${user.accountStatus}`, { operation: 'Me', errorType: inactiveAccount });
+    throw new ForgeError('forbidden', `the account is ${user.accountStatus}`, {
+      operation: 'Me',
+      errorType: inactiveAccount,
+    });
   } catch (thrown) {
     const error = toForgeError(thrown);
     notify.log(`Checking the token of ${credentials.email}`, error);
@@ -120,20 +149,35 @@ const inactiveAccount = 'INACTIVE_ACCOUNT';
 
 function objectionTo(error: ForgeError, gateway: URL, email: string): string {
   if (error.details.errorType === inactiveAccount) {
-    return l10n.t('The account of {0} is not active. Ask an admin of your organization, or use another account.', plain(email));
+    return l10n.t(
+      'The account of {0} is not active. Ask an admin of your organization, or use another account.',
+      plain(email),
+    );
   }
   switch (error.kind) {
     case 'signedOut':
-      return l10n.t("Atlassian doesn't accept this token for {0}. Check the address, or create a new token.", plain(email));
+      return l10n.t(
+        "Atlassian doesn't accept this token for {0}. Check the address, or create a new token.",
+        plain(email),
+      );
     case 'offline':
     case 'timeout':
-      return l10n.t("{0} can't be reached ({1}). Check the connection, the proxy, and the gateway setting.", gateway.host, plain(error.message));
+      return l10n.t(
+        "{0} can't be reached ({1}). Check the connection, the proxy, and the gateway setting.",
+        gateway.host,
+        plain(error.message),
+      );
     default:
       return l10n.t('The token was not checked: {0}.', reason(error));
   }
 }
 
-async function keep({ accounts }: SignInOptions, gateway: URL, { email, token }: Credentials, user: User): Promise<Account> {
+async function keep(
+  { accounts }: SignInOptions,
+  gateway: URL,
+  { email, token }: Credentials,
+  user: User,
+): Promise<Account> {
   const account: Account = {
     key: accountKey(gateway.href, user.accountId),
     id: user.accountId,

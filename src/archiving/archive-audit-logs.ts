@@ -33,7 +33,8 @@ export async function archiveAuditLogs(apps: readonly ChosenApp[], options: Arch
   for (const chosen of apps) {
     const name = plain(chosen.app.name);
     try {
-      const run = (report: (message: string) => void, signal: AbortSignal) => archiveOne(chosen, folder, options, report, signal);
+      const run = (report: (message: string) => void, signal: AbortSignal) =>
+        archiveOne(chosen, folder, options, report, signal);
       done.push(await prompts.progress(vscode.l10n.t('Archiving audit logs of {0}', name), run));
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
@@ -45,14 +46,21 @@ export async function archiveAuditLogs(apps: readonly ChosenApp[], options: Arch
 }
 
 /** Archives one app. Throws as `archiveApp` does. */
-export async function archiveOne({ app, details }: ChosenApp, folder: vscode.Uri, { now }: Pick<ArchivingOptions, 'now'>, report: (message: string) => void, signal: AbortSignal): Promise<Archived> {
+export async function archiveOne(
+  { app, details }: ChosenApp,
+  folder: vscode.Uri,
+  { now }: Pick<ArchivingOptions, 'now'>,
+  report: (message: string) => void,
+  signal: AbortSignal,
+): Promise<Archived> {
   const result = await archiveApp({
     root: archiveRoot(folder),
     app,
     load: (start, end, within) => details.auditEvents(start, end, within),
     now: now(),
     signal,
-    onProgress: ({ events, upTo }) => report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), upTo.toISOString().slice(0, 10))),
+    onProgress: ({ events, upTo }) =>
+      report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), upTo.toISOString().slice(0, 10))),
   });
   return { app, result };
 }
@@ -61,7 +69,11 @@ export async function archiveOne({ app, details }: ChosenApp, folder: vscode.Uri
 async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
     const open = vscode.l10n.t('Open Folder…');
-    const chosen = await prompts.message(vscode.l10n.t('An archive is kept in a folder of the workspace, and no folder is open.'), [open], { severity: 'info' });
+    const chosen = await prompts.message(
+      vscode.l10n.t('An archive is kept in a folder of the workspace, and no folder is open.'),
+      [open],
+      { severity: 'info' },
+    );
     if (chosen === open) await vscode.commands.executeCommand('vscode.openFolder');
     return undefined;
   }
@@ -71,7 +83,13 @@ async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined>
   }
   const folder = await chooseWorkspaceFolder(prompts, vscode.l10n.t('Archive Audit Logs'));
   if (folder === undefined || folder.scheme === 'file') return folder;
-  await prompts.message(vscode.l10n.t('An archive needs a folder on a disk: elsewhere it could not be kept safe. Save Audit Logs works here.'), [], { severity: 'info' });
+  await prompts.message(
+    vscode.l10n.t(
+      'An archive needs a folder on a disk: elsewhere it could not be kept safe. Save Audit Logs works here.',
+    ),
+    [],
+    { severity: 'info' },
+  );
   return undefined;
 }
 
@@ -80,15 +98,28 @@ async function tellArchived(done: readonly Archived[], prompts: Prompts): Promis
   if (first === undefined) return;
   const added = done.reduce((sum, { result }) => sum + result.added, 0);
   const changed = done.reduce((sum, { result }) => sum + result.changed.length, 0);
-  const losses = done.flatMap(({ app, result }) => result.losses.map((loss) => `${done.length > 1 ? `${plain(app.name)}: ` : ''}${lossText(loss)}.`));
+  const losses = done.flatMap(({ app, result }) =>
+    result.losses.map((loss) => `${done.length > 1 ? `${plain(app.name)}: ` : ''}${lossText(loss)}.`),
+  );
   const parts = [
-    done.length === 1 ? vscode.l10n.t('Archive of {0}: {1} added.', plain(first.app.name), eventCount(added)) : vscode.l10n.t('{0} archives: {1} added.', done.length, eventCount(added)),
-    ...(changed > 0 ? [vscode.l10n.t('{0} archived before are told differently now; both rows are kept.', changed === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(changed)))] : []),
+    done.length === 1
+      ? vscode.l10n.t('Archive of {0}: {1} added.', plain(first.app.name), eventCount(added))
+      : vscode.l10n.t('{0} archives: {1} added.', done.length, eventCount(added)),
+    ...(changed > 0
+      ? [
+          vscode.l10n.t(
+            '{0} archived before are told differently now; both rows are kept.',
+            changed === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(changed)),
+          ),
+        ]
+      : []),
     ...losses.slice(0, shownLosses),
     ...(losses.length > shownLosses ? [vscode.l10n.t('The archive status shows more of these.')] : []),
   ];
   const show = vscode.l10n.t('Reveal');
-  const chosen = await prompts.message(parts.join(' '), [show], { severity: losses.length + changed > 0 ? 'warning' : 'info' });
+  const chosen = await prompts.message(parts.join(' '), [show], {
+    severity: losses.length + changed > 0 ? 'warning' : 'info',
+  });
   if (chosen === show) await reveal(vscode.Uri.joinPath(vscode.Uri.file(first.result.folder), 'index.json'));
 }
 

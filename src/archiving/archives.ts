@@ -49,7 +49,15 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
         // Loaded where there is something to read.
         const { findArchives } = await import('../audit/archive-folder.ts');
         for (const archive of await findArchives(root)) {
-          if ('index' in archive) found.set(archive.index.appId, newer(found.get(archive.index.appId), { ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays), folder: archive.folder, workspaceFolder: uri }));
+          if ('index' in archive)
+            found.set(
+              archive.index.appId,
+              newer(found.get(archive.index.appId), {
+                ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays),
+                folder: archive.folder,
+                workspaceFolder: uri,
+              }),
+            );
           else onError(`Reading the audit archive ${archive.folder}`, archive.error);
         }
       } catch (error) {

@@ -6,7 +6,8 @@ import { dayProblemText, presetName } from './words.ts';
 
 const key = 'auditLogRange';
 
-const remembered = () => z.object({ choice: z.enum([...presets, 'typed']), from: z.optional(z.string()), to: z.optional(z.string()) });
+const remembered = () =>
+  z.object({ choice: z.enum([...presets, 'typed']), from: z.optional(z.string()), to: z.optional(z.string()) });
 
 type Choice = Preset | 'typed';
 
@@ -15,8 +16,15 @@ export async function chooseRange(prompts: Prompts, memento: Memento, now: Date)
   const last = remembered().safeParse(memento.get(key)).data ?? { choice: 'days30' };
   const choices: readonly Choice[] = [...presets, 'typed'];
   const sorted = [...choices].sort((a, b) => Number(b === last.choice) - Number(a === last.choice));
-  const items = sorted.map((choice): PickItem<Choice> => ({ value: choice, ...itemOf(choice, now), ...(choice === last.choice && memento.get(key) !== undefined && { detail: l10n.t('Chosen last time') }) }));
-  const choice = await prompts.pick(items, { title: l10n.t('Save Audit Logs'), placeholder: l10n.t('Which days? They are days in UTC') });
+  const items = sorted.map((choice): PickItem<Choice> => ({
+    value: choice,
+    ...itemOf(choice, now),
+    ...(choice === last.choice && memento.get(key) !== undefined && { detail: l10n.t('Chosen last time') }),
+  }));
+  const choice = await prompts.pick(items, {
+    title: l10n.t('Save Audit Logs'),
+    placeholder: l10n.t('Which days? They are days in UTC'),
+  });
   if (choice === undefined) return undefined;
   const range = choice === 'typed' ? await typedRange(prompts, now, last) : presetRange(choice, now);
   if (range !== undefined) await memento.update(key, choice === 'typed' ? { choice, ...range } : { choice });
@@ -30,7 +38,11 @@ function itemOf(choice: Choice, now: Date): { label: string; description: string
 }
 
 /** Asks for both days; says while they are typed why one is not possible. */
-async function typedRange(prompts: Prompts, now: Date, last: { readonly from?: string | undefined; readonly to?: string | undefined }): Promise<DayRange | undefined> {
+async function typedRange(
+  prompts: Prompts,
+  now: Date,
+  last: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Promise<DayRange | undefined> {
   const proposed = presetRange('days30', now);
   const ask = (title: string, prompt: string, value: string, current: number, first?: string) =>
     prompts.input({
@@ -47,6 +59,14 @@ async function typedRange(prompts: Prompts, now: Date, last: { readonly from?: s
   const title = l10n.t('Save Audit Logs');
   const from = (await ask(title, l10n.t('First day (UTC, included)'), last.from ?? proposed.from, 1))?.trim();
   if (from === undefined) return undefined;
-  const to = (await ask(title, l10n.t('Last day (UTC, included)'), last.to !== undefined && last.to >= from ? last.to : proposed.to, 2, from))?.trim();
+  const to = (
+    await ask(
+      title,
+      l10n.t('Last day (UTC, included)'),
+      last.to !== undefined && last.to >= from ? last.to : proposed.to,
+      2,
+      from,
+    )
+  )?.trim();
   return to === undefined ? undefined : { from, to };
 }

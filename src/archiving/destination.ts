@@ -14,7 +14,9 @@ export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Pr
 export async function refuseUntrusted(prompts: Prompts, otherWay?: string): Promise<boolean> {
   const manage = vscode.l10n.t('Manage Workspace Trust');
   const text = vscode.l10n.t('This workspace is not trusted: nothing is written into it.');
-  const chosen = await prompts.message(text, [...(otherWay === undefined ? [] : [otherWay]), manage], { severity: 'warning' });
+  const chosen = await prompts.message(text, [...(otherWay === undefined ? [] : [otherWay]), manage], {
+    severity: 'warning',
+  });
   if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
   return chosen !== undefined && chosen === otherWay;
 }

@@ -35,8 +35,14 @@ export function decorateDue(archives: Archives): Disposable {
     provideFileDecoration(uri) {
       const state = archives.states.get(appOfResource(uri) ?? '');
       if (state?.isDue !== true) return undefined;
-      const last = state.lastArchived ? vscode.l10n.t('last archived {0}', relativeTime(state.lastArchived)) : vscode.l10n.t('never archived to the end');
-      return new vscode.FileDecoration('!', vscode.l10n.t('Audit archive due: {0}', last), new vscode.ThemeColor('list.warningForeground'));
+      const last = state.lastArchived
+        ? vscode.l10n.t('last archived {0}', relativeTime(state.lastArchived))
+        : vscode.l10n.t('never archived to the end');
+      return new vscode.FileDecoration(
+        '!',
+        vscode.l10n.t('Audit archive due: {0}', last),
+        new vscode.ThemeColor('list.warningForeground'),
+      );
     },
   });
   return vscode.Disposable.from(changed, registered, following);
@@ -78,19 +84,27 @@ async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOp
     if (folder === undefined || !vscode.workspace.isTrusted || !settings.auditLogs(folder).archivesAtStart) continue;
     attended.add(chosen);
     const { archiveOne } = await import('./archive-audit-logs.ts');
-    await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) => notify.log(`Archiving the audit logs of ${chosen.app.name}`, error));
+    await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) =>
+      notify.log(`Archiving the audit logs of ${chosen.app.name}`, error),
+    );
   }
   if (attended.size > 0) await archives.refresh();
   return attended;
 }
 
-async function remind(apps: readonly ChosenApp[], { prompts, memento, now, archiveNow }: DueArchivesOptions): Promise<void> {
+async function remind(
+  apps: readonly ChosenApp[],
+  { prompts, memento, now, archiveNow }: DueArchivesOptions,
+): Promise<void> {
   const last = memento.get<unknown>(remindedKey);
   if (typeof last === 'number' && now().getTime() - last < dayMs) return;
   await memento.update(remindedKey, now().getTime());
   const archive = vscode.l10n.t('Archive Now');
   const [first] = apps;
-  const text = first && apps.length === 1 ? vscode.l10n.t('The audit archive of {0} is due.', plain(first.app.name)) : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
+  const text =
+    first && apps.length === 1
+      ? vscode.l10n.t('The audit archive of {0} is due.', plain(first.app.name))
+      : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
   const chosen = await prompts.message(text, [archive, vscode.l10n.t('Later')], { severity: 'info' });
   if (chosen === archive) await archiveNow(apps);
 }

@@ -8,14 +8,19 @@ export async function tellFailure(notify: Notify, notDone: string, thrown: unkno
   const disk = diskReason(thrown);
   if (disk !== undefined) return notify.failure(`${notDone}: ${disk}.`, thrown);
   if (isAdvised(toForgeError(thrown))) {
-    return notify.error(l10n.t('{0} (check that the app uses storage hosted by Forge, or try another range)', notDone), thrown);
+    return notify.error(
+      l10n.t('{0} (check that the app uses storage hosted by Forge, or try another range)', notDone),
+      thrown,
+    );
   }
   return notify.error(notDone, thrown);
 }
 
 /** What the documentation of the developer console advises after a failure, as a sentence; undefined where it does not. */
 export function advice(error: ForgeError): string | undefined {
-  return isAdvised(error) ? l10n.t('Check that the app uses storage hosted by Forge, or try another range.') : undefined;
+  return isAdvised(error)
+    ? l10n.t('Check that the app uses storage hosted by Forge, or try another range.')
+    : undefined;
 }
 
 function isAdvised({ kind }: ForgeError): boolean {

@@ -29,7 +29,10 @@ interface Plan {
 }
 
 /** Asks what to save of the apps and where to, saves a file for each, and tells how many events it has. */
-export async function saveAuditLogs(apps: readonly ChosenApp[], { prompts, notify, memento, now }: SaveOptions): Promise<void> {
+export async function saveAuditLogs(
+  apps: readonly ChosenApp[],
+  { prompts, notify, memento, now }: SaveOptions,
+): Promise<void> {
   const possible = await withoutObstacles(apps, prompts);
   if (possible.length === 0) return;
   const at = now();
@@ -43,7 +46,10 @@ export async function saveAuditLogs(apps: readonly ChosenApp[], { prompts, notif
     const { name } = plan.chosen.app;
     try {
       const title = vscode.l10n.t('Saving audit logs of {0}', plain(name));
-      saved.push({ plan, events: await prompts.progress(title, (report, signal) => saveOne(plan, range, at, report, signal)) });
+      saved.push({
+        plan,
+        events: await prompts.progress(title, (report, signal) => saveOne(plan, range, at, report, signal)),
+      });
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
       await tellFailure(notify, notSaved(plan.chosen), error);
@@ -59,12 +65,20 @@ async function withoutObstacles(apps: readonly ChosenApp[], prompts: Prompts): P
     const obstacle = knownObstacle(chosen.account, chosen.details);
     const anyway = vscode.l10n.t('Ask Anyway');
     if (obstacle === undefined) possible.push(chosen);
-    else if ((await prompts.message(`${plain(chosen.app.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway) possible.push(chosen);
+    else if (
+      (await prompts.message(`${plain(chosen.app.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway
+    )
+      possible.push(chosen);
   }
   return possible;
 }
 
-async function planSaves(apps: readonly ChosenApp[], range: DayRange, prompts: Prompts, notify: Notify): Promise<Plan[]> {
+async function planSaves(
+  apps: readonly ChosenApp[],
+  range: DayRange,
+  prompts: Prompts,
+  notify: Notify,
+): Promise<Plan[]> {
   const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const isUntrusted = hasFolders && !vscode.workspace.isTrusted;
   if (isUntrusted && !(await refuseUntrusted(prompts, vscode.l10n.t('Save Elsewhere…')))) return [];
@@ -74,7 +88,10 @@ async function planSaves(apps: readonly ChosenApp[], range: DayRange, prompts: P
   const plans: Plan[] = [];
   for (const chosen of apps) {
     try {
-      const target = root === undefined ? await targetByDialog(chosen.app, range, prompts) : await targetIn(root, chosen.app, range, prompts);
+      const target =
+        root === undefined
+          ? await targetByDialog(chosen.app, range, prompts)
+          : await targetIn(root, chosen.app, range, prompts);
       if (target) plans.push({ chosen, target });
     } catch (error) {
       await tellFailure(notify, notSaved(chosen), error);
@@ -87,7 +104,13 @@ function notSaved({ app }: ChosenApp): string {
   return vscode.l10n.t('The audit logs of {0} could not be saved', plain(app.name));
 }
 
-async function saveOne({ chosen: { details }, target }: Plan, range: DayRange, now: Date, report: (message: string) => void, signal: AbortSignal): Promise<number> {
+async function saveOne(
+  { chosen: { details }, target }: Plan,
+  range: DayRange,
+  now: Date,
+  report: (message: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
   let events = 0;
   const batches = fetchWindows(range, (start, end, within) => details.auditEvents(start, end, within), now, signal);
   const chunks = exportChunks(batches, settings.auditLogs(target), (progress) => {

@@ -11,22 +11,39 @@ import { settings } from '../ui/settings.ts';
 import { plain } from '../ui/text.ts';
 
 /** The file for an app's events under a workspace folder. Asks about one that is there; undefined when the person gave up. */
-export async function targetIn(root: vscode.Uri, app: Pick<App, 'id' | 'name'>, range: DayRange, prompts: Prompts): Promise<vscode.Uri | undefined> {
+export async function targetIn(
+  root: vscode.Uri,
+  app: Pick<App, 'id' | 'name'>,
+  range: DayRange,
+  prompts: Prompts,
+): Promise<vscode.Uri | undefined> {
   const { folder: steps, namePattern } = settings.auditLogs(root);
   const folder = vscode.Uri.joinPath(root, ...steps);
   const name = exportName(namePattern, app, range);
   const taken = new Set((await namesIn(folder)).map((taken) => taken.toLowerCase()));
   if (!taken.has(name.toLowerCase())) return vscode.Uri.joinPath(folder, name);
   const [replace, keepBoth] = [vscode.l10n.t('Replace'), vscode.l10n.t('Keep Both')];
-  const chosen = await prompts.message(vscode.l10n.t('{0} exists already.', plain(name)), [replace, keepBoth], { severity: 'warning', modal: true });
+  const chosen = await prompts.message(vscode.l10n.t('{0} exists already.', plain(name)), [replace, keepBoth], {
+    severity: 'warning',
+    modal: true,
+  });
   if (chosen === undefined) return undefined;
   return vscode.Uri.joinPath(folder, chosen === replace ? name : freeName(name, taken));
 }
 
 /** The file that the person names in a dialog; undefined when they gave up. */
-export async function targetByDialog(app: Pick<App, 'id' | 'name'>, range: DayRange, prompts: Prompts): Promise<vscode.Uri | undefined> {
+export async function targetByDialog(
+  app: Pick<App, 'id' | 'name'>,
+  range: DayRange,
+  prompts: Prompts,
+): Promise<vscode.Uri | undefined> {
   const fileName = exportName(settings.auditLogs().namePattern, app, range);
-  return prompts.saveAs({ title: vscode.l10n.t('Save Audit Logs of {0}', plain(app.name)), fileName, kind: 'CSV', extension: 'csv' });
+  return prompts.saveAs({
+    title: vscode.l10n.t('Save Audit Logs of {0}', plain(app.name)),
+    fileName,
+    kind: 'CSV',
+    extension: 'csv',
+  });
 }
 
 /** Writes a file as `saveFile` does, making its folder. A folder that was made for a file that then failed is removed again. */

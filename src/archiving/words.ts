@@ -39,13 +39,20 @@ export function eventCount(events: number): string {
 export function lossText({ from, to, uninstalledBefore, isPast }: Loss): string {
   return isPast
     ? l10n.t("Not archived between {0} and {1}: these days can't be fetched any more", from, to)
-    : l10n.t("Not archived between {0} and {1}: events of sites that uninstalled before {2} can't be fetched any more", from, to, uninstalledBefore);
+    : l10n.t(
+        "Not archived between {0} and {1}: events of sites that uninstalled before {2} can't be fetched any more",
+        from,
+        to,
+        uninstalledBefore,
+      );
 }
 
 /** How an archive stands, in a few words: last archived, due, at risk. */
 export function stateText(state: ArchiveState | undefined, now: Date): string {
   if (state === undefined) return l10n.t('never archived');
-  const last = state.lastArchived ? l10n.t('archived {0}', relativeTime(state.lastArchived, now)) : l10n.t('never archived to the end');
+  const last = state.lastArchived
+    ? l10n.t('archived {0}', relativeTime(state.lastArchived, now))
+    : l10n.t('never archived to the end');
   if (state.atRisk.length > 0) return l10n.t('{0} · at risk', last);
   if (state.isDue) return l10n.t('{0} · due', last);
   return state.dueAt ? l10n.t('{0} · due {1}', last, relativeTime(state.dueAt, now)) : last;

@@ -13,7 +13,9 @@ import { appStem } from './export-name.ts';
 const housekeeping = { '.gitignore': `${lockFile}\n*${unfinishedSuffix}\n`, '.gitattributes': '*.csv -text\n' };
 
 /** An archive of one app found on disk; its index, or why that can't be read. */
-export type FoundArchive = { readonly folder: string } & ({ readonly index: ArchiveIndex } | { readonly error: unknown });
+export type FoundArchive = { readonly folder: string } & (
+  { readonly index: ArchiveIndex } | { readonly error: unknown }
+);
 
 /** The archives under a root. None where there is no root. Throws what the disk says. */
 export async function findArchives(root: string): Promise<FoundArchive[]> {
@@ -55,8 +57,11 @@ async function readText(folder: string, file: string, maxBytes: number): Promise
 /** The folder of an app's archive under a root, made where there is none. It keeps its name when the app is renamed. */
 export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>): Promise<string> {
   const usual = join(root, appStem(app));
-  const isOfApp = (archive: FoundArchive | undefined) => archive !== undefined && 'index' in archive && archive.index.appId === appUuid(app.id);
-  const folder = isOfApp(await readArchive(usual)) ? usual : ((await findArchives(root)).find(isOfApp)?.folder ?? usual);
+  const isOfApp = (archive: FoundArchive | undefined) =>
+    archive !== undefined && 'index' in archive && archive.index.appId === appUuid(app.id);
+  const folder = isOfApp(await readArchive(usual))
+    ? usual
+    : ((await findArchives(root)).find(isOfApp)?.folder ?? usual);
   await makeFolder(folder);
   return folder;
 }
@@ -67,12 +72,14 @@ export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>)
  */
 export async function keepHouse(root: string, folder: string): Promise<void> {
   const present = new Set(await readdir(root));
-  for (const [name, text] of Object.entries(housekeeping)) if (!present.has(name)) await writeWholeFile(join(root, name), text, folder);
+  for (const [name, text] of Object.entries(housekeeping))
+    if (!present.has(name)) await writeWholeFile(join(root, name), text, folder);
 }
 
 /** Removes what a process that was killed left unfinished. Only for whoever holds the lock. */
 export async function removeUnfinished(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) if (entry.isFile() && entry.name.endsWith(unfinishedSuffix)) await rm(join(folder, entry.name), { force: true });
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isFile() && entry.name.endsWith(unfinishedSuffix)) await rm(join(folder, entry.name), { force: true });
 }
 
 function unlessMissing(error: unknown): undefined {

@@ -39,7 +39,9 @@ const schema = () =>
     appId: z.string(),
     appName: z.string(),
     archivedAt: z.optional(instant()),
-    fetched: z.array(z.object({ from: day(), to: day(), at: instant() })).check(z.refine(isInOrder, 'not in the order of days')),
+    fetched: z
+      .array(z.object({ from: day(), to: day(), at: instant() }))
+      .check(z.refine(isInOrder, 'not in the order of days')),
   });
 
 function isInOrder(stretches: readonly DayRange[]): boolean {
@@ -52,10 +54,19 @@ export function parseIndex(text: string): ArchiveIndex {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new ForgeError('damaged', `${indexFile} of the audit archive is damaged; restore it, or move the folder away`, { cause });
+    throw new ForgeError(
+      'damaged',
+      `${indexFile} of the audit archive is damaged; restore it, or move the folder away`,
+      { cause },
+    );
   }
   const { success, data, error } = schema().safeParse(json);
-  if (!success) throw new ForgeError('damaged', `${indexFile} of the audit archive is not one that this version can read; restore it, or move the folder away`, { cause: error });
+  if (!success)
+    throw new ForgeError(
+      'damaged',
+      `${indexFile} of the audit archive is not one that this version can read; restore it, or move the folder away`,
+      { cause: error },
+    );
   const { appId, appName, archivedAt, fetched } = data;
   return { appId, appName, fetched, ...(archivedAt && { archivedAt }) };
 }
@@ -69,7 +80,11 @@ export function formatIndex({ appId, appName, archivedAt, fetched }: ArchiveInde
 }
 
 /** The days that a run has to fetch: those never fetched whole, and the last 31; nothing before `since` or what the gateway keeps. */
-export function daysToFetch({ fetched }: Pick<ArchiveIndex, 'fetched'>, now: Date, since: Day = earliestDay(now)): DayRange[] {
+export function daysToFetch(
+  { fetched }: Pick<ArchiveIndex, 'fetched'>,
+  now: Date,
+  since: Day = earliestDay(now),
+): DayRange[] {
   const today = dayOf(now);
   const first = laterDay(since > today ? today : since, earliestDay(now));
   const recent = { from: laterDay(first, addDays(today, 1 - refetchedDays)), to: today };
@@ -103,7 +118,8 @@ export function noteFetched(fetched: readonly FetchedDays[], range: DayRange, at
   const joined: FetchedDays[] = [];
   for (const stretch of all) {
     const before = joined.at(-1);
-    if (before && addDays(before.to, 1) === stretch.from && before.at.getTime() === stretch.at.getTime()) joined[joined.length - 1] = { ...before, to: stretch.to };
+    if (before && addDays(before.to, 1) === stretch.from && before.at.getTime() === stretch.at.getTime())
+      joined[joined.length - 1] = { ...before, to: stretch.to };
     else joined.push(stretch);
   }
   return joined;

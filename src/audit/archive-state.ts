@@ -36,7 +36,11 @@ export interface ArchiveState {
 }
 
 /** How an app's archive stands at `now`. A run that never got to its end counts as due. */
-export function archiveState({ appId, appName, archivedAt, fetched }: ArchiveIndex, now: Date, reminderDays: number): ArchiveState {
+export function archiveState(
+  { appId, appName, archivedAt, fetched }: ArchiveIndex,
+  now: Date,
+  reminderDays: number,
+): ArchiveState {
   const days = Math.min(Math.max(reminderDays, 1), longestReminderDays);
   const dueAt = archivedAt && new Date(archivedAt.getTime() + days * dayMs);
   return {

@@ -40,13 +40,24 @@ export interface ArchiveResult {
  * archive whose index claims no day that is not there. Windows that archive the same app at once take turns.
  * Throws what `load` throws, `cancelled`, `damaged` for a file of the archive that can't be read, and what the disk says.
  */
-export async function archiveApp({ root, app, load, now, signal, onProgress = () => undefined }: ArchiveOptions): Promise<ArchiveResult> {
+export async function archiveApp({
+  root,
+  app,
+  load,
+  now,
+  signal,
+  onProgress = () => undefined,
+}: ArchiveOptions): Promise<ArchiveResult> {
   const folder = await archiveFolder(root, app);
   return withArchiveLock(folder, signal, async () => {
     await removeUnfinished(folder);
     await keepHouse(root, folder);
     const before = (await readIndex(folder)) ?? { appId: appUuid(app.id), appName: app.name, fetched: [] };
-    if (before.appId !== appUuid(app.id)) throw new ForgeError('damaged', `${indexFile} of the audit archive belongs to another app; restore it, or move the folder away`);
+    if (before.appId !== appUuid(app.id))
+      throw new ForgeError(
+        'damaged',
+        `${indexFile} of the audit archive belongs to another app; restore it, or move the folder away`,
+      );
     let index: ArchiveIndex = before;
     const changed = new Set<string>();
     let [added, events] = [0, 0];
@@ -75,13 +86,21 @@ export async function archiveApp({ root, app, load, now, signal, onProgress = ()
   });
 }
 
-async function merge(folder: string, events: readonly AuditEvent[], signal: AbortSignal): Promise<{ added: number; changed: string[] }> {
+async function merge(
+  folder: string,
+  events: readonly AuditEvent[],
+  signal: AbortSignal,
+): Promise<{ added: number; changed: string[] }> {
   const changed: string[] = [];
   let added = 0;
   for (const [name, ofMonth] of Map.groupBy(events, monthFile)) {
     if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled');
     const current = await readMonth(folder, name);
-    if (current !== undefined && endsInQuotes(current)) throw new ForgeError('damaged', `${name} of the audit archive is damaged (a quotation mark is missing); restore it, or move it away`);
+    if (current !== undefined && endsInQuotes(current))
+      throw new ForgeError(
+        'damaged',
+        `${name} of the audit archive is damaged (a quotation mark is missing); restore it, or move it away`,
+      );
     const merged = await mergeMonth(current, ofMonth);
     if (merged.text !== undefined) await writeWholeFile(join(folder, name), merged.text);
     added += merged.added;

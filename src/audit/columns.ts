@@ -6,10 +6,33 @@ import { dayMs, dayOf } from './days.ts';
  * The columns of the developer console's file, in its order.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
-export const columns = ['App ID', 'App name', 'Site ID', 'Product', 'Environment', 'Installed version', 'Event', 'Event date', 'Location', 'Target location'] as const;
+export const columns = [
+  'App ID',
+  'App name',
+  'Site ID',
+  'Product',
+  'Environment',
+  'Installed version',
+  'Event',
+  'Event date',
+  'Location',
+  'Target location',
+] as const;
 
 /** Places of the columns in a row. */
-export const places = { appId: 0, appName: 1, siteId: 2, product: 3, environment: 4, installedVersion: 5, event: 6, date: 7, location: 8, target: 9, eventId: 10 } as const;
+export const places = {
+  appId: 0,
+  appName: 1,
+  siteId: 2,
+  product: 3,
+  environment: 4,
+  installedVersion: 5,
+  event: 6,
+  date: 7,
+  location: 8,
+  target: 9,
+  eventId: 10,
+} as const;
 
 /** What can be added behind them. */
 export const extraColumns = ['eventId', 'environmentId', 'migrationStart', 'exactTime'] as const;
@@ -52,7 +75,13 @@ export function eventName(status: string): string {
   return readable(status);
 }
 
-const products: ReadonlyMap<string, string> = new Map([['jira', 'Jira'], ['confluence', 'Confluence'], ['compass', 'Compass'], ['bitbucket', 'Bitbucket'], ['jira-servicedesk', 'Jira Service Management']]);
+const products: ReadonlyMap<string, string> = new Map([
+  ['jira', 'Jira'],
+  ['confluence', 'Confluence'],
+  ['compass', 'Compass'],
+  ['bitbucket', 'Bitbucket'],
+  ['jira-servicedesk', 'Jira Service Management'],
+]);
 
 const productName = remembered((product: string) => products.get(product.toLowerCase()) ?? product);
 

@@ -16,7 +16,7 @@ export function csvRecords(csv: string): CsvRecord[] {
   let text = csv;
   while (text.startsWith(byteOrderMark)) text = text.slice(byteOrderMark.length);
   const records: CsvRecord[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = endOfRecord(text, start);
     const line = text.slice(start, end).replace(/\r$/, '');
     if (line !== '') records.push({ text: line, cells: cellsOf(line) });
@@ -46,7 +46,7 @@ export function endsInQuotes(csv: string): boolean {
 function cellsOf(line: string): string[] {
   if (!line.includes('"')) return line.split(',');
   const cells: string[] = [];
-  for (let at = 0; at <= line.length; ) {
+  for (let at = 0; at <= line.length;) {
     const quoted = line.charAt(at) === '"';
     let end = quoted ? closingQuote(line, at + 1) + 1 : line.indexOf(',', at);
     if (end < at) end = line.length;
@@ -57,6 +57,7 @@ function cellsOf(line: string): string[] {
 }
 
 function closingQuote(line: string, from: number): number {
-  for (let at = line.indexOf('"', from); at !== -1; at = line.indexOf('"', at + 2)) if (line.charAt(at + 1) !== '"') return at;
+  for (let at = line.indexOf('"', from); at !== -1; at = line.indexOf('"', at + 2))
+    if (line.charAt(at + 1) !== '"') return at;
   return line.length;
 }

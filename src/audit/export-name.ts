@@ -15,7 +15,12 @@ export function appStem({ id, name }: Pick<App, 'id' | 'name'>): string {
  * digits of its id, `{from}` and `{to}` for the days. Whatever the pattern holds, every system takes the name.
  */
 export function exportName(pattern: string, { id, name }: Pick<App, 'id' | 'name'>, { from, to }: DayRange): string {
-  const parts = new Map([['app', fileStem(name)], ['id', shortId(id)], ['from', from], ['to', to]]);
+  const parts = new Map([
+    ['app', fileStem(name)],
+    ['id', shortId(id)],
+    ['from', from],
+    ['to', to],
+  ]);
   return safeFileName(
     pattern.replace(/\{(\w+)\}/g, (whole, key: string) => parts.get(key) ?? whole),
     '.csv',

@@ -18,7 +18,11 @@ export interface Progress {
  * The text of a CSV file with the events of the batches, chunk by chunk; a header alone where there are none. Says after
  * each batch how far it is. Throws what the batches throw.
  */
-export async function* exportChunks(batches: AsyncIterable<Batch>, form: ExportForm, onProgress: (progress: Progress) => void = () => undefined): AsyncGenerator<string, void, undefined> {
+export async function* exportChunks(
+  batches: AsyncIterable<Batch>,
+  form: ExportForm,
+  onProgress: (progress: Progress) => void = () => undefined,
+): AsyncGenerator<string, void, undefined> {
   const { extraColumns, formulaSafe } = form;
   if (form.byteOrderMark) yield byteOrderMark;
   yield* csvChunks([headings(extraColumns)], formulaSafe);
@@ -31,7 +35,10 @@ export async function* exportChunks(batches: AsyncIterable<Batch>, form: ExportF
 }
 
 /** The text of a CSV file with rows of the ten columns, chunk by chunk. */
-export async function* rowChunks(rows: Iterable<readonly string[]>, { formulaSafe, byteOrderMark: withMark }: CsvForm): AsyncGenerator<string, void, undefined> {
+export async function* rowChunks(
+  rows: Iterable<readonly string[]>,
+  { formulaSafe, byteOrderMark: withMark }: CsvForm,
+): AsyncGenerator<string, void, undefined> {
   if (withMark) yield byteOrderMark;
   yield* csvChunks([headings()], formulaSafe);
   yield* csvChunks(rows, formulaSafe);

@@ -38,7 +38,12 @@ interface Coming {
  * flight or waiting for their turn, and where much happens they are short, which bounds the memory. A window that is
  * too large or takes too long is split; whatever else `load` throws ends everything. Leaving the loop ends what is in flight.
  */
-export async function* fetchWindows(range: DayRange, load: LoadEvents, now: Date, signal: AbortSignal): AsyncGenerator<Batch, void, undefined> {
+export async function* fetchWindows(
+  range: DayRange,
+  load: LoadEvents,
+  now: Date,
+  signal: AbortSignal,
+): AsyncGenerator<Batch, void, undefined> {
   const queue = withProbe(windowsOf(range, now)).map(coming);
   let limit = queue.length > atATime ? 1 : atATime;
   const stop = new AbortController();
@@ -65,7 +70,15 @@ export async function* fetchWindows(range: DayRange, load: LoadEvents, now: Date
       limit = atATime;
       if ('events' in outcome) {
         const unasked = queue.findIndex(({ flight }) => flight === undefined);
-        if (unasked >= 0) queue.splice(unasked, Infinity, ...queue.slice(unasked).flatMap((next) => shortened(next.window, window, outcome.events.length)).map(coming));
+        if (unasked >= 0)
+          queue.splice(
+            unasked,
+            Infinity,
+            ...queue
+              .slice(unasked)
+              .flatMap((next) => shortened(next.window, window, outcome.events.length))
+              .map(coming),
+          );
         yield { window, events: unique(window, outcome.events) };
         continue;
       }
@@ -83,7 +96,8 @@ const coming = (window: Window): Coming => ({ window });
 /** The windows of a long range with a short one in front. */
 function withProbe(windows: Window[]): Window[] {
   const [first, ...others] = windows;
-  if (first === undefined || others.length < atATime || first.end.getTime() - first.start.getTime() <= 2 * probeMs) return windows;
+  if (first === undefined || others.length < atATime || first.end.getTime() - first.start.getTime() <= 2 * probeMs)
+    return windows;
   const border = new Date(Math.ceil((first.start.getTime() + probeMs) / dayMs) * dayMs);
   return [{ start: first.start, end: border }, { start: border, end: first.end }, ...others];
 }

@@ -47,7 +47,8 @@ export function createKnownEvents(): KnownEvents {
   const changes: number[] = [];
 
   function entryOf(id: string, guarded: () => readonly string[]): Entry {
-    const [entries, identity] = id === '' ? [withoutId, JSON.stringify(guarded().toSpliced(places.appName, 1))] : [byId, id];
+    const [entries, identity] =
+      id === '' ? [withoutId, JSON.stringify(guarded().toSpliced(places.appName, 1))] : [byId, id];
     let entry = entries.get(identity);
     if (entry === undefined) {
       entry = { key: byId.size + withoutId.size, id, archived: [] };

@@ -16,7 +16,7 @@ const marginMs = 60_000;
  */
 export function windowsOf({ from, to }: DayRange, now: Date): Window[] {
   const windows: Window[] = [];
-  for (let first: Day = from; first <= to; ) {
+  for (let first: Day = from; first <= to;) {
     const next = nextMonth(first);
     const behind = next <= to ? next : addDays(to, 1);
     const start = new Date(Math.max(startOf(first).getTime(), oldestStart(now)));
@@ -34,7 +34,10 @@ export function halves({ start, end }: Window, leastMs: number): readonly [Windo
   const middle = start.getTime() + Math.floor(length / 2);
   const midnight = Math.round(middle / dayMs) * dayMs;
   const at = new Date(midnight > start.getTime() && midnight < end.getTime() ? midnight : middle);
-  return [{ start, end: at }, { start: at, end }];
+  return [
+    { start, end: at },
+    { start: at, end },
+  ];
 }
 
 function oldestStart(now: Date): number {

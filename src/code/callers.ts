@@ -32,11 +32,13 @@ export function createCallers(): { note(node: Node, position: Position): void; r
     if (callee.type === 'Identifier') {
       const meaning = position.names.meaning(callee.name);
       const [only, ...others] = meaning?.kind === 'values' ? meaning.values : [];
-      const found = meaning?.kind === 'function' ? meaning.function : only && others.length === 0 ? bare(only) : undefined;
+      const found =
+        meaning?.kind === 'function' ? meaning.function : only && others.length === 0 ? bare(only) : undefined;
       if (found) nameOf.set(found, callee.name);
       return found;
     }
-    if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression' || position.class === undefined) return undefined;
+    if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression' || position.class === undefined)
+      return undefined;
     return methods.get(position.class)?.get(propertyName(callee.property, callee.computed) ?? '');
   }
 
@@ -65,14 +67,17 @@ export function createCallers(): { note(node: Node, position: Position): void; r
 
 function exportedNames(declaration: Node | null | undefined): string[] {
   if (declaration?.type === 'FunctionDeclaration') return declaration.id ? [declaration.id.name] : [];
-  return declaration?.type === 'VariableDeclaration' ? declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : [])) : [];
+  return declaration?.type === 'VariableDeclaration'
+    ? declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
+    : [];
 }
 
 function methodsOf(body: Node): Map<string, Node> {
   const found = new Map<string, Node>();
   for (const member of body.type === 'ClassBody' ? body.body : []) {
     if (member.type === 'ClassMethod') found.set(propertyName(member.key, member.computed) ?? '', member);
-    else if (member.type === 'ClassProperty' && member.value) found.set(propertyName(member.key, member.computed) ?? '', bare(member.value));
+    else if (member.type === 'ClassProperty' && member.value)
+      found.set(propertyName(member.key, member.computed) ?? '', bare(member.value));
   }
   return found;
 }

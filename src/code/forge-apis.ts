@@ -26,6 +26,12 @@ export function forgeApiAt({ module, path }: Origin): ForgeApi | undefined {
   if (module === '@forge/kvs' && (name === 'kvs' || name === 'default')) return { name: 'kvs', ...storage };
   if (name === 'storage') return { name, ...storage };
   // Either of them is enough: which one depends on where the app is.
-  if (name === 'NotificationApi') return { name, kind: 'notification', scopes: ['send:app-notification:jira'], granular: ['send:app-notification:confluence'] };
+  if (name === 'NotificationApi')
+    return {
+      name,
+      kind: 'notification',
+      scopes: ['send:app-notification:jira'],
+      granular: ['send:app-notification:confluence'],
+    };
   return propertyHooks.get(name);
 }

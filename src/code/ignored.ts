@@ -25,7 +25,11 @@ export function createIgnoreRules(gitignores: ReadonlyMap<string, string>): Igno
 
   /** What the nearest rules say that say something of a path, whose folder is not ignored. */
   function decided(path: string, end: '' | '/'): boolean {
-    for (let folder: string | undefined = parentOf(path); folder !== undefined; folder = folder === '' ? undefined : parentOf(folder)) {
+    for (
+      let folder: string | undefined = parentOf(path);
+      folder !== undefined;
+      folder = folder === '' ? undefined : parentOf(folder)
+    ) {
       const own = rules.get(folder);
       if (own === undefined) continue;
       const below = path.slice(folder === '' ? 0 : folder.length + 1);

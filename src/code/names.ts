@@ -4,14 +4,26 @@ import { forEachChild } from './walk.ts';
 /** What a name stands for, as far as the text of its file tells. */
 export type Meaning =
   /** A variable: one of these values, each of them maybe with some of the texts behind it that are appended (`+=`). */
-  | { readonly kind: 'values'; readonly values: readonly Expression[]; readonly appended: readonly Expression[]; readonly names: Names }
+  | {
+      readonly kind: 'values';
+      readonly values: readonly Expression[];
+      readonly appended: readonly Expression[];
+      readonly names: Names;
+    }
   /** What a module exports as `imported` (`default`, or `*` for everything). */
   | { readonly kind: 'import'; readonly module: string; readonly imported: string }
   /** A property of a value, by destructuring. */
   | { readonly kind: 'property'; readonly property: string; readonly of: Expression; readonly names: Names }
   | { readonly kind: 'function'; readonly function: Node }
   /** A parameter of a function, or a property of it, by destructuring. */
-  | { readonly kind: 'parameter'; readonly of: Node; readonly index: number; readonly property?: string; readonly fallback?: Expression; readonly names: Names }
+  | {
+      readonly kind: 'parameter';
+      readonly of: Node;
+      readonly index: number;
+      readonly property?: string;
+      readonly fallback?: Expression;
+      readonly names: Names;
+    }
   /** Known only when the code runs. */
   | { readonly kind: 'unknown' };
 
@@ -45,7 +57,11 @@ export interface Position {
  */
 export function visitNames(file: File, onNode: (node: Node, position: Position) => void): void {
   /** What is assigned after a declaration, which may come later in the text. */
-  const assignments: { readonly scope: Scope; readonly name: string; readonly change: (meaning: Meaning) => Meaning }[] = [];
+  const assignments: {
+    readonly scope: Scope;
+    readonly name: string;
+    readonly change: (meaning: Meaning) => Meaning;
+  }[] = [];
 
   function visit(node: Node, around: Scope, position: Position, aroundFunction: Scope): void {
     const isFunction = functions.has(node.type);
@@ -54,15 +70,24 @@ export function visitNames(file: File, onNode: (node: Node, position: Position) 
     declare(node, scope, around, ofFunction);
     assign(node, scope);
     onNode(node, scope === position.names ? position : { ...position, names: scope });
-    const inside = scope === around && node.type !== 'ClassBody' ? position : { names: scope, functions: isFunction ? [node, ...position.functions] : position.functions, class: node.type === 'ClassBody' ? node : position.class };
+    const inside =
+      scope === around && node.type !== 'ClassBody'
+        ? position
+        : {
+            names: scope,
+            functions: isFunction ? [node, ...position.functions] : position.functions,
+            class: node.type === 'ClassBody' ? node : position.class,
+          };
     forEachChild(node, (child) => visit(child, scope, inside, ofFunction));
   }
 
   function assign(node: Node, scope: Scope): void {
     if (node.type === 'AssignmentExpression') {
       const { left, operator, right } = node;
-      if (left.type === 'Identifier') assignments.push({ scope, name: left.name, change: (meaning) => assigned(meaning, operator, right) });
-      else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') for (const name of patternNames(left)) assignments.push({ scope, name, change: () => unknown });
+      if (left.type === 'Identifier')
+        assignments.push({ scope, name: left.name, change: (meaning) => assigned(meaning, operator, right) });
+      else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern')
+        for (const name of patternNames(left)) assignments.push({ scope, name, change: () => unknown });
     } else if ((node.type === 'ForOfStatement' || node.type === 'ForInStatement') && node.left.type === 'Identifier') {
       assignments.push({ scope, name: node.left.name, change: () => unknown });
     }
@@ -99,10 +124,16 @@ function createScope(parent: Scope | undefined): Scope {
 function declare(node: Node, scope: Scope, around: Scope, ofFunction: Scope): void {
   switch (node.type) {
     case 'ImportDeclaration':
-      for (const specifier of node.specifiers) scope.declare(specifier.local.name, { kind: 'import', module: node.source.value, imported: importedName(specifier) });
+      for (const specifier of node.specifiers)
+        scope.declare(specifier.local.name, {
+          kind: 'import',
+          module: node.source.value,
+          imported: importedName(specifier),
+        });
       return;
     case 'VariableDeclaration':
-      for (const { id, init } of node.declarations) declarePattern(id, init ?? undefined, node.kind === 'var' ? ofFunction : scope, scope);
+      for (const { id, init } of node.declarations)
+        declarePattern(id, init ?? undefined, node.kind === 'var' ? ofFunction : scope, scope);
       return;
     case 'ForOfStatement':
     case 'ForInStatement':
@@ -118,7 +149,8 @@ function declare(node: Node, scope: Scope, around: Scope, ofFunction: Scope): vo
       if (node.id) around.declare(node.id.name, unknown);
       return;
   }
-  if ('params' in node && Array.isArray(node.params)) node.params.forEach((parameter, index) => declareParameter(parameter, index, node, scope));
+  if ('params' in node && Array.isArray(node.params))
+    node.params.forEach((parameter, index) => declareParameter(parameter, index, node, scope));
 }
 
 function declareParameter(parameter: Node, index: number, of: Node, scope: Scope): void {
@@ -127,7 +159,12 @@ function declareParameter(parameter: Node, index: number, of: Node, scope: Scope
     scope.declare(target.name, { kind: 'parameter', of, index, names: scope, ...(fallback && { fallback }) });
   } else if (target.type === 'ObjectPattern') {
     for (const { name, property, fallback: ofProperty } of properties(target)) {
-      scope.declare(name, property === undefined ? unknown : { kind: 'parameter', of, index, property, names: scope, ...(ofProperty && { fallback: ofProperty }) });
+      scope.declare(
+        name,
+        property === undefined
+          ? unknown
+          : { kind: 'parameter', of, index, property, names: scope, ...(ofProperty && { fallback: ofProperty }) },
+      );
     }
   } else {
     for (const name of patternNames(target)) scope.declare(name, unknown);
@@ -140,7 +177,9 @@ function properties(pattern: ObjectPattern): { name: string; property?: string; 
     if (one.type !== 'ObjectProperty') return patternNames(one).map((name) => ({ name }));
     const [value, fallback] = one.value.type === 'AssignmentPattern' ? [one.value.left, one.value.right] : [one.value];
     const property = propertyName(one.key, one.computed);
-    return property !== undefined && value.type === 'Identifier' ? [{ name: value.name, property, ...(fallback && { fallback }) }] : patternNames(value).map((name) => ({ name }));
+    return property !== undefined && value.type === 'Identifier'
+      ? [{ name: value.name, property, ...(fallback && { fallback }) }]
+      : patternNames(value).map((name) => ({ name }));
   });
 }
 
@@ -148,7 +187,8 @@ function declarePattern(target: Node, init: Expression | undefined, owner: Scope
   if (target.type === 'Identifier') {
     owner.declare(target.name, { kind: 'values', values: init ? [init] : [], appended: [], names });
   } else if (target.type === 'ObjectPattern' && init) {
-    for (const { name, property } of properties(target)) owner.declare(name, property === undefined ? unknown : { kind: 'property', property, of: init, names });
+    for (const { name, property } of properties(target))
+      owner.declare(name, property === undefined ? unknown : { kind: 'property', property, of: init, names });
   } else {
     for (const name of patternNames(target)) owner.declare(name, unknown);
   }
@@ -177,7 +217,9 @@ function patternNames(pattern: Node): string[] {
     case 'ArrayPattern':
       return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => patternNames(property.type === 'ObjectProperty' ? property.value : property));
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'ObjectProperty' ? property.value : property),
+      );
     case 'TSParameterProperty':
       return patternNames(pattern.parameter);
     default:
@@ -185,5 +227,22 @@ function patternNames(pattern: Node): string[] {
   }
 }
 
-const functions: ReadonlySet<string> = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ObjectMethod', 'ClassMethod', 'ClassPrivateMethod', 'StaticBlock']);
-const blocks: ReadonlySet<string> = new Set(['Program', 'BlockStatement', 'ForStatement', 'ForOfStatement', 'ForInStatement', 'SwitchStatement', 'CatchClause', 'TSModuleBlock']);
+const functions: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+  'StaticBlock',
+]);
+const blocks: ReadonlySet<string> = new Set([
+  'Program',
+  'BlockStatement',
+  'ForStatement',
+  'ForOfStatement',
+  'ForInStatement',
+  'SwitchStatement',
+  'CatchClause',
+  'TSModuleBlock',
+]);

@@ -16,17 +16,22 @@ export function originOf(node: Node, names: Names, steps = maxSteps): Origin | u
   const value = bare(node);
   if (value.type === 'Identifier') {
     const meaning = names.meaning(value.name);
-    if (meaning?.kind === 'import') return { module: meaning.module, path: meaning.imported === '*' ? [] : [meaning.imported] };
+    if (meaning?.kind === 'import')
+      return { module: meaning.module, path: meaning.imported === '*' ? [] : [meaning.imported] };
     if (meaning?.kind === 'property') return below(originOf(meaning.of, meaning.names, steps - 1), meaning.property);
     const [only, ...others] = meaning?.kind === 'values' ? meaning.values : [];
-    return only && others.length === 0 && meaning?.kind === 'values' ? originOf(only, meaning.names, steps - 1) : undefined;
+    return only && others.length === 0 && meaning?.kind === 'values'
+      ? originOf(only, meaning.names, steps - 1)
+      : undefined;
   }
   if (value.type === 'MemberExpression' || value.type === 'OptionalMemberExpression') {
     const property = propertyName(value.property, value.computed);
     return property === undefined ? undefined : below(originOf(value.object, names, steps - 1), property);
   }
   if (value.type === 'CallExpression') {
-    const isImport = value.callee.type === 'Import' || (value.callee.type === 'Identifier' && value.callee.name === 'require' && names.meaning('require') === undefined);
+    const isImport =
+      value.callee.type === 'Import' ||
+      (value.callee.type === 'Identifier' && value.callee.name === 'require' && names.meaning('require') === undefined);
     const [module] = value.arguments;
     return isImport && module?.type === 'StringLiteral' ? { module: module.value, path: [] } : undefined;
   }

@@ -25,7 +25,8 @@ export function isAppCode(path: string): boolean {
   return codeFile.test(path) && !notDeployed.test(path) && !isOtherFolder(path.slice(0, path.lastIndexOf('/') + 1));
 }
 
-const needsScopes = /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\bstorage\b|NotificationApi|use(?:Content|Space|Issue)Property/;
+const needsScopes =
+  /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\bstorage\b|NotificationApi|use(?:Content|Space|Issue)Property/;
 
 /** Whether a text may hold a call that needs scopes; of any other there is no need to read the code. */
 export function mayNeedScopes(text: string): boolean {

@@ -13,7 +13,12 @@ export function methodsOf(options: Node | undefined, view: View): readonly strin
 }
 
 /** The methods after some options were taken over: those named so far, unless they name others. */
-function methodsIn(options: Node, view: View, soFar: readonly string[] | undefined, steps: number): readonly string[] | undefined {
+function methodsIn(
+  options: Node,
+  view: View,
+  soFar: readonly string[] | undefined,
+  steps: number,
+): readonly string[] | undefined {
   if (steps === 0 || view.budget.left <= 0) return undefined;
   view.budget.left -= 1;
   const results = alternatives(options).map((alternative) => {
@@ -24,23 +29,35 @@ function methodsIn(options: Node, view: View, soFar: readonly string[] | undefin
 }
 
 /** What is named last counts; what is spread may name a method too. */
-function methodsOfObject({ properties }: ObjectExpression, view: View, soFar: readonly string[] | undefined, steps: number): readonly string[] | undefined {
+function methodsOfObject(
+  { properties }: ObjectExpression,
+  view: View,
+  soFar: readonly string[] | undefined,
+  steps: number,
+): readonly string[] | undefined {
   let methods = soFar;
   for (const property of properties) {
     if (property.type === 'SpreadElement') methods = methodsIn(property.argument, view, methods ?? [], steps);
-    else if (property.type === 'ObjectProperty' && propertyName(property.key, property.computed) === 'method') methods = literal(textsOf(property.value, view));
+    else if (property.type === 'ObjectProperty' && propertyName(property.key, property.computed) === 'method')
+      methods = literal(textsOf(property.value, view));
   }
   return methods;
 }
 
 function literal(methods: readonly string[] | undefined): readonly string[] | undefined {
-  return methods?.some((method) => method.includes(anything)) === true ? undefined : methods?.map((method) => method.toUpperCase());
+  return methods?.some((method) => method.includes(anything)) === true
+    ? undefined
+    : methods?.map((method) => method.toUpperCase());
 }
 
 /** Both sides of a condition; of `a && {…}` the object. */
 function alternatives(options: Node): Node[] {
   const value = bare(options);
-  if (value.type === 'ConditionalExpression') return [...alternatives(value.consequent), ...alternatives(value.alternate)];
-  if (value.type === 'LogicalExpression') return value.operator === '&&' ? alternatives(value.right) : [...alternatives(value.left), ...alternatives(value.right)];
+  if (value.type === 'ConditionalExpression')
+    return [...alternatives(value.consequent), ...alternatives(value.alternate)];
+  if (value.type === 'LogicalExpression')
+    return value.operator === '&&'
+      ? alternatives(value.right)
+      : [...alternatives(value.left), ...alternatives(value.right)];
   return [value];
 }

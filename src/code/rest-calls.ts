@@ -53,15 +53,29 @@ export function restCall(call: Call, callersOf: Callers, budget: Budget): Needs 
 
   /** `at` is the call that is told: the request itself, or one that leads to it. */
   function throughCallers(at: Call, given: Given | undefined, depth: number): Needs {
-    const own = needsOf(request ?? '', call.node.arguments, { names, given, budget }, { range: rangeOf(at.node), ...(as && { as }) });
+    const own = needsOf(
+      request ?? '',
+      call.node.arguments,
+      { names, given, budget },
+      { range: rangeOf(at.node), ...(as && { as }) },
+    );
     const around = at.position.functions.find((function_) => callersOf(function_).calls.length > 0);
     if (own.unread.length === 0 || around === undefined || depth === 0 || budget.left <= 0) return own;
     const { calls, isShared } = callersOf(around);
     if (calls.length > maxCalls) return own;
-    const outer = calls.map((caller) => throughCallers(caller, giving(given, { to: around, arguments: caller.node.arguments, view: { names: caller.position.names, budget } }), depth - 1));
+    const outer = calls.map((caller) =>
+      throughCallers(
+        caller,
+        giving(given, { to: around, arguments: caller.node.arguments, view: { names: caller.position.names, budget } }),
+        depth - 1,
+      ),
+    );
     const uses = outer.flatMap((one) => one.uses);
     if (uses.length === 0) return own;
-    return { uses: [...own.uses, ...uses], unread: [...(isShared ? own.unread : []), ...outer.flatMap((one) => one.unread)] };
+    return {
+      uses: [...own.uses, ...uses],
+      unread: [...(isShared ? own.unread : []), ...outer.flatMap((one) => one.unread)],
+    };
   }
 }
 
@@ -70,14 +84,24 @@ function giving(inner: Given | undefined, outer: Given): Given {
   return inner === undefined ? outer : { ...inner, view: { ...inner.view, given: giving(inner.view.given, outer) } };
 }
 
-function needsOf(request: string, [target, options]: readonly Node[], view: View, seen: Pick<ScopeUse, 'range' | 'as'>): Needs {
+function needsOf(
+  request: string,
+  [target, options]: readonly Node[],
+  view: View,
+  seen: Pick<ScopeUse, 'range' | 'as'>,
+): Needs {
   const api = requests.get(request);
   if (api === undefined) return { uses: [], unread: [{ text: request, unknown: 'operation', ...seen }] };
   const paths = target && textsOf(target, view)?.map(pathOf);
-  if (paths === undefined || paths.includes(undefined)) return { uses: [], unread: [{ text: request, api, unknown: 'path', ...seen }] };
+  if (paths === undefined || paths.includes(undefined))
+    return { uses: [], unread: [{ text: request, api, unknown: 'path', ...seen }] };
   const distinct = [...new Set(paths)].filter((path) => path !== undefined);
   const methods = methodsOf(options, view);
-  if (methods === undefined) return { uses: [], unread: distinct.map((path) => ({ text: `${request} ${shown(path)}`, api, unknown: 'method', ...seen })) };
+  if (methods === undefined)
+    return {
+      uses: [],
+      unread: distinct.map((path) => ({ text: `${request} ${shown(path)}`, api, unknown: 'method', ...seen })),
+    };
 
   const uses: ScopeUse[] = [];
   const unread: UnreadCall[] = [];
@@ -93,7 +117,8 @@ function needsOf(request: string, [target, options]: readonly Node[], view: View
 /** The name of the function that is called, by the name that it has where it comes from. */
 function requestName(callee: Node, names: Names): string | undefined {
   const called = bare(callee);
-  if (called.type === 'MemberExpression' || called.type === 'OptionalMemberExpression') return propertyName(called.property, called.computed);
+  if (called.type === 'MemberExpression' || called.type === 'OptionalMemberExpression')
+    return propertyName(called.property, called.computed);
   if (called.type !== 'Identifier') return undefined;
   const meaning = names.meaning(called.name);
   if (meaning?.kind === 'import') return meaning.imported;
@@ -109,11 +134,14 @@ function callerOf(callee: Node, names: Names, steps = maxSteps): Caller | undefi
   if (steps === 0) return undefined;
   if (originOf(callee, names)?.module === '@forge/bridge') return 'bridge';
   const called = bare(callee);
-  if (called.type === 'MemberExpression' || called.type === 'OptionalMemberExpression') return clientCaller(called.object, names, steps - 1);
+  if (called.type === 'MemberExpression' || called.type === 'OptionalMemberExpression')
+    return clientCaller(called.object, names, steps - 1);
   const meaning = called.type === 'Identifier' ? names.meaning(called.name) : undefined;
   if (meaning?.kind === 'property') return clientCaller(meaning.of, meaning.names, steps - 1);
   const [only] = meaning?.kind === 'values' ? meaning.values : [];
-  return only && meaning?.kind === 'values' && bare(only).type === 'MemberExpression' ? callerOf(only, meaning.names, steps - 1) : undefined;
+  return only && meaning?.kind === 'values' && bare(only).type === 'MemberExpression'
+    ? callerOf(only, meaning.names, steps - 1)
+    : undefined;
 }
 
 /** `api.asApp()` and `asUser()`, or a name of the file that holds one of them. */
@@ -122,11 +150,19 @@ function clientCaller(client: Node, names: Names, steps: number): Caller | undef
   const value = bare(client);
   if (value.type === 'CallExpression') {
     const { callee } = value;
-    const name = callee.type === 'MemberExpression' ? propertyName(callee.property, callee.computed) : callee.type === 'Identifier' ? (originOf(callee, names)?.path.at(-1) ?? callee.name) : undefined;
+    const name =
+      callee.type === 'MemberExpression'
+        ? propertyName(callee.property, callee.computed)
+        : callee.type === 'Identifier'
+          ? (originOf(callee, names)?.path.at(-1) ?? callee.name)
+          : undefined;
     return name === 'asApp' ? 'app' : name === 'asUser' ? 'user' : undefined;
   }
   const meaning = value.type === 'Identifier' ? names.meaning(value.name) : undefined;
-  const callers = meaning?.kind === 'values' ? new Set(meaning.values.map((one) => clientCaller(one, meaning.names, steps - 1))) : new Set<Caller | undefined>();
+  const callers =
+    meaning?.kind === 'values'
+      ? new Set(meaning.values.map((one) => clientCaller(one, meaning.names, steps - 1)))
+      : new Set<Caller | undefined>();
   const [only] = callers;
   return callers.size === 1 ? only : undefined;
 }

@@ -26,7 +26,9 @@ export function operationAt(api: ProductApi, method: string, path: string): Rest
   if (api === 'jira') variants.push(path.replace(/^\/rest\/api\/(2|latest)\//, '/rest/api/3/'));
   if (api === 'confluence' && !path.startsWith('/wiki/')) variants.push(`/wiki${path}`);
   for (const variant of variants) {
-    const found = findOperation(api, method, variant) ?? (/[^/*][*]$/.test(variant) ? findOperation(api, method, variant.slice(0, -anything.length)) : undefined);
+    const found =
+      findOperation(api, method, variant) ??
+      (/[^/*][*]$/.test(variant) ? findOperation(api, method, variant.slice(0, -anything.length)) : undefined);
     if (found) return found;
   }
   return undefined;

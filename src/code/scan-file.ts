@@ -42,12 +42,16 @@ function isMinified(text: string): boolean {
 
 function scanTree(file: File): FileScan {
   const calls: Call[] = [];
-  const imports: { readonly node: ImportSpecifier | ImportDefaultSpecifier | ImportNamespaceSpecifier; readonly names: Names }[] = [];
+  const imports: {
+    readonly node: ImportSpecifier | ImportDefaultSpecifier | ImportNamespaceSpecifier;
+    readonly names: Names;
+  }[] = [];
   const callers = createCallers();
   visitNames(file, (node, position) => {
     callers.note(node, position);
     if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') calls.push({ node, position });
-    else if (node.type === 'ImportDeclaration' && node.importKind !== 'type') imports.push(...node.specifiers.map((specifier) => ({ node: specifier, names: position.names })));
+    else if (node.type === 'ImportDeclaration' && node.importKind !== 'type')
+      imports.push(...node.specifiers.map((specifier) => ({ node: specifier, names: position.names })));
   });
 
   const uses: ScopeUse[] = [];
@@ -70,7 +74,10 @@ function scanTree(file: File): FileScan {
   return { uses: [...handedOn, ...uses].sort(inOrder), unread: unread.sort(inOrder) };
 }
 
-function inOrder({ range: { start: a } }: Pick<ScopeUse, 'range'>, { range: { start: b } }: Pick<ScopeUse, 'range'>): number {
+function inOrder(
+  { range: { start: a } }: Pick<ScopeUse, 'range'>,
+  { range: { start: b } }: Pick<ScopeUse, 'range'>,
+): number {
   return a.line - b.line || a.character - b.character;
 }
 

@@ -62,13 +62,20 @@ export function createScanner({ entry, onCrash, idleMs = 5 * 60_000, limitMs = 1
       timer = setTimeout(stop, idleMs).unref();
       return;
     }
-    timer = setTimeout(() => crashed(worker, new Error(`Reading ${current?.path ?? ''} took longer than ${limitMs} ms`)), limitMs);
+    timer = setTimeout(
+      () => crashed(worker, new Error(`Reading ${current?.path ?? ''} took longer than ${limitMs} ms`)),
+      limitMs,
+    );
     worker ??= startWorker();
     worker.postMessage({ path: current.path, text: current.text } satisfies ScanRequest);
   }
 
   function startWorker(): Worker {
-    const started = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: memoryMb }, stdout: true, stderr: true });
+    const started = new Worker(entry, {
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      stdout: true,
+      stderr: true,
+    });
     started.unref();
     started.on('message', (scan: FileScan) => {
       if (started !== worker) return;
@@ -95,7 +102,8 @@ export function createScanner({ entry, onCrash, idleMs = 5 * 60_000, limitMs = 1
     crashes += 1;
     if (crashes >= maxCrashes) {
       crashes = 0;
-      for (const job of drain()) job.failed(new ForgeError('unexpected', 'Reading code failed several times', { cause: error }));
+      for (const job of drain())
+        job.failed(new ForgeError('unexpected', 'Reading code failed several times', { cause: error }));
       return;
     }
     finish((job) => {

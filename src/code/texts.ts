@@ -34,7 +34,13 @@ export interface Given {
 }
 
 /** Functions that give their first argument back, as far as a path is concerned. */
-const passedOn: ReadonlySet<string> = new Set(['route', 'assumeTrustedRoute', 'routeFromAbsolute', 'String', 'encodeURI']);
+const passedOn: ReadonlySet<string> = new Set([
+  'route',
+  'assumeTrustedRoute',
+  'routeFromAbsolute',
+  'String',
+  'encodeURI',
+]);
 /** Methods that leave a path as it is. */
 const unchanged: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
 
@@ -58,7 +64,9 @@ export function textsOf(expression: Node, view: View, steps = maxSteps): readonl
     case 'TaggedTemplateExpression':
       return joined(templateParts(value.quasi, next));
     case 'BinaryExpression':
-      return value.operator === '+' ? known(joined([next(value.left) ?? [anything], next(value.right) ?? [anything]])) : undefined;
+      return value.operator === '+'
+        ? known(joined([next(value.left) ?? [anything], next(value.right) ?? [anything]]))
+        : undefined;
     case 'ConditionalExpression':
       return all([next(value.consequent), next(value.alternate)]);
     case 'LogicalExpression':
@@ -77,7 +85,8 @@ export function textsOf(expression: Node, view: View, steps = maxSteps): readonl
 }
 
 function ofName(meaning: Meaning | undefined, view: View, steps: number): readonly string[] | undefined {
-  if (meaning?.kind === 'property') return ofProperty(meaning.of, meaning.property, { ...view, names: meaning.names }, steps);
+  if (meaning?.kind === 'property')
+    return ofProperty(meaning.of, meaning.property, { ...view, names: meaning.names }, steps);
   if (meaning?.kind === 'values') {
     const next = (node: Node) => textsOf(node, { ...view, names: meaning.names }, steps - 1);
     return withAppended(all(meaning.values.filter((one) => !isNothing(one)).map(next)), meaning.appended.map(next));
@@ -98,11 +107,19 @@ function givenTo(function_: Node, { given }: View): Given | undefined {
 }
 
 /** The object literal that an expression stands for. */
-export function objectOf(expression: Node, view: View, steps = maxSteps): { readonly object: ObjectExpression; readonly view: View } | undefined {
+export function objectOf(
+  expression: Node,
+  view: View,
+  steps = maxSteps,
+): { readonly object: ObjectExpression; readonly view: View } | undefined {
   const value = bare(expression);
   if (value.type === 'ObjectExpression') return { object: value, view };
   if (steps === 0) return undefined;
-  if (value.type === 'CallExpression' && value.callee.type === 'MemberExpression' && propertyName(value.callee.property, value.callee.computed) === 'freeze') {
+  if (
+    value.type === 'CallExpression' &&
+    value.callee.type === 'MemberExpression' &&
+    propertyName(value.callee.property, value.callee.computed) === 'freeze'
+  ) {
     const [frozen] = value.arguments;
     return frozen && objectOf(frozen, view, steps - 1);
   }
@@ -119,25 +136,41 @@ export function objectOf(expression: Node, view: View, steps = maxSteps): { read
 }
 
 /** A property of an object literal; `otherwise` where it has none of that name. */
-function ofProperty(object: Node, property: string, view: View, steps: number, otherwise?: readonly string[]): readonly string[] | undefined {
+function ofProperty(
+  object: Node,
+  property: string,
+  view: View,
+  steps: number,
+  otherwise?: readonly string[],
+): readonly string[] | undefined {
   const found = objectOf(object, view, steps - 1);
   if (found === undefined || found.object.properties.some((one) => one.type === 'SpreadElement')) return undefined;
-  const value = found.object.properties.find((one) => one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === property);
+  const value = found.object.properties.find(
+    (one) => one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === property,
+  );
   if (value === undefined) return otherwise;
   return value.type === 'ObjectProperty' ? textsOf(value.value, found.view, steps - 1) : undefined;
 }
 
-function ofCall(callee: Node, [first]: readonly Node[], next: (node: Node) => readonly string[] | undefined): readonly string[] | undefined {
+function ofCall(
+  callee: Node,
+  [first]: readonly Node[],
+  next: (node: Node) => readonly string[] | undefined,
+): readonly string[] | undefined {
   if (callee.type === 'MemberExpression') {
     const method = propertyName(callee.property, callee.computed) ?? '';
     if (unchanged.has(method)) return next(callee.object);
-    if (method === 'concat' && first) return known(joined([next(callee.object) ?? [anything], next(first) ?? [anything]]));
+    if (method === 'concat' && first)
+      return known(joined([next(callee.object) ?? [anything], next(first) ?? [anything]]));
     return first && passedOn.has(method) ? next(first) : undefined;
   }
   return callee.type === 'Identifier' && passedOn.has(callee.name) && first ? next(first) : undefined;
 }
 
-function templateParts({ quasis, expressions }: TemplateLiteral, next: (node: Node) => readonly string[] | undefined): (readonly string[])[] {
+function templateParts(
+  { quasis, expressions }: TemplateLiteral,
+  next: (node: Node) => readonly string[] | undefined,
+): (readonly string[])[] {
   return quasis.flatMap((quasi, index) => {
     const expression = expressions[index];
     const text = [quasi.value.cooked ?? quasi.value.raw];
@@ -147,11 +180,14 @@ function templateParts({ quasis, expressions }: TemplateLiteral, next: (node: No
 
 /** Every way to put one text of each part behind another, as long as paths are. */
 function joined(parts: readonly (readonly string[])[]): readonly string[] {
-  return parts.reduce((texts, part) => {
-    if (texts.every(({ length }) => length > maxLength)) return texts;
-    const either = texts.length * part.length > maxTexts ? [anything] : part;
-    return texts.flatMap((text) => (text.length > maxLength ? [text] : either.map((one) => text + one)));
-  }, ['']);
+  return parts.reduce(
+    (texts, part) => {
+      if (texts.every(({ length }) => length > maxLength)) return texts;
+      const either = texts.length * part.length > maxTexts ? [anything] : part;
+      return texts.flatMap((text) => (text.length > maxLength ? [text] : either.map((one) => text + one)));
+    },
+    [''],
+  );
 }
 
 function known(texts: readonly string[]): readonly string[] | undefined {
@@ -165,12 +201,19 @@ function all(parts: readonly (readonly string[] | undefined)[]): readonly string
 }
 
 /** A query that is appended changes nothing of a path; anything else may. */
-function withAppended(texts: readonly string[] | undefined, appended: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+function withAppended(
+  texts: readonly string[] | undefined,
+  appended: readonly (readonly string[] | undefined)[],
+): readonly string[] | undefined {
   const isQuery = appended.every((part) => part?.every((text) => /^([?&]|$)/.test(text)) === true);
   return texts && (isQuery || texts.every((text) => text.includes('?'))) ? texts : undefined;
 }
 
 /** Whether a variable only begins with this: `null`, `undefined` or an empty text. */
 function isNothing(value: Expression): boolean {
-  return value.type === 'NullLiteral' || (value.type === 'Identifier' && value.name === 'undefined') || (value.type === 'StringLiteral' && value.value === '');
+  return (
+    value.type === 'NullLiteral' ||
+    (value.type === 'Identifier' && value.name === 'undefined') ||
+    (value.type === 'StringLiteral' && value.value === '')
+  );
 }

@@ -1,7 +1,17 @@
 import type { Node } from '@babel/types';
 
 /** Parts of a node in which no code runs: places, comments, types. */
-const skipped: ReadonlySet<string> = new Set(['loc', 'extra', 'errors', 'typeAnnotation', 'returnType', 'typeParameters', 'typeArguments', 'superTypeParameters', 'implements']);
+const skipped: ReadonlySet<string> = new Set([
+  'loc',
+  'extra',
+  'errors',
+  'typeAnnotation',
+  'returnType',
+  'typeParameters',
+  'typeArguments',
+  'superTypeParameters',
+  'implements',
+]);
 
 /** Visits the nodes directly below a node, in the order of the text. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {

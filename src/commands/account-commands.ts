@@ -22,7 +22,14 @@ export interface AccountCommandsOptions {
 type Id = 'forgeConsole.signIn' | 'forgeConsole.signOut' | 'forgeConsole.exploreSampleApps';
 
 /** Signing in and out, and the sample apps. */
-export function accountCommands({ accounts, sampleApps, signIn, choose, prompts, notify }: AccountCommandsOptions): CommandGroup<Id> {
+export function accountCommands({
+  accounts,
+  sampleApps,
+  signIn,
+  choose,
+  prompts,
+  notify,
+}: AccountCommandsOptions): CommandGroup<Id> {
   return {
     'forgeConsole.signIn': (argument) => signIn(subjectOf(argument)?.account.email),
     async 'forgeConsole.signOut'(argument) {
@@ -36,12 +43,16 @@ export function accountCommands({ accounts, sampleApps, signIn, choose, prompts,
       const chosen = await prompts.message(l10n.t('Sign out of {0}?', plain(accountLabel(account))), [signOut], {
         severity: 'warning',
         modal: true,
-        detail: l10n.t('The API token and everything remembered of this account are removed from this computer. The apps stay as they are.'),
+        detail: l10n.t(
+          'The API token and everything remembered of this account are removed from this computer. The apps stay as they are.',
+        ),
       });
       if (chosen === signOut) await accounts.remove(account.key);
     },
     async 'forgeConsole.exploreSampleApps'() {
-      await sampleApps.explore().catch((error: unknown) => notify.error(l10n.t('The sample apps could not be started'), error));
+      await sampleApps
+        .explore()
+        .catch((error: unknown) => notify.error(l10n.t('The sample apps could not be started'), error));
     },
   };
 }

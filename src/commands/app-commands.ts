@@ -39,13 +39,18 @@ export function appCommands({ choose, data, panels, manifests, prompts }: AppCom
     },
     async 'forgeConsole.copyEnvironmentId'(argument) {
       const chosen = await choose.environment(argument, vscode.l10n.t('Copy Environment ID'));
-      if (chosen) await copy(chosen.environment.id, vscode.l10n.t('Environment ID of {0} copied', plain(chosen.environment.key)));
+      if (chosen)
+        await copy(chosen.environment.id, vscode.l10n.t('Environment ID of {0} copied', plain(chosen.environment.key)));
     },
     async 'forgeConsole.openInConsole'(argument) {
       const chosen = await choose.app(argument, vscode.l10n.t('Open in the Developer Console'));
       if (chosen === undefined) return;
       if (chosen.account.kind === 'sample') {
-        await prompts.message(vscode.l10n.t('{0} is a sample app: the developer console does not have it.', plain(chosen.app.name)), [], { severity: 'info' });
+        await prompts.message(
+          vscode.l10n.t('{0} is a sample app: the developer console does not have it.', plain(chosen.app.name)),
+          [],
+          { severity: 'info' },
+        );
         return;
       }
       await prompts.openExternal(consoleLink(chosen.app.id, isRow(argument) ? argument.consolePage : undefined));
@@ -55,11 +60,19 @@ export function appCommands({ choose, data, panels, manifests, prompts }: AppCom
       if (chosen === undefined) return;
       const found = manifests.of(chosen.app.id);
       if (found.length === 0) {
-        await prompts.message(vscode.l10n.t('No manifest.yml in this workspace has the id of {0}.', plain(chosen.app.name)), [], { severity: 'info' });
+        await prompts.message(
+          vscode.l10n.t('No manifest.yml in this workspace has the id of {0}.', plain(chosen.app.name)),
+          [],
+          { severity: 'info' },
+        );
         return;
       }
-      const items = found.map((manifest) => ({ label: plain(vscode.workspace.asRelativePath(manifest.uri)), value: manifest }));
-      const manifest = found.length === 1 ? found[0] : await prompts.pick(items, { title: vscode.l10n.t('Reveal Manifest') });
+      const items = found.map((manifest) => ({
+        label: plain(vscode.workspace.asRelativePath(manifest.uri)),
+        value: manifest,
+      }));
+      const manifest =
+        found.length === 1 ? found[0] : await prompts.pick(items, { title: vscode.l10n.t('Reveal Manifest') });
       if (manifest === undefined) return;
       const at = new vscode.Position(manifest.at.line, manifest.at.character);
       await vscode.window.showTextDocument(manifest.uri, { selection: new vscode.Range(at, at) });

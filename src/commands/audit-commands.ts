@@ -23,7 +23,15 @@ export interface AuditCommandsOptions {
 type Id = `forgeConsole.${'saveAuditLogs' | 'archiveAuditLogs' | 'showAuditArchiveStatus'}`;
 
 /** Audit logs of apps: saved, archived, and how the archives stand. */
-export function auditCommands({ choose, data, prompts, archives, save, archive, now }: AuditCommandsOptions): CommandGroup<Id> {
+export function auditCommands({
+  choose,
+  data,
+  prompts,
+  archives,
+  save,
+  archive,
+  now,
+}: AuditCommandsOptions): CommandGroup<Id> {
   async function chosenApps(argument: unknown, selected: unknown, title: string): Promise<ChosenApp[]> {
     const named = namedByPage(argument, data);
     const app = named?.owner.apps.state.value?.apps.get(named.id);
@@ -38,16 +46,30 @@ export function auditCommands({ choose, data, prompts, archives, save, archive, 
   async function showStatus(): Promise<void> {
     await archives.refresh();
     await Promise.all(data.list.map((one) => one.start()));
-    const apps = data.list.flatMap((owner) => [...(owner.apps.state.value?.apps.values() ?? [])].map((app): ChosenApp => ({ account: owner.account, app, details: owner.details(app.id) })));
+    const apps = data.list.flatMap((owner) =>
+      [...(owner.apps.state.value?.apps.values() ?? [])].map((app): ChosenApp => ({
+        account: owner.account,
+        app,
+        details: owner.details(app.id),
+      })),
+    );
     const stateOf = ({ app }: ChosenApp) => archives.states.get(appUuid(app.id));
     const items = apps
       .sort((a, b) => urgency(stateOf(b)) - urgency(stateOf(a)) || a.app.name.localeCompare(b.app.name))
       .map((chosen) => {
         const state = stateOf(chosen);
         const losses = [...(state?.atRisk ?? []), ...(state?.late ?? [])].map(lossText);
-        return { label: plain(chosen.app.name), description: stateText(state, now()), ...(losses.length > 0 && { detail: losses.join(' · ') }), value: chosen };
+        return {
+          label: plain(chosen.app.name),
+          description: stateText(state, now()),
+          ...(losses.length > 0 && { detail: losses.join(' · ') }),
+          value: chosen,
+        };
       });
-    const chosen = await prompts.pick(items, { title: l10n.t('Audit Archive Status'), placeholder: l10n.t('Choose an app to archive its audit logs now') });
+    const chosen = await prompts.pick(items, {
+      title: l10n.t('Audit Archive Status'),
+      placeholder: l10n.t('Choose an app to archive its audit logs now'),
+    });
     if (chosen) await archive([chosen]);
   }
 

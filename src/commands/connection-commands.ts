@@ -25,7 +25,9 @@ export interface ConnectionCommandsOptions {
 }
 
 /** Testing the connection, and no longer waiting for the rate limit. */
-export function connectionCommands(options: ConnectionCommandsOptions): CommandGroup<'forgeConsole.testConnection' | 'forgeConsole.stopWaiting'> {
+export function connectionCommands(
+  options: ConnectionCommandsOptions,
+): CommandGroup<'forgeConsole.testConnection' | 'forgeConsole.stopWaiting'> {
   return {
     'forgeConsole.testConnection': () => showConnectionTest(options),
     'forgeConsole.stopWaiting': () => options.limiters.giveUp(),
@@ -33,20 +35,44 @@ export function connectionCommands(options: ConnectionCommandsOptions): CommandG
 }
 
 /** Tests the connection to the configured gateway, with progress and cancel, and shows the report. */
-async function showConnectionTest({ data, transport, trusted, client, prompts, notify, reports }: ConnectionCommandsOptions): Promise<void> {
-  const [{ testConnection }, { connectionReport, stepName, verdict }] = await Promise.all([import('../gateway/diagnosis/test-connection.ts'), import('../ui/connection-report.ts')]);
+async function showConnectionTest({
+  data,
+  transport,
+  trusted,
+  client,
+  prompts,
+  notify,
+  reports,
+}: ConnectionCommandsOptions): Promise<void> {
+  const [{ testConnection }, { connectionReport, stepName, verdict }] = await Promise.all([
+    import('../gateway/diagnosis/test-connection.ts'),
+    import('../ui/connection-report.ts'),
+  ]);
   let url: URL;
   try {
     url = settings.gateway();
   } catch (error) {
-    await notify.error(vscode.l10n.t('The connection was not tested'), error, { label: vscode.l10n.t('Open Setting'), run: settings.openGateway });
+    await notify.error(vscode.l10n.t('The connection was not tested'), error, {
+      label: vscode.l10n.t('Open Setting'),
+      run: settings.openGateway,
+    });
     return;
   }
-  const accounts = data.list.filter(({ account }) => account.gateway === url.href).map(({ account, client: of }) => ({ email: account.email, client: of }));
+  const accounts = data.list
+    .filter(({ account }) => account.gateway === url.href)
+    .map(({ account, client: of }) => ({ email: account.email, client: of }));
   const steps: Step[] = [];
   try {
     await prompts.progress(vscode.l10n.t('Testing the connection to {0}', url.host), async (report, signal) => {
-      for await (const step of testConnection({ url, settings: networkSettings(), trusted, transport, client, accounts, signal })) {
+      for await (const step of testConnection({
+        url,
+        settings: networkSettings(),
+        trusted,
+        transport,
+        client,
+        accounts,
+        signal,
+      })) {
         steps.push(step);
         report(stepName(step.step));
       }
@@ -56,7 +82,11 @@ async function showConnectionTest({ data, transport, trusted, client, prompts, n
     throw error;
   }
   const circumstances = `${client.name} ${client.version}, ${vscode.env.appName} ${vscode.version}, ${process.platform} ${process.arch}${vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`}`;
-  const shown = reports.show(vscode.l10n.t('Connection Test'), connectionReport(steps, { gateway: url.href, at: new Date(), circumstances }), true);
+  const shown = reports.show(
+    vscode.l10n.t('Connection Test'),
+    connectionReport(steps, { gateway: url.href, at: new Date(), circumstances }),
+    true,
+  );
   const hasFailed = steps.some(({ outcome }) => outcome === 'failed');
   await Promise.all([shown, prompts.message(verdict(steps), [], { severity: hasFailed ? 'warning' : 'info' })]);
 }

@@ -50,7 +50,12 @@ export function removalCommands({ data, removing, choose, selection }: RemovalCo
       const byName = named(argument);
       if (byName) return remove([byName]);
       // The keyboard shortcut says that it means what is selected; the palette says nothing.
-      const rows = argument === 'selection' ? selection() : Array.isArray(selected) && selected.includes(argument) ? (selected as unknown[]) : [argument];
+      const rows =
+        argument === 'selection'
+          ? selection()
+          : Array.isArray(selected) && selected.includes(argument)
+            ? (selected as unknown[])
+            : [argument];
       const targets = ofRows(rows);
       if (targets.length > 0 || argument === 'selection' || isRow(argument)) return remove(targets);
       const target = await picked(undefined, l10n.t('Delete App'));
@@ -61,7 +66,11 @@ export function removalCommands({ data, removing, choose, selection }: RemovalCo
       const target = named(argument) ?? (await picked(argument, l10n.t('Uninstall App')));
       if (target === undefined) return;
       const { uninstallFrom } = await import('../removing/uninstall-app.ts');
-      await uninstallFrom(target, subject?.kind === 'installation' ? { installationId: subject.installation.id } : 'choose', await removing());
+      await uninstallFrom(
+        target,
+        subject?.kind === 'installation' ? { installationId: subject.installation.id } : 'choose',
+        await removing(),
+      );
     },
     async 'forgeConsole.cleanUpApps'(argument) {
       const account = await choose.account(argument, l10n.t('Clean Up Unused Apps'));

@@ -8,7 +8,9 @@ export interface ScopeCommandsOptions extends ScopeUsageOptions {
 }
 
 /** What can be seen of scopes: those of an app in the workspace, and what one unlocks. */
-export function scopeCommands(options: ScopeCommandsOptions): CommandGroup<'forgeConsole.showScopeUsage' | 'forgeConsole.showScopeOperations'> {
+export function scopeCommands(
+  options: ScopeCommandsOptions,
+): CommandGroup<'forgeConsole.showScopeUsage' | 'forgeConsole.showScopeOperations'> {
   return {
     'forgeConsole.showScopeUsage': (argument, scope) => showScopeUsage(argument, scope, options),
     'forgeConsole.showScopeOperations': (argument) => showScopeOperations(argument, options.scopes, options.prompts),

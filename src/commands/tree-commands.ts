@@ -19,10 +19,19 @@ export interface TreeCommandsOptions {
   readonly view: Pick<TreeView<TreeNode>, 'reveal'>;
 }
 
-type Id = `forgeConsole.${'refresh' | 'refreshApp' | 'refreshRow' | 'retry' | 'showMoreApps' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
+type Id =
+  `forgeConsole.${'refresh' | 'refreshApp' | 'refreshRow' | 'retry' | 'showMoreApps' | 'filter' | 'editFilter' | 'clearFilter' | 'sort' | 'group'}`;
 
 /** Refreshing and arranging the tree. */
-export function treeCommands({ accounts, data, arrangement, choose, prompts, showView, view }: TreeCommandsOptions): CommandGroup<Id> {
+export function treeCommands({
+  accounts,
+  data,
+  arrangement,
+  choose,
+  prompts,
+  showView,
+  view,
+}: TreeCommandsOptions): CommandGroup<Id> {
   async function refreshAll(): Promise<void> {
     await accounts.reload();
     await Promise.all(data.list.map((one) => one.refresh()));

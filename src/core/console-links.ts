@@ -1,7 +1,8 @@
 import { type AppAri, appUuid } from './ids.ts';
 
 /** Pages that the developer console has for an app. */
-export type ConsolePage = 'overview' | 'environments' | 'permissions' | 'installations' | 'contributors' | 'distribution';
+export type ConsolePage =
+  'overview' | 'environments' | 'permissions' | 'installations' | 'contributors' | 'distribution';
 
 /** The developer console's list of apps. */
 export const consoleHome = 'https://developer.atlassian.com/console/myapps/';

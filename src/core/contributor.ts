@@ -17,7 +17,12 @@ export interface Person {
 }
 
 /** What can happen to a contributor; the gateway may add others one day. */
-export const contributorActions = ['CONTRIBUTOR_ADDED', 'CONTRIBUTOR_REMOVED', 'CONTRIBUTOR_ROLE_UPDATED', 'OWNERSHIP_TRANSFERRED'] as const;
+export const contributorActions = [
+  'CONTRIBUTOR_ADDED',
+  'CONTRIBUTOR_REMOVED',
+  'CONTRIBUTOR_ROLE_UPDATED',
+  'OWNERSHIP_TRANSFERRED',
+] as const;
 
 /** Something that happened to a contributor of an app. */
 export interface ContributorEvent {

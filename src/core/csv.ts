@@ -22,8 +22,15 @@ export function unguardedCell(cell: string): string {
 }
 
 /** Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and cells that are no formulas unless the options say otherwise. */
-export async function csvText(columns: readonly string[], rows: readonly (readonly string[])[], { byteOrderMark = false, formulaSafe = true }: CsvOptions = {}): Promise<string> {
+export async function csvText(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  { byteOrderMark = false, formulaSafe = true }: CsvOptions = {},
+): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
   const cell = formulaSafe ? formulaSafeCell : (text: string) => text;
-  return stringify([columns, ...rows].map((row) => row.map(cell)), { ...csvFormat, bom: byteOrderMark });
+  return stringify(
+    [columns, ...rows].map((row) => row.map(cell)),
+    { ...csvFormat, bom: byteOrderMark },
+  );
 }

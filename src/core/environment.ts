@@ -50,7 +50,8 @@ export interface Environment {
 
 /** Orders environments as the console does: production, staging, development, then custom ones by key. */
 export function compareEnvironments(a: Environment, b: Environment): number {
-  const rank = (environment: Environment) => ['production', 'staging', 'development', 'custom'].indexOf(environment.kind);
+  const rank = (environment: Environment) =>
+    ['production', 'staging', 'development', 'custom'].indexOf(environment.kind);
   return rank(a) - rank(b) || a.key.localeCompare(b.key);
 }
 

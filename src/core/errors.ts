@@ -94,7 +94,8 @@ export class ForgeError extends Error {
 /** Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `unexpected` with its cause kept. */
 export function toForgeError(thrown: unknown): ForgeError {
   if (thrown instanceof ForgeError) return thrown;
-  if (thrown instanceof Error && thrown.name === 'AbortError') return new ForgeError('cancelled', 'Cancelled', { cause: thrown });
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return new ForgeError('cancelled', 'Cancelled', { cause: thrown });
   return new ForgeError('unexpected', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
 }
 

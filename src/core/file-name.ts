@@ -1,6 +1,10 @@
 /** An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most 60 characters and 100 bytes. */
 export function fileStem(name: string): string {
-  const words = name.normalize('NFC').toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  const words =
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   return shortened(Array.from(words.join('-')).slice(0, 60).join(''), 100).replace(/-+$/, '') || 'app';
 }
 

@@ -9,7 +9,17 @@ export interface Scope {
 }
 
 /** What an egress permission lets an app do, as a manifest spells it under `permissions.external`. */
-export const egressKinds = ['fetch.backend', 'fetch.client', 'fonts', 'frames', 'images', 'media', 'navigation', 'scripts', 'styles'] as const;
+export const egressKinds = [
+  'fetch.backend',
+  'fetch.client',
+  'fonts',
+  'frames',
+  'images',
+  'media',
+  'navigation',
+  'scripts',
+  'styles',
+] as const;
 
 /** One address outside Atlassian that an app may reach in one way. */
 export interface Egress {

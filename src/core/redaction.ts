@@ -13,7 +13,8 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 /** A text without the given secrets, be they written plainly, in Base64, or as JSON or a URL would write them. */
 export function blotOut(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const form of secrets.filter(({ length }) => length >= shortestSecret).flatMap((secret) => [...formsOf(secret)])) clean = clean.replaceAll(form, '***');
+  for (const form of secrets.filter(({ length }) => length >= shortestSecret).flatMap((secret) => [...formsOf(secret)]))
+    clean = clean.replaceAll(form, '***');
   return clean;
 }
 

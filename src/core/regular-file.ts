@@ -10,7 +10,11 @@ export async function readRegularFile(path: string, name: string, maxBytes: numb
   const found = await stat(path).catch(unlessMissing);
   if (found === undefined) return undefined;
   if (!found.isFile()) throw new ForgeError('damaged', `${name} is no file; remove it, or put the file back`);
-  if (found.size > maxBytes) throw new ForgeError('damaged', `${name} is too large to be read (${found.size} bytes); restore it, or move it away`);
+  if (found.size > maxBytes)
+    throw new ForgeError(
+      'damaged',
+      `${name} is too large to be read (${found.size} bytes); restore it, or move it away`,
+    );
   return readFile(path).catch(unlessMissing);
 }
 
@@ -24,6 +28,7 @@ export function utf8(bytes: Buffer, name: string): string {
 }
 
 function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+    return undefined;
   throw error;
 }

@@ -10,7 +10,11 @@ export const unfinishedSuffix = '.tmp';
  * over what is there. The text may come in chunks. Where that fails or the chunks throw, nothing is left behind and what
  * was there stays. Throws what the disk or the chunks say.
  */
-export async function writeWholeFile(path: string, chunks: string | AsyncIterable<string>, folder = dirname(path)): Promise<void> {
+export async function writeWholeFile(
+  path: string,
+  chunks: string | AsyncIterable<string>,
+  folder = dirname(path),
+): Promise<void> {
   const beside = join(folder, `.${randomUUID()}${unfinishedSuffix}`);
   try {
     const handle = await open(beside, 'wx');

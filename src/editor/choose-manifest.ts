@@ -9,18 +9,28 @@ import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
  * active editor, else the only one, else the one that is picked. A file belongs to the nearest manifest above it.
  * Undefined when the person gave up, or was told that there is none.
  */
-export async function chooseManifest(argument: unknown, { manifests, prompts, title }: { manifests: Manifests; prompts: Prompts; title: string }): Promise<FoundManifest | undefined> {
+export async function chooseManifest(
+  argument: unknown,
+  { manifests, prompts, title }: { manifests: Manifests; prompts: Prompts; title: string },
+): Promise<FoundManifest | undefined> {
   const { list } = manifests;
   const [only, ...others] = list;
   const file = uriOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
   const own = file && nearest(list, file);
   if (own) return own;
   if (only === undefined) {
-    await prompts.message(vscode.l10n.t('There is no Forge app in this workspace: no manifest.yml with the ID of an app.'), [], { severity: 'info' });
+    await prompts.message(
+      vscode.l10n.t('There is no Forge app in this workspace: no manifest.yml with the ID of an app.'),
+      [],
+      { severity: 'info' },
+    );
     return undefined;
   }
   if (others.length === 0) return only;
-  const items = list.map((manifest) => ({ label: plain(vscode.workspace.asRelativePath(manifest.uri)), value: manifest }));
+  const items = list.map((manifest) => ({
+    label: plain(vscode.workspace.asRelativePath(manifest.uri)),
+    value: manifest,
+  }));
   return prompts.pick(items, { title, placeholder: vscode.l10n.t('Choose an app by its manifest') });
 }
 
@@ -31,5 +41,7 @@ function uriOf(argument: unknown): vscode.Uri | undefined {
 
 function nearest(list: readonly FoundManifest[], file: vscode.Uri): FoundManifest | undefined {
   const folder = ({ uri }: FoundManifest) => vscode.Uri.joinPath(uri, '..');
-  return list.filter((manifest) => isWithin(folder(manifest), file)).sort((a, b) => folder(b).path.length - folder(a).path.length)[0];
+  return list
+    .filter((manifest) => isWithin(folder(manifest), file))
+    .sort((a, b) => folder(b).path.length - folder(a).path.length)[0];
 }

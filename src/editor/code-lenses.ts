@@ -38,7 +38,9 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
   function refresh(): void {
     quiet ??= setTimeout(() => {
       quiet = undefined;
-      const typed = new Set(vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+      const typed = new Set(
+        vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
+      );
       for (const key of shown.keys()) if (!typed.has(key)) shown.delete(key);
       onChange();
     }, quietMs);
@@ -68,7 +70,8 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
       const above = await shownAbove(document);
       const { keys } = await parse(document);
       if (above === undefined) return [];
-      const at = (range: Manifest['keys']['app'], commands: readonly vscode.Command[]) => (range ? commands.map((command) => new vscode.CodeLens(editorRange(range), command)) : []);
+      const at = (range: Manifest['keys']['app'], commands: readonly vscode.Command[]) =>
+        range ? commands.map((command) => new vscode.CodeLens(editorRange(range), command)) : [];
       return [...at(keys.app, above.app), ...at(keys.permissions, above.permissions)];
     },
     dispose() {
@@ -80,18 +83,36 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
 
 function appLenses({ manifest, live, environments }: Known, isSignedIn: boolean): vscode.Command[] {
   if (manifest.app === undefined) return [];
-  if (live === undefined) return isSignedIn ? [] : [{ title: vscode.l10n.t('Sign in to see what is deployed'), command: 'forgeConsole.signIn' }];
-  const [production, development] = [environments?.find(({ kind }) => kind === 'production'), environments?.find(({ kind }) => kind === 'development')];
+  if (live === undefined)
+    return isSignedIn
+      ? []
+      : [{ title: vscode.l10n.t('Sign in to see what is deployed'), command: 'forgeConsole.signIn' }];
+  const [production, development] = [
+    environments?.find(({ kind }) => kind === 'production'),
+    environments?.find(({ kind }) => kind === 'development'),
+  ];
   const known = live.details.installations.state?.value;
-  const installed = production && known?.complete === true ? [installationCount(known.rows.filter(({ environmentId }) => environmentId === production.id).length)] : [];
+  const installed =
+    production && known?.complete === true
+      ? [installationCount(known.rows.filter(({ environmentId }) => environmentId === production.id).length)]
+      : [];
   const about = [
     plain(live.app.name),
-    ...(production?.latest ? [[environmentText(production), ...installed].join(', ')] : production ? [vscode.l10n.t('not in production')] : []),
+    ...(production?.latest
+      ? [[environmentText(production), ...installed].join(', ')]
+      : production
+        ? [vscode.l10n.t('not in production')]
+        : []),
     ...(development?.latest ? [environmentText(development)] : []),
   ];
   const open = { command: 'forgeConsole.openApp', arguments: [live.app.id] };
   return [
-    { title: about.join(' · '), tooltip: vscode.l10n.t('Show the app’s environments'), command: 'forgeConsole.openApp', arguments: [live.app.id, 'environments'] },
+    {
+      title: about.join(' · '),
+      tooltip: vscode.l10n.t('Show the app’s environments'),
+      command: 'forgeConsole.openApp',
+      arguments: [live.app.id, 'environments'],
+    },
     { title: vscode.l10n.t('Open'), tooltip: vscode.l10n.t('Open the app'), ...open },
   ];
 }
@@ -101,12 +122,20 @@ const environmentText = ({ key, latest }: Environment) => `${plain(key)} ${plain
 function permissionLenses(uri: vscode.Uri, known: Known): vscode.Command[] {
   const { manifest, needs } = known;
   const production = productionOf(known)?.latest;
-  const waiting = production && manifest.scopes.filter(({ key }) => !production.scopes.some((scope) => scope.key === key)).length;
+  const waiting =
+    production && manifest.scopes.filter(({ key }) => !production.scopes.some((scope) => scope.key === key)).length;
   const parts = [
     scopeCount(manifest.scopes.length),
     ...(needs.missing.length > 0 ? [vscode.l10n.t('{0} missing', count(needs.missing.length))] : []),
     ...(waiting === undefined || waiting === 0 ? [] : [vscode.l10n.t('{0} not in production', count(waiting))]),
     ...(needs.unused.length > 0 ? [vscode.l10n.t('{0} unused', count(needs.unused.length))] : []),
   ];
-  return [{ title: parts.join(' · '), tooltip: vscode.l10n.t('Show where the scopes are used'), command: 'forgeConsole.showScopeUsage', arguments: [uri.toString()] }];
+  return [
+    {
+      title: parts.join(' · '),
+      tooltip: vscode.l10n.t('Show where the scopes are used'),
+      command: 'forgeConsole.showScopeUsage',
+      arguments: [uri.toString()],
+    },
+  ];
 }

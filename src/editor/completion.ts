@@ -15,15 +15,26 @@ export function createCompletionProvider(knowledge: Knowledge): vscode.Completio
       const known = await knowledge.of(document);
       if (known === undefined) return undefined;
       const ranked = rankScopes(known.manifest, known.needs, known.scopes.all(), scopesBeside(text, place));
-      return new vscode.CompletionList(ranked.map((scope, index) => itemOf(scope, index, place, position)), false);
+      return new vscode.CompletionList(
+        ranked.map((scope, index) => itemOf(scope, index, place, position)),
+        false,
+      );
     },
   };
 }
 
-function itemOf({ facts, likelihood }: RankedScope, index: number, { range, lead, tail }: ScopePlace, position: vscode.Position): vscode.CompletionItem {
+function itemOf(
+  { facts, likelihood }: RankedScope,
+  index: number,
+  { range, lead, tail }: ScopePlace,
+  position: vscode.Position,
+): vscode.CompletionItem {
   const { key, label, api, kind, description } = facts;
   const isMissing = likelihood === 'missing';
-  const item = new vscode.CompletionItem({ label: key, description: [api, scopeKindName(kind)].join(' · ') }, isMissing ? vscode.CompletionItemKind.Event : vscode.CompletionItemKind.EnumMember);
+  const item = new vscode.CompletionItem(
+    { label: key, description: [api, scopeKindName(kind)].join(' · ') },
+    isMissing ? vscode.CompletionItemKind.Event : vscode.CompletionItemKind.EnumMember,
+  );
   item.detail = isMissing ? vscode.l10n.t('{0} (needed by this app)', label) : label;
   if (description !== undefined && description !== label) item.documentation = plainHover([literal(description)]);
   item.insertText = `${lead}${key}${tail}`;

@@ -39,8 +39,10 @@ export function watchDeployments(looks: DeploymentLooks): Disposable {
 
 /** What a task runs, as one line; its name where it doesn't say, as that of an npm script. */
 function lineOf({ execution, name }: vscode.Task): string {
-  const word = (text: string | vscode.ShellQuotedString | undefined) => (typeof text === 'object' ? text.value : (text ?? ''));
-  if (execution instanceof vscode.ShellExecution) return execution.commandLine ?? [execution.command, ...(execution.args ?? [])].map(word).join(' ');
+  const word = (text: string | vscode.ShellQuotedString | undefined) =>
+    typeof text === 'object' ? text.value : (text ?? '');
+  if (execution instanceof vscode.ShellExecution)
+    return execution.commandLine ?? [execution.command, ...(execution.args ?? [])].map(word).join(' ');
   if (execution instanceof vscode.ProcessExecution) return [execution.process, ...execution.args].join(' ');
   return name;
 }

@@ -63,7 +63,10 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
     // Something newer is on its way.
     if (document.version !== version || document.isClosed) return;
     told.set(document.uri.toString(), found);
-    collection.set(document.uri, found.map(({ diagnostic }) => diagnostic));
+    collection.set(
+      document.uri,
+      found.map(({ diagnostic }) => diagnostic),
+    );
   }
 
   async function toldOf(document: vscode.TextDocument): Promise<readonly Told[]> {
@@ -75,7 +78,9 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
       facts: (scope: string) => known.scopes.facts(scope),
       nearest: nearestWithin(mostSuggestions),
       needs: known.needs,
-      deployed: new Set((known.environments ?? []).flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key)),
+      deployed: new Set(
+        (known.environments ?? []).flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key),
+      ),
       ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
     };
     return findings(known.manifest, evidence)
@@ -106,7 +111,8 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
 
   // News may come in a stream, as while a long list of apps arrives: they don't put off what is about to be judged.
   const judgeAll = () => {
-    for (const document of vscode.workspace.textDocuments) if (!timers.has(document.uri.toString())) judgeSoon(document);
+    for (const document of vscode.workspace.textDocuments)
+      if (!timers.has(document.uri.toString())) judgeSoon(document);
   };
   const subscriptions = [
     vscode.workspace.onDidOpenTextDocument((document) => judgeSoon(document, 0)),
@@ -146,6 +152,10 @@ const yamlLanguages = ['yaml', 'dockercompose', 'github-actions-workflow'];
 
 /** Red Hat's YAML extension tells what is no YAML by itself, unless it is told not to. */
 function isToldElsewhere(finding: Finding, { languageId, uri }: vscode.TextDocument): boolean {
-  if (finding.kind !== 'problem' || finding.problem.kind !== 'yaml' || !yamlLanguages.includes(languageId)) return false;
-  return vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined && vscode.workspace.getConfiguration('yaml', uri).get<unknown>('validate') !== false;
+  if (finding.kind !== 'problem' || finding.problem.kind !== 'yaml' || !yamlLanguages.includes(languageId))
+    return false;
+  return (
+    vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined &&
+    vscode.workspace.getConfiguration('yaml', uri).get<unknown>('validate') !== false
+  );
 }

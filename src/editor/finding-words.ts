@@ -20,9 +20,18 @@ const severities: Readonly<Record<FindingKind, FindingSeverity>> = {
 };
 
 /** The severity of a finding by the settings, undefined where it is not told. */
-export function severityOf(kind: FindingKind, wanted: ReadonlyMap<string, FindingSeverity>): DiagnosticSeverity | undefined {
+export function severityOf(
+  kind: FindingKind,
+  wanted: ReadonlyMap<string, FindingSeverity>,
+): DiagnosticSeverity | undefined {
   const severity = wanted.get(kind) ?? severities[kind];
-  return { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint, off: undefined }[severity];
+  return {
+    error: DiagnosticSeverity.Error,
+    warning: DiagnosticSeverity.Warning,
+    information: DiagnosticSeverity.Information,
+    hint: DiagnosticSeverity.Hint,
+    off: undefined,
+  }[severity];
 }
 
 /** What a finding tells. VS Code reads no markup in it. */
@@ -33,7 +42,9 @@ export function findingText(finding: Finding): string {
     case 'duplicateScope':
       return l10n.t('{0} is there already.', finding.scope);
     case 'unknownScope':
-      return finding.nearest[0] === undefined ? l10n.t('{0} is no known scope.', finding.scope) : l10n.t('{0} is no known scope. Is {1} meant?', finding.scope, finding.nearest[0]);
+      return finding.nearest[0] === undefined
+        ? l10n.t('{0} is no known scope.', finding.scope)
+        : l10n.t('{0} is no known scope. Is {1} meant?', finding.scope, finding.nearest[0]);
     case 'refusedScope':
       return l10n.t('Forge does not take {0} in manifests.', finding.scope);
     case 'connectScope':
@@ -43,11 +54,24 @@ export function findingText(finding: Finding): string {
     case 'unusedScope':
       return finding.doubts.length === 0
         ? l10n.t('No call, event or module of this app is known to need {0}.', finding.scope)
-        : l10n.t('No call, event or module of this app is known to need {0}; {1} could not be judged.', finding.scope, finding.doubts.length === 1 ? l10n.t('1 place') : l10n.t('{0} places', count(finding.doubts.length)));
+        : l10n.t(
+            'No call, event or module of this app is known to need {0}; {1} could not be judged.',
+            finding.scope,
+            finding.doubts.length === 1 ? l10n.t('1 place') : l10n.t('{0} places', count(finding.doubts.length)),
+          );
     case 'mixedScopes':
-      return l10n.t('{0} is not needed for {1}: {2} is enough. Atlassian advises against mixing classic and granular scopes.', finding.scope, reasonsText(finding.mixed.map(({ reason }) => reason)), listed([...new Set(finding.mixed.flatMap(({ classic }) => classic))]));
+      return l10n.t(
+        '{0} is not needed for {1}: {2} is enough. Atlassian advises against mixing classic and granular scopes.',
+        finding.scope,
+        reasonsText(finding.mixed.map(({ reason }) => reason)),
+        listed([...new Set(finding.mixed.flatMap(({ classic }) => classic))]),
+      );
     case 'notInProduction':
-      return l10n.t('Version {1} in production does not have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.', finding.scope, finding.version);
+      return l10n.t(
+        'Version {1} in production does not have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',
+        finding.scope,
+        finding.version,
+      );
   }
 }
 
@@ -68,24 +92,48 @@ function problemText({ kind, subject, message }: Extract<Finding, { kind: 'probl
 function reasonsText(reasons: readonly ScopeReason[]): string {
   const calls = reasons.filter((reason) => reason.kind === 'call');
   const [call] = calls;
-  const others = reasons.flatMap((reason) => (reason.kind === 'event' ? [l10n.t('the event {0}', reason.event)] : reason.kind === 'module' ? [l10n.t('the module {0}', reason.type)] : []));
-  const named = call === undefined ? [] : [calls.length === 1 ? call.use.text : l10n.t('{0} calls', count(calls.length))];
+  const others = reasons.flatMap((reason) =>
+    reason.kind === 'event'
+      ? [l10n.t('the event {0}', reason.event)]
+      : reason.kind === 'module'
+        ? [l10n.t('the module {0}', reason.type)]
+        : [],
+  );
+  const named =
+    call === undefined ? [] : [calls.length === 1 ? call.use.text : l10n.t('{0} calls', count(calls.length))];
   return listed([...named, ...new Set(others)].slice(0, 3));
 }
 
 /** The calls behind a finding, with their places; at most as many as a person reads. */
 export function relatedTo(finding: Finding, manifest: Uri): DiagnosticRelatedInformation[] {
-  const reasons = finding.kind === 'missingScope' ? finding.reasons : finding.kind === 'mixedScopes' ? finding.mixed.map(({ reason }) => reason) : [];
+  const reasons =
+    finding.kind === 'missingScope'
+      ? finding.reasons
+      : finding.kind === 'mixedScopes'
+        ? finding.mixed.map(({ reason }) => reason)
+        : [];
   const known = reasons.map((reason) =>
     reason.kind === 'call'
-      ? new DiagnosticRelatedInformation(new Location(Uri.parse(reason.file), editorRange(reason.use.range)), reason.use.text)
-      : new DiagnosticRelatedInformation(new Location(manifest, editorRange(reason.range)), reason.kind === 'event' ? reason.event : reason.type),
+      ? new DiagnosticRelatedInformation(
+          new Location(Uri.parse(reason.file), editorRange(reason.use.range)),
+          reason.use.text,
+        )
+      : new DiagnosticRelatedInformation(
+          new Location(manifest, editorRange(reason.range)),
+          reason.kind === 'event' ? reason.event : reason.type,
+        ),
   );
   const doubts = finding.kind === 'unusedScope' ? finding.doubts : [];
   const unread = doubts.map((doubt) =>
     doubt.kind === 'call'
-      ? new DiagnosticRelatedInformation(new Location(Uri.parse(doubt.file), editorRange(doubt.call.range)), l10n.t('{0}: which scopes this needs is not known', doubt.call.text))
-      : new DiagnosticRelatedInformation(new Location(Uri.parse(doubt.file), new Range(0, 0, 0, 0)), l10n.t('{0} could not be read', workspace.asRelativePath(Uri.parse(doubt.file)))),
+      ? new DiagnosticRelatedInformation(
+          new Location(Uri.parse(doubt.file), editorRange(doubt.call.range)),
+          l10n.t('{0}: which scopes this needs is not known', doubt.call.text),
+        )
+      : new DiagnosticRelatedInformation(
+          new Location(Uri.parse(doubt.file), new Range(0, 0, 0, 0)),
+          l10n.t('{0} could not be read', workspace.asRelativePath(Uri.parse(doubt.file))),
+        ),
   );
   return [...known, ...unread].slice(0, 20);
 }

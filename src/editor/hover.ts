@@ -7,7 +7,11 @@ import type { LiveApps } from './live-apps.ts';
 import { scopeHover } from './scope-hover.ts';
 
 /** Hovers on scopes, on the app's id and on the titles of modules. */
-export function createHoverProvider(knowledge: Knowledge, apps: LiveApps, isSignedIn: () => boolean): vscode.HoverProvider {
+export function createHoverProvider(
+  knowledge: Knowledge,
+  apps: LiveApps,
+  isSignedIn: () => boolean,
+): vscode.HoverProvider {
   return {
     async provideHover(document, position) {
       const known = await knowledge.of(document);
@@ -15,9 +19,19 @@ export function createHoverProvider(knowledge: Knowledge, apps: LiveApps, isSign
       const { manifest, environments } = known;
       const scope = manifest.scopes.find(({ range }) => editorRange(range).contains(position));
       if (scope) return new vscode.Hover(scopeHover(document.uri, scope, known), editorRange(scope.range));
-      if (manifest.app && manifest.appId && editorRange(manifest.appId).contains(position)) return new vscode.Hover(appHover(manifest.app.id, known, apps, isSignedIn()), editorRange(manifest.appId));
+      if (manifest.app && manifest.appId && editorRange(manifest.appId).contains(position))
+        return new vscode.Hover(appHover(manifest.app.id, known, apps, isSignedIn()), editorRange(manifest.appId));
       const module = titled(manifest, position);
-      if (module?.title) return new vscode.Hover(titleHover(module.type, module.title.isTranslated, module.title.text, deployedTitles(module, environments ?? [])), editorRange(module.title.range));
+      if (module?.title)
+        return new vscode.Hover(
+          titleHover(
+            module.type,
+            module.title.isTranslated,
+            module.title.text,
+            deployedTitles(module, environments ?? []),
+          ),
+          editorRange(module.title.range),
+        );
       return undefined;
     },
   };
@@ -29,9 +43,14 @@ function titled({ modules }: Manifest, position: vscode.Position): ManifestModul
 }
 
 /** How environments title a module; a deployed `macro` has another prefix. */
-function deployedTitles({ type, key }: ManifestModule, environments: readonly Environment[]): { environment: string; title: string }[] {
+function deployedTitles(
+  { type, key }: ManifestModule,
+  environments: readonly Environment[],
+): { environment: string; title: string }[] {
   return environments.flatMap(({ key: environment, latest }) => {
-    const found = latest?.modules?.find((module) => module.key === key && module.type.replace(/^(?:core|xen):/, '') === type);
+    const found = latest?.modules?.find(
+      (module) => module.key === key && module.type.replace(/^(?:core|xen):/, '') === type,
+    );
     return found?.title === undefined ? [] : [{ environment, title: found.title }];
   });
 }

@@ -40,7 +40,10 @@ const appIdText = /^\s*["']?id["']?\s*:\s*["']?ari:cloud:ecosystem::app\//m;
 
 /** Knows what its sources know. */
 export function createKnowledge({ manifests, codes, live, scopes }: KnowledgeOptions): Knowledge {
-  const lastNeeds = new WeakMap<Manifest, { readonly files: readonly ScannedFile[] | undefined; readonly needs: ScopeNeeds }>();
+  const lastNeeds = new WeakMap<
+    Manifest,
+    { readonly files: readonly ScannedFile[] | undefined; readonly needs: ScopeNeeds }
+  >();
 
   /** Needs are asked for many times between two changes. */
   function needsOf(manifest: Manifest, files: readonly ScannedFile[] | undefined): ScopeNeeds {
@@ -77,6 +80,12 @@ export function productionOf({ environments }: Known): Environment | undefined {
 }
 
 /** A range of the editor. */
-export function editorRange({ start, end }: { start: vscode.Position | { line: number; character: number }; end: { line: number; character: number } }): vscode.Range {
+export function editorRange({
+  start,
+  end,
+}: {
+  start: vscode.Position | { line: number; character: number };
+  end: { line: number; character: number };
+}): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -39,18 +39,43 @@ export interface ManifestEditor extends Disposable {
 }
 
 /** Puts the parts together. */
-export function createManifestEditor({ data, manifests, codes, scopes, prompts, isManifest, onLensesChange, onError }: ManifestEditorOptions): ManifestEditor {
+export function createManifestEditor({
+  data,
+  manifests,
+  codes,
+  scopes,
+  prompts,
+  isManifest,
+  onLensesChange,
+  onError,
+}: ManifestEditorOptions): ManifestEditor {
   const live = createLiveApps(data);
   const knowledge = createKnowledge({ manifests, codes, live, scopes });
   const isSignedIn = () => data.list.length > 0;
   const onDidChangeSettings: Event<undefined> = (listener) => settings.onDidChangeManifest(() => listener(undefined));
   const changes = [live.onDidChange, scopes.onDidChange, codes.onDidChange, onDidChangeSettings];
   const diagnostics = createDiagnostics({ knowledge, isManifest, changes, onError });
-  const lenses = createCodeLenses({ knowledge, isSignedIn, parse: (document) => manifests.parse(document.uri, document.getText()), changes, onChange: onLensesChange });
-  const openApps = () => manifests.list.filter(({ uri }) => vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())).flatMap(({ appId }) => live.of(appId) ?? []);
+  const lenses = createCodeLenses({
+    knowledge,
+    isSignedIn,
+    parse: (document) => manifests.parse(document.uri, document.getText()),
+    changes,
+    onChange: onLensesChange,
+  });
+  const openApps = () =>
+    manifests.list
+      .filter(({ uri }) =>
+        vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
+      )
+      .flatMap(({ appId }) => live.of(appId) ?? []);
   const looks = createDeploymentLooks(() => openApps().map(({ details }) => details), monotonicClock);
   const deployments = watchDeployments(looks);
-  const tellUneditable = () => void prompts.message(vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'), [], { severity: 'info' });
+  const tellUneditable = () =>
+    void prompts.message(
+      vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'),
+      [],
+      { severity: 'info' },
+    );
 
   return {
     hover: createHoverProvider(knowledge, live, isSignedIn),

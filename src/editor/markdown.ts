@@ -23,13 +23,21 @@ export function plainHover(lines: readonly string[]): vscode.MarkdownString {
  * that nothing in them ends the link.
  */
 export function linksHover(links: readonly HoverLink[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(links.map(({ label, command, arguments: args }) => `[${literal(label)}](command:${command}?${encoded(args)})`).join(' &nbsp;·&nbsp; '), true);
+  const text = new vscode.MarkdownString(
+    links
+      .map(({ label, command, arguments: args }) => `[${literal(label)}](command:${command}?${encoded(args)})`)
+      .join(' &nbsp;·&nbsp; '),
+    true,
+  );
   text.isTrusted = { enabledCommands: [...new Set(links.map(({ command }) => command))] };
   return text;
 }
 
 function encoded(args: readonly (string | undefined)[]): string {
-  return encodeURIComponent(JSON.stringify(args)).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(JSON.stringify(args)).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** Markdown that shows a text as it is, in a hover, where `$(name)` would be an icon. */

@@ -38,7 +38,11 @@ export function hintAtOtherNames(isOn: (uri: vscode.Uri) => boolean): Disposable
 
 function hint(line: vscode.TextLine): vscode.Diagnostic {
   const text = vscode.l10n.t('The Forge CLI reads manifest.yml only, not manifest.yaml.');
-  const diagnostic = new vscode.Diagnostic(line.range.with(new vscode.Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex)), text, vscode.DiagnosticSeverity.Information);
+  const diagnostic = new vscode.Diagnostic(
+    line.range.with(new vscode.Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex)),
+    text,
+    vscode.DiagnosticSeverity.Information,
+  );
   diagnostic.source = diagnosticSource;
   diagnostic.code = code;
   return diagnostic;

@@ -41,7 +41,9 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     return loaded && (await answer(loaded));
   }
 
-  const isManifest = (document: vscode.TextDocument) => vscode.languages.match(manifestNames, document) > 0 && (document.uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined);
+  const isManifest = (document: vscode.TextDocument) =>
+    vscode.languages.match(manifestNames, document) > 0 &&
+    (document.uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined);
   // VS Code keeps documents that nobody sees any more, or ever saw.
   const begin = (editors: readonly vscode.TextEditor[]) => {
     if (editors.some(({ document }) => isManifest(document))) void ask(() => undefined);
@@ -52,12 +54,18 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
   const parts: Disposable[] = [
     vscode.window.onDidChangeVisibleTextEditors(begin),
     vscode.languages.registerHoverProvider(manifestNames, {
-      provideHover: (document, position, token) => (settings.manifest(document.uri).hover ? ask(({ hover }) => hover.provideHover(document, position, token)) : undefined),
+      provideHover: (document, position, token) =>
+        settings.manifest(document.uri).hover
+          ? ask(({ hover }) => hover.provideHover(document, position, token))
+          : undefined,
     }),
     vscode.languages.registerCompletionItemProvider(
       manifestNames,
       {
-        provideCompletionItems: (document, position, token, context) => (settings.manifest(document.uri).completion ? ask(({ completion }) => completion.provideCompletionItems(document, position, token, context)) : undefined),
+        provideCompletionItems: (document, position, token, context) =>
+          settings.manifest(document.uri).completion
+            ? ask(({ completion }) => completion.provideCompletionItems(document, position, token, context))
+            : undefined,
       },
       ...triggers,
     ),
@@ -68,12 +76,21 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     vscode.languages.registerCodeActionsProvider(
       manifestNames,
       {
-        provideCodeActions: (document, range, context, token) => ask(({ fixes }) => fixes.provideCodeActions(document, range, context, token)),
+        provideCodeActions: (document, range, context, token) =>
+          ask(({ fixes }) => fixes.provideCodeActions(document, range, context, token)),
         resolveCodeAction: (action, token) => ask(({ fixes }) => fixes.resolveCodeAction?.(action, token)),
       },
-      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite, vscode.CodeActionKind.SourceFixAll.append('forgeConsole')] },
+      {
+        providedCodeActionKinds: [
+          vscode.CodeActionKind.QuickFix,
+          vscode.CodeActionKind.RefactorRewrite,
+          vscode.CodeActionKind.SourceFixAll.append('forgeConsole'),
+        ],
+      },
     ),
-    vscode.languages.registerCodeActionsProvider(otherNames, renameFix, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    vscode.languages.registerCodeActionsProvider(otherNames, renameFix, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
     settings.onDidChangeManifest(() => names.refresh()),
     names,
     lensesChanged,

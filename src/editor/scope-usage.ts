@@ -29,18 +29,51 @@ export async function showScopeUsage(argument: unknown, scope: unknown, options:
   const code = await scanned(found, options);
   if (code === undefined) return;
 
-  const [{ scopeNeeds }, { scopeFacts }] = await Promise.all([import('../manifest/needs.ts'), import('../scopes/catalogue.ts')]);
-  const items = scopeItems(found.uri, found.manifest, scopeNeeds(found.manifest, wholeCode(code)), (key) => scopeFacts(key)?.label);
+  const [{ scopeNeeds }, { scopeFacts }] = await Promise.all([
+    import('../manifest/needs.ts'),
+    import('../scopes/catalogue.ts'),
+  ]);
+  const items = scopeItems(
+    found.uri,
+    found.manifest,
+    scopeNeeds(found.manifest, wholeCode(code)),
+    (key) => scopeFacts(key)?.label,
+  );
   if (items.length === 0) {
-    const text = code.progress.total === 0 ? vscode.l10n.t('{0} has no code (JavaScript or TypeScript) beside it, and declares no scopes.', name(found)) : vscode.l10n.t('Nothing in the {0} code files of {1} needs a scope, and none is declared.', count(code.progress.total), name(found));
+    const text =
+      code.progress.total === 0
+        ? vscode.l10n.t('{0} has no code (JavaScript or TypeScript) beside it, and declares no scopes.', name(found))
+        : vscode.l10n.t(
+            'Nothing in the {0} code files of {1} needs a scope, and none is declared.',
+            count(code.progress.total),
+            name(found),
+          );
     await options.prompts.message(text, [], { severity: 'info' });
     return;
   }
   const unread = code.files.filter(mayBeOver).length;
   const again: Choice = { title: vscode.l10n.t('Read again'), places: [] };
-  if (unread > 0) items.push({ label: again.title, description: unread === 1 ? vscode.l10n.t('1 file that could not be read') : vscode.l10n.t('{0} files that could not be read', count(unread)), iconPath: new vscode.ThemeIcon('refresh'), value: again });
-  const straight = typeof scope === 'string' ? items.find(({ value }) => value.title === plain(scope))?.value : undefined;
-  const chosen = straight ?? (await options.prompts.pick(items, { title: vscode.l10n.t('Scope Usage of {0}', name(found)), placeholder: vscode.l10n.t('{0} code files read; code in packages and on remotes is not seen', count(code.progress.total)) }));
+  if (unread > 0)
+    items.push({
+      label: again.title,
+      description:
+        unread === 1
+          ? vscode.l10n.t('1 file that could not be read')
+          : vscode.l10n.t('{0} files that could not be read', count(unread)),
+      iconPath: new vscode.ThemeIcon('refresh'),
+      value: again,
+    });
+  const straight =
+    typeof scope === 'string' ? items.find(({ value }) => value.title === plain(scope))?.value : undefined;
+  const chosen =
+    straight ??
+    (await options.prompts.pick(items, {
+      title: vscode.l10n.t('Scope Usage of {0}', name(found)),
+      placeholder: vscode.l10n.t(
+        '{0} code files read; code in packages and on remotes is not seen',
+        count(code.progress.total),
+      ),
+    }));
   if (chosen === again) {
     await readAgain(found, options);
     await showScopeUsage(found.uri, scope, options);
@@ -53,7 +86,11 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
   const code = codes.of(found.uri);
   if (code === undefined) {
     const open = vscode.l10n.t('Open Setting');
-    const answer = await prompts.message(vscode.l10n.t('Reading the code of apps is switched off by the setting Forge Console: Scan Code.'), [open], { severity: 'info' });
+    const answer = await prompts.message(
+      vscode.l10n.t('Reading the code of apps is switched off by the setting Forge Console: Scan Code.'),
+      [open],
+      { severity: 'info' },
+    );
     if (answer === open) openSetting();
     return undefined;
   }
@@ -64,7 +101,10 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
     void codes.rescan(found.uri);
     await showScopeUsage(found.uri, undefined, options);
   };
-  await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, { label: vscode.l10n.t('Retry'), run: retry });
+  await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, {
+    label: vscode.l10n.t('Retry'),
+    run: retry,
+  });
   return undefined;
 }
 
@@ -75,9 +115,12 @@ async function waitFor({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOpt
     const look = (): void => {
       const code = codes.of(uri);
       if (code?.status !== 'scanning') resolve(undefined);
-      else if (code.progress.done % 25 === 0) report(vscode.l10n.t('{0} of {1} files', count(code.progress.done), count(code.progress.total)));
+      else if (code.progress.done % 25 === 0)
+        report(vscode.l10n.t('{0} of {1} files', count(code.progress.done), count(code.progress.total)));
     };
-    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), { once: true });
+    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
+      once: true,
+    });
     const subscriptions = [codes.onDidChange(look), codes.onDidProgress(look)];
     look();
     await promise.finally(() => subscriptions.forEach((subscription) => subscription.dispose()));
@@ -88,7 +131,9 @@ async function waitFor({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOpt
 async function readAgain({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOptions): Promise<void> {
   await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (_report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), { once: true });
+    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
+      once: true,
+    });
     codes.retry(uri).then(() => resolve(undefined), reject);
     await promise;
   });
@@ -96,10 +141,15 @@ async function readAgain({ uri }: FoundManifest, { codes, prompts }: ScopeUsageO
 
 async function openPlace({ title, places }: Choice, prompts: Prompts): Promise<void> {
   const [first, ...others] = places;
-  const spot = others.length === 0 ? first?.value : await prompts.pick(places, { title, placeholder: vscode.l10n.t('Choose a place to go to') });
+  const spot =
+    others.length === 0
+      ? first?.value
+      : await prompts.pick(places, { title, placeholder: vscode.l10n.t('Choose a place to go to') });
   if (spot === undefined) return;
   const { start, end } = spot.range;
-  await vscode.window.showTextDocument(spot.uri, { selection: new vscode.Range(start.line, start.character, end.line, end.character) });
+  await vscode.window.showTextDocument(spot.uri, {
+    selection: new vscode.Range(start.line, start.character, end.line, end.character),
+  });
 }
 
 function name({ uri }: FoundManifest): string {

@@ -7,7 +7,11 @@ export const diagnosticSource = 'Forge Console';
 
 /** The kind of a scope in a word. */
 export function scopeKindName(kind: ScopeFacts['kind']): string {
-  const names: Record<ScopeFacts['kind'], string> = { classic: l10n.t('classic'), granular: l10n.t('granular'), connect: l10n.t('Connect') };
+  const names: Record<ScopeFacts['kind'], string> = {
+    classic: l10n.t('classic'),
+    granular: l10n.t('granular'),
+    connect: l10n.t('Connect'),
+  };
   return names[kind];
 }
 

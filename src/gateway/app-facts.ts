@@ -23,12 +23,27 @@ export const appFacts = () => ({
   appFeatures: appFeatures(),
 });
 
-type AppFacts = z.infer<z.ZodMiniObject<ReturnType<typeof appFacts>>> & { readonly marketplaceApp?: { readonly listingStatus: string } | undefined };
+type AppFacts = z.infer<z.ZodMiniObject<ReturnType<typeof appFacts>>> & {
+  readonly marketplaceApp?: { readonly listingStatus: string } | undefined;
+};
 
 /** What both tell of an app, in the form in which it is known here. */
 export function factsOf(app: AppFacts) {
   const { id, name, description = '', distributionStatus = '', updatedAt, createdBy: owner } = app;
   const createdAt = app.createdAt === undefined ? undefined : parseTime(app.createdAt);
-  const [type, distribution] = [appTypeOf(app.appFeatures), inferDistribution(distributionStatus, app.marketplaceApp?.listingStatus)];
-  return { id, name, description, type, distribution, distributionStatus, updatedAt, ...(createdAt && { createdAt }), ...(owner && { owner }) };
+  const [type, distribution] = [
+    appTypeOf(app.appFeatures),
+    inferDistribution(distributionStatus, app.marketplaceApp?.listingStatus),
+  ];
+  return {
+    id,
+    name,
+    description,
+    type,
+    distribution,
+    distributionStatus,
+    updatedAt,
+    ...(createdAt && { createdAt }),
+    ...(owner && { owner }),
+  };
 }

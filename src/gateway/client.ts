@@ -50,15 +50,33 @@ export interface GatewayClient {
    * mutations are sent once, and a lost answer is `outcomeUnknown`. Where the account's rate limit is reached, each waits for
    * its turn before it is sent, in the order of `inBackground`. Throws a ForgeError.
    */
-  run<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal?: AbortSignal): Promise<Reply>;
+  run<Variables extends object, Reply>(
+    operation: Operation<Variables, Reply>,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<Reply>;
 }
 
 /** A client of the gateway for one account at one endpoint. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
-  const { url, transport, credentials, client, retry = defaultRetryPolicy, limiter = createLimiter(), timeoutMs = 30_000, log = () => undefined, onRejected } = options;
+  const {
+    url,
+    transport,
+    credentials,
+    client,
+    retry = defaultRetryPolicy,
+    limiter = createLimiter(),
+    timeoutMs = 30_000,
+    log = () => undefined,
+    onRejected,
+  } = options;
   const sharing = createSharing();
 
-  async function send<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal: AbortSignal): Promise<Reply> {
+  async function send<Variables extends object, Reply>(
+    operation: Operation<Variables, Reply>,
+    variables: Variables,
+    signal: AbortSignal,
+  ): Promise<Reply> {
     const { email, token } = await credentials();
     if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { operation: operation.name });
     const basic = Buffer.from(`${email}:${token}`).toString('base64');
@@ -82,19 +100,29 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       // An endpoint that echoes credentials must not bring them into errors, logs or caches.
       const clean = (text: string) => blotOut(text, [token, basic]);
       const header = (name: string) => clean(answer.header(name) ?? '') || undefined;
-      const { reply, requestId, tolerated } = parseAnswer(operation, { status: answer.status, body: clean(answer.body), header }, new Date());
+      const { reply, requestId, tolerated } = parseAnswer(
+        operation,
+        { status: answer.status, body: clean(answer.body), header },
+        new Date(),
+      );
       log({ operation: operation.name, ms: elapsed(), requestId, tolerated });
       return reply;
     } catch (thrown) {
       const error = named(toForgeError(thrown), operation);
-      if (error.kind !== 'cancelled') log({ operation: operation.name, ms: elapsed(), requestId: error.details.requestId, error });
+      if (error.kind !== 'cancelled')
+        log({ operation: operation.name, ms: elapsed(), requestId: error.details.requestId, error });
       if (error.kind === 'signedOut') onRejected?.(token);
       throw error;
     }
   }
 
   /** Sends when the account's turn has come; an answer about the rate limit holds up its other requests too. */
-  async function sendInTurn<Variables extends object, Reply>(operation: Operation<Variables, Reply>, variables: Variables, signal: AbortSignal, delayMs = 0): Promise<Reply> {
+  async function sendInTurn<Variables extends object, Reply>(
+    operation: Operation<Variables, Reply>,
+    variables: Variables,
+    signal: AbortSignal,
+    delayMs = 0,
+  ): Promise<Reply> {
     const priority = operation.isPolling ? 'background' : presentPriority();
     try {
       return await limiter.turn({ priority, signal, delayMs }, () => send(operation, variables, signal));
@@ -107,11 +135,24 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
 
   return {
     async run(operation, variables, signal = new AbortController().signal) {
-      if (operation.kind === 'mutation') return sendInTurn(operation, variables, signal).catch((error: unknown) => { throw unknownOutcome(toForgeError(error)); });
+      if (operation.kind === 'mutation')
+        return sendInTurn(operation, variables, signal).catch((error: unknown) => {
+          throw unknownOutcome(toForgeError(error));
+        });
       const key = `${presentPriority()} ${operation.name} ${JSON.stringify(variables)}`;
       return sharing.share(key, signal, (shared) =>
-        withRetry((delayMs) => sendInTurn(operation, variables, shared, delayMs), operation.retriedByCaller ? { ...retry, attempts: 1 } : retry, shared, (error, waitMs) =>
-          log({ operation: operation.name, ms: 0, requestId: error.details.requestId, error, retryInMs: Math.round(waitMs) }),
+        withRetry(
+          (delayMs) => sendInTurn(operation, variables, shared, delayMs),
+          operation.retriedByCaller ? { ...retry, attempts: 1 } : retry,
+          shared,
+          (error, waitMs) =>
+            log({
+              operation: operation.name,
+              ms: 0,
+              requestId: error.details.requestId,
+              error,
+              retryInMs: Math.round(waitMs),
+            }),
         ),
       );
     },
@@ -127,6 +168,11 @@ function named<Variables extends object, Reply>(error: ForgeError, operation: Op
 function unknownOutcome(error: ForgeError): ForgeError {
   const { status = 0 } = error.details;
   const turnedAway = status >= 300 && status < 500;
-  const unclear = ['offline', 'timeout', 'serverError', 'badReply', 'cancelled'].includes(error.kind) && !turnedAway && mayHaveBeenSent(error);
-  return unclear ? new ForgeError('outcomeUnknown', error.message, { ...error.details, cause: error.cause ?? error }) : error;
+  const unclear =
+    ['offline', 'timeout', 'serverError', 'badReply', 'cancelled'].includes(error.kind) &&
+    !turnedAway &&
+    mayHaveBeenSent(error);
+  return unclear
+    ? new ForgeError('outcomeUnknown', error.message, { ...error.details, cause: error.cause ?? error })
+    : error;
 }

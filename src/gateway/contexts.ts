@@ -14,7 +14,8 @@ export interface InstallationContext {
 /** Reads an installation context; undefined where the form is unknown. */
 export function parseInstallationContext(context: string): InstallationContext | undefined {
   const [scheme, cloud, owner, cloudId, resource] = splitAri(context);
-  if (scheme !== 'ari' || cloud !== 'cloud' || !owner || cloudId === undefined || resource === undefined) return undefined;
+  if (scheme !== 'ari' || cloud !== 'cloud' || !owner || cloudId === undefined || resource === undefined)
+    return undefined;
   const [type, id] = resource.split('/');
   if (id === undefined || id === '') return undefined;
   if (type === 'site') return { owner, cloudId: id };

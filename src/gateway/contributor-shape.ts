@@ -14,7 +14,14 @@ export const contributorShape = () =>
   });
 
 /** A contributor as the gateway lists it, in the domain's terms. */
-export function toContributor({ accountId, publicName, email, isOwner, roles, lastActive }: z.infer<ReturnType<typeof contributorShape>>): Contributor {
+export function toContributor({
+  accountId,
+  publicName,
+  email,
+  isOwner,
+  roles,
+  lastActive,
+}: z.infer<ReturnType<typeof contributorShape>>): Contributor {
   const seen = lastActive === undefined ? undefined : parseTime(lastActive);
   return {
     accountId,

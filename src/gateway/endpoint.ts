@@ -12,7 +12,8 @@ export function parseGatewayUrl(text: string): URL {
   const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
   const shown = trimmed.slice(0, 200);
   if (url === undefined) throw new ForgeError('misconfigured', `"${shown}" is not a URL`);
-  if (url.username !== '' || url.password !== '') throw new ForgeError('misconfigured', 'the gateway URL must not hold credentials');
+  if (url.username !== '' || url.password !== '')
+    throw new ForgeError('misconfigured', 'the gateway URL must not hold credentials');
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
   throw new ForgeError('misconfigured', `"${shown}" is neither https nor on this machine`);
 }

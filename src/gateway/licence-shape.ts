@@ -14,7 +14,10 @@ export const licenceShape = () =>
     subscriptionEndDate: z.catch(optional(time()), undefined),
   });
 
-const editions: ReadonlyMap<string, string> = new Map([['capabilityStandard', 'standard'], ['capabilityAdvanced', 'advanced']]);
+const editions: ReadonlyMap<string, string> = new Map([
+  ['capabilityStandard', 'standard'],
+  ['capabilityAdvanced', 'advanced'],
+]);
 
 /** A licence as the gateway gives it, in the domain's terms. */
 export function toLicence(listed: z.infer<ReturnType<typeof licenceShape>>): Licence {

@@ -97,7 +97,13 @@ export function createLimiter(clock: Clock = monotonicClock, changed: Emitter<un
     if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled');
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const now = clock.now();
-    const waiter: Waiter = { priority, notBefore: now + delayMs, deadline: now + patienceMs[priority], start: () => resolve(undefined), fail: reject };
+    const waiter: Waiter = {
+      priority,
+      notBefore: now + delayMs,
+      deadline: now + patienceMs[priority],
+      start: () => resolve(undefined),
+      fail: reject,
+    };
     const leave = () => {
       queue.delete(waiter);
       reject(new ForgeError('cancelled', 'Cancelled'));
@@ -146,5 +152,8 @@ export function createLimiter(clock: Clock = monotonicClock, changed: Emitter<un
 
 /** The error of a request that does not wait any longer; the limit ends in so many milliseconds. */
 function limited(ms: number): ForgeError {
-  return new ForgeError('rateLimited', "Atlassian's rate limit is reached", { notSent: true, ...(ms > 0 && { retryAt: new Date(Date.now() + ms) }) });
+  return new ForgeError('rateLimited', "Atlassian's rate limit is reached", {
+    notSent: true,
+    ...(ms > 0 && { retryAt: new Date(Date.now() + ms) }),
+  });
 }

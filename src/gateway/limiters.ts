@@ -29,7 +29,12 @@ export function createLimiters(): Limiters {
     },
     waiting() {
       const waits = [...all.values()].flatMap((limiter) => limiter.waiting() ?? []);
-      return waits.length === 0 ? undefined : { requests: waits.reduce((sum, { requests }) => sum + requests, 0), ms: Math.max(...waits.map(({ ms }) => ms)) };
+      return waits.length === 0
+        ? undefined
+        : {
+            requests: waits.reduce((sum, { requests }) => sum + requests, 0),
+            ms: Math.max(...waits.map(({ ms }) => ms)),
+          };
     },
     onDidChange: changed.event,
     giveUp() {

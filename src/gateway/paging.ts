@@ -24,7 +24,9 @@ const most = { pages: 20_000, emptyInARow: 50 } as const;
  * The pages of a connection, one after another. Throws `badReply` for paging that never ends: when a cursor comes twice,
  * when page after page is empty, or when there are more than any list has; and whatever `load` throws.
  */
-export async function* pages<P extends Page<unknown>>(load: (after: string | undefined) => Promise<P>): AsyncGenerator<P, void, undefined> {
+export async function* pages<P extends Page<unknown>>(
+  load: (after: string | undefined) => Promise<P>,
+): AsyncGenerator<P, void, undefined> {
   const seen = new Set<string>();
   let after: string | undefined;
   let empty = 0;
@@ -33,8 +35,10 @@ export async function* pages<P extends Page<unknown>>(load: (after: string | und
     yield page;
     after = page.next;
     empty = page.nodes.length === 0 ? empty + 1 : 0;
-    if (after !== undefined && seen.has(after)) throw new ForgeError('badReply', 'the gateway repeats a page of a list');
-    if (after !== undefined && (empty > most.emptyInARow || seen.size >= most.pages)) throw new ForgeError('badReply', 'the gateway’s list does not end');
+    if (after !== undefined && seen.has(after))
+      throw new ForgeError('badReply', 'the gateway repeats a page of a list');
+    if (after !== undefined && (empty > most.emptyInARow || seen.size >= most.pages))
+      throw new ForgeError('badReply', 'the gateway’s list does not end');
     if (after !== undefined) seen.add(after);
   } while (after !== undefined);
 }

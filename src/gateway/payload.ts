@@ -7,7 +7,12 @@ import { list, optional } from './shapes.ts';
 export const payloadFields = () => ({
   success: z.boolean(),
   errors: optional(
-    list(z.object({ message: optional(z.string()), extensions: optional(z.object({ errorType: optional(z.string()), statusCode: optional(z.number()) })) })),
+    list(
+      z.object({
+        message: optional(z.string()),
+        extensions: optional(z.object({ errorType: optional(z.string()), statusCode: optional(z.number()) })),
+      }),
+    ),
   ),
 });
 
@@ -18,10 +23,15 @@ type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
  * `outcomeUnknown` for a missing payload or an error of the gateway's own (5xx), after which the change may have been made.
  */
 export function succeeded<P extends Payload>(payload: P | null, operation: string, requestId: string | undefined): P {
-  if (payload === null) throw new ForgeError('outcomeUnknown', 'the gateway answered without a result', { operation, requestId });
+  if (payload === null)
+    throw new ForgeError('outcomeUnknown', 'the gateway answered without a result', { operation, requestId });
   if (payload.success) return payload;
   const [error] = payload.errors ?? [];
   const message = said(error?.message);
   const kind = entryKind({ message, extensions: error?.extensions });
-  throw new ForgeError(kind === 'serverError' ? 'outcomeUnknown' : kind, message, { operation, requestId, errorType: error?.extensions?.errorType });
+  throw new ForgeError(kind === 'serverError' ? 'outcomeUnknown' : kind, message, {
+    operation,
+    requestId,
+    errorType: error?.extensions?.errorType,
+  });
 }

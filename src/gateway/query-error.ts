@@ -12,7 +12,10 @@ export const queryErrorShape = () =>
   });
 
 /** The error that a QueryError stands for, in the gateway's words; its kind is found as for an `errors[]` entry. */
-export function queryError({ message: words, extensions }: z.infer<ReturnType<typeof queryErrorShape>>, operation: string): ForgeError {
+export function queryError(
+  { message: words, extensions }: z.infer<ReturnType<typeof queryErrorShape>>,
+  operation: string,
+): ForgeError {
   const message = said(words);
   const typed = extensions?.find(({ errorType, statusCode }) => errorType !== undefined || statusCode !== undefined);
   return new ForgeError(entryKind({ message, extensions: typed }), message, { operation, errorType: typed?.errorType });

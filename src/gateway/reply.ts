@@ -14,14 +14,23 @@ const envelope = z.object({
     z.nullable(
       list(
         z.object({
-          message: z.catch(z.pipe(z.string(), z.transform((text) => said(text, 'no message'))), 'no message'),
+          message: z.catch(
+            z.pipe(
+              z.string(),
+              z.transform((text) => said(text, 'no message')),
+            ),
+            'no message',
+          ),
           path: z.catch(z.optional(list(z.union([z.string(), z.number()]))), undefined),
           extensions: z.optional(z.nullable(errorExtensions)),
         }),
       ),
     ),
   ),
-  extensions: z.catch(z.optional(z.object({ gateway: z.optional(z.object({ request_id: z.optional(z.string()) })) })), undefined),
+  extensions: z.catch(
+    z.optional(z.object({ gateway: z.optional(z.object({ request_id: z.optional(z.string()) })) })),
+    undefined,
+  ),
 });
 
 type GatewayErrorEntry = NonNullable<NonNullable<z.infer<typeof envelope>['errors']>[number]>;
@@ -44,7 +53,11 @@ export interface ParsedAnswer<Reply> {
  * Reads an HTTP answer as the reply of an operation. Throws a ForgeError of the kind that fits: by HTTP status first
  * (a 401 means a bad token whatever the body says), then by the first `errors[]` entry, then by the reply's shape.
  */
-export function parseAnswer<Variables extends object, Reply>(operation: Operation<Variables, Reply>, answer: HttpAnswer, now: Date): ParsedAnswer<Reply> {
+export function parseAnswer<Variables extends object, Reply>(
+  operation: Operation<Variables, Reply>,
+  answer: HttpAnswer,
+  now: Date,
+): ParsedAnswer<Reply> {
   const json = parseJson(answer.body);
   const parsed = envelope.safeParse(json);
   const details: ForgeErrorDetails = {
@@ -52,25 +65,39 @@ export function parseAnswer<Variables extends object, Reply>(operation: Operatio
     status: answer.status,
     ...(json === undefined && isWebPage(answer) && { fault: 'portal' }),
     // The order in which the Forge CLI looks for it.
-    requestId: (parsed.data?.extensions?.gateway?.request_id ?? answer.header('x-request-id') ?? answer.header('x-trace-id'))?.slice(0, 200),
+    requestId: (
+      parsed.data?.extensions?.gateway?.request_id ??
+      answer.header('x-request-id') ??
+      answer.header('x-trace-id')
+    )?.slice(0, 200),
   };
   const [firstError] = parsed.data?.errors ?? [];
 
   if (answer.status !== 200) throw statusError(answer, firstError, details, now);
-  if (!parsed.success) throw new ForgeError('badReply', 'the answer is not a GraphQL answer', { ...details, cause: parsed.error });
+  if (!parsed.success)
+    throw new ForgeError('badReply', 'the answer is not a GraphQL answer', { ...details, cause: parsed.error });
 
   const errors = parsed.data.errors ?? [];
   const fatal = errors.find((error) => !isTolerated(error, operation.optionalFields ?? []));
   if (fatal !== undefined) throw entryError(fatal, details);
 
-  const failedFields = [...new Set(errors.flatMap((error) => optionalFieldOf(error, operation.optionalFields ?? []) ?? []))];
+  const failedFields = [
+    ...new Set(errors.flatMap((error) => optionalFieldOf(error, operation.optionalFields ?? []) ?? [])),
+  ];
   const reply = operation.reply().safeParse(withCircumstances(parsed.data.data, failedFields, details.requestId));
   if (!reply.success) {
     const [issue] = reply.error.issues;
     const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
-    throw new ForgeError('badReply', `the answer does not have the expected shape${where}`, { ...details, cause: reply.error });
+    throw new ForgeError('badReply', `the answer does not have the expected shape${where}`, {
+      ...details,
+      cause: reply.error,
+    });
   }
-  return { reply: reply.data, requestId: details.requestId, tolerated: errors.slice(0, mostTolerated).map((error) => error.message) };
+  return {
+    reply: reply.data,
+    requestId: details.requestId,
+    tolerated: errors.slice(0, mostTolerated).map((error) => error.message),
+  };
 }
 
 /** More than so many failures of optional fields tell nothing new. */
@@ -102,7 +129,8 @@ export function parseRetryAfter(header: string | undefined, now: Date): Date | u
  */
 export function isWebPage({ status, header, body }: HttpAnswer): boolean {
   if (status >= 500 && status !== 511) return false;
-  const isHtml = (header('content-type') ?? '').includes('text/html') || /^\s*<(!doctype|html)/i.test(body.slice(0, 500));
+  const isHtml =
+    (header('content-type') ?? '').includes('text/html') || /^\s*<(!doctype|html)/i.test(body.slice(0, 500));
   return isHtml || status === 511 || (status >= 300 && status < 400);
 }
 
@@ -145,27 +173,39 @@ function withCircumstances(data: unknown, failedFields: readonly string[], reque
   return typeof data === 'object' && data !== null ? { ...data, failedFields, requestId } : data;
 }
 
-function statusError(answer: HttpAnswer, entry: GatewayErrorEntry | undefined, details: ForgeErrorDetails, now: Date): ForgeError {
+function statusError(
+  answer: HttpAnswer,
+  entry: GatewayErrorEntry | undefined,
+  details: ForgeErrorDetails,
+  now: Date,
+): ForgeError {
   const message = entry === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${entry.message}`;
   const full = { ...details, errorType: entry?.extensions?.errorType ?? undefined };
   if (answer.status === 401) return new ForgeError('signedOut', message, full);
   if (answer.status === 403) return new ForgeError('forbidden', message, full);
   // Without a GraphQL answer it is the address that is unknown there, not the thing that was asked for.
   if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', message, full);
-  if (answer.status === 429) return new ForgeError('rateLimited', message, { ...full, retryAt: retryAtOf(answer, now) });
+  if (answer.status === 429)
+    return new ForgeError('rateLimited', message, { ...full, retryAt: retryAtOf(answer, now) });
   if (answer.status >= 500) return new ForgeError('serverError', message, { ...full, retryAt: retryAtOf(answer, now) });
   if (answer.status >= 400 && entry !== undefined) return new ForgeError('refused', entry.message, full);
   return new ForgeError('badReply', message, full);
 }
 
 function entryError(entry: GatewayErrorEntry, details: ForgeErrorDetails): ForgeError {
-  return new ForgeError(entryKind(entry), entry.message, { ...details, errorType: entry.extensions?.errorType ?? undefined });
+  return new ForgeError(entryKind(entry), entry.message, {
+    ...details,
+    errorType: entry.extensions?.errorType ?? undefined,
+  });
 }
 
 /** An error as the gateway words it, in `errors[]` or in a reply. */
 export interface GatewayError {
   readonly message: string;
-  readonly extensions?: { readonly errorType?: string | null | undefined; readonly statusCode?: number | null | undefined } | null | undefined;
+  readonly extensions?:
+    | { readonly errorType?: string | null | undefined; readonly statusCode?: number | null | undefined }
+    | null
+    | undefined;
 }
 
 /** What an error of the gateway means, by the error types and status codes that the Forge CLI knows. */
@@ -173,7 +213,8 @@ export function entryKind({ message, extensions }: GatewayError): ForgeErrorKind
   const { errorType, statusCode } = extensions ?? {};
   if (errorType === 'TOO_MANY_REQUESTS' || statusCode === 429) return 'rateLimited';
   if (statusCode === 401) return 'signedOut';
-  if (errorType === 'PERMISSION_DENIED' || errorType === 'PermissionDeniedError' || statusCode === 403) return 'forbidden';
+  if (errorType === 'PERMISSION_DENIED' || errorType === 'PermissionDeniedError' || statusCode === 403)
+    return 'forbidden';
   if (message.includes('does not contain the right authorisation scopes')) return 'forbidden';
   if (errorType === 'APP_NOT_FOUND' || statusCode === 404) return 'notFound';
   if (statusCode !== undefined && statusCode !== null && statusCode >= 500) return 'serverError';

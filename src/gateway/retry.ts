@@ -13,12 +13,24 @@ export interface RetryPolicy {
 }
 
 /** The rate limit counts by the minute; the Forge CLI begins with 5 s where nobody says how long it lasts. */
-export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseMs: 800, maxWaitMs: 20_000, limited: { baseMs: 5_000, maxWaitMs: 65_000 } };
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 4,
+  baseMs: 800,
+  maxWaitMs: 20_000,
+  limited: { baseMs: 5_000, maxWaitMs: 65_000 },
+};
 
 const transientKinds: ReadonlySet<string> = new Set(['offline', 'timeout', 'rateLimited', 'serverError']);
 
 /** What is the same a few seconds later, as somebody has to change something first: a certificate, or the proxy's credentials. */
-const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set(['untrusted', 'expired', 'notYetValid', 'wrongHost', 'proxyUntrusted', 'proxyAuthentication']);
+const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set([
+  'untrusted',
+  'expired',
+  'notYetValid',
+  'wrongHost',
+  'proxyUntrusted',
+  'proxyAuthentication',
+]);
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the policy's tries are used up; the last error is thrown.
@@ -37,7 +49,13 @@ export async function withRetry<T>(
       return await attempt(delayMs);
     } catch (thrown) {
       const error = toForgeError(thrown);
-      if (!transientKinds.has(error.kind) || lastingFaults.has(error.details.fault) || error.details.notSent || tried >= policy.attempts) throw error;
+      if (
+        !transientKinds.has(error.kind) ||
+        lastingFaults.has(error.details.fault) ||
+        error.details.notSent ||
+        tried >= policy.attempts
+      )
+        throw error;
       const waitMs = waitBefore(error, tried, policy);
       if (waitMs > longestWait(error, policy)) throw error;
       onRetry(error, waitMs);

@@ -4,9 +4,21 @@ import { optional } from './shapes.ts';
 
 /** The shape of an AppHostServiceScope as the documents select it. */
 export const scopeShape = () =>
-  z.object({ key: z.string(), name: z.string(), description: z.string(), restricted: optional(z.boolean()), service: z.object({ name: z.string() }) });
+  z.object({
+    key: z.string(),
+    name: z.string(),
+    description: z.string(),
+    restricted: optional(z.boolean()),
+    service: z.object({ name: z.string() }),
+  });
 
 /** A scope as the gateway tells it, in the domain's terms; one of which it does not say that it is restricted is not. */
-export function toScope({ key, name, description, restricted, service }: z.infer<ReturnType<typeof scopeShape>>): Scope {
+export function toScope({
+  key,
+  name,
+  description,
+  restricted,
+  service,
+}: z.infer<ReturnType<typeof scopeShape>>): Scope {
   return { key, name, description, restricted: restricted ?? false, api: service.name };
 }

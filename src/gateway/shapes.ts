@@ -23,7 +23,12 @@ export function list<T extends z.ZodMiniType>(schema: T) {
         if (success) passed.push(data);
         else {
           const [issue] = error.issues;
-          issues.push({ code: 'custom', input: undefined, path: [index, ...(issue?.path ?? [])], message: issue?.message ?? 'not as expected' });
+          issues.push({
+            code: 'custom',
+            input: undefined,
+            path: [index, ...(issue?.path ?? [])],
+            message: issue?.message ?? 'not as expected',
+          });
           return z.NEVER;
         }
       }
@@ -58,10 +63,19 @@ export const time = () =>
 export const pageInfo = () => z.object({ hasNextPage: z.boolean(), endCursor: z.optional(z.nullable(z.string())) });
 
 /** The fields of AppEnvironmentVersion that name the Atlassian apps it works in. */
-export const atlassianAppFields = () => ({ requiredProducts: optional(list(z.string())), primaryProduct: optional(z.string()) });
+export const atlassianAppFields = () => ({
+  requiredProducts: optional(list(z.string())),
+  primaryProduct: optional(z.string()),
+});
 
 /** The Atlassian apps that a version works in, the primary one first. */
-export function atlassianAppsOf({ primaryProduct, requiredProducts = [] }: { requiredProducts?: string[] | undefined; primaryProduct?: string | undefined }): string[] {
+export function atlassianAppsOf({
+  primaryProduct,
+  requiredProducts = [],
+}: {
+  requiredProducts?: string[] | undefined;
+  primaryProduct?: string | undefined;
+}): string[] {
   return [...new Set(primaryProduct === undefined ? requiredProducts : [primaryProduct, ...requiredProducts])];
 }
 

@@ -46,7 +46,10 @@ export interface TransportOptions {
 }
 
 /** A transport over undici, which is loaded with the first request. Redirects are not followed: a token goes nowhere else. */
-export function createTransport({ network = () => defaultNetwork, trusted = createTrustStore() }: TransportOptions = {}): Transport {
+export function createTransport({
+  network = () => defaultNetwork,
+  trusted = createTrustStore(),
+}: TransportOptions = {}): Transport {
   /** The connections made by one reading of the settings. */
   let current: { readonly key: string; readonly dispatcher: Dispatcher } | undefined;
 
@@ -79,7 +82,10 @@ export function createTransport({ network = () => defaultNetwork, trusted = crea
       const deadline = AbortSignal.timeout(timeoutMs);
       const ended = AbortSignal.any([signal, deadline]);
       try {
-        const answer = await unlessAborted(request(url, { method: 'POST', headers, body, dispatcher, signal: ended }), ended);
+        const answer = await unlessAborted(
+          request(url, { method: 'POST', headers, body, dispatcher, signal: ended }),
+          ended,
+        );
         const text = await answer.body.text();
         return {
           status: answer.statusCode,
@@ -92,7 +98,8 @@ export function createTransport({ network = () => defaultNetwork, trusted = crea
       } catch (thrown) {
         const cause = bare(thrown);
         if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
-        if (deadline.aborted) throw new ForgeError('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`, { cause });
+        if (deadline.aborted)
+          throw new ForgeError('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`, { cause });
         throw transportError(thrown, cause);
       }
     },
@@ -109,8 +116,10 @@ function transportError(thrown: unknown, cause: Error): ForgeError {
   const code = codeOf(cause);
   const fault = faultOf(thrown);
   if (fault !== undefined) return new ForgeError('offline', cause.message, { cause, fault });
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return new ForgeError('timeout', 'the answer does not go on', { cause });
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new ForgeError('badReply', 'the answer is too large', { cause, tooLarge: true });
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
+    return new ForgeError('timeout', 'the answer does not go on', { cause });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return new ForgeError('badReply', 'the answer is too large', { cause, tooLarge: true });
   if (cause.name === 'HTTPParserError') return new ForgeError('badReply', 'the answer is not HTTP', { cause });
   return new ForgeError('offline', `${cause.message || 'no connection'}${code === '' ? '' : ` (${code})`}`, { cause });
 }

@@ -10,7 +10,14 @@ const permission = () =>
   z.object({
     scopes: list(scopeShape()),
     egress: optional(
-      list(z.object({ type: optional(z.string()), addresses: optional(strings()), category: optional(z.string()), inScopeEUD: optional(z.boolean()) })),
+      list(
+        z.object({
+          type: optional(z.string()),
+          addresses: optional(strings()),
+          category: optional(z.string()),
+          inScopeEUD: optional(z.boolean()),
+        }),
+      ),
     ),
     securityPolicies: optional(list(z.object({ type: optional(z.string()), policies: optional(strings()) }))),
     supportsConfigurableEgress: optional(z.boolean()),
@@ -43,10 +50,23 @@ export const versionShape = () =>
     storage: z.object({
       hosted: optional(z.object({ classifications: optional(strings()), locations: optional(strings()) })),
       remotes: optional(
-        list(z.object({ key: z.string(), baseUrl: optional(z.string()), classifications: optional(strings()), locations: optional(strings()) })),
+        list(
+          z.object({
+            key: z.string(),
+            baseUrl: optional(z.string()),
+            classifications: optional(strings()),
+            locations: optional(strings()),
+          }),
+        ),
       ),
     }),
-    extensions: optional(z.object({ nodes: optional(nodes(z.object({ key: z.string(), extensionTypeKey: z.string(), extensionData: extensionData() }))) })),
+    extensions: optional(
+      z.object({
+        nodes: optional(
+          nodes(z.object({ key: z.string(), extensionTypeKey: z.string(), extensionData: extensionData() })),
+        ),
+      }),
+    ),
   });
 
 type ListedVersion = z.infer<ReturnType<typeof versionShape>>;
@@ -70,13 +90,21 @@ export function toVersion(listed: ListedVersion): Version {
     configurableEgress: permissions.some(({ supportsConfigurableEgress }) => supportsConfigurableEgress === true),
     contentPolicies: permissions.flatMap(contentPoliciesOf),
     remotes: remotesOf(storage.remotes ?? [], extensions ?? []),
-    ...(storage.hosted && { hostedStorage: { classifications: storage.hosted.classifications ?? [], locations: storage.hosted.locations ?? [] } }),
+    ...(storage.hosted && {
+      hostedStorage: {
+        classifications: storage.hosted.classifications ?? [],
+        locations: storage.hosted.locations ?? [],
+      },
+    }),
     ...(extensions && { modules: extensions.map(toModule) }),
   };
 }
 
 /** The gateway's names of egress kinds, and the manifest's. */
-const egressKindByType: ReadonlyMap<string, string> = new Map([['FETCH_BACKEND_SIDE', 'fetch.backend'], ['FETCH_CLIENT_SIDE', 'fetch.client']]);
+const egressKindByType: ReadonlyMap<string, string> = new Map([
+  ['FETCH_BACKEND_SIDE', 'fetch.backend'],
+  ['FETCH_CLIENT_SIDE', 'fetch.client'],
+]);
 
 function egressOf({ egress }: ListedPermission): Egress[] {
   return (egress ?? []).flatMap(({ type = '', addresses, category, inScopeEUD }) =>
@@ -97,7 +125,11 @@ function contentPoliciesOf({ securityPolicies }: ListedPermission): ContentPolic
 
 /** `storage.remotes` tells what a remote stores, its module what it does; a remote that stores nothing may be in the modules alone. */
 function remotesOf(stored: NonNullable<ListedVersion['storage']['remotes']>, extensions: ListedExtensions): Remote[] {
-  const modules = new Map(extensions.filter(({ extensionTypeKey }) => extensionTypeKey === 'core:remote').map((module) => [module.key, module.extensionData]));
+  const modules = new Map(
+    extensions
+      .filter(({ extensionTypeKey }) => extensionTypeKey === 'core:remote')
+      .map((module) => [module.key, module.extensionData]),
+  );
   const storing = new Map(stored.map((remote) => [remote.key, remote]));
   return [...new Set([...storing.keys(), ...modules.keys()])].map((key) => {
     const [module, remote] = [modules.get(key), storing.get(key)];
@@ -112,7 +144,16 @@ function remotesOf(stored: NonNullable<ListedVersion['storage']['remotes']>, ext
   });
 }
 
-function toModule({ key, extensionTypeKey: type, extensionData: { title, name, response } }: ListedExtensions[number]): DeployedModule {
+function toModule({
+  key,
+  extensionTypeKey: type,
+  extensionData: { title, name, response },
+}: ListedExtensions[number]): DeployedModule {
   const shown = title ?? name;
-  return { key, type, ...(shown !== undefined && { title: shown }), ...(response?.type !== undefined && { responseType: response.type }) };
+  return {
+    key,
+    type,
+    ...(shown !== undefined && { title: shown }),
+    ...(response?.type !== undefined && { responseType: response.type }),
+  };
 }

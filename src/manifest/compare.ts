@@ -71,12 +71,36 @@ export function compareManifest(manifest: Manifest | undefined, environments: re
     hasManifest: manifest !== undefined,
     environments: environments.map(comparedEnvironment),
     scopes: scopeGroups(manifest, versions),
-    egress: grouped(sectionRows(manifest?.egress, versions.map((version) => version?.egress), egressId, ({ address }) => address, isSameEgress), ({ kind }) => kind),
-    contentPolicies: grouped(
-      sectionRows(manifest?.contentPolicies, versions.map((version) => version?.contentPolicies), policyId, ({ policy }) => policy, () => true),
+    egress: grouped(
+      sectionRows(
+        manifest?.egress,
+        versions.map((version) => version?.egress),
+        egressId,
+        ({ address }) => address,
+        isSameEgress,
+      ),
       ({ kind }) => kind,
     ),
-    remotes: grouped(sectionRows(manifest?.remotes, versions.map((version) => version?.remotes), ({ key }) => key, ({ key }) => key, isSameRemote), () => ''),
+    contentPolicies: grouped(
+      sectionRows(
+        manifest?.contentPolicies,
+        versions.map((version) => version?.contentPolicies),
+        policyId,
+        ({ policy }) => policy,
+        () => true,
+      ),
+      ({ kind }) => kind,
+    ),
+    remotes: grouped(
+      sectionRows(
+        manifest?.remotes,
+        versions.map((version) => version?.remotes),
+        ({ key }) => key,
+        ({ key }) => key,
+        isSameRemote,
+      ),
+      () => '',
+    ),
   };
 }
 
@@ -124,18 +148,31 @@ function sectionRows<T>(
 function manifestCell(hasManifest: boolean, own: Declared | undefined): ManifestCell {
   if (!hasManifest) return { state: 'unknown' };
   if (own === undefined) return { state: 'missing' };
-  return { state: 'present', range: own.range, ...(own.allowImpersonation !== undefined && { allowImpersonation: own.allowImpersonation }) };
+  return {
+    state: 'present',
+    range: own.range,
+    ...(own.allowImpersonation !== undefined && { allowImpersonation: own.allowImpersonation }),
+  };
 }
 
 function grouped<T>(found: readonly Found<T>[], name: (item: T) => string): RowGroup[] {
-  return [...Map.groupBy(found, ({ item }) => name(item))].map(([group, members]) => ({ name: group, rows: members.map(({ row }) => row) }));
+  return [...Map.groupBy(found, ({ item }) => name(item))].map(([group, members]) => ({
+    name: group,
+    rows: members.map(({ row }) => row),
+  }));
 }
 
 /** Scopes by API; those of which no deployed version tells the API come last, under no name. */
 function scopeGroups(manifest: Manifest | undefined, versions: readonly (Version | undefined)[]): RowGroup<ScopeRow>[] {
   const facts = new Map(versions.flatMap((version) => version?.scopes ?? []).map((scope) => [scope.key, scope]));
   const key = (scope: { readonly key: string }) => scope.key;
-  const rows = sectionRows<{ readonly key: string }>(manifest?.scopes, versions.map((version) => version?.scopes), key, key, () => true);
+  const rows = sectionRows<{ readonly key: string }>(
+    manifest?.scopes,
+    versions.map((version) => version?.scopes),
+    key,
+    key,
+    () => true,
+  );
   const scopes = rows.map(({ item, row }): ScopeRow => {
     const scope = facts.get(item.key);
     return scope === undefined ? row : { ...row, scope };

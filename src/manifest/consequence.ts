@@ -2,7 +2,12 @@ import type { Environment } from '../core/environment.ts';
 import { type ComparedEnvironment, comparedEnvironment } from './compare.ts';
 import type { Manifest } from './contents.ts';
 import { type MajorReason, majorReasons } from './major-version.ts';
-import { type PermissionChanges, permissionChanges, permissionsOfManifest, permissionsOfVersion } from './permission-changes.ts';
+import {
+  type PermissionChanges,
+  permissionChanges,
+  permissionsOfManifest,
+  permissionsOfVersion,
+} from './permission-changes.ts';
 
 /** What the next deployment of a manifest to an environment does. */
 export interface Consequence {
@@ -22,14 +27,23 @@ export function consequences(manifest: Manifest, environments: readonly Environm
   const after = permissionsOfManifest(manifest);
   return environments.map((environment) => {
     const compared = comparedEnvironment(environment);
-    if (environment.latest === undefined) return { environment: compared, changesPermissions: false, makesMajorVersion: false, reasons: [] };
+    if (environment.latest === undefined)
+      return { environment: compared, changesPermissions: false, makesMajorVersion: false, reasons: [] };
     const changes = permissionChanges(permissionsOfVersion(environment.latest), after);
     const reasons = majorReasons(changes);
-    return { environment: compared, changes, changesPermissions: isChange(changes), makesMajorVersion: reasons.length > 0, reasons };
+    return {
+      environment: compared,
+      changes,
+      changesPermissions: isChange(changes),
+      makesMajorVersion: reasons.length > 0,
+      reasons,
+    };
   });
 }
 
 /** Whether any of the lists has an entry, or licensing is enabled; the start of end-user data egress is among the lists. */
 function isChange(changes: PermissionChanges): boolean {
-  return changes.licensingEnabled || Object.values(changes).some((list: unknown) => Array.isArray(list) && list.length > 0);
+  return (
+    changes.licensingEnabled || Object.values(changes).some((list: unknown) => Array.isArray(list) && list.length > 0)
+  );
 }

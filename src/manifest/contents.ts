@@ -67,7 +67,8 @@ export interface ManifestModule {
  * `yaml`: it is no YAML. `scopesShape`: `permissions.scopes` is neither a list nor a map. `scopeShape`: an entry of the list
  * is no text. `shape`: anything else is not what it should be.
  */
-export type ProblemKind = 'yaml' | 'unreadable' | 'tooManyEntries' | 'duplicateKey' | 'duplicateScope' | 'scopesShape' | 'scopeShape' | 'shape';
+export type ProblemKind =
+  'yaml' | 'unreadable' | 'tooManyEntries' | 'duplicateKey' | 'duplicateScope' | 'scopesShape' | 'scopeShape' | 'shape';
 
 /** What of a manifest could not be read. */
 export interface ManifestProblem {

@@ -22,37 +22,67 @@ export function scopesToList(text: string): readonly TextChange[] | undefined {
 function declaredIn(_before: Declared, site: ScopesSite): Declared {
   if (site.kind === 'text') return wordsOf(site.text).map((key) => ({ key, allowImpersonation: false }));
   if (site.kind !== 'list' && site.kind !== 'map') return [];
-  return site.entries.flatMap(({ key, allowImpersonation }, index) => (key === undefined || isRepeated(site, index) ? [] : [{ key, allowImpersonation }]));
+  return site.entries.flatMap(({ key, allowImpersonation }, index) =>
+    key === undefined || isRepeated(site, index) ? [] : [{ key, allowImpersonation }],
+  );
 }
 
 function toMap(site: ScopesSite, lines: Lines): readonly TextChange[] | undefined {
   if (site.kind !== 'list') return undefined;
   const { flow, key, start, end, entries } = site;
   if (flow && !entries.every((entry, index) => entry.isInForm && isKept(site, index))) return undefined;
-  const brackets = flow ? [{ start, end: start + 1, text: '{' }, { start: end - 1, end, text: '}' }] : [];
+  const brackets = flow
+    ? [
+        { start, end: start + 1, text: '{' },
+        { start: end - 1, end, text: '}' },
+      ]
+    : [];
   const outer = lines.indent(rangeOf(key)[0]).length;
-  return collected(site, lines, (entry) => {
-    const braces = entry.isInForm ? [insert(entry.keyEnd, ': {}')] : [];
-    if (flow) return braces;
-    const dash = lines.text.lastIndexOf('-', entry.keyStart - 1);
-    const column = dash - lines.start(dash);
-    return [{ start: dash, end: entry.keyStart, text: ' '.repeat(Math.max(outer + 2 - column, 0)) }, ...braces];
-  }, brackets);
+  return collected(
+    site,
+    lines,
+    (entry) => {
+      const braces = entry.isInForm ? [insert(entry.keyEnd, ': {}')] : [];
+      if (flow) return braces;
+      const dash = lines.text.lastIndexOf('-', entry.keyStart - 1);
+      const column = dash - lines.start(dash);
+      return [{ start: dash, end: entry.keyStart, text: ' '.repeat(Math.max(outer + 2 - column, 0)) }, ...braces];
+    },
+    brackets,
+  );
 }
 
 function toList(site: ScopesSite, lines: Lines): readonly TextChange[] | undefined {
   if (site.kind === 'text') return textToList(site, lines);
   if (site.kind !== 'map' || site.entries.some(({ hasSettings }) => hasSettings)) return undefined;
   const { flow, start, end } = site;
-  const brackets = flow ? [{ start, end: start + 1, text: '[' }, { start: end - 1, end, text: ']' }] : [];
-  return collected(site, lines, ({ keyStart, keyEnd, end: last }) => {
-    const colon = /^\s*:/.exec(lines.text.slice(keyEnd))?.[0].length ?? 0;
-    return [...(flow ? [] : [insert(keyStart, '- ')]), { start: keyEnd, end: Math.max(last, keyEnd + colon), text: '' }];
-  }, brackets);
+  const brackets = flow
+    ? [
+        { start, end: start + 1, text: '[' },
+        { start: end - 1, end, text: ']' },
+      ]
+    : [];
+  return collected(
+    site,
+    lines,
+    ({ keyStart, keyEnd, end: last }) => {
+      const colon = /^\s*:/.exec(lines.text.slice(keyEnd))?.[0].length ?? 0;
+      return [
+        ...(flow ? [] : [insert(keyStart, '- ')]),
+        { start: keyEnd, end: Math.max(last, keyEnd + colon), text: '' },
+      ];
+    },
+    brackets,
+  );
 }
 
 /** The changes of each entry that stays, and those that take out the others. */
-function collected(site: Collection, lines: Lines, change: (entry: SiteEntry) => readonly TextChange[], more: readonly TextChange[]): readonly TextChange[] | undefined {
+function collected(
+  site: Collection,
+  lines: Lines,
+  change: (entry: SiteEntry) => readonly TextChange[],
+  more: readonly TextChange[],
+): readonly TextChange[] | undefined {
   const kept = site.entries.filter((_, index) => isKept(site, index));
   const removed = kept.length === site.entries.length ? [] : removals(site, lines, (entry) => !kept.includes(entry));
   return removed && [...kept.flatMap(change), ...removed, ...more];
@@ -68,10 +98,16 @@ function isRepeated({ entries }: Collection, index: number): boolean {
 
 const wordsOf = (text: string) => [...new Set(text.split(/[\s,]+/).filter((word) => word !== ''))];
 
-function textToList({ key, start, end, text, isBlock }: Extract<ScopesSite, { kind: 'text' }>, lines: Lines): readonly TextChange[] | undefined {
+function textToList(
+  { key, start, end, text, isBlock }: Extract<ScopesSite, { kind: 'text' }>,
+  lines: Lines,
+): readonly TextChange[] | undefined {
   const words = wordsOf(text);
   if (words.length === 0 || !words.every(isPlain)) return undefined;
   if (!isBlock) return [{ start, end, text: `[${words.join(', ')}]` }];
   const indent = `${lines.indent(rangeOf(key)[0])}  `;
-  return [{ start: lines.text.indexOf(':', rangeOf(key)[1]) + 1, end, text: '' }, insert(lines.end(end), words.map((word) => `${lines.eol}${indent}- ${word}`).join(''))];
+  return [
+    { start: lines.text.indexOf(':', rangeOf(key)[1]) + 1, end, text: '' },
+    insert(lines.end(end), words.map((word) => `${lines.eol}${indent}- ${word}`).join('')),
+  ];
 }

@@ -41,8 +41,18 @@ export function findings(manifest: Manifest, evidence: Evidence): readonly Findi
   return [
     ...manifest.problems.map((problem) => ofProblem(manifest, problem)),
     ...manifest.scopes.flatMap(({ key, range }) => ofScope(manifest, key, range, evidence)),
-    ...(needs?.missing ?? []).map(({ scope, reasons }): Finding => ({ kind: 'missingScope', scope, reasons, range: place })),
-    ...(needs?.unused ?? []).map(({ scope, doubts }): Finding => ({ kind: 'unusedScope', scope: scope.key, doubts, range: scope.range })),
+    ...(needs?.missing ?? []).map(({ scope, reasons }): Finding => ({
+      kind: 'missingScope',
+      scope,
+      reasons,
+      range: place,
+    })),
+    ...(needs?.unused ?? []).map(({ scope, doubts }): Finding => ({
+      kind: 'unusedScope',
+      scope: scope.key,
+      doubts,
+      range: scope.range,
+    })),
     ...mixedFindings(manifest, needs?.mixed ?? []),
   ];
 }
@@ -50,21 +60,37 @@ export function findings(manifest: Manifest, evidence: Evidence): readonly Findi
 function ofProblem({ scopes, keys }: Manifest, problem: ManifestProblem): Finding {
   const { kind, range } = problem;
   // A key that is there twice is a scope where the scopes are a map.
-  const first = kind === 'duplicateKey' || kind === 'duplicateScope' ? scopes.find(({ key }) => problem.subject === key) : undefined;
-  const isScope = first !== undefined && keys.scopes !== undefined && range.start.line >= keys.scopes.start.line && first.range.start.character === range.start.character;
-  return first !== undefined && (kind === 'duplicateScope' || isScope) ? { kind: 'duplicateScope', scope: first.key, range } : { kind: 'problem', problem, range };
+  const first =
+    kind === 'duplicateKey' || kind === 'duplicateScope'
+      ? scopes.find(({ key }) => problem.subject === key)
+      : undefined;
+  const isScope =
+    first !== undefined &&
+    keys.scopes !== undefined &&
+    range.start.line >= keys.scopes.start.line &&
+    first.range.start.character === range.start.character;
+  return first !== undefined && (kind === 'duplicateScope' || isScope)
+    ? { kind: 'duplicateScope', scope: first.key, range }
+    : { kind: 'problem', problem, range };
 }
 
-function ofScope(manifest: Manifest, scope: string, range: Range, { facts, nearest, production, deployed }: Evidence): Finding[] {
+function ofScope(
+  manifest: Manifest,
+  scope: string,
+  range: Range,
+  { facts, nearest, production, deployed }: Evidence,
+): Finding[] {
   // What the Forge CLI fills in from its environment can be any scope.
   if (scope.includes('${')) return [];
   const known = facts(scope);
   const declared = (key: string) => manifest.scopes.some((one) => one.key === key);
   const found: Finding[] = [];
-  if (known === undefined && !deployed.has(scope)) found.push({ kind: 'unknownScope', scope, nearest: nearest(scope).filter((key) => !declared(key)), range });
+  if (known === undefined && !deployed.has(scope))
+    found.push({ kind: 'unknownScope', scope, nearest: nearest(scope).filter((key) => !declared(key)), range });
   else if (known?.accepted === false && !deployed.has(scope)) found.push({ kind: 'refusedScope', scope, range });
   if (known?.kind === 'connect' && !manifest.hasConnectModules) found.push({ kind: 'connectScope', scope, range });
-  if (found.length === 0 && production !== undefined && !production.scopes.includes(scope)) found.push({ kind: 'notInProduction', scope, version: production.version, range });
+  if (found.length === 0 && production !== undefined && !production.scopes.includes(scope))
+    found.push({ kind: 'notInProduction', scope, version: production.version, range });
   return found;
 }
 

@@ -12,7 +12,8 @@ export function createIncrementalParser(): (text: string) => ParsedYaml {
   return (text) => {
     const piece = piecesOf(text);
     // One entry, or something that is no map at all: there is nothing to spare.
-    if (piece === undefined || (piece.kind === 'map' && piece.parts.length === 1 && piece.parts[0]?.kind === 'text')) return parseYaml(text);
+    if (piece === undefined || (piece.kind === 'map' && piece.parts.length === 1 && piece.parts[0]?.kind === 'text'))
+      return parseYaml(text);
     const used = new Map<string, ParsedYaml>();
     const problems: YamlProblem[] = [];
 
@@ -25,7 +26,9 @@ export function createIncrementalParser(): (text: string) => ParsedYaml {
     /** A piece as a tree whose places count from the first line of the text. */
     function assemble(whole: Piece): Tree | undefined {
       if (whole.kind === 'text') return undefined;
-      return whole.kind === 'map' ? { kind: 'map', range: whole.range, entries: whole.parts.flatMap(entriesOf) } : { kind: 'list', range: whole.range, items: whole.parts.flatMap(itemsOf) };
+      return whole.kind === 'map'
+        ? { kind: 'map', range: whole.range, entries: whole.parts.flatMap(entriesOf) }
+        : { kind: 'list', range: whole.range, items: whole.parts.flatMap(itemsOf) };
     }
 
     function entriesOf(part: Piece | KeyedPiece): TreeMap['entries'] {
@@ -33,7 +36,8 @@ export function createIncrementalParser(): (text: string) => ParsedYaml {
       if (part.kind !== 'text') return [];
       const { root } = noted(part);
       if (root?.kind === 'map') return root.entries.map((entry) => ({ ...entry, line: part.line }));
-      if (root !== undefined) problems.push({ message: 'A key has a colon behind it', range: down(root.range, part.line) });
+      if (root !== undefined)
+        problems.push({ message: 'A key has a colon behind it', range: down(root.range, part.line) });
       return [];
     }
 

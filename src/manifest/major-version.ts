@@ -37,10 +37,19 @@ export interface MajorReason {
  * told of deployed versions.
  */
 export function majorReasons(changes: PermissionChanges): MajorReason[] {
-  const categoryGiven = changes.egressChanged.filter(({ before, after }) => before.category !== after.category && after.category !== undefined);
-  const categoryTaken = changes.egressChanged.filter(({ before, after }) => before.category !== undefined && after.category === undefined);
-  const endUserData = changes.startsEndUserDataEgress ? changes.egressChanged.filter(({ before }) => before.inScopeEUD === false) : [];
-  const addressChanged = changes.remotesChanged.filter(({ before, after }) => before.baseUrl !== undefined && after.baseUrl !== undefined && before.baseUrl !== after.baseUrl);
+  const categoryGiven = changes.egressChanged.filter(
+    ({ before, after }) => before.category !== after.category && after.category !== undefined,
+  );
+  const categoryTaken = changes.egressChanged.filter(
+    ({ before, after }) => before.category !== undefined && after.category === undefined,
+  );
+  const endUserData = changes.startsEndUserDataEgress
+    ? changes.egressChanged.filter(({ before }) => before.inScopeEUD === false)
+    : [];
+  const addressChanged = changes.remotesChanged.filter(
+    ({ before, after }) =>
+      before.baseUrl !== undefined && after.baseUrl !== undefined && before.baseUrl !== after.baseUrl,
+  );
   const otherRemotes = changes.remotesChanged.length - addressChanged.length;
   const rules: [MajorRule, number, MajorReason['basis']][] = [
     ['scopesAdded', changes.scopesAdded.length, 'documented'],

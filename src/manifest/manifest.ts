@@ -8,7 +8,16 @@ import { hasOuterResource, passesTokens, remotesOf, texts } from './parse-remote
 import { createReader, type Node, type Reader } from './reader.ts';
 import { type ParsedYaml, parseYaml } from './yaml-tree.ts';
 
-export type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestModule, ManifestProblem, ManifestRemote, ManifestScope, ManifestTitle } from './contents.ts';
+export type {
+  Manifest,
+  ManifestContentPolicy,
+  ManifestEgress,
+  ManifestModule,
+  ManifestProblem,
+  ManifestRemote,
+  ManifestScope,
+  ManifestTitle,
+} from './contents.ts';
 export type { Place, Range } from '../core/place.ts';
 
 const nowhere = { line: 0, character: 0 };
@@ -32,7 +41,8 @@ export function createManifestParser(): (text: string) => Manifest {
 }
 
 function parsedBy(parse: (text: string) => ParsedYaml, text: string): Manifest {
-  if (text.length > longestManifest) return unreadable('This manifest is longer than the 200 KB that Forge takes, and is not read');
+  if (text.length > longestManifest)
+    return unreadable('This manifest is longer than the 200 KB that Forge takes, and is not read');
   try {
     return read(createReader(parse(text)));
   } catch {
@@ -45,12 +55,23 @@ function unreadable(message: string): Manifest {
   return { ...empty, problems: [{ kind: 'unreadable', message, range: { start: nowhere, end: nowhere } }] };
 }
 
-const empty: Manifest = { keys: {}, scopes: [], egress: [], contentPolicies: [], remotes: [], modules: [], hasConnectModules: false, runsElsewhere: false, problems: [] };
+const empty: Manifest = {
+  keys: {},
+  scopes: [],
+  egress: [],
+  contentPolicies: [],
+  remotes: [],
+  modules: [],
+  hasConnectModules: false,
+  runsElsewhere: false,
+  problems: [],
+};
 
 function read(reader: Reader): Manifest {
   const { root } = reader;
   if (!reader.isFilled(root)) return { ...empty, problems: reader.problems };
-  if (root !== undefined && !reader.isMap(root)) reader.problem({ kind: 'shape', message: 'A manifest is a map with the key "app"', range: reader.range(root) });
+  if (root !== undefined && !reader.isMap(root))
+    reader.problem({ kind: 'shape', message: 'A manifest is a map with the key "app"', range: reader.range(root) });
   const remotes = remotesOf(reader, reader.field(root, 'remotes'));
   const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
@@ -60,14 +81,23 @@ function read(reader: Reader): Manifest {
     remotes,
     modules: modulesOf(reader, reader.field(root, 'modules')),
     hasConnectModules,
-    runsElsewhere: hasConnectModules || reader.isFilled(reader.field(root, 'services')) || passesTokens(reader, root) || hasOuterResource(reader, root),
+    runsElsewhere:
+      hasConnectModules ||
+      reader.isFilled(reader.field(root, 'services')) ||
+      passesTokens(reader, root) ||
+      hasOuterResource(reader, root),
     problems: reader.problems,
   };
 }
 
 function keysOf(reader: Reader): Manifest['keys'] {
-  const key = (node: Node | undefined, name: string): Range | undefined => reader.entries(node).find((entry) => entry.key === name)?.range;
-  const [app, permissions, scopes] = [key(reader.root, 'app'), key(reader.root, 'permissions'), key(reader.field(reader.root, 'permissions'), 'scopes')];
+  const key = (node: Node | undefined, name: string): Range | undefined =>
+    reader.entries(node).find((entry) => entry.key === name)?.range;
+  const [app, permissions, scopes] = [
+    key(reader.root, 'app'),
+    key(reader.root, 'permissions'),
+    key(reader.field(reader.root, 'permissions'), 'scopes'),
+  ];
   return { ...(app && { app }), ...(permissions && { permissions }), ...(scopes && { scopes }) };
 }
 
@@ -78,7 +108,13 @@ function appOf(reader: Reader, app: Node | undefined): Pick<Manifest, 'app' | 'a
   return {
     ...(idNode && id !== undefined && isAppAri(id) && { app: { id, at: reader.range(idNode).start } }),
     ...(idNode && id !== undefined && { appId: reader.range(idNode) }),
-    ...(storage && reader.isMap(storage) && { storage: { classifications: texts(reader, reader.field(storage, 'classifications')), range: reader.range(storage) } }),
+    ...(storage &&
+      reader.isMap(storage) && {
+        storage: {
+          classifications: texts(reader, reader.field(storage, 'classifications')),
+          range: reader.range(storage),
+        },
+      }),
     ...(licensing !== undefined && { licensing }),
   };
 }

@@ -60,7 +60,9 @@ export function scopeNeeds(manifest: Manifest, code: readonly ScannedFile[] | un
   const needed = new Map<string, ScopeReason[]>();
   const missing = new Map<string, ScopeReason[]>();
   const all = [...new Set(requirements.map(({ required }) => required))];
-  const judged = new Map(all.map((required) => [required, { serving: serving(required, declared), lacking: missingOf(required, declared) }]));
+  const judged = new Map(
+    all.map((required) => [required, { serving: serving(required, declared), lacking: missingOf(required, declared) }]),
+  );
   for (const { reason, required } of requirements) {
     const { serving: scopes = [], lacking = [] } = judged.get(required) ?? {};
     for (const scope of scopes) note(needed, scope, reason);
@@ -76,7 +78,10 @@ export function scopeNeeds(manifest: Manifest, code: readonly ScannedFile[] | un
 }
 
 function unreadIn({ file, unread, failed }: ScannedFile): UnreadAt[] {
-  return [...(failed === undefined ? [] : [{ kind: 'file' as const, file, failed }]), ...unread.map((call) => ({ kind: 'call' as const, file, call }))];
+  return [
+    ...(failed === undefined ? [] : [{ kind: 'file' as const, file, failed }]),
+    ...unread.map((call) => ({ kind: 'call' as const, file, call })),
+  ];
 }
 
 function note(reasons: Map<string, ScopeReason[]>, scope: string, reason: ScopeReason): void {
@@ -95,7 +100,9 @@ function serving(required: RequiredScopes, declared: ReadonlySet<string>): reado
   const { scopes, granular } = required;
   const isByScopes = scopes.length > 0 && scopes.every((scope) => declared.has(scope));
   if (isByScopes) return scopes;
-  return missingOf(required, declared).length === 0 ? granular : [...scopes, ...granular.filter((scope) => declared.has(scope))];
+  return missingOf(required, declared).length === 0
+    ? granular
+    : [...scopes, ...granular.filter((scope) => declared.has(scope))];
 }
 
 function unusedOf(manifest: Manifest, all: readonly RequiredScopes[], unread: readonly UnreadAt[]): UnusedScope[] {
@@ -103,20 +110,38 @@ function unusedOf(manifest: Manifest, all: readonly RequiredScopes[], unread: re
   const keeps = manifest.modules.some(({ type }) => type === 'objectStore' || type === 'sql');
   return manifest.scopes
     .filter(({ key }) => !touched.has(key) && (key === 'storage:app' ? !keeps : operationsOf(key).length > 0))
-    .map((scope) => ({ scope, doubts: unread.filter((one) => one.kind === 'file' || one.call.api === undefined || one.call.api === apiOf(scope.key)) }));
+    .map((scope) => ({
+      scope,
+      doubts: unread.filter(
+        (one) => one.kind === 'file' || one.call.api === undefined || one.call.api === apiOf(scope.key),
+      ),
+    }));
 }
 
 function apiOf(scope: string): ProductApi | undefined {
   const api = scopeFacts(scope)?.api ?? '';
-  return api.startsWith('Jira') ? 'jira' : api === 'Confluence' ? 'confluence' : api === 'Bitbucket' ? 'bitbucket' : undefined;
+  return api.startsWith('Jira')
+    ? 'jira'
+    : api === 'Confluence'
+      ? 'confluence'
+      : api === 'Bitbucket'
+        ? 'bitbucket'
+        : undefined;
 }
 
-function mixedOf(requirements: readonly Requirement[], all: readonly RequiredScopes[], declared: ReadonlySet<string>): MixedScopes[] {
+function mixedOf(
+  requirements: readonly Requirement[],
+  all: readonly RequiredScopes[],
+  declared: ReadonlySet<string>,
+): MixedScopes[] {
   const required = new Set(all.flatMap(({ scopes }) => scopes));
   const mixed = new Map<RequiredScopes, Omit<MixedScopes, 'reason'>>();
   for (const one of all) {
-    const beside = one.granular.filter((scope) => declared.has(scope) && !required.has(scope) && !one.scopes.includes(scope));
-    if (one.scopes.length > 0 && beside.length > 0 && one.scopes.every((scope) => declared.has(scope))) mixed.set(one, { classic: one.scopes, granular: beside });
+    const beside = one.granular.filter(
+      (scope) => declared.has(scope) && !required.has(scope) && !one.scopes.includes(scope),
+    );
+    if (one.scopes.length > 0 && beside.length > 0 && one.scopes.every((scope) => declared.has(scope)))
+      mixed.set(one, { classic: one.scopes, granular: beside });
   }
   if (mixed.size === 0) return [];
   return requirements.flatMap(({ reason, required: own }) => {

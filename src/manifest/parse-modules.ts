@@ -11,7 +11,9 @@ export function modulesOf(reader: Reader, modules: Node | undefined): ManifestMo
       reader.problem({ kind: 'shape', message: `${type} is a list of modules`, range });
       return [];
     }
-    return reader.items(value).map((item) => reader.remembered(modulesRead, item, type, () => toModule(reader, type, item)));
+    return reader
+      .items(value)
+      .map((item) => reader.remembered(modulesRead, item, type, () => toModule(reader, type, item)));
   });
 }
 

@@ -1,12 +1,23 @@
 import { egressKinds } from '../core/permission.ts';
-import type { Manifest, ManifestContentPolicy, ManifestEgress, ManifestRemote, ManifestScope, ProblemKind } from './contents.ts';
+import type {
+  Manifest,
+  ManifestContentPolicy,
+  ManifestEgress,
+  ManifestRemote,
+  ManifestScope,
+  ProblemKind,
+} from './contents.ts';
 import type { Node, Reader } from './reader.ts';
 
 /**
  * The parts of `permissions` that users agree to: `scopes` as a list or as a map, `external` and `content`.
  * An egress entry that names a remote gets the remote's address from `remotes`.
  */
-export function permissionsOf(reader: Reader, permissions: Node | undefined, remotes: readonly ManifestRemote[]): Pick<Manifest, 'scopes' | 'scopesForm' | 'egress' | 'contentPolicies'> {
+export function permissionsOf(
+  reader: Reader,
+  permissions: Node | undefined,
+  remotes: readonly ManifestRemote[],
+): Pick<Manifest, 'scopes' | 'scopesForm' | 'egress' | 'contentPolicies'> {
   const scopes = reader.field(permissions, 'scopes');
   return {
     scopes: scopesOf(reader, scopes),
@@ -20,15 +31,27 @@ export function permissionsOf(reader: Reader, permissions: Node | undefined, rem
 function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
   if (!reader.isFilled(node)) return [];
   if (reader.isMap(node)) {
-    return reader.entries(node).map(({ key, range, value }) => ({ key, range, allowImpersonation: reader.boolean(reader.field(value, 'allowImpersonation')) ?? false }));
+    return reader
+      .entries(node)
+      .map(({ key, range, value }) => ({
+        key,
+        range,
+        allowImpersonation: reader.boolean(reader.field(value, 'allowImpersonation')) ?? false,
+      }));
   }
-  if (!reader.isList(node)) return wrong(reader, node, 'Scopes are a list, or a map of scopes to their settings', 'scopesShape');
+  if (!reader.isList(node))
+    return wrong(reader, node, 'Scopes are a list, or a map of scopes to their settings', 'scopesShape');
   const seen = new Set<string>();
   return reader.items(node).flatMap((item) => {
     const key = reader.text(item);
     if (key === undefined) return wrong(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
     if (seen.has(key)) {
-      reader.problem({ kind: 'duplicateScope', subject: key, message: `The scope ${key} is there twice`, range: reader.range(item) });
+      reader.problem({
+        kind: 'duplicateScope',
+        subject: key,
+        message: `The scope ${key} is there twice`,
+        range: reader.range(item),
+      });
       return [];
     }
     seen.add(key);
@@ -52,8 +75,12 @@ function egressEntry(reader: Reader, kind: string, item: Node, remotes: readonly
   const remote = reader.text(remoteNode);
   const address = reader.text(addressNode) ?? (remote === undefined ? undefined : remoteAddress(remotes, remote));
   const at = addressNode ?? remoteNode;
-  if (address === undefined || at === undefined) return wrong(reader, item, 'An egress permission is an address, or has an "address" or a "remote"');
-  const [category, inScopeEUD] = [reader.text(reader.field(item, 'category')), reader.boolean(reader.field(item, 'inScopeEUD'))];
+  if (address === undefined || at === undefined)
+    return wrong(reader, item, 'An egress permission is an address, or has an "address" or a "remote"');
+  const [category, inScopeEUD] = [
+    reader.text(reader.field(item, 'category')),
+    reader.boolean(reader.field(item, 'inScopeEUD')),
+  ];
   return [
     {
       kind,
@@ -79,7 +106,9 @@ function contentPoliciesOf(reader: Reader, content: Node | undefined): ManifestC
     if (!reader.isList(list)) return wrong(reader, list, `permissions.content.${kind} is a list`);
     return reader.items(list).flatMap((item) => {
       const policy = reader.text(item);
-      return policy === undefined ? wrong(reader, item, 'A content policy is a text such as unsafe-inline') : [{ kind, policy: policy.replace(/^'(.*)'$/, '$1'), range: reader.range(item) }];
+      return policy === undefined
+        ? wrong(reader, item, 'A content policy is a text such as unsafe-inline')
+        : [{ kind, policy: policy.replace(/^'(.*)'$/, '$1'), range: reader.range(item) }];
     });
   });
 }

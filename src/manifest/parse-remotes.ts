@@ -32,13 +32,17 @@ export function passesTokens(reader: Reader, root: Node | undefined): boolean {
   const endpoints = reader.field(reader.field(root, 'modules'), 'endpoint');
   return [...reader.items(reader.field(root, 'remotes')), ...reader.items(endpoints)].some((item) => {
     const auth = reader.field(item, 'auth');
-    return ['appUserToken', 'appSystemToken'].some((token) => reader.boolean(reader.field(reader.field(auth, token), 'enabled')) === true);
+    return ['appUserToken', 'appSystemToken'].some(
+      (token) => reader.boolean(reader.field(reader.field(auth, token), 'enabled')) === true,
+    );
   });
 }
 
 /** Whether a page of the app comes from outside the folder of its manifest. */
 export function hasOuterResource(reader: Reader, root: Node | undefined): boolean {
-  return reader.items(reader.field(root, 'resources')).some((item) => reader.text(reader.field(item, 'path'))?.startsWith('..') === true);
+  return reader
+    .items(reader.field(root, 'resources'))
+    .some((item) => reader.text(reader.field(item, 'path'))?.startsWith('..') === true);
 }
 
 function byRegion(reader: Reader, base: Node | undefined): Record<string, string> {

@@ -40,13 +40,41 @@ export interface PermissionChanges {
 }
 
 /** What a manifest declares. */
-export function permissionsOfManifest({ scopes, egress, contentPolicies, remotes, licensing, modules }: Manifest): Permissions {
-  return { scopes: scopes.map(({ key }) => key), egress, contentPolicies, remotes, requiresLicense: licensing ?? false, consentModules: modules.flatMap(moduleConsent) };
+export function permissionsOfManifest({
+  scopes,
+  egress,
+  contentPolicies,
+  remotes,
+  licensing,
+  modules,
+}: Manifest): Permissions {
+  return {
+    scopes: scopes.map(({ key }) => key),
+    egress,
+    contentPolicies,
+    remotes,
+    requiresLicense: licensing ?? false,
+    consentModules: modules.flatMap(moduleConsent),
+  };
 }
 
 /** What a version was deployed with. */
-export function permissionsOfVersion({ scopes, egress, contentPolicies, remotes, requiresLicense, modules }: Version): Permissions {
-  return { scopes: scopes.map(({ key }) => key), egress, contentPolicies, remotes, requiresLicense, ...(modules && { consentModules: modules.flatMap(moduleConsent) }) };
+export function permissionsOfVersion({
+  scopes,
+  egress,
+  contentPolicies,
+  remotes,
+  requiresLicense,
+  modules,
+}: Version): Permissions {
+  return {
+    scopes: scopes.map(({ key }) => key),
+    egress,
+    contentPolicies,
+    remotes,
+    requiresLicense,
+    ...(modules && { consentModules: modules.flatMap(moduleConsent) }),
+  };
 }
 
 /** How `after` differs from `before`; what is listed twice counts once. */
@@ -54,8 +82,18 @@ export function permissionChanges(before: Permissions, after: Permissions): Perm
   const egress = difference(before.egress, after.egress, egressId, isSameEgress);
   const policies = difference(before.contentPolicies, after.contentPolicies, policyId, () => true);
   const remotes = difference(before.remotes, after.remotes, ({ key }) => key, isSameRemote);
-  const scopes = difference(before.scopes, after.scopes, (key) => key, () => true);
-  const modules = difference(before.consentModules ?? [], after.consentModules ?? [], (name) => name, () => true);
+  const scopes = difference(
+    before.scopes,
+    after.scopes,
+    (key) => key,
+    () => true,
+  );
+  const modules = difference(
+    before.consentModules ?? [],
+    after.consentModules ?? [],
+    (name) => name,
+    () => true,
+  );
   return {
     scopesAdded: scopes.added,
     scopesRemoved: scopes.removed,
@@ -107,7 +145,12 @@ function moduleConsent({ type, key = '', responseType }: DeployedModule | Manife
   return name === 'webtrigger' && responseType !== 'static' ? [`webtrigger ${key}`] : [];
 }
 
-function difference<T>(before: readonly T[], after: readonly T[], id: (item: T) => string, isSame: (a: T, b: T) => boolean): { added: T[]; removed: T[]; changed: Change<T>[] } {
+function difference<T>(
+  before: readonly T[],
+  after: readonly T[],
+  id: (item: T) => string,
+  isSame: (a: T, b: T) => boolean,
+): { added: T[]; removed: T[]; changed: Change<T>[] } {
   const [old, now] = [byId(before, id), byId(after, id)];
   return {
     added: [...now].flatMap(([key, item]) => (old.has(key) ? [] : [item])),
@@ -121,5 +164,10 @@ function difference<T>(before: readonly T[], after: readonly T[], id: (item: T) 
 
 /** Items by what makes them the same; the first of each. */
 export function byId<T>(items: readonly T[], id: (item: T) => string): ReadonlyMap<string, T> {
-  return new Map(items.toReversed().map((item): [string, T] => [id(item), item]).toReversed());
+  return new Map(
+    items
+      .toReversed()
+      .map((item): [string, T] => [id(item), item])
+      .toReversed(),
+  );
 }

@@ -56,7 +56,7 @@ function isUnusual(text: string): boolean {
 function linesOf(text: string): Lines {
   const starts = [0];
   const indents: number[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     let at = start;
     while (text.charCodeAt(at) === space) at++;
     const first = text.charAt(at);
@@ -96,7 +96,13 @@ function block(lines: Lines, from: number, to: number, parent: number): Piece | 
 }
 
 /** The entries of a block between two lines, by the lines at which they begin; undefined where the indentation tells them not. */
-function entriesBetween(lines: Lines, from: number, to: number, parent: number, begins: (line: number) => boolean): { column: number; lines: number[]; end: number } | undefined {
+function entriesBetween(
+  lines: Lines,
+  from: number,
+  to: number,
+  parent: number,
+  begins: (line: number) => boolean,
+): { column: number; lines: number[]; end: number } | undefined {
   const found: number[] = [];
   let column = -1;
   let end = from;
@@ -113,16 +119,31 @@ function entriesBetween(lines: Lines, from: number, to: number, parent: number, 
 
 function mapPiece(lines: Lines, from: number, to: number, parent: number): Piece | undefined {
   // A list may stand in the column of its key, a bracket may close there.
-  const entries = entriesBetween(lines, from, to, parent, (line) => !isItem(lines, line) && !/^[\]}]/.test(beginning(lines, line)));
-  if (entries === undefined || entries.lines.some((line) => /^(?:[[{?|>!@`]|: )/.test(beginning(lines, line)))) return undefined;
+  const entries = entriesBetween(
+    lines,
+    from,
+    to,
+    parent,
+    (line) => !isItem(lines, line) && !/^[\]}]/.test(beginning(lines, line)),
+  );
+  if (entries === undefined || entries.lines.some((line) => /^(?:[[{?|>!@`]|: )/.test(beginning(lines, line))))
+    return undefined;
   const { column } = entries;
   const parts = entries.lines.map((line, index): Piece | KeyedPiece => {
     const next = entries.lines[index + 1] ?? to;
     const whole = (): Piece => ({ kind: 'text', line, text: textOf(lines, line, next) });
     const key = next - line <= smallLines ? undefined : lonelyKey.exec(textOf(lines, line))?.[1];
-    const value = key === undefined ? undefined : block(lines, line + 1, next, lines.indents[firstText(lines, line + 1)] === column ? column - 1 : column);
+    const value =
+      key === undefined
+        ? undefined
+        : block(lines, line + 1, next, lines.indents[firstText(lines, line + 1)] === column ? column - 1 : column);
     if (key === undefined || value === undefined) return whole();
-    return { kind: 'key', key, range: { start: { line, character: column }, end: { line, character: column + key.length } }, value };
+    return {
+      kind: 'key',
+      key,
+      range: { start: { line, character: column }, end: { line, character: column + key.length } },
+      value,
+    };
   });
   return { kind: 'map', range: rangeOf(lines, entries), parts };
 }
@@ -131,8 +152,14 @@ function listPiece(lines: Lines, from: number, to: number, parent: number): Piec
   const entries = entriesBetween(lines, from, to, parent, () => true);
   if (entries?.lines.every((line) => isItem(lines, line)) !== true) return undefined;
   // Where a piece begins depends on the item alone, so that an edit changes no other pieces.
-  const firsts = entries.lines.filter((line, index) => index === 0 || beginsPiece(textOf(lines, line), (entries.lines[index + 1] ?? to) - line));
-  const parts = firsts.map((line, index): Piece => ({ kind: 'text', line, text: textOf(lines, line, firsts[index + 1] ?? to) }));
+  const firsts = entries.lines.filter(
+    (line, index) => index === 0 || beginsPiece(textOf(lines, line), (entries.lines[index + 1] ?? to) - line),
+  );
+  const parts = firsts.map((line, index): Piece => ({
+    kind: 'text',
+    line,
+    text: textOf(lines, line, firsts[index + 1] ?? to),
+  }));
   return { kind: 'list', range: rangeOf(lines, entries), parts };
 }
 
@@ -143,6 +170,9 @@ function beginsPiece(first: string, itemLines: number): boolean {
   return sum % Math.ceil(linesAtOnce / itemLines) === 0;
 }
 
-function rangeOf(lines: Lines, { column, lines: [line = 0], end }: { column: number; lines: number[]; end: number }): Range {
+function rangeOf(
+  lines: Lines,
+  { column, lines: [line = 0], end }: { column: number; lines: number[]; end: number },
+): Range {
   return { start: { line, character: column }, end: { line: end, character: textOf(lines, end).trimEnd().length } };
 }

@@ -41,13 +41,28 @@ const apisOfEvents: Readonly<Record<string, readonly string[]>> = {
  * apps that its modules and events name or its code calls, then the rest; within these by kind and key. Scopes in `taken`
  * are left out, those that manifests don't take too, and Connect's where there are no Connect modules.
  */
-export function rankScopes(manifest: Manifest, needs: ScopeNeeds | undefined, all: readonly ScopeFacts[], taken: ReadonlySet<string>): readonly RankedScope[] {
+export function rankScopes(
+  manifest: Manifest,
+  needs: ScopeNeeds | undefined,
+  all: readonly ScopeFacts[],
+  taken: ReadonlySet<string>,
+): readonly RankedScope[] {
   const missing = new Set(needs?.missing.map(({ scope }) => scope));
   const near = apisOf(manifest, needs, all);
   return all
-    .filter(({ key, accepted, kind }) => accepted && !taken.has(key) && (kind !== 'connect' || manifest.hasConnectModules))
-    .map((facts): RankedScope => ({ facts, likelihood: missing.has(facts.key) ? 'missing' : near.has(facts.api) ? 'near' : 'far' }))
-    .sort((a, b) => order.indexOf(a.likelihood) - order.indexOf(b.likelihood) || kinds.indexOf(a.facts.kind) - kinds.indexOf(b.facts.kind) || (a.facts.key < b.facts.key ? -1 : 1));
+    .filter(
+      ({ key, accepted, kind }) => accepted && !taken.has(key) && (kind !== 'connect' || manifest.hasConnectModules),
+    )
+    .map((facts): RankedScope => ({
+      facts,
+      likelihood: missing.has(facts.key) ? 'missing' : near.has(facts.api) ? 'near' : 'far',
+    }))
+    .sort(
+      (a, b) =>
+        order.indexOf(a.likelihood) - order.indexOf(b.likelihood) ||
+        kinds.indexOf(a.facts.kind) - kinds.indexOf(b.facts.kind) ||
+        (a.facts.key < b.facts.key ? -1 : 1),
+    );
 }
 
 const order: readonly Likelihood[] = ['missing', 'near', 'far'];
@@ -56,7 +71,9 @@ const order: readonly Likelihood[] = ['missing', 'near', 'far'];
 function apisOf({ modules }: Manifest, needs: ScopeNeeds | undefined, all: readonly ScopeFacts[]): ReadonlySet<string> {
   const types = new Set(modules.map(({ type }) => type));
   const named = apisOfModules.flatMap(([pattern, apis]) => ([...types].some((type) => pattern.test(type)) ? apis : []));
-  const events = modules.flatMap((module) => module.events ?? []).flatMap(({ text }) => apisOfEvents[/^avi:([a-z-]+):/.exec(text)?.[1] ?? ''] ?? []);
+  const events = modules
+    .flatMap((module) => module.events ?? [])
+    .flatMap(({ text }) => apisOfEvents[/^avi:([a-z-]+):/.exec(text)?.[1] ?? ''] ?? []);
   const called = needs === undefined ? [] : all.filter(({ key }) => needs.needed.has(key)).map(({ api }) => api);
   return new Set(['Forge', ...named, ...events, ...called]);
 }

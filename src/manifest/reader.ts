@@ -16,7 +16,10 @@ export interface Entry {
 }
 
 /** What was made of nodes, for the next reader: most of a text stays as it is. */
-export type Memory<T> = WeakMap<Tree, { readonly line: number; readonly name: string; readonly reads: number; readonly value: T }>;
+export type Memory<T> = WeakMap<
+  Tree,
+  { readonly line: number; readonly name: string; readonly reads: number; readonly value: T }
+>;
 
 /** Reads the nodes of one YAML text, through aliases where they stand for something. Finds nothing rather than throws. */
 export interface Reader {
@@ -60,14 +63,20 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
   }
 
   /** What a node or the alias of one stands for. */
-  const target = (node: Node | undefined): Tree | undefined => (node?.tree.kind === 'alias' ? node.tree.target : node?.tree);
+  const target = (node: Node | undefined): Tree | undefined =>
+    node?.tree.kind === 'alias' ? node.tree.target : node?.tree;
   const below = (value: Tree | undefined, line: number): Node | undefined => value && { tree: value, line };
 
   /** The part of a list that is still read; beyond the limit nothing is. */
   function within<T>(all: readonly T[]): readonly T[] {
     const room = maxEntries - read;
     read += all.length;
-    if (all.length > room && room > 0 && root) problem({ kind: 'tooManyEntries', message: 'This manifest has too many entries; the rest is not read', range: root.range });
+    if (all.length > room && room > 0 && root)
+      problem({
+        kind: 'tooManyEntries',
+        message: 'This manifest has too many entries; the rest is not read',
+        range: root.range,
+      });
     return all.length > room ? all.slice(0, Math.max(room, 0)) : all;
   }
 
@@ -78,7 +87,14 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     if (repeated.length > 0) {
       wrongs++;
       const lines = told.get(map) ?? new Set();
-      if (!lines.has(line)) for (const { key, range, line: own } of repeated) problem({ kind: 'duplicateKey', subject: key, message: `"${key}" is there twice`, range: moved(range, line + own) });
+      if (!lines.has(line))
+        for (const { key, range, line: own } of repeated)
+          problem({
+            kind: 'duplicateKey',
+            subject: key,
+            message: `"${key}" is there twice`,
+            range: moved(range, line + own),
+          });
       told.set(map, lines.add(line));
     }
     return byKey;
@@ -92,7 +108,11 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
     entries(node) {
       const map = target(node);
       if (node === undefined || map?.kind !== 'map') return [];
-      return within([...index(map, node.line).values()]).map(({ key, range, value, line }) => ({ key, range: moved(range, node.line + line), value: below(value, node.line + line) }));
+      return within([...index(map, node.line).values()]).map(({ key, range, value, line }) => ({
+        key,
+        range: moved(range, node.line + line),
+        value: below(value, node.line + line),
+      }));
     },
     field(node, key) {
       const map = target(node);
@@ -128,7 +148,8 @@ export function createReader({ root, problems: found }: ParsedYaml): Reader {
       }
       const [readBefore, wrongsBefore] = [read, wrongs];
       const value = make();
-      if (wrongs === wrongsBefore && read <= maxEntries) memory.set(tree, { line, name, reads: read - readBefore, value });
+      if (wrongs === wrongsBefore && read <= maxEntries)
+        memory.set(tree, { line, name, reads: read - readBefore, value });
       return value;
     },
     problem,

@@ -24,10 +24,15 @@ export interface Requirement {
 }
 
 /** What a Rovo agent needs to read from an Atlassian app (by the mapping that the npm package @forge/manifest publishes). */
-const agentScopes: Readonly<Record<string, string>> = { jira: 'read:jira-work', confluence: 'read:confluence-content.all' };
+const agentScopes: Readonly<Record<string, string>> = {
+  jira: 'read:jira-work',
+  confluence: 'read:confluence-content.all',
+};
 
 /** What modules of a type need (from the same package). */
-const moduleScopes: ReadonlyMap<string, readonly string[]> = new Map([['bitbucket:mergeCheck', ['read:pullrequest:bitbucket']]]);
+const moduleScopes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['bitbucket:mergeCheck', ['read:pullrequest:bitbucket']],
+]);
 
 /** What a manifest needs by itself, and the code of its app. */
 export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[]): readonly Requirement[] {
@@ -35,11 +40,16 @@ export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[])
 }
 
 function ofModule({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
-  const module = (scopes: readonly string[], at = range): Requirement => ({ reason: { kind: 'module', type, range: at }, required: { scopes, granular: [] } });
+  const module = (scopes: readonly string[], at = range): Requirement => ({
+    reason: { kind: 'module', type, range: at },
+    required: { scopes, granular: [] },
+  });
   const own = moduleScopes.get(type);
   return [
     ...(own ? [module(own)] : []),
-    ...productContexts.flatMap(({ text, range: at }) => (Object.hasOwn(agentScopes, text) ? [module([agentScopes[text] ?? ''], at)] : [])),
+    ...productContexts.flatMap(({ text, range: at }) =>
+      Object.hasOwn(agentScopes, text) ? [module([agentScopes[text] ?? ''], at)] : [],
+    ),
     ...events.flatMap(({ text: event, range: at }) => {
       const known = eventScopes(event);
       return known ? [{ reason: { kind: 'event' as const, event, range: at }, required: known }] : [];
@@ -54,7 +64,14 @@ function ofCode(code: readonly ScannedFile[], inConfluence: boolean): readonly R
   const kinds = codeRequirements.get(code) ?? new Map<boolean, readonly Requirement[]>();
   codeRequirements.set(code, kinds);
   const shared = new Map<string, RequiredScopes>();
-  const made = kinds.get(inConfluence) ?? code.flatMap(({ file, uses }) => uses.map((use) => ({ reason: { kind: 'call' as const, file, use }, required: sharedBy(shared, requiredBy(use, inConfluence)) })));
+  const made =
+    kinds.get(inConfluence) ??
+    code.flatMap(({ file, uses }) =>
+      uses.map((use) => ({
+        reason: { kind: 'call' as const, file, use },
+        required: sharedBy(shared, requiredBy(use, inConfluence)),
+      })),
+    );
   kinds.set(inConfluence, made);
   return made;
 }
@@ -73,5 +90,8 @@ function requiredBy({ kind, scopes, granular }: ScopeUse, inConfluence: boolean)
 
 /** Whether an app is in Confluence and not in Jira. */
 function isInConfluence({ modules }: Manifest): boolean {
-  return modules.some(({ type }) => type.startsWith('confluence:') || type === 'macro') && !modules.some(({ type }) => type.startsWith('jira'));
+  return (
+    modules.some(({ type }) => type.startsWith('confluence:') || type === 'macro') &&
+    !modules.some(({ type }) => type.startsWith('jira'))
+  );
 }

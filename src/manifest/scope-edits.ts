@@ -18,12 +18,20 @@ export function addScopes(text: string, scopes: readonly string[]): readonly Tex
   const declared = parseManifest(text).scopes;
   const added = [...new Set(scopes)].filter((scope) => !declared.some(({ key }) => key === scope));
   if (added.length === 0 || !added.every(isPlain)) return undefined;
-  return checked(text, (site, lines) => additions(site, lines, added), (before) => [...before, ...added.map((key) => ({ key, allowImpersonation: false }))]);
+  return checked(
+    text,
+    (site, lines) => additions(site, lines, added),
+    (before) => [...before, ...added.map((key) => ({ key, allowImpersonation: false }))],
+  );
 }
 
 /** The changes that take scopes out, with the comments on their lines, as often as they are there. */
 export function removeScopes(text: string, scopes: readonly string[]): readonly TextChange[] | undefined {
-  return checked(text, (site, lines) => removals(site, lines, ({ key }) => key !== undefined && scopes.includes(key)), (before) => before.filter(({ key }) => !scopes.includes(key)));
+  return checked(
+    text,
+    (site, lines) => removals(site, lines, ({ key }) => key !== undefined && scopes.includes(key)),
+    (before) => before.filter(({ key }) => !scopes.includes(key)),
+  );
 }
 
 /** The changes that leave the first of each scope. */
@@ -60,16 +68,32 @@ export function replaceScope(text: string, from: string, to: string): readonly T
 export type Declared = readonly { readonly key: string; readonly allowImpersonation: boolean }[];
 
 /** The changes that a plan has for the text, where they lead to the wanted scopes and to nothing else. */
-export function checked(text: string, plan: (site: ScopesSite, lines: Lines) => readonly TextChange[] | undefined, wanted: (before: Declared, site: ScopesSite) => Declared): readonly TextChange[] | undefined {
+export function checked(
+  text: string,
+  plan: (site: ScopesSite, lines: Lines) => readonly TextChange[] | undefined,
+  wanted: (before: Declared, site: ScopesSite) => Declared,
+): readonly TextChange[] | undefined {
   const before = parseManifest(text);
   if (before.problems.some(({ kind }) => kind === 'unreadable')) return undefined;
   const site = findScopes(text);
   const changes = site && plan(site, createLines(text))?.toSorted((a, b) => a.start - b.start);
   if (site === undefined || changes === undefined || changes.length === 0) return undefined;
   const after = parseManifest(applyChanges(text, changes));
-  const words = (declared: Declared) => declared.map(({ key, allowImpersonation }) => `${key} ${allowImpersonation}`).sort().join('\n');
-  const rest = ({ app, modules, egress, remotes, contentPolicies }: typeof before) => JSON.stringify([app?.id, modules.map(({ type, key }) => [type, key]), [egress, remotes, contentPolicies].map(({ length }) => length)]);
-  const isRight = words(after.scopes) === words(wanted(before.scopes, site)) && rest(after) === rest(before) && after.problems.length <= before.problems.length;
+  const words = (declared: Declared) =>
+    declared
+      .map(({ key, allowImpersonation }) => `${key} ${allowImpersonation}`)
+      .sort()
+      .join('\n');
+  const rest = ({ app, modules, egress, remotes, contentPolicies }: typeof before) =>
+    JSON.stringify([
+      app?.id,
+      modules.map(({ type, key }) => [type, key]),
+      [egress, remotes, contentPolicies].map(({ length }) => length),
+    ]);
+  const isRight =
+    words(after.scopes) === words(wanted(before.scopes, site)) &&
+    rest(after) === rest(before) &&
+    after.problems.length <= before.problems.length;
   return isRight ? changes : undefined;
 }
 
@@ -94,7 +118,8 @@ function additions(site: ScopesSite, lines: Lines, scopes: readonly string[]): T
   const list = (indent: string) => scopes.map((scope) => `${eol}${indent}- ${scope}`).join('');
   switch (site.kind) {
     case 'noPermissions': {
-      if (site.root?.flow === true) return [insert(rangeOf(site.root)[0] + 1, `permissions: {scopes: [${scopes.join(', ')}]}, `)];
+      if (site.root?.flow === true)
+        return [insert(rangeOf(site.root)[0] + 1, `permissions: {scopes: [${scopes.join(', ')}]}, `)];
       const gap = text === '' || text.endsWith('\n') ? '' : eol;
       return [insert(text.length, `${gap}permissions:${eol}  scopes:${list('    ')}${eol}`)];
     }
@@ -102,7 +127,9 @@ function additions(site: ScopesSite, lines: Lines, scopes: readonly string[]): T
       const { key, permissions, isBlock } = site;
       if (permissions?.flow === true) {
         const [start, end] = rangeOf(permissions);
-        return permissions.items.length === 0 ? [{ start, end, text: `{scopes: [${scopes.join(', ')}]}` }] : [insert(start + 1, `scopes: [${scopes.join(', ')}], `)];
+        return permissions.items.length === 0
+          ? [{ start, end, text: `{scopes: [${scopes.join(', ')}]}` }]
+          : [insert(start + 1, `scopes: [${scopes.join(', ')}], `)];
       }
       if (!isBlock) return undefined;
       const first = permissions?.items[0]?.key;
@@ -120,7 +147,9 @@ function additions(site: ScopesSite, lines: Lines, scopes: readonly string[]): T
       if (!isBlock) return value && [{ ...value, text: `[${scopes.join(', ')}]` }];
       const end = value?.end ?? text.indexOf(':', rangeOf(key)[1]) + 1;
       const added = insert(lines.end(end), list(`${lines.indent(rangeOf(key)[0])}  `));
-      return value === undefined ? [added] : [{ start: text.lastIndexOf(':', value.start) + 1, end: value.end, text: '' }, added];
+      return value === undefined
+        ? [added]
+        : [{ start: text.lastIndexOf(':', value.start) + 1, end: value.end, text: '' }, added];
     }
     case 'text':
       return undefined;
@@ -129,7 +158,11 @@ function additions(site: ScopesSite, lines: Lines, scopes: readonly string[]): T
   }
 }
 
-function blockAdditions({ kind, entries }: Collection, lines: Lines, scopes: readonly string[]): TextChange[] | undefined {
+function blockAdditions(
+  { kind, entries }: Collection,
+  lines: Lines,
+  scopes: readonly string[],
+): TextChange[] | undefined {
   const { text, eol } = lines;
   const last = entries.at(-1);
   if (last === undefined) return undefined;
@@ -141,15 +174,23 @@ function blockAdditions({ kind, entries }: Collection, lines: Lines, scopes: rea
   const blank = entries.find(({ key, isInForm }) => key === undefined && isInForm);
   const dash = blank && text.lastIndexOf('-', blank.keyStart - 1);
   const [first, ...others] = blank === undefined ? [undefined, ...scopes] : scopes;
-  const lead = /^[^\S\r\n]*-[^\S\r\n]+/.exec(text.slice(lines.start(last.keyStart)))?.[0] ?? /^[^\S\r\n]*-/.exec(text.slice(lines.start(last.keyStart)))?.[0].concat(' ');
+  const lead =
+    /^[^\S\r\n]*-[^\S\r\n]+/.exec(text.slice(lines.start(last.keyStart)))?.[0] ??
+    /^[^\S\r\n]*-/.exec(text.slice(lines.start(last.keyStart)))?.[0].concat(' ');
   if (lead === undefined) return undefined;
   return [
     ...(first === undefined || dash === undefined ? [] : [insert(dash + 1, ` ${first}`)]),
-    ...(others.length === 0 ? [] : [insert(lines.end(last.end), others.map((scope) => `${eol}${lead}${scope ?? ''}`).join(''))]),
+    ...(others.length === 0
+      ? []
+      : [insert(lines.end(last.end), others.map((scope) => `${eol}${lead}${scope ?? ''}`).join(''))]),
   ];
 }
 
-function flowAdditions({ kind, entries }: Collection, lines: Lines, scopes: readonly string[]): TextChange[] | undefined {
+function flowAdditions(
+  { kind, entries }: Collection,
+  lines: Lines,
+  scopes: readonly string[],
+): TextChange[] | undefined {
   const last = entries.at(-1);
   if (last === undefined) return undefined;
   const texts = scopes.map((scope) => (kind === 'map' ? `${scope}: {}` : scope));
@@ -159,25 +200,39 @@ function flowAdditions({ kind, entries }: Collection, lines: Lines, scopes: read
   const comma = /^\s*,/.test(lines.text.slice(last.end)) ? [] : [insert(last.end, ',')];
   const end = lines.end(last.end);
   const added = texts.map((one) => `${lines.eol}${indent}${one}`).join(',');
-  return comma[0]?.start === end ? [insert(end, `,${added}`)] : [...comma, insert(end, `${added}${comma.length === 0 ? ',' : ''}`)];
+  return comma[0]?.start === end
+    ? [insert(end, `,${added}`)]
+    : [...comma, insert(end, `${added}${comma.length === 0 ? ',' : ''}`)];
 }
 
 /** The changes that take entries out of a collection; it stays behind empty where they are all. */
-export function removals(site: ScopesSite, lines: Lines, isRemoved: (entry: SiteEntry) => boolean): TextChange[] | undefined {
+export function removals(
+  site: ScopesSite,
+  lines: Lines,
+  isRemoved: (entry: SiteEntry) => boolean,
+): TextChange[] | undefined {
   if (site.kind !== 'list' && site.kind !== 'map') return undefined;
   const flags = site.entries.map(isRemoved);
   const isWhole = flags.every(Boolean);
-  const ownLine = ({ keyStart, end }: SiteEntry) => lines.isFirst(keyStart, site.kind === 'list' && !site.flow ? /^[^\S\r\n]*-[^\S\r\n]*$/ : undefined) && /^[^\S\r\n]*,?[^\S\r\n]*(?:#.*)?$/.test(lines.text.slice(end, lines.end(end)));
+  const ownLine = ({ keyStart, end }: SiteEntry) =>
+    lines.isFirst(keyStart, site.kind === 'list' && !site.flow ? /^[^\S\r\n]*-[^\S\r\n]*$/ : undefined) &&
+    /^[^\S\r\n]*,?[^\S\r\n]*(?:#.*)?$/.test(lines.text.slice(end, lines.end(end)));
   const removed = site.entries.filter((_, index) => flags[index]);
   if (removed.every(ownLine)) {
     const changes = removed.map(({ keyStart, end }) => lines.whole(keyStart, end));
-    return isWhole && !site.flow ? [insert(lines.text.indexOf(':', rangeOf(site.key)[1]) + 1, site.kind === 'map' ? ' {}' : ' []'), ...changes] : changes;
+    return isWhole && !site.flow
+      ? [insert(lines.text.indexOf(':', rangeOf(site.key)[1]) + 1, site.kind === 'map' ? ' {}' : ' []'), ...changes]
+      : changes;
   }
   return site.flow ? inlineRemovals(site, lines, flags) : undefined;
 }
 
 /** The same for entries that share lines. A comment between them belongs to who knows whom. */
-function inlineRemovals({ entries, start, end }: Collection, { text }: Lines, flags: readonly boolean[]): TextChange[] | undefined {
+function inlineRemovals(
+  { entries, start, end }: Collection,
+  { text }: Lines,
+  flags: readonly boolean[],
+): TextChange[] | undefined {
   const kept = flags.lastIndexOf(false);
   const changes = entries.flatMap(({ keyStart }, index): TextChange[] => {
     const next = entries[index + 1];
@@ -185,7 +240,8 @@ function inlineRemovals({ entries, start, end }: Collection, { text }: Lines, fl
   });
   const [last, lastKept] = [entries.at(-1), entries[kept]];
   if (last && kept < 0) changes.push({ start: start + 1, end: end - 1, text: '' });
-  else if (last && lastKept && kept < entries.length - 1) changes.push({ start: lastKept.end, end: last.end, text: '' });
+  else if (last && lastKept && kept < entries.length - 1)
+    changes.push({ start: lastKept.end, end: last.end, text: '' });
   return changes.some((change) => text.slice(change.start, change.end).includes('#')) ? undefined : changes;
 }
 

@@ -1,4 +1,15 @@
-import { isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { yamlDocument } from './yaml-document.ts';
 
 /** A change of a text: what lies between two offsets becomes another text. */
@@ -27,15 +38,40 @@ export interface SiteEntry {
 /** Where the scopes of a manifest stand, or have to go. `isBlock`: what is around them is in block style. */
 export type ScopesSite =
   | { readonly kind: 'noPermissions'; readonly root: YAMLMap | undefined }
-  | { readonly kind: 'noScopes'; readonly key: Node; readonly permissions: YAMLMap | undefined; readonly isBlock: boolean }
-  | { readonly kind: 'empty'; readonly key: Node; readonly value: { readonly start: number; readonly end: number } | undefined; readonly isBlock: boolean }
-  | { readonly kind: 'text'; readonly key: Node; readonly start: number; readonly end: number; readonly text: string; readonly isBlock: boolean }
-  | { readonly kind: 'list' | 'map'; readonly key: Node; readonly flow: boolean; readonly start: number; readonly end: number; readonly entries: readonly SiteEntry[] };
+  | {
+      readonly kind: 'noScopes';
+      readonly key: Node;
+      readonly permissions: YAMLMap | undefined;
+      readonly isBlock: boolean;
+    }
+  | {
+      readonly kind: 'empty';
+      readonly key: Node;
+      readonly value: { readonly start: number; readonly end: number } | undefined;
+      readonly isBlock: boolean;
+    }
+  | {
+      readonly kind: 'text';
+      readonly key: Node;
+      readonly start: number;
+      readonly end: number;
+      readonly text: string;
+      readonly isBlock: boolean;
+    }
+  | {
+      readonly kind: 'list' | 'map';
+      readonly key: Node;
+      readonly flow: boolean;
+      readonly start: number;
+      readonly end: number;
+      readonly entries: readonly SiteEntry[];
+    };
 
 /** Finds where the scopes of a manifest stand; undefined where that is too unusual to be edited. Throws only on YAML nested thousands of levels deep. */
 export function findScopes(text: string): ScopesSite | undefined {
   const { contents } = yamlDocument(text);
-  if (contents === null || (isScalar(contents) && contents.value === null)) return { kind: 'noPermissions', root: undefined };
+  if (contents === null || (isScalar(contents) && contents.value === null))
+    return { kind: 'noPermissions', root: undefined };
   if (!isMap(contents)) return undefined;
   const permissions = pairOf(contents, 'permissions');
   if (permissions === undefined) return { kind: 'noPermissions', root: contents };
@@ -44,7 +80,8 @@ export function findScopes(text: string): ScopesSite | undefined {
   if (isNothing(map)) return { kind: 'noScopes', key: permissions.key, permissions: undefined, isBlock };
   if (!isMap(map)) return undefined;
   const scopes = pairOf(map, 'scopes');
-  if (scopes === undefined) return { kind: 'noScopes', key: permissions.key, permissions: map, isBlock: map.flow !== true };
+  if (scopes === undefined)
+    return { kind: 'noScopes', key: permissions.key, permissions: map, isBlock: map.flow !== true };
   return siteOf(scopes, map.flow !== true);
 }
 
@@ -52,7 +89,8 @@ function siteOf({ key, value }: KeyedPair, isBlock: boolean): ScopesSite | undef
   if (isNothing(value)) return { kind: 'empty', key, value: undefined, isBlock };
   if (!isNode(value)) return undefined;
   const [start, end] = rangeOf(value);
-  if (isScalar(value) && typeof value.value === 'string') return { kind: 'text', key, start, end, text: value.value, isBlock };
+  if (isScalar(value) && typeof value.value === 'string')
+    return { kind: 'text', key, start, end, text: value.value, isBlock };
   if (!isSeq(value) && !isMap(value)) return undefined;
   if (value.items.length === 0) return { kind: 'empty', key, value: { start, end }, isBlock };
   const entries = isSeq(value) ? listEntries(value) : mapEntries(value);
@@ -65,7 +103,15 @@ function listEntries(list: YAMLSeq): SiteEntry[] | undefined {
     const [start, end] = rangeOf(item);
     const [pair, ...others] = isMap(item) ? item.items : [];
     if (pair !== undefined && others.length === 0) return entryOf(pair, false);
-    return { key: isScalar(item) && typeof item.value === 'string' ? item.value : undefined, keyStart: start, keyEnd: end, end, hasSettings: false, allowImpersonation: false, isInForm: isScalar(item) };
+    return {
+      key: isScalar(item) && typeof item.value === 'string' ? item.value : undefined,
+      keyStart: start,
+      keyEnd: end,
+      end,
+      hasSettings: false,
+      allowImpersonation: false,
+      isInForm: isScalar(item),
+    };
   });
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
 }
@@ -80,7 +126,15 @@ function entryOf({ key, value }: Pair, isInForm: boolean): SiteEntry | undefined
   const [keyStart, keyEnd] = rangeOf(key);
   const isEmpty = isNothing(value) || (isMap(value) && value.items.length === 0);
   const end = isNode(value) && !(isScalar(value) && isNothing(value)) ? Math.max(endOf(value), keyEnd) : keyEnd;
-  return { key: key.value, keyStart, keyEnd, end, hasSettings: !isEmpty, allowImpersonation: isMap(value) && value.get('allowImpersonation') === true, isInForm };
+  return {
+    key: key.value,
+    keyStart,
+    keyEnd,
+    end,
+    hasSettings: !isEmpty,
+    allowImpersonation: isMap(value) && value.get('allowImpersonation') === true,
+    isInForm,
+  };
 }
 
 interface KeyedPair {
@@ -90,18 +144,26 @@ interface KeyedPair {
 
 /** The first pair with this key, as it counts everywhere else. */
 function pairOf(map: YAMLMap, name: string): KeyedPair | undefined {
-  for (const pair of map.items) if (isPair(pair) && isScalar(pair.key) && pair.key.value === name) return { key: pair.key, value: pair.value };
+  for (const pair of map.items)
+    if (isPair(pair) && isScalar(pair.key) && pair.key.value === name) return { key: pair.key, value: pair.value };
   return undefined;
 }
 
 function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || (isScalar(value) && value.value === null && (value.source ?? '') === '');
+  return (
+    value === null || value === undefined || (isScalar(value) && value.value === null && (value.source ?? '') === '')
+  );
 }
 
 /** Where the last text of a node ends: a collection in block style reaches to the next line by itself. */
 function endOf(node: Node): number {
   const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
-  if (isPair(last)) return isNode(last.value) && !isNothing(last.value) ? endOf(last.value) : isNode(last.key) ? endOf(last.key) : rangeOf(node)[1];
+  if (isPair(last))
+    return isNode(last.value) && !isNothing(last.value)
+      ? endOf(last.value)
+      : isNode(last.key)
+        ? endOf(last.key)
+        : rangeOf(node)[1];
   return isNode(last) ? endOf(last) : rangeOf(node)[1];
 }
 

@@ -8,7 +8,12 @@ export function yamlDocument(text: string, lineCounter?: LineCounter): Document.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false, ...(lineCounter && { lineCounter }) });
+    return parseDocument(text, {
+      logLevel: 'silent',
+      uniqueKeys: false,
+      prettyErrors: false,
+      ...(lineCounter && { lineCounter }),
+    });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

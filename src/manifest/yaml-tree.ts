@@ -10,7 +10,12 @@ export interface TreeMap {
   readonly kind: 'map';
   readonly range: Range;
   /** Keys that are no texts are left out. */
-  readonly entries: readonly { readonly key: string; readonly range: Range; readonly value: Tree | undefined; readonly line: number }[];
+  readonly entries: readonly {
+    readonly key: string;
+    readonly range: Range;
+    readonly value: Tree | undefined;
+    readonly line: number;
+  }[];
 }
 
 export interface TreeList {
@@ -76,23 +81,37 @@ export function parseYaml(text: string): ParsedYaml {
     if (isMap(node)) {
       const entries = node.items.flatMap(({ key, value }) => {
         const name = isAlias(key) ? targets.get(key) : key;
-        return isNode(key) && isScalar(name) && typeof name.value === 'string' ? [{ key: name.value, range: rangeOf(key), value: isNode(value) ? toTree(value) : undefined, line: 0 }] : [];
+        return isNode(key) && isScalar(name) && typeof name.value === 'string'
+          ? [{ key: name.value, range: rangeOf(key), value: isNode(value) ? toTree(value) : undefined, line: 0 }]
+          : [];
       });
       return { kind: 'map', range, entries };
     }
-    if (isSeq(node)) return { kind: 'list', range, items: node.items.flatMap((item) => (isNode(item) ? [{ value: toTree(item), line: 0 }] : [])) };
+    if (isSeq(node))
+      return {
+        kind: 'list',
+        range,
+        items: node.items.flatMap((item) => (isNode(item) ? [{ value: toTree(item), line: 0 }] : [])),
+      };
     return { kind: 'scalar', range, value: isScalar(node) ? node.value : undefined };
   }
 
   for (const { code, message, pos } of document.errors) {
-    problems.push({ message: code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message, range: { start: place(pos[0]), end: place(pos[1]) } });
+    problems.push({
+      message: code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message,
+      range: { start: place(pos[0]), end: place(pos[1]) },
+    });
   }
-  for (const alias of unknown) problems.push({ message: `There is no anchor &${alias.source} before this`, range: rangeOf(alias) });
+  for (const alias of unknown)
+    problems.push({ message: `There is no anchor &${alias.source} before this`, range: rangeOf(alias) });
   return { root: document.contents === null ? undefined : toTree(document.contents), problems };
 }
 
 /** What each alias stands for: the last node before it that has its anchor. Aliases without one are apart. */
-function aliasTargets(contents: YamlNode | null): { targets: ReadonlyMap<YamlNode, YamlNode>; unknown: readonly Alias[] } {
+function aliasTargets(contents: YamlNode | null): {
+  targets: ReadonlyMap<YamlNode, YamlNode>;
+  unknown: readonly Alias[];
+} {
   const anchors = new Map<string, YamlNode>();
   const targets = new Map<YamlNode, YamlNode>();
   const unknown: Alias[] = [];

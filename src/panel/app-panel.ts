@@ -92,13 +92,18 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     },
     async refresh({ section }) {
       if (section === undefined) source.audit.refresh();
-      await (section === undefined ? Promise.all([data.apps.refresh(), details.refresh()]) : details[section].refresh());
+      await (section === undefined
+        ? Promise.all([data.apps.refresh(), details.refresh()])
+        : details[section].refresh());
       return null;
     },
     versions: ({ environmentId, after }) => versionPages(environmentId, after),
     async contributorHistory({ actions, after }) {
       const page = await details.contributorHistory(actions, after);
-      return { events: page.nodes.map((event) => contributorEventView(event, viewWords)), ...(page.next !== undefined && { next: page.next }) };
+      return {
+        events: page.nodes.map((event) => contributorEventView(event, viewWords)),
+        ...(page.next !== undefined && { next: page.next }),
+      };
     },
     ...auditHandlers(source.audit, { data, appId, name: () => source.name, prompts, onError: output.error }),
     async copy({ text }) {
@@ -120,12 +125,18 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     },
     async openManifest({ line = 0 }) {
       const { manifest } = source;
-      if (manifest === undefined) throw new ForgeError('notFound', vscode.l10n.t('the manifest is no longer in this workspace'));
+      if (manifest === undefined)
+        throw new ForgeError('notFound', vscode.l10n.t('the manifest is no longer in this workspace'));
       const at = new vscode.Position(line, 0);
-      await vscode.window.showTextDocument(manifest.uri, { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.Beside, preserveFocus: false });
+      await vscode.window.showTextDocument(manifest.uri, {
+        selection: new vscode.Range(at, at),
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: false,
+      });
       return null;
     },
-    saveInstallations: ({ ids }) => saveInstallations(source.name, details.installations.state?.value?.rows ?? [], ids, prompts, viewWords),
+    saveInstallations: ({ ids }) =>
+      saveInstallations(source.name, details.installations.state?.value?.rows ?? [], ids, prompts, viewWords),
     async deleteApp() {
       await vscode.commands.executeCommand('forgeConsole.deleteApp', { accountKey: data.account.key, appId });
       return null;

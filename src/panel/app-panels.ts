@@ -42,17 +42,32 @@ export interface AppPanels extends Disposable {
 export function createAppPanels(options: AppPanelsOptions): AppPanels {
   const open = new Map<string, { panel: AppPanel; data: AccountData }>();
 
-  function fill(fillAppPanel: FillAppPanel, webviewPanel: vscode.WebviewPanel, data: AccountData, appId: AppAri, tab: Tab): void {
+  function fill(
+    fillAppPanel: FillAppPanel,
+    webviewPanel: vscode.WebviewPanel,
+    data: AccountData,
+    appId: AppAri,
+    tab: Tab,
+  ): void {
     const key = panelKey(data, appId);
     const memory: PanelMemory = { account: data.account.key, app: appId, tab };
-    const panel = fillAppPanel(webviewPanel, memory, { ...options, data, appId, translations: vscode.l10n.bundle ?? {} });
+    const panel = fillAppPanel(webviewPanel, memory, {
+      ...options,
+      data,
+      appId,
+      translations: vscode.l10n.bundle ?? {},
+    });
     open.set(key, { panel, data });
     panel.onDidDispose(() => open.delete(key));
   }
 
   const restoring = vscode.window.registerWebviewPanelSerializer(appPanelType, {
     async deserializeWebviewPanel(webviewPanel, state: unknown) {
-      const [{ panelMemory }, { fillAppPanel }] = await Promise.all([import('./protocol.ts'), import('./app-panel.ts'), options.ready]);
+      const [{ panelMemory }, { fillAppPanel }] = await Promise.all([
+        import('./protocol.ts'),
+        import('./app-panel.ts'),
+        options.ready,
+      ]);
       const memory = panelMemory.safeParse(state);
       const data = memory.success ? options.data.get(memory.data.account) : undefined;
       // The account is gone or its gateway is another one: there is nothing to show.
@@ -79,7 +94,13 @@ export function createAppPanels(options: AppPanelsOptions): AppPanels {
       }
       const title = data.apps.state.value?.apps.get(appId)?.name ?? vscode.l10n.t('App');
       // What is fetched while the panel opens comes with its first state.
-      fill(fillAppPanel, vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {}), data, appId, tab ?? 'overview');
+      fill(
+        fillAppPanel,
+        vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {}),
+        data,
+        appId,
+        tab ?? 'overview',
+      );
     },
     close: (data, appId) => open.get(panelKey(data, appId))?.panel.dispose(),
     dispose() {

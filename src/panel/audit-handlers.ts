@@ -16,10 +16,14 @@ export interface AuditHandlersOptions {
   readonly onError: (doing: string, error: unknown) => void;
 }
 
-type AuditRequest = 'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand';
+type AuditRequest =
+  'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand';
 
 /** What answers the page's requests about audit logs. */
-export function auditHandlers(source: AuditSource, { data, appId, name, prompts, onError }: AuditHandlersOptions): Pick<Handlers, AuditRequest> {
+export function auditHandlers(
+  source: AuditSource,
+  { data, appId, name, prompts, onError }: AuditHandlersOptions,
+): Pick<Handlers, AuditRequest> {
   return {
     showAuditDays({ days, anyway }) {
       source.show(days, anyway);
@@ -42,7 +46,8 @@ export function auditHandlers(source: AuditSource, { data, appId, name, prompts,
     },
     async saveAuditEvents({ generation, keys, from, to, isPart }) {
       const events = keys.map((key) => source.event(generation, key)).filter((event) => event !== undefined);
-      if (events.length < keys.length) throw new ForgeError('notFound', vscode.l10n.t('the events were loaded anew meanwhile; try again'));
+      if (events.length < keys.length)
+        throw new ForgeError('notFound', vscode.l10n.t('the events were loaded anew meanwhile; try again'));
       return saveAuditEvents({ id: appId, name: name() }, events, { from, to, isPart }, prompts, onError);
     },
     async auditCommand({ command }) {

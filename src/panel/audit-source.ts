@@ -45,12 +45,21 @@ export interface AuditSource extends Disposable {
 }
 
 /** Nothing is read or fetched before days are shown; `onChange` hears which parts are different now. */
-export function createAuditSource(data: AccountData, appId: AppAri, archives: AuditArchives, onChange: (part: 'auditLogs' | 'siteNames') => void, now = () => new Date()): AuditSource {
+export function createAuditSource(
+  data: AccountData,
+  appId: AppAri,
+  archives: AuditArchives,
+  onChange: (part: 'auditLogs' | 'siteNames') => void,
+  now = () => new Date(),
+): AuditSource {
   const { account } = data;
   const details = data.details(appId);
   const uuid = appUuid(appId);
   const log = details.auditLog(() => archives.find(uuid), now);
-  const names = createSiteNames((ids) => details.siteNames(ids), () => onChange('siteNames'));
+  const names = createSiteNames(
+    (ids) => details.siteNames(ids),
+    () => onChange('siteNames'),
+  );
   let choice: AuditChoice = { preset: 'days30' };
   let isShown = false;
   let asksAnyway = false;
@@ -96,13 +105,17 @@ export function createAuditSource(data: AccountData, appId: AppAri, archives: Au
     log.onDidChange(() => onChange('auditLogs')),
     data.apps.onDidChange(() => {
       // Whoever reaches the gateway again tries the list of apps first.
-      if (isShown && data.apps.state.status === 'ready' && log.error && isAboutConnection(log.error)) void bring(log.fetch);
+      if (isShown && data.apps.state.status === 'ready' && log.error && isAboutConnection(log.error))
+        void bring(log.fetch);
     }),
     // What stood in the way may be out of it.
-    ...[details.contributors, details.environments].map((part) => part.onDidChange(() => isShown && log.status === 'idle' && void bring(log.fetch))),
+    ...[details.contributors, details.environments].map((part) =>
+      part.onDidChange(() => isShown && log.status === 'idle' && void bring(log.fetch)),
+    ),
     archives.onDidChange(() => {
       const found = archives.known(uuid);
-      const same = found?.folder === log.archive?.folder && found?.archivedAt?.getTime() === log.archive?.archivedAt?.getTime();
+      const same =
+        found?.folder === log.archive?.folder && found?.archivedAt?.getTime() === log.archive?.archivedAt?.getTime();
       if (!same) void log.readArchiveAgain().then(nameSites);
     }),
   ];
@@ -126,7 +139,10 @@ export function createAuditSource(data: AccountData, appId: AppAri, archives: Au
         ...(fetchedAt && { at: fetchedAt.getTime() }),
         ...(archive && {
           archive: {
-            unreadable: archive.unreadable.map(({ name, error: why }) => ({ name: shownText(name, cellLength), reason: shownText(why instanceof Error ? why.message : String(why), cellLength) })),
+            unreadable: archive.unreadable.map(({ name, error: why }) => ({
+              name: shownText(name, cellLength),
+              reason: shownText(why instanceof Error ? why.message : String(why), cellLength),
+            })),
             ...(archive.archivedAt && { at: archive.archivedAt.getTime() }),
           },
         }),

@@ -62,7 +62,11 @@ function coded(events: readonly KnownEvent[], place: number): { values: string[]
 }
 
 function marksOf({ isArchived, fetched, earlier }: KnownEvent): number {
-  return (isArchived ? auditMarks.archived : 0) | (fetched ? auditMarks.atAtlassian : 0) | (earlier.length > 0 ? auditMarks.changed : 0);
+  return (
+    (isArchived ? auditMarks.archived : 0) |
+    (fetched ? auditMarks.atAtlassian : 0) |
+    (earlier.length > 0 ? auditMarks.changed : 0)
+  );
 }
 
 /** What is told of an event in a field, whole and as it is; empty where nothing is. */
@@ -82,7 +86,9 @@ export function auditEventView(event: KnownEvent): AuditEventView {
     ...(fetched?.at && { at: fetched.at.getTime() }),
     fields: auditFields.flatMap((field) => {
       const text = auditFieldText(event, field);
-      const was = isColumn(field) ? [...new Set(earlier.map((cells) => cells[places[field]] ?? ''))].filter((other) => other !== text) : [];
+      const was = isColumn(field)
+        ? [...new Set(earlier.map((cells) => cells[places[field]] ?? ''))].filter((other) => other !== text)
+        : [];
       if (text === '' && was.length === 0) return [];
       return {
         field,

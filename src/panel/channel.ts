@@ -1,7 +1,17 @@
 import type * as vscode from 'vscode';
 import type { z } from 'zod/mini';
 import { ForgeError, toForgeError } from '../core/errors.ts';
-import { type Failure, type HostMessage, type Params, type PanelState, type Reply, requestMessage, type RequestName, requests, type Tab } from './protocol.ts';
+import {
+  type Failure,
+  type HostMessage,
+  type Params,
+  type PanelState,
+  type Reply,
+  requestMessage,
+  type RequestName,
+  requests,
+  type Tab,
+} from './protocol.ts';
 
 /** What answers the page's requests: exactly one handler each. */
 export type Handlers = { readonly [N in RequestName]: (params: Params<N>) => Promise<Reply<N>> | Reply<N> };
@@ -18,7 +28,12 @@ export interface Channel {
  * Answers the page's requests, each with a reply or a failure. What the page sends is parsed before it is used; a message
  * that is no request is reported to `onError` and left unanswered.
  */
-export function openChannel(webview: vscode.Webview, handlers: Handlers, toFailure: (error: ForgeError) => Failure, onError: (doing: string, error: unknown) => void): Channel {
+export function openChannel(
+  webview: vscode.Webview,
+  handlers: Handlers,
+  toFailure: (error: ForgeError) => Failure,
+  onError: (doing: string, error: unknown) => void,
+): Channel {
   let isOpen = true;
 
   /** What comes too late for a page that was closed meanwhile is dropped. */
@@ -33,7 +48,8 @@ export function openChannel(webview: vscode.Webview, handlers: Handlers, toFailu
 
   async function answer<N extends RequestName>(name: N, raw: unknown): Promise<Reply<N>> {
     const params = requests[name].params.safeParse(raw) as z.core.util.SafeParseResult<Params<N>>;
-    if (!params.success) throw new ForgeError('unexpected', `the page sent a malformed request "${name}"`, { cause: params.error });
+    if (!params.success)
+      throw new ForgeError('unexpected', `the page sent a malformed request "${name}"`, { cause: params.error });
     return handlers[name](params.data);
   }
 

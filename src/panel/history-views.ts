@@ -10,7 +10,9 @@ import type { ViewWords } from './views.ts';
  * Pages of an environment's versions for the page, each version with what changed against the one before it. That one may
  * be the first of the next page, which is therefore fetched along, and kept for when it is asked for.
  */
-export function createVersionViews(load: (environmentId: string, after: string | undefined) => Promise<Page<Version>>): (environmentId: string, after: string | undefined) => Promise<Reply<'versions'>> {
+export function createVersionViews(
+  load: (environmentId: string, after: string | undefined) => Promise<Page<Version>>,
+): (environmentId: string, after: string | undefined) => Promise<Reply<'versions'>> {
   const ahead = new Map<string, Promise<Page<Version>>>();
 
   async function take(environmentId: string, after: string | undefined): Promise<Page<Version>> {
@@ -63,7 +65,10 @@ function changesView(before: Version, after: Version): NonNullable<VersionView['
 }
 
 /** An event of the contributor history, in words. */
-export function contributorEventView({ action, actor, contributor, role, at }: ContributorEvent, words: ViewWords): ContributorEventView {
+export function contributorEventView(
+  { action, actor, contributor, role, at }: ContributorEvent,
+  words: ViewWords,
+): ContributorEventView {
   const names: Record<string, string> = {
     CONTRIBUTOR_ADDED: l10n.t('Contributor added'),
     CONTRIBUTOR_REMOVED: l10n.t('Contributor removed'),

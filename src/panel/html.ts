@@ -19,7 +19,12 @@ export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelM
   const nonce = randomBytes(18).toString('base64');
   const read = (name: string) => readFileSync(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath, 'utf8');
   files ??= { script: read('panel.js'), style: read('panel.css') };
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, `font-src data:`].join('; ');
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    `font-src data:`,
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(vscode.env.language)}">
   <head>
@@ -39,7 +44,9 @@ export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelM
 
 /** JSON within HTML: without the signs that could end the element or begin another. */
 function dataBlock(json: string): string {
-  return json.length > mostCharacters ? '' : `<script type="application/json" id="known">${json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026')}</script>`;
+  return json.length > mostCharacters
+    ? ''
+    : `<script type="application/json" id="known">${json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026')}</script>`;
 }
 
 function attribute(text: string): string {

@@ -25,17 +25,41 @@ const columns = [
  * Saves the installations with the given ids, in that order, as a CSV file that the person names. Returns how many rows were
  * saved; null when the person gave up. Throws what the disk or file system says.
  */
-export async function saveInstallations(appName: string, installations: readonly Installation[], ids: readonly string[], prompts: Prompts, words: ViewWords): Promise<number | null> {
+export async function saveInstallations(
+  appName: string,
+  installations: readonly Installation[],
+  ids: readonly string[],
+  prompts: Prompts,
+  words: ViewWords,
+): Promise<number | null> {
   const byId = new Map(installations.map((installation) => [installation.id, installation]));
   const rows = ids.flatMap((id) => byId.get(id) ?? []).map((installation) => toRow(installation, words));
-  const target = await prompts.saveAs({ title: l10n.t('Save Installations as CSV'), fileName: `${fileStem(appName)}_installations.csv`, kind: 'CSV', extension: 'csv' });
+  const target = await prompts.saveAs({
+    title: l10n.t('Save Installations as CSV'),
+    fileName: `${fileStem(appName)}_installations.csv`,
+    kind: 'CSV',
+    extension: 'csv',
+  });
   if (target === undefined) return null;
   await saveFile(target, await csvText(columns, rows));
   return rows.length;
 }
 
 function toRow(installation: Installation, words: ViewWords): string[] {
-  const { id, site, atlassianApp, secondaryAtlassianApps, environmentKey, version, codeVersion, status, licence, installedAt, sharesLogs, permitsAnalytics } = installation;
+  const {
+    id,
+    site,
+    atlassianApp,
+    secondaryAtlassianApps,
+    environmentKey,
+    version,
+    codeVersion,
+    status,
+    licence,
+    installedAt,
+    sharesLogs,
+    permitsAnalytics,
+  } = installation;
   return [
     id,
     site,

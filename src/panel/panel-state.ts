@@ -40,7 +40,14 @@ export interface PanelSource extends Disposable {
 }
 
 /** The source for one app's panel; `onChange` hears which parts are different now. */
-export function createPanelSource(data: AccountData, appId: AppAri, manifests: Manifests, archives: AuditArchives, rateLimit: PanelRateLimit, onChange: (...parts: PanelPart[]) => void): PanelSource {
+export function createPanelSource(
+  data: AccountData,
+  appId: AppAri,
+  manifests: Manifests,
+  archives: AuditArchives,
+  rateLimit: PanelRateLimit,
+  onChange: (...parts: PanelPart[]) => void,
+): PanelSource {
   const details = data.details(appId);
   const { profile, environments, installations, contributors } = details;
   const audit = createAuditSource(data, appId, archives, onChange);
@@ -65,7 +72,10 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
       {
         comparison: compareManifest(compared?.manifest, known),
         consequences: compared ? consequences(compared.manifest, known) : [],
-        manifests: found.map(({ uri, manifest: { problems } }) => ({ path: vscode.workspace.asRelativePath(uri), problems: problems.length })),
+        manifests: found.map(({ uri, manifest: { problems } }) => ({
+          path: vscode.workspace.asRelativePath(uri),
+          problems: problems.length,
+        })),
         manifest: compared && found.indexOf(compared),
       },
       viewWords,
@@ -75,9 +85,15 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
   const makers: { readonly [Part in keyof Required<PanelState>]: () => PanelState[Part] } = {
     header: () => headerView(app(), profile.state?.value, appId, data.account, viewWords),
     profile: () => toSection(profile.state, (value) => profileView(value, viewWords), viewWords),
-    environments: () => toSection(environments.state, (list) => list.map((one) => environmentView(one, viewWords)), viewWords),
+    environments: () =>
+      toSection(environments.state, (list) => list.map((one) => environmentView(one, viewWords)), viewWords),
     installations: () => toSection(installations.state, (known) => installationsView(known, viewWords), viewWords),
-    contributors: () => toSection(contributors.state, (list) => list.map((one) => contributorView(one, data.account, viewWords)), viewWords),
+    contributors: () =>
+      toSection(
+        contributors.state,
+        (list) => list.map((one) => contributorView(one, data.account, viewWords)),
+        viewWords,
+      ),
     permissions: () => toSection(environments.state, permissions, viewWords),
     auditLogs: audit.view,
     siteNames: () => ({ ...audit.siteNames() }),
@@ -85,7 +101,8 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
     gone: () => goneReason(data, appId, details),
     rateLimit: () => rateLimit.textOf(data.account) ?? null,
   };
-  const only = (parts: ReadonlySet<PanelPart>) => Object.fromEntries([...parts].map((part) => [part, makers[part]()])) as Partial<PanelState>;
+  const only = (parts: ReadonlySet<PanelPart>) =>
+    Object.fromEntries([...parts].map((part) => [part, makers[part]()])) as Partial<PanelState>;
 
   const subscriptions = [
     data.apps.onDidChange(() => onChange('header', 'gone')),
@@ -130,10 +147,18 @@ export function createPanelSource(data: AccountData, appId: AppAri, manifests: M
 }
 
 /** Why the panel has nothing to show any more: the app is not in the list, or the gateway does not know it. */
-function goneReason({ apps, account }: AccountData, appId: AppAri, { environments, profile }: AppDetails): string | null {
+function goneReason(
+  { apps, account }: AccountData,
+  appId: AppAri,
+  { environments, profile }: AppDetails,
+): string | null {
   const isUnlisted = apps.state.status === 'ready' && !apps.state.value.apps.has(appId);
-  const isUnknown = [environments.state, profile.state].some((state) => state?.status === 'failed' && state.error.kind === 'notFound');
-  return isUnlisted || isUnknown ? l10n.t('This app was deleted, or {0} is no longer one of its contributors.', viewWords.account(account)) : null;
+  const isUnknown = [environments.state, profile.state].some(
+    (state) => state?.status === 'failed' && state.error.kind === 'notFound',
+  );
+  return isUnlisted || isUnknown
+    ? l10n.t('This app was deleted, or {0} is no longer one of its contributors.', viewWords.account(account))
+    : null;
 }
 
 /** The names that users see: the titles of the manifest's modules. */

@@ -30,35 +30,52 @@ const deployedStates: Record<DeployedCell, Cell['state']> = {
 };
 
 /** The permissions tab: the manifest against what is deployed, and in words what the next deployment means. */
-export function permissionsView({ comparison, consequences, manifests, manifest }: PermissionsInput, words: ViewWords): PermissionsView {
+export function permissionsView(
+  { comparison, consequences, manifests, manifest }: PermissionsInput,
+  words: ViewWords,
+): PermissionsView {
   const { hasManifest, environments } = comparison;
-  const toRow = (row: ComparisonRow, about: Partial<Pick<PermissionRow, 'name' | 'description'>> = {}, restricted = false): PermissionRow => ({
+  const toRow = (
+    row: ComparisonRow,
+    about: Partial<Pick<PermissionRow, 'name' | 'description'>> = {},
+    restricted = false,
+  ): PermissionRow => ({
     key: row.label,
     restricted,
     ...about,
     cells: [...(hasManifest ? [manifestCell(row)] : []), ...row.cells.map((cell) => ({ state: deployedStates[cell] }))],
   });
-  const toGroup = (kind: PermissionsView['groups'][number]['kind'], title: (name: string) => string) => (group: RowGroup) => ({
-    kind,
-    title: title(group.name),
-    rows: group.rows.map((row) => toRow(row)),
-  });
+  const toGroup =
+    (kind: PermissionsView['groups'][number]['kind'], title: (name: string) => string) => (group: RowGroup) => ({
+      kind,
+      title: title(group.name),
+      rows: group.rows.map((row) => toRow(row)),
+    });
   return {
     manifests: [...manifests],
     ...(manifest !== undefined && { manifest }),
     columns: [
       ...(hasManifest ? [{ id: 'manifest', label: l10n.t('Manifest'), isManifest: true }] : []),
-      ...environments.map(({ id, key, version }) => ({ id, label: key, isManifest: false, ...(version !== undefined && { version }) })),
+      ...environments.map(({ id, key, version }) => ({
+        id,
+        label: key,
+        isManifest: false,
+        ...(version !== undefined && { version }),
+      })),
     ],
     groups: [
       ...comparison.scopes.map(({ name, rows }) => ({
         kind: 'scopes' as const,
         title: name === '' ? l10n.t('Scopes that no deployed version has yet') : name,
-        rows: rows.map((row: ScopeRow) => toRow(row, row.scope && { name: row.scope.name, description: row.scope.description }, row.scope?.restricted)),
+        rows: rows.map((row: ScopeRow) =>
+          toRow(row, row.scope && { name: row.scope.name, description: row.scope.description }, row.scope?.restricted),
+        ),
       })),
       ...comparison.egress.map(toGroup('egress', (kind) => l10n.t('Egress: {0}', words.egressKind(kind)))),
       ...comparison.remotes.map(toGroup('remotes', () => l10n.t('Remotes'))),
-      ...comparison.contentPolicies.map(toGroup('csp', (kind) => l10n.t('Content security policy: {0}', words.egressKind(kind)))),
+      ...comparison.contentPolicies.map(
+        toGroup('csp', (kind) => l10n.t('Content security policy: {0}', words.egressKind(kind))),
+      ),
     ],
     consequences: hasManifest ? consequences.map(consequenceView) : [],
     notes: notes(comparison),
@@ -77,22 +94,51 @@ function manifestCell({ manifest }: ComparisonRow): Cell {
 function notes({ hasManifest, environments }: Comparison): string[] {
   const production = environments.find(({ kind }) => kind === 'production');
   return [
-    ...(hasManifest ? [] : [l10n.t('No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.')]),
+    ...(hasManifest
+      ? []
+      : [
+          l10n.t(
+            'No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.',
+          ),
+        ]),
     ...(production?.version === undefined
-      ? [l10n.t('Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.')]
+      ? [
+          l10n.t(
+            'Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.',
+          ),
+        ]
       : []),
   ];
 }
 
-function consequenceView({ environment, changes, makesMajorVersion, reasons }: Consequence): PermissionsView['consequences'][number] {
+function consequenceView({
+  environment,
+  changes,
+  makesMajorVersion,
+  reasons,
+}: Consequence): PermissionsView['consequences'][number] {
   const label = environment.key;
-  if (changes === undefined) return { label, needsApproval: false, message: l10n.t('The first deployment: admins approve all permissions when they install the app.') };
+  if (changes === undefined)
+    return {
+      label,
+      needsApproval: false,
+      message: l10n.t('The first deployment: admins approve all permissions when they install the app.'),
+    };
   const parts = changeParts(changes);
-  if (parts.length === 0 && !makesMajorVersion) return { label, needsApproval: false, message: l10n.t('The manifest asks for what version {0} has.', environment.version ?? '') };
+  if (parts.length === 0 && !makesMajorVersion)
+    return {
+      label,
+      needsApproval: false,
+      message: l10n.t('The manifest asks for what version {0} has.', environment.version ?? ''),
+    };
   const isCertain = reasons.some(({ basis }) => basis === 'documented');
-  const major = isCertain ? l10n.t('this makes a major version: admins must approve it') : l10n.t('this probably makes a major version, which admins must approve');
+  const major = isCertain
+    ? l10n.t('this makes a major version: admins must approve it')
+    : l10n.t('this probably makes a major version, which admins must approve');
   const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
-  const outcome = makesMajorVersion ? `${major} (${why})` : l10n.t('no major version: installations get it by themselves');
+  const outcome = makesMajorVersion
+    ? `${major} (${why})`
+    : l10n.t('no major version: installations get it by themselves');
   return { label, needsApproval: makesMajorVersion, message: [parts.join(', '), outcome].filter(Boolean).join('; ') };
 }
 
@@ -100,13 +146,31 @@ function changeParts(changes: PermissionChanges): string[] {
   const counted: [number, (n: number) => string][] = [
     [changes.scopesAdded.length, (n) => (n === 1 ? l10n.t('adds 1 scope') : l10n.t('adds {0} scopes', n))],
     [changes.scopesRemoved.length, (n) => (n === 1 ? l10n.t('removes 1 scope') : l10n.t('removes {0} scopes', n))],
-    [changes.egressAdded.length, (n) => (n === 1 ? l10n.t('adds 1 egress address') : l10n.t('adds {0} egress addresses', n))],
-    [changes.egressRemoved.length, (n) => (n === 1 ? l10n.t('removes 1 egress address') : l10n.t('removes {0} egress addresses', n))],
-    [changes.egressChanged.length, (n) => (n === 1 ? l10n.t('changes 1 egress address') : l10n.t('changes {0} egress addresses', n))],
-    [changes.remotesAdded.length + changes.remotesRemoved.length + changes.remotesChanged.length, (n) => (n === 1 ? l10n.t('changes 1 remote') : l10n.t('changes {0} remotes', n))],
-    [changes.contentPoliciesAdded.length + changes.contentPoliciesRemoved.length, (n) =>
-      n === 1 ? l10n.t('changes 1 content security exception') : l10n.t('changes {0} content security exceptions', n)],
-    [changes.consentModulesAdded.length, (n) => (n === 1 ? l10n.t('adds 1 module that needs consent') : l10n.t('adds {0} modules that need consent', n))],
+    [
+      changes.egressAdded.length,
+      (n) => (n === 1 ? l10n.t('adds 1 egress address') : l10n.t('adds {0} egress addresses', n)),
+    ],
+    [
+      changes.egressRemoved.length,
+      (n) => (n === 1 ? l10n.t('removes 1 egress address') : l10n.t('removes {0} egress addresses', n)),
+    ],
+    [
+      changes.egressChanged.length,
+      (n) => (n === 1 ? l10n.t('changes 1 egress address') : l10n.t('changes {0} egress addresses', n)),
+    ],
+    [
+      changes.remotesAdded.length + changes.remotesRemoved.length + changes.remotesChanged.length,
+      (n) => (n === 1 ? l10n.t('changes 1 remote') : l10n.t('changes {0} remotes', n)),
+    ],
+    [
+      changes.contentPoliciesAdded.length + changes.contentPoliciesRemoved.length,
+      (n) =>
+        n === 1 ? l10n.t('changes 1 content security exception') : l10n.t('changes {0} content security exceptions', n),
+    ],
+    [
+      changes.consentModulesAdded.length,
+      (n) => (n === 1 ? l10n.t('adds 1 module that needs consent') : l10n.t('adds {0} modules that need consent', n)),
+    ],
     [Number(changes.licensingEnabled), () => l10n.t('turns licensing on')],
   ];
   return counted.flatMap(([number, word]) => (number === 0 ? [] : [word(number)]));

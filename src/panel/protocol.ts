@@ -172,7 +172,9 @@ const permissions = z.object({
   /** First the manifest's column where there is a manifest, then one an environment. */
   columns: z.array(z.object({ id: text, label: text, isManifest: flag, version: maybe(text) })),
   /** API scopes by API, then egress, remotes and content security. */
-  groups: z.array(z.object({ title: text, kind: z.enum(['scopes', 'egress', 'remotes', 'csp']), rows: z.array(permissionRow) })),
+  groups: z.array(
+    z.object({ title: text, kind: z.enum(['scopes', 'egress', 'remotes', 'csp']), rows: z.array(permissionRow) }),
+  ),
   /** What the next deploy to each environment means, in words. */
   consequences: z.array(z.object({ label: text, message: text, needsApproval: flag })),
   /** What can't be compared and what that means. */
@@ -188,10 +190,16 @@ export type ModuleTitle = z.infer<typeof moduleTitle>;
 export const auditPresets = ['days30', 'days90', 'months12', 'years2'] as const;
 
 /** A day of the calendar in UTC, like `2024-03-12`. */
-const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine((written) => new Date(Date.parse(written) || 0).toISOString().startsWith(written), 'not a day'));
+const day = text.check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((written) => new Date(Date.parse(written) || 0).toISOString().startsWith(written), 'not a day'),
+);
 
 /** The days of which audit events are wanted: a range that ends today, everything that is archived or kept, or days in UTC, both included. */
-export const auditChoice = z.union([z.object({ preset: z.enum([...auditPresets, 'all']) }), z.object({ from: day, to: day })]);
+export const auditChoice = z.union([
+  z.object({ preset: z.enum([...auditPresets, 'all']) }),
+  z.object({ from: day, to: day }),
+]);
 export type AuditChoice = z.infer<typeof auditChoice>;
 
 /** What is known of an app's audit events; the events themselves are asked for. Days are in UTC. */
@@ -251,7 +259,21 @@ const auditRows = z.object({
 export type AuditRowsView = z.infer<typeof auditRows>;
 
 /** What is told of an audit event. */
-export const auditFields = ['event', 'date', 'siteId', 'product', 'environment', 'installedVersion', 'location', 'target', 'eventId', 'environmentId', 'migrationStart', 'appName', 'appId'] as const;
+export const auditFields = [
+  'event',
+  'date',
+  'siteId',
+  'product',
+  'environment',
+  'installedVersion',
+  'location',
+  'target',
+  'eventId',
+  'environmentId',
+  'migrationStart',
+  'appName',
+  'appId',
+] as const;
 export type AuditField = (typeof auditFields)[number];
 
 /** One audit event with all that is told of it. */
@@ -295,28 +317,54 @@ const version = z.object({
   deployedAt: number,
   scopeCount: number,
   /** Against the version before it; absent for the oldest one that is known. */
-  changes: maybe(z.object({ from: text, isMajor: flag, added: z.array(text), removed: z.array(text), egressAdded: z.array(text), egressRemoved: z.array(text) })),
+  changes: maybe(
+    z.object({
+      from: text,
+      isMajor: flag,
+      added: z.array(text),
+      removed: z.array(text),
+      egressAdded: z.array(text),
+      egressRemoved: z.array(text),
+    }),
+  ),
 });
 export type VersionView = z.infer<typeof version>;
 
-const contributorEvent = z.object({ action: text, actor: text, contributor: maybe(text), role: maybe(text), at: number });
+const contributorEvent = z.object({
+  action: text,
+  actor: text,
+  contributor: maybe(text),
+  role: maybe(text),
+  at: number,
+});
 export type ContributorEventView = z.infer<typeof contributorEvent>;
 
 /** Actions that the contributor history can be filtered by, in the gateway's spelling. */
-export const contributorActions = ['CONTRIBUTOR_ADDED', 'CONTRIBUTOR_REMOVED', 'CONTRIBUTOR_ROLE_UPDATED', 'OWNERSHIP_TRANSFERRED'] as const;
+export const contributorActions = [
+  'CONTRIBUTOR_ADDED',
+  'CONTRIBUTOR_REMOVED',
+  'CONTRIBUTOR_ROLE_UPDATED',
+  'OWNERSHIP_TRANSFERRED',
+] as const;
 
 const nothing = z.null();
 
 /** Each request: the schema of its parameters, and of its reply. */
 export const requests = {
   /** The page is there: everything known now, the translations of its labels, and the tab to show where one was asked for. */
-  ready: { params: z.object({}), reply: z.object({ state, translations: z.record(text, text), tab: maybe(z.enum(tabs)) }) },
+  ready: {
+    params: z.object({}),
+    reply: z.object({ state, translations: z.record(text, text), tab: maybe(z.enum(tabs)) }),
+  },
   /** A tab is shown, so that what it needs is fetched, and what only the tab before needs is fetched no longer. */
   show: { params: z.object({ tab: z.enum(tabs), days: maybe(auditChoice) }), reply: nothing },
   /** Fetches a section anew, or all that were looked at. Replies when that is done, well or not. */
   refresh: { params: z.object({ section: maybe(z.enum(sectionNames)) }), reply: nothing },
   /** Versions of an environment, newest first, 20 a page. */
-  versions: { params: z.object({ environmentId: text, after: maybe(text) }), reply: z.object({ versions: z.array(version), next: maybe(text) }) },
+  versions: {
+    params: z.object({ environmentId: text, after: maybe(text) }),
+    reply: z.object({ versions: z.array(version), next: maybe(text) }),
+  },
   /** Who did what to the contributors, newest first. For admins only. */
   contributorHistory: {
     params: z.object({ actions: z.array(z.enum(contributorActions)), after: maybe(text) }),
@@ -327,20 +375,34 @@ export const requests = {
   /** Ends fetching audit events. */
   stopAudit: { params: z.object({}), reply: nothing },
   /** Audit events from a place in the order in which they became known. */
-  auditRows: { params: z.object({ generation: number, after: number.check(z.int(), z.nonnegative()) }), reply: auditRows },
+  auditRows: {
+    params: z.object({ generation: number, after: number.check(z.int(), z.nonnegative()) }),
+    reply: auditRows,
+  },
   /** All of one audit event; null where it is not known any more. */
   auditEvent: { params: z.object(auditKey), reply: z.nullable(auditEvent) },
   /** Copies what is told of an audit event, whole and as it is. */
   copyAuditField: { params: z.object({ ...auditKey, field: z.enum(auditFields) }), reply: nothing },
   /** Saves audit events as CSV, in the given order. `from` and `to` name the file; `isPart` says that the days have others too. Replies with the number of rows; null when the person gave up. */
   saveAuditEvents: {
-    params: z.object({ generation: number, keys: z.array(auditKey.key).check(z.maxLength(1_000_000)), from: day, to: day, isPart: flag }),
+    params: z.object({
+      generation: number,
+      keys: z.array(auditKey.key).check(z.maxLength(1_000_000)),
+      from: day,
+      to: day,
+      isPart: flag,
+    }),
     reply: z.nullable(number),
   },
   /** Begins *Save Audit Logs* or *Archive Audit Logs* for the app. Replies once the person has been led through it. */
   auditCommand: { params: z.object({ command: z.enum(['saveAuditLogs', 'archiveAuditLogs']) }), reply: nothing },
   copy: { params: z.object({ text: text.check(z.maxLength(10_000)) }), reply: nothing },
-  openConsole: { params: z.object({ page: z.enum(['overview', 'environments', 'permissions', 'installations', 'contributors', 'distribution']) }), reply: nothing },
+  openConsole: {
+    params: z.object({
+      page: z.enum(['overview', 'environments', 'permissions', 'installations', 'contributors', 'distribution']),
+    }),
+    reply: nothing,
+  },
   openMarketplace: { params: z.object({}), reply: nothing },
   /** Compares another of the app's manifests. */
   chooseManifest: { params: z.object({ manifest: number.check(z.int(), z.nonnegative()) }), reply: nothing },
@@ -361,7 +423,11 @@ export type Params<N extends RequestName> = z.infer<(typeof requests)[N]['params
 export type Reply<N extends RequestName> = z.infer<(typeof requests)[N]['reply']>;
 
 /** What the page sends. */
-export const requestMessage = z.object({ id: number, request: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]), params: z.unknown() });
+export const requestMessage = z.object({
+  id: number,
+  request: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]),
+  params: z.unknown(),
+});
 
 /** What the extension sends: a reply or failure to a request, or an event. */
 export const hostMessage = z.union([

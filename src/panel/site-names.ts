@@ -18,7 +18,10 @@ export interface SiteNames extends Disposable {
 }
 
 /** Asks `load` for names of sites by their ids; `onChange` hears of new ones. */
-export function createSiteNames(load: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>, onChange: () => void): SiteNames {
+export function createSiteNames(
+  load: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+  onChange: () => void,
+): SiteNames {
   const asked = new Set<string>();
   let known: Readonly<Record<string, string>> = {};
   let isOpen = true;
@@ -45,7 +48,10 @@ export function createSiteNames(load: (ids: readonly string[]) => Promise<Readon
         const id = cells[places.siteId] ?? '';
         if (siteId.test(id) && !asked.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1);
       }
-      const ids = [...counts].sort((a, b) => b[1] - a[1]).slice(0, sitesAtOnce).map(([id]) => id);
+      const ids = [...counts]
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, sitesAtOnce)
+        .map(([id]) => id);
       if (ids.length > 0) void find(ids);
     },
     dispose() {

@@ -12,7 +12,13 @@ import { plain } from '../ui/text.ts';
  * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing else,
  * whoever made it.
  */
-export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet, prompts: Prompts, signIn: () => Promise<unknown>, open: (data: AccountData, appId: AppAri) => Promise<void>): vscode.Disposable {
+export function registerUriHandler(
+  ready: Promise<unknown>,
+  data: AccountDataSet,
+  prompts: Prompts,
+  signIn: () => Promise<unknown>,
+  open: (data: AccountData, appId: AppAri) => Promise<void>,
+): vscode.Disposable {
   async function handle(uri: vscode.Uri): Promise<void> {
     const [, kind, id = '', ...rest] = uri.path.split('/');
     const appId = appAri(id.toLowerCase());
@@ -23,7 +29,11 @@ export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet
     await ready;
     if (data.list.length === 0) {
       const action = l10n.t('Sign In…');
-      if ((await prompts.message(l10n.t('Sign in to open the app of this link.'), [action], { severity: 'info' })) === action) await signIn();
+      if (
+        (await prompts.message(l10n.t('Sign in to open the app of this link.'), [action], { severity: 'info' })) ===
+        action
+      )
+        await signIn();
     }
     await Promise.all(data.list.map((one) => one.start()));
     const owner = ownerOf(appId) ?? (await ownerAfterRefresh(appId));
@@ -44,7 +54,12 @@ export function registerUriHandler(ready: Promise<unknown>, data: AccountDataSet
   /** Why the app was not found: an account whose apps could not be loaded may have it. */
   function missing(): string {
     for (const { account, apps } of data.list) {
-      if (apps.state.status === 'failed') return l10n.t('The apps of {0} could not be loaded: {1}.', plain(accountLabel(account)), reason(apps.state.error));
+      if (apps.state.status === 'failed')
+        return l10n.t(
+          'The apps of {0} could not be loaded: {1}.',
+          plain(accountLabel(account)),
+          reason(apps.state.error),
+        );
     }
     return l10n.t('None of the signed-in accounts has the app of this link.');
   }

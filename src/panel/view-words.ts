@@ -4,7 +4,15 @@ import { isAboutConnection } from '../core/errors.ts';
 import type { Licence } from '../core/installation.ts';
 import { diskReason } from '../ui/disk-reason.ts';
 import { reason, shortReason } from '../ui/notify.ts';
-import { appTypeName, atlassianAppName, distributionName, environmentKindName, installationStatusName, named, roleName } from '../ui/words.ts';
+import {
+  appTypeName,
+  atlassianAppName,
+  distributionName,
+  environmentKindName,
+  installationStatusName,
+  named,
+  roleName,
+} from '../ui/words.ts';
 import type { ViewWords } from './views.ts';
 
 /** The words of the panel, in the editor's language. What is new to us keeps the gateway's spelling. */
@@ -29,7 +37,8 @@ export const viewWords: ViewWords = {
       styles: l10n.t('styles'),
     }),
   licence: licenceName,
-  edition: (edition) => named(edition.toLowerCase(), { standard: l10n.t('Standard'), advanced: l10n.t('Advanced') }, edition),
+  edition: (edition) =>
+    named(edition.toLowerCase(), { standard: l10n.t('Standard'), advanced: l10n.t('Advanced') }, edition),
   listingStatus: (status) =>
     named(status, {
       PUBLIC: l10n.t('public'),
@@ -51,5 +60,9 @@ export const viewWords: ViewWords = {
 
 function licenceName({ active, evaluation, type }: Licence): string {
   const state = active ? l10n.t('active') : l10n.t('inactive');
-  return [state, ...(evaluation ? [l10n.t('trial')] : []), ...(type === undefined ? [] : [type.toLowerCase().replaceAll('_', ' ')])].join(', ');
+  return [
+    state,
+    ...(evaluation ? [l10n.t('trial')] : []),
+    ...(type === undefined ? [] : [type.toLowerCase().replaceAll('_', ' ')]),
+  ].join(', ');
 }

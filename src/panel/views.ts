@@ -7,7 +7,16 @@ import type { AppAri } from '../core/ids.ts';
 import type { Installation, KnownInstallations, Licence } from '../core/installation.ts';
 import type { Loadable } from '../core/loadable.ts';
 import type { AppProfile } from '../core/profile.ts';
-import type { ContributorView, EnvironmentView, Failure, Header, InstallationsView, InstallationView, ProfileView, Section } from './protocol.ts';
+import type {
+  ContributorView,
+  EnvironmentView,
+  Failure,
+  Header,
+  InstallationsView,
+  InstallationView,
+  ProfileView,
+  Section,
+} from './protocol.ts';
 
 /** The words that views need, in the editor's language; given from outside so that views are pure. */
 export interface ViewWords {
@@ -29,12 +38,21 @@ export interface ViewWords {
 /** A loadable as the page's section; something that nobody has asked for yet counts as loading. */
 export function toSection<T, V>(state: Loadable<T> | undefined, toView: (value: T) => V, words: ViewWords): Section<V> {
   if (state === undefined) return { status: 'loading' };
-  const known = state.value === undefined || state.at === undefined ? {} : { value: toView(state.value), at: state.at.getTime() };
-  return state.status === 'failed' ? { status: 'failed', failure: words.failure(state.error), ...known } : { status: state.status, ...known };
+  const known =
+    state.value === undefined || state.at === undefined ? {} : { value: toView(state.value), at: state.at.getTime() };
+  return state.status === 'failed'
+    ? { status: 'failed', failure: words.failure(state.error), ...known }
+    : { status: state.status, ...known };
 }
 
 /** The head of a panel: from the list of apps, else from the app's own profile, else just the id. */
-export function headerView(app: App | undefined, profile: AppProfile | undefined, id: AppAri, account: Account, words: ViewWords): Header {
+export function headerView(
+  app: App | undefined,
+  profile: AppProfile | undefined,
+  id: AppAri,
+  account: Account,
+  words: ViewWords,
+): Header {
   const known = app ?? profile;
   return {
     id,
@@ -49,7 +67,20 @@ export function headerView(app: App | undefined, profile: AppProfile | undefined
 }
 
 /** What the overview tells beyond the head. */
-export function profileView({ description, createdAt, updatedAt, owner, developerSpace, distribution, distributionStatus, distributionLink, listing }: AppProfile, words: ViewWords): ProfileView {
+export function profileView(
+  {
+    description,
+    createdAt,
+    updatedAt,
+    owner,
+    developerSpace,
+    distribution,
+    distributionStatus,
+    distributionLink,
+    listing,
+  }: AppProfile,
+  words: ViewWords,
+): ProfileView {
   const space = developerSpace && (developerSpace.name ?? developerSpace.id);
   return {
     description,
@@ -60,7 +91,12 @@ export function profileView({ description, createdAt, updatedAt, owner, develope
     ...(space !== undefined && { developerSpace: space }),
     ...(distributionLink && { distributionLink: words.linkStatus(distributionLink.status) }),
     ...(listing && {
-      marketplace: { name: listing.name, key: listing.key, status: words.listingStatus(listing.status), ...(listing.partner !== undefined && { partner: listing.partner }) },
+      marketplace: {
+        name: listing.name,
+        key: listing.key,
+        status: words.listingStatus(listing.status),
+        ...(listing.partner !== undefined && { partner: listing.partner }),
+      },
     }),
   };
 }
@@ -82,7 +118,9 @@ export function environmentView({ id, key, kind, latest }: Environment, words: V
         scopeCount: latest.scopes.length,
         requiresLicense: latest.requiresLicense,
         egress: latest.egress.map((egress) => ({ address: egress.address, kind: words.egressKind(egress.kind) })),
-        ...(storage && { storage: { locations: [...storage.locations], classifications: [...storage.classifications] } }),
+        ...(storage && {
+          storage: { locations: [...storage.locations], classifications: [...storage.classifications] },
+        }),
       },
     }),
   };
@@ -94,7 +132,21 @@ export function installationsView({ rows, total }: KnownInstallations, words: Vi
 }
 
 function installationView(installation: Installation, words: ViewWords): InstallationView {
-  const { id, site, atlassianApp, secondaryAtlassianApps, environmentId, environmentKey, version, codeVersion, status, licence, installedAt, sharesLogs, permitsAnalytics } = installation;
+  const {
+    id,
+    site,
+    atlassianApp,
+    secondaryAtlassianApps,
+    environmentId,
+    environmentKey,
+    version,
+    codeVersion,
+    status,
+    licence,
+    installedAt,
+    sharesLogs,
+    permitsAnalytics,
+  } = installation;
   return {
     id,
     site,
@@ -114,7 +166,11 @@ function installationView(installation: Installation, words: ViewWords): Install
 }
 
 /** A contributor, with whether it is the account itself. */
-export function contributorView({ accountId, name, email, isOwner, roles, lastActive }: Contributor, account: Account, words: ViewWords): ContributorView {
+export function contributorView(
+  { accountId, name, email, isOwner, roles, lastActive }: Contributor,
+  account: Account,
+  words: ViewWords,
+): ContributorView {
   return {
     accountId,
     name,

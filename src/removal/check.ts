@@ -12,7 +12,9 @@ import { fetchEnvironments } from '../gateway/operations/EnvironmentList.ts';
 import { type NamedRow, nameRows, withHostNames } from './rows.ts';
 
 /** Who owns an app; `unknown` with the reason where this account is not told. */
-export type Ownership = { readonly known: true; readonly owner: Contributor | undefined } | { readonly known: false; readonly error: ForgeError };
+export type Ownership =
+  | { readonly known: true; readonly owner: Contributor | undefined }
+  | { readonly known: false; readonly error: ForgeError };
 
 /** Everything about an app that bears on removing it, as the gateway told it at one moment. */
 export interface RemovalCheck {
@@ -36,26 +38,42 @@ export interface RemovalCheck {
  * Checks an app before it is removed. What is only told to the person and could not be loaded is `unknown`. Throws `notFound`
  * for an app that this account is not shown, and whatever keeps the standing itself from being known.
  */
-export async function checkApp(client: GatewayClient, accountId: string, id: AppAri, signal?: AbortSignal): Promise<RemovalCheck> {
+export async function checkApp(
+  client: GatewayClient,
+  accountId: string,
+  id: AppAri,
+  signal?: AbortSignal,
+): Promise<RemovalCheck> {
   const [standing, ownership, environments, profile] = await Promise.all([
     fetchStanding(client, id, signal),
     fetchOwnership(client, id, signal),
     orUnknown(fetchEnvironments(client, id, signal)),
     orUnknown(fetchAppProfile(client, id, signal)),
   ]);
-  const link = profile === 'unknown' || profile.failedParts.includes('distributionLink') ? 'unknown' : profile.distributionLink;
+  const link =
+    profile === 'unknown' || profile.failedParts.includes('distributionLink') ? 'unknown' : profile.distributionLink;
   return {
     ...bareCheck(accountId, standing, ownership),
     rows: await withHostNames(client, standing.rows, signal),
     payment: environments === 'unknown' ? 'unknown' : paymentOf(environments),
-    hostedStorage: environments === 'unknown' ? 'unknown' : environments.some(({ latest }) => latest?.hostedStorage !== undefined),
+    hostedStorage:
+      environments === 'unknown' ? 'unknown' : environments.some(({ latest }) => latest?.hostedStorage !== undefined),
     ...(link && { distributionLink: link }),
   };
 }
 
 /** What decides whether an app may be removed, asked again and without what is only told; throws as `checkApp` does. */
-export async function checkAgain(client: GatewayClient, accountId: string, id: AppAri, signal?: AbortSignal, installationIds?: readonly string[]): Promise<RemovalCheck> {
-  const [standing, ownership] = await Promise.all([fetchStanding(client, id, signal, installationIds), fetchOwnership(client, id, signal)]);
+export async function checkAgain(
+  client: GatewayClient,
+  accountId: string,
+  id: AppAri,
+  signal?: AbortSignal,
+  installationIds?: readonly string[],
+): Promise<RemovalCheck> {
+  const [standing, ownership] = await Promise.all([
+    fetchStanding(client, id, signal, installationIds),
+    fetchOwnership(client, id, signal),
+  ]);
   return bareCheck(accountId, standing, ownership);
 }
 
@@ -65,7 +83,17 @@ export function ownerId({ ownership }: RemovalCheck): string | undefined {
 }
 
 function bareCheck(accountId: string, { id, name, type, listing, rows }: Standing, ownership: Ownership): RemovalCheck {
-  return { id, name, type, accountId, ownership, rows: nameRows(rows, new Map()), listing, payment: 'unknown', hostedStorage: 'unknown' };
+  return {
+    id,
+    name,
+    type,
+    accountId,
+    ownership,
+    rows: nameRows(rows, new Map()),
+    listing,
+    payment: 'unknown',
+    hostedStorage: 'unknown',
+  };
 }
 
 /** Not being told is an answer; not being answered is a failure. */
@@ -89,5 +117,7 @@ async function orUnknown<T>(loading: Promise<T>): Promise<T | 'unknown'> {
 
 /** Customers pay via Atlassian where the version in production asks for a licence. */
 function paymentOf(environments: readonly Environment[]): 'paid' | 'free' {
-  return environments.some(({ kind, latest }) => kind === 'production' && latest?.requiresLicense === true) ? 'paid' : 'free';
+  return environments.some(({ kind, latest }) => kind === 'production' && latest?.requiresLicense === true)
+    ? 'paid'
+    : 'free';
 }

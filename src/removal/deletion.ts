@@ -37,13 +37,20 @@ export interface DeletionEnvironment extends RemovalEnvironment {
  * Deletes apps one after another, each once at most, and each only if it still is as it was confirmed. Never throws. What is
  * not as confirmed, a refused token and an outcome that stays unknown end the row: the apps after it are `notStarted`.
  */
-export async function deleteApps(apps: readonly Confirmed[], environment: DeletionEnvironment): Promise<DeletionResult[]> {
+export async function deleteApps(
+  apps: readonly Confirmed[],
+  environment: DeletionEnvironment,
+): Promise<DeletionResult[]> {
   const results: DeletionResult[] = [];
   let stopped = false;
   for (const app of apps) {
-    const outcome: DeletionOutcome = stopped || environment.signal.aborted ? { status: 'notStarted' } : await deleteOne(app, environment);
+    const outcome: DeletionOutcome =
+      stopped || environment.signal.aborted ? { status: 'notStarted' } : await deleteOne(app, environment);
     results.push({ app, outcome });
-    stopped ||= outcome.status === 'changed' || outcome.status === 'unknown' || (outcome.status === 'failed' && outcome.error.kind === 'signedOut');
+    stopped ||=
+      outcome.status === 'changed' ||
+      outcome.status === 'unknown' ||
+      (outcome.status === 'failed' && outcome.error.kind === 'signedOut');
   }
   return results;
 }
@@ -76,7 +83,12 @@ async function send(app: Confirmed, environment: DeletionEnvironment): Promise<D
     const { requestId } = await deleteApp(client, check.id);
     const settled = await settle(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
     if (settled.is !== 'there') return { status: 'deleted', requestId };
-    return { status: 'unknown', error: new ForgeError('outcomeUnknown', 'the gateway reported the app as deleted, and still shows it', { requestId }) };
+    return {
+      status: 'unknown',
+      error: new ForgeError('outcomeUnknown', 'the gateway reported the app as deleted, and still shows it', {
+        requestId,
+      }),
+    };
   } catch (thrown) {
     const error = toForgeError(thrown);
     if (error.kind === 'outcomeUnknown') {
@@ -87,7 +99,9 @@ async function send(app: Confirmed, environment: DeletionEnvironment): Promise<D
       const settled = await settle(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
       if (settled.is === 'gone') return { status: 'gone' };
     }
-    return ['refused', 'forbidden', 'notFound'].includes(error.kind) ? { status: 'refused', error } : { status: 'failed', error };
+    return ['refused', 'forbidden', 'notFound'].includes(error.kind)
+      ? { status: 'refused', error }
+      : { status: 'failed', error };
   }
 }
 

@@ -32,19 +32,30 @@ export interface NotedOutcome {
 }
 
 /** Notes that a request is about to be sent, and gives what notes its outcome. Throws what the disk says: then nothing may be sent. */
-export async function noteSending({ account, check }: Confirmed, { journal, onJournalFailure }: RemovalEnvironment, row?: NamedRow): Promise<(outcome: NotedOutcome) => Promise<void>> {
+export async function noteSending(
+  { account, check }: Confirmed,
+  { journal, onJournalFailure }: RemovalEnvironment,
+  row?: NamedRow,
+): Promise<(outcome: NotedOutcome) => Promise<void>> {
   const entry = {
     request: randomUUID(),
     account: { id: account.id, email: account.email },
     gateway: account.gateway,
     app: { id: check.id, name: check.name },
     action: row === undefined ? ('delete' as const) : ('uninstall' as const),
-    ...(row && { installation: { id: row.id, site: row.site, atlassianApp: row.atlassianApp, environment: row.environment } }),
+    ...(row && {
+      installation: { id: row.id, site: row.site, atlassianApp: row.atlassianApp, environment: row.environment },
+    }),
   };
   await journal.append({ ...entry, outcome: 'sent' });
   return async ({ outcome, requestId, error }) => {
     const id = requestId ?? error?.details.requestId;
-    const noted = { ...entry, outcome, ...(id !== undefined && { requestId: id }), ...(error && { message: error.message }) };
+    const noted = {
+      ...entry,
+      outcome,
+      ...(id !== undefined && { requestId: id }),
+      ...(error && { message: error.message }),
+    };
     await journal.append(noted).catch(onJournalFailure);
   };
 }

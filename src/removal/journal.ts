@@ -41,7 +41,11 @@ export function createJournal(file: string, now: () => Date = () => new Date()):
 
   async function write(entry: Omit<JournalEntry, 'at'>): Promise<void> {
     const { message, ...rest } = entry;
-    const line = JSON.stringify({ at: now().toISOString(), ...rest, ...(message !== undefined && { message: redact(message) }) });
+    const line = JSON.stringify({
+      at: now().toISOString(),
+      ...rest,
+      ...(message !== undefined && { message: redact(message) }),
+    });
     await mkdir(dirname(file), { recursive: true });
     const handle = await open(file, 'a+', 0o600);
     try {

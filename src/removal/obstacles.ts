@@ -14,7 +14,13 @@ export type Obstacle =
   /** `rows` are those that people are shown: none where only the gateway's technical rows are left. */
   | { readonly kind: 'installed'; readonly rows: readonly NamedRow[]; readonly technical: number }
   /** Marketplace apps are retired there first; its end-of-life terms apply only where there are active customers. */
-  | { readonly kind: 'listed'; readonly key: string; readonly status: string; readonly payment: RemovalCheck['payment']; readonly activeCustomers: boolean }
+  | {
+      readonly kind: 'listed';
+      readonly key: string;
+      readonly status: string;
+      readonly payment: RemovalCheck['payment'];
+      readonly activeCustomers: boolean;
+    }
   | { readonly kind: 'listingUnknown' };
 
 /** What stands in the way of deleting an app; empty where nothing does. A rejected listing is none. */
@@ -28,7 +34,13 @@ export function obstaclesOf(check: RemovalCheck): readonly Obstacle[] {
   if (rows.length > 0) obstacles.push({ kind: 'installed', rows: real, technical: rows.length - real.length });
   if (listing === 'unknown') obstacles.push({ kind: 'listingUnknown' });
   else if (listing && listing.status !== 'REJECTED') {
-    obstacles.push({ kind: 'listed', key: listing.key, status: listing.status, payment, activeCustomers: real.some(({ isProduction }) => isProduction) });
+    obstacles.push({
+      kind: 'listed',
+      key: listing.key,
+      status: listing.status,
+      payment,
+      activeCustomers: real.some(({ isProduction }) => isProduction),
+    });
   }
   return obstacles;
 }
@@ -50,10 +62,13 @@ export function changesForDeletion(confirmed: RemovalCheck, now: RemovalCheck): 
 export function changesForUninstall(confirmed: RemovalCheck, now: RemovalCheck, expected: NamedRow): readonly Change[] {
   const row = now.rows.find(({ id }) => id === expected.id);
   const contexts = (one: NamedRow) => [one.context, ...one.secondaryContexts.toSorted()].join(' ');
-  const changed = row !== undefined && (contexts(row) !== contexts(expected) || row.environmentKey !== expected.environmentKey);
+  const changed =
+    row !== undefined && (contexts(row) !== contexts(expected) || row.environmentKey !== expected.environmentKey);
   return [
     ...(now.name === confirmed.name ? [] : [{ kind: 'renamed' as const, now: now.name }]),
-    ...(ownerId(now) === ownerId(confirmed) ? [] : [{ kind: 'ownerChanged' as const, owner: now.ownership.known ? now.ownership.owner : undefined }]),
+    ...(ownerId(now) === ownerId(confirmed)
+      ? []
+      : [{ kind: 'ownerChanged' as const, owner: now.ownership.known ? now.ownership.owner : undefined }]),
     ...(changed ? [{ kind: 'installationChanged' as const, row }] : []),
   ];
 }

@@ -39,14 +39,24 @@ export function nameRows(rows: readonly InstallationRow[], names: ReadonlyMap<st
 }
 
 /** Rows with the names that the gateway tells; names are a convenience, without them the ids stay. By site and environment. */
-export async function withHostNames(client: GatewayClient, rows: readonly InstallationRow[], signal?: AbortSignal): Promise<NamedRow[]> {
+export async function withHostNames(
+  client: GatewayClient,
+  rows: readonly InstallationRow[],
+  signal?: AbortSignal,
+): Promise<NamedRow[]> {
   const contexts = rows.flatMap(({ context }) => parseInstallationContext(context) ?? []);
   const names = await fetchHostNames(client, contexts, signal).catch((thrown: unknown) => {
     if (['cancelled', 'signedOut'].includes(toForgeError(thrown).kind)) throw thrown;
     return new Map<string, string>();
   });
   const { compare } = new Intl.Collator();
-  return nameRows(rows, names).sort((a, b) => compare(a.site, b.site) || compare(a.environment, b.environment) || Number(a.technical) - Number(b.technical) || compare(a.atlassianApp, b.atlassianApp));
+  return nameRows(rows, names).sort(
+    (a, b) =>
+      compare(a.site, b.site) ||
+      compare(a.environment, b.environment) ||
+      Number(a.technical) - Number(b.technical) ||
+      compare(a.atlassianApp, b.atlassianApp),
+  );
 }
 
 /** The Atlassian app that a context belongs to; empty where its form is unknown. */

@@ -3,7 +3,8 @@ import type { RemovalEnvironment } from './environment.ts';
 import { backoff } from './timing.ts';
 
 /** What asking told: gone, still there after the last look, or nothing, with the reason. */
-export type Settled = { readonly is: 'gone' } | { readonly is: 'there' } | { readonly is: 'unknown'; readonly error: ForgeError };
+export type Settled =
+  { readonly is: 'gone' } | { readonly is: 'there' } | { readonly is: 'unknown'; readonly error: ForgeError };
 
 /**
  * The waits between looks at something that is still there, in milliseconds: a request whose answer was lost may be
@@ -23,7 +24,11 @@ export interface SettleOptions {
 }
 
 /** Asks `isGone` until it is clear. Never throws. */
-export async function settle(isGone: () => Promise<boolean>, { timing, signal }: RemovalEnvironment, { whereUnreachable }: SettleOptions): Promise<Settled> {
+export async function settle(
+  isGone: () => Promise<boolean>,
+  { timing, signal }: RemovalEnvironment,
+  { whereUnreachable }: SettleOptions,
+): Promise<Settled> {
   let seen = 0;
   let failed = 0;
   for (;;) {
@@ -36,9 +41,11 @@ export async function settle(isGone: () => Promise<boolean>, { timing, signal }:
       failed = 0;
     } catch (thrown) {
       const error = toForgeError(thrown);
-      if (final.has(error.kind) || (whereUnreachable === 'giveUp' && failed + 1 >= unreachable.triesWhenGivingUp)) return { is: 'unknown', error };
+      if (final.has(error.kind) || (whereUnreachable === 'giveUp' && failed + 1 >= unreachable.triesWhenGivingUp))
+        return { is: 'unknown', error };
       waitMs = backoff(timing, failed++, unreachable.firstMs, unreachable.maxMs);
-      if (error.details.retryAt) waitMs = Math.max(waitMs, Math.min(error.details.retryAt.getTime() - timing.now(), 60_000));
+      if (error.details.retryAt)
+        waitMs = Math.max(waitMs, Math.min(error.details.retryAt.getTime() - timing.now(), 60_000));
     }
     try {
       await timing.wait(waitMs, signal);

@@ -14,10 +14,17 @@ const graceMs = 10_000;
 const passing: ReadonlySet<string> = new Set(['offline', 'timeout', 'serverError', 'badReply']);
 
 /** How a task ended, as far as it could be followed. */
-export type TaskEnd = { readonly is: 'complete' } | { readonly is: 'failed'; readonly error: ForgeError } | { readonly is: 'lost'; readonly error: ForgeError };
+export type TaskEnd =
+  | { readonly is: 'complete' }
+  | { readonly is: 'failed'; readonly error: ForgeError }
+  | { readonly is: 'lost'; readonly error: ForgeError };
 
 /** Polls a task until it ends. Never throws: a task that can't be followed any more is `lost`, and may end either way. */
-export async function followTask(client: GatewayClient, id: string, { timing, signal }: RemovalEnvironment): Promise<TaskEnd> {
+export async function followTask(
+  client: GatewayClient,
+  id: string,
+  { timing, signal }: RemovalEnvironment,
+): Promise<TaskEnd> {
   let limited = 0;
   let unreachable = 0;
   let cancelledAt: number | undefined;

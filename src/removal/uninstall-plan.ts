@@ -12,10 +12,23 @@ export interface PlannedUninstall {
  * real one of its site and environment. Where `all` are to go, technical rows that are alone already go too, as entries of
  * their own.
  */
-export function planUninstall(rows: readonly NamedRow[], chosenIds: ReadonlySet<string>, all: boolean): readonly PlannedUninstall[] {
+export function planUninstall(
+  rows: readonly NamedRow[],
+  chosenIds: ReadonlySet<string>,
+  all: boolean,
+): readonly PlannedUninstall[] {
   const place = ({ siteId, environmentKey }: NamedRow) => `${siteId} ${environmentKey ?? ''}`;
-  const kept = new Set(realRows(rows).filter(({ id }) => !chosenIds.has(id)).map(place));
-  const left = new Map(Map.groupBy(rows.filter((row) => row.technical && !kept.has(place(row))), place));
+  const kept = new Set(
+    realRows(rows)
+      .filter(({ id }) => !chosenIds.has(id))
+      .map(place),
+  );
+  const left = new Map(
+    Map.groupBy(
+      rows.filter((row) => row.technical && !kept.has(place(row))),
+      place,
+    ),
+  );
   const chosen = realRows(rows).filter(({ id }) => chosenIds.has(id));
   const planned = chosen.map((row, index) => {
     const isLast = !chosen.slice(index + 1).some((later) => place(later) === place(row));

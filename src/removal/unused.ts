@@ -5,7 +5,10 @@ import { fetchOwner } from '../gateway/operations/AppOwner.ts';
 import { fetchUse, type Use } from '../gateway/operations/AppUse.ts';
 
 /** Why an app looks unused. */
-export type UnusedReason = { readonly kind: 'neverDeployed' } | { readonly kind: 'notInstalled' } | { readonly kind: 'notUpdated'; readonly months: number };
+export type UnusedReason =
+  | { readonly kind: 'neverDeployed' }
+  | { readonly kind: 'notInstalled' }
+  | { readonly kind: 'notUpdated'; readonly months: number };
 
 export interface Candidate {
   readonly app: App;
@@ -24,8 +27,17 @@ export interface UnusedApps {
 const atOnce = 4;
 
 /** Why an app looks unused at a moment; `months` without an update count from `months` on. */
-export function unusedReasons({ updatedAt }: App, { deployed, installations }: Use, months: number, now: Date): readonly UnusedReason[] {
-  const since = (now.getUTCFullYear() - updatedAt.getUTCFullYear()) * 12 + now.getUTCMonth() - updatedAt.getUTCMonth() - (now.getUTCDate() < updatedAt.getUTCDate() ? 1 : 0);
+export function unusedReasons(
+  { updatedAt }: App,
+  { deployed, installations }: Use,
+  months: number,
+  now: Date,
+): readonly UnusedReason[] {
+  const since =
+    (now.getUTCFullYear() - updatedAt.getUTCFullYear()) * 12 +
+    now.getUTCMonth() -
+    updatedAt.getUTCMonth() -
+    (now.getUTCDate() < updatedAt.getUTCDate() ? 1 : 0);
   return [
     ...(deployed ? [] : [{ kind: 'neverDeployed' as const }]),
     ...(installations > 0 ? [] : [{ kind: 'notInstalled' as const }]),
@@ -37,7 +49,15 @@ export function unusedReasons({ updatedAt }: App, { deployed, installations }: U
  * The Forge apps among those given that the account owns and that look unused. Throws `cancelled` and `signedOut`; an app that
  * can't be looked at for another reason is `unchecked`.
  */
-export async function findUnused(client: GatewayClient, accountId: string, apps: readonly App[], months: number, now: Date, signal: AbortSignal, onProgress: (done: number) => void): Promise<UnusedApps> {
+export async function findUnused(
+  client: GatewayClient,
+  accountId: string,
+  apps: readonly App[],
+  months: number,
+  now: Date,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<UnusedApps> {
   const candidates: Candidate[] = [];
   const unchecked: { app: App; error: ForgeError }[] = [];
   const queue = apps.filter(({ type }) => type === 'forge' || type === 'unknown');

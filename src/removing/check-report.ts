@@ -15,7 +15,10 @@ export function checkReport(check: RemovalCheck, account: Account): string {
   const verdict =
     obstacles.length === 0
       ? l10n.t('Nothing stands in the way of deleting this app. Deleting can’t be undone.')
-      : [l10n.t('This app can’t be deleted yet:'), ...obstacles.map((obstacle, index) => wrapped(`  ${index + 1}. ${changeText(obstacle)}`, '     '))].join('\n');
+      : [
+          l10n.t('This app can’t be deleted yet:'),
+          ...obstacles.map((obstacle, index) => wrapped(`  ${index + 1}. ${changeText(obstacle)}`, '     ')),
+        ].join('\n');
   const parts = [
     heading(literal(check.name)),
     verdict,
@@ -24,7 +27,10 @@ export function checkReport(check: RemovalCheck, account: Account): string {
       [l10n.t('Type'), appTypeName(check.type)],
       [l10n.t('Account'), literal(accountLabel(account))],
       [l10n.t('Owner'), ownerText(check)],
-      [l10n.t('Installations'), rows.length === 0 ? l10n.t('none') : l10n.t('{0} on {1}', installationCount(rows.length), siteCount(rows))],
+      [
+        l10n.t('Installations'),
+        rows.length === 0 ? l10n.t('none') : l10n.t('{0} on {1}', installationCount(rows.length), siteCount(rows)),
+      ],
       [l10n.t('Marketplace'), listingText(check)],
       [l10n.t('Hosted storage'), storageText(check)],
       [l10n.t('Distribution link'), linkText(check)],
@@ -35,7 +41,11 @@ export function checkReport(check: RemovalCheck, account: Account): string {
           heading(l10n.t('Installations'), '-'),
           table(
             [l10n.t('Environment'), l10n.t('Site'), l10n.t('Atlassian apps')],
-            rows.toSorted((a, b) => Number(b.isProduction) - Number(a.isProduction) || a.environment.localeCompare(b.environment)).map((row) => [literal(row.environment), literal(row.site), atlassianAppsText(row)]),
+            rows
+              .toSorted(
+                (a, b) => Number(b.isProduction) - Number(a.isProduction) || a.environment.localeCompare(b.environment),
+              )
+              .map((row) => [literal(row.environment), literal(row.site), atlassianAppsText(row)]),
           ),
         ]),
   ];
@@ -58,11 +68,15 @@ function listingText({ listing, payment }: RemovalCheck): string {
 
 function storageText({ hostedStorage }: RemovalCheck): string {
   if (hostedStorage === 'unknown') return l10n.t('could not be found out');
-  return hostedStorage ? l10n.t('yes; audit logs stay available for 30 days after a site uninstalls the app') : l10n.t('none');
+  return hostedStorage
+    ? l10n.t('yes; audit logs stay available for 30 days after a site uninstalls the app')
+    : l10n.t('none');
 }
 
 function linkText({ distributionLink }: RemovalCheck): string {
   if (distributionLink === undefined) return l10n.t('none');
   if (distributionLink === 'unknown') return l10n.t('could not be found out');
-  return literal(`${distributionLink.status}, ${distributionLink.products.map((product) => atlassianAppName(product.toUpperCase())).join(', ')}`);
+  return literal(
+    `${distributionLink.status}, ${distributionLink.products.map((product) => atlassianAppName(product.toUpperCase())).join(', ')}`,
+  );
 }

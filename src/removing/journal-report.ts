@@ -13,8 +13,21 @@ export async function showJournal({ journal, reports }: Pick<Removing, 'journal'
 /** The journal as plain text: one line a request, with what became of it. */
 export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journal['read']>>): string {
   const byRequest = [...Map.groupBy(entries, ({ request }) => request).values()];
-  const rows = byRequest.flatMap((about) => about.at(-1) ?? []).toReversed().map(toRow);
-  const columns = [l10n.t('Time (UTC)'), l10n.t('Action'), l10n.t('App'), l10n.t('Outcome'), l10n.t('From'), l10n.t('Account'), l10n.t('Request ID'), l10n.t('App ID'), l10n.t('Message')];
+  const rows = byRequest
+    .flatMap((about) => about.at(-1) ?? [])
+    .toReversed()
+    .map(toRow);
+  const columns = [
+    l10n.t('Time (UTC)'),
+    l10n.t('Action'),
+    l10n.t('App'),
+    l10n.t('Outcome'),
+    l10n.t('From'),
+    l10n.t('Account'),
+    l10n.t('Request ID'),
+    l10n.t('App ID'),
+    l10n.t('Message'),
+  ];
   const parts = [
     heading(l10n.t('What was deleted and uninstalled from this computer')),
     rows.length === 0 ? l10n.t('Nothing yet.') : table(columns, rows),
@@ -23,9 +36,30 @@ export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journa
   return `${parts.join('\n\n')}\n`;
 }
 
-function toRow({ at, action, app, installation, outcome, account, requestId = '', message = '' }: JournalEntry): string[] {
-  const from = installation ? `${installation.site} (${atlassianAppName(installation.atlassianApp)}, ${installation.environment})` : '';
-  return [exactTime(new Date(at)), action === 'delete' ? l10n.t('delete') : l10n.t('uninstall'), app.name, outcomeText(outcome), from, account.email, requestId, app.id, message].map(literal);
+function toRow({
+  at,
+  action,
+  app,
+  installation,
+  outcome,
+  account,
+  requestId = '',
+  message = '',
+}: JournalEntry): string[] {
+  const from = installation
+    ? `${installation.site} (${atlassianAppName(installation.atlassianApp)}, ${installation.environment})`
+    : '';
+  return [
+    exactTime(new Date(at)),
+    action === 'delete' ? l10n.t('delete') : l10n.t('uninstall'),
+    app.name,
+    outcomeText(outcome),
+    from,
+    account.email,
+    requestId,
+    app.id,
+    message,
+  ].map(literal);
 }
 
 function outcomeText(outcome: JournalEntry['outcome']): string {

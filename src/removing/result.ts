@@ -23,14 +23,22 @@ export interface Result {
 }
 
 /** Shows a final report, and offers to copy it, to save it as CSV, and what comes next. */
-export async function offerResult({ title, summary, text, columns, rows, fileName, severity, next }: Result, { prompts, reports }: Removing): Promise<void> {
+export async function offerResult(
+  { title, summary, text, columns, rows, fileName, severity, next }: Result,
+  { prompts, reports }: Removing,
+): Promise<void> {
   await reports.show(title, text);
   const copy = vscode.l10n.t('Copy Report');
   const save = vscode.l10n.t('Save as CSV…');
   const chosen = await prompts.message(summary, [...(next ? [next.label] : []), copy, save], { severity });
   if (chosen === copy) await vscode.env.clipboard.writeText(text);
   else if (chosen === save) {
-    const target = await prompts.saveAs({ title: vscode.l10n.t('Save Report as CSV'), fileName, kind: 'CSV', extension: 'csv' });
+    const target = await prompts.saveAs({
+      title: vscode.l10n.t('Save Report as CSV'),
+      fileName,
+      kind: 'CSV',
+      extension: 'csv',
+    });
     if (target) await saveFile(target, await csvText(columns, rows));
   } else if (chosen !== undefined) await next?.run();
 }

@@ -37,14 +37,23 @@ export function changeText(change: Change): string {
         ? l10n.t('Only the owner can delete an app; the owner is {0}.', personText(change.owner))
         : l10n.t('Only the owner can delete an app, and the gateway names no owner.');
     case 'ownerUnknown':
-      return l10n.t('Only the owner can delete an app, and this account is not told who that is: {0}.', literal(reason(change.error)));
+      return l10n.t(
+        'Only the owner can delete an app, and this account is not told who that is: {0}.',
+        literal(reason(change.error)),
+      );
     case 'installed':
       return change.rows.length > 0
         ? l10n.t('It is installed: {0} on {1}.', installationCount(change.rows.length), siteCount(change.rows))
-        : l10n.t('Technical rows of earlier installations are left ({0}); uninstalling it from everywhere removes them.', count(change.technical));
+        : l10n.t(
+            'Technical rows of earlier installations are left ({0}); uninstalling it from everywhere removes them.',
+            count(change.technical),
+          );
     case 'listed':
       return [
-        l10n.t('It is listed on the Atlassian Marketplace ({0}) and has to be retired there first.', literal(change.status)),
+        l10n.t(
+          'It is listed on the Atlassian Marketplace ({0}) and has to be retired there first.',
+          literal(change.status),
+        ),
         ...(change.activeCustomers ? [l10n.t('It has active customers, so the end-of-life terms apply.')] : []),
       ].join(' ');
     case 'listingUnknown':
@@ -52,9 +61,15 @@ export function changeText(change: Change): string {
     case 'renamed':
       return l10n.t('Its name is now {0}.', literal(change.now));
     case 'ownerChanged':
-      return change.owner ? l10n.t('Its owner is now {0}.', personText(change.owner)) : l10n.t('Its owner is not known any more.');
+      return change.owner
+        ? l10n.t('Its owner is now {0}.', personText(change.owner))
+        : l10n.t('Its owner is not known any more.');
     case 'installationChanged':
-      return l10n.t('The installation is now {0} in {1}.', atlassianAppsText(change.row), literal(change.row.environment));
+      return l10n.t(
+        'The installation is now {0} in {1}.',
+        atlassianAppsText(change.row),
+        literal(change.row.environment),
+      );
   }
 }
 
@@ -75,11 +90,19 @@ export function deletionText(outcome: DeletionOutcome): string {
     case 'failed':
       return l10n.t('not deleted: {0}', whyText(outcome.error));
     case 'changed':
-      return l10n.t('not deleted, because something changed since it was confirmed: {0}', outcome.changes.map(changeText).join(' '));
+      return l10n.t(
+        'not deleted, because something changed since it was confirmed: {0}',
+        outcome.changes.map(changeText).join(' '),
+      );
     case 'kept':
-      return l10n.t('not deleted: the connection was lost after sending, and the app is still there. It was not sent again');
+      return l10n.t(
+        'not deleted: the connection was lost after sending, and the app is still there. It was not sent again',
+      );
     case 'unknown':
-      return l10n.t('outcome unknown: {0}. Refresh the apps to see whether it is still there', literal(outcome.error.message));
+      return l10n.t(
+        'outcome unknown: {0}. Refresh the apps to see whether it is still there',
+        literal(outcome.error.message),
+      );
     case 'notStarted':
       return l10n.t('not started');
   }
@@ -97,9 +120,14 @@ export function uninstallText(outcome: UninstallOutcome): string {
     case 'failed':
       return l10n.t('not uninstalled: {0}', whyText(outcome.error));
     case 'changed':
-      return l10n.t('not uninstalled, because something changed since it was confirmed: {0}', outcome.changes.map(changeText).join(' '));
+      return l10n.t(
+        'not uninstalled, because something changed since it was confirmed: {0}',
+        outcome.changes.map(changeText).join(' '),
+      );
     case 'kept':
-      return l10n.t('not uninstalled: the connection was lost after sending, and it is still there. It was not sent again');
+      return l10n.t(
+        'not uninstalled: the connection was lost after sending, and it is still there. It was not sent again',
+      );
     case 'unknown':
       return l10n.t('outcome unknown: {0}', literal(outcome.error.message));
     case 'notStarted':
@@ -129,5 +157,7 @@ export function unusedText(why: UnusedReason): string {
 
 /** Where an app is installed, as lines that can be copied. */
 export function siteList({ rows }: RemovalCheck): string {
-  return realRows(rows).map((row) => [row.site, atlassianAppsText(row), row.environment].join('\t')).join('\n');
+  return realRows(rows)
+    .map((row) => [row.site, atlassianAppsText(row), row.environment].join('\t'))
+    .join('\n');
 }

@@ -23,8 +23,12 @@ export function describe(body: string): Described {
     const request: unknown = JSON.parse(body);
     if (typeof request !== 'object' || request === null) return { operation: '', variables: undefined };
     const variables = 'variables' in request ? request.variables : undefined;
-    if ('operationName' in request && typeof request.operationName === 'string') return { operation: request.operationName, variables };
-    const operation = 'query' in request && typeof request.query === 'string' ? getOperationAST(parse(request.query))?.name?.value : undefined;
+    if ('operationName' in request && typeof request.operationName === 'string')
+      return { operation: request.operationName, variables };
+    const operation =
+      'query' in request && typeof request.query === 'string'
+        ? getOperationAST(parse(request.query))?.name?.value
+        : undefined;
     return { operation: operation ?? '', variables };
   } catch {
     return { operation: '', variables: undefined };
@@ -32,14 +36,23 @@ export function describe(body: string): Described {
 }
 
 /** Runs the GraphQL request in `body` for an account; `previews` are those its header opted in to. */
-export type Execution = (account: Account, body: string, previews: readonly string[], requestId: string) => Promise<Reply>;
+export type Execution = (
+  account: Account,
+  body: string,
+  previews: readonly string[],
+  requestId: string,
+) => Promise<Reply>;
 
 /**
  * GraphQL over a world. What is no GraphQL, or not valid against the schema, is answered with status 400;
  * every reply carries the request's id in `extensions.gateway.request_id`.
  */
 export function createExecution(world: World): Execution {
-  const handle = createHandler<undefined, Viewer, Viewer>({ schema: buildSchema(schemaText), rootValue: root, context: ({ context }) => context });
+  const handle = createHandler<undefined, Viewer, Viewer>({
+    schema: buildSchema(schemaText),
+    rootValue: root,
+    context: ({ context }) => context,
+  });
   return async ({ person, email }, body, previews, requestId) => {
     world.tasks.settle();
     const [text, { status }] = await handle({

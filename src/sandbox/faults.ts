@@ -20,7 +20,11 @@ export type Fault =
    */
   | {
       readonly kind: 'errors';
-      readonly errors: readonly { readonly message: string; readonly errorType?: string; readonly statusCode?: number }[];
+      readonly errors: readonly {
+        readonly message: string;
+        readonly errorType?: string;
+        readonly statusCode?: number;
+      }[];
       readonly keepData?: boolean;
       readonly nullPath?: readonly (string | number)[];
     }

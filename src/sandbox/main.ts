@@ -6,12 +6,18 @@ const usage = 'Usage: sandbox [--port PORT] [--apps N] [--latency MS]';
 /** A whole number from 0 to `most`. Throws with a message for the command line otherwise. */
 function wholeNumber(option: string, value: string, most: number): number {
   const number = Number(value);
-  if (!/^\d+$/.test(value) || number > most) throw new Error(`--${option} must be a whole number from 0 to ${most}, not "${value}".`);
+  if (!/^\d+$/.test(value) || number > most)
+    throw new Error(`--${option} must be a whole number from 0 to ${most}, not "${value}".`);
   return number;
 }
 
 function optionsOf(args: readonly string[]): SandboxOptions {
-  const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' }, apps: { type: 'string' }, latency: { type: 'string' } }, strict: true, allowPositionals: false });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: { type: 'string' }, apps: { type: 'string' }, latency: { type: 'string' } },
+    strict: true,
+    allowPositionals: false,
+  });
   return {
     ...(values.port === undefined ? {} : { port: wholeNumber('port', values.port, 65535) }),
     ...(values.apps === undefined ? {} : { apps: wholeNumber('apps', values.apps, 100_000) }),

@@ -31,14 +31,26 @@ interface Parts {
 }
 
 /** Answers a request: recorded first, then the fault that is set for its operation, then the truth. */
-export function responder({ world, faults, requests, execute, latencyMs }: Parts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function responder({
+  world,
+  faults,
+  requests,
+  execute,
+  latencyMs,
+}: Parts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   let count = 0;
   return async (request, response) => {
     const received = ++count;
     const body = await bodyOf(request);
     const { operation, variables } = describe(body ?? '');
     const account = signedIn(world, request.headers.authorization);
-    const record: OpenRecord = { operation, account: account?.person.accountId, status: 0, headers: request.headers, variables };
+    const record: OpenRecord = {
+      operation,
+      account: account?.person.accountId,
+      status: 0,
+      headers: request.headers,
+      variables,
+    };
     requests.push(record);
     if (requests.length > requestsKept) requests.shift();
 
@@ -54,14 +66,27 @@ export function responder({ world, faults, requests, execute, latencyMs }: Parts
     const requestId = uuidOf(`request ${received}`);
     const send = ({ status, body: reply }: Reply, headers: Record<string, string> = {}): void => {
       record.status = status;
-      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId, 'content-length': String(Buffer.byteLength(reply)), ...headers }).end(reply);
+      response
+        .writeHead(status, {
+          'content-type': 'application/json; charset=utf-8',
+          'x-request-id': requestId,
+          'content-length': String(Buffer.byteLength(reply)),
+          ...headers,
+        })
+        .end(reply);
     };
     if (fault?.kind === 'status') {
-      send({ status: fault.status, body: fault.body ?? failure(fault.status, `Status ${fault.status}`) }, fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter });
+      send(
+        { status: fault.status, body: fault.body ?? failure(fault.status, `Status ${fault.status}`) },
+        fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
+      );
       return;
     }
     if (fault?.kind === 'garbage') {
-      send({ status: 200, body: '<!doctype html><html><body><h1>Sign in to the network</h1></body></html>' }, { 'content-type': 'text/html; charset=utf-8' });
+      send(
+        { status: 200, body: '<!doctype html><html><body><h1>Sign in to the network</h1></body></html>' },
+        { 'content-type': 'text/html; charset=utf-8' },
+      );
       return;
     }
 
@@ -71,7 +96,10 @@ export function responder({ world, faults, requests, execute, latencyMs }: Parts
       return;
     }
     if (fault?.kind === 'errors' && !fault.keepData && !fault.nullPath) {
-      send({ status: 200, body: JSON.stringify({ ...withErrors({}, fault), extensions: { gateway: { request_id: requestId } } }) });
+      send({
+        status: 200,
+        body: JSON.stringify({ ...withErrors({}, fault), extensions: { gateway: { request_id: requestId } } }),
+      });
       return;
     }
     finish(await execute(account, body, previewsOf(request), requestId), fault, response, send);
@@ -86,7 +114,10 @@ function finish(reply: Reply, fault: Fault | undefined, response: ServerResponse
       response.destroy();
       return;
     case 'truncated':
-      response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(reply.body)) });
+      response.writeHead(reply.status, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': String(Buffer.byteLength(reply.body)),
+      });
       response.write(reply.body.slice(0, Math.floor(reply.body.length / 2)), () => response.destroy());
       return;
     case 'errors':
@@ -102,7 +133,11 @@ function finish(reply: Reply, fault: Fault | undefined, response: ServerResponse
 const failure = (status: number, message: string): string => JSON.stringify({ code: status, message });
 const unauthorized: Reply = { status: 401, body: failure(401, 'Unauthorized') };
 
-function refusalOf(request: IncomingMessage, body: string | undefined, account: Account | undefined): Reply | undefined {
+function refusalOf(
+  request: IncomingMessage,
+  body: string | undefined,
+  account: Account | undefined,
+): Reply | undefined {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (pathname !== '/graphql') return { status: 404, body: failure(404, 'Not found') };
   if (request.method !== 'POST') return { status: 405, body: failure(405, 'Only POST is allowed') };

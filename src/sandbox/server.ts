@@ -27,7 +27,12 @@ export interface SandboxAccount {
 export interface Sandbox {
   /** The whole GraphQL endpoint. */
   readonly url: string;
-  readonly accounts: { readonly main: SandboxAccount; readonly alias: SandboxAccount; readonly empty: SandboxAccount; readonly inactive: SandboxAccount };
+  readonly accounts: {
+    readonly main: SandboxAccount;
+    readonly alias: SandboxAccount;
+    readonly empty: SandboxAccount;
+    readonly inactive: SandboxAccount;
+  };
   readonly faults: Faults;
   /** The last 1,000 requests, newest last. */
   readonly requests: readonly RequestRecord[];
@@ -41,7 +46,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world = createWorld(options.now, options.apps);
   const faults = createFaults();
   const requests: RequestRecord[] = [];
-  const respond = responder({ world, faults, requests, execute: createExecution(world), latencyMs: options.latencyMs ?? 0 });
+  const respond = responder({
+    world,
+    faults,
+    requests,
+    execute: createExecution(world),
+    latencyMs: options.latencyMs ?? 0,
+  });
   const server = createServer((request, response) => {
     respond(request, response).catch(() => response.destroy());
   });
@@ -54,7 +65,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { main, alias, empty, inactive } = world.accounts;
   return {
     url: `http://127.0.0.1:${address.port}/graphql`,
-    accounts: { main: publicAccount(main), alias: publicAccount(alias), empty: publicAccount(empty), inactive: publicAccount(inactive) },
+    accounts: {
+      main: publicAccount(main),
+      alias: publicAccount(alias),
+      empty: publicAccount(empty),
+      inactive: publicAccount(inactive),
+    },
     faults,
     requests,
     world,
@@ -66,4 +82,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-const publicAccount = ({ person, email, token }: Account): SandboxAccount => ({ accountId: person.accountId, name: person.name, email, token });
+const publicAccount = ({ person, email, token }: Account): SandboxAccount => ({
+  accountId: person.accountId,
+  name: person.name,
+  email,
+  token,
+});

@@ -20,7 +20,10 @@ export function withErrors(reply: unknown, { errors, keepData, nullPath }: Extra
   const entries = errors.map(({ message, errorType, statusCode }) => ({
     message,
     ...(nullPath ? { path: nullPath } : {}),
-    extensions: { ...(errorType === undefined ? {} : { errorType }), ...(statusCode === undefined ? {} : { statusCode }) },
+    extensions: {
+      ...(errorType === undefined ? {} : { errorType }),
+      ...(statusCode === undefined ? {} : { statusCode }),
+    },
   }));
   const data = nullPath ? withNullAt(result.data, nullPath) : keepData ? result.data : null;
   return { ...result, errors: entries, data };
@@ -32,5 +35,10 @@ function withNullAt(value: unknown, path: readonly (string | number)[]): unknown
   if (key === undefined) return null;
   if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? withNullAt(item, rest) : item));
   if (typeof value !== 'object' || value === null || !(key in value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]: [string, unknown]) => [name, name === key ? withNullAt(item, rest) : item]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]: [string, unknown]) => [
+      name,
+      name === key ? withNullAt(item, rest) : item,
+    ]),
+  );
 }

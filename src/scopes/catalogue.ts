@@ -8,7 +8,10 @@ import table from './scopes.tsv';
 export type { ScopeFacts, ScopeKind } from './scope-facts.ts';
 
 /** Every scope that is known without the gateway, by API. */
-export const allScopes: readonly ScopeFacts[] = parseScopeTable(table).map((row) => ({ ...row, label: ownLabels.get(row.key) ?? row.label ?? labelOf(row.key) }));
+export const allScopes: readonly ScopeFacts[] = parseScopeTable(table).map((row) => ({
+  ...row,
+  label: ownLabels.get(row.key) ?? row.label ?? labelOf(row.key),
+}));
 
 const byKey: ReadonlyMap<string, ScopeFacts> = new Map(allScopes.map((facts) => [facts.key, facts]));
 
@@ -24,7 +27,10 @@ let nearest: ReturnType<typeof createNearest<ScopeFacts>> | undefined;
  * near. Of equally near ones classic scopes come first, as Atlassian recommends them, and Connect's last.
  */
 export function nearestScopes(key: string, count = 3): readonly ScopeFacts[] {
-  nearest ??= createNearest(kinds.flatMap((kind) => allScopes.filter((facts) => facts.kind === kind)), (facts) => facts.key);
+  nearest ??= createNearest(
+    kinds.flatMap((kind) => allScopes.filter((facts) => facts.kind === kind)),
+    (facts) => facts.key,
+  );
   return nearest(key, count);
 }
 

@@ -17,7 +17,9 @@ const byEvent: ReadonlyMap<string, EventScopes> = new Map(
     .trimEnd()
     .split('\n')
     .flatMap((line) => {
-      const [scopes = [], granular = [], events = []] = line.split('\t').map((part) => (part === '' ? [] : part.split(' ')));
+      const [scopes = [], granular = [], events = []] = line
+        .split('\t')
+        .map((part) => (part === '' ? [] : part.split(' ')));
       return events.map((event) => [`avi:${event}`, { scopes, granular }] as const);
     }),
 );

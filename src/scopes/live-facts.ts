@@ -33,5 +33,8 @@ function kindOf(key: string): ScopeKind {
 }
 
 function oneLine(text: string, length: number): string {
-  return text.replace(/[\s\p{C}]+/gu, ' ').trim().slice(0, length);
+  return text
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, length);
 }

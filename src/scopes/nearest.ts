@@ -1,19 +1,30 @@
 import { editDistance } from './edit-distance.ts';
 
 /** Words that people write for those in keys. */
-const synonyms: ReadonlyMap<string, string> = new Map(Object.entries({
-  get: 'read',
-  view: 'read',
-  create: 'write',
-  edit: 'write',
-  modify: 'write',
-  update: 'write',
-  remove: 'delete',
-  jsm: 'jiraservicemanagement',
-}));
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    get: 'read',
+    view: 'read',
+    create: 'write',
+    edit: 'write',
+    modify: 'write',
+    update: 'write',
+    remove: 'delete',
+    jsm: 'jiraservicemanagement',
+  }),
+);
 
 /** What each difference costs. */
-const costs = { synonym: 0.5, plural: 0.25, typo: 1, otherOrder: 0.5, otherApi: 0.75, strangeWord: 2, missingWord: 1, separators: 0.25 };
+const costs = {
+  synonym: 0.5,
+  plural: 0.25,
+  typo: 1,
+  otherOrder: 0.5,
+  otherApi: 0.75,
+  strangeWord: 2,
+  missingWord: 1,
+  separators: 0.25,
+};
 
 /** Nobody types a longer key, nor one of more words. */
 const [maxLength, maxWords] = [100, 8];
@@ -32,7 +43,10 @@ interface Candidate<T> {
  * order, separators, case, plurals and APIs cost little, and typos a little more; what shares too little is not found.
  * The result is the nearest first; of equally near ones those that are given first.
  */
-export function createNearest<T>(values: readonly T[], keyOf: (value: T) => string): (text: string, count: number) => readonly T[] {
+export function createNearest<T>(
+  values: readonly T[],
+  keyOf: (value: T) => string,
+): (text: string, count: number) => readonly T[] {
   const apis = new Set(values.flatMap((value) => keyOf(value).split(':').slice(2).at(-1) ?? []));
   const wordsOf = words(apis);
   const apiWords = new Set([...apis].map(oneWord));
@@ -43,13 +57,21 @@ export function createNearest<T>(values: readonly T[], keyOf: (value: T) => stri
   });
 
   return (text, count) => {
-    const wanted = wordsOf(text.slice(0, maxLength).replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()).slice(0, maxWords);
+    const wanted = wordsOf(
+      text
+        .slice(0, maxLength)
+        .replace(/([a-z])([A-Z])/g, '$1-$2')
+        .toLowerCase(),
+    ).slice(0, maxWords);
     if (wanted.length === 0) return [];
     const limit = 1 + wanted.length / 2;
     const joined = wanted.join('');
     const letters = lettersOf(joined);
     const typos = Math.min(4, Math.floor(joined.length / 5));
-    const readings = wanted.map((word) => ({ costOf: wordCosts(word), strange: apiWords.has(word) ? costs.otherApi : costs.strangeWord }));
+    const readings = wanted.map((word) => ({
+      costOf: wordCosts(word),
+      strange: apiWords.has(word) ? costs.otherApi : costs.strangeWord,
+    }));
 
     function cost(candidate: Candidate<T>): number {
       const byWords = costByWords(readings, candidate.words, limit);
@@ -140,5 +162,9 @@ const oneWord = (api: string) => api.replaceAll('-', '');
 /** Takes keys apart into words; the name of an API counts as one, however many it is made of. */
 function words(apis: ReadonlySet<string>): (text: string) => readonly string[] {
   const compound = [...apis].filter((api) => api.includes('-')).sort((a, b) => b.length - a.length);
-  return (text) => compound.reduce((known, api) => known.replaceAll(api, oneWord(api)), text).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return (text) =>
+    compound
+      .reduce((known, api) => known.replaceAll(api, oneWord(api)), text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '');
 }

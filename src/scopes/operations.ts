@@ -44,14 +44,22 @@ export function findOperation(api: RestApi, method: string, path: string): RestO
     })
     .sort((a, b) => (a.weights < b.weights ? 1 : -1));
   const [best] = fitting;
-  if (best !== undefined) return agreed(fitting.filter(({ weights }) => weights === best.weights || (isGuess(best.weights) && isGuess(weights))).map(({ operation }) => operation));
+  if (best !== undefined)
+    return agreed(
+      fitting
+        .filter(({ weights }) => weights === best.weights || (isGuess(best.weights) && isGuess(weights)))
+        .map(({ operation }) => operation),
+    );
   return agreed(candidates.filter(({ segments }) => mayContinueAs(call, segments)).map(({ operation }) => operation));
 }
 
 /** The first of some operations, if the others need the same scopes. */
 function agreed(found: readonly RestOperation[]): RestOperation | undefined {
   const [first, ...others] = found;
-  return first !== undefined && others.every((other) => sameSet(other.scopes, first.scopes) && sameSet(other.granular, first.granular)) ? first : undefined;
+  return first !== undefined &&
+    others.every((other) => sameSet(other.scopes, first.scopes) && sameSet(other.granular, first.granular))
+    ? first
+    : undefined;
 }
 
 /** Whether two lists hold the same; the table sorts them. */

@@ -15,7 +15,9 @@ export function pathSegments(path: string): Segments {
   const [cut = ''] = path.split(/[?#]/, 1);
   const segments = cut.split('/').filter((segment) => segment !== '');
   // `${base}/rest/…`: what comes before the API's own path is the site.
-  const start = segments[0]?.endsWith('*') ? segments.findIndex((segment, index) => index > 0 && roots.has(segment)) : 0;
+  const start = segments[0]?.endsWith('*')
+    ? segments.findIndex((segment, index) => index > 0 && roots.has(segment))
+    : 0;
   const own = start > 0 ? segments.slice(start) : segments;
   const [root = '', name = '', version = ''] = own;
   const versions = root === 'rest' ? otherVersions.get(name) : undefined;
@@ -55,7 +57,11 @@ function weightOf(called: string, template: string, isLast: boolean): string | u
 
 /** Whether a path that ends in a wildcard may go on as a longer template does. */
 export function mayContinueAs(call: Segments, template: Segments): boolean {
-  return call.length < template.length && (call.at(-1) ?? '').endsWith('*') && call.every((segment, index) => weightOf(segment, template[index] ?? '', false) !== undefined);
+  return (
+    call.length < template.length &&
+    (call.at(-1) ?? '').endsWith('*') &&
+    call.every((segment, index) => weightOf(segment, template[index] ?? '', false) !== undefined)
+  );
 }
 
 function isParameter(segment: string): boolean {

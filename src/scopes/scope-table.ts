@@ -33,10 +33,15 @@ export function parseScopeTable(table: string): readonly ScopeRow[] {
 
 /** Writes the table that `parseScopeTable` reads: APIs, kinds and keys in alphabetical order, a newline at the end. */
 export function formatScopeTable(rows: readonly ScopeRow[]): string {
-  const groups = Object.groupBy(rows, ({ api, kind, accepted }) => [`= ${api}`, kind, ...(accepted ? [] : [documentedOnly])].join('\t'));
+  const groups = Object.groupBy(rows, ({ api, kind, accepted }) =>
+    [`= ${api}`, kind, ...(accepted ? [] : [documentedOnly])].join('\t'),
+  );
   const lines = Object.entries(groups)
     .sort(([a], [b]) => compare(a, b))
-    .flatMap(([head, group = []]) => [head, ...group.map(({ key, label }) => (label === undefined ? key : `${key}\t${label}`)).sort(compare)]);
+    .flatMap(([head, group = []]) => [
+      head,
+      ...group.map(({ key, label }) => (label === undefined ? key : `${key}\t${label}`)).sort(compare),
+    ]);
   return `${lines.join('\n')}\n`;
 }
 

@@ -40,7 +40,12 @@ export interface AccountData {
 }
 
 /** The data of one account over its own client; `pageSize` is asked before each fetch of the list. */
-export function createAccountData(account: Account, client: GatewayClient, cache: AppListCache, pageSize: () => number): AccountData {
+export function createAccountData(
+  account: Account,
+  client: GatewayClient,
+  cache: AppListCache,
+  pageSize: () => number,
+): AccountData {
   const details = new Map<AppAri, AppDetails>();
   let started: Promise<void> | undefined;
 
@@ -55,7 +60,8 @@ export function createAccountData(account: Account, client: GatewayClient, cache
 
   const reach = createEmitter<undefined>();
   const lifetime = new AbortController();
-  const wasUnreached = ({ state }: Pick<Resource<unknown>, 'state'>) => state?.status === 'failed' && isAboutConnection(state.error);
+  const wasUnreached = ({ state }: Pick<Resource<unknown>, 'state'>) =>
+    state?.status === 'failed' && isAboutConnection(state.error);
   const unreached = () => [apps, ...[...details.values()].flatMap(({ parts }) => parts)].filter(wasUnreached);
   apps.onDidChange(() => reach.fire(undefined));
 
@@ -81,7 +87,8 @@ export function createAccountData(account: Account, client: GatewayClient, cache
       apps.remove(id);
     },
     details(id) {
-      const known = details.get(id) ?? createAppDetails(client, id, () => apps.state.value?.apps.get(id)?.developerSpaceId);
+      const known =
+        details.get(id) ?? createAppDetails(client, id, () => apps.state.value?.apps.get(id)?.developerSpaceId);
       if (!details.has(id)) {
         details.set(id, known);
         watch(known);

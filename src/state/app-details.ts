@@ -44,14 +44,25 @@ export interface AppDetails {
 }
 
 /** The details of one app, none of them loaded yet; `developerSpaceId` is asked for what is already known of the app's space. */
-export function createAppDetails(client: GatewayClient, id: AppAri, developerSpaceId: () => string | undefined = () => undefined): AppDetails {
+export function createAppDetails(
+  client: GatewayClient,
+  id: AppAri,
+  developerSpaceId: () => string | undefined = () => undefined,
+): AppDetails {
   const lifetime = new AbortController();
-  const profile = createResource<AppProfile>((signal, soFar) => loadProfile(client, id, developerSpaceId(), signal, soFar));
+  const profile = createResource<AppProfile>((signal, soFar) =>
+    loadProfile(client, id, developerSpaceId(), signal, soFar),
+  );
   const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
-  const installations = createResource<KnownInstallations>((signal, soFar) => loadInstallations(client, id, signal, soFar));
-  const contributors = createResource<readonly Contributor[]>((signal) => fetchContributorsWithActivity(client, id, signal));
+  const installations = createResource<KnownInstallations>((signal, soFar) =>
+    loadInstallations(client, id, signal, soFar),
+  );
+  const contributors = createResource<readonly Contributor[]>((signal) =>
+    fetchContributorsWithActivity(client, id, signal),
+  );
   const parts: readonly Resource<unknown>[] = [profile, environments, installations, contributors];
-  const within = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal);
+  const within = (signal: AbortSignal | undefined) =>
+    signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal;
   return {
     profile,
     environments,
@@ -65,8 +76,18 @@ export function createAppDetails(client: GatewayClient, id: AppAri, developerSpa
     },
     contributorHistory: (actions, after, signal) => fetchContributorHistory(client, id, actions, after, within(signal)),
     auditEvents: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
-    auditLog: (findArchive, now) => createAuditLog({ load: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)), findArchive, now }),
-    siteNames: (ids, signal) => fetchHostNames(client, ids.map((cloudId) => ({ owner: '', cloudId })), within(signal)),
+    auditLog: (findArchive, now) =>
+      createAuditLog({
+        load: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
+        findArchive,
+        now,
+      }),
+    siteNames: (ids, signal) =>
+      fetchHostNames(
+        client,
+        ids.map((cloudId) => ({ owner: '', cloudId })),
+        within(signal),
+      ),
     async refresh() {
       await Promise.all(parts.filter(({ state }) => state !== undefined).map((resource) => resource.refresh()));
     },

@@ -27,7 +27,10 @@ const formatVersion = 1;
 const text = z.string();
 /** The largest time that a Date can hold, in milliseconds. */
 const endOfTime = 8.64e15;
-const date = z.pipe(z.number().check(z.minimum(-endOfTime), z.maximum(endOfTime)), z.transform((time: number) => new Date(time)));
+const date = z.pipe(
+  z.number().check(z.minimum(-endOfTime), z.maximum(endOfTime)),
+  z.transform((time: number) => new Date(time)),
+);
 
 const fileSchema = () =>
   z.object({
@@ -35,7 +38,10 @@ const fileSchema = () =>
     at: date,
     apps: z.array(
       z.object({
-        id: z.pipe(text.check(z.refine(isAppAri)), z.transform((id) => appAri(id))),
+        id: z.pipe(
+          text.check(z.refine(isAppAri)),
+          z.transform((id) => appAri(id)),
+        ),
         name: text,
         description: text,
         type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
@@ -58,7 +64,11 @@ const fileSchema = () =>
  * which is made when first needed. What is asked of it is done in turn: a write that began earlier never lands after
  * a later one, nor after a removal. `onError` hears of failures to write or read; none of them is thrown.
  */
-export function createAppListCache(folder: string, accountKey: string, onError: (error: unknown) => void): AppListCache {
+export function createAppListCache(
+  folder: string,
+  accountKey: string,
+  onError: (error: unknown) => void,
+): AppListCache {
   const file = join(folder, `apps-${createHash('sha256').update(accountKey).digest('hex').slice(0, 24)}.json`);
   let last: Promise<unknown> = Promise.resolve();
 

@@ -126,7 +126,11 @@ export function createAppList({ fetchPages, fetchApp, cache }: AppListOptions): 
       if (remembered === undefined || state.value !== undefined) return;
       const apps = new Map(remembered.apps.map((app) => [app.id, app]));
       const value = { apps, source: 'cache', total: apps.size } as const;
-      show(state.status === 'failed' ? { ...state, value, at: remembered.at } : { status: 'loading', value, at: remembered.at });
+      show(
+        state.status === 'failed'
+          ? { ...state, value, at: remembered.at }
+          : { status: 'loading', value, at: remembered.at },
+      );
     },
     remove(id) {
       gone.add(id);

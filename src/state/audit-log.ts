@@ -120,7 +120,12 @@ export function createAuditLog({ load, findArchive, now }: AuditLogOptions): Aud
     const at = now();
     try {
       for (const days of missing(into, range)) {
-        for await (const { window, events } of fetchWindows(days, load, at, AbortSignal.any([mine.signal, lifetime.signal]))) {
+        for await (const { window, events } of fetchWindows(
+          days,
+          load,
+          at,
+          AbortSignal.any([mine.signal, lifetime.signal]),
+        )) {
           if (mine.signal.aborted) return false;
           into.events.addFetched(events);
           note(into, { from: days.from, to: addDays(dayOf(window.end), -1) });
@@ -203,7 +208,8 @@ function note(gathered: Gathered, added: DayRange): void {
   const joined: DayRange[] = [];
   for (const days of [...gathered.days, added].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const before = joined.at(-1);
-    if (before && days.from <= addDays(before.to, 1)) joined[joined.length - 1] = { from: before.from, to: days.to > before.to ? days.to : before.to };
+    if (before && days.from <= addDays(before.to, 1))
+      joined[joined.length - 1] = { from: before.from, to: days.to > before.to ? days.to : before.to };
     else joined.push(days);
   }
   gathered.days = joined;
@@ -212,5 +218,10 @@ function note(gathered: Gathered, added: DayRange): void {
 /** Days in one piece, or a longer time in two, the recent one last. */
 function recentLast(days: DayRange): DayRange[] {
   const recent = addDays(days.to, 1 - recentDays);
-  return days.from < recent ? [{ from: days.from, to: addDays(recent, -1) }, { from: recent, to: days.to }] : [days];
+  return days.from < recent
+    ? [
+        { from: days.from, to: addDays(recent, -1) },
+        { from: recent, to: days.to },
+      ]
+    : [days];
 }

@@ -23,7 +23,14 @@ export interface ComebackOptions {
  * Fetches anew what could not be fetched while the gateway was not reached: tries in growing steps, and at once when somebody
  * comes back to the window. Where nothing was cut off, or nobody looks, it asks for nothing.
  */
-export function watchForComeback({ isCutOff, onDidChange, isWatched, onDidChangeSurroundings, comeBack, clock }: ComebackOptions): Disposable {
+export function watchForComeback({
+  isCutOff,
+  onDidChange,
+  isWatched,
+  onDidChangeSurroundings,
+  comeBack,
+  clock,
+}: ComebackOptions): Disposable {
   let waitMs = firstMs;
   let cancel: (() => void) | undefined;
   let trying = false;

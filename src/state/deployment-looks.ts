@@ -25,7 +25,11 @@ type App = Pick<AppDetails, 'environments'>;
  * Looks at those apps that there are at the moment, each in one series of looks at a time. `now` tells the wall clock's time
  * in milliseconds.
  */
-export function createDeploymentLooks(apps: () => readonly App[], clock: Clock, now: () => number = Date.now): DeploymentLooks {
+export function createDeploymentLooks(
+  apps: () => readonly App[],
+  clock: Clock,
+  now: () => number = Date.now,
+): DeploymentLooks {
   /** What takes back the next look of each series. */
   const series = new Map<App['environments'], () => void>();
   /** When an app was last looked at outside of series; what failed has no other trace. */
@@ -38,7 +42,8 @@ export function createDeploymentLooks(apps: () => readonly App[], clock: Clock, 
     const cancel = clock.after(wait, () => {
       void inBackground(() => environments.refresh()).then(() => {
         // Another deployment may have begun a series meanwhile.
-        if (series.get(environments) === cancel) look(environments, versionsOf(environments) === before ? later : [], before);
+        if (series.get(environments) === cancel)
+          look(environments, versionsOf(environments) === before ? later : [], before);
       });
     });
     series.set(environments, cancel);
@@ -66,5 +71,7 @@ export function createDeploymentLooks(apps: () => readonly App[], clock: Clock, 
 }
 
 function versionsOf({ state }: App['environments']): string {
-  return (state?.value ?? []).map(({ id, latest }) => `${id} ${latest?.version ?? ''} ${latest?.deployedAt.getTime() ?? 0}`).join();
+  return (state?.value ?? [])
+    .map(({ id, latest }) => `${id} ${latest?.version ?? ''} ${latest?.deployedAt.getTime() ?? 0}`)
+    .join();
 }

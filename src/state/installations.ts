@@ -10,7 +10,12 @@ const growth = 1.5;
  * All installations of an app, by site name. The first page is shown as soon as it is there, later ones in growing steps
  * and in the gateway's order; what came before a failure is shown too. Throws as `fetchInstallationPages` does.
  */
-export async function loadInstallations(client: GatewayClient, id: AppAri, signal: AbortSignal, soFar: (known: KnownInstallations) => void): Promise<KnownInstallations> {
+export async function loadInstallations(
+  client: GatewayClient,
+  id: AppAri,
+  signal: AbortSignal,
+  soFar: (known: KnownInstallations) => void,
+): Promise<KnownInstallations> {
   const rows: Installation[] = [];
   let hidden = 0;
   let shown = 0;
@@ -19,7 +24,11 @@ export async function loadInstallations(client: GatewayClient, id: AppAri, signa
   function show(): void {
     shown = rows.length;
     // The gateway counts its technical rows too; those seen so far are none of ours.
-    soFar({ rows: [...rows], complete: false, ...(total !== undefined && { total: Math.max(total - hidden, rows.length) }) });
+    soFar({
+      rows: [...rows],
+      complete: false,
+      ...(total !== undefined && { total: Math.max(total - hidden, rows.length) }),
+    });
   }
 
   try {

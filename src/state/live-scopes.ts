@@ -71,7 +71,12 @@ export function createLiveScopes({ client, cache }: ScopeSource, now: () => numb
     try {
       for (let start = 0; start < stale.length && wanted === undefined; start += batchSize) {
         const batch = stale.slice(start, start + batchSize);
-        const answer = new Map((await inBackground(() => fetchScopes(client, batch, lifetime.signal))).map((scope): [string, Scope] => [scope.key, scope]));
+        const answer = new Map(
+          (await inBackground(() => fetchScopes(client, batch, lifetime.signal))).map((scope): [string, Scope] => [
+            scope.key,
+            scope,
+          ]),
+        );
         const at = now();
         for (const key of batch) {
           const scope = answer.get(key);
@@ -89,7 +94,9 @@ export function createLiveScopes({ client, cache }: ScopeSource, now: () => numb
   async function updateWith(declared: readonly string[]): Promise<void> {
     if (!restored) await restore();
     if (lifetime.signal.aborted || now() < restUntil) return;
-    const unknown = declared.filter((key) => scopeFacts(key) === undefined && keyPattern.test(key)).slice(0, maxUnknown);
+    const unknown = declared
+      .filter((key) => scopeFacts(key) === undefined && keyPattern.test(key))
+      .slice(0, maxUnknown);
     try {
       await ask([...declared.filter((key) => scopeFacts(key) !== undefined), ...unknown]);
       await ask([...allScopes.map(({ key }) => key), ...facts.keys()]);

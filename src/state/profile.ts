@@ -8,14 +8,23 @@ import { fetchDeveloperSpace } from '../gateway/operations/DeveloperSpace.ts';
  * An app's profile with its developer space, which may fail alone. Where the space's id is known beforehand both are
  * asked for at once; the profile is shown as soon as it is there. Throws as `fetchAppProfile` does.
  */
-export async function loadProfile(client: GatewayClient, id: AppAri, knownSpaceId: string | undefined, signal: AbortSignal, soFar: (profile: AppProfile) => void): Promise<AppProfile> {
-  const early = knownSpaceId === undefined ? undefined : { id: knownSpaceId, space: spaceOrNone(client, knownSpaceId, signal) };
+export async function loadProfile(
+  client: GatewayClient,
+  id: AppAri,
+  knownSpaceId: string | undefined,
+  signal: AbortSignal,
+  soFar: (profile: AppProfile) => void,
+): Promise<AppProfile> {
+  const early =
+    knownSpaceId === undefined ? undefined : { id: knownSpaceId, space: spaceOrNone(client, knownSpaceId, signal) };
   const profile = await fetchAppProfile(client, id, signal);
   const spaceId = profile.developerSpace?.id;
   if (spaceId === undefined) return profile;
   soFar(profile);
   const space = await (early?.id === spaceId ? early.space : spaceOrNone(client, spaceId, signal));
-  return space === undefined ? { ...profile, failedParts: [...profile.failedParts, 'developerSpace'] } : { ...profile, developerSpace: space };
+  return space === undefined
+    ? { ...profile, failedParts: [...profile.failedParts, 'developerSpace'] }
+    : { ...profile, developerSpace: space };
 }
 
 function spaceOrNone(client: GatewayClient, spaceId: string, signal: AbortSignal): Promise<DeveloperSpace | undefined> {

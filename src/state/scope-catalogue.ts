@@ -26,7 +26,14 @@ export interface ScopeCatalogueOptions {
 }
 
 /** A catalogue that answers from our own facts and asks the source at once and again as things change, in the background. */
-export function createScopeCatalogue({ source, onDidChangeSource, declared, onDidChangeDeclared, now, quietMs }: ScopeCatalogueOptions): ScopeCatalogue {
+export function createScopeCatalogue({
+  source,
+  onDidChangeSource,
+  declared,
+  onDidChangeDeclared,
+  now,
+  quietMs,
+}: ScopeCatalogueOptions): ScopeCatalogue {
   const changed = createEmitter<undefined>();
   let current: { readonly source: ScopeSource; readonly live: LiveScopes } | undefined;
   let quiet: NodeJS.Timeout | undefined;
@@ -56,7 +63,10 @@ export function createScopeCatalogue({ source, onDidChangeSource, declared, onDi
     all() {
       const live = current?.live.facts;
       if (live === undefined || live.size === 0) return allScopes;
-      return [...allScopes.map((facts) => live.get(facts.key) ?? facts), ...[...live.values()].filter(({ key }) => scopeFacts(key) === undefined)];
+      return [
+        ...allScopes.map((facts) => live.get(facts.key) ?? facts),
+        ...[...live.values()].filter(({ key }) => scopeFacts(key) === undefined),
+      ];
     },
     onDidChange: changed.event,
     dispose() {

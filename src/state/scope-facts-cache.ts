@@ -31,7 +31,15 @@ const fileSchema = () =>
         z.string(),
         z.object({
           at: z.number(),
-          scope: z.exactOptional(z.object({ key: z.string(), name: z.string(), description: z.string(), api: z.string(), restricted: z.boolean() })),
+          scope: z.exactOptional(
+            z.object({
+              key: z.string(),
+              name: z.string(),
+              description: z.string(),
+              api: z.string(),
+              restricted: z.boolean(),
+            }),
+          ),
         }),
       ]),
     ),
@@ -41,7 +49,11 @@ const fileSchema = () =>
  * The cache of what one gateway says (its address becomes a digest in the file's name) in a folder, which is made when
  * first needed. `onError` hears of failures to write, and of a file that is there and can't be read.
  */
-export function createScopeFactsCache(folder: string, gateway: string, onError: (error: unknown) => void): ScopeFactsCache {
+export function createScopeFactsCache(
+  folder: string,
+  gateway: string,
+  onError: (error: unknown) => void,
+): ScopeFactsCache {
   const file = join(folder, `scopes-${createHash('sha256').update(gateway).digest('hex').slice(0, 24)}.json`);
   return {
     async read() {

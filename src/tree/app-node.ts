@@ -42,14 +42,21 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
         const app = current();
         const pinned = isInWorkspace(app);
         const scope = foundScope(app, filter());
-        const about = [relativeTime(app.updatedAt), distributionName(app.distribution, app.distributionStatus), ...(pinned ? [vscode.l10n.t('in this workspace')] : [])];
+        const about = [
+          relativeTime(app.updatedAt),
+          distributionName(app.distribution, app.distributionStatus),
+          ...(pinned ? [vscode.l10n.t('in this workspace')] : []),
+        ];
         const removal = removalText(data.removals.of(listed.id));
         const description = removal ?? [...(scope === undefined ? [] : [scope]), ...about].join(' · ');
         return row({
           id,
           label: highlighted(app.name, filter()),
           description,
-          icon: removal === undefined ? new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined) : new vscode.ThemeIcon('loading~spin'),
+          icon:
+            removal === undefined
+              ? new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined)
+              : new vscode.ThemeIcon('loading~spin'),
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
           resourceUri: appResource(app.id),
@@ -76,9 +83,19 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
       children() {
         const details = data.details(listed.id);
         return [
-          environmentsNode(host, node, details, (environment) => ({ ...subject, kind: 'environment', app: current(), environment })),
+          environmentsNode(host, node, details, (environment) => ({
+            ...subject,
+            kind: 'environment',
+            app: current(),
+            environment,
+          })),
           permissionsNode(host, node, details),
-          installationsNode(host, node, details, (installation) => ({ ...subject, kind: 'installation', app: current(), installation })),
+          installationsNode(host, node, details, (installation) => ({
+            ...subject,
+            kind: 'installation',
+            app: current(),
+            installation,
+          })),
           contributorsNode(host, node, details),
         ];
       },

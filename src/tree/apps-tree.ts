@@ -48,7 +48,12 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     changed: (node) => changed.fire(node),
   };
   const limits = createRowLimits(redrawAll);
-  const options: AppRowsOptions = { host, limits, arrangement: () => arrangement.current, isInWorkspace: ({ id }) => manifests.of(id).length > 0 };
+  const options: AppRowsOptions = {
+    host,
+    limits,
+    arrangement: () => arrangement.current,
+    isInWorkspace: ({ id }) => manifests.of(id).length > 0,
+  };
 
   function redrawAll(): void {
     clearTimeout(redraw);
@@ -85,7 +90,8 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
       if (keys.has(key)) continue;
       subscription.dispose();
       followed.delete(key);
-      for (const rows of [kept, opened]) for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
+      for (const rows of [kept, opened])
+        for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
     }
     for (const account of data.list) if (!followed.has(account.account.key)) follow(account);
     redrawAll();
@@ -99,7 +105,11 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     return isWelcome(first) ? [] : appRows(options, first, undefined, first.account.key);
   }
 
-  disposables.push(data.onDidChange(followAccounts), arrangement.onDidChange(rearrange), manifests.onDidChange(redrawAll));
+  disposables.push(
+    data.onDidChange(followAccounts),
+    arrangement.onDidChange(rearrange),
+    manifests.onDidChange(redrawAll),
+  );
   followAccounts();
 
   return {
@@ -113,7 +123,10 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     getTreeItem(node) {
       const item = node.item();
       const isOpen = opened.get(node.id);
-      if (isOpen !== undefined && node.children) item.collapsibleState = isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+      if (isOpen !== undefined && node.children)
+        item.collapsibleState = isOpen
+          ? vscode.TreeItemCollapsibleState.Expanded
+          : vscode.TreeItemCollapsibleState.Collapsed;
       return item;
     },
     resolveTreeItem(item, node) {
@@ -133,5 +146,9 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
 /** Whether a single account's state is shown by a welcome view instead of rows: no apps, or offline with nothing remembered. */
 export function isWelcome({ apps: { state } }: AccountData): boolean {
   if (state.status === 'ready') return state.value.apps.size === 0;
-  return state.status === 'failed' && state.value === undefined && (state.error.kind === 'offline' || state.error.kind === 'timeout');
+  return (
+    state.status === 'failed' &&
+    state.value === undefined &&
+    (state.error.kind === 'offline' || state.error.kind === 'timeout')
+  );
 }

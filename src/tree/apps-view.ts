@@ -19,8 +19,18 @@ export interface AppsView extends Disposable {
 }
 
 /** The view *Apps* with its message, its title and the context keys that choose the welcome views and title buttons. */
-export function createAppsView(tree: AppsTree, accounts: Accounts, data: AccountDataSet, arrangement: ArrangementMemory, rateLimit: Pick<RateLimitDisplay, 'text' | 'onDidChange'>): AppsView {
-  const view = vscode.window.createTreeView(appsViewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
+export function createAppsView(
+  tree: AppsTree,
+  accounts: Accounts,
+  data: AccountDataSet,
+  arrangement: ArrangementMemory,
+  rateLimit: Pick<RateLimitDisplay, 'text' | 'onDidChange'>,
+): AppsView {
+  const view = vscode.window.createTreeView(appsViewId, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
 
   let loaded: (() => void) | undefined;
 
@@ -77,7 +87,11 @@ export function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'off
 
 /** Above the rows: what makes the list differ from the plain one. */
 function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: string | undefined): string {
-  const groups = { type: vscode.l10n.t('by type'), distribution: vscode.l10n.t('by distribution'), atlassianApp: vscode.l10n.t('by Atlassian app') };
+  const groups = {
+    type: vscode.l10n.t('by type'),
+    distribution: vscode.l10n.t('by distribution'),
+    atlassianApp: vscode.l10n.t('by Atlassian app'),
+  };
   const { filter, sort, group } = arrangement;
   const lists = list.flatMap(({ apps: { state } }) => state.value?.apps ?? []);
   const all = sum(lists.map(({ size }) => size));
@@ -96,7 +110,9 @@ const sum = (counts: readonly number[]) => counts.reduce((total, one) => total +
 
 /** The age of what is shown, where it is not what the gateway says now. */
 function staleness(list: AccountDataSet['list']): string[] {
-  const stale = list.flatMap(({ apps: { state } }) => (state.value?.source === 'cache' || state.status === 'failed' ? (state.at ?? []) : []));
+  const stale = list.flatMap(({ apps: { state } }) =>
+    state.value?.source === 'cache' || state.status === 'failed' ? (state.at ?? []) : [],
+  );
   const oldest = stale.sort((a, b) => a.getTime() - b.getTime())[0];
   return oldest === undefined ? [] : [vscode.l10n.t('Last refreshed {0}', relativeTime(oldest))];
 }

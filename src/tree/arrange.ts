@@ -51,7 +51,10 @@ interface Arranged extends Pick<Arrangement, 'filter' | 'sort'> {
 const arranged = new WeakMap<object, Arranged>();
 
 /** The apps of a list that fit, in order; equal ones keep a stable order by id. The list must not change afterwards. */
-export function arrange(list: ReadonlyMap<unknown, App> | readonly App[], { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>): readonly App[] {
+export function arrange(
+  list: ReadonlyMap<unknown, App> | readonly App[],
+  { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>,
+): readonly App[] {
   const last = arranged.get(list);
   if (last?.filter === filter && last.sort === sort) return last.fitting;
   const sorted = last?.sort === sort ? last.sorted : sortedBy(sort, [...list.values()]);
@@ -61,7 +64,8 @@ export function arrange(list: ReadonlyMap<unknown, App> | readonly App[], { filt
 }
 
 function sortedBy(sort: SortKey, apps: App[]): readonly App[] {
-  if (sort === 'updated') return apps.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || compareText(a.id, b.id));
+  if (sort === 'updated')
+    return apps.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime() || compareText(a.id, b.id));
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   return apps.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.id, b.id));
 }
@@ -76,7 +80,9 @@ export function groupApps(apps: readonly App[], group: Exclude<GroupKey, 'none'>
       else groups.set(key, [app]);
     }
   }
-  return [...groups].map(([key, members]) => ({ key, apps: members })).sort((a, b) => Number(a.key === '') - Number(b.key === ''));
+  return [...groups]
+    .map(([key, members]) => ({ key, apps: members }))
+    .sort((a, b) => Number(a.key === '') - Number(b.key === ''));
 }
 
 function groupsOf(app: App, group: Exclude<GroupKey, 'none'>): readonly string[] {

@@ -17,7 +17,9 @@ export function contributorsNode(host: TreeHost, parent: TreeNode, { contributor
     describe: ({ length }) => count(length),
     failed: vscode.l10n.t('The contributors could not be loaded'),
     toRows: (node, known) =>
-      known.length === 0 ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('No contributors'))] : known.map((contributor) => contributorNode(node, contributor)),
+      known.length === 0
+        ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('No contributors'))]
+        : known.map((contributor) => contributorNode(node, contributor)),
   });
 }
 
@@ -27,7 +29,15 @@ function contributorNode(parent: TreeNode, { accountId, name, email, isOwner, ro
   return {
     id,
     parent,
-    item: () => row({ id, label: name, description, icon: new vscode.ThemeIcon(isOwner ? 'star-full' : 'person'), contextValue: 'contributor', spoken: `${name}, ${description}` }),
+    item: () =>
+      row({
+        id,
+        label: name,
+        description,
+        icon: new vscode.ThemeIcon(isOwner ? 'star-full' : 'person'),
+        contextValue: 'contributor',
+        spoken: `${name}, ${description}`,
+      }),
     tooltip: () =>
       tooltip(name, [
         [vscode.l10n.t('E-mail'), email ?? vscode.l10n.t('hidden by privacy settings')],

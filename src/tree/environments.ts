@@ -7,10 +7,20 @@ import type { Subject, TreeHost, TreeNode } from './node.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, timeLine, tooltip } from './rows.ts';
 
-const icons: Record<Environment['kind'], string> = { production: 'rocket', staging: 'beaker', development: 'tools', custom: 'git-branch' };
+const icons: Record<Environment['kind'], string> = {
+  production: 'rocket',
+  staging: 'beaker',
+  development: 'tools',
+  custom: 'git-branch',
+};
 
 /** The row *Environments* of an app: the three defaults first, then custom ones. */
-export function environmentsNode(host: TreeHost, parent: TreeNode, details: AppDetails, subjectOf: (environment: Environment) => Subject | undefined): TreeNode {
+export function environmentsNode(
+  host: TreeHost,
+  parent: TreeNode,
+  details: AppDetails,
+  subjectOf: (environment: Environment) => Subject | undefined,
+): TreeNode {
   return resourceNode(host, parent, {
     key: 'environments',
     label: vscode.l10n.t('Environments'),
@@ -26,7 +36,12 @@ export function environmentsNode(host: TreeHost, parent: TreeNode, details: AppD
   });
 }
 
-function environmentNode(parent: TreeNode, environment: Environment, details: AppDetails, subjectOf: (environment: Environment) => Subject | undefined): TreeNode {
+function environmentNode(
+  parent: TreeNode,
+  environment: Environment,
+  details: AppDetails,
+  subjectOf: (environment: Environment) => Subject | undefined,
+): TreeNode {
   const id = `${parent.id}/${environment.id}`;
   const { key, kind, latest } = environment;
   const installed = installationsIn(environment, details);
@@ -38,7 +53,14 @@ function environmentNode(parent: TreeNode, environment: Environment, details: Ap
     subject: () => subjectOf(environment),
     consolePage: 'environments',
     item: () =>
-      row({ id, label: key, description, icon: new vscode.ThemeIcon(icons[kind]), contextValue: 'environment', spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description}` }),
+      row({
+        id,
+        label: key,
+        description,
+        icon: new vscode.ThemeIcon(icons[kind]),
+        contextValue: 'environment',
+        spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description}`,
+      }),
     tooltip: () =>
       tooltip(key, [
         [vscode.l10n.t('Type'), environmentKindName(kind)],

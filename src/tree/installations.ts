@@ -8,7 +8,12 @@ import { resourceNode } from './resource-node.ts';
 import { loadingRow, noteRow, row, timeLine, tooltip } from './rows.ts';
 
 /** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
-export function installationsNode(host: TreeHost, parent: TreeNode, { installations }: AppDetails, subjectOf: (installation: Installation) => Subject): TreeNode {
+export function installationsNode(
+  host: TreeHost,
+  parent: TreeNode,
+  { installations }: AppDetails,
+  subjectOf: (installation: Installation) => Subject,
+): TreeNode {
   return resourceNode(host, parent, {
     key: 'installations',
     label: vscode.l10n.t('Installations'),
@@ -19,19 +24,36 @@ export function installationsNode(host: TreeHost, parent: TreeNode, { installati
     toRows: (node, { rows, complete }) =>
       rows.length === 0 && complete
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
-        : [...rows.map((installation) => installationNode(node, installation, subjectOf)), ...(complete ? [] : [loadingRow(node, `${node.id}/more`)])],
+        : [
+            ...rows.map((installation) => installationNode(node, installation, subjectOf)),
+            ...(complete ? [] : [loadingRow(node, `${node.id}/more`)]),
+          ],
   });
 }
 
-function installationNode(parent: TreeNode, installation: Installation, subjectOf: (installation: Installation) => Subject): TreeNode {
+function installationNode(
+  parent: TreeNode,
+  installation: Installation,
+  subjectOf: (installation: Installation) => Subject,
+): TreeNode {
   const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
   const id = `${parent.id}/${installation.id}`;
-  const description = [environmentKey, version, atlassianAppName(atlassianApp), installationStatusName(status)].filter(Boolean).join(' · ');
+  const description = [environmentKey, version, atlassianAppName(atlassianApp), installationStatusName(status)]
+    .filter(Boolean)
+    .join(' · ');
   return {
     id,
     parent,
     subject: () => subjectOf(installation),
-    item: () => row({ id, label: site, description, icon: statusIcon(status), contextValue: 'installation', spoken: vscode.l10n.t('Installed on {0}, {1}', site, description) }),
+    item: () =>
+      row({
+        id,
+        label: site,
+        description,
+        icon: statusIcon(status),
+        contextValue: 'installation',
+        spoken: vscode.l10n.t('Installed on {0}, {1}', site, description),
+      }),
     tooltip: () =>
       tooltip(site, [
         [vscode.l10n.t('Atlassian app'), atlassianAppName(atlassianApp)],

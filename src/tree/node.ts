@@ -10,7 +10,12 @@ export type Subject =
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'app'; readonly account: Account; readonly app: App }
   | { readonly kind: 'environment'; readonly account: Account; readonly app: App; readonly environment: Environment }
-  | { readonly kind: 'installation'; readonly account: Account; readonly app: App; readonly installation: Installation };
+  | {
+      readonly kind: 'installation';
+      readonly account: Account;
+      readonly app: App;
+      readonly installation: Installation;
+    };
 
 /**
  * A row of the tree. The same row is the same object for as long as it is shown, so that a refresh touches only it.

@@ -21,7 +21,10 @@ export function permissionsNode(host: TreeHost, parent: TreeNode, { environments
     toRows: (node, known) => {
       const version = production(known);
       if (version === undefined) return notDeployed(node, known);
-      if (version.scopes.length === 0) return [noteRow(node, `${node.id}/none`, vscode.l10n.t('Version {0} in production has no scopes', version.version))];
+      if (version.scopes.length === 0)
+        return [
+          noteRow(node, `${node.id}/none`, vscode.l10n.t('Version {0} in production has no scopes', version.version)),
+        ];
       return [...Map.groupBy(version.scopes, ({ api }) => api)]
         .sort(([a], [b]) => a.localeCompare(b))
         .map(([api, scopes]) => apiNode(node, api, scopes));
@@ -35,10 +38,25 @@ function production(environments: readonly Environment[]): Version | undefined {
 
 /** Says what the console would show, and where there are scopes all the same. */
 function notDeployed(parent: TreeNode, environments: readonly Environment[]): TreeNode[] {
-  const elsewhere = environments.flatMap(({ key, latest }) => (latest ? [vscode.l10n.t('{0} ({1})', key, scopeCount(latest.scopes.length))] : []));
+  const elsewhere = environments.flatMap(({ key, latest }) =>
+    latest ? [vscode.l10n.t('{0} ({1})', key, scopeCount(latest.scopes.length))] : [],
+  );
   return [
-    noteRow(parent, `${parent.id}/notDeployed`, vscode.l10n.t('Never deployed to production: the developer console shows no permissions')),
-    ...(elsewhere.length === 0 ? [] : [noteRow(parent, `${parent.id}/elsewhere`, vscode.l10n.t('Deployed to {0}', elsewhere.join(', ')), 'server-environment')]),
+    noteRow(
+      parent,
+      `${parent.id}/notDeployed`,
+      vscode.l10n.t('Never deployed to production: the developer console shows no permissions'),
+    ),
+    ...(elsewhere.length === 0
+      ? []
+      : [
+          noteRow(
+            parent,
+            `${parent.id}/elsewhere`,
+            vscode.l10n.t('Deployed to {0}', elsewhere.join(', ')),
+            'server-environment',
+          ),
+        ]),
   ];
 }
 
@@ -47,7 +65,15 @@ function apiNode(parent: TreeNode, api: string, scopes: readonly Scope[]): TreeN
   const node: TreeNode = {
     id,
     parent,
-    item: () => row({ id, label: api, description: scopeCount(scopes.length), icon: new vscode.ThemeIcon('symbol-interface'), contextValue: 'api', collapsible: true }),
+    item: () =>
+      row({
+        id,
+        label: api,
+        description: scopeCount(scopes.length),
+        icon: new vscode.ThemeIcon('symbol-interface'),
+        contextValue: 'api',
+        collapsible: true,
+      }),
     children: () => scopes.toSorted((a, b) => a.key.localeCompare(b.key)).map((scope) => scopeNode(node, scope)),
   };
   return node;
@@ -59,7 +85,15 @@ function scopeNode(parent: TreeNode, { key, name, description, restricted, api }
   return {
     id,
     parent,
-    item: () => row({ id, label: key, description: shown, icon: new vscode.ThemeIcon(restricted ? 'lock' : 'key'), contextValue: 'scope', spoken: vscode.l10n.t('Scope {0}, {1}', key, shown) }),
+    item: () =>
+      row({
+        id,
+        label: key,
+        description: shown,
+        icon: new vscode.ThemeIcon(restricted ? 'lock' : 'key'),
+        contextValue: 'scope',
+        spoken: vscode.l10n.t('Scope {0}, {1}', key, shown),
+      }),
     tooltip: () =>
       tooltip(key, [
         [vscode.l10n.t('Name'), name],

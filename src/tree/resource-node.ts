@@ -39,7 +39,8 @@ export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: Resou
         beside?.ensure();
         const { state } = resource;
         const rows = state?.value === undefined ? [] : toRows(node, state.value);
-        if (state?.status === 'failed') return [failedRow(node, `${id}/failed`, failed, state, () => resource.refresh()), ...rows];
+        if (state?.status === 'failed')
+          return [failedRow(node, `${id}/failed`, failed, state, () => resource.refresh()), ...rows];
         return state?.value === undefined ? [loadingRow(node, `${id}/loading`)] : rows;
       },
       async refresh() {

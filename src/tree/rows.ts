@@ -20,8 +20,21 @@ interface RowOptions {
 }
 
 /** The item of a row. Labels and descriptions are shown as they are: VS Code reads no markup in them. */
-export function row({ id, label, description, icon, contextValue, collapsible = false, spoken, command, resourceUri }: RowOptions): vscode.TreeItem {
-  const item = new vscode.TreeItem(typeof label === 'string' ? shortened(label) : { ...label, label: shortened(label.label) }, collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+export function row({
+  id,
+  label,
+  description,
+  icon,
+  contextValue,
+  collapsible = false,
+  spoken,
+  command,
+  resourceUri,
+}: RowOptions): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    typeof label === 'string' ? shortened(label) : { ...label, label: shortened(label.label) },
+    collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
   item.id = id;
   item.description = shortened(description ?? '');
   if (icon) item.iconPath = icon;
@@ -40,8 +53,13 @@ function shortened(text: string, most: number = longest.row): string {
 }
 
 /** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
-export function tooltip(title: string, lines: readonly (readonly [label: string, value: string | undefined])[]): vscode.MarkdownString {
-  const shown = lines.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [literal(shortened(`${label}: ${value}`, longest.line))]));
+export function tooltip(
+  title: string,
+  lines: readonly (readonly [label: string, value: string | undefined])[],
+): vscode.MarkdownString {
+  const shown = lines.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [literal(shortened(`${label}: ${value}`, longest.line))],
+  );
   return new vscode.MarkdownString([`**${literal(shortened(title))}**`, ...shown].join('  \n'));
 }
 
@@ -57,19 +75,40 @@ export function loadingRow(parent: TreeNode | undefined, id: string, label = vsc
 
 /** A row that says there is nothing, or something about what is there. */
 export function noteRow(parent: TreeNode | undefined, id: string, label: string, icon = 'info'): TreeNode {
-  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }), tooltip: () => new vscode.MarkdownString(literal(label)) };
+  return {
+    id,
+    parent,
+    item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }),
+    tooltip: () => new vscode.MarkdownString(literal(label)),
+  };
 }
 
 /** A row in the place of those that are left out, the last of so many; choosing it shows more of them. */
-export function moreRow(parent: TreeNode | undefined, id: string, shown: number, all: number, showMore: () => TreeNode): TreeNode {
+export function moreRow(
+  parent: TreeNode | undefined,
+  id: string,
+  shown: number,
+  all: number,
+  showMore: () => TreeNode,
+): TreeNode {
   const node: TreeNode = {
     id,
     parent,
     showMore,
     item() {
       const label = vscode.l10n.t('Show More Apps');
-      const [description, spoken] = [vscode.l10n.t('{0} of {1}', count(shown), count(all)), vscode.l10n.t('{0} of {1} shown', count(shown), count(all))];
-      return row({ id, label, description, icon: new vscode.ThemeIcon('ellipsis'), spoken: `${label}, ${spoken}`, command: { command: 'forgeConsole.showMoreApps', title: label, arguments: [node] } });
+      const [description, spoken] = [
+        vscode.l10n.t('{0} of {1}', count(shown), count(all)),
+        vscode.l10n.t('{0} of {1} shown', count(shown), count(all)),
+      ];
+      return row({
+        id,
+        label,
+        description,
+        icon: new vscode.ThemeIcon('ellipsis'),
+        spoken: `${label}, ${spoken}`,
+        command: { command: 'forgeConsole.showMoreApps', title: label, arguments: [node] },
+      });
     },
   };
   return node;
@@ -79,7 +118,14 @@ export function moreRow(parent: TreeNode | undefined, id: string, shown: number,
  * A row in the place of what could not be loaded; choosing it tries again, or signs in where that is what is missing.
  * `what` is a clause such as "The apps could not be loaded", `subject` whose or what they are.
  */
-export function failedRow(parent: TreeNode | undefined, id: string, what: string, state: Loadable<unknown> & { status: 'failed' }, retry: () => Promise<void>, subject = parent?.subject): TreeNode {
+export function failedRow(
+  parent: TreeNode | undefined,
+  id: string,
+  what: string,
+  state: Loadable<unknown> & { status: 'failed' },
+  retry: () => Promise<void>,
+  subject = parent?.subject,
+): TreeNode {
   const why = reason(state.error);
   const age = state.at && vscode.l10n.t('What is shown below was fetched {0}.', relativeTime(state.at));
   const signedOut = state.error.kind === 'signedOut';
@@ -106,7 +152,12 @@ export function failedRow(parent: TreeNode | undefined, id: string, what: string
         [vscode.l10n.t('The gateway said'), state.error.message],
         [vscode.l10n.t('Request id'), state.error.details.requestId],
         [vscode.l10n.t('Note'), age],
-        [vscode.l10n.t('Next'), isAboutConnection(state.error) ? vscode.l10n.t('It is fetched again by itself once the gateway is reached.') : undefined],
+        [
+          vscode.l10n.t('Next'),
+          isAboutConnection(state.error)
+            ? vscode.l10n.t('It is fetched again by itself once the gateway is reached.')
+            : undefined,
+        ],
       ]),
   };
   return node;

@@ -37,15 +37,26 @@ export function stepName(step: StepName): string {
 export function verdict(steps: readonly Step[]): string {
   const failed = steps.find(({ outcome }) => outcome === 'failed');
   if (failed !== undefined) return l10n.t('Not everything works. Failed: {0}.', stepName(failed.step));
-  if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut')) return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
-  if (steps.some((step) => step.step === 'scopes' && step.outcome === 'passed' && step.facts.reads.some(({ outcome }) => outcome === 'denied'))) {
+  if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut'))
+    return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
+  if (
+    steps.some(
+      (step) =>
+        step.step === 'scopes' &&
+        step.outcome === 'passed' &&
+        step.facts.reads.some(({ outcome }) => outcome === 'denied'),
+    )
+  ) {
     return l10n.t('The gateway is reached and the token is accepted, but something may not be read with it.');
   }
   return l10n.t('Everything works.');
 }
 
 /** The report of a test of the connection: plain text, without any secret. */
-export function connectionReport(steps: readonly Step[], { gateway, at, circumstances }: ConnectionReportOptions): string {
+export function connectionReport(
+  steps: readonly Step[],
+  { gateway, at, circumstances }: ConnectionReportOptions,
+): string {
   const marks = { passed: l10n.t('OK'), failed: l10n.t('FAILED'), skipped: '–' };
   const width = Math.max(...Object.values(marks).map(({ length }) => length)) + 2;
   const entries = steps.map((step) => {
@@ -91,7 +102,10 @@ function factLines(step: Exclude<Step, { outcome: 'skipped' }>): string[] {
     case 'certificate':
       return certificateLines(step.facts);
     case 'gateway':
-      return [l10n.t('Without a token it answers HTTP {0}, as it should.', step.facts.status), ...clockLines(step.facts.aheadMs)];
+      return [
+        l10n.t('Without a token it answers HTTP {0}, as it should.', step.facts.status),
+        ...clockLines(step.facts.aheadMs),
+      ];
     case 'token':
       return [literal(l10n.t('Belongs to {0} (account ID {1}).', step.facts.name, step.facts.accountId))];
     case 'scopes':
@@ -101,16 +115,30 @@ function factLines(step: Exclude<Step, { outcome: 'skipped' }>): string[] {
 
 function proxyText({ address, hasCredentials, source }: StepFacts['proxy']): string {
   if (address !== undefined) {
-    return literal(hasCredentials ? l10n.t('{0}, by {1}, with credentials', address, source) : l10n.t('{0}, by {1}, without credentials', address, source));
+    return literal(
+      hasCredentials
+        ? l10n.t('{0}, by {1}, with credentials', address, source)
+        : l10n.t('{0}, by {1}, without credentials', address, source),
+    );
   }
   const words: Partial<Record<RouteSource, string>> = {
     loopback: l10n.t('None: the gateway is on this computer.'),
-    none: l10n.t('None: neither the setting http.proxy nor HTTPS_PROXY names one. A proxy that only the operating system or a script (PAC) knows is not used; name it in http.proxy.'),
+    none: l10n.t(
+      'None: neither the setting http.proxy nor HTTPS_PROXY names one. A proxy that only the operating system or a script (PAC) knows is not used; name it in http.proxy.',
+    ),
   };
   return words[source] ?? l10n.t('None, by {0}.', source);
 }
 
-function certificateLines({ issuer, subject, from, until, protocol, trusted, problems }: StepFacts['certificate']): string[] {
+function certificateLines({
+  issuer,
+  subject,
+  from,
+  until,
+  protocol,
+  trusted,
+  problems,
+}: StepFacts['certificate']): string[] {
   const left = until.getTime() - Date.now();
   return [
     literal(l10n.t('For {0}, issued by {1}, {2}', subject || '?', issuer || '?', protocol)),
@@ -118,7 +146,12 @@ function certificateLines({ issuer, subject, from, until, protocol, trusted, pro
     ...(left > 0 && left < expiryConcernMs ? [l10n.t('It expires {0}.', relativeTime(until))] : []),
     trusted.extra === undefined
       ? l10n.t('Trusted: {0} authorities of this editor, {1} of the operating system', trusted.bundled, trusted.system)
-      : l10n.t('Trusted: {0} authorities of this editor, {1} of the operating system, {2} of NODE_EXTRA_CA_CERTS', trusted.bundled, trusted.system, trusted.extra),
+      : l10n.t(
+          'Trusted: {0} authorities of this editor, {1} of the operating system, {2} of NODE_EXTRA_CA_CERTS',
+          trusted.bundled,
+          trusted.system,
+          trusted.extra,
+        ),
     ...problems.map((problem) => literal(l10n.t('Not read: {0}', problem))),
   ];
 }
@@ -140,9 +173,15 @@ function scopeLines(reads: readonly ScopeFinding[]): string[] {
     installations: l10n.t('Installations'),
     contributors: l10n.t('Contributors'),
   };
-  const words: Record<ScopeFinding['outcome'], string> = { allowed: l10n.t('may be read'), denied: l10n.t('may not be read'), unknown: l10n.t('not tried, for want of an app') };
+  const words: Record<ScopeFinding['outcome'], string> = {
+    allowed: l10n.t('may be read'),
+    denied: l10n.t('may not be read'),
+    unknown: l10n.t('not tried, for want of an app'),
+  };
   return [
-    ...reads.map(({ read, outcome, error }) => literal(`${names[read]}: ${words[outcome]}${error ? ` (${reason(error)})` : ''}`)),
+    ...reads.map(({ read, outcome, error }) =>
+      literal(`${names[read]}: ${words[outcome]}${error ? ` (${reason(error)})` : ''}`),
+    ),
     l10n.t('Atlassian does not tell which scopes a token has. Deleting and uninstalling were not tried.'),
   ];
 }

@@ -18,6 +18,7 @@ export function diskReason(thrown: unknown): string | undefined {
     EISDIR: l10n.t('a folder stands where the file should be'),
     Unavailable: l10n.t('the file system is not available'),
   };
-  if (thrown instanceof FileSystemError) return reasons[code] ?? l10n.t('the file system refused it ({0})', plain(thrown.message));
+  if (thrown instanceof FileSystemError)
+    return reasons[code] ?? l10n.t('the file system refused it ({0})', plain(thrown.message));
   return Object.hasOwn(reasons, code) ? reasons[code] : undefined;
 }

@@ -21,7 +21,9 @@ export function networkSettings(): NetworkSettings {
   return {
     isProxySupported: read('proxySupport') !== 'off',
     proxy: text('proxy'),
-    noProxy: Array.isArray(noProxy) ? noProxy.filter((pattern): pattern is string => typeof pattern === 'string' && pattern.trim() !== '') : [],
+    noProxy: Array.isArray(noProxy)
+      ? noProxy.filter((pattern): pattern is string => typeof pattern === 'string' && pattern.trim() !== '')
+      : [],
     proxyAuthorization: text('proxyAuthorization') || undefined,
     strictProxyCertificate: read('proxyStrictSSL') !== false,
     systemCertificates: read('systemCertificates') !== false,

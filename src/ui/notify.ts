@@ -30,7 +30,9 @@ export function createNotify(prompts: Prompts, output: Output, testConnection: (
     if (error.kind === 'cancelled') return;
     output.error(text, thrown);
     const details = l10n.t('Show Details');
-    const remedies = isAboutConnection(error) ? [...others, { label: l10n.t('Test Connection'), run: testConnection }] : others;
+    const remedies = isAboutConnection(error)
+      ? [...others, { label: l10n.t('Test Connection'), run: testConnection }]
+      : others;
     const chosen = await prompts.message(text, [...remedies.map(({ label }) => label), details], { severity: 'error' });
     if (chosen === details) output.show();
     await remedies.find(({ label }) => label === chosen)?.run();
@@ -38,7 +40,8 @@ export function createNotify(prompts: Prompts, output: Output, testConnection: (
 
   return {
     failure,
-    error: (notDone, thrown, ...remedies) => failure(`${notDone}: ${reason(toForgeError(thrown))}.`, thrown, ...remedies),
+    error: (notDone, thrown, ...remedies) =>
+      failure(`${notDone}: ${reason(toForgeError(thrown))}.`, thrown, ...remedies),
     log: (doing, thrown) => output.error(doing, thrown),
   };
 }
@@ -89,37 +92,60 @@ function unreached({ message, details: { fault } }: ForgeError): string {
   const said = plain(message);
   switch (fault) {
     case 'dns':
-      return l10n.t("the gateway's name can't be resolved ({0}); check the connection, the VPN and the gateway setting", said);
+      return l10n.t(
+        "the gateway's name can't be resolved ({0}); check the connection, the VPN and the gateway setting",
+        said,
+      );
     case 'untrusted':
-      return l10n.t("the gateway's certificate is not trusted ({0}); if your network inspects connections, add its certificate to the operating system or to NODE_EXTRA_CA_CERTS", said);
+      return l10n.t(
+        "the gateway's certificate is not trusted ({0}); if your network inspects connections, add its certificate to the operating system or to NODE_EXTRA_CA_CERTS",
+        said,
+      );
     case 'expired':
-      return l10n.t("the gateway's certificate has expired ({0}); check the clock of this computer and who answers for the gateway", said);
+      return l10n.t(
+        "the gateway's certificate has expired ({0}); check the clock of this computer and who answers for the gateway",
+        said,
+      );
     case 'notYetValid':
       return l10n.t("the gateway's certificate is not valid yet ({0}); check the clock of this computer", said);
     case 'wrongHost':
-      return l10n.t("the certificate belongs to another server ({0}); check the gateway setting, and whether the network wants a sign-in first", said);
+      return l10n.t(
+        'the certificate belongs to another server ({0}); check the gateway setting, and whether the network wants a sign-in first',
+        said,
+      );
     case 'proxyAuthentication':
-      return l10n.t('the proxy wants a user name and a password, or does not accept them; put them into the setting http.proxy, or http.proxyAuthorization');
+      return l10n.t(
+        'the proxy wants a user name and a password, or does not accept them; put them into the setting http.proxy, or http.proxyAuthorization',
+      );
     case 'proxyUnreachable':
       return l10n.t("the proxy can't be reached ({0}); check the setting http.proxy and the connection", said);
     case 'proxyUntrusted':
-      return l10n.t("the proxy's certificate is not trusted ({0}); add it to the operating system or to NODE_EXTRA_CA_CERTS", said);
+      return l10n.t(
+        "the proxy's certificate is not trusted ({0}); add it to the operating system or to NODE_EXTRA_CA_CERTS",
+        said,
+      );
     case 'proxyRefused':
-      return l10n.t('the proxy does not connect to the gateway ({0}); ask who runs it, or exempt the gateway with the setting http.noProxy', said);
+      return l10n.t(
+        'the proxy does not connect to the gateway ({0}); ask who runs it, or exempt the gateway with the setting http.noProxy',
+        said,
+      );
     default:
       return l10n.t("the gateway can't be reached ({0}); check the connection and the gateway setting", said);
   }
 }
 
 function webPage(): string {
-  return l10n.t('a web page answered instead of the gateway; open a browser and sign in to the network, or check the proxy and the gateway setting');
+  return l10n.t(
+    'a web page answered instead of the gateway; open a browser and sign in to the network, or check the proxy and the gateway setting',
+  );
 }
 
 /** The same in two or three words, for a row. */
 export function shortReason({ kind, details: { fault } }: ForgeError): string {
   if (fault === 'portal') return l10n.t('Not the gateway');
   if (fault === 'proxyAuthentication') return l10n.t('Proxy sign-in');
-  if (fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost') return l10n.t('Certificate');
+  if (fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost')
+    return l10n.t('Certificate');
   const reasons: Record<ForgeError['kind'], string> = {
     signedOut: l10n.t('Sign in again'),
     forbidden: l10n.t('Not allowed'),

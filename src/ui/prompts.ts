@@ -52,9 +52,15 @@ export interface Prompts {
   /** What was typed; undefined when the person gave up. */
   input(options: InputOptions): Promise<string | undefined>;
   /** The chosen item's value; undefined when the person gave up. */
-  pick<T>(items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>, options: PickOptions): Promise<T | undefined>;
+  pick<T>(
+    items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>,
+    options: PickOptions,
+  ): Promise<T | undefined>;
   /** The chosen items' values, at least one; undefined when the person gave up. Items that are `picked` are ticked at first. */
-  pickMany<T>(items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>, options: PickOptions): Promise<readonly T[] | undefined>;
+  pickMany<T>(
+    items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>,
+    options: PickOptions,
+  ): Promise<readonly T[] | undefined>;
   /** Shows how far something is while it runs, with a button that aborts the signal. Gives what `run` gives, throws what it throws. */
   progress<T>(title: string, run: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Which of the actions was chosen, if any. */
@@ -73,20 +79,29 @@ export const windowPrompts: Prompts = {
     return (await vscode.window.showQuickPick(items, options))?.value;
   },
   async pickMany(items, { title, placeholder }) {
-    const options = { title, placeHolder: placeholder ?? '', matchOnDescription: true, matchOnDetail: true, canPickMany: true } as const;
+    const options = {
+      title,
+      placeHolder: placeholder ?? '',
+      matchOnDescription: true,
+      matchOnDetail: true,
+      canPickMany: true,
+    } as const;
     const chosen = await vscode.window.showQuickPick(items, options);
     return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ value }) => value);
   },
   async progress(title, run) {
-    return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
-      const stop = new AbortController();
-      const subscription = token.onCancellationRequested(() => stop.abort());
-      try {
-        return await run((message) => progress.report({ message }), stop.signal);
-      } finally {
-        subscription.dispose();
-      }
-    });
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (progress, token) => {
+        const stop = new AbortController();
+        const subscription = token.onCancellationRequested(() => stop.abort());
+        try {
+          return await run((message) => progress.report({ message }), stop.signal);
+        } finally {
+          subscription.dispose();
+        }
+      },
+    );
   },
   async message(text, actions, { severity, modal = false, detail }) {
     const shown = { modal, ...(detail !== undefined && { detail }) };
@@ -96,14 +111,29 @@ export const windowPrompts: Prompts = {
   },
   async saveAs({ title, fileName, kind, extension }) {
     const folder = vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri : undefined;
-    return vscode.window.showSaveDialog({ title, filters: { [kind]: [extension] }, defaultUri: vscode.Uri.joinPath(folder ?? vscode.Uri.file(homedir()), fileName) });
+    return vscode.window.showSaveDialog({
+      title,
+      filters: { [kind]: [extension] },
+      defaultUri: vscode.Uri.joinPath(folder ?? vscode.Uri.file(homedir()), fileName),
+    });
   },
   async openExternal(url) {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));
   },
 };
 
-async function showInput({ title, prompt, placeholder, value, password, step, button, onChange, validate, check }: InputOptions): Promise<string | undefined> {
+async function showInput({
+  title,
+  prompt,
+  placeholder,
+  value,
+  password,
+  step,
+  button,
+  onChange,
+  validate,
+  check,
+}: InputOptions): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
   box.title = title;
   box.prompt = prompt;

@@ -34,7 +34,10 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
       item.tooltip =
         waiting.requests === 1
           ? vscode.l10n.t('One request waits until Atlassian takes it. Choose this to stop waiting.')
-          : vscode.l10n.t('{0} requests wait until Atlassian takes them. Choose this to stop waiting.', count(waiting.requests));
+          : vscode.l10n.t(
+              '{0} requests wait until Atlassian takes them. Choose this to stop waiting.',
+              count(waiting.requests),
+            );
       // Wakes when the number of seconds changes.
       ticking = setTimeout(show, Math.max(50, waiting.ms % 1000 || 1000));
     }

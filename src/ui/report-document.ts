@@ -15,7 +15,8 @@ export function createReportDocuments(): ReportDocuments {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: (uri) => texts.get(uri.path) ?? vscode.l10n.t('This report is gone. Run the command again for a new one.'),
+    provideTextDocumentContent: (uri) =>
+      texts.get(uri.path) ?? vscode.l10n.t('This report is gone. Run the command again for a new one.'),
   });
   const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
     if (uri.scheme === scheme) texts.delete(uri.path);

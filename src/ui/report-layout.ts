@@ -5,7 +5,10 @@
 export function literal(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, (mark) => `<U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}>`);
+    .replace(
+      /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
+      (mark) => `<U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}>`,
+    );
 }
 
 /** A heading with its underline. */
@@ -35,6 +38,10 @@ export function facts(pairs: readonly (readonly [label: string, value: string | 
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [columns, ...rows];
   const widths = columns.map((_, index) => Math.min(60, Math.max(...all.map((cells) => cells[index]?.length ?? 0))));
-  const line = (cells: readonly string[]) => cells.map((cell, index) => (index === cells.length - 1 ? cell : cell.padEnd(widths[index] ?? 0))).join('  ').trimEnd();
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => (index === cells.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd();
   return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -2,16 +2,25 @@ import * as vscode from 'vscode';
 import type { Prompts } from './prompts.ts';
 
 /** Tells of a file that was saved, and opens it, shows where it is or copies its path; of several files only the place of this one is shown. */
-export async function tellSavedFile(text: string, target: vscode.Uri, prompts: Prompts, isOneOfSeveral = false): Promise<void> {
+export async function tellSavedFile(
+  text: string,
+  target: vscode.Uri,
+  prompts: Prompts,
+  isOneOfSeveral = false,
+): Promise<void> {
   const actions = { open: vscode.l10n.t('Open'), reveal: vscode.l10n.t('Reveal'), copy: vscode.l10n.t('Copy Path') };
-  const chosen = await prompts.message(text, isOneOfSeveral ? [actions.reveal] : Object.values(actions), { severity: 'info' });
+  const chosen = await prompts.message(text, isOneOfSeveral ? [actions.reveal] : Object.values(actions), {
+    severity: 'info',
+  });
   if (chosen === actions.open) await vscode.commands.executeCommand('vscode.open', target);
   if (chosen === actions.reveal) await reveal(target);
-  if (chosen === actions.copy) await vscode.env.clipboard.writeText(target.scheme === 'file' ? target.fsPath : target.toString());
+  if (chosen === actions.copy)
+    await vscode.env.clipboard.writeText(target.scheme === 'file' ? target.fsPath : target.toString());
 }
 
 /** Shows a file of the workspace in the explorer, any other in the system's file manager. */
 export async function reveal(target: vscode.Uri): Promise<void> {
-  const command = vscode.workspace.getWorkspaceFolder(target) || target.scheme !== 'file' ? 'revealInExplorer' : 'revealFileInOS';
+  const command =
+    vscode.workspace.getWorkspaceFolder(target) || target.scheme !== 'file' ? 'revealInExplorer' : 'revealFileInOS';
   await vscode.commands.executeCommand(command, target);
 }

@@ -71,7 +71,8 @@ export const settings: Settings = {
     return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 100 ? value : defaultPageSize;
   },
   auditLogs(scope) {
-    const read = (key: string): unknown => vscode.workspace.getConfiguration(`${section}.auditLogs`, scope).get<unknown>(key);
+    const read = (key: string): unknown =>
+      vscode.workspace.getConfiguration(`${section}.auditLogs`, scope).get<unknown>(key);
     const text = (key: string, fallback: string) => {
       const value = read(key);
       return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
@@ -89,19 +90,25 @@ export const settings: Settings = {
     };
   },
   scansCode: () => vscode.workspace.getConfiguration(section).get<unknown>('manifest.scanCode') !== false,
-  openScansCode: () => vscode.commands.executeCommand('workbench.action.openSettings', { query: `${section}.manifest.scanCode` }),
+  openScansCode: () =>
+    vscode.commands.executeCommand('workbench.action.openSettings', { query: `${section}.manifest.scanCode` }),
   onDidChangeScansCode: (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${section}.manifest.scanCode`)) listener();
     }),
   manifest(uri) {
-    const read = (key: string): unknown => vscode.workspace.getConfiguration(`${section}.manifest`, uri).get<unknown>(key);
+    const read = (key: string): unknown =>
+      vscode.workspace.getConfiguration(`${section}.manifest`, uri).get<unknown>(key);
     const severities = read('severities');
     return {
       hover: read('hover') !== false,
       completion: read('completion') !== false,
       diagnostics: read('diagnostics') !== false,
-      severities: new Map(Object.entries(typeof severities === 'object' && severities !== null ? severities : {}).flatMap(([kind, severity]: [string, unknown]) => (isSeverity(severity) ? [[kind, severity]] : []))),
+      severities: new Map(
+        Object.entries(typeof severities === 'object' && severities !== null ? severities : {}).flatMap(
+          ([kind, severity]: [string, unknown]) => (isSeverity(severity) ? [[kind, severity]] : []),
+        ),
+      ),
       codeLens: read('codeLens') !== false,
     };
   },
@@ -138,6 +145,7 @@ function isSeverity(value: unknown): value is FindingSeverity {
 function pathWithin(path: string): string[] {
   const steps = path.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
   const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);
-  if (isAbsolute || steps.length === 0 || steps.includes('..')) throw new ForgeError('misconfigured', `${section}.auditLogs.folder has to be a path within the workspace folder`);
+  if (isAbsolute || steps.length === 0 || steps.includes('..'))
+    throw new ForgeError('misconfigured', `${section}.auditLogs.folder has to be a path within the workspace folder`);
   return steps;
 }

@@ -73,7 +73,10 @@ export function createAppCodes({ manifests, scanner, isOn, onDidChangeSetting, o
   }
 
   function isOfInterest(uri: vscode.Uri): boolean {
-    return around(uri).some(({ folder }) => !isOtherFolder(relative(folder, uri))) || (uri.path.endsWith('/.gitignore') && within(vscode.Uri.joinPath(uri, '..')).length > 0);
+    return (
+      around(uri).some(({ folder }) => !isOtherFolder(relative(folder, uri))) ||
+      (uri.path.endsWith('/.gitignore') && within(vscode.Uri.joinPath(uri, '..')).length > 0)
+    );
   }
 
   function add(manifest: vscode.Uri): App {
@@ -137,6 +140,8 @@ export function createAppCodes({ manifests, scanner, isOn, onDidChangeSetting, o
 /** What lies in those that are folders; files without an ending could be some. */
 async function filesIn(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
   // Most are gone, or no folders.
-  const found = await Promise.all(uris.filter((uri) => !/\.[^/]*$/.test(uri.path)).map(async (uri) => findCode(uri).catch(() => [])));
+  const found = await Promise.all(
+    uris.filter((uri) => !/\.[^/]*$/.test(uri.path)).map(async (uri) => findCode(uri).catch(() => [])),
+  );
   return found.flat();
 }

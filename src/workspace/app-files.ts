@@ -7,7 +7,11 @@ import { findFiles, type SoughtFiles } from './find-files.ts';
 export const maxFiles = 10_000;
 
 const code: SoughtFiles = { glob: codePattern, isOne: (name) => codeFile.test(name), without: otherFolders };
-const gitignores: SoughtFiles = { glob: '**/.gitignore', isOne: (name) => name === '.gitignore', without: otherFolders };
+const gitignores: SoughtFiles = {
+  glob: '**/.gitignore',
+  isOne: (name) => name === '.gitignore',
+  without: otherFolders,
+};
 
 /** The files that can hold code of one app: below its folder, written by people, not ignored by git. */
 export interface AppFiles {
@@ -24,7 +28,11 @@ export interface AppFiles {
 export async function readAppFiles(folder: vscode.Uri, isElsewhere: (uri: vscode.Uri) => boolean): Promise<AppFiles> {
   const top = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
   const rules = await readRules(top, folder);
-  const has = (uri: vscode.Uri) => isWithin(folder, uri) && isAppCode(relative(folder, uri)) && !isElsewhere(uri) && !rules.ignores(relative(top, uri));
+  const has = (uri: vscode.Uri) =>
+    isWithin(folder, uri) &&
+    isAppCode(relative(folder, uri)) &&
+    !isElsewhere(uri) &&
+    !rules.ignores(relative(top, uri));
   return {
     has,
     list: async () => (await findCode(folder)).filter(has),
@@ -38,18 +46,27 @@ export async function findCode(folder: vscode.Uri): Promise<readonly vscode.Uri[
 
 /** Whether a file lies in a folder or below it. */
 export function isWithin(folder: vscode.Uri, uri: vscode.Uri): boolean {
-  return uri.scheme === folder.scheme && uri.authority === folder.authority && uri.path.startsWith(asFolder(folder.path));
+  return (
+    uri.scheme === folder.scheme && uri.authority === folder.authority && uri.path.startsWith(asFolder(folder.path))
+  );
 }
 
 async function readRules(top: vscode.Uri, folder: vscode.Uri): Promise<IgnoreRules> {
   const below = await findFiles(folder, gitignores, maxFiles);
   const above: vscode.Uri[] = [];
   // The folder above the root of a file system is the root.
-  for (let at = folder; at.path !== top.path && isWithin(top, at); at = vscode.Uri.joinPath(at, '..')) above.push(vscode.Uri.joinPath(at, '..', '.gitignore'));
-  const texts = await Promise.all([...below, ...above].map(async (uri) => [relative(top, vscode.Uri.joinPath(uri, '..')), await textIfThere(uri)] as const));
+  for (let at = folder; at.path !== top.path && isWithin(top, at); at = vscode.Uri.joinPath(at, '..'))
+    above.push(vscode.Uri.joinPath(at, '..', '.gitignore'));
+  const texts = await Promise.all(
+    [...below, ...above].map(
+      async (uri) => [relative(top, vscode.Uri.joinPath(uri, '..')), await textIfThere(uri)] as const,
+    ),
+  );
   // The package that knows the rules is loaded with the first app that has code.
   const { createIgnoreRules } = await import('../code/ignored.ts');
-  return createIgnoreRules(new Map(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)));
+  return createIgnoreRules(
+    new Map(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)),
+  );
 }
 
 async function textIfThere(uri: vscode.Uri): Promise<string | undefined> {

@@ -53,7 +53,14 @@ export interface AppScanOptions {
 }
 
 /** A scan that has not read anything yet. */
-export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgress, onError }: AppScanOptions): AppScan {
+export function createAppScan({
+  folder,
+  scanner,
+  isElsewhere,
+  onChange,
+  onProgress,
+  onError,
+}: AppScanOptions): AppScan {
   /** Every file that was read. */
   const files = new Map<string, ScannedFile>();
   /** When the read began whose result is known of a file: one that began earlier is too late. */
@@ -95,9 +102,12 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
     await guarded(signal, async () => {
       const code = changed.filter((uri) => own?.has(uri));
       const folders = changed.filter((uri) => !code.includes(uri));
-      const within = [...(folders.length > 0 ? files.keys() : [])].map((file) => vscode.Uri.parse(file, true)).filter((uri) => folders.some((folderOrFile) => isWithin(folderOrFile, uri)));
+      const within = [...(folders.length > 0 ? files.keys() : [])]
+        .map((file) => vscode.Uri.parse(file, true))
+        .filter((uri) => folders.some((folderOrFile) => isWithin(folderOrFile, uri)));
       await readEach(new Map([...code, ...within].map((uri) => [uri.toString(), uri])).values(), signal);
-      if (state.status === 'ready' && files.size !== size) state = { ...state, progress: { done: files.size, total: files.size } };
+      if (state.status === 'ready' && files.size !== size)
+        state = { ...state, progress: { done: files.size, total: files.size } };
     });
     if (!signal.aborted && (changes !== before.changes || state !== before.state)) tell();
   }
@@ -147,7 +157,9 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
     try {
       const found = await codeText(uri);
       if (found === undefined) return undefined;
-      return found === 'tooLarge' ? { uses: [], unread: [], failed: 'tooLarge' } : await scanner.scan({ path: uri.path, text: found.text }, signal);
+      return found === 'tooLarge'
+        ? { uses: [], unread: [], failed: 'tooLarge' }
+        : await scanner.scan({ path: uri.path, text: found.text }, signal);
     } catch (error) {
       if (error instanceof ForgeError) throw error;
       onError(`Reading ${uri.path}`, error);
@@ -156,7 +168,9 @@ export function createAppScan({ folder, scanner, isElsewhere, onChange, onProgre
   }
 
   function code(): AppCode {
-    telling ??= [...files.values()].filter(({ uses, unread, failed }) => uses.length + unread.length > 0 || failed !== undefined).sort((a, b) => (a.file < b.file ? -1 : 1));
+    telling ??= [...files.values()]
+      .filter(({ uses, unread, failed }) => uses.length + unread.length > 0 || failed !== undefined)
+      .sort((a, b) => (a.file < b.file ? -1 : 1));
     return { ...state, files: telling };
   }
 

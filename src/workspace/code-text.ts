@@ -6,7 +6,9 @@ import { maxLength } from '../code/relevance.ts';
  * not there, `tooLarge` where it is no code that people write. Throws what the file system throws.
  */
 export async function codeText(uri: vscode.Uri): Promise<{ readonly text: string } | 'tooLarge' | undefined> {
-  const unsaved = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  const unsaved = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
   if (unsaved) return { text: unsaved.getText() };
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);

@@ -40,7 +40,12 @@ export function watchCode(listener: CodeListener): Disposable {
     if (isAppCode(uri.path)) note(uri);
   };
   const subscriptions = [
-    ...[files, rules, others].flatMap((watcher) => [watcher, watcher.onDidCreate(note), watcher.onDidChange(note), watcher.onDidDelete(note)]),
+    ...[files, rules, others].flatMap((watcher) => [
+      watcher,
+      watcher.onDidCreate(note),
+      watcher.onDidChange(note),
+      watcher.onDidDelete(note),
+    ]),
     vscode.workspace.onDidChangeTextDocument(({ document }) => typed(document)),
     // What was typed and not saved is gone with its editor.
     vscode.workspace.onDidCloseTextDocument(typed),

@@ -18,8 +18,13 @@ export interface SoughtFiles {
  * those of some, and waits for ever where nobody does. Throws `unexpected` where these are too many, and what such a file
  * system throws.
  */
-export async function findFiles(folder: vscode.Uri, { glob, isOne, without }: SoughtFiles, most: number): Promise<readonly vscode.Uri[]> {
-  if (folder.scheme === 'file') return vscode.workspace.findFiles(new vscode.RelativePattern(folder, glob), `**/{${without.join(',')}}/**`, most);
+export async function findFiles(
+  folder: vscode.Uri,
+  { glob, isOne, without }: SoughtFiles,
+  most: number,
+): Promise<readonly vscode.Uri[]> {
+  if (folder.scheme === 'file')
+    return vscode.workspace.findFiles(new vscode.RelativePattern(folder, glob), `**/{${without.join(',')}}/**`, most);
   const found: vscode.Uri[] = [];
   const folders = [folder];
   for (const at of folders) {

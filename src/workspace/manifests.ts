@@ -7,7 +7,11 @@ import { findFiles, type SoughtFiles } from './find-files.ts';
 const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
 
 /** The Forge CLI reads manifest.yml, nothing else. */
-const sought: SoughtFiles = { glob: '**/manifest.yml', isOne: (name) => name === 'manifest.yml', without: excludedFolders };
+const sought: SoughtFiles = {
+  glob: '**/manifest.yml',
+  isOne: (name) => name === 'manifest.yml',
+  without: excludedFolders,
+};
 
 /** More would be no workspace of Forge apps. */
 const maxManifests = 1000;
@@ -72,7 +76,8 @@ export function createManifests(onError: (doing: string, error: unknown) => void
     try {
       return await parse(uri, await currentText(uri));
     } catch (error) {
-      if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) onError(`Reading ${uri.path}`, error);
+      if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound'))
+        onError(`Reading ${uri.path}`, error);
       return undefined;
     }
   }
@@ -128,7 +133,8 @@ export function createManifests(onError: (doing: string, error: unknown) => void
     get list() {
       return [...found.values()];
     },
-    of: (id) => [...found.values()].filter(({ appId }) => appId === id).sort((a, b) => a.uri.path.localeCompare(b.uri.path)),
+    of: (id) =>
+      [...found.values()].filter(({ appId }) => appId === id).sort((a, b) => a.uri.path.localeCompare(b.uri.path)),
     onDidChange: changed.event,
     parse,
     async start() {
@@ -161,7 +167,9 @@ function isExcluded(uri: vscode.Uri): boolean {
 
 /** The text of a manifest: of its editor where something was typed and not saved, else of the file. Throws for one that is too large to be a manifest. */
 async function currentText(uri: vscode.Uri): Promise<string> {
-  const unsaved = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  const unsaved = vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
   if (unsaved) return unsaved.getText();
   const { size, type } = await vscode.workspace.fs.stat(uri);
   // A link to a device has no end.

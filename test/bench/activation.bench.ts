@@ -33,7 +33,19 @@ export default async function activation(): Promise<Figure[]> {
     const workspace = join(folder, 'workspace');
     await Promise.all([extensions, workspace].map((path) => mkdir(path)));
     await packProduct(join(folder, 'product.vsix'));
-    await run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', join(folder, 'empty.vsix')], { cwd: join(sources, 'emptyExtension') });
+    await run(
+      process.execPath,
+      [
+        vsce,
+        'package',
+        '--no-dependencies',
+        '--allow-missing-repository',
+        '--skip-license',
+        '--out',
+        join(folder, 'empty.vsix'),
+      ],
+      { cwd: join(sources, 'emptyExtension') },
+    );
     for (const name of ['product', 'empty']) await installExtension(join(folder, `${name}.vsix`), extensions);
 
     const [ours, theirs]: [Activation[], Activation[]] = [[], []];
@@ -55,11 +67,24 @@ export default async function activation(): Promise<Figure[]> {
   }
 }
 
-async function inFreshHost(folder: string, workspace: string, extensionsFolder: string, host: number, ids: readonly string[]): Promise<Activation[]> {
+async function inFreshHost(
+  folder: string,
+  workspace: string,
+  extensionsFolder: string,
+  host: number,
+  ids: readonly string[],
+): Promise<Activation[]> {
   const result = join(folder, `host-${host}.json`);
   const probe = join(sources, 'activationProbe');
   const env = { FORGE_CONSOLE_BENCH_RESULT: result, FORGE_CONSOLE_BENCH_EXTENSIONS: ids.join(' ') };
-  const ended = await runInServer({ extension: probe, tests: join(probe, 'probe.cjs'), workspace, dataFolder: join(folder, `data-${host}`), extensionsFolder, env });
+  const ended = await runInServer({
+    extension: probe,
+    tests: join(probe, 'probe.cjs'),
+    workspace,
+    dataFolder: join(folder, `data-${host}`),
+    extensionsFolder,
+    env,
+  });
   const text = await readFile(result, 'utf8').catch(() => undefined);
   if (text === undefined) throw new Error(`The extension host gave no times. ${ended}`);
   return JSON.parse(text) as Activation[];
@@ -67,5 +92,11 @@ async function inFreshHost(folder: string, workspace: string, extensionsFolder: 
 
 async function loadedFiles(urls: readonly string[]): Promise<Figure[]> {
   const files = [...new Set(urls.map((url) => fileURLToPath(url)))].filter((path) => path.includes(product));
-  return Promise.all(files.map(async (path) => ({ name: `loaded by activation: ${basename(path)}`, value: (await stat(path)).size / 1024, unit: 'KB' })));
+  return Promise.all(
+    files.map(async (path) => ({
+      name: `loaded by activation: ${basename(path)}`,
+      value: (await stat(path)).size / 1024,
+      unit: 'KB',
+    })),
+  );
 }

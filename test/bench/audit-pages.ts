@@ -48,8 +48,15 @@ function eventAt(number: number, at: number, appName: string): object {
 export function answerOf(events: number, start: Date, end: Date, appName = 'Customer Notes Vault'): string {
   const step = length / events;
   const data: object[] = [];
-  for (let number = Math.max(0, Math.ceil((start.getTime() - first) / step)); number < events && first + number * step <= end.getTime(); number++) data.push(eventAt(number, first + number * step, appName));
-  return JSON.stringify({ data: { ecosystem: { forgeAuditLogs: { daResAuditLogs: { __typename: 'ForgeAuditLogsDaResResponse', data } } } } });
+  for (
+    let number = Math.max(0, Math.ceil((start.getTime() - first) / step));
+    number < events && first + number * step <= end.getTime();
+    number++
+  )
+    data.push(eventAt(number, first + number * step, appName));
+  return JSON.stringify({
+    data: { ecosystem: { forgeAuditLogs: { daResAuditLogs: { __typename: 'ForgeAuditLogsDaResResponse', data } } } },
+  });
 }
 
 /** Loads events with the product's client over a transport. */

@@ -17,13 +17,27 @@ const million = 1_000_000;
 const rounds = 3;
 
 /** In the order of the ten columns. */
-const columns = ['appId', 'appName', 'cloudId', 'product', 'environment', 'appInstalledVersion', 'status', 'createdAt', 'sourceLocation', 'destinationLocation'];
+const columns = [
+  'appId',
+  'appName',
+  'cloudId',
+  'product',
+  'environment',
+  'appInstalledVersion',
+  'status',
+  'createdAt',
+  'sourceLocation',
+  'destinationLocation',
+];
 
 interface Reply {
-  readonly data: { readonly ecosystem: { readonly forgeAuditLogs: { readonly daResAuditLogs: { readonly data: object[] } } } };
+  readonly data: {
+    readonly ecosystem: { readonly forgeAuditLogs: { readonly daResAuditLogs: { readonly data: object[] } } };
+  };
 }
 
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /**
  * Both begin with the bytes of the same answers in memory. Ours: the product's client (decoding, credentials blotted out,
@@ -36,7 +50,11 @@ async function throughput(appName: string): Promise<{ ours: number; baseline: nu
   const file = join(folder, 'logs.csv');
   const answers = new Map<string, Buffer>();
   const key = (start: Date, end: Date) => `${start.toISOString()} ${end.toISOString()}`;
-  const save = (answer: (start: Date, end: Date) => string) => writeWholeFile(file, exportChunks(fetchWindows(range, loadAnswered(answer), now, new AbortController().signal), exportForm));
+  const save = (answer: (start: Date, end: Date) => string) =>
+    writeWholeFile(
+      file,
+      exportChunks(fetchWindows(range, loadAnswered(answer), now, new AbortController().signal), exportForm),
+    );
 
   await save((start, end) => {
     const answer = answerOf(million, start, end, appName);
@@ -79,7 +97,19 @@ async function peakMemory(events: number, kind: 'inUse' | 'rss'): Promise<number
   const address = gateway.address();
   if (address === null || typeof address === 'string') throw new Error('The gateway has no port.');
   try {
-    return Number(await run(process.execPath, [...(kind === 'inUse' ? ['--expose-gc'] : []), '--import', './test/support/register.mjs', 'test/bench/audit-memory.ts', `http://127.0.0.1:${address.port}`], { cwd: root }));
+    return Number(
+      await run(
+        process.execPath,
+        [
+          ...(kind === 'inUse' ? ['--expose-gc'] : []),
+          '--import',
+          './test/support/register.mjs',
+          'test/bench/audit-memory.ts',
+          `http://127.0.0.1:${address.port}`,
+        ],
+        { cwd: root },
+      ),
+    );
   } finally {
     gateway.close();
   }
@@ -92,9 +122,27 @@ export default async function measure(): Promise<Figure[]> {
   const [few, many] = [await peakMemory(10_000, 'inUse'), await peakMemory(million, 'inUse')];
   const [fewRss, manyRss] = [await peakMemory(10_000, 'rss'), await peakMemory(million, 'rss')];
   return [
-    { name: 'audit: 1,000,000 events saved, against JSON.parse + csv-stringify', value: plain.ours, unit: 'events/s', baseline: plain.baseline, aim: { ratioAtLeast: 0.8 } },
-    { name: 'audit: the same where every row needs quotes', value: quoted.ours, unit: 'events/s', baseline: quoted.baseline, aim: { ratioAtLeast: 0.8 } },
-    { name: 'audit: peak memory in use (heap and buffers after collection), 1,000,000 events against 10,000', value: many, unit: 'MB', baseline: few, aim: { ratioAtMost: 1.5 } },
+    {
+      name: 'audit: 1,000,000 events saved, against JSON.parse + csv-stringify',
+      value: plain.ours,
+      unit: 'events/s',
+      baseline: plain.baseline,
+      aim: { ratioAtLeast: 0.8 },
+    },
+    {
+      name: 'audit: the same where every row needs quotes',
+      value: quoted.ours,
+      unit: 'events/s',
+      baseline: quoted.baseline,
+      aim: { ratioAtLeast: 0.8 },
+    },
+    {
+      name: 'audit: peak memory in use (heap and buffers after collection), 1,000,000 events against 10,000',
+      value: many,
+      unit: 'MB',
+      baseline: few,
+      aim: { ratioAtMost: 1.5 },
+    },
     // How large V8 lets its young generation grow over time is in this, and no choice of ours.
     { name: 'audit: peak memory of the process (RSS), likewise', value: manyRss, unit: 'MB', baseline: fewRss },
   ];

@@ -17,10 +17,16 @@ export default async function bundle(): Promise<Figure[]> {
     const vsix = join(folder, 'forge-console.vsix');
     await packProduct(vsix);
     const parts = JSON.parse(await run(process.execPath, [join(root, 'test/support/bench/bundleParts.mjs')])) as Part[];
-    const size = (counts: (part: Part) => boolean) => parts.filter(counts).reduce((sum, { bytes }) => sum + bytes, 0) / KB;
+    const size = (counts: (part: Part) => boolean) =>
+      parts.filter(counts).reduce((sum, { bytes }) => sum + bytes, 0) / KB;
     return [
       { name: 'vsix', value: (await stat(vsix)).size / KB, unit: 'KB', aim: { atMost: 1024 } },
-      { name: 'extension.js, with what it imports', value: size(({ atStart }) => atStart), unit: 'KB', aim: { atMost: 350 } },
+      {
+        name: 'extension.js, with what it imports',
+        value: size(({ atStart }) => atStart),
+        unit: 'KB',
+        aim: { atMost: 350 },
+      },
       { name: 'panel.js', value: size(({ file }) => file === 'dist/panel.js'), unit: 'KB', aim: { atMost: 400 } },
       ...parts.flatMap(({ file, packages }) => contents(file, packages)),
     ];
@@ -41,5 +47,9 @@ function contents(file: string, packages: Readonly<Record<string, number>>): Fig
   const named = Object.entries(packages)
     .filter(([, bytes]) => bytes >= worthNamingKB * KB)
     .sort(([, a], [, b]) => b - a);
-  return named.map(([name, bytes]) => ({ name: `in ${file.replace('dist/', '').replace(/-[A-Z0-9]{8}(?=\.js$)/, '')}: ${name}`, value: bytes / KB, unit: 'KB' }));
+  return named.map(([name, bytes]) => ({
+    name: `in ${file.replace('dist/', '').replace(/-[A-Z0-9]{8}(?=\.js$)/, '')}: ${name}`,
+    value: bytes / KB,
+    unit: 'KB',
+  }));
 }

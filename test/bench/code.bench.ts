@@ -35,7 +35,13 @@ export default async function code(): Promise<Figure[]> {
       const { active } = performance.eventLoopUtilization(before);
       const again = await scanAgain(scanner, paths);
       return [
-        { name: `first scan of ${files} files with ${calls} calls`, value: first, unit: 'ms', baseline: await parseAll(paths), aim: { atMost: 3000 } },
+        {
+          name: `first scan of ${files} files with ${calls} calls`,
+          value: first,
+          unit: 'ms',
+          baseline: await parseAll(paths),
+          aim: { atMost: 3000 },
+        },
         { name: "the editor's thread during that scan", value: active, unit: 'ms', aim: { atMost: 500 } },
         { name: 'scan of one file again, 95th percentile', value: again, unit: 'ms', aim: { atMost: 20 } },
       ];
@@ -50,16 +56,21 @@ export default async function code(): Promise<Figure[]> {
 /** Three kinds of files as apps have them: a backend with calls, a page, and one without any. */
 async function writeApp(folder: string): Promise<string[]> {
   await mkdir(folder);
-  const paths = Array.from({ length: files }, (_, index) => join(folder, `file-${index}.${['ts', 'tsx', 'js'][index % 3] ?? 'js'}`));
+  const paths = Array.from({ length: files }, (_, index) =>
+    join(folder, `file-${index}.${['ts', 'tsx', 'js'][index % 3] ?? 'js'}`),
+  );
   await Promise.all(paths.map((path, index) => writeFile(path, [backend, page, plain][index % 3]?.(index) ?? '')));
   return paths;
 }
 
-const lines = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+const lines = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
 const backend = (file: number): string => `import api, { route, type Route } from '@forge/api';
 import { kvs } from '@forge/kvs';
-${lines(12, (index) => `
+${lines(
+  12,
+  (index) => `
 /** Does step ${index} for an issue. */
 export async function step${index}<T extends { key: string }>(issue: T, options: { notify?: boolean } = {}): Promise<number | undefined> {
   const path: Route = route\`/rest/api/3/issue/\${issue.key}?fields=summary,status&step=${index}\`;
@@ -68,12 +79,15 @@ export async function step${index}<T extends { key: string }>(issue: T, options:
   const { fields } = (await response.json()) as { fields: { summary: string; status: { name: string } } };
   await kvs.set(\`step:\${issue.key}\`, { summary: fields.summary, at: Date.now(), notify: options.notify ?? false });
   return fields.summary.length > ${index} ? fields.summary.length : undefined;
-}`)}
+}`,
+)}
 `;
 
 const page = (file: number): string => `import React, { useEffect, useState } from 'react';
 import { requestConfluence } from '@forge/bridge';
-${lines(8, (index) => `
+${lines(
+  8,
+  (index) => `
 export const Part${index} = ({ spaceId, onChoose }: { spaceId: string; onChoose: (id: string) => void }) => {
   const [pages, setPages] = useState<{ id: string; title: string }[]>([]);
   useEffect(() => {
@@ -86,15 +100,21 @@ export const Part${index} = ({ spaceId, onChoose }: { spaceId: string; onChoose:
       {pages.length === 0 ? <p>Nothing yet</p> : pages.map(({ id, title }) => <button key={id} onClick={() => onChoose(id)}>{title}</button>)}
     </section>
   );
-};`)}
+};`,
+)}
 `;
 
-const plain = (file: number): string => `// Storage of nothing: helpers that call no API, with a word that makes them worth reading: storage.
-${lines(20, (index) => `export function helper${index}(values, factor = ${file}) {
+const plain = (
+  file: number,
+): string => `// Storage of nothing: helpers that call no API, with a word that makes them worth reading: storage.
+${lines(
+  20,
+  (index) => `export function helper${index}(values, factor = ${file}) {
   const sorted = [...values].filter((value) => value !== undefined).sort((a, b) => a - b);
   return sorted.reduce((sum, value, at) => sum + (at % 2 === 0 ? value * factor : value / (factor || 1)), 0);
 }
-`)}
+`,
+)}
 `;
 
 async function scanAll(scanner: Scanner, paths: readonly string[]): Promise<number> {
@@ -125,6 +145,10 @@ async function scanAgain(scanner: Scanner, paths: readonly string[]): Promise<nu
 
 async function parseAll(paths: readonly string[]): Promise<number> {
   const started = performance.now();
-  for (const path of paths) parse(await readFile(path, 'utf8'), { sourceType: 'module', plugins: path.endsWith('.js') ? [] : path.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'] });
+  for (const path of paths)
+    parse(await readFile(path, 'utf8'), {
+      sourceType: 'module',
+      plugins: path.endsWith('.js') ? [] : path.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'],
+    });
   return performance.now() - started;
 }

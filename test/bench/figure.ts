@@ -1,5 +1,9 @@
 /** What a figure is held to: `at…` is about its value, `ratio…` about its value divided by its baseline. */
-export type Aim = { readonly atMost: number } | { readonly atLeast: number } | { readonly ratioAtMost: number } | { readonly ratioAtLeast: number };
+export type Aim =
+  | { readonly atMost: number }
+  | { readonly atLeast: number }
+  | { readonly ratioAtMost: number }
+  | { readonly ratioAtLeast: number };
 
 /** Something measured, in words that make sense on their own. */
 export interface Figure {

@@ -27,7 +27,16 @@ export default async function forgeCli(): Promise<Figure[]> {
     const forge = await installedCli(folder, sandbox.url, sandbox.accounts.main);
     const cold = await coldProgram(folder);
     const figures: Figure[] = [];
-    for (const question of questions) figures.push(...(await compare(question, forge, (asked) => cold(sandbox.url, sandbox.accounts.main, asked), sandbox.url, sandbox.accounts.main)));
+    for (const question of questions)
+      figures.push(
+        ...(await compare(
+          question,
+          forge,
+          (asked) => cold(sandbox.url, sandbox.accounts.main, asked),
+          sandbox.url,
+          sandbox.accounts.main,
+        )),
+      );
     return figures;
   } finally {
     await sandbox.close();
@@ -37,7 +46,13 @@ export default async function forgeCli(): Promise<Figure[]> {
 
 type Credentials = { readonly email: string; readonly token: string };
 
-async function compare(question: Question, forge: (question: Question) => Promise<string>, cold: (question: Question) => Promise<string>, gateway: string, credentials: Credentials): Promise<Figure[]> {
+async function compare(
+  question: Question,
+  forge: (question: Question) => Promise<string>,
+  cold: (question: Question) => Promise<string>,
+  gateway: string,
+  credentials: Credentials,
+): Promise<Figure[]> {
   // Once each unmeasured: files are then in the machine's cache for both.
   const rows = rowsOf(await forge(question));
   const ours = Number(await cold(question));
@@ -56,8 +71,20 @@ async function compare(question: Question, forge: (question: Question) => Promis
 
   const baseline = median(theirs ?? []);
   return [
-    { name: `${question}: refresh in the running extension, against "forge ${question}"`, value: median(warm), unit: 'ms', baseline, aim: { ratioAtMost: 1 / 10 } },
-    { name: `${question}: from a process that starts, against "forge ${question}"`, value: median(started ?? []), unit: 'ms', baseline, aim: { ratioAtMost: 1 / 3 } },
+    {
+      name: `${question}: refresh in the running extension, against "forge ${question}"`,
+      value: median(warm),
+      unit: 'ms',
+      baseline,
+      aim: { ratioAtMost: 1 / 10 },
+    },
+    {
+      name: `${question}: from a process that starts, against "forge ${question}"`,
+      value: median(started ?? []),
+      unit: 'ms',
+      baseline,
+      aim: { ratioAtMost: 1 / 3 },
+    },
   ];
 }
 
@@ -69,13 +96,19 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /** The rows of a table that the CLI draws with box characters, its heading left out; further lines of a row have an empty first cell. */
 function rowsOf(printed: string): number {
-  return stripVTControlCharacters(printed)
-    .split('\n')
-    .filter((line) => line.startsWith('│') && line.split('│')[1]?.trim() !== '').length - 1;
+  return (
+    stripVTControlCharacters(printed)
+      .split('\n')
+      .filter((line) => line.startsWith('│') && line.split('│')[1]?.trim() !== '').length - 1
+  );
 }
 
 /** Installs the CLI into the folder, with an app's folder to run it in, and gives what runs it and returns what it prints. */
-async function installedCli(folder: string, gateway: string, { email, token }: Credentials): Promise<(question: Question) => Promise<string>> {
+async function installedCli(
+  folder: string,
+  gateway: string,
+  { email, token }: Credentials,
+): Promise<(question: Question) => Promise<string>> {
   const [program, app, home] = [join(folder, 'cli'), join(folder, 'app'), join(folder, 'home')];
   const settings = join(home, '.config', '@forge', 'cli-nodejs');
   await Promise.all([program, app, settings].map((path) => mkdir(path, { recursive: true })));
@@ -84,19 +117,39 @@ async function installedCli(folder: string, gateway: string, { email, token }: C
   await writeFile(join(app, 'manifest.yml'), manifest);
   const ari = `ari:cloud:ecosystem::app/${appId}`;
   // Nothing is asked, sent or looked up beside what is measured.
-  const config = { 'analytics-preferences': { value: false }, latest: { value: '13.3.0', expiry: Date.now() + 86_400_000 }, 'default-environment': { value: { [ari]: 'default' } } };
+  const config = {
+    'analytics-preferences': { value: false },
+    latest: { value: '13.3.0', expiry: Date.now() + 86_400_000 },
+    'default-environment': { value: { [ari]: 'default' } },
+  };
   await writeFile(join(settings, 'config.json'), JSON.stringify(config));
 
-  const env = { ...environment(), HOME: home, XDG_CONFIG_HOME: join(home, '.config'), FORGE_GRAPHQL_GATEWAY: gateway, FORGE_EMAIL: email, FORGE_API_TOKEN: token, CI: 'true' };
+  const env = {
+    ...environment(),
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    FORGE_GRAPHQL_GATEWAY: gateway,
+    FORGE_EMAIL: email,
+    FORGE_API_TOKEN: token,
+    CI: 'true',
+  };
   const main = join(program, 'node_modules', '@forge', 'cli', 'out', 'bin', 'cli.js');
-  return (question) => run(process.execPath, [main, ...question.split(' '), ...(question === 'version list' ? ['--environment', 'development'] : [])], { cwd: app, env });
+  return (question) =>
+    run(
+      process.execPath,
+      [main, ...question.split(' '), ...(question === 'version list' ? ['--environment', 'development'] : [])],
+      { cwd: app, env },
+    );
 }
 
 /** The product's own way to the data, bundled as the product is. */
-async function coldProgram(folder: string): Promise<(gateway: string, credentials: Credentials, question: Question) => Promise<string>> {
+async function coldProgram(
+  folder: string,
+): Promise<(gateway: string, credentials: Credentials, question: Question) => Promise<string>> {
   const outdir = join(folder, 'cold');
   await run(process.execPath, [join(root, 'test/support/bench/bundleCold.mjs'), outdir]);
-  return (gateway, { email, token }, question) => run(process.execPath, [join(outdir, 'coldRefresh.mjs'), gateway, email, token, appId, question]);
+  return (gateway, { email, token }, question) =>
+    run(process.execPath, [join(outdir, 'coldRefresh.mjs'), gateway, email, token, appId, question]);
 }
 
 const manifest = `modules:

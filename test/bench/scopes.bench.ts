@@ -7,8 +7,21 @@ import { root } from '../support/paths.ts';
 import type { Figure } from './figure.ts';
 
 const rounds = 200;
-const unknownKeys = ['read:jira-wrok', 'read-jira-work', 'read:issues:jira', 'update:issue:jira', 'read:pull-request:bitbucket', 'read:nothing:like:this'];
-const calls = ['/rest/api/3/issue/*', '/rest/api/3/issue/*/comment/*', '/rest/api/3/*/search', '/rest/agile/1.0/board/*/sprint', '/rest/api/3/no/such/path'];
+const unknownKeys = [
+  'read:jira-wrok',
+  'read-jira-work',
+  'read:issues:jira',
+  'update:issue:jira',
+  'read:pull-request:bitbucket',
+  'read:nothing:like:this',
+];
+const calls = [
+  '/rest/api/3/issue/*',
+  '/rest/api/3/issue/*/comment/*',
+  '/rest/api/3/*/search',
+  '/rest/agile/1.0/board/*/sprint',
+  '/rest/api/3/no/such/path',
+];
 
 /** Milliseconds that something takes. */
 function timed(work: () => unknown): number {
@@ -25,15 +38,29 @@ function p95(times: readonly number[]): number {
 export default async function scopes(): Promise<Figure[]> {
   const { parseOperationTable } = await import('../../src/scopes/operation-table.ts');
   const { parseScopeTable } = await import('../../src/scopes/scope-table.ts');
-  const [scopeTable, operationTable] = await Promise.all(['scopes', 'operations'].map((name) => readFile(join(root, `src/scopes/${name}.tsv`), 'utf8')));
+  const [scopeTable, operationTable] = await Promise.all(
+    ['scopes', 'operations'].map((name) => readFile(join(root, `src/scopes/${name}.tsv`), 'utf8')),
+  );
   const reading = timed(() => [parseScopeTable(scopeTable ?? ''), parseOperationTable(operationTable ?? '')]);
   const { allScopes, nearestScopes, scopeFacts } = await import('../../src/scopes/catalogue.ts');
   const { findOperation } = await import('../../src/scopes/operations.ts');
-  const all = Array.from({ length: rounds }, () => timed(() => allScopes.map(({ key }) => scopeFacts(key))) / allScopes.length);
-  const nearest = Array.from({ length: rounds }, () => unknownKeys.map((key) => timed(() => nearestScopes(key)))).flat();
-  const operations = Array.from({ length: rounds }, () => calls.map((path) => timed(() => findOperation('jira', 'GET', path)))).flat();
+  const all = Array.from(
+    { length: rounds },
+    () => timed(() => allScopes.map(({ key }) => scopeFacts(key))) / allScopes.length,
+  );
+  const nearest = Array.from({ length: rounds }, () =>
+    unknownKeys.map((key) => timed(() => nearestScopes(key))),
+  ).flat();
+  const operations = Array.from({ length: rounds }, () =>
+    calls.map((path) => timed(() => findOperation('jira', 'GET', path))),
+  ).flat();
   return [
-    { name: 'both tables of the scope catalogue read, the first time', value: reading, unit: 'ms', aim: { atMost: 10 } },
+    {
+      name: 'both tables of the scope catalogue read, the first time',
+      value: reading,
+      unit: 'ms',
+      aim: { atMost: 10 },
+    },
     { name: 'facts of a scope, median', value: median(all), unit: 'ms' },
     { name: 'nearest scopes of an unknown key, median', value: median(nearest), unit: 'ms', aim: { atMost: 2 } },
     { name: 'nearest scopes of an unknown key, p95', value: p95(nearest), unit: 'ms' },

@@ -1,6 +1,14 @@
 import {
-  isEnumType, isInputObjectType, isInterfaceType, isObjectType, isScalarType, isUnionType,
-  type GraphQLArgument, type GraphQLInputField, type GraphQLNamedType, type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isUnionType,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
 } from 'graphql';
 import type { PublishedFields, PublishedSchema, PublishedType } from './published-types.ts';
 
@@ -23,7 +31,11 @@ const ABSENT = 'absent';
  * union members.
  * @returns the differences, empty if there are none
  */
-export function compareType(type: GraphQLNamedType, schema: GraphQLSchema, published: PublishedSchema): readonly Difference[] {
+export function compareType(
+  type: GraphQLNamedType,
+  schema: GraphQLSchema,
+  published: PublishedSchema,
+): readonly Difference[] {
   const other = published.type(type.name);
   const kind = kindOf(type);
   if (!other) return [{ where: type.name, inSchema: kind, published: ABSENT }];
@@ -31,10 +43,20 @@ export function compareType(type: GraphQLNamedType, schema: GraphQLSchema, publi
     return [{ where: type.name, inSchema: kind, published: other.kind }];
   }
   if (isEnumType(type) && other.kind === 'enum') {
-    return compareSets(type.name, 'value', type.getValues().map((value) => value.name), other.values);
+    return compareSets(
+      type.name,
+      'value',
+      type.getValues().map((value) => value.name),
+      other.values,
+    );
   }
   if (isUnionType(type) && other.kind === 'union') {
-    return compareSets(type.name, 'member', type.getTypes().map((member) => member.name), other.members);
+    return compareSets(
+      type.name,
+      'member',
+      type.getTypes().map((member) => member.name),
+      other.members,
+    );
   }
   if (isInputObjectType(type) && 'fields' in other) {
     return compareInputs(Object.values(type.getFields()), other.fields, (name) => `${type.name}.${name}`);
@@ -42,7 +64,12 @@ export function compareType(type: GraphQLNamedType, schema: GraphQLSchema, publi
   if ((isObjectType(type) || isInterfaceType(type)) && 'fields' in other) {
     const implemented = 'interfaces' in other ? other.interfaces.filter((name) => schema.getType(name)) : [];
     return [
-      ...compareSets(type.name, 'interface', type.getInterfaces().map((one) => one.name), implemented),
+      ...compareSets(
+        type.name,
+        'interface',
+        type.getInterfaces().map((one) => one.name),
+        implemented,
+      ),
       ...Object.values(type.getFields()).flatMap((field) => {
         const where = `${type.name}.${field.name}`;
         const found = other.fields.get(field.name);
@@ -76,12 +103,15 @@ function compareInputs(
   });
 }
 
-function compareSets(typeName: string, what: string, ours: readonly string[], theirs: readonly string[]): readonly Difference[] {
-  return [...new Set([...ours, ...theirs])].flatMap((name) => compareText(
-    `${typeName}.${name}`,
-    ours.includes(name) ? what : ABSENT,
-    theirs.includes(name) ? what : ABSENT,
-  ));
+function compareSets(
+  typeName: string,
+  what: string,
+  ours: readonly string[],
+  theirs: readonly string[],
+): readonly Difference[] {
+  return [...new Set([...ours, ...theirs])].flatMap((name) =>
+    compareText(`${typeName}.${name}`, ours.includes(name) ? what : ABSENT, theirs.includes(name) ? what : ABSENT),
+  );
 }
 
 function compareText(where: string, inSchema: string, published: string): readonly Difference[] {

@@ -32,7 +32,8 @@ export const acceptedScopes: PublishedFile = {
 };
 
 /** npm's codes for "no registry from here": no network, a proxy or filter in between, a registry that is down. */
-const UNREACHABLE = /\bcode (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|ENOTCACHED|E403|E407|E50[234])\b/;
+const UNREACHABLE =
+  /\bcode (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|ENOTCACHED|E403|E407|E50[234])\b/;
 
 export type Download = { readonly text: string } | { readonly unreachable: string };
 
@@ -48,8 +49,11 @@ export async function downloadPublished(file: PublishedFile): Promise<Download> 
     if (unreachable) return { unreachable };
     const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
     if (!archive) throw new Error(`npm pack ${file.package} left no archive.`);
-    const digest = createHash('sha512').update(await readFile(join(folder, archive))).digest('base64');
-    if (`sha512-${digest}` !== file.integrity) throw new Error(`${file.package} is not the archive that is pinned here.`);
+    const digest = createHash('sha512')
+      .update(await readFile(join(folder, archive)))
+      .digest('base64');
+    if (`sha512-${digest}` !== file.integrity)
+      throw new Error(`${file.package} is not the archive that is pinned here.`);
     await run('tar', ['-xzf', archive, file.path], { cwd: folder });
     return { text: await readFile(join(folder, file.path), 'utf8') };
   } finally {

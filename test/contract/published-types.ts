@@ -109,10 +109,12 @@ function directionOf(node: ts.TypeNode): 'input' | 'output' | undefined {
 }
 
 function readFields(properties: readonly Property[]): PublishedFields {
-  return new Map(properties.map(({ name, optional, node }) => {
-    const type = notationOf(node);
-    return [name, { type, hasDefault: optional && type.endsWith('!') }];
-  }));
+  return new Map(
+    properties.map(({ name, optional, node }) => {
+      const type = notationOf(node);
+      return [name, { type, hasDefault: optional && type.endsWith('!') }];
+    }),
+  );
 }
 
 function notationOf(node: ts.TypeNode): string {
@@ -135,7 +137,8 @@ function propertiesOf(node: ts.TypeNode, owner: string): readonly Property[] {
   if (!ts.isTypeLiteralNode(node)) throw new Error(`${owner}: fields expected.`);
   return node.members.map((member) => {
     if (!ts.isPropertySignature(member) || !member.type) throw new Error(`${owner}: a field without a type.`);
-    if (!ts.isIdentifier(member.name) && !ts.isStringLiteral(member.name)) throw new Error(`${owner}: a computed field name.`);
+    if (!ts.isIdentifier(member.name) && !ts.isStringLiteral(member.name))
+      throw new Error(`${owner}: a computed field name.`);
     return { name: member.name.text, optional: member.questionToken !== undefined, node: member.type };
   });
 }

@@ -17,7 +17,9 @@ describe(`the schema agrees with the types of ${gatewayTypes.package} (which sho
     this.timeout(60_000);
     const download = await downloadPublished(gatewayTypes);
     if ('unreachable' in download) {
-      console.log(`    SKIPPED: the schema is not compared, the package registry cannot be reached (${download.unreachable}).`);
+      console.log(
+        `    SKIPPED: the schema is not compared, the package registry cannot be reached (${download.unreachable}).`,
+      );
       return this.skip();
     }
     published = readPublishedTypes(download.text);
@@ -25,6 +27,8 @@ describe(`the schema agrees with the types of ${gatewayTypes.package} (which sho
 
   for (const type of Object.values(schema.getTypeMap())) {
     if (isIntrospectionType(type)) continue;
-    it(type.name, () => { assert.deepEqual(compareType(type, schema, published), []); });
+    it(type.name, () => {
+      assert.deepEqual(compareType(type, schema, published), []);
+    });
   }
 });

@@ -1,6 +1,13 @@
 import { createEmitter, type Event } from '../../src/core/emitter.ts';
 import type { Uri } from 'vscode';
-import type { InputOptions, MessageOptions, PickItem, PickOptions, Prompts, SaveOptions } from '../../src/ui/prompts.ts';
+import type {
+  InputOptions,
+  MessageOptions,
+  PickItem,
+  PickOptions,
+  Prompts,
+  SaveOptions,
+} from '../../src/ui/prompts.ts';
 
 export interface AskedInput {
   readonly kind: 'input';
@@ -144,7 +151,9 @@ export function createScriptedPrompts(): ScriptedPrompts {
         if (objection === undefined) return step.text;
         question.objections.push(objection);
       } else {
-        throw surprise(`the box "${options.prompt}" (${step?.kind ?? 'no step left'}; objections: ${question.objections.join(' / ')})`);
+        throw surprise(
+          `the box "${options.prompt}" (${step?.kind ?? 'no step left'}; objections: ${question.objections.join(' / ')})`,
+        );
       }
     }
   }
@@ -157,8 +166,12 @@ export function createScriptedPrompts(): ScriptedPrompts {
       const step = await nextStep();
       if (step?.kind === 'giveUp') return undefined;
       const { which } = step?.kind === 'pick' ? step : { which: undefined };
-      const chosen = which === undefined ? undefined : shown.find((item) => (typeof which === 'string' ? item.label === which : which(item)));
-      if (chosen === undefined) throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
+      const chosen =
+        which === undefined
+          ? undefined
+          : shown.find((item) => (typeof which === 'string' ? item.label === which : which(item)));
+      if (chosen === undefined)
+        throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
       return chosen.value;
     },
     async pickMany(items, options) {
@@ -168,7 +181,8 @@ export function createScriptedPrompts(): ScriptedPrompts {
       if (step?.kind === 'giveUp') return undefined;
       const labels = step?.kind === 'pickMany' ? step.labels : [];
       const chosen = labels.map((label) => shown.find((item) => item.label === label));
-      if (chosen.length === 0 || chosen.includes(undefined)) throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
+      if (chosen.length === 0 || chosen.includes(undefined))
+        throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
       return chosen.flatMap((item) => (item ? [item.value] : []));
     },
     async saveAs(options) {
@@ -234,7 +248,8 @@ export function createScriptedPrompts(): ScriptedPrompts {
     verify() {
       const [first] = surprises;
       if (first) throw first;
-      if (steps.length > 0) throw new Error(`Nothing asked for these steps: ${steps.map(({ kind }) => kind).join(', ')}`);
+      if (steps.length > 0)
+        throw new Error(`Nothing asked for these steps: ${steps.map(({ kind }) => kind).join(', ')}`);
     },
     reset() {
       for (const list of [steps, asked, opened, reports, surprises]) list.length = 0;

@@ -15,7 +15,10 @@ describe('giving up a query', () => {
     assert.equal((await failure(fetchMe(client, AbortSignal.abort()))).kind, 'cancelled');
     // A request that had been sent all the same would have arrived before this one.
     await fetchAppPage(client, 1, undefined);
-    assert.deepEqual(gateway.sandbox.requests.map(({ operation }) => operation), ['AppList']);
+    assert.deepEqual(
+      gateway.sandbox.requests.map(({ operation }) => operation),
+      ['AppList'],
+    );
     assert.equal(log.length, 1);
   });
 
@@ -30,7 +33,10 @@ describe('giving up a query', () => {
     gateway.sandbox.faults.clear();
     await fetchMe(client);
     assert.equal(gateway.sent('Me').length, 2);
-    assert.deepEqual(log.map(({ error }) => error), [undefined]);
+    assert.deepEqual(
+      log.map(({ error }) => error),
+      [undefined],
+    );
   });
 
   it('while it waits for its next try is cancelled at once', async () => {
@@ -62,7 +68,8 @@ describe('giving up a query', () => {
     const giveUp = new AbortController();
     const error = await failure(
       (async () => {
-        for await (const page of pages((after) => fetchAppPage(client, 5, after, giveUp.signal))) if (page.nodes.length > 0) giveUp.abort();
+        for await (const page of pages((after) => fetchAppPage(client, 5, after, giveUp.signal)))
+          if (page.nodes.length > 0) giveUp.abort();
       })(),
     );
     assert.equal(error.kind, 'cancelled');
@@ -108,7 +115,11 @@ describe('identical queries on their way', () => {
 
   it('are not shared where their variables differ', async () => {
     const { client } = gateway.connect();
-    const [five, six, again] = await Promise.all([fetchAppPage(client, 5, undefined), fetchAppPage(client, 6, undefined), fetchAppPage(client, 5, undefined)]);
+    const [five, six, again] = await Promise.all([
+      fetchAppPage(client, 5, undefined),
+      fetchAppPage(client, 6, undefined),
+      fetchAppPage(client, 5, undefined),
+    ]);
     assert.equal(five.nodes.length, 5);
     assert.equal(six.nodes.length, 6);
     assert.equal(again.nodes.length, 5);
@@ -138,7 +149,10 @@ describe('identical queries on their way', () => {
     const arrived = Promise.withResolvers<ServerResponse>();
     const { url, requests } = await origins.http((_request, response) => {
       if (requests.length === 1) arrived.resolve(response);
-      else response.end(JSON.stringify({ data: { me: { user: { accountId: '1', name: 'Somebody', accountStatus: 'active' } } } }));
+      else
+        response.end(
+          JSON.stringify({ data: { me: { user: { accountId: '1', name: 'Somebody', accountStatus: 'active' } } } }),
+        );
     });
     const { client } = gateway.connect({ url });
     const [first, second] = [new AbortController(), new AbortController()];

@@ -25,8 +25,13 @@ describe('every request has an end', () => {
   }
 
   it('where the answer’s body stops in the middle', async () => {
-    const { url } = await origins.http((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":'));
-    assert.equal((await failure(fetchMe(gateway.connect({ url, retry: once, timeoutMs: 100 }).client))).kind, 'timeout');
+    const { url } = await origins.http(
+      (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":'),
+    );
+    assert.equal(
+      (await failure(fetchMe(gateway.connect({ url, retry: once, timeoutMs: 100 }).client))).kind,
+      'timeout',
+    );
   });
 
   it('where the answer’s body drips without end', async () => {
@@ -35,7 +40,10 @@ describe('every request has an end', () => {
       const dripping = setInterval(() => response.write(' '), 5);
       response.on('close', () => clearInterval(dripping));
     });
-    assert.equal((await failure(fetchMe(gateway.connect({ url, retry: once, timeoutMs: 200 }).client))).kind, 'timeout');
+    assert.equal(
+      (await failure(fetchMe(gateway.connect({ url, retry: once, timeoutMs: 200 }).client))).kind,
+      'timeout',
+    );
   });
 
   it('where headers drip without end', async () => {
@@ -44,10 +52,16 @@ describe('every request has an end', () => {
       const dripping = setInterval(() => socket.write('X: y\r\n'), 5);
       socket.on('close', () => clearInterval(dripping));
     });
-    assert.equal((await failure(fetchMe(gateway.connect({ url, retry: once, timeoutMs: 200 }).client))).kind, 'timeout');
+    assert.equal(
+      (await failure(fetchMe(gateway.connect({ url, retry: once, timeoutMs: 200 }).client))).kind,
+      'timeout',
+    );
   });
 
-  for (const [what, ms] of [['forth', 3_600_000], ['back', -3_600_000]] as const) {
+  for (const [what, ms] of [
+    ['forth', 3_600_000],
+    ['back', -3_600_000],
+  ] as const) {
     it(`when it is due, though the clock is set ${what} meanwhile`, async () => {
       gateway.sandbox.faults.set('Me', { kind: 'hang' });
       const started = performance.now();
@@ -62,7 +76,13 @@ describe('every request has an end', () => {
       const limiter = createLimiter();
       gateway.sandbox.faults.set('Me', { kind: 'status', status: 429, retryAfter: '1' }, 1);
       const started = performance.now();
-      const answered = fetchMe(gateway.connect({ limiter, retry: { ...once, attempts: 2, maxWaitMs: 5000 }, onLog: ({ retryInMs }) => retryInMs === undefined || jump(ms) }).client);
+      const answered = fetchMe(
+        gateway.connect({
+          limiter,
+          retry: { ...once, attempts: 2, maxWaitMs: 5000 },
+          onLog: ({ retryInMs }) => retryInMs === undefined || jump(ms),
+        }).client,
+      );
       await answered;
       const took = performance.now() - started;
       assert.ok(took >= 990 && took < 4000, `${took} ms`);
@@ -80,7 +100,10 @@ describe('every request has an end', () => {
           if (!chunk.toString('latin1').startsWith('POST')) return;
           seen++;
           if (answered++ > 0) socket.resetAndDestroy();
-          else socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nKeep-Alive: timeout=600\r\n\r\n${body}`);
+          else
+            socket.write(
+              `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nKeep-Alive: timeout=600\r\n\r\n${body}`,
+            );
         });
       });
       return { url: origin.url, seen: () => seen };
@@ -90,7 +113,10 @@ describe('every request has an end', () => {
       const { url, seen } = await forgetful();
       const { client, log } = gateway.connect({ url });
       for (let count = 0; count < 6; count++) await fetchMe(client);
-      assert.ok(log.some(({ retryInMs }) => retryInMs !== undefined), 'no connection was used again');
+      assert.ok(
+        log.some(({ retryInMs }) => retryInMs !== undefined),
+        'no connection was used again',
+      );
       assert.ok(seen() > 6);
     });
 

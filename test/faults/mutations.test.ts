@@ -39,9 +39,17 @@ describe('a change', () => {
     { title: 'the answer lacks its data', fault: { kind: 'reply', change: () => ({ data: {} }) }, done: true },
     { title: 'the answer is HTTP 500', fault: { kind: 'status', status: 500 }, done: false },
     { title: 'the answer is HTTP 502', fault: { kind: 'status', status: 502 }, done: false },
-    { title: 'the answer is HTTP 503 with a time to come back', fault: { kind: 'status', status: 503, retryAfter: '0' }, done: false },
+    {
+      title: 'the answer is HTTP 503 with a time to come back',
+      fault: { kind: 'status', status: 503, retryAfter: '0' },
+      done: false,
+    },
     { title: 'the answer is HTTP 504', fault: { kind: 'status', status: 504 }, done: false },
-    { title: 'errors[] hold a server’s error', fault: { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }] }, done: false },
+    {
+      title: 'errors[] hold a server’s error',
+      fault: { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }] },
+      done: false,
+    },
   ];
   for (const { title, fault, done, timeoutMs = 5000 } of lost) {
     it(`has an unknown outcome when ${title}, and is sent once`, async () => {
@@ -65,9 +73,21 @@ describe('a change', () => {
     { title: 'HTTP 413', fault: { kind: 'status', status: 413 }, kind: 'badReply' },
     { title: 'HTTP 429', fault: { kind: 'status', status: 429, retryAfter: '0' }, kind: 'rateLimited' },
     { title: 'a redirect', fault: { kind: 'status', status: 307 }, kind: 'badReply' },
-    { title: 'TOO_MANY_REQUESTS in errors[]', fault: { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] }, kind: 'rateLimited' },
-    { title: 'a denied permission', fault: { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] }, kind: 'forbidden' },
-    { title: 'a refusal', fault: { kind: 'errors', errors: [{ message: 'Not today', errorType: 'APP_HAS_INSTALLATIONS' }] }, kind: 'refused' },
+    {
+      title: 'TOO_MANY_REQUESTS in errors[]',
+      fault: { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] },
+      kind: 'rateLimited',
+    },
+    {
+      title: 'a denied permission',
+      fault: { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] },
+      kind: 'forbidden',
+    },
+    {
+      title: 'a refusal',
+      fault: { kind: 'errors', errors: [{ message: 'Not today', errorType: 'APP_HAS_INSTALLATIONS' }] },
+      kind: 'refused',
+    },
   ];
   for (const { title, fault, kind } of turnedAway) {
     it(`that met ${title} was not carried out (${kind}), and is sent once`, async () => {

@@ -20,7 +20,11 @@ import { randomFrom } from '../support/random.ts';
 function changeObjects(value: unknown, change: (object: Record<string, unknown>) => Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => changeObjects(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return change(Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [key, changeObjects(item, change)])));
+  return change(
+    Object.fromEntries(
+      Object.entries(value).map(([key, item]: [string, unknown]) => [key, changeObjects(item, change)]),
+    ),
+  );
 }
 
 /** A reply with another value in its n-th place, counted from the outside in. */
@@ -38,7 +42,8 @@ function withOneChanged(body: unknown, place: number, value: unknown): unknown {
 describe('replies that are not quite as expected', () => {
   const gateway = useGateway();
   const releaseNotes = appAri(sampleAppIds.releaseNotes);
-  const apps = async () => new Map((await fetchAppPage(gateway.connect().client, 50, undefined)).nodes.map((app) => [app.id, app]));
+  const apps = async () =>
+    new Map((await fetchAppPage(gateway.connect().client, 50, undefined)).nodes.map((app) => [app.id, app]));
 
   async function withFaultyApp(fault: () => void): Promise<App> {
     const index = [...(await apps()).keys()].indexOf(releaseNotes);
@@ -59,7 +64,13 @@ describe('replies that are not quite as expected', () => {
   ];
   for (const [field, check] of optional) {
     it(`an app whose ${field} failed keeps the rest, and the failure is in the log`, async () => {
-      const app = await withFaultyApp(() => gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [{ message: `${field} is down`, statusCode: 500 }], nullPath: ['apps', 'nodes', 7, field] }));
+      const app = await withFaultyApp(() =>
+        gateway.sandbox.faults.set('AppList', {
+          kind: 'errors',
+          errors: [{ message: `${field} is down`, statusCode: 500 }],
+          nullPath: ['apps', 'nodes', 7, field],
+        }),
+      );
       assert.equal(app.name, 'Release Notes Composer');
       check(app);
     });
@@ -67,19 +78,37 @@ describe('replies that are not quite as expected', () => {
 
   it('the log names what was missing', async () => {
     const { client, log } = gateway.connect();
-    gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [{ message: 'listing is down' }], nullPath: ['apps', 'nodes', 0, 'marketplaceApp', 'listingStatus'] });
+    gateway.sandbox.faults.set('AppList', {
+      kind: 'errors',
+      errors: [{ message: 'listing is down' }],
+      nullPath: ['apps', 'nodes', 0, 'marketplaceApp', 'listingStatus'],
+    });
     // The sandbox nulls the field itself here, which GraphQL would not do with a field that must not be null.
     assert.equal((await failure(fetchAppPage(client, 50, undefined))).kind, 'badReply');
-    gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [{ message: 'listing is down' }], nullPath: ['apps', 'nodes', 0, 'marketplaceApp'] });
+    gateway.sandbox.faults.set('AppList', {
+      kind: 'errors',
+      errors: [{ message: 'listing is down' }],
+      nullPath: ['apps', 'nodes', 0, 'marketplaceApp'],
+    });
     await fetchAppPage(client, 50, undefined);
     assert.deepEqual(log.at(-1)?.tolerated, ['listing is down']);
     assert.equal(log.at(-1)?.error, undefined);
   });
 
-  for (const path of [['apps', 'nodes', 7], ['apps', 'nodes', 7, 'name'], ['apps', 'totalCount'], ['apps'], ['apps', 'nodes']]) {
+  for (const path of [
+    ['apps', 'nodes', 7],
+    ['apps', 'nodes', 7, 'name'],
+    ['apps', 'totalCount'],
+    ['apps'],
+    ['apps', 'nodes'],
+  ]) {
     it(`an error at ${path.join('.')} is fatal, and the rest is not used`, async () => {
       const { client } = gateway.connect();
-      gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [{ message: 'Broken here', errorType: 'ODD' }], nullPath: path });
+      gateway.sandbox.faults.set('AppList', {
+        kind: 'errors',
+        errors: [{ message: 'Broken here', errorType: 'ODD' }],
+        nullPath: path,
+      });
       const error = await failure(fetchAppPage(client, 50, undefined));
       assert.equal(error.kind, 'refused');
       assert.equal(error.message, 'Broken here');
@@ -89,7 +118,15 @@ describe('replies that are not quite as expected', () => {
 
   it('a rate limit inside a list is waited out, although the field is optional', async () => {
     const { client } = gateway.connect();
-    gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [{ message: 'Slow', errorType: 'TOO_MANY_REQUESTS' }], nullPath: ['apps', 'nodes', 7, 'createdBy'] }, 1);
+    gateway.sandbox.faults.set(
+      'AppList',
+      {
+        kind: 'errors',
+        errors: [{ message: 'Slow', errorType: 'TOO_MANY_REQUESTS' }],
+        nullPath: ['apps', 'nodes', 7, 'createdBy'],
+      },
+      1,
+    );
     const { nodes } = await fetchAppPage(client, 50, undefined);
     assert.equal(gateway.sent('AppList').length, 2);
     assert.equal(nodes.find(({ id }) => id === releaseNotes)?.owner?.name, 'Mara Lindqvist');
@@ -97,7 +134,11 @@ describe('replies that are not quite as expected', () => {
 
   it('host names that failed leave the ids of the sites', async () => {
     const { client } = gateway.connect();
-    gateway.sandbox.faults.set('HostNames', { kind: 'errors', errors: [{ message: 'No names' }], nullPath: ['byCloudId'] });
+    gateway.sandbox.faults.set('HostNames', {
+      kind: 'errors',
+      errors: [{ message: 'No names' }],
+      nullPath: ['byCloudId'],
+    });
     const installations = await allInstallations(client, releaseNotes);
     assert.equal(installations.length, 11);
     for (const { site } of installations) assert.match(site, /^[0-9a-f-]{36}$/);
@@ -117,11 +158,27 @@ describe('replies that are not quite as expected', () => {
     ['Me', () => fetchMe(gateway.connect().client)],
   ];
   /** Operations whose outermost field may be null, which means that there is nothing, or nothing to be shown. */
-  const mayBeNothing = ['InstallationList', 'EnvironmentList', 'ContributorActivity', 'ContributorHistory', 'VersionHistory', 'DeveloperSpace'];
+  const mayBeNothing = [
+    'InstallationList',
+    'EnvironmentList',
+    'ContributorActivity',
+    'ContributorHistory',
+    'VersionHistory',
+    'DeveloperSpace',
+  ];
   for (const [name, fetch] of operations) {
     it(`${name} takes no notice of fields that it does not know`, async () => {
       const plain = await fetch();
-      gateway.sandbox.faults.set(name, { kind: 'reply', change: (body) => changeObjects(body, (object) => ({ __typename: 'BrandNew', ...object, brandNew: { nested: [1, null] }, constructor: 1 })) });
+      gateway.sandbox.faults.set(name, {
+        kind: 'reply',
+        change: (body) =>
+          changeObjects(body, (object) => ({
+            __typename: 'BrandNew',
+            ...object,
+            brandNew: { nested: [1, null] },
+            constructor: 1,
+          })),
+      });
       assert.deepEqual(await fetch(), plain);
     });
 
@@ -150,7 +207,8 @@ describe('replies that are not quite as expected', () => {
     it(`${name} says badReply when a reply has nothing of what was asked`, async () => {
       gateway.sandbox.faults.set(name, { kind: 'reply', change: () => ({ data: { other: 1 } }) });
       // All of HostNames is optional: without names, the ids stand in.
-      if (name === 'HostNames') assert.equal((await allInstallations(gateway.connect().client, releaseNotes)).length, 11);
+      if (name === 'HostNames')
+        assert.equal((await allInstallations(gateway.connect().client, releaseNotes)).length, 11);
       else if (mayBeNothing.includes(name)) assert.ok(['badReply', 'notFound'].includes((await failure(fetch())).kind));
       else assert.equal((await failure(fetch())).kind, 'badReply');
     });
@@ -171,7 +229,8 @@ describe('replies that are not quite as expected', () => {
         );
         outcomes.add(outcome);
       }
-      for (const outcome of outcomes) assert.ok(['taken', 'badReply', 'notFound', 'signedOut', 'refused'].includes(outcome), `${name}: ${outcome}`);
+      for (const outcome of outcomes)
+        assert.ok(['taken', 'badReply', 'notFound', 'signedOut', 'refused'].includes(outcome), `${name}: ${outcome}`);
       // Without names the list still stands.
       assert.deepEqual([outcomes.has('taken'), outcomes.has('badReply')], [true, name !== 'HostNames']);
     });

@@ -30,7 +30,12 @@ describe('a network with a proxy', () => {
   async function trusting(settings: Partial<NetworkSettings> = {}): Promise<NetworkSettings> {
     const file = join(folder.path, 'ca.pem');
     await writeFile(file, `# a comment\n${authority.ca.cert}`);
-    return { ...defaultNetwork, systemCertificates: false, ...settings, environment: { ...settings.environment, NODE_EXTRA_CA_CERTS: file } };
+    return {
+      ...defaultNetwork,
+      systemCertificates: false,
+      ...settings,
+      environment: { ...settings.environment, NODE_EXTRA_CA_CERTS: file },
+    };
   }
 
   /** A gateway behind TLS, and a proxy that leads to it. */
@@ -62,7 +67,10 @@ describe('a network with a proxy', () => {
     for (const [where, settingsOf] of [
       ['its address', (url: string) => ({ proxy: url.replace('//', '//dana:pr0xy-secret@') })],
       ['http.proxyAuthorization', (url: string) => ({ proxy: url, proxyAuthorization: authorization })],
-      ['the environment', (url: string) => ({ environment: { https_proxy: url.replace('//', '//dana:pr0xy-secret@') } })],
+      [
+        'the environment',
+        (url: string) => ({ environment: { https_proxy: url.replace('//', '//dana:pr0xy-secret@') } }),
+      ],
     ] as const) {
       it(`gets those of ${where}`, async () => {
         const proxy = await behind({ authorization });
@@ -70,8 +78,10 @@ describe('a network with a proxy', () => {
         const { client, log } = gateway.connect({ url: gatewayUrl, network: () => settings });
         await fetchMe(client);
         assert.ok(!inspect(log, { depth: 9 }).includes('secret'));
-        for (const { headers } of gateway.sent('Me')) assert.equal(headers['proxy-authorization'], undefined, 'the gateway sees them');
-        for (const { headers } of proxy.requests) assert.equal(headers.authorization, undefined, 'the proxy sees the token');
+        for (const { headers } of gateway.sent('Me'))
+          assert.equal(headers['proxy-authorization'], undefined, 'the gateway sees them');
+        for (const { headers } of proxy.requests)
+          assert.equal(headers.authorization, undefined, 'the proxy sees the token');
       });
     }
 
@@ -94,17 +104,32 @@ describe('a network with a proxy', () => {
     const cases: readonly [what: string, options: ProxyOptions, fault: NetworkFault][] = [
       ['resets the connection', { instead: (socket) => socket.resetAndDestroy() }, 'proxyUnreachable'],
       ['closes the connection', { instead: (socket) => socket.end() }, 'proxyUnreachable'],
-      ['does not reach the gateway', { instead: (socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n') }, 'proxyRefused'],
-      ['forbids the gateway', { instead: (socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n<html>') }, 'proxyRefused'],
+      [
+        'does not reach the gateway',
+        { instead: (socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n') },
+        'proxyRefused',
+      ],
+      [
+        'forbids the gateway',
+        { instead: (socket) => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\n\r\n<html>') },
+        'proxyRefused',
+      ],
       ['speaks something else', { instead: (socket) => socket.end('220 mail.example ESMTP\r\n\r\n') }, 'proxyRefused'],
-      ['never comes to an end', { instead: (socket) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`) }, 'proxyRefused'],
+      [
+        'never comes to an end',
+        { instead: (socket) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`) },
+        'proxyRefused',
+      ],
     ];
     for (const [what, options, fault] of cases) {
       it(`${what}: ${fault}, and a change was surely not made`, async () => {
         const proxy = await behind(options);
         const settings = await trusting({ proxy: proxy.url });
         const { client } = gateway.connect({ url: gatewayUrl, network: () => settings });
-        for (const error of [await failure(fetchMe(client)), await failure(deleteApp(client, appAri(sampleAppIds.teamPoll)))]) {
+        for (const error of [
+          await failure(fetchMe(client)),
+          await failure(deleteApp(client, appAri(sampleAppIds.teamPoll))),
+        ]) {
           assert.equal(error.kind, 'offline');
           assert.equal(error.details.fault, fault);
           assert.ok(!mayHaveBeenSent(error));
@@ -116,7 +141,12 @@ describe('a network with a proxy', () => {
     it('hangs: ends when the time for a request does', async () => {
       const proxy = await behind({ instead: () => undefined });
       const settings = await trusting({ proxy: proxy.url });
-      const { client } = gateway.connect({ url: gatewayUrl, network: () => settings, timeoutMs: 100, retry: { attempts: 1, baseMs: 1, maxWaitMs: 1 } });
+      const { client } = gateway.connect({
+        url: gatewayUrl,
+        network: () => settings,
+        timeoutMs: 100,
+        retry: { attempts: 1, baseMs: 1, maxWaitMs: 1 },
+      });
       assert.equal((await failure(fetchMe(client))).kind, 'timeout');
     });
 
@@ -124,7 +154,11 @@ describe('a network with a proxy', () => {
       const proxy = await behind({ instead: () => giveUp.abort() });
       const settings = await trusting({ proxy: proxy.url });
       const giveUp = new AbortController();
-      assert.equal((await failure(fetchMe(gateway.connect({ url: gatewayUrl, network: () => settings }).client, giveUp.signal))).kind, 'cancelled');
+      assert.equal(
+        (await failure(fetchMe(gateway.connect({ url: gatewayUrl, network: () => settings }).client, giveUp.signal)))
+          .kind,
+        'cancelled',
+      );
     });
 
     it('is not there', async () => {
@@ -135,7 +169,10 @@ describe('a network with a proxy', () => {
     });
 
     it('is a SOCKS proxy: nothing is sent, and that is said', async () => {
-      const { client } = gateway.connect({ url: gatewayUrl, network: () => ({ ...defaultNetwork, proxy: 'socks5://127.0.0.1:1080' }) });
+      const { client } = gateway.connect({
+        url: gatewayUrl,
+        network: () => ({ ...defaultNetwork, proxy: 'socks5://127.0.0.1:1080' }),
+      });
       const error = await failure(fetchMe(client));
       assert.equal(error.kind, 'misconfigured');
       assert.match(error.message, /SOCKS/);
@@ -180,8 +217,16 @@ describe('a network with a proxy', () => {
     const cases: readonly [what: string, certificate: ReturnType<typeof makeCertificate>, fault: NetworkFault][] = [
       ['of an unknown authority', other.issue({ name: 'gateway.test', hosts: ['gateway.test'] }), 'untrusted'],
       ['signed by itself', makeCertificate({ name: 'gateway.test', hosts: ['gateway.test'] }), 'untrusted'],
-      ['that has expired', authority.issue({ name: 'gateway.test', hosts: ['gateway.test'], from: -30, to: -1 }), 'expired'],
-      ['that is not valid yet', authority.issue({ name: 'gateway.test', hosts: ['gateway.test'], from: 1, to: 30 }), 'notYetValid'],
+      [
+        'that has expired',
+        authority.issue({ name: 'gateway.test', hosts: ['gateway.test'], from: -30, to: -1 }),
+        'expired',
+      ],
+      [
+        'that is not valid yet',
+        authority.issue({ name: 'gateway.test', hosts: ['gateway.test'], from: 1, to: 30 }),
+        'notYetValid',
+      ],
       ['of another server', authority.issue({ name: 'login.test', hosts: ['login.test'] }), 'wrongHost'],
     ];
     for (const [what, certificate, fault] of cases) {
@@ -224,7 +269,9 @@ describe('a network with a proxy', () => {
 
     it('of a port that does not speak TLS', async () => {
       const settings = await trusting();
-      const error = await failure(fetchMe(gateway.connect({ url: `https://127.0.0.1:${sandboxPort()}/graphql`, network: () => settings }).client));
+      const error = await failure(
+        fetchMe(gateway.connect({ url: `https://127.0.0.1:${sandboxPort()}/graphql`, network: () => settings }).client),
+      );
       assert.equal(error.details.fault, 'noTls');
     });
   });

@@ -21,7 +21,10 @@ describe('a query', () => {
       assert.equal(headers['atl-client-name'], 'forge-console-test');
       assert.equal(headers['atl-client-version'], '0.0.0');
     }
-    assert.deepEqual(log.map(({ operation, error }) => [operation, error]), [['Me', undefined]]);
+    assert.deepEqual(
+      log.map(({ operation, error }) => [operation, error]),
+      [['Me', undefined]],
+    );
     assert.match(log.map((entry) => entry.requestId).join(), requestId);
   });
 
@@ -34,18 +37,53 @@ describe('a query', () => {
   });
 
   // What passes is asked again, and what does not pass is reported.
-  const passing: readonly { title: string; fault: Fault; kind: ForgeErrorKind; timeoutMs?: number; status?: number; hasRequestId?: boolean }[] = [
+  const passing: readonly {
+    title: string;
+    fault: Fault;
+    kind: ForgeErrorKind;
+    timeoutMs?: number;
+    status?: number;
+    hasRequestId?: boolean;
+  }[] = [
     { title: 'a dropped connection', fault: { kind: 'drop' }, kind: 'offline' },
-    { title: 'a connection that is dropped after the work is done', fault: { kind: 'dropAfterSending' }, kind: 'offline' },
+    {
+      title: 'a connection that is dropped after the work is done',
+      fault: { kind: 'dropAfterSending' },
+      kind: 'offline',
+    },
     { title: 'an answer that breaks off', fault: { kind: 'truncated' }, kind: 'offline' },
     { title: 'no answer at all', fault: { kind: 'hang' }, kind: 'timeout', timeoutMs: 400 },
     { title: 'an answer that comes too late', fault: { kind: 'latency', ms: 5000 }, kind: 'timeout', timeoutMs: 400 },
     { title: 'HTTP 500', fault: { kind: 'status', status: 500 }, kind: 'serverError', status: 500, hasRequestId: true },
-    { title: 'HTTP 502 with a page of HTML', fault: { kind: 'status', status: 502, body: '<html>Bad gateway</html>' }, kind: 'serverError', status: 502, hasRequestId: true },
+    {
+      title: 'HTTP 502 with a page of HTML',
+      fault: { kind: 'status', status: 502, body: '<html>Bad gateway</html>' },
+      kind: 'serverError',
+      status: 502,
+      hasRequestId: true,
+    },
     { title: 'HTTP 503', fault: { kind: 'status', status: 503 }, kind: 'serverError', status: 503, hasRequestId: true },
-    { title: 'HTTP 429 that says no time', fault: { kind: 'status', status: 429 }, kind: 'rateLimited', status: 429, hasRequestId: true },
-    { title: 'TOO_MANY_REQUESTS in errors[]', fault: { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] }, kind: 'rateLimited', status: 200, hasRequestId: true },
-    { title: 'a server’s error in errors[]', fault: { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }] }, kind: 'serverError', status: 200, hasRequestId: true },
+    {
+      title: 'HTTP 429 that says no time',
+      fault: { kind: 'status', status: 429 },
+      kind: 'rateLimited',
+      status: 429,
+      hasRequestId: true,
+    },
+    {
+      title: 'TOO_MANY_REQUESTS in errors[]',
+      fault: { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] },
+      kind: 'rateLimited',
+      status: 200,
+      hasRequestId: true,
+    },
+    {
+      title: 'a server’s error in errors[]',
+      fault: { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }] },
+      kind: 'serverError',
+      status: 200,
+      hasRequestId: true,
+    },
   ];
   for (const { title, fault, kind, timeoutMs = 5000, status, hasRequestId = false } of passing) {
     it(`survives ${title}`, async () => {
@@ -54,7 +92,13 @@ describe('a query', () => {
       assert.equal((await fetchMe(client)).name, 'Mara Lindqvist');
       assert.equal(gateway.sent('Me').length, 3);
       const retries = log.filter(({ retryInMs }) => retryInMs !== undefined);
-      assert.deepEqual(retries.map(({ operation, error }) => [operation, error?.kind]), [['Me', kind], ['Me', kind]]);
+      assert.deepEqual(
+        retries.map(({ operation, error }) => [operation, error?.kind]),
+        [
+          ['Me', kind],
+          ['Me', kind],
+        ],
+      );
       assert.equal(log.at(-1)?.error, undefined);
     });
 
@@ -80,13 +124,33 @@ describe('a query', () => {
     { title: 'malformed JSON', fault: { kind: 'malformed' }, kind: 'badReply', status: 200 },
     { title: 'a page of HTML', fault: { kind: 'garbage' }, kind: 'badReply', status: 200 },
     { title: 'a refusal', fault: { kind: 'errors', errors: [{ message: 'Not today' }] }, kind: 'refused', status: 200 },
-    { title: 'a refusal beside data', fault: { kind: 'errors', errors: [{ message: 'Not today' }], keepData: true }, kind: 'refused', status: 200 },
-    { title: 'a denied permission', fault: { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] }, kind: 'forbidden', status: 200 },
-    { title: 'an expired token in errors[]', fault: { kind: 'errors', errors: [{ message: 'No', statusCode: 401 }] }, kind: 'signedOut', status: 200 },
+    {
+      title: 'a refusal beside data',
+      fault: { kind: 'errors', errors: [{ message: 'Not today' }], keepData: true },
+      kind: 'refused',
+      status: 200,
+    },
+    {
+      title: 'a denied permission',
+      fault: { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] },
+      kind: 'forbidden',
+      status: 200,
+    },
+    {
+      title: 'an expired token in errors[]',
+      fault: { kind: 'errors', errors: [{ message: 'No', statusCode: 401 }] },
+      kind: 'signedOut',
+      status: 200,
+    },
     { title: 'null data', fault: { kind: 'reply', change: () => ({ data: null }) }, kind: 'badReply', status: 200 },
     { title: 'no data', fault: { kind: 'reply', change: () => ({}) }, kind: 'badReply', status: 200 },
     { title: 'a list for an answer', fault: { kind: 'reply', change: () => [] }, kind: 'badReply', status: 200 },
-    { title: 'a missing field', fault: { kind: 'reply', change: () => ({ data: { me: {} } }) }, kind: 'badReply', status: 200 },
+    {
+      title: 'a missing field',
+      fault: { kind: 'reply', change: () => ({ data: { me: {} } }) },
+      kind: 'badReply',
+      status: 200,
+    },
   ];
   for (const { title, fault, kind, status } of final) {
     it(`reports ${title} as ${kind} at once`, async () => {
@@ -137,7 +201,9 @@ describe('a query', () => {
   });
 
   it('goes wrong at a server that speaks no HTTP', async () => {
-    const { url } = await origins.socket((socket) => socket.once('data', () => socket.end('220 mail.example.com ready\r\n')));
+    const { url } = await origins.socket((socket) =>
+      socket.once('data', () => socket.end('220 mail.example.com ready\r\n')),
+    );
     const { client, log } = gateway.connect({ url });
     assert.equal((await failure(fetchMe(client))).kind, 'badReply');
     assert.equal(log.length, 1);
@@ -159,7 +225,9 @@ describe('a query', () => {
   });
 
   it('takes an answer that comes in small pieces, cut inside a letter', async () => {
-    const reply = Buffer.from(JSON.stringify({ data: { me: { user: { accountId: '1', name: 'Åsa 議', accountStatus: 'active' } } } }));
+    const reply = Buffer.from(
+      JSON.stringify({ data: { me: { user: { accountId: '1', name: 'Åsa 議', accountStatus: 'active' } } } }),
+    );
     const { url } = await origins.http((_request, response) => {
       for (const byte of reply) response.write(Buffer.from([byte]));
       response.end();

@@ -19,7 +19,11 @@ describe('the rate limit', () => {
    * Asks once, gives up as soon as the client waits, and checks how long it was going to: until `end` tells, which hears
    * when the answer came.
    */
-  async function assertWaitsUntil(end: (answered: number) => number, status: number, retryAfter: string): Promise<void> {
+  async function assertWaitsUntil(
+    end: (answered: number) => number,
+    status: number,
+    retryAfter: string,
+  ): Promise<void> {
     const giveUp = new AbortController();
     const { client, log } = gateway.connect({
       retry: patientRetry,
@@ -38,7 +42,8 @@ describe('the rate limit', () => {
   }
 
   for (const status of [429, 503]) {
-    it(`of HTTP ${status} is waited out by its seconds`, () => assertWaitsUntil((answered) => answered + 45_000, status, '45'));
+    it(`of HTTP ${status} is waited out by its seconds`, () =>
+      assertWaitsUntil((answered) => answered + 45_000, status, '45'));
   }
 
   it('is waited out to its minute', async () => {
@@ -62,7 +67,10 @@ describe('the rate limit', () => {
       gateway.sandbox.faults.set('Me', { kind: 'status', status: 429, retryAfter }, 2);
       await fetchMe(client);
       assert.equal(gateway.sent('Me').length, 3);
-      assert.deepEqual(log.flatMap(({ retryInMs }) => retryInMs ?? []), [0, 0]);
+      assert.deepEqual(
+        log.flatMap(({ retryInMs }) => retryInMs ?? []),
+        [0, 0],
+      );
     });
   }
 
@@ -93,10 +101,19 @@ describe('the rate limit', () => {
     const theirs = new Date(Math.ceil(Date.now() / 1000) * 1000 - 3_600_000);
     const origin = await origins.http((_request, response) => {
       response.sendDate = false;
-      response.writeHead(429, { date: theirs.toUTCString(), 'retry-after': new Date(theirs.getTime() + 30_000).toUTCString() }).end('{}');
+      response
+        .writeHead(429, {
+          date: theirs.toUTCString(),
+          'retry-after': new Date(theirs.getTime() + 30_000).toUTCString(),
+        })
+        .end('{}');
     });
     const giveUp = new AbortController();
-    const { client, log } = gateway.connect({ url: origin.url, retry: patientRetry, onLog: ({ retryInMs }) => retryInMs === undefined || giveUp.abort() });
+    const { client, log } = gateway.connect({
+      url: origin.url,
+      retry: patientRetry,
+      onLog: ({ retryInMs }) => retryInMs === undefined || giveUp.abort(),
+    });
     await failure(fetchMe(client, giveUp.signal));
     const [wait = 0] = log.flatMap(({ retryInMs }) => retryInMs ?? []);
     assert.ok(wait > 29_000 && wait <= 30_000, `${wait} ms`);
@@ -105,21 +122,24 @@ describe('the rate limit', () => {
   describe('of an account with several clients', () => {
     it('that one meets holds up the others: those that somebody waits for go first, work in the background last', async () => {
       const limiter = createLimiter();
-      const [one, two] = [gateway.connect({ limiter, retry: patientRetry }), gateway.connect({ limiter, retry: patientRetry })];
+      const [one, two] = [
+        gateway.connect({ limiter, retry: patientRetry }),
+        gateway.connect({ limiter, retry: patientRetry }),
+      ];
       const answered: string[] = [];
       gateway.sandbox.faults.set('Me', { kind: 'status', status: 429, retryAfter: '1' }, 1);
       const first = fetchMe(one.client).then(() => answered.push('Me'));
       await until(() => limiter.waiting() !== undefined);
-      const background = inBackground(() => fetchAppPage(two.client, 1, undefined)).then(() => answered.push('background'));
+      const background = inBackground(() => fetchAppPage(two.client, 1, undefined)).then(() =>
+        answered.push('background'),
+      );
       const user = fetchAppPage(two.client, 2, undefined).then(() => answered.push('user'));
       await Promise.all([first, background, user]);
       assert.deepEqual(answered, ['Me', 'user', 'background']);
-      assert.deepEqual(gateway.sandbox.requests.map(({ operation, variables }) => `${operation} ${JSON.stringify(variables)}`), [
-        'Me {}',
-        'Me {}',
-        'AppList {"first":2,"after":null}',
-        'AppList {"first":1,"after":null}',
-      ]);
+      assert.deepEqual(
+        gateway.sandbox.requests.map(({ operation, variables }) => `${operation} ${JSON.stringify(variables)}`),
+        ['Me {}', 'Me {}', 'AppList {"first":2,"after":null}', 'AppList {"first":1,"after":null}'],
+      );
     });
 
     it('delays a change before it is sent, and never sends it again', async () => {

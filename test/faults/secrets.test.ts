@@ -11,17 +11,28 @@ import { type Origin, useOrigins } from '../support/origin.ts';
 const email = 'mara@example.com';
 const token = canary('ATATT3xFfGF0-aZ_9kQ/odd"token\\=1A2B3C4D');
 const basic = Buffer.from(`${email}:${token}`).toString('base64');
-const forms = [token, basic, basic.replace(/=+$/, ''), Buffer.from(token).toString('base64'), JSON.stringify(token).slice(1, -1), encodeURIComponent(token)];
+const forms = [
+  token,
+  basic,
+  basic.replace(/=+$/, ''),
+  Buffer.from(token).toString('base64'),
+  JSON.stringify(token).slice(1, -1),
+  encodeURIComponent(token),
+];
 
 /** Everything that can be seen of a value, hidden properties and causes too. */
-const everything = (value: unknown) => inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
+const everything = (value: unknown) =>
+  inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
 
 function assertNoSecret(...values: unknown[]): void {
   for (const value of values) {
     const text = typeof value === 'string' ? value : everything(value);
     // Bytes are shown as numbers: what they spell counts too.
-    const bytes = [...text.matchAll(/<Buffer(?<hex>(?: [0-9a-f]{2})+)/g)].map(({ groups }) => Buffer.from(groups?.hex?.replaceAll(' ', '') ?? '', 'hex').toString());
-    for (const form of forms) for (const seen of [text, ...bytes]) assert.ok(!seen.includes(form), `${form} in ${seen}`);
+    const bytes = [...text.matchAll(/<Buffer(?<hex>(?: [0-9a-f]{2})+)/g)].map(({ groups }) =>
+      Buffer.from(groups?.hex?.replaceAll(' ', '') ?? '', 'hex').toString(),
+    );
+    for (const form of forms)
+      for (const seen of [text, ...bytes]) assert.ok(!seen.includes(form), `${form} in ${seen}`);
   }
 }
 
@@ -30,16 +41,37 @@ describe('a token', () => {
   const origins = useOrigins();
 
   const connect = ({ url }: Origin): Connection => gateway.connect({ url, as: { email, token } });
-  const said = (authorization: string | undefined) => `You sent ${authorization ?? 'nothing'}, that is ${token}, or ${Buffer.from(token).toString('base64')}, or ${encodeURIComponent(token)}`;
+  const said = (authorization: string | undefined) =>
+    `You sent ${authorization ?? 'nothing'}, that is ${token}, or ${Buffer.from(token).toString('base64')}, or ${encodeURIComponent(token)}`;
 
   const echoes: readonly { title: string; status: number; body: (said: string) => unknown }[] = [
-    { title: 'an error under HTTP 500', status: 500, body: (message) => ({ errors: [{ message, extensions: { errorType: message } }] }) },
+    {
+      title: 'an error under HTTP 500',
+      status: 500,
+      body: (message) => ({ errors: [{ message, extensions: { errorType: message } }] }),
+    },
     { title: 'an error under HTTP 401', status: 401, body: (message) => ({ errors: [{ message }] }) },
-    { title: 'an error under HTTP 400', status: 400, body: (message) => ({ errors: [{ message, extensions: { errorType: message } }] }) },
-    { title: 'errors[]', status: 200, body: (message) => ({ data: null, errors: [{ message, extensions: { errorType: message } }] }) },
-    { title: 'a request id', status: 200, body: (message) => ({ data: null, errors: [{ message: 'x' }], extensions: { gateway: { request_id: message } } }) },
+    {
+      title: 'an error under HTTP 400',
+      status: 400,
+      body: (message) => ({ errors: [{ message, extensions: { errorType: message } }] }),
+    },
+    {
+      title: 'errors[]',
+      status: 200,
+      body: (message) => ({ data: null, errors: [{ message, extensions: { errorType: message } }] }),
+    },
+    {
+      title: 'a request id',
+      status: 200,
+      body: (message) => ({ data: null, errors: [{ message: 'x' }], extensions: { gateway: { request_id: message } } }),
+    },
     { title: 'a body that is no JSON', status: 200, body: (message) => message },
-    { title: 'a reply of the wrong shape', status: 200, body: (message) => ({ data: { me: { user: { [message]: message, name: [message] } } } }) },
+    {
+      title: 'a reply of the wrong shape',
+      status: 200,
+      body: (message) => ({ data: { me: { user: { [message]: message, name: [message] } } } }),
+    },
   ];
   for (const { title, status, body } of echoes) {
     it(`that the gateway repeats in ${title} is blotted out in the error and the log`, async () => {
@@ -56,13 +88,18 @@ describe('a token', () => {
   }
 
   it('that the gateway repeats is blotted out where the error quotes it', async () => {
-    const origin = await origins.http((request, response) => void response.end(JSON.stringify({ errors: [{ message: `no: ${request.headers.authorization ?? ''}` }] })));
+    const origin = await origins.http(
+      (request, response) =>
+        void response.end(JSON.stringify({ errors: [{ message: `no: ${request.headers.authorization ?? ''}` }] })),
+    );
     assert.equal((await failure(fetchMe(connect(origin).client))).message, 'no: Basic ***');
   });
 
   it('that the gateway repeats in its headers is blotted out', async () => {
     for (const header of ['x-request-id', 'x-trace-id', 'retry-after']) {
-      const origin = await origins.http((request, response) => void response.writeHead(500, { [header]: request.headers.authorization ?? '' }).end());
+      const origin = await origins.http(
+        (request, response) => void response.writeHead(500, { [header]: request.headers.authorization ?? '' }).end(),
+      );
       const { client, log } = connect(origin);
       const error = await failure(fetchMe(client));
       assert.equal(error.kind, 'serverError');
@@ -81,18 +118,33 @@ describe('a token', () => {
   it('that an optional field’s error repeats is blotted out in the log', async () => {
     const { client, log } = gateway.connect();
     const { token: own } = gateway.sandbox.accounts.main;
-    gateway.sandbox.faults.set('AppList', { kind: 'errors', errors: [{ message: `no owner for ${own}` }], nullPath: ['apps', 'nodes', 0, 'createdBy'] });
+    gateway.sandbox.faults.set('AppList', {
+      kind: 'errors',
+      errors: [{ message: `no owner for ${own}` }],
+      nullPath: ['apps', 'nodes', 0, 'createdBy'],
+    });
     await fetchAppPage(client, 5, undefined);
     assert.deepEqual(log.at(-1)?.tolerated, ['no owner for ***']);
   });
 
   it('that the gateway puts into a reply does not get into what is kept', async () => {
-    const origin = await origins.http((_request, response) => void response.end(JSON.stringify({ data: { me: { user: { accountId: '1', name: `Name ${token}`, accountStatus: 'active' } } } })));
+    const origin = await origins.http(
+      (_request, response) =>
+        void response.end(
+          JSON.stringify({
+            data: { me: { user: { accountId: '1', name: `Name ${token}`, accountStatus: 'active' } } },
+          }),
+        ),
+    );
     assert.equal((await fetchMe(connect(origin).client)).name, 'Name ***');
   });
 
   it('is in no error of a connection that fails', async () => {
-    for (const url of [await origins.unused(), 'https://gateway.invalid/graphql', gateway.sandbox.url.replace('http:', 'https:')]) {
+    for (const url of [
+      await origins.unused(),
+      'https://gateway.invalid/graphql',
+      gateway.sandbox.url.replace('http:', 'https:'),
+    ]) {
       const { client, log } = gateway.connect({ url, as: { email, token } });
       const error = await failure(fetchMe(client));
       assert.equal(error.kind, 'offline');
@@ -106,7 +158,8 @@ describe('a token', () => {
       const { client, log } = gateway.connect({ timeoutMs: 60 });
       gateway.sandbox.faults.set('Me', fault);
       const seen = everything([await failure(fetchMe(client)), log]);
-      for (const form of [main.token, Buffer.from(`${main.email}:${main.token}`).toString('base64')]) assert.ok(!seen.includes(form));
+      for (const form of [main.token, Buffer.from(`${main.email}:${main.token}`).toString('base64')])
+        assert.ok(!seen.includes(form));
     }
   });
 
@@ -117,7 +170,9 @@ describe('a token', () => {
       kind: 'reply',
       change: (body) => {
         const reply = body as { data: { apps: { nodes: object[] } } };
-        return { data: { apps: { ...reply.data.apps, nodes: reply.data.apps.nodes.map((node) => ({ ...node, name })) } } };
+        return {
+          data: { apps: { ...reply.data.apps, nodes: reply.data.apps.nodes.map((node) => ({ ...node, name })) } },
+        };
       },
     });
     for (const app of (await fetchAppPage(client, 5, undefined)).nodes) assert.equal(app.name, name);
@@ -131,7 +186,9 @@ describe('a redirect', () => {
   for (const status of [301, 302, 303, 307, 308]) {
     it(`with HTTP ${status} is not followed: the token goes nowhere else`, async () => {
       const elsewhere = await origins.http((_request, response) => void response.end('{}'));
-      const here = await origins.http((_request, response) => void response.writeHead(status, { location: elsewhere.url }).end());
+      const here = await origins.http(
+        (_request, response) => void response.writeHead(status, { location: elsewhere.url }).end(),
+      );
       const { client } = gateway.connect({ url: here.url });
       const error = await failure(fetchMe(client));
       assert.equal(error.kind, 'badReply');
@@ -145,6 +202,9 @@ describe('a redirect', () => {
   it('within the same server is not followed either', async () => {
     const here = await origins.http((_request, response) => void response.writeHead(307, { location: '/other' }).end());
     await failure(fetchMe(gateway.connect({ url: here.url }).client));
-    assert.deepEqual(here.requests.map(({ url }) => url), ['/graphql']);
+    assert.deepEqual(
+      here.requests.map(({ url }) => url),
+      ['/graphql'],
+    );
   });
 });

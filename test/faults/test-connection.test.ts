@@ -31,16 +31,35 @@ describe('testing the connection', () => {
     readonly onStep?: (step: Step) => void;
   }
 
-  async function run({ url = gateway.sandbox.url, settings = {}, signedIn, signal = new AbortController().signal, onStep }: TestOptions = {}): Promise<Step[]> {
+  async function run({
+    url = gateway.sandbox.url,
+    settings = {},
+    signedIn,
+    signal = new AbortController().signal,
+    onStep,
+  }: TestOptions = {}): Promise<Step[]> {
     const file = join(folder.path, 'ca.pem');
     await writeFile(file, authority.ca.cert);
-    const all: NetworkSettings = { ...defaultNetwork, systemCertificates: false, ...settings, environment: { NODE_EXTRA_CA_CERTS: file, ...settings.environment } };
+    const all: NetworkSettings = {
+      ...defaultNetwork,
+      systemCertificates: false,
+      ...settings,
+      environment: { NODE_EXTRA_CA_CERTS: file, ...settings.environment },
+    };
     const trusted = createTrustStore();
     const transport = createTransport({ network: () => all, trusted });
     const steps: Step[] = [];
     try {
       const accounts = signedIn ? [{ email: 'dana@example.com', client: signedIn }] : [];
-      for await (const step of testConnection({ url: new URL(url), settings: all, trusted, transport, client: { name: 'test', version: '0' }, accounts, signal })) {
+      for await (const step of testConnection({
+        url: new URL(url),
+        settings: all,
+        trusted,
+        transport,
+        client: { name: 'test', version: '0' },
+        accounts,
+        signal,
+      })) {
         steps.push(step);
         onStep?.(step);
       }
@@ -50,10 +69,12 @@ describe('testing the connection', () => {
     return steps;
   }
 
-  const lines = (steps: readonly Step[]) => steps.map((step) => `${step.step} ${step.outcome === 'skipped' ? step.why : step.outcome}`);
+  const lines = (steps: readonly Step[]) =>
+    steps.map((step) => `${step.step} ${step.outcome === 'skipped' ? step.why : step.outcome}`);
   const sandboxPort = () => Number(new URL(gateway.sandbox.url).port);
 
-  const tells = <Name extends StepName>(step: Step, name: Name): step is Step & { readonly facts: StepFacts[Name] } => step.step === name && 'facts' in step;
+  const tells = <Name extends StepName>(step: Step, name: Name): step is Step & { readonly facts: StepFacts[Name] } =>
+    step.step === name && 'facts' in step;
 
   function factsOf<Name extends StepName>(steps: readonly Step[], name: Name): StepFacts[Name] {
     for (const step of steps) if (tells(step, name)) return step.facts;
@@ -68,10 +89,21 @@ describe('testing the connection', () => {
 
   it('finds everything in order on this computer, and reads what the token may', async () => {
     const steps = await run({ signedIn: gateway.connect().client });
-    assert.deepEqual(lines(steps), ['proxy passed', 'dns isAddress', 'connection passed', 'certificate withoutTls', 'gateway passed', 'token passed', 'scopes passed']);
+    assert.deepEqual(lines(steps), [
+      'proxy passed',
+      'dns isAddress',
+      'connection passed',
+      'certificate withoutTls',
+      'gateway passed',
+      'token passed',
+      'scopes passed',
+    ]);
     assert.equal(factsOf(steps, 'gateway').status, 401);
     assert.equal(factsOf(steps, 'token').name, gateway.sandbox.accounts.main.name);
-    assert.deepEqual(factsOf(steps, 'scopes').reads.map(({ read, outcome }) => `${read} ${outcome}`), ['apps allowed', 'environments allowed', 'installations allowed', 'contributors allowed']);
+    assert.deepEqual(
+      factsOf(steps, 'scopes').reads.map(({ read, outcome }) => `${read} ${outcome}`),
+      ['apps allowed', 'environments allowed', 'installations allowed', 'contributors allowed'],
+    );
     assert.deepEqual(gateway.sandbox.requests[0]?.account, undefined, 'the first request carries a token');
   });
 
@@ -83,11 +115,27 @@ describe('testing the connection', () => {
     const certificate = authority.issue({ name: 'gateway.test', hosts: ['gateway.test'], to: 5 });
     const authorization = `Basic ${Buffer.from('dana:pr0xy-secret').toString('base64')}`;
     const proxy = await networks.proxy({ authorization, leadsTo: await networks.tls(certificate, sandboxPort()) });
-    const steps = await run({ url: 'https://gateway.test/graphql', settings: { proxy: proxy.url.replace('//', '//dana:pr0xy-secret@') } });
-    assert.deepEqual(lines(steps).slice(0, 5), ['proxy passed', 'dns proxyResolves', 'connection passed', 'certificate passed', 'gateway passed']);
-    assert.deepEqual(factsOf(steps, 'proxy'), { address: `127.0.0.1:${proxy.port}`, hasCredentials: true, source: 'http.proxy' });
+    const steps = await run({
+      url: 'https://gateway.test/graphql',
+      settings: { proxy: proxy.url.replace('//', '//dana:pr0xy-secret@') },
+    });
+    assert.deepEqual(lines(steps).slice(0, 5), [
+      'proxy passed',
+      'dns proxyResolves',
+      'connection passed',
+      'certificate passed',
+      'gateway passed',
+    ]);
+    assert.deepEqual(factsOf(steps, 'proxy'), {
+      address: `127.0.0.1:${proxy.port}`,
+      hasCredentials: true,
+      source: 'http.proxy',
+    });
     const { issuer, subject, protocol, trusted, until } = factsOf(steps, 'certificate');
-    assert.deepEqual([issuer, subject, protocol, trusted.extra, trusted.system], ['Corporate CA', 'gateway.test', 'TLSv1.3', 1, 0]);
+    assert.deepEqual(
+      [issuer, subject, protocol, trusted.extra, trusted.system],
+      ['Corporate CA', 'gateway.test', 'TLSv1.3', 1, 0],
+    );
     assert.ok(until.getTime() > Date.now() + 4 * 86_400_000);
     for (const secret of ['pr0xy-secret', authorization]) assert.ok(!inspect(steps, { depth: 9 }).includes(secret));
   });
@@ -96,24 +144,43 @@ describe('testing the connection', () => {
     const certificate = authority.issue({ name: 'localhost', hosts: ['localhost'] });
     const port = await networks.tls(certificate, sandboxPort());
     const steps = await run({ url: `https://localhost:${port}/graphql` });
-    assert.deepEqual(lines(steps).slice(0, 5), ['proxy passed', 'dns passed', 'connection passed', 'certificate passed', 'gateway passed']);
+    assert.deepEqual(lines(steps).slice(0, 5), [
+      'proxy passed',
+      'dns passed',
+      'connection passed',
+      'certificate passed',
+      'gateway passed',
+    ]);
     assert.ok(factsOf(steps, 'dns').addresses.includes('127.0.0.1'));
   });
 
   it('names a name without an address', async () => {
     const steps = await run({ url: 'https://gateway.invalid/graphql' });
     assert.equal(faultOf(steps), 'dns: dns');
-    assert.deepEqual(lines(steps).slice(2), ['connection afterFailure', 'certificate afterFailure', 'gateway afterFailure', 'token afterFailure', 'scopes afterFailure']);
+    assert.deepEqual(lines(steps).slice(2), [
+      'connection afterFailure',
+      'certificate afterFailure',
+      'gateway afterFailure',
+      'token afterFailure',
+      'scopes afterFailure',
+    ]);
   });
 
-  it('names a refused connection', async () => assert.equal(faultOf(await run({ url: await origins.unused() })), 'connection: refused'));
+  it('names a refused connection', async () =>
+    assert.equal(faultOf(await run({ url: await origins.unused() })), 'connection: refused'));
 
   describe('with a proxy that', () => {
     const through = (settings: Partial<NetworkSettings>) => run({ url: 'https://gateway.test/graphql', settings });
 
-    it('is not there', async () => assert.equal(faultOf(await through({ proxy: 'http://127.0.0.1:1' })), 'proxy: proxyUnreachable'));
-    it('is a SOCKS proxy', async () => assert.equal(faultOf(await through({ proxy: 'socks5://dana:secret@127.0.0.1:1' })), 'proxy: misconfigured'));
-    it('wants credentials', async () => assert.equal(faultOf(await through({ proxy: (await networks.proxy({ authorization: 'Basic x' })).url })), 'proxy: proxyAuthentication'));
+    it('is not there', async () =>
+      assert.equal(faultOf(await through({ proxy: 'http://127.0.0.1:1' })), 'proxy: proxyUnreachable'));
+    it('is a SOCKS proxy', async () =>
+      assert.equal(faultOf(await through({ proxy: 'socks5://dana:secret@127.0.0.1:1' })), 'proxy: misconfigured'));
+    it('wants credentials', async () =>
+      assert.equal(
+        faultOf(await through({ proxy: (await networks.proxy({ authorization: 'Basic x' })).url })),
+        'proxy: proxyAuthentication',
+      ));
     it('does not lead to the gateway', async () => {
       const proxy = await networks.proxy({ instead: (socket) => socket.end('HTTP/1.1 504 Gateway Timeout\r\n\r\n') });
       assert.equal(faultOf(await through({ proxy: proxy.url })), 'proxy: proxyRefused');
@@ -136,7 +203,10 @@ describe('testing the connection', () => {
       const port = await networks.tls(certificate, sandboxPort());
       const steps = await run({ url: `https://localhost:${port}/graphql`, signedIn: gateway.connect().client });
       assert.equal(faultOf(steps), `certificate: ${fault}`);
-      assert.equal(factsOf(steps, 'certificate').issuer, fault === 'untrusted' ? 'Inspecting Firewall' : 'Corporate CA');
+      assert.equal(
+        factsOf(steps, 'certificate').issuer,
+        fault === 'untrusted' ? 'Inspecting Firewall' : 'Corporate CA',
+      );
       assert.equal(gateway.sandbox.requests.length, 0);
     });
   }
@@ -144,17 +214,25 @@ describe('testing the connection', () => {
   describe('with something else in the place of the gateway', () => {
     it('such as the page of a network that wants a sign-in', async () => {
       for (const status of [200, 403, 511]) {
-        const portal = await origins.http((_request, response) => void response.writeHead(status, { 'content-type': 'text/html' }).end('<html>Sign in</html>'));
+        const portal = await origins.http(
+          (_request, response) =>
+            void response.writeHead(status, { 'content-type': 'text/html' }).end('<html>Sign in</html>'),
+        );
         assert.equal(faultOf(await run({ url: portal.url, signedIn: gateway.connect().client })), 'gateway: portal');
       }
       assert.equal(gateway.sandbox.requests.length, 0, 'a token was sent');
     });
     it('such as a redirect to one', async () => {
-      const portal = await origins.http((_request, response) => void response.writeHead(302, { location: 'http://login.test/' }).end());
+      const portal = await origins.http(
+        (_request, response) => void response.writeHead(302, { location: 'http://login.test/' }).end(),
+      );
       assert.equal(faultOf(await run({ url: portal.url })), 'gateway: portal');
     });
     it('such as an ill server', async () => {
-      const ill = await origins.http((_request, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>'));
+      const ill = await origins.http(
+        (_request, response) =>
+          void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>'),
+      );
       assert.equal(faultOf(await run({ url: ill.url })), 'gateway: serverError');
     });
     it('such as other words', async () => {
@@ -180,20 +258,34 @@ describe('testing the connection', () => {
   });
 
   it('tells what may not be read', async () => {
-    gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'This request does not contain the right authorisation scopes' }] });
+    gateway.sandbox.faults.set('InstallationList', {
+      kind: 'errors',
+      errors: [{ message: 'This request does not contain the right authorisation scopes' }],
+    });
     const { reads } = factsOf(await run({ signedIn: gateway.connect().client }), 'scopes');
-    assert.deepEqual(reads.map(({ outcome }) => outcome), ['allowed', 'allowed', 'denied', 'allowed']);
+    assert.deepEqual(
+      reads.map(({ outcome }) => outcome),
+      ['allowed', 'allowed', 'denied', 'allowed'],
+    );
   });
 
   it('does not try what needs an app where there is none', async () => {
-    const { reads } = factsOf(await run({ signedIn: gateway.connect({ as: gateway.sandbox.accounts.empty }).client }), 'scopes');
-    assert.deepEqual(reads.map(({ outcome }) => outcome), ['allowed', 'unknown', 'unknown', 'unknown']);
+    const { reads } = factsOf(
+      await run({ signedIn: gateway.connect({ as: gateway.sandbox.accounts.empty }).client }),
+      'scopes',
+    );
+    assert.deepEqual(
+      reads.map(({ outcome }) => outcome),
+      ['allowed', 'unknown', 'unknown', 'unknown'],
+    );
   });
 
   it('can be cancelled in the middle of a step', async () => {
     const giveUp = new AbortController();
     const proxy = await networks.proxy({ instead: () => giveUp.abort() });
-    const error = await failure(run({ url: 'https://gateway.test/graphql', settings: { proxy: proxy.url }, signal: giveUp.signal }));
+    const error = await failure(
+      run({ url: 'https://gateway.test/graphql', settings: { proxy: proxy.url }, signal: giveUp.signal }),
+    );
     assert.equal(error.kind, 'cancelled');
   });
 });

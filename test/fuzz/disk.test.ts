@@ -24,7 +24,11 @@ import { editedText, textEdit } from '../support/fuzz/text.ts';
 import { useFolder } from '../support/folder.ts';
 
 const now = new Date('2025-03-20T12:00:00Z');
-const events = Array.from({ length: 40 }, (_, number) => auditEvent(number, new Date(now.getTime() - (number * dayMs) / 2), { location: number % 5 === 0 ? 'a "b",\r\nc' : 'EU' }));
+const events = Array.from({ length: 40 }, (_, number) =>
+  auditEvent(number, new Date(now.getTime() - (number * dayMs) / 2), {
+    location: number % 5 === 0 ? 'a "b",\r\nc' : 'EU',
+  }),
+);
 const later = { root: '', app: vault, load: loadOf(events), now: new Date(now.getTime() + dayMs) };
 
 /** What can become of a file on a disk. */
@@ -37,12 +41,45 @@ type Damage =
   | { readonly kind: 'folder' | 'device' | 'loop' | 'dangling' | 'gone' };
 
 const damage: fc.Arbitrary<Damage> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('text' as const), edits: fc.array(textEdit, { minLength: 1, maxLength: 4 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('bytes' as const), at: fc.double({ min: 0, max: 1, noNaN: true }), bytes: fc.uint8Array({ minLength: 1, maxLength: 12 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('text' as const),
+      edits: fc.array(textEdit, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('bytes' as const),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      bytes: fc.uint8Array({ minLength: 1, maxLength: 12 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('lines' as const), a: fc.nat(50), b: fc.nat(50) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('replaced' as const), text: fc.oneof(anyJson.map(jsonText), fc.constantFrom(...hostileTexts)) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('json' as const), edits: fc.array(edit, { minLength: 1, maxLength: 3 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('folder' as const, 'device' as const, 'loop' as const, 'dangling' as const, 'gone' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('replaced' as const),
+      text: fc.oneof(anyJson.map(jsonText), fc.constantFrom(...hostileTexts)),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('json' as const), edits: fc.array(edit, { minLength: 1, maxLength: 3 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'folder' as const,
+        'device' as const,
+        'loop' as const,
+        'dangling' as const,
+        'gone' as const,
+      ),
+    }),
+  },
 );
 
 function parsed(bytes: Buffer): unknown {
@@ -65,7 +102,12 @@ function damaged(bytes: Buffer, how: Damage): Buffer | undefined {
     case 'lines': {
       const lines = bytes.toString().split('\n');
       const [a, b] = [how.a % lines.length, how.b % lines.length];
-      return Buffer.from(lines.with(a, lines[b] ?? '').with(b, lines[a] ?? '').join('\n'));
+      return Buffer.from(
+        lines
+          .with(a, lines[b] ?? '')
+          .with(b, lines[a] ?? '')
+          .join('\n'),
+      );
     }
     case 'replaced':
       return Buffer.from(how.text);
@@ -86,7 +128,8 @@ async function inflict(file: string, how: Damage): Promise<void> {
   else if (how.kind === 'dangling') await symlink(`${file}.nothing`, file);
 }
 
-const isKnown = (error: unknown): boolean => error instanceof ForgeError || (error instanceof Error && 'syscall' in error);
+const isKnown = (error: unknown): boolean =>
+  error instanceof ForgeError || (error instanceof Error && 'syscall' in error);
 
 /** Passes on what is no error that says what to do: of ours, or of the disk. */
 function told(error: unknown): undefined {
@@ -107,36 +150,60 @@ describe('an audit archive that was damaged on disk', function () {
   });
   after(() => rm(sound, { recursive: true, force: true }));
 
-  property('loses no row when more is archived, or says what is damaged', 250, fc.record({ file: fc.constantFrom('2025-03.csv', '2025-03.csv', '2025-03.csv', 'index.json', 'index.json', '.lock'), how: damage }), async ({ file, how }) => {
-    const root = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
-    try {
-      const folder = join(root, 'customer-notes-vault_83c0f6d2');
-      await mkdir(folder);
-      for (const [name, bytes] of [['2025-03.csv', month], ['index.json', index], ['.lock', Buffer.from('{"process":1,"host":"x","id":"y"}')]] as const) if (name !== '.lock' || file === '.lock') await writeFile(join(folder, name), bytes);
-      await inflict(join(folder, file), how);
-      const isFile = await stat(join(folder, file)).then((found) => found.isFile(), () => false);
-      const before = isFile ? await readFile(join(folder, file)) : undefined;
+  property(
+    'loses no row when more is archived, or says what is damaged',
+    250,
+    fc.record({
+      file: fc.constantFrom('2025-03.csv', '2025-03.csv', '2025-03.csv', 'index.json', 'index.json', '.lock'),
+      how: damage,
+    }),
+    async ({ file, how }) => {
+      const root = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
+      try {
+        const folder = join(root, 'customer-notes-vault_83c0f6d2');
+        await mkdir(folder);
+        for (const [name, bytes] of [
+          ['2025-03.csv', month],
+          ['index.json', index],
+          ['.lock', Buffer.from('{"process":1,"host":"x","id":"y"}')],
+        ] as const)
+          if (name !== '.lock' || file === '.lock') await writeFile(join(folder, name), bytes);
+        await inflict(join(folder, file), how);
+        const isFile = await stat(join(folder, file)).then(
+          (found) => found.isFile(),
+          () => false,
+        );
+        const before = isFile ? await readFile(join(folder, file)) : undefined;
 
-      for (const found of await findArchives(root)) {
-        if ('index' in found) assertSound(archiveState(found.index, later.now, 21));
-        else told(found.error);
+        for (const found of await findArchives(root)) {
+          if ('index' in found) assertSound(archiveState(found.index, later.now, 21));
+          else told(found.error);
+        }
+        const failure: unknown = await archiveApp({
+          ...later,
+          root,
+          signal: file === '.lock' ? AbortSignal.timeout(120) : new AbortController().signal,
+        }).then(
+          () => undefined,
+          (error: unknown) => error ?? 'nothing',
+        );
+        if (failure !== undefined) told(failure);
+        if (before === undefined || file === '.lock') return;
+
+        const after = await readFile(join(folder, file));
+        if (failure !== undefined && file === '2025-03.csv')
+          assert.deepEqual(after, before, 'a damaged file was written over');
+        if (file !== '2025-03.csv') return;
+        // Every row that was there is there, character by character and in its order.
+        const [rows, kept] = [csvRecords(before.toString()), csvRecords(after.toString())];
+        let at = 0;
+        for (const { text } of kept) if (text === rows[at]?.text) at++;
+        assert.equal(at, rows.length, 'a row is gone');
+      } finally {
+        await rm(root, { recursive: true, force: true });
       }
-      const failure: unknown = await archiveApp({ ...later, root, signal: file === '.lock' ? AbortSignal.timeout(120) : new AbortController().signal }).then(() => undefined, (error: unknown) => error ?? 'nothing');
-      if (failure !== undefined) told(failure);
-      if (before === undefined || file === '.lock') return;
-
-      const after = await readFile(join(folder, file));
-      if (failure !== undefined && file === '2025-03.csv') assert.deepEqual(after, before, 'a damaged file was written over');
-      if (file !== '2025-03.csv') return;
-      // Every row that was there is there, character by character and in its order.
-      const [rows, kept] = [csvRecords(before.toString()), csvRecords(after.toString())];
-      let at = 0;
-      for (const { text } of kept) if (text === rows[at]?.text) at++;
-      assert.equal(at, rows.length, 'a row is gone');
-    } finally {
-      await rm(root, { recursive: true, force: true });
-    }
-  });
+    },
+  );
 
   property('has an index that is sound or told to be damaged', 1500, damage, (how) => {
     try {
@@ -144,21 +211,33 @@ describe('an audit archive that was damaged on disk', function () {
       assertSound([read, archiveState(read, now, 21)]);
       assert.deepEqual(parseIndex(formatIndex(read)), read);
     } catch (error) {
-      assert.ok(error instanceof ForgeError && error.kind === 'damaged' && error.message.includes('restore it, or move'), String(error));
+      assert.ok(
+        error instanceof ForgeError && error.kind === 'damaged' && error.message.includes('restore it, or move'),
+        String(error),
+      );
     }
   });
 
-  property('keeps every row of any text that is merged into, and adds each event once', 1200, fc.tuple(damage, fc.nat(20)), async ([how, first]) => {
-    const current = (damaged(month, how) ?? Buffer.from('')).toString();
-    if (endsInQuotes(current)) return;
-    const merged = await mergeMonth(current, events.slice(first, first + 5));
-    const once = merged.text ?? current;
-    const kept = csvRecords(once).map(({ text }) => text);
-    let at = 0;
-    for (const row of kept) if (row === csvRecords(current)[at]?.text) at++;
-    assert.equal(at, csvRecords(current).length, 'a row is gone');
-    assert.equal((await mergeMonth(once, events.slice(first, first + 5))).text, undefined, 'an event was added twice');
-  });
+  property(
+    'keeps every row of any text that is merged into, and adds each event once',
+    1200,
+    fc.tuple(damage, fc.nat(20)),
+    async ([how, first]) => {
+      const current = (damaged(month, how) ?? Buffer.from('')).toString();
+      if (endsInQuotes(current)) return;
+      const merged = await mergeMonth(current, events.slice(first, first + 5));
+      const once = merged.text ?? current;
+      const kept = csvRecords(once).map(({ text }) => text);
+      let at = 0;
+      for (const row of kept) if (row === csvRecords(current)[at]?.text) at++;
+      assert.equal(at, csvRecords(current).length, 'a row is gone');
+      assert.equal(
+        (await mergeMonth(once, events.slice(first, first + 5))).text,
+        undefined,
+        'an event was added twice',
+      );
+    },
+  );
 });
 
 describe('what this extension keeps for itself, damaged on disk', function () {
@@ -175,7 +254,14 @@ describe('what this extension keeps for itself, damaged on disk', function () {
     await inflict(join(place, file), how.kind === 'device' ? { kind: 'gone' } : how);
     const read = await cache.read();
     assertSound(read);
-    assert.ok(read !== undefined || errors.length > 0 || how.kind === 'gone' || how.kind === 'device' || how.kind === 'dangling', 'it vanished without a word');
+    assert.ok(
+      read !== undefined ||
+        errors.length > 0 ||
+        how.kind === 'gone' ||
+        how.kind === 'device' ||
+        how.kind === 'dangling',
+      'it vanished without a word',
+    );
     // What is written next is read.
     await cache.clear();
     if (how.kind === 'folder') return;
@@ -183,46 +269,83 @@ describe('what this extension keeps for itself, damaged on disk', function () {
     assert.equal((await cache.read())?.apps.length, 1);
   });
 
-  property('as the facts about scopes are known, or asked for again and told', 200, fc.record({ how: damage }), async ({ how }) => {
-    const place = await mkdtemp(join(folder.path, 'x'));
-    const errors: unknown[] = [];
-    const cache = createScopeFactsCache(place, 'http://127.0.0.1/graphql', (error) => void errors.push(error));
-    const scope = { key: 'read:jira-work', name: 'View', description: 'x', api: 'Jira', restricted: false };
-    await cache.write(new Map([['read:jira-work', { at: now.getTime(), scope }], ['read:nothing', { at: now.getTime() }]]));
-    const [file = ''] = await readdir(place);
-    await inflict(join(place, file), how.kind === 'device' ? { kind: 'gone' } : how);
-    const known = await cache.read();
-    assertSound(known);
-    assert.ok(known.size > 0 || errors.length > 0 || ['gone', 'device', 'dangling', 'json', 'text'].includes(how.kind), 'they vanished without a word');
-  });
+  property(
+    'as the facts about scopes are known, or asked for again and told',
+    200,
+    fc.record({ how: damage }),
+    async ({ how }) => {
+      const place = await mkdtemp(join(folder.path, 'x'));
+      const errors: unknown[] = [];
+      const cache = createScopeFactsCache(place, 'http://127.0.0.1/graphql', (error) => void errors.push(error));
+      const scope = { key: 'read:jira-work', name: 'View', description: 'x', api: 'Jira', restricted: false };
+      await cache.write(
+        new Map([
+          ['read:jira-work', { at: now.getTime(), scope }],
+          ['read:nothing', { at: now.getTime() }],
+        ]),
+      );
+      const [file = ''] = await readdir(place);
+      await inflict(join(place, file), how.kind === 'device' ? { kind: 'gone' } : how);
+      const known = await cache.read();
+      assertSound(known);
+      assert.ok(
+        known.size > 0 || errors.length > 0 || ['gone', 'device', 'dangling', 'json', 'text'].includes(how.kind),
+        'they vanished without a word',
+      );
+    },
+  );
 
-  property('as the journal keeps the lines that are sound, counts the others, and takes new ones', 350, fc.record({ how: damage }), async ({ how }) => {
-    const place = await mkdtemp(join(folder.path, 'x'));
-    const file = join(place, 'journal.jsonl');
-    const journal = createJournal(file, () => now);
-    const entry = { account: { id: 'mara', email: 'mara@example.com' }, gateway: 'http://127.0.0.1/graphql', app: { id: 'a', name: 'A "b"\n' }, action: 'delete' as const };
-    for (const request of ['1', '2', '3']) await journal.append({ ...entry, request, outcome: 'sent' });
-    const isText = ['text', 'bytes', 'lines', 'replaced', 'json'].includes(how.kind);
-    await inflict(file, isText || how.kind === 'gone' || how.kind === 'folder' ? how : { kind: 'gone' });
-    const before = isText ? await readFile(file) : Buffer.from('');
-    const appended = await journal.append({ ...entry, request: '4', outcome: 'done' }).then(() => true, told);
-    if (appended !== true) return;
-    const { entries, unreadable } = await journal.read();
-    assertSound(entries);
-    for (const { at } of entries) assert.ok(!Number.isNaN(Date.parse(at)));
-    assert.equal(entries.at(-1)?.request, '4', 'the new entry is lost');
-    assert.ok(entries.length + unreadable >= 1);
-    assert.ok((await readFile(file)).subarray(0, before.length).equals(before), 'what was there was changed');
-  });
+  property(
+    'as the journal keeps the lines that are sound, counts the others, and takes new ones',
+    350,
+    fc.record({ how: damage }),
+    async ({ how }) => {
+      const place = await mkdtemp(join(folder.path, 'x'));
+      const file = join(place, 'journal.jsonl');
+      const journal = createJournal(file, () => now);
+      const entry = {
+        account: { id: 'mara', email: 'mara@example.com' },
+        gateway: 'http://127.0.0.1/graphql',
+        app: { id: 'a', name: 'A "b"\n' },
+        action: 'delete' as const,
+      };
+      for (const request of ['1', '2', '3']) await journal.append({ ...entry, request, outcome: 'sent' });
+      const isText = ['text', 'bytes', 'lines', 'replaced', 'json'].includes(how.kind);
+      await inflict(file, isText || how.kind === 'gone' || how.kind === 'folder' ? how : { kind: 'gone' });
+      const before = isText ? await readFile(file) : Buffer.from('');
+      const appended = await journal.append({ ...entry, request: '4', outcome: 'done' }).then(() => true, told);
+      if (appended !== true) return;
+      const { entries, unreadable } = await journal.read();
+      assertSound(entries);
+      for (const { at } of entries) assert.ok(!Number.isNaN(Date.parse(at)));
+      assert.equal(entries.at(-1)?.request, '4', 'the new entry is lost');
+      assert.ok(entries.length + unreadable >= 1);
+      assert.ok((await readFile(file)).subarray(0, before.length).equals(before), 'what was there was changed');
+    },
+  );
 });
 
 describe('a name that a file gets', () => {
-  property('is one that Windows, macOS and Linux take', 1000, fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: 'binary', maxLength: 300 }), fc.tuple(fc.constantFrom(...hostileTexts), fc.string({ unit: 'grapheme', maxLength: 40 })).map((parts) => parts.join(''))), (text) => {
-    for (const name of [safeFileName(text, '.csv'), `${fileStem(text)}.csv`]) {
-      assert.doesNotMatch(name, /[\p{Cc}\p{Zl}\p{Zp}<>:"/\\|?*\u202A-\u202E\u2066-\u2069]/u);
-      assert.doesNotMatch(name, /^[\s.]|[\s.]\.csv$/u);
-      assert.ok(name.length > 4 && Buffer.byteLength(name) <= 200 && name.isWellFormed() && name === name.normalize('NFC'), name);
-    }
-    assert.doesNotMatch(safeFileName(text, '.csv'), /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
-  });
+  property(
+    'is one that Windows, macOS and Linux take',
+    1000,
+    fc.oneof(
+      fc.constantFrom(...hostileTexts),
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc
+        .tuple(fc.constantFrom(...hostileTexts), fc.string({ unit: 'grapheme', maxLength: 40 }))
+        .map((parts) => parts.join('')),
+    ),
+    (text) => {
+      for (const name of [safeFileName(text, '.csv'), `${fileStem(text)}.csv`]) {
+        assert.doesNotMatch(name, /[\p{Cc}\p{Zl}\p{Zp}<>:"/\\|?*\u202A-\u202E\u2066-\u2069]/u);
+        assert.doesNotMatch(name, /^[\s.]|[\s.]\.csv$/u);
+        assert.ok(
+          name.length > 4 && Buffer.byteLength(name) <= 200 && name.isWellFormed() && name === name.normalize('NFC'),
+          name,
+        );
+      }
+      assert.doesNotMatch(safeFileName(text, '.csv'), /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);
+    },
+  );
 });

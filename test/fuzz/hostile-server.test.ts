@@ -10,12 +10,53 @@ import { useOrigins } from '../support/origin.ts';
 
 const good = JSON.stringify({ data: { me: { user: { accountId: '1', name: 'Mara', accountStatus: 'active' } } } });
 const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
-const body = fc.oneof(fc.constant(Buffer.from(good)), bytes, fc.constantFrom(...hostileTexts).map((text) => Buffer.from(text)), fc.nat(good.length).map((length) => Buffer.from(good.slice(0, length))));
-const headerLine = fc.oneof(
-  fc.constantFrom('content-length: 0', 'content-length: 7', 'content-length: -1', 'content-length: 99999999999999999999', 'content-length: 5\r\ncontent-length: 6', 'transfer-encoding: chunked', 'content-encoding: gzip', 'content-encoding: br', 'content-type: text/html', 'content-type: application/json; charset=utf-16', 'connection: close', 'connection: keep-alive', 'location: http://127.0.0.1:1/', 'set-cookie: a=b', 'retry-after: -1', 'retry-after: soon', ': no name', 'no colon', 'x: \u0001'),
-  fc.tuple(fc.constantFrom('x-request-id', 'retry-after', 'x'), fc.string({ maxLength: 30 })).map(([name, value]) => `${name}: ${value}`),
+const body = fc.oneof(
+  fc.constant(Buffer.from(good)),
+  bytes,
+  fc.constantFrom(...hostileTexts).map((text) => Buffer.from(text)),
+  fc.nat(good.length).map((length) => Buffer.from(good.slice(0, length))),
 );
-const statusLine = fc.oneof({ weight: 6, arbitrary: fc.constant('HTTP/1.1 200 OK') }, { weight: 2, arbitrary: fc.integer({ min: 100, max: 599 }).map((status) => `HTTP/1.1 ${status} Whatever`) }, { weight: 1, arbitrary: fc.constantFrom('HTTP/1.1 099 X', 'HTTP/9.9 200 OK', 'HTTP/1.1 200', 'SSH-2.0-OpenSSH_9', '', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade') });
+const headerLine = fc.oneof(
+  fc.constantFrom(
+    'content-length: 0',
+    'content-length: 7',
+    'content-length: -1',
+    'content-length: 99999999999999999999',
+    'content-length: 5\r\ncontent-length: 6',
+    'transfer-encoding: chunked',
+    'content-encoding: gzip',
+    'content-encoding: br',
+    'content-type: text/html',
+    'content-type: application/json; charset=utf-16',
+    'connection: close',
+    'connection: keep-alive',
+    'location: http://127.0.0.1:1/',
+    'set-cookie: a=b',
+    'retry-after: -1',
+    'retry-after: soon',
+    ': no name',
+    'no colon',
+    'x: \u0001',
+  ),
+  fc
+    .tuple(fc.constantFrom('x-request-id', 'retry-after', 'x'), fc.string({ maxLength: 30 }))
+    .map(([name, value]) => `${name}: ${value}`),
+);
+const statusLine = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('HTTP/1.1 200 OK') },
+  { weight: 2, arbitrary: fc.integer({ min: 100, max: 599 }).map((status) => `HTTP/1.1 ${status} Whatever`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'HTTP/1.1 099 X',
+      'HTTP/9.9 200 OK',
+      'HTTP/1.1 200',
+      'SSH-2.0-OpenSSH_9',
+      '',
+      'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade',
+    ),
+  },
+);
 
 interface Answer {
   readonly parts: readonly Buffer[];
@@ -24,8 +65,18 @@ interface Answer {
 
 const answer: fc.Arbitrary<Answer> = fc.record({
   parts: fc.oneof(
-    fc.tuple(statusLine, fc.array(headerLine, { maxLength: 4 }), body).map(([first, headers, text]) => [Buffer.from([first, ...headers, '', ''].join('\r\n')), text]),
-    fc.tuple(fc.array(body, { maxLength: 3 }), bytes).map(([chunks, rest]) => [Buffer.from('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'), ...chunks.map((chunk) => Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')])), rest]),
+    fc
+      .tuple(statusLine, fc.array(headerLine, { maxLength: 4 }), body)
+      .map(([first, headers, text]) => [Buffer.from([first, ...headers, '', ''].join('\r\n')), text]),
+    fc
+      .tuple(fc.array(body, { maxLength: 3 }), bytes)
+      .map(([chunks, rest]) => [
+        Buffer.from('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'),
+        ...chunks.map((chunk) =>
+          Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')]),
+        ),
+        rest,
+      ]),
     fc.array(bytes, { maxLength: 3 }),
   ),
   end: fc.constantFrom('end', 'end', 'destroy', 'reset', 'stay'),
@@ -52,7 +103,11 @@ describe('a server that speaks as no gateway does', function () {
     current = given;
     // One server for all cases: a connection that stays open must not spoil the next answer either.
     origin ??= (await origins.socket((socket) => serve(current)(socket))).url;
-    const { client, log } = gateway.connect({ url: origin, timeoutMs: 60, retry: { attempts: 1, baseMs: 0, maxWaitMs: 0 } });
+    const { client, log } = gateway.connect({
+      url: origin,
+      timeoutMs: 60,
+      retry: { attempts: 1, baseMs: 0, maxWaitMs: 0 },
+    });
     try {
       assert.deepEqual(await fetchMe(client), { accountId: '1', name: 'Mara', accountStatus: 'active' });
     } catch (error) {
@@ -74,8 +129,14 @@ describe('a server that speaks as no gateway does', function () {
       more();
     });
     const { client } = gateway.connect({ url, timeoutMs: 60_000, retry: { attempts: 1, baseMs: 0, maxWaitMs: 0 } });
-    const error = await fetchMe(client).then(() => assert.fail('It was taken for a reply'), (thrown: unknown) => thrown);
-    assert.ok(error instanceof ForgeError && error.kind === 'badReply' && error.details.tooLarge === true, String(error));
+    const error = await fetchMe(client).then(
+      () => assert.fail('It was taken for a reply'),
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(
+      error instanceof ForgeError && error.kind === 'badReply' && error.details.tooLarge === true,
+      String(error),
+    );
     assert.ok(sent < 100, `${sent} MB were taken`);
   });
 
@@ -86,7 +147,10 @@ describe('a server that speaks as no gateway does', function () {
     });
     const started = performance.now();
     const { client } = gateway.connect({ url, timeoutMs: 200, retry: { attempts: 1, baseMs: 0, maxWaitMs: 0 } });
-    const error = await fetchMe(client).then(() => assert.fail('It was taken for a reply'), (thrown: unknown) => thrown);
+    const error = await fetchMe(client).then(
+      () => assert.fail('It was taken for a reply'),
+      (thrown: unknown) => thrown,
+    );
     assert.ok(error instanceof ForgeError && error.kind === 'timeout', String(error));
     assert.ok(performance.now() - started < 5000);
   });

@@ -9,5 +9,7 @@ export const lastDay = 60;
 
 /** Events from two months before the first run to the last one. */
 export const archivedEvents: readonly AuditEvent[] = Array.from({ length: (60 + lastDay) * 4 }, (_, number) =>
-  auditEvent(number, new Date(firstNow.getTime() + (number / 4 - 60) * dayMs), { location: number % 5 === 0 ? 'a "b",\r\nc' : 'EU' }),
+  auditEvent(number, new Date(firstNow.getTime() + (number / 4 - 60) * dayMs), {
+    location: number % 5 === 0 ? 'a "b",\r\nc' : 'EU',
+  }),
 );

@@ -8,5 +8,11 @@ const [root = '', day = '0'] = process.argv.slice(2);
 const load = loadOf(archivedEvents);
 process.stdout.write('begins\n');
 for (let ahead = Number(day); ahead <= lastDay; ahead++) {
-  await archiveApp({ root, app: vault, load, now: new Date(firstNow.getTime() + ahead * dayMs), signal: new AbortController().signal });
+  await archiveApp({
+    root,
+    app: vault,
+    load,
+    now: new Date(firstNow.getTime() + ahead * dayMs),
+    signal: new AbortController().signal,
+  });
 }

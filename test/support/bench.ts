@@ -26,7 +26,10 @@ async function figuresOf(file: string): Promise<Figure[]> {
 
 const rounded = (number: number) => Number(number.toPrecision(4));
 const signs: Record<string, string> = { atMost: '≤', atLeast: '≥', ratioAtMost: '≤ ×', ratioAtLeast: '≥ ×' };
-const aimText = (aim: Aim) => Object.entries(aim).map(([kind, limit]) => `${signs[kind] ?? kind} ${limit}`).join();
+const aimText = (aim: Aim) =>
+  Object.entries(aim)
+    .map(([kind, limit]) => `${signs[kind] ?? kind} ${limit}`)
+    .join();
 
 function jsonLine(figure: Figure): string {
   const { name, value, unit, baseline, aim } = figure;
@@ -40,11 +43,25 @@ function table(figures: readonly Figure[]): string {
     const ratio = ratioOf(figure);
     const met = meetsAim(figure);
     const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
-    return [name, `${rounded(value)} ${unit}`, baseline === undefined ? '' : `${rounded(baseline)} ${unit}`, ratio === undefined ? '' : `× ${ratio.toFixed(2)}`, aim ? aimText(aim) : '', verdict];
+    return [
+      name,
+      `${rounded(value)} ${unit}`,
+      baseline === undefined ? '' : `${rounded(baseline)} ${unit}`,
+      ratio === undefined ? '' : `× ${ratio.toFixed(2)}`,
+      aim ? aimText(aim) : '',
+      verdict,
+    ];
   });
   const all = [['figure', 'value', 'baseline', 'ratio', 'aim', ''], ...rows];
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()).join('\n');
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 cleanUpOnSignals();

@@ -31,7 +31,13 @@ await Promise.all([
   build({
     ...shared,
     absWorkingDir: root,
-    entryPoints: [{ in: 'test/support/runInExtensionHost.ts', out: 'run' }, ...globSync('test/editor/**/*.test.ts', { cwd: root }).map((file) => ({ in: file, out: file.replace(/^test.editor/, 'tests').replace(/\.ts$/, '') }))],
+    entryPoints: [
+      { in: 'test/support/runInExtensionHost.ts', out: 'run' },
+      ...globSync('test/editor/**/*.test.ts', { cwd: root }).map((file) => ({
+        in: file,
+        out: file.replace(/^test.editor/, 'tests').replace(/\.ts$/, ''),
+      })),
+    ],
     outdir: out,
     format: 'cjs',
     external: ['vscode', 'mocha'],

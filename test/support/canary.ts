@@ -12,7 +12,9 @@ export const canary = (name: string): string => `${mark}${name}`;
 
 /** What part of a text's Base64 is the same whatever stands around it, by how many bytes stand before it. */
 function base64Inside(text: string, before: number): string {
-  const encoded = Buffer.from('\0'.repeat(before) + text).toString('base64').replace(/=+$/, '');
+  const encoded = Buffer.from('\0'.repeat(before) + text)
+    .toString('base64')
+    .replace(/=+$/, '');
   // Characters of which some bits come from the neighbours are left out.
   const last = ((before + text.length) * 8) % 6 === 0 ? 0 : 1;
   return encoded.slice(Math.ceil((before * 8) / 6), encoded.length - last);
@@ -24,7 +26,14 @@ const forms: readonly (readonly [string, Buffer])[] = [
   ['in UTF-16', Buffer.from(mark, 'utf16le')],
   ['in hex', Buffer.from(Buffer.from(mark).toString('hex'))],
   ['in capital hex', Buffer.from(Buffer.from(mark).toString('hex').toUpperCase())],
-  ['in the hex of a dump', Buffer.from(Buffer.from(mark).toString('hex').replace(/(..)(?=.)/g, '$1 '))],
+  [
+    'in the hex of a dump',
+    Buffer.from(
+      Buffer.from(mark)
+        .toString('hex')
+        .replace(/(..)(?=.)/g, '$1 '),
+    ),
+  ],
   ['in decimal bytes', Buffer.from([...Buffer.from(mark)].join(','))],
   ...[0, 1, 2].flatMap((before) => [
     ['in Base64', Buffer.from(base64Inside(mark, before))] as const,
@@ -43,14 +52,30 @@ export function canaryIn(data: Buffer | string): string | undefined {
 
 /** Fails where a token is anywhere in a value: in hidden properties, causes and bytes too. */
 export function assertNoCanaryIn(what: string, value: unknown): void {
-  const text = typeof value === 'string' ? value : inspect(value, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity, breakLength: Infinity });
+  const text =
+    typeof value === 'string'
+      ? value
+      : inspect(value, {
+          depth: Infinity,
+          showHidden: true,
+          maxStringLength: Infinity,
+          maxArrayLength: Infinity,
+          breakLength: Infinity,
+        });
   const form = canaryIn(text);
   assert.equal(form, undefined, `A token is ${form} in ${what}: ${excerpt(text)}`);
 }
 
 /** Fails where a token stands in a request outside of the one header that it belongs in. */
-export function assertNoCanaryBesideAuthorization(request: { readonly operation: string; readonly headers: object; readonly variables: unknown }): void {
-  assertNoCanaryIn(`a request ${request.operation}`, [{ ...request.headers, authorization: undefined }, request.variables]);
+export function assertNoCanaryBesideAuthorization(request: {
+  readonly operation: string;
+  readonly headers: object;
+  readonly variables: unknown;
+}): void {
+  assertNoCanaryIn(`a request ${request.operation}`, [
+    { ...request.headers, authorization: undefined },
+    request.variables,
+  ]);
 }
 
 function excerpt(text: string): string {
@@ -62,7 +87,10 @@ function excerpt(text: string): string {
 const partBytes = 16 * 1024 * 1024;
 
 /** The files under a folder that hold a token, with the form; none where there is no folder. Links are not followed. */
-export async function filesWithCanary(folder: string, isExempt: (path: string) => boolean = () => false): Promise<string[]> {
+export async function filesWithCanary(
+  folder: string,
+  isExempt: (path: string) => boolean = () => false,
+): Promise<string[]> {
   const found: string[] = [];
   const entries = await opendir(folder, { recursive: true }).catch(() => undefined);
   for await (const entry of entries ?? []) {
@@ -75,7 +103,10 @@ export async function filesWithCanary(folder: string, isExempt: (path: string) =
 
 async function canaryInFile(path: string): Promise<string | undefined> {
   // A file of a program that still runs may go at any time.
-  const size = await stat(path).then((found) => found.size, () => 0);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
   const bytes = size > 0 ? await readFile(path).catch(() => Buffer.alloc(0)) : Buffer.alloc(0);
   for (let start = 0; start < bytes.length; start += partBytes) {
     const form = canaryIn(bytes.subarray(start, start + partBytes + longestForm));

@@ -27,7 +27,14 @@ export interface CertificateOptions {
 const dayMs = 86_400_000;
 
 /** A certificate for tests, over a P-256 key of its own. */
-export function makeCertificate({ name, hosts = [], issuer, isCa = false, from = -1, to = 1 }: CertificateOptions): Certificate {
+export function makeCertificate({
+  name,
+  hosts = [],
+  issuer,
+  isCa = false,
+  from = -1,
+  to = 1,
+}: CertificateOptions): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const publicDer = publicKey.export({ type: 'spki', format: 'der' });
   const keyId = createHash('sha1').update(publicDer).digest();
@@ -62,7 +69,10 @@ export function makeCertificate({ name, hosts = [], issuer, isCa = false, from =
 }
 
 /** A certificate authority, and what it signs. */
-export function makeAuthority(name = 'Test CA'): { readonly ca: Certificate; issue(options: Omit<CertificateOptions, 'issuer'>): Certificate } {
+export function makeAuthority(name = 'Test CA'): {
+  readonly ca: Certificate;
+  issue(options: Omit<CertificateOptions, 'issuer'>): Certificate;
+} {
   const ca = makeCertificate({ name, isCa: true, from: -400, to: 400 });
   return { ca, issue: (options) => makeCertificate({ ...options, issuer: ca }) };
 }
@@ -77,7 +87,8 @@ function der(tag: number, ...content: Buffer[]): Buffer {
 const sequence = (...content: Buffer[]): Buffer => der(0x30, ...content);
 const integer = (value: Buffer): Buffer => der(0x02, value);
 const extension = (id: string, value: Buffer): Buffer => sequence(oid(id), der(0x04, value));
-const commonName = (name: string): Buffer => sequence(der(0x31, sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(name)))));
+const commonName = (name: string): Buffer =>
+  sequence(der(0x31, sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(name)))));
 
 function oid(text: string): Buffer {
   const [first = 0, second = 0, ...others] = text.split('.').map(Number);

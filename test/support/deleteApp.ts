@@ -3,7 +3,15 @@ import type { Operation } from '../../src/gateway/operation.ts';
 import type { GatewayClient } from '../../src/gateway/client.ts';
 import { appAri } from '../../src/core/ids.ts';
 
-const reply = () => z.object({ deleteApp: z.nullable(z.object({ success: z.boolean(), errors: z.optional(z.nullable(z.array(z.object({ message: z.nullable(z.string()) })))) })) });
+const reply = () =>
+  z.object({
+    deleteApp: z.nullable(
+      z.object({
+        success: z.boolean(),
+        errors: z.optional(z.nullable(z.array(z.object({ message: z.nullable(z.string()) })))),
+      }),
+    ),
+  });
 
 /** A change, for the tests of what the client does with changes. */
 const DeleteApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {

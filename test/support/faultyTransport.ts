@@ -4,7 +4,21 @@ import { createExecution, describe as describeRequest } from '../../src/sandbox/
 import type { Account, World } from '../../src/sandbox/world/world.ts';
 
 /** What happens to one request. `late`: it times out, and is carried out some requests later all the same. */
-export const mishaps = ['none', 'dropBefore', 'dropAfter', 'timeout', 'late', 'http500', 'http503After', 'http401', 'http429', 'tooMany', 'garbage', 'malformedAfter', 'cut'] as const;
+export const mishaps = [
+  'none',
+  'dropBefore',
+  'dropAfter',
+  'timeout',
+  'late',
+  'http500',
+  'http503After',
+  'http401',
+  'http429',
+  'tooMany',
+  'garbage',
+  'malformedAfter',
+  'cut',
+] as const;
 export type Mishap = (typeof mishaps)[number];
 
 /** A request that was carried out. */
@@ -25,7 +39,12 @@ export interface FaultyLine {
 export type Schedule = Readonly<Record<string, readonly Mishap[]>>;
 
 /** A line to a world for one account. `before` is called with each request's number. */
-export function faultyLine(world: World, account: Account, schedule: Schedule, before: (request: number) => void): FaultyLine {
+export function faultyLine(
+  world: World,
+  account: Account,
+  schedule: Schedule,
+  before: (request: number) => void,
+): FaultyLine {
   const execute = createExecution(world);
   const sent: Executed[] = [];
   const executed: Executed[] = [];
@@ -37,7 +56,10 @@ export function faultyLine(world: World, account: Account, schedule: Schedule, b
     executed.push(describeRequest(body));
     return (await execute(account, body, [], `request ${executed.length}`)).body;
   }
-  const reset = () => new ForgeError('offline', 'reset (ECONNRESET)', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+  const reset = () =>
+    new ForgeError('offline', 'reset (ECONNRESET)', {
+      cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
+    });
   const timeout = () => new ForgeError('timeout', 'no answer', { cause: new Error('timeout') });
   const answer = (status: number, body: string) => ({ status, body, header: () => undefined });
 
@@ -80,7 +102,13 @@ export function faultyLine(world: World, account: Account, schedule: Schedule, b
           case 'http429':
             return answer(429, '');
           case 'tooMany':
-            return answer(200, JSON.stringify({ data: null, errors: [{ message: 'Slow down', extensions: { errorType: 'TOO_MANY_REQUESTS' } }] }));
+            return answer(
+              200,
+              JSON.stringify({
+                data: null,
+                errors: [{ message: 'Slow down', extensions: { errorType: 'TOO_MANY_REQUESTS' } }],
+              }),
+            );
           case 'garbage':
             return answer(200, '<html>Sign in to the network</html>');
           case 'malformedAfter':

@@ -6,7 +6,14 @@ import { cleanUpOnSignals } from './host/processes.ts';
 import { fuzzRing } from './rings/fuzz.ts';
 
 cleanUpOnSignals();
-const { values } = parseArgs({ options: { seed: { type: 'string' }, times: { type: 'string', default: '20' }, path: { type: 'string' }, grep: { type: 'string', short: 'g' } } });
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    times: { type: 'string', default: '20' },
+    path: { type: 'string' },
+    grep: { type: 'string', short: 'g' },
+  },
+});
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const factor = values.path === undefined ? Number(values.times) : 1;
 if (!Number.isSafeInteger(seed) || !(factor > 0)) {
@@ -14,5 +21,8 @@ if (!Number.isSafeInteger(seed) || !(factor > 0)) {
   process.exit(2);
 }
 console.log(`Seed ${seed}, ${factor} times the cases of npm test`);
-const { failed } = await fuzzRing({ seed, factor, ...(values.path !== undefined && { path: values.path }) }).run({ files: [], grep: values.grep });
+const { failed } = await fuzzRing({ seed, factor, ...(values.path !== undefined && { path: values.path }) }).run({
+  files: [],
+  grep: values.grep,
+});
 process.exit(failed > 0 ? 1 : 0);

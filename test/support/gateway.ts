@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../src/core/errors.ts';
-import { createGatewayClient, type Credentials, type GatewayClient, type RequestLog } from '../../src/gateway/client.ts';
+import {
+  createGatewayClient,
+  type Credentials,
+  type GatewayClient,
+  type RequestLog,
+} from '../../src/gateway/client.ts';
 import type { Limiter } from '../../src/gateway/limiter.ts';
 import type { NetworkSettings } from '../../src/gateway/network/settings.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
@@ -73,7 +78,15 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       return sandbox();
     },
     sent: (operation) => sandbox().requests.filter((request) => request.operation === operation),
-    connect({ as = sandbox().accounts.main, url = sandbox().url, retry = quickRetry, timeoutMs = 5000, network, limiter, onLog } = {}) {
+    connect({
+      as = sandbox().accounts.main,
+      url = sandbox().url,
+      retry = quickRetry,
+      timeoutMs = 5000,
+      network,
+      limiter,
+      onLog,
+    } = {}) {
       assert.ok(as.token === '' || canaryIn(as.token), 'tokens of tests are made by canary()');
       const transport = createTransport({ ...(network && { network }) });
       transports.push(transport);

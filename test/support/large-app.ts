@@ -3,12 +3,34 @@ import { operationsOf } from '../../src/scopes/operations.ts';
 import { handMadeId } from './manifests.ts';
 
 /** Scopes that REST operations need, in a fixed order. */
-const known = ['read:jira-work', 'write:jira-work', 'read:jira-user', 'manage:jira-project', 'read:issue:jira', 'read:sprint:jira-software', 'read:confluence-content.all', 'write:confluence-content'];
+const known = [
+  'read:jira-work',
+  'write:jira-work',
+  'read:jira-user',
+  'manage:jira-project',
+  'read:issue:jira',
+  'read:sprint:jira-software',
+  'read:confluence-content.all',
+  'write:confluence-content',
+];
 
 /** A manifest of some length: scopes on a tenth of its lines at most, and modules on the others. */
 export function largeManifest(lines: number): string {
-  const scopes = Array.from({ length: Math.min(300, Math.floor(lines / 10)) }, (_, index) => `    - ${known[index] ?? `read:thing-${index}:jira`} # number ${index}`);
-  const head = ['app:', `  id: ${handMadeId}`, '  runtime:', '    name: nodejs22.x', 'permissions:', '  scopes:', ...scopes, 'modules:', '  jira:issuePanel:'];
+  const scopes = Array.from(
+    { length: Math.min(300, Math.floor(lines / 10)) },
+    (_, index) => `    - ${known[index] ?? `read:thing-${index}:jira`} # number ${index}`,
+  );
+  const head = [
+    'app:',
+    `  id: ${handMadeId}`,
+    '  runtime:',
+    '    name: nodejs22.x',
+    'permissions:',
+    '  scopes:',
+    ...scopes,
+    'modules:',
+    '  jira:issuePanel:',
+  ];
   const modules = Array.from({ length: Math.ceil((lines - head.length) / 8) }, (_, index) => [
     `    - key: panel-${index}`,
     `      title: Panel ${index}`,

@@ -12,7 +12,13 @@ export interface MadeManifest {
 export type ScopesForm = 'list' | 'listAtKey' | 'map' | 'flowList' | 'flowMap' | 'flowLines';
 
 /** A scope's key, known or not. */
-export const scopeKey = fc.tuple(fc.constantFrom('read', 'write', 'manage', 'delete', 'storage'), fc.stringMatching(/^[a-z]{1,6}(-[a-z]{1,4})?$/), fc.constantFrom('', ':jira', ':confluence', ':jira-software')).map(([verb, resource, api]) => `${verb}:${resource}${api}`);
+export const scopeKey = fc
+  .tuple(
+    fc.constantFrom('read', 'write', 'manage', 'delete', 'storage'),
+    fc.stringMatching(/^[a-z]{1,6}(-[a-z]{1,4})?$/),
+    fc.constantFrom('', ':jira', ':confluence', ':jira-software'),
+  )
+  .map(([verb, resource, api]) => `${verb}:${resource}${api}`);
 
 const comment = fc.constantFrom('', '', '', ' # why', "   # it's [needed], see {here}: - yes");
 const quote = fc.constantFrom('', '', '', '"', "'");
@@ -25,7 +31,8 @@ interface Written {
   readonly before: string;
 }
 
-const entry = (key: string): fc.Arbitrary<Written> => fc.record({ key: fc.constant(key), quote, comment, before: otherLines });
+const entry = (key: string): fc.Arbitrary<Written> =>
+  fc.record({ key: fc.constant(key), quote, comment, before: otherLines });
 
 function scopesText(form: ScopesForm, entries: readonly Written[]): string[] {
   const quoted = ({ key, quote: mark }: Written) => `${mark}${key}${mark}`;
@@ -34,7 +41,10 @@ function scopesText(form: ScopesForm, entries: readonly Written[]): string[] {
     case 'list':
       return ['  scopes:', ...entries.flatMap((one) => [...above(one), `    - ${quoted(one)}${one.comment}`])];
     case 'listAtKey':
-      return ['  scopes: # all of them', ...entries.flatMap((one) => [...above(one), `  -   ${quoted(one)}${one.comment}`])];
+      return [
+        '  scopes: # all of them',
+        ...entries.flatMap((one) => [...above(one), `  -   ${quoted(one)}${one.comment}`]),
+      ];
     case 'map':
       return ['  scopes:', ...entries.flatMap((one) => [...above(one), `      ${quoted(one)}: {}${one.comment}`])];
     case 'flowList':
@@ -42,20 +52,48 @@ function scopesText(form: ScopesForm, entries: readonly Written[]): string[] {
     case 'flowMap':
       return [`  scopes: { ${entries.map((one) => `${quoted(one)}: {}`).join(', ')} }`];
     case 'flowLines':
-      return ['  scopes: [', ...entries.map((one, index) => `      ${quoted(one)}${index < entries.length - 1 ? ',' : ''}${one.comment}`), '    ]'];
+      return [
+        '  scopes: [',
+        ...entries.map((one, index) => `      ${quoted(one)}${index < entries.length - 1 ? ',' : ''}${one.comment}`),
+        '    ]',
+      ];
   }
 }
 
 const forms: readonly ScopesForm[] = ['list', 'listAtKey', 'map', 'flowList', 'flowMap', 'flowLines'];
 
-const title = fc.oneof(fc.constantFrom('Release notes', '"quoted: title # no comment"', "'it''s'", 'R & D * 2'), fc.stringMatching(/^[a-z][a-z ]{0,12}[a-z]$/));
+const title = fc.oneof(
+  fc.constantFrom('Release notes', '"quoted: title # no comment"', "'it''s'", 'R & D * 2'),
+  fc.stringMatching(/^[a-z][a-z ]{0,12}[a-z]$/),
+);
 
-const modules = fc.array(fc.tuple(fc.constantFrom('jira:issuePanel', 'function', 'macro', 'trigger'), fc.array(title, { minLength: 1, maxLength: 12 })), { maxLength: 3 }).map((groups) => {
-  const seen = new Set<string>();
-  const unique = groups.filter(([type]) => seen.size !== seen.add(type).size);
-  if (unique.length === 0) return [];
-  return ['modules:', ...unique.flatMap(([type, titles]) => [`  ${type}:`, ...titles.flatMap((one, index) => [`    - key: ${type.replace(':', '-')}-${index}`, `      title: ${one}`, '      # in the item', '      text: |', '        - no: item', '       # no comment'])])];
-});
+const modules = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('jira:issuePanel', 'function', 'macro', 'trigger'),
+      fc.array(title, { minLength: 1, maxLength: 12 }),
+    ),
+    { maxLength: 3 },
+  )
+  .map((groups) => {
+    const seen = new Set<string>();
+    const unique = groups.filter(([type]) => seen.size !== seen.add(type).size);
+    if (unique.length === 0) return [];
+    return [
+      'modules:',
+      ...unique.flatMap(([type, titles]) => [
+        `  ${type}:`,
+        ...titles.flatMap((one, index) => [
+          `    - key: ${type.replace(':', '-')}-${index}`,
+          `      title: ${one}`,
+          '      # in the item',
+          '      text: |',
+          '        - no: item',
+          '       # no comment',
+        ]),
+      ]),
+    ];
+  });
 
 /** Manifests without mistakes, in many styles, whose scopes have at least `least` entries, each once. */
 export function madeManifests(least = 0): fc.Arbitrary<MadeManifest> {
@@ -75,7 +113,11 @@ export function madeManifests(least = 0): fc.Arbitrary<MadeManifest> {
         const app = ['app:', `  id: ${handMadeId} # the app`, '  runtime: { name: nodejs22.x }'];
         const egress = external ? ['  external:', '    images:', "      - '*.example.com'"] : [];
         const permissions = ['permissions:', ...scopesText(form, entries), gap, ...egress];
-        const lines = ['# A manifest', ...app, ...(order ? [...permissions, ...moduleLines] : [...moduleLines, ...permissions])];
+        const lines = [
+          '# A manifest',
+          ...app,
+          ...(order ? [...permissions, ...moduleLines] : [...moduleLines, ...permissions]),
+        ];
         const eol = crlf ? '\r\n' : '\n';
         return { text: lines.join(eol) + (end ? eol : ''), scopes: keys, form };
       }),

@@ -5,7 +5,11 @@ export function textAt(text: string, { start, end }: Range): string {
   const lines = text.split(/\r\n|\n/);
   if (start.line === end.line) return (lines[start.line] ?? '').slice(start.character, end.character);
   const between = lines.slice(start.line + 1, end.line);
-  return [(lines[start.line] ?? '').slice(start.character), ...between, (lines[end.line] ?? '').slice(0, end.character)].join('\n');
+  return [
+    (lines[start.line] ?? '').slice(start.character),
+    ...between,
+    (lines[end.line] ?? '').slice(0, end.character),
+  ].join('\n');
 }
 
 /** An app's id for manifests made by hand. */

@@ -75,7 +75,11 @@ export function useNetworks(): Networks {
         }
       });
       const port = await listen(server);
-      return { port, url: `${certificate ? 'https' : 'http'}://${certificate ? 'localhost' : '127.0.0.1'}:${port}`, requests };
+      return {
+        port,
+        url: `${certificate ? 'https' : 'http'}://${certificate ? 'localhost' : '127.0.0.1'}:${port}`,
+        requests,
+      };
     },
     tls: ({ cert, key }, port) =>
       listen(

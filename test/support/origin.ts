@@ -11,7 +11,11 @@ export interface Origin {
 }
 
 /** Starts servers for the tests of the suite that calls this; they are closed after each test. */
-export function useOrigins(): { http(answer: RequestListener): Promise<Origin>; socket(answer: (socket: Socket) => void): Promise<Origin>; unused(): Promise<string> } {
+export function useOrigins(): {
+  http(answer: RequestListener): Promise<Origin>;
+  socket(answer: (socket: Socket) => void): Promise<Origin>;
+  unused(): Promise<string>;
+} {
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {
     await Promise.all(open.splice(0).map((close) => close()));

@@ -6,5 +6,8 @@ import { packProduct } from './host/product.ts';
 import { root } from './paths.ts';
 
 cleanUpOnSignals();
-const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string; version: string };
+const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+  name: string;
+  version: string;
+};
 console.log((await packProduct(join(root, `${name}-${version}.vsix`))).trim());

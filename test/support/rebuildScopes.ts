@@ -35,32 +35,45 @@ const tables = { scopes: join(root, 'src/scopes/scopes.tsv'), operations: join(r
 const asked = process.argv.slice(2);
 const sources = new Map((asked.length > 0 ? asked : ['manifest', ...Object.keys(published)]).map(source));
 
-const known = { scopes: parseScopeTable(await readFile(tables.scopes, 'utf8')), operations: parseOperationTable(await readFile(tables.operations, 'utf8')) };
+const known = {
+  scopes: parseScopeTable(await readFile(tables.scopes, 'utf8')),
+  operations: parseOperationTable(await readFile(tables.operations, 'utf8')),
+};
 const labels = new Map<string, string>();
 let operations = known.operations;
 for (const [api, from] of sources) {
   if (api === 'manifest') continue;
   const document = await step(`Reading ${from}`, () => readDocument(from));
   const found = operationsOfDocument(document, api);
-  progress(`  ${found.length} operations of ${api}, ${operations.filter((operation) => operation.api === api).length} before`);
+  progress(
+    `  ${found.length} operations of ${api}, ${operations.filter((operation) => operation.api === api).length} before`,
+  );
   operations = [...operations.filter((operation) => operation.api !== api), ...found];
   for (const [key, label] of labelsOfDocument(document)) labels.set(key, label);
 }
 const from = sources.get('manifest');
-const accepted = from === undefined ? new Set(known.scopes.filter((row) => row.accepted).map(({ key }) => key)) : await acceptedScopes(from);
+const accepted =
+  from === undefined
+    ? new Set(known.scopes.filter((row) => row.accepted).map(({ key }) => key))
+    : await acceptedScopes(from);
 const scopes = mergeScopes(known.scopes, accepted, labels);
 
 const keys = new Set(scopes.map(({ key }) => key));
-const strange = new Set(operations.flatMap(({ scopes: needed, granular }) => [...needed, ...granular]).filter((scope) => !keys.has(scope)));
+const strange = new Set(
+  operations.flatMap(({ scopes: needed, granular }) => [...needed, ...granular]).filter((scope) => !keys.has(scope)),
+);
 if (strange.size > 0) progress(`Needed by operations and not among the scopes: ${[...strange].sort().join(', ')}`);
 await writeFile(tables.scopes, formatScopeTable(scopes));
 await writeFile(tables.operations, formatOperationTable(operations));
-progress(`${scopes.length} scopes (${known.scopes.length} before), ${operations.length} operations (${known.operations.length} before).`);
+progress(
+  `${scopes.length} scopes (${known.scopes.length} before), ${operations.length} operations (${known.operations.length} before).`,
+);
 
 function source(argument: string): [name: string, from: string] {
   const [name = '', ...rest] = argument.split('=');
   const from = rest.join('=') || (name === 'manifest' ? manifestPackage : published[name]);
-  if (from === undefined) throw new Error(`There is no address for ${name}. Known are: manifest, ${Object.keys(published).join(', ')}`);
+  if (from === undefined)
+    throw new Error(`There is no address for ${name}. Known are: manifest, ${Object.keys(published).join(', ')}`);
   return [name, from];
 }
 
@@ -76,7 +89,12 @@ async function acceptedScopes(from: string): Promise<ReadonlySet<string>> {
   if (from !== manifestPackage) return readAccepted(from);
   const folder = await mkdtemp(join(tmpdir(), 'forge-console-scopes-'));
   try {
-    await step(`Fetching ${manifestPackage}`, () => run('npm', ['pack', manifestPackage, '--ignore-scripts', '--loglevel=error'], { cwd: folder, shell: process.platform === 'win32' }));
+    await step(`Fetching ${manifestPackage}`, () =>
+      run('npm', ['pack', manifestPackage, '--ignore-scripts', '--loglevel=error'], {
+        cwd: folder,
+        shell: process.platform === 'win32',
+      }),
+    );
     const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
     if (archive === undefined) throw new Error(`npm pack ${manifestPackage} left no archive`);
     await run('tar', ['-xzf', archive], { cwd: folder });
@@ -88,6 +106,7 @@ async function acceptedScopes(from: string): Promise<ReadonlySet<string>> {
 
 async function readAccepted(packageFolder: string): Promise<ReadonlySet<string>> {
   const lists = ['shipyard-scopes.json', 'deprecated-shipyard-scopes.json'];
-  const read = async (name: string) => z.array(z.string()).parse(JSON.parse(await readFile(join(packageFolder, 'out/scopes', name), 'utf8')));
+  const read = async (name: string) =>
+    z.array(z.string()).parse(JSON.parse(await readFile(join(packageFolder, 'out/scopes', name), 'utf8')));
   return new Set((await Promise.all(lists.map(read))).flat());
 }

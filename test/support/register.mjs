@@ -5,6 +5,10 @@ import { readFileSync } from 'node:fs';
 registerHooks({
   load(url, context, nextLoad) {
     if (!/\.(graphql|tsv)$/.test(url)) return nextLoad(url, context);
-    return { format: 'module', shortCircuit: true, source: `export default ${JSON.stringify(readFileSync(new URL(url), 'utf8'))};` };
+    return {
+      format: 'module',
+      shortCircuit: true,
+      source: `export default ${JSON.stringify(readFileSync(new URL(url), 'utf8'))};`,
+    };
   },
 });

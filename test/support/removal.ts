@@ -51,7 +51,12 @@ export function removalEnvironment(random?: () => number) {
   const journal = memoryJournal();
   const cancel = new AbortController();
   const failures: unknown[] = [];
-  const environment: RemovalEnvironment = { timing: time, journal, signal: cancel.signal, onJournalFailure: (error) => void failures.push(error) };
+  const environment: RemovalEnvironment = {
+    timing: time,
+    journal,
+    signal: cancel.signal,
+    onJournalFailure: (error) => void failures.push(error),
+  };
   return { time, journal, cancel, failures, environment };
 }
 

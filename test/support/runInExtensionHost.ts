@@ -29,8 +29,13 @@ export async function run(): Promise<void> {
 /** The same text with places in bundled files replaced by those in the sources. (VS Code makes its own stack traces, so that Node does not.) */
 function inSources(text: string): string {
   return text.replaceAll(/([^\s()]+\.js):(\d+):(\d+)/g, (place, file: string, line: string, column: string) => {
-    const entry = findSourceMap(resolve(file.replace(/^file:\/\//, '')))?.findEntry(Number(line) - 1, Number(column) - 1);
-    return entry && 'originalSource' in entry ? `${entry.originalSource.replace(/^.*(?=test\/|src\/)/, '')}:${entry.originalLine + 1}:${entry.originalColumn + 1}` : place;
+    const entry = findSourceMap(resolve(file.replace(/^file:\/\//, '')))?.findEntry(
+      Number(line) - 1,
+      Number(column) - 1,
+    );
+    return entry && 'originalSource' in entry
+      ? `${entry.originalSource.replace(/^.*(?=test\/|src\/)/, '')}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+      : place;
   });
 }
 

@@ -3,6 +3,9 @@ import { endAll, cleanUpOnSignals } from './host/processes.ts';
 import { editorRingWith } from './rings/editor.ts';
 
 cleanUpOnSignals();
-const { passed, failed } = await editorRingWith({ FORGE_CONSOLE_SOAK: 'day' }).run({ files: ['test/editor/soak/soak.test.ts'], grep: undefined });
+const { passed, failed } = await editorRingWith({ FORGE_CONSOLE_SOAK: 'day' }).run({
+  files: ['test/editor/soak/soak.test.ts'],
+  grep: undefined,
+});
 await endAll();
 process.exit(passed === 0 || failed > 0 ? 1 : 0);

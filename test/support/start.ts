@@ -13,7 +13,9 @@ import { startServerBuild } from './start/server.ts';
 import type { Session } from './start/session.ts';
 import { step } from './step.mjs';
 
-const { values } = parseArgs({ options: { server: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { server: { type: 'boolean', default: false }, 'no-open': { type: 'boolean', default: false } },
+});
 cleanUpOnSignals();
 
 const sandbox = await startSandbox();
@@ -36,7 +38,8 @@ if (desktop === undefined) {
   await step('Building', () => run(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root }));
   console.log(`Opening ${desktop}. Close its window or press Ctrl-C to end everything.`);
   code = await startDesktop(desktop, session);
-  if (code !== 0) console.error(`${desktop} ended with ${code}. Try npm start -- --server, which needs no desktop VS Code.`);
+  if (code !== 0)
+    console.error(`${desktop} ended with ${code}. Try npm start -- --server, which needs no desktop VS Code.`);
 }
 await endAll();
 process.exit(code);

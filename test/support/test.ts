@@ -14,7 +14,14 @@ const minute = 60_000;
 const rings: Ring[] = [
   checkRing('types', 'typescript/bin/tsc', ['-p', '.']),
   checkRing('page-types', 'typescript/bin/tsc', ['-p', 'webview-ui']),
-  checkRing('lint', 'eslint/bin/eslint.js', ['-c', '.eslint.config.mjs', 'src', 'test', 'webview-ui', '--no-error-on-unmatched-pattern']),
+  checkRing('lint', 'eslint/bin/eslint.js', [
+    '-c',
+    '.eslint.config.mjs',
+    'src',
+    'test',
+    'webview-ui',
+    '--no-error-on-unmatched-pattern',
+  ]),
   mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 3 * minute }),
   fuzzRing(),
   mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 3 * minute }),
@@ -29,7 +36,8 @@ async function runRing(ring: Ring, selection: Selection): Promise<Counts> {
   let counts: Counts;
   try {
     counts = await ring.run(selection);
-    if (counts.passed + counts.failed + counts.skipped === 0 && selection.grep === undefined) throw new Error('None of its tests ran.');
+    if (counts.passed + counts.failed + counts.skipped === 0 && selection.grep === undefined)
+      throw new Error('None of its tests ran.');
   } catch (error) {
     console.log(`The ${ring.name} ring could not run: ${error instanceof Error ? error.message : String(error)}`);
     counts = { passed: 0, failed: 1, skipped: 0 };
@@ -38,12 +46,18 @@ async function runRing(ring: Ring, selection: Selection): Promise<Counts> {
   return counts;
 }
 
-const summary = ({ passed, failed, skipped }: Counts) => `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+const summary = ({ passed, failed, skipped }: Counts) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 cleanUpOnSignals();
-const { positionals, values } = parseArgs({ options: { grep: { type: 'string', short: 'g' } }, allowPositionals: true });
+const { positionals, values } = parseArgs({
+  options: { grep: { type: 'string', short: 'g' } },
+  allowPositionals: true,
+});
 const files = positionals.filter((name) => name.endsWith('.ts'));
-const ringOf = (file: string) => rings.find(({ folders }) => folders.includes(file.replace(/^.*?test[/\\]/, '').split(/[/\\]/)[0] ?? ''))?.name ?? file;
+const ringOf = (file: string) =>
+  rings.find(({ folders }) => folders.includes(file.replace(/^.*?test[/\\]/, '').split(/[/\\]/)[0] ?? ''))?.name ??
+  file;
 const named = new Set([...positionals.filter((name) => !name.endsWith('.ts')), ...files.map(ringOf)]);
 const unknown = [...named].filter((name) => !rings.some((ring) => ring.name === name));
 if (unknown.length > 0) {
@@ -65,7 +79,8 @@ for (const ring of rings) {
     console.log(`\n=== ${ring.name}: it has no tests yet`);
     continue;
   }
-  const done = () => runRing(ring, { files: files.filter((file) => ringOf(file) === ring.name), grep: values.grep }).then(add);
+  const done = () =>
+    runRing(ring, { files: files.filter((file) => ringOf(file) === ring.name), grep: values.grep }).then(add);
   if (ring.runsBeside === true) beside = beside.then(done);
   else await done();
 }

@@ -11,7 +11,8 @@ export interface Trap {
 /** Starts one on loopback. */
 export async function setTrap(): Promise<Trap> {
   const asked: string[] = [];
-  const note = ({ method, url, headers }: IncomingMessage) => asked.push(`${method} ${url} ${headers.authorization ?? ''}`);
+  const note = ({ method, url, headers }: IncomingMessage) =>
+    asked.push(`${method} ${url} ${headers.authorization ?? ''}`);
   const server = createServer((request, response) => {
     note(request);
     response.end('{}');

@@ -12,7 +12,12 @@ import { saveFailure, saveFailuresOf } from './workbench/failures.ts';
 import { isStored } from './workbench/inPage.mjs';
 import { loaded, workbenchAt, type WorkbenchPage } from './workbench/workbenchPage.ts';
 
-const themes = { light: 'Light 2026', dark: 'Dark 2026', 'high-contrast': 'Default High Contrast', 'high-contrast-light': 'Default High Contrast Light' };
+const themes = {
+  light: 'Light 2026',
+  dark: 'Dark 2026',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
 const themeClasses = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' };
 const startMs = 60_000;
 const actionMs = 15_000;
@@ -61,10 +66,15 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const dataFolder = join(folder, 'data');
   const workspace = join(folder, 'workspace');
   await cp(options.workspace ?? join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
-  await writeServerSettings(dataFolder, { ...quietSettings, 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings });
+  await writeServerSettings(dataFolder, {
+    ...quietSettings,
+    'workbench.colorTheme': themes[options.theme ?? 'dark'],
+    ...options.settings,
+  });
   let { settings } = options;
   // Of a running server, only the machine's settings are watched; they may be any.
-  const set = (changed: Record<string, unknown>) => writeSettings(join(dataFolder, 'data', 'Machine'), (settings = { ...settings, ...changed }));
+  const set = (changed: Record<string, unknown>) =>
+    writeSettings(join(dataFolder, 'data', 'Machine'), (settings = { ...settings, ...changed }));
   const start = (port?: number) =>
     startServer({
       dataFolder,
@@ -92,7 +102,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
 
   try {
-    context = await (await (browser ??= launchBrowser())).newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    context = await (
+      await (browser ??= launchBrowser())
+    ).newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     context.setDefaultTimeout(actionMs);
     const page = await context.newPage();
@@ -120,7 +132,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
         await loaded(page);
       },
       reloadWindow: async () => {
-        await Promise.all([page.waitForEvent('load', { timeout: startMs }), workbench.runCommand('Developer: Reload Window')]);
+        await Promise.all([
+          page.waitForEvent('load', { timeout: startMs }),
+          workbench.runCommand('Developer: Reload Window'),
+        ]);
         await loaded(page);
       },
       restart: async () => {
@@ -141,5 +156,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 async function shownIn(context: BrowserContext): Promise<unknown[]> {
   const frames = context.pages().flatMap((page) => page.frames());
   const markup = await Promise.allSettled(frames.map((frame) => frame.content()));
-  return [markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), await context.storageState({ indexedDB: true })];
+  return [
+    markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+    await context.storageState({ indexedDB: true }),
+  ];
 }

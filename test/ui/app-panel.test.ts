@@ -36,7 +36,12 @@ describe('the panel of an app', () => {
       () => panel.facts('App details'),
       (facts) => {
         assert.equal(facts['App ID'], appAri(sampleAppIds.releaseNotes));
-        assert.equal(facts.Environments, environmentsOf(app).map(({ key }) => key).join(', '));
+        assert.equal(
+          facts.Environments,
+          environmentsOf(app)
+            .map(({ key }) => key)
+            .join(', '),
+        );
         assert.equal(facts.Type, 'Forge');
         assert.equal(facts.Description, app.description);
         assert.equal(facts['Compatible with'], 'Jira');
@@ -78,20 +83,26 @@ describe('the panel of an app', () => {
     await cards.first().getByRole('button', { name: 'Version history' }).click();
     const rows = cards.first().locator('.versions-table tbody tr');
     const versions = expected[0]?.environment.versions.map(({ version }) => version) ?? [];
-    await becomes(async () => (await rows.locator('th').allInnerTexts()).map((text) => text.trim().split(/\s/)[0]), versions);
+    await becomes(
+      async () => (await rows.locator('th').allInnerTexts()).map((text) => text.trim().split(/\s/)[0]),
+      versions,
+    );
     assert.match(await rows.first().innerText(), /major version/);
   });
 
   it('compares the manifest with what is deployed, and goes to a scope’s line', async () => {
     await panel.tab('Permissions');
-    const row = (scope: string) => panel.frame.locator('table.permissions tr').filter({ has: panel.frame.locator('th', { hasText: scope }) });
+    const row = (scope: string) =>
+      panel.frame.locator('table.permissions tr').filter({ has: panel.frame.locator('th', { hasText: scope }) });
     // The manifest asks for a scope that production (version 4) does not have.
     await row('manage:jira-project').waitFor();
     assert.match(await row('manage:jira-project').innerText(), /to be added/);
     assert.match(await row('read:jira-work').innerText(), /present/);
     await panel.frame.locator('.consequences, [class*="consequence"]').first().waitFor();
     assert.match(await panel.text(), /makes a major version: admins must approve/);
-    await row('manage:jira-project').getByRole('button', { name: /open line/ }).click();
+    await row('manage:jira-project')
+      .getByRole('button', { name: /open line/ })
+      .click();
     const manifest = await readFile(join(forge.workbench.workspace, 'release-notes/manifest.yml'), 'utf8');
     const line = manifest.split('\n').findIndex((text) => text.includes('manage:jira-project')) + 1;
     await forge.workbench.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
@@ -115,7 +126,12 @@ describe('the panel of an app', () => {
     await becomes(() => grid.getAttribute('aria-rowcount'), String(installationsOf(app).length + 1));
     await grid.getByRole('button', { name: 'Site' }).click();
     const sites = async () => (await grid.locator('[role="rowheader"]').allInnerTexts()).map((text) => text.trim());
-    await eventually(sites, (shown) => assert.deepEqual(shown, shown.toSorted((a, b) => a.localeCompare(b))));
+    await eventually(sites, (shown) =>
+      assert.deepEqual(
+        shown,
+        shown.toSorted((a, b) => a.localeCompare(b)),
+      ),
+    );
     await panel.frame.locator('vscode-text-field.filter input').fill('northwind');
     const expected = installationsOf(app).filter(({ site }) => site?.hostName.includes('northwind')).length;
     assert.ok(expected > 0);
@@ -129,23 +145,38 @@ describe('the panel of an app', () => {
     const csv = await fileText(target);
     const [head, ...lines] = csv.trim().split('\r\n');
     assert.match(head ?? '', /^Installation ID,Site,Atlassian apps,/);
-    assert.deepEqual(lines.map((line) => line.split(',')[1]), await sites());
+    assert.deepEqual(
+      lines.map((line) => line.split(',')[1]),
+      await sites(),
+    );
   });
 
   it('draws only the rows that come into view when a long list is scrolled', async () => {
     const vault = forge.sandbox.world.apps.get(sampleAppIds.customerVault)?.details() ?? assert.fail();
     const [one] = vault.installations;
     assert.ok(one);
-    Object.assign(vault, { installations: Array.from({ length: 300 }, (_, index) => ({ ...one, id: `${one.id.slice(0, -6)}${String(index).padStart(6, '0')}` })) });
+    Object.assign(vault, {
+      installations: Array.from({ length: 300 }, (_, index) => ({
+        ...one,
+        id: `${one.id.slice(0, -6)}${String(index).padStart(6, '0')}`,
+      })),
+    });
     const shown = await open('Customer Notes Vault');
     await shown.tab('Installations');
     await shown.frame.locator('[role="grid"][aria-rowcount="301"]').waitFor();
     const { before, after, touched } = await shown.frame.evaluate(scrollByRows, { to: 100, by: 8 });
     const last = before.at(-1) ?? 0;
     assert.ok(before.length < 80 && last < 200, `${before.length} of 300 rows are drawn, to ${last}`);
-    assert.deepEqual(after, before.map((index) => index + 8));
+    assert.deepEqual(
+      after,
+      before.map((index) => index + 8),
+    );
     assert.ok(touched.length > 0);
-    assert.deepEqual(touched.filter((index) => index <= last), [], 'rows that were there already');
+    assert.deepEqual(
+      touched.filter((index) => index <= last),
+      [],
+      'rows that were there already',
+    );
     await forge.workbench.runCommand('View: Close Editor');
     panel = await open(notes);
   });
@@ -153,10 +184,12 @@ describe('the panel of an app', () => {
   it('lists the contributors and what happened to them', async () => {
     await panel.tab('Contributors');
     const { contributors } = appOf(forge.sandbox, 'releaseNotes');
-    for (const { person } of contributors) await panel.frame.locator('tbody th, tbody td').filter({ hasText: person.name }).first().waitFor();
+    for (const { person } of contributors)
+      await panel.frame.locator('tbody th, tbody td').filter({ hasText: person.name }).first().waitFor();
     await panel.frame.getByRole('button', { name: 'Contributor history' }).click();
     const history = panel.frame.locator('#contributor-history');
-    for (const what of ['Ownership transferred', 'Contributor removed', 'Role changed']) await history.locator('td, th, li').filter({ hasText: what }).first().waitFor();
+    for (const what of ['Ownership transferred', 'Contributor removed', 'Role changed'])
+      await history.locator('td, th, li').filter({ hasText: what }).first().waitFor();
   });
 
   it('keeps tab and filter when it was hidden, and across a reload of the window', async () => {
@@ -179,7 +212,10 @@ describe('the panel of an app', () => {
     const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'EnvironmentList').length;
     const before = asked();
     await forge.workbench.page.keyboard.press('Control+r');
-    await eventually(() => Promise.resolve(asked()), (now) => assert.ok(now > before));
+    await eventually(
+      () => Promise.resolve(asked()),
+      (now) => assert.ok(now > before),
+    );
   });
 
   it('shows a hostile name letter by letter on every tab, and runs nothing of it', async () => {
@@ -203,7 +239,10 @@ describe('the panel of an app', () => {
     assert.equal((await panel.facts('App details')).Type, 'Forge');
     forge.sandbox.faults.clear();
     await failure.getByRole('button', { name: 'Retry' }).click();
-    await eventually(() => panel.facts('Contributors'), (facts) => assert.equal(facts.Owner, 'Mara Lindqvist'));
+    await eventually(
+      () => panel.facts('Contributors'),
+      (facts) => assert.equal(facts.Owner, 'Mara Lindqvist'),
+    );
   });
 
   it('leads to deleting the app, which is checked before anything is asked', async () => {

@@ -27,11 +27,16 @@ describe('the apps', () => {
     await forge.apps.expand('Environments', app.name);
     await forge.apps.find('production', 'Environments');
     const expected = environmentsOf(app).map(({ key, latest, installations }) => {
-      const installed = installations === 0 ? 'not installed' : `${installations} installation${installations === 1 ? '' : 's'}`;
+      const installed =
+        installations === 0 ? 'not installed' : `${installations} installation${installations === 1 ? '' : 's'}`;
       return [key, `${latest?.version} · … · ${installed}`];
     });
     assert.equal(expected.length, 5);
-    const shown = async () => (await below(app.name, 'Environments')).map(({ label, description }) => [label, description.replace(/ · .* · /, ' · … · ')]);
+    const shown = async () =>
+      (await below(app.name, 'Environments')).map(({ label, description }) => [
+        label,
+        description.replace(/ · .* · /, ' · … · '),
+      ]);
     await becomes(shown, expected);
     const [production] = await below(app.name, 'Environments');
     assert.equal(production?.spoken, `Environment production, ${production?.description}`);
@@ -44,10 +49,16 @@ describe('the apps', () => {
     const expected = [...permissionsOf(app)].sort(([a], [b]) => a.localeCompare(b));
     assert.ok(expected.length >= 2);
     const count = (keys: string[]) => (keys.length === 1 ? '1 scope' : `${keys.length} scopes`);
-    await becomes(async () => (await below(app.name, 'Permissions')).map(({ label, description }) => [label, description]), expected.map(([api, keys]) => [api, count(keys)]));
+    await becomes(
+      async () => (await below(app.name, 'Permissions')).map(({ label, description }) => [label, description]),
+      expected.map(([api, keys]) => [api, count(keys)]),
+    );
     for (const [api, keys] of expected) {
       await forge.apps.expand(api, 'Permissions');
-      await becomes(async () => (await below(app.name, api)).map(({ label, description }) => [label, description]), keys.map((key) => [key, scopes.get(key)?.name ?? '']));
+      await becomes(
+        async () => (await below(app.name, api)).map(({ label, description }) => [label, description]),
+        keys.map((key) => [key, scopes.get(key)?.name ?? '']),
+      );
     }
   });
 
@@ -57,10 +68,18 @@ describe('the apps', () => {
     await forge.apps.collapse('Environments', app.name);
     await forge.apps.collapse('Permissions', app.name);
     await forge.apps.expand('Installations', app.name);
-    const expected = installationsOf(app).map(({ site, environment, version }) => `${site?.hostName} ${environment.key === 'default' ? 'development' : environment.key} · ${version.version} · Jira`);
-    const shown = async () => (await below(app.name, 'Installations')).map(({ label, description }) => `${label} ${description.replace(/ · [^·]+$/, '')}`);
+    const expected = installationsOf(app).map(
+      ({ site, environment, version }) =>
+        `${site?.hostName} ${environment.key === 'default' ? 'development' : environment.key} · ${version.version} · Jira`,
+    );
+    const shown = async () =>
+      (await below(app.name, 'Installations')).map(
+        ({ label, description }) => `${label} ${description.replace(/ · [^·]+$/, '')}`,
+      );
     await eventually(shown, (rows) => assert.deepEqual(rows.toSorted(), expected.toSorted()));
-    assert.ok((await below(app.name, 'Installations')).every(({ description }) => /(up to date|outdated)$/.test(description)));
+    assert.ok(
+      (await below(app.name, 'Installations')).every(({ description }) => /(up to date|outdated)$/.test(description)),
+    );
 
     await forge.apps.expand('Contributors', app.name);
     const people = app.contributors.map(({ person, owner, roles }) => [person.name, owner, roles[0]] as const);
@@ -91,7 +110,10 @@ describe('the apps', () => {
   it('say so where they were never deployed, and where not to production', async () => {
     await forge.apps.expand('Standup Digest');
     await forge.apps.expand('Permissions', 'Standup Digest');
-    await becomes(async () => (await below('Standup Digest', 'Permissions')).map(({ label }) => label), ['Never deployed to production: the developer console shows no permissions']);
+    await becomes(
+      async () => (await below('Standup Digest', 'Permissions')).map(({ label }) => label),
+      ['Never deployed to production: the developer console shows no permissions'],
+    );
     const parts = await below('Standup Digest');
     assert.equal(parts.find(({ label }) => label === 'Permissions')?.description, 'not deployed to production');
     await forge.apps.expand('Environments', 'Standup Digest');
@@ -103,7 +125,13 @@ describe('the apps', () => {
 
     await forge.apps.expand('Merge Gatekeeper');
     await forge.apps.expand('Permissions', 'Merge Gatekeeper');
-    await becomes(async () => (await below('Merge Gatekeeper', 'Permissions')).map(({ label }) => label), ['Never deployed to production: the developer console shows no permissions', 'Deployed to development (2 scopes)']);
+    await becomes(
+      async () => (await below('Merge Gatekeeper', 'Permissions')).map(({ label }) => label),
+      [
+        'Never deployed to production: the developer console shows no permissions',
+        'Deployed to development (2 scopes)',
+      ],
+    );
     await forge.apps.collapse('Merge Gatekeeper');
   });
 
@@ -135,7 +163,10 @@ describe('the apps', () => {
     await apps.press('Filter Apps');
     await quickInput.opened('Filter Apps');
     await quickInput.type(name);
-    await becomes(async () => literal(await apps.message()), `Filter "${name}": 1 of ${forge.sandbox.world.appsOf(forge.sandbox.world.accounts.main.person).length}`);
+    await becomes(
+      async () => literal(await apps.message()),
+      `Filter "${name}": 1 of ${forge.sandbox.world.appsOf(forge.sandbox.world.accounts.main.person).length}`,
+    );
     await quickInput.type('');
     await quickInput.accept();
 
@@ -150,7 +181,10 @@ describe('the apps', () => {
     const { name, description } = appOf(forge.sandbox, 'releaseNotes');
     const { text } = await forge.apps.tooltip(name);
     assert.ok(text.includes(`\nDescription: ${description}\n`), text);
-    assert.match((await forge.apps.tooltip('議事録アシスタント')).text, /^議事録アシスタント\nType: Forge\nDescription: 会議のメモから議事録を作成し、関係者に共有します。\n/);
+    assert.match(
+      (await forge.apps.tooltip('議事録アシスタント')).text,
+      /^議事録アシスタント\nType: Forge\nDescription: 会議のメモから議事録を作成し、関係者に共有します。\n/,
+    );
   });
 
   it('give their ids to the clipboard, from a row or from a choice', async () => {
@@ -163,7 +197,10 @@ describe('the apps', () => {
     await apps.expand('Release Notes Composer');
     await apps.expand('Environments', 'Release Notes Composer');
     await apps.contextMenu('staging', 'Copy Environment ID', 'Release Notes Composer');
-    assert.equal(await workbench.clipboard(), environmentsOf(appOf(forge.sandbox, 'releaseNotes')).find(({ key }) => key === 'staging')?.environment.id);
+    assert.equal(
+      await workbench.clipboard(),
+      environmentsOf(appOf(forge.sandbox, 'releaseNotes')).find(({ key }) => key === 'staging')?.environment.id,
+    );
     await apps.collapse('Release Notes Composer');
 
     await workbench.runCommand('Forge Console: Copy App ID');
@@ -187,7 +224,10 @@ describe('the apps', () => {
     await focus('Release Notes Composer');
     await press('ArrowDown');
     await focus('Sprint Forecast');
-    assert.match((await apps.focused())?.spoken ?? '', /^Sprint Forecast, Forge, .+ ago · Not distributed · in this workspace$/);
+    assert.match(
+      (await apps.focused())?.spoken ?? '',
+      /^Sprint Forecast, Forge, .+ ago · Not distributed · in this workspace$/,
+    );
     await press('ArrowRight');
     await becomes(async () => (await below('Sprint Forecast')).length, 4);
     await press('ArrowRight');
@@ -199,11 +239,17 @@ describe('the apps', () => {
     await apps.find('Unexpected answer', 'Contributors');
     await press('ArrowDown');
     await focus('Unexpected answer');
-    assert.match((await apps.focused())?.spoken ?? '', /^The contributors could not be loaded: the gateway answered something unexpected/);
+    assert.match(
+      (await apps.focused())?.spoken ?? '',
+      /^The contributors could not be loaded: the gateway answered something unexpected/,
+    );
     sandbox.faults.clear();
     await press('Enter');
     await apps.find('Aiko Tanaka', 'Contributors');
-    assert.deepEqual((await below('Sprint Forecast', 'Contributors')).map(({ label }) => label), ['Aiko Tanaka', 'Chloé Martin', 'Mara Lindqvist']);
+    assert.deepEqual(
+      (await below('Sprint Forecast', 'Contributors')).map(({ label }) => label),
+      ['Aiko Tanaka', 'Chloé Martin', 'Mara Lindqvist'],
+    );
 
     await forge.focusApps();
     await press('Home', 'ArrowDown');

@@ -81,15 +81,32 @@ describe('the list of apps', () => {
   it('is sorted by name and grouped by type', async () => {
     await choose('Forge Console: Sort Apps By…', 'Sort Apps By', 'Name');
     const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-    await becomes(labels, appNames(forge.sandbox, forge.sandbox.accounts.main, (a, b) => collator.compare(a.name, b.name)));
+    await becomes(
+      labels,
+      appNames(forge.sandbox, forge.sandbox.accounts.main, (a, b) => collator.compare(a.name, b.name)),
+    );
     await choose('Forge Console: Group Apps By…', 'Group Apps By', 'Type (Forge, Connect, OAuth 2.0)');
     await eventually(
       () => forge.apps.rows(),
       (rows) => {
         const groups = rows.filter(({ level, expanded }) => level === 1 && expanded === true);
-        assert.deepEqual(groups.map(({ label, description, spoken }) => [label, description, spoken]), [['Forge', '11', 'Forge, 11 apps'], ['Connect', '1', 'Connect, 1 app'], ['OAuth 2.0 (3LO)', '1', 'OAuth 2.0 (3LO), 1 app']]);
+        assert.deepEqual(
+          groups.map(({ label, description, spoken }) => [label, description, spoken]),
+          [
+            ['Forge', '11', 'Forge, 11 apps'],
+            ['Connect', '1', 'Connect, 1 app'],
+            ['OAuth 2.0 (3LO)', '1', 'OAuth 2.0 (3LO), 1 app'],
+          ],
+        );
         const below = rows.slice(rows.findIndex(({ label }) => label === 'Connect') + 1);
-        assert.deepEqual(below.map(({ level, label }) => [level, label]), [[2, 'Asset Bridge Cloud'], [1, 'OAuth 2.0 (3LO)'], [2, 'Report Exporter integration']]);
+        assert.deepEqual(
+          below.map(({ level, label }) => [level, label]),
+          [
+            [2, 'Asset Bridge Cloud'],
+            [1, 'OAuth 2.0 (3LO)'],
+            [2, 'Report Exporter integration'],
+          ],
+        );
       },
     );
     await becomes(message, 'Sorted by name · Grouped by type');
@@ -136,10 +153,16 @@ describe('the list of apps', () => {
     await forge.workbench.restart();
     await forge.openView();
     await becomes(labels, filtered);
-    await becomes(async () => (await message()).replace(/\d+ of/, 'N of').replace(/\d+ minutes? ago|just now/, 'WHEN'), `Filter "for": N of ${all.length} · Last refreshed WHEN`);
+    await becomes(
+      async () => (await message()).replace(/\d+ of/, 'N of').replace(/\d+ minutes? ago|just now/, 'WHEN'),
+      `Filter "for": N of ${all.length} · Last refreshed WHEN`,
+    );
     await becomes(labels, ['Offline', ...filtered]);
     const [failed] = await forge.apps.rows();
-    assert.match(failed?.spoken ?? '', /^The apps could not be loaded: the gateway can't be reached \(.*\); check the connection and the gateway setting\. What is shown below was fetched (just now|\d+ minutes? ago)\.$/);
+    assert.match(
+      failed?.spoken ?? '',
+      /^The apps could not be loaded: the gateway can't be reached \(.*\); check the connection and the gateway setting\. What is shown below was fetched (just now|\d+ minutes? ago)\.$/,
+    );
     await forge.workbench.runCommand('Forge Console: Clear Filter');
     await becomes(labels, ['Offline', ...all]);
     await pictures(forge.workbench, 'offline-with-list');

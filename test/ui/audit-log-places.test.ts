@@ -14,7 +14,10 @@ describe('audit logs in a workspace of several folders', () => {
   const workspace = mkdtempSync(join(tmpdir(), 'forge-console-folders-'));
   before(() => {
     for (const name of ['first', 'second']) mkdirSync(join(workspace, name));
-    writeFileSync(join(workspace, 'both.code-workspace'), JSON.stringify({ folders: [{ path: 'first' }, { path: 'second', name: 'The [second](x) $(bug)' }] }));
+    writeFileSync(
+      join(workspace, 'both.code-workspace'),
+      JSON.stringify({ folders: [{ path: 'first' }, { path: 'second', name: 'The [second](x) $(bug)' }] }),
+    );
   });
   const forge = useForgeConsole({ workspace, open: { file: 'both.code-workspace' } });
   after(() => rm(workspace, { recursive: true }));
@@ -30,7 +33,10 @@ describe('audit logs in a workspace of several folders', () => {
     await workbench.page.locator('.quick-input-filter input[placeholder^="In which folder"]').waitFor();
     const choices = await quickInput.choices();
     // What looks like an icon stays text.
-    assert.deepEqual(choices.map(({ label }) => label.replaceAll('\u2060', '')), ['first', 'The [second](x) $(bug)']);
+    assert.deepEqual(
+      choices.map(({ label }) => label.replaceAll('\u2060', '')),
+      ['first', 'The [second](x) $(bug)'],
+    );
     assert.ok(choices.every(({ description }, index) => description.endsWith(index === 0 ? 'first' : 'second')));
     await quickInput.choose(choices[1]?.label ?? '');
     await workbench.notification(`of ${vault} saved.`);
@@ -42,22 +48,44 @@ describe('audit logs in a workspace of several folders', () => {
     await quickInput.choose('first');
     await quickInput.closed();
     await workbench.notification(`Archive of ${vault}`);
-    assert.ok((await files('first')).includes(join('forge-audit-logs', 'archive', 'customer-notes-vault_83c0f6d2', 'index.json')));
+    assert.ok(
+      (await files('first')).includes(
+        join('forge-audit-logs', 'archive', 'customer-notes-vault_83c0f6d2', 'index.json'),
+      ),
+    );
   });
 
   it('stand beside manifests that tell of their own apps each', async () => {
     const { page, quickInput, workspace: opened } = forge.workbench;
     const editor = textEditor(page);
-    const apps = { first: { uuid: sampleAppIds.releaseNotes, name: 'Release Notes Composer' }, second: { uuid: sampleAppIds.sprintForecast, name: 'Sprint Forecast' } };
-    for (const [folder, { uuid }] of Object.entries(apps)) writeFileSync(join(opened, folder, 'manifest.yml'), `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes: []\n`);
+    const apps = {
+      first: { uuid: sampleAppIds.releaseNotes, name: 'Release Notes Composer' },
+      second: { uuid: sampleAppIds.sprintForecast, name: 'Sprint Forecast' },
+    };
+    for (const [folder, { uuid }] of Object.entries(apps))
+      writeFileSync(
+        join(opened, folder, 'manifest.yml'),
+        `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes: []\n`,
+      );
     for (const [folder, { name }] of Object.entries(apps)) {
       await page.keyboard.press('Control+P');
       await quickInput.opened();
       await quickInput.type(join(opened, folder, 'manifest.yml'));
       // At first, files are offered that were open before.
-      await eventually(() => quickInput.choices(), ([first]) => assert.ok(first?.label === 'manifest.yml' && first.description.includes(folder), JSON.stringify(first)));
+      await eventually(
+        () => quickInput.choices(),
+        ([first]) =>
+          assert.ok(first?.label === 'manifest.yml' && first.description.includes(folder), JSON.stringify(first)),
+      );
       await quickInput.accept();
-      await eventually(() => editor.lenses(), (lenses) => assert.ok(lenses.some((lens) => lens.startsWith(`${name} · `)), lenses.join()));
+      await eventually(
+        () => editor.lenses(),
+        (lenses) =>
+          assert.ok(
+            lenses.some((lens) => lens.startsWith(`${name} · `)),
+            lenses.join(),
+          ),
+      );
     }
   });
 });
@@ -76,7 +104,10 @@ describe('audit logs where no folder is open', () => {
       await quickInput.choose('Last 12 months');
       await quickInput.opened(`Save Audit Logs of ${vault}`);
       // The dialog opens with the root, and takes the proposal a moment later.
-      await eventually(() => quickInput.value(), (proposed) => assert.match(proposed, /customer-notes-vault_83c0f6d2_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/));
+      await eventually(
+        () => quickInput.value(),
+        (proposed) => assert.match(proposed, /customer-notes-vault_83c0f6d2_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/),
+      );
       if (gives === 'up') {
         await quickInput.cancel();
         await quickInput.closed();
@@ -89,7 +120,10 @@ describe('audit logs where no folder is open', () => {
     assert.equal(lines[0], headings().join());
     assert.equal(told.text.split(' ')[0], String(lines.length - 2));
     // The one that told of the progress fades.
-    await eventually(() => workbench.notifications(), (all) => assert.equal(all.filter(({ text }) => text.includes('audit') || text.includes(vault)).length, 1));
+    await eventually(
+      () => workbench.notifications(),
+      (all) => assert.equal(all.filter(({ text }) => text.includes('audit') || text.includes(vault)).length, 1),
+    );
   });
 
   it('can not be archived, and the way out is offered', async () => {

@@ -19,9 +19,15 @@ describe('the audit logs in the panel of an app', () => {
   const grid = () => panel.frame.getByRole('grid', { name: /Audit events/ });
   const cells = (column: number) => grid().locator(`.body .row > :nth-child(${column})`).allInnerTexts();
   const standing = () => panel.frame.locator('.standing').innerText();
-  const barLabels = async () => Promise.all((await panel.frame.locator('.bars-by-month [role="button"]').all()).map(async (bar) => (await bar.getAttribute('aria-label')) ?? ''));
+  const barLabels = async () =>
+    Promise.all(
+      (await panel.frame.locator('.bars-by-month [role="button"]').all()).map(
+        async (bar) => (await bar.getAttribute('aria-label')) ?? '',
+      ),
+    );
   const focused = () => panel.frame.evaluate<string>('document.activeElement?.getAttribute("aria-label") ?? ""');
-  const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => forge.workbench.page.keyboard.press(key)), Promise.resolve());
+  const press = (...keys: string[]) =>
+    keys.reduce((before, key) => before.then(() => forge.workbench.page.keyboard.press(key)), Promise.resolve());
 
   async function choose(label: string, option: string): Promise<void> {
     const list = panel.frame.getByRole('combobox', { name: label, exact: true });
@@ -41,14 +47,19 @@ describe('the audit logs in the panel of an app', () => {
     const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'AuditEvents').length;
     assert.equal(asked(), 0);
     await panel.tab('Audit logs');
-    await eventually(standing, (text) => assert.match(text, /^\d+ events from Atlassian; this workspace has no archive of them\s+refreshed just now$/));
+    await eventually(standing, (text) =>
+      assert.match(text, /^\d+ events from Atlassian; this workspace has no archive of them\s+refreshed just now$/),
+    );
     const { from } = presetRange('days30', new Date());
     const days = await cells(1);
     assert.ok(days.length >= 5);
     assert.deepEqual(days, days.toSorted().reverse(), 'newest first');
     assert.ok(days.every((day) => /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(day) && day >= from));
     // Most sites have a name; the id is in the tooltip.
-    await eventually(() => cells(3), (sites) => assert.ok(sites.some((site) => site.endsWith('.atlassian.net'))));
+    await eventually(
+      () => cells(3),
+      (sites) => assert.ok(sites.some((site) => site.endsWith('.atlassian.net'))),
+    );
   });
 
   it('show two years, with a bar for each month', async () => {
@@ -59,9 +70,15 @@ describe('the audit logs in the panel of an app', () => {
     const bars = panel.frame.locator('.bars-by-month [role="button"]');
     await becomes(() => bars.count(), 25);
     const labels = await barLabels();
-    assert.ok(labels.every((label) => /^\w+ 20\d\d: (no events|\d+ × )/.test(label)), labels.join('\n'));
+    assert.ok(
+      labels.every((label) => /^\w+ 20\d\d: (no events|\d+ × )/.test(label)),
+      labels.join('\n'),
+    );
     const told = labels.flatMap((label) => [...label.matchAll(/(\d+) × /g)].map(([, number]) => Number(number)));
-    assert.equal(told.reduce((sum, number) => sum + number, 0), await count());
+    assert.equal(
+      told.reduce((sum, number) => sum + number, 0),
+      await count(),
+    );
     await pictures(forge.workbench, 'audit-logs-panel');
   });
 
@@ -96,7 +113,10 @@ describe('the audit logs in the panel of an app', () => {
     const rows = panel.frame.locator('.month-table tbody tr');
     await becomes(() => rows.count(), 25);
     const totals = await rows.locator('td:last-child').allInnerTexts();
-    assert.equal(totals.reduce((sum, text) => sum + Number(text), 0), await count());
+    assert.equal(
+      totals.reduce((sum, text) => sum + Number(text), 0),
+      await count(),
+    );
     await panel.frame.getByRole('button', { name: 'As bars' }).click();
   });
 
@@ -113,11 +133,17 @@ describe('the audit logs in the panel of an app', () => {
 
   it('are filtered by their event and by text, and saved as they are shown', async () => {
     await choose('Event', 'Migration completed');
-    await eventually(() => cells(2), (events) => assert.deepEqual([...new Set(events)], ['Migration completed']));
+    await eventually(
+      () => cells(2),
+      (events) => assert.deepEqual([...new Set(events)], ['Migration completed']),
+    );
     await panel.frame.locator('vscode-text-field.filter input').fill('→ eu');
     await panel.frame.getByText('None of the').waitFor();
     await panel.frame.locator('vscode-text-field.filter input').fill('eu production');
-    await eventually(() => cells(7), (places) => assert.ok(places.length > 0 && places.every((place) => place.includes('EU'))));
+    await eventually(
+      () => cells(7),
+      (places) => assert.ok(places.length > 0 && places.every((place) => place.includes('EU'))),
+    );
     const [days, places] = [await cells(1), await cells(7)];
 
     await panel.frame.getByRole('button', { name: 'Save as CSV' }).click();
@@ -126,11 +152,23 @@ describe('the audit logs in the panel of an app', () => {
     await becomes(() => forge.workbench.quickInput.value(), target);
     await forge.workbench.quickInput.accept();
     const told = await forge.workbench.notification(`of ${vault} saved.`);
-    assert.deepEqual([told.text, told.buttons], [`${days.length} events of ${vault} saved.`, ['Open', 'Reveal', 'Copy Path']]);
+    assert.deepEqual(
+      [told.text, told.buttons],
+      [`${days.length} events of ${vault} saved.`, ['Open', 'Reveal', 'Copy Path']],
+    );
     const [header, ...rows] = parse(await readFile(target, 'utf8'), { record_delimiter: '\r\n' });
-    assert.equal(header?.join(), 'App ID,App name,Site ID,Product,Environment,Installed version,Event,Event date,Location,Target location');
-    assert.deepEqual(rows.map((row) => row[7]), days.map((day) => day.slice(0, 10)));
-    assert.deepEqual(rows.map((row) => `${row[8] ?? ''} → ${row[9] ?? ''}`), places);
+    assert.equal(
+      header?.join(),
+      'App ID,App name,Site ID,Product,Environment,Installed version,Event,Event date,Location,Target location',
+    );
+    assert.deepEqual(
+      rows.map((row) => row[7]),
+      days.map((day) => day.slice(0, 10)),
+    );
+    assert.deepEqual(
+      rows.map((row) => `${row[8] ?? ''} → ${row[9] ?? ''}`),
+      places,
+    );
     assert.ok(rows.every((row) => row[0] === sampleAppIds.customerVault));
     await told.close();
     await panel.frame.getByRole('button', { name: 'Clear filter' }).click();
@@ -141,11 +179,16 @@ describe('the audit logs in the panel of an app', () => {
     await press('ArrowDown', 'Enter');
     const details = panel.frame.locator('.event-details');
     await details.locator('dt', { hasText: 'Event ID' }).waitFor();
-    const id = (await details.locator('.facts > div').filter({ hasText: 'Event ID' }).locator('.long').innerText()).trim();
+    const id = (
+      await details.locator('.facts > div').filter({ hasText: 'Event ID' }).locator('.long').innerText()
+    ).trim();
     await press('Control+c');
     await becomes(() => forge.workbench.clipboard(), id);
     await press('ArrowDown');
-    await eventually(() => details.innerText(), (text) => assert.ok(!text.includes(id)));
+    await eventually(
+      () => details.innerText(),
+      (text) => assert.ok(!text.includes(id)),
+    );
     await pictures(forge.workbench, 'audit-logs-event');
     await press('Escape');
     await becomes(() => details.count(), 0);
@@ -157,7 +200,7 @@ describe('the audit logs in the panel of an app', () => {
     await told.close();
     await eventually(standing, (text) => assert.match(text, /^\d+ events, all of them archived/));
     await panel.frame.getByRole('button', { name: 'Update Archive' }).waitFor();
-    assert.equal(await grid().locator('.codicon-archive').count() > 0, true);
+    assert.equal((await grid().locator('.codicon-archive').count()) > 0, true);
   });
 
   it('keep filter and days when the panel was hidden, and across a reload of the window', async () => {
@@ -184,7 +227,10 @@ describe('the audit logs in the panel of an app', () => {
     await forge.openView();
     panel = await appPanel(forge.workbench.page, vault);
     const warning = panel.frame.locator('.audit .outdated');
-    await eventually(() => warning.innerText(), (text) => assert.match(text, /^Atlassian can’t be reached: shown from the archive up to \w/));
+    await eventually(
+      () => warning.innerText(),
+      (text) => assert.match(text, /^Atlassian can’t be reached: shown from the archive up to \w/),
+    );
     await becomes(count, all);
     assert.match(await standing(), /^\d+ events from the archive$/);
     assert.match((await cells(1))[0] ?? '', /^\d{4}-\d\d-\d\d$/, 'the archive keeps the day only');
@@ -200,7 +246,10 @@ describe('the audit logs in the panel of an app', () => {
     const warning = panel.frame.locator('.audit .outdated');
     forge.sandbox.faults.set('AuditEvents', { kind: 'status', status: 403 });
     await panel.frame.getByRole('button', { name: 'Refresh' }).click();
-    await eventually(() => warning.innerText(), (text) => assert.match(text, /^Atlassian did not give them \(Not allowed\): shown from the archive up to \w/));
+    await eventually(
+      () => warning.innerText(),
+      (text) => assert.match(text, /^Atlassian did not give them \(Not allowed\): shown from the archive up to \w/),
+    );
     forge.sandbox.faults.clear();
     await warning.getByRole('button', { name: 'Retry' }).click();
     await becomes(() => warning.count(), 0);
@@ -235,12 +284,23 @@ describe('the audit logs in the panel of an app', () => {
     const details = forge.sandbox.world.apps.get(sampleAppIds.customerVault)?.details();
     assert.ok(details);
     const hostile = `<img src=x onerror=alert(1)>\u202Egnp.exe`;
-    details.dataEvents = details.dataEvents.map((event) => ({ ...event, location: hostile, target: `${hostile}${'x'.repeat(1_000_000)}` }));
+    details.dataEvents = details.dataEvents.map((event) => ({
+      ...event,
+      location: hostile,
+      target: `${hostile}${'x'.repeat(1_000_000)}`,
+    }));
     await forge.apps.select(vault);
     panel = await appPanel(forge.workbench.page, vault);
     await choose('Days', 'Last 30 days');
     await forge.workbench.page.keyboard.press('Control+r');
-    await eventually(() => cells(7), (places) => assert.ok(places.length > 0 && places.every((place) => place.startsWith('<img src=x onerror=alert(1)>⟨U+202E⟩gnp.exe → '))));
+    await eventually(
+      () => cells(7),
+      (places) =>
+        assert.ok(
+          places.length > 0 &&
+            places.every((place) => place.startsWith('<img src=x onerror=alert(1)>⟨U+202E⟩gnp.exe → ')),
+        ),
+    );
     await grid().focus();
     await press('Enter');
     await panel.frame.locator('.event-details', { hasText: 'copying takes all' }).waitFor();

@@ -29,7 +29,9 @@ describe('audit logs in the workbench', () => {
     const [name, ...others] = await files();
     assert.deepEqual(others, []);
     assert.match(name ?? '', /^customer-notes-vault_83c0f6d2_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/);
-    const [header, ...rows] = parse(await readFile(join(workbench.workspace, 'forge-audit-logs', name ?? ''), 'utf8'), { record_delimiter: '\r\n' });
+    const [header, ...rows] = parse(await readFile(join(workbench.workspace, 'forge-audit-logs', name ?? ''), 'utf8'), {
+      record_delimiter: '\r\n',
+    });
     assert.deepEqual(header, headings());
     assert.equal(told.text.split(' ')[0], String(rows.length));
     assert.ok(rows.length > 20);
@@ -67,13 +69,22 @@ describe('audit logs in the workbench', () => {
   });
 
   it('are marked in the sidebar when their archive is due, with one notification that archives them', async () => {
-    const index = join(workbench.workspace, 'forge-audit-logs', 'archive', 'customer-notes-vault_83c0f6d2', 'index.json');
+    const index = join(
+      workbench.workspace,
+      'forge-audit-logs',
+      'archive',
+      'customer-notes-vault_83c0f6d2',
+      'index.json',
+    );
     const long = new Date(Date.now() - 25 * 86_400_000).toISOString();
     await writeFile(index, (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "${long}"`));
     await workbench.reload();
     const apps = await workbench.openView('Forge Console', 'Apps');
     const told = await workbench.notification('is due');
-    assert.deepEqual([told.severity, told.text, told.buttons], ['info', `The audit archive of ${vault} is due.`, ['Archive Now', 'Later']]);
+    assert.deepEqual(
+      [told.severity, told.text, told.buttons],
+      ['info', `The audit archive of ${vault} is due.`, ['Archive Now', 'Later']],
+    );
     await becomes(() => apps.badge(vault), '!');
     await workbench.screenshot('audit-archive-due');
     assert.equal((await workbench.notifications()).length, 1);

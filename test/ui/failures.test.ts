@@ -29,7 +29,10 @@ describe('when something fails', () => {
     const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'AppList').length;
     const before = asked();
     await forge.apps.pressInWelcome('Try Again');
-    await eventually(() => Promise.resolve(asked()), (count) => assert.ok(count > before, 'Try Again asks for nothing'));
+    await eventually(
+      () => Promise.resolve(asked()),
+      (count) => assert.ok(count > before, 'Try Again asks for nothing'),
+    );
     forge.sandbox.faults.clear();
     // By a retry of that, or by itself.
     await becomes(labels, allNames());
@@ -42,14 +45,19 @@ describe('when something fails', () => {
     await apps.expand('Installations', 'Quality Gate for Compass');
     await apps.find('Unexpected answer', 'Installations');
     await workbench.runCommand('Forge Console: Refresh Apps');
-    await eventually(labels, (shown) => assert.deepEqual(shown.slice(0, 2), ['Unexpected answer', 'Release Notes Composer']));
+    await eventually(labels, (shown) =>
+      assert.deepEqual(shown.slice(0, 2), ['Unexpected answer', 'Release Notes Composer']),
+    );
     const rows = await apps.rows();
     assert.equal(rows[0]?.description, 'The apps could not be loaded');
     assert.equal(rows.filter(({ level }) => level === 1).length, allNames().length + 1);
     assert.match(await apps.message(), /^Last refreshed /);
     assert.deepEqual(await workbench.notifications(), []);
     const { text } = await apps.tooltip('Unexpected answer');
-    assert.match(text, /^The apps could not be loaded\nWhy: the gateway answered something unexpected; check the gateway setting, or update this extension\n/);
+    assert.match(
+      text,
+      /^The apps could not be loaded\nWhy: the gateway answered something unexpected; check the gateway setting, or update this extension\n/,
+    );
     await pictures(workbench, 'failed');
 
     sandbox.faults.clear();
@@ -88,9 +96,14 @@ describe('when something fails', () => {
     await eventually(labels, (shown) => assert.equal(shown[0], 'Sign in again'));
     await apps.expand('Contributors', 'Customer Notes Vault');
     await apps.find('Sign in again', 'Contributors');
-    assert.match((await apps.rows()).find(({ label }) => label === 'Environments')?.description ?? '', /^3 · not refreshed$/);
+    assert.match(
+      (await apps.rows()).find(({ label }) => label === 'Environments')?.description ?? '',
+      /^3 · not refreshed$/,
+    );
     assert.match((await apps.rows()).find(({ label }) => label === 'Contributors')?.description ?? '', /^not loaded$/);
-    const told = await workbench.notification("Atlassian doesn't accept the API token of Mara Lindqvist (mara@example.com) any more.");
+    const told = await workbench.notification(
+      "Atlassian doesn't accept the API token of Mara Lindqvist (mara@example.com) any more.",
+    );
     assert.equal(told.severity, 'error');
     assert.deepEqual(told.buttons, ['Sign In Again', 'Sign Out', 'Show Details']);
     assert.equal((await workbench.notifications()).length, 1);
@@ -100,7 +113,10 @@ describe('when something fails', () => {
     await told.close();
     const asked = sandbox.requests.length;
     await workbench.runCommand('Forge Console: Refresh Apps');
-    await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= asked + 3));
+    await eventually(
+      () => Promise.resolve(sandbox.requests.length),
+      (now) => assert.ok(now >= asked + 3),
+    );
     await apps.select('Sign in again', 'Contributors');
     await workbench.quickInput.opened('Sign In to Atlassian (1/2)');
     assert.deepEqual(await workbench.notifications(), []);
@@ -121,7 +137,10 @@ describe('when something fails', () => {
     const { apps, workbench } = forge;
     const { page, quickInput } = workbench;
     await workbench.set({ 'forgeConsole.gatewayUrl': 'http://127.0.0.1:1/graphql' });
-    await eventually(() => apps.welcome(), (text) => assert.match(text, /^Sign in to see/));
+    await eventually(
+      () => apps.welcome(),
+      (text) => assert.match(text, /^Sign in to see/),
+    );
     await apps.pressInWelcome('Sign In');
     await quickInput.opened('Sign In to Atlassian (1/2)');
     await quickInput.type('mara@example.com');
@@ -129,19 +148,35 @@ describe('when something fails', () => {
     await quickInput.opened('Sign In to Atlassian (2/2)');
     await quickInput.type(canary('a'));
     await quickInput.accept();
-    await eventually(() => quickInput.message(), (text) => assert.match(text, /^127\.0\.0\.1:1 can't be reached \(.*\)\. Check the connection, the proxy, and the gateway setting\.$/));
+    await eventually(
+      () => quickInput.message(),
+      (text) =>
+        assert.match(
+          text,
+          /^127\.0\.0\.1:1 can't be reached \(.*\)\. Check the connection, the proxy, and the gateway setting\.$/,
+        ),
+    );
     await quickInput.cancel();
     await quickInput.closed();
 
     // The account belongs to the gateway that it signed in to: it is back with its address.
     await workbench.set({ 'forgeConsole.gatewayUrl': forge.sandbox.url });
-    await becomes(async () => (await apps.rows()).filter(({ level }) => level === 1).map(({ label }) => label), allNames());
+    await becomes(
+      async () => (await apps.rows()).filter(({ level }) => level === 1).map(({ label }) => label),
+      allNames(),
+    );
 
     await workbench.set({ 'forgeConsole.gatewayUrl': 'http://gateway.example.com/graphql' });
-    await eventually(() => apps.welcome(), (text) => assert.match(text, /^Sign in to see/));
+    await eventually(
+      () => apps.welcome(),
+      (text) => assert.match(text, /^Sign in to see/),
+    );
     await apps.pressInWelcome('Sign In');
     const told = await workbench.notification('Signing in is not possible');
-    assert.equal(told.text, 'Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither https nor on this machine.');
+    assert.equal(
+      told.text,
+      'Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither https nor on this machine.',
+    );
     await told.press('Open Setting');
     await page.locator('.settings-editor .setting-item-label', { hasText: 'Gateway Url' }).waitFor();
     await page.keyboard.press('Escape');

@@ -31,7 +31,11 @@ export interface ForgeConsole {
 }
 
 /** Opens one workbench with the product for all tests of the suite that calls this, and closes it after them. */
-export function useForgeConsole({ sandbox: sandboxOptions = {}, environment = false, ...options }: ForgeConsoleOptions = {}): ForgeConsole {
+export function useForgeConsole({
+  sandbox: sandboxOptions = {},
+  environment = false,
+  ...options
+}: ForgeConsoleOptions = {}): ForgeConsole {
   let sandbox: Sandbox | undefined;
   let workbench: Workbench | undefined;
   let apps: Tree | undefined;
@@ -99,10 +103,15 @@ export function browserDialogs({ page }: Workbench): readonly string[] {
 
 /** Names a file in VS Code's own dialog for saving, which takes Enter once it shows what is in the folder. */
 export async function saveInDialog({ quickInput }: Workbench, folder: string, name: string): Promise<void> {
-  const present = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const present = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   assert.ok(present.length > 0, 'the folder has nothing that the dialog could show');
   await quickInput.type(join(folder, name));
-  await eventually(() => quickInput.choices(), (choices) => assert.ok(choices.some(({ label }) => present.includes(label))));
+  await eventually(
+    () => quickInput.choices(),
+    (choices) => assert.ok(choices.some(({ label }) => present.includes(label))),
+  );
   await quickInput.accept();
 }
 
@@ -113,7 +122,7 @@ function running<T>(part: T | undefined): T {
 
 /** Waits until what `read` gives passes `check`; fails with the check's own error when it does not in time. */
 export async function eventually<T>(read: () => Promise<T>, check: (value: T) => void, ms = 15_000): Promise<void> {
-  for (const deadline = Date.now() + ms; ; ) {
+  for (const deadline = Date.now() + ms; ;) {
     const value = await read();
     try {
       check(value);

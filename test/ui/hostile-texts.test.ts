@@ -7,13 +7,40 @@ import { browserDialogs, eventually, useForgeConsole } from './forgeConsole.ts';
 const markup = `"'><img src=x onerror="document.title='got in'"><script>document.title='got in'</script><style>*{display:none}</style><svg/onload=alert(1)>\${alert(1)}{{7*7}}[x](command:forgeConsole.deleteApp)<a href="javascript:alert(1)">x</a>`;
 
 /** Texts that people read, in the gateway's spelling of their fields. */
-const read = new Set(['name', 'description', 'publicName', 'hostName', 'vendorName', 'actorName', 'email', 'version', 'type', 'status', 'listingStatus', 'category', 'addresses', 'policies', 'locations', 'classifications', 'roles', 'appKey', 'action', 'role', 'capabilitySet', 'requiredProducts', 'primaryProduct', 'distributionStatus']);
+const read = new Set([
+  'name',
+  'description',
+  'publicName',
+  'hostName',
+  'vendorName',
+  'actorName',
+  'email',
+  'version',
+  'type',
+  'status',
+  'listingStatus',
+  'category',
+  'addresses',
+  'policies',
+  'locations',
+  'classifications',
+  'roles',
+  'appKey',
+  'action',
+  'role',
+  'capabilitySet',
+  'requiredProducts',
+  'primaryProduct',
+  'distributionStatus',
+]);
 
 /** A reply in which every such text goes on with markup. */
 function poisoned(value: unknown, key = ''): unknown {
   if (typeof value === 'string') return read.has(key) ? `${value}${markup}` : value;
   if (Array.isArray(value)) return value.map((item: unknown) => poisoned(item, key));
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, poisoned(part, name)])) : value;
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, poisoned(part, name)]))
+    : value;
 }
 
 describe('markup in everything that the gateway tells', () => {
@@ -28,7 +55,14 @@ describe('markup in everything that the gateway tells', () => {
 
   it('is text in the rows and in their tooltips', async () => {
     const { apps, workbench } = forge;
-    await eventually(async () => (await apps.rows()).map(({ label }) => label), (labels) => assert.ok(labels.some((label) => label.startsWith(`Release Notes Composer"'><img`)), labels[0]));
+    await eventually(
+      async () => (await apps.rows()).map(({ label }) => label),
+      (labels) =>
+        assert.ok(
+          labels.some((label) => label.startsWith(`Release Notes Composer"'><img`)),
+          labels[0],
+        ),
+    );
     const row = workbench.page.locator('.pane .monaco-list-row', { hasText: 'Release Notes Composer' }).first();
     const { text, links, foreign } = await apps.tooltip(`Release Notes Composer${markup}`);
     assert.match(text, /<img src=x onerror=/);
@@ -42,9 +76,17 @@ describe('markup in everything that the gateway tells', () => {
     const panel = await appPanel(workbench.page, `Release Notes Composer${markup}`);
     for (const tab of ['Overview', 'Environments', 'Permissions', 'Installations', 'Contributors']) {
       await panel.tab(tab);
-      await eventually(() => panel.text(), (text) => assert.match(text, /<img src=x onerror=/));
+      await eventually(
+        () => panel.text(),
+        (text) => assert.match(text, /<img src=x onerror=/),
+      );
       // The head holds what VS Code puts there.
-      const strangers = await panel.frame.locator('body').locator('img, style, iframe, object, svg[onload], a[href^="javascript"], a[href^="command"], script:not([nonce]):not(#known), [onerror]').count();
+      const strangers = await panel.frame
+        .locator('body')
+        .locator(
+          'img, style, iframe, object, svg[onload], a[href^="javascript"], a[href^="command"], script:not([nonce]):not(#known), [onerror]',
+        )
+        .count();
       assert.equal(strangers, 0, `${tab} has elements that are none of ours`);
     }
     // A script that ran would have left nothing else in the title.
@@ -61,10 +103,16 @@ describe('markup in everything that the gateway tells', () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Forge Console: Delete App…');
     await quickInput.opened('Delete App');
-    assert.equal(await page.locator('.quick-input-list img, .quick-input-list script, .quick-input-list a[href]').count(), 0);
+    assert.equal(
+      await page.locator('.quick-input-list img, .quick-input-list script, .quick-input-list a[href]').count(),
+      0,
+    );
     await quickInput.type('Team Poll');
     await quickInput.accept();
-    await eventually(() => page.locator('.editor-instance .view-lines:visible').first().innerText(), (text) => assert.match(text.replaceAll('\u00a0', ' '), /<img src=x/));
+    await eventually(
+      () => page.locator('.editor-instance .view-lines:visible').first().innerText(),
+      (text) => assert.match(text.replaceAll('\u00a0', ' '), /<img src=x/),
+    );
     await quickInput.cancel();
     assert.ok(sandbox.world.apps.has(sampleAppIds.teamPoll));
     assert.deepEqual(dialogs, []);

@@ -31,7 +31,14 @@ describe('a manifest in the editor', () => {
   }
 
   it('shows without an account what is known of a scope', async () => {
-    await eventually(() => editor.lenses(), (lenses) => assert.ok(lenses.some((lens) => lens.includes('Sign in to see what is deployed')), lenses.join()));
+    await eventually(
+      () => editor.lenses(),
+      (lenses) =>
+        assert.ok(
+          lenses.some((lens) => lens.includes('Sign in to see what is deployed')),
+          lenses.join(),
+        ),
+    );
     const text = await editor.hover('read:jira-work');
     assert.match(text, /^View projects, issues and the data that goes with them\s+read:jira-work · Jira · classic/);
     assert.match(text, /Unlocks \d+ REST operations:/);
@@ -51,7 +58,16 @@ describe('a manifest in the editor', () => {
 
   it('shows what is deployed once somebody signed in', async () => {
     await forge.signIn();
-    await eventually(() => editor.lenses(), (lenses) => assert.ok(lenses.some((lens) => /Release Notes Composer · production 4\.3\.0, \d+ installations? · development 6\.4\.0/.test(lens)), lenses.join()));
+    await eventually(
+      () => editor.lenses(),
+      (lenses) =>
+        assert.ok(
+          lenses.some((lens) =>
+            /Release Notes Composer · production 4\.3\.0, \d+ installations? · development 6\.4\.0/.test(lens),
+          ),
+          lenses.join(),
+        ),
+    );
     assert.match(await editor.hover('manage:jira-project'), /The next deployment to production/);
     await editor.placeBehind('storage:app');
     await pictured('scope', () => editor.hover('read:jira-work'));
@@ -65,7 +81,10 @@ describe('a manifest in the editor', () => {
     await keyboard.press('End');
     await keyboard.press('Enter');
     await keyboard.type('- read:iss');
-    await eventually(() => editor.suggestions(), (found) => assert.ok(found[0]?.startsWith('read:iss'), found.join()));
+    await eventually(
+      () => editor.suggestions(),
+      (found) => assert.ok(found[0]?.startsWith('read:iss'), found.join()),
+    );
     await pictured('completion', async () => {
       await keyboard.press('Escape');
       await keyboard.press('Control+Space');
@@ -73,7 +92,14 @@ describe('a manifest in the editor', () => {
     });
     const [first = ''] = await editor.suggestions();
     await keyboard.press('Enter');
-    await eventually(() => editor.lines(), (lines) => assert.ok(lines.some((line) => line.trim() === `- ${first}`), lines.join('\n')));
+    await eventually(
+      () => editor.lines(),
+      (lines) =>
+        assert.ok(
+          lines.some((line) => line.trim() === `- ${first}`),
+          lines.join('\n'),
+        ),
+    );
   });
 
   it('puts a scope right that is misspelt', async () => {
@@ -87,6 +113,13 @@ describe('a manifest in the editor', () => {
     await marked();
     await pictured('problem', marked);
     await editor.fix('Replace with read:jira-work');
-    await eventually(() => editor.lines(), (lines) => assert.ok(lines.some((line) => line.trim() === '- read:jira-work'), lines.join('\n')));
+    await eventually(
+      () => editor.lines(),
+      (lines) =>
+        assert.ok(
+          lines.some((line) => line.trim() === '- read:jira-work'),
+          lines.join('\n'),
+        ),
+    );
   });
 });

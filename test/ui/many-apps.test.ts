@@ -52,7 +52,10 @@ describe('many apps, and none', () => {
   it('an account without apps is told what to do', async () => {
     const { apps, workbench } = forge;
     await workbench.set({ 'forgeConsole.gatewayUrl': other.url });
-    await eventually(() => apps.welcome(), (text) => assert.match(text, /^Sign in to see/));
+    await eventually(
+      () => apps.welcome(),
+      (text) => assert.match(text, /^Sign in to see/),
+    );
     await forge.signIn(other.accounts.empty);
     await eventually(
       async () => (await apps.welcome()).split(/\n+/),
@@ -73,8 +76,18 @@ describe('many apps, and none', () => {
     const ofMain = appNames(other, other.accounts.main);
     const ofAlias = appNames(other, other.accounts.alias);
     await becomes(
-      async () => (await apps.rows()).map(({ level, label, description, spoken }) => (level === 1 ? [label, description, spoken] : [label])),
-      [[devon, '0', `${devon}, 0 apps`], ['No apps'], [main, '16', `${main}, 16 apps`], ...ofMain.map((name) => [name]), [alias, '2', `${alias}, 2 apps`], ...ofAlias.map((name) => [name])],
+      async () =>
+        (await apps.rows()).map(({ level, label, description, spoken }) =>
+          level === 1 ? [label, description, spoken] : [label],
+        ),
+      [
+        [devon, '0', `${devon}, 0 apps`],
+        ['No apps'],
+        [main, '16', `${main}, 16 apps`],
+        ...ofMain.map((name) => [name]),
+        [alias, '2', `${alias}, 2 apps`],
+        ...ofAlias.map((name) => [name]),
+      ],
     );
     await pictures(workbench, 'several-accounts');
 

@@ -19,7 +19,8 @@ describe('the network, as people see it', function () {
     sandbox.faults.set('AppList', { kind: 'status', status: 429, retryAfter: '50' }, 1);
     await workbench.runCommand('Forge Console: Refresh Apps');
     await item.waitFor();
-    const seconds = async () => Number(/Waiting for Atlassian's rate limit, (\d+) s/.exec((await item.textContent()) ?? '')?.[1] ?? NaN);
+    const seconds = async () =>
+      Number(/Waiting for Atlassian's rate limit, (\d+) s/.exec((await item.textContent()) ?? '')?.[1] ?? NaN);
     const first = await seconds();
     assert.ok(first > 30 && first <= 50, `${first} s`);
     await eventually(seconds, (now) => assert.ok(now < first));
@@ -30,7 +31,10 @@ describe('the network, as people see it', function () {
     await apps.select('Release Notes Composer');
     const { frame } = await appPanel(workbench.page, 'Release Notes Composer');
     const bar = frame.locator('.waiting');
-    await eventually(() => bar.innerText(), (text) => assert.match(text, /^Waiting for Atlassian's rate limit, \d+ s\s+Stop Waiting$/));
+    await eventually(
+      () => bar.innerText(),
+      (text) => assert.match(text, /^Waiting for Atlassian's rate limit, \d+ s\s+Stop Waiting$/),
+    );
     await pictures(workbench, 'panel-rate-limit');
     await bar.getByRole('button', { name: 'Stop Waiting' }).click();
     await bar.waitFor({ state: 'detached' });
@@ -55,7 +59,10 @@ describe('the network, as people see it', function () {
     await eventually(labels, (shown) => assert.equal(shown[0], 'Offline'));
     await forge.apps.pressOnRow('Offline', 'Test Connection');
     const report = page.locator('.editor-instance .view-lines');
-    await eventually(async () => ((await report.textContent()) ?? '').replace(/\s+/g, ' '), (text) => assert.match(text, /Not everything works\. Failed: Connection\..*FAILED Connection/));
+    await eventually(
+      async () => ((await report.textContent()) ?? '').replace(/\s+/g, ' '),
+      (text) => assert.match(text, /Not everything works\. Failed: Connection\..*FAILED Connection/),
+    );
     await pictures(workbench, 'connection-test');
     assert.ok(!((await report.textContent()) ?? '').includes(forge.sandbox.accounts.main.token));
     await forge.gatewayReturns();

@@ -1,7 +1,8 @@
 import type { Workbench } from '../support/workbench.ts';
 
 /** Themes in which pictures are taken. They are looked at by people alone, so one is enough for most runs; the last one stays. */
-export const themes = process.env.SCREENSHOT_THEMES === 'all' ? (['light', 'high-contrast', 'dark'] as const) : (['dark'] as const);
+export const themes =
+  process.env.SCREENSHOT_THEMES === 'all' ? (['light', 'high-contrast', 'dark'] as const) : (['dark'] as const);
 
 /** Takes a picture of what is shown in each theme, named NAME-THEME; the workbench is dark afterwards. */
 export async function pictures(workbench: Workbench, name: string): Promise<void> {

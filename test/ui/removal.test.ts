@@ -9,8 +9,14 @@ describe('deleting and uninstalling', () => {
     await forge.apps.find('Release Notes Composer');
   });
   const exists = (uuid: string) => forge.sandbox.world.apps.has(uuid);
-  const sent = (operation: string) => forge.sandbox.requests.filter((request) => request.operation === operation).length;
-  const editorText = () => forge.workbench.page.locator('.editor-instance .view-lines:visible').first().innerText().then((text) => text.replaceAll('\u00a0', ' '));
+  const sent = (operation: string) =>
+    forge.sandbox.requests.filter((request) => request.operation === operation).length;
+  const editorText = () =>
+    forge.workbench.page
+      .locator('.editor-instance .view-lines:visible')
+      .first()
+      .innerText()
+      .then((text) => text.replaceAll('\u00a0', ' '));
 
   it('an app goes by the Delete key once its exact name is typed, and only then', async () => {
     const { workbench, apps } = forge;
@@ -26,14 +32,20 @@ describe('deleting and uninstalling', () => {
     await workbench.screenshot('delete-confirm');
     await quickInput.type('Team Poll');
     await quickInput.accept();
-    await eventually(() => quickInput.message(), (message) => assert.match(message, /not the exact name/));
+    await eventually(
+      () => quickInput.message(),
+      (message) => assert.match(message, /not the exact name/),
+    );
     assert.equal(sent('DeleteApp'), 0);
     await quickInput.type('Team Poll (old)');
     await quickInput.accept();
     await workbench.notification('Team Poll (old) was deleted.');
     assert.equal(exists(sampleAppIds.teamPoll), false);
     assert.equal(sent('DeleteApp'), 1);
-    await eventually(() => apps.rows(), (rows) => assert.ok(!rows.some(({ label }) => label === 'Team Poll (old)')));
+    await eventually(
+      () => apps.rows(),
+      (rows) => assert.ok(!rows.some(({ label }) => label === 'Team Poll (old)')),
+    );
     await workbench.screenshot('deleted');
   });
 
@@ -44,7 +56,10 @@ describe('deleting and uninstalling', () => {
     await quickInput.opened('Approval Buttons can’t be deleted yet');
     await workbench.screenshot('delete-ways-out');
     const labels = (await quickInput.choices()).map(({ label }) => label);
-    assert.ok(labels.some((label) => label.includes('Uninstall from all…')), labels.join());
+    assert.ok(
+      labels.some((label) => label.includes('Uninstall from all…')),
+      labels.join(),
+    );
     await quickInput.cancel();
     assert.equal(sent('DeleteApp'), 1);
   });
@@ -62,7 +77,10 @@ describe('deleting and uninstalling', () => {
     await question.press('Uninstall');
     await workbench.notification('Decision Register was uninstalled from mara-dev.atlassian.net.');
     assert.ok((app?.details().installations.length ?? 0) < before);
-    await eventually(() => apps.rows(), (rows) => assert.ok(!rows.some(({ label }) => label === 'mara-dev.atlassian.net')));
+    await eventually(
+      () => apps.rows(),
+      (rows) => assert.ok(!rows.some(({ label }) => label === 'mara-dev.atlassian.net')),
+    );
   });
 
   it('the journal tells what was done', async () => {
@@ -76,7 +94,10 @@ describe('deleting and uninstalling', () => {
 });
 
 describe('deleting in a folder that is not trusted', () => {
-  const forge = useForgeConsole({ workspaceTrust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } });
+  const forge = useForgeConsole({
+    workspaceTrust: true,
+    settings: { 'security.workspace.trust.startupPrompt': 'never' },
+  });
 
   it('is refused with the reason and the way out', async () => {
     await forge.signIn();
@@ -84,6 +105,8 @@ describe('deleting in a folder that is not trusted', () => {
     const refusal = await forge.workbench.notification('In Restricted Mode nothing can be deleted or uninstalled');
     assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
     await forge.workbench.screenshot('delete-restricted');
-    assert.ok(forge.sandbox.requests.every(({ operation }) => operation !== 'AppStanding' && operation !== 'DeleteApp'));
+    assert.ok(
+      forge.sandbox.requests.every(({ operation }) => operation !== 'AppStanding' && operation !== 'DeleteApp'),
+    );
   });
 });

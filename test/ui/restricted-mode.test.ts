@@ -8,7 +8,8 @@ import { textEditor } from '../support/workbench/textEditor.ts';
 import { becomes, eventually, saveInDialog, useForgeConsole } from './forgeConsole.ts';
 import { appNames } from './sandboxWorld.ts';
 
-const manifest = 'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
+const manifest =
+  'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
 
 describe('in a folder that is not trusted', () => {
   let trap: Trap;
@@ -19,7 +20,11 @@ describe('in a folder that is not trusted', () => {
     writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(hostileSettings(trap)));
     writeFileSync(join(workspace, 'manifest.yml'), manifest);
   });
-  const forge = useForgeConsole({ workspace, workspaceTrust: true, settings: { 'security.workspace.trust.startupPrompt': 'never' } });
+  const forge = useForgeConsole({
+    workspace,
+    workspaceTrust: true,
+    settings: { 'security.workspace.trust.startupPrompt': 'never' },
+  });
   after(async () => {
     await trap.close();
     await rm(workspace, { recursive: true });
@@ -37,7 +42,10 @@ describe('in a folder that is not trusted', () => {
     await apps.find('Aiko Tanaka', 'Contributors');
     const before = sandbox.requests.length;
     await workbench.runCommand('Forge Console: Refresh Apps');
-    await eventually(() => Promise.resolve(sandbox.requests.length), (now) => assert.ok(now >= before + 2));
+    await eventually(
+      () => Promise.resolve(sandbox.requests.length),
+      (now) => assert.ok(now >= before + 2),
+    );
     assert.ok(sandbox.requests.every(({ account }) => account === sandbox.accounts.main.accountId));
     assert.deepEqual(trap.asked, []);
   });
@@ -68,10 +76,15 @@ describe('in a folder that is not trusted', () => {
       assert.equal(told.severity, 'warning');
       assert.deepEqual(told.buttons, buttons);
       await told.close();
-      await eventually(() => workbench.notifications(), (shown) => assert.deepEqual(shown, []));
+      await eventually(
+        () => workbench.notifications(),
+        (shown) => assert.deepEqual(shown, []),
+      );
     }
     assert.deepEqual(await readdir(workbench.workspace, { recursive: true }), files);
-    assert.ok(!sandbox.requests.some(({ operation }) => ['DeleteApp', 'UninstallApp', 'AuditEvents'].includes(operation)));
+    assert.ok(
+      !sandbox.requests.some(({ operation }) => ['DeleteApp', 'UninstallApp', 'AuditEvents'].includes(operation)),
+    );
     assert.deepEqual(trap.asked, []);
   });
 
@@ -88,7 +101,10 @@ describe('in a folder that is not trusted', () => {
     await workbench.screenshot('audit-logs-untrusted');
     await offered.press('Save Elsewhere…');
     await quickInput.opened('Save Audit Logs of Customer Notes Vault');
-    await eventually(() => quickInput.value(), (proposed) => assert.match(proposed, /customer-notes-vault_.*\.csv$/));
+    await eventually(
+      () => quickInput.value(),
+      (proposed) => assert.match(proposed, /customer-notes-vault_.*\.csv$/),
+    );
     assert.ok(!(await quickInput.value()).startsWith(workbench.workspace));
     await saveInDialog(workbench, elsewhere, 'mine.csv');
     await workbench.notification('of Customer Notes Vault saved.');
@@ -100,8 +116,14 @@ describe('in a folder that is not trusted', () => {
   it('the manifest is explained and judged', async () => {
     const editor = textEditor(forge.workbench.page);
     await editor.open('manifest.yml');
-    await eventually(() => editor.underlined('warning'), (marks) => assert.ok(marks > 0));
-    assert.match(await editor.hover('read:jira-work'), /^View (Jira issue data|projects, issues and the data that goes with them)/);
+    await eventually(
+      () => editor.underlined('warning'),
+      (marks) => assert.ok(marks > 0),
+    );
+    assert.match(
+      await editor.hover('read:jira-work'),
+      /^View (Jira issue data|projects, issues and the data that goes with them)/,
+    );
   });
 });
 
@@ -113,7 +135,10 @@ describe('in a workspace file that is trusted', () => {
     mkdirSync(join(folder, 'app', '.vscode'), { recursive: true });
     writeFileSync(join(folder, 'app', '.vscode', 'settings.json'), JSON.stringify(hostileSettings(trap)));
     writeFileSync(join(folder, 'app', 'manifest.yml'), manifest);
-    writeFileSync(join(folder, 'hostile.code-workspace'), JSON.stringify({ folders: [{ path: 'app' }], settings: hostileSettings(trap) }));
+    writeFileSync(
+      join(folder, 'hostile.code-workspace'),
+      JSON.stringify({ folders: [{ path: 'app' }], settings: hostileSettings(trap) }),
+    );
   });
   const forge = useForgeConsole({ workspace: folder, open: { file: 'hostile.code-workspace' } });
   after(async () => {
@@ -127,13 +152,23 @@ describe('in a workspace file that is trusted', () => {
     await apps.find('Release Notes Composer');
     // What a workspace may decide counts: the page is of its size.
     const pages = sandbox.requests.filter(({ operation }) => operation === 'AppList');
-    assert.ok(pages.some(({ variables }) => (variables as { first: number }).first === 3), JSON.stringify(pages.map(({ variables }) => variables)));
-    const before = (await readdir(join(workbench.workspace, '..'), { recursive: true })).filter((path) => !path.startsWith('data'));
+    assert.ok(
+      pages.some(({ variables }) => (variables as { first: number }).first === 3),
+      JSON.stringify(pages.map(({ variables }) => variables)),
+    );
+    const before = (await readdir(join(workbench.workspace, '..'), { recursive: true })).filter(
+      (path) => !path.startsWith('data'),
+    );
     await apps.contextMenu('Customer Notes Vault', 'Archive Audit Logs');
-    const told = await workbench.notification('forgeConsole.auditLogs.folder has to be a path within the workspace folder');
+    const told = await workbench.notification(
+      'forgeConsole.auditLogs.folder has to be a path within the workspace folder',
+    );
     assert.equal(told.severity, 'error');
     await told.close();
-    assert.deepEqual((await readdir(join(workbench.workspace, '..'), { recursive: true })).filter((path) => !path.startsWith('data')), before);
+    assert.deepEqual(
+      (await readdir(join(workbench.workspace, '..'), { recursive: true })).filter((path) => !path.startsWith('data')),
+      before,
+    );
     assert.ok(sandbox.requests.every(({ account }) => account === sandbox.accounts.main.accountId));
     assert.deepEqual(trap.asked, []);
   });

@@ -5,7 +5,11 @@ import type { App, Environment, Installation, Version } from '../../src/sandbox/
 import type { Sandbox, SandboxAccount } from '../../src/sandbox/server.ts';
 
 /** The apps whose manifests the sample workspace holds. */
-const inSampleWorkspace: readonly string[] = [sampleAppIds.releaseNotes, sampleAppIds.sprintForecast, sampleAppIds.decisionRegister];
+const inSampleWorkspace: readonly string[] = [
+  sampleAppIds.releaseNotes,
+  sampleAppIds.sprintForecast,
+  sampleAppIds.decisionRegister,
+];
 
 /** The app with this key among the hand-made ones. */
 export function appOf(sandbox: Sandbox, key: keyof typeof sampleAppIds): App {
@@ -17,13 +21,25 @@ export function appOf(sandbox: Sandbox, key: keyof typeof sampleAppIds): App {
 const newestFirst = (a: App, b: App) => b.updatedAt - a.updatedAt || (a.uuid < b.uuid ? -1 : 1);
 
 /** The names of an account's apps: those of the workspace (default: the sample one) first, then the rest, each by `compare`. */
-export function appNames({ world }: Sandbox, { accountId }: SandboxAccount, compare = newestFirst, inWorkspace = inSampleWorkspace): string[] {
-  const apps = [...world.apps.values()].filter(({ contributors }) => contributors.some(({ person }) => person.accountId === accountId)).sort(compare);
-  return [...apps.filter(({ uuid }) => inWorkspace.includes(uuid)), ...apps.filter(({ uuid }) => !inWorkspace.includes(uuid))].map(({ name }) => name);
+export function appNames(
+  { world }: Sandbox,
+  { accountId }: SandboxAccount,
+  compare = newestFirst,
+  inWorkspace = inSampleWorkspace,
+): string[] {
+  const apps = [...world.apps.values()]
+    .filter(({ contributors }) => contributors.some(({ person }) => person.accountId === accountId))
+    .sort(compare);
+  return [
+    ...apps.filter(({ uuid }) => inWorkspace.includes(uuid)),
+    ...apps.filter(({ uuid }) => !inWorkspace.includes(uuid)),
+  ].map(({ name }) => name);
 }
 
 /** The environments as people know them: the three defaults first, then custom ones by key. */
-export function environmentsOf(app: App): { key: string; environment: Environment; latest: Version | undefined; installations: number }[] {
+export function environmentsOf(
+  app: App,
+): { key: string; environment: Environment; latest: Version | undefined; installations: number }[] {
   const order = ['production', 'staging', 'development'];
   const { environments } = app.details();
   return environments
@@ -31,7 +47,8 @@ export function environmentsOf(app: App): { key: string; environment: Environmen
       key: environment.key === 'default' ? 'development' : environment.key,
       environment,
       latest: environment.versions.find(({ version }) => version !== '1.1.0'),
-      installations: installationsOf(app).filter((installation) => installation.environment.id === environment.id).length,
+      installations: installationsOf(app).filter((installation) => installation.environment.id === environment.id)
+        .length,
     }))
     .sort((a, b) => place(order, a.key) - place(order, b.key) || (a.key < b.key ? -1 : 1));
 }

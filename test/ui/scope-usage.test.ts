@@ -30,6 +30,9 @@ describe('Show Scope Usage in the workbench', () => {
     await quickInput.accept();
     await quickInput.closed();
     await page.locator('.tab.active[aria-label^="draft.js"]').waitFor();
-    await page.locator('.statusbar-item').getByText(/^Ln 6, /).waitFor();
+    await page
+      .locator('.statusbar-item')
+      .getByText(/^Ln 6, /)
+      .waitFor();
   });
 });

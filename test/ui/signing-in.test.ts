@@ -30,10 +30,17 @@ describe('signing in', () => {
     const { main } = sandbox.accounts;
     await apps.pressInWelcome('Sign In');
     await quickInput.opened('Sign In to Atlassian');
-    await becomes(() => quickInput.choices(), [
-      { label: `Use ${main.email}`, description: 'from FORGE_EMAIL and FORGE_API_TOKEN in the environment', checked: false },
-      { label: 'Enter an e-mail address and an API token…', description: '', checked: false },
-    ]);
+    await becomes(
+      () => quickInput.choices(),
+      [
+        {
+          label: `Use ${main.email}`,
+          description: 'from FORGE_EMAIL and FORGE_API_TOKEN in the environment',
+          checked: false,
+        },
+        { label: 'Enter an e-mail address and an API token…', description: '', checked: false },
+      ],
+    );
     await quickInput.choose('Enter an e-mail address and an API token…');
 
     await quickInput.opened('Sign In to Atlassian (1/2)');
@@ -48,12 +55,18 @@ describe('signing in', () => {
     assert.equal(await quickInput.masked(), true);
     await quickInput.press('Create an API token in the browser');
     const leaving = await workbench.dialog();
-    assert.match(`${leaving.text} ${leaving.detail}`, /https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-tokens/);
+    assert.match(
+      `${leaving.text} ${leaving.detail}`,
+      /https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-tokens/,
+    );
     await leaving.cancel();
 
     await quickInput.type(canary('wrong'));
     await quickInput.accept();
-    await becomes(() => quickInput.message(), `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`);
+    await becomes(
+      () => quickInput.message(),
+      `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`,
+    );
     assert.equal(await quickInput.masked(), true);
     await pictures(forge.workbench, 'wrong-token');
     assert.deepEqual(await apps.rows(), []);

@@ -12,9 +12,22 @@ import { root } from '../support/paths.ts';
 import { workbenchAt } from '../support/workbench/workbenchPage.ts';
 
 /** `npm start` as run in a terminal, with a mark in the environment of all the processes it starts. */
-function npmStart(args: string[], env: Record<string, string> = {}): { child: ChildProcess; mark: string; printed: (pattern: RegExp) => Promise<string>; interrupt: () => Promise<void> } {
+function npmStart(
+  args: string[],
+  env: Record<string, string> = {},
+): {
+  child: ChildProcess;
+  mark: string;
+  printed: (pattern: RegExp) => Promise<string>;
+  interrupt: () => Promise<void>;
+} {
   const mark = randomUUID();
-  const child = start('npm', ['start', '--', ...args], { cwd: root, env: { ...process.env, ...env, START_TEST_MARK: mark }, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  const child = start('npm', ['start', '--', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env, START_TEST_MARK: mark },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
   const ended = once(child, 'exit');
   let text = '';
   return {
@@ -55,7 +68,10 @@ function processesWith(mark: string): string[] {
 
 async function isOpen(port: string): Promise<boolean> {
   const socket = connect(Number(port), '127.0.0.1');
-  const open = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false);
+  const open = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'error').then(() => false),
+  ]).catch(() => false);
   socket.destroy();
   return open;
 }
@@ -64,37 +80,43 @@ describe('npm start', function () {
   this.timeout(150_000);
   const onlyOnLinux = process.platform === 'linux' ? it : it.skip;
 
-  onlyOnLinux('opens the product in the server build with the sandbox account on offer, and leaves nothing behind', async () => {
-    const started = npmStart(['--server', '--no-open']);
-    try {
-      const gateway = await started.printed(/Sandbox gateway: (\S+)/);
-      const address = await started.printed(/^ {2}(http:\S+)$/m);
-      assert.match(address, /[?&]tkn=\w{20}/);
-      const { port, searchParams } = new URL(address);
-      const withoutToken = await fetch(`http://localhost:${port}/`);
-      assert.equal(withoutToken.status, 403);
-
-      const browser = await launchBrowser();
+  onlyOnLinux(
+    'opens the product in the server build with the sandbox account on offer, and leaves nothing behind',
+    async () => {
+      const started = npmStart(['--server', '--no-open']);
       try {
-        const workbench = await workbenchAt(await browser.newPage(), address);
-        const apps = await workbench.openView('Forge Console', 'Apps');
-        await apps.pressInWelcome('Sign In');
-        const offered = await workbench.quickInput.choices();
-        assert.ok(offered.some(({ label, description }) => `${label} ${description}`.includes('mara@example.com')), JSON.stringify(offered));
-      } finally {
-        await browser.close();
-      }
+        const gateway = await started.printed(/Sandbox gateway: (\S+)/);
+        const address = await started.printed(/^ {2}(http:\S+)$/m);
+        assert.match(address, /[?&]tkn=\w{20}/);
+        const { port, searchParams } = new URL(address);
+        const withoutToken = await fetch(`http://localhost:${port}/`);
+        assert.equal(withoutToken.status, 403);
 
-      assert.ok(processesWith(started.mark).length >= 3);
-      await started.interrupt();
-      assert.deepEqual(processesWith(started.mark), []);
-      assert.equal(await isOpen(port), false);
-      assert.equal(await isOpen(new URL(gateway).port), false);
-      assert.equal(existsSync(dirname(searchParams.get('folder') ?? '')), false);
-    } finally {
-      await end(started.child);
-    }
-  });
+        const browser = await launchBrowser();
+        try {
+          const workbench = await workbenchAt(await browser.newPage(), address);
+          const apps = await workbench.openView('Forge Console', 'Apps');
+          await apps.pressInWelcome('Sign In');
+          const offered = await workbench.quickInput.choices();
+          assert.ok(
+            offered.some(({ label, description }) => `${label} ${description}`.includes('mara@example.com')),
+            JSON.stringify(offered),
+          );
+        } finally {
+          await browser.close();
+        }
+
+        assert.ok(processesWith(started.mark).length >= 3);
+        await started.interrupt();
+        assert.deepEqual(processesWith(started.mark), []);
+        assert.equal(await isOpen(port), false);
+        assert.equal(await isOpen(new URL(gateway).port), false);
+        assert.equal(existsSync(dirname(searchParams.get('folder') ?? '')), false);
+      } finally {
+        await end(started.child);
+      }
+    },
+  );
 
   onlyOnLinux('opens the desktop VS Code that is named, and ends it', async () => {
     // Stands for VS Code where no desktop one can be had: says what it was started with and stays until it is ended.
@@ -118,7 +140,12 @@ setInterval(() => undefined, 1_000);
     try {
       const gateway = await started.printed(/Sandbox gateway: (\S+)/);
       await started.printed(/desktop is open/);
-      const seen = JSON.parse(await readFile(join(folder, 'seen.json'), 'utf8')) as { args: string[]; settings: Record<string, unknown>; FORGE_EMAIL: string; FORGE_API_TOKEN: string };
+      const seen = JSON.parse(await readFile(join(folder, 'seen.json'), 'utf8')) as {
+        args: string[];
+        settings: Record<string, unknown>;
+        FORGE_EMAIL: string;
+        FORGE_API_TOKEN: string;
+      };
       assert.ok(seen.args.includes(`--extensionDevelopmentPath=${root}`));
       assert.ok(seen.args.includes('--wait'));
       assert.ok(existsSync(join(seen.args.at(-1) ?? '', 'release-notes', 'manifest.yml')));

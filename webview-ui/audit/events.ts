@@ -46,7 +46,7 @@ export function createAuditEvents({ ask, state, changed }: AuditEventsOptions): 
   /** Fetches piece by piece. Where the extension has other events than the state says, the state is about to follow. */
   async function fetchRows(): Promise<void> {
     failure = undefined;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const answer = await ask('auditRows', { generation, after: generation === state().generation ? next : 0 });
       if ('failure' in answer) {
         failure = answer.failure;

@@ -5,5 +5,8 @@ import type { Page } from '../page.ts';
 export function filterEventsBy(page: Page, change: Partial<AuditFilters>): void {
   const { memory } = page;
   page.show({ activeRow: 0 });
-  page.remember({ scroll: { ...memory.scroll, auditLogs: 0 }, audit: { ...memory.audit, filters: { ...memory.audit.filters, ...change } } });
+  page.remember({
+    scroll: { ...memory.scroll, auditLogs: 0 },
+    audit: { ...memory.audit, filters: { ...memory.audit.filters, ...change } },
+  });
 }

@@ -18,7 +18,10 @@ const searched = ['day', 'event', 'site', 'product', 'environment', 'version', '
 
 /** A test for events: every word of the text is in one of the cells, the site's name or the event's id. A cell that many rows share is looked at once. */
 export function auditTextFilter(text: string, names: SiteNames): (row: AuditRow) => boolean {
-  const words = text.toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   const tests = words.map((word) => {
     const known = new Map<string, boolean>();
     return (cell: string): boolean => {
@@ -30,12 +33,20 @@ export function auditTextFilter(text: string, names: SiteNames): (row: AuditRow)
       return has;
     };
   });
-  return (row) => tests.every((has, index) => searched.some((column) => has(row[column])) || row.id.toLowerCase().includes(words[index] ?? ''));
+  return (row) =>
+    tests.every(
+      (has, index) => searched.some((column) => has(row[column])) || row.id.toLowerCase().includes(words[index] ?? ''),
+    );
 }
 
 /** Whether anything is filtered at all. */
 export function isFilteringEvents(filters: AuditFilters): boolean {
-  return filters.text.trim() !== '' || filters.hidden.length > 0 || filters.month !== null || auditFacets.some((facet) => filters[facet] !== null);
+  return (
+    filters.text.trim() !== '' ||
+    filters.hidden.length > 0 ||
+    filters.month !== null ||
+    auditFacets.some((facet) => filters[facet] !== null)
+  );
 }
 
 /** The month of a row, like `2024-03`; empty where its day is not told. Days are in UTC, and so are months. */

@@ -16,7 +16,10 @@ const known: Readonly<Record<string, KindStyle>> = {
   'Forge backfill completed': { colour: 'yellow', pattern: 'plain' },
 };
 
-const others: readonly KindStyle[] = (['lines', 'dots', 'rising', 'crossed'] as const).map((pattern) => ({ colour: 'grey', pattern }));
+const others: readonly KindStyle[] = (['lines', 'dots', 'rising', 'crossed'] as const).map((pattern) => ({
+  colour: 'grey',
+  pattern,
+}));
 
 /** Most kinds that are drawn apart: more could not be told from each other. */
 const most = 12;
@@ -31,7 +34,13 @@ export interface Kind {
 export function kindsOf(names: readonly string[]): Kind[] {
   const documented = Object.keys(known).filter((name) => names.includes(name));
   const fresh = names.filter((name) => !Object.hasOwn(known, name));
-  return [...documented, ...fresh].slice(0, most).map((name, index) => ({ name, style: (Object.hasOwn(known, name) ? known[name] : undefined) ?? others[(index - documented.length) % others.length] ?? { colour: 'grey', pattern: 'plain' } }));
+  return [...documented, ...fresh]
+    .slice(0, most)
+    .map((name, index) => ({
+      name,
+      style: (Object.hasOwn(known, name) ? known[name] : undefined) ??
+        others[(index - documented.length) % others.length] ?? { colour: 'grey', pattern: 'plain' },
+    }));
 }
 
 /** How kinds are drawn that are not drawn apart. */

@@ -7,7 +7,9 @@ export function monthsBetween(from: string, to: string, most: number): string[] 
 
 function monthBefore(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
-  return number <= 1 ? `${String(year - 1).padStart(4, '0')}-12` : `${String(year).padStart(4, '0')}-${String(number - 1).padStart(2, '0')}`;
+  return number <= 1
+    ? `${String(year - 1).padStart(4, '0')}-12`
+    : `${String(year).padStart(4, '0')}-${String(number - 1).padStart(2, '0')}`;
 }
 
 /** A month of UTC in words, like "March 2026"; `short` like "Mar". The text itself where it is no month. */
@@ -21,7 +23,12 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: string | undefined, short: boolean): Intl.DateTimeFormat {
   const key = `${language ?? ''} ${String(short)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, short ? { month: 'short', timeZone: 'UTC' } : { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const known =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(
+      language,
+      short ? { month: 'short', timeZone: 'UTC' } : { month: 'long', year: 'numeric', timeZone: 'UTC' },
+    );
   formats.set(key, known);
   return known;
 }

@@ -24,7 +24,10 @@ export interface AuditRow {
 
 /** The rows of a reply. Texts that are alike become one. */
 export function rowsOf({ keys, ids, times, marks, ...columns }: AuditRowsView): AuditRow[] {
-  const cell = ({ values, codes }: { readonly values: readonly string[]; readonly codes: readonly number[] }, index: number): string => values[codes[index] ?? -1] ?? '';
+  const cell = (
+    { values, codes }: { readonly values: readonly string[]; readonly codes: readonly number[] },
+    index: number,
+  ): string => values[codes[index] ?? -1] ?? '';
   return keys.map((key, index) => {
     const bits = marks[index] ?? 0;
     return {

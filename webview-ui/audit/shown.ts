@@ -35,12 +35,21 @@ export interface Days {
   readonly to: string;
 }
 
-let sorted: { all: readonly AuditRow[]; sorting: AuditSorting; names: SiteNames; rows: readonly AuditRow[] } | undefined;
-let last: { rows: readonly AuditRow[]; filters: AuditFilters; names: SiteNames; from: string; to: string; shown: ShownEvents } | undefined;
+let sorted:
+  { all: readonly AuditRow[]; sorting: AuditSorting; names: SiteNames; rows: readonly AuditRow[] } | undefined;
+let last:
+  | { rows: readonly AuditRow[]; filters: AuditFilters; names: SiteNames; from: string; to: string; shown: ShownEvents }
+  | undefined;
 
 /** Sorts, filters and counts. What was done for the same events, sorting and filters is not done again: filtering keeps the order. */
-export function shownEvents(all: readonly AuditRow[], { from, to }: Days, { filters, sorting }: { readonly filters: AuditFilters; readonly sorting: AuditSorting }, names: SiteNames): ShownEvents {
-  if (sorted?.all !== all || sorted.sorting !== sorting || (sorting.column === 'site' && sorted.names !== names)) sorted = { all, sorting, names, rows: sortEvents(all, sorting, names) };
+export function shownEvents(
+  all: readonly AuditRow[],
+  { from, to }: Days,
+  { filters, sorting }: { readonly filters: AuditFilters; readonly sorting: AuditSorting },
+  names: SiteNames,
+): ShownEvents {
+  if (sorted?.all !== all || sorted.sorting !== sorting || (sorting.column === 'site' && sorted.names !== names))
+    sorted = { all, sorting, names, rows: sortEvents(all, sorting, names) };
   const { rows } = sorted;
   if (last?.rows !== rows || last.filters !== filters || last.names !== names || last.from !== from || last.to !== to)
     last = { rows, filters, names, from, to, shown: filterEvents(rows, { from, to }, filters, names) };
@@ -48,10 +57,20 @@ export function shownEvents(all: readonly AuditRow[], { from, to }: Days, { filt
 }
 
 /** What the filters let through of the events of some days, both included, in the order they come. An event without a day belongs to all days. */
-export function filterEvents(rows: readonly AuditRow[], { from, to }: Days, filters: AuditFilters, names: SiteNames): ShownEvents {
+export function filterEvents(
+  rows: readonly AuditRow[],
+  { from, to }: Days,
+  filters: AuditFilters,
+  names: SiteNames,
+): ShownEvents {
   const matches = auditTextFilter(filters.text, names);
   const hidden = new Set(filters.hidden);
-  const counts = { event: new Map<string, number>(), site: new Map<string, number>(), product: new Map<string, number>(), environment: new Map<string, number>() };
+  const counts = {
+    event: new Map<string, number>(),
+    site: new Map<string, number>(),
+    product: new Map<string, number>(),
+    environment: new Map<string, number>(),
+  };
   const months = new Map<string, Map<string, number>>();
   const passing: AuditRow[] = [];
   let [all, archived, onlyAtAtlassian, changed, undated] = [0, 0, 0, 0, 0];
@@ -93,7 +112,12 @@ export function filterEvents(rows: readonly AuditRow[], { from, to }: Days, filt
   return {
     sources: { all, archived, onlyAtAtlassian, changed },
     rows: passing,
-    totals: { event: ranked(counts.event, ...filters.hidden), site: ranked(counts.site, filters.site), product: ranked(counts.product, filters.product), environment: ranked(counts.environment, filters.environment) },
+    totals: {
+      event: ranked(counts.event, ...filters.hidden),
+      site: ranked(counts.site, filters.site),
+      product: ranked(counts.product, filters.product),
+      environment: ranked(counts.environment, filters.environment),
+    },
     months,
     undated,
   };
@@ -106,5 +130,7 @@ function add(counts: Map<string, number>, value: string): void {
 /** The most frequent first. A value that is chosen or hidden stays in sight even where nothing has it any more. */
 function ranked(counts: Map<string, number>, ...kept: readonly (string | null)[]): AuditTotal[] {
   for (const value of kept) if (value !== null && !counts.has(value)) counts.set(value, 0);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

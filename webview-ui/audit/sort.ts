@@ -14,9 +14,14 @@ function textOf(row: AuditRow, column: Exclude<AuditColumn, 'date'>, names: Site
  * The events in a new order; numbers inside texts count as numbers (`4.9.0` before `4.10.0`). Events that are equal in
  * the column come newest first, and those of one instant the one that became known last first.
  */
-export function sortEvents(rows: readonly AuditRow[], { column, descending }: AuditSorting, names: SiteNames): AuditRow[] {
+export function sortEvents(
+  rows: readonly AuditRow[],
+  { column, descending }: AuditSorting,
+  names: SiteNames,
+): AuditRow[] {
   const instants = rows.map(instantOf);
-  const newestFirst = (a: number, b: number): number => compare(instants[b] ?? 0, instants[a] ?? 0) || (rows[b]?.key ?? 0) - (rows[a]?.key ?? 0);
+  const newestFirst = (a: number, b: number): number =>
+    compare(instants[b] ?? 0, instants[a] ?? 0) || (rows[b]?.key ?? 0) - (rows[a]?.key ?? 0);
   const direction = descending ? -1 : 1;
   const order = rows.map((_, index) => index);
   if (column === 'date') order.sort(descending ? newestFirst : (a, b) => newestFirst(b, a));

@@ -31,7 +31,12 @@ const leastHeight = 3;
  * The bars of months, stacked by kind in the order of `kinds`, for a drawing of this height. The highest line lies on the
  * next round number, so that there is room above the highest bar.
  */
-export function timelineOf(months: readonly string[], counts: ReadonlyMap<string, ReadonlyMap<string, number>>, kinds: readonly Kind[], height: number): Timeline {
+export function timelineOf(
+  months: readonly string[],
+  counts: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  kinds: readonly Kind[],
+  height: number,
+): Timeline {
   const totals = months.map((month) => [...(counts.get(month)?.values() ?? [])].reduce((sum, count) => sum + count, 0));
   const step = roundStep(Math.max(1, ...totals));
   const top = Math.max(1, Math.ceil(Math.max(1, ...totals) / step)) * step;
@@ -43,7 +48,10 @@ export function timelineOf(months: readonly string[], counts: ReadonlyMap<string
     const parts = [...apart, { kind: undefined, style: restStyle, count: rest }].filter(({ count }) => count > 0);
     return { month, total, segments: stacked(parts, (total / top) * height, height) };
   });
-  const lines = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => ({ count: index * step, top: height - (index * step * height) / top }));
+  const lines = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => ({
+    count: index * step,
+    top: height - (index * step * height) / top,
+  }));
   return { bars, lines };
 }
 

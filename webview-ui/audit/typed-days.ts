@@ -9,7 +9,10 @@ export interface TypedDays {
 export type DaysProblem = 'missing' | 'future' | 'tooOld' | 'beforeStart';
 
 /** What is wrong with typed days; undefined where nothing is. Days compare as texts. */
-export function daysProblem({ from, to }: TypedDays, { earliest, today }: Pick<AuditLogsView, 'earliest' | 'today'>): DaysProblem | undefined {
+export function daysProblem(
+  { from, to }: TypedDays,
+  { earliest, today }: Pick<AuditLogsView, 'earliest' | 'today'>,
+): DaysProblem | undefined {
   // A date field that is not filled in, or not with a day of the calendar, has no value.
   if (!isDay(from) || !isDay(to)) return 'missing';
   if (from > today || to > today) return 'future';

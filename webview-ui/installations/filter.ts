@@ -18,7 +18,18 @@ const searchable = new WeakMap<InstallationView, string>();
 function searchText(row: InstallationView): string {
   let text = searchable.get(row);
   if (text === undefined) {
-    text = [row.site, ...row.atlassianApps, row.environmentKey, row.version, row.codeVersion, row.statusName, row.licence, row.edition].join('\n').toLowerCase();
+    text = [
+      row.site,
+      ...row.atlassianApps,
+      row.environmentKey,
+      row.version,
+      row.codeVersion,
+      row.statusName,
+      row.licence,
+      row.edition,
+    ]
+      .join('\n')
+      .toLowerCase();
     searchable.set(row, text);
   }
   return text;
@@ -26,7 +37,10 @@ function searchText(row: InstallationView): string {
 
 /** A test for installations: every word of the text is somewhere in the row. */
 export function textFilter(text: string): (row: InstallationView) => boolean {
-  const words = text.toLowerCase().split(/\s+/u).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   return (row) => words.length === 0 || words.every((word) => searchText(row).includes(word));
 }
 

@@ -13,8 +13,12 @@ let sorted: { all: readonly InstallationView[]; sorting: Sorting; rows: readonly
 let last: { rows: readonly InstallationView[]; filters: InstallationFilters; shown: Shown } | undefined;
 
 /** Sorts, filters and counts. What was done for the same list, sorting and filters is not done again: filtering keeps the order. */
-export function shownInstallations(all: readonly InstallationView[], { filters, sorting }: Memory['installations']): Shown {
-  if (sorted?.all !== all || sorted.sorting !== sorting) sorted = { all, sorting, rows: sortInstallations(all, sorting) };
+export function shownInstallations(
+  all: readonly InstallationView[],
+  { filters, sorting }: Memory['installations'],
+): Shown {
+  if (sorted?.all !== all || sorted.sorting !== sorting)
+    sorted = { all, sorting, rows: sortInstallations(all, sorting) };
   const { rows } = sorted;
   if (last?.rows !== rows || last.filters !== filters) last = { rows, filters, shown: filterAndCount(rows, filters) };
   return last.shown;

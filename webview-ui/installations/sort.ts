@@ -5,7 +5,12 @@ import type { Column } from './columns.ts';
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** From what needs attention to what does not. */
-const statusOrder: Record<InstallationView['status'], number> = { permissionsOutdated: 0, appOutdated: 1, unknown: 2, upToDate: 3 };
+const statusOrder: Record<InstallationView['status'], number> = {
+  permissionsOutdated: 0,
+  appOutdated: 1,
+  unknown: 2,
+  upToDate: 3,
+};
 
 function sortKey(row: InstallationView, column: Column): string | number | undefined {
   switch (column) {
@@ -34,7 +39,10 @@ function places(texts: Iterable<string>): Map<string, number> {
  * The rows in a new order; numbers inside texts count as numbers (`4.9.0` before `4.10.0`). Rows that the gateway tells
  * nothing about come last in both directions; equal rows are ordered by site.
  */
-export function sortInstallations(rows: readonly InstallationView[], { column, descending }: Sorting): InstallationView[] {
+export function sortInstallations(
+  rows: readonly InstallationView[],
+  { column, descending }: Sorting,
+): InstallationView[] {
   const keys = rows.map((row) => sortKey(row, column));
   const order = places(keys.filter((key) => typeof key === 'string'));
   const keyed = rows.map((row, index) => {

@@ -21,7 +21,11 @@ const known = new WeakMap<readonly InstallationView[], Summary>();
 export function summarise(rows: readonly InstallationView[]): Summary {
   let summary = known.get(rows);
   if (summary === undefined) {
-    summary = { byEnvironment: filterAndCount(rows, noFilters).totals.environment, sharesLogs: consent(rows, 'sharesLogs'), permitsAnalytics: consent(rows, 'permitsAnalytics') };
+    summary = {
+      byEnvironment: filterAndCount(rows, noFilters).totals.environment,
+      sharesLogs: consent(rows, 'sharesLogs'),
+      permitsAnalytics: consent(rows, 'permitsAnalytics'),
+    };
     known.set(rows, summary);
   }
   return summary;

@@ -14,9 +14,17 @@ export type Totals = Readonly<Record<Facet, readonly Total[]>>;
  * first. For a facet those rows count that all other filters let through, so that a total says what a click on it would
  * show. A row with two Atlassian apps counts for both.
  */
-export function filterAndCount(rows: readonly InstallationView[], filters: InstallationFilters): { rows: InstallationView[]; totals: Totals } {
+export function filterAndCount(
+  rows: readonly InstallationView[],
+  filters: InstallationFilters,
+): { rows: InstallationView[]; totals: Totals } {
   const matches = textFilter(filters.text);
-  const counts: Record<Facet, Map<string, number>> = { environment: new Map(), atlassianApp: new Map(), status: new Map(), version: new Map() };
+  const counts: Record<Facet, Map<string, number>> = {
+    environment: new Map(),
+    atlassianApp: new Map(),
+    status: new Map(),
+    version: new Map(),
+  };
   const passing: InstallationView[] = [];
   for (const row of rows) {
     if (!matches(row)) continue;
@@ -43,5 +51,7 @@ export function filterAndCount(rows: readonly InstallationView[], filters: Insta
 /** The most frequent first. A chosen value stays in sight even where nothing has it any more. */
 function ranked(counts: Map<string, number>, chosen: string | null): Total[] {
   if (chosen !== null && !counts.has(chosen)) counts.set(chosen, 0);
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

@@ -28,7 +28,11 @@ export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult 
   const { earliest, keptSince } = page.state.auditLogs;
   const chosen: Choice = page.passing.typedDays || 'from' in days ? 'typed' : days.preset;
   // The archive goes back as far as it does; Atlassian keeps two years.
-  const choices: Choice[] = [...auditPresets, ...(earliest < keptSince || chosen === 'all' ? ['all' as const] : []), 'typed'];
+  const choices: Choice[] = [
+    ...auditPresets,
+    ...(earliest < keptSince || chosen === 'all' ? ['all' as const] : []),
+    'typed',
+  ];
   const choose = (event: Event): void => {
     const choice = choices.find((known) => known === fieldValue(event));
     if (choice === undefined || choice === chosen) return;
@@ -39,11 +43,30 @@ export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult 
     }
   };
   return html`<div class="toolbar">
-    <vscode-dropdown class="days" aria-label=${l10n.t('Days')} title=${l10n.t('Which days are shown, in UTC')} .value=${live(chosen)} @change=${choose}>${choices.map((choice) => option(choice, choiceName(choice), choice === chosen))}</vscode-dropdown>
+    <vscode-dropdown
+      class="days"
+      aria-label=${l10n.t('Days')}
+      title=${l10n.t('Which days are shown, in UTC')}
+      .value=${live(chosen)}
+      @change=${choose}
+      >${choices.map((choice) => option(choice, choiceName(choice), choice === chosen))}</vscode-dropdown
+    >
     ${chosen === 'typed' ? typedDays(page) : nothing}
     <span class="toolbar-end">
-      <vscode-button appearance="secondary" title=${l10n.t('Saves the audit logs of days that you choose, as Atlassian has them now')} ?disabled=${page.isBusy('auditCommand')} @click=${() => void page.send('auditCommand', { command: 'saveAuditLogs' })}>${l10n.t('Save Audit Logs…')}</vscode-button>
-      <vscode-button appearance="secondary" title=${l10n.t('Keeps all audit events in the workspace, before Atlassian erases them')} ?disabled=${page.isBusy('auditCommand')} @click=${() => void page.send('auditCommand', { command: 'archiveAuditLogs' })}>${icon('archive', 'start')}${sources.archived > 0 || page.state.auditLogs.archive ? l10n.t('Update Archive') : l10n.t('Archive Audit Logs')}</vscode-button>
+      <vscode-button
+        appearance="secondary"
+        title=${l10n.t('Saves the audit logs of days that you choose, as Atlassian has them now')}
+        ?disabled=${page.isBusy('auditCommand')}
+        @click=${() => void page.send('auditCommand', { command: 'saveAuditLogs' })}
+        >${l10n.t('Save Audit Logs…')}</vscode-button
+      >
+      <vscode-button
+        appearance="secondary"
+        title=${l10n.t('Keeps all audit events in the workspace, before Atlassian erases them')}
+        ?disabled=${page.isBusy('auditCommand')}
+        @click=${() => void page.send('auditCommand', { command: 'archiveAuditLogs' })}
+        >${icon('archive', 'start')}${sources.archived > 0 || page.state.auditLogs.archive ? l10n.t('Update Archive') : l10n.t('Archive Audit Logs')}</vscode-button
+      >
     </span>
   </div>`;
 }
@@ -58,17 +81,34 @@ function typedDays(page: Page): TemplateResult {
     if (daysProblem(days, auditLogs) === undefined) page.showAuditDays(days);
   };
   const field = (label: string, value: string, typeDay: (value: string) => Partial<TypedDays>): TemplateResult =>
-    html`<label class="day"><span>${label}</span><input type="date" min=${auditLogs.earliest} max=${auditLogs.today} .value=${live(value)} aria-invalid=${problem === undefined ? 'false' : 'true'} aria-describedby=${problem === undefined ? nothing : 'audit-days-problem'} @change=${(event: Event) => change(typeDay(fieldValue(event)))} /></label>`;
-  return html`${field(l10n.t('From'), typed.from, (from) => ({ from }))} ${field(l10n.t('To'), typed.to, (to) => ({ to }))}
+    html`<label class="day"
+      ><span>${label}</span
+      ><input
+        type="date"
+        min=${auditLogs.earliest}
+        max=${auditLogs.today}
+        .value=${live(value)}
+        aria-invalid=${problem === undefined ? 'false' : 'true'}
+        aria-describedby=${problem === undefined ? nothing : 'audit-days-problem'}
+        @change=${(event: Event) => change(typeDay(fieldValue(event)))}
+    /></label>`;
+  return html`${field(l10n.t('From'), typed.from, (from) => ({ from }))}
+    ${field(l10n.t('To'), typed.to, (to) => ({ to }))}
     <span class="quiet">${l10n.t('UTC, both included')}</span>${problemText(problem, auditLogs)}`;
 }
 
-function problemText(problem: DaysProblem | undefined, { earliest, keptSince, today }: Page['state']['auditLogs']): Piece {
+function problemText(
+  problem: DaysProblem | undefined,
+  { earliest, keptSince, today }: Page['state']['auditLogs'],
+): Piece {
   if (problem === undefined) return nothing;
   const texts: Record<DaysProblem, string> = {
     missing: l10n.t('Both days are needed'),
     future: l10n.t('This day is still to come: today is {0} (UTC)', today),
-    tooOld: earliest < keptSince ? l10n.t('Nothing before {0} is archived', earliest) : l10n.t('Atlassian keeps audit logs for two years: {0} is the earliest day', earliest),
+    tooOld:
+      earliest < keptSince
+        ? l10n.t('Nothing before {0} is archived', earliest)
+        : l10n.t('Atlassian keeps audit logs for two years: {0} is the earliest day', earliest),
     beforeStart: l10n.t('The last day is before the first'),
   };
   return html`<span id="audit-days-problem" class="problem" role="alert">${icon('error')}${texts[problem]}</span>`;

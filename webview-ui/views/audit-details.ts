@@ -32,11 +32,21 @@ export function auditDetails(page: Page): Piece {
   if (open === undefined) return nothing;
   return html`<section class="event-details" aria-label=${l10n.t('The chosen event')}>
     ${open.event === undefined ? skeleton(4, l10n.t('Loading')) : html`<dl class="facts">${open.event.fields.map((field) => fact(page, field, open.event))}</dl>`}
-    <vscode-button appearance="icon" aria-label=${l10n.t('Close')} title=${l10n.t('Close')} @click=${() => page.audit.show(undefined)}>${icon('close')}</vscode-button>
+    <vscode-button
+      appearance="icon"
+      aria-label=${l10n.t('Close')}
+      title=${l10n.t('Close')}
+      @click=${() => page.audit.show(undefined)}
+      >${icon('close')}</vscode-button
+    >
   </section>`;
 }
 
-function fact(page: Page, { field, text, length, was }: AuditEventView['fields'][number], event: AuditEventView | undefined): TemplateResult {
+function fact(
+  page: Page,
+  { field, text, length, was }: AuditEventView['fields'][number],
+  event: AuditEventView | undefined,
+): TemplateResult {
   const key = event?.key ?? 0;
   const isCopied = page.passing.copied === `${key} ${field}`;
   const shown = field === 'date' && event?.at !== undefined ? exactTime(event.at) : text;
@@ -44,8 +54,17 @@ function fact(page: Page, { field, text, length, was }: AuditEventView['fields']
   return html`<div>
     <dt>${fieldName(field)}</dt>
     <dd>
-      <button type="button" class="copyable" title=${label} aria-label=${l10n.t('{0}, copy', shown.slice(0, 200))} @click=${() => page.copyAuditField(key, field)}><span class="long">${shown === '' ? '–' : shown}</span>${icon(isCopied ? 'check' : 'copy')}</button>
-      ${note(page, field, text, event)} ${length === undefined ? nothing : html`<span class="quiet">${l10n.t('{0} characters; copying takes all', count(length))}</span>`}
+      <button
+        type="button"
+        class="copyable"
+        title=${label}
+        aria-label=${l10n.t('{0}, copy', shown.slice(0, 200))}
+        @click=${() => page.copyAuditField(key, field)}
+      >
+        <span class="long">${shown === '' ? '–' : shown}</span>${icon(isCopied ? 'check' : 'copy')}
+      </button>
+      ${note(page, field, text, event)}
+      ${length === undefined ? nothing : html`<span class="quiet">${l10n.t('{0} characters; copying takes all', count(length))}</span>`}
       ${was === undefined ? nothing : html`<span class="was">${icon('archive')}${l10n.t('archived as {0}', was.map((text) => text || '–').join(', '))}</span>`}
     </dd>
   </div>`;
@@ -57,7 +76,9 @@ function note(page: Page, field: AuditField, text: string, event: AuditEventView
     const name = siteName(page.state.siteNames, text);
     return name === undefined ? nothing : html`<span class="quiet">${name}</span>`;
   }
-  if (field === 'date' && event?.at !== undefined) return html`<span class="quiet">${relativeTime(event.at, page.passing.now, language(), l10n.t('just now'))}</span>`;
-  if (field === 'date' && event && (event.marks & auditMarks.atAtlassian) === 0) return html`<span class="quiet">${l10n.t('the archive keeps the day only')}</span>`;
+  if (field === 'date' && event?.at !== undefined)
+    return html`<span class="quiet">${relativeTime(event.at, page.passing.now, language(), l10n.t('just now'))}</span>`;
+  if (field === 'date' && event && (event.marks & auditMarks.atAtlassian) === 0)
+    return html`<span class="quiet">${l10n.t('the archive keeps the day only')}</span>`;
   return nothing;
 }

@@ -11,9 +11,21 @@ export function auditStanding(page: Page, shown: ShownEvents): Piece {
   const { status, archive } = page.state.auditLogs;
   return html`
     ${status === 'failed' && shown.sources.all > 0 ? failure(page) : status === 'refused' && shown.sources.all > 0 ? obstacle(page) : nothing}
-    ${archive === undefined || archive.unreadable.length === 0
-      ? nothing
-      : html`<div class="outdated">${icon('warning')}<div><p>${l10n.t('Parts of the archive could not be read; their events are missing unless Atlassian still has them.')}</p><ul>${archive.unreadable.map(({ name, reason }) => html`<li>${name}: ${reason}</li>`)}</ul></div></div>`}
+    ${
+      archive === undefined || archive.unreadable.length === 0
+        ? nothing
+        : html`<div class="outdated">
+            ${icon('warning')}
+            <div>
+              <p>
+                ${l10n.t('Parts of the archive could not be read; their events are missing unless Atlassian still has them.')}
+              </p>
+              <ul>
+                ${archive.unreadable.map(({ name, reason }) => html`<li>${name}: ${reason}</li>`)}
+              </ul>
+            </div>
+          </div>`
+    }
     <p class="standing" role="status">${line(page, shown)}</p>
   `;
 }
@@ -24,19 +36,34 @@ function line(page: Page, { sources }: ShownEvents): Piece {
   if (status === 'loading' || page.audit.isArriving) {
     const soFar = sources.all === 0 ? l10n.t('Asking Atlassian') : l10n.t('{0} so far', eventCount(sources.all));
     const stop = status === 'loading' ? linkButton(l10n.t('Stop'), () => void page.send('stopAudit', {})) : nothing;
-    return html`<span class="loading-more"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${soFar}</span> ${stop}`;
+    return html`<span class="loading-more"
+        ><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${soFar}</span
+      >
+      ${stop}`;
   }
-  const stopped = status === 'stopped' ? html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')} ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} ` : nothing;
+  const stopped =
+    status === 'stopped'
+      ? html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')}
+        ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} `
+      : nothing;
   if (sources.all === 0) return html`${stopped}`;
-  return html`${stopped}<span>${origin(page, sources)}</span>${sources.changed > 0
-      ? html` <span class="attention">${icon('diff-modified')}${sources.changed === 1 ? l10n.t('1 changed since it was archived') : l10n.t('{0} changed since they were archived', count(sources.changed))}</span>`
-      : nothing}${status === 'ready' && at !== undefined ? html` <span class="quiet">${l10n.t('refreshed')} ${moment(page, at)}</span>` : nothing}`;
+  return html`${stopped}<span>${origin(page, sources)}</span>${
+    sources.changed > 0
+      ? html` <span class="attention"
+          >${icon('diff-modified')}${sources.changed === 1 ? l10n.t('1 changed since it was archived') : l10n.t('{0} changed since they were archived', count(sources.changed))}</span
+        >`
+      : nothing
+  }${status === 'ready' && at !== undefined ? html` <span class="quiet">${l10n.t('refreshed')} ${moment(page, at)}</span>` : nothing}`;
 }
 
 function origin({ state }: Page, { archived, onlyAtAtlassian, all }: ShownEvents['sources']): string {
   const { archive, status } = state.auditLogs;
-  if (archive === undefined) return l10n.t('{0} from Atlassian; this workspace has no archive of them', eventCount(all));
-  if (onlyAtAtlassian === 0) return status === 'ready' ? l10n.t('{0}, all of them archived', eventCount(archived)) : l10n.t('{0} from the archive', eventCount(archived));
+  if (archive === undefined)
+    return l10n.t('{0} from Atlassian; this workspace has no archive of them', eventCount(all));
+  if (onlyAtAtlassian === 0)
+    return status === 'ready'
+      ? l10n.t('{0}, all of them archived', eventCount(archived))
+      : l10n.t('{0} from the archive', eventCount(archived));
   return l10n.t('{0} from the archive, {1} only at Atlassian', count(archived), count(onlyAtAtlassian));
 }
 
@@ -48,13 +75,17 @@ function upTo(page: Page): string {
 function failure(page: Page): Piece {
   const { failure: why, advice } = page.state.auditLogs;
   if (why === undefined) return nothing;
-  const cause = why.unreachable ? l10n.t('Atlassian can’t be reached') : l10n.t('Atlassian did not give them ({0})', why.short);
+  const cause = why.unreachable
+    ? l10n.t('Atlassian can’t be reached')
+    : l10n.t('Atlassian did not give them ({0})', why.short);
   return html`<div class="outdated">
     ${icon('warning')}
     <div>
       <p>
-        ${cause}: ${page.state.auditLogs.archive ? upTo(page) : l10n.t('shown as far as they were fetched')}. ${advice ?? nothing}
-        ${why.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing} ${linkButton(l10n.t('Retry'), () => page.showAuditDays(page.memory.audit.days))} ${detailsToggle(page, 'audit')}
+        ${cause}: ${page.state.auditLogs.archive ? upTo(page) : l10n.t('shown as far as they were fetched')}.
+        ${advice ?? nothing}
+        ${why.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
+        ${linkButton(l10n.t('Retry'), () => page.showAuditDays(page.memory.audit.days))} ${detailsToggle(page, 'audit')}
       </p>
       ${details(page, 'audit', why, true)}
     </div>
@@ -64,6 +95,11 @@ function failure(page: Page): Piece {
 function obstacle(page: Page): TemplateResult {
   return html`<div class="outdated">
     ${icon('lock')}
-    <div><p>${page.state.auditLogs.obstacle ?? ''} ${l10n.t('The events are')} ${upTo(page)}. ${linkButton(l10n.t('Ask Anyway'), () => page.showAuditDays(page.memory.audit.days, true))}</p></div>
+    <div>
+      <p>
+        ${page.state.auditLogs.obstacle ?? ''} ${l10n.t('The events are')} ${upTo(page)}.
+        ${linkButton(l10n.t('Ask Anyway'), () => page.showAuditDays(page.memory.audit.days, true))}
+      </p>
+    </div>
   </div>`;
 }

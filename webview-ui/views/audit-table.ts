@@ -42,11 +42,18 @@ export function auditTable(page: Page, rows: readonly AuditRow[]): TemplateResul
       aria-activedescendant=${active === undefined ? nothing : `event-${active.key}`}
       @keydown=${(event: KeyboardEvent) => onKey(page, rows, activeRow, event)}
     >
-      <div class="row head" role="row" aria-rowindex="1">${auditColumns.map((column) => columnHead(page, column))}<div role="columnheader">${l10n.t('Source')}</div></div>
+      <div class="row head" role="row" aria-rowindex="1">
+        ${auditColumns.map((column) => columnHead(page, column))}
+        <div role="columnheader">${l10n.t('Source')}</div>
+      </div>
       <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
         ${
           // Rows that leave the window are used again for those that enter it.
-          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => unchanged(page, row, first + index, first + index === activeRow))
+          repeat(
+            rows.slice(first, end),
+            (_, index) => (first + index) % atMost,
+            (row, index) => unchanged(page, row, first + index, first + index === activeRow),
+          )
         }
       </div>
     </div>
@@ -57,14 +64,21 @@ function columnHead(page: Page, column: AuditColumn): TemplateResult {
   const { audit } = page.memory;
   const sorted = audit.sorting.column === column;
   const sort = (): void => page.remember({ audit: { ...audit, sorting: sortEventsBy(column, audit.sorting) } });
-  return html`<div role="columnheader" aria-sort=${!sorted ? 'none' : audit.sorting.descending ? 'descending' : 'ascending'}>
-    <button type="button" class="sort" @click=${sort}><span>${columnName(column)}</span>${sorted ? icon(audit.sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}</button>
+  return html`<div
+    role="columnheader"
+    aria-sort=${!sorted ? 'none' : audit.sorting.descending ? 'descending' : 'ascending'}
+  >
+    <button type="button" class="sort" @click=${sort}>
+      <span>${columnName(column)}</span>${sorted ? icon(audit.sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}
+    </button>
   </div>`;
 }
 
 /** A row that is the same as when it was last drawn is not looked at again. */
 function unchanged(page: Page, row: AuditRow, index: number, active: boolean): unknown {
-  return guard([row, index, active, page.passing.now, page.state.siteNames, page.audit.open?.key === row.key], () => eventRow(page, row, index, active));
+  return guard([row, index, active, page.passing.now, page.state.siteNames, page.audit.open?.key === row.key], () =>
+    eventRow(page, row, index, active),
+  );
 }
 
 /*
@@ -78,7 +92,16 @@ function eventRow(page: Page, row: AuditRow, index: number, active: boolean): Te
   const [symbol, source] = sourceOf(row);
   const detailsLabel = l10n.t('Show all of the event {0}', id);
   const open = page.audit.open?.key === key;
-  return html`<div id="event-${key}" class="row ${active ? 'active' : ''} ${open ? 'open' : ''}" role="row" .style=${`top: ${index * rowHeight}px`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => select(page, row, index)} @dblclick=${(click: Event) => toggle(page, key, index, false, click)}>
+  return html`<div
+    id="event-${key}"
+    class="row ${active ? 'active' : ''} ${open ? 'open' : ''}"
+    role="row"
+    .style=${`top: ${index * rowHeight}px`}
+    aria-rowindex=${index + 2}
+    aria-selected=${active ? 'true' : 'false'}
+    @click=${() => select(page, row, index)}
+    @dblclick=${(click: Event) => toggle(page, key, index, false, click)}
+  >
     <div role="rowheader" class="date" title=${dateTitle(page, row)}>${dateText(row)}</div>
     <div role="gridcell" title=${event}>${event}</div>
     <div role="gridcell" title=${name === undefined ? site : `${name}\n${site}`}>${name ?? site}</div>
@@ -86,7 +109,18 @@ function eventRow(page: Page, row: AuditRow, index: number, active: boolean): Te
     <div role="gridcell" title=${environment}>${environment === '' ? '–' : environment}</div>
     <div role="gridcell" title=${version}>${version === '' ? '–' : version}</div>
     <div role="gridcell" title=${places}>${places}</div>
-    <div role="gridcell" class="source-${symbol}" title=${source}><span class="codicon codicon-${symbol}" role="img" aria-label=${source}></span><button type="button" class="row-action codicon codicon-info" tabindex="-1" title=${detailsLabel} aria-label=${detailsLabel} aria-expanded=${open ? 'true' : 'false'} @click=${(click: Event) => toggle(page, key, index, open, click)}></button></div>
+    <div role="gridcell" class="source-${symbol}" title=${source}>
+      <span class="codicon codicon-${symbol}" role="img" aria-label=${source}></span
+      ><button
+        type="button"
+        class="row-action codicon codicon-info"
+        tabindex="-1"
+        title=${detailsLabel}
+        aria-label=${detailsLabel}
+        aria-expanded=${open ? 'true' : 'false'}
+        @click=${(click: Event) => toggle(page, key, index, open, click)}
+      ></button>
+    </div>
   </div>`;
 }
 

@@ -30,23 +30,43 @@ export function auditTimeline(page: Page, shown: ShownEvents): TemplateResult {
   const visible = kinds.filter(({ name }) => !audit.filters.hidden.includes(name));
   const months = monthsBetween(from.slice(0, 7), to.slice(0, 7), mostMonths);
   const toggle = (as: Form, symbol: string, label: string): TemplateResult =>
-    html`<button type="button" class="toggle codicon codicon-${symbol}" title=${label} aria-label=${label} aria-pressed=${form === as} @click=${() => show(as)}></button>`;
+    html`<button
+      type="button"
+      class="toggle codicon codicon-${symbol}"
+      title=${label}
+      aria-label=${label}
+      aria-pressed=${form === as}
+      @click=${() => show(as)}
+    ></button>`;
   return html`<section class="timeline" aria-label=${l10n.t('Timeline')}>
     <div class="timeline-head">
-      <button type="button" class="disclosure" aria-expanded=${form !== 'hidden'} @click=${() => show(form === 'hidden' ? 'bars' : 'hidden')}>${icon(form === 'hidden' ? 'chevron-right' : 'chevron-down')}${l10n.t('Events by month')}</button>
+      <button
+        type="button"
+        class="disclosure"
+        aria-expanded=${form !== 'hidden'}
+        @click=${() => show(form === 'hidden' ? 'bars' : 'hidden')}
+      >
+        ${icon(form === 'hidden' ? 'chevron-right' : 'chevron-down')}${l10n.t('Events by month')}
+      </button>
       ${form === 'hidden' ? nothing : html`<span class="toggles">${toggle('bars', 'graph', l10n.t('As bars'))}${toggle('table', 'table', l10n.t('As a table'))}</span>`}
     </div>
-    ${form === 'hidden'
-      ? nothing
-      : html`<div class="timeline-body">
-          ${patterns(kinds)} ${form === 'bars' ? chart(page, timelineOf(months, shown.months, visible, barsHeight), kinds) : monthTable(page, months, shown, visible)} ${legend(page, kinds, shown)}
-        </div>`}
+    ${
+      form === 'hidden'
+        ? nothing
+        : html`<div class="timeline-body">
+            ${patterns(kinds)}
+            ${form === 'bars' ? chart(page, timelineOf(months, shown.months, visible, barsHeight), kinds) : monthTable(page, months, shown, visible)}
+            ${legend(page, kinds, shown)}
+          </div>`
+    }
   </section>`;
 }
 
 /** How parts of bars are filled, for the bars and the legend. */
 function patterns(kinds: readonly Kind[]): TemplateResult {
-  return html`<svg class="patterns" aria-hidden="true"><defs>${kinds.map(({ style }, index) => pattern(style, index))}</defs></svg>`;
+  return html`<svg class="patterns" aria-hidden="true">
+    <defs>${kinds.map(({ style }, index) => pattern(style, index))}</defs>
+  </svg>`;
 }
 
 /** A pattern is drawn over the colour, so that kinds are told apart without it. */
@@ -70,20 +90,40 @@ function fillOf(kinds: readonly Kind[], kind: string | undefined): string | unde
 function chart(page: Page, { bars, lines }: Timeline, kinds: readonly Kind[]): TemplateResult {
   const { month } = page.memory.audit.filters;
   // One bar is reached with Tab; the arrow keys move on from it.
-  const reached = [page.passing.activeMonth, month].find((known) => bars.some((bar) => bar.month === known)) ?? bars.at(-1)?.month;
+  const reached =
+    [page.passing.activeMonth, month].find((known) => bars.some((bar) => bar.month === known)) ?? bars.at(-1)?.month;
   const height = numberHeight + barsHeight + namesHeight;
-  return html`<div class="chart ${bars.length > 30 ? 'years' : bars.length > 13 ? 'many' : bars.length > 8 ? 'some' : 'few'}" .style=${`max-width: ${48 + bars.length * 96}px`}>
-    <div class="chart-axis" aria-hidden="true">${lines.map(({ count: value, top }) => html`<span .style=${`top: ${numberHeight + top}px`}>${count(value)}</span>`)}</div>
-    <svg class="bars-by-month" role="group" aria-label=${l10n.t('Bars of months; the arrow keys move, Enter shows the events of a month')} height=${height} width="100%" @keydown=${(event: KeyboardEvent) => moveBar(page, bars, event)}>
+  return html`<div
+    class="chart ${bars.length > 30 ? 'years' : bars.length > 13 ? 'many' : bars.length > 8 ? 'some' : 'few'}"
+    .style=${`max-width: ${48 + bars.length * 96}px`}
+  >
+    <div class="chart-axis" aria-hidden="true">
+      ${lines.map(({ count: value, top }) => html`<span .style=${`top: ${numberHeight + top}px`}>${count(value)}</span>`)}
+    </div>
+    <svg
+      class="bars-by-month"
+      role="group"
+      aria-label=${l10n.t('Bars of months; the arrow keys move, Enter shows the events of a month')}
+      height=${height}
+      width="100%"
+      @keydown=${(event: KeyboardEvent) => moveBar(page, bars, event)}
+    >
       <g transform="translate(0 ${numberHeight})">
-      ${lines.map(({ top }) => svg`<line class="chart-line" x1="0" x2="100%" y1=${top + 0.5} y2=${top + 0.5}></line>`)}
-      ${bars.map((bar, index) => barOf(page, bar, index, bars.length, kinds, { chosen: bar.month === month, reached: bar.month === reached }))}
+        ${lines.map(({ top }) => svg`<line class="chart-line" x1="0" x2="100%" y1=${top + 0.5} y2=${top + 0.5}></line>`)}
+        ${bars.map((bar, index) => barOf(page, bar, index, bars.length, kinds, { chosen: bar.month === month, reached: bar.month === reached }))}
       </g>
     </svg>
   </div>`;
 }
 
-function barOf(page: Page, { month, total, segments }: Bar, index: number, bars: number, kinds: readonly Kind[], { chosen, reached }: { readonly chosen: boolean; readonly reached: boolean }): TemplateResult {
+function barOf(
+  page: Page,
+  { month, total, segments }: Bar,
+  index: number,
+  bars: number,
+  kinds: readonly Kind[],
+  { chosen, reached }: { readonly chosen: boolean; readonly reached: boolean },
+): TemplateResult {
   const slot = 100 / bars;
   const label = barLabel(month, segments);
   const isYearStart = month.endsWith('-01') || index === 0;
@@ -116,7 +156,14 @@ function moveBar(page: Page, bars: readonly Bar[], event: KeyboardEvent): void {
   const bar = bars[at];
   if (bar === undefined) return;
   const chosen = page.memory.audit.filters.month;
-  const moves: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, PageUp: at - 12, PageDown: at + 12, Home: 0, End: bars.length - 1 };
+  const moves: Record<string, number> = {
+    ArrowLeft: at - 1,
+    ArrowRight: at + 1,
+    PageUp: at - 12,
+    PageDown: at + 12,
+    Home: 0,
+    End: bars.length - 1,
+  };
   const to = moves[event.key];
   if (event.key === 'Enter' || event.key === ' ') choose(page, bar.month, bar.month === chosen);
   else if (event.key === 'Escape' && chosen !== null) filterEventsBy(page, { month: null });
@@ -134,16 +181,27 @@ function legend(page: Page, kinds: readonly Kind[], { totals, undated }: ShownEv
   const rest = totals.event.length - kinds.length;
   const item = ({ name }: Kind, index: number): TemplateResult => {
     const isHidden = hidden.includes(name);
-    const change = (): void => filterEventsBy(page, { hidden: isHidden ? hidden.filter((other) => other !== name) : [...hidden, name] });
+    const change = (): void =>
+      filterEventsBy(page, { hidden: isHidden ? hidden.filter((other) => other !== name) : [...hidden, name] });
     return html`<li>
-      <button type="button" class="kind" aria-pressed=${!isHidden} title=${isHidden ? l10n.t('Show these events') : l10n.t('Hide these events')} @click=${change}>
-        <svg class="swatch" width="16" height="12" aria-hidden="true"><rect class="segment" fill="url(#kind-${index})" width="16" height="12"></rect></svg>
-        <span class="kind-name">${name === '' ? l10n.t('not told') : name}</span><span class="kind-count">${count(counts.get(name) ?? 0)}</span>${isHidden ? icon('eye-closed') : nothing}
+      <button
+        type="button"
+        class="kind"
+        aria-pressed=${!isHidden}
+        title=${isHidden ? l10n.t('Show these events') : l10n.t('Hide these events')}
+        @click=${change}
+      >
+        <svg class="swatch" width="16" height="12" aria-hidden="true">
+          <rect class="segment" fill="url(#kind-${index})" width="16" height="12"></rect>
+        </svg>
+        <span class="kind-name">${name === '' ? l10n.t('not told') : name}</span
+        ><span class="kind-count">${count(counts.get(name) ?? 0)}</span>${isHidden ? icon('eye-closed') : nothing}
       </button>
     </li>`;
   };
   return html`<ul class="kinds" aria-label=${l10n.t('Kinds of events')}>
-    ${kinds.map(item)} ${rest > 0 ? html`<li class="quiet">${l10n.t('and {0} more kinds, drawn as one', count(rest))}</li>` : nothing}
+    ${kinds.map(item)}
+    ${rest > 0 ? html`<li class="quiet">${l10n.t('and {0} more kinds, drawn as one', count(rest))}</li>` : nothing}
     ${undated === 0 ? nothing : html`<li class="quiet">${l10n.t('{0} without a date, in no month', eventCount(undated))}</li>`}
   </ul>`;
 }
@@ -156,14 +214,30 @@ function monthTable(page: Page, months: readonly string[], shown: ShownEvents, k
     const total = [...(counts?.values() ?? [])].reduce((sum, value) => sum + value, 0);
     const isChosen = month === chosen;
     return html`<tr class=${isChosen ? 'chosen' : ''}>
-      <th scope="row"><button type="button" class="link" aria-pressed=${isChosen} @click=${() => choose(page, month, isChosen)}>${monthName(month, language())}</button></th>
+      <th scope="row">
+        <button type="button" class="link" aria-pressed=${isChosen} @click=${() => choose(page, month, isChosen)}>
+          ${monthName(month, language())}
+        </button>
+      </th>
       ${kinds.map(({ name }) => html`<td class="number">${counts?.get(name) === undefined ? html`<span class="quiet">–</span>` : count(counts.get(name) ?? 0)}</td>`)}
       <td class="number">${count(total)}</td>
     </tr>`;
   };
-  return html`<div class="month-table"><table class="plain">
-    <caption class="spoken">${l10n.t('Events by month')}</caption>
-    <thead><tr><th scope="col">${l10n.t('Month')}</th>${kinds.map(({ name }) => html`<th scope="col" class="number">${name === '' ? l10n.t('not told') : name}</th>`)}<th scope="col" class="number">${l10n.t('All')}</th></tr></thead>
-    <tbody>${months.toReversed().map(row)}</tbody>
-  </table></div>`;
+  return html`<div class="month-table">
+    <table class="plain">
+      <caption class="spoken">
+        ${l10n.t('Events by month')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${l10n.t('Month')}</th>
+          ${kinds.map(({ name }) => html`<th scope="col" class="number">${name === '' ? l10n.t('not told') : name}</th>`)}
+          <th scope="col" class="number">${l10n.t('All')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${months.toReversed().map(row)}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -19,12 +19,21 @@ export function bars(totals: readonly Total[], { limit, chosen, choose }: BarOpt
   const rest = totals.length - shown.length;
   return html`<ul class="bars">
     ${shown.map(
-      (total) => html`<li>
-        <button type="button" class="bar" aria-pressed=${chosen === undefined ? nothing : total.value === chosen} title=${total.value} @click=${() => choose(total.value)}>
-          <span class="bar-label">${total.value}</span><span class="bar-count">${count(total.count)}</span>
-          <span class="bar-track" aria-hidden="true"><span class="bar-fill" .style=${`inline-size: ${(100 * total.count) / most}%`}></span></span>
-        </button>
-      </li>`,
+      (total) =>
+        html`<li>
+          <button
+            type="button"
+            class="bar"
+            aria-pressed=${chosen === undefined ? nothing : total.value === chosen}
+            title=${total.value}
+            @click=${() => choose(total.value)}
+          >
+            <span class="bar-label">${total.value}</span><span class="bar-count">${count(total.count)}</span>
+            <span class="bar-track" aria-hidden="true"
+              ><span class="bar-fill" .style=${`inline-size: ${(100 * total.count) / most}%`}></span
+            ></span>
+          </button>
+        </li>`,
     )}
     ${rest > 0 ? html`<li class="quiet">${rest === 1 ? l10n.t('and 1 more') : l10n.t('and {0} more', count(rest))}</li>` : nothing}
   </ul>`;

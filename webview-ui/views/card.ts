@@ -9,9 +9,18 @@ export function card<T>(page: Page, id: string, symbol: string, view: SectionVie
 }
 
 /** A panel of the overview: a title with a symbol, and what is below it. */
-export function plainCard(id: string, symbol: string, title: string, body: Piece | readonly Piece[], aside: Piece = ''): TemplateResult {
+export function plainCard(
+  id: string,
+  symbol: string,
+  title: string,
+  body: Piece | readonly Piece[],
+  aside: Piece = '',
+): TemplateResult {
   return html`<section class="card" aria-labelledby="card-${id}">
-    <div class="card-head"><h2 id="card-${id}">${icon(symbol)}${title}</h2>${aside}</div>
+    <div class="card-head">
+      <h2 id="card-${id}">${icon(symbol)}${title}</h2>
+      ${aside}
+    </div>
     ${body}
   </section>`;
 }

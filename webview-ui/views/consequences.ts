@@ -7,10 +7,14 @@ import { icon, tag } from './parts.ts';
 export function consequenceList(consequences: PermissionsView['consequences']): TemplateResult {
   return html`<ul class="consequences">
     ${consequences.map(
-      ({ label, message, needsApproval }) => html`<li>
-        ${icon(needsApproval ? 'warning' : 'info')}
-        <span><strong>${label}</strong> ${message}${needsApproval ? html` ${tag(l10n.t('needs approval'))}` : nothing}</span>
-      </li>`,
+      ({ label, message, needsApproval }) =>
+        html`<li>
+          ${icon(needsApproval ? 'warning' : 'info')}
+          <span
+            ><strong>${label}</strong>
+            ${message}${needsApproval ? html` ${tag(l10n.t('needs approval'))}` : nothing}</span
+          >
+        </li>`,
     )}
   </ul>`;
 }

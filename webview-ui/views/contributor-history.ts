@@ -24,7 +24,15 @@ function actionName(action: Action): string {
 export function contributorHistory(page: Page): TemplateResult {
   const { open } = page.memory.history;
   return html`<section class="history">
-    <button type="button" class="disclosure" aria-expanded=${open} aria-controls="contributor-history" @click=${() => page.history.showContributors({ open: !open })}>${icon(open ? 'chevron-down' : 'chevron-right')}${l10n.t('Contributor history')}</button>
+    <button
+      type="button"
+      class="disclosure"
+      aria-expanded=${open}
+      aria-controls="contributor-history"
+      @click=${() => page.history.showContributors({ open: !open })}
+    >
+      ${icon(open ? 'chevron-down' : 'chevron-right')}${l10n.t('Contributor history')}
+    </button>
     <div id="contributor-history" ?hidden=${!open}>${open ? events(page) : nothing}</div>
   </section>`;
 }
@@ -36,15 +44,33 @@ function events(page: Page): Piece {
   if (items.length === 0 && status === 'failed' && failure) return failed(page, 'history', failure, more);
   return html`
     ${actionFilter(page)}
-    ${items.length === 0
-      ? status === 'ready'
-        ? html`<p class="quiet">${page.memory.history.action === null ? l10n.t('Nothing was changed yet: the app has the contributors it began with.') : l10n.t('Nothing of this kind happened.')}</p>`
-        : nothing
-      : html`<div class="scroll-x"><table class="plain">
-          <caption class="spoken">${l10n.t('Contributor history')}</caption>
-          <thead><tr><th scope="col">${l10n.t('When')}</th><th scope="col">${l10n.t('What')}</th><th scope="col">${l10n.t('Contributor')}</th><th scope="col">${l10n.t('Role')}</th><th scope="col">${l10n.t('By')}</th></tr></thead>
-          <tbody>${items.map((event) => eventRow(page, event))}</tbody>
-        </table></div>`}
+    ${
+      items.length === 0
+        ? status === 'ready'
+          ? html`<p class="quiet">
+              ${page.memory.history.action === null ? l10n.t('Nothing was changed yet: the app has the contributors it began with.') : l10n.t('Nothing of this kind happened.')}
+            </p>`
+          : nothing
+        : html`<div class="scroll-x">
+            <table class="plain">
+              <caption class="spoken">
+                ${l10n.t('Contributor history')}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">${l10n.t('When')}</th>
+                  <th scope="col">${l10n.t('What')}</th>
+                  <th scope="col">${l10n.t('Contributor')}</th>
+                  <th scope="col">${l10n.t('Role')}</th>
+                  <th scope="col">${l10n.t('By')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${items.map((event) => eventRow(page, event))}
+              </tbody>
+            </table>
+          </div>`
+    }
     ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Contributor history: loading')) : nothing}
     ${status === 'failed' && failure ? failed(page, 'history', failure, more) : nothing}
     ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}
@@ -59,7 +85,9 @@ function actionFilter(page: Page): TemplateResult {
     if (chosen !== action) page.history.showContributors({ action: chosen });
   };
   return html`<div class="toolbar">
-    <vscode-dropdown aria-label=${l10n.t('Filter by action')} .value=${live(action ?? '')} @change=${choose}>${option('', l10n.t('All actions'), action === null)}${contributorActions.map((known) => option(known, actionName(known), known === action))}</vscode-dropdown>
+    <vscode-dropdown aria-label=${l10n.t('Filter by action')} .value=${live(action ?? '')} @change=${choose}
+      >${option('', l10n.t('All actions'), action === null)}${contributorActions.map((known) => option(known, actionName(known), known === action))}</vscode-dropdown
+    >
   </div>`;
 }
 

@@ -8,7 +8,12 @@ import { noFilters } from '../memory.ts';
 import { versionHistory } from './versions.ts';
 import { count, scopeCount } from './words.ts';
 
-const icons: Record<EnvironmentView['kind'], string> = { production: 'globe', staging: 'server-environment', development: 'tools', custom: 'beaker' };
+const icons: Record<EnvironmentView['kind'], string> = {
+  production: 'globe',
+  staging: 'server-environment',
+  development: 'tools',
+  custom: 'beaker',
+};
 
 /** Each environment with what is deployed to it, and the versions before that on demand. */
 export function environmentsTab(page: Page): TemplateResult {
@@ -21,7 +26,13 @@ export function environmentsTab(page: Page): TemplateResult {
       lines: 8,
       body: (list) =>
         list.length === 0
-          ? emptyState('server-environment', l10n.t('No environments'), l10n.t('Nothing of this app runs anywhere. Forge apps get their environments when they are registered; Connect and OAuth 2.0 (3LO) apps have none.'))
+          ? emptyState(
+              'server-environment',
+              l10n.t('No environments'),
+              l10n.t(
+                'Nothing of this app runs anywhere. Forge apps get their environments when they are registered; Connect and OAuth 2.0 (3LO) apps have none.',
+              ),
+            )
           : html`<div class="environments">${list.map((environment) => environmentCard(page, environment))}</div>`,
     })}
   </div>`;
@@ -32,20 +43,42 @@ function environmentCard(page: Page, environment: EnvironmentView): TemplateResu
   const isOpen = page.memory.openEnvironments.includes(id);
   return html`<article class="card environment ${isOpen ? 'open' : ''}" aria-labelledby="environment-${id}">
     <div class="card-head">
-      <h2 id="environment-${id}">${icon(icons[kind])}${key}${key.toLowerCase() === kindName.toLowerCase() ? nothing : html` <span class="quiet">${kindName}</span>`}</h2>
+      <h2 id="environment-${id}">
+        ${icon(icons[kind])}${key}${key.toLowerCase() === kindName.toLowerCase() ? nothing : html` <span class="quiet">${kindName}</span>`}
+      </h2>
       ${latest === undefined ? nothing : html`<span class="card-version">${copyable(page, latest.version)}</span>`}
     </div>
-    ${latest === undefined
-      ? html`<p>${l10n.t('Nothing was deployed here yet. “forge deploy --environment {0}” deploys to it.', key)}</p>`
-      : facts([
-          { label: l10n.t('Last deployed'), value: html`${moment(page, latest.deployedAt)} ${latest.isLatest ? nothing : html`<span class="attention">${icon('warning')}${l10n.t('not the newest version')}</span>`}` },
-          { label: l10n.t('Installations'), value: installationsOf(page, environment) },
-          { label: l10n.t('Permissions in force'), value: html`${linkButton(scopeCount(latest.scopeCount), () => page.showTab('permissions'))}${latest.egress.length === 0 ? nothing : html`, ${latest.egress.length === 1 ? l10n.t('1 egress address') : l10n.t('{0} egress addresses', count(latest.egress.length))}`}` },
-          { label: l10n.t('Runs in'), value: latest.atlassianApps.length === 0 ? quiet(l10n.t('not told')) : latest.atlassianApps.join(', ') },
-          ...(latest.requiresLicense ? [{ label: l10n.t('Licence'), value: l10n.t('required') }] : []),
-        ])}
+    ${
+      latest === undefined
+        ? html`<p>${l10n.t('Nothing was deployed here yet. “forge deploy --environment {0}” deploys to it.', key)}</p>`
+        : facts([
+            {
+              label: l10n.t('Last deployed'),
+              value: html`${moment(page, latest.deployedAt)}
+              ${latest.isLatest ? nothing : html`<span class="attention">${icon('warning')}${l10n.t('not the newest version')}</span>`}`,
+            },
+            { label: l10n.t('Installations'), value: installationsOf(page, environment) },
+            {
+              label: l10n.t('Permissions in force'),
+              value: html`${linkButton(scopeCount(latest.scopeCount), () => page.showTab('permissions'))}${latest.egress.length === 0 ? nothing : html`, ${latest.egress.length === 1 ? l10n.t('1 egress address') : l10n.t('{0} egress addresses', count(latest.egress.length))}`}`,
+            },
+            {
+              label: l10n.t('Runs in'),
+              value: latest.atlassianApps.length === 0 ? quiet(l10n.t('not told')) : latest.atlassianApps.join(', '),
+            },
+            ...(latest.requiresLicense ? [{ label: l10n.t('Licence'), value: l10n.t('required') }] : []),
+          ])
+    }
     ${facts([{ label: l10n.t('Environment ID'), value: copyable(page, id) }])}
-    <button type="button" class="disclosure" aria-expanded=${isOpen} aria-controls="versions-${id}" @click=${() => page.history.toggleVersions(id)}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}${l10n.t('Version history')}</button>
+    <button
+      type="button"
+      class="disclosure"
+      aria-expanded=${isOpen}
+      aria-controls="versions-${id}"
+      @click=${() => page.history.toggleVersions(id)}
+    >
+      ${icon(isOpen ? 'chevron-down' : 'chevron-right')}${l10n.t('Version history')}
+    </button>
     <div id="versions-${id}" ?hidden=${!isOpen}>${isOpen ? versionHistory(page, id) : nothing}</div>
   </article>`;
 }

@@ -17,7 +17,14 @@ export function moveRow(page: Page, rows: number, active: number, event: Keyboar
   const scroller = grid instanceof HTMLElement && isOfGrid(event) ? grid.parentElement : null;
   if (!(grid instanceof HTMLElement) || !scroller) return undefined;
   const screen = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 2);
-  const moves: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + screen, PageUp: active - screen, Home: 0, End: rows - 1 };
+  const moves: Record<string, number> = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + screen,
+    PageUp: active - screen,
+    Home: 0,
+    End: rows - 1,
+  };
   const to = moves[event.key];
   if (to === undefined) return undefined;
   event.preventDefault();

@@ -12,7 +12,12 @@ import { isCopy, isOfGrid, moveRow } from './grid-keys.ts';
 import { icon } from './parts.ts';
 import { language } from './words.ts';
 
-const symbols: Record<InstallationView['status'], string> = { upToDate: 'check', permissionsOutdated: 'shield', appOutdated: 'arrow-circle-up', unknown: 'question' };
+const symbols: Record<InstallationView['status'], string> = {
+  upToDate: 'check',
+  permissionsOutdated: 'shield',
+  appOutdated: 'arrow-circle-up',
+  unknown: 'question',
+};
 
 function columnName(column: Column): string {
   const names: Record<Column, string> = {
@@ -47,11 +52,18 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
       aria-activedescendant=${active === undefined ? nothing : `row-${active.id}`}
       @keydown=${(event: KeyboardEvent) => moveOrCopy(page, rows, activeRow, event)}
     >
-      <div class="row head" role="row" aria-rowindex="1">${columns.map((column) => columnHead(page, column))}<div role="columnheader">${l10n.t('ID')}</div></div>
+      <div class="row head" role="row" aria-rowindex="1">
+        ${columns.map((column) => columnHead(page, column))}
+        <div role="columnheader">${l10n.t('ID')}</div>
+      </div>
       <div class="body" role="rowgroup" .style=${`height: ${rows.length * rowHeight}px`}>
         ${
           // Rows that leave the window are used again for those that enter it.
-          repeat(rows.slice(first, end), (_, index) => (first + index) % atMost, (row, index) => unchanged(page, row, words, first + index, first + index === activeRow))
+          repeat(
+            rows.slice(first, end),
+            (_, index) => (first + index) % atMost,
+            (row, index) => unchanged(page, row, words, first + index, first + index === activeRow),
+          )
         }
       </div>
     </div>
@@ -64,7 +76,9 @@ function columnHead(page: Page, column: Column): TemplateResult {
   const sorted = sorting.column === column;
   const sort = (): void => page.remember({ installations: { ...installations, sorting: sortBy(column, sorting) } });
   return html`<div role="columnheader" aria-sort=${!sorted ? 'none' : sorting.descending ? 'descending' : 'ascending'}>
-    <button type="button" class="sort" @click=${sort}><span>${columnName(column)}</span>${sorted ? icon(sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}</button>
+    <button type="button" class="sort" @click=${sort}>
+      <span>${columnName(column)}</span>${sorted ? icon(sorting.descending ? 'arrow-down' : 'arrow-up') : nothing}
+    </button>
   </div>`;
 }
 
@@ -90,22 +104,66 @@ function rowWords(): RowWords {
  * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by itself,
  * so that the browser lays out only the rows that changed.
  */
-function installationRow(page: Page, row: InstallationView, words: RowWords, index: number, active: boolean): TemplateResult {
-  const { id, site, atlassianApps, environmentKey, version, codeVersion, status, statusName, licence, edition, installedAt } = row;
+function installationRow(
+  page: Page,
+  row: InstallationView,
+  words: RowWords,
+  index: number,
+  active: boolean,
+): TemplateResult {
+  const {
+    id,
+    site,
+    atlassianApps,
+    environmentKey,
+    version,
+    codeVersion,
+    status,
+    statusName,
+    licence,
+    edition,
+    installedAt,
+  } = row;
   const apps = atlassianApps.join(', ');
   const copyLabel = l10n.t('Copy installation ID {0}', id);
-  return html`<div id="row-${id}" class="row ${active ? 'active' : ''}" role="row" .style=${`top: ${index * rowHeight}px`} aria-rowindex=${index + 2} aria-selected=${active ? 'true' : 'false'} @click=${() => page.show({ activeRow: index })}>
+  return html`<div
+    id="row-${id}"
+    class="row ${active ? 'active' : ''}"
+    role="row"
+    .style=${`top: ${index * rowHeight}px`}
+    aria-rowindex=${index + 2}
+    aria-selected=${active ? 'true' : 'false'}
+    @click=${() => page.show({ activeRow: index })}
+  >
     <div role="rowheader" title=${site}>${site}</div>
     <div role="gridcell" title=${apps}>${apps}</div>
     <div role="gridcell" title=${environmentKey ?? words.notTold}>${environmentKey ?? '–'}</div>
-    <div role="gridcell" title=${codeVersion === undefined ? (version ?? words.notTold) : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}>${version ?? '–'} <span class="quiet">${codeVersion === undefined ? '' : l10n.t('code {0}', codeVersion)}</span></div>
-    <div role="gridcell" class="status-${status}" title=${statusName}><span class="codicon codicon-${symbols[status]}" aria-hidden="true"></span>${statusName}</div>
+    <div
+      role="gridcell"
+      title=${codeVersion === undefined ? (version ?? words.notTold) : l10n.t('Permissions of {0}, code of {1}', version ?? '?', codeVersion)}
+    >
+      ${version ?? '–'} <span class="quiet">${codeVersion === undefined ? '' : l10n.t('code {0}', codeVersion)}</span>
+    </div>
+    <div role="gridcell" class="status-${status}" title=${statusName}>
+      <span class="codicon codicon-${symbols[status]}" aria-hidden="true"></span>${statusName}
+    </div>
     <div role="gridcell" title=${licence ?? words.notTold}>${licence ?? '–'}</div>
     <div role="gridcell" title=${edition ?? words.notTold}>${edition ?? '–'}</div>
-    <div role="gridcell" title=${exactTime(installedAt)}>${relativeTime(installedAt, page.passing.now, language(), words.justNow)}</div>
+    <div role="gridcell" title=${exactTime(installedAt)}>
+      ${relativeTime(installedAt, page.passing.now, language(), words.justNow)}
+    </div>
     <div role="gridcell" title=${consentName(row.sharesLogs, words)}>${consent(row.sharesLogs, words)}</div>
     <div role="gridcell" title=${consentName(row.permitsAnalytics, words)}>${consent(row.permitsAnalytics, words)}</div>
-    <div role="gridcell"><button type="button" class="copy-id codicon codicon-${page.passing.copied === id ? 'check' : 'copy'}" tabindex="-1" title=${copyLabel} aria-label=${copyLabel} @click=${() => page.copy(id)}></button></div>
+    <div role="gridcell">
+      <button
+        type="button"
+        class="copy-id codicon codicon-${page.passing.copied === id ? 'check' : 'copy'}"
+        tabindex="-1"
+        title=${copyLabel}
+        aria-label=${copyLabel}
+        @click=${() => page.copy(id)}
+      ></button>
+    </div>
   </div>`;
 }
 

@@ -15,7 +15,9 @@ import { count, scopeCount } from './words.ts';
 /** The console's panels, and below them what the console cannot show. */
 export function overviewTab(page: Page): TemplateResult {
   return html`<div class="tab-body">
-    <div class="cards">${details(page)}${monitoring(page)}${contributors(page)}${permissions(page)}${distribution(page)}</div>
+    <div class="cards">
+      ${details(page)}${monitoring(page)}${contributors(page)}${permissions(page)}${distribution(page)}
+    </div>
     <h2 class="part">${l10n.t('Beyond the console')}</h2>
     <div class="cards">${beyondCards(page)}${appNames(page)}</div>
     ${dangerZone(page)}
@@ -25,8 +27,22 @@ export function overviewTab(page: Page): TemplateResult {
 /** What can't be taken back, apart from the rest. */
 function dangerZone(page: Page): TemplateResult {
   return html`<h2 class="part">${l10n.t('Danger zone')}</h2>
-    ${plainCard('danger', 'trash', l10n.t('Delete this app'), html`<p>${l10n.t('It is checked first who owns the app, where it is installed and what else stands in the way. Nothing is sent before you have typed its name.')}</p>
-      <p class="card-foot"><vscode-button appearance="secondary" ?disabled=${page.isBusy('deleteApp')} @click=${() => void page.send('deleteApp', {})}>${icon('trash', 'start')}${l10n.t('Delete App…')}</vscode-button></p>`)}`;
+    ${plainCard(
+      'danger',
+      'trash',
+      l10n.t('Delete this app'),
+      html`<p>
+          ${l10n.t('It is checked first who owns the app, where it is installed and what else stands in the way. Nothing is sent before you have typed its name.')}
+        </p>
+        <p class="card-foot">
+          <vscode-button
+            appearance="secondary"
+            ?disabled=${page.isBusy('deleteApp')}
+            @click=${() => void page.send('deleteApp', {})}
+            >${icon('trash', 'start')}${l10n.t('Delete App…')}</vscode-button
+          >
+        </p>`,
+    )}`;
 }
 
 function details(page: Page): TemplateResult {
@@ -34,23 +50,46 @@ function details(page: Page): TemplateResult {
   const body = (app: ProfileView): Piece =>
     facts([
       { label: l10n.t('App ID'), value: copyable(page, header.id) },
-      { label: l10n.t('Environments'), value: inline(environments, (list) => (list.length === 0 ? quiet(l10n.t('none')) : list.map(({ key }) => key).join(', '))) },
+      {
+        label: l10n.t('Environments'),
+        value: inline(environments, (list) =>
+          list.length === 0 ? quiet(l10n.t('none')) : list.map(({ key }) => key).join(', '),
+        ),
+      },
       { label: l10n.t('Currently deployed to'), value: inline(environments, (list) => deployedTo(list)) },
       { label: l10n.t('Compatible with'), value: inline(environments, (list) => compatibleWith(list)) },
       { label: l10n.t('Type'), value: header.typeName },
-      { label: l10n.t('Description'), value: app.description.trim() === '' ? quiet(l10n.t('none')) : html`<span class="prose">${app.description}</span>` },
-      { label: l10n.t('Created'), value: app.createdAt === undefined ? quiet(l10n.t('not told')) : moment(page, app.createdAt) },
+      {
+        label: l10n.t('Description'),
+        value:
+          app.description.trim() === '' ? quiet(l10n.t('none')) : html`<span class="prose">${app.description}</span>`,
+      },
+      {
+        label: l10n.t('Created'),
+        value: app.createdAt === undefined ? quiet(l10n.t('not told')) : moment(page, app.createdAt),
+      },
       { label: l10n.t('Updated'), value: moment(page, app.updatedAt) },
-      { label: l10n.t('Developer space'), value: app.developerSpace === undefined ? quiet(l10n.t('not told')) : app.developerSpace },
+      {
+        label: l10n.t('Developer space'),
+        value: app.developerSpace === undefined ? quiet(l10n.t('not told')) : app.developerSpace,
+      },
       { label: l10n.t('Signed in as'), value: header.accountLabel },
     ]);
-  return card(page, 'details', 'info', { name: 'profile', title: l10n.t('App details'), section: profile, lines: 10, body });
+  return card(page, 'details', 'info', {
+    name: 'profile',
+    title: l10n.t('App details'),
+    section: profile,
+    lines: 10,
+    body,
+  });
 }
 
 function deployedTo(list: readonly EnvironmentView[]): Piece {
   const deployed = list.filter(({ latest }) => latest !== undefined);
   if (deployed.length === 0) return quiet(l10n.t('nothing was deployed yet'));
-  return html`<span class="versions">${deployed.map(({ key, latest }) => html`<span>${key} ${quietVersion(latest?.version)}</span>`)}</span>`;
+  return html`<span class="versions"
+    >${deployed.map(({ key, latest }) => html`<span>${key} ${quietVersion(latest?.version)}</span>`)}</span
+  >`;
 }
 
 function quietVersion(version: string | undefined): Piece {
@@ -73,7 +112,12 @@ function monitoring(page: Page): TemplateResult {
     lines: 5,
     body: ({ rows, total }) => {
       const all = total ?? rows.length;
-      const partial = rows.length < all ? html`<p class="hint">${l10n.t('{0} of {1} installations are loaded; the numbers are about those.', count(rows.length), count(all))}</p>` : nothing;
+      const partial =
+        rows.length < all
+          ? html`<p class="hint">
+              ${l10n.t('{0} of {1} installations are loaded; the numbers are about those.', count(rows.length), count(all))}
+            </p>`
+          : nothing;
       if (all === 0) return html`<p>${l10n.t('Not installed anywhere yet.')}</p>`;
       const { byEnvironment, sharesLogs, permitsAnalytics } = summarise(rows);
       return html`${facts([
@@ -94,7 +138,13 @@ function showInstallations(page: Page, environment: string): void {
 
 function consent(page: Page, { consenting, told }: Consent): Piece {
   if (told === 0) return quiet(l10n.t('not told for this app'));
-  return copyable(page, String(consenting), told === 1 ? l10n.t('{0} of 1 site', count(consenting)) : l10n.t('{0} of {1} sites', count(consenting), count(told)));
+  return copyable(
+    page,
+    String(consenting),
+    told === 1
+      ? l10n.t('{0} of 1 site', count(consenting))
+      : l10n.t('{0} of {1} sites', count(consenting), count(told)),
+  );
 }
 
 function contributors(page: Page): TemplateResult {
@@ -106,7 +156,10 @@ function contributors(page: Page): TemplateResult {
     body: (list) => {
       const you = list.find(({ isYou }) => isYou);
       const owner = list.find(({ isOwner }) => isOwner)?.name ?? page.state.profile.value?.ownerName;
-      const role = you === undefined ? quiet(l10n.t('not listed as a contributor')) : [...(you.isOwner ? [l10n.t('Owner')] : []), ...you.roles].join(', ');
+      const role =
+        you === undefined
+          ? quiet(l10n.t('not listed as a contributor'))
+          : [...(you.isOwner ? [l10n.t('Owner')] : []), ...you.roles].join(', ');
       return html`${facts([
         { label: l10n.t('Your role'), value: role },
         { label: l10n.t('Owner'), value: owner ?? quiet(l10n.t('not told')) },
@@ -121,12 +174,19 @@ function toTab(page: Page, tab: 'permissions' | 'contributors', label: string): 
 }
 
 /** Scopes in force in production, by API. */
-function productionScopes({ columns, groups }: PermissionsView, productionId: string | undefined): { api: string; scopes: number }[] | undefined {
+function productionScopes(
+  { columns, groups }: PermissionsView,
+  productionId: string | undefined,
+): { api: string; scopes: number }[] | undefined {
   const column = columns.findIndex(({ id, isManifest }) => !isManifest && id === productionId);
   if (column === -1) return undefined;
   return groups
     .filter(({ kind }) => kind === 'scopes')
-    .map(({ title, rows }) => ({ api: title, scopes: rows.filter(({ cells }) => cells[column]?.state === 'present' || cells[column]?.state === 'removed').length }))
+    .map(({ title, rows }) => ({
+      api: title,
+      scopes: rows.filter(({ cells }) => cells[column]?.state === 'present' || cells[column]?.state === 'removed')
+        .length,
+    }))
     .filter(({ scopes }) => scopes > 0);
 }
 
@@ -145,7 +205,9 @@ function permissions(page: Page): TemplateResult {
           ? html`<p>${l10n.t('Not deployed to production yet, so no permissions are in force there.')}</p>`
           : apis.length === 0
             ? html`<p>${l10n.t('The version in production uses no API scopes.')}</p>`
-            : html`<ul class="counts">${apis.map(({ api, scopes }) => html`<li><span>${api}</span><span>${scopeCount(scopes)}</span></li>`)}</ul>`;
+            : html`<ul class="counts">
+                ${apis.map(({ api, scopes }) => html`<li><span>${api}</span><span>${scopeCount(scopes)}</span></li>`)}
+              </ul>`;
       return html`${list}${toTab(page, 'permissions', l10n.t('View permissions'))}`;
     },
   });
@@ -171,13 +233,14 @@ function distribution(page: Page): TemplateResult {
               ...(marketplace.partner === undefined ? [] : [{ label: l10n.t('Partner'), value: marketplace.partner }]),
             ]),
       ])}
-      ${header.isSample
-        ? nothing
-        : html`<p class="card-foot actions">
-            ${marketplace === undefined ? nothing : html`<vscode-button appearance="secondary" @click=${() => void page.send('openMarketplace', {})}>${icon('link-external', 'start')}${l10n.t('Open Marketplace Listing')}</vscode-button>`}
-            ${linkButton(l10n.t('Distribution in the developer console'), () => void page.send('openConsole', { page: 'distribution' }))}
-          </p>`}
+      ${
+        header.isSample
+          ? nothing
+          : html`<p class="card-foot actions">
+              ${marketplace === undefined ? nothing : html`<vscode-button appearance="secondary" @click=${() => void page.send('openMarketplace', {})}>${icon('link-external', 'start')}${l10n.t('Open Marketplace Listing')}</vscode-button>`}
+              ${linkButton(l10n.t('Distribution in the developer console'), () => void page.send('openConsole', { page: 'distribution' }))}
+            </p>`
+      }
     `,
   });
 }
-

@@ -24,11 +24,18 @@ const views: Record<Tab, (page: Page) => TemplateResult> = {
 /** The whole panel: the app's name, and the tab that is shown. */
 export function panel(page: Page): TemplateResult {
   const { state, memory } = page;
-  if (state.gone !== null) return html`${appHeader(page)}<div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
+  if (state.gone !== null)
+    return html`${appHeader(page)}
+      <div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
   return html`
     ${appHeader(page)} ${waitingBar(page)} ${noticeBar(page)}
     <div class="spoken" role="status">${announcement(page)}</div>
-    <vscode-panels class="tabs" aria-label=${l10n.t('Parts of the app')} activeid=${`tab-${memory.tab}`} @change=${(event: Event) => chooseTab(page, event)}>
+    <vscode-panels
+      class="tabs"
+      aria-label=${l10n.t('Parts of the app')}
+      activeid=${`tab-${memory.tab}`}
+      @change=${(event: Event) => chooseTab(page, event)}
+    >
       ${tabs.map((tab) => html`<vscode-panel-tab id="tab-${tab}" aria-controls="view-${tab}">${tabName(tab)}${tabBadge(page, tab)}</vscode-panel-tab>`)}
       ${tabs.map((tab) => html`<vscode-panel-view id="view-${tab}" aria-labelledby="tab-${tab}" data-scroll=${tab}>${tab === memory.tab ? views[tab](page) : nothing}</vscode-panel-view>`)}
     </vscode-panels>
@@ -42,10 +49,16 @@ function announcement(page: Page): string {
   // Not the seconds: they would be read out one after another.
   if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
   if (memory.tab === 'auditLogs') return auditAnnouncement(page);
-  const sections = memory.tab === 'overview' ? [state.profile, state.environments, state.installations, state.contributors] : [state[memory.tab]];
-  if (sections.some(({ status, value }) => status === 'loading' && value === undefined)) return l10n.t('{0}: loading', tabName(memory.tab));
+  const sections =
+    memory.tab === 'overview'
+      ? [state.profile, state.environments, state.installations, state.contributors]
+      : [state[memory.tab]];
+  if (sections.some(({ status, value }) => status === 'loading' && value === undefined))
+    return l10n.t('{0}: loading', tabName(memory.tab));
   const failed = sections.find(({ status }) => status === 'failed');
-  return failed ? l10n.t('{0}: could not be loaded, {1}', tabName(memory.tab), failed.failure?.short ?? '') : l10n.t('{0}: loaded', tabName(memory.tab));
+  return failed
+    ? l10n.t('{0}: could not be loaded, {1}', tabName(memory.tab), failed.failure?.short ?? '')
+    : l10n.t('{0}: loaded', tabName(memory.tab));
 }
 
 function chooseTab(page: Page, event: Event): void {
@@ -60,9 +73,12 @@ function chooseTab(page: Page, event: Event): void {
 function tabBadge({ state }: Page, tab: Tab): TemplateResult | typeof nothing {
   const { value: installations } = state.installations;
   const size =
-    tab === 'environments' ? state.environments.value?.length
-    : tab === 'installations' ? (installations && (installations.total ?? installations.rows.length))
-    : tab === 'contributors' ? state.contributors.value?.length
-    : undefined;
+    tab === 'environments'
+      ? state.environments.value?.length
+      : tab === 'installations'
+        ? installations && (installations.total ?? installations.rows.length)
+        : tab === 'contributors'
+          ? state.contributors.value?.length
+          : undefined;
   return size === undefined ? nothing : html`<span class="tab-count">${count(size)}</span>`;
 }

@@ -19,13 +19,26 @@ export function spoken(text: string): TemplateResult {
 /** How long ago something was, with the exact UTC time in the tooltip. */
 export function moment(page: Page, at: number): TemplateResult {
   const exact = exactTime(at);
-  return html`<time datetime=${exact === '' ? nothing : new Date(at).toISOString()} title=${exact}>${relativeTime(at, page.passing.now, language(), l10n.t('just now'))}</time>`;
+  return html`<time datetime=${exact === '' ? nothing : new Date(at).toISOString()} title=${exact}
+    >${relativeTime(at, page.passing.now, language(), l10n.t('just now'))}</time
+  >`;
 }
 
 /** Text that one click copies; `shown` in its place where it is shown in another form. */
-export function copyable(page: Page, text: string, shown: string = text, label: string = l10n.t('Copy {0}', text)): TemplateResult {
+export function copyable(
+  page: Page,
+  text: string,
+  shown: string = text,
+  label: string = l10n.t('Copy {0}', text),
+): TemplateResult {
   const copied = page.passing.copied === text;
-  return html`<button type="button" class="copyable" title=${label} aria-label=${l10n.t('{0}, copy', shown)} @click=${() => page.copy(text)}>
+  return html`<button
+    type="button"
+    class="copyable"
+    title=${label}
+    aria-label=${l10n.t('{0}, copy', shown)}
+    @click=${() => page.copy(text)}
+  >
     <span>${shown}</span>${icon(copied ? 'check' : 'copy')}
   </button>`;
 }
@@ -42,7 +55,15 @@ export interface Fact {
 
 /** Labels with their values. */
 export function facts(list: readonly Fact[]): TemplateResult {
-  return html`<dl class="facts">${list.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="facts">
+    ${list.map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** A value that is not there, said quietly. */
@@ -52,12 +73,19 @@ export function quiet(text: string): TemplateResult {
 
 /** A sentence that says what it means that there is nothing. */
 export function emptyState(name: string, title: string, text: string, action: Piece = nothing): TemplateResult {
-  return html`<div class="empty">${icon(name)}<h3>${title}</h3><p>${text}</p>${action}</div>`;
+  return html`<div class="empty">
+    ${icon(name)}
+    <h3>${title}</h3>
+    <p>${text}</p>
+    ${action}
+  </div>`;
 }
 
 /** Calm lines in the room that text will take. */
 export function skeleton(lines: number, label: string): TemplateResult {
-  return html`<div class="skeleton" aria-busy="true">${spoken(label)}${Array.from({ length: lines }, () => html`<div></div>`)}</div>`;
+  return html`<div class="skeleton" aria-busy="true">
+    ${spoken(label)}${Array.from({ length: lines }, () => html`<div></div>`)}
+  </div>`;
 }
 
 /**

@@ -23,7 +23,8 @@ export function sectionBody<T>(page: Page, { name, title, section, lines, body }
     if (section.status === 'failed' && section.failure) return failed(page, title, section.failure, retry);
     return skeleton(lines, l10n.t('{0}: loading', title));
   }
-  const warning = section.status === 'failed' && section.failure ? outdated(page, title, section, section.failure, retry) : nothing;
+  const warning =
+    section.status === 'failed' && section.failure ? outdated(page, title, section, section.failure, retry) : nothing;
   return html`${warning}${body(section.value)}`;
 }
 
@@ -36,7 +37,9 @@ export function failed(page: Page, key: string, failure: Failure, retry: () => v
       <p>${failure.reason}</p>
       <div class="actions">
         ${failure.signedOut ? html`<vscode-button @click=${() => void page.send('signIn', {})}>${l10n.t('Sign In Again')}</vscode-button>` : nothing}
-        <vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}>${l10n.t('Retry')}</vscode-button>
+        <vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}
+          >${l10n.t('Retry')}</vscode-button
+        >
         ${detailsToggle(page, key)}
       </div>
       ${details(page, key, failure, false)}
@@ -45,13 +48,21 @@ export function failed(page: Page, key: string, failure: Failure, retry: () => v
 }
 
 /** What is shown is from before, as it could not be fetched anew. */
-function outdated(page: Page, key: string, { at }: Section<unknown>, failure: Failure, retry: () => void): TemplateResult {
+function outdated(
+  page: Page,
+  key: string,
+  { at }: Section<unknown>,
+  failure: Failure,
+  retry: () => void,
+): TemplateResult {
   return html`<div class="outdated">
     ${icon('warning')}
     <div>
       <p>
-        ${l10n.t('Could not be refreshed: {0}.', failure.short)} ${at === undefined ? nothing : html`${l10n.t('Shown as of')} ${moment(page, at)}.`}
-        ${failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing} ${linkButton(l10n.t('Retry'), retry)} ${detailsToggle(page, key)}
+        ${l10n.t('Could not be refreshed: {0}.', failure.short)}
+        ${at === undefined ? nothing : html`${l10n.t('Shown as of')} ${moment(page, at)}.`}
+        ${failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
+        ${linkButton(l10n.t('Retry'), retry)} ${detailsToggle(page, key)}
       </p>
       ${details(page, key, failure, true)}
     </div>
@@ -62,8 +73,11 @@ function outdated(page: Page, key: string, { at }: Section<unknown>, failure: Fa
 export function detailsToggle(page: Page, key: string): TemplateResult {
   const { openDetails } = page.passing;
   const open = openDetails.includes(key);
-  const toggle = (): void => page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
-  return html`<button type="button" class="link" aria-expanded=${open} @click=${toggle}>${open ? l10n.t('Hide details') : l10n.t('Show details')}</button>`;
+  const toggle = (): void =>
+    page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
+  return html`<button type="button" class="link" aria-expanded=${open} @click=${toggle}>
+    ${open ? l10n.t('Hide details') : l10n.t('Show details')}
+  </button>`;
 }
 
 /** The details of a failure where they are open; `withReason` where the reason is not told above. */
@@ -76,7 +90,11 @@ function failureDetails(page: Page, { reason, message, requestId }: Failure, wit
     ${withReason ? html`<p>${reason}</p>` : nothing}
     ${message === '' ? nothing : html`<p class="verbatim">${message}</p>`}
     ${requestId === undefined ? nothing : html`<p>${l10n.t('Request ID')} ${copyable(page, requestId)}</p>`}
-    <p><button type="button" class="link" @click=${() => void page.send('showOutput', {})}>${l10n.t('Show Output')}</button></p>
+    <p>
+      <button type="button" class="link" @click=${() => void page.send('showOutput', {})}>
+        ${l10n.t('Show Output')}
+      </button>
+    </p>
   </div>`;
 }
 
@@ -89,6 +107,9 @@ export function age(page: Page, { status, value, at }: Section<unknown>): Piece 
 /** A value of another section within a panel: a line while it loads, a few words after it failed. */
 export function inline<T>(section: Section<T>, body: (value: T) => Piece | readonly Piece[]): Piece | readonly Piece[] {
   if (section.value !== undefined) return body(section.value);
-  if (section.status === 'failed') return html`<span class="inline-failure">${icon('error')}${l10n.t('could not be loaded: {0}', section.failure?.short ?? '')}</span>`;
+  if (section.status === 'failed')
+    return html`<span class="inline-failure"
+      >${icon('error')}${l10n.t('could not be loaded: {0}', section.failure?.short ?? '')}</span
+    >`;
   return html`<span class="skeleton-inline" aria-busy="true"><span class="spoken">${l10n.t('loading')}</span></span>`;
 }

@@ -11,22 +11,40 @@ export function versionHistory(page: Page, environmentId: string): Piece {
   const pages = page.history.versions(environmentId);
   const more = (): void => page.history.moreVersions(environmentId);
   const { items, status, failure, next } = pages ?? { items: [], status: 'loading' };
-  if (items.length === 0 && status === 'ready') return html`<p class="quiet">${l10n.t('No versions yet: nothing was deployed.')}</p>`;
-  return html`${items.length === 0
+  if (items.length === 0 && status === 'ready')
+    return html`<p class="quiet">${l10n.t('No versions yet: nothing was deployed.')}</p>`;
+  return html`${
+    items.length === 0
       ? nothing
-      : html`<div class="scroll-x"><table class="plain versions-table">
-          <caption class="spoken">${l10n.t('Versions')}</caption>
-          <thead><tr><th scope="col">${l10n.t('Version')}</th><th scope="col">${l10n.t('Deployed')}</th><th scope="col" class="number">${l10n.t('Scopes')}</th><th scope="col">${l10n.t('Changes')}</th></tr></thead>
-          <tbody>${items.map((version) => versionRow(page, version))}</tbody>
-        </table></div>`}
-    ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Versions: loading')) : nothing}
-    ${status === 'failed' && failure ? failed(page, environmentId, failure, more) : nothing}
-    ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}`;
+      : html`<div class="scroll-x">
+          <table class="plain versions-table">
+            <caption class="spoken">
+              ${l10n.t('Versions')}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${l10n.t('Version')}</th>
+                <th scope="col">${l10n.t('Deployed')}</th>
+                <th scope="col" class="number">${l10n.t('Scopes')}</th>
+                <th scope="col">${l10n.t('Changes')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${items.map((version) => versionRow(page, version))}
+            </tbody>
+          </table>
+        </div>`
+  }
+  ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Versions: loading')) : nothing}
+  ${status === 'failed' && failure ? failed(page, environmentId, failure, more) : nothing}
+  ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}`;
 }
 
 function versionRow(page: Page, version: VersionView): TemplateResult {
   return html`<tr>
-    <th scope="row">${copyable(page, version.version)}${version.isLatest ? html` ${tag(l10n.t('newest'))}` : nothing}</th>
+    <th scope="row">
+      ${copyable(page, version.version)}${version.isLatest ? html` ${tag(l10n.t('newest'))}` : nothing}
+    </th>
     <td>${moment(page, version.deployedAt)}</td>
     <td class="number">${count(version.scopeCount)}</td>
     <td>${changes(version)}</td>
@@ -44,5 +62,7 @@ function changes({ changes: change }: VersionView): Piece {
   const major = change.isMajor ? tag(l10n.t('major version'), l10n.t('Admins of each site must approve it')) : nothing;
   if (entries.length === 0) return html`${major} ${quiet(l10n.t('same permissions as {0}', change.from))}`;
   return html`${major}
-    <ul class="changes">${entries.map(({ what, sign, label }) => html`<li class=${sign}>${icon(sign === 'added' ? 'add' : 'remove')}${spoken(`${label}:`)}<code title=${label}>${what}</code></li>`)}</ul>`;
+    <ul class="changes">
+      ${entries.map(({ what, sign, label }) => html`<li class=${sign}>${icon(sign === 'added' ? 'add' : 'remove')}${spoken(`${label}:`)}<code title=${label}>${what}</code></li>`)}
+    </ul>`;
 }

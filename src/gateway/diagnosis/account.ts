@@ -15,7 +15,10 @@ export interface TestedAccount {
 }
 
 /** Whether the gateway takes an account's token, and what it allows to read: it tells no list of a token's scopes. Throws `cancelled`. */
-export async function* testAccount({ email, client }: TestedAccount, signal: AbortSignal): AsyncGenerator<Step, void, undefined> {
+export async function* testAccount(
+  { email, client }: TestedAccount,
+  signal: AbortSignal,
+): AsyncGenerator<Step, void, undefined> {
   const take = takeStep(signal);
   const token = await take('token', async () => {
     const { name, accountId, accountStatus } = await fetchMe(client, signal);
@@ -36,7 +39,8 @@ async function tryReads(client: GatewayClient, signal: AbortSignal): Promise<Sco
     } catch (thrown) {
       const error = toForgeError(thrown);
       // Anything else is not about what the token may do.
-      if (error.kind === 'forbidden' || error.kind === 'notFound' || error.kind === 'refused') return { read, outcome: 'denied', error };
+      if (error.kind === 'forbidden' || error.kind === 'notFound' || error.kind === 'refused')
+        return { read, outcome: 'denied', error };
       throw error;
     }
   };
@@ -44,7 +48,13 @@ async function tryReads(client: GatewayClient, signal: AbortSignal): Promise<Sco
   const apps = await tryOne('apps', async () => {
     [first] = (await fetchAppPage(client, 1, undefined, signal)).nodes;
   });
-  if (first === undefined) return [apps, ...(['environments', 'installations', 'contributors'] as const).map((read) => ({ read, outcome: 'unknown' }) as const)];
+  if (first === undefined)
+    return [
+      apps,
+      ...(['environments', 'installations', 'contributors'] as const).map(
+        (read) => ({ read, outcome: 'unknown' }) as const,
+      ),
+    ];
   const { id } = first;
   return [
     apps,

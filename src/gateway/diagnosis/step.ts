@@ -56,4 +56,6 @@ export type TakenStep<Name extends StepName> = { readonly step: Name; readonly m
 );
 
 /** What came of a step. */
-export type Step = { [Name in StepName]: TakenStep<Name> }[StepName] | { readonly step: StepName; readonly outcome: 'skipped'; readonly why: SkipReason; readonly who?: string };
+export type Step =
+  | { [Name in StepName]: TakenStep<Name> }[StepName]
+  | { readonly step: StepName; readonly outcome: 'skipped'; readonly why: SkipReason; readonly who?: string };

@@ -39,10 +39,19 @@ export async function* testConnection(options: ConnectionTestOptions): AsyncGene
 }
 
 /** What the gateway answers without a token: any answer in JSON will do, and its clock is looked at. */
-async function askAsStranger({ url, transport, client, signal }: ConnectionTestOptions): Promise<{ status: number; aheadMs: number | undefined }> {
+async function askAsStranger({
+  url,
+  transport,
+  client,
+  signal,
+}: ConnectionTestOptions): Promise<{ status: number; aheadMs: number | undefined }> {
   const answer = await transport.post({
     url,
-    headers: { 'content-type': 'application/json', accept: 'application/json', 'user-agent': `${client.name}/${client.version}` },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'user-agent': `${client.name}/${client.version}`,
+    },
     body: JSON.stringify({ query: '{ __typename }' }),
     timeoutMs: answerMs,
     signal,

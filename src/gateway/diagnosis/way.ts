@@ -18,7 +18,12 @@ export interface WayOptions {
 }
 
 /** Goes the way to the gateway step by step, as a request does: proxy, name, connection, certificate. Throws `cancelled`. */
-export async function* testWay({ url, settings, trusted, signal }: WayOptions): AsyncGenerator<Step, boolean, undefined> {
+export async function* testWay({
+  url,
+  settings,
+  trusted,
+  signal,
+}: WayOptions): AsyncGenerator<Step, boolean, undefined> {
   const host = hostOf(url);
   const port = portOf(url);
   const open: Socket[] = [];
@@ -35,8 +40,20 @@ export async function* testWay({ url, settings, trusted, signal }: WayOptions): 
     const proxyStep = await take('proxy', async () => {
       route = chooseRoute(url, settings);
       const { proxy, source } = route;
-      if (proxy) socket = await keep(openTunnel(await keep(openProxy(proxy, () => trusted(settings), settings.strictProxyCertificate)), proxy, host, port));
-      return { address: proxy && `${proxy.host}:${proxy.port}`, hasCredentials: proxy?.authorization !== undefined, source };
+      if (proxy)
+        socket = await keep(
+          openTunnel(
+            await keep(openProxy(proxy, () => trusted(settings), settings.strictProxyCertificate)),
+            proxy,
+            host,
+            port,
+          ),
+        );
+      return {
+        address: proxy && `${proxy.host}:${proxy.port}`,
+        hasCredentials: proxy?.authorization !== undefined,
+        source,
+      };
     });
     yield proxyStep;
     if (proxyStep.outcome === 'failed') {
@@ -80,7 +97,12 @@ export async function* testWay({ url, settings, trusted, signal }: WayOptions): 
 }
 
 /** Speaks TLS without asking for trust, to tell what the certificate is that is not trusted; nothing is sent. */
-async function certificateStep(host: string, socket: Socket, trusting: Promise<Trust>, signal: AbortSignal): Promise<TakenStep<'certificate'>> {
+async function certificateStep(
+  host: string,
+  socket: Socket,
+  trusting: Promise<Trust>,
+  signal: AbortSignal,
+): Promise<TakenStep<'certificate'>> {
   let facts: StepFacts['certificate'] | undefined;
   const step = await takeStep(signal)('certificate', async () => {
     const trust = await trusting;
@@ -143,7 +165,10 @@ export function takeStep(signal: AbortSignal) {
     } catch (thrown) {
       if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause: thrown });
       const fault = faultOf(thrown);
-      const error = fault && thrown instanceof Error ? new ForgeError('offline', thrown.message, { fault, cause: thrown }) : toForgeError(thrown);
+      const error =
+        fault && thrown instanceof Error
+          ? new ForgeError('offline', thrown.message, { fault, cause: thrown })
+          : toForgeError(thrown);
       return { step, outcome: 'failed', error, ms: ms() };
     }
   };

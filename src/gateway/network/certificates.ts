@@ -34,7 +34,8 @@ async function loadTrust(withSystem: boolean, extraFile: string | undefined): Pr
   };
   // The extension host may have been started without the variable, or read it before the file was there.
   const extra = extraFile ? await readFile(extraFile, 'utf8').then(certificatesIn).catch(problem) : undefined;
-  if (extraFile && extra?.length === 0 && problems.length === 0) problem(new Error('NODE_EXTRA_CA_CERTS names a file without certificates'));
+  if (extraFile && extra?.length === 0 && problems.length === 0)
+    problem(new Error('NODE_EXTRA_CA_CERTS names a file without certificates'));
   const system = withSystem ? await systemCertificates().catch(problem) : [];
   const contextOf = (ca: readonly string[]) => createSecureContext({ ca: [...new Set(ca)] });
   const counts = { bundled: rootCertificates.length, system: system.length, extra: extra?.length, problems };
@@ -63,8 +64,13 @@ const reader = `require('node:worker_threads').parentPort.postMessage(require('n
 async function systemCertificates(): Promise<string[]> {
   const worker = new Worker(reader, { eval: true, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  const deadline = setTimeout(() => reject(new Error("the operating system's certificates could not be read in time")), 10_000);
-  worker.once('message', (list: unknown) => resolve(Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : []));
+  const deadline = setTimeout(
+    () => reject(new Error("the operating system's certificates could not be read in time")),
+    10_000,
+  );
+  worker.once('message', (list: unknown) =>
+    resolve(Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : []),
+  );
   worker.once('error', reject);
   try {
     return await promise;

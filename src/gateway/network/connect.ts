@@ -11,7 +11,9 @@ export const stepTimeoutMs = 10_000;
 /** Connects to a server over TCP. Rejects with a ConnectError. */
 export async function openTcp(host: string, port: number): Promise<Socket> {
   const socket = connectTcp({ host, port });
-  await settled(socket, 'connect', (error) => connectError(faultOfCode(error), `${host}:${port}${reasonOf(error)}`, codeOf(error)));
+  await settled(socket, 'connect', (error) =>
+    connectError(faultOfCode(error), `${host}:${port}${reasonOf(error)}`, codeOf(error)),
+  );
   return socket.setNoDelay(true).setKeepAlive(true, 30_000);
 }
 
@@ -33,19 +35,29 @@ export async function openTls(socket: Socket, { host, trust, isStrict }: TlsOpti
     ALPNProtocols: ['http/1.1'],
     rejectUnauthorized: isStrict,
   });
-  await settled(secure, 'secureConnect', (error) => connectError(faultOfCode(error), `${host}${reasonOf(error)}`, codeOf(error)));
+  await settled(secure, 'secureConnect', (error) =>
+    connectError(faultOfCode(error), `${host}${reasonOf(error)}`, codeOf(error)),
+  );
   return secure;
 }
 
 /** Connects to a proxy, over TLS where it wants that; `trusted` is asked then only. Rejects with a ConnectError. */
-export async function openProxy({ host, port, isSecure }: Proxy, trusted: () => Promise<Trust>, isStrict: boolean): Promise<Socket> {
+export async function openProxy(
+  { host, port, isSecure }: Proxy,
+  trusted: () => Promise<Trust>,
+  isStrict: boolean,
+): Promise<Socket> {
   try {
     const socket = await openTcp(host, port);
     return isSecure ? await openTls(socket, { host, trust: await trusted(), isStrict }) : socket;
   } catch (thrown) {
     const fault = faultOf(thrown) ?? 'unreachable';
     const isUntrusted = isCertificateFault(fault) || fault === 'noTls';
-    throw connectError(isUntrusted ? 'proxyUntrusted' : 'proxyUnreachable', thrown instanceof Error ? thrown.message : String(thrown), codeOf(thrown));
+    throw connectError(
+      isUntrusted ? 'proxyUntrusted' : 'proxyUnreachable',
+      thrown instanceof Error ? thrown.message : String(thrown),
+      codeOf(thrown),
+    );
   }
 }
 
@@ -53,16 +65,36 @@ export async function openProxy({ host, port, isSecure }: Proxy, trusted: () => 
  * Asks a proxy for a tunnel to a server; gives the connection, which then is the server's. Rejects with a ConnectError of the
  * kinds `proxyAuthentication`, `proxyRefused` and `proxyUnreachable`.
  */
-export async function openTunnel(socket: Socket, { authorization }: Proxy, host: string, port: number): Promise<Socket> {
+export async function openTunnel(
+  socket: Socket,
+  { authorization }: Proxy,
+  host: string,
+  port: number,
+): Promise<Socket> {
   const target = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
-  const lines = [`CONNECT ${target} HTTP/1.1`, `Host: ${target}`, ...(authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`])];
+  const lines = [
+    `CONNECT ${target} HTTP/1.1`,
+    `Host: ${target}`,
+    ...(authorization === undefined ? [] : [`Proxy-Authorization: ${authorization}`]),
+  ];
   const answered = answerHead(socket);
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   const status = statusOf(await answered);
   if (status >= 200 && status < 300) return socket;
   socket.destroy();
-  if (status === 407) throw connectError('proxyAuthentication', 'the proxy wants a user name and a password, or does not accept them (HTTP 407)', 'HTTP_407');
-  throw connectError('proxyRefused', status === 0 ? 'the proxy does not answer as a proxy' : `the proxy refuses to connect to the gateway (HTTP ${status})`, `HTTP_${status}`);
+  if (status === 407)
+    throw connectError(
+      'proxyAuthentication',
+      'the proxy wants a user name and a password, or does not accept them (HTTP 407)',
+      'HTTP_407',
+    );
+  throw connectError(
+    'proxyRefused',
+    status === 0
+      ? 'the proxy does not answer as a proxy'
+      : `the proxy refuses to connect to the gateway (HTTP ${status})`,
+    `HTTP_${status}`,
+  );
 }
 
 /** The status of an answer's first line; 0 where it is none. */
@@ -111,11 +143,18 @@ async function answerHead(socket: Socket): Promise<string> {
 }
 
 /** Waits for a socket's event, its error, or the end of its time; on failure the socket is destroyed. */
-async function settled(socket: Socket, event: 'connect' | 'secureConnect', describe: (error: unknown) => ConnectError): Promise<void> {
+async function settled(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  describe: (error: unknown) => ConnectError,
+): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const done = () => resolve(undefined);
   const closed = () => reject(connectError('unreachable', 'the connection is closed before it is made'));
-  const deadline = setTimeout(() => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), stepTimeoutMs);
+  const deadline = setTimeout(
+    () => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
+    stepTimeoutMs,
+  );
   socket.once(event, done).once('error', reject).once('close', closed);
   try {
     await promise;

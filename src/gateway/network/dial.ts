@@ -9,12 +9,23 @@ import type { NetworkSettings } from './settings.ts';
  * server's certificate has to be trusted in any case: `http.proxyStrictSSL` is about the proxy's. Rejects with a ConnectError,
  * or with `misconfigured` where the settings name a proxy that can't be used.
  */
-export async function dial(target: URL, settings: NetworkSettings, trusted: (settings: NetworkSettings) => Promise<Trust>): Promise<Socket> {
+export async function dial(
+  target: URL,
+  settings: NetworkSettings,
+  trusted: (settings: NetworkSettings) => Promise<Trust>,
+): Promise<Socket> {
   const { proxy } = chooseRoute(target, settings);
   const host = hostOf(target);
   const socket =
     proxy === undefined
       ? await openTcp(host, portOf(target))
-      : await openTunnel(await openProxy(proxy, () => trusted(settings), settings.strictProxyCertificate), proxy, host, portOf(target));
-  return target.protocol === 'https:' ? openTls(socket, { host, trust: await trusted(settings), isStrict: true }) : socket;
+      : await openTunnel(
+          await openProxy(proxy, () => trusted(settings), settings.strictProxyCertificate),
+          proxy,
+          host,
+          portOf(target),
+        );
+  return target.protocol === 'https:'
+    ? openTls(socket, { host, trust: await trusted(settings), isStrict: true })
+    : socket;
 }

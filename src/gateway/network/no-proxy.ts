@@ -36,7 +36,8 @@ function isInRange(address: string, range: string): boolean {
   const family = version === 4 ? 'ipv4' : 'ipv6';
   const list = new BlockList();
   if (bits === undefined) list.addAddress(start, family);
-  else if (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)) list.addSubnet(start, Number(bits), family);
+  else if (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+    list.addSubnet(start, Number(bits), family);
   return list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 }
 

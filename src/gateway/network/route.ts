@@ -3,7 +3,8 @@ import { isExempt, isOwnComputer } from './no-proxy.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** Where a proxy's address, or the rule against using one, was found. */
-export type RouteSource = 'http.proxy' | 'http.proxySupport' | 'http.noProxy' | 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY' | 'loopback' | 'none';
+export type RouteSource =
+  'http.proxy' | 'http.proxySupport' | 'http.noProxy' | 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY' | 'loopback' | 'none';
 
 export interface Proxy {
   readonly isSecure: boolean;
@@ -48,13 +49,20 @@ export function chooseRoute(target: URL, settings: NetworkSettings): Route {
 function parseProxy(address: string, source: RouteSource, authorization: string | undefined): Proxy {
   const full = address.includes('://') ? address : `http://${address}`;
   if (/^socks/i.test(full)) {
-    throw new ForgeError('misconfigured', `${source} names a SOCKS proxy, which is not supported; name an HTTP proxy there, or exempt the gateway with http.noProxy`);
+    throw new ForgeError(
+      'misconfigured',
+      `${source} names a SOCKS proxy, which is not supported; name an HTTP proxy there, or exempt the gateway with http.noProxy`,
+    );
   }
   const url = URL.canParse(full) ? new URL(full) : undefined;
   if (url === undefined || url.hostname === '' || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ForgeError('misconfigured', `${source} is not the address of a proxy, such as http://proxy.example.com:8080`);
+    throw new ForgeError(
+      'misconfigured',
+      `${source} is not the address of a proxy, such as http://proxy.example.com:8080`,
+    );
   }
-  if (authorization !== undefined && /[^\t\x20-\x7e]/.test(authorization)) throw new ForgeError('misconfigured', 'http.proxyAuthorization is not the value of a header');
+  if (authorization !== undefined && /[^\t\x20-\x7e]/.test(authorization))
+    throw new ForgeError('misconfigured', 'http.proxyAuthorization is not the value of a header');
   return {
     isSecure: url.protocol === 'https:',
     host: hostOf(url),

@@ -32,7 +32,12 @@ export interface AppPage extends Page<App> {
 }
 
 /** One page of at most `first` apps that the account owns or contributes to, in the gateway's order. Throws as `run` does. */
-export async function fetchAppPage(client: GatewayClient, first: number, after: string | undefined, signal?: AbortSignal): Promise<AppPage> {
+export async function fetchAppPage(
+  client: GatewayClient,
+  first: number,
+  after: string | undefined,
+  signal?: AbortSignal,
+): Promise<AppPage> {
   const { apps } = await client.run(AppList, { first, after: after ?? null }, signal);
   return { nodes: apps.nodes.map(toApp), next: nextCursor(apps.pageInfo), total: apps.totalCount };
 }

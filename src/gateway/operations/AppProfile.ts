@@ -22,13 +22,22 @@ const reply = () =>
         vendorName: optional(z.string()),
         storesPersonalData: optional(z.boolean()),
         marketplaceApp: optional(
-          z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string(), partner: optional(z.object({ name: z.string() })) }),
+          z.object({
+            appKey: z.string(),
+            name: z.string(),
+            listingStatus: z.string(),
+            partner: optional(z.object({ name: z.string() })),
+          }),
         ),
       }),
     ),
     ecosystem: optional(
       z.object({
-        devConsole: optional(z.object({ getActiveDistributionLink: optional(z.object({ products: list(z.string()), status: z.string() })) })),
+        devConsole: optional(
+          z.object({
+            getActiveDistributionLink: optional(z.object({ products: list(z.string()), status: z.string() })),
+          }),
+        ),
       }),
     ),
     failedFields: z.array(z.string()),
@@ -49,9 +58,17 @@ const AppProfile: Operation<{ appId: string; linkAppId: string }, Reply> = {
  * known by id only. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
  */
 export async function fetchAppProfile(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Profile> {
-  const { app, ecosystem, failedFields } = await client.run(AppProfile, { appId: appIdAs(appIdForm, id), linkAppId: appIdAs(linkAppIdForm, id) }, signal);
-  if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: AppProfile.name });
-  if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppProfile.name });
+  const { app, ecosystem, failedFields } = await client.run(
+    AppProfile,
+    { appId: appIdAs(appIdForm, id), linkAppId: appIdAs(linkAppIdForm, id) },
+    signal,
+  );
+  if (app === null)
+    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
+      operation: AppProfile.name,
+    });
+  if (app.id !== id)
+    throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppProfile.name });
   const link = ecosystem?.devConsole?.getActiveDistributionLink;
   const { marketplaceApp: listing } = app;
   return {
@@ -66,7 +83,12 @@ export async function fetchAppProfile(client: GatewayClient, id: AppAri, signal?
     ...(app.developerSpaceId !== undefined && { developerSpace: { id: app.developerSpaceId } }),
     ...(link && { distributionLink: link }),
     ...(listing && {
-      listing: { key: listing.appKey, name: listing.name, status: listing.listingStatus, ...(listing.partner && { partner: listing.partner.name }) },
+      listing: {
+        key: listing.appKey,
+        name: listing.name,
+        status: listing.listingStatus,
+        ...(listing.partner && { partner: listing.partner.name }),
+      },
     }),
   };
 }

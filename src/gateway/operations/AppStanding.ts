@@ -36,13 +36,18 @@ const reply = () =>
         marketplaceApp: optional(z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string() })),
       }),
     ),
-    ecosystem: z.nullable(z.object({ appInstallationsByApp: z.nullable(z.object({ nodes: nodes(listedRow()), pageInfo: pageInfo() })) })),
+    ecosystem: z.nullable(
+      z.object({ appInstallationsByApp: z.nullable(z.object({ nodes: nodes(listedRow()), pageInfo: pageInfo() })) }),
+    ),
     failedFields: z.array(z.string()),
   });
 
 interface Variables {
   readonly appId: string;
-  readonly filter: { readonly apps: { readonly ids: readonly string[] }; readonly appInstallations?: { readonly ids: readonly string[] } };
+  readonly filter: {
+    readonly apps: { readonly ids: readonly string[] };
+    readonly appInstallations?: { readonly ids: readonly string[] };
+  };
   readonly first: number;
   readonly after: string | null;
 }
@@ -84,17 +89,30 @@ export interface Standing {
  * How an app stands now, asked for apart from everything else, with all its installations or those with the given ids.
  * Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
  */
-export async function fetchStanding(client: GatewayClient, id: AppAri, signal?: AbortSignal, installationIds?: readonly string[]): Promise<Standing> {
+export async function fetchStanding(
+  client: GatewayClient,
+  id: AppAri,
+  signal?: AbortSignal,
+  installationIds?: readonly string[],
+): Promise<Standing> {
   const ari = appIdAs(appIdForm, id);
   const filter = { apps: { ids: [ari] }, ...(installationIds && { appInstallations: { ids: installationIds } }) };
-  const unknown = (what: string) => new ForgeError('notFound', `the gateway ${what}, or does not show it to this account`, { operation: AppStanding.name });
+  const unknown = (what: string) =>
+    new ForgeError('notFound', `the gateway ${what}, or does not show it to this account`, {
+      operation: AppStanding.name,
+    });
   const rows: InstallationRow[] = [];
   let standing: Standing | undefined;
   const listed = pages(async (after) => {
-    const { app, ecosystem, failedFields } = await client.run(AppStanding, { appId: ari, filter, first: pageSize, after: after ?? null }, signal);
+    const { app, ecosystem, failedFields } = await client.run(
+      AppStanding,
+      { appId: ari, filter, first: pageSize, after: after ?? null },
+      signal,
+    );
     if (app === null) throw unknown('knows no such app');
     // What is removed later is what was asked about, not what the answer names.
-    if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppStanding.name });
+    if (app.id !== id)
+      throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppStanding.name });
     const connection = ecosystem?.appInstallationsByApp ?? null;
     if (connection === null) throw unknown('has no list of its installations');
     const { marketplaceApp: listing } = app;
@@ -113,7 +131,14 @@ export async function fetchStanding(client: GatewayClient, id: AppAri, signal?: 
   return standing;
 }
 
-function toRow({ id, installationContext, secondaryInstallationContexts, createdAt, appEnvironment, license }: z.infer<ReturnType<typeof listedRow>>): InstallationRow {
+function toRow({
+  id,
+  installationContext,
+  secondaryInstallationContexts,
+  createdAt,
+  appEnvironment,
+  license,
+}: z.infer<ReturnType<typeof listedRow>>): InstallationRow {
   const owner = parseInstallationContext(installationContext)?.owner;
   return {
     id,

@@ -14,14 +14,27 @@ const appIdForm: AppIdForm = 'ari';
 const reply = () =>
   z.object({
     app: z.nullable(
-      z.object({ environments: list(z.object({ versions: z.nullable(z.object({ nodes: nodes(z.object({ version: z.string() })) })) })) }),
+      z.object({
+        environments: list(
+          z.object({ versions: z.nullable(z.object({ nodes: nodes(z.object({ version: z.string() })) })) }),
+        ),
+      }),
     ),
     ecosystem: z.nullable(
-      z.object({ appInstallationsByApp: z.nullable(z.object({ nodes: nodes(z.object({ installationContext: z.string() })), totalCount: optional(z.number()) })) }),
+      z.object({
+        appInstallationsByApp: z.nullable(
+          z.object({ nodes: nodes(z.object({ installationContext: z.string() })), totalCount: optional(z.number()) }),
+        ),
+      }),
     ),
   });
 
-const AppUse: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = { name: 'AppUse', kind: 'query', document, reply };
+const AppUse: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'AppUse',
+  kind: 'query',
+  document,
+  reply,
+};
 
 /** Whether anybody uses an app. */
 export interface Use {
@@ -35,11 +48,19 @@ export interface Use {
 export async function fetchUse(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Use> {
   const { app, ecosystem } = await client.run(AppUse, { appId: appIdAs(appIdForm, id) }, signal);
   const installed = ecosystem?.appInstallationsByApp ?? null;
-  if (app === null || installed === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: AppUse.name });
-  if (app.environments.some(({ versions }) => versions === null)) throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: AppUse.name });
-  const technical = installed.nodes.filter(({ installationContext }) => technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? '')).length;
+  if (app === null || installed === null)
+    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
+      operation: AppUse.name,
+    });
+  if (app.environments.some(({ versions }) => versions === null))
+    throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: AppUse.name });
+  const technical = installed.nodes.filter(({ installationContext }) =>
+    technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? ''),
+  ).length;
   return {
-    deployed: app.environments.some(({ versions }) => versions?.nodes.some(({ version }) => version !== skeletonVersion) === true),
+    deployed: app.environments.some(
+      ({ versions }) => versions?.nodes.some(({ version }) => version !== skeletonVersion) === true,
+    ),
     installations: Math.max(installed.totalCount ?? 0, installed.nodes.length) - technical,
   };
 }

@@ -33,7 +33,11 @@ type ListedEvent = Readonly<Partial<Record<(typeof fields)[number], string | nul
  * Events, each of whose fields may be missing, among null entries. Checked in one go: a reply may hold tens of thousands,
  * and a schema for each field of each takes longer than all else that is done with them.
  */
-const listedEvents = () => z.custom<readonly (ListedEvent | null)[]>((value) => Array.isArray(value) && value.every(isListedEvent), 'not a list of audit events');
+const listedEvents = () =>
+  z.custom<readonly (ListedEvent | null)[]>(
+    (value) => Array.isArray(value) && value.every(isListedEvent),
+    'not a list of audit events',
+  );
 
 function isListedEvent(value: unknown): boolean {
   if (value === null) return true;
@@ -63,7 +67,10 @@ const reply = () =>
     ),
   });
 
-const AuditEvents: Operation<{ appId: string; startTime: string; endTime: string }, z.infer<ReturnType<typeof reply>>> = {
+const AuditEvents: Operation<
+  { appId: string; startTime: string; endTime: string },
+  z.infer<ReturnType<typeof reply>>
+> = {
   name: 'AuditEvents',
   kind: 'query',
   document,
@@ -75,11 +82,20 @@ const AuditEvents: Operation<{ appId: string; startTime: string; endTime: string
  * Throws `forbidden` to those who are no admins, the gateway's own reason for an app without hosted storage or a range
  * that it does not take, `notFound` where it tells nothing, else as `run` does.
  */
-export async function fetchAuditEvents(client: GatewayClient, appId: AppAri, start: Date, end: Date, signal?: AbortSignal): Promise<AuditEvent[]> {
+export async function fetchAuditEvents(
+  client: GatewayClient,
+  appId: AppAri,
+  start: Date,
+  end: Date,
+  signal?: AbortSignal,
+): Promise<AuditEvent[]> {
   const variables = { appId: appIdAs(appIdForm, appId), startTime: start.toISOString(), endTime: end.toISOString() };
   const { ecosystem } = await client.run(AuditEvents, variables, signal);
   const answer = ecosystem?.forgeAuditLogs?.daResAuditLogs;
-  if (answer === undefined) throw new ForgeError('notFound', 'the gateway does not show the audit logs of this app to this account', { operation: AuditEvents.name });
+  if (answer === undefined)
+    throw new ForgeError('notFound', 'the gateway does not show the audit logs of this app to this account', {
+      operation: AuditEvents.name,
+    });
   if (answer.__typename === 'QueryError') throw queryError(answer, AuditEvents.name);
   return answer.data.filter((event) => event !== null).map((event) => toEvent(event, appId));
 }

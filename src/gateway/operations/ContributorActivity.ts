@@ -19,7 +19,10 @@ const reply = () =>
       z.object({
         forgeContributors: optional(
           z.discriminatedUnion('__typename', [
-            z.object({ __typename: z.literal('ForgeAuditLogsContributorsActivityData'), contributors: list(contributorShape()) }),
+            z.object({
+              __typename: z.literal('ForgeAuditLogsContributorsActivityData'),
+              contributors: list(contributorShape()),
+            }),
             queryErrorShape(),
           ]),
         ),
@@ -38,10 +41,17 @@ const ContributorActivity: Operation<{ appId: string }, z.infer<ReturnType<typeo
  * The people who work on an app with the time each was last active: the owner first, then by name. Throws `notFound`
  * where the gateway tells nothing, the gateway's reason where it gives one, else as `run` does.
  */
-export async function fetchContributorActivity(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Contributor[]> {
+export async function fetchContributorActivity(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): Promise<Contributor[]> {
   const { ecosystem } = await client.run(ContributorActivity, { appId: appIdAs(appIdForm, appId) }, signal);
   const answer = ecosystem?.forgeContributors;
-  if (answer === undefined) throw new ForgeError('notFound', 'the gateway does not tell who works on this app', { operation: ContributorActivity.name });
+  if (answer === undefined)
+    throw new ForgeError('notFound', 'the gateway does not tell who works on this app', {
+      operation: ContributorActivity.name,
+    });
   if (answer.__typename === 'QueryError') throw queryError(answer, ContributorActivity.name);
   return answer.contributors.map(toContributor).sort(ownerFirst);
 }
@@ -50,7 +60,11 @@ export async function fetchContributorActivity(client: GatewayClient, appId: App
 const worthAnotherTry: ReadonlySet<string> = new Set(['forbidden', 'notFound', 'refused', 'badReply', 'serverError']);
 
 /** The people who work on an app, with their activity where the gateway tells it and without where it does not. Throws as `fetchContributors` does. */
-export async function fetchContributorsWithActivity(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Contributor[]> {
+export async function fetchContributorsWithActivity(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): Promise<Contributor[]> {
   try {
     return await fetchContributorActivity(client, appId, signal);
   } catch (thrown) {

@@ -33,7 +33,11 @@ const reply = () =>
           z.object({
             auditLogs: optional(
               z.discriminatedUnion('__typename', [
-                z.object({ __typename: z.literal('ForgeAuditLogsConnection'), nodes: nodes(listedEvent()), pageInfo: pageInfo() }),
+                z.object({
+                  __typename: z.literal('ForgeAuditLogsConnection'),
+                  nodes: nodes(listedEvent()),
+                  pageInfo: pageInfo(),
+                }),
                 queryErrorShape(),
               ]),
             ),
@@ -70,15 +74,30 @@ export async function fetchContributorHistory(
   after: string | undefined,
   signal?: AbortSignal,
 ): Promise<Page<ContributorEvent>> {
-  const variables = { appId: appIdAs(appIdForm, appId), actions: actions.length === 0 ? null : actions, first: pageSize, after: after ?? null };
+  const variables = {
+    appId: appIdAs(appIdForm, appId),
+    actions: actions.length === 0 ? null : actions,
+    first: pageSize,
+    after: after ?? null,
+  };
   const { ecosystem } = await client.run(ContributorHistory, variables, signal);
   const answer = ecosystem?.forgeAuditLogs?.auditLogs;
-  if (answer === undefined) throw new ForgeError('notFound', 'the gateway does not show the history of this app to this account', { operation: ContributorHistory.name });
+  if (answer === undefined)
+    throw new ForgeError('notFound', 'the gateway does not show the history of this app to this account', {
+      operation: ContributorHistory.name,
+    });
   if (answer.__typename === 'QueryError') throw queryError(answer, ContributorHistory.name);
   return { nodes: answer.nodes.map(toEvent), next: nextCursor(answer.pageInfo) };
 }
 
-function toEvent({ action, actorId, actorName, contributor, role, timestamp }: z.infer<ReturnType<typeof listedEvent>>): ContributorEvent {
+function toEvent({
+  action,
+  actorId,
+  actorName,
+  contributor,
+  role,
+  timestamp,
+}: z.infer<ReturnType<typeof listedEvent>>): ContributorEvent {
   return {
     action,
     at: timestamp,

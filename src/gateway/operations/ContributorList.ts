@@ -20,7 +20,11 @@ const ContributorList: Operation<{ appId: string }, z.infer<ReturnType<typeof re
 };
 
 /** The people who work on an app: the owner first, then by name. Throws `forbidden` where the account may not see them, else as `run` does. */
-export async function fetchContributors(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Contributor[]> {
+export async function fetchContributors(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): Promise<Contributor[]> {
   const { appContributors } = await client.run(ContributorList, { appId: appIdAs(appIdForm, appId) }, signal);
   return appContributors.map(toContributor).sort(ownerFirst);
 }

@@ -11,7 +11,12 @@ const appIdForm: AppIdForm = 'ari';
 
 const reply = () => z.object({ deleteApp: z.nullable(z.object(payloadFields())), requestId: optional(z.string()) });
 
-const DeleteApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = { name: 'DeleteApp', kind: 'mutation', document, reply };
+const DeleteApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'DeleteApp',
+  kind: 'mutation',
+  document,
+  reply,
+};
 
 /** What a change that was carried out leaves to note. */
 export interface Receipt {

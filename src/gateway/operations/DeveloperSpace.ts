@@ -40,8 +40,13 @@ const DeveloperSpace: Operation<{ developerSpaceId: string }, z.infer<ReturnType
 /** The name of a developer space, and whether it is public. Throws the gateway's reason where it gives one, `notFound`, or as `run` does. */
 export async function fetchDeveloperSpace(client: GatewayClient, id: string, signal?: AbortSignal): Promise<Space> {
   const { ecosystem } = await client.run(DeveloperSpace, { developerSpaceId: id }, signal);
-  const result = ecosystem?.devConsole?.getDeveloperSpaceDetails?.results.find(({ developerSpaceId }) => developerSpaceId === id);
+  const result = ecosystem?.devConsole?.getDeveloperSpaceDetails?.results.find(
+    ({ developerSpaceId }) => developerSpaceId === id,
+  );
   if (result?.error) throw queryError(result.error, DeveloperSpace.name);
-  if (!result?.details) throw new ForgeError('notFound', 'the gateway tells nothing of this developer space', { operation: DeveloperSpace.name });
+  if (!result?.details)
+    throw new ForgeError('notFound', 'the gateway tells nothing of this developer space', {
+      operation: DeveloperSpace.name,
+    });
   return { id, name: result.details.name, isPublic: result.details.publishStatus === 'PUBLIC' };
 }

@@ -22,7 +22,12 @@ const reply = () =>
       z.object({
         environmentsPage: z.object({
           nodes: nodes(
-            z.object({ id: z.string(), key: z.string(), type: z.string(), versions: z.object({ nodes: nodes(versionShape()) }) }),
+            z.object({
+              id: z.string(),
+              key: z.string(),
+              type: z.string(),
+              versions: z.object({ nodes: nodes(versionShape()) }),
+            }),
           ),
           pageInfo: pageInfo(),
         }),
@@ -42,10 +47,21 @@ const EnvironmentList: Operation<{ appId: string; first: number; after: string |
 };
 
 /** All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown app, else as `run` does. */
-export async function fetchEnvironments(client: GatewayClient, appId: AppAri, signal?: AbortSignal): Promise<Environment[]> {
+export async function fetchEnvironments(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): Promise<Environment[]> {
   const listed = await allNodes(async (after) => {
-    const { app } = await client.run(EnvironmentList, { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null }, signal);
-    if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: EnvironmentList.name });
+    const { app } = await client.run(
+      EnvironmentList,
+      { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null },
+      signal,
+    );
+    if (app === null)
+      throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
+        operation: EnvironmentList.name,
+      });
     return { nodes: app.environmentsPage.nodes, next: nextCursor(app.environmentsPage.pageInfo) };
   });
   return listed.map(toEnvironment).sort(compareEnvironments);
@@ -53,7 +69,12 @@ export async function fetchEnvironments(client: GatewayClient, appId: AppAri, si
 
 function toEnvironment({ id, key, type, versions }: ListedEnvironment): Environment {
   const latest = versions.nodes.find((candidate) => candidate.version !== skeletonVersion);
-  return { id, key: environmentKey(key), kind: environmentKind(key, type), ...(latest && { latest: toVersion(latest) }) };
+  return {
+    id,
+    key: environmentKey(key),
+    kind: environmentKind(key, type),
+    ...(latest && { latest: toVersion(latest) }),
+  };
 }
 
 /** The key as people know it: the gateway's `default` is the CLI's `development`. */

@@ -11,7 +11,8 @@ const maxIds = 20;
 /** Calls that run side by side: a page of installations is named in one round trip. */
 const atOnce = 5;
 
-const names = () => z.optional(z.nullable(list(z.nullable(z.object({ hostName: z.optional(z.nullable(z.string())) })))));
+const names = () =>
+  z.optional(z.nullable(list(z.nullable(z.object({ hostName: z.optional(z.nullable(z.string())) })))));
 const reply = () => z.object({ byCloudId: names(), byActivationId: names() });
 
 interface Variables {
@@ -33,7 +34,11 @@ const HostNames: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
  * Host names by cloud id or activation id. The gateway's reply is positional; ids whose name it does not tell are absent.
  * Throws as `run` does.
  */
-export async function fetchHostNames(client: GatewayClient, contexts: readonly InstallationContext[], signal?: AbortSignal): Promise<Map<string, string>> {
+export async function fetchHostNames(
+  client: GatewayClient,
+  contexts: readonly InstallationContext[],
+  signal?: AbortSignal,
+): Promise<Map<string, string>> {
   const cloudIds = [...new Set(contexts.flatMap(({ cloudId }) => cloudId ?? []))];
   const activationIds = [...new Set(contexts.flatMap(({ activationId }) => activationId ?? []))];
   const found = new Map<string, string>();
@@ -47,7 +52,9 @@ export async function fetchHostNames(client: GatewayClient, contexts: readonly I
   };
   const longest = Math.max(cloudIds.length, activationIds.length);
   for (let start = 0; start < longest; start += maxIds * atOnce) {
-    const starts = Array.from({ length: atOnce }, (_, index) => start + index * maxIds).filter((from) => from < longest);
+    const starts = Array.from({ length: atOnce }, (_, index) => start + index * maxIds).filter(
+      (from) => from < longest,
+    );
     await Promise.all(starts.map(fetchSlice));
   }
   return found;

@@ -36,14 +36,19 @@ const reply = () =>
   z.object({
     ecosystem: z.nullable(
       z.object({
-        appInstallationsByApp: z.nullable(z.object({ nodes: nodes(listedInstallation()), pageInfo: pageInfo(), totalCount: optional(z.number()) })),
+        appInstallationsByApp: z.nullable(
+          z.object({ nodes: nodes(listedInstallation()), pageInfo: pageInfo(), totalCount: optional(z.number()) }),
+        ),
       }),
     ),
   });
 
 type ListedInstallation = z.infer<ReturnType<typeof listedInstallation>>;
 
-const InstallationList: Operation<{ appId: string; first: number; after: string | null }, z.infer<ReturnType<typeof reply>>> = {
+const InstallationList: Operation<
+  { appId: string; first: number; after: string | null },
+  z.infer<ReturnType<typeof reply>>
+> = {
   name: 'InstallationList',
   kind: 'query',
   document,
@@ -63,12 +68,22 @@ export interface InstallationPage extends Page<Installation> {
  * technical rows are left out. The next page is asked for while the names of one arrive. A site whose name can't be
  * had keeps its id. Throws `notFound` where the gateway does not show the list to this account, else as `run` does.
  */
-export async function* fetchInstallationPages(client: GatewayClient, appId: AppAri, signal?: AbortSignal): AsyncGenerator<InstallationPage, void, undefined> {
+export async function* fetchInstallationPages(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): AsyncGenerator<InstallationPage, void, undefined> {
   const listed = pages(async (after) => {
-    const { ecosystem } = await client.run(InstallationList, { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null }, signal);
+    const { ecosystem } = await client.run(
+      InstallationList,
+      { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null },
+      signal,
+    );
     const connection = ecosystem?.appInstallationsByApp ?? null;
     if (connection === null) {
-      throw new ForgeError('notFound', 'the gateway does not show the installations of this app to this account', { operation: InstallationList.name });
+      throw new ForgeError('notFound', 'the gateway does not show the installations of this app to this account', {
+        operation: InstallationList.name,
+      });
     }
     return { nodes: connection.nodes, next: nextCursor(connection.pageInfo), total: connection.totalCount };
   });
@@ -80,12 +95,21 @@ export async function* fetchInstallationPages(client: GatewayClient, appId: AppA
       .filter(({ context }) => context === undefined || !technicalOwners.has(context.owner));
     const unnamed = rows.flatMap(({ context }) => (context && !names.has(siteIdOf(context)) ? [context] : []));
     for (const [id, name] of await hostNames(client, unnamed, signal)) names.set(id, name);
-    yield { nodes: rows.map(({ installation, context }) => toInstallation(installation, context, names)), next, total, hidden: all.length - rows.length };
+    yield {
+      nodes: rows.map(({ installation, context }) => toInstallation(installation, context, names)),
+      next,
+      total,
+      hidden: all.length - rows.length,
+    };
   }
 }
 
 /** Names are a convenience: without them the list still stands, with ids. */
-async function hostNames(client: GatewayClient, contexts: readonly InstallationContext[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+async function hostNames(
+  client: GatewayClient,
+  contexts: readonly InstallationContext[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
   try {
     return await fetchHostNames(client, contexts, signal);
   } catch (thrown) {
@@ -98,7 +122,11 @@ function siteIdOf({ cloudId, activationId }: InstallationContext): string {
   return cloudId ?? activationId ?? '';
 }
 
-function toInstallation(listed: ListedInstallation, context: InstallationContext | undefined, names: ReadonlyMap<string, string>): Installation {
+function toInstallation(
+  listed: ListedInstallation,
+  context: InstallationContext | undefined,
+  names: ReadonlyMap<string, string>,
+): Installation {
   const { id, createdAt, appEnvironment, appEnvironmentVersion, computeVersion, license, config } = listed;
   const siteId = context === undefined ? listed.installationContext : siteIdOf(context);
   const consent = new Map(config?.map(({ key, value }) => [key, value]));
@@ -126,5 +154,7 @@ function statusOf({ appEnvironmentVersion, computeVersion }: ListedInstallation)
   if (appEnvironmentVersion === undefined) return 'unknown';
   if (appEnvironmentVersion.isLatest) return 'upToDate';
   if (computeVersion === undefined) return 'unknown';
-  return compareVersions(appEnvironmentVersion.version, computeVersion.version) < 0 ? 'permissionsOutdated' : 'appOutdated';
+  return compareVersions(appEnvironmentVersion.version, computeVersion.version) < 0
+    ? 'permissionsOutdated'
+    : 'appOutdated';
 }

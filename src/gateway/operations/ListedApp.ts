@@ -38,17 +38,34 @@ export const listedApp = () =>
   });
 
 /** Those of its fields that may fail alone. */
-export const optionalOfListed = ['createdBy', 'appFeatures', 'marketplaceApp', 'developerSpaceId', 'production', 'development'] as const;
+export const optionalOfListed = [
+  'createdBy',
+  'appFeatures',
+  'marketplaceApp',
+  'developerSpaceId',
+  'production',
+  'development',
+] as const;
 
 const reply = () => z.object({ app: z.nullable(listedApp()) });
 
-const ListedApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = { name: 'ListedApp', kind: 'query', document, reply, optionalFields: optionalOfListed };
+const ListedApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'ListedApp',
+  kind: 'query',
+  document,
+  reply,
+  optionalFields: optionalOfListed,
+};
 
 /** One app as the list has it. Throws `notFound` for an app that the gateway does not know or show, else as `run` does. */
 export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<App> {
   const { app } = await client.run(ListedApp, { appId: appIdAs(appIdForm, id) }, signal);
-  if (app === null) throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', { operation: ListedApp.name });
-  if (app.id !== id) throw new ForgeError('badReply', 'the gateway answered about another app', { operation: ListedApp.name });
+  if (app === null)
+    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
+      operation: ListedApp.name,
+    });
+  if (app.id !== id)
+    throw new ForgeError('badReply', 'the gateway answered about another app', { operation: ListedApp.name });
   return toApp(app);
 }
 
@@ -56,11 +73,17 @@ export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?:
 export function toApp(listed: z.infer<ReturnType<typeof listedApp>>): App {
   const versions = [listed.production, listed.development].flatMap((environment) => environment?.versions?.nodes ?? []);
   const deployed = versions.filter(({ version }) => version !== skeletonVersion);
-  const productionVersion = listed.production?.versions?.nodes.find(({ version }) => version !== skeletonVersion)?.version;
+  const productionVersion = listed.production?.versions?.nodes.find(
+    ({ version }) => version !== skeletonVersion,
+  )?.version;
   return {
     ...factsOf(listed),
     atlassianApps: [...new Set(deployed.flatMap(atlassianAppsOf))],
-    scopes: [...new Set(deployed.flatMap(({ permissions }) => permissions.flatMap(({ scopes }) => scopes.map(({ key }) => key))))],
+    scopes: [
+      ...new Set(
+        deployed.flatMap(({ permissions }) => permissions.flatMap(({ scopes }) => scopes.map(({ key }) => key))),
+      ),
+    ],
     ...(listed.developerSpaceId !== undefined && { developerSpaceId: listed.developerSpaceId }),
     ...(listed.marketplaceApp && { marketplaceAppKey: listed.marketplaceApp.appKey }),
     ...(productionVersion !== undefined && { productionVersion }),

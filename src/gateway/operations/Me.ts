@@ -31,7 +31,8 @@ export interface User {
 /** Who the client's credentials belong to. Throws `signedOut` where the gateway knows nobody by them, else as `run`. */
 export async function fetchMe(client: GatewayClient, signal?: AbortSignal): Promise<User> {
   const { me } = await client.run(Me, {}, signal);
-  if (me.user === null) throw new ForgeError('signedOut', 'the gateway knows no user by this token', { operation: Me.name });
+  if (me.user === null)
+    throw new ForgeError('signedOut', 'the gateway knows no user by this token', { operation: Me.name });
   const { accountId, name, accountStatus } = me.user;
   return { accountId, name, accountStatus };
 }

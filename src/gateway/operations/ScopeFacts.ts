@@ -17,7 +17,11 @@ const ScopeFacts: Operation<{ keys: readonly string[] }, z.infer<ReturnType<type
 };
 
 /** Those of the scopes with the given keys that the gateway knows, in one request. Throws as `run` does. */
-export async function fetchScopes(client: GatewayClient, keys: readonly string[], signal?: AbortSignal): Promise<readonly Scope[]> {
+export async function fetchScopes(
+  client: GatewayClient,
+  keys: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly Scope[]> {
   const { appHostServiceScopes } = await client.run(ScopeFacts, { keys }, signal);
   return appHostServiceScopes.map(toScope);
 }

@@ -10,7 +10,11 @@ import document from './UninstallApp.graphql';
 /** `uninstallApp(input.appId)` takes the ARI, as the Forge CLI sends it. */
 const appIdForm: AppIdForm = 'ari';
 
-const reply = () => z.object({ uninstallApp: z.nullable(z.object({ ...payloadFields(), taskId: optional(z.string()) })), requestId: optional(z.string()) });
+const reply = () =>
+  z.object({
+    uninstallApp: z.nullable(z.object({ ...payloadFields(), taskId: optional(z.string()) })),
+    requestId: optional(z.string()),
+  });
 
 interface Input {
   readonly appId: string;
@@ -20,7 +24,12 @@ interface Input {
   readonly async: true;
 }
 
-const UninstallApp: Operation<{ input: Input }, z.infer<ReturnType<typeof reply>>> = { name: 'UninstallApp', kind: 'mutation', document, reply };
+const UninstallApp: Operation<{ input: Input }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'UninstallApp',
+  kind: 'mutation',
+  document,
+  reply,
+};
 
 /** One step of an uninstallation. */
 export interface Uninstallation {
@@ -36,8 +45,18 @@ export interface Uninstallation {
  * Begins an uninstallation, with `async: true` as the Forge CLI does; sent once, whatever happens. The task that carries it
  * out is absent where it is done already. Throws as `deleteApp` does.
  */
-export async function beginUninstall(client: GatewayClient, { appId, environmentKey, installationId, context }: Uninstallation, signal?: AbortSignal): Promise<Receipt & { readonly taskId: string | undefined }> {
-  const input = { appId: appIdAs(appIdForm, appId), environmentKey, installationId, async: true as const, ...(context !== undefined && { installationContext: context }) };
+export async function beginUninstall(
+  client: GatewayClient,
+  { appId, environmentKey, installationId, context }: Uninstallation,
+  signal?: AbortSignal,
+): Promise<Receipt & { readonly taskId: string | undefined }> {
+  const input = {
+    appId: appIdAs(appIdForm, appId),
+    environmentKey,
+    installationId,
+    async: true as const,
+    ...(context !== undefined && { installationContext: context }),
+  };
   const { uninstallApp, requestId } = await client.run(UninstallApp, { input }, signal);
   const { taskId } = succeeded(uninstallApp, UninstallApp.name, requestId);
   return { requestId, taskId };

@@ -8,12 +8,26 @@ import { optional } from '../shapes.ts';
 import document from './UninstallTask.graphql';
 
 const { errors } = payloadFields();
-const reply = () => z.object({ appInstallationTask: z.nullable(z.object({ id: z.string(), state: z.string(), errors })), requestId: optional(z.string()) });
+const reply = () =>
+  z.object({
+    appInstallationTask: z.nullable(z.object({ id: z.string(), state: z.string(), errors })),
+    requestId: optional(z.string()),
+  });
 
-const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = { name: 'UninstallTask', kind: 'query', document, reply, retriedByCaller: true, isPolling: true };
+const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'UninstallTask',
+  kind: 'query',
+  document,
+  reply,
+  retriedByCaller: true,
+  isPolling: true,
+};
 
 /** What has become of a task; `failed` in the gateway's words. */
-export type TaskState = { readonly state: 'running' } | { readonly state: 'complete' } | { readonly state: 'failed'; readonly error: ForgeError };
+export type TaskState =
+  | { readonly state: 'running' }
+  | { readonly state: 'complete' }
+  | { readonly state: 'failed'; readonly error: ForgeError };
 
 /**
  * How an uninstallation's task stands. Asks once, and leaves asking again to the caller, whose backoff on `rateLimited` is the
@@ -24,8 +38,15 @@ export async function fetchUninstallTask(client: GatewayClient, id: string, sign
   const details = { operation: UninstallTask.name, requestId };
   if (task === null) throw new ForgeError('notFound', 'the gateway knows no such task', details);
   const [error] = task.errors ?? [];
-  if (error?.extensions?.statusCode === 429) throw new ForgeError('rateLimited', said(error.message, 'too many requests'), { ...details, errorType: error.extensions.errorType });
+  if (error?.extensions?.statusCode === 429)
+    throw new ForgeError('rateLimited', said(error.message, 'too many requests'), {
+      ...details,
+      errorType: error.extensions.errorType,
+    });
   if (task.state === 'COMPLETE') return { state: 'complete' };
   if (task.state !== 'FAILED') return { state: 'running' };
-  return { state: 'failed', error: new ForgeError('refused', said(error?.message), { ...details, errorType: error?.extensions?.errorType }) };
+  return {
+    state: 'failed',
+    error: new ForgeError('refused', said(error?.message), { ...details, errorType: error?.extensions?.errorType }),
+  };
 }

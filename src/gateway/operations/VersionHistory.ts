@@ -21,7 +21,13 @@ const reply = () =>
     app: z.nullable(
       z.object({
         environmentByKey: z.nullable(
-          z.object({ versions: z.object({ nodes: nodes(versionShape()), pageInfo: pageInfo(), totalCount: optional(z.number()) }) }),
+          z.object({
+            versions: z.object({
+              nodes: nodes(versionShape()),
+              pageInfo: pageInfo(),
+              totalCount: optional(z.number()),
+            }),
+          }),
         ),
       }),
     ),
@@ -51,10 +57,24 @@ export interface VersionPage extends Page<Version> {
  * One page of the versions of an environment (by its key as the Forge CLI writes it), newest first: one row per major
  * version, the skeleton included. Throws `notFound` for an unknown app or environment, else as `run` does.
  */
-export async function fetchVersionPage(client: GatewayClient, appId: AppAri, environmentKey: string, after: string | undefined, signal?: AbortSignal): Promise<VersionPage> {
-  const variables = { appId: appIdAs(appIdForm, appId), environmentKey: gatewayEnvironmentKey(environmentKey), first: pageSize, after: after ?? null };
+export async function fetchVersionPage(
+  client: GatewayClient,
+  appId: AppAri,
+  environmentKey: string,
+  after: string | undefined,
+  signal?: AbortSignal,
+): Promise<VersionPage> {
+  const variables = {
+    appId: appIdAs(appIdForm, appId),
+    environmentKey: gatewayEnvironmentKey(environmentKey),
+    first: pageSize,
+    after: after ?? null,
+  };
   const { app } = await client.run(VersionHistory, variables, signal);
   const versions = app?.environmentByKey?.versions;
-  if (versions === undefined) throw new ForgeError('notFound', 'the gateway knows no such environment, or does not show it to this account', { operation: VersionHistory.name });
+  if (versions === undefined)
+    throw new ForgeError('notFound', 'the gateway knows no such environment, or does not show it to this account', {
+      operation: VersionHistory.name,
+    });
   return { nodes: versions.nodes.map(toVersion), next: nextCursor(versions.pageInfo), total: versions.totalCount };
 }

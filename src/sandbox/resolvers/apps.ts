@@ -22,7 +22,11 @@ export function apps({ filter, ...args }: PageArguments & { filter?: AppsFilter 
   const { developerSpaceId, storesPersonalData } = filter ?? {};
   const chosen = viewer.world
     .appsOf(viewer.person)
-    .filter((app) => (!developerSpaceId || app.developerSpaceId === developerSpaceId) && (typeof storesPersonalData !== 'boolean' || app.storesPersonalData === storesPersonalData));
+    .filter(
+      (app) =>
+        (!developerSpaceId || app.developerSpaceId === developerSpaceId) &&
+        (typeof storesPersonalData !== 'boolean' || app.storesPersonalData === storesPersonalData),
+    );
   return pageOf(chosen, args, pageSizes.apps, appView, pageSizes.appsAtMost);
 }
 
@@ -64,7 +68,8 @@ export function appView(app: App): object {
     ],
     marketplaceApp: () => (app.listing ? marketplaceAppView(app) : null),
     environments: () => environments().map((environment) => environmentView(app, environment)),
-    environmentsPage: (args: PageArguments) => pageOf(environments(), args, pageSizes.environments, (environment) => environmentView(app, environment)),
+    environmentsPage: (args: PageArguments) =>
+      pageOf(environments(), args, pageSizes.environments, (environment) => environmentView(app, environment)),
     environmentByKey: ({ key }: { key: string }) => findEnvironment(app, (environment) => environment.key === key),
     environment: ({ id }: { id: string }) => findEnvironment(app, (environment) => environment.id === id),
     deployments: (args: DeploymentArguments, viewer: Viewer, info: GraphQLResolveInfo) => {
@@ -87,7 +92,8 @@ interface DeploymentArguments extends PageArguments {
 function deploymentsPage(app: App, { interval, ...args }: DeploymentArguments): object {
   const start = Date.parse(interval.startTime);
   const end = Date.parse(interval.endTime);
-  if (Number.isNaN(start) || Number.isNaN(end) || start > end) throw refusal('The interval is not valid.', 'INVALID_INTERVAL', 400);
+  if (Number.isNaN(start) || Number.isNaN(end) || start > end)
+    throw refusal('The interval is not valid.', 'INVALID_INTERVAL', 400);
   const chosen = app.details().deployments.filter(({ createdAt }) => createdAt >= start && createdAt <= end);
   return pageOf(chosen, args, pageSizes.deployments, (deployment) => deploymentView(app, deployment));
 }

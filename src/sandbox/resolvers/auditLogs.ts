@@ -33,12 +33,17 @@ function dataEvents(member: Member, { startTime, endTime }: Range, now: number):
   if (!hasRole(member, 'ADMIN')) return adminsOnly();
   const { environments, dataEvents: events } = member.app.details();
   if (!environments.some(({ versions }) => versions.some(({ manifest }) => manifest.hosted))) {
-    return queryError('Audit logs are available only for apps that use Forge hosted storage.', 'HOSTED_STORAGE_NOT_FOUND', 400);
+    return queryError(
+      'Audit logs are available only for apps that use Forge hosted storage.',
+      'HOSTED_STORAGE_NOT_FOUND',
+      400,
+    );
   }
   const since = keptSince(now);
   const start = startTime ? Date.parse(startTime) : since;
   const end = endTime ? Date.parse(endTime) : now;
-  if (Number.isNaN(start) || Number.isNaN(end)) return queryError('The time range is not valid.', 'INVALID_DATE_RANGE', 400);
+  if (Number.isNaN(start) || Number.isNaN(end))
+    return queryError('The time range is not valid.', 'INVALID_DATE_RANGE', 400);
   if (start > end) return queryError('The start of the time range is after its end.', 'INVALID_DATE_RANGE', 400);
   if (start < since - day) return queryError('Audit logs are available for two years only.', 'INVALID_DATE_RANGE', 400);
   const erased = erasedStays(events, now);
@@ -51,7 +56,8 @@ const stayOf = ({ cloudId, product, environment }: DataEvent): string => `${clou
 /** Tells which events belong to a stay that ended more than 30 days ago. */
 function erasedStays(events: readonly DataEvent[], now: number): (event: DataEvent) => boolean {
   const endedAt = new Map<string, number>();
-  for (const event of events) if (event.kind === 'APP_UNINSTALLED' && event.at < now - keptAfterUninstall) endedAt.set(stayOf(event), event.at);
+  for (const event of events)
+    if (event.kind === 'APP_UNINSTALLED' && event.at < now - keptAfterUninstall) endedAt.set(stayOf(event), event.at);
   return (event) => event.at <= (endedAt.get(stayOf(event)) ?? -Infinity);
 }
 
@@ -83,14 +89,24 @@ interface HistoryInput extends Range {
 const historyPageSize = 50;
 
 /** Who was added, removed, given a role or made owner, newest first; admins only. */
-function contributorHistory(member: Member, { startTime, endTime, actions, contributorIds, ...args }: HistoryInput): object {
+function contributorHistory(
+  member: Member,
+  { startTime, endTime, actions, contributorIds, ...args }: HistoryInput,
+): object {
   if (!hasRole(member, 'ADMIN')) return adminsOnly();
   const start = startTime ? Date.parse(startTime) : -Infinity;
   const end = endTime ? Date.parse(endTime) : Infinity;
-  if (Number.isNaN(start) || Number.isNaN(end) || start > end) return queryError('The time range is not valid.', 'INVALID_DATE_RANGE', 400);
+  if (Number.isNaN(start) || Number.isNaN(end) || start > end)
+    return queryError('The time range is not valid.', 'INVALID_DATE_RANGE', 400);
   const chosen = [...member.app.details().contributorHistory]
     .sort((a, b) => b.at - a.at)
-    .filter(({ action, contributor, at }) => at >= start && at <= end && (!actions?.length || actions.includes(action)) && (!contributorIds?.length || contributorIds.includes(contributor.accountId)));
+    .filter(
+      ({ action, contributor, at }) =>
+        at >= start &&
+        at <= end &&
+        (!actions?.length || actions.includes(action)) &&
+        (!contributorIds?.length || contributorIds.includes(contributor.accountId)),
+    );
   return { __typename: 'ForgeAuditLogsConnection', ...pageOf(chosen, args, historyPageSize, historyView) };
 }
 
@@ -106,6 +122,11 @@ const historyView = ({ action, actor, contributor, role, at }: ContributorEvent)
 /** The people in the history, for its filter. */
 function historyPeople(member: Member): object {
   if (!hasRole(member, 'ADMIN')) return adminsOnly();
-  const people = new Map(member.app.details().contributorHistory.map(({ contributor }) => [contributor.accountId, contributor]));
-  return { __typename: 'ForgeAuditLogsAppContributorsData', appContributors: [...people.values()].map((contributor) => ({ contributor: userView(contributor) })) };
+  const people = new Map(
+    member.app.details().contributorHistory.map(({ contributor }) => [contributor.accountId, contributor]),
+  );
+  return {
+    __typename: 'ForgeAuditLogsAppContributorsData',
+    appContributors: [...people.values()].map((contributor) => ({ contributor: userView(contributor) })),
+  };
 }

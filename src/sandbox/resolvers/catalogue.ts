@@ -2,7 +2,13 @@ import { scopes, services, type Scope, type Service } from '../world/scopes.ts';
 
 /** A scope with its service. */
 export function scopeView(scope: Scope): object {
-  return { key: scope.key, name: scope.name, description: scope.description, restricted: scope.restricted, service: () => serviceView(scope.service) };
+  return {
+    key: scope.key,
+    name: scope.name,
+    description: scope.description,
+    restricted: scope.restricted,
+    service: () => serviceView(scope.service),
+  };
 }
 
 export function serviceView(service: Service): object {

@@ -12,5 +12,10 @@ export function isOn(installation: Installation, context: string): boolean {
   const own = [installation.context, ...installation.secondaryContexts];
   const product = ownerOf(context);
   const { site } = installation;
-  return own.includes(context) || (site !== undefined && own.some((one) => ownerOf(one) === product) && [contextOf(site, product), contextOf(site, product, true)].includes(context));
+  return (
+    own.includes(context) ||
+    (site !== undefined &&
+      own.some((one) => ownerOf(one) === product) &&
+      [contextOf(site, product), contextOf(site, product, true)].includes(context))
+  );
 }

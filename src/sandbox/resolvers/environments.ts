@@ -20,7 +20,11 @@ export function environmentView(app: App, environment: Environment): object {
       callbacks: environment.callbacks,
       systemUser: { accountId: `557058:${uuidOf(`system user of ${environment.id}`)}` },
     },
-    variables: environment.variables.map(({ key, value, encrypt }) => ({ key, value: encrypt ? null : value, encrypt })),
+    variables: environment.variables.map(({ key, value, encrypt }) => ({
+      key,
+      value: encrypt ? null : value,
+      encrypt,
+    })),
     versions: (args: VersionArguments) => versionsView(app, environment, args),
     appVersionRollouts: () => ({ nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false }, totalCount: 0 }),
   };

@@ -7,11 +7,20 @@ export function refusal(message: string, errorType: string, statusCode: number):
 
 /** The QueryError member of a union. */
 export function queryError(message: string, errorType: string, statusCode: number, identifier?: string): object {
-  return { __typename: 'QueryError', identifier, message, extensions: [{ __typename: 'GenericQueryErrorExtension', errorType, statusCode }] };
+  return {
+    __typename: 'QueryError',
+    identifier,
+    message,
+    extensions: [{ __typename: 'GenericQueryErrorExtension', errorType, statusCode }],
+  };
 }
 
 /** A mutation's reply that says why nothing was done. */
-export function refused(message: string, errorType: string, statusCode: number): { success: false; errors: readonly object[] } {
+export function refused(
+  message: string,
+  errorType: string,
+  statusCode: number,
+): { success: false; errors: readonly object[] } {
   return { success: false, errors: [mutationError(message, errorType, statusCode)] };
 }
 

@@ -12,12 +12,18 @@ const pageSize = 100;
 interface Filter {
   readonly apps: { readonly ids: readonly string[] };
   readonly appEnvironments?: { readonly types: readonly string[] } | null;
-  readonly appInstallations?: { readonly contexts?: readonly string[] | null; readonly ids?: readonly string[] | null } | null;
+  readonly appInstallations?: {
+    readonly contexts?: readonly string[] | null;
+    readonly ids?: readonly string[] | null;
+  } | null;
   readonly includeSystemApps?: boolean | null;
 }
 
 /** Installations of the apps asked for, 100 a page; null where one of the apps is unknown or not the viewer's. */
-export function appInstallationsByApp({ filter, ...args }: PageArguments & { filter: Filter }, viewer: Viewer): object | null {
+export function appInstallationsByApp(
+  { filter, ...args }: PageArguments & { filter: Filter },
+  viewer: Viewer,
+): object | null {
   const members = filter.apps.ids.map((id) => memberOf(viewer, uuidInAri(id)));
   const { contexts, ids } = filter.appInstallations ?? {};
   const rows: { app: App; installation: Installation }[] = [];
@@ -63,7 +69,12 @@ function licenseView(license: License): object {
   return {
     active: license.active,
     billingPeriod: license.billingPeriod ?? null,
-    capabilitySet: license.edition === 'advanced' ? 'capabilityAdvanced' : license.edition === 'standard' ? 'capabilityStandard' : null,
+    capabilitySet:
+      license.edition === 'advanced'
+        ? 'capabilityAdvanced'
+        : license.edition === 'standard'
+          ? 'capabilityStandard'
+          : null,
     ccpEntitlementId: null,
     ccpEntitlementSlug: null,
     isEvaluation: license.evaluation,

@@ -6,13 +6,28 @@ export function marketplaceAppView(app: App): object | null {
   const { listing } = app;
   if (!listing) return null;
   const { marketplaceId, appKey, slug, summary, status, partner } = listing;
-  return { appId: marketplaceId, appKey, name: app.name, slug, summary, listingStatus: status, entityStatus: 'ACTIVE', partner };
+  return {
+    appId: marketplaceId,
+    appKey,
+    name: app.name,
+    slug,
+    summary,
+    listingStatus: status,
+    entityStatus: 'ACTIVE',
+    partner,
+  };
 }
 
 /** Listings are public: whoever asks may see them. The form of `cloudAppId` was never seen, so both are taken. */
-function listed(viewer: Viewer, cloudAppId: string | null | undefined, appKey: string | null | undefined): App | undefined {
+function listed(
+  viewer: Viewer,
+  cloudAppId: string | null | undefined,
+  appKey: string | null | undefined,
+): App | undefined {
   const { apps } = viewer.world;
-  const found = cloudAppId ? apps.get(uuidInAri(cloudAppId) ?? cloudAppId) : [...apps.values()].find(({ listing }) => appKey && listing?.appKey === appKey);
+  const found = cloudAppId
+    ? apps.get(uuidInAri(cloudAppId) ?? cloudAppId)
+    : [...apps.values()].find(({ listing }) => appKey && listing?.appKey === appKey);
   return found?.listing ? found : undefined;
 }
 
@@ -21,9 +36,21 @@ export const marketplaceAppByCloudAppId = ({ cloudAppId }: { cloudAppId: string 
   return app ? marketplaceAppView(app) : null;
 };
 
-export const marketplaceData = ({ cloudAppId, appKey }: { cloudAppId?: string | null; appKey?: string | null }, viewer: Viewer): object | null => {
+export const marketplaceData = (
+  { cloudAppId, appKey }: { cloudAppId?: string | null; appKey?: string | null },
+  viewer: Viewer,
+): object | null => {
   const app = listed(viewer, cloudAppId, appKey);
   if (!app?.listing) return null;
   const { marketplaceId, slug, summary, status, partner } = app.listing;
-  return { appId: marketplaceId, appKey: app.listing.appKey, cloudAppId: ariOf(app), name: app.name, slug, summary, listingStatus: status, partner };
+  return {
+    appId: marketplaceId,
+    appKey: app.listing.appKey,
+    cloudAppId: ariOf(app),
+    name: app.name,
+    slug,
+    summary,
+    listingStatus: status,
+    partner,
+  };
 };

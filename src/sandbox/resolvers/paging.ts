@@ -12,14 +12,20 @@ export interface Page<T> {
   readonly nodes: readonly T[];
   readonly edges: readonly { readonly cursor: string; readonly node: T }[];
   readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 const cursorOf = (index: number): string => Buffer.from(String(index)).toString('base64');
 
 function indexOf(cursor: string): number {
   const index = Number(Buffer.from(cursor, 'base64').toString());
-  if (!Number.isSafeInteger(index) || index < 0 || cursorOf(index) !== cursor) throw refusal(`Invalid cursor: ${cursor}`, 'INVALID_CURSOR', 400);
+  if (!Number.isSafeInteger(index) || index < 0 || cursorOf(index) !== cursor)
+    throw refusal(`Invalid cursor: ${cursor}`, 'INVALID_CURSOR', 400);
   return index;
 }
 
@@ -34,7 +40,13 @@ function sizeOf(asked: number | null | undefined, limit: number): number {
  * `endCursor` too. `size` is the page when none is asked for; more than `limit` is never given.
  * Throws a refusal for a cursor that is none, or a negative size.
  */
-export function pageOf<T, U = T>(items: readonly T[], { first, after, last, before }: PageArguments, size: number, view: (item: T) => U, limit = size): Page<U> {
+export function pageOf<T, U = T>(
+  items: readonly T[],
+  { first, after, last, before }: PageArguments,
+  size: number,
+  view: (item: T) => U,
+  limit = size,
+): Page<U> {
   let start = after ? indexOf(after) + 1 : 0;
   let end = before ? Math.min(indexOf(before), items.length) : items.length;
   if (last !== null && last !== undefined) start = Math.max(start, end - sizeOf(last, limit));

@@ -14,7 +14,12 @@ export function deleteApp({ input: { appId } }: { input: { appId: string } }, vi
   const member = memberOf(viewer, uuidInAri(appId) ?? appId);
   if (!member) return refused('The app was not found.', 'APP_NOT_FOUND', 404);
   if (!member.contributor.owner) return refused('Only the owner can delete an app.', 'PERMISSION_DENIED', 403);
-  if (member.app.details().installations.length > 0) return refused('The app still has installations. Uninstall it from every site first.', 'APP_HAS_INSTALLATIONS', 400);
+  if (member.app.details().installations.length > 0)
+    return refused(
+      'The app still has installations. Uninstall it from every site first.',
+      'APP_HAS_INSTALLATIONS',
+      400,
+    );
   viewer.world.apps.delete(member.app.uuid);
   return { success: true, errors: null };
 }
@@ -44,9 +49,19 @@ export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewe
   const { installationId, installationContext } = input;
   const installation = app
     .details()
-    .installations.find((one) => one.environment.id === environment.id && (installationId ? one.id === installationId : installationContext && isOn(one, installationContext)));
-  if (!installation || (installationContext && !isOn(installation, installationContext))) return refused('The installation was not found.', 'INSTALLATION_NOT_FOUND', 404);
-  const optional = installation.secondaryContexts.find((context) => context !== installation.context && installationContext && isOn({ ...installation, context, secondaryContexts: [] }, installationContext));
+    .installations.find(
+      (one) =>
+        one.environment.id === environment.id &&
+        (installationId ? one.id === installationId : installationContext && isOn(one, installationContext)),
+    );
+  if (!installation || (installationContext && !isOn(installation, installationContext)))
+    return refused('The installation was not found.', 'INSTALLATION_NOT_FOUND', 404);
+  const optional = installation.secondaryContexts.find(
+    (context) =>
+      context !== installation.context &&
+      installationContext &&
+      isOn({ ...installation, context, secondaryContexts: [] }, installationContext),
+  );
   if (installationContext && !optional && installation.secondaryContexts.length > 0) {
     return refused('Uninstall the optional Atlassian apps before the required one.', 'OPTIONAL_CONTEXTS_REMAIN', 400);
   }
@@ -55,7 +70,10 @@ export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewe
     finish();
     return { success: true, errors: null, taskId: null };
   }
-  const { id: taskId } = viewer.world.tasks.start({ appUuid: app.uuid, environmentId: environment.id, context: optional ?? installation.context }, finish);
+  const { id: taskId } = viewer.world.tasks.start(
+    { appUuid: app.uuid, environmentId: environment.id, context: optional ?? installation.context },
+    finish,
+  );
   return { success: true, errors: null, taskId };
 }
 
@@ -65,12 +83,19 @@ function remove(world: World, app: App, id: string, optional: string | undefined
   const installation = details.installations.find((one) => one.id === id);
   if (!installation) throw new Error('The installation is gone already.');
   if (optional) {
-    const without = { ...installation, secondaryContexts: installation.secondaryContexts.filter((context) => context !== optional) };
+    const without = {
+      ...installation,
+      secondaryContexts: installation.secondaryContexts.filter((context) => context !== optional),
+    };
     details.installations = details.installations.map((one) => (one === installation ? without : one));
     return;
   }
-  const sameSite = (one: Installation): boolean => one !== installation && one.site?.cloudId === installation.site?.cloudId && one.environment.id === installation.environment.id;
-  const alone = world.technicalRows === 'hidden' && !details.installations.some((one) => sameSite(one) && !isTechnical(one));
+  const sameSite = (one: Installation): boolean =>
+    one !== installation &&
+    one.site?.cloudId === installation.site?.cloudId &&
+    one.environment.id === installation.environment.id;
+  const alone =
+    world.technicalRows === 'hidden' && !details.installations.some((one) => sameSite(one) && !isTechnical(one));
   details.installations = details.installations.filter((one) => one !== installation && !(alone && sameSite(one)));
   recordUninstall(world, app, installation);
 }
@@ -79,10 +104,23 @@ function remove(world: World, app: App, id: string, optional: string | undefined
 function recordUninstall(world: World, app: App, installation: Installation): void {
   const details = app.details();
   const product = ownerOf(installation.context);
-  const last = details.dataEvents.findLast((event) => event.cloudId === installation.site?.cloudId && event.environment.id === installation.environment.id && event.product === product);
+  const last = details.dataEvents.findLast(
+    (event) =>
+      event.cloudId === installation.site?.cloudId &&
+      event.environment.id === installation.environment.id &&
+      event.product === product,
+  );
   if (!last) return;
   const location = last.kind === 'MIGRATION_COMPLETED' ? last.target : last.location;
-  const uninstalled = { ...last, id: uuidOf(`${last.id} uninstalled`), kind: 'APP_UNINSTALLED', at: world.clock.now(), location, target: 'N/A', migrationStart: undefined } as const;
+  const uninstalled = {
+    ...last,
+    id: uuidOf(`${last.id} uninstalled`),
+    kind: 'APP_UNINSTALLED',
+    at: world.clock.now(),
+    location,
+    target: 'N/A',
+    migrationStart: undefined,
+  } as const;
   details.dataEvents = [...details.dataEvents, uninstalled];
 }
 
@@ -92,7 +130,10 @@ export function appInstallationTask({ id }: { id: string }, viewer: Viewer): obj
   return task && memberOf(viewer, task.appUuid) ? taskView(task) : null;
 }
 
-export function appInstallationTasks({ filter }: { filter: { appId: string; taskContext: string } }, viewer: Viewer): object | null {
+export function appInstallationTasks(
+  { filter }: { filter: { appId: string; taskContext: string } },
+  viewer: Viewer,
+): object | null {
   const member = memberOf(viewer, uuidInAri(filter.appId));
   if (!member) return null;
   const tasks = viewer.world.tasks.of(member.app.uuid).filter(({ context }) => context === filter.taskContext);

@@ -19,7 +19,14 @@ export const root = {
   appInstallationTask,
   tenantContexts,
   marketplaceAppByCloudAppId,
-  ecosystem: { appInstallationsByApp, appInstallationTasks, devConsole, forgeAuditLogs, forgeContributors, marketplaceData },
+  ecosystem: {
+    appInstallationsByApp,
+    appInstallationTasks,
+    devConsole,
+    forgeAuditLogs,
+    forgeContributors,
+    marketplaceData,
+  },
   deleteApp,
   uninstallApp,
 };

@@ -9,7 +9,8 @@ export const iso = (time: number): string => new Date(time).toISOString();
 export const isoOrNull = (time: number | undefined): string | null => (time === undefined ? null : iso(time));
 
 /** Where an avatar would be; nothing is served there. */
-export const pictureOf = (person: Person): string => `https://avatar.example.com/${encodeURIComponent(person.accountId)}/128`;
+export const pictureOf = (person: Person): string =>
+  `https://avatar.example.com/${encodeURIComponent(person.accountId)}/128`;
 
 /** A person as the User interface shows them to others: without e-mail where they hide it. */
 export function userView(person: Person, email = person.email): object {

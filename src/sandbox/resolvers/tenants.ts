@@ -15,7 +15,8 @@ function byActivation(viewer: Viewer, id: string): Site | undefined {
 }
 
 function limited(ids: readonly string[]): readonly string[] {
-  if (ids.length > idsAtMost) throw refusal(`At most ${idsAtMost} tenant contexts can be asked for at once.`, 'TOO_MANY_IDS', 400);
+  if (ids.length > idsAtMost)
+    throw refusal(`At most ${idsAtMost} tenant contexts can be asked for at once.`, 'TOO_MANY_IDS', 400);
   return ids;
 }
 
@@ -26,7 +27,10 @@ interface TenantArguments {
 }
 
 /** Sites by one kind of id, positional, with null for the unknown ones. Throws a refusal above 20 ids. */
-export function tenantContexts({ cloudIds, activationIds, hostNames }: TenantArguments, viewer: Viewer): readonly (object | null)[] | null {
+export function tenantContexts(
+  { cloudIds, activationIds, hostNames }: TenantArguments,
+  viewer: Viewer,
+): readonly (object | null)[] | null {
   const found = cloudIds
     ? limited(cloudIds).map((id) => viewer.world.sites.get(id))
     : activationIds
@@ -38,7 +42,11 @@ export function tenantContexts({ cloudIds, activationIds, hostNames }: TenantArg
 }
 
 function tenantView(site: Site): object {
-  const activation = (product: string) => ({ active: site.activationIds.get(product) ?? null, product, targetRegion: site.region });
+  const activation = (product: string) => ({
+    active: site.activationIds.get(product) ?? null,
+    product,
+    targetRegion: site.region,
+  });
   return {
     cloudId: site.cloudId,
     hostName: site.hostName,
@@ -55,7 +63,14 @@ export const devConsole = {
   tenantContexts: ({ ids }: { ids: readonly string[] }, viewer: Viewer) =>
     limited(ids).map((id) => {
       const site = byAnyId(viewer, id);
-      return site ? { activationId: site.cloudId === id ? null : id, cloudId: site.cloudId, cloudIdOrActivationId: id, hostName: site.hostName } : null;
+      return site
+        ? {
+            activationId: site.cloudId === id ? null : id,
+            cloudId: site.cloudId,
+            cloudIdOrActivationId: id,
+            hostName: site.hostName,
+          }
+        : null;
     }),
   getActiveDistributionLink: ({ appId }: { appId: string }, viewer: Viewer) => {
     const link = memberOf(viewer, appId)?.app.distributionLink;
@@ -65,8 +80,21 @@ export const devConsole = {
     results: developerSpaceIds.map((developerSpaceId) => {
       const space = Object.values(developerSpaces).find(({ id }) => id === developerSpaceId);
       return space
-        ? { developerSpaceId, error: null, details: { logo: null, name: space.name, publishStatus: space.published ? 'PUBLIC' : 'PRIVATE', vendorId: parseInt(space.id.slice(0, 6), 16).toString() } }
-        : { developerSpaceId, details: null, error: queryError('No such developer space.', 'DEVELOPER_SPACE_NOT_FOUND', 404, developerSpaceId) };
+        ? {
+            developerSpaceId,
+            error: null,
+            details: {
+              logo: null,
+              name: space.name,
+              publishStatus: space.published ? 'PUBLIC' : 'PRIVATE',
+              vendorId: parseInt(space.id.slice(0, 6), 16).toString(),
+            },
+          }
+        : {
+            developerSpaceId,
+            details: null,
+            error: queryError('No such developer space.', 'DEVELOPER_SPACE_NOT_FOUND', 404, developerSpaceId),
+          };
     }),
   }),
 };

@@ -32,7 +32,9 @@ export function versionsView(app: App, environment: Environment, args: VersionAr
 /** One version. Its times are strings of epoch milliseconds. */
 export function versionView(app: App, environment: Environment, version: Version): object {
   const { manifest } = version;
-  const products = manifest.requiredProducts?.filter((product) => product !== 'bitbucket').map((product) => product.toUpperCase());
+  const products = manifest.requiredProducts
+    ?.filter((product) => product !== 'bitbucket')
+    .map((product) => product.toUpperCase());
   return {
     id: version.id,
     version: version.version,
@@ -48,7 +50,14 @@ export function versionView(app: App, environment: Environment, version: Version
     migrationKeys: manifest.migrationKeys ?? null,
     extensions: () => extensionsView(`${app.uuid}/${environment.id}`, version),
     installations: (args: PageArguments, viewer: Viewer) =>
-      pageOf(app.details().installations.filter((installation) => installation.version.id === version.id && !isTechnical(installation)), args, 100, (installation) => viewer.showInstallation(app, installation)),
+      pageOf(
+        app
+          .details()
+          .installations.filter((installation) => installation.version.id === version.id && !isTechnical(installation)),
+        args,
+        100,
+        (installation) => viewer.showInstallation(app, installation),
+      ),
     trustSignal: ({ key }: { key: string }, viewer: Viewer, info: GraphQLResolveInfo) => {
       requireOptIn(info, viewer, ['AppEnvironmentVersionTrustSignal']);
       return trustSignalView(key, app, manifest);
@@ -56,7 +65,9 @@ export function versionView(app: App, environment: Environment, version: Version
     upgradeableByRolloutFromVersion: ({ sourceVersionId }: { sourceVersionId: string }) => ({
       sourceVersionId,
       upgradeLimit: null,
-      upgradeableByRollout: environment.versions.some((source) => source.id === sourceVersionId && majorOf(source) < majorOf(version)),
+      upgradeableByRollout: environment.versions.some(
+        (source) => source.id === sourceVersionId && majorOf(source) < majorOf(version),
+      ),
     }),
   };
 }
@@ -90,7 +101,10 @@ function trustSignalView(key: string, app: App, manifest: Manifest): object {
     { name: 'HAS_DEFINED_EGRESS', value: (manifest.egress ?? []).some(({ category }) => category !== 'ANALYTICS') },
     { name: 'HAS_EXPOSED_CREDENTIALS', value: app.kind === 'oauth' },
     { name: 'HAS_NON_DARE_COMPLIANT_SQL_MODULE', value: false },
-    { name: 'HAS_EGRESS_WEBTRIGGER_MODULE', value: (manifest.modules ?? []).some(({ type }) => type === 'core:webtrigger') },
+    {
+      name: 'HAS_EGRESS_WEBTRIGGER_MODULE',
+      value: (manifest.modules ?? []).some(({ type }) => type === 'core:webtrigger'),
+    },
     { name: 'HAS_PERSONAL_API_TOKEN_USAGE', value: false },
   ];
   return { key, result: rules.every(({ value }) => !value), rules };

@@ -19,7 +19,8 @@ const appAri = 'ari:cloud:ecosystem::app/';
 export const ariOf = (app: { readonly uuid: string }): string => appAri + app.uuid;
 
 /** The UUID in an app's ARI, or undefined when `id` is something else. */
-export const uuidInAri = (id: string): string | undefined => (id.startsWith(appAri) ? id.slice(appAri.length) : undefined);
+export const uuidInAri = (id: string): string | undefined =>
+  id.startsWith(appAri) ? id.slice(appAri.length) : undefined;
 
 export interface Member {
   readonly app: App;
@@ -33,7 +34,8 @@ export function memberOf(viewer: Viewer, uuid: string | undefined): Member | und
   return contributor && { app, contributor };
 }
 
-export const hasRole = ({ contributor }: Member, ...roles: readonly Role[]): boolean => contributor.roles.some((role) => roles.includes(role));
+export const hasRole = ({ contributor }: Member, ...roles: readonly Role[]): boolean =>
+  contributor.roles.some((role) => roles.includes(role));
 
 /** Throws a refusal unless the field was queried with `@optIn` for each of `names`, or the header names them. */
 export function requireOptIn(info: GraphQLResolveInfo, viewer: Viewer, names: readonly string[]): void {
@@ -41,7 +43,10 @@ export function requireOptIn(info: GraphQLResolveInfo, viewer: Viewer, names: re
   for (const node of info.fieldNodes)
     for (const { name, arguments: args = [] } of node.directives ?? [])
       if (name.value === 'optIn')
-        for (const { value } of args) if (value.kind === Kind.LIST) for (const item of value.values) if (item.kind === Kind.STRING) given.add(item.value);
+        for (const { value } of args)
+          if (value.kind === Kind.LIST)
+            for (const item of value.values) if (item.kind === Kind.STRING) given.add(item.value);
   const missing = names.filter((name) => !given.has(name));
-  if (missing.length > 0) throw refusal(`The field ${info.fieldName} is a preview: opt in to ${missing.join(', ')}.`, 'OPT_IN_REQUIRED', 400);
+  if (missing.length > 0)
+    throw refusal(`The field ${info.fieldName} is a preview: opt in to ${missing.join(', ')}.`, 'OPT_IN_REQUIRED', 400);
 }

@@ -1,5 +1,21 @@
 import type { DaysAgo } from './clock.ts';
-import type { App, AppDetails, AppSummary, Contributor, Environment, Installation, License, Manifest, Module, Person, Product, Role, Site, Variable, Version } from './model.ts';
+import type {
+  App,
+  AppDetails,
+  AppSummary,
+  Contributor,
+  Environment,
+  Installation,
+  License,
+  Manifest,
+  Module,
+  Person,
+  Product,
+  Role,
+  Site,
+  Variable,
+  Version,
+} from './model.ts';
 import { drawsOf, hexOf, uuidOf } from './seed.ts';
 
 /** One major version as its author worked on it: deployed `deploys` times between `from` and `to` days ago. */
@@ -23,14 +39,34 @@ export interface EnvironmentPlan {
   readonly callbacks?: readonly string[];
 }
 
-const typeOf = (key: string): Environment['type'] => (key === 'production' ? 'PRODUCTION' : key === 'staging' ? 'STAGING' : 'DEVELOPMENT');
+const typeOf = (key: string): Environment['type'] =>
+  key === 'production' ? 'PRODUCTION' : key === 'staging' ? 'STAGING' : 'DEVELOPMENT';
 
 function versionsOf(name: string, plan: EnvironmentPlan, ago: DaysAgo): readonly Version[] {
   const created = ago(plan.createdDaysAgo);
-  if (plan.skeleton) return [{ id: uuidOf(`${name} 1`), version: '1.1.0', createdAt: created, updatedAt: created, deployedAt: [], manifest: { scopes: [] } }];
+  if (plan.skeleton)
+    return [
+      {
+        id: uuidOf(`${name} 1`),
+        version: '1.1.0',
+        createdAt: created,
+        updatedAt: created,
+        deployedAt: [],
+        manifest: { scopes: [] },
+      },
+    ];
   const oldestFirst = (plan.releases ?? []).map(({ major, deploys, from, to, manifest }): Version => {
-    const deployedAt = Array.from({ length: deploys }, (_, minor) => ago(deploys === 1 ? to : from + ((to - from) * minor) / (deploys - 1)));
-    return { id: uuidOf(`${name} ${major}`), version: `${major}.${deploys - 1}.0`, createdAt: deployedAt[0] ?? created, updatedAt: deployedAt.at(-1) ?? created, deployedAt, manifest };
+    const deployedAt = Array.from({ length: deploys }, (_, minor) =>
+      ago(deploys === 1 ? to : from + ((to - from) * minor) / (deploys - 1)),
+    );
+    return {
+      id: uuidOf(`${name} ${major}`),
+      version: `${major}.${deploys - 1}.0`,
+      createdAt: deployedAt[0] ?? created,
+      updatedAt: deployedAt.at(-1) ?? created,
+      deployedAt,
+      manifest,
+    };
   });
   return oldestFirst.reverse();
 }
@@ -78,16 +114,25 @@ export interface InstallationPlan {
 export function contextOf(site: Site, product: string, workspace = false): string {
   if (product === 'bitbucket') return `ari:cloud:bitbucket::workspace/${site.cloudId}`;
   const activation = site.activationIds.get(product);
-  return workspace && activation ? `ari:cloud:${product}:${site.cloudId}:workspace/${activation}` : `ari:cloud:${product}::site/${site.cloudId}`;
+  return workspace && activation
+    ? `ari:cloud:${product}:${site.cloudId}:workspace/${activation}`
+    : `ari:cloud:${product}::site/${site.cloudId}`;
 }
 
 /** The installations of a plan, in its order, each followed by the technical identity row of its site where `identityRows` is set. */
-export function installationsOf(uuid: string, environments: readonly Environment[], plans: readonly InstallationPlan[], ago: DaysAgo, identityRows = false): readonly Installation[] {
+export function installationsOf(
+  uuid: string,
+  environments: readonly Environment[],
+  plans: readonly InstallationPlan[],
+  ago: DaysAgo,
+  identityRows = false,
+): readonly Installation[] {
   return plans.flatMap((plan) => {
     const environment = environments.find(({ key }) => key === plan.environment);
     const version = environment?.versions[plan.behind ?? 0];
     const computeVersion = environment?.versions[plan.codeBehind ?? 0];
-    if (!environment || !version || !computeVersion) throw new Error(`No such version to install in ${plan.environment} of ${uuid}`);
+    if (!environment || !version || !computeVersion)
+      throw new Error(`No such version to install in ${plan.environment} of ${uuid}`);
     const [required, ...optional] = plan.products;
     const installation: Installation = {
       id: uuidOf(`${uuid} on ${plan.site.hostName} for ${required} in ${plan.environment}`),
@@ -103,13 +148,24 @@ export function installationsOf(uuid: string, environments: readonly Environment
       site: plan.site,
     };
     if (!identityRows) return [installation];
-    const identity: Installation = { ...installation, id: uuidOf(`${installation.id} identity`), context: contextOf(plan.site, 'identity'), secondaryContexts: [], license: undefined };
+    const identity: Installation = {
+      ...installation,
+      id: uuidOf(`${installation.id} identity`),
+      context: contextOf(plan.site, 'identity'),
+      secondaryContexts: [],
+      license: undefined,
+    };
     return [installation, identity];
   });
 }
 
 /** A contributor; the owner is always an administrator. */
-export function contributor(person: Person, roles: readonly Role[], lastActive: number | undefined, owner = false): Contributor {
+export function contributor(
+  person: Person,
+  roles: readonly Role[],
+  lastActive: number | undefined,
+  owner = false,
+): Contributor {
   return { person, roles, owner, lastActive };
 }
 
@@ -120,7 +176,12 @@ export function appOf(summary: AppSummary, build: () => AppDetails): App {
 }
 
 /** A licence bought or tried through Atlassian. */
-export function licenseOf(name: string, ago: DaysAgo, edition: License['edition'], kind: 'annual' | 'expired' | 'monthly' | 'trial'): License {
+export function licenseOf(
+  name: string,
+  ago: DaysAgo,
+  edition: License['edition'],
+  kind: 'annual' | 'expired' | 'monthly' | 'trial',
+): License {
   const draw = drawsOf(`licence ${name}`);
   return {
     active: kind !== 'expired',

@@ -10,7 +10,12 @@ export interface Stay {
   readonly environment: string;
   readonly installed: number;
   readonly uninstalled?: number;
-  readonly migrations?: readonly { readonly scheduled: number; readonly to: string; readonly failed?: boolean; readonly unfinished?: boolean }[];
+  readonly migrations?: readonly {
+    readonly scheduled: number;
+    readonly to: string;
+    readonly failed?: boolean;
+    readonly unfinished?: boolean;
+  }[];
 }
 
 /** The day on which every app with hosted storage was backfilled: https://developer.atlassian.com/platform/forge/manage-your-apps/ */
@@ -28,8 +33,15 @@ export function keptSince(now: number): number {
 }
 
 /** All events of an app with hosted storage, oldest first, told from its stays on sites. */
-export function dataEventsOf(uuid: string, stays: readonly Stay[], environments: readonly Environment[], ago: DaysAgo): readonly DataEvent[] {
-  return stays.flatMap((stay) => eventsOfStay(uuid, stay, environments, ago)).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+export function dataEventsOf(
+  uuid: string,
+  stays: readonly Stay[],
+  environments: readonly Environment[],
+  ago: DaysAgo,
+): readonly DataEvent[] {
+  return stays
+    .flatMap((stay) => eventsOfStay(uuid, stay, environments, ago))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
 function eventsOfStay(uuid: string, stay: Stay, environments: readonly Environment[], ago: DaysAgo): DataEvent[] {
@@ -37,7 +49,13 @@ function eventsOfStay(uuid: string, stay: Stay, environments: readonly Environme
   if (!environment) throw new Error(`${uuid} has no environment ${stay.environment}`);
   const draw = drawsOf(`${uuid} on ${stay.site.hostName}`);
   const events: DataEvent[] = [];
-  const happened = (kind: DataEventKind, at: number, location: string, target: string, migrationStart?: number): void => {
+  const happened = (
+    kind: DataEventKind,
+    at: number,
+    location: string,
+    target: string,
+    migrationStart?: number,
+  ): void => {
     const installed = environment.versions.find(({ createdAt }) => createdAt <= at) ?? environment.versions.at(-1);
     events.push({
       id: uuidOf(`${uuid} ${stay.site.hostName} ${kind} ${stay.product} ${events.length} ${stay.installed}`),

@@ -6,12 +6,78 @@ import { appFromPlan } from './plan.ts';
 import { drawsOf, pick, uuidOf } from './seed.ts';
 import { customerSite } from './sites.ts';
 
-const doers = ['Backlog', 'Board', 'Build', 'Capacity', 'Checklist', 'Component', 'Deadline', 'Dependency', 'Epic', 'Estimate', 'Incident', 'Label', 'Meeting', 'Milestone', 'Page', 'Release', 'Retro', 'Risk', 'Roadmap', 'Sprint', 'Status', 'Survey', 'Template', 'Workload'];
-const things = ['Assistant', 'Board', 'Calendar', 'Companion', 'Digest', 'Explorer', 'Gadget', 'Heatmap', 'Importer', 'Keeper', 'Linker', 'Matrix', 'Navigator', 'Planner', 'Radar', 'Report', 'Sync', 'Timeline', 'Tracker', 'Watch'];
+const doers = [
+  'Backlog',
+  'Board',
+  'Build',
+  'Capacity',
+  'Checklist',
+  'Component',
+  'Deadline',
+  'Dependency',
+  'Epic',
+  'Estimate',
+  'Incident',
+  'Label',
+  'Meeting',
+  'Milestone',
+  'Page',
+  'Release',
+  'Retro',
+  'Risk',
+  'Roadmap',
+  'Sprint',
+  'Status',
+  'Survey',
+  'Template',
+  'Workload',
+];
+const things = [
+  'Assistant',
+  'Board',
+  'Calendar',
+  'Companion',
+  'Digest',
+  'Explorer',
+  'Gadget',
+  'Heatmap',
+  'Importer',
+  'Keeper',
+  'Linker',
+  'Matrix',
+  'Navigator',
+  'Planner',
+  'Radar',
+  'Report',
+  'Sync',
+  'Timeline',
+  'Tracker',
+  'Watch',
+];
 const endings = ['', ' for Jira', ' for Confluence', ' Lite', ' Plus', ' 2'];
-const jiraScopes = ['read:jira-work', 'write:jira-work', 'read:jira-user', 'storage:app', 'read:issue:jira', 'read:project:jira'];
-const confluenceScopes = ['read:confluence-content.summary', 'read:page:confluence', 'write:confluence-content', 'storage:app', 'search:confluence'];
-const coworkers: readonly Person[] = [people.jonas, people.aiko, people.samuel, people.lucia, people.ravi, people.chloe];
+const jiraScopes = [
+  'read:jira-work',
+  'write:jira-work',
+  'read:jira-user',
+  'storage:app',
+  'read:issue:jira',
+  'read:project:jira',
+];
+const confluenceScopes = [
+  'read:confluence-content.summary',
+  'read:page:confluence',
+  'write:confluence-content',
+  'storage:app',
+  'search:confluence',
+];
+const coworkers: readonly Person[] = [
+  people.jonas,
+  people.aiko,
+  people.samuel,
+  people.lucia,
+  people.ravi,
+  people.chloe,
+];
 
 function nameOf(index: number): string {
   const turn = Math.floor(index / (doers.length * things.length));
@@ -43,7 +109,10 @@ function generatedApp(index: number, ago: DaysAgo, details: DetailsCache): App {
     space: draw() < 0.5 ? 'northlight' : 'personal',
   } as const;
   const light = appFromPlan({ ...summary, contributors: [[people.mara, ['ADMIN'], updated]], environments: [] }, ago);
-  const contributors = draw() < 0.4 ? [...light.contributors, contributor(pick(draw, coworkers), ['DEVELOPER'], undefined)] : light.contributors;
+  const contributors =
+    draw() < 0.4
+      ? [...light.contributors, contributor(pick(draw, coworkers), ['DEVELOPER'], undefined)]
+      : light.contributors;
   return { ...light, contributors, details: () => details(uuid, () => detailsOf(summary, ago)) };
 }
 
@@ -67,16 +136,32 @@ function createDetailsCache(): DetailsCache {
   };
 }
 
-function detailsOf(summary: { uuid: string; name: string; description: string; created: number; updated: number; kind: App['kind'] }, ago: DaysAgo): AppDetails {
+function detailsOf(
+  summary: { uuid: string; name: string; description: string; created: number; updated: number; kind: App['kind'] },
+  ago: DaysAgo,
+): AppDetails {
   const draw = drawsOf(`details of ${summary.name}`);
   const product = summary.name.includes('Confluence') ? 'confluence' : 'jira';
-  const manifest: Manifest = { scopes: (product === 'jira' ? jiraScopes : confluenceScopes).filter(() => draw() < 0.6), requiredProducts: [product] };
+  const manifest: Manifest = {
+    scopes: (product === 'jira' ? jiraScopes : confluenceScopes).filter(() => draw() < 0.6),
+    requiredProducts: [product],
+  };
   const deployed = draw() < 0.7;
-  const releases = (deploys: number): readonly Release[] => [{ major: 2, deploys, from: Math.max(summary.created - 1, summary.updated), to: summary.updated, manifest }];
-  const production: EnvironmentPlan = { key: 'production', createdDaysAgo: summary.created, ...(deployed ? { releases: releases(1 + Math.floor(draw() * 6)) } : {}) };
+  const releases = (deploys: number): readonly Release[] => [
+    { major: 2, deploys, from: Math.max(summary.created - 1, summary.updated), to: summary.updated, manifest },
+  ];
+  const production: EnvironmentPlan = {
+    key: 'production',
+    createdDaysAgo: summary.created,
+    ...(deployed ? { releases: releases(1 + Math.floor(draw() * 6)) } : {}),
+  };
   const environments: EnvironmentPlan[] =
     summary.kind === 'forge'
-      ? [{ key: 'default', createdDaysAgo: summary.created, releases: releases(1 + Math.floor(draw() * 12)) }, { key: 'staging', createdDaysAgo: summary.created }, production]
+      ? [
+          { key: 'default', createdDaysAgo: summary.created, releases: releases(1 + Math.floor(draw() * 12)) },
+          { key: 'staging', createdDaysAgo: summary.created },
+          production,
+        ]
       : [{ ...production, releases: releases(2) }];
   const first = Math.floor(draw() * 300);
   const installations = Array.from({ length: deployed ? Math.floor(draw() * 5) : 0 }, (_, index): InstallationPlan => ({
@@ -86,5 +171,8 @@ function detailsOf(summary: { uuid: string; name: string; description: string; c
     installedDaysAgo: summary.updated * (0.95 - index * 0.2),
     logs: draw() < 0.6,
   }));
-  return appFromPlan({ ...summary, contributors: [[people.mara, ['ADMIN']]], environments, installations: () => installations }, ago).details();
+  return appFromPlan(
+    { ...summary, contributors: [[people.mara, ['ADMIN']]], environments, installations: () => installations },
+    ago,
+  ).details();
 }

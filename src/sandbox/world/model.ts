@@ -22,7 +22,16 @@ export interface Site {
 }
 
 export interface Egress {
-  readonly type: 'FETCH_BACKEND_SIDE' | 'FETCH_CLIENT_SIDE' | 'FONTS' | 'FRAMES' | 'IMAGES' | 'MEDIA' | 'NAVIGATION' | 'SCRIPTS' | 'STYLES';
+  readonly type:
+    | 'FETCH_BACKEND_SIDE'
+    | 'FETCH_CLIENT_SIDE'
+    | 'FONTS'
+    | 'FRAMES'
+    | 'IMAGES'
+    | 'MEDIA'
+    | 'NAVIGATION'
+    | 'SCRIPTS'
+    | 'STYLES';
   readonly addresses: readonly string[];
   readonly category?: 'ANALYTICS';
   readonly inScopeEUD?: boolean;
@@ -115,7 +124,8 @@ export interface Installation {
   readonly site: Site | undefined;
 }
 
-export type ConfigKey = 'ALLOW_CUSTOM_METRICS' | 'ALLOW_EGRESS_ANALYTICS' | 'ALLOW_LLM_CAPABILITY' | 'ALLOW_LOGS_ACCESS' | 'ALLOW_REST_APIS';
+export type ConfigKey =
+  'ALLOW_CUSTOM_METRICS' | 'ALLOW_EGRESS_ANALYTICS' | 'ALLOW_LLM_CAPABILITY' | 'ALLOW_LOGS_ACCESS' | 'ALLOW_REST_APIS';
 
 export interface Contributor {
   readonly person: Person;
@@ -145,9 +155,14 @@ export interface Deployment {
 
 /** Kinds of data-residency event, in the spelling of this sandbox: the gateway's own was never seen. */
 export type DataEventKind =
-  | 'APP_INSTALLED' | 'APP_UNINSTALLED'
-  | 'MIGRATION_SCHEDULED' | 'MIGRATION_STARTED' | 'MIGRATION_COMPLETED' | 'MIGRATION_FAILED'
-  | 'FORGE_BACKFILL_STARTED' | 'FORGE_BACKFILL_COMPLETED';
+  | 'APP_INSTALLED'
+  | 'APP_UNINSTALLED'
+  | 'MIGRATION_SCHEDULED'
+  | 'MIGRATION_STARTED'
+  | 'MIGRATION_COMPLETED'
+  | 'MIGRATION_FAILED'
+  | 'FORGE_BACKFILL_STARTED'
+  | 'FORGE_BACKFILL_COMPLETED';
 
 export interface DataEvent {
   readonly id: string;

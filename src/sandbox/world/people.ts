@@ -1,6 +1,11 @@
 import type { Person } from './model.ts';
 
-const person = (accountId: string, name: string, email: string | undefined, status: Person['status'] = 'active'): Person => ({ accountId, name, email, status });
+const person = (
+  accountId: string,
+  name: string,
+  email: string | undefined,
+  status: Person['status'] = 'active',
+): Person => ({ accountId, name, email, status });
 
 /** The people of the sample world. The first four can sign in; an undefined e-mail is one its owner hides. */
 export const people = {
@@ -21,4 +26,9 @@ export const people = {
 } as const;
 
 /** Former colleague whose account is closed: kept in histories only. */
-export const former: Person = { accountId: '5a4b3c2d1e0f9a8b7c6d5e4f', name: 'Former user', email: undefined, status: 'closed' };
+export const former: Person = {
+  accountId: '5a4b3c2d1e0f9a8b7c6d5e4f',
+  name: 'Former user',
+  email: undefined,
+  status: 'closed',
+};

@@ -22,18 +22,38 @@ export interface AppPlan {
   readonly distributionLink?: AppSummary['distributionLink'];
   /** The first is the owner. `lastActive` in days ago, undefined for never. */
   readonly contributors: readonly (readonly [person: Person, roles: readonly Role[], lastActive?: number])[];
-  readonly contributorHistory?: readonly (readonly [daysAgo: number, action: ContributorEvent['action'], actor: Person, contributor: Person, role?: Role])[];
+  readonly contributorHistory?: readonly (readonly [
+    daysAgo: number,
+    action: ContributorEvent['action'],
+    actor: Person,
+    contributor: Person,
+    role?: Role,
+  ])[];
   readonly environments: readonly EnvironmentPlan[];
   readonly installations?: (ago: DaysAgo) => readonly InstallationPlan[];
   readonly identityRows?: boolean;
-  readonly deployments?: readonly { readonly environment: string; readonly daysAgo: number; readonly by: Person; readonly error?: { readonly code: string; readonly message: string } }[];
+  readonly deployments?: readonly {
+    readonly environment: string;
+    readonly daysAgo: number;
+    readonly by: Person;
+    readonly error?: { readonly code: string; readonly message: string };
+  }[];
   readonly stays?: readonly Stay[];
 }
 
 /** Deployments to all environments, newest first; failed and running ones come from the plan. */
 function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago: DaysAgo): readonly Deployment[] {
   const done = environments.flatMap(({ key, createdBy, versions }) =>
-    versions.flatMap((version) => version.deployedAt.map((createdAt) => ({ environmentKey: key, status: 'DONE' as const, version, createdBy, createdAt, error: undefined }))),
+    versions.flatMap((version) =>
+      version.deployedAt.map((createdAt) => ({
+        environmentKey: key,
+        status: 'DONE' as const,
+        version,
+        createdBy,
+        createdAt,
+        error: undefined,
+      })),
+    ),
   );
   const others = (plan.deployments ?? []).map(({ environment, daysAgo, by, error }) => ({
     environmentKey: environment,
@@ -46,7 +66,11 @@ function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago:
   const first = 10_000 + (parseInt(plan.uuid.slice(0, 4), 16) % 50_000);
   return [...done, ...others]
     .sort((a, b) => a.createdAt - b.createdAt)
-    .map((deployment, index) => ({ ...deployment, id: String(first + index * 3), buildTag: deployment.version && hexOf(`build ${deployment.version.id} ${index}`, 12) }))
+    .map((deployment, index) => ({
+      ...deployment,
+      id: String(first + index * 3),
+      buildTag: deployment.version && hexOf(`build ${deployment.version.id} ${index}`, 12),
+    }))
     .reverse();
 }
 
@@ -80,14 +104,31 @@ export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
     const environments = plan.environments.map((environment) => environmentOf(plan.uuid, environment, ago, owner));
     const staying = (plan.stays ?? [])
       .filter(({ uninstalled }) => uninstalled === undefined)
-      .map(({ site, product, environment, installed }): InstallationPlan => ({ site, products: [product], environment, installedDaysAgo: installed }));
+      .map(({ site, product, environment, installed }): InstallationPlan => ({
+        site,
+        products: [product],
+        environment,
+        installedDaysAgo: installed,
+      }));
     return {
       environments,
-      installations: installationsOf(plan.uuid, environments, [...(plan.installations?.(ago) ?? []), ...staying], ago, plan.identityRows),
+      installations: installationsOf(
+        plan.uuid,
+        environments,
+        [...(plan.installations?.(ago) ?? []), ...staying],
+        ago,
+        plan.identityRows,
+      ),
       get deployments() {
         return deploymentsOf(plan, environments, ago);
       },
-      contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({ action, actor, contributor, role, at: ago(daysAgo) })),
+      contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({
+        action,
+        actor,
+        contributor,
+        role,
+        at: ago(daysAgo),
+      })),
       dataEvents: dataEventsOf(plan.uuid, plan.stays ?? [], environments, ago),
     };
   });

@@ -14,27 +14,53 @@ export interface Scope {
   readonly service: Service;
 }
 
-const service = (id: string, name: string, owner: string, description: string): Service => ({ id, name, owner, description });
+const service = (id: string, name: string, owner: string, description: string): Service => ({
+  id,
+  name,
+  owner,
+  description,
+});
 
 export const services = {
   jira: service('jira-api', 'Jira API', 'jira', 'Work with issues, projects and the settings of Jira.'),
   jiraSoftware: service('jira-software-api', 'Jira Software API', 'jira', 'Work with boards, sprints and backlogs.'),
-  serviceManagement: service('jira-service-management-api', 'Jira Service Management API', 'jira', 'Work with service projects, requests and customers.'),
-  confluence: service('confluence-api', 'Confluence API', 'confluence', 'Work with pages, spaces and other content of Confluence.'),
+  serviceManagement: service(
+    'jira-service-management-api',
+    'Jira Service Management API',
+    'jira',
+    'Work with service projects, requests and customers.',
+  ),
+  confluence: service(
+    'confluence-api',
+    'Confluence API',
+    'confluence',
+    'Work with pages, spaces and other content of Confluence.',
+  ),
   compass: service('compass-api', 'Compass API', 'compass', 'Work with components, scorecards and metrics.'),
   bitbucket: service('bitbucket-api', 'Bitbucket API', 'bitbucket', 'Work with repositories and pull requests.'),
   identity: service('user-identity-api', 'User identity API', 'identity', 'Know who the signed-in user is.'),
   forge: service('forge-platform', 'Forge storage', 'ecosystem', 'Keep data of the app on Atlassian’s side.'),
-  reporting: service('personal-data-reporting-api', 'Personal data reporting API', 'ecosystem', 'Report the accounts whose personal data the app keeps.'),
+  reporting: service(
+    'personal-data-reporting-api',
+    'Personal data reporting API',
+    'ecosystem',
+    'Report the accounts whose personal data the app keeps.',
+  ),
 } as const;
 
-const scopesByService: Readonly<Record<keyof typeof services, readonly (readonly [key: string, name: string, description: string])[]>> = {
+const scopesByService: Readonly<
+  Record<keyof typeof services, readonly (readonly [key: string, name: string, description: string])[]>
+> = {
   jira: [
     ['read:jira-work', 'View Jira issue data', 'Read projects, issues, and the data that goes with them.'],
     ['write:jira-work', 'Create and manage issues', 'Create and edit issues, comments and work logs.'],
     ['read:jira-user', 'View user profiles', 'See names, avatars and, where visible, e-mail addresses of users.'],
     ['manage:jira-project', 'Manage project settings', 'Create and edit project settings, versions and components.'],
-    ['manage:jira-configuration', 'Manage Jira global settings', 'Change settings that need the Jira administrator permission.'],
+    [
+      'manage:jira-configuration',
+      'Manage Jira global settings',
+      'Change settings that need the Jira administrator permission.',
+    ],
     ['manage:jira-webhook', 'Manage Jira webhooks', 'Register and remove webhooks of this app.'],
     ['read:issue:jira', 'View issues', 'View issues'],
     ['write:issue:jira', 'Create and update issues', 'Create and update issues'],
@@ -61,7 +87,11 @@ const scopesByService: Readonly<Record<keyof typeof services, readonly (readonly
     ['read:servicedesk.customer:jira-service-management', 'View customers', 'View servicedesk customers'],
   ],
   confluence: [
-    ['read:confluence-content.all', 'Read all content', 'Read every page and blog post that the user may see, with its body.'],
+    [
+      'read:confluence-content.all',
+      'Read all content',
+      'Read every page and blog post that the user may see, with its body.',
+    ],
     ['read:confluence-content.summary', 'Read content summaries', 'Read titles and excerpts of content.'],
     ['write:confluence-content', 'Create and update content', 'Create and edit pages, blog posts and comments.'],
     ['read:confluence-space.summary', 'Read space summaries', 'Read names and keys of spaces.'],
@@ -102,12 +132,25 @@ const scopesByService: Readonly<Record<keyof typeof services, readonly (readonly
 };
 
 const restricted = new Set(['manage:jira-configuration', 'admin:connect-jira', 'act-as-user:connect-jira']);
-const serviceKeys: readonly (keyof typeof services)[] = ['jira', 'jiraSoftware', 'serviceManagement', 'confluence', 'compass', 'bitbucket', 'identity', 'forge', 'reporting'];
+const serviceKeys: readonly (keyof typeof services)[] = [
+  'jira',
+  'jiraSoftware',
+  'serviceManagement',
+  'confluence',
+  'compass',
+  'bitbucket',
+  'identity',
+  'forge',
+  'reporting',
+];
 
 /** Every scope the sandbox knows, by key, in the order of the services. */
 export const scopes: ReadonlyMap<string, Scope> = new Map(
   serviceKeys.flatMap((serviceKey) =>
-    scopesByService[serviceKey].map(([key, name, description]) => [key, { key, name, description, restricted: restricted.has(key), service: services[serviceKey] }] as const),
+    scopesByService[serviceKey].map(
+      ([key, name, description]) =>
+        [key, { key, name, description, restricted: restricted.has(key), service: services[serviceKey] }] as const,
+    ),
   ),
 );
 

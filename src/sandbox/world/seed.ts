@@ -16,7 +16,10 @@ export function drawsOf(name: string): () => number {
 export function hexOf(name: string, length: number): string {
   const draw = drawsOf(name);
   let digits = '';
-  while (digits.length < length) digits += Math.floor(draw() * 0x10000).toString(16).padStart(4, '0');
+  while (digits.length < length)
+    digits += Math.floor(draw() * 0x10000)
+      .toString(16)
+      .padStart(4, '0');
   return digits.slice(0, length);
 }
 

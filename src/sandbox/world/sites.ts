@@ -48,8 +48,50 @@ export const sites = {
   formula: siteOf('=HYPERLINK("http://example.com").example.net', ['confluence']),
 } as const;
 
-const firstWords = ['amber', 'birch', 'cedar', 'delta', 'ember', 'falcon', 'granite', 'harbor', 'indigo', 'juniper', 'kestrel', 'laurel', 'maple', 'nimbus', 'onyx', 'prairie', 'quill', 'raven', 'sierra', 'tundra'];
-const secondWords = ['analytics', 'bank', 'clinic', 'design', 'energy', 'foods', 'group', 'health', 'insurance', 'labs', 'logistics', 'media', 'networks', 'partners', 'rail', 'software', 'systems', 'travel', 'university', 'works'];
+const firstWords = [
+  'amber',
+  'birch',
+  'cedar',
+  'delta',
+  'ember',
+  'falcon',
+  'granite',
+  'harbor',
+  'indigo',
+  'juniper',
+  'kestrel',
+  'laurel',
+  'maple',
+  'nimbus',
+  'onyx',
+  'prairie',
+  'quill',
+  'raven',
+  'sierra',
+  'tundra',
+];
+const secondWords = [
+  'analytics',
+  'bank',
+  'clinic',
+  'design',
+  'energy',
+  'foods',
+  'group',
+  'health',
+  'insurance',
+  'labs',
+  'logistics',
+  'media',
+  'networks',
+  'partners',
+  'rail',
+  'software',
+  'systems',
+  'travel',
+  'university',
+  'works',
+];
 
 const customers = firstWords.length * secondWords.length;
 const known: Site[] = [];
@@ -57,7 +99,10 @@ const known: Site[] = [];
 /** The `index`-th of a row of 400 plausible customers, which starts again at its end. */
 export function customerSite(index: number): Site {
   const place = index % customers;
-  return (known[place] ??= named(`${firstWords[place % firstWords.length] ?? ''}-${secondWords[Math.floor(place / firstWords.length)] ?? ''}`, ['jira', 'confluence']));
+  return (known[place] ??= named(
+    `${firstWords[place % firstWords.length] ?? ''}-${secondWords[Math.floor(place / firstWords.length)] ?? ''}`,
+    ['jira', 'confluence'],
+  ));
 }
 
 /** A Bitbucket workspace; it is no site, so host names are not to be had for it. */

@@ -29,7 +29,12 @@ const completesAfter = 3000;
 
 /** Tasks go from PENDING to RUNNING to COMPLETE over three polls, or over three seconds of the clock. */
 export function createTasks(clock: Clock): Tasks {
-  interface Running { about: Task; startedAt: number; polls: number; finish: () => void }
+  interface Running {
+    about: Task;
+    startedAt: number;
+    polls: number;
+    finish: () => void;
+  }
   const tasks = new Map<string, Running>();
 
   const bringOn = (task: Running): void => {
@@ -40,7 +45,11 @@ export function createTasks(clock: Clock): Tasks {
         task.finish();
         task.about = { ...task.about, state: 'COMPLETE' };
       } catch (error) {
-        task.about = { ...task.about, state: 'FAILED', failure: error instanceof Error ? error.message : String(error) };
+        task.about = {
+          ...task.about,
+          state: 'FAILED',
+          failure: error instanceof Error ? error.message : String(error),
+        };
       }
     } else if (task.polls >= 2 || age >= runsAfter) {
       task.about = { ...task.about, state: 'RUNNING' };

@@ -1,6 +1,13 @@
 import { aliasApps } from './apps/alias.ts';
 import { assetBridge, diagramPeek, timesheets } from './apps/marketplace.ts';
-import { hostileName, mergeGatekeeper, minutesJapanese, reportExporter, standupDigest, teamPoll } from './apps/oddments.ts';
+import {
+  hostileName,
+  mergeGatekeeper,
+  minutesJapanese,
+  reportExporter,
+  standupDigest,
+  teamPoll,
+} from './apps/oddments.ts';
 import { releaseNotes } from './apps/releaseNotes.ts';
 import { approvalButtons, fieldGuard } from './apps/shared.ts';
 import { decisionRegister, qualityGate, sprintForecast } from './apps/team.ts';
@@ -15,8 +22,22 @@ import { createTasks, type Tasks } from './tasks.ts';
 
 /** The hand-made apps of the main account; a world of N apps has the first N of them, then generated ones. */
 const mainApps: readonly AppPlan[] = [
-  releaseNotes, timesheets, customerVault, standupDigest, decisionRegister, assetBridge, reportExporter, approvalButtons,
-  diagramPeek, fieldGuard, minutesJapanese, hostileName, qualityGate, sprintForecast, teamPoll, mergeGatekeeper,
+  releaseNotes,
+  timesheets,
+  customerVault,
+  standupDigest,
+  decisionRegister,
+  assetBridge,
+  reportExporter,
+  approvalButtons,
+  diagramPeek,
+  fieldGuard,
+  minutesJapanese,
+  hostileName,
+  qualityGate,
+  sprintForecast,
+  teamPoll,
+  mergeGatekeeper,
 ];
 
 /** Somebody who can sign in to the sandbox. Tokens are sample data and open nothing else. */
@@ -26,11 +47,20 @@ export interface Account {
   readonly token: string;
 }
 
-const account = (person: Person, email: string, token: string): Account => ({ person, email, token: `sandbox-token-${token}` });
+const account = (person: Person, email: string, token: string): Account => ({
+  person,
+  email,
+  token: `sandbox-token-${token}`,
+});
 
 export interface World {
   readonly clock: Clock;
-  readonly accounts: { readonly main: Account; readonly alias: Account; readonly empty: Account; readonly inactive: Account };
+  readonly accounts: {
+    readonly main: Account;
+    readonly alias: Account;
+    readonly empty: Account;
+    readonly inactive: Account;
+  };
   /** By UUID, oldest app first. Deleted apps are gone from it. */
   readonly apps: Map<string, App>;
   readonly sites: ReadonlyMap<string, Site>;
@@ -56,7 +86,9 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
   const made = mainApps.slice(0, apps).map((plan) => appFromPlan(plan, ago));
   const generated = generatedApps(Math.max(0, apps - mainApps.length), ago);
   const others = aliasApps.map((plan) => appFromPlan(plan, ago));
-  const byAge = [...made, ...generated, ...others].sort((a, b) => a.createdAt - b.createdAt || (a.uuid < b.uuid ? -1 : 1));
+  const byAge = [...made, ...generated, ...others].sort(
+    (a, b) => a.createdAt - b.createdAt || (a.uuid < b.uuid ? -1 : 1),
+  );
   let sites: ReadonlyMap<string, Site> | undefined;
   const world: World = {
     clock,
@@ -72,8 +104,10 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
     },
     tasks: createTasks(clock),
     technicalRows: 'hidden',
-    appsOf: (person) => (person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : []),
-    membership: (app, person) => app.contributors.find((contributor) => contributor.person.accountId === person.accountId),
+    appsOf: (person) =>
+      person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : [],
+    membership: (app, person) =>
+      app.contributors.find((contributor) => contributor.person.accountId === person.accountId),
   };
   return world;
 }

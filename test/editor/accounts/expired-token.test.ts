@@ -8,7 +8,14 @@ import { until } from '../support/until.ts';
 describe('an expired token', () => {
   const forge = useConsole();
   const refresh = () => vscode.commands.executeCommand('forgeConsole.refresh');
-  const rowsAreBack = () => until('the apps are back', async () => labelsOf(await readRows(forge.services.tree)).includes('Release Notes Composer') && (await readRows(forge.services.tree)).length === 16, treeEvent(forge.services.tree));
+  const rowsAreBack = () =>
+    until(
+      'the apps are back',
+      async () =>
+        labelsOf(await readRows(forge.services.tree)).includes('Release Notes Composer') &&
+        (await readRows(forge.services.tree)).length === 16,
+      treeEvent(forge.services.tree),
+    );
 
   /** From now on the gateway takes this token of the main account only. */
   function renewToken(token: string): void {
@@ -17,7 +24,8 @@ describe('an expired token', () => {
   afterEach(() => renewToken(forge.sandbox.accounts.main.token));
 
   async function lookAtEverything(): Promise<void> {
-    for (const part of ['Environments', 'Installations', 'Contributors']) await rowsUnder(forge.services.tree, 'Release Notes Composer', part);
+    for (const part of ['Environments', 'Installations', 'Contributors'])
+      await rowsUnder(forge.services.tree, 'Release Notes Composer', part);
   }
 
   it('shows one message, however many requests meet it', async () => {
@@ -33,7 +41,10 @@ describe('an expired token', () => {
     assert.ok(refused.every(({ status }) => status === 401));
     assert.equal(forge.prompts.messages.length, 1);
     assert.deepEqual(forge.prompts.messages[0]?.actions, ['Sign In Again', 'Sign Out', 'Show Details']);
-    assert.match(forge.prompts.messages[0].text, /^Atlassian doesn't accept the API token of Mara Lindqvist \(mara@example\.com\) any more\./);
+    assert.match(
+      forge.prompts.messages[0].text,
+      /^Atlassian doesn't accept the API token of Mara Lindqvist \(mara@example\.com\) any more\./,
+    );
   });
 
   it('keeps the rows and offers signing in on a row in their place', async () => {
@@ -67,7 +78,12 @@ describe('an expired token', () => {
     assert.equal(forge.prompts.inputs.at(-2)?.options.value, 'mara@example.com');
     for (const part of ['Environments', 'Installations', 'Contributors']) {
       const path = ['Release Notes Composer', part];
-      await until(`${part} is back`, async () => (await rowsUnder(forge.services.tree, ...path)).every(({ item }) => !item.contextValue?.startsWith('failed')), treeEvent(forge.services.tree));
+      await until(
+        `${part} is back`,
+        async () =>
+          (await rowsUnder(forge.services.tree, ...path)).every(({ item }) => !item.contextValue?.startsWith('failed')),
+        treeEvent(forge.services.tree),
+      );
     }
   });
 
@@ -89,7 +105,11 @@ describe('an expired token', () => {
     renewToken(canary('renewed'));
     forge.prompts.answerMessage('Sign Out');
     await refresh();
-    await until('the account is gone', () => forge.services.data.list.length === 0, (listener) => forge.services.data.onDidChange(listener));
+    await until(
+      'the account is gone',
+      () => forge.services.data.list.length === 0,
+      (listener) => forge.services.data.onDidChange(listener),
+    );
     assert.deepEqual(await forge.extension.context.secrets.keys(), []);
   });
 

@@ -15,7 +15,12 @@ describe('the gateway setting', () => {
   });
   after(() => other.close());
 
-  const accountsBecome = (number: number) => until(`${number} are signed in`, () => forge.services.data.list.length === number, (listener) => forge.services.data.onDidChange(listener));
+  const accountsBecome = (number: number) =>
+    until(
+      `${number} are signed in`,
+      () => forge.services.data.list.length === number,
+      (listener) => forge.services.data.onDidChange(listener),
+    );
 
   it('decides whose accounts are shown: those of another gateway vanish, and come back with it', async () => {
     const strangers = other.requests.length;
@@ -79,7 +84,11 @@ describe('the gateway setting', () => {
     const settingsFile = workspaceFile('.vscode', 'settings.json');
     const configured = () => vscode.workspace.getConfiguration('forgeConsole');
     async function pageSizeBecomes(size: number): Promise<void> {
-      await until(`the page size is ${size}`, () => configured().get('pageSize') === size, vscode.workspace.onDidChangeConfiguration);
+      await until(
+        `the page size is ${size}`,
+        () => configured().get('pageSize') === size,
+        vscode.workspace.onDidChangeConfiguration,
+      );
     }
 
     // VS Code makes the file itself, so that it notices the changes to it.
@@ -90,7 +99,9 @@ describe('the gateway setting', () => {
     });
 
     it('can not be written', async () => {
-      await assert.rejects(Promise.resolve(configured().update('gatewayUrl', other.url, vscode.ConfigurationTarget.Workspace)));
+      await assert.rejects(
+        Promise.resolve(configured().update('gatewayUrl', other.url, vscode.ConfigurationTarget.Workspace)),
+      );
     });
 
     it('has no say: the token goes where the user said', async () => {
@@ -112,7 +123,10 @@ describe('the gateway setting', () => {
       assert.equal((await settledRows(forge.services.tree)).length, 16);
       await forge.services.data.list[0]?.start();
       const pages = forge.sandbox.requests.slice(before).filter(({ operation }) => operation === 'AppList');
-      assert.deepEqual(pages.map(({ variables }) => (variables as { first: number }).first), [7, 7, 7]);
+      assert.deepEqual(
+        pages.map(({ variables }) => (variables as { first: number }).first),
+        [7, 7, 7],
+      );
     });
 
     for (const size of [0, 101, 2.5, -1]) {
@@ -129,7 +143,9 @@ describe('the gateway setting', () => {
   });
 
   it('belongs to the machine, as package.json says', () => {
-    const { contributes } = forge.extension.context.extension.packageJSON as { contributes: { configuration: { properties: Record<string, { scope: string }> } } };
+    const { contributes } = forge.extension.context.extension.packageJSON as {
+      contributes: { configuration: { properties: Record<string, { scope: string }> } };
+    };
     assert.equal(contributes.configuration.properties['forgeConsole.gatewayUrl']?.scope, 'machine');
   });
 });

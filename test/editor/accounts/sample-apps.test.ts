@@ -9,7 +9,9 @@ import { until } from '../support/until.ts';
 describe('the sample apps', () => {
   const forge = useConsole();
   const explore = () => vscode.commands.executeCommand('forgeConsole.exploreSampleApps');
-  const sample = () => forge.services.data.list.find(({ account }) => account.kind === 'sample')?.account ?? assert.fail('nobody explores');
+  const sample = () =>
+    forge.services.data.list.find(({ account }) => account.kind === 'sample')?.account ??
+    assert.fail('nobody explores');
   const portOf = (url: string) => Number(new URL(url).port);
 
   async function signOutOfSample(): Promise<void> {
@@ -27,7 +29,10 @@ describe('the sample apps', () => {
     assert.equal(new URL(sample().gateway).hostname, '127.0.0.1');
     assert.equal(forge.sandbox.requests.length, before, 'the configured gateway has nothing to do with it');
     assert.deepEqual(await forge.extension.context.secrets.keys(), []);
-    assert.deepEqual((await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label), ['Sample apps']);
+    assert.deepEqual(
+      (await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label),
+      ['Sample apps'],
+    );
   });
 
   it('end with signing out: the sandbox stops listening', async () => {
@@ -50,16 +55,26 @@ describe('the sample apps', () => {
     await explore();
     const before = await settledRows(forge.services.tree);
     await forge.restart();
-    await until('the sample apps are back', () => forge.services.data.list.length === 1, (listener) => forge.services.data.onDidChange(listener));
+    await until(
+      'the sample apps are back',
+      () => forge.services.data.list.length === 1,
+      (listener) => forge.services.data.onDidChange(listener),
+    );
     const after = await settledRows(forge.services.tree);
-    assert.deepEqual(after.map(({ node }) => node.id), before.map(({ node }) => node.id));
+    assert.deepEqual(
+      after.map(({ node }) => node.id),
+      before.map(({ node }) => node.id),
+    );
   });
 
   it('can be explored beside an account, and only once', async () => {
     await forge.signIn('main');
     await explore();
     await explore();
-    assert.deepEqual(labelsOf(await readRows(forge.services.tree)).sort(), ['Mara Lindqvist (mara@example.com)', 'Sample apps']);
+    assert.deepEqual(labelsOf(await readRows(forge.services.tree)).sort(), [
+      'Mara Lindqvist (mara@example.com)',
+      'Sample apps',
+    ]);
   });
 
   it('can be explored again after signing out', async () => {

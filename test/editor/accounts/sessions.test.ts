@@ -16,7 +16,8 @@ describe('accounts', () => {
   const forge = useConsole();
   const cacheFolder = () => join(forge.extension.context.globalStorageUri.fsPath, 'apps');
   const emails = () => forge.services.data.list.map(({ account }) => account.email).sort();
-  const accountLabels = async () => (await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label).sort();
+  const accountLabels = async () =>
+    (await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label).sort();
   const dataChange = (listener: () => void) => forge.services.data.onDidChange(listener);
 
   /** Waits until everyone's list is fetched and on disk. */
@@ -26,8 +27,14 @@ describe('accounts', () => {
   }
 
   async function assertOnlyAliasLeft(): Promise<void> {
-    await until('the list of the account is gone from disk', async () => (await filesUnder(cacheFolder())).size === 1, folderEvent(cacheFolder()));
-    assert.deepEqual(await forge.extension.context.secrets.keys(), [`account:${forge.sandbox.url}#${forge.sandbox.accounts.alias.accountId}`]);
+    await until(
+      'the list of the account is gone from disk',
+      async () => (await filesUnder(cacheFolder())).size === 1,
+      folderEvent(cacheFolder()),
+    );
+    assert.deepEqual(await forge.extension.context.secrets.keys(), [
+      `account:${forge.sandbox.url}#${forge.sandbox.accounts.alias.accountId}`,
+    ]);
     assert.deepEqual(emails(), ['mara+forge@example.com']);
     assert.deepEqual(await accountLabels(), [aliasLabel]);
     assert.deepEqual(labelsOf(await settledRows(forge.services.tree)), ['Forge Playground', 'Invoice Matcher']);
@@ -50,7 +57,11 @@ describe('accounts', () => {
     const session = toSession(data.account);
     assert.equal(session.accessToken, data.account.key);
     assert.ok(!JSON.stringify([session, data.account]).includes(forge.sandbox.accounts.main.token));
-    assert.equal(await vscode.authentication.getSession('forge-console', [], { silent: true }), undefined, 'nobody is let in unasked');
+    assert.equal(
+      await vscode.authentication.getSession('forge-console', [], { silent: true }),
+      undefined,
+      'nobody is let in unasked',
+    );
   });
 
   it('are there again after a restart', async () => {
@@ -98,7 +109,10 @@ describe('accounts', () => {
     });
 
     it('works from the Accounts menu', async () => {
-      await vscode.commands.executeCommand('_signOutOfAccount', { providerId: 'forge-console', accountLabel: mainLabel });
+      await vscode.commands.executeCommand('_signOutOfAccount', {
+        providerId: 'forge-console',
+        accountLabel: mainLabel,
+      });
       await assertOnlyAliasLeft();
     });
 
@@ -138,7 +152,11 @@ describe('accounts', () => {
       await forge.extension.context.secrets.delete(name());
       await until('the account is gone', () => emails().length === 0, dataChange);
       assert.deepEqual(await readRows(forge.services.tree), []);
-      await until('the list is gone from disk', async () => (await filesUnder(cacheFolder())).size === 0, folderEvent(cacheFolder()));
+      await until(
+        'the list is gone from disk',
+        async () => (await filesUnder(cacheFolder())).size === 0,
+        folderEvent(cacheFolder()),
+      );
     });
 
     it('a new token is used here at once', async () => {
@@ -147,7 +165,11 @@ describe('accounts', () => {
       forge.prompts.giveUp();
       assert.deepEqual(labelsOf(await settledRows(forge.services.tree)), ['Sign in again']);
       await store(secret(forge.sandbox.accounts.main.token));
-      await until('the apps are here', async () => (await readRows(forge.services.tree)).length === 16, treeEvent(forge.services.tree));
+      await until(
+        'the apps are here',
+        async () => (await readRows(forge.services.tree)).length === 16,
+        treeEvent(forge.services.tree),
+      );
     });
 
     it('an unreadable secret keeps nobody out', async () => {

@@ -36,7 +36,10 @@ describe('signing in', () => {
     assert.equal(forge.sandbox.requests[before]?.operation, 'Me');
     assert.deepEqual(await Promise.all(storedWhenChecked), [[]]);
     assert.deepEqual(await stored(), [`account:${forge.sandbox.url}#${main.accountId}`]);
-    assert.deepEqual(forge.services.data.list.map(({ account }) => account.email), [main.email]);
+    assert.deepEqual(
+      forge.services.data.list.map(({ account }) => account.email),
+      [main.email],
+    );
     assert.equal(labelsOf(await settledRows(forge.services.tree))[0], 'Release Notes Composer');
   });
 
@@ -69,7 +72,10 @@ describe('signing in', () => {
     forge.prompts.giveUp();
     await signIn();
     const [address, token] = forge.prompts.inputs;
-    assert.deepEqual(address?.objections, Array.from({ length: 4 }, () => 'This is not an e-mail address.'));
+    assert.deepEqual(
+      address?.objections,
+      Array.from({ length: 4 }, () => 'This is not an e-mail address.'),
+    );
     assert.equal(token?.objections.length, 2);
     assert.match(token.objections[0] ?? '', /^Paste an API token/);
     assert.equal(forge.sandbox.requests.length, before);
@@ -83,7 +89,9 @@ describe('signing in', () => {
     forge.prompts.meanwhile(assertNobodySignedIn);
     forge.prompts.answerInput(`  ${main.token}\n`);
     await signIn();
-    assert.deepEqual(forge.prompts.inputs[1]?.objections, [`Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`]);
+    assert.deepEqual(forge.prompts.inputs[1]?.objections, [
+      `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`,
+    ]);
     assert.equal(forge.services.data.list.length, 1);
   });
 
@@ -93,7 +101,9 @@ describe('signing in', () => {
     forge.prompts.answerInput(inactive.token);
     forge.prompts.giveUp();
     await signIn();
-    assert.deepEqual(forge.prompts.inputs[1]?.objections, [`The account of ${inactive.email} is not active. Ask an admin of your organization, or use another account.`]);
+    assert.deepEqual(forge.prompts.inputs[1]?.objections, [
+      `The account of ${inactive.email} is not active. Ask an admin of your organization, or use another account.`,
+    ]);
     await assertNobodySignedIn();
   });
 
@@ -117,20 +127,30 @@ describe('signing in', () => {
     forge.prompts.answerInput(canary('some'));
     forge.prompts.giveUp();
     await signIn();
-    assert.match(forge.prompts.inputs[1]?.objections[0] ?? '', /^The token was not checked: a web page answered instead of the gateway; open a browser and sign in to the network/);
+    assert.match(
+      forge.prompts.inputs[1]?.objections[0] ?? '',
+      /^The token was not checked: a web page answered instead of the gateway; open a browser and sign in to the network/,
+    );
     await assertNobodySignedIn();
   });
 
   for (const [what, url, why] of [
     ['no URL', 'the gateway', '"the gateway" is not a URL'],
-    ['a plain HTTP address elsewhere', 'http://example.com/graphql', '"http://example.com/graphql" is neither https nor on this machine'],
+    [
+      'a plain HTTP address elsewhere',
+      'http://example.com/graphql',
+      '"http://example.com/graphql" is neither https nor on this machine',
+    ],
     ['credentials in the URL', 'https://mara:secret@example.com/graphql', 'the gateway URL must not hold credentials'],
   ] as const) {
     it(`asks nothing while the gateway setting holds ${what}`, async () => {
       await setGateway(url);
       forge.prompts.giveUp();
       await signIn();
-      assert.deepEqual(forge.prompts.asked.map(({ kind }) => kind), ['message']);
+      assert.deepEqual(
+        forge.prompts.asked.map(({ kind }) => kind),
+        ['message'],
+      );
       assert.equal(forge.prompts.messages[0]?.text, `Signing in is not possible: a setting is wrong: ${why}.`);
       await assertNobodySignedIn();
     });
@@ -200,7 +220,10 @@ describe('signing in', () => {
       setEnvironment(main.email, main.token);
       forge.prompts.answerPick(`Use ${main.email}`);
       await signIn();
-      assert.deepEqual(forge.prompts.picks[0]?.items.map(({ label }) => label), [`Use ${main.email}`, 'Enter an e-mail address and an API token…']);
+      assert.deepEqual(
+        forge.prompts.picks[0]?.items.map(({ label }) => label),
+        [`Use ${main.email}`, 'Enter an e-mail address and an API token…'],
+      );
       assert.deepEqual(forge.prompts.inputs, []);
       assert.equal(forge.services.data.list[0]?.account.email, main.email);
     });
@@ -212,7 +235,10 @@ describe('signing in', () => {
       forge.prompts.answerInput(alias.email);
       forge.prompts.answerInput(alias.token);
       await signIn();
-      assert.deepEqual(forge.services.data.list.map(({ account }) => account.email), [alias.email]);
+      assert.deepEqual(
+        forge.services.data.list.map(({ account }) => account.email),
+        [alias.email],
+      );
     });
 
     it('does nothing when the choice is given up', async () => {
@@ -239,7 +265,10 @@ describe('signing in', () => {
       process.env.FORGE_EMAIL = forge.sandbox.accounts.main.email;
       forge.prompts.giveUp();
       await signIn();
-      assert.deepEqual(forge.prompts.asked.map(({ kind }) => kind), ['input']);
+      assert.deepEqual(
+        forge.prompts.asked.map(({ kind }) => kind),
+        ['input'],
+      );
     });
   });
 });

@@ -18,7 +18,9 @@ const rowsOf = (csv: string): string[][] => parse(csv, { record_delimiter: '\r\n
 const names = async (path = folder) => (await readdir(path).catch(() => [])).sort();
 
 async function set(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('forgeConsole.auditLogs').update(key, value, vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration('forgeConsole.auditLogs')
+    .update(key, value, vscode.ConfigurationTarget.Global);
 }
 
 describe('audit logs', () => {
@@ -30,7 +32,8 @@ describe('audit logs', () => {
 
   afterEach(async () => {
     await rm(folder, { recursive: true, force: true });
-    for (const key of ['extraColumns', 'byteOrderMark', 'folder', 'fileName', 'archiveAtStart']) await set(key, undefined);
+    for (const key of ['extraColumns', 'byteOrderMark', 'folder', 'fileName', 'archiveAtStart'])
+      await set(key, undefined);
   });
 
   async function vaultRow() {
@@ -48,9 +51,14 @@ describe('audit logs', () => {
       const name = `customer-notes-vault_83c0f6d2_${from}_${to}.csv`;
       assert.deepEqual(await names(), [name]);
       const [header, ...rows] = rowsOf(await readFile(join(folder, name), 'utf8'));
-      assert.equal(header?.join(), 'App ID,App name,Site ID,Product,Environment,Installed version,Event,Event date,Location,Target location');
+      assert.equal(
+        header?.join(),
+        'App ID,App name,Site ID,Product,Environment,Installed version,Event,Event date,Location,Target location',
+      );
       assert.ok(rows.length >= 5);
-      assert.ok(rows.every((row) => row.length === 10 && row[0] === sampleAppIds.customerVault && (row[7] ?? '') >= from));
+      assert.ok(
+        rows.every((row) => row.length === 10 && row[0] === sampleAppIds.customerVault && (row[7] ?? '') >= from),
+      );
       assert.deepEqual(said(), [`${rows.length} events of ${vault} saved.`]);
       assert.deepEqual(forge.prompts.messages[0]?.actions, ['Open', 'Reveal', 'Copy Path']);
       assert.equal(await vscode.env.clipboard.readText(), join(folder, name));
@@ -65,7 +73,10 @@ describe('audit logs', () => {
       forge.prompts.giveUp();
       await save();
       assert.equal((await names()).length, 1);
-      assert.match(said().join('\n'), /The audit logs of Release Notes Composer could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/);
+      assert.match(
+        said().join('\n'),
+        /The audit logs of Release Notes Composer could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/,
+      );
     });
 
     it('of all rows that are selected', async () => {
@@ -92,7 +103,10 @@ describe('audit logs', () => {
       await save(row);
       const [first, second] = forge.prompts.inputs.slice(-2);
       assert.equal(first?.objections.length, 4);
-      assert.deepEqual([first.objections[0], first.objections[1]], ['A day is written like 2024-03-12', 'There is no such day']);
+      assert.deepEqual(
+        [first.objections[0], first.objections[1]],
+        ['A day is written like 2024-03-12', 'There is no such day'],
+      );
       assert.match(first.objections[2] ?? '', /two years: \d{4}-\d\d-\d\d is the earliest day/);
       assert.match(first.objections[3] ?? '', new RegExp(`still to come: today is ${today}`));
       assert.equal(second?.objections.length, 1);
@@ -110,11 +124,26 @@ describe('audit logs', () => {
       forge.prompts.giveUp();
       await save(row);
       const [before] = forge.prompts.picks;
-      assert.deepEqual(before?.items.map(({ label, detail }) => [label, detail]), [['Last 30 days', undefined], ['Last 90 days', undefined], ['Last 12 months', undefined], ['Last two years', undefined], ['From – to…', undefined]]);
+      assert.deepEqual(
+        before?.items.map(({ label, detail }) => [label, detail]),
+        [
+          ['Last 30 days', undefined],
+          ['Last 90 days', undefined],
+          ['Last 12 months', undefined],
+          ['Last two years', undefined],
+          ['From – to…', undefined],
+        ],
+      );
       await forge.restart();
       forge.prompts.giveUp();
       await save((await rowAt(forge.services.tree, vault)).node);
-      assert.deepEqual(forge.prompts.picks[1]?.items.slice(0, 2).map(({ label, detail }) => [label, detail]), [['Last 90 days', 'Chosen last time'], ['Last 30 days', undefined]]);
+      assert.deepEqual(
+        forge.prompts.picks[1]?.items.slice(0, 2).map(({ label, detail }) => [label, detail]),
+        [
+          ['Last 90 days', 'Chosen last time'],
+          ['Last 30 days', undefined],
+        ],
+      );
     });
 
     it('beside, or in place of, a file that is there, or not at all', async () => {
@@ -169,19 +198,33 @@ describe('audit logs', () => {
       forge.prompts.answerPick('Last two years');
       const before = asked();
       const saving = save(row);
-      await until('the gateway is asked', () => asked() > before, (listener) => {
-        const timer = setInterval(listener, 20);
-        return { dispose: () => clearInterval(timer) };
-      });
+      await until(
+        'the gateway is asked',
+        () => asked() > before,
+        (listener) => {
+          const timer = setInterval(listener, 20);
+          return { dispose: () => clearInterval(timer) };
+        },
+      );
       forge.prompts.cancelProgress();
       await saving;
-      assert.deepEqual(await names(workspaceFolder.uri.fsPath).then((all) => all.filter((name) => name.startsWith('forge-audit'))), []);
+      assert.deepEqual(
+        await names(workspaceFolder.uri.fsPath).then((all) => all.filter((name) => name.startsWith('forge-audit'))),
+        [],
+      );
       assert.deepEqual(said(), []);
     });
 
     it('says that nothing happened, in a file with a header alone', async () => {
       const row = await vaultRow();
-      forge.sandbox.faults.set('AuditEvents', { kind: 'reply', change: () => ({ data: { ecosystem: { forgeAuditLogs: { daResAuditLogs: { __typename: 'ForgeAuditLogsDaResResponse', data: [] } } } } }) });
+      forge.sandbox.faults.set('AuditEvents', {
+        kind: 'reply',
+        change: () => ({
+          data: {
+            ecosystem: { forgeAuditLogs: { daResAuditLogs: { __typename: 'ForgeAuditLogsDaResResponse', data: [] } } },
+          },
+        }),
+      });
       forge.prompts.answerPick('Last 30 days');
       forge.prompts.giveUp();
       await save(row);
@@ -220,7 +263,8 @@ describe('audit logs', () => {
       await settledRows(forge.services.tree, 1, environments.node);
       return node;
     }
-    const obstacle = 'Release Notes Composer: No newest version of the app uses storage hosted by Forge, and only apps that do have audit logs.';
+    const obstacle =
+      'Release Notes Composer: No newest version of the app uses storage hosted by Forge, and only apps that do have audit logs.';
 
     it('are known not to be there, before anything is asked', async () => {
       const row = await composer();
@@ -239,7 +283,10 @@ describe('audit logs', () => {
       forge.prompts.answerPick('Last 30 days');
       forge.prompts.giveUp();
       await save(row);
-      assert.match(said()[1] ?? '', /could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/);
+      assert.match(
+        said()[1] ?? '',
+        /could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/,
+      );
       assert.deepEqual(await names(), []);
     });
   });
@@ -251,7 +298,10 @@ describe('audit logs', () => {
       const row = await vaultRow();
       forge.prompts.giveUp();
       await archive(row);
-      assert.match(said()[0] ?? '', /^Archive of Customer Notes Vault: \d+ events added\. Not archived between \d{4}-\d\d-\d\d and \d{4}-\d\d-\d\d: events of sites that uninstalled before \d{4}-\d\d-\d\d can't be fetched any more\.$/);
+      assert.match(
+        said()[0] ?? '',
+        /^Archive of Customer Notes Vault: \d+ events added\. Not archived between \d{4}-\d\d-\d\d and \d{4}-\d\d-\d\d: events of sites that uninstalled before \d{4}-\d\d-\d\d can't be fetched any more\.$/,
+      );
       const before = await filesUnder(archives);
       assert.ok(before.size > 20);
       forge.prompts.giveUp();
@@ -269,7 +319,10 @@ describe('audit logs', () => {
       await archive(row);
       const index = join(archives, 'index.json');
       const long = new Date(Date.now() - 25 * 86_400_000).toISOString();
-      await writeFile(index, (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "${long}"`));
+      await writeFile(
+        index,
+        (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "${long}"`),
+      );
       forge.prompts.giveUp();
       await vscode.commands.executeCommand('forgeConsole.showAuditArchiveStatus');
       const [first, ...others] = forge.prompts.picks.at(-1)?.items ?? [];
@@ -284,11 +337,18 @@ describe('audit logs', () => {
       forge.prompts.giveUp();
       await archive(row);
       const index = join(archives, 'index.json');
-      await writeFile(index, (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "2025-01-01T00:00:00.000Z"`));
+      await writeFile(
+        index,
+        (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "2025-01-01T00:00:00.000Z"`),
+      );
       await set('archiveAtStart', true);
       const before = asked();
       await forge.restart();
-      await until('the archive is up to date', async () => !(await readFile(index, 'utf8')).includes('2025-01-01T00:00:00.000Z'), folderEvent(archives));
+      await until(
+        'the archive is up to date',
+        async () => !(await readFile(index, 'utf8')).includes('2025-01-01T00:00:00.000Z'),
+        folderEvent(archives),
+      );
       assert.ok(asked() > before);
       assert.equal(said().length, 1);
     });
@@ -298,9 +358,17 @@ describe('audit logs', () => {
       forge.prompts.giveUp();
       await archive(row);
       const index = join(archives, 'index.json');
-      const text = (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "2025-01-01T00:00:00.000Z"`);
+      const text = (await readFile(index, 'utf8')).replace(
+        /"archivedAt": "[^"]+"/,
+        `"archivedAt": "2025-01-01T00:00:00.000Z"`,
+      );
       await writeFile(index, text);
-      const isTold = (start: string) => until(start, () => said().some((message) => message.startsWith(start)), (listener) => forge.prompts.onDidAsk(listener));
+      const isTold = (start: string) =>
+        until(
+          start,
+          () => said().some((message) => message.startsWith(start)),
+          (listener) => forge.prompts.onDidAsk(listener),
+        );
       forge.prompts.answerMessage('Archive Now');
       forge.prompts.giveUp();
       await forge.restart();

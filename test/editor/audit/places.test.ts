@@ -26,7 +26,8 @@ const folder = join(workspaceFolder.uri.fsPath, 'forge-audit-logs');
 describe('places for audit logs', () => {
   const forge = useConsole();
   const said = () => forge.prompts.messages.map(({ text }) => text);
-  const run = (command: 'saveAuditLogs' | 'archiveAuditLogs', ...args: unknown[]) => vscode.commands.executeCommand(`forgeConsole.${command}`, ...args);
+  const run = (command: 'saveAuditLogs' | 'archiveAuditLogs', ...args: unknown[]) =>
+    vscode.commands.executeCommand(`forgeConsole.${command}`, ...args);
   const undo: Undo[] = [];
 
   afterEach(async () => {
@@ -49,7 +50,10 @@ describe('places for audit logs', () => {
     forge.prompts.giveUp();
     await run('archiveAuditLogs', row);
     assert.equal(said()[1], `The audit logs of ${vault} could not be archived: ${reason}.`);
-    assert.deepEqual(forge.prompts.messages.map(({ options }) => options.severity), ['error', 'error']);
+    assert.deepEqual(
+      forge.prompts.messages.map(({ options }) => options.severity),
+      ['error', 'error'],
+    );
   }
 
   it('that are full say so, and keep nothing half-written', async function () {
@@ -76,14 +80,23 @@ describe('places for audit logs', () => {
         await run('archiveAuditLogs', row);
         notices.push(said().at(-1) ?? '');
         const left = await readdir(folder, { recursive: true });
-        assert.deepEqual(left.filter((name) => /\.(tmp|lock)$/.test(name)), [], `${pages} pages`);
-        for (const archive of await findArchives(join(folder, 'archive'))) assert.ok('index' in archive, `${pages} pages`);
-        for (const name of left.filter((file) => /\.(csv|json)$|\.git/.test(file))) assert.notEqual((await stat(join(folder, name))).size, 0, `${name}, ${pages} pages`);
+        assert.deepEqual(
+          left.filter((name) => /\.(tmp|lock)$/.test(name)),
+          [],
+          `${pages} pages`,
+        );
+        for (const archive of await findArchives(join(folder, 'archive')))
+          assert.ok('index' in archive, `${pages} pages`);
+        for (const name of left.filter((file) => /\.(csv|json)$|\.git/.test(file)))
+          assert.notEqual((await stat(join(folder, name))).size, 0, `${name}, ${pages} pages`);
       } finally {
         await undone();
       }
     }
-    assert.deepEqual(new Set(notices), new Set([`The audit logs of ${vault} could not be archived: the disk is full.`]));
+    assert.deepEqual(
+      new Set(notices),
+      new Set([`The audit logs of ${vault} could not be archived: the disk is full.`]),
+    );
   });
 
   it('that are read-only say so', async function () {
@@ -120,7 +133,12 @@ describe('places for audit logs', () => {
     async function chunks(): Promise<AsyncIterable<string>> {
       await forge.signIn('main');
       const details = forge.services.data.list[0]?.details(app.id) ?? assert.fail();
-      const batches = fetchWindows(range, (start, end, within) => details.auditEvents(start, end, within), new Date(), new AbortController().signal);
+      const batches = fetchWindows(
+        range,
+        (start, end, within) => details.auditEvents(start, end, within),
+        new Date(),
+        new AbortController().signal,
+      );
       return exportChunks(batches, { formulaSafe: true, byteOrderMark: false, extraColumns: [] });
     }
     const target = () => targetIn(memory.root, app, range, forge.prompts);

@@ -27,7 +27,9 @@ describe('the code of an app in the workspace', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     for (const file of written.splice(0)) await file.remove().then(undefined, () => undefined);
-    await vscode.workspace.getConfiguration('forgeConsole').update('manifest.scanCode', undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.workspace
+      .getConfiguration('forgeConsole')
+      .update('manifest.scanCode', undefined, vscode.ConfigurationTarget.Workspace);
   });
 
   it('is read with the manifest', async () => {
@@ -47,9 +49,17 @@ describe('the code of an app in the workspace', () => {
     const of = (path: string) => `release-notes/src/extra.ts: GET ${path}`;
     await code.untilCalls('a new file is read', manifest, (calls) => calls.includes(of('/rest/api/3/myself')));
     await extra.write(call('/rest/api/3/field'));
-    await code.untilCalls('a changed file is read again', manifest, (calls) => calls.includes(of('/rest/api/3/field')) && !calls.includes(of('/rest/api/3/myself')));
+    await code.untilCalls(
+      'a changed file is read again',
+      manifest,
+      (calls) => calls.includes(of('/rest/api/3/field')) && !calls.includes(of('/rest/api/3/myself')),
+    );
     await extra.remove();
-    await code.untilCalls('a removed file is forgotten', manifest, (calls) => !calls.some((one) => one.includes('extra.ts')));
+    await code.untilCalls(
+      'a removed file is forgotten',
+      manifest,
+      (calls) => !calls.some((one) => one.includes('extra.ts')),
+    );
   });
 
   it('follows folders that come and go', async () => {
@@ -58,10 +68,16 @@ describe('the code of an app in the workspace', () => {
     await write('release-notes/other.js', '');
     await workspaceFile('release-notes', 'src', 'jobs', 'deep', 'job.js').write(call('/rest/api/3/myself'));
     written.push(folder);
-    await code.untilCalls('files in a new folder are read', manifest, (calls) => calls.some((one) => one.includes('jobs/deep/job.js')));
+    await code.untilCalls('files in a new folder are read', manifest, (calls) =>
+      calls.some((one) => one.includes('jobs/deep/job.js')),
+    );
     await vscode.workspace.fs.rename(folder.uri, workspaceFile('release-notes', 'src', 'tasks').uri);
     written.push(workspaceFile('release-notes', 'src', 'tasks'));
-    await code.untilCalls('they are known by their new place', manifest, (calls) => calls.some((one) => one.includes('tasks/deep/job.js')) && !calls.some((one) => one.includes('jobs/')));
+    await code.untilCalls(
+      'they are known by their new place',
+      manifest,
+      (calls) => calls.some((one) => one.includes('tasks/deep/job.js')) && !calls.some((one) => one.includes('jobs/')),
+    );
     await vscode.workspace.fs.delete(workspaceFile('release-notes', 'src', 'tasks').uri, { recursive: true });
     await code.untilCalls('they are forgotten', manifest, (calls) => !calls.some((one) => one.includes('deep/job.js')));
   });
@@ -69,7 +85,8 @@ describe('the code of an app in the workspace', () => {
   it('follows what is typed and not saved, and forgets it with the editor', async () => {
     const manifest = await code.app('release-notes');
     const extra = await write('release-notes/src/extra.js', call('/rest/api/3/myself'));
-    const known = (path: string) => (calls: readonly string[]) => calls.includes(`release-notes/src/extra.js: GET ${path}`);
+    const known = (path: string) => (calls: readonly string[]) =>
+      calls.includes(`release-notes/src/extra.js: GET ${path}`);
     await code.untilCalls('it is read', manifest, known('/rest/api/3/myself'));
     const editor = await extra.show();
     await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 100), "requestJira('/rest/api/3/field');"));
@@ -97,7 +114,16 @@ describe('the code of an app in the workspace', () => {
   it('leaves out what is installed, built, tested or ignored by git', async () => {
     await write('.gitignore', 'generated/\n*.gen.js\n');
     await write('release-notes/src/.gitignore', '!kept.gen.js\nlocal.js\n');
-    for (const path of ['generated/a.js', 'src/a.gen.js', 'src/local.js', 'node_modules/x/a.js', 'static/page/build/a.js', 'src/a.test.js', 'src/a.d.ts', 'src/kept.gen.js']) {
+    for (const path of [
+      'generated/a.js',
+      'src/a.gen.js',
+      'src/local.js',
+      'node_modules/x/a.js',
+      'static/page/build/a.js',
+      'src/a.test.js',
+      'src/a.d.ts',
+      'src/kept.gen.js',
+    ]) {
       await write(`release-notes/${path}`, call('/rest/api/3/myself'));
     }
     const manifest = await code.app('release-notes');
@@ -105,7 +131,10 @@ describe('the code of an app in the workspace', () => {
     assert.deepEqual(own(), ['release-notes/src/kept.gen.js: GET /rest/api/3/myself']);
     await write('.gitignore', '');
     await code.untilCalls('other rules hold', manifest, () => own().length === 3);
-    assert.deepEqual(own().map((one) => one.split(':')[0]), ['release-notes/generated/a.js', 'release-notes/src/a.gen.js', 'release-notes/src/kept.gen.js']);
+    assert.deepEqual(
+      own().map((one) => one.split(':')[0]),
+      ['release-notes/generated/a.js', 'release-notes/src/a.gen.js', 'release-notes/src/kept.gen.js'],
+    );
     for (const folder of ['generated', 'node_modules', 'static']) written.push(workspaceFile('release-notes', folder));
   });
 
@@ -113,17 +142,26 @@ describe('the code of an app in the workspace', () => {
     const outer = await code.app('');
     assert.ok(code.calls(outer).some((one) => one.startsWith('release-notes/')));
     const inner = await code.app('release-notes');
-    await code.untilCalls('the inner app has its code for itself', outer, (calls) => !calls.some((one) => one.startsWith('release-notes/')));
+    await code.untilCalls(
+      'the inner app has its code for itself',
+      outer,
+      (calls) => !calls.some((one) => one.startsWith('release-notes/')),
+    );
     assert.ok(code.calls(outer).some((one) => one.startsWith('sprint-forecast/')));
     assert.ok(code.calls(inner).every((one) => one.startsWith('release-notes/')));
     await inner.remove();
-    await code.untilCalls('the outer app has it back', outer, (calls) => calls.some((one) => one.startsWith('release-notes/')));
+    await code.untilCalls('the outer app has it back', outer, (calls) =>
+      calls.some((one) => one.startsWith('release-notes/')),
+    );
     assert.equal(forge.services.codes.of(inner.uri), undefined);
   });
 
   it('is not read while the setting is off', async () => {
     const manifest = await code.app('release-notes');
-    const set = (value: boolean) => vscode.workspace.getConfiguration('forgeConsole').update('manifest.scanCode', value, vscode.ConfigurationTarget.Workspace);
+    const set = (value: boolean) =>
+      vscode.workspace
+        .getConfiguration('forgeConsole')
+        .update('manifest.scanCode', value, vscode.ConfigurationTarget.Workspace);
     await set(false);
     assert.equal(forge.services.codes.of(manifest.uri), undefined);
     await set(true);
@@ -135,7 +173,10 @@ describe('the code of an app in the workspace', () => {
     await write('release-notes/src/large.js', call('/rest/api/3/myself').repeat(40_000));
     await write('release-notes/src/wrong.js', 'requestJira(');
     const manifest = await code.app('release-notes');
-    assert.deepEqual(code.calls(manifest).filter((one) => /large|wrong/.test(one)), ['release-notes/src/large.js: tooLarge', 'release-notes/src/wrong.js: syntax']);
+    assert.deepEqual(
+      code.calls(manifest).filter((one) => /large|wrong/.test(one)),
+      ['release-notes/src/large.js: tooLarge', 'release-notes/src/wrong.js: syntax'],
+    );
   });
 
   // Nobody searches this file system: VS Code would wait for ever for someone who does.
@@ -150,20 +191,45 @@ describe('the code of an app in the workspace', () => {
 
     /** The scan of the app in a folder, read once. */
     async function read(folder: vscode.Uri): Promise<AppScan> {
-      const scanner = createScanner({ entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/scan.js')), onCrash: (error) => assert.fail(String(error)) });
-      const scan = createAppScan({ folder, scanner, isElsewhere: () => false, onChange: () => undefined, onProgress: () => undefined, onError: (doing) => told.push(doing) });
+      const scanner = createScanner({
+        entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/scan.js')),
+        onCrash: (error) => assert.fail(String(error)),
+      });
+      const scan = createAppScan({
+        folder,
+        scanner,
+        isElsewhere: () => false,
+        onChange: () => undefined,
+        onProgress: () => undefined,
+        onError: (doing) => told.push(doing),
+      });
       scans.push(scanner, scan);
       await scan.readAll();
       return scan;
     }
-    const found = ({ code: { files } }: AppScan) => files.map(({ file, uses, failed }) => `${vscode.Uri.parse(file).path}: ${failed ?? uses.map(({ text }) => text).join()}`);
+    const found = ({ code: { files } }: AppScan) =>
+      files.map(
+        ({ file, uses, failed }) => `${vscode.Uri.parse(file).path}: ${failed ?? uses.map(({ text }) => text).join()}`,
+      );
 
     it('is read folder by folder, but for what is installed, built or ignored by git', async () => {
-      for (const path of ['index.js', 'src/a/b/deep.ts', 'node_modules/x/a.js', 'dist/a.js', 'generated/a.js', 'src/a.test.js', 'notes.txt']) await memory.write(path, call('/rest/api/3/myself'));
+      for (const path of [
+        'index.js',
+        'src/a/b/deep.ts',
+        'node_modules/x/a.js',
+        'dist/a.js',
+        'generated/a.js',
+        'src/a.test.js',
+        'notes.txt',
+      ])
+        await memory.write(path, call('/rest/api/3/myself'));
       await memory.write('.gitignore', 'generated/\n');
       const scan = await read(memory.root);
       assert.deepEqual([scan.code.status, scan.code.progress], ['ready', { done: 2, total: 2 }]);
-      assert.deepEqual(found(scan), ['/virtual/index.js: GET /rest/api/3/myself', '/virtual/src/a/b/deep.ts: GET /rest/api/3/myself']);
+      assert.deepEqual(found(scan), [
+        '/virtual/index.js: GET /rest/api/3/myself',
+        '/virtual/src/a/b/deep.ts: GET /rest/api/3/myself',
+      ]);
       // Above the root of a file system there is no end of roots.
       assert.deepEqual(found(await read(memory.root.with({ path: '/' }))).length, 2);
     });

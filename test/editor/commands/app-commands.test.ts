@@ -11,11 +11,15 @@ const appId = `ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}`;
 
 describe('commands on an app', () => {
   const forge = useConsole();
-  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`forgeConsole.${command}`, ...args);
+  const run = (command: string, ...args: unknown[]) =>
+    vscode.commands.executeCommand(`forgeConsole.${command}`, ...args);
   const copied = () => vscode.env.clipboard.readText();
   const nodeAt = async (...path: string[]) => (await rowAt(forge.services.tree, ...path)).node;
   const environmentId = (key: string) => {
-    const environment = forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details().environments.find((one) => one.key === key);
+    const environment = forge.sandbox.world.apps
+      .get(sampleAppIds.releaseNotes)
+      ?.details()
+      .environments.find((one) => one.key === key);
     return environment?.id ?? assert.fail(key);
   };
 
@@ -52,7 +56,8 @@ describe('commands on an app', () => {
       forge.prompts.answerPick(({ detail }) => detail === sampleAppIds.hostileName);
       await run('copyAppId');
       assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.hostileName}`);
-      for (const { label } of forge.prompts.picks[0]?.items ?? []) assert.ok(!label.includes('](') && !label.includes('$('), label);
+      for (const { label } of forge.prompts.picks[0]?.items ?? [])
+        assert.ok(!label.includes('](') && !label.includes('$('), label);
     });
 
     it('out of the apps of all accounts', async () => {
@@ -60,11 +65,16 @@ describe('commands on an app', () => {
       forge.prompts.answerPick('Invoice Matcher');
       await run('copyAppId');
       assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.maraForgeInvoices}`);
-      assert.match(forge.prompts.picks[0]?.items.find(({ label }) => label === 'Invoice Matcher')?.description ?? '', /mara\+forge@example\.com/);
+      assert.match(
+        forge.prompts.picks[0]?.items.find(({ label }) => label === 'Invoice Matcher')?.description ?? '',
+        /mara\+forge@example\.com/,
+      );
     });
 
     it('says why where the apps can not be had', async () => {
-      await forge.restart(() => vscode.workspace.fs.delete(forge.extension.context.globalStorageUri, { recursive: true }));
+      await forge.restart(() =>
+        vscode.workspace.fs.delete(forge.extension.context.globalStorageUri, { recursive: true }),
+      );
       forge.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
       await forge.services.data.list[0]?.apps.refresh();
       forge.prompts.giveUp();
@@ -85,13 +95,16 @@ describe('commands on an app', () => {
       forge.prompts.answerPick('development');
       await run('copyEnvironmentId');
       assert.equal(await copied(), environmentId('default'));
-      assert.deepEqual(forge.prompts.picks[1]?.items.map(({ label, description }) => [label, description]), [
-        ['production', '4.3.0'],
-        ['staging', '5.1.0'],
-        ['development', '6.4.0'],
-        ['feature-sprint-view', '2.2.0'],
-        ['mara-dev', '2.10.0'],
-      ]);
+      assert.deepEqual(
+        forge.prompts.picks[1]?.items.map(({ label, description }) => [label, description]),
+        [
+          ['production', '4.3.0'],
+          ['staging', '5.1.0'],
+          ['development', '6.4.0'],
+          ['feature-sprint-view', '2.2.0'],
+          ['mara-dev', '2.10.0'],
+        ],
+      );
     });
 
     it('from the row of the app, which asks for the environment', async () => {
@@ -112,7 +125,10 @@ describe('commands on an app', () => {
       forge.prompts.answerPick(app);
       forge.prompts.giveUp();
       await run('copyEnvironmentId');
-      assert.match(forge.prompts.messages[0]?.text ?? '', /^The command failed: the gateway answered something unexpected/);
+      assert.match(
+        forge.prompts.messages[0]?.text ?? '',
+        /^The command failed: the gateway answered something unexpected/,
+      );
     });
   });
 
@@ -120,10 +136,22 @@ describe('commands on an app', () => {
     const page = `https://developer.atlassian.com/console/myapps/${sampleAppIds.releaseNotes}`;
 
     it('on the page of the row', async () => {
-      for (const path of [[app], [app, 'Environments'], [app, 'Environments', 'staging'], [app, 'Permissions'], [app, 'Installations'], [app, 'Contributors']]) {
+      for (const path of [
+        [app],
+        [app, 'Environments'],
+        [app, 'Environments', 'staging'],
+        [app, 'Permissions'],
+        [app, 'Installations'],
+        [app, 'Contributors'],
+      ]) {
         await run('openInConsole', await nodeAt(...path));
       }
-      assert.deepEqual(forge.prompts.opened, ['overview', 'environments', 'environments', 'permissions', 'installations', 'contributors'].map((name) => `${page}/${name}`));
+      assert.deepEqual(
+        forge.prompts.opened,
+        ['overview', 'environments', 'environments', 'permissions', 'installations', 'contributors'].map(
+          (name) => `${page}/${name}`,
+        ),
+      );
     });
 
     it('from the palette, which asks for the app', async () => {
@@ -143,7 +171,12 @@ describe('commands on an app', () => {
   describe('reveal its manifest', () => {
     const first = workspaceFile('release-notes', 'manifest.yml');
     const second = workspaceFile('sprint-forecast', 'manifest.yml');
-    const isPinned = () => until('the app is known to be here', async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace', treeEvent(forge.services.tree));
+    const isPinned = () =>
+      until(
+        'the app is known to be here',
+        async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace',
+        treeEvent(forge.services.tree),
+      );
     afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
     function assertShown(uri: vscode.Uri): void {
@@ -175,7 +208,10 @@ describe('commands on an app', () => {
         return forge.prompts.picks.length > 0;
       };
       await until('both are known', asks, treeEvent(forge.services.tree));
-      assert.deepEqual(forge.prompts.picks[0]?.items.map(({ label }) => label), ['release-notes/manifest.yml', 'sprint-forecast/manifest.yml']);
+      assert.deepEqual(
+        forge.prompts.picks[0]?.items.map(({ label }) => label),
+        ['release-notes/manifest.yml', 'sprint-forecast/manifest.yml'],
+      );
       assertShown(second.uri);
     });
 

@@ -42,7 +42,10 @@ describe('the network', () => {
   /** A proxy with credentials that leads to the sandbox behind TLS. */
   async function corporateProxy() {
     process.env.NODE_EXTRA_CA_CERTS = join(folder, 'ca.pem');
-    const port = await networks.tls(authority.issue({ name: 'gateway.test', hosts: ['gateway.test'] }), Number(new URL(forge.sandbox.url).port));
+    const port = await networks.tls(
+      authority.issue({ name: 'gateway.test', hosts: ['gateway.test'] }),
+      Number(new URL(forge.sandbox.url).port),
+    );
     return networks.proxy({ authorization, leadsTo: port });
   }
 
@@ -53,9 +56,17 @@ describe('the network', () => {
   }
 
   async function reportShown(gateway: string): Promise<string> {
-    const shown = () => (vscode.window.activeTextEditor?.document.uri.scheme === 'forge-console-report' ? vscode.window.activeTextEditor.document.getText().replace(/\s+/g, ' ') : '');
+    const shown = () =>
+      vscode.window.activeTextEditor?.document.uri.scheme === 'forge-console-report'
+        ? vscode.window.activeTextEditor.document.getText().replace(/\s+/g, ' ')
+        : '';
     // A report of an earlier test may still be there for a moment.
-    await until('the report is shown', () => shown().includes(`Gateway: ${gateway} `), vscode.workspace.onDidChangeTextDocument, vscode.window.onDidChangeActiveTextEditor);
+    await until(
+      'the report is shown',
+      () => shown().includes(`Gateway: ${gateway} `),
+      vscode.workspace.onDidChangeTextDocument,
+      vscode.window.onDidChangeActiveTextEditor,
+    );
     return shown();
   }
 
@@ -108,12 +119,33 @@ describe('the network', () => {
     await forge.signIn('main');
     const text = await report(gatewayUrl);
     const { email, token, name } = forge.sandbox.accounts.main;
-    for (const part of ['Everything works.', `127.0.0.1:${proxy.port}, by http.proxy, with credentials`, 'issued by Corporate CA, TLSv1.3', '1 of NODE_EXTRA_CA_CERTS', 'HTTP 401', `API token, ${email}`, name, 'Apps: may be read']) {
+    for (const part of [
+      'Everything works.',
+      `127.0.0.1:${proxy.port}, by http.proxy, with credentials`,
+      'issued by Corporate CA, TLSv1.3',
+      '1 of NODE_EXTRA_CA_CERTS',
+      'HTTP 401',
+      `API token, ${email}`,
+      name,
+      'Apps: may be read',
+    ]) {
       assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
     }
-    for (const secret of [token, password, authorization, Buffer.from(`${email}:${token}`).toString('base64')]) assert.ok(!text.includes(secret));
-    assert.deepEqual(forge.prompts.reports.slice(-7), ['Proxy', 'Name (DNS)', 'Connection', 'Certificate (TLS)', 'Gateway', 'API token', 'Scopes']);
-    assert.deepEqual(forge.prompts.messages.map((message) => message.text), ['Everything works.']);
+    for (const secret of [token, password, authorization, Buffer.from(`${email}:${token}`).toString('base64')])
+      assert.ok(!text.includes(secret));
+    assert.deepEqual(forge.prompts.reports.slice(-7), [
+      'Proxy',
+      'Name (DNS)',
+      'Connection',
+      'Certificate (TLS)',
+      'Gateway',
+      'API token',
+      'Scopes',
+    ]);
+    assert.deepEqual(
+      forge.prompts.messages.map((message) => message.text),
+      ['Everything works.'],
+    );
   });
 
   it('is tested signed out too', async () => {
@@ -124,18 +156,31 @@ describe('the network', () => {
 
   it('is tested with a certificate that is not trusted: the report says whose, and what to do', async () => {
     process.env.NODE_EXTRA_CA_CERTS = join(folder, 'missing.pem');
-    const port = await networks.tls(authority.issue({ name: 'localhost', hosts: ['localhost'] }), Number(new URL(forge.sandbox.url).port));
+    const port = await networks.tls(
+      authority.issue({ name: 'localhost', hosts: ['localhost'] }),
+      Number(new URL(forge.sandbox.url).port),
+    );
     const url = `https://localhost:${port}/graphql`;
     await setGateway(url);
     const text = await report(url);
-    for (const part of ['Not everything works. Failed: Certificate (TLS).', 'FAILED Certificate (TLS)', 'issued by Corporate CA', 'NODE_EXTRA_CA_CERTS', 'missing.pem', 'Not tried, because a step before it failed.']) {
+    for (const part of [
+      'Not everything works. Failed: Certificate (TLS).',
+      'FAILED Certificate (TLS)',
+      'issued by Corporate CA',
+      'NODE_EXTRA_CA_CERTS',
+      'missing.pem',
+      'Not tried, because a step before it failed.',
+    ]) {
       assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
     }
     assert.equal(forge.prompts.messages[0]?.options.severity, 'warning');
   });
 
   it('is offered to be tested by a message about an error of the connection', async () => {
-    const port = await networks.tls(authority.issue({ name: 'localhost', hosts: ['localhost'] }), Number(new URL(forge.sandbox.url).port));
+    const port = await networks.tls(
+      authority.issue({ name: 'localhost', hosts: ['localhost'] }),
+      Number(new URL(forge.sandbox.url).port),
+    );
     const proxy = await networks.proxy({ authorization });
     const troubles: [gateway: string, proxy: string | undefined, failed: string][] = [
       ['http://127.0.0.1:1/graphql', undefined, 'Connection'],
@@ -152,7 +197,11 @@ describe('the network', () => {
       forge.prompts.answerPick(`Use ${email}`);
       forge.prompts.answerMessage('Test Connection');
       await vscode.commands.executeCommand('forgeConsole.signIn');
-      assert.deepEqual(forge.prompts.messages[0]?.actions, ['Enter Another Token', 'Test Connection', 'Show Details'], gateway);
+      assert.deepEqual(
+        forge.prompts.messages[0]?.actions,
+        ['Enter Another Token', 'Test Connection', 'Show Details'],
+        gateway,
+      );
       const text = await reportShown(gateway);
       assert.ok(text.includes(`Not everything works. Failed: ${failed}.`), text);
     }

@@ -26,12 +26,20 @@ describe('a manifest beside the YAML extension by Red Hat', () => {
     if (language !== 'yaml') changed.push(await vscode.languages.setTextDocumentLanguage(one.document, language));
     return one;
   }
-  const told = ({ document }: OpenManifest) => vscode.languages.getDiagnostics(document.uri).map(({ source, code }) => `${source} ${typeof code === 'string' ? code : ''}`.trim()).sort();
+  const told = ({ document }: OpenManifest) =>
+    vscode.languages
+      .getDiagnostics(document.uri)
+      .map(({ source, code }) => `${source} ${typeof code === 'string' ? code : ''}`.trim())
+      .sort();
   const toldBecomes = (one: OpenManifest, ...expected: readonly string[]) =>
-    until(`${expected.join()} is told`, () => {
-      assert.deepEqual(told(one), expected);
-      return true;
-    }, vscode.languages.onDidChangeDiagnostics);
+    until(
+      `${expected.join()} is told`,
+      () => {
+        assert.deepEqual(told(one), expected);
+        return true;
+      },
+      vscode.languages.onDidChangeDiagnostics,
+    );
 
   before(async () => {
     const extension = vscode.extensions.getExtension<{ stop(): void }>('redhat.vscode-yaml');
@@ -49,16 +57,27 @@ describe('a manifest beside the YAML extension by Red Hat', () => {
 
   it('is offered each scope once, beside what the other offers', async () => {
     const { at, document } = await opened(manifest);
-    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, at('nonsense'));
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at('nonsense'),
+    );
     const labels = items.map(labelOf);
     assert.ok(labels.includes('yamlKey'));
     assert.ok(labels.filter((label) => label.includes(':')).length > 400);
-    assert.deepEqual(labels.filter((label, index) => labels.indexOf(label) !== index), []);
+    assert.deepEqual(
+      labels.filter((label, index) => labels.indexOf(label) !== index),
+      [],
+    );
   });
 
   it('is formatted by the other, and read as it is then', async () => {
     const one = await opened(manifest.replaceAll('\n', '   \n'));
-    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>('vscode.executeFormatDocumentProvider', one.document.uri, { tabSize: 2, insertSpaces: true });
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+      'vscode.executeFormatDocumentProvider',
+      one.document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
     const edit = new vscode.WorkspaceEdit();
     edit.set(one.document.uri, edits);
     assert.ok(await vscode.workspace.applyEdit(edit));

@@ -13,7 +13,11 @@ describe('completing scopes in a manifest', () => {
   const open = useManifests();
 
   /** Accepts the offer of a scope, and gives the line that there is then. */
-  async function accept({ document, complete }: OpenManifest, position: vscode.Position, scope: string): Promise<string> {
+  async function accept(
+    { document, complete }: OpenManifest,
+    position: vscode.Position,
+    scope: string,
+  ): Promise<string> {
     const item = (await complete(position)).find((one) => labelOf(one) === scope);
     assert.ok(item, `${scope} is not offered`);
     const { range, insertText } = item;
@@ -28,7 +32,12 @@ describe('completing scopes in a manifest', () => {
     ['in an empty item', '    - read:jira-work\n    - \n', 6, '    - read:jira-user'],
     ['behind a dash', '    - read:jira-work\n    -\n', 5, '    - read:jira-user'],
     ['behind a colon', '    - read:jira-work\n    - read:\n', 11, '    - read:jira-user'],
-    ['in the middle of another scope', '    - read:jira-work\n    - read:sprint:jira-software\n', 11, '    - read:jira-user'],
+    [
+      'in the middle of another scope',
+      '    - read:jira-work\n    - read:sprint:jira-software\n',
+      11,
+      '    - read:jira-user',
+    ],
     ['in quotes', '    - read:jira-work\n    - "read:j"\n', 13, '    - "read:jira-user"'],
     ['in quotes that never end', '    - read:jira-work\n    - "read:j\n', 13, '    - "read:jira-user'],
     ['on an empty line', '    - read:jira-work\n    \n', 4, '    - read:jira-user'],
@@ -44,7 +53,10 @@ describe('completing scopes in a manifest', () => {
 
   it('replaces what is there in brackets, with CRLF', async () => {
     const manifest = await open(`${head}  scopes: [read:jira-work, wr]\n`.replaceAll('\n', '\r\n'));
-    assert.equal(await accept(manifest, new vscode.Position(6, 29), 'write:jira-work'), '  scopes: [read:jira-work, write:jira-work]');
+    assert.equal(
+      await accept(manifest, new vscode.Position(6, 29), 'write:jira-work'),
+      '  scopes: [read:jira-work, write:jira-work]',
+    );
   });
 
   it('offers scopes with label and API, and none that is there', async () => {
@@ -53,13 +65,18 @@ describe('completing scopes in a manifest', () => {
     assert.ok(items.length > 400);
     assert.ok(!items.some((item) => labelOf(item) === 'read:jira-work'));
     const [first] = items.filter((item) => labelOf(item) === 'write:jira-work');
-    assert.deepEqual([first?.label, first?.detail], [{ label: 'write:jira-work', description: 'Jira · classic' }, 'Create and change issues, comments and worklogs']);
+    assert.deepEqual(
+      [first?.label, first?.detail],
+      [{ label: 'write:jira-work', description: 'Jira · classic' }, 'Create and change issues, comments and worklogs'],
+    );
     assert.ok(!items.some((item) => labelOf(item).includes('connect-')));
   });
 
   it('offers those of Jira before others in an app with Jira modules', async () => {
     const { complete } = await open(`${head}  scopes:\n    - \n`);
-    const sorted = (await complete(new vscode.Position(7, 6))).toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).map(labelOf);
+    const sorted = (await complete(new vscode.Position(7, 6)))
+      .toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
+      .map(labelOf);
     const place = (scope: string) => sorted.indexOf(scope);
     assert.ok(place('read:jira-user') < place('read:issue:jira'));
     assert.ok(place('read:issue:jira') < place('read:confluence-user'));
@@ -69,14 +86,19 @@ describe('completing scopes in a manifest', () => {
     const { document, complete } = await open(`${head}  scopes:\n    - \n`);
     const { codes } = forge.services;
     await until('the code is read', () => codes.of(document.uri)?.status === 'ready', codes.onDidChange);
-    const [first] = (await complete(new vscode.Position(7, 6))).toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+    const [first] = (await complete(new vscode.Position(7, 6))).toSorted((a, b) =>
+      (a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1,
+    );
     assert.equal(first && labelOf(first), 'manage:jira-project');
     assert.match(first?.detail ?? '', / \(needed by this app\)$/);
   });
 
   it('offers nothing elsewhere', async () => {
-    const { complete, at } = await open(`${head}  scopes:\n    - read:jira-work # re\n  external:\n    images:\n      - \n`);
-    for (const position of [at('# re', 4), at('      - ', 8), at('permissions', 4)]) assert.deepEqual(await complete(position), []);
+    const { complete, at } = await open(
+      `${head}  scopes:\n    - read:jira-work # re\n  external:\n    images:\n      - \n`,
+    );
+    for (const position of [at('# re', 4), at('      - ', 8), at('permissions', 4)])
+      assert.deepEqual(await complete(position), []);
   });
 
   it('is switched off by its setting, at once', async () => {

@@ -6,7 +6,8 @@ import { openManifest, useManifests } from '../support/manifest-editor.ts';
 import { workspaceFile } from '../support/workspace.ts';
 
 /** A manifest without code beside it, whose scopes are these lines. */
-const manifest = (scopes: string, more = '') => `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\npermissions:\n  scopes:\n${scopes}${more}`;
+const manifest = (scopes: string, more = '') =>
+  `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\npermissions:\n  scopes:\n${scopes}${more}`;
 const bare = 'without-code';
 
 describe('what is wrong in a manifest', () => {
@@ -15,15 +16,24 @@ describe('what is wrong in a manifest', () => {
   const codes = (problems: readonly string[]) => problems.map((problem) => problem.slice(0, problem.indexOf(':')));
 
   it('is told with its severity as soon as it is opened, and gone once it is right', async () => {
-    const { problemsBecome, problems, type } = await open(manifest('    - read:jira-wrok\n    - read:connect-jira\n    - storage:app\n    - storage:app\n'), bare);
-    await problemsBecome('all is told', (all) => codes(all).join() === 'Warning unknownScope,Warning connectScope,Warning duplicateScope');
+    const { problemsBecome, problems, type } = await open(
+      manifest('    - read:jira-wrok\n    - read:connect-jira\n    - storage:app\n    - storage:app\n'),
+      bare,
+    );
+    await problemsBecome(
+      'all is told',
+      (all) => codes(all).join() === 'Warning unknownScope,Warning connectScope,Warning duplicateScope',
+    );
     assert.deepEqual(problems(), [
       'Warning unknownScope: read:jira-wrok is no known scope. Is read:jira-work meant?',
       'Warning connectScope: read:connect-jira is a scope of Connect, but this app has no connectModules.',
       'Warning duplicateScope: storage:app is there already.',
     ]);
     await type('read:jira-wrok', 'read:jira-work');
-    await problemsBecome('what was typed is judged', (all) => codes(all).join() === 'Warning connectScope,Warning duplicateScope');
+    await problemsBecome(
+      'what was typed is judged',
+      (all) => codes(all).join() === 'Warning connectScope,Warning duplicateScope',
+    );
   });
 
   it('survives whatever is typed', async () => {
@@ -51,7 +61,10 @@ describe('what is wrong in a manifest', () => {
       const { document, diagnostics, problemsBecome } = await open(text);
       await problemsBecome('the code is known', (all) => codes(all).includes('Hint unusedScope'));
       const missing = diagnostics().filter(({ code }) => code === 'missingScope');
-      assert.deepEqual(missing.map(({ message }) => message.split(' ')[0]), ['manage:jira-project', 'read:jira-work']);
+      assert.deepEqual(
+        missing.map(({ message }) => message.split(' ')[0]),
+        ['manage:jira-project', 'read:jira-work'],
+      );
       assert.equal(document.getText(missing[0]?.range), 'scopes');
       const [related] = missing[0]?.relatedInformation ?? [];
       assert.match(related?.location.uri.path ?? '', /\/release-notes\/src\//);
@@ -61,13 +74,23 @@ describe('what is wrong in a manifest', () => {
 
     it('are added one by one or all at once, and removed', async () => {
       const { at, actions, document, fix, problemsBecome } = await open(text);
-      await problemsBecome('the code is known', (all) => codes(all).includes('Hint unusedScope') && codes(all).filter((code) => code === 'Warning missingScope').length > 1);
+      await problemsBecome(
+        'the code is known',
+        (all) =>
+          codes(all).includes('Hint unusedScope') &&
+          codes(all).filter((code) => code === 'Warning missingScope').length > 1,
+      );
       const titles = (await actions(at('scopes'))).map(({ title }) => title);
-      assert.ok(titles.includes('Add read:jira-work') && titles.some((title) => /^Add all \d missing scopes$/.test(title)), titles.join());
+      assert.ok(
+        titles.includes('Add read:jira-work') && titles.some((title) => /^Add all \d missing scopes$/.test(title)),
+        titles.join(),
+      );
       await fix(at('scopes'), titles.find((title) => title.startsWith('Add all')) ?? '');
       assert.match(document.getText(), /\n {4}- read:jira-work\n/);
       await problemsBecome('nothing is missing', (all) => !codes(all).includes('Warning missingScope'));
-      const unused = openManifest(document).diagnostics().find(({ code }) => code === 'unusedScope');
+      const unused = openManifest(document)
+        .diagnostics()
+        .find(({ code }) => code === 'unusedScope');
       const scope = document.getText(unused?.range);
       await fix(at(scope), `Remove ${scope}`);
       assert.ok(!document.getText().includes(scope));
@@ -78,11 +101,17 @@ describe('what is wrong in a manifest', () => {
     beforeEach(() => forge.signIn('main'));
 
     it('are scopes that production does not have', async () => {
-      const { problemsBecome, problems } = await open(manifest('    - read:jira-work\n    - manage:jira-project\n'), bare);
+      const { problemsBecome, problems } = await open(
+        manifest('    - read:jira-work\n    - manage:jira-project\n'),
+        bare,
+      );
       await problemsBecome('it is told', (all) => codes(all).includes('Information notInProduction'));
-      assert.deepEqual(problems().filter((problem) => problem.includes('notInProduction')), [
-        'Information notInProduction: Version 4.3.0 in production does not have manage:jira-project yet. Deploying it makes a major version, which an admin of each site has to approve.',
-      ]);
+      assert.deepEqual(
+        problems().filter((problem) => problem.includes('notInProduction')),
+        [
+          'Information notInProduction: Version 4.3.0 in production does not have manage:jira-project yet. Deploying it makes a major version, which an admin of each site has to approve.',
+        ],
+      );
     });
 
     it('is nothing of that once nobody is signed in', async () => {
@@ -96,11 +125,17 @@ describe('what is wrong in a manifest', () => {
 
   describe('is put right', () => {
     it('where a scope is unknown: by one that may be meant, or without it', async () => {
-      const { at, actions, fix, problemsBecome } = await open(manifest('    - "read:jira-wrok" # why\n    - storage:app\n'), bare);
+      const { at, actions, fix, problemsBecome } = await open(
+        manifest('    - "read:jira-wrok" # why\n    - storage:app\n'),
+        bare,
+      );
       await problemsBecome('it is told', (all) => codes(all).join() === 'Warning unknownScope');
       const offered = await actions(at('read:jira'));
       assert.deepEqual([offered[0]?.title, offered[0]?.isPreferred], ['Replace with read:jira-work', true]);
-      assert.equal(await fix(at('read:jira'), 'Replace with read:jira-work'), manifest('    - "read:jira-work" # why\n    - storage:app\n'));
+      assert.equal(
+        await fix(at('read:jira'), 'Replace with read:jira-work'),
+        manifest('    - "read:jira-work" # why\n    - storage:app\n'),
+      );
     });
 
     it('where a scope is there twice, by hand and for all when it is saved', async () => {
@@ -108,28 +143,46 @@ describe('what is wrong in a manifest', () => {
       const { at, actions, problemsBecome, fix } = await open(text, bare);
       await problemsBecome('it is told', (all) => codes(all).join() === 'Warning duplicateScope');
       const all = await actions(at('app:'), vscode.CodeActionKind.SourceFixAll);
-      assert.deepEqual(all.map(({ title, kind }) => [title, kind?.value]), [['Fix duplicate scopes and their shape', 'source.fixAll.forgeConsole']]);
-      assert.equal(await fix(at('storage:app # again'), 'Remove what is there twice'), manifest('    - storage:app\n    - read:jira-work\n'));
+      assert.deepEqual(
+        all.map(({ title, kind }) => [title, kind?.value]),
+        [['Fix duplicate scopes and their shape', 'source.fixAll.forgeConsole']],
+      );
+      assert.equal(
+        await fix(at('storage:app # again'), 'Remove what is there twice'),
+        manifest('    - storage:app\n    - read:jira-work\n'),
+      );
       assert.deepEqual(await actions(at('app:'), vscode.CodeActionKind.SourceFixAll), []);
     });
 
     it('where a list says more than it can', async () => {
-      const { at, fix, problemsBecome } = await open(manifest('    - read:jira-work:\n        allowImpersonation: true\n    - storage:app # mine\n'), bare);
+      const { at, fix, problemsBecome } = await open(
+        manifest('    - read:jira-work:\n        allowImpersonation: true\n    - storage:app # mine\n'),
+        bare,
+      );
       await problemsBecome('it is told', (all) => codes(all).join() === 'Error scopeShape');
       const expected = manifest('    read:jira-work:\n        allowImpersonation: true\n    storage:app: {} # mine\n');
       assert.equal(await fix(at('read:jira-work'), 'Make the scopes a map, with their settings'), expected);
     });
 
     it('where the scopes are one text', async () => {
-      const { at, fix, problemsBecome } = await open(manifest('').replace('scopes:\n', 'scopes: read:jira-work, storage:app\n'), bare);
+      const { at, fix, problemsBecome } = await open(
+        manifest('').replace('scopes:\n', 'scopes: read:jira-work, storage:app\n'),
+        bare,
+      );
       await problemsBecome('it is told', (all) => codes(all).join() === 'Error scopesShape');
-      assert.equal(await fix(at('read:jira-work'), 'Make the scopes a list'), manifest('    - read:jira-work\n    - storage:app\n'));
+      assert.equal(
+        await fix(at('read:jira-work'), 'Make the scopes a list'),
+        manifest('    - read:jira-work\n    - storage:app\n'),
+      );
     });
 
     it('or written in the other form', async () => {
       const { at, fix } = await open(manifest('    - storage:app\n'), bare);
       assert.equal(await fix(at('scopes'), 'Convert the scopes to a map'), manifest('    storage:app: {}\n'));
-      assert.equal(await fix(at('storage'), 'Convert the scopes to a list', vscode.CodeActionKind.RefactorRewrite), manifest('    - storage:app\n'));
+      assert.equal(
+        await fix(at('storage'), 'Convert the scopes to a list', vscode.CodeActionKind.RefactorRewrite),
+        manifest('    - storage:app\n'),
+      );
     });
   });
 
@@ -138,7 +191,11 @@ describe('what is wrong in a manifest', () => {
     const { problemsBecome } = await open(manifest('    - nonsense\n    - storage:app\n    - storage:app\n'), bare);
     await problemsBecome('all is told', (all) => codes(all).join() === 'Warning unknownScope,Warning duplicateScope');
     try {
-      await configuration.update('severities', { unknownScope: 'error', duplicateScope: 'off' }, vscode.ConfigurationTarget.Global);
+      await configuration.update(
+        'severities',
+        { unknownScope: 'error', duplicateScope: 'off' },
+        vscode.ConfigurationTarget.Global,
+      );
       await problemsBecome('the severities are followed', (all) => codes(all).join() === 'Error unknownScope');
       await configuration.update('diagnostics', false, vscode.ConfigurationTarget.Global);
       await problemsBecome('nothing is told', (all) => all.length === 0);
@@ -153,7 +210,9 @@ describe('what is wrong in a manifest', () => {
     const text = manifest('    - storage:app\n');
     const { at, problemsBecome, problems, actions } = await open(text, bare, 'manifest.yaml');
     await problemsBecome('it is told', (all) => all.length === 1);
-    assert.deepEqual(problems(), ['Information manifestName: The Forge CLI reads manifest.yml only, not manifest.yaml.']);
+    assert.deepEqual(problems(), [
+      'Information manifestName: The Forge CLI reads manifest.yml only, not manifest.yaml.',
+    ]);
     const [rename] = await actions(at('app:'));
     assert.equal(rename?.title, 'Rename to manifest.yml');
     assert.ok(rename.edit && (await vscode.workspace.applyEdit(rename.edit)));

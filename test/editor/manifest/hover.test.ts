@@ -7,7 +7,8 @@ import { openManifest, readableHover, useManifests } from '../support/manifest-e
 import { until } from '../support/until.ts';
 
 /** A manifest of an app with these lines below `scopes`. */
-const manifest = (uuid: string, scopes: string, more = '') => `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes:\n${scopes}${more}`;
+const manifest = (uuid: string, scopes: string, more = '') =>
+  `app:\n  id: ari:cloud:ecosystem::app/${uuid}\npermissions:\n  scopes:\n${scopes}${more}`;
 
 describe('hovering in a manifest', () => {
   const forge = useConsole();
@@ -36,9 +37,15 @@ describe('hovering in a manifest', () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n'));
       const parts = await hover(at('read:jira-work', 3));
       const text = readableHover(parts);
-      assert.match(text, /^\*\*View projects, issues and the data that goes with them\*\* {2}\n`read:jira-work` · Jira · classic\n/);
+      assert.match(
+        text,
+        /^\*\*View projects, issues and the data that goes with them\*\* {2}\n`read:jira-work` · Jira · classic\n/,
+      );
       assert.match(text, /Unlocks \d+ REST operations: `[A-Z]+ \/rest\/.* and \d+ more/);
-      assert.match(text, /Adding or removing a scope makes a major version, which an admin of each site has to approve\./);
+      assert.match(
+        text,
+        /Adding or removing a scope makes a major version, which an admin of each site has to approve\./,
+      );
       assert.doesNotMatch(text, /production|Restricted|Open app/);
     });
 
@@ -55,7 +62,11 @@ describe('hovering in a manifest', () => {
     }
 
     it('tells of brackets and CRLF too', async () => {
-      const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '').replace('scopes:\n', 'scopes: [storage:app, read:jira-user]\n').replaceAll('\n', '\r\n'));
+      const { at, hover } = await open(
+        manifest(sampleAppIds.releaseNotes, '')
+          .replace('scopes:\n', 'scopes: [storage:app, read:jira-user]\n')
+          .replaceAll('\n', '\r\n'),
+      );
       assert.match(readableHover(await hover(at('read:jira-user', 14))), /`read:jira-user`/);
     });
 
@@ -68,7 +79,10 @@ describe('hovering in a manifest', () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, ''));
       const parts = await hover(at('ari:cloud'));
       assert.match(readableHover(parts), /^Sign in to see the app’s name/);
-      assert.deepEqual(parts.map(({ isTrusted }) => isTrusted), [false, { enabledCommands: ['forgeConsole.signIn'] }]);
+      assert.deepEqual(
+        parts.map(({ isTrusted }) => isTrusted),
+        [false, { enabledCommands: ['forgeConsole.signIn'] }],
+      );
     });
 
     it('says nothing elsewhere, in other files and in manifests of something else', async () => {
@@ -79,8 +93,17 @@ describe('hovering in a manifest', () => {
     });
 
     it('tells of the title of a module that users see it', async () => {
-      const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '', 'modules:\n  jira:issuePanel:\n    - key: p\n      title: Release notes\n'));
-      assert.match(readableHover(await hover(at('Release notes', 2))), /^The name that users see of this `jira:issuePanel`\.$/);
+      const { at, hover } = await open(
+        manifest(
+          sampleAppIds.releaseNotes,
+          '',
+          'modules:\n  jira:issuePanel:\n    - key: p\n      title: Release notes\n',
+        ),
+      );
+      assert.match(
+        readableHover(await hover(at('Release notes', 2))),
+        /^The name that users see of this `jira:issuePanel`\.$/,
+      );
     });
   });
 
@@ -88,7 +111,9 @@ describe('hovering in a manifest', () => {
     beforeEach(() => forge.signIn('main'));
 
     it('tells which environments have a scope, and what adding or removing it means', async () => {
-      const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n    - manage:jira-project\n'));
+      const { at, hover } = await open(
+        manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n    - manage:jira-project\n'),
+      );
       await loaded('releaseNotes');
       const everywhere = readableHover(await hover(at('read:jira-work')));
       assert.match(everywhere, /\$\(check\) production 4\.3\.0 · staging 5\.1\.0 · /);
@@ -115,27 +140,45 @@ describe('hovering in a manifest', () => {
       assert.match(text, /^\*\*Release Notes Composer\*\*\n\nForge · /);
       assert.match(text, /Owner: Mara Lindqvist · Your role: Owner(,| and) Admin/);
       assert.match(text, /- `production` 4\.3\.0 · \d+ installations?\n- `staging` 5\.1\.0/);
-      assert.deepEqual(parts[1]?.isTrusted, { enabledCommands: ['forgeConsole.openApp', 'forgeConsole.openInConsole', 'forgeConsole.copyAppId'] });
+      assert.deepEqual(parts[1]?.isTrusted, {
+        enabledCommands: ['forgeConsole.openApp', 'forgeConsole.openInConsole', 'forgeConsole.copyAppId'],
+      });
     });
 
     it('says that no account lists an app', async () => {
       const { at, hover } = await open(manifest('00000000-0000-4000-8000-000000000000', ''));
       const [data] = forge.services.data.list;
       await data?.start();
-      assert.match(readableHover(await hover(at('ari:cloud'))), /^None of the accounts that are signed in lists this app\./);
+      assert.match(
+        readableHover(await hover(at('ari:cloud'))),
+        /^None of the accounts that are signed in lists this app\./,
+      );
     });
 
     it('shows hostile names letter by letter, and runs nothing that they say', async () => {
-      const { at, hover, document } = await open(manifest(sampleAppIds.hostileName, '    - read:jira-work\n', "modules:\n  jira:issuePanel:\n    - key: <b>panel</b>\n      title: '[x](command:y) ![i](http://e)'\n"));
+      const { at, hover, document } = await open(
+        manifest(
+          sampleAppIds.hostileName,
+          '    - read:jira-work\n',
+          "modules:\n  jira:issuePanel:\n    - key: <b>panel</b>\n      title: '[x](command:y) ![i](http://e)'\n",
+        ),
+      );
       await loaded('hostileName');
-      const parts = [...(await hover(at('ari:cloud'))), ...(await hover(at('read:jira-work'))), ...(await hover(at('[x](command')))];
+      const parts = [
+        ...(await hover(at('ari:cloud'))),
+        ...(await hover(at('read:jira-work'))),
+        ...(await hover(at('[x](command'))),
+      ];
       assert.ok(parts.length >= 4);
       for (const { value, isTrusted, supportHtml } of parts) {
         assert.notEqual(isTrusted, true);
         assert.ok(supportHtml !== true);
         const commands = [...value.matchAll(/\]\(command:([\w.]+)/g)].map(([, command]) => command ?? '');
         const enabled = typeof isTrusted === 'object' ? isTrusted.enabledCommands : [];
-        assert.ok(commands.every((command) => enabled.includes(command)), value);
+        assert.ok(
+          commands.every((command) => enabled.includes(command)),
+          value,
+        );
         if (enabled.length > 0) assert.doesNotMatch(value, /Quoted|onerror/);
         else assert.doesNotMatch(value, /(?<!\\)[[<]|command:(?!y)/, value);
       }
@@ -159,7 +202,9 @@ describe('hovering in a manifest', () => {
     const memory = useMemoryFiles();
 
     it('tells the same, beside completion and fixes', async () => {
-      const document = await vscode.workspace.openTextDocument(await memory.write('app/manifest.yml', manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n    - \n')));
+      const document = await vscode.workspace.openTextDocument(
+        await memory.write('app/manifest.yml', manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n    - \n')),
+      );
       const { at, hover, complete, fix } = openManifest(document);
       assert.match(readableHover(await hover(at('read:jira-work'))), /View projects/);
       assert.ok((await complete(at('- \n', 2))).length > 400);

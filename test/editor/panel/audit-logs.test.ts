@@ -23,7 +23,9 @@ assert.ok(workspaceFolder, 'no folder is open');
 const logs = join(workspaceFolder.uri.fsPath, 'forge-audit-logs');
 
 async function set(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('forgeConsole.auditLogs').update(key, value, vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration('forgeConsole.auditLogs')
+    .update(key, value, vscode.ConfigurationTarget.Global);
 }
 
 describe('the audit logs in an app’s panel', () => {
@@ -44,11 +46,21 @@ describe('the audit logs in an app’s panel', () => {
     const under = await sourceOf(sampleAppIds[name]);
     const { source, data } = under;
     const errors: unknown[] = [];
-    const handlers = auditHandlers(source.audit, { data, appId: appAri(sampleAppIds[name]), name: () => source.name, prompts: forge.prompts, onError: (_, error) => void errors.push(error) });
-    const rows = async (): Promise<AuditRowsView> => requests.auditRows.reply.parse(await handlers.auditRows({ generation: source.all().auditLogs.generation, after: 0 }));
+    const handlers = auditHandlers(source.audit, {
+      data,
+      appId: appAri(sampleAppIds[name]),
+      name: () => source.name,
+      prompts: forge.prompts,
+      onError: (_, error) => void errors.push(error),
+    });
+    const rows = async (): Promise<AuditRowsView> =>
+      requests.auditRows.reply.parse(
+        await handlers.auditRows({ generation: source.all().auditLogs.generation, after: 0 }),
+      );
     return { ...under, handlers, rows, errors, view: () => source.all().auditLogs };
   }
-  const ends = ({ settles }: SourceUnderTest, status: string) => settles(`the audit logs are ${status}`, ({ auditLogs }) => auditLogs.status === status);
+  const ends = ({ settles }: SourceUnderTest, status: string) =>
+    settles(`the audit logs are ${status}`, ({ auditLogs }) => auditLogs.status === status);
 
   it('ask for nothing before they are shown, then for the last 30 days', async () => {
     const panel = await open();
@@ -111,7 +123,9 @@ describe('the audit logs in an app’s panel', () => {
     const mine = app?.contributors.find(({ person }) => person.accountId === panel.data.account.id);
     assert.ok(app && mine);
     const { contributors } = app;
-    Object.assign(app, { contributors: contributors.map((one) => (one === mine ? { ...one, roles: ['DEVELOPER'], owner: false } : one)) });
+    Object.assign(app, {
+      contributors: contributors.map((one) => (one === mine ? { ...one, roles: ['DEVELOPER'], owner: false } : one)),
+    });
     try {
       await details.contributors.refresh();
       panel.source.audit.show(undefined);
@@ -206,7 +220,10 @@ describe('the audit logs in an app’s panel', () => {
         const at = marks.indexOf(7);
         assert.equal(ids[at], late.id);
         const event = await panel.handlers.auditEvent({ generation, key: keys[at] ?? -1 });
-        assert.deepEqual(event?.fields.find(({ field }) => field === 'location'), { field: 'location', text: 'CH', was: [late.location === 'GLOBAL' ? 'Global' : late.location] });
+        assert.deepEqual(
+          event?.fields.find(({ field }) => field === 'location'),
+          { field: 'location', text: 'CH', was: [late.location === 'GLOBAL' ? 'Global' : late.location] },
+        );
       } finally {
         details.dataEvents = dataEvents;
       }
@@ -220,7 +237,12 @@ describe('the audit logs in an app’s panel', () => {
       await ends(panel, 'ready');
       const rows = await panel.rows();
       const { from, to } = panel.view();
-      return { ...panel, all: rows, save: (keys: readonly number[], isPart = false) => panel.handlers.saveAuditEvents({ generation: rows.generation, keys: [...keys], from, to, isPart }) };
+      return {
+        ...panel,
+        all: rows,
+        save: (keys: readonly number[], isPart = false) =>
+          panel.handlers.saveAuditEvents({ generation: rows.generation, keys: [...keys], from, to, isPart }),
+      };
     }
     const saved = (name = 'saved.csv') => readFile(join(folder.path, name), 'utf8');
     const toFile = (name = 'saved.csv') => forge.prompts.answerSaveAs(vscode.Uri.file(join(folder.path, name)));
@@ -230,17 +252,27 @@ describe('the audit logs in an app’s panel', () => {
       const details = panel.data.details(appAri(sampleAppIds.customerVault));
       const form = { formulaSafe: true, byteOrderMark: false, extraColumns: [] };
       let expected = '';
-      const batches = fetchWindows(panel.view(), (start, end, signal) => details.auditEvents(start, end, signal), new Date(), never());
+      const batches = fetchWindows(
+        panel.view(),
+        (start, end, signal) => details.auditEvents(start, end, signal),
+        new Date(),
+        never(),
+      );
       for await (const chunk of exportChunks(batches, form)) expected += chunk;
       toFile();
       forge.prompts.answerMessage('Copy Path');
-      const order = panel.all.keys.toSorted((a, b) => (panel.all.times[panel.all.keys.indexOf(a)] ?? 0) - (panel.all.times[panel.all.keys.indexOf(b)] ?? 0));
+      const order = panel.all.keys.toSorted(
+        (a, b) => (panel.all.times[panel.all.keys.indexOf(a)] ?? 0) - (panel.all.times[panel.all.keys.indexOf(b)] ?? 0),
+      );
       assert.equal(await panel.save(order), panel.all.keys.length);
       // Events of one instant may stand in any order.
       assert.deepEqual((await saved()).split('\r\n').sort(), expected.split('\r\n').sort());
       const { from, to } = panel.view();
       assert.equal(forge.prompts.saves[0]?.options.fileName, `customer-notes-vault_83c0f6d2_${from}_${to}.csv`);
-      assert.deepEqual(forge.prompts.messages.map(({ text, actions }) => [text, actions]), [[`${panel.all.keys.length} events of ${vault} saved.`, ['Open', 'Reveal', 'Copy Path']]]);
+      assert.deepEqual(
+        forge.prompts.messages.map(({ text, actions }) => [text, actions]),
+        [[`${panel.all.keys.length} events of ${vault} saved.`, ['Open', 'Reveal', 'Copy Path']]],
+      );
       assert.deepEqual(await readdir(folder.path), ['saved.csv']);
     });
 
@@ -252,7 +284,10 @@ describe('the audit logs in an app’s panel', () => {
       assert.equal(await panel.save(keys, true), 3);
       const [, ...rows] = parse(await saved(), { record_delimiter: '\r\n' });
       const dayOf = (key: number) => panel.all.days.values[panel.all.days.codes[panel.all.keys.indexOf(key)] ?? -1];
-      assert.deepEqual(rows.map((row) => row[7]), keys.map(dayOf));
+      assert.deepEqual(
+        rows.map((row) => row[7]),
+        keys.map(dayOf),
+      );
       assert.match(forge.prompts.saves[0]?.options.fileName ?? '', /_selection\.csv$/);
     });
 
@@ -322,7 +357,10 @@ describe('the audit logs in an app’s panel', () => {
       assert.equal(await vscode.env.clipboard.readText(), long);
       await panel.handlers.copyAuditField({ generation, key: keys[0] ?? -1, field: 'eventId' });
       assert.equal(await vscode.env.clipboard.readText(), ids[0]);
-      await assert.rejects(async () => panel.handlers.copyAuditField({ generation: 9, key: 0, field: 'event' }), /not shown any more/);
+      await assert.rejects(
+        async () => panel.handlers.copyAuditField({ generation: 9, key: 0, field: 'event' }),
+        /not shown any more/,
+      );
       assert.equal(await panel.handlers.auditEvent({ generation, key: 999_999 }), null);
     } finally {
       details.dataEvents = dataEvents;

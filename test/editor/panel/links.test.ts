@@ -11,8 +11,16 @@ describe('a link to an app', () => {
   const forge = useConsole();
   const asked = (listener: () => void) => forge.prompts.onDidAsk(listener);
   /** Opens a link to the extension as the system hands it over. */
-  const open = (path: string) => vscode.commands.executeCommand('vscode.open', vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: 'forge-console.forge-console', path }));
-  const openUri = (uri: vscode.Uri) => vscode.commands.executeCommand('vscode.open', uri.with({ scheme: vscode.env.uriScheme, authority: 'forge-console.forge-console' }));
+  const open = (path: string) =>
+    vscode.commands.executeCommand(
+      'vscode.open',
+      vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: 'forge-console.forge-console', path }),
+    );
+  const openUri = (uri: vscode.Uri) =>
+    vscode.commands.executeCommand(
+      'vscode.open',
+      uri.with({ scheme: vscode.env.uriScheme, authority: 'forge-console.forge-console' }),
+    );
   const closeAll = async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await panelTitlesAre();
@@ -37,7 +45,14 @@ describe('a link to an app', () => {
 
   it('opens it in capitals, and with what follows a question mark or a hash', async () => {
     await forge.signIn('main');
-    await openUri(vscode.Uri.from({ scheme: 'x', path: `/app/${sampleAppIds.releaseNotes.toUpperCase()}`, query: 'command=forgeConsole.signOut', fragment: 'x' }));
+    await openUri(
+      vscode.Uri.from({
+        scheme: 'x',
+        path: `/app/${sampleAppIds.releaseNotes.toUpperCase()}`,
+        query: 'command=forgeConsole.signOut',
+        fragment: 'x',
+      }),
+    );
     await panelTitlesAre(app);
     assert.equal(forge.services.data.list.length, 1);
   });
@@ -56,7 +71,11 @@ describe('a link to an app', () => {
     await open(`/app/${sampleAppIds.standupDigest}`);
     await panelTitlesAre(app, 'Standup Digest');
     await open(`/app/${sampleAppIds.releaseNotes}`);
-    await until('it is in front', () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === app, (listener) => vscode.window.tabGroups.onDidChangeTabs(listener));
+    await until(
+      'it is in front',
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === app,
+      (listener) => vscode.window.tabGroups.onDidChangeTabs(listener),
+    );
     await panelTitlesAre(app, 'Standup Digest');
   });
 
@@ -77,20 +96,43 @@ describe('a link to an app', () => {
 
   it('to an app that nobody has says so', async () => {
     await forge.signIn('main');
-    assert.equal(await said('/app/00000000-0000-4000-8000-000000000000'), 'None of the signed-in accounts has the app of this link.');
+    assert.equal(
+      await said('/app/00000000-0000-4000-8000-000000000000'),
+      'None of the signed-in accounts has the app of this link.',
+    );
     assert.equal(forge.prompts.messages[0]?.options.severity, 'warning');
-    assert.equal(await said(`/app/${sampleAppIds.maraForgeInvoices}`), 'None of the signed-in accounts has the app of this link.');
+    assert.equal(
+      await said(`/app/${sampleAppIds.maraForgeInvoices}`),
+      'None of the signed-in accounts has the app of this link.',
+    );
     await panelTitlesAre();
   });
 
   it('says that the apps could not be loaded, where that is so', async () => {
     forge.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
     await forge.signIn('main');
-    assert.match(await said(`/app/${sampleAppIds.releaseNotes}`), /^The apps of Mara Lindqvist \(mara@example\.com\) could not be loaded: your role does not allow this/);
+    assert.match(
+      await said(`/app/${sampleAppIds.releaseNotes}`),
+      /^The apps of Mara Lindqvist \(mara@example\.com\) could not be loaded: your role does not allow this/,
+    );
     await panelTitlesAre();
   });
 
-  for (const path of ['', '/', '/app', '/app/', '/apps/x', '/app/x', `/app/${sampleAppIds.releaseNotes}/`, `/app/${sampleAppIds.releaseNotes}/delete`, `/APP/${sampleAppIds.releaseNotes}`, `/app/${sampleAppIds.releaseNotes}x`, '/app/../../etc/passwd', '/app/[x](command:forgeConsole.signOut)', `//app/${sampleAppIds.releaseNotes}`]) {
+  for (const path of [
+    '',
+    '/',
+    '/app',
+    '/app/',
+    '/apps/x',
+    '/app/x',
+    `/app/${sampleAppIds.releaseNotes}/`,
+    `/app/${sampleAppIds.releaseNotes}/delete`,
+    `/APP/${sampleAppIds.releaseNotes}`,
+    `/app/${sampleAppIds.releaseNotes}x`,
+    '/app/../../etc/passwd',
+    '/app/[x](command:forgeConsole.signOut)',
+    `//app/${sampleAppIds.releaseNotes}`,
+  ]) {
     it(`with the path ${JSON.stringify(path)} names no app`, async () => {
       await forge.signIn('main');
       const before = forge.sandbox.requests.length;
@@ -114,7 +156,10 @@ describe('a link to an app', () => {
       forge.prompts.giveUp();
       await said(`/app/${sampleAppIds.releaseNotes}`);
       assert.equal(forge.prompts.messages.length, 1);
-      assert.deepEqual(forge.sandbox.requests.slice(-1).filter(({ operation }) => operation === 'Me'), []);
+      assert.deepEqual(
+        forge.sandbox.requests.slice(-1).filter(({ operation }) => operation === 'Me'),
+        [],
+      );
       await panelTitlesAre();
     });
   });

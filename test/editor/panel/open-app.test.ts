@@ -19,7 +19,11 @@ describe('an app’s panel', () => {
   };
 
   const inFront = (title: string) =>
-    until(`${title} is in front`, () => panelTabs().find(({ label }) => label === title)?.isActive === true, (listener) => vscode.window.tabGroups.onDidChangeTabs(listener));
+    until(
+      `${title} is in front`,
+      () => panelTabs().find(({ label }) => label === title)?.isActive === true,
+      (listener) => vscode.window.tabGroups.onDidChangeTabs(listener),
+    );
 
   async function signOut(): Promise<void> {
     forge.prompts.answerMessage('Sign Out');
@@ -129,7 +133,9 @@ describe('an app’s panel', () => {
     await forge.services.data.list[0]?.start();
     const before = forge.sandbox.requests.length;
     await openRow(other);
-    const details = forge.services.data.list[0]?.details(`ari:cloud:ecosystem::app/${sampleAppIds.standupDigest}`) ?? assert.fail('nobody is signed in');
+    const details =
+      forge.services.data.list[0]?.details(`ari:cloud:ecosystem::app/${sampleAppIds.standupDigest}`) ??
+      assert.fail('nobody is signed in');
     // A refresh joins what is under way.
     await details.refresh();
     const asked = forge.askedSince(before).sort();

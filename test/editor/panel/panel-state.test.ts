@@ -19,7 +19,10 @@ describe('the state of an app’s panel', () => {
     const { source } = await sourceOf(sampleAppIds.releaseNotes);
     const { header, titles, gone, auditLogs, siteNames, rateLimit, ...sections } = source.all();
     assert.equal(source.name, 'Release Notes Composer');
-    assert.deepEqual([header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample], [id, 'Release Notes Composer', 'Forge', 'Not distributed', 'Mara Lindqvist (mara@example.com)', false]);
+    assert.deepEqual(
+      [header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample],
+      [id, 'Release Notes Composer', 'Forge', 'Not distributed', 'Mara Lindqvist (mara@example.com)', false],
+    );
     assert.deepEqual([titles, gone, siteNames, rateLimit], [[], null, {}, null]);
     assert.deepEqual([auditLogs.status, auditLogs.changes], ['loading', 0]);
     for (const section of Object.values(sections)) assert.deepEqual(section, { status: 'loading' });
@@ -48,7 +51,12 @@ describe('the state of an app’s panel', () => {
 
   it('changes in permissions and titles with the manifests of the workspace', async () => {
     const { told, settles } = await sourceOf(sampleAppIds.releaseNotes);
-    await workspaceFile('decision-register', 'src', 'manifest.yml').write(`${manifestOf(sampleAppIds.releaseNotes)}  name: x\n`.replace('  function:', '  jira:issuePanel:\n    - { key: panel, title: Shown to users }\n  function:'));
+    await workspaceFile('decision-register', 'src', 'manifest.yml').write(
+      `${manifestOf(sampleAppIds.releaseNotes)}  name: x\n`.replace(
+        '  function:',
+        '  jira:issuePanel:\n    - { key: panel, title: Shown to users }\n  function:',
+      ),
+    );
     await settles('the title is there', ({ titles }) => titles.length === 1);
     assert.deepEqual(told(), ['permissions', 'titles']);
   });
@@ -57,7 +65,11 @@ describe('the state of an app’s panel', () => {
     const { data, source, settles } = await sourceOf(sampleAppIds.releaseNotes);
     forge.sandbox.faults.set('EnvironmentList', { kind: 'status', status: 429, retryAfter: '2' }, 1);
     const fetched = data.details(id).environments.refresh();
-    for (const seconds of [2, 1]) await settles(`it says ${seconds} s`, ({ rateLimit }) => rateLimit === `Waiting for Atlassian's rate limit, ${seconds} s`);
+    for (const seconds of [2, 1])
+      await settles(
+        `it says ${seconds} s`,
+        ({ rateLimit }) => rateLimit === `Waiting for Atlassian's rate limit, ${seconds} s`,
+      );
     await fetched;
     await settles('it says nothing any more', ({ rateLimit }) => rateLimit === null);
     assert.equal(source.all().environments.status, 'ready');
@@ -87,7 +99,13 @@ describe('the state of an app’s panel', () => {
       source.ensure(tab);
       await data.details(appAri(sampleAppIds.standupDigest)).refresh();
       source.ensure(tab);
-      assert.deepEqual(forge.sandbox.requests.slice(before).map(({ operation }) => operation).sort(), asked[tab]);
+      assert.deepEqual(
+        forge.sandbox.requests
+          .slice(before)
+          .map(({ operation }) => operation)
+          .sort(),
+        asked[tab],
+      );
     });
   }
 
@@ -120,7 +138,10 @@ describe('the state of an app’s panel', () => {
       assert.equal(gone, goneText);
       assert.equal(environments.status, 'failed');
       assert.ok(environments.value, 'what was known stays');
-      await settles('the list is fetched', () => data.apps.state.status === 'ready' && !data.apps.state.value.apps.has(appAri(sampleAppIds.standupDigest)));
+      await settles(
+        'the list is fetched',
+        () => data.apps.state.status === 'ready' && !data.apps.state.value.apps.has(appAri(sampleAppIds.standupDigest)),
+      );
     });
 
     it('is taken back when it is there again', async () => {
@@ -146,7 +167,10 @@ describe('the state of an app’s panel', () => {
     const taken = (state: PanelState) => {
       const reply = { state, translations: {} };
       // Over JSON, as VS Code sends it. What the page's schema does not know, it drops.
-      assert.deepEqual(requests.ready.reply.parse(JSON.parse(JSON.stringify(reply))), JSON.parse(JSON.stringify(reply)));
+      assert.deepEqual(
+        requests.ready.reply.parse(JSON.parse(JSON.stringify(reply))),
+        JSON.parse(JSON.stringify(reply)),
+      );
     };
 
     for (const who of ['main', 'alias'] as const) {
@@ -170,11 +194,15 @@ describe('the state of an app’s panel', () => {
           await data.details(appAri(uuid)).refresh();
           const state = source.all();
           taken(state);
-          for (const part of ['profile', 'environments', 'installations', 'contributors', 'permissions'] as const) assert.equal(state[part].status, listed ? 'ready' : 'failed', `${part} of ${name}`);
+          for (const part of ['profile', 'environments', 'installations', 'contributors', 'permissions'] as const)
+            assert.equal(state[part].status, listed ? 'ready' : 'failed', `${part} of ${name}`);
           assert.equal(state.gone !== null, !listed, name);
           assert.equal(state.permissions.value?.manifests.length, listed ? 1 : undefined);
           seen += Number(listed);
-          forge.sandbox.faults.set('*', { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] });
+          forge.sandbox.faults.set('*', {
+            kind: 'errors',
+            errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }],
+          });
           await data.details(appAri(uuid)).refresh();
           assert.equal(source.all().profile.failure?.short, 'Not allowed');
           taken(source.all());

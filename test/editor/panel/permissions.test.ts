@@ -37,7 +37,8 @@ ${modules.map((module) => `  ${module}\n`).join('')}`;
 }
 
 const production = ({ consequences }: PermissionsView) => consequences.find(({ label }) => label === 'production');
-const rowOf = ({ groups }: PermissionsView, key: string) => groups.flatMap(({ rows }) => rows).find((row) => row.key === key) ?? assert.fail(`no row ${key}`);
+const rowOf = ({ groups }: PermissionsView, key: string) =>
+  groups.flatMap(({ rows }) => rows).find((row) => row.key === key) ?? assert.fail(`no row ${key}`);
 const cellsOf = (view: PermissionsView, key: string) => rowOf(view, key).cells.map(({ state }) => state);
 
 describe('the permissions of an app’s panel', () => {
@@ -53,35 +54,45 @@ describe('the permissions of an app’s panel', () => {
     return one;
   }
   const viewOf = async (uuid: string, text?: string) => (await compared(uuid, text)).permissions();
-  const releaseNotes = (change?: Partial<typeof deployed>) => viewOf(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes, change));
+  const releaseNotes = (change?: Partial<typeof deployed>) =>
+    viewOf(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes, change));
 
   it('have a column for the manifest and one for each environment’s newest version', async () => {
     const { columns, manifests, manifest: chosen } = await releaseNotes();
-    assert.deepEqual(columns.map(({ label, version, isManifest }) => [label, version, isManifest]), [
-      ['Manifest', undefined, true],
-      ['production', '4.3.0', false],
-      ['staging', '5.1.0', false],
-      ['development', '6.4.0', false],
-      ['feature-sprint-view', '2.2.0', false],
-      ['mara-dev', '2.10.0', false],
-    ]);
+    assert.deepEqual(
+      columns.map(({ label, version, isManifest }) => [label, version, isManifest]),
+      [
+        ['Manifest', undefined, true],
+        ['production', '4.3.0', false],
+        ['staging', '5.1.0', false],
+        ['development', '6.4.0', false],
+        ['feature-sprint-view', '2.2.0', false],
+        ['mara-dev', '2.10.0', false],
+      ],
+    );
     assert.equal(new Set(columns.map(({ id }) => id)).size, 6);
     assert.deepEqual([manifests, chosen], [[{ path: 'app/manifest.yml', problems: 0 }], 0]);
   });
 
   it('come as scopes by API, then egress, remotes and content security', async () => {
-    const { groups } = await releaseNotes({ remotes: ['{ key: far, baseUrl: "https://far.example.com" }'], scopes: [...deployed.scopes, 'read:brand-new'] });
-    assert.deepEqual(groups.map(({ kind, title, rows }) => [kind, title, rows.map(({ key }) => key)]), [
-      ['scopes', 'Forge storage', ['storage:app']],
-      ['scopes', 'Jira API', ['manage:jira-project', 'read:jira-user', 'read:jira-work', 'write:jira-work']],
-      ['scopes', 'Jira Software API', ['read:sprint:jira-software']],
-      ['scopes', 'Scopes that no deployed version has yet', ['read:brand-new']],
-      ['egress', 'Egress: backend fetch', ['api.changelog.example.com', '*.hooks.example.com']],
-      ['egress', 'Egress: client fetch', ['stats.example.com']],
-      ['egress', 'Egress: images', ['cdn.example.com']],
-      ['remotes', 'Remotes', ['far']],
-      ['csp', 'Content security policy: styles', ['unsafe-inline']],
-    ]);
+    const { groups } = await releaseNotes({
+      remotes: ['{ key: far, baseUrl: "https://far.example.com" }'],
+      scopes: [...deployed.scopes, 'read:brand-new'],
+    });
+    assert.deepEqual(
+      groups.map(({ kind, title, rows }) => [kind, title, rows.map(({ key }) => key)]),
+      [
+        ['scopes', 'Forge storage', ['storage:app']],
+        ['scopes', 'Jira API', ['manage:jira-project', 'read:jira-user', 'read:jira-work', 'write:jira-work']],
+        ['scopes', 'Jira Software API', ['read:sprint:jira-software']],
+        ['scopes', 'Scopes that no deployed version has yet', ['read:brand-new']],
+        ['egress', 'Egress: backend fetch', ['api.changelog.example.com', '*.hooks.example.com']],
+        ['egress', 'Egress: client fetch', ['stats.example.com']],
+        ['egress', 'Egress: images', ['cdn.example.com']],
+        ['remotes', 'Remotes', ['far']],
+        ['csp', 'Content security policy: styles', ['unsafe-inline']],
+      ],
+    );
   });
 
   it('say in cells what is there, what is missing, and what the next deployment adds, removes and changes', async () => {
@@ -89,20 +100,58 @@ describe('the permissions of an app’s panel', () => {
       scopes: ['read:jira-work', 'write:jira-work', 'storage:app', 'read:sprint:jira-software'],
       client: ['stats.example.com'],
     });
-    assert.deepEqual(cellsOf(view, 'read:jira-work'), ['present', 'present', 'present', 'present', 'present', 'present']);
-    assert.deepEqual(cellsOf(view, 'read:jira-user'), ['missing', 'removed', 'removed', 'removed', 'removed', 'removed']);
-    assert.deepEqual(cellsOf(view, 'read:sprint:jira-software'), ['present', 'added', 'present', 'present', 'present', 'present']);
-    assert.deepEqual(cellsOf(view, 'manage:jira-project'), ['missing', 'missing', 'removed', 'removed', 'removed', 'removed']);
+    assert.deepEqual(cellsOf(view, 'read:jira-work'), [
+      'present',
+      'present',
+      'present',
+      'present',
+      'present',
+      'present',
+    ]);
+    assert.deepEqual(cellsOf(view, 'read:jira-user'), [
+      'missing',
+      'removed',
+      'removed',
+      'removed',
+      'removed',
+      'removed',
+    ]);
+    assert.deepEqual(cellsOf(view, 'read:sprint:jira-software'), [
+      'present',
+      'added',
+      'present',
+      'present',
+      'present',
+      'present',
+    ]);
+    assert.deepEqual(cellsOf(view, 'manage:jira-project'), [
+      'missing',
+      'missing',
+      'removed',
+      'removed',
+      'removed',
+      'removed',
+    ]);
     assert.deepEqual(cellsOf(view, 'stats.example.com').slice(0, 2), ['present', 'changed']);
-    assert.deepEqual(rowOf(view, 'read:jira-work'), { ...rowOf(view, 'read:jira-work'), name: 'View Jira issue data', restricted: false });
+    assert.deepEqual(rowOf(view, 'read:jira-work'), {
+      ...rowOf(view, 'read:jira-work'),
+      name: 'View Jira issue data',
+      restricted: false,
+    });
   });
 
   it('lead from a cell of the manifest, and only from there, to its line', async () => {
     const text = manifest(sampleAppIds.releaseNotes);
     const view = await releaseNotes();
     for (const { rows } of view.groups) {
-      for (const { key, cells: [first, ...others] } of rows) {
-        assert.ok(others.every(({ line }) => line === undefined), key);
+      for (const {
+        key,
+        cells: [first, ...others],
+      } of rows) {
+        assert.ok(
+          others.every(({ line }) => line === undefined),
+          key,
+        );
         if (first?.state === 'present') assert.ok(text.split('\n')[first.line ?? -1]?.includes(key), key);
         else assert.equal(first?.line, undefined);
       }
@@ -110,7 +159,10 @@ describe('the permissions of an app’s panel', () => {
   });
 
   it('show scopes that are written as a map, with what they allow', async () => {
-    const text = manifest(sampleAppIds.releaseNotes).replace(/ {4}- (.*)\n/g, (_, scope: string) => `    "${scope}": { allowImpersonation: ${String(scope === 'read:jira-work')} }\n`);
+    const text = manifest(sampleAppIds.releaseNotes).replace(
+      / {4}- (.*)\n/g,
+      (_, scope: string) => `    "${scope}": { allowImpersonation: ${String(scope === 'read:jira-work')} }\n`,
+    );
     const view = await viewOf(sampleAppIds.releaseNotes, text);
     assert.equal(rowOf(view, 'read:jira-work').cells[0]?.allowsImpersonation, true);
     assert.equal(rowOf(view, 'storage:app').cells[0]?.allowsImpersonation, false);
@@ -123,16 +175,51 @@ describe('the permissions of an app’s panel', () => {
   const cases: readonly [what: string, change: Partial<typeof deployed>, message: string, needsApproval: boolean][] = [
     ['nothing new', {}, 'The manifest asks for what version 4.3.0 has.', false],
     ['a scope more', more(['read:me']), `adds 1 scope; ${approval} (scopes added)`, true],
-    ['two scopes more', more(['read:me', 'read:sprint:jira-software']), `adds 2 scopes; ${approval} (scopes added)`, true],
+    [
+      'two scopes more',
+      more(['read:me', 'read:sprint:jira-software']),
+      `adds 2 scopes; ${approval} (scopes added)`,
+      true,
+    ],
     ['a scope less', { scopes: deployed.scopes.slice(1) }, `removes 1 scope; ${approval} (scopes removed)`, true],
-    ['other scopes', { scopes: [...deployed.scopes.slice(2), 'read:me'] }, `adds 1 scope, removes 2 scopes; ${approval} (scopes added, scopes removed)`, true],
-    ['an address more', { images: ['cdn.example.com', 'more.example.com'] }, `adds 1 egress address; ${approval} (egress added)`, true],
+    [
+      'other scopes',
+      { scopes: [...deployed.scopes.slice(2), 'read:me'] },
+      `adds 1 scope, removes 2 scopes; ${approval} (scopes added, scopes removed)`,
+      true,
+    ],
+    [
+      'an address more',
+      { images: ['cdn.example.com', 'more.example.com'] },
+      `adds 1 egress address; ${approval} (egress added)`,
+      true,
+    ],
     ['an address less', { images: [] }, `removes 1 egress address; ${byThemselves}`, false],
     ['two addresses less', { images: [], client: [] }, `removes 2 egress addresses; ${byThemselves}`, false],
-    ['an address without its category', { client: ['{ address: stats.example.com, inScopeEUD: false }'] }, 'changes 1 egress address; this probably makes a major version, which admins must approve (category of egress changed)', true],
-    ['a remote', { remotes: ['{ key: far, baseUrl: "https://far.example.com" }'] }, `changes 1 remote; ${approval} (remotes added)`, true],
-    ['a content security exception', { styles: ['unsafe-inline', '"sha256-abc"'] }, `changes 1 content security exception; ${approval} (content security exceptions added)`, true],
-    ['a module that needs consent', { modules: [...deployed.modules, 'sql: [{ key: db, engine: mysql }]'] }, `adds 1 module that needs consent; ${approval} (modules that need consent added)`, true],
+    [
+      'an address without its category',
+      { client: ['{ address: stats.example.com, inScopeEUD: false }'] },
+      'changes 1 egress address; this probably makes a major version, which admins must approve (category of egress changed)',
+      true,
+    ],
+    [
+      'a remote',
+      { remotes: ['{ key: far, baseUrl: "https://far.example.com" }'] },
+      `changes 1 remote; ${approval} (remotes added)`,
+      true,
+    ],
+    [
+      'a content security exception',
+      { styles: ['unsafe-inline', '"sha256-abc"'] },
+      `changes 1 content security exception; ${approval} (content security exceptions added)`,
+      true,
+    ],
+    [
+      'a module that needs consent',
+      { modules: [...deployed.modules, 'sql: [{ key: db, engine: mysql }]'] },
+      `adds 1 module that needs consent; ${approval} (modules that need consent added)`,
+      true,
+    ],
     ['licensing', { licensing: true }, `turns licensing on; ${approval} (licensing turned on)`, true],
   ];
   for (const [what, change, message, needsApproval] of cases) {
@@ -143,15 +230,26 @@ describe('the permissions of an app’s panel', () => {
 
   it('say what a first deployment means, and that production was never deployed', async () => {
     const view = await viewOf(sampleAppIds.standupDigest, manifest(sampleAppIds.standupDigest));
-    assert.deepEqual(production(view), { label: 'production', message: 'The first deployment: admins approve all permissions when they install the app.', needsApproval: false });
-    assert.deepEqual(view.notes, ['Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.']);
+    assert.deepEqual(production(view), {
+      label: 'production',
+      message: 'The first deployment: admins approve all permissions when they install the app.',
+      needsApproval: false,
+    });
+    assert.deepEqual(view.notes, [
+      'Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.',
+    ]);
     assert.deepEqual(cellsOf(view, 'storage:app'), ['present', ...view.columns.slice(1).map(() => 'none')]);
   });
 
   it('say that there is no manifest, and have neither its column nor consequences', async () => {
     const view = await viewOf(sampleAppIds.releaseNotes);
-    assert.deepEqual(view.notes, ['No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.']);
-    assert.deepEqual([view.manifests, view.manifest, view.consequences, view.columns.some(({ isManifest }) => isManifest)], [[], undefined, [], false]);
+    assert.deepEqual(view.notes, [
+      'No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.',
+    ]);
+    assert.deepEqual(
+      [view.manifests, view.manifest, view.consequences, view.columns.some(({ isManifest }) => isManifest)],
+      [[], undefined, [], false],
+    );
     assert.deepEqual(cellsOf(view, 'manage:jira-project'), ['missing', 'present', 'present', 'present', 'present']);
   });
 
@@ -160,7 +258,10 @@ describe('the permissions of an app’s panel', () => {
   });
 
   it('tell how many parts of a manifest could not be read', async () => {
-    const { manifests } = await viewOf(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes).replace('    - read:jira-work\n', '    - 7\n    - [x]\n'));
+    const { manifests } = await viewOf(
+      sampleAppIds.releaseNotes,
+      manifest(sampleAppIds.releaseNotes).replace('    - read:jira-work\n', '    - 7\n    - [x]\n'),
+    );
     assert.ok((manifests[0]?.problems ?? 0) > 0);
   });
 
@@ -180,7 +281,10 @@ describe('the permissions of an app’s panel', () => {
 
     it('compare the first by path, until another is chosen', async () => {
       const { source, permissions, told } = await two();
-      assert.deepEqual(permissions().manifests.map(({ path }) => path), ['decision-register/src/manifest.yml', 'release-notes/src/manifest.yml']);
+      assert.deepEqual(
+        permissions().manifests.map(({ path }) => path),
+        ['decision-register/src/manifest.yml', 'release-notes/src/manifest.yml'],
+      );
       assert.deepEqual([permissions().manifest, production(permissions())?.needsApproval], [0, false]);
       told();
       source.chooseManifest(1);
@@ -202,7 +306,10 @@ describe('the permissions of an app’s panel', () => {
       source.chooseManifest(1);
       await inA.remove();
       await settles('the first is gone', () => permissions().manifests.length === 1);
-      assert.deepEqual([permissions().manifest, source.manifest?.uri.path.endsWith('/release-notes/src/manifest.yml')], [0, true]);
+      assert.deepEqual(
+        [permissions().manifest, source.manifest?.uri.path.endsWith('/release-notes/src/manifest.yml')],
+        [0, true],
+      );
       await inA.write(manifest(sampleAppIds.releaseNotes));
       await settles('the first is back', () => permissions().manifests.length === 2);
       assert.equal(permissions().manifest, 1);
@@ -222,22 +329,43 @@ describe('the permissions of an app’s panel', () => {
     }
 
     it('as it is typed, without being saved, and back when the editor is closed unsaved', async () => {
-      const { permissions, settles, source } = await compared(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes));
+      const { permissions, settles, source } = await compared(
+        sampleAppIds.releaseNotes,
+        manifest(sampleAppIds.releaseNotes),
+      );
       const { document } = await file().show();
-      const line = document.getText().split('\n').findIndex((text) => text.includes('storage:app'));
+      const line = document
+        .getText()
+        .split('\n')
+        .findIndex((text) => text.includes('storage:app'));
       assert.equal(rowOf(permissions(), 'storage:app').cells[0]?.line, line);
 
       await typed((edit, uri) => edit.insert(uri, new vscode.Position(line, 0), '    - read:me\n'));
-      await settles('the typed scope is there', () => production(permissions())?.message === `adds 1 scope; ${approval} (scopes added)`);
+      await settles(
+        'the typed scope is there',
+        () => production(permissions())?.message === `adds 1 scope; ${approval} (scopes added)`,
+      );
       assert.equal(rowOf(permissions(), 'storage:app').cells[0]?.line, line + 1);
       assert.equal(document.isDirty, true);
 
-      await typed((edit, uri) => edit.insert(uri, new vscode.Position(document.lineCount, 0), '  jira:issuePanel: [{ key: p, title: Typed title }]\n'));
+      await typed((edit, uri) =>
+        edit.insert(
+          uri,
+          new vscode.Position(document.lineCount, 0),
+          '  jira:issuePanel: [{ key: p, title: Typed title }]\n',
+        ),
+      );
       await settles('the typed title is there', ({ titles }) => titles[0]?.title === 'Typed title');
-      assert.deepEqual(source.all().titles, [{ module: 'jira:issuePanel', key: 'p', title: 'Typed title', line: document.lineCount - 2 }]);
+      assert.deepEqual(source.all().titles, [
+        { module: 'jira:issuePanel', key: 'p', title: 'Typed title', line: document.lineCount - 2 },
+      ]);
 
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      await settles('what was typed is gone', ({ titles }) => titles.length === 0 && production(permissions())?.message === 'The manifest asks for what version 4.3.0 has.');
+      await settles(
+        'what was typed is gone',
+        ({ titles }) =>
+          titles.length === 0 && production(permissions())?.message === 'The manifest asks for what version 4.3.0 has.',
+      );
     });
 
     it('when it is saved on disk by another program', async () => {
@@ -249,7 +377,9 @@ describe('the permissions of an app’s panel', () => {
     it('when it gets the id of another app while it is typed', async () => {
       const { permissions, settles } = await compared(sampleAppIds.releaseNotes, manifest(sampleAppIds.releaseNotes));
       await file().show();
-      await typed((edit, uri) => edit.replace(uri, new vscode.Range(1, 0, 2, 0), `  id: ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}\n`));
+      await typed((edit, uri) =>
+        edit.replace(uri, new vscode.Range(1, 0, 2, 0), `  id: ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}\n`),
+      );
       await settles('it is no manifest of the app', () => permissions().manifests.length === 0);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
       await settles('it is one again', () => permissions().manifests.length === 1);
@@ -266,10 +396,16 @@ describe('the permissions of an app’s panel', () => {
 
     it('but not one that a build wrote, wherever that lies', async () => {
       const { manifests, settles } = await compared(sampleAppIds.releaseNotes);
-      for (const folder of ['dist', 'out', 'node_modules', '.git']) await workspaceFile('build', folder, 'manifest.yml').write(manifest(sampleAppIds.releaseNotes));
+      for (const folder of ['dist', 'out', 'node_modules', '.git'])
+        await workspaceFile('build', folder, 'manifest.yml').write(manifest(sampleAppIds.releaseNotes));
       await file().write(manifest(sampleAppIds.releaseNotes));
-      await settles('the app’s own is found', () => manifests.of(appAri(sampleAppIds.releaseNotes)).some(({ uri }) => uri.path.endsWith('/app/manifest.yml')));
-      assert.deepEqual(manifests.of(appAri(sampleAppIds.releaseNotes)).map(({ uri }) => vscode.workspace.asRelativePath(uri)), ['app/manifest.yml']);
+      await settles('the app’s own is found', () =>
+        manifests.of(appAri(sampleAppIds.releaseNotes)).some(({ uri }) => uri.path.endsWith('/app/manifest.yml')),
+      );
+      assert.deepEqual(
+        manifests.of(appAri(sampleAppIds.releaseNotes)).map(({ uri }) => vscode.workspace.asRelativePath(uri)),
+        ['app/manifest.yml'],
+      );
       await workspaceFile('build').remove();
     });
   });

@@ -14,16 +14,38 @@ import { useFolder } from '../../support/folder.ts';
 import { useConsole } from '../support/console.ts';
 import { useMemoryFiles } from '../support/memory-files.ts';
 
-const titles = ['Installation ID', 'Site', 'Atlassian apps', 'Environment', 'Permissions version', 'Code version', 'Status', 'Licence', 'Edition', 'Installed on', 'Shares logs', 'Permits analytics'];
+const titles = [
+  'Installation ID',
+  'Site',
+  'Atlassian apps',
+  'Environment',
+  'Permissions version',
+  'Code version',
+  'Status',
+  'Licence',
+  'Edition',
+  'Installed on',
+  'Shares logs',
+  'Permits analytics',
+];
 
 describe('saving installations as CSV', () => {
   const forge = useConsole();
   const folder = useFolder();
   const memory = useMemoryFiles();
   const at = (...path: string[]) => join(folder.path, ...path);
-  const read = async (...path: string[]): Promise<string[][]> => parse(await readFile(at(...path), 'utf8'), { record_delimiter: '\r\n' });
-  const save = (rows: readonly Installation[], ids = rows.map(({ id }) => id), name = 'App') => saveInstallations(name, rows, ids, forge.prompts, viewWords);
-  const one: Installation = { id: 'i-1', site: 'one.atlassian.net', atlassianApp: 'JIRA', secondaryAtlassianApps: [], status: 'upToDate', installedAt: new Date('2025-03-09T23:59:59Z') };
+  const read = async (...path: string[]): Promise<string[][]> =>
+    parse(await readFile(at(...path), 'utf8'), { record_delimiter: '\r\n' });
+  const save = (rows: readonly Installation[], ids = rows.map(({ id }) => id), name = 'App') =>
+    saveInstallations(name, rows, ids, forge.prompts, viewWords);
+  const one: Installation = {
+    id: 'i-1',
+    site: 'one.atlassian.net',
+    atlassianApp: 'JIRA',
+    secondaryAtlassianApps: [],
+    status: 'upToDate',
+    installedAt: new Date('2025-03-09T23:59:59Z'),
+  };
 
   it('writes what is shown, in its order', async () => {
     await forge.signIn('main');
@@ -32,10 +54,20 @@ describe('saving installations as CSV', () => {
     const rows = details.installations.state?.value?.rows ?? [];
     const shown = rows.filter(({ environmentKey }) => environmentKey === 'production').toReversed();
     forge.prompts.answerSaveAs(vscode.Uri.file(at('saved.csv')));
-    assert.equal(await save(rows, shown.map(({ id }) => id), 'Release Notes Composer'), 7);
+    assert.equal(
+      await save(
+        rows,
+        shown.map(({ id }) => id),
+        'Release Notes Composer',
+      ),
+      7,
+    );
     const [head, ...written] = await read('saved.csv');
     assert.deepEqual(head, titles);
-    assert.deepEqual(written.map(([id, site]) => [id, site]), shown.map(({ id, site }) => [id, site]));
+    assert.deepEqual(
+      written.map(([id, site]) => [id, site]),
+      shown.map(({ id, site }) => [id, site]),
+    );
     assert.equal(forge.prompts.saves[0]?.options.fileName, 'release-notes-composer_installations.csv');
     // The page says how many were saved.
     assert.deepEqual(forge.prompts.messages, []);
@@ -44,14 +76,36 @@ describe('saving installations as CSV', () => {
 
   it('writes all that is known of an installation, and nothing where nothing is known', async () => {
     const full: Installation = {
-      ...one, id: 'i-2', secondaryAtlassianApps: ['CONFLUENCE', 'NEW'], environmentId: 'e', environmentKey: 'production', version: '3.0.0', codeVersion: '3.1.0', status: 'permissionsOutdated',
-      licence: { active: true, evaluation: true, edition: 'advanced', type: 'OPEN_SOURCE' }, sharesLogs: true, permitsAnalytics: false,
+      ...one,
+      id: 'i-2',
+      secondaryAtlassianApps: ['CONFLUENCE', 'NEW'],
+      environmentId: 'e',
+      environmentKey: 'production',
+      version: '3.0.0',
+      codeVersion: '3.1.0',
+      status: 'permissionsOutdated',
+      licence: { active: true, evaluation: true, edition: 'advanced', type: 'OPEN_SOURCE' },
+      sharesLogs: true,
+      permitsAnalytics: false,
     };
     forge.prompts.answerSaveAs(vscode.Uri.file(at('saved.csv')));
     await save([one, full]);
     assert.deepEqual((await read('saved.csv')).slice(1), [
       ['i-1', 'one.atlassian.net', 'Jira', '', '', '', 'up to date', '', '', '2025-03-09', '', ''],
-      ['i-2', 'one.atlassian.net', 'Jira, Confluence, NEW', 'production', '3.0.0', '3.1.0', 'permissions outdated', 'active, trial, open source', 'Advanced', '2025-03-09', 'yes', 'no'],
+      [
+        'i-2',
+        'one.atlassian.net',
+        'Jira, Confluence, NEW',
+        'production',
+        '3.0.0',
+        '3.1.0',
+        'permissions outdated',
+        'active, trial, open source',
+        'Advanced',
+        '2025-03-09',
+        'yes',
+        'no',
+      ],
     ]);
   });
 
@@ -63,8 +117,8 @@ describe('saving installations as CSV', () => {
 
   it('keeps hostile names from being formulas', async () => {
     forge.prompts.answerSaveAs(vscode.Uri.file(at('saved.csv')));
-    await save([{ ...one, site: '=cmd|\' /C calc\'!A0,"\n' }]);
-    assert.equal((await read('saved.csv'))[1]?.[1], '\'=cmd|\' /C calc\'!A0,"\n');
+    await save([{ ...one, site: "=cmd|' /C calc'!A0,\"\n" }]);
+    assert.equal((await read('saved.csv'))[1]?.[1], "'=cmd|' /C calc'!A0,\"\n");
   });
 
   it('replaces a file as a whole', async () => {
@@ -94,7 +148,11 @@ describe('saving installations as CSV', () => {
   it('fails without leaving anything beside where it can not be written', async () => {
     await mkdir(at('folder.csv'));
     await writeFile(at('file'), 'kept');
-    const targets: [path: string, code: RegExp][] = [[at('folder.csv'), /EISDIR|EPERM|ENOTEMPTY/], [at('missing', 'saved.csv'), /ENOENT/], [at('file', 'saved.csv'), /ENOTDIR|ENOENT/]];
+    const targets: [path: string, code: RegExp][] = [
+      [at('folder.csv'), /EISDIR|EPERM|ENOTEMPTY/],
+      [at('missing', 'saved.csv'), /ENOENT/],
+      [at('file', 'saved.csv'), /ENOTDIR|ENOENT/],
+    ];
     for (const [path, code] of targets) {
       forge.prompts.answerSaveAs(vscode.Uri.file(path));
       await assert.rejects(save([one]), code);
@@ -113,7 +171,10 @@ describe('saving installations as CSV', () => {
     try {
       forge.prompts.answerSaveAs(vscode.Uri.file(at('locked', 'saved.csv')));
       await assert.rejects(save([one]), /EACCES|EROFS/);
-      assert.deepEqual((await readdir(at('locked'))).filter((name) => name !== 'saved.csv'), []);
+      assert.deepEqual(
+        (await readdir(at('locked'))).filter((name) => name !== 'saved.csv'),
+        [],
+      );
     } finally {
       await undo();
     }
@@ -144,7 +205,20 @@ describe('saving installations as CSV', () => {
     ];
     for (const [name, stem] of stems) it(JSON.stringify(name), () => assert.equal(fileStem(name), stem));
 
-    for (const name of ['CON', 'con', 'PRN', 'AUX', 'NUL', 'COM1', 'com9', 'LPT1', 'COM¹', 'CONIN$', 'nul.txt', 'AUX ']) {
+    for (const name of [
+      'CON',
+      'con',
+      'PRN',
+      'AUX',
+      'NUL',
+      'COM1',
+      'com9',
+      'LPT1',
+      'COM¹',
+      'CONIN$',
+      'nul.txt',
+      'AUX ',
+    ]) {
       it(`which no device of Windows has, for ${JSON.stringify(name)}`, async () => {
         forge.prompts.giveUp();
         await save([one], [], name);
@@ -155,7 +229,13 @@ describe('saving installations as CSV', () => {
       });
     }
 
-    for (const [what, letter] of [['letters', 'x'], ['Japanese', '議'], ['rare Chinese', '𠮷'], ['accents', 'e\u0301\u0323\u0330'], ['words', 'word ']] as const) {
+    for (const [what, letter] of [
+      ['letters', 'x'],
+      ['Japanese', '議'],
+      ['rare Chinese', '𠮷'],
+      ['accents', 'e\u0301\u0323\u0330'],
+      ['words', 'word '],
+    ] as const) {
       it(`which can be written, for 5,000 ${what}`, async () => {
         const stem = fileStem(letter.repeat(5000));
         assert.ok(Array.from(stem).length <= 60 && stem.length > 10, stem);

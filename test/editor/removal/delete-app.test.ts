@@ -19,8 +19,13 @@ describe('Delete App…', () => {
 
   const exists = (uuid: string) => forge.sandbox.world.apps.has(uuid);
   const sent = () => forge.sandbox.requests.filter(({ operation }) => operation === 'DeleteApp').length;
-  const reportText = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'forge-console-report').map((document) => document.getText()).join('\n');
-  const run = (argument?: unknown, selected?: unknown) => vscode.commands.executeCommand('forgeConsole.deleteApp', argument, selected);
+  const reportText = () =>
+    vscode.workspace.textDocuments
+      .filter(({ uri }) => uri.scheme === 'forge-console-report')
+      .map((document) => document.getText())
+      .join('\n');
+  const run = (argument?: unknown, selected?: unknown) =>
+    vscode.commands.executeCommand('forgeConsole.deleteApp', argument, selected);
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   async function rowOf(name: string): Promise<Row> {
@@ -61,7 +66,10 @@ describe('Delete App…', () => {
     await forge.signIn('main');
     const row = await rowOf('Team Poll (old)');
     await vscode.commands.executeCommand('forgeConsole.openApp', row.node);
-    const panels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview).length;
+    const panels = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputWebview).length;
     await until('the panel is open', () => panels() === 1, vscode.window.tabGroups.onDidChangeTabs);
     const seen: string[] = [];
     const watching = treeEvent(forge.services.tree)(() => {
@@ -78,14 +86,20 @@ describe('Delete App…', () => {
   it('deletes several that are selected once their number is typed, and reports each', async () => {
     await forge.signIn('main');
     const rows = await settledRows(forge.services.tree);
-    const nodes = rows.filter(({ label }) => ['Team Poll (old)', 'Standup Digest', 'Release Notes Composer'].includes(label)).map(({ node }) => node);
+    const nodes = rows
+      .filter(({ label }) => ['Team Poll (old)', 'Standup Digest', 'Release Notes Composer'].includes(label))
+      .map(({ node }) => node);
     const before = sent();
     forge.prompts.answerInput('3');
     forge.prompts.answerInput('2');
     forge.prompts.answerMessage('Copy Report');
     await run(nodes[0], nodes);
     assert.equal(sent(), before + 2);
-    assert.deepEqual([sampleAppIds.teamPoll, sampleAppIds.standupDigest, sampleAppIds.releaseNotes].map(exists), [false, false, true]);
+    assert.deepEqual([sampleAppIds.teamPoll, sampleAppIds.standupDigest, sampleAppIds.releaseNotes].map(exists), [
+      false,
+      false,
+      true,
+    ]);
     assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /1 others can’t be deleted yet/);
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /2 of 2 apps were deleted/);
@@ -122,7 +136,10 @@ describe('Delete App…', () => {
 
     forge.prompts.answerPick(({ label }) => label.includes('Copy the list of sites'));
     await run((await rowOf('Decision Register')).node);
-    assert.match(await vscode.env.clipboard.readText(), /^polaris-robotics\.atlassian\.net\tJira, Confluence, Compass\tproduction$/m);
+    assert.match(
+      await vscode.env.clipboard.readText(),
+      /^polaris-robotics\.atlassian\.net\tJira, Confluence, Compass\tproduction$/m,
+    );
 
     const labels = () => forge.prompts.picks.at(-1)?.items.map(({ label }) => label.replace(/^\$\(.*?\) /, '')) ?? [];
     forge.prompts.giveUp();
@@ -145,24 +162,43 @@ describe('Delete App…', () => {
     assert.ok(alias);
     forge.prompts.giveUp();
     await run({ accountKey: alias.account.key, appId: appAri(sampleAppIds.teamPoll) });
-    assert.match(forge.prompts.messages.at(-1)?.text ?? '', /does not belong to .*mara\+forge@example\.com.* but to .*mara@example\.com/);
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /does not belong to .*mara\+forge@example\.com.* but to .*mara@example\.com/,
+    );
     assert.equal(exists(sampleAppIds.teamPoll), true);
   });
 
   it('hands on a refusal in the gateway’s words with the request id', async () => {
     await forge.signIn('main');
-    forge.sandbox.faults.set('DeleteApp', { kind: 'reply', change: (body) => ({ ...(body as object), data: { deleteApp: { success: false, errors: [{ message: 'Not on a Friday', extensions: { errorType: 'NO', statusCode: 400 } }] } } }) });
+    forge.sandbox.faults.set('DeleteApp', {
+      kind: 'reply',
+      change: (body) => ({
+        ...(body as object),
+        data: {
+          deleteApp: {
+            success: false,
+            errors: [{ message: 'Not on a Friday', extensions: { errorType: 'NO', statusCode: 400 } }],
+          },
+        },
+      }),
+    });
     forge.prompts.answerInput('Team Poll (old)');
     forge.prompts.giveUp();
     await run((await rowOf('Team Poll (old)')).node);
-    assert.match(forge.prompts.messages.at(-1)?.text ?? '', /refused by the gateway: "Not on a Friday" \(request [0-9a-f-]{36}\)/);
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /refused by the gateway: "Not on a Friday" \(request [0-9a-f-]{36}\)/,
+    );
   });
 
   it('shows what changed between check and confirmation, and sends nothing', async () => {
     await forge.signIn('main');
     const before = sent();
     forge.prompts.meanwhile(() => {
-      const [poll, notes] = [sampleAppIds.teamPoll, sampleAppIds.releaseNotes].map((id) => forge.sandbox.world.apps.get(id));
+      const [poll, notes] = [sampleAppIds.teamPoll, sampleAppIds.releaseNotes].map((id) =>
+        forge.sandbox.world.apps.get(id),
+      );
       const [installation] = notes?.details().installations ?? [];
       assert.ok(poll && installation);
       poll.details().installations = [installation];
@@ -173,7 +209,10 @@ describe('Delete App…', () => {
     assert.ok(poll);
     poll.details().installations = [];
     assert.equal(sent(), before);
-    assert.match(forge.prompts.messages.at(-1)?.text ?? '', /something changed since it was confirmed: It is installed: 1 installation on 1 site/);
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /something changed since it was confirmed: It is installed: 1 installation on 1 site/,
+    );
   });
 
   it('tells the truth where the answer is lost after the app was deleted', async () => {
@@ -209,7 +248,11 @@ describe('Delete App…', () => {
     assert.equal(file.trim().split('\n').length, 2);
     await vscode.commands.executeCommand('forgeConsole.showJournal');
     // A journal that was shown before takes its new text a moment later.
-    await until('the journal shows it', () => /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC +delete +Team Poll \(old\) +done +mara@example\.com/.test(reportText()), vscode.workspace.onDidChangeTextDocument);
+    await until(
+      'the journal shows it',
+      () => /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC +delete +Team Poll \(old\) +done +mara@example\.com/.test(reportText()),
+      vscode.workspace.onDidChangeTextDocument,
+    );
   });
 
   it('offers to save audit logs first where the app has hosted storage', async () => {
@@ -240,7 +283,10 @@ describe('Clean Up Unused Apps…', () => {
     await vscode.commands.executeCommand('forgeConsole.cleanUpApps');
     const pick = forge.prompts.picks.at(-1);
     assert.ok(pick?.items.every(({ picked }) => picked !== true));
-    assert.match(pick?.items.find(({ label }) => label === 'Standup Digest')?.description ?? '', /never deployed · no installations/);
+    assert.match(
+      pick?.items.find(({ label }) => label === 'Standup Digest')?.description ?? '',
+      /never deployed · no installations/,
+    );
     assert.equal(forge.prompts.messages.at(-1)?.text, '2 of 2 apps were deleted.');
     assert.equal(forge.sandbox.world.apps.has(sampleAppIds.teamPoll), false);
     assert.equal(forge.sandbox.world.apps.has(sampleAppIds.standupDigest), false);

@@ -11,7 +11,8 @@ describe('Uninstall…', function () {
   this.timeout(40_000);
   const forge = useConsole();
   let before: { readonly installations: readonly unknown[] };
-  const details = (uuid: string = sampleAppIds.decisionRegister) => forge.sandbox.world.apps.get(uuid)?.details() ?? assert.fail('no such app');
+  const details = (uuid: string = sampleAppIds.decisionRegister) =>
+    forge.sandbox.world.apps.get(uuid)?.details() ?? assert.fail('no such app');
   beforeEach(() => (before = { installations: details().installations }));
   afterEach(() => void Object.assign(details(), before));
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
@@ -22,7 +23,9 @@ describe('Uninstall…', function () {
   async function installationRow(site: string): Promise<Row> {
     const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Decision Register');
     const parts = await settledRows(forge.services.tree, 2, app?.node);
-    return parts.flatMap(({ children }) => children).find(({ label }) => label === site) ?? assert.fail(`no row ${site}`);
+    return (
+      parts.flatMap(({ children }) => children).find(({ label }) => label === site) ?? assert.fail(`no row ${site}`)
+    );
   }
 
   it('removes one installation of development after a modal question that says the consequence', async () => {
@@ -74,7 +77,10 @@ describe('Uninstall…', function () {
     const lines = (await readFile(join(folder, 'report.csv'), 'utf8')).trim().split('\r\n');
     await rm(folder, { recursive: true });
     assert.equal(lines.length, 5);
-    assert.match(lines[3] ?? '', /^polaris-robotics\.atlassian\.net,"Jira, Confluence, Compass",production,.*,uninstalled$/);
+    assert.match(
+      lines[3] ?? '',
+      /^polaris-robotics\.atlassian\.net,"Jira, Confluence, Compass",production,.*,uninstalled$/,
+    );
     assert.ok(forge.prompts.reports.includes('2 of 4: northlight.atlassian.net'), forge.prompts.reports.join());
   });
 

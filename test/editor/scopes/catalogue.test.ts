@@ -8,11 +8,18 @@ const live = 'View Jira issue data';
 
 describe('the facts about scopes', () => {
   const forge = useConsole();
-  const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'ScopeFacts').map(({ variables }) => (variables as { keys: string[] }).keys);
+  const asked = () =>
+    forge.sandbox.requests
+      .filter(({ operation }) => operation === 'ScopeFacts')
+      .map(({ variables }) => (variables as { keys: string[] }).keys);
   const label = async () => (await forge.services.scopes()).facts('read:jira-work')?.label;
   const isLive = async () => {
     const scopes = await forge.services.scopes();
-    await until('the gateway told of scopes', async () => (await label()) === live, (listener) => scopes.onDidChange(listener));
+    await until(
+      'the gateway told of scopes',
+      async () => (await label()) === live,
+      (listener) => scopes.onDidChange(listener),
+    );
   };
   let before = 0;
   beforeEach(() => {
@@ -46,14 +53,24 @@ describe('the facts about scopes', () => {
     const kept = vscode.Uri.joinPath(forge.extension.context.globalStorageUri, 'scopes');
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(kept, '*.json'));
     try {
-      const isKept = async () => (await vscode.workspace.fs.readDirectory(kept)).some(([name]) => /^scopes-[0-9a-f]+\.json$/.test(name));
-      await until('the facts were kept', async () => asked().slice(before).flat().length >= 652 && (await isKept()), (listener) => watcher.onDidCreate(listener), (listener) => watcher.onDidChange(listener));
+      const isKept = async () =>
+        (await vscode.workspace.fs.readDirectory(kept)).some(([name]) => /^scopes-[0-9a-f]+\.json$/.test(name));
+      await until(
+        'the facts were kept',
+        async () => asked().slice(before).flat().length >= 652 && (await isKept()),
+        (listener) => watcher.onDidCreate(listener),
+        (listener) => watcher.onDidChange(listener),
+      );
     } finally {
       watcher.dispose();
     }
     forge.sandbox.faults.set('ScopeFacts', { kind: 'hang' });
     await forge.restart();
-    await until('the account is back', () => forge.services.data.list.length === 1, (listener) => forge.services.data.onDidChange(listener));
+    await until(
+      'the account is back',
+      () => forge.services.data.list.length === 1,
+      (listener) => forge.services.data.onDidChange(listener),
+    );
     await isLive();
   });
 });

@@ -17,7 +17,9 @@ function again(listener: () => void): vscode.Disposable {
 
 /** What keeps the process busy, by kind: timers, sockets, file watchers. */
 function handles(): Map<string, number> {
-  return new Map([...Map.groupBy(process.getActiveResourcesInfo(), (kind) => kind)].map(([kind, all]) => [kind, all.length]));
+  return new Map(
+    [...Map.groupBy(process.getActiveResourcesInfo(), (kind) => kind)].map(([kind, all]) => [kind, all.length]),
+  );
 }
 
 describe('the product, once it has ended', function () {
@@ -30,7 +32,11 @@ describe('the product, once it has ended', function () {
     const { node } = await rowAt(tree, 'Release Notes Composer');
     await settledRows(tree, 2, node);
     await vscode.commands.executeCommand('forgeConsole.openApp', node);
-    await until('the panel is open', () => panelTabs().length === 1, (listener) => vscode.window.tabGroups.onDidChangeTabs(listener));
+    await until(
+      'the panel is open',
+      () => panelTabs().length === 1,
+      (listener) => vscode.window.tabGroups.onDidChangeTabs(listener),
+    );
   }
 
   it('has left nothing behind, however often people signed in and out, and it was started again', async () => {
@@ -49,9 +55,14 @@ describe('the product, once it has ended', function () {
         await use();
         await forge.restart(async () => {
           const left = () => forge.extension.listeners() - before.listeners;
-          await until('it listens to nothing', () => left() === 0, again).catch(() => assert.fail(`${left()} listeners after ${time + 1} starts`));
-          const more = () => [...handles()].filter(([kind, count]) => count > (before.handles.get(kind) ?? 0) + times - 2);
-          await until('no more handles are open', () => more().length === 0, again).catch(() => assert.fail(`${JSON.stringify(more())}, before ${JSON.stringify([...before.handles])}`));
+          await until('it listens to nothing', () => left() === 0, again).catch(() =>
+            assert.fail(`${left()} listeners after ${time + 1} starts`),
+          );
+          const more = () =>
+            [...handles()].filter(([kind, count]) => count > (before.handles.get(kind) ?? 0) + times - 2);
+          await until('no more handles are open', () => more().length === 0, again).catch(() =>
+            assert.fail(`${JSON.stringify(more())}, before ${JSON.stringify([...before.handles])}`),
+          );
         });
         forge.prompts.answerMessage('Sign Out');
         await vscode.commands.executeCommand('forgeConsole.signOut');

@@ -11,7 +11,9 @@ import { manifestOf, workspaceFile } from '../support/workspace.ts';
 
 /** Eight hours at work, or a few minutes of them. The rest of the time nothing happens but what timers do. */
 const day = process.env.FORGE_CONSOLE_SOAK === 'day';
-const amounts = day ? { refreshes: 1000, panels: 200, edits: 500, lists: 8 } : { refreshes: 24, panels: 4, edits: 6, lists: 1 };
+const amounts = day
+  ? { refreshes: 1000, panels: 200, edits: 500, lists: 8 }
+  : { refreshes: 24, panels: 4, edits: 6, lists: 1 };
 /** What a part of the work is done before the first look: caches are filled, code is compiled. */
 const warmUp = day ? 0.1 : 0.5;
 
@@ -20,7 +22,10 @@ describe('a day at work', function () {
   const forge = useConsole();
   const manifest = workspaceFile('release-notes', 'manifest.yml');
   const apps = ['Release Notes Composer', 'Team Poll (old)', 'Decision Register', 'Customer Notes Vault'];
-  const other = { [sampleAppIds.releaseNotes]: sampleAppIds.sprintForecast, [sampleAppIds.sprintForecast]: sampleAppIds.releaseNotes };
+  const other = {
+    [sampleAppIds.releaseNotes]: sampleAppIds.sprintForecast,
+    [sampleAppIds.sprintForecast]: sampleAppIds.releaseNotes,
+  };
 
   async function refresh(): Promise<void> {
     await vscode.commands.executeCommand('forgeConsole.refresh');
@@ -36,14 +41,21 @@ describe('a day at work', function () {
     const [data] = forge.services.data.list;
     assert.ok(data && subject?.kind === 'app');
     const { profile, installations } = data.details(subject.app.id);
-    await until('it has what it shows', () => [profile, installations].every(({ state }) => state?.status === 'ready'), profile.onDidChange, installations.onDidChange);
+    await until(
+      'it has what it shows',
+      () => [profile, installations].every(({ state }) => state?.status === 'ready'),
+      profile.onDidChange,
+      installations.onDidChange,
+    );
     await vscode.window.tabGroups.close(panelTabs());
     await until('the panel is closed', () => panelTabs().length === 0, changes);
   }
 
   /** Types another app's id into the manifest, with some scopes, and waits until the tree knows. */
   async function edit(document: vscode.TextDocument, index: number): Promise<void> {
-    const before = document.getText().includes(sampleAppIds.releaseNotes) ? sampleAppIds.releaseNotes : sampleAppIds.sprintForecast;
+    const before = document.getText().includes(sampleAppIds.releaseNotes)
+      ? sampleAppIds.releaseNotes
+      : sampleAppIds.sprintForecast;
     const after = other[before];
     const scopes = Array.from({ length: index % 5 }, (_, number) => `    - read:thing-${number}:jira\n`).join('');
     const text = `${manifestOf(after)}permissions:\n  scopes:\n    - read:jira-work\n${scopes}`;
@@ -52,18 +64,28 @@ describe('a day at work', function () {
     assert.ok(await vscode.workspace.applyEdit(change));
     const { tree, data } = forge.services;
     const name = data.list[0]?.apps.state.value?.apps.get(`ari:cloud:ecosystem::app/${after}`)?.name ?? '';
-    await until(`${name} is in this workspace`, async () => (await settledRows(tree)).some(({ label, item }) => label === name && item.contextValue === 'app.inWorkspace'), treeEvent(tree));
+    await until(
+      `${name} is in this workspace`,
+      async () =>
+        (await settledRows(tree)).some(({ label, item }) => label === name && item.contextValue === 'app.inWorkspace'),
+      treeEvent(tree),
+    );
   }
 
   async function work(share: number, document: vscode.TextDocument): Promise<void> {
-    const [refreshes, panels, edits, lists] = [amounts.refreshes, amounts.panels, amounts.edits, amounts.lists].map((amount) => Math.ceil(amount * share));
+    const [refreshes, panels, edits, lists] = [amounts.refreshes, amounts.panels, amounts.edits, amounts.lists].map(
+      (amount) => Math.ceil(amount * share),
+    );
     const steps = Math.max(refreshes ?? 0, panels ?? 0, edits ?? 0);
     for (let step = 0; step < steps; step++) {
       const isDue = (amount = 0) => Math.floor(((step + 1) * amount) / steps) > Math.floor((step * amount) / steps);
       if (isDue(refreshes)) await refresh();
       if (isDue(panels)) await openAndClose(step);
       if (isDue(edits)) await edit(document, step);
-      if (isDue(lists)) await vscode.workspace.getConfiguration('forgeConsole').update('pageSize', 20 + (step % 50), vscode.ConfigurationTarget.Global);
+      if (isDue(lists))
+        await vscode.workspace
+          .getConfiguration('forgeConsole')
+          .update('pageSize', 20 + (step % 50), vscode.ConfigurationTarget.Global);
       forge.prompts.reset();
     }
   }
@@ -97,16 +119,32 @@ describe('a day at work', function () {
       const seconds = (performance.now() - started) / 1000;
       const after = await look(socketsAtFirst);
       const growth = after.heap / before.heap - 1;
-      const handles = ({ resources }: LeftBehind) => [...resources].map(([kind, count]) => `${count} ${kind}`).join(', ');
-      Mocha.reporters.Base.consoleLog(JSON.stringify({ soak: amounts, seconds: Math.round(seconds), heapMB: [before.heap, after.heap].map((bytes) => Math.round(bytes / 10_000) / 100), growthPercent: Math.round(growth * 1000) / 10, listeners: [before.listeners, after.listeners], handles: [handles(before), handles(after)] }));
+      const handles = ({ resources }: LeftBehind) =>
+        [...resources].map(([kind, count]) => `${count} ${kind}`).join(', ');
+      Mocha.reporters.Base.consoleLog(
+        JSON.stringify({
+          soak: amounts,
+          seconds: Math.round(seconds),
+          heapMB: [before.heap, after.heap].map((bytes) => Math.round(bytes / 10_000) / 100),
+          growthPercent: Math.round(growth * 1000) / 10,
+          listeners: [before.listeners, after.listeners],
+          handles: [handles(before), handles(after)],
+        }),
+      );
       assert.ok(growth < 0.1, `the heap grew by ${Math.round(growth * 100)} %`);
       assert.equal(after.listeners, before.listeners, 'listeners stay subscribed');
       // A refresh asks for four parts of each app at once; its connections stay open for some seconds, with both ends in this process.
       const keptAlive = (kind: string) => (kind === 'TCPSocketWrap' && !day ? 2 * 4 * apps.length : 0);
-      for (const [kind, count] of after.resources) assert.ok(count <= (before.resources.get(kind) ?? 0) + keptAlive(kind) + 8, `${count} ${kind} after ${before.resources.get(kind) ?? 0}`);
+      for (const [kind, count] of after.resources)
+        assert.ok(
+          count <= (before.resources.get(kind) ?? 0) + keptAlive(kind) + 8,
+          `${count} ${kind} after ${before.resources.get(kind) ?? 0}`,
+        );
     } finally {
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      await vscode.workspace.getConfiguration('forgeConsole').update('pageSize', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace
+        .getConfiguration('forgeConsole')
+        .update('pageSize', undefined, vscode.ConfigurationTarget.Global);
     }
   });
 });

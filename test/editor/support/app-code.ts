@@ -21,14 +21,20 @@ export function useCode(forge: ConsoleUnderTest): CodeUnderTest {
   function calls({ uri }: WorkspaceFile): string[] {
     return (forge.services.codes.of(uri)?.files ?? []).flatMap(({ file, uses, unread, failed }) => {
       const path = vscode.workspace.asRelativePath(vscode.Uri.parse(file, true));
-      return [...uses, ...unread].map(({ text }) => `${path}: ${text}`).concat(failed === undefined ? [] : [`${path}: ${failed}`]);
+      return [...uses, ...unread]
+        .map(({ text }) => `${path}: ${text}`)
+        .concat(failed === undefined ? [] : [`${path}: ${failed}`]);
     });
   }
   return {
     async app(folder, text = manifestOf(uuid)) {
       const manifest = workspaceFile(...folder.split('/').filter(Boolean), 'manifest.yml');
       await manifest.write(text);
-      await until(`the code of ${folder} was read`, () => forge.services.codes.of(manifest.uri)?.status === 'ready', event);
+      await until(
+        `the code of ${folder} was read`,
+        () => forge.services.codes.of(manifest.uri)?.status === 'ready',
+        event,
+      );
       return manifest;
     },
     calls,

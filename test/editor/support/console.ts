@@ -49,7 +49,8 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     for (const key of context.globalState.keys()) await context.globalState.update(key, undefined);
     // A list that was being written when the product was stopped may still land.
     await rm(join(context.globalStorageUri.fsPath), { recursive: true, force: true, maxRetries: 5 });
-    for (const manifest of await vscode.workspace.findFiles('**/manifest.yml')) await vscode.workspace.fs.delete(manifest);
+    for (const manifest of await vscode.workspace.findFiles('**/manifest.yml'))
+      await vscode.workspace.fs.delete(manifest);
     await setGateway(url);
     ready(extension).start();
     await ready(extension).services.tree.getChildren();
@@ -58,13 +59,30 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
   afterEach('no token is anywhere but where it belongs', async () => {
     const { context, prompts, services } = ready(extension);
     // What a person typed is theirs; all that they are shown, and all that is kept, is not.
-    assertNoCanaryIn('what is asked and said', [prompts.asked.map((question) => (question.kind === 'input' ? [question.options, question.objections] : question)), prompts.opened, prompts.reports]);
-    assertNoCanaryIn('the state', [context.globalState, context.workspaceState].map((memento) => memento.keys().map((key) => memento.get(key))));
+    assertNoCanaryIn('what is asked and said', [
+      prompts.asked.map((question) => (question.kind === 'input' ? [question.options, question.objections] : question)),
+      prompts.opened,
+      prompts.reports,
+    ]);
+    assertNoCanaryIn(
+      'the state',
+      [context.globalState, context.workspaceState].map((memento) => memento.keys().map((key) => memento.get(key))),
+    );
     assertNoCanaryIn('the settings', JSON.stringify(vscode.workspace.getConfiguration()));
-    assertNoCanaryIn('the accounts', services.data.list.map(({ account }) => account));
-    assertNoCanaryIn('the documents', vscode.workspace.textDocuments.map((document) => document.getText()));
+    assertNoCanaryIn(
+      'the accounts',
+      services.data.list.map(({ account }) => account),
+    );
+    assertNoCanaryIn(
+      'the documents',
+      vscode.workspace.textDocuments.map((document) => document.getText()),
+    );
     ready(sandbox).requests.forEach(assertNoCanaryBesideAuthorization);
-    await assertNoCanaryUnder(context.globalStorageUri.fsPath, context.logUri.fsPath, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath));
+    await assertNoCanaryUnder(
+      context.globalStorageUri.fsPath,
+      context.logUri.fsPath,
+      ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    );
   });
   after(() => sandbox?.close());
 

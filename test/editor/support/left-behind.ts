@@ -30,5 +30,11 @@ export async function leftBehind(listeners: () => number): Promise<LeftBehind> {
     for (let turns = 0; turns < 50; turns++) await turn();
     heap = Math.min(heap, process.memoryUsage().heapUsed);
   }
-  return { heap, listeners: listeners(), resources: new Map([...Map.groupBy(process.getActiveResourcesInfo(), (kind) => kind)].map(([kind, all]) => [kind, all.length])) };
+  return {
+    heap,
+    listeners: listeners(),
+    resources: new Map(
+      [...Map.groupBy(process.getActiveResourcesInfo(), (kind) => kind)].map(([kind, all]) => [kind, all.length]),
+    ),
+  };
 }

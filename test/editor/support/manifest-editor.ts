@@ -49,13 +49,30 @@ export function openManifest(document: vscode.TextDocument): OpenManifest {
   const problems = () =>
     diagnostics()
       .toSorted((a, b) => a.range.start.compareTo(b.range.start))
-      .map(({ severity, code, message }) => `${vscode.DiagnosticSeverity[severity]} ${typeof code === 'string' ? code : ''}: ${message}`);
+      .map(
+        ({ severity, code, message }) =>
+          `${vscode.DiagnosticSeverity[severity]} ${typeof code === 'string' ? code : ''}: ${message}`,
+      );
   const lenses = async () => {
     const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
-    return found.filter(({ command }) => command?.command.startsWith('forgeConsole.')).map(({ range, command }) => `${document.lineAt(range.start.line).text} ${command?.title}`);
+    return found
+      .filter(({ command }) => command?.command.startsWith('forgeConsole.'))
+      .map(({ range, command }) => `${document.lineAt(range.start.line).text} ${command?.title}`);
   };
-  const actions = async (position: vscode.Position, kind?: vscode.CodeActionKind) => vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, new vscode.Range(position, position), kind?.value, 100);
-  const waited = (what: string, holds: () => boolean | Promise<boolean>, seen: () => unknown, ...events: Parameters<typeof until>[2][]) =>
+  const actions = async (position: vscode.Position, kind?: vscode.CodeActionKind) =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      new vscode.Range(position, position),
+      kind?.value,
+      100,
+    );
+  const waited = (
+    what: string,
+    holds: () => boolean | Promise<boolean>,
+    seen: () => unknown,
+    ...events: Parameters<typeof until>[2][]
+  ) =>
     until(what, holds, ...events).catch(async (error: unknown) => {
       throw new Error(`${what}: ${JSON.stringify(await seen(), undefined, 1)}`, { cause: error });
     });
@@ -68,15 +85,24 @@ export function openManifest(document: vscode.TextDocument): OpenManifest {
     },
     async hover(position) {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
-      return hovers.flatMap(({ contents }) => contents).map((content) => (content instanceof vscode.MarkdownString ? content : assert.fail('a hover is Markdown')));
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .map((content) => (content instanceof vscode.MarkdownString ? content : assert.fail('a hover is Markdown')));
     },
     async complete(position) {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', uri, position);
-      return list.items.filter(({ label }) => typeof label === 'object' && / · (classic|granular|Connect)$/.test(label.description ?? ''));
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        position,
+      );
+      return list.items.filter(
+        ({ label }) => typeof label === 'object' && / · (classic|granular|Connect)$/.test(label.description ?? ''),
+      );
     },
     problems,
     diagnostics,
-    problemsBecome: (what, holds) => waited(what, () => holds(problems()), problems, vscode.languages.onDidChangeDiagnostics),
+    problemsBecome: (what, holds) =>
+      waited(what, () => holds(problems()), problems, vscode.languages.onDidChangeDiagnostics),
     actions,
     async fix(position, title, kind) {
       const action = (await actions(position, kind)).find((one) => one.title === title);
@@ -87,15 +113,24 @@ export function openManifest(document: vscode.TextDocument): OpenManifest {
     lenses,
     // Nothing tells when VS Code would ask for lenses again, so they are asked for a few times a second.
     lensesBecome: (what, holds) =>
-      waited(what, async () => holds(await lenses()), lenses, (listener) => {
-        const timer = setInterval(listener, 100);
-        return { dispose: () => clearInterval(timer) };
-      }),
+      waited(
+        what,
+        async () => holds(await lenses()),
+        lenses,
+        (listener) => {
+          const timer = setInterval(listener, 100);
+          return { dispose: () => clearInterval(timer) };
+        },
+      ),
     async type(before, after) {
       const offset = document.getText().indexOf(before);
       assert.ok(offset >= 0, `there is no ${before}`);
       const edit = new vscode.WorkspaceEdit();
-      edit.replace(uri, new vscode.Range(document.positionAt(offset), document.positionAt(offset + before.length)), after);
+      edit.replace(
+        uri,
+        new vscode.Range(document.positionAt(offset), document.positionAt(offset + before.length)),
+        after,
+      );
       assert.ok(await vscode.workspace.applyEdit(edit));
     },
   };

@@ -34,14 +34,21 @@ export function useMemoryFiles(): MemoryFiles {
     stat(uri) {
       const bytes = files.get(uri.path);
       if (bytes === undefined && !folders.has(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
-      return { type: bytes === undefined ? vscode.FileType.Directory : vscode.FileType.File, ctime: 0, mtime: 0, size: bytes?.length ?? 0 };
+      return {
+        type: bytes === undefined ? vscode.FileType.Directory : vscode.FileType.File,
+        ctime: 0,
+        mtime: 0,
+        size: bytes?.length ?? 0,
+      };
     },
     readDirectory(uri) {
       refuseIf(uri);
       if (!folders.has(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
       const folder = uri.path.replace(/\/?$/, '/');
-      const below = (path: string) => path !== folder && path.startsWith(folder) && !path.slice(folder.length).includes('/');
-      const named = (paths: Iterable<string>, type: vscode.FileType) => [...paths].filter(below).map((path): [string, vscode.FileType] => [path.slice(folder.length), type]);
+      const below = (path: string) =>
+        path !== folder && path.startsWith(folder) && !path.slice(folder.length).includes('/');
+      const named = (paths: Iterable<string>, type: vscode.FileType) =>
+        [...paths].filter(below).map((path): [string, vscode.FileType] => [path.slice(folder.length), type]);
       return [...named(files.keys(), vscode.FileType.File), ...named(folders, vscode.FileType.Directory)];
     },
     createDirectory: (uri) => void folders.add(uri.path),
@@ -73,7 +80,10 @@ export function useMemoryFiles(): MemoryFiles {
 
   return {
     root,
-    texts: () => Object.fromEntries([...files].map(([path, bytes]) => [path.slice(root.path.length + 1), new TextDecoder().decode(bytes)])),
+    texts: () =>
+      Object.fromEntries(
+        [...files].map(([path, bytes]) => [path.slice(root.path.length + 1), new TextDecoder().decode(bytes)]),
+      ),
     async write(path, text) {
       const uri = vscode.Uri.joinPath(root, path);
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));

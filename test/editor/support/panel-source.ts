@@ -33,10 +33,17 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const manifests = createManifests((doing, error) => assert.fail(`${doing}: ${String(error)}`));
     const heard = new Set<PanelPart>();
     const listeners = new Set<() => void>();
-    const source = createPanelSource(data, appAri(uuid), manifests, forge.services.auditArchives, forge.services.rateLimit, (...parts) => {
-      for (const part of parts) heard.add(part);
-      for (const listener of listeners) listener();
-    });
+    const source = createPanelSource(
+      data,
+      appAri(uuid),
+      manifests,
+      forge.services.auditArchives,
+      forge.services.rateLimit,
+      (...parts) => {
+        for (const part of parts) heard.add(part);
+        for (const listener of listeners) listener();
+      },
+    );
     made.push(source, manifests);
     await manifests.start();
     heard.clear();
@@ -51,10 +58,14 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
       },
       permissions: () => source.all().permissions.value ?? assert.fail('the permissions are not known'),
       settles: (what, holds) =>
-        until(what, () => holds(source.all()), (listener) => {
-          listeners.add(listener);
-          return { dispose: () => listeners.delete(listener) };
-        }),
+        until(
+          what,
+          () => holds(source.all()),
+          (listener) => {
+            listeners.add(listener);
+            return { dispose: () => listeners.delete(listener) };
+          },
+        ),
     };
   };
 }

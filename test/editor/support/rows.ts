@@ -49,7 +49,10 @@ export async function settledRows(tree: AppsTree, depth = 1, under?: TreeNode): 
 
 /** Rows as lines of text: label and description, indented by depth. */
 export function asLines(rows: readonly Row[], indent = ''): string[] {
-  return rows.flatMap(({ label, description, children }) => [`${indent}${description === '' ? label : `${label} | ${description}`}`, ...asLines(children, `${indent}  `)]);
+  return rows.flatMap(({ label, description, children }) => [
+    `${indent}${description === '' ? label : `${label} | ${description}`}`,
+    ...asLines(children, `${indent}  `),
+  ]);
 }
 
 /** The labels of rows. */
@@ -87,7 +90,10 @@ export async function tooltipOf(tree: AppsTree, { item, node }: Row): Promise<vs
 
 /** What a person reads in a tooltip: its Markdown without the escapes. */
 export function readable({ value }: vscode.MarkdownString): string {
-  return value.replace(/^\*\*(.*)\*\*/, '$1').replaceAll('  \n', '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  return value
+    .replace(/^\*\*(.*)\*\*/, '$1')
+    .replaceAll('  \n', '\n')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 /** The tree's change event. */

@@ -14,7 +14,10 @@ export async function openShell(): Promise<Shell> {
   const written = new vscode.EventEmitter<string>();
   const mark = (text: string) => written.fire(`\x1b]633;${text}\x07`);
   const opened = Promise.withResolvers<undefined>();
-  const terminal = vscode.window.createTerminal({ name: 'shell', pty: { onDidWrite: written.event, open: () => opened.resolve(undefined), close: () => undefined } });
+  const terminal = vscode.window.createTerminal({
+    name: 'shell',
+    pty: { onDidWrite: written.event, open: () => opened.resolve(undefined), close: () => undefined },
+  });
   terminal.show();
   await opened.promise;
   return {

@@ -8,7 +8,11 @@ const limitMs = 10_000;
  * Waits until a condition holds, which is looked at now and after each of the events. Rejects with `what` (and what
  * the condition threw last) when it takes too long.
  */
-export function until(what: string, holds: () => boolean | Promise<boolean>, ...events: readonly Event[]): Promise<void> {
+export function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  ...events: readonly Event[]
+): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   let looking = false;
   let lookAgain = true;

@@ -26,7 +26,11 @@ export function workspaceFile(...path: readonly string[]): WorkspaceFile {
     async show() {
       const document = await vscode.workspace.openTextDocument(uri);
       const onDisk = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      await until('the editor has the text', async () => document.getText() === (await onDisk()), vscode.workspace.onDidChangeTextDocument);
+      await until(
+        'the editor has the text',
+        async () => document.getText() === (await onDisk()),
+        vscode.workspace.onDidChangeTextDocument,
+      );
       return vscode.window.showTextDocument(document);
     },
   };

@@ -21,9 +21,18 @@ describe('the order of the apps', () => {
   beforeEach(() => forge.signIn('main'));
 
   it('is newest update first', async () => {
-    const byUpdate = forge.sandbox.world.appsOf(forge.sandbox.world.accounts.main.person).toSorted((a, b) => b.updatedAt - a.updatedAt);
-    assert.deepEqual(await labels(), byUpdate.map(({ name }) => name));
-    assert.deepEqual((await labels()).slice(0, 3), ['Release Notes Composer', '議事録アシスタント', 'Timesheets & Rates for Jira']);
+    const byUpdate = forge.sandbox.world
+      .appsOf(forge.sandbox.world.accounts.main.person)
+      .toSorted((a, b) => b.updatedAt - a.updatedAt);
+    assert.deepEqual(
+      await labels(),
+      byUpdate.map(({ name }) => name),
+    );
+    assert.deepEqual((await labels()).slice(0, 3), [
+      'Release Notes Composer',
+      '議事録アシスタント',
+      'Timesheets & Rates for Jira',
+    ]);
     assert.equal((await labels()).at(-1), 'Team Poll (old)');
   });
 
@@ -38,7 +47,12 @@ describe('the order of the apps', () => {
     await arrangeBy('sort', 'Name');
     const [first, ...rest] = await labels();
     assert.match(first ?? '', /^<img/);
-    assert.deepEqual(rest.slice(0, 4), ['Approval Buttons', 'Asset Bridge Cloud', 'Customer Notes Vault', 'Decision Register']);
+    assert.deepEqual(rest.slice(0, 4), [
+      'Approval Buttons',
+      'Asset Bridge Cloud',
+      'Customer Notes Vault',
+      'Decision Register',
+    ]);
     assert.equal(forge.services.view.message, 'Sorted by name');
     await arrangeBy('sort', 'Newest update first');
     assert.equal((await labels())[0], 'Release Notes Composer');
@@ -48,7 +62,14 @@ describe('the order of the apps', () => {
   it('can be in groups by type', async () => {
     await arrangeBy('group', 'Type (Forge, Connect, OAuth 2.0)');
     const rows = await settledRows(forge.services.tree, 2);
-    assert.deepEqual(rows.map(({ label, description }) => [label, description]), [['Forge', '14'], ['Connect', '1'], ['OAuth 2.0 (3LO)', '1']]);
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description]),
+      [
+        ['Forge', '14'],
+        ['Connect', '1'],
+        ['OAuth 2.0 (3LO)', '1'],
+      ],
+    );
     assert.deepEqual(labelsOf(rows[1]?.children ?? []), ['Asset Bridge Cloud']);
     assert.deepEqual(labelsOf(rows[2]?.children ?? []), ['Report Exporter integration']);
     assert.ok(rows.every(({ item }) => item.collapsibleState === vscode.TreeItemCollapsibleState.Expanded));
@@ -59,7 +80,11 @@ describe('the order of the apps', () => {
     await arrangeBy('group', 'Distribution');
     const rows = await settledRows(forge.services.tree, 2);
     assert.deepEqual(labelsOf(rows), ['Not distributed', 'Marketplace', 'Shared by link']);
-    assert.deepEqual(labelsOf(rows[1]?.children ?? []), ['Timesheets & Rates for Jira', 'Asset Bridge Cloud', 'Diagram Peek for Confluence']);
+    assert.deepEqual(labelsOf(rows[1]?.children ?? []), [
+      'Timesheets & Rates for Jira',
+      'Asset Bridge Cloud',
+      'Diagram Peek for Confluence',
+    ]);
   });
 
   it('can be in groups by Atlassian app, those without one last', async () => {
@@ -67,7 +92,9 @@ describe('the order of the apps', () => {
     const rows = await settledRows(forge.services.tree, 2);
     assert.deepEqual(labelsOf(rows).toSorted(), ['Compass', 'Confluence', 'Jira', 'No Atlassian app named']);
     assert.equal(rows.at(-1)?.label, 'No Atlassian app named');
-    assert.deepEqual(labelsOf(rows.find(({ label }) => label === 'Compass')?.children ?? []), ['Quality Gate for Compass']);
+    assert.deepEqual(labelsOf(rows.find(({ label }) => label === 'Compass')?.children ?? []), [
+      'Quality Gate for Compass',
+    ]);
     await arrangeBy('group', 'No groups');
     assert.equal((await labels()).length, 16);
   });
@@ -131,7 +158,9 @@ describe('the order of the apps', () => {
   });
 
   it('is the default one where what was remembered is unreadable', async () => {
-    await forge.restart(() => forge.extension.context.globalState.update('appsArrangement', { filter: 7, sort: 'colour', group: null }));
+    await forge.restart(() =>
+      forge.extension.context.globalState.update('appsArrangement', { filter: 7, sort: 'colour', group: null }),
+    );
     assert.equal((await labels()).length, 16);
     assert.equal((await labels())[0], 'Release Notes Composer');
   });

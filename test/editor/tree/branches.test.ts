@@ -18,10 +18,17 @@ describe('the tree of several accounts', () => {
     await forge.signIn('main');
     await forge.signIn('alias');
     const rows = await settledRows(forge.services.tree, 2);
-    assert.deepEqual(rows.map(({ label, children }) => [label, children.length]), [[main, 16], [alias, 2]]);
+    assert.deepEqual(
+      rows.map(({ label, children }) => [label, children.length]),
+      [
+        [main, 16],
+        [alias, 2],
+      ],
+    );
     assert.deepEqual(asLines(await readRows(forge.services.tree)), [`${main} | 16`, `${alias} | 2`]);
     const text = readable(await tooltipOf(forge.services.tree, await rowAt(forge.services.tree, main)));
-    for (const fact of [forge.sandbox.accounts.main.accountId, forge.sandbox.url, 'mara@example.com']) assert.ok(text.includes(fact), text);
+    for (const fact of [forge.sandbox.accounts.main.accountId, forge.sandbox.url, 'mara@example.com'])
+      assert.ok(text.includes(fact), text);
   });
 
   it('says in its branch that an account has no apps', async () => {

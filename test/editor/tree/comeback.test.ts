@@ -6,7 +6,8 @@ import { until } from '../support/until.ts';
 
 describe('a network that comes back', () => {
   const forge = useConsole();
-  const asked = (operation: string) => forge.sandbox.requests.filter((request) => request.operation === operation).length;
+  const asked = (operation: string) =>
+    forge.sandbox.requests.filter((request) => request.operation === operation).length;
 
   it('brings the rows back by itself, and is looked for only while something is missing', async () => {
     await forge.signIn('main');
@@ -20,7 +21,11 @@ describe('a network that comes back', () => {
     forge.sandbox.faults.clear();
     const before = asked('Me');
     assert.ok(vscode.window.state.focused, 'the window has no focus');
-    await until('the failed row is gone', async () => !labelsOf(await readRows(forge.services.tree)).includes('Offline'), treeEvent(forge.services.tree));
+    await until(
+      'the failed row is gone',
+      async () => !labelsOf(await readRows(forge.services.tree)).includes('Offline'),
+      treeEvent(forge.services.tree),
+    );
     assert.equal((await settledRows(forge.services.tree)).length, 16);
     assert.equal(asked('Me'), before + 1);
     assert.deepEqual(forge.prompts.messages, []);

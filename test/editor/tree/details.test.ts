@@ -49,11 +49,17 @@ describe('under an app', () => {
   });
 
   it('are no permissions where production was never deployed, but where there are some and what the console shows', async () => {
-    assert.deepEqual(asLines(await under('Standup Digest', 'Permissions')), ['Never deployed to production: the developer console shows no permissions']);
+    assert.deepEqual(asLines(await under('Standup Digest', 'Permissions')), [
+      'Never deployed to production: the developer console shows no permissions',
+    ]);
     await forge.signIn('alias');
     const [, elsewhere] = await under('Mara Lindqvist (mara+forge@example.com)', 'Forge Playground', 'Permissions');
     assert.equal(elsewhere?.label, 'Deployed to development (2 scopes)');
-    assert.equal((await rowAt(forge.services.tree, 'Mara Lindqvist (mara+forge@example.com)', 'Forge Playground', 'Permissions')).description, 'not deployed to production');
+    assert.equal(
+      (await rowAt(forge.services.tree, 'Mara Lindqvist (mara+forge@example.com)', 'Forge Playground', 'Permissions'))
+        .description,
+      'not deployed to production',
+    );
   });
 
   it('are its installations with Atlassian app, environment, version and whether they are up to date', async () => {
@@ -93,11 +99,20 @@ describe('under an app', () => {
   });
 
   describe('and beside it, tooltips', () => {
-    const tooltipAt = async (...path: string[]) => tooltipOf(forge.services.tree, await rowAt(forge.services.tree, ...path));
+    const tooltipAt = async (...path: string[]) =>
+      tooltipOf(forge.services.tree, await rowAt(forge.services.tree, ...path));
 
     it('tell an app’s facts, ids and exact times', async () => {
       const text = readable(await tooltipAt('Timesheets & Rates for Jira'));
-      for (const line of ['Type: Forge', 'Distribution: Marketplace', 'Marketplace key: com.northlight.timesheets', 'Atlassian apps: Jira', 'In production: 3.6.0', 'Owner: Mara Lindqvist', `App ID: ari:cloud:ecosystem::app/${sampleAppIds.timesheets}`]) {
+      for (const line of [
+        'Type: Forge',
+        'Distribution: Marketplace',
+        'Marketplace key: com.northlight.timesheets',
+        'Atlassian apps: Jira',
+        'In production: 3.6.0',
+        'Owner: Mara Lindqvist',
+        `App ID: ari:cloud:ecosystem::app/${sampleAppIds.timesheets}`,
+      ]) {
         assert.ok(text.includes(line), `${line} is not in\n${text}`);
       }
       assert.match(text, new RegExp(`Updated: 4 days ago \\(${exactTime.source}\\)`));
@@ -109,7 +124,9 @@ describe('under an app', () => {
       const environment = readable(await tooltipAt('Release Notes Composer', 'Environments', 'production'));
       assert.match(environment, /Environment ID: \S{36}/);
       assert.match(environment, new RegExp(`Last deployed: 18 days ago \\(${exactTime.source}\\)`));
-      const installation = readable(await tooltipAt('Release Notes Composer', 'Installations', 'fjordline.atlassian.net'));
+      const installation = readable(
+        await tooltipAt('Release Notes Composer', 'Installations', 'fjordline.atlassian.net'),
+      );
       assert.match(installation, /Installation ID: \S{36}/);
       assert.match(installation, exactTime);
       const contributor = readable(await tooltipAt('Release Notes Composer', 'Contributors', 'Ewa Nowak'));
@@ -140,19 +157,33 @@ describe('under an app', () => {
   });
 
   it('every row says what it is to a screen reader', async () => {
-    const spoken = async (...path: string[]) => (await rowAt(forge.services.tree, ...path)).item.accessibilityInformation?.label;
+    const spoken = async (...path: string[]) =>
+      (await rowAt(forge.services.tree, ...path)).item.accessibilityInformation?.label;
     const app = 'Release Notes Composer';
     await under(app, 'Installations');
     assert.equal(await spoken(app), 'Release Notes Composer, Forge, 10 hours ago · Not distributed');
-    assert.equal(await spoken(app, 'Environments', 'production'), 'Environment production, 4.3.0 · 18 days ago · 7 installations');
-    assert.equal(await spoken(app, 'Installations', 'fjordline.atlassian.net'), 'Installed on fjordline.atlassian.net, production · 3.5.0 · Jira · outdated');
+    assert.equal(
+      await spoken(app, 'Environments', 'production'),
+      'Environment production, 4.3.0 · 18 days ago · 7 installations',
+    );
+    assert.equal(
+      await spoken(app, 'Installations', 'fjordline.atlassian.net'),
+      'Installed on fjordline.atlassian.net, production · 3.5.0 · Jira · outdated',
+    );
     assert.equal(await spoken(app, 'Contributors', 'Mara Lindqvist'), 'Mara Lindqvist, Owner · Admin');
-    assert.equal(await spoken(app, 'Permissions', 'Jira API', 'read:jira-work'), 'Scope read:jira-work, View Jira issue data');
+    assert.equal(
+      await spoken(app, 'Permissions', 'Jira API', 'read:jira-work'),
+      'Scope read:jira-work, View Jira issue data',
+    );
   });
 
   it('has an icon for each type of app', async () => {
     const icon = async (app: string) => ((await rowAt(forge.services.tree, app)).item.iconPath as vscode.ThemeIcon).id;
-    const icons = [await icon('Release Notes Composer'), await icon('Asset Bridge Cloud'), await icon('Report Exporter integration')];
+    const icons = [
+      await icon('Release Notes Composer'),
+      await icon('Asset Bridge Cloud'),
+      await icon('Report Exporter integration'),
+    ];
     assert.equal(new Set(icons).size, 3);
     assert.equal(await icon('Standup Digest'), icons[0]);
   });
@@ -166,7 +197,8 @@ describe('under an app', () => {
         assertParents(row.children, row);
       }
     };
-    const shape = async () => settledRows(forge.services.tree, 4, (await rowAt(forge.services.tree, 'Release Notes Composer')).node);
+    const shape = async () =>
+      settledRows(forge.services.tree, 4, (await rowAt(forge.services.tree, 'Release Notes Composer')).node);
     const before = await shape();
     const parent = await rowAt(forge.services.tree, 'Release Notes Composer');
     assert.equal(new Set(ids(before)).size, ids(before).length);

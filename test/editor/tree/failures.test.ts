@@ -4,11 +4,26 @@ import type { Fault } from '../../../src/sandbox/faults.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
 import { welcome } from '../../../src/tree/apps-view.ts';
 import { useConsole } from '../support/console.ts';
-import { asLines, click, labelsOf, readable, readRows, type Row, rowAt, rowsUnder, settledRows, tooltipOf, treeEvent } from '../support/rows.ts';
+import {
+  asLines,
+  click,
+  labelsOf,
+  readable,
+  readRows,
+  type Row,
+  rowAt,
+  rowsUnder,
+  settledRows,
+  tooltipOf,
+  treeEvent,
+} from '../support/rows.ts';
 import { until } from '../support/until.ts';
 
 const app = 'Release Notes Composer';
-const refused: Fault = { kind: 'errors', errors: [{ message: 'The moon is in the wrong house.', errorType: 'ASTROLOGY' }] };
+const refused: Fault = {
+  kind: 'errors',
+  errors: [{ message: 'The moon is in the wrong house.', errorType: 'ASTROLOGY' }],
+};
 
 describe('what fails', () => {
   const forge = useConsole();
@@ -21,9 +36,24 @@ describe('what fails', () => {
 
     // Contributors are asked for with their activity first, and without where that fails.
     for (const { operation, along, parts } of [
-      { operation: 'EnvironmentList', along: undefined, parts: { Environments: 'The environments could not be loaded', Permissions: 'The permissions could not be loaded' } },
-      { operation: 'InstallationList', along: undefined, parts: { Installations: 'The installations could not be loaded' } },
-      { operation: 'ContributorList', along: 'ContributorActivity', parts: { Contributors: 'The contributors could not be loaded' } },
+      {
+        operation: 'EnvironmentList',
+        along: undefined,
+        parts: {
+          Environments: 'The environments could not be loaded',
+          Permissions: 'The permissions could not be loaded',
+        },
+      },
+      {
+        operation: 'InstallationList',
+        along: undefined,
+        parts: { Installations: 'The installations could not be loaded' },
+      },
+      {
+        operation: 'ContributorList',
+        along: 'ContributorActivity',
+        parts: { Contributors: 'The contributors could not be loaded' },
+      },
     ]) {
       it(`stays in its place, with Retry: ${operation}`, async () => {
         forge.sandbox.faults.set(operation, refused);
@@ -36,7 +66,9 @@ describe('what fails', () => {
           assert.match(text, /The gateway said: The moon is in the wrong house\./);
           assert.match(text, /Request id: \S+/);
         }
-        for (const other of ['Environments', 'Permissions', 'Installations', 'Contributors'].filter((name) => !(name in parts))) {
+        for (const other of ['Environments', 'Permissions', 'Installations', 'Contributors'].filter(
+          (name) => !(name in parts),
+        )) {
           assert.deepEqual(failedOf(await under(app, other)), [], `${other} fails too`);
         }
 
@@ -57,13 +89,20 @@ describe('what fails', () => {
       await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
       const rows = await under(app, 'Contributors');
       assert.deepEqual(labelsOf(rows), ['Refused', ...before]);
-      assert.match(readable(await tooltipOf(forge.services.tree, rows[0] ?? assert.fail())), /Note: What is shown below was fetched just now/);
+      assert.match(
+        readable(await tooltipOf(forge.services.tree, rows[0] ?? assert.fail())),
+        /Note: What is shown below was fetched just now/,
+      );
     });
 
     it('is told shortly in the row, and fully to a screen reader', async () => {
       for (const [fault, short, long] of [
         [{ kind: 'status', status: 403 }, 'Not allowed', /your role does not allow this/],
-        [{ kind: 'garbage' }, 'Not the gateway', /a web page answered instead of the gateway; open a browser and sign in to the network/],
+        [
+          { kind: 'garbage' },
+          'Not the gateway',
+          /a web page answered instead of the gateway; open a browser and sign in to the network/,
+        ],
         [{ kind: 'malformed' }, 'Unexpected answer', /the gateway answered something unexpected/],
         [{ kind: 'status', status: 429, retryAfter: '3600' }, 'Rate limit reached', /it ends in 1 hour/],
       ] as const satisfies readonly (readonly [Fault, string, RegExp])[]) {
@@ -77,7 +116,11 @@ describe('what fails', () => {
     });
 
     it('quotes the gateway without reading it as markup', async () => {
-      for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, { kind: 'errors', errors: [{ message: '[click](command:workbench.action.quit) <b>$(alert)</b>' }] });
+      for (const operation of ['ContributorActivity', 'ContributorList'])
+        forge.sandbox.faults.set(operation, {
+          kind: 'errors',
+          errors: [{ message: '[click](command:workbench.action.quit) <b>$(alert)</b>' }],
+        });
       const [row] = await under(app, 'Contributors');
       const tooltip = await tooltipOf(forge.services.tree, row ?? assert.fail());
       assert.ok(!tooltip.isTrusted && !tooltip.supportHtml);
@@ -92,7 +135,13 @@ describe('what fails', () => {
       await settledRows(forge.services.tree);
     });
 
-    for (const fault of [{ kind: 'garbage' }, { kind: 'malformed' }, { kind: 'reply', change: () => ({ data: { apps: null } }) }, { kind: 'status', status: 403 }, refused] satisfies Fault[]) {
+    for (const fault of [
+      { kind: 'garbage' },
+      { kind: 'malformed' },
+      { kind: 'reply', change: () => ({ data: { apps: null } }) },
+      { kind: 'status', status: 403 },
+      refused,
+    ] satisfies Fault[]) {
       it(`keeps the last list under a row that says so: ${fault.kind}`, async () => {
         forge.sandbox.faults.set('AppList', fault);
         await refresh();
@@ -126,7 +175,9 @@ describe('what fails', () => {
         await refresh();
         assert.equal((await settledRows(forge.services.tree)).length, 17);
       } finally {
-        await vscode.workspace.getConfiguration('forgeConsole').update('pageSize', undefined, vscode.ConfigurationTarget.Global);
+        await vscode.workspace
+          .getConfiguration('forgeConsole')
+          .update('pageSize', undefined, vscode.ConfigurationTarget.Global);
       }
     });
   });
@@ -167,7 +218,12 @@ describe('what fails', () => {
       assert.ok(deleted);
       forge.sandbox.world.apps.set(uuid, deleted);
     });
-    const vanishes = () => until('its row vanishes', async () => !labelsOf(await readRows(forge.services.tree)).includes(app), treeEvent(forge.services.tree));
+    const vanishes = () =>
+      until(
+        'its row vanishes',
+        async () => !labelsOf(await readRows(forge.services.tree)).includes(app),
+        treeEvent(forge.services.tree),
+      );
 
     it('its row vanishes once it is opened', async () => {
       const { node } = await rowAt(forge.services.tree, app);

@@ -35,7 +35,10 @@ describe('loading', () => {
     await forge.signIn('main');
     const { node } = await rowAt(forge.services.tree, app);
     const sections = await readRows(forge.services.tree, 2, node);
-    assert.deepEqual(sections.map(({ children }) => labelsOf(children)), Array.from({ length: 4 }, () => ['Loading…']));
+    assert.deepEqual(
+      sections.map(({ children }) => labelsOf(children)),
+      Array.from({ length: 4 }, () => ['Loading…']),
+    );
   });
 
   it('shows the first page after one round trip, and what is still to come', async () => {
@@ -52,7 +55,8 @@ describe('loading', () => {
       });
       const before = pages();
       const subscription = treeEvent(forge.services.tree)(() => {
-        if (forge.services.data.list[0]?.apps.state.value) void readRows(forge.services.tree).then((rows) => seen.push(labelsOf(rows)));
+        if (forge.services.data.list[0]?.apps.state.value)
+          void readRows(forge.services.tree).then((rows) => seen.push(labelsOf(rows)));
       });
       await forge.signIn('main');
       await settledRows(forge.services.tree);
@@ -72,7 +76,11 @@ describe('loading', () => {
     const refreshed = vscode.commands.executeCommand('forgeConsole.refresh');
     const [data] = forge.services.data.list;
     assert.ok(data);
-    await until('the refresh is under way', () => data.apps.state.status === 'loading', (listener) => data.apps.onDidChange(listener));
+    await until(
+      'the refresh is under way',
+      () => data.apps.state.status === 'loading',
+      (listener) => data.apps.onDidChange(listener),
+    );
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)), before);
     await refreshed;
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)), before);
@@ -83,20 +91,29 @@ describe('loading', () => {
     // Once its app is marked, the manifests are read, which changes all rows.
     await workspaceFile('manifest.yml').write(manifestOf(sampleAppIds.releaseNotes));
     await forge.restart();
-    await until('the manifest is read', async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace', treeEvent(forge.services.tree));
-    for (const part of ['Environments', 'Permissions', 'Installations', 'Contributors']) await rowsUnder(forge.services.tree, app, part);
+    await until(
+      'the manifest is read',
+      async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace',
+      treeEvent(forge.services.tree),
+    );
+    for (const part of ['Environments', 'Permissions', 'Installations', 'Contributors'])
+      await rowsUnder(forge.services.tree, app, part);
     const contributors = await rowAt(forge.services.tree, app, 'Contributors');
     const changed: (TreeNode | undefined)[] = [];
     const subscription = treeEvent(forge.services.tree)((node) => changed.push(node));
     await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
     subscription.dispose();
     assert.ok(changed.length > 0);
-    assert.ok(changed.every((node) => node === contributors.node), changed.map((node) => node?.id ?? 'everything').join(', '));
+    assert.ok(
+      changed.every((node) => node === contributors.node),
+      changed.map((node) => node?.id ?? 'everything').join(', '),
+    );
   });
 
   it('of one section asks for that section alone', async () => {
     await forge.signIn('main');
-    for (const part of ['Environments', 'Installations', 'Contributors']) await rowsUnder(forge.services.tree, app, part);
+    for (const part of ['Environments', 'Installations', 'Contributors'])
+      await rowsUnder(forge.services.tree, app, part);
     const { node } = await rowAt(forge.services.tree, app, 'Contributors');
     const before = forge.sandbox.requests.length;
     await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
@@ -115,7 +132,9 @@ describe('loading', () => {
 
   it('shows what changed at the gateway', async () => {
     await forge.signIn('main');
-    assert.deepEqual(asLines(await rowsUnder(forge.services.tree, 'Standup Digest', 'Contributors')), ['Mara Lindqvist | Owner · Admin']);
+    assert.deepEqual(asLines(await rowsUnder(forge.services.tree, 'Standup Digest', 'Contributors')), [
+      'Mara Lindqvist | Owner · Admin',
+    ]);
     forge.sandbox.faults.set('AppList', {
       kind: 'reply',
       change: (body) => JSON.parse(JSON.stringify(body).replace('Standup Digest', 'Standup Digest 2')) as unknown,

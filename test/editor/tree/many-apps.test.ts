@@ -18,7 +18,8 @@ describe('10,000 apps', function () {
     let firstPage: string[] | undefined;
     const subscription = treeEvent(forge.services.tree)(() => {
       redraws++;
-      if (firstPage === undefined && forge.services.data.list[0]?.apps.state.value) void readRows(forge.services.tree).then((rows) => (firstPage ??= labelsOf(rows)));
+      if (firstPage === undefined && forge.services.data.list[0]?.apps.state.value)
+        void readRows(forge.services.tree).then((rows) => (firstPage ??= labelsOf(rows)));
     });
     await forge.signIn('main');
     await forge.services.data.list[0]?.start();
@@ -28,7 +29,10 @@ describe('10,000 apps', function () {
     assert.equal(rows.length, 1001);
     assert.equal(new Set(rows.map(({ node }) => node.id)).size, 1001);
     assert.deepEqual(asLines(rows.slice(-1)), ['Show More Apps | 1,000 of 10,000']);
-    assert.equal(forge.sandbox.requests.slice(before).filter(({ operation }) => operation === 'AppList').length, apps / 100);
+    assert.equal(
+      forge.sandbox.requests.slice(before).filter(({ operation }) => operation === 'AppList').length,
+      apps / 100,
+    );
     assert.equal(firstPage?.at(-1), '100 of 10,000 apps, loading…');
     assert.ok(redraws < 100, `${redraws} redraws: pages that come fast are not drawn together`);
 

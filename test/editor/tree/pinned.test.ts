@@ -15,7 +15,12 @@ describe('apps of the workspace', () => {
     await settledRows(forge.services.tree);
   });
 
-  const firstBecomes = (label: string) => until(`${label} is on top`, async () => (await readRows(forge.services.tree))[0]?.label === label, treeEvent(forge.services.tree));
+  const firstBecomes = (label: string) =>
+    until(
+      `${label} is on top`,
+      async () => (await readRows(forge.services.tree))[0]?.label === label,
+      treeEvent(forge.services.tree),
+    );
 
   it('are on top and marked, as long as a manifest names them', async () => {
     await manifest.write(manifestOf(sampleAppIds.teamPoll));
@@ -46,17 +51,31 @@ describe('apps of the workspace', () => {
   it('keep the order among each other, and stay above the groups', async () => {
     await manifest.write(manifestOf(sampleAppIds.teamPoll));
     await another.write(manifestOf(sampleAppIds.diagramPeek));
-    await until('both are on top', async () => labelsOf(await readRows(forge.services.tree)).slice(0, 2).join() === 'Diagram Peek for Confluence,Team Poll (old)', treeEvent(forge.services.tree));
+    await until(
+      'both are on top',
+      async () =>
+        labelsOf(await readRows(forge.services.tree))
+          .slice(0, 2)
+          .join() === 'Diagram Peek for Confluence,Team Poll (old)',
+      treeEvent(forge.services.tree),
+    );
   });
 
   it('are not those of dependencies, of a placeholder or of a half-typed manifest', async () => {
     const dependencies = workspaceFile('release-notes', 'node_modules');
-    await workspaceFile('release-notes', 'node_modules', 'x', 'manifest.yml').write(manifestOf(sampleAppIds.fieldGuard));
+    await workspaceFile('release-notes', 'node_modules', 'x', 'manifest.yml').write(
+      manifestOf(sampleAppIds.fieldGuard),
+    );
     await manifest.write('app:\n  id: ${APP_ID}\n');
-    await workspaceFile('sprint-forecast', 'manifest.yml').write(`app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.assetBridge.slice(0, 20)}\n modules: [`);
+    await workspaceFile('sprint-forecast', 'manifest.yml').write(
+      `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.assetBridge.slice(0, 20)}\n modules: [`,
+    );
     await another.write(manifestOf(sampleAppIds.teamPoll));
     await firstBecomes('Team Poll (old)');
-    assert.equal((await readRows(forge.services.tree)).filter(({ item }) => item.contextValue === 'app.inWorkspace').length, 1);
+    assert.equal(
+      (await readRows(forge.services.tree)).filter(({ item }) => item.contextValue === 'app.inWorkspace').length,
+      1,
+    );
     await dependencies.remove();
   });
 

@@ -7,15 +7,20 @@ import { until } from '../support/until.ts';
 describe("Atlassian's rate limit", () => {
   const forge = useConsole();
   const message = () => forge.services.view.message ?? '';
-  const limited = (retryAfter: string) => forge.sandbox.faults.set('AppList', { kind: 'status', status: 429, retryAfter }, 1);
-  const whenSaid = (what: string, holds: () => boolean) => until(what, holds, (listener) => forge.services.rateLimit.onDidChange(listener), treeEvent(forge.services.tree));
+  const limited = (retryAfter: string) =>
+    forge.sandbox.faults.set('AppList', { kind: 'status', status: 429, retryAfter }, 1);
+  const whenSaid = (what: string, holds: () => boolean) =>
+    until(what, holds, (listener) => forge.services.rateLimit.onDidChange(listener), treeEvent(forge.services.tree));
 
   it('is waited out: the view counts the seconds, then shows the apps', async () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);
     limited('3');
     const refreshed = vscode.commands.executeCommand('forgeConsole.refresh');
-    for (const seconds of [3, 2, 1]) await whenSaid(`it says ${seconds} s`, () => message().includes(`Waiting for Atlassian's rate limit, ${seconds} s`));
+    for (const seconds of [3, 2, 1])
+      await whenSaid(`it says ${seconds} s`, () =>
+        message().includes(`Waiting for Atlassian's rate limit, ${seconds} s`),
+      );
     await refreshed;
     await whenSaid('it says nothing any more', () => message() === '');
     assert.equal((await settledRows(forge.services.tree)).length, 16);

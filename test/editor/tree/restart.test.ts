@@ -34,13 +34,21 @@ describe('after a restart', () => {
     await forge.restart(() => changeFile(aged));
     forge.sandbox.world.apps.delete(sampleAppIds.releaseNotes);
     try {
-      await until('the last list is shown', async () => labelsOf(await readRows(forge.services.tree))[0] === 'Release Notes Composer', treeEvent(forge.services.tree));
+      await until(
+        'the last list is shown',
+        async () => labelsOf(await readRows(forge.services.tree))[0] === 'Release Notes Composer',
+        treeEvent(forge.services.tree),
+      );
       assert.equal(forge.services.view.message, 'Last refreshed 3 hours ago');
       assert.equal(labelsOf(await readRows(forge.services.tree)).length, 16);
       assert.equal(forge.services.data.list[0]?.apps.state.status, 'loading');
       assert.equal(forge.services.data.list[0].apps.state.value?.source, 'cache');
 
-      await until('the list is fresh', () => forge.services.data.list[0]?.apps.state.status === 'ready', treeEvent(forge.services.tree));
+      await until(
+        'the list is fresh',
+        () => forge.services.data.list[0]?.apps.state.status === 'ready',
+        treeEvent(forge.services.tree),
+      );
       assert.equal((await readRows(forge.services.tree)).length, 15);
       assert.equal(forge.services.view.message, '');
     } finally {
@@ -70,7 +78,9 @@ describe('after a restart', () => {
       assert.deepEqual(labelsOf(await readRows(forge.services.tree)), ['Loading apps…']);
       assert.equal((await settledRows(forge.services.tree)).length, 16);
       await forge.services.data.list[0]?.start();
-      assert.ok([...(await filesUnder(cacheFolder())).values()].every((kept) => kept.includes('Release Notes Composer')));
+      assert.ok(
+        [...(await filesUnder(cacheFolder())).values()].every((kept) => kept.includes('Release Notes Composer')),
+      );
     });
   }
 });

@@ -2,4 +2,11 @@
 import { build } from 'esbuild';
 import { nodeOptions } from '../../../esbuild.mjs';
 
-await build({ ...nodeOptions, entryPoints: ['test/support/bench/coldRefresh.ts'], outdir: process.argv[2], splitting: true, minify: true, outExtension: { '.js': '.mjs' } });
+await build({
+  ...nodeOptions,
+  entryPoints: ['test/support/bench/coldRefresh.ts'],
+  outdir: process.argv[2],
+  splitting: true,
+  minify: true,
+  outExtension: { '.js': '.mjs' },
+});

@@ -5,7 +5,8 @@ import { buildExtension } from '../../../esbuild.mjs';
 const { metafile } = await buildExtension({ minify: true });
 const start = new Set(['dist/extension.js']);
 for (const file of start) {
-  for (const { path, kind } of metafile.outputs[file].imports) if (kind === 'import-statement' && path in metafile.outputs) start.add(path);
+  for (const { path, kind } of metafile.outputs[file].imports)
+    if (kind === 'import-statement' && path in metafile.outputs) start.add(path);
 }
 const parts = Object.entries(metafile.outputs)
   .filter(([file]) => file.endsWith('.js'))

@@ -20,13 +20,21 @@ export interface DeveloperData {
 /** The data of one app at a gateway, nothing of it fetched yet. */
 export function developerData(gateway: string, credentials: Credentials, appId: string): DeveloperData {
   const transport = createTransport();
-  const client = createGatewayClient({ url: new URL(gateway), transport, credentials: () => Promise.resolve(credentials), client: { name: 'forge-console-bench', version: '0.0.0' } });
+  const client = createGatewayClient({
+    url: new URL(gateway),
+    transport,
+    credentials: () => Promise.resolve(credentials),
+    client: { name: 'forge-console-bench', version: '0.0.0' },
+  });
   const id = appAri(appId);
   const details = createAppDetails(client, id);
 
   async function fetched<T>(resource: Resource<T>): Promise<T> {
     await resource.refresh();
-    if (resource.state?.status !== 'ready') throw resource.state?.status === 'failed' ? resource.state.error : new ForgeError('unexpected', 'the fetch left no state');
+    if (resource.state?.status !== 'ready')
+      throw resource.state?.status === 'failed'
+        ? resource.state.error
+        : new ForgeError('unexpected', 'the fetch left no state');
     return resource.state.value;
   }
 

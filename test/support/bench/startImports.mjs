@@ -2,9 +2,17 @@
 import { build } from 'esbuild';
 import { nodeOptions } from '../../../esbuild.mjs';
 
-const { metafile } = await build({ ...nodeOptions, entryPoints: ['src/extension.ts'], outdir: 'out/start', splitting: true, write: false, metafile: true });
+const { metafile } = await build({
+  ...nodeOptions,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'out/start',
+  splitting: true,
+  write: false,
+  metafile: true,
+});
 const reached = new Set(['src/extension.ts']);
 for (const file of reached) {
-  for (const { path, kind, external } of metafile.inputs[file].imports) if (!external && kind !== 'dynamic-import') reached.add(path);
+  for (const { path, kind, external } of metafile.inputs[file].imports)
+    if (!external && kind !== 'dynamic-import') reached.add(path);
 }
 console.log(JSON.stringify([...reached].map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file)));

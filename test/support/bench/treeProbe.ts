@@ -94,7 +94,13 @@ async function timesOfLoading(extension: TestExtension, gateway: Gateway) {
     await drawn(extension);
     completes.push(performance.now() - begin);
   }
-  return { roundTrip: median(roundTrips), firstApps: median(firsts), complete: median(completes), loads: rounds + 1, askedAlone: rounds };
+  return {
+    roundTrip: median(roundTrips),
+    firstApps: median(firsts),
+    complete: median(completes),
+    loads: rounds + 1,
+    askedAlone: rounds,
+  };
 }
 
 /** What 10,000 apps cost: in memory, and in work whenever their rows change. */
@@ -137,7 +143,13 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
     prompts.answerPick(round % 2 === 0 ? 'Name' : 'Newest update first');
     sorts.push(await workOf(() => vscode.commands.executeCommand('forgeConsole.sort')));
   }
-  return { bytesPerApp, expandApp: middle(expands), keystrokes: keystrokes.map(middle), shown: middle(all), sort: middle(sorts) };
+  return {
+    bytesPerApp,
+    expandApp: middle(expands),
+    keystrokes: keystrokes.map(middle),
+    shown: middle(all),
+    sort: middle(sorts),
+  };
 }
 
 /** Measures what the extension host has to do for a change in the view: begun when it is idle, ended when it is again. */
@@ -178,7 +190,7 @@ function worked(): number {
 
 /** Waits until the host has had next to nothing to do for a while. */
 async function idle(): Promise<void> {
-  for (let quiet = 0; quiet < 3; ) {
+  for (let quiet = 0; quiet < 3;) {
     const before = performance.eventLoopUtilization();
     await delay(200);
     quiet = performance.eventLoopUtilization(before).utilization < 0.05 ? quiet + 1 : 0;
@@ -196,7 +208,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begin;
 }
 
-const middle = (works: readonly Work[]): Work => ({ host: median(works.map(({ host }) => host)), product: median(works.map(({ product }) => product)) });
+const middle = (works: readonly Work[]): Work => ({
+  host: median(works.map(({ host }) => host)),
+  product: median(works.map(({ product }) => product)),
+});
 
 /** Bytes in use, after a full collection. */
 function heap(): number {

@@ -3,10 +3,16 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 
 /** What `npm run fuzz` sets; without it the same cases run each time. */
-const { FORGE_CONSOLE_FUZZ_SEED: seedText, FORGE_CONSOLE_FUZZ_FACTOR: factorText, FORGE_CONSOLE_FUZZ_PATH: path, FORGE_CONSOLE_FUZZ_LEAST: least = '0' } = process.env;
+const {
+  FORGE_CONSOLE_FUZZ_SEED: seedText,
+  FORGE_CONSOLE_FUZZ_FACTOR: factorText,
+  FORGE_CONSOLE_FUZZ_PATH: path,
+  FORGE_CONSOLE_FUZZ_LEAST: least = '0',
+} = process.env;
 const seed = seedText === undefined ? 20_250_615 : Number(seedText);
 /** Each property has cases of its own. */
-const seedOf = (title: string) => Array.from(title).reduce((sum, character) => (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0, seed);
+const seedOf = (title: string) =>
+  Array.from(title).reduce((sum, character) => (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0, seed);
 const factor = factorText === undefined ? 1 : Number(factorText);
 
 /** Longest wait for one case, and most work of the processor on it, in milliseconds: what takes longer hangs. */
@@ -33,7 +39,12 @@ export function property<T>(title: string, cases: number, given: fc.Arbitrary<T>
   it(title, () => check(title, cases, given, holds));
 }
 
-async function check<T>(title: string, cases: number, given: fc.Arbitrary<T>, holds: (value: T) => unknown): Promise<void> {
+async function check<T>(
+  title: string,
+  cases: number,
+  given: fc.Arbitrary<T>,
+  holds: (value: T) => unknown,
+): Promise<void> {
   const one = fc.asyncProperty(given, async (value) => {
     ran++;
     const late = Promise.withResolvers<never>();
@@ -49,9 +60,17 @@ async function check<T>(title: string, cases: number, given: fc.Arbitrary<T>, ho
     }
     assert.equal(namesOf(), untouched, 'a prototype was changed');
   });
-  const details = await fc.check(one, { numRuns: Math.max(1, Math.round(cases * factor)), seed: seedOf(title), ...(path !== undefined && { path }), endOnFailure: path !== undefined });
+  const details = await fc.check(one, {
+    numRuns: Math.max(1, Math.round(cases * factor)),
+    seed: seedOf(title),
+    ...(path !== undefined && { path }),
+    endOnFailure: path !== undefined,
+  });
   if (!details.failed) return;
   const again = `Run it again: npm run fuzz -- --seed ${seed} --path ${details.counterexamplePath ?? ''} --grep ${JSON.stringify(title)}`;
   const example = fc.stringify(details.counterexample).slice(0, 4000);
-  throw new Error(`After ${details.numRuns} cases: ${details.errorInstance instanceof Error ? (details.errorInstance.stack ?? details.errorInstance.message) : String(details.errorInstance)}\n${again}\nCase: ${example}`, { cause: details.errorInstance });
+  throw new Error(
+    `After ${details.numRuns} cases: ${details.errorInstance instanceof Error ? (details.errorInstance.stack ?? details.errorInstance.message) : String(details.errorInstance)}\n${again}\nCase: ${example}`,
+    { cause: details.errorInstance },
+  );
 }

@@ -32,7 +32,8 @@ export function goodReplies(): GoodReplies {
     of(body) {
       // A change is carried out in a world of its own, so that all later replies are those of the fresh one.
       const isChange = body.includes('"query":"mutation');
-      const run = () => (isChange ? createExecution(createWorld(now)) : execute)(world.accounts.main, body, [], 'request-1');
+      const run = () =>
+        (isChange ? createExecution(createWorld(now)) : execute)(world.accounts.main, body, [], 'request-1');
       const found = known.get(body) ?? run().then((reply) => reply.body);
       known.set(body, found);
       return found;

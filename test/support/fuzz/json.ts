@@ -3,10 +3,50 @@ import * as fc from 'fast-check';
 
 /** Texts that mean something to somebody: markup, paths, formulas, names that every object has, half characters, much too long ones. */
 export const hostileTexts = [
-  '', ' ', '\0', '\uD800', '\u202Egnp.exe', '\uFEFF', '\r\n', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '../../etc/passwd', 'C:\\Windows\\con', 'CON', 'nul.txt',
-  '=HYPERLINK("http://x","y")', '+1', '-1', '@SUM(1)', '"', '","', "'", '<img src=x onerror=alert(1)>', '</script><script>alert(1)</script>', '$(error) $(trash~spin)',
-  '[click](command:forgeConsole.deleteApp)', '![x](https://x.invalid/a.png)', '**bold** `code` &lt;b&gt; <b>', 'javascript:alert(1)', 'ari:cloud:ecosystem::app/', 'ari:cloud:ecosystem::app/../../x',
-  '-99999999999999999999', '99999999999999999', '1e999', 'NaN', '0000-00-00', '9999-12-31T23:59:59Z', '+275760-09-13T00:00:00.000Z', '-271821-04-20T00:00:00.000Z', 'QueryError', 'x'.repeat(70_000), '\u0301'.repeat(5000), '🧨'.repeat(3000),
+  '',
+  ' ',
+  '\0',
+  '\uD800',
+  '\u202Egnp.exe',
+  '\uFEFF',
+  '\r\n',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  '../../etc/passwd',
+  'C:\\Windows\\con',
+  'CON',
+  'nul.txt',
+  '=HYPERLINK("http://x","y")',
+  '+1',
+  '-1',
+  '@SUM(1)',
+  '"',
+  '","',
+  "'",
+  '<img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '$(error) $(trash~spin)',
+  '[click](command:forgeConsole.deleteApp)',
+  '![x](https://x.invalid/a.png)',
+  '**bold** `code` &lt;b&gt; <b>',
+  'javascript:alert(1)',
+  'ari:cloud:ecosystem::app/',
+  'ari:cloud:ecosystem::app/../../x',
+  '-99999999999999999999',
+  '99999999999999999',
+  '1e999',
+  'NaN',
+  '0000-00-00',
+  '9999-12-31T23:59:59Z',
+  '+275760-09-13T00:00:00.000Z',
+  '-271821-04-20T00:00:00.000Z',
+  'QueryError',
+  'x'.repeat(70_000),
+  '\u0301'.repeat(5000),
+  '🧨'.repeat(3000),
 ];
 
 /** Stand for what JSON.stringify can't write. */
@@ -17,8 +57,35 @@ const object = (entries: readonly (readonly [string, unknown])[]): object => Obj
 /** Any JSON value, the nasty ones most of the time. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...hostileTexts) },
-  { weight: 4, arbitrary: fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 2 ** 53, -(2 ** 63), 1e308, [], object([]), [null], [[]], hugeMark, deepMark) },
-  { weight: 2, arbitrary: fc.constantFrom<unknown>(object([['__proto__', object([['polluted', true]])]]), object([['constructor', object([['prototype', object([['polluted', true]])]])]]), Array.from({ length: 3000 }, () => null), Array.from({ length: 2000 }, (_, index) => index)) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<unknown>(
+      null,
+      true,
+      false,
+      0,
+      -1,
+      1.5,
+      2 ** 53,
+      -(2 ** 63),
+      1e308,
+      [],
+      object([]),
+      [null],
+      [[]],
+      hugeMark,
+      deepMark,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<unknown>(
+      object([['__proto__', object([['polluted', true]])]]),
+      object([['constructor', object([['prototype', object([['polluted', true]])]])]]),
+      Array.from({ length: 3000 }, () => null),
+      Array.from({ length: 2000 }, (_, index) => index),
+    ),
+  },
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 );
 
@@ -63,7 +130,9 @@ export function edited(document: unknown, edits: readonly Edit[]): unknown {
 /** A JSON document as text; what JSON.stringify can't write is put in here: nesting beyond any stack, and numbers beyond any. */
 export function jsonText(document: unknown): string {
   const text = JSON.stringify(document ?? null);
-  return text.replaceAll(`"${deepMark}"`, `${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}`).replaceAll(`"${hugeMark}"`, '1e999');
+  return text
+    .replaceAll(`"${deepMark}"`, `${'[{"a":'.repeat(20_000)}1${'}]'.repeat(20_000)}`)
+    .replaceAll(`"${hugeMark}"`, '1e999');
 }
 
 function collect(holder: Holder, places: [Holder, string | number][], depth = 0): void {

@@ -31,7 +31,14 @@ import { consequences } from '../../../src/manifest/consequence.ts';
 import { parseManifest } from '../../../src/manifest/manifest.ts';
 import { versionChanges } from '../../../src/manifest/version-changes.ts';
 import { type PanelState, requests } from '../../../src/panel/protocol.ts';
-import { contributorView, environmentView, headerView, installationsView, profileView, type ViewWords } from '../../../src/panel/views.ts';
+import {
+  contributorView,
+  environmentView,
+  headerView,
+  installationsView,
+  profileView,
+  type ViewWords,
+} from '../../../src/panel/views.ts';
 import { obstaclesOf } from '../../../src/removal/obstacles.ts';
 import { checkApp } from '../../../src/removal/check.ts';
 import { planUninstall } from '../../../src/removal/uninstall-plan.ts';
@@ -63,8 +70,17 @@ const words: ViewWords = {
   account: ({ name }) => name,
   failure: ({ kind, message }) => ({ short: kind, reason: kind, message, signedOut: false }),
 };
-const account: Account = { key: 'k', id: 'mara', email: 'mara@example.com', name: 'Mara', gateway: 'http://127.0.0.1/graphql', kind: 'atlassian' };
-const manifest = parseManifest('app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes: [read:jira-work]\n');
+const account: Account = {
+  key: 'k',
+  id: 'mara',
+  email: 'mara@example.com',
+  name: 'Mara',
+  gateway: 'http://127.0.0.1/graphql',
+  kind: 'atlassian',
+};
+const manifest = parseManifest(
+  'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes: [read:jira-work]\n',
+);
 const id = appAri(sampleAppIds.releaseNotes);
 const vault = appAri(sampleAppIds.customerVault);
 const loading = { status: 'loading' } as const;
@@ -76,7 +92,19 @@ function reject(value: unknown): never {
 
 /** Fails where the page would not take a part of its state. */
 function shownOnPage(part: object): void {
-  const empty: PanelState = { header: headerView(undefined, undefined, id, account, words), profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null };
+  const empty: PanelState = {
+    header: headerView(undefined, undefined, id, account, words),
+    profile: loading,
+    environments: loading,
+    installations: loading,
+    contributors: loading,
+    permissions: loading,
+    auditLogs: noAuditLogs,
+    siteNames: {},
+    titles: [],
+    gone: null,
+    rateLimit: null,
+  };
   requests.ready.reply.parse(JSON.parse(JSON.stringify({ state: { ...empty, ...part }, translations: {} })));
 }
 
@@ -121,14 +149,28 @@ export const uses: Readonly<Record<string, Use>> = {
     known.addFetched(events);
     requests.auditRows.reply.parse(JSON.parse(JSON.stringify(auditRowsView(known, 0, 0))));
     for (const event of known.all) requests.auditEvent.reply.parse(JSON.parse(JSON.stringify(auditEventView(event))));
-    const merged = await Promise.all([...Map.groupBy(events, monthFile)].map(([, ofMonth]) => mergeMonth(undefined, ofMonth)));
+    const merged = await Promise.all(
+      [...Map.groupBy(events, monthFile)].map(([, ofMonth]) => mergeMonth(undefined, ofMonth)),
+    );
     const batches = (async function* () {
       yield await Promise.resolve({ window: { start: now, end: now }, events });
     })();
-    const form = { extraColumns: ['eventId', 'environmentId', 'migrationStart', 'exactTime'], formulaSafe: true, byteOrderMark: false } as const;
+    const form = {
+      extraColumns: ['eventId', 'environmentId', 'migrationStart', 'exactTime'],
+      formulaSafe: true,
+      byteOrderMark: false,
+    } as const;
     let csv = '';
     for await (const chunk of exportChunks(batches, form)) csv += chunk;
-    return [events, merged, csv, await csvText(['x'], events.map((event) => [event.appName]))];
+    return [
+      events,
+      merged,
+      csv,
+      await csvText(
+        ['x'],
+        events.map((event) => [event.appName]),
+      ),
+    ];
   },
   async 'the check before a removal'(client) {
     const check = await checkApp(client, 'mara', id);
@@ -144,7 +186,8 @@ export const uses: Readonly<Record<string, Use>> = {
   'the person of a token': (client) => fetchMe(client),
   'a developer space': (client) => fetchDeveloperSpace(client, developerSpaces.northlight.id),
   'a deletion': (client) => deleteApp(client, appAri(sampleAppIds.teamPoll)),
-  'an uninstallation': (client) => beginUninstall(client, { appId: id, environmentKey: 'production', installationId: 'installation-1' }),
+  'an uninstallation': (client) =>
+    beginUninstall(client, { appId: id, environmentKey: 'production', installationId: 'installation-1' }),
   'the state of a task': (client) => fetchUninstallTask(client, 'task-1'),
   'running uninstallations': (client) => fetchRunningUninstalls(client, id, 'ari:cloud:jira::site/x'),
 };
@@ -161,6 +204,14 @@ export function assertSound(value: unknown, seen = new Set<unknown>()): void {
   }
   if (Array.isArray(value) && value.includes(undefined)) throw new TypeError('A list with a hole');
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null && !Array.isArray(value) && !(value instanceof Map) && !(value instanceof Set)) throw new TypeError('An object with another prototype');
-  for (const part of value instanceof Map || value instanceof Set ? [...value.entries()].flat() : Object.values(value)) assertSound(part, seen);
+  if (
+    prototype !== Object.prototype &&
+    prototype !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Map) &&
+    !(value instanceof Set)
+  )
+    throw new TypeError('An object with another prototype');
+  for (const part of value instanceof Map || value instanceof Set ? [...value.entries()].flat() : Object.values(value))
+    assertSound(part, seen);
 }

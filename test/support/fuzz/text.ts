@@ -10,13 +10,54 @@ export interface TextEdit {
   readonly text: string;
 }
 
-const yamlBits = ['[', ']', '{', '}', ':', ': ', '- ', '\n', '\r', '\t', '  ', '"', "'", '#', '|', '>', '&a ', '*a', '<<: *a', '!!str ', '!!binary ', '? ', '%YAML 9', '---\n', '...', '\0', '\uFEFF', 'null', '~', '0x10', '2020-01-01', '__proto__:', 'constructor: ', '"\\', '@', '`'];
+const yamlBits = [
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  ': ',
+  '- ',
+  '\n',
+  '\r',
+  '\t',
+  '  ',
+  '"',
+  "'",
+  '#',
+  '|',
+  '>',
+  '&a ',
+  '*a',
+  '<<: *a',
+  '!!str ',
+  '!!binary ',
+  '? ',
+  '%YAML 9',
+  '---\n',
+  '...',
+  '\0',
+  '\uFEFF',
+  'null',
+  '~',
+  '0x10',
+  '2020-01-01',
+  '__proto__:',
+  'constructor: ',
+  '"\\',
+  '@',
+  '`',
+];
 
 export const textEdit: fc.Arbitrary<TextEdit> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.double({ min: 0, max: 0.2, noNaN: true }),
   how: fc.constantFrom('insert', 'insert', 'insert', 'remove', 'repeat', 'move', 'truncate'),
-  text: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...yamlBits) }, { weight: 2, arbitrary: fc.constantFrom(...hostileTexts) }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) }),
+  text: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...yamlBits) },
+    { weight: 2, arbitrary: fc.constantFrom(...hostileTexts) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+  ),
 });
 
 /** The text after the edits, one after another; never longer than a few hundred kilobytes. */

@@ -10,7 +10,15 @@ import { onPath } from './programs.ts';
 const name = '@sparticuz/chromium';
 const version = '153.0.0';
 
-const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'msedge'];
+const commands = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+  'msedge',
+];
 const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -20,7 +28,15 @@ const applications = [
 ];
 
 /** Keeps Chromium from calling its maker, and lets it run as root. */
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A Chromium and what it needs in its environment. */
 interface BrowserProgram {
@@ -32,7 +48,14 @@ interface BrowserProgram {
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, env } = await browserProgram();
   // Signals are ours to handle: servers have to end along with the browser.
-  return chromium.launch({ executablePath, args: quiet, env: { ...process.env, ...env }, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
+  return chromium.launch({
+    executablePath,
+    args: quiet,
+    env: { ...process.env, ...env },
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 /**
@@ -40,18 +63,31 @@ export async function launchBrowser(): Promise<Browser> {
  * inside an npm package, which is installed if need be. Rejects when there is none.
  */
 export async function browserProgram(): Promise<BrowserProgram> {
-  const own = process.env.CHROMIUM_EXECUTABLE ?? commands.map(onPath).find((path) => path !== undefined) ?? applications.find((path) => existsSync(path));
+  const own =
+    process.env.CHROMIUM_EXECUTABLE ??
+    commands.map(onPath).find((path) => path !== undefined) ??
+    applications.find((path) => existsSync(path));
   return own === undefined ? packagedChromium() : { executablePath: own, env: {} };
 }
 
 async function packagedChromium(): Promise<BrowserProgram> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('No Chromium, Chrome or Edge was found. Install one, or name one in CHROMIUM_EXECUTABLE.');
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('No Chromium, Chrome or Edge was found. Install one, or name one in CHROMIUM_EXECUTABLE.');
   const install = () => installed(name, version, unpack);
-  const folder = unpackedFolder(isInstalled(name, version) ? await install() : await step(`Installing a browser for tests (${name} ${version}; once)`, install));
+  const folder = unpackedFolder(
+    isInstalled(name, version)
+      ? await install()
+      : await step(`Installing a browser for tests (${name} ${version}; once)`, install),
+  );
   const ownFonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: join(folder, 'fonts.conf') };
   return {
     executablePath: join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), ...(process.env.LD_LIBRARY_PATH ?? '').split(':')].filter(Boolean).join(':'), ...ownFonts },
+    env: {
+      LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), ...(process.env.LD_LIBRARY_PATH ?? '').split(':')]
+        .filter(Boolean)
+        .join(':'),
+      ...ownFonts,
+    },
   };
 }
 
@@ -63,10 +99,14 @@ function unpackedFolder(packageFolder: string): string {
 async function unpack(packageFolder: string): Promise<void> {
   const folder = unpackedFolder(packageFolder);
   await mkdir(folder, { recursive: true });
-  await run(process.execPath, ['--input-type=module', '--eval', `import chromium from '${name}'; await chromium.executablePath();`], {
-    cwd: packageFolder,
-    env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
-  });
+  await run(
+    process.execPath,
+    ['--input-type=module', '--eval', `import chromium from '${name}'; await chromium.executablePath();`],
+    {
+      cwd: packageFolder,
+      env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    },
+  );
   await writeFile(
     join(folder, 'fonts.conf'),
     `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n  <dir>${join(folder, 'fonts')}</dir>\n  <dir>/usr/share/fonts</dir>\n  <cachedir>${join(folder, 'fonts-cache')}</cachedir>\n</fontconfig>\n`,

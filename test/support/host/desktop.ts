@@ -20,7 +20,9 @@ export async function desktopForTests(): Promise<string | undefined> {
   try {
     const answer = await fetch(updateService, { signal: AbortSignal.timeout(answerMs) });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    return await step('Downloading VS Code (kept for the next run)', () => downloadAndUnzipVSCode({ cachePath: installsFolder }));
+    return await step('Downloading VS Code (kept for the next run)', () =>
+      downloadAndUnzipVSCode({ cachePath: installsFolder }),
+    );
   } catch {
     progress('Desktop VS Code cannot be downloaded here; the tests run in its server build.');
     return undefined;
@@ -28,7 +30,10 @@ export async function desktopForTests(): Promise<string | undefined> {
 }
 
 /** Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in words. */
-export async function runInDesktop(vscodeExecutablePath: string, { extension, tests, workspace, dataFolder, env, extensionsFolder = join(dataFolder, 'extensions') }: HostRun): Promise<string> {
+export async function runInDesktop(
+  vscodeExecutablePath: string,
+  { extension, tests, workspace, dataFolder, env, extensionsFolder = join(dataFolder, 'extensions') }: HostRun,
+): Promise<string> {
   await writeSettings(join(dataFolder, 'User'), quietSettings);
   try {
     const code = await runTests({

@@ -1,4 +1,11 @@
-const leftOut = ['FORGE_EMAIL', 'FORGE_API_TOKEN', 'FORGE_GRAPHQL_GATEWAY', 'ELECTRON_RUN_AS_NODE', 'VSCODE_IPC_HOOK_CLI', 'NODE_OPTIONS'];
+const leftOut = [
+  'FORGE_EMAIL',
+  'FORGE_API_TOKEN',
+  'FORGE_GRAPHQL_GATEWAY',
+  'ELECTRON_RUN_AS_NODE',
+  'VSCODE_IPC_HOOK_CLI',
+  'NODE_OPTIONS',
+];
 
 /**
  * The environment for a VS Code that we start: this process's own, without the developer's real Atlassian account

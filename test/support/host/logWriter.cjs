@@ -14,7 +14,12 @@ function logger(name, file) {
     appendFileSync(file, plain ? text : `${time} [${levels[level]}] ${text}\n`);
   };
   return {
-    trace: write(0), debug: write(1), info: write(2), warn: write(3), error: write(4), critical: write(5),
+    trace: write(0),
+    debug: write(1),
+    info: write(2),
+    warn: write(3),
+    error: write(4),
+    critical: write(5),
     setLevel: (level) => void (lowest = level),
     getLevel: () => lowest,
     setPattern: () => void (plain = false),

@@ -13,7 +13,8 @@ if (file && process.argv[1]?.endsWith('server-main.js')) {
   const key = readFileSync(file);
   const emit = Server.prototype.emit;
   Server.prototype.emit = function (event, request, response, ...others) {
-    if (event !== 'request' || request.method !== 'POST' || request.url !== '/mint-key') return emit.call(this, event, request, response, ...others);
+    if (event !== 'request' || request.method !== 'POST' || request.url !== '/mint-key')
+      return emit.call(this, event, request, response, ...others);
     response.end(key);
     return true;
   };

@@ -11,7 +11,10 @@ export const installsFolder = join(root, '.vscode-test');
 export async function npmInstall(folder: string, args: string[]): Promise<void> {
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
-  await run(command, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], { cwd: folder, shell: command === 'npm' && process.platform === 'win32' });
+  await run(command, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], {
+    cwd: folder,
+    shell: command === 'npm' && process.platform === 'win32',
+  });
 }
 
 /** Whether `installed` has nothing left to do. */
@@ -24,7 +27,11 @@ export function isInstalled(name: string, version: string): boolean {
  * A marker file is written last, so that an interrupted installation is done again.
  * `finish` runs inside the package before the marker is written.
  */
-export async function installed(name: string, version: string, finish?: (packageFolder: string) => Promise<void>): Promise<string> {
+export async function installed(
+  name: string,
+  version: string,
+  finish?: (packageFolder: string) => Promise<void>,
+): Promise<string> {
   const folder = folderOf(name, version);
   const packageFolder = join(folder, 'node_modules', name);
   if (isInstalled(name, version)) return packageFolder;

@@ -84,7 +84,11 @@ export async function endAll(): Promise<void> {
 
 /** On Ctrl-C and the like: ends everything that was started, removes the temporary folders, and exits with the signal's code. */
 export function cleanUpOnSignals(): void {
-  for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]] as const) {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to every process, and those above pass it on once more.
       if (ending) return;

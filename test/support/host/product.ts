@@ -12,7 +12,19 @@ const installedIn = 'FORGE_CONSOLE_TEST_EXTENSIONS';
 export async function packProduct(vsix: string): Promise<string> {
   await step('Building', () => run(process.execPath, [join(root, 'esbuild.mjs'), '--minify'], { cwd: root }));
   return step('Packing', () =>
-    run(process.execPath, [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix], { cwd: root }),
+    run(
+      process.execPath,
+      [
+        join(root, 'node_modules/@vscode/vsce/vsce'),
+        'package',
+        '--no-dependencies',
+        '--allow-missing-repository',
+        '--no-rewrite-relative-links',
+        '--out',
+        vsix,
+      ],
+      { cwd: root },
+    ),
   );
 }
 

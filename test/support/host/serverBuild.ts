@@ -52,19 +52,35 @@ export interface Server {
 /** Installs VS Code's server build if needed and gives the path of its main script. */
 export async function serverMain(): Promise<string> {
   const install = () => installed(name, version, finish);
-  const folder = isInstalled(name, version) ? await install() : await step(`Installing VS Code's server build (${name} ${version}; once, about half a minute)`, install);
+  const folder = isInstalled(name, version)
+    ? await install()
+    : await step(`Installing VS Code's server build (${name} ${version}; once, about half a minute)`, install);
   return join(folder, 'lib', 'vscode', 'out', 'server-main.js');
 }
 
 async function finish(packageFolder: string): Promise<void> {
   const vscode = join(packageFolder, 'lib', 'vscode');
   await npmInstall(vscode, ['--omit=dev']);
-  await copyFile(join(import.meta.dirname, 'logWriter.cjs'), join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'));
+  await copyFile(
+    join(import.meta.dirname, 'logWriter.cjs'),
+    join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'),
+  );
 }
 
 /** Installs a packed extension as a user would. */
 export async function installExtension(vsix: string, extensionsFolder: string): Promise<void> {
-  await run(process.execPath, [await serverMain(), '--install-extension', vsix, '--extensions-dir', extensionsFolder, '--server-data-dir', `${extensionsFolder}-data`, '--accept-server-license-terms', '--telemetry-level', 'off']);
+  await run(process.execPath, [
+    await serverMain(),
+    '--install-extension',
+    vsix,
+    '--extensions-dir',
+    extensionsFolder,
+    '--server-data-dir',
+    `${extensionsFolder}-data`,
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+  ]);
 }
 
 /** Starts the server on loopback and waits until it listens; rejects with its output when it ends or says nothing for a minute. */
@@ -77,14 +93,33 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const child = start(
     process.execPath,
     [
-      '--import', new URL('mintKey.mjs', import.meta.url).href, await serverMain(), '--host', '127.0.0.1', '--port', String(options.port ?? 0),
+      '--import',
+      new URL('mintKey.mjs', import.meta.url).href,
+      await serverMain(),
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(options.port ?? 0),
       ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
-      '--accept-server-license-terms', '--server-data-dir', dataFolder, '--telemetry-level', 'off',
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      dataFolder,
+      '--telemetry-level',
+      'off',
       ...(extensionsFolder === undefined ? [] : ['--extensions-dir', extensionsFolder]),
       ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
       ...(options.forTestsInside === true ? ['--enable-smoke-test-driver'] : []),
     ],
-    { env: { ...environment(), ...temporary, ...noGallery, FORGE_CONSOLE_SERVER_KEY_FILE: join(dataFolder, 'key'), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: {
+        ...environment(),
+        ...temporary,
+        ...noGallery,
+        FORGE_CONSOLE_SERVER_KEY_FILE: join(dataFolder, 'key'),
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   const output = await listening(child);
   return {
@@ -118,10 +153,25 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
   });
 }
 
-function address(port: number, token: string | undefined, path: string | undefined, inside?: { extension: string; tests: string }): string {
+function address(
+  port: number,
+  token: string | undefined,
+  path: string | undefined,
+  inside?: { extension: string; tests: string },
+): string {
   const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
-  const payload = inside && [['skipWelcome', 'true'], ['logLevel', 'forge-console.forge-console=trace'], ['extensionDevelopmentPath', remote(inside.extension)], ['extensionTestsPath', remote(inside.tests)]];
-  const opened = path === undefined ? { ew: 'true' } : path.endsWith('.code-workspace') ? { workspace: path } : { folder: path };
-  const query = new URLSearchParams({ ...(token !== undefined && { tkn: token }), ...opened, ...(payload && { payload: JSON.stringify(payload) }) });
+  const payload = inside && [
+    ['skipWelcome', 'true'],
+    ['logLevel', 'forge-console.forge-console=trace'],
+    ['extensionDevelopmentPath', remote(inside.extension)],
+    ['extensionTestsPath', remote(inside.tests)],
+  ];
+  const opened =
+    path === undefined ? { ew: 'true' } : path.endsWith('.code-workspace') ? { workspace: path } : { folder: path };
+  const query = new URLSearchParams({
+    ...(token !== undefined && { tkn: token }),
+    ...opened,
+    ...(payload && { payload: JSON.stringify(payload) }),
+  });
   return `http://localhost:${port}/?${query.toString()}`;
 }

@@ -6,9 +6,21 @@ import { quietSettings, writeServerSettings } from './settings.ts';
 const limitMs = 8 * 60_000;
 
 /** Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in words. */
-export async function runInServer({ extension, tests, workspace, dataFolder, env, extensionsFolder }: HostRun): Promise<string> {
+export async function runInServer({
+  extension,
+  tests,
+  workspace,
+  dataFolder,
+  env,
+  extensionsFolder,
+}: HostRun): Promise<string> {
   await writeServerSettings(dataFolder, quietSettings);
-  const server = await startServer({ dataFolder, env, forTestsInside: true, ...(extensionsFolder !== undefined && { extensionsFolder }) });
+  const server = await startServer({
+    dataFolder,
+    env,
+    forTestsInside: true,
+    ...(extensionsFolder !== undefined && { extensionsFolder }),
+  });
   try {
     const browser = await launchBrowser();
     try {
@@ -17,9 +29,13 @@ export async function runInServer({ extension, tests, workspace, dataFolder, env
       const ended = new Promise<string>((resolve) => {
         page.once('crash', () => resolve('The page crashed.'));
         setTimeout(() => resolve(`The tests took more than ${limitMs / 60_000} minutes.`), limitMs).unref();
-        void page.exposeFunction('codeAutomationExit', (code: number) => resolve(`VS Code ended the run with ${code}.`));
+        void page.exposeFunction('codeAutomationExit', (code: number) =>
+          resolve(`VS Code ended the run with ${code}.`),
+        );
       });
-      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => logged.push(`${type}: ${args.map(String).join(' ')}`));
+      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) =>
+        logged.push(`${type}: ${args.map(String).join(' ')}`),
+      );
       await page.goto(server.address(workspace, { extension, tests }));
       const how = await ended;
       return `${how}\n${logged.slice(-40).join('\n')}`;

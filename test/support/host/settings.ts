@@ -31,8 +31,14 @@ export const quietSettings = {
 export async function writeServerSettings(dataFolder: string, settings: Record<string, unknown>): Promise<void> {
   const machine = await machineSettings();
   const entries = Object.entries(settings);
-  await writeSettings(join(dataFolder, 'data', 'User'), Object.fromEntries(entries.filter(([name]) => !machine.has(name))));
-  await writeSettings(join(dataFolder, 'data', 'Machine'), Object.fromEntries(entries.filter(([name]) => machine.has(name))));
+  await writeSettings(
+    join(dataFolder, 'data', 'User'),
+    Object.fromEntries(entries.filter(([name]) => !machine.has(name))),
+  );
+  await writeSettings(
+    join(dataFolder, 'data', 'Machine'),
+    Object.fromEntries(entries.filter(([name]) => machine.has(name))),
+  );
 }
 
 /** Writes a settings.json into a folder. */
@@ -44,7 +50,12 @@ export async function writeSettings(folder: string, settings: Record<string, unk
 async function machineSettings(): Promise<Set<string>> {
   const { contributes = {} } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
   const sections = [contributes.configuration ?? []].flat();
-  return new Set(sections.flatMap(({ properties = {} }) => Object.entries(properties)).filter(([, { scope }]) => scope?.startsWith('machine')).map(([name]) => name));
+  return new Set(
+    sections
+      .flatMap(({ properties = {} }) => Object.entries(properties))
+      .filter(([, { scope }]) => scope?.startsWith('machine'))
+      .map(([name]) => name),
+  );
 }
 
 interface Section {

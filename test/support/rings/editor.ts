@@ -21,7 +21,9 @@ export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => (
     try {
       const workspace = join(folder, 'workspace');
       await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
-      await cp(join(root, 'test/fixtures/yaml-extension'), join(folder, 'extensions', 'redhat.vscode-yaml-0.0.1'), { recursive: true });
+      await cp(join(root, 'test/fixtures/yaml-extension'), join(folder, 'extensions', 'redhat.vscode-yaml-0.0.1'), {
+        recursive: true,
+      });
       const hostRun: HostRun = {
         extension: join(out, 'editor', 'extension'),
         tests: join(out, 'editor', 'run.js'),
@@ -33,14 +35,22 @@ export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => (
           FORGE_CONSOLE_TEST_PORT: String(report.port),
           FORGE_CONSOLE_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
           FORGE_CONSOLE_TEST_GREP: grep ?? '',
-          FORGE_CONSOLE_TEST_FILES: files.map((file) => file.replaceAll('\\', '/').replace(/^test\/editor/, 'tests').replace(/\.ts$/, '.js')).join('\n'),
+          FORGE_CONSOLE_TEST_FILES: files
+            .map((file) =>
+              file
+                .replaceAll('\\', '/')
+                .replace(/^test\/editor/, 'tests')
+                .replace(/\.ts$/, '.js'),
+            )
+            .join('\n'),
         },
       };
       const desktop = await desktopForTests();
       const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
       const counts = report.counts();
       if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
-      if (report.leak() !== undefined || canaryIn(ended)) throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
+      if (report.leak() !== undefined || canaryIn(ended))
+        throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
       // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are kept encrypted, and none of it here.
       await assertNoCanaryUnder(folder);
       return counts;

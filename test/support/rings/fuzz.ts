@@ -27,7 +27,8 @@ export function fuzzRing({ seed, factor = 1, path }: Cases = {}): Ring {
         prepare: () =>
           Promise.resolve({
             FORGE_CONSOLE_FUZZ_FACTOR: String(factor),
-            ...(selection.files.length === 0 && selection.grep === undefined && { FORGE_CONSOLE_FUZZ_LEAST: String(leastCases * factor) }),
+            ...(selection.files.length === 0 &&
+              selection.grep === undefined && { FORGE_CONSOLE_FUZZ_LEAST: String(leastCases * factor) }),
             ...(seed !== undefined && { FORGE_CONSOLE_FUZZ_SEED: String(seed) }),
             ...(path !== undefined && { FORGE_CONSOLE_FUZZ_PATH: path }),
           }),

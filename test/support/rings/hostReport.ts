@@ -8,7 +8,12 @@ import type { Counts } from './ring.ts';
 export type HostMessage = { line: string } | { counts: Counts };
 
 /** Listens on a free local port for one test run inside an extension host, printing its lines as they come. */
-export async function listenForReport(): Promise<{ port: number; counts(): Counts | undefined; /** The form in which a token was printed, if one was. */ leak(): string | undefined; close(): void }> {
+export async function listenForReport(): Promise<{
+  port: number;
+  counts(): Counts | undefined;
+  /** The form in which a token was printed, if one was. */ leak(): string | undefined;
+  close(): void;
+}> {
   let counts: Counts | undefined;
   let leak: string | undefined;
   const sockets = new Set<Socket>();

@@ -31,10 +31,20 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
       const child = start(
         process.execPath,
         [
-          '--import', './test/support/register.mjs', 'node_modules/mocha/bin/mocha.js', '--exit', process.stdout.isTTY ? '--color' : '--no-color',
-          '--reporter', join(root, 'test/support/rings/reporter.mjs'), '--reporter-option', `counts=${countsFile}`,
-          '--timeout', String(timeoutMs), ...(process.env.CI === undefined ? [] : ['--forbid-only']),
-          ...(grep === undefined ? [] : ['--grep', grep]), ...chosen,
+          '--import',
+          './test/support/register.mjs',
+          'node_modules/mocha/bin/mocha.js',
+          '--exit',
+          process.stdout.isTTY ? '--color' : '--no-color',
+          '--reporter',
+          join(root, 'test/support/rings/reporter.mjs'),
+          '--reporter-option',
+          `counts=${countsFile}`,
+          '--timeout',
+          String(timeoutMs),
+          ...(process.env.CI === undefined ? [] : ['--forbid-only']),
+          ...(grep === undefined ? [] : ['--grep', grep]),
+          ...chosen,
         ],
         { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
       );
@@ -59,7 +69,12 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
 
 /** Passes on what a program prints, and watches it for tokens. */
 function passOn({ stdout, stderr }: ChildProcess): ReturnType<typeof watchForCanary>[] {
-  return ([[stdout, process.stdout], [stderr, process.stderr]] as const).map(([from, to]) => {
+  return (
+    [
+      [stdout, process.stdout],
+      [stderr, process.stderr],
+    ] as const
+  ).map(([from, to]) => {
     const watched = watchForCanary();
     from?.on('data', (piece: Buffer) => {
       watched.write(piece);

@@ -21,7 +21,11 @@ const maxLabel = 90;
  * documents say of scopes. A known scope keeps its API, kind and label. One that the validation no longer takes stays,
  * as documented only. The label of a classic or Connect scope is ours, never a document's.
  */
-export function mergeScopes(known: readonly ScopeRow[], accepted: ReadonlySet<string>, labels: ReadonlyMap<string, string>): readonly ScopeRow[] {
+export function mergeScopes(
+  known: readonly ScopeRow[],
+  accepted: ReadonlySet<string>,
+  labels: ReadonlyMap<string, string>,
+): readonly ScopeRow[] {
   const byKey = new Map(known.map((row) => [row.key, row]));
   const keys = new Set([...byKey.keys(), ...accepted]);
   return [...keys].map((key) => {
@@ -42,11 +46,21 @@ function newRow(key: string, known: readonly ScopeRow[]): Omit<ScopeRow, 'accept
 }
 
 function classicApi(key: string): string {
-  return key.includes('confluence') ? 'Confluence' : key.includes('servicedesk') ? 'Jira Service Management' : key.includes('jira') ? 'Jira' : 'Forge';
+  return key.includes('confluence')
+    ? 'Confluence'
+    : key.includes('servicedesk')
+      ? 'Jira Service Management'
+      : key.includes('jira')
+        ? 'Jira'
+        : 'Forge';
 }
 
 /** A text as a label: its first sentence without the full stop; undefined where that is too long for one. */
 function oneSentence(text: string | undefined): string | undefined {
-  const sentence = text?.trim().split(/\.(?=\s|$)|[\n\t]/, 1)[0]?.trim() ?? '';
+  const sentence =
+    text
+      ?.trim()
+      .split(/\.(?=\s|$)|[\n\t]/, 1)[0]
+      ?.trim() ?? '';
   return sentence === '' || sentence.length > maxLabel ? undefined : sentence;
 }

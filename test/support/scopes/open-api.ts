@@ -30,7 +30,17 @@ export function operationsOfDocument(document: unknown, api: string): readonly R
       const operation = operationSchema.safeParse(ofPath[method]);
       if (!operation.success) return [];
       const { scopes, granular } = scopesOf(operation.data);
-      return scopes.length === 0 ? [] : [{ api, method: method.toUpperCase(), path: path.startsWith(`${base}/`) ? path : base + path, scopes, granular }];
+      return scopes.length === 0
+        ? []
+        : [
+            {
+              api,
+              method: method.toUpperCase(),
+              path: path.startsWith(`${base}/`) ? path : base + path,
+              scopes,
+              granular,
+            },
+          ];
     }),
   );
 }
@@ -48,10 +58,15 @@ export function labelsOfDocument(document: unknown): ReadonlyMap<string, string>
 
 function scopesOf(operation: z.infer<typeof operationSchema>): Pick<RestOperation, 'scopes' | 'granular'> {
   const sets = operation['x-atlassian-oauth2-scopes'] ?? [];
-  const ofState = (wanted: string) => sets.find(({ state, scopes = [] }) => state === wanted && scopes.length > 0)?.scopes;
-  const secured = (operation.security ?? []).flatMap((alternative) => Object.values(alternative)).filter((scopes) => scopes.length > 0);
+  const ofState = (wanted: string) =>
+    sets.find(({ state, scopes = [] }) => state === wanted && scopes.length > 0)?.scopes;
+  const secured = (operation.security ?? [])
+    .flatMap((alternative) => Object.values(alternative))
+    .filter((scopes) => scopes.length > 0);
   const [needed, instead] = [ofState('Current') ?? secured[0], ofState('Beta')];
-  return needed === undefined ? { scopes: sorted(instead), granular: [] } : { scopes: sorted(needed), granular: sorted(instead) };
+  return needed === undefined
+    ? { scopes: sorted(instead), granular: [] }
+    : { scopes: sorted(needed), granular: sorted(instead) };
 }
 
 const sorted = (scopes: readonly string[] = []) => [...new Set(scopes)].sort();

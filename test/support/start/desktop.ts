@@ -19,12 +19,26 @@ export async function startDesktop(command: string, { folder, workspace, setting
   const dataFolder = join(folder, 'data');
   await writeSettings(join(dataFolder, 'User'), settings);
   const args = [
-    '--new-window', '--wait', '--user-data-dir', dataFolder, '--extensions-dir', join(folder, 'extensions'), `--extensionDevelopmentPath=${root}`,
-    '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), workspace,
+    '--new-window',
+    '--wait',
+    '--user-data-dir',
+    dataFolder,
+    '--extensions-dir',
+    join(folder, 'extensions'),
+    `--extensionDevelopmentPath=${root}`,
+    '--disable-workspace-trust',
+    '--skip-welcome',
+    '--skip-release-notes',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    workspace,
   ];
   // On Windows, `code` is a batch file, which only a shell can start.
   const quoted = windows ? args.map((arg) => `"${arg}"`) : args;
-  const child = start(windows ? `"${command}"` : command, quoted, { env: { ...environment(), ...env }, shell: windows, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = start(windows ? `"${command}"` : command, quoted, {
+    env: { ...environment(), ...env },
+    shell: windows,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   onEnd(() => endMainProcess(dataFolder));
   const code = await exitCode(child);
   await end(child);

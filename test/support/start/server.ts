@@ -18,7 +18,9 @@ export async function startServerBuild({ folder, workspace, settings, env }: Ses
   await packProduct(vsix);
   await installExtension(vsix, extensionsFolder);
   await writeServerSettings(dataFolder, settings);
-  const server = await step('Starting VS Code', () => startServer({ dataFolder, extensionsFolder, env, withToken: true }));
+  const server = await step('Starting VS Code', () =>
+    startServer({ dataFolder, extensionsFolder, env, withToken: true }),
+  );
   const address = server.address(workspace);
   console.log(`\nForge Console runs in VS Code here:\n\n  ${address}\n`);
   if (open && !(await openInBrowser(address))) console.log('Open this address in a browser.');
@@ -31,7 +33,12 @@ export async function startServerBuild({ folder, workspace, settings, env }: Ses
 /** Opens an address in the default browser; false where that is not possible. */
 async function openInBrowser(address: string): Promise<boolean> {
   if (!hasDisplay()) return false;
-  const [command, ...args] = process.platform === 'darwin' ? ['open', address] : process.platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', address] : ['xdg-open', address];
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open', address]
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler', address]
+        : ['xdg-open', address];
   if (onPath(command) === undefined) return false;
   return (await exitCode(start(command, args, { stdio: 'ignore' }))) === 0;
 }

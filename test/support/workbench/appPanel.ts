@@ -32,9 +32,15 @@ export async function appPanel(page: Page, app: string): Promise<AppPanel> {
       return (await tabs.and(frame.locator('[aria-selected="true"]')).innerText()).replace(/[\d,.\s]+$/, '');
     },
     async facts(title) {
-      const section = frame.locator('section, article').filter({ has: frame.getByRole('heading', { name: title, exact: true }) }).first();
+      const section = frame
+        .locator('section, article')
+        .filter({ has: frame.getByRole('heading', { name: title, exact: true }) })
+        .first();
       await section.locator('dl.facts dt').first().waitFor();
-      const read = async (part: string) => (await section.locator(`dl.facts > div > ${part}`).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+      const read = async (part: string) =>
+        (await section.locator(`dl.facts > div > ${part}`).allInnerTexts()).map((text) =>
+          text.replace(/\s+/g, ' ').trim(),
+        );
       const [labels, values] = await Promise.all([read('dt'), read('dd')]);
       return Object.fromEntries(labels.map((label, index) => [label, values[index] ?? '']));
     },
@@ -44,7 +50,7 @@ export async function appPanel(page: Page, app: string): Promise<AppPanel> {
 }
 
 async function panelFrame(page: Page, app: string): Promise<Frame> {
-  for (const deadline = Date.now() + openMs; ; ) {
+  for (const deadline = Date.now() + openMs; ;) {
     for (const frame of page.frames()) {
       const name = await frame
         .locator('main#panel h1')

@@ -36,7 +36,10 @@ if ('afterEach' in globalThis) {
   afterEach('no token is in what is shown', async () => {
     for (const { page } of watched) {
       const markup = await Promise.allSettled(page.frames().map((frame) => frame.content()));
-      assertNoCanaryIn('what is shown', markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+      assertNoCanaryIn(
+        'what is shown',
+        markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      );
     }
   });
 

@@ -11,4 +11,7 @@ export function isStored(text: string): Promise<boolean>;
 export function readBoxWithin(line: unknown, text: string): Box | undefined;
 export function readBadge(row: unknown): string;
 export function mouseIsTaken(): Promise<unknown>;
-export function scrollByRows(rows: { readonly to: number; readonly by: number }): Promise<{ readonly before: number[]; readonly after: number[]; readonly touched: number[] }>;
+export function scrollByRows(rows: {
+  readonly to: number;
+  readonly by: number;
+}): Promise<{ readonly before: number[]; readonly after: number[]; readonly touched: number[] }>;

@@ -43,10 +43,16 @@ export const readChoices = (elements) => {
 /** Notifications. */
 export const readNotifications = (elements) =>
   elements.map((toast) => ({
-    severity: toast.querySelector('.codicon-error') ? 'error' : toast.querySelector('.codicon-warning') ? 'warning' : 'info',
+    severity: toast.querySelector('.codicon-error')
+      ? 'error'
+      : toast.querySelector('.codicon-warning')
+        ? 'warning'
+        : 'info',
     text: toast.querySelector('.notification-list-item-message')?.textContent.trim() ?? '',
     detail: '',
-    buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map((button) => button.textContent.trim()),
+    buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map((button) =>
+      button.textContent.trim(),
+    ),
   }));
 
 /** The box of a text within a line of an editor, whose words are drawn apart. */
@@ -105,6 +111,8 @@ export const scrollByRows = async ({ to, by }) => {
   await drawnTo(before.at(-1) + 1);
   changes.push(...watching.takeRecords());
   watching.disconnect();
-  const rows = changes.flatMap(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('.row') ?? []);
+  const rows = changes.flatMap(
+    ({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('.row') ?? [],
+  );
   return { before, after: indices(), touched: [...new Set(rows)].map(indexOf) };
 };

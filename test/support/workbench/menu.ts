@@ -4,7 +4,10 @@ import { mouseIsTaken } from './inPage.mjs';
 /** Picks an entry of the menu that is open; a path ("Sort By", "Name") goes through its submenus. */
 export async function chooseFromMenu(page: Page, ...path: string[]): Promise<void> {
   for (const entry of path) {
-    const item = page.locator('.monaco-menu .action-item').filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) }).last();
+    const item = page
+      .locator('.monaco-menu .action-item')
+      .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
+      .last();
     await item.hover();
     await item.evaluate(mouseIsTaken);
     await item.click();
@@ -29,7 +32,10 @@ export interface AccountsMenu {
 
 /** Opens the Accounts menu. */
 export async function openAccountsMenu(page: Page): Promise<AccountsMenu> {
-  await page.locator('.activitybar .action-item[aria-label^="Accounts"], .activitybar .action-label[aria-label^="Accounts"]').first().click();
+  await page
+    .locator('.activitybar .action-item[aria-label^="Accounts"], .activitybar .action-label[aria-label^="Accounts"]')
+    .first()
+    .click();
   await page.locator('.monaco-menu').waitFor();
   return {
     entries: () => menuEntries(page),

@@ -16,7 +16,10 @@ export async function notifications(page: Page): Promise<Message[]> {
 }
 
 /** Waits for a notification that contains a text; gives it with a way to press one of its buttons, or to close it. */
-export async function notification(page: Page, text: string): Promise<Message & { press(button: string): Promise<void>; close(): Promise<void> }> {
+export async function notification(
+  page: Page,
+  text: string,
+): Promise<Message & { press(button: string): Promise<void>; close(): Promise<void> }> {
   const toast = page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   await toast.waitFor();
   const shown = (await notifications(page)).find((each) => each.text.includes(text));
@@ -32,15 +35,23 @@ export async function notification(page: Page, text: string): Promise<Message & 
 }
 
 /** Waits for a modal dialog; gives what it says with a way to press one of its buttons. */
-export async function dialog(page: Page): Promise<Message & { press(button: string): Promise<void>; cancel(): Promise<void> }> {
+export async function dialog(
+  page: Page,
+): Promise<Message & { press(button: string): Promise<void>; cancel(): Promise<void> }> {
   const box = page.locator('.monaco-dialog-box');
   await box.waitFor();
   const icon = (await box.locator('.dialog-icon').getAttribute('class')) ?? '';
   const buttons = box.locator('.dialog-buttons .monaco-button');
   // Where there is no detail, its element holds the message.
-  const [text = '', detail = ''] = (await box.locator('.dialog-message, .dialog-message-detail').allInnerTexts()).map((part) => part.trim()).filter(Boolean);
+  const [text = '', detail = ''] = (await box.locator('.dialog-message, .dialog-message-detail').allInnerTexts())
+    .map((part) => part.trim())
+    .filter(Boolean);
   return {
-    severity: icon.includes('codicon-dialog-error') ? 'error' : icon.includes('codicon-dialog-warning') ? 'warning' : 'info',
+    severity: icon.includes('codicon-dialog-error')
+      ? 'error'
+      : icon.includes('codicon-dialog-warning')
+        ? 'warning'
+        : 'info',
     text,
     detail,
     buttons: (await buttons.allInnerTexts()).map((label) => label.trim()),

@@ -43,10 +43,15 @@ export function quickInput(page: Page): QuickInput {
   const box = page.locator('.quick-input-widget:visible');
   const input = box.locator('.quick-input-filter input');
   const rows = box.locator('.quick-input-list .monaco-list-row');
-  const textOf = async (part: Locator) => ((await part.count()) > 0 && (await part.first().isVisible()) ? (await part.first().innerText()).trim() : '');
+  const textOf = async (part: Locator) =>
+    (await part.count()) > 0 && (await part.first().isVisible()) ? (await part.first().innerText()).trim() : '';
 
   return {
-    opened: (title, timeout) => (title === undefined ? box : box.filter({ has: page.locator('.quick-input-title').getByText(title, { exact: false }) })).waitFor(within(timeout)),
+    opened: (title, timeout) =>
+      (title === undefined
+        ? box
+        : box.filter({ has: page.locator('.quick-input-title').getByText(title, { exact: false }) })
+      ).waitFor(within(timeout)),
     closed: () => page.locator('.quick-input-widget').waitFor({ state: 'hidden' }),
     title: async () => {
       await box.waitFor();
@@ -65,8 +70,17 @@ export function quickInput(page: Page): QuickInput {
     },
     type: (text, timeout) => input.fill(text, within(timeout)),
     accept: () => input.press('Enter'),
-    choose: (label, timeout) => rows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first().click(within(timeout)),
-    press: (button) => box.locator(`.quick-input-titlebar .action-label[aria-label="${button}"], .quick-input-inline-action-bar .action-label[aria-label="${button}"]`).click(),
+    choose: (label, timeout) =>
+      rows
+        .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+        .first()
+        .click(within(timeout)),
+    press: (button) =>
+      box
+        .locator(
+          `.quick-input-titlebar .action-label[aria-label="${button}"], .quick-input-inline-action-bar .action-label[aria-label="${button}"]`,
+        )
+        .click(),
     cancel: () => input.press('Escape'),
   };
 }

@@ -43,7 +43,9 @@ export function textEditor(page: Page): TextEditor {
 
   /** The box of a text in view. */
   async function boxOf(text: string): Promise<Box> {
-    const line = editor.locator('.view-line', { hasText: text.replaceAll(' ', '\u00a0') }).or(editor.locator('.view-line', { hasText: text }));
+    const line = editor
+      .locator('.view-line', { hasText: text.replaceAll(' ', '\u00a0') })
+      .or(editor.locator('.view-line', { hasText: text }));
     await line.first().waitFor();
     const box = await line.first().evaluate(readBoxWithin, text);
     if (box === undefined) throw new Error(`${text} is not in view`);
@@ -65,16 +67,20 @@ export function textEditor(page: Page): TextEditor {
     lines: async () => (await editor.locator('.view-line').allInnerTexts()).map(drawn),
     lenses: async () => (await editor.locator('.codelens-decoration').allInnerTexts()).map(drawn),
     async hover(text) {
-      for (const deadline = Date.now() + actionMs; ; ) {
+      for (const deadline = Date.now() + actionMs; ;) {
         // A pointer that rests already shows nothing anew.
         await page.mouse.move(5, 5);
         await hovered.first().waitFor({ state: 'hidden' });
         const { x, y, width, height } = await boxOf(text);
         await page.mouse.move(x + width / 2 - 1, y + height / 2);
         await page.mouse.move(x + width / 2, y + height / 2);
-        await hovered.first().waitFor({ timeout: 3_000 }).catch(() => undefined);
+        await hovered
+          .first()
+          .waitFor({ timeout: 3_000 })
+          .catch(() => undefined);
         // Lines go down when a lens comes to stand above them.
-        if ((await hovered.first().isVisible()) && (await boxOf(text)).y === y) return (await hovered.allInnerTexts()).map(drawn).join('\n');
+        if ((await hovered.first().isVisible()) && (await boxOf(text)).y === y)
+          return (await hovered.allInnerTexts()).map(drawn).join('\n');
         if (Date.now() > deadline) throw new Error(`Nothing is told of "${text}"`);
       }
     },
@@ -83,7 +89,7 @@ export function textEditor(page: Page): TextEditor {
       // A hover that is shown would take the click.
       await page.mouse.move(5, 5);
       await hovered.first().waitFor({ state: 'hidden' });
-      for (let clicked: number | undefined; ; ) {
+      for (let clicked: number | undefined; ;) {
         const { x, y, width, height } = await boxOf(text);
         if (clicked === y) return;
         await page.mouse.click(x + width - 1, y + height / 2);

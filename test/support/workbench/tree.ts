@@ -49,18 +49,27 @@ export function tree(page: Page, view: string): Tree {
   const pane = page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) });
   const rows = pane.locator('.monaco-list-row[role="treeitem"]');
   // The head of a container with a single view is the head of that view.
-  const head = page.locator('.part.sidebar > .composite.title').or(pane.locator('.pane-header')).filter({ visible: true });
+  const head = page
+    .locator('.part.sidebar > .composite.title')
+    .or(pane.locator('.pane-header'))
+    .filter({ visible: true });
 
   const read = () => rows.evaluateAll(readRows);
 
   async function find(label: string, within?: string): Promise<Locator> {
     const above = within === undefined ? -1 : Number(await (await find(within)).getAttribute('data-index'));
     const deadline = Date.now() + findMs;
-    for (let down = true; ; ) {
+    for (let down = true; ;) {
       const shown = await read();
       const found = shown.find((row) => row.label === label && row.index > above && row.whole);
-      if (found !== undefined) return rows.and(page.locator(`[data-index="${found.index}"]`)).filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
-      if (Date.now() > deadline) throw new Error(`No row "${label}"${within === undefined ? '' : ` below "${within}"`} among\n${shown.map((row) => `${'  '.repeat(row.level)}${row.label}`).join('\n')}`);
+      if (found !== undefined)
+        return rows
+          .and(page.locator(`[data-index="${found.index}"]`))
+          .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+      if (Date.now() > deadline)
+        throw new Error(
+          `No row "${label}"${within === undefined ? '' : ` below "${within}"`} among\n${shown.map((row) => `${'  '.repeat(row.level)}${row.label}`).join('\n')}`,
+        );
       down = (await scroll(down, shown)) ? down : !down;
     }
   }
@@ -80,8 +89,10 @@ export function tree(page: Page, view: string): Tree {
     if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
     await row.locator('.monaco-tl-twistie').click();
     // Found anew each time, because rows above it may come and go meanwhile.
-    const isDone = async () => (await (await find(label, within)).getAttribute('aria-expanded', { timeout: 1_000 }).catch(() => null)) === String(expanded);
-    for (const deadline = Date.now() + findMs; !(await isDone()); ) {
+    const isDone = async () =>
+      (await (await find(label, within)).getAttribute('aria-expanded', { timeout: 1_000 }).catch(() => null)) ===
+      String(expanded);
+    for (const deadline = Date.now() + findMs; !(await isDone());) {
       if (Date.now() > deadline) throw new Error(`The row "${label}" was not ${expanded ? 'expanded' : 'collapsed'}.`);
     }
   }
@@ -91,7 +102,8 @@ export function tree(page: Page, view: string): Tree {
       await pane.waitFor({ state: 'attached' });
       return (await read()).map(seen);
     },
-    focused: async () => (await pane.locator('.monaco-list:focus .monaco-list-row.focused').evaluateAll(readRows)).map(seen)[0],
+    focused: async () =>
+      (await pane.locator('.monaco-list:focus .monaco-list-row.focused').evaluateAll(readRows)).map(seen)[0],
     find,
     expand: (label, within) => setExpanded(true, label, within),
     collapse: (label, within) => setExpanded(false, label, within),
@@ -125,7 +137,13 @@ export function tree(page: Page, view: string): Tree {
         await row.locator('.monaco-icon-label').hover({ position: { x, y: 10 } });
         await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
         const isShown = await shown.isVisible();
-        const read = isShown ? { text: (await hover.last().innerText()).trim(), links: await hover.last().locator('a').count(), foreign: await hover.last().locator('img, script, style, svg').count() } : undefined;
+        const read = isShown
+          ? {
+              text: (await hover.last().innerText()).trim(),
+              links: await hover.last().locator('a').count(),
+              foreign: await hover.last().locator('img, script, style, svg').count(),
+            }
+          : undefined;
         // Rows may come and go above it, which brings another one under the pointer.
         if (read !== undefined && before !== undefined && before === (await top())) {
           await leave();
@@ -143,7 +161,8 @@ export function tree(page: Page, view: string): Tree {
       await shown.waitFor();
       return (await shown.innerText()).trim();
     },
-    pressInWelcome: (button) => pane.locator('.welcome-view-content').locator('a, .monaco-button').getByText(button, { exact: true }).click(),
+    pressInWelcome: (button) =>
+      pane.locator('.welcome-view-content').locator('a, .monaco-button').getByText(button, { exact: true }).click(),
     message: async () => {
       const shown = pane.locator('.message');
       return (await shown.count()) > 0 && (await shown.isVisible()) ? (await shown.innerText()).trim() : '';
@@ -152,7 +171,13 @@ export function tree(page: Page, view: string): Tree {
   };
 }
 
-const seen = ({ label, description, spoken, level, expanded }: Row): Row => ({ label, description, spoken, level, expanded });
+const seen = ({ label, description, spoken, level, expanded }: Row): Row => ({
+  label,
+  description,
+  spoken,
+  level,
+  expanded,
+});
 
 const findMs = 20_000;
 const pollMs = 50;

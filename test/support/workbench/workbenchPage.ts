@@ -59,7 +59,7 @@ export async function loaded(page: Page): Promise<void> {
 }
 
 async function copiedText(page: Page): Promise<string> {
-  for (const deadline = Date.now() + actionMs; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + actionMs; Date.now() < deadline;) {
     const text = await page.evaluate<string>('navigator.clipboard.readText()');
     if (text !== '') {
       await page.evaluate('navigator.clipboard.writeText("")');
@@ -72,7 +72,7 @@ async function copiedText(page: Page): Promise<string> {
 
 async function runCommand(page: Page, title: string): Promise<void> {
   const input = quickInput(page);
-  for (const deadline = Date.now() + startMs; ; ) {
+  for (const deadline = Date.now() + startMs; ;) {
     try {
       await page.keyboard.press('F1');
       await input.opened(undefined, paletteMs);

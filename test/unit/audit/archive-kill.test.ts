@@ -17,7 +17,9 @@ const kills = 200;
 const lanes = 4;
 
 /** Every row of the archive under a root, each file being readable by a strict parser; and the days that the index claims. */
-async function readAll(root: string): Promise<{ rows: Set<string>; ids: string[]; days: readonly { from: string; to: string }[] }> {
+async function readAll(
+  root: string,
+): Promise<{ rows: Set<string>; ids: string[]; days: readonly { from: string; to: string }[] }> {
   const [archive] = await findArchives(root);
   if (archive === undefined) return { rows: new Set(), ids: [], days: [] };
   assert.ok('index' in archive, 'the index can’t be read');
@@ -27,7 +29,11 @@ async function readAll(root: string): Promise<{ rows: Set<string>; ids: string[]
     assert.ok(text.endsWith('\r\n'), name);
     rows.push(...parse(text, { record_delimiter: '\r\n' }).slice(1));
   }
-  return { rows: new Set(rows.map((row) => JSON.stringify(row))), ids: rows.map((row) => row[10] ?? ''), days: archive.index.fetched };
+  return {
+    rows: new Set(rows.map((row) => JSON.stringify(row))),
+    ids: rows.map((row) => row[10] ?? ''),
+    days: archive.index.fetched,
+  };
 }
 
 describe('an archive whose process is killed', function () {
@@ -46,7 +52,9 @@ describe('an archive whose process is killed', function () {
       format: 'esm',
       loader: { '.graphql': 'text' },
       mainFields: ['module', 'main'],
-      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
       logLevel: 'error',
     });
   });
@@ -75,7 +83,8 @@ describe('an archive whose process is killed', function () {
         const ids = new Set(now.ids);
         for (const { id, at } of archivedEvents) {
           const day = dayOf(at ?? assert.fail());
-          if (now.days.some(({ from, to }) => from <= day && day <= to)) assert.ok(ids.has(id), `the index claims ${day}, but ${id} is not there`);
+          if (now.days.some(({ from, to }) => from <= day && day <= to))
+            assert.ok(ids.has(id), `the index claims ${day}, but ${id} is not there`);
         }
         if ((await readdir(root, { recursive: true })).some((name) => name.endsWith('.lock'))) whileWriting++;
         before = now;
@@ -84,7 +93,10 @@ describe('an archive whose process is killed', function () {
       assert.deepEqual(await last.ended, [0, null]);
       const whole = await readAll(root);
       assert.deepEqual(whole.ids.sort(), archivedEvents.map(({ id }) => id).sort());
-      assert.deepEqual((await readdir(root, { recursive: true })).filter((name) => /\.tmp$|\.lock$/.test(name)), []);
+      assert.deepEqual(
+        (await readdir(root, { recursive: true })).filter((name) => /\.tmp$|\.lock$/.test(name)),
+        [],
+      );
     }
 
     await Promise.all(Array.from({ length: lanes }, (_, index) => lane(join(folder.path, `lane-${index}`))));

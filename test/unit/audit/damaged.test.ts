@@ -14,7 +14,13 @@ const events = [auditEvent(1, new Date('2025-03-10T08:00:00Z')), auditEvent(2, n
 describe('a damaged archive', () => {
   const folder = useFolder();
   const archive = (more: Parameters<typeof loadOf>[0] = []) =>
-    archiveApp({ root: folder.path, app: vault, load: loadOf([...events, ...more]), now: new Date(now.getTime() + more.length * 1000), signal: AbortSignal.timeout(5000) });
+    archiveApp({
+      root: folder.path,
+      app: vault,
+      load: loadOf([...events, ...more]),
+      now: new Date(now.getTime() + more.length * 1000),
+      signal: AbortSignal.timeout(5000),
+    });
   const fresh = auditEvent(3, new Date('2025-03-12T08:00:00Z'));
 
   /** Why more can't be archived; the file has to stay as it is. */
@@ -75,18 +81,33 @@ describe('a damaged archive', () => {
 
 describe('an index that says what cannot be', () => {
   const at = '2025-01-01T00:00:00.000Z';
-  const indexOf = (fetched: readonly object[], more: object = {}) => JSON.stringify({ version: 1, appId: 'x', appName: 'x', fetched, ...more });
+  const indexOf = (fetched: readonly object[], more: object = {}) =>
+    JSON.stringify({ version: 1, appId: 'x', appName: 'x', fetched, ...more });
 
   it('is refused, not guessed at', () => {
     const wrong = [
       indexOf([{ from: '2025-01-02', to: '9999-12-31', at }]),
       indexOf([{ from: '2025-01-02', to: '2025-01-01', at }]),
-      indexOf([{ from: '2025-01-05', to: '2025-01-06', at }, { from: '2025-01-01', to: '2025-01-02', at }]),
-      indexOf([{ from: '2025-01-01', to: '2025-01-06', at }, { from: '2025-01-06', to: '2025-01-08', at }]),
+      indexOf([
+        { from: '2025-01-05', to: '2025-01-06', at },
+        { from: '2025-01-01', to: '2025-01-02', at },
+      ]),
+      indexOf([
+        { from: '2025-01-01', to: '2025-01-06', at },
+        { from: '2025-01-06', to: '2025-01-08', at },
+      ]),
       indexOf([{ from: '2025-01-01', to: '2025-01-06', at: '+275760-09-13T00:00:00.000Z' }]),
       indexOf([], { archivedAt: '+275760-09-13T00:00:00.000Z' }),
     ];
     for (const text of wrong) assert.throws(() => parseIndex(text), /restore it, or move the folder away/, text);
-    assert.equal(parseIndex(indexOf([{ from: '2025-01-01', to: '2025-01-06', at }, { from: '2025-01-07', to: '2025-01-08', at }])).fetched.length, 2);
+    assert.equal(
+      parseIndex(
+        indexOf([
+          { from: '2025-01-01', to: '2025-01-06', at },
+          { from: '2025-01-07', to: '2025-01-08', at },
+        ]),
+      ).fetched.length,
+      2,
+    );
   });
 });

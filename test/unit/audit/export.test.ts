@@ -33,7 +33,12 @@ describe('a CSV file of audit events', () => {
     const events = [
       auditEvent(1, at),
       auditEvent(2, at, { status: 'APP_INSTALLED', target: '', environment: 'DEVELOPMENT', product: 'JIRA' }),
-      auditEvent(3, at, { status: 'FORGE_BACKFILL_COMPLETED', target: 'GLOBAL', installedVersion: '', environment: 'STAGING' }),
+      auditEvent(3, at, {
+        status: 'FORGE_BACKFILL_COMPLETED',
+        target: 'GLOBAL',
+        installedVersion: '',
+        environment: 'STAGING',
+      }),
       auditEvent(4, at, { status: 'somethingNew', product: 'constructor', location: 'EU', appName: 'Notes, "safe"' }),
     ];
     assert.equal(
@@ -48,18 +53,45 @@ describe('a CSV file of audit events', () => {
 
   it('has a header alone where nothing happened, a mark and more columns where they are wanted', async () => {
     assert.equal(await csvOf([]), `${headings().join(',')}\r\n`);
-    const csv = await csvOf([auditEvent(1, at, { migrationStart: new Date('2024-03-13T00:00:00Z') })], { formulaSafe: true, byteOrderMark: true, extraColumns: ['eventId', 'environmentId', 'migrationStart', 'exactTime'] });
+    const csv = await csvOf([auditEvent(1, at, { migrationStart: new Date('2024-03-13T00:00:00Z') })], {
+      formulaSafe: true,
+      byteOrderMark: true,
+      extraColumns: ['eventId', 'environmentId', 'migrationStart', 'exactTime'],
+    });
     const [header, row] = csv.split('\r\n');
     assert.equal(header, `\uFEFF${headings().join(',')},Event ID,Environment ID,Migration start,Exact time`);
     assert.ok(row?.endsWith(',event-1,environment-1,2024-03-13T00:00:00.000Z,2024-03-12T09:41:07.123Z'));
   });
 
   it('keeps hostile values, read back by two parsers', async () => {
-    const texts = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '"', '""', 'a\nb', 'a\rb', 'a\r\nb', '\0', '\u202Egnp.exe', ' , ', '\uFEFFx', '👩‍👩‍👧', "'quoted", '\uD800', 'x'.repeat(1_000_000)].map((text) => text.toWellFormed());
+    const texts = [
+      '=1+1',
+      '+1',
+      '-1',
+      '@x',
+      '\tx',
+      '\rx',
+      '"',
+      '""',
+      'a\nb',
+      'a\rb',
+      'a\r\nb',
+      '\0',
+      '\u202Egnp.exe',
+      ' , ',
+      '\uFEFFx',
+      '👩‍👩‍👧',
+      "'quoted",
+      '\uD800',
+      'x'.repeat(1_000_000),
+    ].map((text) => text.toWellFormed());
     const events = texts.map((appName, number) => auditEvent(number, at, { appName }));
     const safe = await csvOf(events);
     const isFormula = (text: string) => /^[=+\-@\t\r]/.test(text);
-    const names = (csv: string) => parsed(csv).slice(1).map((row) => row[1]);
+    const names = (csv: string) =>
+      parsed(csv)
+        .slice(1)
+        .map((row) => row[1]);
     const raw = await csvOf(events, { ...plainForm, formulaSafe: false });
     const [safeNames, rawNames] = [names(safe), names(raw)];
     for (const [index, text] of texts.entries()) {
@@ -72,27 +104,54 @@ describe('a CSV file of audit events', () => {
 
   it('is read by our own reader as by another parser, whatever stands in it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '=', 'é') }), { minLength: 1, maxLength: 8 }), async (names) => {
-        const csv = await csvOf(names.map((appName, number) => auditEvent(number, at, { appName })));
-        assert.deepEqual(csvRecords(csv).map(({ cells }) => cells), parsed(csv));
-        assert.equal(csvRecords(csv).map(({ text }) => `${text}\r\n`).join(''), csv);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '=', 'é') }), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        async (names) => {
+          const csv = await csvOf(names.map((appName, number) => auditEvent(number, at, { appName })));
+          assert.deepEqual(
+            csvRecords(csv).map(({ cells }) => cells),
+            parsed(csv),
+          );
+          assert.equal(
+            csvRecords(csv)
+              .map(({ text }) => `${text}\r\n`)
+              .join(''),
+            csv,
+          );
+        },
+      ),
     );
   });
 
   it('is what csv-stringify writes of its rows, whether or not a cell needs quotes', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', ' ', 'é', '"', ',', '\n', '\r', '='), maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ appName: text, siteId: text, target: text }), { minLength: 1, maxLength: 5 }), async (all) => {
-        const rows = all.map((more, number) => toRow(auditEvent(number, at, more)));
-        assert.equal(await textOf(csvChunks(rows, true)), stringify(rows.map((row) => row.map(formulaSafeCell)), csvFormat));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.record({ appName: text, siteId: text, target: text }), { minLength: 1, maxLength: 5 }),
+        async (all) => {
+          const rows = all.map((more, number) => toRow(auditEvent(number, at, more)));
+          assert.equal(
+            await textOf(csvChunks(rows, true)),
+            stringify(
+              rows.map((row) => row.map(formulaSafeCell)),
+              csvFormat,
+            ),
+          );
+        },
+      ),
     );
   });
 
   it('tells after each batch how far it is', async () => {
     const told: number[] = [];
-    await textOf(exportChunks(batchOf([auditEvent(1, at)], [], [auditEvent(2, at), auditEvent(3, at)]), plainForm, ({ events }) => told.push(events)));
+    await textOf(
+      exportChunks(batchOf([auditEvent(1, at)], [], [auditEvent(2, at), auditEvent(3, at)]), plainForm, ({ events }) =>
+        told.push(events),
+      ),
+    );
     assert.deepEqual(told, [1, 1, 3]);
   });
 });
@@ -102,18 +161,27 @@ describe('the name of a file', () => {
   const range = { from: '2024-03-12', to: '2024-04-01' };
 
   it('is made of the app, the id and the days', () => {
-    assert.equal(exportName('{app}_{id}_{from}_{to}', app, range), 'customer-notes-vault_83c0f6d2_2024-03-12_2024-04-01.csv');
+    assert.equal(
+      exportName('{app}_{id}_{from}_{to}', app, range),
+      'customer-notes-vault_83c0f6d2_2024-03-12_2024-04-01.csv',
+    );
     assert.equal(exportName('audit {from} {nothing}.csv', app, range), 'audit 2024-03-12 {nothing}.csv');
     assert.equal(exportName('../../{app}', app, range), '-..-customer-notes-vault.csv');
   });
 
   it('keeps words of the pattern that every object knows', () => {
-    assert.equal(exportName('{constructor} {__proto__} {toString}', app, range), '{constructor} {__proto__} {toString}.csv');
+    assert.equal(
+      exportName('{constructor} {__proto__} {toString}', app, range),
+      '{constructor} {__proto__} {toString}.csv',
+    );
   });
 
   it('keeps the days of an app with a very long name', () => {
     for (const name of ['議'.repeat(500), '👩'.repeat(500), 'é'.repeat(500)]) {
-      assert.ok(exportName('{app}_{id}_{from}_{to}', { ...app, name }, range).endsWith('_83c0f6d2_2024-03-12_2024-04-01.csv'), name.slice(0, 2));
+      assert.ok(
+        exportName('{app}_{id}_{from}_{to}', { ...app, name }, range).endsWith('_83c0f6d2_2024-03-12_2024-04-01.csv'),
+        name.slice(0, 2),
+      );
     }
   });
 

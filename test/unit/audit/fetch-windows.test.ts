@@ -27,12 +27,17 @@ describe('fetching audit events', () => {
     assert.ok(events.length > 100);
     assert.deepEqual(events.map(({ id }) => id).sort(), ids.sort());
     const times = events.map(({ at }) => at?.getTime() ?? 0);
-    assert.deepEqual(times, times.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
     assert.equal(gateway.sent('AuditEvents').length, 1 + 26);
   });
 
   it('gives what the gateway says, field by field', async () => {
-    const [event] = eventsIn(gateway.sandbox).dataEvents.filter(({ kind, at }) => kind === 'MIGRATION_COMPLETED' && at > Date.parse('2025-01-01'));
+    const [event] = eventsIn(gateway.sandbox).dataEvents.filter(
+      ({ kind, at }) => kind === 'MIGRATION_COMPLETED' && at > Date.parse('2025-01-01'),
+    );
     assert.ok(event);
     const at = new Date(event.at);
     assert.deepEqual(await fetchAuditEvents(gateway.connect().client, vault.id, at, at), [
@@ -58,12 +63,17 @@ describe('fetching audit events', () => {
     let [flying, most] = [0, 0];
     const load = loadOf([]);
     await eventsOf(
-      fetchWindows(twoYears, async (start, end, signal) => {
-        most = Math.max(most, ++flying);
-        await new Promise((resolve) => setImmediate(resolve));
-        flying--;
-        return load(start, end, signal);
-      }, now, never()),
+      fetchWindows(
+        twoYears,
+        async (start, end, signal) => {
+          most = Math.max(most, ++flying);
+          await new Promise((resolve) => setImmediate(resolve));
+          flying--;
+          return load(start, end, signal);
+        },
+        now,
+        never(),
+      ),
     );
     assert.equal(most, 3);
   });
@@ -74,9 +84,19 @@ describe('fetching audit events', () => {
     const [template] = dataEvents;
     assert.ok(template);
     eventsIn(gateway.sandbox).dataEvents = [{ ...template, at: border.getTime() }];
-    const events = await eventsOf(fetchWindows({ from: '2025-04-01', to: '2025-05-31' }, loadFrom(gateway.connect().client), now, never()));
-    assert.deepEqual(events.map(({ id, at }) => [id, at]), [[template.id, border]]);
-    assert.deepEqual(await eventsOf(fetchWindows({ from: '2025-04-01', to: '2025-04-30' }, loadFrom(gateway.connect().client), now, never())), []);
+    const events = await eventsOf(
+      fetchWindows({ from: '2025-04-01', to: '2025-05-31' }, loadFrom(gateway.connect().client), now, never()),
+    );
+    assert.deepEqual(
+      events.map(({ id, at }) => [id, at]),
+      [[template.id, border]],
+    );
+    assert.deepEqual(
+      await eventsOf(
+        fetchWindows({ from: '2025-04-01', to: '2025-04-30' }, loadFrom(gateway.connect().client), now, never()),
+      ),
+      [],
+    );
   });
 
   for (const [title, fault] of [
@@ -104,29 +124,48 @@ describe('fetching audit events', () => {
   });
 
   it('splits windows that are too large, again and again', async () => {
-    const all = Array.from({ length: 500 }, (_, number) => auditEvent(number, new Date(Date.UTC(2025, 3, 1) + number * 5_000_000)));
+    const all = Array.from({ length: 500 }, (_, number) =>
+      auditEvent(number, new Date(Date.UTC(2025, 3, 1) + number * 5_000_000)),
+    );
     const load = loadOf(all);
     let asked = 0;
     const events = await eventsOf(
-      fetchWindows({ from: '2025-03-15', to: '2025-05-20' }, async (start, end, signal) => {
-        asked++;
-        const answer = await load(start, end, signal);
-        if (answer.length > 20) throw new ForgeError('badReply', 'too large', { tooLarge: true });
-        return answer;
-      }, now, never()),
+      fetchWindows(
+        { from: '2025-03-15', to: '2025-05-20' },
+        async (start, end, signal) => {
+          asked++;
+          const answer = await load(start, end, signal);
+          if (answer.length > 20) throw new ForgeError('badReply', 'too large', { tooLarge: true });
+          return answer;
+        },
+        now,
+        never(),
+      ),
     );
-    assert.deepEqual(events.map(({ id }) => id), all.map(({ id }) => id));
+    assert.deepEqual(
+      events.map(({ id }) => id),
+      all.map(({ id }) => id),
+    );
     assert.ok(asked > 25);
   });
 
   it('asks for shorter windows where much happens, so that three hold a bounded number', async () => {
     const [first, everyMs, total] = [Date.UTC(2025, 0, 1), 100_000, 140_000];
     let [most, count] = [0, 0];
-    const batches = fetchWindows({ from: '2025-01-01', to: '2025-06-15' }, (start, end) => {
-      const from = Math.max(0, Math.ceil((start.getTime() - first) / everyMs));
-      const to = Math.min(total - 1, Math.floor((end.getTime() - first) / everyMs));
-      return Promise.resolve(Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => auditEvent(from + index, new Date(first + (from + index) * everyMs))));
-    }, now, never());
+    const batches = fetchWindows(
+      { from: '2025-01-01', to: '2025-06-15' },
+      (start, end) => {
+        const from = Math.max(0, Math.ceil((start.getTime() - first) / everyMs));
+        const to = Math.min(total - 1, Math.floor((end.getTime() - first) / everyMs));
+        return Promise.resolve(
+          Array.from({ length: Math.max(0, to - from + 1) }, (_, index) =>
+            auditEvent(from + index, new Date(first + (from + index) * everyMs)),
+          ),
+        );
+      },
+      now,
+      never(),
+    );
     for await (const { events } of batches) {
       most = Math.max(most, events.length);
       count += events.length;
@@ -138,7 +177,14 @@ describe('fetching audit events', () => {
   it('gives up with the gateway’s own answer', async () => {
     const of = (key: keyof typeof sampleAppIds) => {
       const { client } = gateway.connect();
-      return eventsOf(fetchWindows(twoYears, (start, end, signal) => fetchAuditEvents(client, appAri(sampleAppIds[key]), start, end, signal), now, never()));
+      return eventsOf(
+        fetchWindows(
+          twoYears,
+          (start, end, signal) => fetchAuditEvents(client, appAri(sampleAppIds[key]), start, end, signal),
+          now,
+          never(),
+        ),
+      );
     };
     const refused = await failure(of('releaseNotes'));
     assert.equal(refused.kind, 'refused');
@@ -161,10 +207,28 @@ describe('fetching audit events', () => {
     gateway.sandbox.faults.set('AuditEvents', {
       kind: 'reply',
       change: () => ({
-        data: { ecosystem: { forgeAuditLogs: { daResAuditLogs: { __typename: 'ForgeAuditLogsDaResResponse', data: [null, { eventId: 'a', createdAt: 'once', status: 'DATA_TELEPORTED' }, { eventId: 'b', createdAt: '2025-06-10T01:02:03Z', status: null }] } } } },
+        data: {
+          ecosystem: {
+            forgeAuditLogs: {
+              daResAuditLogs: {
+                __typename: 'ForgeAuditLogsDaResResponse',
+                data: [
+                  null,
+                  { eventId: 'a', createdAt: 'once', status: 'DATA_TELEPORTED' },
+                  { eventId: 'b', createdAt: '2025-06-10T01:02:03Z', status: null },
+                ],
+              },
+            },
+          },
+        },
       }),
     });
-    const events = await eventsOf(fetchWindows({ from: '2025-05-01', to: '2025-06-15' }, loadFrom(gateway.connect().client), now, never()));
-    assert.deepEqual(events.map(({ id, status }) => [id, status]).sort(), [['a', 'DATA_TELEPORTED'], ['b', '']]);
+    const events = await eventsOf(
+      fetchWindows({ from: '2025-05-01', to: '2025-06-15' }, loadFrom(gateway.connect().client), now, never()),
+    );
+    assert.deepEqual(events.map(({ id, status }) => [id, status]).sort(), [
+      ['a', 'DATA_TELEPORTED'],
+      ['b', ''],
+    ]);
   });
 });

@@ -4,18 +4,25 @@ import { addDays, dayMs, dayOf, isDay, startOf } from '../../../src/audit/days.t
 import { dayProblem, earliestDay, presetRange, presets } from '../../../src/audit/range.ts';
 import { halves, windowsOf } from '../../../src/audit/windows.ts';
 
-const instants = fc.date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2090-12-31T23:59:59Z'), noInvalidDate: true });
+const instants = fc.date({
+  min: new Date('2000-01-01T00:00:00Z'),
+  max: new Date('2090-12-31T23:59:59Z'),
+  noInvalidDate: true,
+});
 
 describe('ranges of days', () => {
   const now = new Date('2025-06-15T12:00:00Z');
 
   it('end today and are as long as they are called', () => {
-    assert.deepEqual(presets.map((preset) => presetRange(preset, now)), [
-      { from: '2025-05-17', to: '2025-06-15' },
-      { from: '2025-03-18', to: '2025-06-15' },
-      { from: '2024-06-16', to: '2025-06-15' },
-      { from: '2023-06-15', to: '2025-06-15' },
-    ]);
+    assert.deepEqual(
+      presets.map((preset) => presetRange(preset, now)),
+      [
+        { from: '2025-05-17', to: '2025-06-15' },
+        { from: '2025-03-18', to: '2025-06-15' },
+        { from: '2024-06-16', to: '2025-06-15' },
+        { from: '2023-06-15', to: '2025-06-15' },
+      ],
+    );
   });
 
   it('know leap days', () => {
@@ -36,17 +43,45 @@ describe('ranges of days', () => {
 
   it('are the same wherever the computer is', () => {
     const here = process.env.TZ;
-    const days = ['2024-02-29', '2026-02-28', '2026-03-01', '2025-03-30', '2025-10-26', '2025-03-09', '2025-11-02', '2024-12-31', '2025-01-01'];
-    const at = days.flatMap((day) => ['00:00:00.000', '00:30:00.000', '12:00:00.000', '23:59:59.999'].map((time) => new Date(`${day}T${time}Z`)));
+    const days = [
+      '2024-02-29',
+      '2026-02-28',
+      '2026-03-01',
+      '2025-03-30',
+      '2025-10-26',
+      '2025-03-09',
+      '2025-11-02',
+      '2024-12-31',
+      '2025-01-01',
+    ];
+    const at = days.flatMap((day) =>
+      ['00:00:00.000', '00:30:00.000', '12:00:00.000', '23:59:59.999'].map((time) => new Date(`${day}T${time}Z`)),
+    );
     const outcome = () =>
-      JSON.stringify(at.map((time) => presets.map((preset) => {
-        const range = presetRange(preset, time);
-        return [range, windowsOf(range, time), dayProblem(addDays(range.to, 1), time), dayProblem(addDays(earliestDay(time), -1), time)];
-      })));
+      JSON.stringify(
+        at.map((time) =>
+          presets.map((preset) => {
+            const range = presetRange(preset, time);
+            return [
+              range,
+              windowsOf(range, time),
+              dayProblem(addDays(range.to, 1), time),
+              dayProblem(addDays(earliestDay(time), -1), time),
+            ];
+          }),
+        ),
+      );
     try {
       process.env.TZ = 'UTC';
       const expected = outcome();
-      for (const [zone, offset] of [['Pacific/Kiritimati', -840], ['Pacific/Pago_Pago', 660], ['Europe/Berlin', -60], ['America/St_Johns', 210], ['Asia/Kathmandu', -345], ['Australia/Lord_Howe', -660]] as const) {
+      for (const [zone, offset] of [
+        ['Pacific/Kiritimati', -840],
+        ['Pacific/Pago_Pago', 660],
+        ['Europe/Berlin', -60],
+        ['America/St_Johns', 210],
+        ['Asia/Kathmandu', -345],
+        ['Australia/Lord_Howe', -660],
+      ] as const) {
         process.env.TZ = zone;
         assert.equal(new Date('2025-01-15T00:00:00Z').getTimezoneOffset(), offset, `${zone} is not in force`);
         assert.equal(outcome(), expected, zone);
@@ -90,10 +125,12 @@ describe('ranges of days', () => {
 });
 
 describe('windows', () => {
-  const days = fc.tuple(instants, fc.integer({ min: 0, max: 760 }), fc.integer({ min: 0, max: 760 })).map(([now, a, b]) => {
-    const today = dayOf(now);
-    return { now, range: { from: addDays(today, -Math.max(a, b)), to: addDays(today, -Math.min(a, b)) } };
-  });
+  const days = fc
+    .tuple(instants, fc.integer({ min: 0, max: 760 }), fc.integer({ min: 0, max: 760 }))
+    .map(([now, a, b]) => {
+      const today = dayOf(now);
+      return { now, range: { from: addDays(today, -Math.max(a, b)), to: addDays(today, -Math.min(a, b)) } };
+    });
 
   it('cover what there is of a range without a hole, none longer than a month, none in the future or before two years', () => {
     fc.assert(

@@ -62,13 +62,32 @@ describe('a saved file', () => {
         const sample = samples[number % samples.length] ?? assert.fail();
         // None ended more than 30 days ago: those are not told any more.
         const kind = sample.kind === 'APP_UNINSTALLED' ? 'MIGRATION_STARTED' : sample.kind;
-        return { ...sample, kind, id: `event-${String(number).padStart(4, '0')}`, at: Math.floor(first + number * step), location: number % 2 === 0 ? 'GLOBAL' : 'EU', target: number % 3 === 0 ? 'a "b", c' : 'US' };
+        return {
+          ...sample,
+          kind,
+          id: `event-${String(number).padStart(4, '0')}`,
+          at: Math.floor(first + number * step),
+          location: number % 2 === 0 ? 'GLOBAL' : 'EU',
+          target: number % 3 === 0 ? 'a "b", c' : 'US',
+        };
       });
       events.dataEvents = made;
       await save(loadFrom(gateway.connect().client));
       await holds(count, (number) => {
-        const { kind, cloudId, product, environment, installedVersion, at, location, target } = made[number] ?? assert.fail();
-        return [vault.id.slice(-36), vault.name, cloudId, word(product), word(environment.type), installedVersion, word(kind), new Date(at).toISOString().slice(0, 10), word(location), target];
+        const { kind, cloudId, product, environment, installedVersion, at, location, target } =
+          made[number] ?? assert.fail();
+        return [
+          vault.id.slice(-36),
+          vault.name,
+          cloudId,
+          word(product),
+          word(environment.type),
+          installedVersion,
+          word(kind),
+          new Date(at).toISOString().slice(0, 10),
+          word(location),
+          target,
+        ];
       });
     });
   }
@@ -81,13 +100,31 @@ describe('a saved file', () => {
     const atOf = (number: number) => Math.floor(first + number * step);
     const load: LoadEvents = (start, end) => {
       const events = [];
-      for (let number = Math.max(0, Math.floor((start.getTime() - first) / step) - 1); number < count && atOf(number) <= end.getTime(); number++) {
-        if (atOf(number) >= start.getTime()) events.push(auditEvent(number, new Date(atOf(number)), { status: kinds[number % 3] ?? '', siteId: `site ${number}` }));
+      for (
+        let number = Math.max(0, Math.floor((start.getTime() - first) / step) - 1);
+        number < count && atOf(number) <= end.getTime();
+        number++
+      ) {
+        if (atOf(number) >= start.getTime())
+          events.push(
+            auditEvent(number, new Date(atOf(number)), { status: kinds[number % 3] ?? '', siteId: `site ${number}` }),
+          );
       }
       return Promise.resolve(events);
     };
     await save(load);
     assert.ok((await stat(file())).size > 100_000_000);
-    await holds(count, (number) => [vault.id.slice(-36), vault.name, `site ${number}`, 'Confluence', 'Production', '3.1.0', word(kinds[number % 3] ?? ''), new Date(atOf(number)).toISOString().slice(0, 10), 'Global', 'US']);
+    await holds(count, (number) => [
+      vault.id.slice(-36),
+      vault.name,
+      `site ${number}`,
+      'Confluence',
+      'Production',
+      '3.1.0',
+      word(kinds[number % 3] ?? ''),
+      new Date(atOf(number)).toISOString().slice(0, 10),
+      'Global',
+      'US',
+    ]);
   });
 });

@@ -30,7 +30,10 @@ describe('The thread that reads code', () => {
   it('answers each file, and reads without a thread what needs none', async () => {
     const scanner = start(realWorker);
     const texts = Array.from({ length: 50 }, (_, index) => code().repeat(index % 5));
-    assert.deepEqual(await Promise.all(texts.map((text) => uses(scanner, text))), texts.map((_, index) => index % 5));
+    assert.deepEqual(
+      await Promise.all(texts.map((text) => uses(scanner, text))),
+      texts.map((_, index) => index % 5),
+    );
     const none = start(new URL('no-such-file.ts', import.meta.url));
     assert.equal(await uses(none, 'export const a = 1;'), 0);
     assert.equal(await uses(none, ' '.repeat(1_000_001)), 'tooLarge');
@@ -60,7 +63,12 @@ describe('The thread that reads code', () => {
     const scanner = start(new URL('no-such-file.ts', import.meta.url));
     for (let time = 0; time < 2; time += 1) {
       const results = await Promise.allSettled([1, 2, 3].map(() => uses(scanner, code())));
-      assert.deepEqual(results.map((result) => (result.status === 'rejected' ? (result.reason as { kind: string }).kind : result.value)), ['crashed', 'unexpected', 'unexpected']);
+      assert.deepEqual(
+        results.map((result) =>
+          result.status === 'rejected' ? (result.reason as { kind: string }).kind : result.value,
+        ),
+        ['crashed', 'unexpected', 'unexpected'],
+      );
     }
     assert.equal(crashes.length, 8);
   });

@@ -9,7 +9,13 @@ describe('CSV', () => {
   const columns = ['Site', 'Notes'];
 
   it('is the columns and the rows, each ended with CRLF', async () => {
-    assert.equal(await csvText(columns, [['a', 'b'], ['c', '']]), 'Site,Notes\r\na,b\r\nc,\r\n');
+    assert.equal(
+      await csvText(columns, [
+        ['a', 'b'],
+        ['c', ''],
+      ]),
+      'Site,Notes\r\na,b\r\nc,\r\n',
+    );
     assert.equal(await csvText(columns, []), 'Site,Notes\r\n');
   });
 
@@ -33,7 +39,10 @@ describe('CSV', () => {
   ];
   for (const [what, text] of literal) {
     it(`keeps a cell with ${what}`, async () => {
-      const csv = await csvText(columns, [[text, 'beside'], ['next', text]]);
+      const csv = await csvText(columns, [
+        [text, 'beside'],
+        ['next', text],
+      ]);
       assert.deepEqual(read(csv), [columns, [text, 'beside'], ['next', text]]);
     });
   }
@@ -42,15 +51,37 @@ describe('CSV', () => {
     for (const text of ['a\nb', 'a\rb', 'a\r\nb']) assert.equal(await csvText(['c'], [[text]]), `c\r\n"${text}"\r\n`);
   });
 
-  const formulas = ['=1+1', '=HYPERLINK("http://evil.example","x")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '=', '＝1', '＋1', '－1', '＠x', '=a,b', '-\n'];
+  const formulas = [
+    '=1+1',
+    '=HYPERLINK("http://evil.example","x")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '=',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '=a,b',
+    '-\n',
+  ];
   for (const formula of formulas) {
     it(`keeps ${JSON.stringify(formula)} from being a formula`, async () => {
-      assert.deepEqual(read(await csvText([formula, 'x'], [['x', formula]])), [[`'${formula}`, 'x'], ['x', `'${formula}`]]);
+      assert.deepEqual(read(await csvText([formula, 'x'], [['x', formula]])), [
+        [`'${formula}`, 'x'],
+        ['x', `'${formula}`],
+      ]);
     });
   }
 
   it('leaves formulas as they are where it is told to', async () => {
-    assert.deepEqual(read(await csvText(columns, [formulas.slice(0, 2)], { formulaSafe: false })), [columns, formulas.slice(0, 2)]);
+    assert.deepEqual(read(await csvText(columns, [formulas.slice(0, 2)], { formulaSafe: false })), [
+      columns,
+      formulas.slice(0, 2),
+    ]);
   });
 
   it('begins with a byte order mark only where it is asked for', async () => {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { compareEnvironments, compareVersions, type Environment, type EnvironmentKind } from '../../../src/core/environment.ts';
+import {
+  compareEnvironments,
+  compareVersions,
+  type Environment,
+  type EnvironmentKind,
+} from '../../../src/core/environment.ts';
 import { randomFrom, shuffled } from '../../support/random.ts';
 
 describe('the order of versions', () => {
@@ -7,7 +12,8 @@ describe('the order of versions', () => {
 
   it('goes by numbers', () => {
     const random = randomFrom(20250615);
-    for (let round = 0; round < 20; round++) assert.deepEqual(shuffled(ascending, random).sort(compareVersions), ascending);
+    for (let round = 0; round < 20; round++)
+      assert.deepEqual(shuffled(ascending, random).sort(compareVersions), ascending);
   });
 
   it('takes missing parts as 0 and what is no number as 0', () => {
@@ -23,7 +29,8 @@ describe('the order of versions', () => {
     for (let round = 0; round < 500; round++) {
       const [a, b, c] = [version(), version(), version()];
       assert.equal(Math.sign(compareVersions(a, b)), -Math.sign(compareVersions(b, a)) + 0, `${a} and ${b}`);
-      if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0) assert.ok(compareVersions(a, c) <= 0, `${a}, ${b}, ${c}`);
+      if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0)
+        assert.ok(compareVersions(a, c) <= 0, `${a}, ${b}, ${c}`);
     }
   });
 });
@@ -41,6 +48,7 @@ describe('the order of environments', () => {
       environment('production-copy', 'custom'),
     ];
     const random = randomFrom(3);
-    for (let round = 0; round < 20; round++) assert.deepEqual(shuffled(ordered, random).sort(compareEnvironments), ordered);
+    for (let round = 0; round < 20; round++)
+      assert.deepEqual(shuffled(ordered, random).sort(compareEnvironments), ordered);
   });
 });

@@ -5,7 +5,13 @@ import { lastGood, type Loadable } from '../../../src/core/loadable.ts';
 describe('ForgeError', () => {
   it('keeps kind, message, details and cause', () => {
     const cause = new Error('socket closed');
-    const error = new ForgeError('offline', 'no connection', { operation: 'Me', requestId: 'r-1', status: 502, errorType: 'X', cause });
+    const error = new ForgeError('offline', 'no connection', {
+      operation: 'Me',
+      requestId: 'r-1',
+      status: 502,
+      errorType: 'X',
+      cause,
+    });
     assert.ok(error instanceof Error);
     assert.equal(error.name, 'ForgeError');
     assert.equal(error.kind, 'offline');

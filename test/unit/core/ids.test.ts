@@ -37,6 +37,9 @@ describe('app ids', () => {
   });
 
   it('cannot lead a link elsewhere', () => {
-    assert.equal(new URL(consoleLink(appAri('../../evil?x#y'))).pathname, '/console/myapps/..%2F..%2Fevil%3Fx%23y/overview');
+    assert.equal(
+      new URL(consoleLink(appAri('../../evil?x#y'))).pathname,
+      '/console/myapps/..%2F..%2Fevil%3Fx%23y/overview',
+    );
   });
 });

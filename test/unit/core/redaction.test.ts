@@ -17,12 +17,14 @@ describe('redaction of what is logged', () => {
     it(`blots out ${what}`, () => {
       const clean = redact(text);
       assert.match(clean, /\*\*\*/);
-      for (const secret of [token, 'eyJhbGciOi', 'bWVAZXhhbXBsZS5jb206', 'ATCTT3xFfGN0abcdefgh', base64]) assert.ok(!clean.includes(secret), clean);
+      for (const secret of [token, 'eyJhbGciOi', 'bWVAZXhhbXBsZS5jb206', 'ATCTT3xFfGN0abcdefgh', base64])
+        assert.ok(!clean.includes(secret), clean);
     });
   }
 
   it('leaves other text alone', () => {
-    for (const text of ['Basic auth', 'HTTP 401: Unauthorized', 'a 5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', '']) assert.equal(redact(text), text);
+    for (const text of ['Basic auth', 'HTTP 401: Unauthorized', 'a 5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', ''])
+      assert.equal(redact(text), text);
   });
 
   it('blots out given secrets too', () => {
@@ -41,7 +43,8 @@ describe('blotting out secrets', () => {
       const encoded = Buffer.from(secret).toString('base64');
       const bare = encoded.replace(/=+$/, '');
       const urlSafe = Buffer.from(secret).toString('base64url');
-      for (const form of [encoded, bare, urlSafe]) assert.match(blotOut(`<${form}>`, [secret]), /^<\*\*\*=*>$/, `${secret} as ${form}`);
+      for (const form of [encoded, bare, urlSafe])
+        assert.match(blotOut(`<${form}>`, [secret]), /^<\*\*\*=*>$/, `${secret} as ${form}`);
     }
   });
 

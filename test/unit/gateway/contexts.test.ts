@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { atlassianAppOf, type InstallationContext, parseInstallationContext, technicalOwners } from '../../../src/gateway/contexts.ts';
+import {
+  atlassianAppOf,
+  type InstallationContext,
+  parseInstallationContext,
+  technicalOwners,
+} from '../../../src/gateway/contexts.ts';
 
 describe('an installation context', () => {
   const known: readonly [string, InstallationContext][] = [
@@ -11,10 +16,23 @@ describe('an installation context', () => {
     ['ari:cloud:trello::workspace-user/a-1/u-1', { owner: 'trello', activationId: 'a-1' }],
     ['ari:cloud:townsquare::site/c-1', { owner: 'townsquare', cloudId: 'c-1' }],
   ];
-  for (const [ari, context] of known) it(`is read from ${ari}`, () => assert.deepEqual(parseInstallationContext(ari), context));
+  for (const [ari, context] of known)
+    it(`is read from ${ari}`, () => assert.deepEqual(parseInstallationContext(ari), context));
 
-  const unknown = ['', 'c-1', 'ari:cloud:jira', 'ari:cloud:jira::site', 'ari:cloud:jira::site/', 'ari:cloud:::site/c-1', 'ari:other:jira::site/c-1', 'urn:cloud:jira::site/c-1', 'ari:cloud:jira::project/1', 'ari:cloud:jira:c-1:workspace/'];
-  for (const ari of unknown) it(`is not made up from ${JSON.stringify(ari)}`, () => assert.equal(parseInstallationContext(ari), undefined));
+  const unknown = [
+    '',
+    'c-1',
+    'ari:cloud:jira',
+    'ari:cloud:jira::site',
+    'ari:cloud:jira::site/',
+    'ari:cloud:::site/c-1',
+    'ari:other:jira::site/c-1',
+    'urn:cloud:jira::site/c-1',
+    'ari:cloud:jira::project/1',
+    'ari:cloud:jira:c-1:workspace/',
+  ];
+  for (const ari of unknown)
+    it(`is not made up from ${JSON.stringify(ari)}`, () => assert.equal(parseInstallationContext(ari), undefined));
 
   it('names its Atlassian app by its owner', () => {
     assert.equal(atlassianAppOf('jira'), 'JIRA');

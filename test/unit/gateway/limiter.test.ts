@@ -17,7 +17,11 @@ describe('the limiter of an account', () => {
   });
 
   /** A request that takes `ms`, and notes that it began. */
-  function ask(name: string, priority: Priority = 'user', { ms = 10, signal = patient, delayMs = 0 } = {}): Promise<string> {
+  function ask(
+    name: string,
+    priority: Priority = 'user',
+    { ms = 10, signal = patient, delayMs = 0 } = {},
+  ): Promise<string> {
     return limiter.turn({ priority, signal, delayMs }, () => {
       began.push(`${name}@${clock.now()}`);
       return new Promise((resolve) => clock.after(ms, () => resolve(name)));
@@ -39,14 +43,24 @@ describe('the limiter of an account', () => {
     for (let index = 0; index < 12; index++) void ask(`u${index}`);
     await clock.pass(0);
     assert.equal(began.length, 10);
-    assert.deepEqual(names().filter((name) => name.startsWith('b')), ['b0', 'b1']);
+    assert.deepEqual(
+      names().filter((name) => name.startsWith('b')),
+      ['b0', 'b1'],
+    );
     await clock.pass(10);
     assert.deepEqual(names().slice(10), ['u8', 'u9', 'u10', 'u11', 'b2', 'b3']);
   });
 
   it('holds everything up while it pauses, then lets those begin that somebody waits for, one by one at first', async () => {
     limiter.pause(5000);
-    for (const [name, priority] of [['b0', 'background'], ['u0', 'user'], ['b1', 'background'], ['u1', 'user'], ['u2', 'user']] as const) void ask(name, priority);
+    for (const [name, priority] of [
+      ['b0', 'background'],
+      ['u0', 'user'],
+      ['b1', 'background'],
+      ['u1', 'user'],
+      ['u2', 'user'],
+    ] as const)
+      void ask(name, priority);
     await clock.pass(4999);
     assert.deepEqual(began, []);
     assert.deepEqual(limiter.waiting(), { requests: 5, ms: 1 });
@@ -83,7 +97,9 @@ describe('the limiter of an account', () => {
     // While requests begin one by one, the panels take turns.
     assert.deepEqual(names().slice(0, 4), ['a0', 'b0', 'a1', 'b1']);
     for (let count = 2; count <= began.length; count++) {
-      const ofA = names().slice(0, count).filter((name) => name.startsWith('a')).length;
+      const ofA = names()
+        .slice(0, count)
+        .filter((name) => name.startsWith('a')).length;
       assert.ok(Math.abs(ofA - (count - ofA)) <= 2, `after ${count}: ${names().join(' ')}`);
     }
   });

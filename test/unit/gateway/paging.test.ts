@@ -15,7 +15,8 @@ describe('the cursor of the next page', () => {
   });
 
   it('is none where the gateway promises more but tells no cursor', () => {
-    for (const endCursor of [null, undefined, '']) assert.equal(nextCursor({ hasNextPage: true, endCursor }), undefined);
+    for (const endCursor of [null, undefined, ''])
+      assert.equal(nextCursor({ hasNextPage: true, endCursor }), undefined);
   });
 });
 
@@ -37,11 +38,17 @@ describe('paging', () => {
 
   it('takes an empty page that has a next one', async () => {
     let asked = 0;
-    const found = await allNodes<number>(() => Promise.resolve(asked++ === 0 ? { nodes: [], next: 'a' } : { nodes: [1], next: undefined }));
+    const found = await allNodes<number>(() =>
+      Promise.resolve(asked++ === 0 ? { nodes: [], next: 'a' } : { nodes: [1], next: undefined }),
+    );
     assert.deepEqual(found, [1]);
   });
 
-  for (const cursors of [['a', 'a'], ['a', 'b', 'a'], ['a', 'b', 'c', 'b']]) {
+  for (const cursors of [
+    ['a', 'a'],
+    ['a', 'b', 'a'],
+    ['a', 'b', 'c', 'b'],
+  ]) {
     it(`stops at a cursor that comes twice: ${cursors.join(', ')}`, async () => {
       const { asked, load } = chain(cursors);
       assert.equal((await failure(allNodes(load))).kind, 'badReply');
@@ -96,7 +103,10 @@ describe('paging through 120 apps', () => {
 
   it('fails when the gateway repeats a cursor', async () => {
     const { client } = gateway.connect();
-    gateway.sandbox.faults.set('AppList', { kind: 'reply', change: (body) => withPageInfo(body, { hasNextPage: true, endCursor: 'NDk=' }) });
+    gateway.sandbox.faults.set('AppList', {
+      kind: 'reply',
+      change: (body) => withPageInfo(body, { hasNextPage: true, endCursor: 'NDk=' }),
+    });
     const seen: AppPage[] = [];
     const error = await failure(
       (async () => {
@@ -110,7 +120,10 @@ describe('paging through 120 apps', () => {
 
   it('ends where the gateway promises more without a cursor', async () => {
     const { client } = gateway.connect();
-    gateway.sandbox.faults.set('AppList', { kind: 'reply', change: (body) => withPageInfo(body, { hasNextPage: true, endCursor: null }) });
+    gateway.sandbox.faults.set('AppList', {
+      kind: 'reply',
+      change: (body) => withPageInfo(body, { hasNextPage: true, endCursor: null }),
+    });
     assert.equal((await allNodes((after) => fetchAppPage(client, 50, after))).length, 50);
     assert.equal(gateway.sent('AppList').length, 1);
   });
@@ -147,7 +160,10 @@ describe('one item ahead', () => {
     for (const count of [0, 1, 5]) {
       const seen: number[] = [];
       for await (const number of numbers(count).ahead) seen.push(number);
-      assert.deepEqual(seen, Array.from({ length: count }, (_, index) => index + 1));
+      assert.deepEqual(
+        seen,
+        Array.from({ length: count }, (_, index) => index + 1),
+      );
     }
   });
 

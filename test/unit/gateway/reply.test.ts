@@ -15,7 +15,11 @@ const Thing: Operation<object, { thing: { name?: string | null | undefined } }> 
 };
 
 function parse(status: number, body: unknown, headers: Record<string, string> = {}) {
-  return parseAnswer(Thing, { status, body: typeof body === 'string' ? body : JSON.stringify(body), header: (name) => headers[name] }, now);
+  return parseAnswer(
+    Thing,
+    { status, body: typeof body === 'string' ? body : JSON.stringify(body), header: (name) => headers[name] },
+    now,
+  );
 }
 function failed(status: number, body: unknown, headers?: Record<string, string>): ForgeError {
   try {
@@ -29,7 +33,11 @@ function failed(status: number, body: unknown, headers?: Record<string, string>)
 
 describe('an answer', () => {
   it('is a reply under HTTP 200', () => {
-    assert.deepEqual(parse(200, { data: { thing: { name: 'x', more: 1 }, other: 2 }, more: 3 }), { reply: { thing: { name: 'x' } }, requestId: undefined, tolerated: [] });
+    assert.deepEqual(parse(200, { data: { thing: { name: 'x', more: 1 }, other: 2 }, more: 3 }), {
+      reply: { thing: { name: 'x' } },
+      requestId: undefined,
+      tolerated: [],
+    });
   });
 
   it('may have empty or null errors', () => {
@@ -37,9 +45,25 @@ describe('an answer', () => {
   });
 
   const statuses: readonly [number, ForgeErrorKind][] = [
-    [201, 'badReply'], [204, 'badReply'], [301, 'badReply'], [302, 'badReply'], [304, 'badReply'], [307, 'badReply'],
-    [400, 'badReply'], [401, 'signedOut'], [403, 'forbidden'], [404, 'badReply'], [405, 'badReply'], [413, 'badReply'], [418, 'badReply'], [429, 'rateLimited'],
-    [500, 'serverError'], [502, 'serverError'], [503, 'serverError'], [504, 'serverError'], [599, 'serverError'],
+    [201, 'badReply'],
+    [204, 'badReply'],
+    [301, 'badReply'],
+    [302, 'badReply'],
+    [304, 'badReply'],
+    [307, 'badReply'],
+    [400, 'badReply'],
+    [401, 'signedOut'],
+    [403, 'forbidden'],
+    [404, 'badReply'],
+    [405, 'badReply'],
+    [413, 'badReply'],
+    [418, 'badReply'],
+    [429, 'rateLimited'],
+    [500, 'serverError'],
+    [502, 'serverError'],
+    [503, 'serverError'],
+    [504, 'serverError'],
+    [599, 'serverError'],
   ];
   for (const [status, kind] of statuses) {
     for (const body of ['', '<html></html>', '{}', '{"data":{"thing":{}}}', 'null']) {
@@ -64,10 +88,29 @@ describe('an answer', () => {
   });
 
   it('under HTTP 401 means a bad token whatever the body says', () => {
-    assert.equal(failed(401, { data: { thing: {} }, errors: [{ message: 'x', extensions: { errorType: 'TOO_MANY_REQUESTS' } }] }).kind, 'signedOut');
+    assert.equal(
+      failed(401, { data: { thing: {} }, errors: [{ message: 'x', extensions: { errorType: 'TOO_MANY_REQUESTS' } }] })
+        .kind,
+      'signedOut',
+    );
   });
 
-  for (const body of ['', '<!doctype html>', '{"data":', 'null', '[]', '7', '"text"', '{}', '{"data":null}', '{"data":{}}', '{"data":{"thing":null}}', '{"data":{"thing":{"name":7}}}', '{"errors":7}', '{"errors":[null]}']) {
+  for (const body of [
+    '',
+    '<!doctype html>',
+    '{"data":',
+    'null',
+    '[]',
+    '7',
+    '"text"',
+    '{}',
+    '{"data":null}',
+    '{"data":{}}',
+    '{"data":{"thing":null}}',
+    '{"data":{"thing":{"name":7}}}',
+    '{"errors":7}',
+    '{"errors":[null]}',
+  ]) {
     it(`is no reply: ${JSON.stringify(body)}`, () => assert.equal(failed(200, body).kind, 'badReply'));
   }
 
@@ -103,18 +146,25 @@ describe('an answer', () => {
   }
 
   it('with a token of too few scopes is forbidden', () => {
-    const error = failed(200, { errors: [{ message: 'This request does not contain the right authorisation scopes' }] });
+    const error = failed(200, {
+      errors: [{ message: 'This request does not contain the right authorisation scopes' }],
+    });
     assert.equal(error.kind, 'forbidden');
   });
 
   it('with errors that say nothing is refused', () => {
-    for (const entry of [{}, { message: 7 }, { message: 'x', path: 'y' }, { message: 'x', extensions: null }]) assert.equal(failed(200, { errors: [entry] }).kind, 'refused');
+    for (const entry of [{}, { message: 7 }, { message: 'x', path: 'y' }, { message: 'x', extensions: null }])
+      assert.equal(failed(200, { errors: [entry] }).kind, 'refused');
   });
 
   it('has a message that a person can read, however the gateway words it', () => {
-    for (const message of ['', ' \n', undefined, 7]) assert.equal(failed(200, { errors: [{ message }] }).message, 'no message');
+    for (const message of ['', ' \n', undefined, 7])
+      assert.equal(failed(200, { errors: [{ message }] }).message, 'no message');
     const { message } = failed(200, { errors: [{ message: `Sorry 🙈 ${'🙈'.repeat(100_000)}` }] });
-    assert.ok(message.startsWith('Sorry') && message.length < 600 && message.isWellFormed(), `${message.length} characters`);
+    assert.ok(
+      message.startsWith('Sorry') && message.length < 600 && message.isWellFormed(),
+      `${message.length} characters`,
+    );
   });
 
   it('is told once for each of a few optional fields, not a million times', () => {
@@ -124,19 +174,35 @@ describe('an answer', () => {
 
   it('is tolerated where only an optional field failed', () => {
     const body = { data: { thing: { name: null } }, errors: [{ message: 'no name today', path: ['thing', 'name'] }] };
-    assert.deepEqual(parse(200, body), { reply: { thing: { name: null } }, requestId: undefined, tolerated: ['no name today'] });
+    assert.deepEqual(parse(200, body), {
+      reply: { thing: { name: null } },
+      requestId: undefined,
+      tolerated: ['no name today'],
+    });
   });
 
   it('is not tolerated where something else failed as well', () => {
-    const errors = [{ message: 'no name', path: ['thing', 'name'] }, { message: 'no thing', path: ['thing'] }];
+    const errors = [
+      { message: 'no name', path: ['thing', 'name'] },
+      { message: 'no thing', path: ['thing'] },
+    ];
     assert.equal(failed(200, { data: { thing: { name: null } }, errors }).message, 'no thing');
   });
 
   it('is not tolerated without a path, or when the token or the rate limit is the matter', () => {
     const data = { thing: { name: null } };
     assert.equal(failed(200, { data, errors: [{ message: 'x' }] }).kind, 'refused');
-    assert.equal(failed(200, { data, errors: [{ message: 'x', path: ['thing', 'name'], extensions: { statusCode: 401 } }] }).kind, 'signedOut');
-    assert.equal(failed(200, { data, errors: [{ message: 'x', path: ['thing', 'name'], extensions: { errorType: 'TOO_MANY_REQUESTS' } }] }).kind, 'rateLimited');
+    assert.equal(
+      failed(200, { data, errors: [{ message: 'x', path: ['thing', 'name'], extensions: { statusCode: 401 } }] }).kind,
+      'signedOut',
+    );
+    assert.equal(
+      failed(200, {
+        data,
+        errors: [{ message: 'x', path: ['thing', 'name'], extensions: { errorType: 'TOO_MANY_REQUESTS' } }],
+      }).kind,
+      'rateLimited',
+    );
   });
 });
 
@@ -156,7 +222,8 @@ describe('the request id of an answer', () => {
   });
 
   it('is looked for elsewhere where the body is odd', () => {
-    for (const extensions of [null, 7, { gateway: null }, { gateway: { request_id: 7 } }]) assert.equal(parse(200, { data: { thing: {} }, extensions }, headers).requestId, 'from the header');
+    for (const extensions of [null, 7, { gateway: null }, { gateway: { request_id: 7 } }])
+      assert.equal(parse(200, { data: { thing: {} }, extensions }, headers).requestId, 'from the header');
   });
 
   it('is no novel', () => {
@@ -177,10 +244,16 @@ describe('Retry-After', () => {
     ['', undefined],
     [undefined, undefined],
   ];
-  for (const [header, iso] of cases) it(`${header === undefined ? 'that is absent' : JSON.stringify(header)} means ${iso ?? 'nothing'}`, () => assert.equal(parseRetryAfter(header, now)?.toISOString(), iso));
+  for (const [header, iso] of cases)
+    it(`${header === undefined ? 'that is absent' : JSON.stringify(header)} means ${iso ?? 'nothing'}`, () =>
+      assert.equal(parseRetryAfter(header, now)?.toISOString(), iso));
 
   it('is kept with 429 and 503', () => {
-    for (const status of [429, 503]) assert.equal(failed(status, '', { 'retry-after': '90' }).details.retryAt?.toISOString(), '2025-06-15T12:01:30.000Z');
+    for (const status of [429, 503])
+      assert.equal(
+        failed(status, '', { 'retry-after': '90' }).details.retryAt?.toISOString(),
+        '2025-06-15T12:01:30.000Z',
+      );
   });
 
   it('of a number beyond all time says nothing', () => {
@@ -192,13 +265,37 @@ describe('Retry-After', () => {
 });
 
 describe('a reply that asks which optional fields failed', () => {
-  const Parts: Operation<object, { failedFields: string[] }> = { ...Thing, reply: () => z.object({ failedFields: z.array(z.string()) }), optionalFields: ['name', 'other'] };
+  const Parts: Operation<object, { failedFields: string[] }> = {
+    ...Thing,
+    reply: () => z.object({ failedFields: z.array(z.string()) }),
+    optionalFields: ['name', 'other'],
+  };
   const failedFields = (errors: readonly object[]) =>
-    parseAnswer(Parts, { status: 200, body: JSON.stringify({ data: { thing: { name: null }, failedFields: ['not this'] }, errors }), header: () => undefined }, now).reply.failedFields;
+    parseAnswer(
+      Parts,
+      {
+        status: 200,
+        body: JSON.stringify({ data: { thing: { name: null }, failedFields: ['not this'] }, errors }),
+        header: () => undefined,
+      },
+      now,
+    ).reply.failedFields;
 
   it('is told their names, each once', () => {
     assert.deepEqual(failedFields([]), []);
-    assert.deepEqual(failedFields([{ message: 'a', path: ['thing', 'name'] }, { message: 'b', path: ['thing', 'name', 'deeper'] }]), ['name']);
-    assert.deepEqual(failedFields([{ message: 'a', path: ['other', 0] }, { message: 'b', path: ['thing', 'name'] }]), ['other', 'name']);
+    assert.deepEqual(
+      failedFields([
+        { message: 'a', path: ['thing', 'name'] },
+        { message: 'b', path: ['thing', 'name', 'deeper'] },
+      ]),
+      ['name'],
+    );
+    assert.deepEqual(
+      failedFields([
+        { message: 'a', path: ['other', 0] },
+        { message: 'b', path: ['thing', 'name'] },
+      ]),
+      ['other', 'name'],
+    );
   });
 });

@@ -14,7 +14,12 @@ describe('retrying', () => {
       const error = errors[tried++];
       return error === undefined ? Promise.resolve(`try ${tried}`) : Promise.reject(error);
     };
-    return { attempt, waits, onRetry: (_error: ForgeError, waitMs: number) => void waits.push(waitMs), tried: () => tried };
+    return {
+      attempt,
+      waits,
+      onRetry: (_error: ForgeError, waitMs: number) => void waits.push(waitMs),
+      tried: () => tried,
+    };
   }
 
   for (const kind of ['offline', 'timeout', 'rateLimited', 'serverError'] as const) {
@@ -25,7 +30,18 @@ describe('retrying', () => {
     });
   }
 
-  const final: readonly ForgeErrorKind[] = ['signedOut', 'forbidden', 'notFound', 'badReply', 'refused', 'outcomeUnknown', 'cancelled', 'misconfigured', 'damaged', 'unexpected'];
+  const final: readonly ForgeErrorKind[] = [
+    'signedOut',
+    'forbidden',
+    'notFound',
+    'badReply',
+    'refused',
+    'outcomeUnknown',
+    'cancelled',
+    'misconfigured',
+    'damaged',
+    'unexpected',
+  ];
   for (const kind of final) {
     it(`does not try again after ${kind}`, async () => {
       const { attempt, onRetry, tried } = failing(new ForgeError(kind, 'x'));
@@ -34,7 +50,14 @@ describe('retrying', () => {
     });
   }
 
-  for (const fault of ['untrusted', 'expired', 'notYetValid', 'wrongHost', 'proxyUntrusted', 'proxyAuthentication'] as const) {
+  for (const fault of [
+    'untrusted',
+    'expired',
+    'notYetValid',
+    'wrongHost',
+    'proxyUntrusted',
+    'proxyAuthentication',
+  ] as const) {
     it(`does not try again where the connection failed as ${fault}`, async () => {
       const { attempt, onRetry, tried } = failing(new ForgeError('offline', 'x', { fault }));
       assert.equal((await failure(withRetry(attempt, quickRetry, patient(), onRetry))).details.fault, fault);
@@ -67,7 +90,9 @@ describe('retrying', () => {
   it('honours the time that the gateway names', async () => {
     const controller = new AbortController();
     const before = Date.now();
-    const { attempt, waits, tried } = failing(new ForgeError('serverError', 'x', { retryAt: new Date(before + 15_000) }));
+    const { attempt, waits, tried } = failing(
+      new ForgeError('serverError', 'x', { retryAt: new Date(before + 15_000) }),
+    );
     const onRetry = (_error: ForgeError, waitMs: number) => {
       waits.push(waitMs);
       controller.abort();
@@ -81,7 +106,10 @@ describe('retrying', () => {
   it('leaves the wait for a rate limit to the next attempt, which takes its turn among others', async () => {
     const before = Date.now();
     const delays: number[] = [];
-    const { attempt, onRetry, waits } = failing(new ForgeError('rateLimited', 'x', { retryAt: new Date(before + 15_000) }), new ForgeError('rateLimited', 'x'));
+    const { attempt, onRetry, waits } = failing(
+      new ForgeError('rateLimited', 'x', { retryAt: new Date(before + 15_000) }),
+      new ForgeError('rateLimited', 'x'),
+    );
     const tried = (delayMs: number) => {
       delays.push(delayMs);
       return attempt();
@@ -118,7 +146,11 @@ describe('retrying', () => {
   it('keeps what failed when it is cancelled while waiting', async () => {
     const controller = new AbortController();
     const { attempt } = failing(new ForgeError('serverError', 'x', { operation: 'Me', requestId: 'r-1' }));
-    const error = await failure(withRetry(attempt, { ...quickRetry, baseMs: 10_000, maxWaitMs: 10_000 }, controller.signal, () => controller.abort()));
+    const error = await failure(
+      withRetry(attempt, { ...quickRetry, baseMs: 10_000, maxWaitMs: 10_000 }, controller.signal, () =>
+        controller.abort(),
+      ),
+    );
     assert.equal(error.kind, 'cancelled');
     assert.equal(error.details.operation, 'Me');
     assert.equal(error.details.requestId, 'r-1');

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { appId, atlassianAppsOf, list, nodes, optional, pageInfo, parseTime, time } from '../../../src/gateway/shapes.ts';
+import {
+  appId,
+  atlassianAppsOf,
+  list,
+  nodes,
+  optional,
+  pageInfo,
+  parseTime,
+  time,
+} from '../../../src/gateway/shapes.ts';
 
 describe('times of the gateway', () => {
   const cases: readonly [string, string | undefined][] = [
@@ -44,15 +53,21 @@ describe('shapes of the gateway', () => {
     const shape = z.object({ apps: list(z.object({ tags: list(z.string()) })) });
     assert.deepEqual(shape.parse({ apps: [{ tags: ['a'] }, { tags: [] }] }), { apps: [{ tags: ['a'] }, { tags: [] }] });
     const { error } = shape.safeParse({ apps: [{ tags: ['a'] }, { tags: ['b', 7, 8] }, 9] });
-    assert.deepEqual(error?.issues.map(({ path }) => path.join('.')), ['apps.1.tags.1']);
-    for (const value of [null, 'x', {}, { length: 1, 0: 'x' }]) assert.equal(list(z.string()).safeParse(value).success, false);
+    assert.deepEqual(
+      error?.issues.map(({ path }) => path.join('.')),
+      ['apps.1.tags.1'],
+    );
+    for (const value of [null, 'x', {}, { length: 1, 0: 'x' }])
+      assert.equal(list(z.string()).safeParse(value).success, false);
     const wrong = Array.from({ length: 1_000_000 }, () => 1);
-    for (const million of [list(z.string()), nodes(z.object({ id: z.string() }))]) assert.equal(million.safeParse(wrong).error?.issues.length, 1);
+    for (const million of [list(z.string()), nodes(z.object({ id: z.string() }))])
+      assert.equal(million.safeParse(wrong).error?.issues.length, 1);
   });
 
   it('an app id is an ARI', () => {
     assert.equal(appId().safeParse('ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3').success, true);
-    for (const value of ['5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', '', null, 7]) assert.equal(appId().safeParse(value).success, false);
+    for (const value of ['5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', '', null, 7])
+      assert.equal(appId().safeParse(value).success, false);
   });
 
   it('a page says whether there is another', () => {
@@ -64,6 +79,9 @@ describe('shapes of the gateway', () => {
   it('Atlassian apps come once, the primary one first', () => {
     assert.deepEqual(atlassianAppsOf({}), []);
     assert.deepEqual(atlassianAppsOf({ requiredProducts: ['CONFLUENCE', 'JIRA'] }), ['CONFLUENCE', 'JIRA']);
-    assert.deepEqual(atlassianAppsOf({ requiredProducts: ['CONFLUENCE', 'JIRA'], primaryProduct: 'JIRA' }), ['JIRA', 'CONFLUENCE']);
+    assert.deepEqual(atlassianAppsOf({ requiredProducts: ['CONFLUENCE', 'JIRA'], primaryProduct: 'JIRA' }), [
+      'JIRA',
+      'CONFLUENCE',
+    ]);
   });
 });

@@ -14,7 +14,11 @@ describe('sharing', () => {
   it('lets those who ask the same wait for one answer', async () => {
     const sharing = createSharing();
     const { start, resolve, signals } = work();
-    const callers = [sharing.share('a', patient(), start), sharing.share('a', patient(), start), sharing.share('a', patient(), start)];
+    const callers = [
+      sharing.share('a', patient(), start),
+      sharing.share('a', patient(), start),
+      sharing.share('a', patient(), start),
+    ];
     resolve('answer');
     assert.deepEqual(await Promise.all(callers), ['answer', 'answer', 'answer']);
     assert.equal(signals.length, 1);
@@ -73,7 +77,10 @@ describe('sharing', () => {
     const sharing = createSharing();
     const [first, second] = [work(), work()];
     const impatient = new AbortController();
-    const leaving = [sharing.share('a', impatient.signal, first.start), sharing.share('a', impatient.signal, first.start)];
+    const leaving = [
+      sharing.share('a', impatient.signal, first.start),
+      sharing.share('a', impatient.signal, first.start),
+    ];
     impatient.abort();
     for (const caller of leaving) assert.equal((await failure(caller)).kind, 'cancelled');
     assert.equal(first.signals[0]?.aborted, true);

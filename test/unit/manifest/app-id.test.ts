@@ -33,7 +33,13 @@ describe('the app of a manifest', () => {
       const { app } = parseManifest(text);
       assert.equal(app?.id, ari);
       const line = text.split('\n')[app.at.line] ?? '';
-      assert.ok(line.slice(app.at.character).replace(/^(&id |!!str )?["']?/, '').startsWith(ari), `line ${app.at.line}, character ${app.at.character}: ${JSON.stringify(line)}`);
+      assert.ok(
+        line
+          .slice(app.at.character)
+          .replace(/^(&id |!!str )?["']?/, '')
+          .startsWith(ari),
+        `line ${app.at.line}, character ${app.at.character}: ${JSON.stringify(line)}`,
+      );
     });
   }
 
@@ -64,7 +70,7 @@ describe('the app of a manifest', () => {
     'a text': 'just words',
     'a list': `- app:\n    id: ${ari}\n`,
     'a number': '42',
-    'null': 'null',
+    null: 'null',
     'no app': 'modules: {}\n',
     'an app that is null': 'app:\n',
     'an app that is a text': `app: ${ari}\n`,
@@ -84,14 +90,17 @@ describe('the app of a manifest', () => {
     'a colon without its space': `app:\n  id:${ari}\n`,
     'an open quote before it': `name: "half\napp:\n  id: ${ari}\n`,
     'bytes that are no text': '\u0000\u0001\uFFFD\uD800',
-    'markup': '<html><body>app: id</body></html>',
+    markup: '<html><body>app: id</body></html>',
   };
   for (const [title, text] of Object.entries(notFound)) {
     it(`is not made up from ${title}`, () => assert.equal(parseManifest(text).app, undefined));
   }
 
   it('is found in a manifest whose aliases would grow beyond all bounds', () => {
-    const levels = Array.from({ length: 40 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}*l${level}]`);
+    const levels = Array.from(
+      { length: 40 },
+      (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}*l${level}]`,
+    );
     const { app } = parseManifest(['l0: &l0 lol', ...levels, 'app:', `  id: ${ari}`].join('\n'));
     assert.equal(app?.id, ari);
   });
@@ -103,7 +112,8 @@ describe('the app of a manifest', () => {
     after(() => void (Error.stackTraceLimit = limit));
 
     for (const part of ['[', '{a: ', '- ', '"\n', '? a\n: ', '---\n']) {
-      it(`is nothing in ${JSON.stringify(part)} over and over, and nothing is thrown`, () => assert.equal(parseManifest(part.repeat(1_000)).app, undefined));
+      it(`is nothing in ${JSON.stringify(part)} over and over, and nothing is thrown`, () =>
+        assert.equal(parseManifest(part.repeat(1_000)).app, undefined));
     }
 
     it('costs little where there is an error at every step', function () {
@@ -129,6 +139,7 @@ describe('the app of a manifest', () => {
     const workspace = new URL('../../fixtures/workspace/', import.meta.url).pathname;
     const folders = readdirSync(workspace, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     assert.ok(folders.length >= 3);
-    for (const { name } of folders) assert.ok(parseManifest(readFileSync(join(workspace, name, 'manifest.yml'), 'utf8')).app, name);
+    for (const { name } of folders)
+      assert.ok(parseManifest(readFileSync(join(workspace, name, 'manifest.yml'), 'utf8')).app, name);
   });
 });

@@ -11,7 +11,8 @@ const rules = ({ reasons }: Consequence) => reasons.map(({ rule, count, basis })
 
 describe('deploying a manifest', () => {
   const gateway = useGateway();
-  const environmentsOf = (name: keyof typeof sampleAppIds) => fetchEnvironments(gateway.connect().client, appAri(sampleAppIds[name]));
+  const environmentsOf = (name: keyof typeof sampleAppIds) =>
+    fetchEnvironments(gateway.connect().client, appAri(sampleAppIds[name]));
 
   async function ofProduction(name: keyof typeof sampleAppIds, text: string): Promise<Consequence> {
     const [first] = consequences(parseManifest(text), await environmentsOf(name));
@@ -23,7 +24,10 @@ describe('deploying a manifest', () => {
     const text = readFileSync(new URL('../../fixtures/workspace/release-notes/manifest.yml', import.meta.url), 'utf8');
     const [production, staging] = consequences(parseManifest(text), await environmentsOf('releaseNotes'));
     assert.deepEqual(production?.changes?.scopesAdded, ['read:sprint:jira-software', 'manage:jira-project']);
-    assert.deepEqual(production.changes.egressRemoved.map(({ address }) => address), ['stats.example.com', 'cdn.example.com']);
+    assert.deepEqual(
+      production.changes.egressRemoved.map(({ address }) => address),
+      ['stats.example.com', 'cdn.example.com'],
+    );
     assert.deepEqual(rules(production), ['scopesAdded 2 documented']);
     assert.equal(production.makesMajorVersion, true);
     // Addresses that are taken away need nobody's consent.
@@ -31,14 +35,21 @@ describe('deploying a manifest', () => {
   });
 
   it('to where nothing was deployed changes nothing that anyone agreed to', async () => {
-    for (const consequence of consequences(parseManifest('permissions:\n  scopes: [storage:app]\n'), await environmentsOf('standupDigest'))) {
-      assert.deepEqual([consequence.changes, consequence.changesPermissions, consequence.makesMajorVersion], [undefined, false, false]);
+    for (const consequence of consequences(
+      parseManifest('permissions:\n  scopes: [storage:app]\n'),
+      await environmentsOf('standupDigest'),
+    )) {
+      assert.deepEqual(
+        [consequence.changes, consequence.changesPermissions, consequence.makesMajorVersion],
+        [undefined, false, false],
+      );
     }
   });
 
   /** Timesheets in production has two backend addresses with end-user data, a client and a font address, a remote and three content policies, and needs a licence. */
   const base = {
-    scopes: '[read:jira-work, write:jira-work, read:jira-user, storage:app, read:app-system-token, report:personal-data]',
+    scopes:
+      '[read:jira-work, write:jira-work, read:jira-user, storage:app, read:app-system-token, report:personal-data]',
     backend: '[rates.example.com, payroll.example.com]',
     client: '["*.payroll.example.com"]',
     fonts: '[fonts.example.com]',
@@ -68,21 +79,53 @@ modules: ${parts.modules}
   const cases: readonly [what: string, change: Partial<typeof base>, expected: string[]][] = [
     ['adds a scope', { scopes: base.scopes.replace(']', ', read:me]') }, ['scopesAdded 1 documented']],
     ['removes a scope', { scopes: base.scopes.replace('storage:app, ', '') }, ['scopesRemoved 1 documented']],
-    ['swaps a scope', { scopes: base.scopes.replace('read:jira-user', 'read:user:jira') }, ['scopesAdded 1 documented', 'scopesRemoved 1 documented']],
+    [
+      'swaps a scope',
+      { scopes: base.scopes.replace('read:jira-user', 'read:user:jira') },
+      ['scopesAdded 1 documented', 'scopesRemoved 1 documented'],
+    ],
     ['adds an address', { fonts: '[fonts.example.com, more.example.com]' }, ['egressAdded 1 documented']],
     ['removes an address', { fonts: '[]' }, []],
     ['moves an address to another kind', { fonts: '[rates.example.com]' }, ['egressAdded 1 documented']],
-    ['gives an address a category', { client: '[{ address: "*.payroll.example.com", category: analytics }]' }, ['egressCategoryChanged 1 documented']],
-    ['says of an address that no end-user data goes there', { client: '[{ address: "*.payroll.example.com", inScopeEUD: false }]' }, []],
+    [
+      'gives an address a category',
+      { client: '[{ address: "*.payroll.example.com", category: analytics }]' },
+      ['egressCategoryChanged 1 documented'],
+    ],
+    [
+      'says of an address that no end-user data goes there',
+      { client: '[{ address: "*.payroll.example.com", inScopeEUD: false }]' },
+      [],
+    ],
     ['adds a content policy', { styles: '[unsafe-inline, "sha256-abc"]' }, ['contentPoliciesAdded 1 documented']],
     ['removes content policies', { scripts: '[]', styles: '[]' }, []],
-    ['adds a remote', { remotes: base.remotes.replace(/\]$/, ', { key: more, baseUrl: "https://more.example.com" }]') }, ['remotesAdded 1 documented']],
-    ['changes the address of a remote', { remotes: base.remotes.replace('/forge', '/v2') }, ['remotesChanged 1 documented']],
+    [
+      'adds a remote',
+      { remotes: base.remotes.replace(/\]$/, ', { key: more, baseUrl: "https://more.example.com" }]') },
+      ['remotesAdded 1 documented'],
+    ],
+    [
+      'changes the address of a remote',
+      { remotes: base.remotes.replace('/forge', '/v2') },
+      ['remotesChanged 1 documented'],
+    ],
     ['changes what a remote does', { remotes: base.remotes.replace('compute, ', '') }, ['remotesChanged 1 inferred']],
     ['removes a remote', { remotes: '[]' }, ['remotesRemoved 1 inferred']],
-    ['adds SQL and object storage', { modules: '{ sql: [{ key: db }], objectStore: [{ key: files }] }' }, ['consentModulesAdded 2 documented']],
-    ['adds a dynamic web trigger', { modules: '{ webtrigger: [{ key: hook, function: f }] }' }, ['consentModulesAdded 1 documented']],
-    ['adds a static web trigger', { modules: '{ webtrigger: [{ key: hook, function: f, response: { type: static } }] }' }, []],
+    [
+      'adds SQL and object storage',
+      { modules: '{ sql: [{ key: db }], objectStore: [{ key: files }] }' },
+      ['consentModulesAdded 2 documented'],
+    ],
+    [
+      'adds a dynamic web trigger',
+      { modules: '{ webtrigger: [{ key: hook, function: f }] }' },
+      ['consentModulesAdded 1 documented'],
+    ],
+    [
+      'adds a static web trigger',
+      { modules: '{ webtrigger: [{ key: hook, function: f, response: { type: static } }] }' },
+      [],
+    ],
     ['adds a panel', { modules: '{ "jira:issuePanel": [{ key: p, title: P }] }' }, []],
   ];
   for (const [what, change, expected] of cases) {
@@ -97,11 +140,18 @@ modules: ${parts.modules}
   it('that lets end-user data out for the first time makes a major version, and for the second time none', async () => {
     const version = (await environmentsOf('teamPoll')).find(({ key }) => key === 'production')?.latest;
     assert.ok(version);
-    const egress = (first: boolean, second: boolean) => [{ kind: 'images', address: 'a', inScopeEUD: first }, { kind: 'images', address: 'b', inScopeEUD: second }];
+    const egress = (first: boolean, second: boolean) => [
+      { kind: 'images', address: 'a', inScopeEUD: first },
+      { kind: 'images', address: 'b', inScopeEUD: second },
+    ];
     const manifest = (first: boolean, second: boolean) =>
-      parseManifest(`permissions:\n  scopes: [read:confluence-user, storage:app]\n  external:\n    images:\n      - { address: a, inScopeEUD: ${String(first)} }\n      - { address: b, inScopeEUD: ${String(second)} }\n`);
+      parseManifest(
+        `permissions:\n  scopes: [read:confluence-user, storage:app]\n  external:\n    images:\n      - { address: a, inScopeEUD: ${String(first)} }\n      - { address: b, inScopeEUD: ${String(second)} }\n`,
+      );
     const outcome = (before: [boolean, boolean], after: [boolean, boolean]) =>
-      consequences(manifest(...after), [{ id: 'p', key: 'production', kind: 'production', latest: { ...version, egress: egress(...before) } }]).flatMap(rules);
+      consequences(manifest(...after), [
+        { id: 'p', key: 'production', kind: 'production', latest: { ...version, egress: egress(...before) } },
+      ]).flatMap(rules);
     assert.deepEqual(outcome([false, false], [true, false]), ['endUserDataEgress 1 documented']);
     assert.deepEqual(outcome([true, false], [true, true]), []);
     assert.deepEqual(outcome([true, true], [false, false]), []);
@@ -114,7 +164,11 @@ modules: ${parts.modules}
   });
 
   it('does not guess about modules where the gateway does not tell them', async () => {
-    gateway.sandbox.faults.set('EnvironmentList', { kind: 'errors', errors: [{ message: 'No extensions' }], nullPath: ['app', 'environmentsPage', 'nodes', 2, 'versions', 'nodes', 0, 'extensions'] });
+    gateway.sandbox.faults.set('EnvironmentList', {
+      kind: 'errors',
+      errors: [{ message: 'No extensions' }],
+      nullPath: ['app', 'environmentsPage', 'nodes', 2, 'versions', 'nodes', 0, 'extensions'],
+    });
     const consequence = await ofProduction('timesheets', timesheets({ modules: '{ sql: [{ key: db }] }' }));
     assert.deepEqual(consequence.changes?.consentModulesAdded, []);
   });

@@ -5,11 +5,17 @@ import { scopeNeeds } from '../../../src/manifest/needs.ts';
 import { nearestScopes, scopeFacts } from '../../../src/scopes/catalogue.ts';
 import { textAt } from '../../support/manifests.ts';
 
-const evidence: Evidence = { facts: scopeFacts, nearest: (scope) => nearestScopes(scope).map(({ key }) => key), deployed: new Set() };
+const evidence: Evidence = {
+  facts: scopeFacts,
+  nearest: (scope) => nearestScopes(scope).map(({ key }) => key),
+  deployed: new Set(),
+};
 
 /** Findings as lines: kind and the text that they are about. */
 function found(text: string, more: Partial<Evidence> = {}): string[] {
-  return findings(parseManifest(text), { ...evidence, ...more }).map((finding) => `${finding.kind} ${textAt(text, finding.range)}`);
+  return findings(parseManifest(text), { ...evidence, ...more }).map(
+    (finding) => `${finding.kind} ${textAt(text, finding.range)}`,
+  );
 }
 
 function one(text: string, more: Partial<Evidence> = {}): Finding {
@@ -23,7 +29,12 @@ const scopes = (...keys: string[]) => `permissions:\n  scopes:\n${keys.map((key)
 
 describe('what is found in a manifest', () => {
   it('is nothing where all is well', () => {
-    assert.deepEqual(found(`${scopes('read:jira-work', '"read:issue:jira"', 'storage:app', 'read:sprint:jira-software')}modules:\n  jira:issuePanel:\n    - key: p\n      title: P\n`), []);
+    assert.deepEqual(
+      found(
+        `${scopes('read:jira-work', '"read:issue:jira"', 'storage:app', 'read:sprint:jira-software')}modules:\n  jira:issuePanel:\n    - key: p\n      title: P\n`,
+      ),
+      [],
+    );
   });
 
   it('is a scope that is not known, with those that may be meant and are not there yet', () => {
@@ -35,13 +46,24 @@ describe('what is found in a manifest', () => {
   });
 
   it('is no scope that a deployed version has, or that comes from the environment', () => {
-    assert.deepEqual(found(scopes('read:brand-new:jira', 'read:${WHAT}:jira'), { deployed: new Set(['read:brand-new:jira']) }), []);
+    assert.deepEqual(
+      found(scopes('read:brand-new:jira', 'read:${WHAT}:jira'), { deployed: new Set(['read:brand-new:jira']) }),
+      [],
+    );
   });
 
   it('is a scope that Forge is known not to take, unless a deployed version has it', () => {
-    const facts: Evidence['facts'] = (key) => ({ key, api: 'Jira', kind: 'granular', accepted: key !== 'read:refused:jira', label: 'View what is refused' });
+    const facts: Evidence['facts'] = (key) => ({
+      key,
+      api: 'Jira',
+      kind: 'granular',
+      accepted: key !== 'read:refused:jira',
+      label: 'View what is refused',
+    });
     const text = scopes('read:refused:jira', 'read:taken:jira');
-    assert.deepEqual(found(text, { facts, production: { version: '1.0.0', scopes: ['read:taken:jira'] } }), ['refusedScope read:refused:jira']);
+    assert.deepEqual(found(text, { facts, production: { version: '1.0.0', scopes: ['read:taken:jira'] } }), [
+      'refusedScope read:refused:jira',
+    ]);
     assert.deepEqual(found(text, { facts, deployed: new Set(['read:refused:jira']) }), []);
   });
 
@@ -60,23 +82,46 @@ describe('what is found in a manifest', () => {
 
   it('is scopes of a wrong shape', () => {
     assert.deepEqual(found('permissions:\n  scopes: read:jira-work\n'), ['problem read:jira-work']);
-    assert.deepEqual(found('permissions:\n  scopes:\n    - read:jira-work:\n        allowImpersonation: true\n').length, 1);
+    assert.deepEqual(
+      found('permissions:\n  scopes:\n    - read:jira-work:\n        allowImpersonation: true\n').length,
+      1,
+    );
   });
 
   it('is a scope that production does not have, if something is deployed there', () => {
     const production = { version: '4.3.0', scopes: ['read:jira-work'] };
     assert.deepEqual(found(scopes('read:jira-work', 'storage:app'), { production }), ['notInProduction storage:app']);
     // One that does not exist can't get there.
-    assert.deepEqual(found(scopes('read:nonsense:at-all'), { production }).map((line) => line.split(' ')[0]), ['unknownScope']);
+    assert.deepEqual(
+      found(scopes('read:nonsense:at-all'), { production }).map((line) => line.split(' ')[0]),
+      ['unknownScope'],
+    );
   });
 
   it('is a scope that something needs and that is missing, at the key where it belongs', () => {
-    const code = { file: 'file:///a.js', unread: [], uses: [{ kind: 'rest' as const, text: 'GET /rest/api/3/myself', range: { start: { line: 3, character: 0 }, end: { line: 3, character: 9 } }, scopes: ['read:jira-user'], granular: [] }] };
+    const code = {
+      file: 'file:///a.js',
+      unread: [],
+      uses: [
+        {
+          kind: 'rest' as const,
+          text: 'GET /rest/api/3/myself',
+          range: { start: { line: 3, character: 0 }, end: { line: 3, character: 9 } },
+          scopes: ['read:jira-user'],
+          granular: [],
+        },
+      ],
+    };
     const judged = (text: string) => {
       const manifest = parseManifest(text);
-      return findings(manifest, { ...evidence, needs: scopeNeeds(manifest, [code]) }).map((finding) => `${finding.kind} ${'scope' in finding ? finding.scope : ''} ${textAt(text, finding.range)}`);
+      return findings(manifest, { ...evidence, needs: scopeNeeds(manifest, [code]) }).map(
+        (finding) => `${finding.kind} ${'scope' in finding ? finding.scope : ''} ${textAt(text, finding.range)}`,
+      );
     };
-    assert.deepEqual(judged(scopes('storage:app')), ['missingScope read:jira-user scopes', 'unusedScope storage:app storage:app']);
+    assert.deepEqual(judged(scopes('storage:app')), [
+      'missingScope read:jira-user scopes',
+      'unusedScope storage:app storage:app',
+    ]);
     assert.deepEqual(judged('app: {}\npermissions: {}\n'), ['missingScope read:jira-user permissions']);
     assert.deepEqual(judged('app: {}\n'), ['missingScope read:jira-user app']);
     assert.deepEqual(judged(''), ['missingScope read:jira-user ']);

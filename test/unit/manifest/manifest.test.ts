@@ -88,47 +88,80 @@ describe('a manifest', () => {
   });
 
   it('has scopes in a list, plain and quoted, each at its place', () => {
-    assert.deepEqual(manifest.scopes.map(({ key, range, allowImpersonation }) => [key, at(range), allowImpersonation]), [
-      ['read:jira-work', 'read:jira-work', false],
-      ['write:jira-work', "'write:jira-work'", false],
-      ['storage:app', '"storage:app"', false],
-    ]);
-    assert.deepEqual(manifest.scopes[1]?.range, { start: { line: 11, character: 6 }, end: { line: 11, character: 23 } });
+    assert.deepEqual(
+      manifest.scopes.map(({ key, range, allowImpersonation }) => [key, at(range), allowImpersonation]),
+      [
+        ['read:jira-work', 'read:jira-work', false],
+        ['write:jira-work', "'write:jira-work'", false],
+        ['storage:app', '"storage:app"', false],
+      ],
+    );
+    assert.deepEqual(manifest.scopes[1]?.range, {
+      start: { line: 11, character: 6 },
+      end: { line: 11, character: 23 },
+    });
   });
 
   it('has egress of each kind, in both forms, and of remotes by their address', () => {
-    assert.deepEqual(manifest.egress.map(({ range, ...egress }) => ({ ...egress, at: at(range) })), [
-      { kind: 'fetch.backend', address: 'api.example.com', at: 'api.example.com' },
-      { kind: 'fetch.backend', address: '*.stats.example.com', category: 'analytics', inScopeEUD: false, at: "'*.stats.example.com'" },
-      { kind: 'fetch.backend', address: 'https://payroll.example.com/forge', remote: 'payroll', at: 'payroll' },
-      { kind: 'fetch.client', address: 'https://client.example.com', at: 'https://client.example.com' },
-      { kind: 'fonts', address: 'fonts.example.com', at: 'fonts.example.com' },
-      { kind: 'images', address: 'cdn.example.com', at: 'cdn.example.com' },
-    ]);
+    assert.deepEqual(
+      manifest.egress.map(({ range, ...egress }) => ({ ...egress, at: at(range) })),
+      [
+        { kind: 'fetch.backend', address: 'api.example.com', at: 'api.example.com' },
+        {
+          kind: 'fetch.backend',
+          address: '*.stats.example.com',
+          category: 'analytics',
+          inScopeEUD: false,
+          at: "'*.stats.example.com'",
+        },
+        { kind: 'fetch.backend', address: 'https://payroll.example.com/forge', remote: 'payroll', at: 'payroll' },
+        { kind: 'fetch.client', address: 'https://client.example.com', at: 'https://client.example.com' },
+        { kind: 'fonts', address: 'fonts.example.com', at: 'fonts.example.com' },
+        { kind: 'images', address: 'cdn.example.com', at: 'cdn.example.com' },
+      ],
+    );
   });
 
   it('has content policies without their quotes', () => {
-    assert.deepEqual(manifest.contentPolicies.map(({ kind, policy }) => [kind, policy]), [
-      ['scripts', 'unsafe-eval'],
-      ['scripts', 'sha256-2YxA5rq8'],
-      ['styles', 'unsafe-inline'],
-    ]);
+    assert.deepEqual(
+      manifest.contentPolicies.map(({ kind, policy }) => [kind, policy]),
+      [
+        ['scripts', 'unsafe-eval'],
+        ['scripts', 'sha256-2YxA5rq8'],
+        ['styles', 'unsafe-inline'],
+      ],
+    );
   });
 
   it('has remotes with one address, or one a region', () => {
     const [payroll, regional] = manifest.remotes;
-    assert.deepEqual([payroll?.key, payroll?.baseUrl, payroll?.operations, payroll && at(payroll.range)], ['payroll', 'https://payroll.example.com/forge', ['fetch', 'storage'], 'payroll']);
-    assert.deepEqual([regional?.baseUrl, regional?.baseUrls], [undefined, { default: 'https://example.com', EU: 'https://eu.example.com' }]);
+    assert.deepEqual(
+      [payroll?.key, payroll?.baseUrl, payroll?.operations, payroll && at(payroll.range)],
+      ['payroll', 'https://payroll.example.com/forge', ['fetch', 'storage'], 'payroll'],
+    );
+    assert.deepEqual(
+      [regional?.baseUrl, regional?.baseUrls],
+      [undefined, { default: 'https://example.com', EU: 'https://eu.example.com' }],
+    );
   });
 
   it('has modules with the title or name that users see, and its place', () => {
-    assert.deepEqual(manifest.modules.map(({ type, key, title }) => [type, key, title?.text, title?.isTranslated, title && at(title.range)]), [
-      ['jira:issuePanel', 'panel', 'Release notes', false, 'Release notes'],
-      ['jira:customField', 'field', 'Risk', false, 'Risk'],
-      ['jira:issueGlance', 'glance', 'glance.title', true, 'glance.title'],
-      ['webtrigger', 'hook', undefined, undefined, undefined],
-      ['function', 'main', undefined, undefined, undefined],
-    ]);
+    assert.deepEqual(
+      manifest.modules.map(({ type, key, title }) => [
+        type,
+        key,
+        title?.text,
+        title?.isTranslated,
+        title && at(title.range),
+      ]),
+      [
+        ['jira:issuePanel', 'panel', 'Release notes', false, 'Release notes'],
+        ['jira:customField', 'field', 'Risk', false, 'Risk'],
+        ['jira:issueGlance', 'glance', 'glance.title', true, 'glance.title'],
+        ['webtrigger', 'hook', undefined, undefined, undefined],
+        ['function', 'main', undefined, undefined, undefined],
+      ],
+    );
     assert.equal(manifest.modules.find(({ key }) => key === 'hook')?.responseType, 'static');
   });
 
@@ -137,22 +170,34 @@ describe('a manifest', () => {
   });
 
   it('is the same in flow style', () => {
-    const flow = parseManifest(`{app: {id: "${handMadeId}"}, permissions: {scopes: [read:jira-work, "storage:app"], external: {images: ["a.example.com"]}}, modules: {macro: [{key: m, title: Hello}]}}`);
+    const flow = parseManifest(
+      `{app: {id: "${handMadeId}"}, permissions: {scopes: [read:jira-work, "storage:app"], external: {images: ["a.example.com"]}}, modules: {macro: [{key: m, title: Hello}]}}`,
+    );
     assert.deepEqual(flow.problems, []);
-    assert.deepEqual([flow.app?.id, flow.scopes.map(({ key }) => key), flow.egress[0]?.address, flow.modules[0]?.title?.text], [handMadeId, ['read:jira-work', 'storage:app'], 'a.example.com', 'Hello']);
+    assert.deepEqual(
+      [flow.app?.id, flow.scopes.map(({ key }) => key), flow.egress[0]?.address, flow.modules[0]?.title?.text],
+      [handMadeId, ['read:jira-work', 'storage:app'], 'a.example.com', 'Hello'],
+    );
   });
 
   it('may be empty, a comment, or a byte order mark', () => {
     for (const text of ['', '\n\n', '# nothing yet\n', '\uFEFF', '---\n']) {
       const empty = parseManifest(text);
-      assert.deepEqual([empty.app, empty.scopes, empty.modules, empty.problems], [undefined, [], [], []], JSON.stringify(text));
+      assert.deepEqual(
+        [empty.app, empty.scopes, empty.modules, empty.problems],
+        [undefined, [], [], []],
+        JSON.stringify(text),
+      );
     }
   });
 
   it('keeps an interpolated id out, and the rest in', () => {
     const interpolated = parseManifest('app:\n  id: ${APP_ID}\npermissions:\n  scopes: [storage:app]\n');
     assert.equal(interpolated.app, undefined);
-    assert.deepEqual(interpolated.scopes.map(({ key }) => key), ['storage:app']);
+    assert.deepEqual(
+      interpolated.scopes.map(({ key }) => key),
+      ['storage:app'],
+    );
   });
 });
 
@@ -169,19 +214,28 @@ describe('scopes as a map', () => {
   it('tell which of them allow impersonation', () => {
     const { scopes, problems } = parseManifest(text);
     assert.deepEqual(problems, []);
-    assert.deepEqual(scopes.map(({ key, range, allowImpersonation }) => [key, textAt(text, range), allowImpersonation]), [
-      ['read:jira-work', 'read:jira-work', false],
-      ['write:jira-work', "'write:jira-work'", true],
-      ['read:jira-user', 'read:jira-user', false],
-      ['storage:app', 'storage:app', false],
-    ]);
+    assert.deepEqual(
+      scopes.map(({ key, range, allowImpersonation }) => [key, textAt(text, range), allowImpersonation]),
+      [
+        ['read:jira-work', 'read:jira-work', false],
+        ['write:jira-work', "'write:jira-work'", true],
+        ['read:jira-user', 'read:jira-user', false],
+        ['storage:app', 'storage:app', false],
+      ],
+    );
   });
 
   it('count once when they are there twice, and that is a problem', () => {
     const twice = 'permissions:\n  scopes:\n    storage:app: {}\n    storage:app: { allowImpersonation: true }\n';
     const { scopes, problems } = parseManifest(twice);
-    assert.deepEqual(scopes.map(({ key, allowImpersonation }) => [key, allowImpersonation]), [['storage:app', false]]);
-    assert.deepEqual(problems.map(({ message, range }) => [message, range.start.line, textAt(twice, range)]), [['"storage:app" is there twice', 3, 'storage:app']]);
+    assert.deepEqual(
+      scopes.map(({ key, allowImpersonation }) => [key, allowImpersonation]),
+      [['storage:app', false]],
+    );
+    assert.deepEqual(
+      problems.map(({ message, range }) => [message, range.start.line, textAt(twice, range)]),
+      [['"storage:app" is there twice', 3, 'storage:app']],
+    );
   });
 });
 
@@ -213,29 +267,52 @@ modules:
 `;
     const { scopes, egress, modules, problems } = parseManifest(text);
     assert.deepEqual(problems, []);
-    assert.deepEqual(scopes.map(({ key, range }) => [key, textAt(text, range)]), [['read:jira-work', '*scope'], ['storage:app', 'storage:app']]);
-    assert.deepEqual(egress.map(({ kind, address }) => [kind, address]), [
-      ['fetch.backend', 'a.example.com'],
-      ['fetch.backend', 'b.example.com'],
-      ['images', 'a.example.com'],
-      ['images', 'b.example.com'],
-    ]);
-    assert.deepEqual(modules.map(({ type, key, title }) => [type, key, title?.text]), [
-      ['jira:issuePanel', 'panel', 'Release notes'],
-      ['jira:issuePanel', 'other', 'Other'],
-      ['jira:issueGlance', 'other', 'Other'],
-    ]);
+    assert.deepEqual(
+      scopes.map(({ key, range }) => [key, textAt(text, range)]),
+      [
+        ['read:jira-work', '*scope'],
+        ['storage:app', 'storage:app'],
+      ],
+    );
+    assert.deepEqual(
+      egress.map(({ kind, address }) => [kind, address]),
+      [
+        ['fetch.backend', 'a.example.com'],
+        ['fetch.backend', 'b.example.com'],
+        ['images', 'a.example.com'],
+        ['images', 'b.example.com'],
+      ],
+    );
+    assert.deepEqual(
+      modules.map(({ type, key, title }) => [type, key, title?.text]),
+      [
+        ['jira:issuePanel', 'panel', 'Release notes'],
+        ['jira:issuePanel', 'other', 'Other'],
+        ['jira:issueGlance', 'other', 'Other'],
+      ],
+    );
   });
 
   it('means the last anchor of the name before it', () => {
-    const { scopes } = parseManifest('a: &x storage:app\npermissions:\n  scopes:\n    - *x\n    - &x read:me\n    - *x\n');
-    assert.deepEqual(scopes.map(({ key }) => key), ['storage:app', 'read:me']);
+    const { scopes } = parseManifest(
+      'a: &x storage:app\npermissions:\n  scopes:\n    - *x\n    - &x read:me\n    - *x\n',
+    );
+    assert.deepEqual(
+      scopes.map(({ key }) => key),
+      ['storage:app', 'read:me'],
+    );
   });
 
   it('goes without what an unknown alias would stand for', () => {
     const { scopes, problems } = parseManifest('permissions:\n  scopes:\n    - *nothing\n    - storage:app\n');
-    assert.deepEqual(scopes.map(({ key }) => key), ['storage:app']);
-    assert.deepEqual(problems.map(({ message }) => message), ['There is no anchor &nothing before this']);
+    assert.deepEqual(
+      scopes.map(({ key }) => key),
+      ['storage:app'],
+    );
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      ['There is no anchor &nothing before this'],
+    );
   });
 
   it('may refer to itself', () => {
@@ -244,7 +321,11 @@ modules:
   });
 
   it('is not blown up by aliases of aliases', () => {
-    const levels = Array.from({ length: 12 }, (_, level) => `l${level}: &l${level} [${Array.from({ length: 12 }, () => (level === 0 ? 'storage:app' : `*l${level - 1}`)).join(', ')}]`);
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) =>
+        `l${level}: &l${level} [${Array.from({ length: 12 }, () => (level === 0 ? 'storage:app' : `*l${level - 1}`)).join(', ')}]`,
+    );
     const items = Array.from({ length: 3000 }, (_, index) => `    - h${index}.example.com`).join('\n');
     const kinds = ['fonts', 'frames', 'images', 'media', 'navigation', 'scripts', 'styles'];
     const text = `${levels.join('\n')}\nhosts: &hosts\n${items}\npermissions:\n  scopes: *l11\n  external:\n${kinds.map((kind) => `    ${kind}: *hosts\n`).join('')}modules:\n${Array.from({ length: 3000 }, (_, index) => `  t${index}: *hosts\n`).join('')}`;
@@ -260,11 +341,31 @@ describe('a manifest with mistakes', () => {
   const mistakes: readonly [what: string, text: string, message: RegExp, at: string][] = [
     ['scopes that are a text', 'permissions:\n  scopes: storage:app\n', /list, or a map/, 'storage:app'],
     ['a scope that is a number', 'permissions:\n  scopes:\n    - 12\n', /A scope is a text/, '12'],
-    ['a scope half-typed in a list', 'permissions:\n  scopes:\n    - read:\n    - storage:app\n', /A scope is a text/, 'read:'],
+    [
+      'a scope half-typed in a list',
+      'permissions:\n  scopes:\n    - read:\n    - storage:app\n',
+      /A scope is a text/,
+      'read:',
+    ],
     ['the same scope twice', 'permissions:\n  scopes:\n    - storage:app\n    - storage:app\n', /twice/, 'storage:app'],
-    ['egress that is no list', 'permissions:\n  external:\n    images: cdn.example.com\n', /images is a list/, 'cdn.example.com'],
-    ['egress without an address', 'permissions:\n  external:\n    images:\n      - inScopeEUD: true\n', /"address"/, 'inScopeEUD: true'],
-    ['content that is no list', 'permissions:\n  content:\n    styles: unsafe-inline\n', /content\.styles is a list/, 'unsafe-inline'],
+    [
+      'egress that is no list',
+      'permissions:\n  external:\n    images: cdn.example.com\n',
+      /images is a list/,
+      'cdn.example.com',
+    ],
+    [
+      'egress without an address',
+      'permissions:\n  external:\n    images:\n      - inScopeEUD: true\n',
+      /"address"/,
+      'inScopeEUD: true',
+    ],
+    [
+      'content that is no list',
+      'permissions:\n  content:\n    styles: unsafe-inline\n',
+      /content\.styles is a list/,
+      'unsafe-inline',
+    ],
     ['a remote without a key', 'remotes:\n  - baseUrl: https://example.com\n', /"key"/, 'baseUrl: https://example.com'],
     ['modules of a type that are no list', 'modules:\n  macro:\n    key: m\n', /macro is a list/, 'macro'],
     ['a list instead of a map', '- app\n- modules\n', /is a map/, '- app\n- modules'],
@@ -279,8 +380,13 @@ describe('a manifest with mistakes', () => {
   }
 
   it('names YAML that can’t be, and reads the rest', () => {
-    const { scopes, problems } = parseManifest('permissions:\n  scopes:\n    - storage:app\n  external: {fetch: [\nmodules:\n  macro:\n');
-    assert.deepEqual(scopes.map(({ key }) => key), ['storage:app']);
+    const { scopes, problems } = parseManifest(
+      'permissions:\n  scopes:\n    - storage:app\n  external: {fetch: [\nmodules:\n  macro:\n',
+    );
+    assert.deepEqual(
+      scopes.map(({ key }) => key),
+      ['storage:app'],
+    );
     assert.ok(problems.length > 0);
   });
 
@@ -302,11 +408,28 @@ describe('a manifest being typed', () => {
 
   it('is read with any line missing', () => {
     const lines = whole.split('\n');
-    for (let missing = 0; missing < lines.length; missing++) assert.ok(parseManifest(lines.toSpliced(missing, 1).join('\n')));
+    for (let missing = 0; missing < lines.length; missing++)
+      assert.ok(parseManifest(lines.toSpliced(missing, 1).join('\n')));
   }).timeout(20_000);
 
   it('is read whatever is in it', () => {
-    for (const text of ['\0', '[[[[', '{{{{', '*', '&', '? ? ?', '!!x y', '%YAML 9', '--- a\n--- b', 'a: b: c', '"', "'", '|', '>-', '- - - -\n']) {
+    for (const text of [
+      '\0',
+      '[[[[',
+      '{{{{',
+      '*',
+      '&',
+      '? ? ?',
+      '!!x y',
+      '%YAML 9',
+      '--- a\n--- b',
+      'a: b: c',
+      '"',
+      "'",
+      '|',
+      '>-',
+      '- - - -\n',
+    ]) {
       assert.ok(Array.isArray(parseManifest(text).problems), JSON.stringify(text));
     }
   });
@@ -325,7 +448,11 @@ describe('a manifest being typed', () => {
 
 describe('a manifest of 200 KB', () => {
   it('is read in no time, where a careless reader would take minutes', () => {
-    const modules = Array.from({ length: 2200 }, (_, index) => `    - key: module-${index}\n      title: Title of module ${index}\n      resource: main\n      render: native\n`);
+    const modules = Array.from(
+      { length: 2200 },
+      (_, index) =>
+        `    - key: module-${index}\n      title: Title of module ${index}\n      resource: main\n      render: native\n`,
+    );
     const text = `app:\n  id: ${handMadeId}\nmodules:\n  jira:issuePanel:\n${modules.join('')}`;
     assert.ok(text.length > 200_000);
     const started = performance.now();

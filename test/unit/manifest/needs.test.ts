@@ -12,8 +12,12 @@ function needs(scopes: readonly string[], code: string, rest = ''): ScopeNeeds {
 }
 
 const missing = (found: ScopeNeeds) => found.missing.map(({ scope }) => scope);
-const unused = (found: ScopeNeeds) => found.unused.map(({ scope, doubts }) => (doubts.length > 0 ? `${scope.key} (${doubts.length})` : scope.key));
-const needed = (found: ScopeNeeds, scope: string) => (found.needed.get(scope) ?? []).map((reason) => (reason.kind === 'call' ? reason.use.text : reason.kind === 'event' ? reason.event : reason.type));
+const unused = (found: ScopeNeeds) =>
+  found.unused.map(({ scope, doubts }) => (doubts.length > 0 ? `${scope.key} (${doubts.length})` : scope.key));
+const needed = (found: ScopeNeeds, scope: string) =>
+  (found.needed.get(scope) ?? []).map((reason) =>
+    reason.kind === 'call' ? reason.use.text : reason.kind === 'event' ? reason.event : reason.type,
+  );
 
 const status = "requestJira('/rest/api/3/statuscategory');";
 
@@ -29,7 +33,10 @@ describe('The scopes that an app needs', () => {
   it('are missing by the required ones, also where the other set is there in part', () => {
     const search = "requestJira('/rest/api/3/search/jql');";
     const found = needs(['read:status:jira', 'read:issue-details:jira'], status + search);
-    assert.deepEqual(found.missing.map(({ scope, reasons }) => [scope, reasons.length]), [['read:jira-work', 1]]);
+    assert.deepEqual(
+      found.missing.map(({ scope, reasons }) => [scope, reasons.length]),
+      [['read:jira-work', 1]],
+    );
     assert.deepEqual(needed(found, 'read:jira-work'), ['GET /rest/api/3/search/jql']);
     // A part of the other set serves something, or would.
     assert.deepEqual(needed(found, 'read:issue-details:jira'), ['GET /rest/api/3/search/jql']);
@@ -37,22 +44,47 @@ describe('The scopes that an app needs', () => {
   });
 
   it('are missing in the order of their names, each with everything that needs it', () => {
-    const found = needs([], "import { kvs } from '@forge/kvs'; kvs.get('a'); kvs.set('a'); requestJira('/rest/api/3/issue', { method: 'POST' });" + status);
-    assert.deepEqual(found.missing.map(({ scope, reasons }) => [scope, reasons.length]), [['read:jira-work', 1], ['storage:app', 2], ['write:jira-work', 1]]);
+    const found = needs(
+      [],
+      "import { kvs } from '@forge/kvs'; kvs.get('a'); kvs.set('a'); requestJira('/rest/api/3/issue', { method: 'POST' });" +
+        status,
+    );
+    assert.deepEqual(
+      found.missing.map(({ scope, reasons }) => [scope, reasons.length]),
+      [
+        ['read:jira-work', 1],
+        ['storage:app', 2],
+        ['write:jira-work', 1],
+      ],
+    );
   });
 
   it('come from events, merge checks and agents too', () => {
-    const found = needs([], '', `modules:
+    const found = needs(
+      [],
+      '',
+      `modules:
   trigger:
     - { key: t, function: f, events: ['avi:jira:created:issue', 'avi:confluence:trashed:page', 'avi:none:such'] }
   bitbucket:mergeCheck:
     - { key: c }
   rovo:agentConnector:
     - { key: a, productContexts: [confluence, toString] }
-`);
-    assert.deepEqual(missing(found), ['read:confluence-content.all', 'read:confluence-content.summary', 'read:jira-work', 'read:pullrequest:bitbucket', 'write:confluence-content']);
+`,
+    );
+    assert.deepEqual(missing(found), [
+      'read:confluence-content.all',
+      'read:confluence-content.summary',
+      'read:jira-work',
+      'read:pullrequest:bitbucket',
+      'write:confluence-content',
+    ]);
     const [reason] = found.needed.get('read:jira-work') ?? [];
-    assert.deepEqual(reason, { kind: 'event', event: 'avi:jira:created:issue', range: { start: { line: 6, character: 38 }, end: { line: 6, character: 62 } } });
+    assert.deepEqual(reason, {
+      kind: 'event',
+      event: 'avi:jira:created:issue',
+      range: { start: { line: 6, character: 38 }, end: { line: 6, character: 62 } },
+    });
   });
 
   it('are the same for code that was judged with another manifest before', () => {
@@ -68,8 +100,12 @@ describe('The scopes that an app needs', () => {
 
   it('follow a notification to where the app is', () => {
     const notify = "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});";
-    assert.deepEqual(missing(needs([], notify, 'modules: { macro: [{ key: m }] }')), ['send:app-notification:confluence']);
-    assert.deepEqual(missing(needs([], notify, "modules: { 'jira:issuePanel': [{ key: p }] }")), ['send:app-notification:jira']);
+    assert.deepEqual(missing(needs([], notify, 'modules: { macro: [{ key: m }] }')), [
+      'send:app-notification:confluence',
+    ]);
+    assert.deepEqual(missing(needs([], notify, "modules: { 'jira:issuePanel': [{ key: p }] }")), [
+      'send:app-notification:jira',
+    ]);
     const both = needs(['send:app-notification:jira', 'send:app-notification:confluence'], notify);
     assert.deepEqual([missing(both), unused(both), both.mixed], [[], [], []]);
   });
@@ -77,7 +113,18 @@ describe('The scopes that an app needs', () => {
 
 describe('Scopes that nothing is known to need', () => {
   it('are those with operations, rules or storage that nothing calls', () => {
-    const found = needs(['manage:jira-project', 'read:jira-work', 'storage:app', 'read:me', 'read:app-user-token', 'act-as-user:connect-jira', 'no:such:scope'], status);
+    const found = needs(
+      [
+        'manage:jira-project',
+        'read:jira-work',
+        'storage:app',
+        'read:me',
+        'read:app-user-token',
+        'act-as-user:connect-jira',
+        'no:such:scope',
+      ],
+      status,
+    );
     assert.deepEqual(unused(found), ['manage:jira-project', 'storage:app']);
   });
 
@@ -100,7 +147,16 @@ describe('Scopes that nothing is known to need', () => {
       'resources: [{ key: page, path: ../page/build }]',
     ];
     for (const rest of elsewhere) assert.deepEqual(unused(needs(['manage:jira-project'], '', rest)), [], rest);
-    assert.deepEqual(unused(needs(['manage:jira-project'], '', 'remotes: [{ key: r, baseUrl: x, auth: { appSystemToken: { enabled: false } } }]')), ['manage:jira-project']);
+    assert.deepEqual(
+      unused(
+        needs(
+          ['manage:jira-project'],
+          '',
+          'remotes: [{ key: r, baseUrl: x, auth: { appSystemToken: { enabled: false } } }]',
+        ),
+      ),
+      ['manage:jira-project'],
+    );
   });
 
   it('are not told of storage where a module stores', () => {
@@ -111,13 +167,19 @@ describe('Scopes that nothing is known to need', () => {
 describe('Classic and granular scopes', () => {
   it('are mixed where both are there for one call', () => {
     const found = needs(['read:jira-work', 'read:status:jira'], status);
-    assert.deepEqual(found.mixed.map(({ reason, classic, granular }) => [reason.kind, classic, granular]), [['call', ['read:jira-work'], ['read:status:jira']]]);
+    assert.deepEqual(
+      found.mixed.map(({ reason, classic, granular }) => [reason.kind, classic, granular]),
+      [['call', ['read:jira-work'], ['read:status:jira']]],
+    );
     assert.deepEqual(unused(found), []);
     assert.deepEqual(needed(found, 'read:status:jira'), []);
   });
 
   it('are not where a granular one is required by something else', () => {
-    const found = needs(['read:jira-work', 'read:sprint:jira-software', 'read:board-scope:jira-software'], `requestJira('/rest/api/3/search/jql'); requestJira(\`/rest/agile/1.0/board/\${id}/sprint\`);`);
+    const found = needs(
+      ['read:jira-work', 'read:sprint:jira-software', 'read:board-scope:jira-software'],
+      `requestJira('/rest/api/3/search/jql'); requestJira(\`/rest/agile/1.0/board/\${id}/sprint\`);`,
+    );
     assert.deepEqual(found.mixed, []);
   });
 });
@@ -128,16 +190,29 @@ describe('The sample workspace', () => {
     const found = Object.fromEntries(
       ['decision-register', 'release-notes', 'sprint-forecast'].map((app) => {
         const of = (path: string) => readFileSync(new URL(`${app}/${path}`, folder), 'utf8');
-        const files = readdirSync(new URL(`${app}/src`, folder), { recursive: true, encoding: 'utf8' }).filter((path) => /\.jsx?$/.test(path));
+        const files = readdirSync(new URL(`${app}/src`, folder), { recursive: true, encoding: 'utf8' }).filter((path) =>
+          /\.jsx?$/.test(path),
+        );
         const code: ScannedFile[] = files.map((file) => ({ file, ...scanFile(file, of(`src/${file}`)) }));
         const { missing: lacks, unused: more, unread } = scopeNeeds(parseManifest(of('manifest.yml')), code);
-        return [app, { lacks: lacks.map(({ scope }) => scope), more: more.map(({ scope }) => scope.key), unread: unread.length }];
+        return [
+          app,
+          { lacks: lacks.map(({ scope }) => scope), more: more.map(({ scope }) => scope.key), unread: unread.length },
+        ];
       }),
     );
     assert.deepEqual(found, {
       'decision-register': { lacks: ['write:page:confluence'], more: [], unread: 2 },
-      'release-notes': { lacks: [], more: ['write:jira-work', 'read:jira-user', 'read:sprint:jira-software'], unread: 0 },
-      'sprint-forecast': { lacks: ['read:issue-details:jira', 'read:jql:jira'], more: ['read:board-scope:jira-software', 'read:issue:jira-software'], unread: 1 },
+      'release-notes': {
+        lacks: [],
+        more: ['write:jira-work', 'read:jira-user', 'read:sprint:jira-software'],
+        unread: 0,
+      },
+      'sprint-forecast': {
+        lacks: ['read:issue-details:jira', 'read:jql:jira'],
+        more: ['read:board-scope:jira-software', 'read:issue:jira-software'],
+        unread: 1,
+      },
     });
   });
 });

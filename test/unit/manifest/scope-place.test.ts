@@ -15,10 +15,14 @@ function at(marked: string): string | undefined {
   const line = text.split('\n')[range.start.line] ?? '';
   assert.equal(range.start.line, place.line);
   assert.equal(found.text, line.slice(range.start.character, range.end.character));
-  return `${line.slice(0, range.start.character)}«${lead}[${found.text}]${tail}»${line.slice(range.end.character)}`.replace('\r', '');
+  return `${line.slice(0, range.start.character)}«${lead}[${found.text}]${tail}»${line.slice(range.end.character)}`.replace(
+    '\r',
+    '',
+  );
 }
 
-const list = (line: string) => `app: {}\npermissions:\n  scopes:\n    - read:jira-work\n${line}\n    - storage:app\n  external: {}\n`;
+const list = (line: string) =>
+  `app: {}\npermissions:\n  scopes:\n    - read:jira-work\n${line}\n    - storage:app\n  external: {}\n`;
 const map = (line: string) => `permissions:\n  scopes:\n    read:jira-work:\n      allowImpersonation: true\n${line}\n`;
 
 describe('the place of a scope', () => {
@@ -77,7 +81,8 @@ describe('the place of a scope', () => {
         const character = scope.range.start.character + quoted / 2 + (inside % (scope.key.length + 1));
         const found = scopePlaceAt(text, { line: scope.range.start.line, character });
         assert.deepEqual([found?.text, found?.lead, found?.tail], [scope.key, '', '']);
-        if (found) assert.deepEqual([...scopesBeside(text, found)].sort(), scopes.filter((key) => key !== scope.key).sort());
+        if (found)
+          assert.deepEqual([...scopesBeside(text, found)].sort(), scopes.filter((key) => key !== scope.key).sort());
       }),
       { numRuns: 100 },
     );
@@ -85,12 +90,22 @@ describe('the place of a scope', () => {
 
   it('is looked for in any text without throwing', () => {
     fc.assert(
-      fc.property(madeManifests(), fc.string(), fc.nat(), fc.nat(), fc.nat(), ({ text }, typed, where, line, character) => {
-        const start = where % (text.length + 1);
-        const broken = text.slice(0, start) + typed + text.slice(start);
-        const found = scopePlaceAt(broken, { line: line % (broken.split('\n').length + 1), character: character % 40 });
-        if (found) scopesBeside(broken, found);
-      }),
+      fc.property(
+        madeManifests(),
+        fc.string(),
+        fc.nat(),
+        fc.nat(),
+        fc.nat(),
+        ({ text }, typed, where, line, character) => {
+          const start = where % (text.length + 1);
+          const broken = text.slice(0, start) + typed + text.slice(start);
+          const found = scopePlaceAt(broken, {
+            line: line % (broken.split('\n').length + 1),
+            character: character % 40,
+          });
+          if (found) scopesBeside(broken, found);
+        },
+      ),
       { numRuns: 100 },
     );
   });

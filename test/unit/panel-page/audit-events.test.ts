@@ -7,7 +7,16 @@ import { noAuditLogs, noAuditRows } from '../../support/audit-panel.ts';
 const failure: Failure = { short: 'no answer', reason: '', message: '', signedOut: false };
 
 function reply(keys: readonly number[], more: Partial<AuditRowsView>): { reply: AuditRowsView } {
-  return { reply: { ...noAuditRows, keys: [...keys], ids: keys.map((key) => `event-${key}`), times: keys.map(() => null), marks: keys.map(() => 1), ...more } };
+  return {
+    reply: {
+      ...noAuditRows,
+      keys: [...keys],
+      ids: keys.map((key) => `event-${key}`),
+      times: keys.map(() => null),
+      marks: keys.map(() => 1),
+      ...more,
+    },
+  };
 }
 
 /** The page's events, whose requests a test answers one by one. */
@@ -45,12 +54,18 @@ describe('The page’s audit events', () => {
     assert.equal(asked.length, 0);
     told({ changes: 3 });
     told({ changes: 3 });
-    assert.deepEqual(asked.map(({ params }) => params), [{ generation: 0, after: 0 }]);
+    assert.deepEqual(
+      asked.map(({ params }) => params),
+      [{ generation: 0, after: 0 }],
+    );
     await asked[0]?.answer(reply([0, 1], { next: 2, more: true }));
     assert.deepEqual([events.rows.length, events.isComplete, events.isArriving], [2, false, true]);
     assert.deepEqual(asked[1]?.params, { generation: 0, after: 2 });
     await asked[1].answer(reply([2], { next: 3 }));
-    assert.deepEqual(events.rows.map(({ id }) => id), ['event-0', 'event-1', 'event-2']);
+    assert.deepEqual(
+      events.rows.map(({ id }) => id),
+      ['event-0', 'event-1', 'event-2'],
+    );
     assert.deepEqual([events.isComplete, events.isArriving], [true, false]);
     assert.equal(asked.length, 2);
   });
@@ -61,7 +76,13 @@ describe('The page’s audit events', () => {
     await asked[0]?.answer(reply([0, 1], { next: 2 }));
     told({ changes: 3 });
     await asked[1]?.answer(reply([0], { next: 3, marks: [3] }));
-    assert.deepEqual(events.rows.map(({ key, isAtAtlassian }) => [key, isAtAtlassian]), [[0, true], [1, false]]);
+    assert.deepEqual(
+      events.rows.map(({ key, isAtAtlassian }) => [key, isAtAtlassian]),
+      [
+        [0, true],
+        [1, false],
+      ],
+    );
   });
 
   it('go on where more became known meanwhile', async () => {
@@ -80,7 +101,10 @@ describe('The page’s audit events', () => {
     await asked[0]?.answer(reply([0, 1], { next: 2 }));
     told({ changes: 3 });
     await asked[1]?.answer(reply([0], { generation: 1, next: 1 }));
-    assert.deepEqual(events.rows.map(({ key }) => key), [0]);
+    assert.deepEqual(
+      events.rows.map(({ key }) => key),
+      [0],
+    );
     assert.equal(asked.length, 2, 'it does not ask in circles');
     told({ generation: 1, changes: 1 });
     assert.equal(events.isComplete, true);

@@ -97,7 +97,14 @@ describe('Messages to the page', () => {
 
   it('that mean nothing are ignored, and told once', () => {
     const { receive, events, noise } = start();
-    for (const raw of [undefined, 'text', { event: 'tab', tab: 'nowhere' }, { type: 'other' }, { event: 'changed', state: { profile: 3 } }]) receive(raw);
+    for (const raw of [
+      undefined,
+      'text',
+      { event: 'tab', tab: 'nowhere' },
+      { type: 'other' },
+      { event: 'changed', state: { profile: 3 } },
+    ])
+      receive(raw);
     assert.equal(noise.length, 1);
     assert.equal(events.length, 0);
   });

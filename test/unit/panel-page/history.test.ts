@@ -4,7 +4,14 @@ import type { Answer, Ask } from '../../../webview-ui/client.ts';
 import { createHistory } from '../../../webview-ui/history.ts';
 import { type Memory, recall } from '../../../webview-ui/memory.ts';
 
-const version = (id: string): VersionView => ({ id, version: '1.0.0', isLatest: false, createdAt: 0, deployedAt: 0, scopeCount: 0 });
+const version = (id: string): VersionView => ({
+  id,
+  version: '1.0.0',
+  isLatest: false,
+  createdAt: 0,
+  deployedAt: 0,
+  scopeCount: 0,
+});
 const failure: Failure = { short: 'offline', reason: '', message: '', signedOut: false };
 
 /** A history whose requests a test answers one by one. */
@@ -23,7 +30,12 @@ function start() {
     });
     return promise;
   };
-  const history = createHistory({ ask, memory: () => memory, remember: (change) => (memory = { ...memory, ...change }), changed: () => undefined });
+  const history = createHistory({
+    ask,
+    memory: () => memory,
+    remember: (change) => (memory = { ...memory, ...change }),
+    changed: () => undefined,
+  });
   return { history, asked, memory: () => memory };
 }
 
@@ -38,7 +50,10 @@ describe('The version history of an environment', () => {
     history.moreVersions('e');
     assert.deepEqual(asked[1]?.params, { environmentId: 'e', after: 'two' });
     await asked[1].answer({ reply: { versions: [version('2')] } });
-    assert.deepEqual(history.versions('e')?.items.map(({ id }) => id), ['1', '2']);
+    assert.deepEqual(
+      history.versions('e')?.items.map(({ id }) => id),
+      ['1', '2'],
+    );
     assert.equal(history.versions('e')?.next, undefined);
   });
 
@@ -71,9 +86,15 @@ describe('The version history of an environment', () => {
     await asked[0]?.answer({ reply: { versions: [version('old')], next: 'two' } });
     history.refresh();
     assert.deepEqual(asked[1]?.params, { environmentId: 'e' });
-    assert.deepEqual(history.versions('e')?.items.map(({ id }) => id), ['old']);
+    assert.deepEqual(
+      history.versions('e')?.items.map(({ id }) => id),
+      ['old'],
+    );
     await asked[1].answer({ reply: { versions: [version('new')] } });
-    assert.deepEqual(history.versions('e')?.items.map(({ id }) => id), ['new']);
+    assert.deepEqual(
+      history.versions('e')?.items.map(({ id }) => id),
+      ['new'],
+    );
   });
 });
 
@@ -93,6 +114,9 @@ describe('The contributor history', () => {
     assert.deepEqual(asked[1]?.params, { actions: ['CONTRIBUTOR_ADDED'] });
     await asked[1].answer({ reply: { events: [{ action: 'Added', actor: 'Ana', at: 0 }] } });
     await asked[0]?.answer({ reply: { events: [{ action: 'Removed', actor: 'Ana', at: 0 }] } });
-    assert.deepEqual(history.contributors()?.items.map(({ action }) => action), ['Added']);
+    assert.deepEqual(
+      history.contributors()?.items.map(({ action }) => action),
+      ['Added'],
+    );
   });
 });

@@ -2,18 +2,30 @@ import assert from 'node:assert/strict';
 import type { Cell, PermissionRow, PermissionsView } from '../../../src/panel/protocol.ts';
 import { differs, shownGroups } from '../../../webview-ui/permission-rows.ts';
 
-const row = (key: string, ...states: Cell['state'][]): PermissionRow => ({ key, restricted: false, cells: states.map((state) => ({ state })) });
+const row = (key: string, ...states: Cell['state'][]): PermissionRow => ({
+  key,
+  restricted: false,
+  cells: states.map((state) => ({ state })),
+});
 const view: PermissionsView = {
   manifests: [],
   columns: [],
   consequences: [],
   notes: [],
   groups: [
-    { title: 'Jira API', kind: 'scopes', rows: [{ ...row('read:jira-work', 'present', 'present'), name: 'View issues', description: 'Read projects.' }, row('write:jira-work', 'present', 'added')] },
+    {
+      title: 'Jira API',
+      kind: 'scopes',
+      rows: [
+        { ...row('read:jira-work', 'present', 'present'), name: 'View issues', description: 'Read projects.' },
+        row('write:jira-work', 'present', 'added'),
+      ],
+    },
     { title: 'Egress', kind: 'egress', rows: [row('https://example.com', 'present', 'present', 'none')] },
   ],
 };
-const keys = (text: string, onlyDifferences = false): string[] => shownGroups(view, { text, onlyDifferences }).flatMap(({ rows }) => rows.map(({ key }) => key));
+const keys = (text: string, onlyDifferences = false): string[] =>
+  shownGroups(view, { text, onlyDifferences }).flatMap(({ rows }) => rows.map(({ key }) => key));
 
 describe('A row of permissions', () => {
   it('differs where columns do, not where there is nothing to compare', () => {

@@ -7,7 +7,11 @@ const ids = (rows: readonly InstallationView[]): string[] => rows.map(({ id }) =
 
 describe('Sorting installations', () => {
   it('takes the numbers of a version as numbers, and puts unknown versions last both ways', () => {
-    const rows = [installation({ id: 'none' }), installation({ id: 'ten', version: '4.10.0' }), installation({ id: 'nine', version: '4.9.0' })];
+    const rows = [
+      installation({ id: 'none' }),
+      installation({ id: 'ten', version: '4.10.0' }),
+      installation({ id: 'nine', version: '4.9.0' }),
+    ];
     assert.deepEqual(ids(sortInstallations(rows, { column: 'version', descending: false })), ['nine', 'ten', 'none']);
     assert.deepEqual(ids(sortInstallations(rows, { column: 'version', descending: true })), ['ten', 'nine', 'none']);
   });
@@ -18,17 +22,31 @@ describe('Sorting installations', () => {
   });
 
   it('orders statuses from what needs attention to what does not', () => {
-    const rows = (['upToDate', 'unknown', 'appOutdated', 'permissionsOutdated'] as const).map((status) => installation({ id: status, status }));
-    assert.deepEqual(ids(sortInstallations(rows, { column: 'status', descending: false })), ['permissionsOutdated', 'appOutdated', 'unknown', 'upToDate']);
+    const rows = (['upToDate', 'unknown', 'appOutdated', 'permissionsOutdated'] as const).map((status) =>
+      installation({ id: status, status }),
+    );
+    assert.deepEqual(ids(sortInstallations(rows, { column: 'status', descending: false })), [
+      'permissionsOutdated',
+      'appOutdated',
+      'unknown',
+      'upToDate',
+    ]);
   });
 
   it('orders equal rows by site', () => {
-    const rows = [installation({ id: 'b', site: 'b', edition: 'Premium' }), installation({ id: 'a', site: 'a', edition: 'Premium' })];
+    const rows = [
+      installation({ id: 'b', site: 'b', edition: 'Premium' }),
+      installation({ id: 'a', site: 'a', edition: 'Premium' }),
+    ];
     assert.deepEqual(ids(sortInstallations(rows, { column: 'edition', descending: true })), ['a', 'b']);
   });
 
   it('orders consents, untold ones last', () => {
-    const rows = [installation({ id: 'untold' }), installation({ id: 'yes', sharesLogs: true }), installation({ id: 'no', sharesLogs: false })];
+    const rows = [
+      installation({ id: 'untold' }),
+      installation({ id: 'yes', sharesLogs: true }),
+      installation({ id: 'no', sharesLogs: false }),
+    ];
     assert.deepEqual(ids(sortInstallations(rows, { column: 'sharesLogs', descending: true })), ['yes', 'no', 'untold']);
   });
 
@@ -46,6 +64,9 @@ describe('A click on the header of a column', () => {
   });
 
   it('starts dates with the newest', () => {
-    assert.deepEqual(sortBy('installedAt', { column: 'site', descending: false }), { column: 'installedAt', descending: true });
+    assert.deepEqual(sortBy('installedAt', { column: 'site', descending: false }), {
+      column: 'installedAt',
+      descending: true,
+    });
   });
 });

@@ -7,11 +7,24 @@ import { installation } from './installation.ts';
 
 const rows = [
   installation({ site: 'one.atlassian.net', environmentKey: 'production', version: '2.0.0' }),
-  installation({ site: 'two.atlassian.net', environmentKey: 'production', version: '1.9.0', atlassianApps: ['Jira', 'Confluence'] }),
-  installation({ site: 'three.atlassian.net', environmentKey: 'staging', version: '2.0.0', status: 'appOutdated', statusName: 'outdated', licence: 'active, trial' }),
+  installation({
+    site: 'two.atlassian.net',
+    environmentKey: 'production',
+    version: '1.9.0',
+    atlassianApps: ['Jira', 'Confluence'],
+  }),
+  installation({
+    site: 'three.atlassian.net',
+    environmentKey: 'staging',
+    version: '2.0.0',
+    status: 'appOutdated',
+    statusName: 'outdated',
+    licence: 'active, trial',
+  }),
   installation({ site: 'four.atlassian.net' }),
 ];
-const sites = (filters: Partial<typeof noFilters>): string[] => filterAndCount(rows, { ...noFilters, ...filters }).rows.map(({ site }) => site.split('.')[0] ?? '');
+const sites = (filters: Partial<typeof noFilters>): string[] =>
+  filterAndCount(rows, { ...noFilters, ...filters }).rows.map(({ site }) => site.split('.')[0] ?? '');
 
 describe('The installations that a filter lets through', () => {
   it('are all of them, in their order, without a filter', () => {
@@ -35,14 +48,26 @@ describe('The installations that a filter lets through', () => {
 describe('The totals of installations', () => {
   it('count every value, the most frequent first; a row with two Atlassian apps counts for both', () => {
     const { totals } = filterAndCount(rows, noFilters);
-    assert.deepEqual(totals.environment, [{ value: 'production', count: 2 }, { value: 'staging', count: 1 }]);
-    assert.deepEqual(totals.atlassianApp, [{ value: 'Jira', count: 4 }, { value: 'Confluence', count: 1 }]);
+    assert.deepEqual(totals.environment, [
+      { value: 'production', count: 2 },
+      { value: 'staging', count: 1 },
+    ]);
+    assert.deepEqual(totals.atlassianApp, [
+      { value: 'Jira', count: 4 },
+      { value: 'Confluence', count: 1 },
+    ]);
   });
 
   it('say what a click would show: the filter of their own facet does not count, the others do', () => {
     const { totals } = filterAndCount(rows, { ...noFilters, environment: 'production' });
-    assert.deepEqual(totals.environment, [{ value: 'production', count: 2 }, { value: 'staging', count: 1 }]);
-    assert.deepEqual(totals.version, [{ value: '1.9.0', count: 1 }, { value: '2.0.0', count: 1 }]);
+    assert.deepEqual(totals.environment, [
+      { value: 'production', count: 2 },
+      { value: 'staging', count: 1 },
+    ]);
+    assert.deepEqual(totals.version, [
+      { value: '1.9.0', count: 1 },
+      { value: '2.0.0', count: 1 },
+    ]);
   });
 
   it('leave out what fails two filters', () => {
@@ -52,7 +77,10 @@ describe('The totals of installations', () => {
   });
 
   it('keep a chosen value in sight that nothing has', () => {
-    assert.deepEqual(filterAndCount(rows, { ...noFilters, version: '9.9.9' }).totals.version.at(-1), { value: '9.9.9', count: 0 });
+    assert.deepEqual(filterAndCount(rows, { ...noFilters, version: '9.9.9' }).totals.version.at(-1), {
+      value: '9.9.9',
+      count: 0,
+    });
   });
 });
 

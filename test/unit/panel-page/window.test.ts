@@ -23,7 +23,11 @@ describe('The window of drawn rows', () => {
   });
 
   it('stays within the list', () => {
-    assert.deepEqual(rowWindow({ top: -30, height: 500 }, height, 3), { ...rowWindow({ top: 0, height: 500 }, height, 3), first: 0, end: 3 });
+    assert.deepEqual(rowWindow({ top: -30, height: 500 }, height, 3), {
+      ...rowWindow({ top: 0, height: 500 }, height, 3),
+      first: 0,
+      end: 3,
+    });
     const { first, end } = rowWindow({ top: 9_999_999, height: 500 }, height, 100);
     assert.equal(end, 100);
     assert.ok(first < 80, 'shows the end of a list that became shorter');
@@ -33,7 +37,10 @@ describe('The window of drawn rows', () => {
 
   it('is the same for all positions with the same start', () => {
     for (let top = 0; top < 3000; top += 7) {
-      assert.deepEqual(rowWindow({ top: windowStart(top, height), height: 500 }, height, 1000), rowWindow({ top, height: 500 }, height, 1000));
+      assert.deepEqual(
+        rowWindow({ top: windowStart(top, height), height: 500 }, height, 1000),
+        rowWindow({ top, height: 500 }, height, 1000),
+      );
     }
   });
 });

@@ -25,9 +25,26 @@ function sent(view: AuditRowsView): AuditRowsView {
 
 describe('The rows of audit events for the page', () => {
   it('arrive as they were, texts that are alike told once', () => {
-    const view = sent(auditRowsView(known([auditEvent(1, at), auditEvent(2, at)], [auditEvent(2, at, { target: 'EU' }), auditEvent(3, at)]), 4, 0));
+    const view = sent(
+      auditRowsView(
+        known([auditEvent(1, at), auditEvent(2, at)], [auditEvent(2, at, { target: 'EU' }), auditEvent(3, at)]),
+        4,
+        0,
+      ),
+    );
     assert.deepEqual([view.generation, view.next, view.more, view.products.values], [4, 4, false, ['Confluence']]);
-    const both = { at: undefined, day: '2025-03-12', product: 'Confluence', environment: 'Production', version: '3.1.0', event: 'Migration scheduled', location: 'Global', isArchived: true, isAtAtlassian: true, isChanged: false };
+    const both = {
+      at: undefined,
+      day: '2025-03-12',
+      product: 'Confluence',
+      environment: 'Production',
+      version: '3.1.0',
+      event: 'Migration scheduled',
+      location: 'Global',
+      isArchived: true,
+      isAtAtlassian: true,
+      isChanged: false,
+    };
     assert.deepEqual(rowsOf(view), [
       { ...both, key: 0, id: 'event-2', site: 'site-2', target: 'US', at: at.getTime(), isChanged: true },
       { ...both, key: 1, id: 'event-3', site: 'site-3', target: 'US', isAtAtlassian: false },
@@ -43,15 +60,29 @@ describe('The rows of audit events for the page', () => {
       pieces.push(piece);
       if (!piece.more) break;
     }
-    assert.deepEqual(pieces.map(({ keys }) => keys.length), [10_000, 10_000, 5000]);
+    assert.deepEqual(
+      pieces.map(({ keys }) => keys.length),
+      [10_000, 10_000, 5000],
+    );
     assert.equal(new Set(pieces.flatMap(({ keys }) => keys)).size, 25_000);
     events.addFetched([auditEvent(7, at, { target: 'DE' })]);
-    assert.deepEqual(rowsOf(auditRowsView(events, 0, 25_000)).map(({ key, target }) => [key, target]), [[7, 'DE']]);
+    assert.deepEqual(
+      rowsOf(auditRowsView(events, 0, 25_000)).map(({ key, target }) => [key, target]),
+      [[7, 'DE']],
+    );
     assert.deepEqual(auditRowsView(events, 0, 99_999).keys, []);
   });
 
   it('show what can not be seen as codes, and cut what is long', () => {
-    const [row] = rowsOf(sent(auditRowsView(known([auditEvent(1, at, { location: hostile, installedVersion: 'v'.repeat(1_000_000), id: '\u202Eid' })]), 0, 0)));
+    const [row] = rowsOf(
+      sent(
+        auditRowsView(
+          known([auditEvent(1, at, { location: hostile, installedVersion: 'v'.repeat(1_000_000), id: '\u202Eid' })]),
+          0,
+          0,
+        ),
+      ),
+    );
     assert.equal(row?.location, '<img src=x onerror=alert(1)>⟨U+202E⟩gnp.exe⟨U+0000⟩⟨U+000D⟩⟨U+000A⟩');
     assert.equal(row.version, `${'v'.repeat(200)}…`);
     assert.equal(row.id, '⟨U+202E⟩id');
@@ -71,7 +102,10 @@ describe('A day in an archive that is none', () => {
       const row = toRow(auditEvent(index, at), ['eventId']);
       events.addArchived([row.with(7, day)]);
     }
-    assert.deepEqual(rowsOf(sent(auditRowsView(events, 0, 0))).map(({ day }) => day), ['', '', '', '']);
+    assert.deepEqual(
+      rowsOf(sent(auditRowsView(events, 0, 0))).map(({ day }) => day),
+      ['', '', '', ''],
+    );
   });
 });
 
@@ -87,11 +121,24 @@ describe('One audit event for the page', () => {
   it('has all that is told of it, and nothing else', () => {
     const { made } = view(known([auditEvent(1, at, { migrationStart: new Date('2025-03-13T00:00:00Z') })]));
     assert.equal(made.at, at.getTime());
-    assert.deepEqual(made.fields.map(({ field, text }) => [field, text]), [
-      ['event', 'Migration scheduled'], ['date', '2025-03-12'], ['siteId', 'site-1'], ['product', 'Confluence'], ['environment', 'Production'], ['installedVersion', '3.1.0'],
-      ['location', 'Global'], ['target', 'US'], ['eventId', 'event-1'], ['environmentId', 'environment-1'], ['migrationStart', '2025-03-13T00:00:00.000Z'],
-      ['appName', 'Customer Notes Vault'], ['appId', '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95'],
-    ]);
+    assert.deepEqual(
+      made.fields.map(({ field, text }) => [field, text]),
+      [
+        ['event', 'Migration scheduled'],
+        ['date', '2025-03-12'],
+        ['siteId', 'site-1'],
+        ['product', 'Confluence'],
+        ['environment', 'Production'],
+        ['installedVersion', '3.1.0'],
+        ['location', 'Global'],
+        ['target', 'US'],
+        ['eventId', 'event-1'],
+        ['environmentId', 'environment-1'],
+        ['migrationStart', '2025-03-13T00:00:00.000Z'],
+        ['appName', 'Customer Notes Vault'],
+        ['appId', '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95'],
+      ],
+    );
     const archived = view(known([], [auditEvent(1, at)]));
     assert.equal(archived.made.at, undefined);
     assert.equal(archived.field('environmentId'), undefined);
@@ -102,7 +149,10 @@ describe('One audit event for the page', () => {
     assert.deepEqual(field('target'), { field: 'target', text: 'EU', was: ['US'] });
     assert.deepEqual(field('location'), { field: 'location', text: 'Global' });
     assert.deepEqual(field('appName'), { field: 'appName', text: 'New name' });
-    assert.deepEqual(view(known([auditEvent(1, at, { installedVersion: '' })], [auditEvent(1, at)])).field('installedVersion'), { field: 'installedVersion', text: '', was: ['3.1.0'] });
+    assert.deepEqual(
+      view(known([auditEvent(1, at, { installedVersion: '' })], [auditEvent(1, at)])).field('installedVersion'),
+      { field: 'installedVersion', text: '', was: ['3.1.0'] },
+    );
   });
 
   it('shows a megabyte in part, and copies all of it as it is', () => {
@@ -115,7 +165,8 @@ describe('One audit event for the page', () => {
 
 describe('A text from elsewhere', () => {
   it('stays as it is where every letter can be seen', () => {
-    for (const text of ['', 'Ærø – 東京', 'עברית', 'e\u0301', '𠮷', '🎉', '<b>&amp;</b>', '$(x) [y](command:z)']) assert.equal(shownText(text, 200), text);
+    for (const text of ['', 'Ærø – 東京', 'עברית', 'e\u0301', '𠮷', '🎉', '<b>&amp;</b>', '$(x) [y](command:z)'])
+      assert.equal(shownText(text, 200), text);
   });
 
   it('shows joiners, marks of direction, tags and halves of letters as codes', () => {

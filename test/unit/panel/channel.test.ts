@@ -2,15 +2,48 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../../src/core/errors.ts';
 import { type Channel, type Handlers, openChannel } from '../../../src/panel/channel.ts';
-import { type Failure, hostMessage, type Params, type PanelState, type RequestName, requests } from '../../../src/panel/protocol.ts';
+import {
+  type Failure,
+  hostMessage,
+  type Params,
+  type PanelState,
+  type RequestName,
+  requests,
+} from '../../../src/panel/protocol.ts';
 import { webviewOfVsCode } from '../../support/webview.ts';
 import { noAuditRows, noAuditLogs as auditLogs } from '../../support/audit-panel.ts';
 
-const header: PanelState['header'] = { id: 'ari:cloud:ecosystem::app/x', name: 'App', type: 'forge', typeName: 'Forge', distributionName: '', accountLabel: 'Mara', isSample: false };
+const header: PanelState['header'] = {
+  id: 'ari:cloud:ecosystem::app/x',
+  name: 'App',
+  type: 'forge',
+  typeName: 'Forge',
+  distributionName: '',
+  accountLabel: 'Mara',
+  isSample: false,
+};
 const loading = { status: 'loading' } as const;
-const state: PanelState = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null };
+const state: PanelState = {
+  header,
+  profile: loading,
+  environments: loading,
+  installations: loading,
+  contributors: loading,
+  permissions: loading,
+  auditLogs,
+  siteNames: {},
+  titles: [],
+  gone: null,
+  rateLimit: null,
+};
 
-const toFailure = ({ kind, message, details }: ForgeError): Failure => ({ short: kind, reason: kind, message, signedOut: kind === 'signedOut', ...(details.requestId !== undefined && { requestId: details.requestId }) });
+const toFailure = ({ kind, message, details }: ForgeError): Failure => ({
+  short: kind,
+  reason: kind,
+  message,
+  signedOut: kind === 'signedOut',
+  ...(details.requestId !== undefined && { requestId: details.requestId }),
+});
 
 describe('the channel of a panel', () => {
   let page: ReturnType<typeof webviewOfVsCode>;
@@ -32,7 +65,10 @@ describe('the channel of a panel', () => {
       showAuditDays: nothing('showAuditDays'),
       stopAudit: nothing('stopAudit'),
       auditRows: (params) => (note('auditRows', params), noAuditRows),
-      auditEvent: (params) => (note('auditEvent', params), { key: 3, at: 0, marks: 1, fields: [{ field: 'event', text: 'App installed', was: ['Something'] }] }),
+      auditEvent: (params) => (
+        note('auditEvent', params),
+        { key: 3, at: 0, marks: 1, fields: [{ field: 'event', text: 'App installed', was: ['Something'] }] }
+      ),
       copyAuditField: nothing('copyAuditField'),
       saveAuditEvents: (params) => (note('saveAuditEvents', params), 7),
       auditCommand: nothing('auditCommand'),
@@ -91,7 +127,10 @@ describe('the channel of a panel', () => {
     auditRows: [{ generation: 0, after: 10_000 }],
     auditEvent: [{ generation: 0, key: 3 }],
     copyAuditField: [{ generation: 0, key: 3, field: 'siteId' }],
-    saveAuditEvents: [{ generation: 0, keys: [], from: '2026-10-24', to: '2026-11-22', isPart: false }, { generation: 1, keys: [2, 0], from: '2026-10-24', to: '2026-11-22', isPart: true }],
+    saveAuditEvents: [
+      { generation: 0, keys: [], from: '2026-10-24', to: '2026-11-22', isPart: false },
+      { generation: 1, keys: [2, 0], from: '2026-10-24', to: '2026-11-22', isPart: true },
+    ],
     auditCommand: [{ command: 'saveAuditLogs' }, { command: 'archiveAuditLogs' }],
     refresh: [{}, { section: 'profile' }],
     versions: [{ environmentId: 'e' }, { environmentId: 'e', after: 'cursor' }],
@@ -117,7 +156,10 @@ describe('the channel of a panel', () => {
         assert.ok('reply' in message && message.id === id, JSON.stringify(answer));
         requests[name].reply.parse(message.reply);
       }
-      assert.deepEqual(called, good[name].map((params) => [name, params]));
+      assert.deepEqual(
+        called,
+        good[name].map((params) => [name, params]),
+      );
       assert.deepEqual(errors, []);
     });
   }
@@ -126,17 +168,37 @@ describe('the channel of a panel', () => {
     ready: [null, undefined, 'x', 7, [1]],
     show: [{}, { tab: 'secrets' }, { tab: 'constructor' }, { tab: ['overview'] }],
     refresh: [{ section: 'apps' }, { section: '__proto__' }, { section: 'dispose' }],
-    showAuditDays: [{}, { days: { preset: 'ever' } }, { days: { from: '2023-02-29', to: '2023-03-01' } }, { days: { from: '2024-99-99', to: '2024-99-99' } }, { days: { from: '2024-01-01' } }, { days: { from: '1', to: '2' } }],
+    showAuditDays: [
+      {},
+      { days: { preset: 'ever' } },
+      { days: { from: '2023-02-29', to: '2023-03-01' } },
+      { days: { from: '2024-99-99', to: '2024-99-99' } },
+      { days: { from: '2024-01-01' } },
+      { days: { from: '1', to: '2' } },
+    ],
     auditRows: [{}, { generation: 0, after: -1 }, { generation: 0, after: 1.5 }, { generation: '0', after: 0 }],
     auditEvent: [{ generation: 0 }, { generation: 0, key: '__proto__' }, { generation: 0, key: -1 }],
-    copyAuditField: [{ generation: 0, key: 0, field: 'constructor' }, { generation: 0, key: 0 }],
-    saveAuditEvents: [{ generation: 0, keys: ['a'], from: '2024-01-01', to: '2024-01-02', isPart: false }, { generation: 0, keys: [], from: '../..', to: '2024-01-02', isPart: false }],
+    copyAuditField: [
+      { generation: 0, key: 0, field: 'constructor' },
+      { generation: 0, key: 0 },
+    ],
+    saveAuditEvents: [
+      { generation: 0, keys: ['a'], from: '2024-01-01', to: '2024-01-02', isPart: false },
+      { generation: 0, keys: [], from: '../..', to: '2024-01-02', isPart: false },
+    ],
     auditCommand: [{}, { command: 'deleteApp' }, { command: 'workbench.action.quit' }],
     versions: [{}, { environmentId: 7 }, { environmentId: 'e', after: null }],
     contributorHistory: [{}, { actions: 'CONTRIBUTOR_ADDED' }, { actions: ['ANYTHING'] }, { actions: [], after: 1 }],
     copy: [{}, { text: 'x'.repeat(10_001) }, { text: { toString: 'x' } }],
     openConsole: [{}, { page: '../../evil' }, { page: 'toString' }],
-    chooseManifest: [{}, { manifest: -1 }, { manifest: 0.5 }, { manifest: '0' }, { manifest: Number.NaN }, { manifest: Infinity }],
+    chooseManifest: [
+      {},
+      { manifest: -1 },
+      { manifest: 0.5 },
+      { manifest: '0' },
+      { manifest: Number.NaN },
+      { manifest: Infinity },
+    ],
     openManifest: [{ line: -1 }, { line: 1.5 }, { line: '1' }, { line: null }],
     saveInstallations: [{}, { ids: 'a' }, { ids: [1] }, { ids: Array.from({ length: 20_001 }, () => 'a') }],
   };
@@ -153,23 +215,49 @@ describe('the channel of a panel', () => {
   }
 
   it('hands a handler nothing that the schema does not name', async () => {
-    await send({ id: 1, request: 'show', params: JSON.parse('{ "tab": "overview", "extra": 1, "__proto__": { "polluted": true } }') as unknown });
+    await send({
+      id: 1,
+      request: 'show',
+      params: JSON.parse('{ "tab": "overview", "extra": 1, "__proto__": { "polluted": true } }') as unknown,
+    });
     assert.deepEqual(called, [['show', { tab: 'overview' }]]);
     assert.equal('polluted' in {}, false);
   });
 
   it('reports what is no request, and neither answers nor runs it', async () => {
     const messages: unknown[] = [
-      undefined, null, 0, 'ready', [], {}, [{ id: 1, request: 'ready', params: {} }],
-      { id: 1 }, { id: 1, params: {} }, { request: 'ready', params: {} },
-      { id: '1', request: 'ready', params: {} }, { id: null, request: 'ready', params: {} }, { id: Number.NaN, request: 'ready', params: {} }, { id: Infinity, request: 'ready', params: {} },
-      { id: 1, request: 'unknown', params: {} }, { id: 1, request: '', params: {} }, { id: 1, request: 'Ready', params: {} }, { id: 1, request: ['ready'], params: {} },
-      ...['constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'].map((request) => ({ id: 1, request, params: {} })),
+      undefined,
+      null,
+      0,
+      'ready',
+      [],
+      {},
+      [{ id: 1, request: 'ready', params: {} }],
+      { id: 1 },
+      { id: 1, params: {} },
+      { request: 'ready', params: {} },
+      { id: '1', request: 'ready', params: {} },
+      { id: null, request: 'ready', params: {} },
+      { id: Number.NaN, request: 'ready', params: {} },
+      { id: Infinity, request: 'ready', params: {} },
+      { id: 1, request: 'unknown', params: {} },
+      { id: 1, request: '', params: {} },
+      { id: 1, request: 'Ready', params: {} },
+      { id: 1, request: ['ready'], params: {} },
+      ...['constructor', '__proto__', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'].map((request) => ({
+        id: 1,
+        request,
+        params: {},
+      })),
     ];
     for (const message of messages) {
       errors = [];
       assert.deepEqual(await send(message), [], JSON.stringify(message));
-      assert.deepEqual(errors.map(([doing]) => doing), ['A message of the panel'], JSON.stringify(message));
+      assert.deepEqual(
+        errors.map(([doing]) => doing),
+        ['A message of the panel'],
+        JSON.stringify(message),
+      );
     }
     assert.deepEqual(called, []);
     assert.equal((await send({ id: 2, request: 'ready', params: {} })).length, 1, 'the channel goes on');
@@ -184,15 +272,26 @@ describe('the channel of a panel', () => {
 
   it('answers each of many requests once, in the order in which they are done', async () => {
     const gates = new Map<string, () => void>();
-    open({ versions: ({ environmentId }) => new Promise((done) => gates.set(environmentId, () => done({ versions: [], next: environmentId }))) });
-    for (const [id, environmentId] of ['a', 'b', 'c'].entries()) page.receive({ id, request: 'versions', params: { environmentId } });
+    open({
+      versions: ({ environmentId }) =>
+        new Promise((done) => gates.set(environmentId, () => done({ versions: [], next: environmentId }))),
+    });
+    for (const [id, environmentId] of ['a', 'b', 'c'].entries())
+      page.receive({ id, request: 'versions', params: { environmentId } });
     await turn();
     assert.deepEqual(page.posted, []);
     for (const environmentId of ['c', 'a', 'b']) {
       gates.get(environmentId)?.();
       await turn();
     }
-    assert.deepEqual(page.posted, [['c', 2], ['a', 0], ['b', 1]].map(([next, id]) => ({ id, reply: { versions: [], next } })));
+    assert.deepEqual(
+      page.posted,
+      [
+        ['c', 2],
+        ['a', 0],
+        ['b', 1],
+      ].map(([next, id]) => ({ id, reply: { versions: [], next } })),
+    );
   });
 
   it('ends in a failure whatever a handler throws, at once or later', async () => {
@@ -218,7 +317,10 @@ describe('the channel of a panel', () => {
         const failure = await failureOf({ id: 4, request: 'signIn', params: {} });
         assert.deepEqual([failure.short, failure.message, failure.signedOut], [short, message, short === 'signedOut']);
         assert.equal(failure.requestId, short === 'forbidden' ? 'r-1' : undefined);
-        assert.deepEqual(errors.map(([doing]) => doing), [`The panel's request "signIn"`]);
+        assert.deepEqual(
+          errors.map(([doing]) => doing),
+          [`The panel's request "signIn"`],
+        );
       }
     }
   });
@@ -231,7 +333,10 @@ describe('the channel of a panel', () => {
 
   it('ends in a failure where a reply can not be sent', async () => {
     open({ contributorHistory: () => ({ events: [{ action: 'x', actor: 'a', at: 0n as unknown as number }] }) });
-    assert.equal((await failureOf({ id: 1, request: 'contributorHistory', params: { actions: [] } })).short, 'unexpected');
+    assert.equal(
+      (await failureOf({ id: 1, request: 'contributorHistory', params: { actions: [] } })).short,
+      'unexpected',
+    );
     assert.equal(errors.length, 1);
   });
 
@@ -239,17 +344,23 @@ describe('the channel of a panel', () => {
     channel.changed({ header, gone: 'It was deleted.' });
     channel.changed({});
     channel.showTab('permissions');
-    assert.deepEqual(page.posted.map((message) => hostMessage.parse(message)), [
-      { event: 'changed', state: { header, gone: 'It was deleted.' } },
-      { event: 'changed', state: {} },
-      { event: 'tab', tab: 'permissions' },
-    ]);
+    assert.deepEqual(
+      page.posted.map((message) => hostMessage.parse(message)),
+      [
+        { event: 'changed', state: { header, gone: 'It was deleted.' } },
+        { event: 'changed', state: {} },
+        { event: 'tab', tab: 'permissions' },
+      ],
+    );
   });
 
   it('reports what can not be told', async () => {
     channel.changed({ header: { ...header, updatedAt: 0n as unknown as number } });
     await turn();
-    assert.deepEqual(errors.map(([doing]) => doing), ['A message to the panel']);
+    assert.deepEqual(
+      errors.map(([doing]) => doing),
+      ['A message to the panel'],
+    );
   });
 
   it('is deaf once it is disposed', async () => {

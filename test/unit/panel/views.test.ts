@@ -7,7 +7,15 @@ import { ForgeError } from '../../../src/core/errors.ts';
 import type { Installation } from '../../../src/core/installation.ts';
 import type { AppProfile } from '../../../src/core/profile.ts';
 import { hostMessage, type PanelState, requests } from '../../../src/panel/protocol.ts';
-import { contributorView, environmentView, headerView, installationsView, profileView, toSection, type ViewWords } from '../../../src/panel/views.ts';
+import {
+  contributorView,
+  environmentView,
+  headerView,
+  installationsView,
+  profileView,
+  toSection,
+  type ViewWords,
+} from '../../../src/panel/views.ts';
 import { appWith, fullApp, uuidOf } from '../../support/apps.ts';
 import { noAuditLogs } from '../../support/audit-panel.ts';
 
@@ -25,17 +33,43 @@ const words: ViewWords = {
   listingStatus: (status) => `listing ${status}`,
   linkStatus: (status) => `link ${status}`,
   account: ({ name }) => `account ${name}`,
-  failure: ({ kind, message, details: { requestId } }) => ({ short: kind, reason: `why ${kind}`, message, signedOut: kind === 'signedOut', ...(requestId !== undefined && { requestId }) }),
+  failure: ({ kind, message, details: { requestId } }) => ({
+    short: kind,
+    reason: `why ${kind}`,
+    message,
+    signedOut: kind === 'signedOut',
+    ...(requestId !== undefined && { requestId }),
+  }),
 };
 
-const account: Account = { key: 'k', id: 'mara', email: 'mara@example.com', name: 'Mara', gateway: 'http://127.0.0.1/graphql', kind: 'atlassian' };
+const account: Account = {
+  key: 'k',
+  id: 'mara',
+  email: 'mara@example.com',
+  name: 'Mara',
+  gateway: 'http://127.0.0.1/graphql',
+  kind: 'atlassian',
+};
 const time = (day: number) => new Date(Date.UTC(2025, 5, day));
 const loading = { status: 'loading' } as const;
 const header = headerView(undefined, undefined, appWith(1).id, account, words);
 
 /** The same state, if the page takes it as it is: both on the first reply and as a change. */
 function taken(part: Partial<PanelState>): Partial<PanelState> {
-  const whole = { header, profile: loading, environments: loading, installations: loading, contributors: loading, permissions: loading, auditLogs: noAuditLogs, siteNames: {}, titles: [], gone: null, rateLimit: null, ...part };
+  const whole = {
+    header,
+    profile: loading,
+    environments: loading,
+    installations: loading,
+    contributors: loading,
+    permissions: loading,
+    auditLogs: noAuditLogs,
+    siteNames: {},
+    titles: [],
+    gone: null,
+    rateLimit: null,
+    ...part,
+  };
   const sent = JSON.parse(JSON.stringify({ state: whole, translations: {} })) as unknown;
   assert.deepEqual(requests.ready.reply.parse(sent), { state: whole, translations: {} });
   assert.deepEqual(hostMessage.parse({ event: 'changed', state: part }), { event: 'changed', state: part });
@@ -53,16 +87,38 @@ describe('the view of a section', () => {
   });
 
   it('keeps what it had while it loads, with the time', () => {
-    assert.deepEqual(view({ status: 'loading', value: 7, at: time(1) }), { status: 'loading', value: '7', at: time(1).getTime() });
-    assert.deepEqual(view({ status: 'ready', value: 7, at: time(1) }), { status: 'ready', value: '7', at: time(1).getTime() });
+    assert.deepEqual(view({ status: 'loading', value: 7, at: time(1) }), {
+      status: 'loading',
+      value: '7',
+      at: time(1).getTime(),
+    });
+    assert.deepEqual(view({ status: 'ready', value: 7, at: time(1) }), {
+      status: 'ready',
+      value: '7',
+      at: time(1).getTime(),
+    });
   });
 
   it('keeps what it had after a failure, and says which', () => {
     const failure = { short: 'forbidden', reason: 'why forbidden', message: 'No', signedOut: false };
-    assert.deepEqual(view({ status: 'failed', error: new ForgeError('forbidden', 'No') }), { status: 'failed', failure });
-    assert.deepEqual(view({ status: 'failed', error: new ForgeError('forbidden', 'No'), value: 7, at: time(1) }), { status: 'failed', failure, value: '7', at: time(1).getTime() });
+    assert.deepEqual(view({ status: 'failed', error: new ForgeError('forbidden', 'No') }), {
+      status: 'failed',
+      failure,
+    });
+    assert.deepEqual(view({ status: 'failed', error: new ForgeError('forbidden', 'No'), value: 7, at: time(1) }), {
+      status: 'failed',
+      failure,
+      value: '7',
+      at: time(1).getTime(),
+    });
     const signedOut = view({ status: 'failed', error: new ForgeError('signedOut', 'HTTP 401', { requestId: 'r' }) });
-    assert.deepEqual(signedOut.failure, { short: 'signedOut', reason: 'why signedOut', message: 'HTTP 401', signedOut: true, requestId: 'r' });
+    assert.deepEqual(signedOut.failure, {
+      short: 'signedOut',
+      reason: 'why signedOut',
+      message: 'HTTP 401',
+      signedOut: true,
+      requestId: 'r',
+    });
   });
 
   it('knows values that are nothing much from no value', () => {
@@ -72,7 +128,13 @@ describe('the view of a section', () => {
 
   it('is what the page takes, whatever happened', () => {
     const error = new ForgeError('rateLimited', 'Slow down', { requestId: 'r' });
-    for (const state of [undefined, { status: 'loading' }, { status: 'failed', error }, { status: 'loading', value: [], at: time(1) }, { status: 'failed', error, value: [], at: time(1) }] as const) {
+    for (const state of [
+      undefined,
+      { status: 'loading' },
+      { status: 'failed', error },
+      { status: 'loading', value: [], at: time(1) },
+      { status: 'failed', error, value: [], at: time(1) },
+    ] as const) {
       taken({ contributors: toSection<readonly Contributor[], []>(state, () => [], words) });
     }
   });
@@ -80,10 +142,28 @@ describe('the view of a section', () => {
 
 describe('the head of a panel', () => {
   const id = appWith(1).id;
-  const profile: AppProfile = { id, name: 'From the profile', description: '', type: 'connect', distribution: 'shared', distributionStatus: 'PUBLIC', updatedAt: time(2), storesPersonalData: false, failedParts: [] };
+  const profile: AppProfile = {
+    id,
+    name: 'From the profile',
+    description: '',
+    type: 'connect',
+    distribution: 'shared',
+    distributionStatus: 'PUBLIC',
+    updatedAt: time(2),
+    storesPersonalData: false,
+    failedParts: [],
+  };
 
   it('is the id alone where nothing is known', () => {
-    const expected = { id, name: id, type: 'unknown', typeName: 'type unknown', distributionName: '', accountLabel: 'account Mara', isSample: false } as const;
+    const expected = {
+      id,
+      name: id,
+      type: 'unknown',
+      typeName: 'type unknown',
+      distributionName: '',
+      accountLabel: 'account Mara',
+      isSample: false,
+    } as const;
     assert.deepEqual(taken({ header: headerView(undefined, undefined, id, account, words) }), { header: expected });
   });
 
@@ -91,7 +171,14 @@ describe('the head of a panel', () => {
     const app: App = appWith(1);
     assert.equal(headerView(app, profile, id, account, words).name, 'App 1');
     assert.deepEqual(taken({ header: headerView(undefined, profile, id, account, words) }).header, {
-      id, name: 'From the profile', type: 'connect', typeName: 'type connect', distributionName: 'distribution shared PUBLIC', updatedAt: time(2).getTime(), accountLabel: 'account Mara', isSample: false,
+      id,
+      name: 'From the profile',
+      type: 'connect',
+      typeName: 'type connect',
+      distributionName: 'distribution shared PUBLIC',
+      updatedAt: time(2).getTime(),
+      accountLabel: 'account Mara',
+      isSample: false,
     });
     taken({ header: headerView(fullApp(1), undefined, id, account, words) });
   });
@@ -102,13 +189,27 @@ describe('the head of a panel', () => {
 });
 
 describe('the view of a profile', () => {
-  const least: AppProfile = { id: appWith(1).id, name: 'App', description: '', type: 'forge', distribution: 'notDistributed', distributionStatus: 'DEVELOPMENT', updatedAt: time(2), storesPersonalData: false, failedParts: [] };
+  const least: AppProfile = {
+    id: appWith(1).id,
+    name: 'App',
+    description: '',
+    type: 'forge',
+    distribution: 'notDistributed',
+    distributionStatus: 'DEVELOPMENT',
+    updatedAt: time(2),
+    storesPersonalData: false,
+    failedParts: [],
+  };
   const view = (more: Partial<AppProfile> = {}) => {
     const made = profileView({ ...least, ...more }, words);
     taken({ profile: ready(made) });
     return made;
   };
-  const expected = { description: '', updatedAt: time(2).getTime(), distributionName: 'distribution notDistributed DEVELOPMENT' };
+  const expected = {
+    description: '',
+    updatedAt: time(2).getTime(),
+    distributionName: 'distribution notDistributed DEVELOPMENT',
+  };
 
   it('has no more than is known', () => assert.deepEqual(view(), expected));
 
@@ -132,16 +233,32 @@ describe('the view of a profile', () => {
     });
   });
 
-  it('names a developer space by its id where its name is not known', () => assert.deepEqual(view({ developerSpace: { id: 's' } }), { ...expected, developerSpace: 's' }));
+  it('names a developer space by its id where its name is not known', () =>
+    assert.deepEqual(view({ developerSpace: { id: 's' } }), { ...expected, developerSpace: 's' }));
 
   it('has a listing without a partner', () => {
-    assert.deepEqual(view({ listing: { key: 'k', name: 'n', status: 'REJECTED' } }).marketplace, { name: 'n', key: 'k', status: 'listing REJECTED' });
+    assert.deepEqual(view({ listing: { key: 'k', name: 'n', status: 'REJECTED' } }).marketplace, {
+      name: 'n',
+      key: 'k',
+      status: 'listing REJECTED',
+    });
   });
 });
 
 describe('the view of an environment', () => {
   const latest: Version = {
-    id: 'v', version: '4.3.0', isLatest: true, createdAt: time(1), deployedAt: time(2), scopes: [], egress: [], configurableEgress: false, contentPolicies: [], remotes: [], requiresLicense: false, atlassianApps: [],
+    id: 'v',
+    version: '4.3.0',
+    isLatest: true,
+    createdAt: time(1),
+    deployedAt: time(2),
+    scopes: [],
+    egress: [],
+    configurableEgress: false,
+    contentPolicies: [],
+    remotes: [],
+    requiresLicense: false,
+    atlassianApps: [],
   };
   const environment: Environment = { id: 'e', key: 'mara-dev', kind: 'custom' };
   const view = (one: Environment) => {
@@ -156,7 +273,13 @@ describe('the view of an environment', () => {
 
   it('has the newest version, as little as is known of it', () => {
     assert.deepEqual(view({ ...environment, latest }).latest, {
-      version: '4.3.0', isLatest: true, deployedAt: time(2).getTime(), atlassianApps: [], scopeCount: 0, requiresLicense: false, egress: [],
+      version: '4.3.0',
+      isLatest: true,
+      deployedAt: time(2).getTime(),
+      atlassianApps: [],
+      scopeCount: 0,
+      requiresLicense: false,
+      egress: [],
     });
   });
 
@@ -165,22 +288,47 @@ describe('the view of an environment', () => {
     const full: Version = {
       ...latest,
       scopes: [scope, { ...scope, key: 'read:me' }],
-      egress: [{ kind: 'fonts', address: 'fonts.example.com', category: 'analytics', inScopeEUD: true }, { kind: 'NEW', address: '*' }],
+      egress: [
+        { kind: 'fonts', address: 'fonts.example.com', category: 'analytics', inScopeEUD: true },
+        { kind: 'NEW', address: '*' },
+      ],
       hostedStorage: { locations: ['EU', 'US'], classifications: ['ugc'] },
       requiresLicense: true,
       atlassianApps: ['JIRA', 'NEW'],
     };
     assert.deepEqual(view({ ...environment, kind: 'production', latest: full }).latest, {
-      version: '4.3.0', isLatest: true, deployedAt: time(2).getTime(), atlassianApps: ['app JIRA', 'app NEW'], scopeCount: 2, requiresLicense: true,
-      egress: [{ address: 'fonts.example.com', kind: 'egress fonts' }, { address: '*', kind: 'egress NEW' }],
+      version: '4.3.0',
+      isLatest: true,
+      deployedAt: time(2).getTime(),
+      atlassianApps: ['app JIRA', 'app NEW'],
+      scopeCount: 2,
+      requiresLicense: true,
+      egress: [
+        { address: 'fonts.example.com', kind: 'egress fonts' },
+        { address: '*', kind: 'egress NEW' },
+      ],
       storage: { locations: ['EU', 'US'], classifications: ['ugc'] },
     });
   });
 });
 
 describe('the view of installations', () => {
-  const least: Installation = { id: 'i', site: 'site.atlassian.net', atlassianApp: 'JIRA', secondaryAtlassianApps: [], status: 'upToDate', installedAt: time(1) };
-  const expected = { id: 'i', site: 'site.atlassian.net', atlassianApps: ['app JIRA'], status: 'upToDate', statusName: 'status upToDate', installedAt: time(1).getTime() };
+  const least: Installation = {
+    id: 'i',
+    site: 'site.atlassian.net',
+    atlassianApp: 'JIRA',
+    secondaryAtlassianApps: [],
+    status: 'upToDate',
+    installedAt: time(1),
+  };
+  const expected = {
+    id: 'i',
+    site: 'site.atlassian.net',
+    atlassianApps: ['app JIRA'],
+    status: 'upToDate',
+    statusName: 'status upToDate',
+    installedAt: time(1).getTime(),
+  };
   const view = (more: Partial<Installation>) => {
     const made = installationsView({ rows: [{ ...least, ...more }], complete: true }, words);
     taken({ installations: ready(made) });
@@ -188,8 +336,13 @@ describe('the view of installations', () => {
   };
 
   it('has the total only where it is told', () => {
-    assert.deepEqual(taken({ installations: ready(installationsView({ rows: [], complete: true }, words)) }), { installations: ready({ rows: [] }) });
-    assert.deepEqual(taken({ installations: ready(installationsView({ rows: [], complete: false, total: 300 }, words)) }), { installations: ready({ rows: [], total: 300 }) });
+    assert.deepEqual(taken({ installations: ready(installationsView({ rows: [], complete: true }, words)) }), {
+      installations: ready({ rows: [] }),
+    });
+    assert.deepEqual(
+      taken({ installations: ready(installationsView({ rows: [], complete: false, total: 300 }, words)) }),
+      { installations: ready({ rows: [], total: 300 }) },
+    );
   });
 
   it('has no more than is known of one', () => assert.deepEqual(view({}), expected));
@@ -197,12 +350,29 @@ describe('the view of installations', () => {
   it('has all that is known of one', () => {
     assert.deepEqual(
       view({
-        secondaryAtlassianApps: ['CONFLUENCE', 'NEW'], environmentId: 'e', environmentKey: 'production', version: '3.0.0', codeVersion: '3.1.0', status: 'appOutdated',
-        licence: { active: true, evaluation: true, edition: 'standard', type: 'COMMERCIAL' }, sharesLogs: true, permitsAnalytics: false,
+        secondaryAtlassianApps: ['CONFLUENCE', 'NEW'],
+        environmentId: 'e',
+        environmentKey: 'production',
+        version: '3.0.0',
+        codeVersion: '3.1.0',
+        status: 'appOutdated',
+        licence: { active: true, evaluation: true, edition: 'standard', type: 'COMMERCIAL' },
+        sharesLogs: true,
+        permitsAnalytics: false,
       }),
       {
-        ...expected, atlassianApps: ['app JIRA', 'app CONFLUENCE', 'app NEW'], status: 'appOutdated', statusName: 'status appOutdated',
-        environmentId: 'e', environmentKey: 'production', version: '3.0.0', codeVersion: '3.1.0', licence: 'licence true', edition: 'edition standard', sharesLogs: true, permitsAnalytics: false,
+        ...expected,
+        atlassianApps: ['app JIRA', 'app CONFLUENCE', 'app NEW'],
+        status: 'appOutdated',
+        statusName: 'status appOutdated',
+        environmentId: 'e',
+        environmentKey: 'production',
+        version: '3.0.0',
+        codeVersion: '3.1.0',
+        licence: 'licence true',
+        edition: 'edition standard',
+        sharesLogs: true,
+        permitsAnalytics: false,
       },
     );
   });
@@ -223,7 +393,8 @@ describe('the view of installations', () => {
   });
 
   it('takes every status', () => {
-    for (const status of ['upToDate', 'permissionsOutdated', 'appOutdated', 'unknown'] as const) assert.equal(view({ status })?.statusName, `status ${status}`);
+    for (const status of ['upToDate', 'permissionsOutdated', 'appOutdated', 'unknown'] as const)
+      assert.equal(view({ status })?.statusName, `status ${status}`);
   });
 });
 
@@ -235,12 +406,29 @@ describe('the view of a contributor', () => {
     return made;
   };
 
-  it('has no more than is known', () => assert.deepEqual(view({}), { accountId: 'jonas', name: '', isOwner: false, isYou: false, roles: [] }));
+  it('has no more than is known', () =>
+    assert.deepEqual(view({}), { accountId: 'jonas', name: '', isOwner: false, isYou: false, roles: [] }));
 
   it('has all that is known, and whether it is oneself', () => {
-    assert.deepEqual(view({ accountId: 'mara', name: 'Mara', email: 'm@example.com', isOwner: true, roles: ['ADMIN', 'NEW'], lastActive: time(3) }), {
-      accountId: 'mara', name: 'Mara', email: 'm@example.com', isOwner: true, isYou: true, roles: ['role ADMIN', 'role NEW'], lastActive: time(3).getTime(),
-    });
+    assert.deepEqual(
+      view({
+        accountId: 'mara',
+        name: 'Mara',
+        email: 'm@example.com',
+        isOwner: true,
+        roles: ['ADMIN', 'NEW'],
+        lastActive: time(3),
+      }),
+      {
+        accountId: 'mara',
+        name: 'Mara',
+        email: 'm@example.com',
+        isOwner: true,
+        isYou: true,
+        roles: ['role ADMIN', 'role NEW'],
+        lastActive: time(3).getTime(),
+      },
+    );
   });
 });
 
@@ -248,7 +436,12 @@ describe('hostile texts in views', () => {
   it('stay what they are', () => {
     const text = `<img src=x onerror=alert(1)>\n"'\`\${x}]]></script>\u202E\0`;
     const id = `ari:cloud:ecosystem::app/${uuidOf(1)}` as const;
-    const made = taken({ header: headerView({ ...appWith(1), id, name: text }, undefined, id, account, words), contributors: ready([contributorView({ accountId: text, name: text, isOwner: false, roles: [] }, account, words)]) });
+    const made = taken({
+      header: headerView({ ...appWith(1), id, name: text }, undefined, id, account, words),
+      contributors: ready([
+        contributorView({ accountId: text, name: text, isOwner: false, roles: [] }, account, words),
+      ]),
+    });
     assert.equal(made.header?.name, text);
     assert.equal(made.contributors?.value?.[0]?.name, text);
   });

@@ -11,7 +11,11 @@ import { failure, useGateway } from '../../support/gateway.ts';
 describe('the check before an app is removed', () => {
   const gateway = useGateway();
   const check = (app: keyof typeof sampleAppIds, as: 'main' | 'alias' = 'main') =>
-    checkApp(gateway.connect({ as: gateway.sandbox.accounts[as] }).client, gateway.sandbox.accounts[as].accountId, appAri(sampleAppIds[app]));
+    checkApp(
+      gateway.connect({ as: gateway.sandbox.accounts[as] }).client,
+      gateway.sandbox.accounts[as].accountId,
+      appAri(sampleAppIds[app]),
+    );
   const kinds = async (app: keyof typeof sampleAppIds) => obstaclesOf(await check(app)).map(({ kind }) => kind);
 
   it('finds nothing in the way of an app of one’s own that nobody has installed', async () => {
@@ -22,7 +26,10 @@ describe('the check before an app is removed', () => {
   it('is about no other app than the one that was asked for, whatever the gateway answers', async () => {
     const other = appAri(sampleAppIds.standupDigest);
     for (const operation of ['AppStanding', 'AppExistence', 'AppProfile']) {
-      gateway.sandbox.faults.set(operation, { kind: 'reply', change: (body) => JSON.parse(JSON.stringify(body).replaceAll(appAri(sampleAppIds.teamPoll), other)) as unknown });
+      gateway.sandbox.faults.set(operation, {
+        kind: 'reply',
+        change: (body) => JSON.parse(JSON.stringify(body).replaceAll(appAri(sampleAppIds.teamPoll), other)) as unknown,
+      });
     }
     assert.equal((await failure(check('teamPoll'))).kind, 'badReply');
     const { client } = gateway.connect();
@@ -42,7 +49,13 @@ describe('the check before an app is removed', () => {
     const installed = obstaclesOf(result).find(({ kind }) => kind === 'installed');
     assert.ok(installed?.kind === 'installed');
     assert.deepEqual(
-      installed.rows.map(({ site, atlassianApp, secondaryAtlassianApps, environment, isProduction }) => [site, atlassianApp, secondaryAtlassianApps.join(' '), environment, isProduction]),
+      installed.rows.map(({ site, atlassianApp, secondaryAtlassianApps, environment, isProduction }) => [
+        site,
+        atlassianApp,
+        secondaryAtlassianApps.join(' '),
+        environment,
+        isProduction,
+      ]),
       [
         ['mara-dev.atlassian.net', 'JIRA', 'CONFLUENCE', 'development', false],
         ['northlight.atlassian.net', 'JIRA', 'CONFLUENCE', 'production', true],
@@ -101,12 +114,19 @@ describe('the check before an app is removed', () => {
   });
 
   it('does not take a listing that could not be loaded for none', async () => {
-    gateway.sandbox.faults.set('AppStanding', { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }], nullPath: ['app', 'marketplaceApp'] });
+    gateway.sandbox.faults.set('AppStanding', {
+      kind: 'errors',
+      errors: [{ message: 'Broken', statusCode: 500 }],
+      nullPath: ['app', 'marketplaceApp'],
+    });
     assert.deepEqual(await kinds('teamPoll'), ['listingUnknown']);
   });
 
   it('does not take owners that are not told for oneself', async () => {
-    gateway.sandbox.faults.set('AppOwner', { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] });
+    gateway.sandbox.faults.set('AppOwner', {
+      kind: 'errors',
+      errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }],
+    });
     assert.deepEqual(await kinds('teamPoll'), ['ownerUnknown']);
   });
 
@@ -116,7 +136,11 @@ describe('the check before an app is removed', () => {
       assert.equal((await failure(check('teamPoll'))).kind, 'offline', operation);
       gateway.sandbox.faults.clear();
     }
-    gateway.sandbox.faults.set('AppStanding', { kind: 'errors', errors: [{ message: 'No' }], nullPath: ['ecosystem', 'appInstallationsByApp'] });
+    gateway.sandbox.faults.set('AppStanding', {
+      kind: 'errors',
+      errors: [{ message: 'No' }],
+      nullPath: ['ecosystem', 'appInstallationsByApp'],
+    });
     assert.equal((await failure(check('teamPoll'))).kind, 'refused');
   });
 
@@ -127,7 +151,10 @@ describe('the check before an app is removed', () => {
   it('counts every installation, however many pages there are', async () => {
     const { rows } = await check('fieldGuard');
     const app = gateway.sandbox.world.apps.get(sampleAppIds.fieldGuard);
-    assert.equal(realRows(rows).length, app?.details().installations.filter(({ context }) => !context.includes(':identity:')).length);
+    assert.equal(
+      realRows(rows).length,
+      app?.details().installations.filter(({ context }) => !context.includes(':identity:')).length,
+    );
     assert.ok(rows.length > 100);
   });
 });

@@ -31,8 +31,20 @@ describe('deleting an app', () => {
     const before = gateway.sandbox.requests.length;
     assert.equal((await outcomeOf(ready)).status, 'deleted');
     assert.equal(exists(), false);
-    assert.deepEqual(gateway.sandbox.requests.slice(before).map(({ operation }) => operation).sort(), ['AppExistence', 'AppOwner', 'AppStanding', 'DeleteApp']);
-    assert.deepEqual(ready.journal.entries.map(({ outcome, action, app }) => [action, app.name, outcome]), [['delete', 'Team Poll (old)', 'sent'], ['delete', 'Team Poll (old)', 'done']]);
+    assert.deepEqual(
+      gateway.sandbox.requests
+        .slice(before)
+        .map(({ operation }) => operation)
+        .sort(),
+      ['AppExistence', 'AppOwner', 'AppStanding', 'DeleteApp'],
+    );
+    assert.deepEqual(
+      ready.journal.entries.map(({ outcome, action, app }) => [action, app.name, outcome]),
+      [
+        ['delete', 'Team Poll (old)', 'sent'],
+        ['delete', 'Team Poll (old)', 'done'],
+      ],
+    );
     assert.match(ready.journal.entries[1]?.requestId ?? '', /^[0-9a-f-]{36}$/);
     assert.deepEqual(ready.time.waits, []);
   });
@@ -45,8 +57,21 @@ describe('deleting an app', () => {
     { title: 'as it breaks off', fault: { kind: 'truncated' }, done: true },
     { title: 'in HTML', fault: { kind: 'garbage' }, done: false },
     { title: 'in HTTP 502', fault: { kind: 'status', status: 502 }, done: false },
-    { title: 'in a payload that is null', fault: { kind: 'reply', change: () => ({ data: { deleteApp: null } }) }, done: true },
-    { title: 'in a payload with an error of the server', fault: { kind: 'reply', change: () => ({ data: { deleteApp: { success: false, errors: [{ message: 'Oops', extensions: { statusCode: 500 } }] } } }) }, done: true },
+    {
+      title: 'in a payload that is null',
+      fault: { kind: 'reply', change: () => ({ data: { deleteApp: null } }) },
+      done: true,
+    },
+    {
+      title: 'in a payload with an error of the server',
+      fault: {
+        kind: 'reply',
+        change: () => ({
+          data: { deleteApp: { success: false, errors: [{ message: 'Oops', extensions: { statusCode: 500 } }] } },
+        }),
+      },
+      done: true,
+    },
   ];
   for (const { title, fault, done, timeoutMs } of lost) {
     it(`finds out what became of it when the answer is lost ${title}`, async () => {
@@ -84,12 +109,18 @@ describe('deleting an app', () => {
     gateway.sandbox.faults.set('AppExistence', { kind: 'drop' });
     ready.time.onWait = () => ready.cancel.abort();
     assert.equal((await outcomeOf(ready)).status, 'unknown');
-    assert.deepEqual(ready.journal.entries.map(({ outcome }) => outcome), ['sent', 'unknown']);
+    assert.deepEqual(
+      ready.journal.entries.map(({ outcome }) => outcome),
+      ['sent', 'unknown'],
+    );
   });
 
   it('does not say deleted while the gateway shows it, whatever it replied', async () => {
     const ready = await prepare();
-    gateway.sandbox.faults.set('AppExistence', { kind: 'reply', change: () => ({ data: { app: { id: ready.apps[0]?.check.id } } }) });
+    gateway.sandbox.faults.set('AppExistence', {
+      kind: 'reply',
+      change: () => ({ data: { app: { id: ready.apps[0]?.check.id } } }),
+    });
     assert.equal((await outcomeOf(ready)).status, 'unknown');
   });
 
@@ -102,7 +133,18 @@ describe('deleting an app', () => {
 
   it('hands on a refusal in the gateway’s words with the request id', async () => {
     const ready = await prepare();
-    gateway.sandbox.faults.set('DeleteApp', { kind: 'reply', change: (body) => ({ ...(body as object), data: { deleteApp: { success: false, errors: [{ message: 'Not today', extensions: { errorType: 'LEGAL_HOLD', statusCode: 409 } }] } } }) });
+    gateway.sandbox.faults.set('DeleteApp', {
+      kind: 'reply',
+      change: (body) => ({
+        ...(body as object),
+        data: {
+          deleteApp: {
+            success: false,
+            errors: [{ message: 'Not today', extensions: { errorType: 'LEGAL_HOLD', statusCode: 409 } }],
+          },
+        },
+      }),
+    });
     const outcome = await outcomeOf(ready);
     assert.ok(outcome.status === 'refused');
     assert.equal(outcome.error.message, 'Not today');
@@ -133,13 +175,26 @@ describe('deleting an app', () => {
           app.details().installations = [installation];
         },
       },
-      { title: 'it has another owner', kind: 'notOwner', change: () => patch({ contributors: [{ person: people.jonas, roles: ['ADMIN'], owner: true, lastActive: undefined }, { person: people.mara, roles: ['ADMIN'], owner: false, lastActive: undefined }] }) },
+      {
+        title: 'it has another owner',
+        kind: 'notOwner',
+        change: () =>
+          patch({
+            contributors: [
+              { person: people.jonas, roles: ['ADMIN'], owner: true, lastActive: undefined },
+              { person: people.mara, roles: ['ADMIN'], owner: false, lastActive: undefined },
+            ],
+          }),
+      },
       { title: 'it has another name', kind: 'renamed', change: () => patch({ name: 'Team Poll 2' }) },
     ];
     function patch(change: object): void {
       const app = gateway.sandbox.world.apps.get(uuid);
       assert.ok(app);
-      gateway.sandbox.world.apps.set(uuid, Object.defineProperties(Object.create(app) as typeof app, Object.getOwnPropertyDescriptors(change)));
+      gateway.sandbox.world.apps.set(
+        uuid,
+        Object.defineProperties(Object.create(app) as typeof app, Object.getOwnPropertyDescriptors(change)),
+      );
     }
     for (const { title, change, kind } of changes) {
       it(`where ${title} since it was confirmed, and shows that`, async () => {
@@ -147,7 +202,10 @@ describe('deleting an app', () => {
         change();
         const outcome = await outcomeOf(ready);
         assert.ok(outcome.status === 'changed');
-        assert.deepEqual(outcome.changes.map((found) => found.kind), [kind]);
+        assert.deepEqual(
+          outcome.changes.map((found) => found.kind),
+          [kind],
+        );
         assert.equal(gateway.sent('DeleteApp').length, 0);
         assert.deepEqual(ready.journal.entries, []);
         assert.equal(exists(), true);
@@ -200,21 +258,47 @@ describe('deleting an app', () => {
       const ready = await prepare(5000, both);
       gateway.sandbox.faults.set('DeleteApp', { kind: 'status', status: 403 }, 1);
       const results = await deleteApps(ready.apps, ready.environment);
-      assert.deepEqual(results.map(({ outcome }) => outcome.status), ['refused', 'deleted']);
+      assert.deepEqual(
+        results.map(({ outcome }) => outcome.status),
+        ['refused', 'deleted'],
+      );
       assert.deepEqual(both.map(exists), [true, false]);
     });
 
     it('stops where something changed, the token is refused, or an outcome stays unknown', async () => {
       const stops: readonly [DeletionOutcome['status'], () => void][] = [
-        ['changed', () => { gateway.sandbox.faults.set('AppStanding', { kind: 'reply', change: (body) => JSON.parse(JSON.stringify(body).replace('"name":"Team Poll (old)"', '"name":"Other"')) as unknown }); }],
-        ['failed', () => { gateway.sandbox.faults.set('*', { kind: 'status', status: 401 }); }],
-        ['unknown', () => { gateway.sandbox.faults.set('DeleteApp', { kind: 'drop' }); gateway.sandbox.faults.set('AppExistence', { kind: 'status', status: 401 }); }],
+        [
+          'changed',
+          () => {
+            gateway.sandbox.faults.set('AppStanding', {
+              kind: 'reply',
+              change: (body) =>
+                JSON.parse(JSON.stringify(body).replace('"name":"Team Poll (old)"', '"name":"Other"')) as unknown,
+            });
+          },
+        ],
+        [
+          'failed',
+          () => {
+            gateway.sandbox.faults.set('*', { kind: 'status', status: 401 });
+          },
+        ],
+        [
+          'unknown',
+          () => {
+            gateway.sandbox.faults.set('DeleteApp', { kind: 'drop' });
+            gateway.sandbox.faults.set('AppExistence', { kind: 'status', status: 401 });
+          },
+        ],
       ];
       for (const [status, fail] of stops) {
         const ready = await prepare(5000, both);
         fail();
         const results = await deleteApps(ready.apps, ready.environment);
-        assert.deepEqual(results.map(({ outcome }) => outcome.status), [status, 'notStarted']);
+        assert.deepEqual(
+          results.map(({ outcome }) => outcome.status),
+          [status, 'notStarted'],
+        );
         gateway.sandbox.faults.clear();
       }
       assert.deepEqual(both.map(exists), [true, true]);

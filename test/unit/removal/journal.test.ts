@@ -26,9 +26,18 @@ describe('the journal', () => {
 
   it('keeps entries in turn with their time in UTC, one line each, whatever stands in a name', async () => {
     const journal = createJournal(file(), () => new Date('2025-06-15T12:00:00Z'));
-    await Promise.all([journal.append(entry('Line\nbreak "quote" 議')), journal.append(entry('Two', { outcome: 'done', requestId: 'q' }))]);
+    await Promise.all([
+      journal.append(entry('Line\nbreak "quote" 議')),
+      journal.append(entry('Two', { outcome: 'done', requestId: 'q' })),
+    ]);
     const { entries } = await createJournal(file()).read();
-    assert.deepEqual(entries.map(({ at, app }) => [at, app.name]), [['2025-06-15T12:00:00.000Z', 'Line\nbreak "quote" 議'], ['2025-06-15T12:00:00.000Z', 'Two']]);
+    assert.deepEqual(
+      entries.map(({ at, app }) => [at, app.name]),
+      [
+        ['2025-06-15T12:00:00.000Z', 'Line\nbreak "quote" 議'],
+        ['2025-06-15T12:00:00.000Z', 'Two'],
+      ],
+    );
     assert.equal((await readFile(file(), 'utf8')).split('\n').length, 3);
   });
 
@@ -50,7 +59,9 @@ describe('the journal', () => {
   });
 
   it('holds no credential, even where a message does', async () => {
-    await createJournal(file()).append(entry('One', { message: 'Authorization: Basic bWFyYTp0b2tlbg== ATATT3xFfGF0secretsecret' }));
+    await createJournal(file()).append(
+      entry('One', { message: 'Authorization: Basic bWFyYTp0b2tlbg== ATATT3xFfGF0secretsecret' }),
+    );
     const text = await readFile(file(), 'utf8');
     assert.doesNotMatch(text, /bWFyYTp0b2tlbg|3xFfGF0secret/);
   });
@@ -62,6 +73,9 @@ describe('the journal', () => {
     await assert.rejects(journal.append(entry('One')));
     await rm(blocked);
     await journal.append(entry('Two'));
-    assert.deepEqual((await journal.read()).entries.map(({ app }) => app.name), ['Two']);
+    assert.deepEqual(
+      (await journal.read()).entries.map(({ app }) => app.name),
+      ['Two'],
+    );
   });
 });

@@ -19,7 +19,14 @@ const mine = [sampleAppIds.teamPoll, sampleAppIds.standupDigest] as const;
 const outsiders = ['none', 'none', 'none', 'installs', 'takesOver', 'deletes'] as const;
 
 /** So many parts of a hundred go wrong. */
-const line = (wrong: number, maxLength: number) => fc.array(fc.oneof({ weight: 100 - wrong, arbitrary: fc.constant('none' as const) }, { weight: wrong, arbitrary: fc.constantFrom(...mishaps) }), { minLength: maxLength, maxLength });
+const line = (wrong: number, maxLength: number) =>
+  fc.array(
+    fc.oneof(
+      { weight: 100 - wrong, arbitrary: fc.constant('none' as const) },
+      { weight: wrong, arbitrary: fc.constantFrom(...mishaps) },
+    ),
+    { minLength: maxLength, maxLength },
+  );
 
 const scenario = fc.record({
   // Before, during and after the requests that change something, and while they are asked about.
@@ -61,7 +68,10 @@ function stage({ schedule, outsider, cancelBefore, plain, seed }: Scenario) {
     client: { name: 'test', version: '0' },
     retry: { attempts: 2, baseMs: 0, maxWaitMs: 10 },
   });
-  const account = accountOf({ accountId: me.person.accountId, name: me.person.name, email: me.email, token: me.token }, 'http://127.0.0.1/graphql');
+  const account = accountOf(
+    { accountId: me.person.accountId, name: me.person.name, email: me.email, token: me.token },
+    'http://127.0.0.1/graphql',
+  );
   return { world, line, client, account, meddled, ...removal };
 }
 
@@ -73,8 +83,14 @@ function meddle(world: World, { does, app: uuid }: Scenario['outsider']): boolea
   const [installation] = world.apps.get(sampleAppIds.approvalButtons)?.details().installations ?? [];
   if (does === 'installs' && installation) app.details().installations = [...app.details().installations, installation];
   if (does === 'takesOver') {
-    const contributors = [{ person: people.jonas, roles: ['ADMIN' as const], owner: true, lastActive: undefined }, { person: people.mara, roles: ['ADMIN' as const], owner: false, lastActive: undefined }];
-    world.apps.set(uuid, Object.defineProperty(Object.create(app) as typeof app, 'contributors', { value: contributors }));
+    const contributors = [
+      { person: people.jonas, roles: ['ADMIN' as const], owner: true, lastActive: undefined },
+      { person: people.mara, roles: ['ADMIN' as const], owner: false, lastActive: undefined },
+    ];
+    world.apps.set(
+      uuid,
+      Object.defineProperty(Object.create(app) as typeof app, 'contributors', { value: contributors }),
+    );
   }
   return false;
 }
@@ -104,42 +120,69 @@ describe('removal under random faults', function () {
         const sent = inputsOf(line.sent, 'DeleteApp');
         assert.equal(new Set(sent).size, sent.length, 'a deletion was sent twice');
         const confirmedIds = new Set(apps.map(({ check }) => check.id));
-        for (const uuid of before) if (!world.apps.has(uuid)) assert.ok(confirmedIds.has(appAri(uuid)) || meddled.has(uuid), 'an app is gone that was not confirmed');
+        for (const uuid of before)
+          if (!world.apps.has(uuid))
+            assert.ok(confirmedIds.has(appAri(uuid)) || meddled.has(uuid), 'an app is gone that was not confirmed');
         if (spared) assert.ok(!sent.some((input) => input.includes(spared.check.id)));
         for (const { app, outcome } of results) {
           const uuid = app.check.id.slice('ari:cloud:ecosystem::app/'.length);
           const exists = world.apps.has(uuid);
-          if (outcome.status === 'deleted' || outcome.status === 'gone') assert.equal(exists, false, `${outcome.status}, and there`);
-          else if (outcome.status !== 'unknown' && !meddled.has(uuid)) assert.equal(exists, true, `${outcome.status}, and gone`);
+          if (outcome.status === 'deleted' || outcome.status === 'gone')
+            assert.equal(exists, false, `${outcome.status}, and there`);
+          else if (outcome.status !== 'unknown' && !meddled.has(uuid))
+            assert.equal(exists, true, `${outcome.status}, and gone`);
         }
-        assert.equal(journal.entries.filter(({ outcome }) => outcome === 'sent').length, sent.length, 'the journal misses a request');
-        assert.equal(journal.entries.filter(({ outcome }) => outcome !== 'sent').length, sent.length, 'the journal misses an outcome');
+        assert.equal(
+          journal.entries.filter(({ outcome }) => outcome === 'sent').length,
+          sent.length,
+          'the journal misses a request',
+        );
+        assert.equal(
+          journal.entries.filter(({ outcome }) => outcome !== 'sent').length,
+          sent.length,
+          'the journal misses an outcome',
+        );
       }),
       runs,
     ));
 
   it('uninstalls only what was planned, each once, and reports the truth', () =>
     fc.assert(
-      fc.asyncProperty(scenario, fc.constantFrom(sampleAppIds.decisionRegister, sampleAppIds.approvalButtons), fc.nat(4), fc.boolean(), async (given, uuid, chosen, stopAtFailure) => {
-        const { world, line, client, account, environment } = stage(given);
-        const rowsNow = () => world.apps.get(uuid)?.details().installations ?? [];
-        const check = await checkApp(client, account.id, appAri(uuid), environment.signal).catch(() => undefined);
-        if (check === undefined) return;
-        const all = chosen === 4;
-        const ids = new Set(check.rows.filter((_, index) => all || index % 4 === chosen).map(({ id }) => id));
-        const plan = planUninstall(check.rows, ids, all);
-        const results = await uninstallAll({ account, client, check }, plan, { ...environment, stopAtFailure });
+      fc.asyncProperty(
+        scenario,
+        fc.constantFrom(sampleAppIds.decisionRegister, sampleAppIds.approvalButtons),
+        fc.nat(4),
+        fc.boolean(),
+        async (given, uuid, chosen, stopAtFailure) => {
+          const { world, line, client, account, environment } = stage(given);
+          const rowsNow = () => world.apps.get(uuid)?.details().installations ?? [];
+          const check = await checkApp(client, account.id, appAri(uuid), environment.signal).catch(() => undefined);
+          if (check === undefined) return;
+          const all = chosen === 4;
+          const ids = new Set(check.rows.filter((_, index) => all || index % 4 === chosen).map(({ id }) => id));
+          const plan = planUninstall(check.rows, ids, all);
+          const results = await uninstallAll({ account, client, check }, plan, { ...environment, stopAtFailure });
 
-        const sent = inputsOf(line.sent, 'UninstallApp');
-        assert.equal(new Set(sent).size, sent.length, 'an uninstallation was sent twice');
-        const planned = new Set(plan.flatMap(({ row, technical }) => [row.id, ...technical.map(({ id }) => id)]));
-        for (const row of check.rows) if (!planned.has(row.id) && !row.technical) assert.ok(rowsNow().some(({ id }) => id === row.id), 'an installation is gone that was not planned');
-        for (const { planned: { row, technical }, outcome } of results) {
-          const there = [row, ...technical].filter(({ id }) => rowsNow().some((one) => one.id === id));
-          if (outcome.status === 'uninstalled' || outcome.status === 'gone') assert.deepEqual(there, [], `${outcome.status}, and there`);
-          else if (outcome.status !== 'unknown') assert.notDeepEqual(there, [], `${outcome.status}, and gone`);
-        }
-      }),
+          const sent = inputsOf(line.sent, 'UninstallApp');
+          assert.equal(new Set(sent).size, sent.length, 'an uninstallation was sent twice');
+          const planned = new Set(plan.flatMap(({ row, technical }) => [row.id, ...technical.map(({ id }) => id)]));
+          for (const row of check.rows)
+            if (!planned.has(row.id) && !row.technical)
+              assert.ok(
+                rowsNow().some(({ id }) => id === row.id),
+                'an installation is gone that was not planned',
+              );
+          for (const {
+            planned: { row, technical },
+            outcome,
+          } of results) {
+            const there = [row, ...technical].filter(({ id }) => rowsNow().some((one) => one.id === id));
+            if (outcome.status === 'uninstalled' || outcome.status === 'gone')
+              assert.deepEqual(there, [], `${outcome.status}, and there`);
+            else if (outcome.status !== 'unknown') assert.notDeepEqual(there, [], `${outcome.status}, and gone`);
+          }
+        },
+      ),
       runs,
     ));
 });

@@ -11,7 +11,10 @@ import { checkApp } from '../../../src/removal/check.ts';
 describe('uninstalling', () => {
   const gateway = useGateway();
   const rowsLeft = (uuid: string) => gateway.sandbox.world.apps.get(uuid)?.details().installations ?? [];
-  const sentContexts = () => gateway.sent('UninstallApp').map(({ variables }) => (variables as { input: { installationContext?: string } }).input.installationContext);
+  const sentContexts = () =>
+    gateway
+      .sent('UninstallApp')
+      .map(({ variables }) => (variables as { input: { installationContext?: string } }).input.installationContext);
 
   async function prepare(uuid: string, timeoutMs = 5000) {
     const { client } = gateway.connect({ timeoutMs });
@@ -20,7 +23,10 @@ describe('uninstalling', () => {
   }
   type Ready = Awaited<ReturnType<typeof prepare>>;
   const planAll = ({ check }: Confirmed) => planUninstall(check.rows, new Set(check.rows.map(({ id }) => id)), true);
-  const run = ({ app, environment }: Ready, { plan = planAll(app), stopAtFailure = false } = {}): Promise<UninstallResult[]> => uninstallAll(app, plan, { ...environment, stopAtFailure });
+  const run = (
+    { app, environment }: Ready,
+    { plan = planAll(app), stopAtFailure = false } = {},
+  ): Promise<UninstallResult[]> => uninstallAll(app, plan, { ...environment, stopAtFailure });
   const statuses = (results: readonly UninstallResult[]) => results.map(({ outcome }) => outcome.status);
   const only = (plan: ReturnType<typeof planAll>, count = 1) => plan.slice(0, count);
 
@@ -38,10 +44,13 @@ describe('uninstalling', () => {
         ...technical.filter((row) => row.siteId === siteId).map(() => undefined),
       ]);
       assert.deepEqual(sentContexts(), expected);
-      for (const { variables } of gateway.sent('UninstallApp')) assert.equal((variables as { input: { async: unknown } }).input.async, true);
+      for (const { variables } of gateway.sent('UninstallApp'))
+        assert.equal((variables as { input: { async: unknown } }).input.async, true);
       assert.deepEqual(new Set(ready.journal.entries.map(({ outcome }) => outcome)), new Set(['sent', 'done']));
       assert.equal(ready.journal.entries.length, 2 * expected.length);
-      const noted = ready.journal.entries.filter(({ outcome, installation }) => outcome === 'done' && installation?.site.startsWith('polaris')).map(({ installation }) => installation?.atlassianApp);
+      const noted = ready.journal.entries
+        .filter(({ outcome, installation }) => outcome === 'done' && installation?.site.startsWith('polaris'))
+        .map(({ installation }) => installation?.atlassianApp);
       assert.deepEqual(noted.slice(0, 3), ['CONFLUENCE', 'COMPASS', 'JIRA']);
     });
   }
@@ -51,13 +60,22 @@ describe('uninstalling', () => {
     const { app } = await prepare(sampleAppIds.releaseNotes);
     const real = realRows(app.check.rows);
     const one = planUninstall(app.check.rows, new Set(real.slice(0, 1).map(({ id }) => id)), false);
-    assert.deepEqual(one.map(({ technical }) => technical.length), [1]);
+    assert.deepEqual(
+      one.map(({ technical }) => technical.length),
+      [1],
+    );
     const [first] = real;
     assert.ok(first);
     const sibling = { ...first, id: 'sibling', atlassianApp: 'CONFLUENCE' };
     const rows = [...app.check.rows, sibling];
-    assert.deepEqual(planUninstall(rows, new Set([first.id]), false).map(({ technical }) => technical.length), [0]);
-    assert.deepEqual(planUninstall(rows, new Set([first.id, 'sibling']), false).map(({ technical }) => technical.length), [0, 1]);
+    assert.deepEqual(
+      planUninstall(rows, new Set([first.id]), false).map(({ technical }) => technical.length),
+      [0],
+    );
+    assert.deepEqual(
+      planUninstall(rows, new Set([first.id, 'sibling']), false).map(({ technical }) => technical.length),
+      [0, 1],
+    );
   });
 
   it('takes technical rows that are alone already, where all are to go', async () => {
@@ -73,7 +91,11 @@ describe('uninstalling', () => {
   it('polls every 500 ms, and keeps 1.5 s at least from one to the next', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
     const begun: number[] = [];
-    const results = await uninstallAll(ready.app, planAll(ready.app), { ...ready.environment, stopAtFailure: false, onProgress: () => begun.push(ready.time.now()) });
+    const results = await uninstallAll(ready.app, planAll(ready.app), {
+      ...ready.environment,
+      stopAtFailure: false,
+      onProgress: () => begun.push(ready.time.now()),
+    });
     assert.equal(results.length, 3);
     assert.deepEqual(begun, [0, 1500, 3000]);
     // Three polls an installation, two waits between them; the rest of the pace is waited for at the end.
@@ -90,14 +112,29 @@ describe('uninstalling', () => {
     const again = await prepare(sampleAppIds.approvalButtons);
     gateway.sandbox.faults.set('UninstallTask', limited, 40);
     const polled = gateway.sent('UninstallTask').length;
-    assert.deepEqual(statuses(await run(again, { plan: only(planAll(again.app)) })), ['uninstalled'], 'found out by asking for its tasks once the polling was given up');
-    assert.equal(gateway.sent('UninstallTask').slice(polled).filter((_, index) => index < 40).length, 40);
+    assert.deepEqual(
+      statuses(await run(again, { plan: only(planAll(again.app)) })),
+      ['uninstalled'],
+      'found out by asking for its tasks once the polling was given up',
+    );
+    assert.equal(
+      gateway
+        .sent('UninstallTask')
+        .slice(polled)
+        .filter((_, index) => index < 40).length,
+      40,
+    );
     assert.equal(gateway.sent('UninstallApp').length, 2);
   });
 
   it('follows a task through what passes by itself', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons, 300);
-    const faults = [{ kind: 'drop' }, { kind: 'hang' }, { kind: 'status', status: 503 }, { kind: 'malformed' }] as const;
+    const faults = [
+      { kind: 'drop' },
+      { kind: 'hang' },
+      { kind: 'status', status: 503 },
+      { kind: 'malformed' },
+    ] as const;
     let index = 0;
     ready.time.onWait = () => gateway.sandbox.faults.set('UninstallTask', faults[index++], 1);
     assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['uninstalled']);
@@ -124,7 +161,12 @@ describe('uninstalling', () => {
 
   it('says what a task failed of', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
-    gateway.sandbox.faults.set('UninstallTask', { kind: 'reply', change: () => ({ data: { appInstallationTask: { id: 'x', state: 'FAILED', errors: [{ message: 'The site is frozen' }] } } }) });
+    gateway.sandbox.faults.set('UninstallTask', {
+      kind: 'reply',
+      change: () => ({
+        data: { appInstallationTask: { id: 'x', state: 'FAILED', errors: [{ message: 'The site is frozen' }] } },
+      }),
+    });
     const [result] = await run(ready, { plan: only(planAll(ready.app)) });
     assert.ok(result?.outcome.status === 'refused');
     assert.equal(result.outcome.error.message, 'The site is frozen');
@@ -137,7 +179,12 @@ describe('uninstalling', () => {
     assert.deepEqual(statuses(await run(ready)), ['refused', 'uninstalled', 'uninstalled']);
     const again = await prepare(sampleAppIds.decisionRegister);
     gateway.sandbox.faults.set('UninstallApp', { kind: 'status', status: 403 }, 1);
-    assert.deepEqual(statuses(await run(again, { stopAtFailure: true })), ['refused', 'notStarted', 'notStarted', 'notStarted']);
+    assert.deepEqual(statuses(await run(again, { stopAtFailure: true })), [
+      'refused',
+      'notStarted',
+      'notStarted',
+      'notStarted',
+    ]);
   });
 
   it('stops where the token is refused in the middle', async () => {
@@ -161,9 +208,15 @@ describe('uninstalling', () => {
 
   it('can be left while a task does not end, and then says that it does not know', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
-    gateway.sandbox.faults.set('UninstallTask', { kind: 'reply', change: () => ({ data: { appInstallationTask: { id: 'x', state: 'RUNNING', errors: null } } }) });
+    gateway.sandbox.faults.set('UninstallTask', {
+      kind: 'reply',
+      change: () => ({ data: { appInstallationTask: { id: 'x', state: 'RUNNING', errors: null } } }),
+    });
     gateway.sandbox.faults.set('UninstallTaskList', { kind: 'drop' });
-    gateway.sandbox.faults.set('UninstallApp', { kind: 'reply', change: () => ({ data: { uninstallApp: { success: true, taskId: 'x', errors: null } } }) });
+    gateway.sandbox.faults.set('UninstallApp', {
+      kind: 'reply',
+      change: () => ({ data: { uninstallApp: { success: true, taskId: 'x', errors: null } } }),
+    });
     ready.time.onWait = () => ready.time.now() > 60_000 && ready.cancel.abort();
     const world = gateway.sandbox.world.tasks;
     world.settle = () => undefined;
@@ -180,7 +233,9 @@ describe('uninstalling', () => {
     const [first, second] = plan;
     details.installations = details.installations
       .filter(({ id }) => id !== first?.row.id)
-      .map((installation) => (installation.id === second?.row.id ? { ...installation, secondaryContexts: [] } : installation));
+      .map((installation) =>
+        installation.id === second?.row.id ? { ...installation, secondaryContexts: [] } : installation,
+      );
     const results = await run(ready, { plan });
     assert.deepEqual(statuses(results), ['gone', 'changed', 'notStarted', 'notStarted']);
     assert.equal(gateway.sent('UninstallApp').length, 0);
@@ -199,7 +254,10 @@ describe('uninstalling', () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
     gateway.sandbox.world.apps.delete(sampleAppIds.approvalButtons);
     assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['failed']);
-    assert.equal((await failure(checkApp(ready.app.client, ready.app.account.id, ready.app.check.id))).kind, 'notFound');
+    assert.equal(
+      (await failure(checkApp(ready.app.client, ready.app.account.id, ready.app.check.id))).kind,
+      'notFound',
+    );
     assert.equal(gateway.sent('UninstallApp').length, 0);
   });
 });

@@ -10,13 +10,22 @@ describe('unused apps', () => {
     const { client } = gateway.connect();
     const { nodes } = await fetchAppPage(client, 100, undefined);
     const done: number[] = [];
-    const found = await findUnused(client, gateway.sandbox.accounts.main.accountId, nodes, months, now, new AbortController().signal, (count) => done.push(count));
+    const found = await findUnused(
+      client,
+      gateway.sandbox.accounts.main.accountId,
+      nodes,
+      months,
+      now,
+      new AbortController().signal,
+      (count) => done.push(count),
+    );
     return { ...found, apps: nodes.length, done };
   }
 
   it('are those that were never deployed, are installed nowhere, or were not updated for so long', () => {
     const app = appWith(1, { updatedAt: new Date('2024-06-16T00:00:00Z') });
-    const reasons = (deployed: boolean, installations: number, months: number) => unusedReasons(app, { deployed, installations }, months, now).map(({ kind }) => kind);
+    const reasons = (deployed: boolean, installations: number, months: number) =>
+      unusedReasons(app, { deployed, installations }, months, now).map(({ kind }) => kind);
     assert.deepEqual(reasons(true, 1, 12), []);
     assert.deepEqual(reasons(true, 1, 11), ['notUpdated']);
     assert.deepEqual(reasons(false, 0, 11), ['neverDeployed', 'notInstalled', 'notUpdated']);
@@ -31,9 +40,15 @@ describe('unused apps', () => {
     assert.ok(!names.includes('Quality Gate for Compass'), 'owned by another');
     assert.ok(candidates.every(({ app }) => app.type === 'forge'));
     const times = candidates.map(({ app }) => app.updatedAt.getTime());
-    assert.deepEqual(times, times.toSorted((a, b) => a - b));
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
     const standup = candidates.find(({ app }) => app.name === 'Standup Digest');
-    assert.deepEqual(standup?.reasons.map(({ kind }) => kind), ['neverDeployed', 'notInstalled']);
+    assert.deepEqual(
+      standup?.reasons.map(({ kind }) => kind),
+      ['neverDeployed', 'notInstalled'],
+    );
   });
 
   it('are not those that could not be looked at', async () => {

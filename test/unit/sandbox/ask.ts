@@ -12,10 +12,17 @@ export interface Answer {
 }
 
 /** The Basic header of an account. */
-export const basic = ({ email, token }: Pick<SandboxAccount, 'email' | 'token'>): string => `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
+export const basic = ({ email, token }: Pick<SandboxAccount, 'email' | 'token'>): string =>
+  `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
 
 /** Sends a GraphQL request as `account` (default: the main one) over HTTP. */
-export async function ask(sandbox: Sandbox, query: string, variables: object = {}, account: SandboxAccount = sandbox.accounts.main, headers: Record<string, string> = {}): Promise<Answer> {
+export async function ask(
+  sandbox: Sandbox,
+  query: string,
+  variables: object = {},
+  account: SandboxAccount = sandbox.accounts.main,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const response = await fetch(sandbox.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: basic(account), ...headers },
@@ -27,7 +34,8 @@ export async function ask(sandbox: Sandbox, query: string, variables: object = {
 /** The value at `path`, undefined where it leads nowhere; `*` stands for each item of a list. */
 export function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((current, key, index, keys) => {
-    if (Array.isArray(current) && key === '*') return current.map((item: unknown) => at(item, keys.slice(index + 1).join('.') || '*self'));
+    if (Array.isArray(current) && key === '*')
+      return current.map((item: unknown) => at(item, keys.slice(index + 1).join('.') || '*self'));
     if (keys.slice(0, index).includes('*')) return current;
     if (key === '*self') return current;
     if (typeof current !== 'object' || current === null) return undefined;
@@ -36,7 +44,10 @@ export function at(value: unknown, path: string): unknown {
 }
 
 /** Runs `use` with a sandbox that is closed afterwards. */
-export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>, options: SandboxOptions = { now: winter }): Promise<T> {
+export async function withSandbox<T>(
+  use: (sandbox: Sandbox) => Promise<T>,
+  options: SandboxOptions = { now: winter },
+): Promise<T> {
   const sandbox = await startSandbox(options);
   try {
     return await use(sandbox);

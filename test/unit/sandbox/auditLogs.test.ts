@@ -15,7 +15,12 @@ interface Event {
   readonly cloudId: string;
 }
 
-async function logOf(sandbox: Sandbox, key: keyof typeof sampleAppIds, input: object = {}, account = sandbox.accounts.main): Promise<unknown> {
+async function logOf(
+  sandbox: Sandbox,
+  key: keyof typeof sampleAppIds,
+  input: object = {},
+  account = sandbox.accounts.main,
+): Promise<unknown> {
   const { body } = await ask(sandbox, dataLog, { id: sampleAppIds[key], input }, account);
   return at(body, 'data.ecosystem.forgeAuditLogs.daResAuditLogs');
 }
@@ -31,15 +36,25 @@ describe('sandbox: data-residency events', () => {
   it('has every kind of event, each once, in time order, of two years', () =>
     withSandbox(async (sandbox) => {
       const events = await eventsOf(sandbox);
-      assert.deepEqual(
-        [...new Set(events.map(({ status }) => status))].sort(),
-        ['APP_INSTALLED', 'APP_UNINSTALLED', 'FORGE_BACKFILL_COMPLETED', 'FORGE_BACKFILL_STARTED', 'MIGRATION_COMPLETED', 'MIGRATION_FAILED', 'MIGRATION_SCHEDULED', 'MIGRATION_STARTED'],
-      );
+      assert.deepEqual([...new Set(events.map(({ status }) => status))].sort(), [
+        'APP_INSTALLED',
+        'APP_UNINSTALLED',
+        'FORGE_BACKFILL_COMPLETED',
+        'FORGE_BACKFILL_STARTED',
+        'MIGRATION_COMPLETED',
+        'MIGRATION_FAILED',
+        'MIGRATION_SCHEDULED',
+        'MIGRATION_STARTED',
+      ]);
       assert.equal(new Set(events.map(({ eventId }) => eventId)).size, events.length);
       const times = events.map(({ createdAt }) => createdAt);
       assert.deepEqual(times, [...times].sort());
       assert.ok((times[0] ?? '') >= '2024-02-01');
-      assert.ok(events.filter(({ status }) => status.startsWith('FORGE_BACKFILL')).every(({ createdAt }) => createdAt.startsWith('2024-03-28')));
+      assert.ok(
+        events
+          .filter(({ status }) => status.startsWith('FORGE_BACKFILL'))
+          .every(({ createdAt }) => createdAt.startsWith('2024-03-28')),
+      );
     }));
 
   it('has no backfill where the clock is past it, and events age out as the clock goes on', () =>
@@ -57,14 +72,20 @@ describe('sandbox: data-residency events', () => {
       const all = await eventsOf(sandbox);
       const middle = all[Math.floor(all.length / 2)]?.createdAt ?? '';
       const next = new Date(Date.parse(middle) + 1).toISOString();
-      const halves = [...(await eventsOf(sandbox, { endTime: middle })), ...(await eventsOf(sandbox, { startTime: next }))];
+      const halves = [
+        ...(await eventsOf(sandbox, { endTime: middle })),
+        ...(await eventsOf(sandbox, { startTime: next })),
+      ];
       assert.deepEqual(halves, all);
     }));
 
   it('refuses ranges older than two years and ranges the wrong way round', () =>
     withSandbox(async (sandbox) => {
       assert.equal(refusalOf(await logOf(sandbox, 'customerVault', { startTime: ago(733) })), 'INVALID_DATE_RANGE');
-      assert.equal(refusalOf(await logOf(sandbox, 'customerVault', { startTime: ago(1), endTime: ago(2) })), 'INVALID_DATE_RANGE');
+      assert.equal(
+        refusalOf(await logOf(sandbox, 'customerVault', { startTime: ago(1), endTime: ago(2) })),
+        'INVALID_DATE_RANGE',
+      );
       assert.equal(refusalOf(await logOf(sandbox, 'customerVault', { startTime: 'yesterday' })), 'INVALID_DATE_RANGE');
       assert.equal(refusalOf(await logOf(sandbox, 'customerVault', { startTime: '2024-02-01T00:00:00Z' })), undefined);
     }));
@@ -81,7 +102,8 @@ describe('sandbox: data-residency events', () => {
   it('erases the events of a site 30 days after it uninstalled', () =>
     withSandbox(async (sandbox) => {
       const { gamla, lumen, oakwood } = sites;
-      const of = (events: readonly Event[], { cloudId }: { cloudId: string }) => events.filter((event) => event.cloudId === cloudId).length;
+      const of = (events: readonly Event[], { cloudId }: { cloudId: string }) =>
+        events.filter((event) => event.cloudId === cloudId).length;
       const events = await eventsOf(sandbox);
       assert.deepEqual([of(events, gamla), of(events, lumen), of(events, oakwood)], [0, 0, 5]);
       sandbox.world.clock.advance(18 * day);
@@ -94,7 +116,9 @@ describe('sandbox: data-residency events', () => {
       const app = sandbox.world.apps.get(sampleAppIds.customerVault);
       const installation = app?.details().installations.find(({ site }) => site?.cloudId === cloudId);
       const input = { appId: ariOf('customerVault'), environmentKey: 'production', installationId: installation?.id };
-      await ask(sandbox, 'mutation U($input: AppUninstallationInput!) { uninstallApp(input: $input) { success } }', { input });
+      await ask(sandbox, 'mutation U($input: AppUninstallationInput!) { uninstallApp(input: $input) { success } }', {
+        input,
+      });
       const events = (await eventsOf(sandbox)).filter((event) => event.cloudId === cloudId);
       assert.deepEqual([events.at(-1)?.status, events.at(-1)?.createdAt], ['APP_UNINSTALLED', winter.toISOString()]);
       assert.ok(events.length > 1);
@@ -109,7 +133,11 @@ describe('sandbox: contributors and their history', () => {
 
   it('shows admins the history, newest first, of all four kinds, paged and filtered', () =>
     withSandbox(async (sandbox) => {
-      const historyOf = async (input: object) => at((await ask(sandbox, history, { id: sampleAppIds.releaseNotes, input })).body, 'data.ecosystem.forgeAuditLogs');
+      const historyOf = async (input: object) =>
+        at(
+          (await ask(sandbox, history, { id: sampleAppIds.releaseNotes, input })).body,
+          'data.ecosystem.forgeAuditLogs',
+        );
       const all = at(await historyOf({}), 'auditLogs');
       const times = at(all, 'nodes.*.timestamp') as string[];
       assert.deepEqual(times, [...times].sort().reverse());
@@ -120,7 +148,9 @@ describe('sandbox: contributors and their history', () => {
       const removed = at(await historyOf({ actions: ['CONTRIBUTOR_REMOVED'] }), 'auditLogs.nodes.*.contributor');
       assert.deepEqual(at(removed, '*.name'), ['Hannah Weiß']);
       const ids = at(await historyOf({}), 'contributors.appContributors.*.contributor') as { accountId: string }[];
-      const ofOne = at(await historyOf({ contributorIds: [ids[0]?.accountId] }), 'auditLogs.nodes.*.contributor') as { accountId: string }[];
+      const ofOne = at(await historyOf({ contributorIds: [ids[0]?.accountId] }), 'auditLogs.nodes.*.contributor') as {
+        accountId: string;
+      }[];
       assert.ok(ofOne.length > 0 && ofOne.every(({ accountId }) => accountId === ids[0]?.accountId));
     }));
 
@@ -141,7 +171,9 @@ describe('sandbox: contributors and their history', () => {
       ]);
       const main = await ask(sandbox, query, { id: ariOf('releaseNotes') });
       assert.ok((at(main.body, 'data.appContributors.*.email') as unknown[]).includes(null));
-      assert.ok((at(main.body, 'data.ecosystem.forgeContributors.contributors.*.lastActive') as unknown[]).includes(null));
+      assert.ok(
+        (at(main.body, 'data.ecosystem.forgeContributors.contributors.*.lastActive') as unknown[]).includes(null),
+      );
       const strange = await ask(sandbox, query, { id: ariOf('maraForgePlayground') });
       assert.equal(at(strange.body, 'data'), null);
       assert.equal(at(strange.body, 'errors.0.extensions.errorType'), 'PERMISSION_DENIED');

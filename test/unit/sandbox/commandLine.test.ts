@@ -5,8 +5,14 @@ import { text } from 'node:stream/consumers';
 
 const root = new URL('../../../', import.meta.url);
 
-function start(...options: string[]): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']>; stderr: NonNullable<ChildProcess['stderr']> } {
-  const child = spawn(process.execPath, ['--import', './test/support/register.mjs', 'src/sandbox/main.ts', ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(
+  ...options: string[]
+): ChildProcess & { stdout: NonNullable<ChildProcess['stdout']>; stderr: NonNullable<ChildProcess['stderr']> } {
+  const child = spawn(
+    process.execPath,
+    ['--import', './test/support/register.mjs', 'src/sandbox/main.ts', ...options],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   return child;
 }
 

@@ -11,13 +11,21 @@ describe('sandbox: faults', () => {
     withSandbox(async (sandbox) => {
       sandbox.faults.set('Me', { kind: 'status', status: 503 }, 2);
       assert.equal((await ask(sandbox, app, { id: ariOf('teamPoll') })).status, 200);
-      assert.deepEqual([(await ask(sandbox, me)).status, (await ask(sandbox, me)).status, (await ask(sandbox, me)).status], [503, 503, 200]);
+      assert.deepEqual(
+        [(await ask(sandbox, me)).status, (await ask(sandbox, me)).status, (await ask(sandbox, me)).status],
+        [503, 503, 200],
+      );
       sandbox.faults.set('*', { kind: 'status', status: 500 });
       assert.deepEqual([(await ask(sandbox, me)).status, (await ask(sandbox, app, { id: 'x' })).status], [500, 500]);
       sandbox.faults.set('*', undefined);
       assert.equal((await ask(sandbox, me)).status, 200);
       sandbox.faults.set('Me', { kind: 'status', status: 403, body: '<no/>' });
-      assert.equal((await fetch(sandbox.url, { method: 'POST', body: JSON.stringify({ operationName: 'Me', query: me }) }).then((response) => response.text())), '<no/>');
+      assert.equal(
+        await fetch(sandbox.url, { method: 'POST', body: JSON.stringify({ operationName: 'Me', query: me }) }).then(
+          (response) => response.text(),
+        ),
+        '<no/>',
+      );
       sandbox.faults.clear();
       assert.equal((await ask(sandbox, me)).status, 200);
     }));
@@ -48,14 +56,22 @@ describe('sandbox: faults', () => {
       sandbox.faults.set('Delete', { kind: 'dropAfterSending' }, 1);
       await assert.rejects(ask(sandbox, deletion, { id: ariOf('teamPoll') }));
       assert.equal(await exists(), false);
-      assert.deepEqual(sandbox.requests.filter(({ operation }) => operation === 'Delete').map(({ status }) => status), [0, 0]);
+      assert.deepEqual(
+        sandbox.requests.filter(({ operation }) => operation === 'Delete').map(({ status }) => status),
+        [0, 0],
+      );
     }));
 
   it('hang never answers, until the client or the sandbox ends it', () =>
     withSandbox(async (sandbox) => {
       sandbox.faults.set('Me', { kind: 'hang' });
       const controller = new AbortController();
-      const asked = fetch(sandbox.url, { method: 'POST', headers: { authorization: basic(sandbox.accounts.main) }, body: JSON.stringify({ query: me }), signal: controller.signal });
+      const asked = fetch(sandbox.url, {
+        method: 'POST',
+        headers: { authorization: basic(sandbox.accounts.main) },
+        body: JSON.stringify({ query: me }),
+        signal: controller.signal,
+      });
       while (sandbox.requests.length === 0) await new Promise(setImmediate);
       controller.abort();
       await assert.rejects(asked, { name: 'AbortError' });
@@ -78,8 +94,14 @@ describe('sandbox: faults', () => {
       const errors = [{ message: 'Too many', errorType: 'TOO_MANY_REQUESTS', statusCode: 429 }];
       const replies: [Fault, unknown][] = [
         [{ kind: 'errors', errors }, null],
-        [{ kind: 'errors', errors, keepData: true }, { app: { name: 'Team Poll (old)', description: 'Where do we have lunch?' } }],
-        [{ kind: 'errors', errors, nullPath: ['app', 'description'] }, { app: { name: 'Team Poll (old)', description: null } }],
+        [
+          { kind: 'errors', errors, keepData: true },
+          { app: { name: 'Team Poll (old)', description: 'Where do we have lunch?' } },
+        ],
+        [
+          { kind: 'errors', errors, nullPath: ['app', 'description'] },
+          { app: { name: 'Team Poll (old)', description: null } },
+        ],
       ];
       for (const [fault, data] of replies) {
         sandbox.faults.set('App', fault, 1);
@@ -95,7 +117,11 @@ describe('sandbox: faults', () => {
 
   it('reply lets a test change anything in it', () =>
     withSandbox(async (sandbox) => {
-      sandbox.faults.set('Me', { kind: 'reply', change: () => ({ data: { me: { user: { name: null, invented: 'VALUE' } } } }) }, 1);
+      sandbox.faults.set(
+        'Me',
+        { kind: 'reply', change: () => ({ data: { me: { user: { name: null, invented: 'VALUE' } } } }) },
+        1,
+      );
       assert.deepEqual((await ask(sandbox, me)).body, { data: { me: { user: { name: null, invented: 'VALUE' } } } });
     }));
 });

@@ -25,11 +25,18 @@ describe('sandbox: world', () => {
     const replies = [];
     for (let run = 0; run < 2; run++) {
       replies.push(
-        await withSandbox(async (sandbox) => {
-          const all = await ask(sandbox, everything);
-          const installations = await ask(sandbox, 'query I($id: ID!) { ecosystem { appInstallationsByApp(filter: { apps: { ids: [$id] }, includeSystemApps: true }) { nodes { id installationContext createdAt license { active trialEndDate } } } } }', { id: ariOf('timesheets') });
-          return [all.body, installations.body];
-        }, { now: winter, apps: 40 }),
+        await withSandbox(
+          async (sandbox) => {
+            const all = await ask(sandbox, everything);
+            const installations = await ask(
+              sandbox,
+              'query I($id: ID!) { ecosystem { appInstallationsByApp(filter: { apps: { ids: [$id] }, includeSystemApps: true }) { nodes { id installationContext createdAt license { active trialEndDate } } } } }',
+              { id: ariOf('timesheets') },
+            );
+            return [all.body, installations.body];
+          },
+          { now: winter, apps: 40 },
+        ),
       );
     }
     assert.deepEqual(replies[0], replies[1]);
@@ -42,7 +49,10 @@ describe('sandbox: world', () => {
       const environments = objectsWith(body, 'key', 'type', 'createdAt');
       const versions = objectsWith(body, 'version', 'updatedAt');
       assert.ok(environments.length > 40 && versions.length > 60);
-      for (const time of [...environments.map(({ createdAt }) => createdAt), ...versions.flatMap(({ createdAt, updatedAt }) => [createdAt, updatedAt])]) {
+      for (const time of [
+        ...environments.map(({ createdAt }) => createdAt),
+        ...versions.flatMap(({ createdAt, updatedAt }) => [createdAt, updatedAt]),
+      ]) {
         assert.match(String(time), /^\d{13}$/);
         assert.ok(Number(time) <= winter.getTime());
       }
@@ -57,8 +67,12 @@ describe('sandbox: world', () => {
       const { body } = await ask(sandbox, everything);
       const kinds = new Map(
         objectsWith(body, 'appFeatures').map((app) => {
-          const has = (key: string) => objectsWith(app.appFeatures, 'key').some((feature) => feature.key === key && feature.value === true);
-          return [app.id, has('SUPPORTS_COMPUTE') ? 'forge' : has('HAS_EXPOSED_CREDENTIALS') ? 'oauth' : 'connect'] as const;
+          const has = (key: string) =>
+            objectsWith(app.appFeatures, 'key').some((feature) => feature.key === key && feature.value === true);
+          return [
+            app.id,
+            has('SUPPORTS_COMPUTE') ? 'forge' : has('HAS_EXPOSED_CREDENTIALS') ? 'oauth' : 'connect',
+          ] as const;
         }),
       );
       assert.equal(kinds.get(ariOf('assetBridge')), 'connect');
@@ -69,22 +83,56 @@ describe('sandbox: world', () => {
   it('has the cases that clients must get right', () =>
     withSandbox(async (sandbox) => {
       const versionsOf = async (key: keyof typeof sampleAppIds) => {
-        const { body } = await ask(sandbox, 'query V($id: ID!) { app(id: $id) { environments { key versions { nodes { version permissions { scopes { key } } } } } } }', { id: ariOf(key) });
-        return new Map((at(body, 'data.app.environments') as { key: string; versions: { nodes: { version: string }[] } }[]).map(({ key: environment, versions }) => [environment, versions.nodes]));
+        const { body } = await ask(
+          sandbox,
+          'query V($id: ID!) { app(id: $id) { environments { key versions { nodes { version permissions { scopes { key } } } } } } }',
+          { id: ariOf(key) },
+        );
+        return new Map(
+          (at(body, 'data.app.environments') as { key: string; versions: { nodes: { version: string }[] } }[]).map(
+            ({ key: environment, versions }) => [environment, versions.nodes],
+          ),
+        );
       };
       const never = await versionsOf('standupDigest');
-      assert.deepEqual([...never].map(([key, nodes]) => [key, nodes.map(({ version }) => version)]), [['default', ['1.1.0']], ['staging', []], ['production', []]]);
+      assert.deepEqual(
+        [...never].map(([key, nodes]) => [key, nodes.map(({ version }) => version)]),
+        [
+          ['default', ['1.1.0']],
+          ['staging', []],
+          ['production', []],
+        ],
+      );
       const main = await versionsOf('releaseNotes');
       assert.deepEqual([...main.keys()], ['default', 'staging', 'production', 'mara-dev', 'feature-sprint-view']);
       const scopesIn = (environment: string) => at(main.get(environment), '0.permissions.0.scopes.*.key') as string[];
-      assert.ok(scopesIn('production').length > 0 && scopesIn('production').every((scope) => scopesIn('default').includes(scope)));
+      assert.ok(
+        scopesIn('production').length > 0 &&
+          scopesIn('production').every((scope) => scopesIn('default').includes(scope)),
+      );
       assert.ok(scopesIn('default').length > scopesIn('production').length);
 
-      const link = '{ ecosystem { devConsole { getActiveDistributionLink(appId: "' + sampleAppIds.approvalButtons + '") { signature products status } } } }';
-      assert.match(String(at((await ask(sandbox, link)).body, 'data.ecosystem.devConsole.getActiveDistributionLink.signature')), /^AYABe[0-9a-f]{96}$/);
-      assert.equal(at((await ask(sandbox, link, {}, sandbox.accounts.alias)).body, 'data.ecosystem.devConsole.getActiveDistributionLink'), null);
+      const link =
+        '{ ecosystem { devConsole { getActiveDistributionLink(appId: "' +
+        sampleAppIds.approvalButtons +
+        '") { signature products status } } } }';
+      assert.match(
+        String(at((await ask(sandbox, link)).body, 'data.ecosystem.devConsole.getActiveDistributionLink.signature')),
+        /^AYABe[0-9a-f]{96}$/,
+      );
+      assert.equal(
+        at(
+          (await ask(sandbox, link, {}, sandbox.accounts.alias)).body,
+          'data.ecosystem.devConsole.getActiveDistributionLink',
+        ),
+        null,
+      );
 
-      const { body } = await ask(sandbox, 'query L($id: ID!) { app(id: $id) { marketplaceApp { listingStatus } } ecosystem { marketplaceData(cloudAppId: $id) { slug } appInstallationsByApp(filter: { apps: { ids: [$id] }, appEnvironments: { types: [PRODUCTION] } }) { nodes { license { active isEvaluation capabilitySet } appEnvironment { type } } } } }', { id: ariOf('timesheets') });
+      const { body } = await ask(
+        sandbox,
+        'query L($id: ID!) { app(id: $id) { marketplaceApp { listingStatus } } ecosystem { marketplaceData(cloudAppId: $id) { slug } appInstallationsByApp(filter: { apps: { ids: [$id] }, appEnvironments: { types: [PRODUCTION] } }) { nodes { license { active isEvaluation capabilitySet } appEnvironment { type } } } } }',
+        { id: ariOf('timesheets') },
+      );
       assert.equal(at(body, 'data.app.marketplaceApp.listingStatus'), 'PUBLIC');
       const licences = objectsWith(body, 'capabilitySet');
       assert.equal(licences.length, 24);
@@ -103,8 +151,14 @@ describe('sandbox: world', () => {
 
   it('answers for scopes and services by key and name', () =>
     withSandbox(async (sandbox) => {
-      const { body } = await ask(sandbox, '{ appHostServiceScopes(keys: ["storage:app", "no:such"]) { key service { name } } appHostServices(filter: { name: "Compass API" }) { scopes { key } } }');
-      assert.deepEqual(at(body, 'data.appHostServiceScopes'), [{ key: 'storage:app', service: { name: 'Forge storage' } }, null]);
+      const { body } = await ask(
+        sandbox,
+        '{ appHostServiceScopes(keys: ["storage:app", "no:such"]) { key service { name } } appHostServices(filter: { name: "Compass API" }) { scopes { key } } }',
+      );
+      assert.deepEqual(at(body, 'data.appHostServiceScopes'), [
+        { key: 'storage:app', service: { name: 'Forge storage' } },
+        null,
+      ]);
       assert.equal((at(body, 'data.appHostServices.0.scopes') as unknown[]).length, 4);
       assert.equal(new Set(scopes.keys()).size, scopes.size);
     }));
@@ -126,7 +180,9 @@ describe('sandbox: world', () => {
 
   it('keeps what was uninstalled from an app, however many others are looked at meanwhile', () => {
     const world = createWorld(winter, 2000);
-    const app = [...world.apps.values()].find(({ uuid, details }) => !Object.values<string>(sampleAppIds).includes(uuid) && details().installations.length > 1);
+    const app = [...world.apps.values()].find(
+      ({ uuid, details }) => !Object.values<string>(sampleAppIds).includes(uuid) && details().installations.length > 1,
+    );
     assert.ok(app);
     app.details().installations = app.details().installations.slice(1);
     const left = app.details().installations;

@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 import { liveFacts } from '../../../src/scopes/live-facts.ts';
 
-const told = { key: 'read:jira-work', name: 'View Jira issue data', description: 'Read projects.', api: 'Jira API', restricted: false };
+const told = {
+  key: 'read:jira-work',
+  name: 'View Jira issue data',
+  description: 'Read projects.',
+  api: 'Jira API',
+  restricted: false,
+};
 
 describe('the live facts of a scope', () => {
   it('are the gateway’s words with our API and kind', () => {
-    assert.deepEqual(liveFacts(told), { key: 'read:jira-work', api: 'Jira', kind: 'classic', accepted: true, label: 'View Jira issue data', description: 'Read projects.', restricted: false });
+    assert.deepEqual(liveFacts(told), {
+      key: 'read:jira-work',
+      api: 'Jira',
+      kind: 'classic',
+      accepted: true,
+      label: 'View Jira issue data',
+      description: 'Read projects.',
+      restricted: false,
+    });
   });
 
   it('keep our label where the gateway has none', () => {
@@ -16,7 +30,13 @@ describe('the live facts of a scope', () => {
 
   it('are there for a scope that only the gateway knows', () => {
     assert.deepEqual(liveFacts({ ...told, key: 'read:moon-phase:jira', name: '', restricted: true }), {
-      key: 'read:moon-phase:jira', api: 'Jira API', kind: 'granular', accepted: true, label: 'View moon phases', description: 'Read projects.', restricted: true,
+      key: 'read:moon-phase:jira',
+      api: 'Jira API',
+      kind: 'granular',
+      accepted: true,
+      label: 'View moon phases',
+      description: 'Read projects.',
+      restricted: true,
     });
     assert.equal(liveFacts({ ...told, key: 'read:connect-trello' }).kind, 'connect');
     assert.equal(liveFacts({ ...told, key: 'manage:everything' }).kind, 'classic');
@@ -24,7 +44,13 @@ describe('the live facts of a scope', () => {
   });
 
   it('are one line each, of limited length', () => {
-    const facts = liveFacts({ ...told, key: 'read:x:y', name: 'a\r\n\u0000b\u202Ec\t d', description: 'é'.repeat(5000), api: 'Z\nZ' });
+    const facts = liveFacts({
+      ...told,
+      key: 'read:x:y',
+      name: 'a\r\n\u0000b\u202Ec\t d',
+      description: 'é'.repeat(5000),
+      api: 'Z\nZ',
+    });
     assert.equal(facts.label, 'a b c d');
     assert.equal(facts.description?.length, 1000);
     assert.equal(facts.api, 'Z Z');

@@ -20,18 +20,37 @@ const bakery = {
   paths: {
     '/rest/oven/1/loaf/{id}': {
       parameters: [{ name: 'id', in: 'path' }],
-      get: { 'x-atlassian-oauth2-scopes': [current('read:bakery-work'), beta('read:user:oven', 'read:loaf:oven', 'read:loaf:oven')] },
+      get: {
+        'x-atlassian-oauth2-scopes': [
+          current('read:bakery-work'),
+          beta('read:user:oven', 'read:loaf:oven', 'read:loaf:oven'),
+        ],
+      },
       delete: { 'x-atlassian-oauth2-scopes': [beta('delete:loaf:oven')], security: [{ basic: [] }] },
-      patch: { 'x-atlassian-oauth2-scopes': [{ scheme: 'OAuth2', state: 'Deprecated', scopes: ['write:old'] }], security: [{ basic: [] }, { oauth: ['write:bakery-work'] }] },
+      patch: {
+        'x-atlassian-oauth2-scopes': [{ scheme: 'OAuth2', state: 'Deprecated', scopes: ['write:old'] }],
+        security: [{ basic: [] }, { oauth: ['write:bakery-work'] }],
+      },
     },
     '/rest/oven/1/health': { get: { security: [{}] }, put: { security: [{ basic: [] }] } },
-    '/rest/oven/1/odd': { get: 'nothing', post: { 'x-atlassian-oauth2-scopes': 'none' }, put: { 'x-atlassian-oauth2-scopes': [{ state: 'Current' }] } },
+    '/rest/oven/1/odd': {
+      get: 'nothing',
+      post: { 'x-atlassian-oauth2-scopes': 'none' },
+      put: { 'x-atlassian-oauth2-scopes': [{ state: 'Current' }] },
+    },
     '/rest/oven/1/bun': { post: { security: [{ oauth: ['write:bakery-work'] }] } },
   },
   components: {
     securitySchemes: {
       basic: { type: 'http' },
-      oauth: { type: 'oauth2', flows: { authorizationCode: { scopes: { 'read:loaf:oven': 'View loaves. Also rolls.', 'read:bakery-work': 'View everything' } } } },
+      oauth: {
+        type: 'oauth2',
+        flows: {
+          authorizationCode: {
+            scopes: { 'read:loaf:oven': 'View loaves. Also rolls.', 'read:bakery-work': 'View everything' },
+          },
+        },
+      },
     },
   },
 };
@@ -39,7 +58,13 @@ const bakery = {
 describe('an OpenAPI document', () => {
   it('tells the operations that need scopes', () => {
     assert.deepEqual(operationsOfDocument(bakery, 'Oven'), [
-      { api: 'Oven', method: 'GET', path: '/rest/oven/1/loaf/{id}', scopes: ['read:bakery-work'], granular: ['read:loaf:oven', 'read:user:oven'] },
+      {
+        api: 'Oven',
+        method: 'GET',
+        path: '/rest/oven/1/loaf/{id}',
+        scopes: ['read:bakery-work'],
+        granular: ['read:loaf:oven', 'read:user:oven'],
+      },
       { api: 'Oven', method: 'DELETE', path: '/rest/oven/1/loaf/{id}', scopes: ['delete:loaf:oven'], granular: [] },
       { api: 'Oven', method: 'PATCH', path: '/rest/oven/1/loaf/{id}', scopes: ['write:bakery-work'], granular: [] },
       { api: 'Oven', method: 'POST', path: '/rest/oven/1/bun', scopes: ['write:bakery-work'], granular: [] },
@@ -47,20 +72,33 @@ describe('an OpenAPI document', () => {
   });
 
   it('has paths below the one of its server, where they do not say it themselves', () => {
-    const paths = { '/buns': { get: { 'x-atlassian-oauth2-scopes': [current('read:bun:oven')] } }, '/oven/api/v2/pans': { get: { 'x-atlassian-oauth2-scopes': [current('read:pan:oven')] } } };
+    const paths = {
+      '/buns': { get: { 'x-atlassian-oauth2-scopes': [current('read:bun:oven')] } },
+      '/oven/api/v2/pans': { get: { 'x-atlassian-oauth2-scopes': [current('read:pan:oven')] } },
+    };
     const pathsOf = (document: object) => operationsOfDocument({ paths, ...document }, 'Oven').map(({ path }) => path);
-    assert.deepEqual(pathsOf({ servers: [{ url: 'https://site.example/oven/api/v2/' }] }), ['/oven/api/v2/buns', '/oven/api/v2/pans']);
+    assert.deepEqual(pathsOf({ servers: [{ url: 'https://site.example/oven/api/v2/' }] }), [
+      '/oven/api/v2/buns',
+      '/oven/api/v2/pans',
+    ]);
     assert.deepEqual(pathsOf({ swagger: '2.0', basePath: '/oven/api/v2' }), ['/oven/api/v2/buns', '/oven/api/v2/pans']);
     assert.deepEqual(pathsOf({}), ['/buns', '/oven/api/v2/pans']);
   });
 
   it('tells what scopes are for', () => {
-    assert.deepEqual([...labelsOfDocument(bakery)], [['read:loaf:oven', 'View loaves. Also rolls.'], ['read:bakery-work', 'View everything']]);
+    assert.deepEqual(
+      [...labelsOfDocument(bakery)],
+      [
+        ['read:loaf:oven', 'View loaves. Also rolls.'],
+        ['read:bakery-work', 'View everything'],
+      ],
+    );
     assert.deepEqual([...labelsOfDocument({ paths: {} })], []);
   });
 
   it('is refused where it is none', () => {
-    for (const document of [null, [], 'openapi', {}, { paths: [] }]) assert.throws(() => operationsOfDocument(document, 'Oven'));
+    for (const document of [null, [], 'openapi', {}, { paths: [] }])
+      assert.throws(() => operationsOfDocument(document, 'Oven'));
   });
 });
 
@@ -74,7 +112,11 @@ describe('the table of scopes, built anew', () => {
     new Map(mergeScopes(known, new Set(accepted), new Map(Object.entries(labels))).map((row) => [row.key, row]));
 
   it('keeps what is known, and takes labels that were missing', () => {
-    const rows = rowsOf(['read:loaf:oven', 'write:loaf:oven', 'read:bakery-work'], { 'read:loaf:oven': 'Something else', 'write:loaf:oven': ' Bake loaves. Of any size.', 'read:bakery-work': 'View everything' });
+    const rows = rowsOf(['read:loaf:oven', 'write:loaf:oven', 'read:bakery-work'], {
+      'read:loaf:oven': 'Something else',
+      'write:loaf:oven': ' Bake loaves. Of any size.',
+      'read:bakery-work': 'View everything',
+    });
     assert.deepEqual(rows.get('read:loaf:oven'), known[0]);
     assert.deepEqual(rows.get('write:loaf:oven'), { ...known[1], label: 'Bake loaves' });
     assert.deepEqual(rows.get('read:bakery-work'), known[2], 'classic scopes are labelled in our words');
@@ -85,7 +127,17 @@ describe('the table of scopes, built anew', () => {
   });
 
   it('finds API and kind of what is new', () => {
-    const rows = rowsOf(['delete:loaf:oven', 'read:x:nowhere', 'read:graph:loaf:oven', 'read:connect-jira', 'manage:jira-thing', 'read:confluence-thing', 'manage:servicedesk-thing', 'storage:thing', 'read:sprint.part:jira-software']);
+    const rows = rowsOf([
+      'delete:loaf:oven',
+      'read:x:nowhere',
+      'read:graph:loaf:oven',
+      'read:connect-jira',
+      'manage:jira-thing',
+      'read:confluence-thing',
+      'manage:servicedesk-thing',
+      'storage:thing',
+      'read:sprint.part:jira-software',
+    ]);
     const of = (key: string) => [rows.get(key)?.api, rows.get(key)?.kind];
     assert.deepEqual(of('delete:loaf:oven'), ['The Oven', 'granular']);
     assert.deepEqual(of('read:x:nowhere'), ['nowhere', 'granular']);
@@ -100,12 +152,21 @@ describe('the table of scopes, built anew', () => {
 
   it('leaves out a text that is no label', () => {
     const long = 'a'.repeat(91);
-    for (const text of ['', ' . ', long]) assert.equal('label' in (rowsOf(['write:loaf:oven'], { 'write:loaf:oven': text }).get('write:loaf:oven') ?? assert.fail()), false);
+    for (const text of ['', ' . ', long])
+      assert.equal(
+        'label' in (rowsOf(['write:loaf:oven'], { 'write:loaf:oven': text }).get('write:loaf:oven') ?? assert.fail()),
+        false,
+      );
   });
 
   it('is the present one where the present one is all that goes in', async () => {
     const rows = parseScopeTable(await readFile(join(root, 'src/scopes/scopes.tsv'), 'utf8'));
-    assert.equal(formatScopeTable(mergeScopes(rows, new Set(rows.filter(({ accepted }) => accepted).map(({ key }) => key)), new Map())), formatScopeTable(rows));
+    assert.equal(
+      formatScopeTable(
+        mergeScopes(rows, new Set(rows.filter(({ accepted }) => accepted).map(({ key }) => key)), new Map()),
+      ),
+      formatScopeTable(rows),
+    );
   });
 });
 
@@ -125,12 +186,25 @@ describe('npm run rebuild-scopes', () => {
     await symlink(join(root, 'node_modules'), join(folder.path, 'node_modules'), 'junction');
 
     const script = join(folder.path, 'test/support/rebuildScopes.ts');
-    const { stderr } = await promisify(execFile)(process.execPath, [script, `manifest=${join(folder.path, 'manifest')}`, `Jira=${join(folder.path, 'bakery.json')}`]);
+    const { stderr } = await promisify(execFile)(process.execPath, [
+      script,
+      `manifest=${join(folder.path, 'manifest')}`,
+      `Jira=${join(folder.path, 'bakery.json')}`,
+    ]);
     const before = parseOperationTable(await readFile(join(root, 'src/scopes/operations.tsv'), 'utf8'));
     const operations = await readFile(join(folder.path, 'src/scopes/operations.tsv'), 'utf8');
-    assert.equal(operations, formatOperationTable([...before.filter(({ api }) => api !== 'Jira'), ...operationsOfDocument(bakery, 'Jira')]));
+    assert.equal(
+      operations,
+      formatOperationTable([...before.filter(({ api }) => api !== 'Jira'), ...operationsOfDocument(bakery, 'Jira')]),
+    );
     const scopes = parseScopeTable(await readFile(join(folder.path, 'src/scopes/scopes.tsv'), 'utf8'));
-    assert.deepEqual(scopes.filter(({ accepted }) => accepted).map(({ key }) => key).sort(), ['read:jira-work', 'read:loaf:jira', 'storage:app']);
+    assert.deepEqual(
+      scopes
+        .filter(({ accepted }) => accepted)
+        .map(({ key }) => key)
+        .sort(),
+      ['read:jira-work', 'read:loaf:jira', 'storage:app'],
+    );
     assert.match(stderr, /Needed by operations and not among the scopes: delete:loaf:oven, read:bakery-work/);
   });
 });

@@ -19,7 +19,14 @@ describe('the data of an account', () => {
 
   function dataOf(pageSize: () => number = () => 50): AccountData {
     const { accountId, name, email } = gateway.sandbox.accounts.main;
-    const account: Account = { key: 'account', id: accountId, name, email, gateway: gateway.sandbox.url, kind: 'sample' };
+    const account: Account = {
+      key: 'account',
+      id: accountId,
+      name,
+      email,
+      gateway: gateway.sandbox.url,
+      kind: 'sample',
+    };
     return createAccountData(account, gateway.connect().client, cache(), pageSize);
   }
 
@@ -52,7 +59,10 @@ describe('the data of an account', () => {
     await data.start();
     size = 9;
     await data.refresh();
-    assert.deepEqual(gateway.sent('AppList').map(({ variables }) => (variables as { first: number }).first), [5, 5, 5, 5, 9, 9]);
+    assert.deepEqual(
+      gateway.sent('AppList').map(({ variables }) => (variables as { first: number }).first),
+      [5, 5, 5, 5, 9, 9],
+    );
   });
 
   it('has one object for the details of an app', () => {
@@ -107,7 +117,12 @@ describe('the data of an account', () => {
   it('does not fetch the list for other failures', async () => {
     const data = dataOf();
     await data.start();
-    for (const fault of [{ kind: 'drop' }, { kind: 'status', status: 404 }, { kind: 'garbage' }, { kind: 'status', status: 403 }] as const) {
+    for (const fault of [
+      { kind: 'drop' },
+      { kind: 'status', status: 404 },
+      { kind: 'garbage' },
+      { kind: 'status', status: 403 },
+    ] as const) {
       gateway.sandbox.faults.set('EnvironmentList', fault);
       await data.details(releaseNotes).environments.refresh();
     }
@@ -167,7 +182,10 @@ describe('the data of an account', () => {
       let changes = 0;
       data.apps.onDidChange(() => changes++);
       await data.comeBack();
-      assert.deepEqual(gateway.sandbox.requests.slice(before).map(({ operation }) => operation), ['Me']);
+      assert.deepEqual(
+        gateway.sandbox.requests.slice(before).map(({ operation }) => operation),
+        ['Me'],
+      );
       assert.equal(changes, 0);
       assert.ok(data.isCutOff);
     });
@@ -179,7 +197,13 @@ describe('the data of an account', () => {
       const before = gateway.sandbox.requests.length;
       gateway.sandbox.faults.clear();
       await data.comeBack();
-      assert.deepEqual(gateway.sandbox.requests.slice(before).map(({ operation }) => operation).sort(), ['AppList', 'EnvironmentList', 'Me']);
+      assert.deepEqual(
+        gateway.sandbox.requests
+          .slice(before)
+          .map(({ operation }) => operation)
+          .sort(),
+        ['AppList', 'EnvironmentList', 'Me'],
+      );
       assert.ok(!data.isCutOff);
       assert.equal(told.at(-1), false);
       assert.equal(data.details(releaseNotes).environments.state?.status, 'ready');

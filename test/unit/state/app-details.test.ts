@@ -6,7 +6,8 @@ import { failure, until, useGateway } from '../../support/gateway.ts';
 
 describe('the details of an app', () => {
   const gateway = useGateway();
-  const detailsOf = (name: keyof typeof sampleAppIds) => createAppDetails(gateway.connect().client, appAri(sampleAppIds[name]));
+  const detailsOf = (name: keyof typeof sampleAppIds) =>
+    createAppDetails(gateway.connect().client, appAri(sampleAppIds[name]));
   const asked = () => gateway.sandbox.requests.map(({ operation }) => operation);
 
   it('are not asked for until they are looked at, each part for itself', async () => {
@@ -22,7 +23,11 @@ describe('the details of an app', () => {
 
   it('hold environments, installations and contributors', async () => {
     const details = detailsOf('releaseNotes');
-    await Promise.all([details.environments.refresh(), details.installations.refresh(), details.contributors.refresh()]);
+    await Promise.all([
+      details.environments.refresh(),
+      details.installations.refresh(),
+      details.contributors.refresh(),
+    ]);
     assert.equal(details.environments.state?.value?.length, 5);
     assert.equal(details.installations.state?.value?.rows.length, 11);
     assert.equal(details.contributors.state?.value?.length, 5);
@@ -33,12 +38,20 @@ describe('the details of an app', () => {
     await details.environments.refresh();
     await details.contributors.refresh();
     await details.refresh();
-    assert.deepEqual(asked().sort(), ['ContributorActivity', 'ContributorActivity', 'EnvironmentList', 'EnvironmentList']);
+    assert.deepEqual(asked().sort(), [
+      'ContributorActivity',
+      'ContributorActivity',
+      'EnvironmentList',
+      'EnvironmentList',
+    ]);
   });
 
   it('fail part by part', async () => {
     const details = detailsOf('releaseNotes');
-    gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] });
+    gateway.sandbox.faults.set('InstallationList', {
+      kind: 'errors',
+      errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }],
+    });
     await Promise.all([details.environments.refresh(), details.installations.refresh()]);
     assert.equal(details.environments.state?.status, 'ready');
     assert.ok(details.installations.state?.status === 'failed');
@@ -48,7 +61,9 @@ describe('the details of an app', () => {
   it('end with all their requests when they are disposed', async () => {
     const details = detailsOf('releaseNotes');
     gateway.sandbox.faults.set('*', { kind: 'hang' });
-    const loading = [details.environments, details.installations, details.contributors].map((resource) => resource.refresh());
+    const loading = [details.environments, details.installations, details.contributors].map((resource) =>
+      resource.refresh(),
+    );
     await until(() => asked().length === 3);
     details.dispose();
     await Promise.all(loading);
@@ -58,14 +73,24 @@ describe('the details of an app', () => {
   it('hold the profile after one request, and the name of its developer space after another', async () => {
     const details = detailsOf('timesheets');
     const seen: unknown[] = [];
-    details.profile.onDidChange(() => seen.push([details.profile.state?.status, details.profile.state?.value?.developerSpace?.name]));
+    details.profile.onDidChange(() =>
+      seen.push([details.profile.state?.status, details.profile.state?.value?.developerSpace?.name]),
+    );
     await details.profile.refresh();
     assert.deepEqual(asked(), ['AppProfile', 'DeveloperSpace']);
-    assert.deepEqual(seen, [['loading', undefined], ['loading', undefined], ['ready', 'Northlight Labs']]);
+    assert.deepEqual(seen, [
+      ['loading', undefined],
+      ['loading', undefined],
+      ['ready', 'Northlight Labs'],
+    ]);
   });
 
   it('ask for a developer space that is known beforehand at once', async () => {
-    const details = createAppDetails(gateway.connect().client, appAri(sampleAppIds.timesheets), () => developerSpaces.northlight.id);
+    const details = createAppDetails(
+      gateway.connect().client,
+      appAri(sampleAppIds.timesheets),
+      () => developerSpaces.northlight.id,
+    );
     gateway.sandbox.faults.set('AppProfile', { kind: 'hang' });
     const loading = details.profile.refresh();
     await until(() => asked().length === 2);
@@ -75,7 +100,11 @@ describe('the details of an app', () => {
   });
 
   it('trust the app where another developer space was known', async () => {
-    const details = createAppDetails(gateway.connect().client, appAri(sampleAppIds.timesheets), () => developerSpaces.fjord.id);
+    const details = createAppDetails(
+      gateway.connect().client,
+      appAri(sampleAppIds.timesheets),
+      () => developerSpaces.fjord.id,
+    );
     await details.profile.refresh();
     assert.equal(details.profile.state?.value?.developerSpace?.name, 'Northlight Labs');
   });
@@ -102,20 +131,35 @@ describe('the details of an app', () => {
       seen.push([status, value?.rows.length, value?.complete, value?.total]);
     });
     await details.installations.refresh();
-    assert.deepEqual(seen, [['loading', undefined, undefined, undefined], ['loading', 100, false, 300], ['loading', 200, false, 300], ['ready', 300, true, 300]]);
+    assert.deepEqual(seen, [
+      ['loading', undefined, undefined, undefined],
+      ['loading', 100, false, 300],
+      ['loading', 200, false, 300],
+      ['ready', 300, true, 300],
+    ]);
     const { value } = details.installations.state ?? {};
     const sites = value?.rows.map(({ site }) => site) ?? [];
     assert.deepEqual(sites, sites.toSorted(new Intl.Collator().compare));
     seen.length = 0;
     await details.installations.refresh();
-    assert.deepEqual(seen, [['loading', 300, true, 300], ['ready', 300, true, 300]], 'a complete list is replaced by a complete one');
+    assert.deepEqual(
+      seen,
+      [
+        ['loading', 300, true, 300],
+        ['ready', 300, true, 300],
+      ],
+      'a complete list is replaced by a complete one',
+    );
   });
 
   it('hold 10,000 installations, shown a dozen times while they come', async () => {
     const app = gateway.sandbox.world.apps.get(sampleAppIds.fieldGuard)?.details();
     assert.ok(app);
     const few = app.installations;
-    app.installations = Array.from({ length: 10_000 }, (_, index) => ({ ...few[index % few.length], id: `installation ${index}` }) as (typeof few)[number]);
+    app.installations = Array.from(
+      { length: 10_000 },
+      (_, index) => ({ ...few[index % few.length], id: `installation ${index}` }) as (typeof few)[number],
+    );
     const details = detailsOf('fieldGuard');
     const seen: number[] = [];
     details.installations.onDidChange(() => seen.push(details.installations.state?.value?.rows.length ?? 0));
@@ -142,7 +186,11 @@ describe('the details of an app', () => {
   it('keep the installations that came when the rest fails', async () => {
     const details = detailsOf('fieldGuard');
     details.installations.onDidChange(() => {
-      if (details.installations.state?.value?.rows.length === 100) gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'No further', errorType: 'PERMISSION_DENIED' }] });
+      if (details.installations.state?.value?.rows.length === 100)
+        gateway.sandbox.faults.set('InstallationList', {
+          kind: 'errors',
+          errors: [{ message: 'No further', errorType: 'PERMISSION_DENIED' }],
+        });
     });
     await details.installations.refresh();
     const { state } = details.installations;
@@ -159,7 +207,10 @@ describe('the details of an app', () => {
     await details.environments.refresh();
     const development = details.environments.state?.value?.find(({ kind }) => kind === 'development');
     assert.ok(development);
-    assert.deepEqual((await details.versions(development.id)).nodes.map(({ version }) => version), ['6.4.0', '5.7.0', '4.11.0', '3.13.0', '2.8.0', '1.1.0']);
+    assert.deepEqual(
+      (await details.versions(development.id)).nodes.map(({ version }) => version),
+      ['6.4.0', '5.7.0', '4.11.0', '3.13.0', '2.8.0', '1.1.0'],
+    );
     assert.equal((await failure(details.versions('00000000-0000-4000-8000-000000000000'))).kind, 'notFound');
   });
 
@@ -176,7 +227,10 @@ describe('the details of an app', () => {
     const details = detailsOf('releaseNotes');
     gateway.sandbox.faults.set('ContributorHistory', { kind: 'hang' });
     const caller = new AbortController();
-    const [own, theirs] = [failure(details.contributorHistory([])), failure(details.contributorHistory(['CONTRIBUTOR_ADDED'], undefined, caller.signal))];
+    const [own, theirs] = [
+      failure(details.contributorHistory([])),
+      failure(details.contributorHistory(['CONTRIBUTOR_ADDED'], undefined, caller.signal)),
+    ];
     await until(() => asked().length === 2);
     caller.abort();
     assert.equal((await theirs).kind, 'cancelled');
@@ -187,7 +241,9 @@ describe('the details of an app', () => {
   it('need one request each for their first content, side by side', async () => {
     const details = detailsOf('releaseNotes');
     gateway.sandbox.faults.set('*', { kind: 'hang' });
-    const loading = [details.profile, details.environments, details.installations, details.contributors].map((resource) => resource.refresh());
+    const loading = [details.profile, details.environments, details.installations, details.contributors].map(
+      (resource) => resource.refresh(),
+    );
     await until(() => asked().length === 4);
     assert.deepEqual(asked().sort(), ['AppProfile', 'ContributorActivity', 'EnvironmentList', 'InstallationList']);
     details.dispose();

@@ -67,8 +67,10 @@ describe('the list of apps on disk', () => {
 
   it('is apart for each account, whatever its key', async () => {
     const keys = ['account-1', 'account-2', '../../elsewhere', 'a/b\0c', 'x'.repeat(5000), ''];
-    for (const [index, key] of keys.entries()) await cacheIn(folder.path, key).cache.write({ apps: [appWith(index)], at });
-    for (const [index, key] of keys.entries()) assert.deepEqual((await cacheIn(folder.path, key).cache.read())?.apps, [appWith(index)]);
+    for (const [index, key] of keys.entries())
+      await cacheIn(folder.path, key).cache.write({ apps: [appWith(index)], at });
+    for (const [index, key] of keys.entries())
+      assert.deepEqual((await cacheIn(folder.path, key).cache.read())?.apps, [appWith(index)]);
     const names = await readdir(folder.path);
     assert.equal(names.length, keys.length);
     for (const name of names) assert.match(name, /^apps-[0-9a-f]+\.json$/);
@@ -115,7 +117,10 @@ describe('the list of apps on disk', () => {
   });
 
   it('is whole at any moment, with two windows writing it', async () => {
-    const lists = [1, 2, 3, 4].map((number) => ({ apps: Array.from({ length: 300 * number }, () => fullApp(number)), at }));
+    const lists = [1, 2, 3, 4].map((number) => ({
+      apps: Array.from({ length: 300 * number }, () => fullApp(number)),
+      at,
+    }));
     const [one, other, reader] = [cacheIn(), cacheIn(), cacheIn()];
     await one.cache.write(list);
     const writing = Promise.all(lists.flatMap((each) => [one.cache.write(each), other.cache.write(each)]));

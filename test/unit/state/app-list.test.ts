@@ -34,7 +34,11 @@ describe('the list of apps', () => {
 
   const cacheHere = () => createAppListCache(folder.path, 'account', (error) => errors.push(error));
   const listOver = (client: GatewayClient, cache: AppListCache = cacheHere(), pageSize = 50) =>
-    createAppList({ cache, fetchPages: (signal) => pages((after) => fetchAppPage(client, pageSize, after, signal)), fetchApp: (id, signal) => fetchListedApp(client, id, signal) });
+    createAppList({
+      cache,
+      fetchPages: (signal) => pages((after) => fetchAppPage(client, pageSize, after, signal)),
+      fetchApp: (id, signal) => fetchListedApp(client, id, signal),
+    });
 
   describe('of 16 apps', () => {
     const gateway = useGateway();
@@ -95,7 +99,13 @@ describe('the list of apps', () => {
       gateway.sandbox.world.apps.delete(sampleAppIds.teamPoll);
       const states = statesOf(list);
       await list.refresh();
-      assert.deepEqual(states, ['loading gateway 16/16', 'loading gateway 16/15', 'loading gateway 16/15', 'loading gateway 16/15', 'ready gateway 15/15']);
+      assert.deepEqual(states, [
+        'loading gateway 16/16',
+        'loading gateway 16/15',
+        'loading gateway 16/15',
+        'loading gateway 16/15',
+        'ready gateway 15/15',
+      ]);
       assert.equal(list.state.value?.apps.has(teamPoll), false);
       assert.equal((await cache.read())?.apps.length, 15);
     });
@@ -244,7 +254,10 @@ describe('the list of apps', () => {
         await list.refreshApp(teamPoll);
         assert.deepEqual(asked().slice(asksBefore), ['ListedApp']);
         assert.deepEqual(states, ['loading gateway 16/16', 'ready gateway 16/16']);
-        assert.deepEqual([nameIn(before?.apps.values()), nameIn(list.state.value?.apps.values()), nameIn((await cache.read())?.apps)], ['Team Poll (old)', 'Team Poll (new)', 'Team Poll (new)']);
+        assert.deepEqual(
+          [nameIn(before?.apps.values()), nameIn(list.state.value?.apps.values()), nameIn((await cache.read())?.apps)],
+          ['Team Poll (old)', 'Team Poll (new)', 'Team Poll (new)'],
+        );
         assert.deepEqual([...(list.state.value?.apps.keys() ?? [])], [...(before?.apps.keys() ?? [])]);
         assert.deepEqual(list.state.at, age);
       });
@@ -279,7 +292,10 @@ describe('the list of apps', () => {
         assert.equal(list.state.status, 'failed');
         gateway.sandbox.faults.clear();
         await list.refreshApp(teamPoll);
-        assert.deepEqual([list.state.status, list.state.value?.apps.size, gateway.sent('ListedApp').length], ['ready', 16, 0]);
+        assert.deepEqual(
+          [list.state.status, list.state.value?.apps.size, gateway.sent('ListedApp').length],
+          ['ready', 16, 0],
+        );
       });
 
       it('says so where the gateway is not reached', async () => {
@@ -349,7 +365,13 @@ describe('the list of apps', () => {
       const list = listOver(gateway.connect().client);
       const states = statesOf(list);
       await list.refresh();
-      assert.deepEqual(states, ['loading', 'loading gateway 50/120', 'loading gateway 100/120', 'loading gateway 120/120', 'ready gateway 120/120']);
+      assert.deepEqual(states, [
+        'loading',
+        'loading gateway 50/120',
+        'loading gateway 100/120',
+        'loading gateway 120/120',
+        'ready gateway 120/120',
+      ]);
       assert.equal(gateway.sent('AppList').length, 3);
     });
 

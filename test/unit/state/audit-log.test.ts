@@ -22,15 +22,20 @@ describe('the audit log of an app', () => {
     for (const log of logs.splice(0)) log.dispose();
   });
 
-  function open(findArchive: () => Promise<FoundArchive | undefined> = () => Promise.resolve(undefined), at = () => now): AuditLog {
+  function open(
+    findArchive: () => Promise<FoundArchive | undefined> = () => Promise.resolve(undefined),
+    at = () => now,
+  ): AuditLog {
     const log = createAuditLog({ load: loadFrom(gateway.connect().client), findArchive, now: at });
     logs.push(log);
     return log;
   }
   const all = () => fetchAuditEvents(gateway.connect().client, vault.id, new Date('2023-06-15T12:01:00Z'), now);
-  const asked = () => gateway.sent('AuditEvents').map(({ variables }) => variables as { startTime: string; endTime: string });
+  const asked = () =>
+    gateway.sent('AuditEvents').map(({ variables }) => variables as { startTime: string; endTime: string });
   const ids = (log: AuditLog) => log.events.all.map(({ id }) => id).sort();
-  const archived = () => archiveApp({ root: folder.path, app: vault, load: loadFrom(gateway.connect().client), now, signal: never() });
+  const archived = () =>
+    archiveApp({ root: folder.path, app: vault, load: loadFrom(gateway.connect().client), now, signal: never() });
 
   it('asks for nothing by itself', () => {
     const log = open();
@@ -56,7 +61,9 @@ describe('the audit log of an app', () => {
     assert.ok(later.every(({ endTime }) => endTime <= startOf(month.from).toISOString()));
     assert.ok((later[0]?.startTime ?? '') > (later.at(-1)?.startTime ?? '') || later.length < 4);
     const recent = later.findIndex(({ startTime }) => startTime < startOf(addDays(month.from, -90)).toISOString());
-    assert.ok(later.slice(0, recent).every(({ startTime }) => startTime >= startOf(addDays(month.from, -90)).toISOString()));
+    assert.ok(
+      later.slice(0, recent).every(({ startTime }) => startTime >= startOf(addDays(month.from, -90)).toISOString()),
+    );
     assert.deepEqual(ids(log), (await all()).map(({ id }) => id).sort());
   });
 
@@ -68,7 +75,12 @@ describe('the audit log of an app', () => {
     at = new Date(now.getTime() + 86_400_000);
     gateway.sandbox.world.clock.advance(86_400_000);
     await log.fetch(presetRange('days30', at));
-    assert.deepEqual(asked().slice(before).map(({ startTime }) => startTime), [startOf(dayOf(now)).toISOString()]);
+    assert.deepEqual(
+      asked()
+        .slice(before)
+        .map(({ startTime }) => startTime),
+      [startOf(dayOf(now)).toISOString()],
+    );
   });
 
   it('asks for nothing that Atlassian does not keep, or that is still to come', async () => {
@@ -101,7 +113,9 @@ describe('the audit log of an app', () => {
     await log.fetch(years);
     assert.equal(log.status, 'ready');
     assert.deepEqual(ids(log), (await all()).map(({ id }) => id).sort());
-    const again = asked().slice(requests + 1).filter((window) => fetched.some(({ startTime }) => startTime === window.startTime));
+    const again = asked()
+      .slice(requests + 1)
+      .filter((window) => fetched.some(({ startTime }) => startTime === window.startTime));
     assert.ok(again.length <= 3, 'only what was in flight is asked for again');
   });
 
@@ -123,7 +137,10 @@ describe('the audit log of an app', () => {
   it('fails with what is the matter, keeps what it has, and gets the rest on the next try', async () => {
     const log = open();
     await log.fetch(month);
-    gateway.sandbox.faults.set('AuditEvents', { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] });
+    gateway.sandbox.faults.set('AuditEvents', {
+      kind: 'errors',
+      errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }],
+    });
     await log.fetch(years);
     assert.deepEqual([log.status, log.error?.kind], ['failed', 'forbidden']);
     assert.ok(log.events.all.length > 0);
@@ -149,12 +166,22 @@ describe('the audit log of an app', () => {
     const { dataEvents } = eventsIn(gateway.sandbox);
     const late = dataEvents.findLast(({ at }) => at < now.getTime());
     assert.ok(late);
-    eventsIn(gateway.sandbox).dataEvents = [...dataEvents.filter((event) => event !== late), { ...late, location: 'CH' }, { ...late, id: 'new' }].sort((a, b) => a.at - b.at);
+    eventsIn(gateway.sandbox).dataEvents = [
+      ...dataEvents.filter((event) => event !== late),
+      { ...late, location: 'CH' },
+      { ...late, id: 'new' },
+    ].sort((a, b) => a.at - b.at);
     const log = open(() => Promise.resolve({ folder: path }));
     await Promise.all([log.readArchive(), log.readArchive(), log.fetch(years)]);
     const changed = log.events.all.filter(({ earlier }) => earlier.length > 0);
-    assert.deepEqual(changed.map(({ id }) => id), [late.id]);
-    assert.deepEqual(log.events.all.filter(({ isArchived }) => !isArchived).map(({ id }) => id), ['new']);
+    assert.deepEqual(
+      changed.map(({ id }) => id),
+      [late.id],
+    );
+    assert.deepEqual(
+      log.events.all.filter(({ isArchived }) => !isArchived).map(({ id }) => id),
+      ['new'],
+    );
     assert.equal(new Set(ids(log)).size, log.events.all.length);
   });
 
@@ -178,18 +205,26 @@ describe('the audit log of an app', () => {
     await writeFile(join(path, '2025-05.csv'), 'not,an,archive\r\n1,2,3\r\n');
     const log = open(() => Promise.resolve({ folder: path }));
     await log.readArchive();
-    assert.deepEqual(log.archive?.unreadable.map(({ name }) => name), ['2025-05.csv']);
+    assert.deepEqual(
+      log.archive?.unreadable.map(({ name }) => name),
+      ['2025-05.csv'],
+    );
     assert.ok(log.events.all.length > 10);
     await rm(path, { recursive: true });
     await log.readArchiveAgain();
-    assert.deepEqual(log.archive.unreadable.map(({ name }) => name), ['customer-notes-vault_83c0f6d2']);
+    assert.deepEqual(
+      log.archive.unreadable.map(({ name }) => name),
+      ['customer-notes-vault_83c0f6d2'],
+    );
   });
 
   it('is fetched anew by a refresh, and shows what it had until that is done', async () => {
     const log = open();
     await log.fetch(month);
     const [before, { events, generation }] = [log.events.all.length, log];
-    eventsIn(gateway.sandbox).dataEvents = eventsIn(gateway.sandbox).dataEvents.filter(({ kind }) => kind === 'APP_INSTALLED');
+    eventsIn(gateway.sandbox).dataEvents = eventsIn(gateway.sandbox).dataEvents.filter(
+      ({ kind }) => kind === 'APP_INSTALLED',
+    );
     const seen = new Set<number>();
     log.onDidChange(() => seen.add(log.events.all.length));
     await log.refresh(month);
@@ -216,11 +251,31 @@ describe('the audit log of an app', () => {
   });
 
   it('holds the days of leap years and those on which clocks change once', async () => {
-    const days = ['2024-02-28', '2024-02-29', '2024-03-01', '2024-03-10', '2024-03-31', '2024-10-27', '2024-11-03', '2024-12-31', '2025-01-01'];
-    const events = days.flatMap((day, index) => ['T00:00:00.000Z', 'T02:30:00.000Z', 'T23:59:59.999Z'].map((time, at) => auditEvent(index * 3 + at, new Date(`${day}${time}`))));
+    const days = [
+      '2024-02-28',
+      '2024-02-29',
+      '2024-03-01',
+      '2024-03-10',
+      '2024-03-31',
+      '2024-10-27',
+      '2024-11-03',
+      '2024-12-31',
+      '2025-01-01',
+    ];
+    const events = days.flatMap((day, index) =>
+      ['T00:00:00.000Z', 'T02:30:00.000Z', 'T23:59:59.999Z'].map((time, at) =>
+        auditEvent(index * 3 + at, new Date(`${day}${time}`)),
+      ),
+    );
     const log = createAuditLog({ load: loadOf(events), findArchive: () => Promise.resolve(undefined), now: () => now });
     logs.push(log);
     await log.fetch({ from: '2024-02-29', to: '2024-12-31' });
-    assert.deepEqual(ids(log), events.slice(3, -3).map(({ id }) => id).sort());
+    assert.deepEqual(
+      ids(log),
+      events
+        .slice(3, -3)
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });

@@ -18,7 +18,11 @@ describe('looking for what was deployed', () => {
     const loaded = Date.now();
     let count = 0;
     environments.onDidChange(() => (count += environments.state?.status === 'loading' ? 1 : 0));
-    const looks = createDeploymentLooks(() => [{ environments }], clock, () => loaded + clock.now());
+    const looks = createDeploymentLooks(
+      () => [{ environments }],
+      clock,
+      () => loaded + clock.now(),
+    );
     /** How many looks there were so far, once some time passed and they are answered. */
     async function after(ms: number): Promise<number> {
       await clock.pass(ms);
@@ -28,12 +32,19 @@ describe('looking for what was deployed', () => {
     }
     return { after, looks };
   }
-  const deploy = () => gateway.sandbox.faults.set('EnvironmentList', { kind: 'reply', change: (body) => JSON.parse(JSON.stringify(body).replaceAll('6.4.0', '6.5.0')) as unknown });
+  const deploy = () =>
+    gateway.sandbox.faults.set('EnvironmentList', {
+      kind: 'reply',
+      change: (body) => JSON.parse(JSON.stringify(body).replaceAll('6.4.0', '6.5.0')) as unknown,
+    });
 
   it('goes on for a while, as long as nothing new is there', async () => {
     const { after, looks } = await start();
     looks.deployed();
-    assert.deepEqual([await after(0), await after(4_999), await after(1), await after(19_999), await after(1), await after(600_000)], [1, 1, 2, 2, 3, 3]);
+    assert.deepEqual(
+      [await after(0), await after(4_999), await after(1), await after(19_999), await after(1), await after(600_000)],
+      [1, 1, 2, 2, 3, 3],
+    );
   });
 
   it('ends with the new version', async () => {

@@ -16,7 +16,11 @@ function statesOf<T>(resource: Resource<T>): string[] {
   const states: string[] = [];
   resource.onDidChange(() => {
     const { state } = resource;
-    states.push(state === undefined ? 'none' : `${state.status}${state.value === undefined ? '' : ` with ${String(state.value)}`}`);
+    states.push(
+      state === undefined
+        ? 'none'
+        : `${state.status}${state.value === undefined ? '' : ` with ${String(state.value)}`}`,
+    );
   });
   return states;
 }
@@ -104,15 +108,23 @@ describe('a resource', () => {
     const resource = createResource<string>((_signal, show) => {
       round++;
       show(`part ${round}`);
-      return endings.shift() === 'fail' ? Promise.reject(new ForgeError('timeout', 'late')) : Promise.resolve(`whole ${round}`);
+      return endings.shift() === 'fail'
+        ? Promise.reject(new ForgeError('timeout', 'late'))
+        : Promise.resolve(`whole ${round}`);
     });
     const states = statesOf(resource);
     for (let times = 0; times < 4; times++) await resource.refresh();
     assert.deepEqual(states, [
-      'loading', 'loading with part 1', 'failed with part 1',
-      'loading with part 1', 'loading with part 2', 'ready with whole 2',
-      'loading with whole 2', 'ready with whole 3',
-      'loading with whole 3', 'failed with whole 3',
+      'loading',
+      'loading with part 1',
+      'failed with part 1',
+      'loading with part 1',
+      'loading with part 2',
+      'ready with whole 2',
+      'loading with whole 2',
+      'ready with whole 3',
+      'loading with whole 3',
+      'failed with whole 3',
     ]);
   });
 

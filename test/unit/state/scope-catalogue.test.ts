@@ -65,7 +65,12 @@ describe('the catalogue of scopes', () => {
     });
     catalogue.onDidChange(() => given.changes++);
     open.push(catalogue);
-    return { catalogue, given, changeSource: () => sources.fire(undefined), changeManifests: () => manifests.fire(undefined) };
+    return {
+      catalogue,
+      given,
+      changeSource: () => sources.fire(undefined),
+      changeManifests: () => manifests.fire(undefined),
+    };
   }
   const asked = () => gateway.sent('ScopeFacts').map(({ variables }) => (variables as { keys: string[] }).keys);
   const askedAll = (times = 1) => until(() => asked().flat().length >= allScopes.length * times);
@@ -90,13 +95,21 @@ describe('the catalogue of scopes', () => {
     await until(() => given.changes > 0);
     const live = catalogue.facts('manage:jira-configuration');
     assert.deepEqual([live?.label, live?.restricted], ['Manage Jira global settings', true]);
-    assert.equal(catalogue.facts('read:artifact:artifacts'), scopeFacts('read:artifact:artifacts'), 'the sandbox does not know it');
+    assert.equal(
+      catalogue.facts('read:artifact:artifacts'),
+      scopeFacts('read:artifact:artifacts'),
+      'the sandbox does not know it',
+    );
     assert.ok(catalogue.all().includes(live ?? assert.fail()));
     assert.ok(catalogue.all().length >= allScopes.length);
   });
 
   it('asks for the scopes of manifests first, then for all, each once, in batches', async () => {
-    const { given } = catalogueOf({ client: gateway.connect().client }, ['read:label:jira', 'storage:app', 'storage:app']);
+    const { given } = catalogueOf({ client: gateway.connect().client }, [
+      'read:label:jira',
+      'storage:app',
+      'storage:app',
+    ]);
     await askedAll();
     await until(() => given.changes > 0);
     assert.deepEqual(asked()[0], ['read:label:jira', 'storage:app']);
@@ -111,32 +124,63 @@ describe('the catalogue of scopes', () => {
     assert.equal(catalogue.facts(key), undefined);
     gateway.sandbox.faults.set('ScopeFacts', {
       kind: 'reply',
-      change: () => ({ data: { appHostServiceScopes: [{ key, name: 'View phases of the moon', description: '', restricted: null, service: { name: 'Moon API' } }] } }),
+      change: () => ({
+        data: {
+          appHostServiceScopes: [
+            { key, name: 'View phases of the moon', description: '', restricted: null, service: { name: 'Moon API' } },
+          ],
+        },
+      }),
     });
     given.declared = ['read:jira-work', key];
     changeManifests();
     await until(() => catalogue.facts(key) !== undefined);
-    assert.deepEqual(catalogue.facts(key), { key, api: 'Moon API', kind: 'granular', accepted: true, label: 'View phases of the moon', restricted: false });
+    assert.deepEqual(catalogue.facts(key), {
+      key,
+      api: 'Moon API',
+      kind: 'granular',
+      accepted: true,
+      label: 'View phases of the moon',
+      restricted: false,
+    });
     assert.equal(catalogue.all().at(-1)?.key, key);
     assert.deepEqual(asked().at(-1), [key], 'nothing is asked for twice');
   });
 
   it('asks once for what nobody knows, and never for what is no scope', async () => {
-    const declared = ['read:nothing:jira', 'half', '', 'https://example.com/secret?token=1', 'a:b c', `read:${'x'.repeat(500)}:jira`, '__proto__:x\n'];
+    const declared = [
+      'read:nothing:jira',
+      'half',
+      '',
+      'https://example.com/secret?token=1',
+      'a:b c',
+      `read:${'x'.repeat(500)}:jira`,
+      '__proto__:x\n',
+    ];
     const { given, catalogue, changeManifests } = catalogueOf({ client: gateway.connect().client }, declared);
     await askedAll();
     given.declared = [...declared, 'read:other-thing:jira'];
     changeManifests();
     await until(() => asked().flat().includes('read:other-thing:jira'));
-    const strange = asked().flat().filter((key) => scopeFacts(key) === undefined);
+    const strange = asked()
+      .flat()
+      .filter((key) => scopeFacts(key) === undefined);
     assert.deepEqual(strange, ['read:nothing:jira', 'read:other-thing:jira']);
     assert.equal(catalogue.facts('read:nothing:jira'), undefined);
   });
 
   it('asks for no more than a hundred keys that nobody knows', async () => {
-    catalogueOf({ client: gateway.connect().client }, Array.from({ length: 5000 }, (_, index) => `read:thing-${index}:jira`));
+    catalogueOf(
+      { client: gateway.connect().client },
+      Array.from({ length: 5000 }, (_, index) => `read:thing-${index}:jira`),
+    );
     await askedAll();
-    assert.equal(asked().flat().filter((key) => scopeFacts(key) === undefined).length, 100);
+    assert.equal(
+      asked()
+        .flat()
+        .filter((key) => scopeFacts(key) === undefined).length,
+      100,
+    );
   });
 
   it('has the facts of the last time at once after a restart, and asks for none of them within a day', async () => {
@@ -260,6 +304,7 @@ describe('the catalogue of scopes', () => {
     const { catalogue, given } = catalogueOf({ client: gateway.connect().client });
     await askedAll();
     await until(() => given.changes > 0);
-    for (const { key, name } of sandboxScopes.values()) if (scopeFacts(key)) assert.equal(catalogue.facts(key)?.label, name);
+    for (const { key, name } of sandboxScopes.values())
+      if (scopeFacts(key)) assert.equal(catalogue.facts(key)?.label, name);
   });
 });

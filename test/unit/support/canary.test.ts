@@ -3,7 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForgeError } from '../../../src/core/errors.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
-import { assertNoCanaryIn, assertNoCanaryUnder, canary, canaryIn, filesWithCanary, watchForCanary } from '../../support/canary.ts';
+import {
+  assertNoCanaryIn,
+  assertNoCanaryUnder,
+  canary,
+  canaryIn,
+  filesWithCanary,
+  watchForCanary,
+} from '../../support/canary.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const token = canary('planted-4f7a1c92e0');
@@ -12,7 +19,12 @@ const token = canary('planted-4f7a1c92e0');
 const leaks: Readonly<Record<string, string | Buffer>> = {
   plain: `the token ${token} is wrong`,
   'as a header': `authorization: Basic ${Buffer.from(`mara@example.com:${token}`).toString('base64')}`,
-  ...Object.fromEntries(['a', 'ab', 'abc', 'mara+forge@example.com'].map((email) => [`in Base64 behind ${email}`, Buffer.from(`${email}:${token}`).toString('base64')])),
+  ...Object.fromEntries(
+    ['a', 'ab', 'abc', 'mara+forge@example.com'].map((email) => [
+      `in Base64 behind ${email}`,
+      Buffer.from(`${email}:${token}`).toString('base64'),
+    ]),
+  ),
   'in Base64 for URLs': Buffer.from(`?${token}?`).toString('base64url'),
   'in a URL': `https://example.com/?token=${encodeURIComponent(token)}`,
   'in JSON': JSON.stringify({ token: `"${token}"` }),
@@ -31,7 +43,10 @@ describe('a token that got out', () => {
       await mkdir(join(folder.path, 'a', 'b'), { recursive: true });
       await writeFile(join(folder.path, 'a', 'innocent.txt'), 'nothing');
       assert.deepEqual(await filesWithCanary(folder.path), []);
-      await writeFile(join(folder.path, 'a', 'b', 'leak.bin'), Buffer.concat([Buffer.alloc(100_000, 'x'), Buffer.from(leak), Buffer.alloc(10)]));
+      await writeFile(
+        join(folder.path, 'a', 'b', 'leak.bin'),
+        Buffer.concat([Buffer.alloc(100_000, 'x'), Buffer.from(leak), Buffer.alloc(10)]),
+      );
       assert.equal((await filesWithCanary(folder.path)).length, 1);
       await assert.rejects(assertNoCanaryUnder(folder.path), /leak\.bin/);
 
@@ -54,6 +69,7 @@ describe('a token that got out', () => {
   });
 
   it('is one of the sandbox’s as well', () => {
-    for (const account of Object.values(createWorld(new Date(0)).accounts)) assert.ok(canaryIn(account.token), account.email);
+    for (const account of Object.values(createWorld(new Date(0)).accounts))
+      assert.ok(canaryIn(account.token), account.email);
   });
 });

@@ -27,14 +27,26 @@ const timesheetsRemote: Manifest = {
     { type: 'FETCH_CLIENT_SIDE', addresses: ['*.payroll.example.com'] },
     { type: 'FONTS', addresses: ['fonts.example.com'] },
   ],
-  remotes: [{ key: 'payroll', baseUrl: 'https://payroll.example.com/forge', classifications: ['pii'], locations: ['EU'] }],
+  remotes: [
+    { key: 'payroll', baseUrl: 'https://payroll.example.com/forge', classifications: ['pii'], locations: ['EU'] },
+  ],
   securityPolicies: [
     { type: 'SCRIPTS', policies: ['unsafe-eval', "'sha256-2YxA5rq8m1c7gVbqkHcVgn1dRqzW5x9w0v3l2uQ8H5s='"] },
     { type: 'STYLES', policies: ['unsafe-inline'] },
   ],
-  modules: [...(timesheetsBase.modules ?? []), { key: 'payroll', type: 'core:remote', data: { baseUrl: 'https://payroll.example.com/forge', operations: ['fetch', 'compute', 'storage'] } }],
+  modules: [
+    ...(timesheetsBase.modules ?? []),
+    {
+      key: 'payroll',
+      type: 'core:remote',
+      data: { baseUrl: 'https://payroll.example.com/forge', operations: ['fetch', 'compute', 'storage'] },
+    },
+  ],
 };
-const timesheetsNext: Manifest = { ...timesheetsRemote, scopes: timesheetsRemote.scopes.map((scope) => (scope === 'read:jira-user' ? 'read:user:jira' : scope)) };
+const timesheetsNext: Manifest = {
+  ...timesheetsRemote,
+  scopes: timesheetsRemote.scopes.map((scope) => (scope === 'read:jira-user' ? 'read:user:jira' : scope)),
+};
 
 /** Listed on the Marketplace and paid via Atlassian: licences, editions, trials, a remote. */
 export const timesheets: AppPlan = {
@@ -47,7 +59,14 @@ export const timesheets: AppPlan = {
   space: 'northlight',
   vendorName: 'Northlight Labs',
   storesPersonalData: true,
-  listing: { appKey: 'com.northlight.timesheets', marketplaceId: '1226403', slug: 'timesheets-rates-for-jira', summary: 'Time tracking with rates and weekly approval', status: 'PUBLIC', partner },
+  listing: {
+    appKey: 'com.northlight.timesheets',
+    marketplaceId: '1226403',
+    slug: 'timesheets-rates-for-jira',
+    summary: 'Time tracking with rates and weekly approval',
+    status: 'PUBLIC',
+    partner,
+  },
   contributors: [
     [people.mara, ['ADMIN'], 3.6],
     [people.lucia, ['ADMIN'], 0.9],
@@ -60,33 +79,118 @@ export const timesheets: AppPlan = {
     [90.2, 'CONTRIBUTOR_ADDED', people.lucia, people.omar, 'VIEWER'],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 1130, releases: [{ major: 2, deploys: 30, from: 1125, to: 460, manifest: timesheetsBase }, { major: 3, deploys: 22, from: 455, to: 20, manifest: timesheetsRemote }, { major: 4, deploys: 3, from: 9, to: 3.6, manifest: timesheetsNext }] },
-    { key: 'staging', createdDaysAgo: 1130, releases: [{ major: 2, deploys: 12, from: 1100, to: 470, manifest: timesheetsBase }, { major: 3, deploys: 9, from: 440, to: 21, manifest: timesheetsRemote }] },
-    { key: 'production', createdDaysAgo: 1130, releases: [{ major: 2, deploys: 10, from: 1090, to: 480, manifest: timesheetsBase }, { major: 3, deploys: 7, from: 430, to: 19.2, manifest: timesheetsRemote }] },
+    {
+      key: 'default',
+      createdDaysAgo: 1130,
+      releases: [
+        { major: 2, deploys: 30, from: 1125, to: 460, manifest: timesheetsBase },
+        { major: 3, deploys: 22, from: 455, to: 20, manifest: timesheetsRemote },
+        { major: 4, deploys: 3, from: 9, to: 3.6, manifest: timesheetsNext },
+      ],
+    },
+    {
+      key: 'staging',
+      createdDaysAgo: 1130,
+      releases: [
+        { major: 2, deploys: 12, from: 1100, to: 470, manifest: timesheetsBase },
+        { major: 3, deploys: 9, from: 440, to: 21, manifest: timesheetsRemote },
+      ],
+    },
+    {
+      key: 'production',
+      createdDaysAgo: 1130,
+      releases: [
+        { major: 2, deploys: 10, from: 1090, to: 480, manifest: timesheetsBase },
+        { major: 3, deploys: 7, from: 430, to: 19.2, manifest: timesheetsRemote },
+      ],
+    },
   ],
   installations: (ago) => {
-    const licence = (name: string, edition: 'advanced' | 'standard', kind: 'annual' | 'expired' | 'monthly' | 'trial') => licenseOf(name, ago, edition, kind);
+    const licence = (
+      name: string,
+      edition: 'advanced' | 'standard',
+      kind: 'annual' | 'expired' | 'monthly' | 'trial',
+    ) => licenseOf(name, ago, edition, kind);
     const paid: readonly InstallationPlan[] = [
-      { site: sites.meridian, products: ['jira'], environment: 'production', installedDaysAgo: 1001.3, license: licence('meridian', 'advanced', 'annual'), logs: false },
-      { site: sites.northwind, products: ['jira'], environment: 'production', installedDaysAgo: 860.2, license: licence('northwind', 'standard', 'annual'), analytics: true },
-      { site: sites.riverbank, products: ['jira'], environment: 'production', installedDaysAgo: 633, license: licence('riverbank', 'advanced', 'monthly'), behind: 1, codeBehind: 0 },
-      { site: sites.tidewater, products: ['jira'], environment: 'production', installedDaysAgo: 410.8, license: licence('tidewater', 'standard', 'expired'), behind: 1, codeBehind: 1 },
-      { site: sites.umbra, products: ['jira'], environment: 'production', installedDaysAgo: 12.4, license: licence('umbra', 'advanced', 'trial') },
-      { site: sites.orchard, products: ['jira'], environment: 'production', installedDaysAgo: 4.9, license: licence('orchard', 'standard', 'trial'), logs: false },
+      {
+        site: sites.meridian,
+        products: ['jira'],
+        environment: 'production',
+        installedDaysAgo: 1001.3,
+        license: licence('meridian', 'advanced', 'annual'),
+        logs: false,
+      },
+      {
+        site: sites.northwind,
+        products: ['jira'],
+        environment: 'production',
+        installedDaysAgo: 860.2,
+        license: licence('northwind', 'standard', 'annual'),
+        analytics: true,
+      },
+      {
+        site: sites.riverbank,
+        products: ['jira'],
+        environment: 'production',
+        installedDaysAgo: 633,
+        license: licence('riverbank', 'advanced', 'monthly'),
+        behind: 1,
+        codeBehind: 0,
+      },
+      {
+        site: sites.tidewater,
+        products: ['jira'],
+        environment: 'production',
+        installedDaysAgo: 410.8,
+        license: licence('tidewater', 'standard', 'expired'),
+        behind: 1,
+        codeBehind: 1,
+      },
+      {
+        site: sites.umbra,
+        products: ['jira'],
+        environment: 'production',
+        installedDaysAgo: 12.4,
+        license: licence('umbra', 'advanced', 'trial'),
+      },
+      {
+        site: sites.orchard,
+        products: ['jira'],
+        environment: 'production',
+        installedDaysAgo: 4.9,
+        license: licence('orchard', 'standard', 'trial'),
+        logs: false,
+      },
     ];
     const smaller = Array.from({ length: 18 }, (_, index): InstallationPlan => ({
       site: customerSite(index * 7 + 3),
       products: ['jira'],
       environment: 'production',
       installedDaysAgo: 900 - index * 47.3,
-      license: licence(`customer ${index}`, index % 5 === 0 ? 'advanced' : 'standard', index % 3 === 0 ? 'monthly' : 'annual'),
+      license: licence(
+        `customer ${index}`,
+        index % 5 === 0 ? 'advanced' : 'standard',
+        index % 3 === 0 ? 'monthly' : 'annual',
+      ),
       behind: index % 4 === 0 ? 1 : 0,
       logs: index % 3 !== 0,
       analytics: index % 4 === 1,
     }));
     return [
-      { site: sites.northlightTest, products: ['jira'], environment: 'default', installedDaysAgo: 1124, by: people.mara },
-      { site: sites.northlightTest, products: ['jira'], environment: 'staging', installedDaysAgo: 1099, by: people.lucia },
+      {
+        site: sites.northlightTest,
+        products: ['jira'],
+        environment: 'default',
+        installedDaysAgo: 1124,
+        by: people.mara,
+      },
+      {
+        site: sites.northlightTest,
+        products: ['jira'],
+        environment: 'staging',
+        installedDaysAgo: 1099,
+        by: people.lucia,
+      },
       ...paid,
       ...smaller,
     ];
@@ -96,7 +200,13 @@ export const timesheets: AppPlan = {
 const peek: Manifest = {
   scopes: ['read:confluence-content.summary', 'read:attachment:confluence'],
   requiredProducts: ['confluence'],
-  modules: [{ key: 'diagram-peek', type: 'xen:macro', data: { title: 'Diagram Peek', description: 'Shows a diagram without opening it' } }],
+  modules: [
+    {
+      key: 'diagram-peek',
+      type: 'xen:macro',
+      data: { title: 'Diagram Peek', description: 'Shows a diagram without opening it' },
+    },
+  ],
 };
 
 /** Listed and free; Mara is an administrator of it, Chloé owns it. */
@@ -109,20 +219,46 @@ export const diagramPeek: AppPlan = {
   distribution: 'PUBLIC',
   space: 'northlight',
   vendorName: 'Northlight Labs',
-  listing: { appKey: 'com.northlight.diagram-peek', marketplaceId: '1229910', slug: 'diagram-peek-for-confluence', summary: 'Diagrams in the page', status: 'PUBLIC', partner },
+  listing: {
+    appKey: 'com.northlight.diagram-peek',
+    marketplaceId: '1229910',
+    slug: 'diagram-peek-for-confluence',
+    summary: 'Diagrams in the page',
+    status: 'PUBLIC',
+    partner,
+  },
   contributors: [
     [people.chloe, ['ADMIN'], 61.7],
     [people.mara, ['ADMIN'], 130],
     [people.liam, ['DEVELOPER'], 240],
   ],
-  contributorHistory: [[400.1, 'CONTRIBUTOR_ADDED', people.chloe, people.mara, 'ADMIN'], [399.4, 'CONTRIBUTOR_ADDED', people.mara, people.liam, 'DEVELOPER']],
+  contributorHistory: [
+    [400.1, 'CONTRIBUTOR_ADDED', people.chloe, people.mara, 'ADMIN'],
+    [399.4, 'CONTRIBUTOR_ADDED', people.mara, people.liam, 'DEVELOPER'],
+  ],
   environments: [
     { key: 'default', createdDaysAgo: 844, releases: [{ major: 2, deploys: 6, from: 840, to: 64, manifest: peek }] },
     { key: 'staging', createdDaysAgo: 844, skeleton: true },
-    { key: 'production', createdDaysAgo: 844, releases: [{ major: 2, deploys: 4, from: 820, to: 61.7, manifest: peek }] },
+    {
+      key: 'production',
+      createdDaysAgo: 844,
+      releases: [{ major: 2, deploys: 4, from: 820, to: 61.7, manifest: peek }],
+    },
   ],
   installations: () =>
-    [sites.lumen, sites.oakwood, sites.quarry, sites.whitfield, sites.yarrow, sites.zenith, sites.contessa, sites.hexacore, sites.nordbygg, sites.northwind, sites.sakura].map((site, index) => ({
+    [
+      sites.lumen,
+      sites.oakwood,
+      sites.quarry,
+      sites.whitfield,
+      sites.yarrow,
+      sites.zenith,
+      sites.contessa,
+      sites.hexacore,
+      sites.nordbygg,
+      sites.northwind,
+      sites.sakura,
+    ].map((site, index) => ({
       site,
       products: ['confluence'],
       environment: 'production',
@@ -131,7 +267,12 @@ export const diagramPeek: AppPlan = {
     })),
 };
 
-const connectScopes: Manifest = { scopes: ['read:connect-jira', 'write:connect-jira', 'act-as-user:connect-jira'], requiredProducts: ['jira'], licensed: true, migrationKeys: { jira: 'com.northlight.asset-bridge', confluence: 'com.northlight.asset-bridge-c' } };
+const connectScopes: Manifest = {
+  scopes: ['read:connect-jira', 'write:connect-jira', 'act-as-user:connect-jira'],
+  requiredProducts: ['jira'],
+  licensed: true,
+  migrationKeys: { jira: 'com.northlight.asset-bridge', confluence: 'com.northlight.asset-bridge-c' },
+};
 
 /** A Connect app, Cloud Fortified. */
 export const assetBridge: AppPlan = {
@@ -146,12 +287,25 @@ export const assetBridge: AppPlan = {
   vendorName: 'Northlight Labs',
   tags: ['CLOUD_FORTIFIED'],
   storesPersonalData: true,
-  listing: { appKey: 'com.northlight.asset-bridge', marketplaceId: '1218330', slug: 'asset-bridge-cloud', summary: 'Assets beside issues', status: 'PUBLIC', partner },
+  listing: {
+    appKey: 'com.northlight.asset-bridge',
+    marketplaceId: '1218330',
+    slug: 'asset-bridge-cloud',
+    summary: 'Assets beside issues',
+    status: 'PUBLIC',
+    partner,
+  },
   contributors: [
     [people.mara, ['ADMIN'], 33.2],
     [people.lucia, ['ADMIN'], 210],
   ],
-  environments: [{ key: 'production', createdDaysAgo: 2210, releases: [{ major: 1, deploys: 9, from: 2209, to: 33.2, manifest: connectScopes }] }],
+  environments: [
+    {
+      key: 'production',
+      createdDaysAgo: 2210,
+      releases: [{ major: 1, deploys: 9, from: 2209, to: 33.2, manifest: connectScopes }],
+    },
+  ],
   installations: (ago) =>
     [sites.meridian, sites.polaris, sites.tidewater, sites.kiruna].map((site, index) => ({
       site,

@@ -33,7 +33,14 @@ export const reportExporter: AppPlan = {
     [people.mara, ['ADMIN'], 271.4],
     [people.ravi, ['DEVELOPER']],
   ],
-  environments: [{ key: 'production', createdDaysAgo: 903, releases: [{ major: 1, deploys: 3, from: 902, to: 271.4, manifest: exporter }], callbacks: ['https://warehouse.example.com/oauth/callback'] }],
+  environments: [
+    {
+      key: 'production',
+      createdDaysAgo: 903,
+      releases: [{ major: 1, deploys: 3, from: 902, to: 271.4, manifest: exporter }],
+      callbacks: ['https://warehouse.example.com/oauth/callback'],
+    },
+  ],
 };
 
 const minutes: Manifest = {
@@ -56,9 +63,17 @@ export const minutesJapanese: AppPlan = {
     [people.aiko, ['DEPLOYER'], 4.4],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 512, releases: [{ major: 2, deploys: 16, from: 511, to: 1.8, manifest: minutes }] },
+    {
+      key: 'default',
+      createdDaysAgo: 512,
+      releases: [{ major: 2, deploys: 16, from: 511, to: 1.8, manifest: minutes }],
+    },
     { key: 'staging', createdDaysAgo: 512, releases: [{ major: 2, deploys: 4, from: 480, to: 35, manifest: minutes }] },
-    { key: 'production', createdDaysAgo: 512, releases: [{ major: 2, deploys: 5, from: 470, to: 33.1, manifest: minutes }] },
+    {
+      key: 'production',
+      createdDaysAgo: 512,
+      releases: [{ major: 2, deploys: 5, from: 470, to: 33.1, manifest: minutes }],
+    },
   ],
   installations: () => [
     { site: sites.sakura, products: ['confluence'], environment: 'production', installedDaysAgo: 466.2 },
@@ -87,14 +102,31 @@ export const hostileName: AppPlan = {
     [people.liam, ['VIEWER'], 60],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 77, releases: [{ major: 2, deploys: 3, from: 76, to: 13.5, manifest: hostile }], variables: [{ key: 'A"B', value: '=2+5<script>', encrypt: false }] },
+    {
+      key: 'default',
+      createdDaysAgo: 77,
+      releases: [{ major: 2, deploys: 3, from: 76, to: 13.5, manifest: hostile }],
+      variables: [{ key: 'A"B', value: '=2+5<script>', encrypt: false }],
+    },
     { key: 'staging', createdDaysAgo: 77 },
-    { key: 'production', createdDaysAgo: 77, releases: [{ major: 2, deploys: 1, from: 70, to: 14, manifest: hostile }] },
+    {
+      key: 'production',
+      createdDaysAgo: 77,
+      releases: [{ major: 2, deploys: 1, from: 70, to: 14, manifest: hostile }],
+    },
   ],
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 75, by: people.mara },
   ],
-  stays: [{ site: sites.markup, product: 'jira', environment: 'production', installed: 66.6, migrations: [{ scheduled: 40.1, to: '=HYPERLINK("http://example.com","EU")' }] }],
+  stays: [
+    {
+      site: sites.markup,
+      product: 'jira',
+      environment: 'production',
+      installed: 66.6,
+      migrations: [{ scheduled: 40.1, to: '=HYPERLINK("http://example.com","EU")' }],
+    },
+  ],
 };
 
 const poll: Manifest = { scopes: ['read:confluence-user', 'storage:app'], requiredProducts: ['confluence'] };
@@ -108,9 +140,17 @@ export const teamPoll: AppPlan = {
   updated: 1403.6,
   contributors: [[people.mara, ['ADMIN'], 1403.6]],
   environments: [
-    { key: 'default', createdDaysAgo: 1890, releases: [{ major: 2, deploys: 8, from: 1889, to: 1403.6, manifest: poll }] },
+    {
+      key: 'default',
+      createdDaysAgo: 1890,
+      releases: [{ major: 2, deploys: 8, from: 1889, to: 1403.6, manifest: poll }],
+    },
     { key: 'staging', createdDaysAgo: 1890 },
-    { key: 'production', createdDaysAgo: 1890, releases: [{ major: 2, deploys: 1, from: 1850, to: 1850, manifest: poll }] },
+    {
+      key: 'production',
+      createdDaysAgo: 1890,
+      releases: [{ major: 2, deploys: 1, from: 1850, to: 1850, manifest: poll }],
+    },
   ],
 };
 
@@ -136,5 +176,13 @@ export const mergeGatekeeper: AppPlan = {
     { key: 'staging', createdDaysAgo: 118 },
     { key: 'production', createdDaysAgo: 118 },
   ],
-  installations: () => [{ site: workspaceOf('mara-lindqvist'), products: ['bitbucket'], environment: 'default', installedDaysAgo: 110.5, by: people.mara }],
+  installations: () => [
+    {
+      site: workspaceOf('mara-lindqvist'),
+      products: ['bitbucket'],
+      environment: 'default',
+      installedDaysAgo: 110.5,
+      by: people.mara,
+    },
+  ],
 };

@@ -6,7 +6,11 @@ import type { AppPlan } from '../plan.ts';
 import { sites } from '../sites.ts';
 
 const panel: Manifest['modules'] = [
-  { key: 'release-notes-panel', type: 'jira:issuePanel', data: { title: 'Release notes', resource: 'main', resolver: { function: 'resolver' } } },
+  {
+    key: 'release-notes-panel',
+    type: 'jira:issuePanel',
+    data: { title: 'Release notes', resource: 'main', resolver: { function: 'resolver' } },
+  },
   forgeFunction('resolver', 'index.handler', 'nodejs22.x'),
 ];
 const projectPage: Manifest['modules'] = [
@@ -41,7 +45,11 @@ const fourth: Manifest = {
   securityPolicies: [{ type: 'STYLES', policies: ['unsafe-inline'] }],
 };
 /** Not in production yet: sprints and project versions. */
-const fifth: Manifest = { ...fourth, scopes: [...fourth.scopes, 'read:sprint:jira-software', 'manage:jira-project'], configurableEgress: true };
+const fifth: Manifest = {
+  ...fourth,
+  scopes: [...fourth.scopes, 'read:sprint:jira-software', 'manage:jira-project'],
+  configurableEgress: true,
+};
 
 /** The main sample: all three environments, two custom ones, and scopes that wait to be deployed to production. */
 export const releaseNotes: AppPlan = {
@@ -113,26 +121,117 @@ export const releaseNotes: AppPlan = {
         { key: 'CHANGELOG_API_KEY', value: 'not shown', encrypt: true },
       ],
     },
-    { key: 'mara-dev', createdDaysAgo: 97, createdBy: people.mara, releases: [{ major: 2, deploys: 11, from: 96, to: 3.3, manifest: fifth }], variables: [] },
-    { key: 'feature-sprint-view', createdDaysAgo: 21, createdBy: people.aiko, releases: [{ major: 2, deploys: 3, from: 20, to: 14, manifest: fifth }] },
+    {
+      key: 'mara-dev',
+      createdDaysAgo: 97,
+      createdBy: people.mara,
+      releases: [{ major: 2, deploys: 11, from: 96, to: 3.3, manifest: fifth }],
+      variables: [],
+    },
+    {
+      key: 'feature-sprint-view',
+      createdDaysAgo: 21,
+      createdBy: people.aiko,
+      releases: [{ major: 2, deploys: 3, from: 20, to: 14, manifest: fifth }],
+    },
   ],
   installations: () => [
-    { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 611, by: people.mara, logs: true, analytics: true },
-    { site: sites.northlightTest, products: ['jira'], environment: 'default', installedDaysAgo: 318, by: people.aiko, behind: 1, logs: true },
-    { site: sites.northlightTest, products: ['jira'], environment: 'staging', installedDaysAgo: 596, by: people.jonas, behind: 1, codeBehind: 0, logs: true },
-    { site: sites.northlight, products: ['jira'], environment: 'production', installedDaysAgo: 588, by: people.mara, logs: true, analytics: true },
-    { site: sites.northwind, products: ['jira'], environment: 'production', installedDaysAgo: 402.2, logs: true, analytics: true },
-    { site: sites.fjordline, products: ['jira'], environment: 'production', installedDaysAgo: 377.9, behind: 1, codeBehind: 1, logs: false },
-    { site: sites.bluebird, products: ['jira'], environment: 'production', installedDaysAgo: 233.4, behind: 2, codeBehind: 0, logs: true },
-    { site: sites.sakura, products: ['jira'], environment: 'production', installedDaysAgo: 90.6, logs: false, analytics: true },
+    {
+      site: sites.maraDev,
+      products: ['jira'],
+      environment: 'default',
+      installedDaysAgo: 611,
+      by: people.mara,
+      logs: true,
+      analytics: true,
+    },
+    {
+      site: sites.northlightTest,
+      products: ['jira'],
+      environment: 'default',
+      installedDaysAgo: 318,
+      by: people.aiko,
+      behind: 1,
+      logs: true,
+    },
+    {
+      site: sites.northlightTest,
+      products: ['jira'],
+      environment: 'staging',
+      installedDaysAgo: 596,
+      by: people.jonas,
+      behind: 1,
+      codeBehind: 0,
+      logs: true,
+    },
+    {
+      site: sites.northlight,
+      products: ['jira'],
+      environment: 'production',
+      installedDaysAgo: 588,
+      by: people.mara,
+      logs: true,
+      analytics: true,
+    },
+    {
+      site: sites.northwind,
+      products: ['jira'],
+      environment: 'production',
+      installedDaysAgo: 402.2,
+      logs: true,
+      analytics: true,
+    },
+    {
+      site: sites.fjordline,
+      products: ['jira'],
+      environment: 'production',
+      installedDaysAgo: 377.9,
+      behind: 1,
+      codeBehind: 1,
+      logs: false,
+    },
+    {
+      site: sites.bluebird,
+      products: ['jira'],
+      environment: 'production',
+      installedDaysAgo: 233.4,
+      behind: 2,
+      codeBehind: 0,
+      logs: true,
+    },
+    {
+      site: sites.sakura,
+      products: ['jira'],
+      environment: 'production',
+      installedDaysAgo: 90.6,
+      logs: false,
+      analytics: true,
+    },
     { site: sites.polaris, products: ['jira'], environment: 'production', installedDaysAgo: 44.1, workspace: true },
     { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 2.7 },
-    { site: sites.maraDev, products: ['jira'], environment: 'mara-dev', installedDaysAgo: 96, by: people.mara, logs: true },
+    {
+      site: sites.maraDev,
+      products: ['jira'],
+      environment: 'mara-dev',
+      installedDaysAgo: 96,
+      by: people.mara,
+      logs: true,
+    },
   ],
   identityRows: true,
   deployments: [
-    { environment: 'default', daysAgo: 8.9, by: people.samuel, error: { code: 'BUNDLE_INVALID', message: 'Handler "nightly.run" was not found in the bundle.' } },
-    { environment: 'production', daysAgo: 18.35, by: people.jonas, error: { code: 'DEPLOYMENT_TIMEOUT', message: 'The deployment took longer than expected.' } },
+    {
+      environment: 'default',
+      daysAgo: 8.9,
+      by: people.samuel,
+      error: { code: 'BUNDLE_INVALID', message: 'Handler "nightly.run" was not found in the bundle.' },
+    },
+    {
+      environment: 'production',
+      daysAgo: 18.35,
+      by: people.jonas,
+      error: { code: 'DEPLOYMENT_TIMEOUT', message: 'The deployment took longer than expected.' },
+    },
     { environment: 'staging', daysAgo: 0.004, by: people.mara },
   ],
 };

@@ -26,9 +26,17 @@ export const approvalButtons: AppPlan = {
     [people.liam, ['DEVELOPER'], 30],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 205, releases: [{ major: 2, deploys: 7, from: 204, to: 16.1, manifest: approvals }] },
+    {
+      key: 'default',
+      createdDaysAgo: 205,
+      releases: [{ major: 2, deploys: 7, from: 204, to: 16.1, manifest: approvals }],
+    },
     { key: 'staging', createdDaysAgo: 205, skeleton: true },
-    { key: 'production', createdDaysAgo: 205, releases: [{ major: 2, deploys: 3, from: 190, to: 15.8, manifest: approvals }] },
+    {
+      key: 'production',
+      createdDaysAgo: 205,
+      releases: [{ major: 2, deploys: 3, from: 190, to: 15.8, manifest: approvals }],
+    },
   ],
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 204, by: people.mara },
@@ -46,7 +54,12 @@ const guard: Manifest = {
 /** One major version a scope, back and forth, over the years. */
 const guardSteps: readonly Manifest[] = Array.from({ length: 24 }, (_, step) => ({
   ...guard,
-  scopes: [...guard.scopes, ...['read:jira-user', 'storage:app', 'read:project:jira', 'read:label:jira'].filter((_scope, index) => (step >> index) % 2 === 1)],
+  scopes: [
+    ...guard.scopes,
+    ...['read:jira-user', 'storage:app', 'read:project:jira', 'read:label:jira'].filter(
+      (_scope, index) => (step >> index) % 2 === 1,
+    ),
+  ],
 }));
 const guardBroad: Manifest = { ...guard, scopes: [...guard.scopes, 'read:jira-user', 'storage:app'] };
 
@@ -66,11 +79,56 @@ export const fieldGuard: AppPlan = {
     [people.jonas, ['DEPLOYER'], 58],
   ],
   // More than a page: Jonas deploys a week a month.
-  contributorHistory: Array.from({ length: 64 }, (_, index) => [1400 - index * 21.7, 'CONTRIBUTOR_ROLE_UPDATED', people.mara, people.jonas, index % 2 === 0 ? 'DEVELOPER' : 'DEPLOYER'] as const),
+  contributorHistory: Array.from(
+    { length: 64 },
+    (_, index) =>
+      [
+        1400 - index * 21.7,
+        'CONTRIBUTOR_ROLE_UPDATED',
+        people.mara,
+        people.jonas,
+        index % 2 === 0 ? 'DEVELOPER' : 'DEPLOYER',
+      ] as const,
+  ),
   environments: [
-    { key: 'default', createdDaysAgo: 1480, releases: [...guardSteps.map((manifest, step) => ({ major: step + 2, deploys: 2 + (step % 5), from: 1478 - step * 44, to: 1440 - step * 44, manifest })), { major: 26, deploys: 15, from: 400, to: 24, manifest: guardBroad }] },
-    { key: 'staging', createdDaysAgo: 1480, releases: [{ major: 2, deploys: 5, from: 1400, to: 405, manifest: guard }, { major: 3, deploys: 5, from: 390, to: 23.4, manifest: guardBroad }] },
-    { key: 'production', createdDaysAgo: 1480, releases: [...guardSteps.slice(0, 6).map((manifest, step) => ({ major: step + 2, deploys: 2 + step, from: 1390 - step * 160, to: 1240 - step * 160, manifest })), { major: 8, deploys: 11, from: 380, to: 22.9, manifest: guardBroad }] },
+    {
+      key: 'default',
+      createdDaysAgo: 1480,
+      releases: [
+        ...guardSteps.map((manifest, step) => ({
+          major: step + 2,
+          deploys: 2 + (step % 5),
+          from: 1478 - step * 44,
+          to: 1440 - step * 44,
+          manifest,
+        })),
+        { major: 26, deploys: 15, from: 400, to: 24, manifest: guardBroad },
+      ],
+    },
+    {
+      key: 'staging',
+      createdDaysAgo: 1480,
+      releases: [
+        { major: 2, deploys: 5, from: 1400, to: 405, manifest: guard },
+        { major: 3, deploys: 5, from: 390, to: 23.4, manifest: guardBroad },
+      ],
+    },
+    {
+      key: 'production',
+      createdDaysAgo: 1480,
+      releases: [
+        ...guardSteps
+          .slice(0, 6)
+          .map((manifest, step) => ({
+            major: step + 2,
+            deploys: 2 + step,
+            from: 1390 - step * 160,
+            to: 1240 - step * 160,
+            manifest,
+          })),
+        { major: 8, deploys: 11, from: 380, to: 22.9, manifest: guardBroad },
+      ],
+    },
   ],
   installations: () =>
     Array.from({ length: 300 }, (_, index) => ({

@@ -28,14 +28,51 @@ export const decisionRegister: AppPlan = {
     [people.ravi, ['DEVELOPER'], 28],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 433, releases: [{ major: 2, deploys: 12, from: 430, to: 210, manifest: decisions }, { major: 3, deploys: 6, from: 200, to: 11, manifest: decisionsWithSearch }] },
-    { key: 'staging', createdDaysAgo: 433, releases: [{ major: 2, deploys: 3, from: 420, to: 205, manifest: decisions }] },
-    { key: 'production', createdDaysAgo: 433, releases: [{ major: 2, deploys: 4, from: 410, to: 202, manifest: decisions }, { major: 3, deploys: 3, from: 190, to: 10.5, manifest: decisionsWithSearch }] },
+    {
+      key: 'default',
+      createdDaysAgo: 433,
+      releases: [
+        { major: 2, deploys: 12, from: 430, to: 210, manifest: decisions },
+        { major: 3, deploys: 6, from: 200, to: 11, manifest: decisionsWithSearch },
+      ],
+    },
+    {
+      key: 'staging',
+      createdDaysAgo: 433,
+      releases: [{ major: 2, deploys: 3, from: 420, to: 205, manifest: decisions }],
+    },
+    {
+      key: 'production',
+      createdDaysAgo: 433,
+      releases: [
+        { major: 2, deploys: 4, from: 410, to: 202, manifest: decisions },
+        { major: 3, deploys: 3, from: 190, to: 10.5, manifest: decisionsWithSearch },
+      ],
+    },
   ],
   installations: () => [
-    { site: sites.maraDev, products: ['jira', 'confluence'], environment: 'default', installedDaysAgo: 429, by: people.mara },
-    { site: sites.northlight, products: ['jira', 'confluence'], environment: 'production', installedDaysAgo: 400.6, by: people.mara },
-    { site: sites.polaris, products: ['jira', 'confluence', 'compass'], environment: 'production', installedDaysAgo: 166.3, behind: 1, codeBehind: 0 },
+    {
+      site: sites.maraDev,
+      products: ['jira', 'confluence'],
+      environment: 'default',
+      installedDaysAgo: 429,
+      by: people.mara,
+    },
+    {
+      site: sites.northlight,
+      products: ['jira', 'confluence'],
+      environment: 'production',
+      installedDaysAgo: 400.6,
+      by: people.mara,
+    },
+    {
+      site: sites.polaris,
+      products: ['jira', 'confluence', 'compass'],
+      environment: 'production',
+      installedDaysAgo: 166.3,
+      behind: 1,
+      codeBehind: 0,
+    },
     { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 31.9, logs: false },
   ],
   identityRows: true,
@@ -64,9 +101,15 @@ export const qualityGate: AppPlan = {
   environments: [
     { key: 'default', createdDaysAgo: 298, releases: [{ major: 2, deploys: 5, from: 297, to: 50, manifest: gate }] },
     { key: 'staging', createdDaysAgo: 298, skeleton: true },
-    { key: 'production', createdDaysAgo: 298, releases: [{ major: 2, deploys: 2, from: 280, to: 47.3, manifest: gate }] },
+    {
+      key: 'production',
+      createdDaysAgo: 298,
+      releases: [{ major: 2, deploys: 2, from: 280, to: 47.3, manifest: gate }],
+    },
   ],
-  installations: () => [{ site: sites.northwind, products: ['compass'], environment: 'production', installedDaysAgo: 277, workspace: true }],
+  installations: () => [
+    { site: sites.northwind, products: ['compass'], environment: 'production', installedDaysAgo: 277, workspace: true },
+  ],
 };
 
 const forecast: Manifest = {
@@ -90,11 +133,21 @@ export const sprintForecast: AppPlan = {
   ],
   contributorHistory: [[150, 'CONTRIBUTOR_ADDED', people.aiko, people.mara, 'DEVELOPER']],
   environments: [
-    { key: 'default', createdDaysAgo: 160, releases: [{ major: 2, deploys: 9, from: 159, to: 5.2, manifest: forecast }] },
+    {
+      key: 'default',
+      createdDaysAgo: 160,
+      releases: [{ major: 2, deploys: 9, from: 159, to: 5.2, manifest: forecast }],
+    },
     { key: 'staging', createdDaysAgo: 160, releases: [{ major: 2, deploys: 2, from: 60, to: 22, manifest: forecast }] },
-    { key: 'production', createdDaysAgo: 160, releases: [{ major: 2, deploys: 2, from: 55, to: 20.7, manifest: forecast }] },
+    {
+      key: 'production',
+      createdDaysAgo: 160,
+      releases: [{ major: 2, deploys: 2, from: 55, to: 20.7, manifest: forecast }],
+    },
   ],
-  installations: () => [{ site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 148, by: people.mara }],
+  installations: () => [
+    { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 148, by: people.mara },
+  ],
   stays: [
     { site: sites.fjordline, product: 'jira', environment: 'production', installed: 54.2 },
     { site: sites.bluebird, product: 'jira', environment: 'production', installed: 33.3 },

@@ -21,7 +21,7 @@ exports.run = async function run() {
 
 async function settled() {
   const start = performance.now();
-  for (let quiet = 0; quiet < quietWindows; ) {
+  for (let quiet = 0; quiet < quietWindows;) {
     if (performance.now() - start > limitMs) throw new Error('The extension host does not settle.');
     const before = performance.eventLoopUtilization();
     await delay(windowMs);

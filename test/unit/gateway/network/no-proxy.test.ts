@@ -36,7 +36,8 @@ describe('a host without a proxy', () => {
     ['10.0.0.0/8', 'ten.example', 443, false],
   ];
   for (const [pattern, host, port, exempt] of cases) {
-    it(`${JSON.stringify(pattern)} ${exempt ? 'exempts' : 'does not exempt'} ${host}:${port}`, () => assert.equal(isExempt(host, port, [pattern]), exempt));
+    it(`${JSON.stringify(pattern)} ${exempt ? 'exempts' : 'does not exempt'} ${host}:${port}`, () =>
+      assert.equal(isExempt(host, port, [pattern]), exempt));
   }
 
   it('is exempt by any of several patterns, and by none of none', () => {
@@ -49,6 +50,7 @@ describe('a host without a proxy', () => {
       assert.ok(isOwnComputer(host, []), host);
       assert.ok(!isOwnComputer(host, ['a.test', '<-loopback>']), host);
     }
-    for (const host of ['localhost.evil.test', '128.0.0.1', '127.0.0.1.evil.test', '10.0.0.1']) assert.ok(!isOwnComputer(host, []), host);
+    for (const host of ['localhost.evil.test', '128.0.0.1', '127.0.0.1.evil.test', '10.0.0.1'])
+      assert.ok(!isOwnComputer(host, []), host);
   });
 });

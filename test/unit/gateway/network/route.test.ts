@@ -9,7 +9,8 @@ function route(settings: Partial<NetworkSettings>, target = gateway): Route {
   return chooseRoute(new URL(target), { ...defaultNetwork, ...settings });
 }
 
-const through = ({ proxy, source }: Route) => `${source} ${proxy ? `${proxy.isSecure ? 'tls ' : ''}${proxy.host}:${proxy.port}` : 'direct'}`;
+const through = ({ proxy, source }: Route) =>
+  `${source} ${proxy ? `${proxy.isSecure ? 'tls ' : ''}${proxy.host}:${proxy.port}` : 'direct'}`;
 
 describe('the way to the gateway', () => {
   it('is direct where nothing is said', () => assert.equal(through(route({})), 'none direct'));
@@ -21,9 +22,19 @@ describe('the way to the gateway', () => {
   });
 
   it('is looked up in the environment in the order of VS Code', () => {
-    const all = { https_proxy: 'http://one:1', HTTPS_PROXY: 'http://two:2', http_proxy: 'http://three:3', HTTP_PROXY: 'http://four:4' };
+    const all = {
+      https_proxy: 'http://one:1',
+      HTTPS_PROXY: 'http://two:2',
+      http_proxy: 'http://three:3',
+      HTTP_PROXY: 'http://four:4',
+    };
     const left: Record<string, string> = { ...all };
-    for (const [name, expected] of [['https_proxy', 'one:1'], ['HTTPS_PROXY', 'two:2'], ['http_proxy', 'three:3'], ['HTTP_PROXY', 'four:4']] as const) {
+    for (const [name, expected] of [
+      ['https_proxy', 'one:1'],
+      ['HTTPS_PROXY', 'two:2'],
+      ['http_proxy', 'three:3'],
+      ['HTTP_PROXY', 'four:4'],
+    ] as const) {
       assert.equal(through(route({ environment: left })), `${name.toUpperCase()} ${expected}`);
       left[name] = '';
     }
@@ -31,14 +42,22 @@ describe('the way to the gateway', () => {
   });
 
   it('is direct where proxies are not supported', () => {
-    assert.equal(through(route({ isProxySupported: false, proxy: 'http://corp:8080', environment: { HTTPS_PROXY: 'http://env:1' } })), 'http.proxySupport direct');
+    assert.equal(
+      through(
+        route({ isProxySupported: false, proxy: 'http://corp:8080', environment: { HTTPS_PROXY: 'http://env:1' } }),
+      ),
+      'http.proxySupport direct',
+    );
   });
 
   it('is direct where the setting or the environment says so; the environment counts only without the setting', () => {
     const proxy = 'http://corp:8080';
     assert.equal(through(route({ proxy, noProxy: ['atlassian.com'] })), 'http.noProxy direct');
     assert.equal(through(route({ proxy, environment: { NO_PROXY: 'a.test, atlassian.com' } })), 'NO_PROXY direct');
-    assert.equal(through(route({ proxy, noProxy: ['a.test'], environment: { NO_PROXY: '*' } })), 'http.proxy corp:8080');
+    assert.equal(
+      through(route({ proxy, noProxy: ['a.test'], environment: { NO_PROXY: '*' } })),
+      'http.proxy corp:8080',
+    );
     assert.equal(through(route({ proxy, environment: { no_proxy: 'a.test', NO_PROXY: '*' } })), 'http.proxy corp:8080');
   });
 
@@ -62,7 +81,10 @@ describe('the way to the gateway', () => {
     assert.equal(route({ proxy: 'http://me:p%40ss%3A@corp:1' }).proxy?.authorization, basic('me:p@ss:'));
     assert.equal(route({ proxy: 'http://me:100%@corp:1' }).proxy?.authorization, basic('me:100%'));
     assert.equal(route({ proxy: 'http://me@corp:1' }).proxy?.authorization, basic('me:'));
-    assert.equal(route({ proxy: 'http://me:you@corp:1', proxyAuthorization: 'Bearer x' }).proxy?.authorization, 'Bearer x');
+    assert.equal(
+      route({ proxy: 'http://me:you@corp:1', proxyAuthorization: 'Bearer x' }).proxy?.authorization,
+      'Bearer x',
+    );
     assert.equal(route({ proxy: 'http://corp:1' }).proxy?.authorization, undefined);
   });
 
@@ -77,7 +99,11 @@ describe('the way to the gateway', () => {
       for (const settings of [{ proxy }, { environment: { http_proxy: proxy } }]) {
         assert.throws(
           () => route(settings),
-          (error) => error instanceof ForgeError && error.kind === 'misconfigured' && said.test(error.message) && !error.message.includes('secret-word'),
+          (error) =>
+            error instanceof ForgeError &&
+            error.kind === 'misconfigured' &&
+            said.test(error.message) &&
+            !error.message.includes('secret-word'),
         );
       }
     });
@@ -86,7 +112,8 @@ describe('the way to the gateway', () => {
   it('is refused where the authorization would be more than one header', () => {
     assert.throws(
       () => route({ proxy: 'http://corp:1', proxyAuthorization: 'Basic x\r\nX-Evil: secret-word' }),
-      (error) => error instanceof ForgeError && error.kind === 'misconfigured' && !error.message.includes('secret-word'),
+      (error) =>
+        error instanceof ForgeError && error.kind === 'misconfigured' && !error.message.includes('secret-word'),
     );
   });
 });

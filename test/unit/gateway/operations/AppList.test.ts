@@ -25,8 +25,15 @@ describe('the list of apps', () => {
   it('is another for another account, and empty for one without apps', async () => {
     const { alias, empty } = gateway.sandbox.accounts;
     const ofAlias = await fetchAppPage(gateway.connect({ as: alias }).client, 50, undefined);
-    assert.deepEqual(ofAlias.nodes.map(({ name }) => name), ['Forge Playground', 'Invoice Matcher']);
-    assert.deepEqual(await fetchAppPage(gateway.connect({ as: empty }).client, 50, undefined), { nodes: [], next: undefined, total: 0 });
+    assert.deepEqual(
+      ofAlias.nodes.map(({ name }) => name),
+      ['Forge Playground', 'Invoice Matcher'],
+    );
+    assert.deepEqual(await fetchAppPage(gateway.connect({ as: empty }).client, 50, undefined), {
+      nodes: [],
+      next: undefined,
+      total: 0,
+    });
   });
 
   it('tells everything of an app', async () => {
@@ -44,7 +51,14 @@ describe('the list of apps', () => {
       productionVersion: '4.3.0',
       atlassianApps: ['JIRA'],
       // Production's scopes first, then what only development has.
-      scopes: ['read:jira-work', 'write:jira-work', 'read:jira-user', 'storage:app', 'read:sprint:jira-software', 'manage:jira-project'],
+      scopes: [
+        'read:jira-work',
+        'write:jira-work',
+        'read:jira-user',
+        'storage:app',
+        'read:sprint:jira-software',
+        'manage:jira-project',
+      ],
     });
   });
 
@@ -83,8 +97,26 @@ describe('the list of apps', () => {
       kind: 'reply',
       change(body) {
         const { apps } = (body as { data: { apps: { nodes: { name: string }[] } } }).data;
-        const versions = { nodes: [{ version: '1.1.0', requiredProducts: ['JIRA'], primaryProduct: null, permissions: [{ scopes: [{ key: 'read:jira-work' }] }] }] };
-        return { data: { apps: { ...apps, nodes: apps.nodes.map((app) => (app.name === 'Standup Digest' ? { ...app, production: { versions }, development: { versions } } : app)) } } };
+        const versions = {
+          nodes: [
+            {
+              version: '1.1.0',
+              requiredProducts: ['JIRA'],
+              primaryProduct: null,
+              permissions: [{ scopes: [{ key: 'read:jira-work' }] }],
+            },
+          ],
+        };
+        return {
+          data: {
+            apps: {
+              ...apps,
+              nodes: apps.nodes.map((app) =>
+                app.name === 'Standup Digest' ? { ...app, production: { versions }, development: { versions } } : app,
+              ),
+            },
+          },
+        };
       },
     });
     const fresh = await appOf('standupDigest');
@@ -110,7 +142,16 @@ describe('the list of apps', () => {
     assert.equal(first.total, 16);
     const second = await fetchAppPage(client, 5, first.next);
     assert.equal(second.nodes.length, 5);
-    assert.deepEqual(gateway.sent('AppList').map(({ variables }) => variables), [{ first: 5, after: null }, { first: 5, after: first.next }]);
-    assert.deepEqual([...first.nodes, ...second.nodes].map(({ id }) => id), (await list()).slice(0, 10).map(({ id }) => id));
+    assert.deepEqual(
+      gateway.sent('AppList').map(({ variables }) => variables),
+      [
+        { first: 5, after: null },
+        { first: 5, after: first.next },
+      ],
+    );
+    assert.deepEqual(
+      [...first.nodes, ...second.nodes].map(({ id }) => id),
+      (await list()).slice(0, 10).map(({ id }) => id),
+    );
   });
 });

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { fetchHostNames } from '../../../../src/gateway/operations/HostNames.ts';
 import { useGateway } from '../../../support/gateway.ts';
 
-interface Variables { cloudIds: string[]; activationIds: string[] }
+interface Variables {
+  cloudIds: string[];
+  activationIds: string[];
+}
 
 describe('host names', () => {
   const gateway = useGateway();
@@ -29,9 +32,18 @@ describe('host names', () => {
   it('are asked for by cloud ids and activation ids in one go', async () => {
     const [site] = sites();
     assert.ok(site);
-    const contexts = [{ owner: 'jira', cloudId: site.cloudId }, { owner: 'bitbucket', activationId: 'no-such-workspace' }];
-    assert.deepEqual(await fetchHostNames(gateway.connect().client, contexts), new Map([[site.cloudId, site.hostName]]));
-    assert.deepEqual(asked().map(({ cloudIds, activationIds }) => [cloudIds.length, activationIds.length]), [[1, 1]]);
+    const contexts = [
+      { owner: 'jira', cloudId: site.cloudId },
+      { owner: 'bitbucket', activationId: 'no-such-workspace' },
+    ];
+    assert.deepEqual(
+      await fetchHostNames(gateway.connect().client, contexts),
+      new Map([[site.cloudId, site.hostName]]),
+    );
+    assert.deepEqual(
+      asked().map(({ cloudIds, activationIds }) => [cloudIds.length, activationIds.length]),
+      [[1, 1]],
+    );
   });
 
   it('stay with their sites where the gateway knows some of them only', async () => {
@@ -39,7 +51,13 @@ describe('host names', () => {
     assert.ok(first && third);
     const contexts = [first.cloudId, 'no-such-site', third.cloudId].map((cloudId) => ({ owner: 'jira', cloudId }));
     const names = await fetchHostNames(gateway.connect().client, contexts);
-    assert.deepEqual([...names], [[first.cloudId, first.hostName], [third.cloudId, third.hostName]]);
+    assert.deepEqual(
+      [...names],
+      [
+        [first.cloudId, first.hostName],
+        [third.cloudId, third.hostName],
+      ],
+    );
   });
 
   it('stay with their sites where the gateway answers less than was asked', async () => {
@@ -47,9 +65,14 @@ describe('host names', () => {
     assert.ok(first && second);
     gateway.sandbox.faults.set('HostNames', {
       kind: 'reply',
-      change: (body) => ({ data: { byCloudId: (body as { data: { byCloudId: unknown[] } }).data.byCloudId.slice(0, 1) } }),
+      change: (body) => ({
+        data: { byCloudId: (body as { data: { byCloudId: unknown[] } }).data.byCloudId.slice(0, 1) },
+      }),
     });
-    const names = await fetchHostNames(gateway.connect().client, [first, second].map(({ cloudId }) => ({ owner: 'jira', cloudId })));
+    const names = await fetchHostNames(
+      gateway.connect().client,
+      [first, second].map(({ cloudId }) => ({ owner: 'jira', cloudId })),
+    );
     assert.deepEqual([...names], [[first.cloudId, first.hostName]]);
   });
 });

@@ -5,11 +5,17 @@ import { sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
 import { failure, until, useGateway } from '../../../support/gateway.ts';
 import { allInstallations } from '../../../support/installations.ts';
 
-type Row = Record<string, unknown> & { installationContext: string; appEnvironmentVersion: unknown; computeVersion: unknown; appEnvironment: unknown };
+type Row = Record<string, unknown> & {
+  installationContext: string;
+  appEnvironmentVersion: unknown;
+  computeVersion: unknown;
+  appEnvironment: unknown;
+};
 
 describe('the installations of an app', () => {
   const gateway = useGateway();
-  const installationsOf = (name: keyof typeof sampleAppIds) => allInstallations(gateway.connect().client, appAri(sampleAppIds[name]));
+  const installationsOf = (name: keyof typeof sampleAppIds) =>
+    allInstallations(gateway.connect().client, appAri(sampleAppIds[name]));
 
   /** Changes the rows of the true reply. */
   const changeRows = (change: (rows: Row[]) => unknown[]) =>
@@ -24,7 +30,13 @@ describe('the installations of an app', () => {
 
   it('come by site, with version and status', async () => {
     assert.deepEqual(
-      (await installationsOf('releaseNotes')).map(({ site, atlassianApp, environmentKey, version, status }) => [site, atlassianApp, environmentKey, version, status]),
+      (await installationsOf('releaseNotes')).map(({ site, atlassianApp, environmentKey, version, status }) => [
+        site,
+        atlassianApp,
+        environmentKey,
+        version,
+        status,
+      ]),
       [
         ['bluebird-logistics.atlassian.net', 'JIRA', 'production', '2.2.0', 'permissionsOutdated'],
         ['fjordline.atlassian.net', 'JIRA', 'production', '3.5.0', 'appOutdated'],
@@ -49,7 +61,10 @@ describe('the installations of an app', () => {
   });
 
   it('name the sites of contexts that are workspaces with a site', async () => {
-    assert.deepEqual((await installationsOf('qualityGate')).map(({ site, atlassianApp }) => [site, atlassianApp]), [['northwind.atlassian.net', 'COMPASS']]);
+    assert.deepEqual(
+      (await installationsOf('qualityGate')).map(({ site, atlassianApp }) => [site, atlassianApp]),
+      [['northwind.atlassian.net', 'COMPASS']],
+    );
   });
 
   it('are 300 on 300 sites, each with its name, asked for in pages', async () => {
@@ -59,7 +74,10 @@ describe('the installations of an app', () => {
     assert.equal(new Set(installations.map(({ site }) => site)).size, 300);
     for (const { site } of installations) assert.match(site, /\.atlassian\.net$/);
     const sites = installations.map(({ site }) => site);
-    assert.deepEqual(sites, sites.toSorted((a, b) => a.localeCompare(b)));
+    assert.deepEqual(
+      sites,
+      sites.toSorted((a, b) => a.localeCompare(b)),
+    );
     assert.equal(gateway.sent('InstallationList').length, 3);
     assert.equal(gateway.sent('HostNames').length, 15);
   });
@@ -67,7 +85,9 @@ describe('the installations of an app', () => {
   it('pair each name with its own site', async () => {
     const installations = await installationsOf('fieldGuard');
     const { sites, apps } = gateway.sandbox.world;
-    const byId = new Map((apps.get(sampleAppIds.fieldGuard)?.details().installations ?? []).map((one) => [one.id, one]));
+    const byId = new Map(
+      (apps.get(sampleAppIds.fieldGuard)?.details().installations ?? []).map((one) => [one.id, one]),
+    );
     const cloudIds = new Map([...sites.values()].map(({ cloudId, hostName }) => [hostName, cloudId]));
     for (const { id, site } of installations) assert.equal(cloudIds.get(site), byId.get(id)?.site?.cloudId);
   });
@@ -83,24 +103,42 @@ describe('the installations of an app', () => {
     assert.deepEqual(await installationsOf('decisionRegister'), hidden);
     assert.equal(hidden.length, 4);
     for (const owner of ['identity', 'jira-servicedesk']) {
-      changeRows((rows) => rows.map((row) => ({ ...row, installationContext: row.installationContext.replace(/^ari:cloud:\w+:/, `ari:cloud:${owner}:`) })));
+      changeRows((rows) =>
+        rows.map((row) => ({
+          ...row,
+          installationContext: row.installationContext.replace(/^ari:cloud:\w+:/, `ari:cloud:${owner}:`),
+        })),
+      );
       assert.deepEqual(await installationsOf('decisionRegister'), []);
     }
   });
 
   it('are one for a cross-product app on one site, under its required Atlassian app', async () => {
-    assert.deepEqual((await installationsOf('decisionRegister')).map(({ site, atlassianApp }) => [site, atlassianApp]), [
-      ['mara-dev.atlassian.net', 'JIRA'],
-      ['northlight.atlassian.net', 'JIRA'],
-      ['polaris-robotics.atlassian.net', 'JIRA'],
-      ['vasastan-dental.atlassian.net', 'JIRA'],
-    ]);
+    assert.deepEqual(
+      (await installationsOf('decisionRegister')).map(({ site, atlassianApp }) => [site, atlassianApp]),
+      [
+        ['mara-dev.atlassian.net', 'JIRA'],
+        ['northlight.atlassian.net', 'JIRA'],
+        ['polaris-robotics.atlassian.net', 'JIRA'],
+        ['vasastan-dental.atlassian.net', 'JIRA'],
+      ],
+    );
   });
 
   it('show the id of a workspace whose name the gateway does not tell', async () => {
     const [workspace] = await installationsOf('mergeGatekeeper');
     assert.deepEqual([workspace?.site, workspace?.atlassianApp], ['36f79e3e-4543-42cc-a425-b558875a139c', 'BITBUCKET']);
-    assert.deepEqual(gateway.sent('HostNames').map(({ variables }) => variables), [{ cloudIds: [], withCloudIds: false, activationIds: ['36f79e3e-4543-42cc-a425-b558875a139c'], withActivationIds: true }]);
+    assert.deepEqual(
+      gateway.sent('HostNames').map(({ variables }) => variables),
+      [
+        {
+          cloudIds: [],
+          withCloudIds: false,
+          activationIds: ['36f79e3e-4543-42cc-a425-b558875a139c'],
+          withActivationIds: true,
+        },
+      ],
+    );
   });
 
   it('show the id of a site that the gateway names null', async () => {
@@ -111,7 +149,9 @@ describe('the installations of an app', () => {
   });
 
   it('show a context of unknown form as it is', async () => {
-    changeRows((rows) => rows.map((row, index) => (index === 0 ? { ...row, installationContext: 'ari:cloud:new::planet/mars' } : row)));
+    changeRows((rows) =>
+      rows.map((row, index) => (index === 0 ? { ...row, installationContext: 'ari:cloud:new::planet/mars' } : row)),
+    );
     const odd = (await installationsOf('approvalButtons')).find(({ site }) => site === 'ari:cloud:new::planet/mars');
     assert.equal(odd?.atlassianApp, '');
   });
@@ -121,32 +161,58 @@ describe('the installations of an app', () => {
   });
 
   it('tell further Atlassian apps of a cross-product app', async () => {
-    assert.deepEqual((await installationsOf('decisionRegister')).map(({ site, secondaryAtlassianApps }) => [site, secondaryAtlassianApps]), [
-      ['mara-dev.atlassian.net', ['CONFLUENCE']],
-      ['northlight.atlassian.net', ['CONFLUENCE']],
-      ['polaris-robotics.atlassian.net', ['CONFLUENCE', 'COMPASS']],
-      ['vasastan-dental.atlassian.net', []],
-    ]);
+    assert.deepEqual(
+      (await installationsOf('decisionRegister')).map(({ site, secondaryAtlassianApps }) => [
+        site,
+        secondaryAtlassianApps,
+      ]),
+      [
+        ['mara-dev.atlassian.net', ['CONFLUENCE']],
+        ['northlight.atlassian.net', ['CONFLUENCE']],
+        ['polaris-robotics.atlassian.net', ['CONFLUENCE', 'COMPASS']],
+        ['vasastan-dental.atlassian.net', []],
+      ],
+    );
   });
 
   it('tell the version whose code runs beside the one whose permissions were granted', async () => {
     const installations = await installationsOf('releaseNotes');
     const differing = installations.filter(({ version, codeVersion }) => version !== codeVersion);
-    assert.deepEqual(differing.map(({ site, version, codeVersion }) => [site, version, codeVersion]), [
-      ['bluebird-logistics.atlassian.net', '2.2.0', '4.3.0'],
-      ['northlight-test.atlassian.net', '5.7.0', '6.4.0'],
-      ['northlight-test.atlassian.net', '4.2.0', '5.1.0'],
-    ]);
+    assert.deepEqual(
+      differing.map(({ site, version, codeVersion }) => [site, version, codeVersion]),
+      [
+        ['bluebird-logistics.atlassian.net', '2.2.0', '4.3.0'],
+        ['northlight-test.atlassian.net', '5.7.0', '6.4.0'],
+        ['northlight-test.atlassian.net', '4.2.0', '5.1.0'],
+      ],
+    );
   });
 
   it('tell what customers consent to', async () => {
     const installations = await installationsOf('releaseNotes');
-    const consents = (site: string) => installations.filter((one) => one.site === `${site}.atlassian.net`).map(({ sharesLogs, permitsAnalytics }) => [sharesLogs, permitsAnalytics])[0];
-    assert.deepEqual([consents('northwind'), consents('fjordline'), consents('sakura-denki')], [[true, true], [false, false], [false, true]]);
+    const consents = (site: string) =>
+      installations
+        .filter((one) => one.site === `${site}.atlassian.net`)
+        .map(({ sharesLogs, permitsAnalytics }) => [sharesLogs, permitsAnalytics])[0];
+    assert.deepEqual(
+      [consents('northwind'), consents('fjordline'), consents('sakura-denki')],
+      [
+        [true, true],
+        [false, false],
+        [false, true],
+      ],
+    );
   });
 
   it('tell no consent where the gateway tells none', async () => {
-    changeRows((rows) => rows.map((row, index) => ({ ...row, config: [null, [], [null, { key: 'BRAND_NEW', value: true }], [{ key: 'ALLOW_LOGS_ACCESS', value: false }]][index % 4] })));
+    changeRows((rows) =>
+      rows.map((row, index) => ({
+        ...row,
+        config: [null, [], [null, { key: 'BRAND_NEW', value: true }], [{ key: 'ALLOW_LOGS_ACCESS', value: false }]][
+          index % 4
+        ],
+      })),
+    );
     const installations = await installationsOf('decisionRegister');
     assert.equal(installations.filter((one) => 'sharesLogs' in one).length, 1);
     assert.equal(installations.filter((one) => 'permitsAnalytics' in one).length, 0);
@@ -156,26 +222,49 @@ describe('the installations of an app', () => {
     const installations = await installationsOf('timesheets');
     const licence = (site: string) => installations.find((one) => one.site.startsWith(site))?.licence;
     const meridian = licence('meridian');
-    assert.deepEqual([meridian?.active, meridian?.evaluation, meridian?.edition, meridian?.type, meridian?.billingPeriod], [true, false, 'advanced', 'COMMERCIAL', 'ANNUAL']);
+    assert.deepEqual(
+      [meridian?.active, meridian?.evaluation, meridian?.edition, meridian?.type, meridian?.billingPeriod],
+      [true, false, 'advanced', 'COMMERCIAL', 'ANNUAL'],
+    );
     assert.ok(meridian?.subscriptionEnd && meridian.subscriptionEnd > new Date('2025-06-15'));
     assert.equal('trialEnd' in meridian, false);
     const umbra = licence('umbra');
     assert.deepEqual([umbra?.active, umbra?.evaluation, umbra && 'billingPeriod' in umbra], [true, true, false]);
     assert.ok(umbra?.trialEnd && umbra.trialEnd > new Date('2025-06-15'));
     assert.deepEqual([licence('tidewater')?.active, licence('tidewater')?.edition], [false, 'standard']);
-    assert.equal(installations.filter(({ environmentKey }) => environmentKey !== 'production').some((one) => 'licence' in one), false);
+    assert.equal(
+      installations.filter(({ environmentKey }) => environmentKey !== 'production').some((one) => 'licence' in one),
+      false,
+    );
   });
 
   it('keep editions that are new to us, and go without dates in an unknown form', async () => {
-    const licence = { active: true, isEvaluation: null, capabilitySet: 'capabilityGolden', type: null, billingPeriod: 'DECADE', trialEndDate: 'soon', subscriptionEndDate: null };
+    const licence = {
+      active: true,
+      isEvaluation: null,
+      capabilitySet: 'capabilityGolden',
+      type: null,
+      billingPeriod: 'DECADE',
+      trialEndDate: 'soon',
+      subscriptionEndDate: null,
+    };
     changeRows((rows) => rows.map((row) => ({ ...row, license: licence })));
     const [first] = await installationsOf('qualityGate');
-    assert.deepEqual(first?.licence, { active: true, evaluation: false, edition: 'capabilityGolden', billingPeriod: 'DECADE' });
+    assert.deepEqual(first?.licence, {
+      active: true,
+      evaluation: false,
+      edition: 'capabilityGolden',
+      billingPeriod: 'DECADE',
+    });
   });
 
   it('keep the rest where licence, consent or the version of the code failed', async () => {
     for (const field of ['license', 'config', 'computeVersion', 'secondaryInstallationContexts']) {
-      gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'down' }], nullPath: ['ecosystem', 'appInstallationsByApp', 'nodes', 0, field] });
+      gateway.sandbox.faults.set('InstallationList', {
+        kind: 'errors',
+        errors: [{ message: 'down' }],
+        nullPath: ['ecosystem', 'appInstallationsByApp', 'nodes', 0, field],
+      });
       assert.equal((await installationsOf('timesheets')).length, 26, field);
     }
   });
@@ -189,7 +278,14 @@ describe('the installations of an app', () => {
     await until(() => gateway.sent('InstallationList').length === 2);
     assert.equal(gateway.sent('HostNames').length, 5);
     const rest = [await pages.next(), await pages.next(), await pages.next()];
-    assert.deepEqual(rest.map(({ done, value }) => [done, value?.nodes.length, value?.next === undefined]), [[false, 100, false], [false, 100, true], [true, undefined, true]]);
+    assert.deepEqual(
+      rest.map(({ done, value }) => [done, value?.nodes.length, value?.next === undefined]),
+      [
+        [false, 100, false],
+        [false, 100, true],
+        [true, undefined, true],
+      ],
+    );
   });
 
   it('keep their ids where the names cannot be had', async () => {
@@ -205,7 +301,10 @@ describe('the installations of an app', () => {
     const first = await pages.next();
     assert.equal(first.value?.nodes.length, 100);
     await until(() => gateway.sent('InstallationList').length === 2);
-    gateway.sandbox.faults.set('InstallationList', { kind: 'errors', errors: [{ message: 'No further', errorType: 'PERMISSION_DENIED' }] });
+    gateway.sandbox.faults.set('InstallationList', {
+      kind: 'errors',
+      errors: [{ message: 'No further', errorType: 'PERMISSION_DENIED' }],
+    });
     assert.equal((await pages.next()).value?.nodes.length, 100);
     assert.equal((await failure(pages.next())).kind, 'forbidden');
   });

@@ -7,7 +7,11 @@ describe('who a token belongs to', () => {
   const gateway = useGateway();
 
   it('is told by id, name and status', async () => {
-    assert.deepEqual(await fetchMe(gateway.connect().client), { accountId: '712020:4b2f6c1e-0d43-4a7e-9c55-8f1f0c2d7a11', name: 'Mara Lindqvist', accountStatus: 'active' });
+    assert.deepEqual(await fetchMe(gateway.connect().client), {
+      accountId: '712020:4b2f6c1e-0d43-4a7e-9c55-8f1f0c2d7a11',
+      name: 'Mara Lindqvist',
+      accountStatus: 'active',
+    });
   });
 
   it('differs between accounts', async () => {
@@ -31,7 +35,11 @@ describe('who a token belongs to', () => {
 
   it('is nobody with a wrong token, a wrong e-mail or none', async () => {
     const { email, token } = gateway.sandbox.accounts.main;
-    for (const as of [{ email, token: canary('wrong') }, { email: 'x@example.com', token }, { email: '', token: '' }]) {
+    for (const as of [
+      { email, token: canary('wrong') },
+      { email: 'x@example.com', token },
+      { email: '', token: '' },
+    ]) {
       assert.equal((await failure(fetchMe(gateway.connect({ as }).client))).kind, 'signedOut');
     }
   });

@@ -75,7 +75,11 @@ describe('every operation', () => {
     await fetchUse(client, app);
     const [row] = (await fetchStanding(client, app)).rows;
     assert.ok(row?.environmentKey);
-    const { taskId } = await beginUninstall(client, { appId: app, environmentKey: row.environmentKey, installationId: row.id });
+    const { taskId } = await beginUninstall(client, {
+      appId: app,
+      environmentKey: row.environmentKey,
+      installationId: row.id,
+    });
     await fetchUninstallTask(client, taskId ?? '');
     await fetchRunningUninstalls(client, app, row.context);
     await deleteApp(client, appAri(sampleAppIds.teamPoll));
@@ -83,21 +87,30 @@ describe('every operation', () => {
   }
 
   it('is run by one of the functions here', async () => {
-    const files = readdirSync(folder).filter((name) => name.endsWith('.graphql')).map((name) => name.replace('.graphql', ''));
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith('.graphql'))
+      .map((name) => name.replace('.graphql', ''));
     assert.deepEqual([...new Set((await allRuns()).map(({ name }) => name))].sort(), files.sort());
   });
 
   it('has the name of its file, one operation in it, and the kind of that', async () => {
     for (const { name, kind, document } of await allRuns()) {
       assert.equal(document, readFileSync(new URL(`${name}.graphql`, folder), 'utf8'));
-      const operations = parse(document).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-      assert.deepEqual(operations.map((operation) => [operation.name?.value, operation.operation]), [[name, kind]]);
+      const operations = parse(document).definitions.filter(
+        (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+      );
+      assert.deepEqual(
+        operations.map((operation) => [operation.name?.value, operation.operation]),
+        [[name, kind]],
+      );
     }
   });
 
   it('gets the variables that its document names, all of them and no others', async () => {
     for (const { name, document, variables } of await allRuns()) {
-      const [operation] = parse(document).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+      const [operation] = parse(document).definitions.filter(
+        (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+      );
       const named = (operation?.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
       assert.deepEqual(Object.keys(variables).sort(), named.sort(), name);
     }
