@@ -1,5 +1,5 @@
-// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own, the
-// thread that reads code, and the page of the app panel.
+// Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own,
+// the thread that reads code, and the page of the app panel.
 import { build as esbuild } from 'esbuild';
 import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,8 +26,8 @@ export const nodeOptions = {
 };
 
 /**
- * The webview toolkit tries a `<style>` element to learn whether the browser knows `:focus-visible`, which the policy of
- * the page forbids. VS Code's browser does.
+ * The webview toolkit tries a `<style>` element to learn whether the browser knows `:focus-visible`, which the policy
+ * of the page forbids. VS Code's browser does.
  */
 const focusVisible = {
   name: 'focus-visible',
@@ -61,8 +61,9 @@ export function buildPage({ outdir = 'dist', minify = false } = {}) {
 }
 
 /**
- * An ES module that imports `vscode` gets it from a module that the editor writes and compiles for each extension, which
- * takes longer than all of our start. `require()` gives the same API at once; of it come the names that the sources use.
+ * An ES module that imports `vscode` gets it from a module that the editor writes and compiles for each extension,
+ * which takes longer than all of our start. `require()` gives the same API at once; of it come the names that the
+ * sources use.
  */
 const editorApi = {
   name: 'editor-api',
@@ -86,8 +87,9 @@ const editorApi = {
 };
 
 /**
- * What the start loads goes into one chunk: esbuild makes one for each set of entry points that share a file, and a file
- * takes the start longer than what is in it. Hence each part that is loaded later is said to load the start as well.
+ * What the start loads goes into one chunk: esbuild makes one for each set of entry points that share a file, and a
+ * file takes the start longer than what is in it. Hence each part that is loaded later is said to load the start as
+ * well.
  */
 const startTogether = {
   name: 'start-together',

@@ -12,7 +12,9 @@ import {
 /** What became of a request. */
 export type Answer<N extends RequestName> = { readonly reply: Reply<N> } | { readonly failure: Failure };
 
-/** Sends a request. The promise always resolves: with the reply, or with the failure of the host or of the way to it. */
+/**
+ * Sends a request. The promise always resolves: with the reply, or with the failure of the host or of the way to it.
+ */
 export type Ask = <N extends RequestName>(name: N, params: Params<N>) => Promise<Answer<N>>;
 
 /** What the host sends unasked. */

@@ -3,7 +3,10 @@ import type { Ask } from './client.ts';
 import type { Memory } from './memory.ts';
 import { loadingMore, noPages, type Pages, withFailure, withPage } from './pages.ts';
 
-/** Lists of what happened, which are fetched when a person opens them: versions of an environment, changes of contributors. */
+/**
+ * Lists of what happened, which are fetched when a person opens them: versions of an environment, changes of
+ * contributors.
+ */
 export interface History {
   /** The versions of an environment that were fetched; undefined before it was opened. */
   versions(environmentId: string): Pages<VersionView> | undefined;

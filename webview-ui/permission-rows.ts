@@ -9,7 +9,10 @@ export function differs({ cells }: PermissionRow): boolean {
   return states.size > 1 || states.has('added') || states.has('removed') || states.has('changed');
 }
 
-/** The groups with the rows that the filter lets through: each of its words is in the key, name or description, or in the group's title. */
+/**
+ * The groups with the rows that the filter lets through: each of its words is in the key, name or description, or in
+ * the group's title.
+ */
 export function shownGroups({ groups }: PermissionsView, { text, onlyDifferences }: Memory['permissions']): Group[] {
   const words = text
     .toLowerCase()

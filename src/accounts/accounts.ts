@@ -84,7 +84,8 @@ export function createAccounts(store: AccountStore, gateway: () => string, prepa
     onDidReject: rejected.event,
     reload,
     async add(account) {
-      // A token that was refused may be taken again: nothing changes in the store then, but what failed has to load anew.
+      // A token that was refused may be taken again: nothing changes in the store then, but what failed has to load
+      // anew.
       const isTakenAgain = rejectedKeys.has(account.key) && current.get(account.key)?.token === account.token;
       if (account.kind === 'sample') sample = account;
       else await store.write(account);

@@ -7,7 +7,10 @@ import { watchForComeback } from '../state/comeback.ts';
 import { onDidChangeNetworkSettings } from '../ui/network-settings.ts';
 import type { AccountDataSet } from './account-data-set.ts';
 
-/** Fetches what an account could not fetch while it was offline as soon as its gateway is back and somebody looks at the window. */
+/**
+ * Fetches what an account could not fetch while it was offline as soon as its gateway is back and somebody looks at the
+ * window.
+ */
 export function comeBackByItself(data: AccountDataSet): Disposable {
   const changed = createEmitter<undefined>();
   const surroundings = createEmitter<undefined>();

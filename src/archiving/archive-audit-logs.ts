@@ -24,7 +24,9 @@ export interface Archived {
   readonly result: ArchiveResult;
 }
 
-/** Brings the archives of the apps up to date in a workspace folder, and tells what was new, changed and may be lost. */
+/**
+ * Brings the archives of the apps up to date in a workspace folder, and tells what was new, changed and may be lost.
+ */
 export async function archiveAuditLogs(apps: readonly ChosenApp[], options: ArchivingOptions): Promise<void> {
   const { prompts, notify } = options;
   const folder = await writableFolder(prompts);

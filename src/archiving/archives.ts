@@ -33,7 +33,10 @@ export function archiveRoot(folder: vscode.Uri): string {
   return join(folder.fsPath, ...settings.auditLogs(folder).folder, archiveStep);
 }
 
-/** Follows the archives in the workspace folders; reads nothing before `refresh` is called. What can't be read is reported. */
+/**
+ * Follows the archives in the workspace folders; reads nothing before `refresh` is called. What can't be read is
+ * reported.
+ */
 export function createArchives(now: () => Date, onError: (doing: string, error: unknown) => void): Archives {
   const changed = createEmitter<undefined>();
   let states: ReadonlyMap<string, KnownArchive> = new Map();

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
 
-/** The workspace folder to write to: the only one, or the one picked; undefined when the person gave up or none is open. */
+/**
+ * The workspace folder to write to: the only one, or the one picked; undefined when the person gave up or none is open.
+ */
 export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0]?.uri;
@@ -10,7 +12,10 @@ export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Pr
   return prompts.pick(items, { title, placeholder: vscode.l10n.t('In which folder of the workspace?') });
 }
 
-/** Says that nothing is written into a workspace that is not trusted, and opens the way out. Gives whether the other way was chosen. */
+/**
+ * Says that nothing is written into a workspace that is not trusted, and opens the way out. Gives whether the other way
+ * was chosen.
+ */
 export async function refuseUntrusted(prompts: Prompts, otherWay?: string): Promise<boolean> {
   const manage = vscode.l10n.t('Manage Workspace Trust');
   const text = vscode.l10n.t('This workspace is not trusted: nothing is written into it.');

@@ -48,7 +48,10 @@ export function decorateDue(archives: Archives): Disposable {
   return vscode.Disposable.from(changed, registered, following);
 }
 
-/** What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a day. Never throws. */
+/**
+ * What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a
+ * day. Never throws.
+ */
 export async function attendToDue(options: DueArchivesOptions): Promise<void> {
   const { archives, data, notify, ready } = options;
   try {
@@ -75,7 +78,10 @@ async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<
   });
 }
 
-/** Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the archive stays due. */
+/**
+ * Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the
+ * archive stays due.
+ */
 async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOptions): Promise<Set<ChosenApp>> {
   const { archives, notify } = options;
   const attended = new Set<ChosenApp>();

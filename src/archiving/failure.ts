@@ -16,7 +16,9 @@ export async function tellFailure(notify: Notify, notDone: string, thrown: unkno
   return notify.error(notDone, thrown);
 }
 
-/** What the documentation of the developer console advises after a failure, as a sentence; undefined where it does not. */
+/**
+ * What the documentation of the developer console advises after a failure, as a sentence; undefined where it does not.
+ */
 export function advice(error: ForgeError): string | undefined {
   return isAdvised(error)
     ? l10n.t('Check that the app uses storage hosted by Forge, or try another range.')

@@ -2,7 +2,9 @@ import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
 import type { AppDetails } from '../state/app-details.ts';
 
-/** Why asking for an app's audit logs would fail, from what is already known; undefined where nothing speaks against it. */
+/**
+ * Why asking for an app's audit logs would fail, from what is already known; undefined where nothing speaks against it.
+ */
 export function knownObstacle(account: Account, { contributors, environments }: AppDetails): string | undefined {
   const me = contributors.state?.value?.find(({ accountId }) => accountId === account.id);
   if (me && !me.isOwner && me.roles.length > 0 && !me.roles.includes('ADMIN'))

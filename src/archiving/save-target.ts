@@ -10,7 +10,10 @@ import { saveFile } from '../ui/save-file.ts';
 import { settings } from '../ui/settings.ts';
 import { plain } from '../ui/text.ts';
 
-/** The file for an app's events under a workspace folder. Asks about one that is there; undefined when the person gave up. */
+/**
+ * The file for an app's events under a workspace folder. Asks about one that is there; undefined when the person gave
+ * up.
+ */
 export async function targetIn(
   root: vscode.Uri,
   app: Pick<App, 'id' | 'name'>,
@@ -46,7 +49,10 @@ export async function targetByDialog(
   });
 }
 
-/** Writes a file as `saveFile` does, making its folder. A folder that was made for a file that then failed is removed again. */
+/**
+ * Writes a file as `saveFile` does, making its folder. A folder that was made for a file that then failed is removed
+ * again.
+ */
 export async function saveWithFolder(target: vscode.Uri, chunks: AsyncIterable<string>): Promise<void> {
   if (target.scheme !== 'file') {
     await saveFile(target, chunks);

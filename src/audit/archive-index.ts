@@ -79,7 +79,10 @@ export function formatIndex({ appId, appName, archivedAt, fetched }: ArchiveInde
   return `${body},\n  "fetched": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
-/** The days that a run has to fetch: those never fetched whole, and the last 31; nothing before `since` or what the gateway keeps. */
+/**
+ * The days that a run has to fetch: those never fetched whole, and the last 31; nothing before `since` or what the
+ * gateway keeps.
+ */
 export function daysToFetch(
   { fetched }: Pick<ArchiveIndex, 'fetched'>,
   now: Date,
@@ -109,7 +112,10 @@ export function missingDays(fetched: readonly DayRange[], { from, to }: DayRange
   return missing;
 }
 
-/** Notes days as fetched at an instant: those that were over by then and are not noted yet. Neighbours of the same instant become one. */
+/**
+ * Notes days as fetched at an instant: those that were over by then and are not noted yet. Neighbours of the same
+ * instant become one.
+ */
 export function noteFetched(fetched: readonly FetchedDays[], range: DayRange, at: Date): FetchedDays[] {
   const yesterday = addDays(dayOf(at), -1);
   const over = { from: range.from, to: range.to < yesterday ? range.to : yesterday };
@@ -126,8 +132,8 @@ export function noteFetched(fetched: readonly FetchedDays[], range: DayRange, at
 }
 
 /**
- * The days that are fetched once a window is, given that everything before the window is: up to the last that ends in it.
- * Undefined where no day does.
+ * The days that are fetched once a window is, given that everything before the window is: up to the last that ends in
+ * it. Undefined where no day does.
  */
 export function daysOfWindow({ start, end }: { readonly start: Date; readonly end: Date }): DayRange | undefined {
   const days = { from: dayOf(start), to: addDays(dayOf(end), -1) };

@@ -9,7 +9,9 @@ import { ForgeError } from '../core/errors.ts';
 /** Name of the file that says who works on an archive. */
 export const lockFile = '.lock';
 
-/** The holder says so often that it is alive, in milliseconds; one that is silent for the second time is none any more. */
+/**
+ * The holder says so often that it is alive, in milliseconds; one that is silent for the second time is none any more.
+ */
 const heartbeatMs = 20_000;
 const silentMs = 120_000;
 const pollMs = 100;

@@ -38,7 +38,8 @@ export interface ArchiveResult {
  * Brings the archive of an app up to date: fetches the days that are missing and the last 31, and merges their events.
  * Month files and index are each replaced as a whole, the index last, so that an end at any moment leaves a readable
  * archive whose index claims no day that is not there. Windows that archive the same app at once take turns.
- * Throws what `load` throws, `cancelled`, `damaged` for a file of the archive that can't be read, and what the disk says.
+ * Throws what `load` throws, `cancelled`, `damaged` for a file of the archive that can't be read, and what the disk
+ * says.
  */
 export async function archiveApp({
   root,

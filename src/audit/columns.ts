@@ -99,7 +99,9 @@ const dayNumbered = remembered((number: number) => dayOf(new Date(number * dayMs
 /** More different values than this are not remembered, and long texts never: what the gateway tells may be anything. */
 const most = { values: 1000, length: 100 };
 
-/** The same function, quick where it is asked for few values again and again, as for the columns of a million events. */
+/**
+ * The same function, quick where it is asked for few values again and again, as for the columns of a million events.
+ */
 function remembered<T extends string | number>(make: (value: T) => string): (value: T) => string {
   const made = new Map<T, string>();
   return (value) => {

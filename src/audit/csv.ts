@@ -18,7 +18,8 @@ const special = /[",\r\n]/;
 
 /**
  * Rows as CSV, in chunks: RFC 4180 quoting, CRLF line ends; with `formulaSafe`, no cell is a formula. csv-stringify
- * writes every chunk in which a cell needs quotes. One without is joined, which is the same text in a fraction of the time.
+ * writes every chunk in which a cell needs quotes. One without is joined, which is the same text in a fraction of the
+ * time.
  */
 export async function* csvChunks(
   rows: Iterable<readonly string[]>,

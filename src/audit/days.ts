@@ -13,7 +13,9 @@ export function startOf(day: Day): Date {
   return new Date(`${day}T00:00:00.000Z`);
 }
 
-/** The day that is so many days later (earlier for a negative number). UTC has no daylight saving: every day is as long. */
+/**
+ * The day that is so many days later (earlier for a negative number). UTC has no daylight saving: every day is as long.
+ */
 export function addDays(day: Day, days: number): Day {
   return dayOf(new Date(startOf(day).getTime() + days * dayMs));
 }

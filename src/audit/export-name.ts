@@ -5,14 +5,16 @@ import type { DayRange } from './range.ts';
 
 export const defaultNamePattern = '{app}_{id}_{from}_{to}';
 
-/** An app as part of a file's or folder's name: its name, and the first 8 digits of its id, which tell it from others. */
+/**
+ * An app as part of a file's or folder's name: its name, and the first 8 digits of its id, which tell it from others.
+ */
 export function appStem({ id, name }: Pick<App, 'id' | 'name'>): string {
   return `${fileStem(name)}_${shortId(id)}`;
 }
 
 /**
- * The name of the file for an app and a range. In the pattern, `{app}` stands for the app's name, `{id}` for the first 8
- * digits of its id, `{from}` and `{to}` for the days. Whatever the pattern holds, every system takes the name.
+ * The name of the file for an app and a range. In the pattern, `{app}` stands for the app's name, `{id}` for the first
+ * 8 digits of its id, `{from}` and `{to}` for the days. Whatever the pattern holds, every system takes the name.
  */
 export function exportName(pattern: string, { id, name }: Pick<App, 'id' | 'name'>, { from, to }: DayRange): string {
   const parts = new Map([

@@ -15,8 +15,8 @@ export interface Progress {
 }
 
 /**
- * The text of a CSV file with the events of the batches, chunk by chunk; a header alone where there are none. Says after
- * each batch how far it is. Throws what the batches throw.
+ * The text of a CSV file with the events of the batches, chunk by chunk; a header alone where there are none. Says
+ * after each batch how far it is. Throws what the batches throw.
  */
 export async function* exportChunks(
   batches: AsyncIterable<Batch>,

@@ -16,13 +16,19 @@ export interface Batch {
 /** How many windows are asked for at a time. */
 const atATime = 3;
 
-/** More events than this are not to be expected of a window that is asked for: the one before tells how many there may be. */
+/**
+ * More events than this are not to be expected of a window that is asked for: the one before tells how many there may
+ * be.
+ */
 const mostEvents = 2_000;
 
 /** A range of more windows than are asked for at a time begins with one this short, alone, to see how much happens. */
 const probeMs = 2 * dayMs;
 
-/** What a window that is too much for one answer is split down to: a late answer may have other causes, a large one has not. */
+/**
+ * What a window that is too much for one answer is split down to: a late answer may have other causes, a large one has
+ * not.
+ */
 const leastMs = { timeout: dayMs, tooLarge: 60_000 };
 
 type Outcome = { readonly events: readonly AuditEvent[] } | { readonly error: ForgeError };
@@ -36,7 +42,8 @@ interface Coming {
 /**
  * The events of a range of days, each once, window by window in the order of time. At most three windows are in
  * flight or waiting for their turn, and where much happens they are short, which bounds the memory. A window that is
- * too large or takes too long is split; whatever else `load` throws ends everything. Leaving the loop ends what is in flight.
+ * too large or takes too long is split; whatever else `load` throws ends everything. Leaving the loop ends what is in
+ * flight.
  */
 export async function* fetchWindows(
   range: DayRange,

@@ -8,7 +8,10 @@ export interface KnownEvent {
   readonly key: number;
   /** Empty where it is not told. */
   readonly id: string;
-  /** The ten columns as the console writes them: as the gateway tells them now where it did, else as they were archived last. */
+  /**
+   * The ten columns as the console writes them: as the gateway tells them now where it did, else as they were archived
+   * last.
+   */
   readonly cells: readonly string[];
   /** As the gateway told it; absent where only the archive has the event, which keeps the day of it. */
   readonly fetched?: AuditEvent;
@@ -37,8 +40,8 @@ interface Entry {
 }
 
 /**
- * Merges events by their id; one without an id by all that is told of it. Rows are compared as they stand in an archive,
- * so that a cell that was made formula-safe counts as what it was made of.
+ * Merges events by their id; one without an id by all that is told of it. Rows are compared as they stand in an
+ * archive, so that a cell that was made formula-safe counts as what it was made of.
  */
 export function createKnownEvents(): KnownEvents {
   const byId = new Map<string, Entry>();

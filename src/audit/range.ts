@@ -35,7 +35,9 @@ export function presetRange(preset: Preset, now: Date): DayRange {
   return { from: preset === 'months12' ? addDays(monthsBefore(now, 12), 1) : earliestDay(now), to };
 }
 
-/** What is wrong with a text as a day of a range (as its last day where `from` is given); undefined where nothing is. */
+/**
+ * What is wrong with a text as a day of a range (as its last day where `from` is given); undefined where nothing is.
+ */
 export function dayProblem(text: string, now: Date, from?: Day): DayProblem | undefined {
   const [earliest, today] = [earliestDay(now), dayOf(now)];
   if (!looksLikeDay(text)) return { kind: 'notWrittenAsDay' };

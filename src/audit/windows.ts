@@ -1,7 +1,9 @@
 import { addDays, type Day, dayMs, startOf } from './days.ts';
 import { earliestDay, type DayRange } from './range.ts';
 
-/** A stretch of time that is asked for at once; both ends included, so that neighbours share the instant between them. */
+/**
+ * A stretch of time that is asked for at once; both ends included, so that neighbours share the instant between them.
+ */
 export interface Window {
   readonly start: Date;
   readonly end: Date;
@@ -27,7 +29,10 @@ export function windowsOf({ from, to }: DayRange, now: Date): Window[] {
   return windows;
 }
 
-/** The two halves of a window, at midnight where it has one near its middle. Undefined for one that is not longer than `leastMs`. */
+/**
+ * The two halves of a window, at midnight where it has one near its middle. Undefined for one that is not longer than
+ * `leastMs`.
+ */
 export function halves({ start, end }: Window, leastMs: number): readonly [Window, Window] | undefined {
   const length = end.getTime() - start.getTime();
   if (length <= leastMs) return undefined;

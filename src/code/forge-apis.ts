@@ -18,7 +18,10 @@ const propertyHooks: ReadonlyMap<string, ForgeApi> = new Map(
   ].map((hook) => [hook.name, { kind: 'property', ...hook }]),
 );
 
-/** The interface of Forge that a value of one of its packages is, where it needs scopes: the key-value store, notifications, hooks. */
+/**
+ * The interface of Forge that a value of one of its packages is, where it needs scopes: the key-value store,
+ * notifications, hooks.
+ */
 export function forgeApiAt({ module, path }: Origin): ForgeApi | undefined {
   if (!module.startsWith('@forge/')) return undefined;
   const [name = '', ...deeper] = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;

@@ -52,8 +52,8 @@ export interface Position {
 }
 
 /**
- * Visits all nodes of a file, in the order of the text. The names that go with each are complete only at the end: what is
- * declared or assigned further down belongs to them too.
+ * Visits all nodes of a file, in the order of the text. The names that go with each are complete only at the end: what
+ * is declared or assigned further down belongs to them too.
  */
 export function visitNames(file: File, onNode: (node: Node, position: Position) => void): void {
   /** What is assigned after a declaration, which may come later in the text. */

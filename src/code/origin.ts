@@ -10,7 +10,9 @@ export interface Origin {
 /** No import is handed on more often. */
 const maxSteps = 10;
 
-/** The module that a value is taken from, by `import`, `require` or destructuring; undefined for a value that is none. */
+/**
+ * The module that a value is taken from, by `import`, `require` or destructuring; undefined for a value that is none.
+ */
 export function originOf(node: Node, names: Names, steps = maxSteps): Origin | undefined {
   if (steps === 0) return undefined;
   const value = bare(node);

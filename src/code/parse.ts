@@ -2,8 +2,8 @@ import { parse, type ParserPlugin } from '@babel/parser';
 import type { File } from '@babel/types';
 
 /**
- * The syntax tree of a JavaScript or TypeScript text; the ending of `path` says which. Undefined where it can't be read,
- * as while something is half-typed; small mistakes are passed over.
+ * The syntax tree of a JavaScript or TypeScript text; the ending of `path` says which. Undefined where it can't be
+ * read, as while something is half-typed; small mistakes are passed over.
  */
 export function parseCode(path: string, text: string): File | undefined {
   try {

@@ -18,8 +18,8 @@ export function pathOf(url: string): string | undefined {
 }
 
 /**
- * The operation that a call reaches, also where the code writes its path in another way: an older version of Jira's API,
- * whose scopes are those of version 3; Confluence's without `/wiki`; with a query that comes out of an expression.
+ * The operation that a call reaches, also where the code writes its path in another way: an older version of Jira's
+ * API, whose scopes are those of version 3; Confluence's without `/wiki`; with a query that comes out of an expression.
  */
 export function operationAt(api: ProductApi, method: string, path: string): RestOperation | undefined {
   const variants = [path];

@@ -3,7 +3,9 @@ import type { Range } from '../core/place.ts';
 /** The APIs that an app calls through Forge; Jira's includes Jira Software and Jira Service Management. */
 export type ProductApi = 'jira' | 'confluence' | 'bitbucket';
 
-/** In whose name a call is made: the app's own, a user's, or the user's in front of a page (by way of `@forge/bridge`). */
+/**
+ * In whose name a call is made: the app's own, a user's, or the user's in front of a page (by way of `@forge/bridge`).
+ */
 export type Caller = 'app' | 'user' | 'bridge';
 
 /** One place in the code that needs scopes. */

@@ -12,9 +12,9 @@ export interface ScanRequest {
 /** Reads code in a thread of its own, one file after another. */
 export interface Scanner {
   /**
-   * What the code of a file needs, as `scanFile` tells it. A file that ends the thread, or takes too long, is tried once
-   * more and then told as `crashed`. Throws `unexpected` where one thread after another ends, and `cancelled` once the
-   * signal aborts or the scanner is disposed of.
+   * What the code of a file needs, as `scanFile` tells it. A file that ends the thread, or takes too long, is tried
+   * once more and then told as `crashed`. Throws `unexpected` where one thread after another ends, and `cancelled` once
+   * the signal aborts or the scanner is disposed of.
    */
   scan(request: ScanRequest, signal?: AbortSignal): Promise<FileScan>;
   dispose(): void;

@@ -45,9 +45,9 @@ const passedOn: ReadonlySet<string> = new Set([
 const unchanged: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
 
 /**
- * The texts that an expression may be, with `*` for each part that is known only when the code runs. Literals, templates
- * (tagged or not), `+`, conditions, names of the same file that hold such, and properties of objects there. Undefined
- * where nothing of it is known.
+ * The texts that an expression may be, with `*` for each part that is known only when the code runs. Literals,
+ * templates (tagged or not), `+`, conditions, names of the same file that hold such, and properties of objects there.
+ * Undefined where nothing of it is known.
  */
 export function textsOf(expression: Node, view: View, steps = maxSteps): readonly string[] | undefined {
   if (steps === 0 || view.budget.left <= 0) return undefined;

@@ -5,10 +5,15 @@ export interface CsvOptions {
   readonly formulaSafe?: boolean;
 }
 
-/** Beginnings of cells that a spreadsheet takes for a formula, the full-width signs among them (OWASP, "CSV Injection"). */
+/**
+ * Beginnings of cells that a spreadsheet takes for a formula, the full-width signs among them (OWASP, "CSV Injection").
+ */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** How csv-stringify writes RFC 4180: CRLF line ends, and cells with a line break of any kind quoted, not only with the one that ends a row. */
+/**
+ * How csv-stringify writes RFC 4180: CRLF line ends, and cells with a line break of any kind quoted, not only with the
+ * one that ends a row.
+ */
 export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 /** A cell that no spreadsheet takes for a formula: one that begins like a formula is prefixed with an apostrophe. */
@@ -21,7 +26,10 @@ export function unguardedCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
-/** Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and cells that are no formulas unless the options say otherwise. */
+/**
+ * Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and cells that are no formulas unless the options say
+ * otherwise.
+ */
 export async function csvText(
   columns: readonly string[],
   rows: readonly (readonly string[])[],

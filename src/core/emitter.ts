@@ -16,7 +16,9 @@ export interface Emitter<T> {
 
 let subscribed = 0;
 
-/** How many listeners are subscribed to all emitters together: after the same work it is the same, or something leaks. */
+/**
+ * How many listeners are subscribed to all emitters together: after the same work it is the same, or something leaks.
+ */
 export const listenerCount = (): number => subscribed;
 
 /** Makes an emitter; listeners are called in the order in which they subscribed. */

@@ -7,7 +7,10 @@ export type EnvironmentKind = 'production' | 'staging' | 'development' | 'custom
 /** A module of a deployed version. */
 export interface DeployedModule {
   readonly key: string;
-  /** As deployed: like `jira:issuePanel`, or `core:function` and `xen:macro` for what a manifest calls `function` and `macro`. */
+  /**
+   * As deployed: like `jira:issuePanel`, or `core:function` and `xen:macro` for what a manifest calls `function` and
+   * `macro`.
+   */
   readonly type: string;
   /** What users see of it, where it has a title or name in plain text. */
   readonly title?: string;

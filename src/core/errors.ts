@@ -78,7 +78,10 @@ export interface ForgeErrorDetails {
   cause?: unknown;
 }
 
-/** The one error of the domain. `message` is for logs and for quoting the gateway; what a person reads is made from `kind`. */
+/**
+ * The one error of the domain. `message` is for logs and for quoting the gateway; what a person reads is made from
+ * `kind`.
+ */
 export class ForgeError extends Error {
   readonly kind: ForgeErrorKind;
   readonly details: Readonly<Omit<ForgeErrorDetails, 'cause'>>;
@@ -91,7 +94,9 @@ export class ForgeError extends Error {
   }
 }
 
-/** Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `unexpected` with its cause kept. */
+/**
+ * Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `unexpected` with its cause kept.
+ */
 export function toForgeError(thrown: unknown): ForgeError {
   if (thrown instanceof ForgeError) return thrown;
   if (thrown instanceof Error && thrown.name === 'AbortError')

@@ -1,4 +1,7 @@
-/** An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most 60 characters and 100 bytes. */
+/**
+ * An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most
+ * 60 characters and 100 bytes.
+ */
 export function fileStem(name: string): string {
   const words =
     name

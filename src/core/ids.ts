@@ -1,6 +1,8 @@
 const appAriPrefix = 'ari:cloud:ecosystem::app/';
 
-/** Resource identifier of an app, `ari:cloud:ecosystem::app/<uuid>`: the form of `App.id` and of `app.id` in a manifest. */
+/**
+ * Resource identifier of an app, `ari:cloud:ecosystem::app/<uuid>`: the form of `App.id` and of `app.id` in a manifest.
+ */
 export type AppAri = `${typeof appAriPrefix}${string}`;
 
 /** Whether a text is an app's ARI; the part behind the prefix is hex digits and dashes, in lower case. */

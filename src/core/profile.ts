@@ -10,7 +10,9 @@ export interface DeveloperSpace {
   readonly isPublic?: boolean;
 }
 
-/** The link by which an app can be installed without the Marketplace. The signature in it is a secret and never fetched. */
+/**
+ * The link by which an app can be installed without the Marketplace. The signature in it is a secret and never fetched.
+ */
 export interface DistributionLink {
   /** The gateway's word, like `ACTIVE`. */
   readonly status: string;

@@ -1,7 +1,7 @@
 /**
- * A text with everything blotted out that looks like a credential: `Basic` and `Bearer` headers, Atlassian API tokens (they
- * begin with `ATATT` or `ATCTT`), and each of the given secrets. For everything that is logged; not for data, where
- * "Basic permissions" are just words.
+ * A text with everything blotted out that looks like a credential: `Basic` and `Bearer` headers, Atlassian API tokens
+ * (they begin with `ATATT` or `ATCTT`), and each of the given secrets. For everything that is logged; not for data,
+ * where "Basic permissions" are just words.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const clean = text

@@ -2,9 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { ForgeError } from './errors.ts';
 
 /**
- * The bytes of a file of at most so many bytes; undefined where there is none. Throws `damaged` for what is no file, such as a
- * link to a device, whose reading would never end, and for a file that is too large; else what the disk says. `name` names
- * it to people.
+ * The bytes of a file of at most so many bytes; undefined where there is none. Throws `damaged` for what is no file,
+ * such as a link to a device, whose reading would never end, and for a file that is too large; else what the disk says.
+ * `name` names it to people.
  */
 export async function readRegularFile(path: string, name: string, maxBytes: number): Promise<Buffer | undefined> {
   const found = await stat(path).catch(unlessMissing);

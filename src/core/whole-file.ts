@@ -7,8 +7,8 @@ export const unfinishedSuffix = '.tmp';
 
 /**
  * Writes a file as a whole or not at all: beside its place, or in another folder of the same disk, synced, then renamed
- * over what is there. The text may come in chunks. Where that fails or the chunks throw, nothing is left behind and what
- * was there stays. Throws what the disk or the chunks say.
+ * over what is there. The text may come in chunks. Where that fails or the chunks throw, nothing is left behind and
+ * what was there stays. Throws what the disk or the chunks say.
  */
 export async function writeWholeFile(
   path: string,

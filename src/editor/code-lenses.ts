@@ -30,7 +30,9 @@ export interface CodeLensesOptions {
 /** How long after a change lenses are told anew, in milliseconds: news come in bursts. */
 const quietMs = 200;
 
-/** Lenses that change when a manifest is saved, or there is news while it is; until then they only move as it is typed. */
+/**
+ * Lenses that change when a manifest is saved, or there is news while it is; until then they only move as it is typed.
+ */
 export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChange }: CodeLensesOptions): CodeLenses {
   const shown = new Map<string, Shown>();
   let quiet: NodeJS.Timeout | undefined;

@@ -3,7 +3,9 @@ import type { Disposable } from '../core/emitter.ts';
 import { isDeployment } from '../manifest/deploy-command.ts';
 import type { DeploymentLooks } from '../state/deployment-looks.ts';
 
-/** Looks for what was deployed when a `forge deploy` in a task or terminal ended, and when the window gets the focus. */
+/**
+ * Looks for what was deployed when a `forge deploy` in a task or terminal ended, and when the window gets the focus.
+ */
 export function watchDeployments(looks: DeploymentLooks): Disposable {
   /** Terminals in which a deployment runs. */
   const deploying = new WeakSet<vscode.Terminal>();

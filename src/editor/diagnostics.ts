@@ -10,7 +10,10 @@ import { diagnosticSource } from './words.ts';
 /** How long after the last keystroke, or other change, a manifest is judged, in milliseconds. */
 const quietMs = 250;
 
-/** For how many unknown scopes near ones are looked for at a time: it takes half a millisecond each. The others' turn comes the next time. */
+/**
+ * For how many unknown scopes near ones are looked for at a time: it takes half a millisecond each. The others' turn
+ * comes the next time.
+ */
 const mostSuggestions = 20;
 
 /** Near scopes of those that were looked for. */

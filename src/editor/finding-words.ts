@@ -6,7 +6,10 @@ import { count } from '../ui/text.ts';
 import { editorRange } from './known.ts';
 import { listed } from './words.ts';
 
-/** How grave a finding is where the settings don't say. The Forge CLI deploys no manifest with unknown scopes or of a wrong shape. */
+/**
+ * How grave a finding is where the settings don't say. The Forge CLI deploys no manifest with unknown scopes or of a
+ * wrong shape.
+ */
 const severities: Readonly<Record<FindingKind, FindingSeverity>> = {
   problem: 'error',
   duplicateScope: 'warning',

@@ -9,8 +9,8 @@ export interface HoverLink {
 }
 
 /**
- * Text for a hover in which nothing from elsewhere is markup: parts go through `literal` or are constant. Links in it don't
- * work, and neither do commands.
+ * Text for a hover in which nothing from elsewhere is markup: parts go through `literal` or are constant. Links in it
+ * don't work, and neither do commands.
  */
 export function plainHover(lines: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(lines.join('\n\n'), true);
@@ -19,8 +19,8 @@ export function plainHover(lines: readonly string[]): vscode.MarkdownString {
 }
 
 /**
- * The links below a hover: the only part that may run commands, and only these. Labels are ours; arguments are encoded so
- * that nothing in them ends the link.
+ * The links below a hover: the only part that may run commands, and only these. Labels are ours; arguments are encoded
+ * so that nothing in them ends the link.
  */
 export function linksHover(links: readonly HoverLink[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(

@@ -10,7 +10,10 @@ const code = 'manifestName';
 /** The id of a Forge app, as a manifest has it. */
 const appId = /^[ \t]*["']?id["']?[ \t]*:[ \t]*["']?ari:cloud:ecosystem::app\//m;
 
-/** Tells of open manifests named manifest.yaml that the Forge CLI reads only manifest.yml. `isOn` says whether a document gets diagnostics. */
+/**
+ * Tells of open manifests named manifest.yaml that the Forge CLI reads only manifest.yml. `isOn` says whether a
+ * document gets diagnostics.
+ */
 export function hintAtOtherNames(isOn: (uri: vscode.Uri) => boolean): Disposable & { refresh(): void } {
   const collection = vscode.languages.createDiagnosticCollection('forgeConsole.manifestName');
 

@@ -5,7 +5,10 @@ import { addScopes, removeDuplicates, removeScopes, replaceScope, type TextChang
 import type { Diagnostics, Told } from './diagnostics.ts';
 import { editorRange, type Knowledge } from './known.ts';
 
-/** Fixes everything that needs no judgement: duplicates and shapes. Scopes are added and removed by people only: that needs consent. */
+/**
+ * Fixes everything that needs no judgement: duplicates and shapes. Scopes are added and removed by people only: that
+ * needs consent.
+ */
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('forgeConsole');
 
 /** A plan for the text of a manifest. */
@@ -24,8 +27,8 @@ class ScopeAction extends vscode.CodeAction {
 }
 
 /**
- * Quick fixes for what was found in manifests, and refactorings of their scopes. `onUneditable` hears when one was chosen
- * that can't be made.
+ * Quick fixes for what was found in manifests, and refactorings of their scopes. `onUneditable` hears when one was
+ * chosen that can't be made.
  */
 export function createQuickFixes(
   knowledge: Knowledge,

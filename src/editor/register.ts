@@ -16,8 +16,8 @@ const manifestNames: vscode.DocumentSelector = { pattern: '**/manifest.yml' };
 const triggers = ['-', ':', ' ', '.', '"', "'"];
 
 /**
- * Registers what the product does in manifests: hovers, completions, diagnostics with their fixes, code lenses. The parts that
- * parse and judge are loaded with the first manifest that is seen.
+ * Registers what the product does in manifests: hovers, completions, diagnostics with their fixes, code lenses. The
+ * parts that parse and judge are loaded with the first manifest that is seen.
  */
 export function registerManifestEditor(options: RegistrationOptions): Disposable {
   let editor: Promise<ManifestEditor | undefined> | undefined;

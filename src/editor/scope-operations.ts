@@ -3,7 +3,10 @@ import type { ScopeCatalogue } from '../state/scope-catalogue.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
 
-/** Shows the REST operations that a scope unlocks, of one that is chosen where none is given; one that is chosen is copied. */
+/**
+ * Shows the REST operations that a scope unlocks, of one that is chosen where none is given; one that is chosen is
+ * copied.
+ */
 export async function showScopeOperations(
   argument: unknown,
   scopes: () => Promise<ScopeCatalogue>,

@@ -47,8 +47,8 @@ export interface GatewayClientOptions {
 export interface GatewayClient {
   /**
    * Runs an operation and returns its checked reply. Queries are retried and shared with identical ones in flight;
-   * mutations are sent once, and a lost answer is `outcomeUnknown`. Where the account's rate limit is reached, each waits for
-   * its turn before it is sent, in the order of `inBackground`. Throws a ForgeError.
+   * mutations are sent once, and a lost answer is `outcomeUnknown`. Where the account's rate limit is reached, each
+   * waits for its turn before it is sent, in the order of `inBackground`. Throws a ForgeError.
    */
   run<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,

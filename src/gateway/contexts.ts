@@ -1,7 +1,8 @@
 /**
- * What an installation context stands for, from the ARI forms that the Forge CLI reads: `ari:cloud:<owner>::site/<cloudId>`,
- * `ari:cloud:<owner>:<cloudId>:workspace/<activationId>`, `ari:cloud:<owner>::workspace/<id>`, and
- * `workspace-user/<activationId>/<userId>`. The owner segment names the Atlassian app.
+ * What an installation context stands for, from the ARI forms that the Forge CLI reads:
+ * `ari:cloud:<owner>::site/<cloudId>`, `ari:cloud:<owner>:<cloudId>:workspace/<activationId>`,
+ * `ari:cloud:<owner>::workspace/<id>`, and `workspace-user/<activationId>/<userId>`. The owner segment names the
+ * Atlassian app.
  */
 export interface InstallationContext {
   readonly owner: string;

@@ -11,8 +11,8 @@ const mostInBackground = 2;
 const patienceMs: Readonly<Record<Priority, number>> = { user: 2 * 60_000, background: 10 * 60_000 };
 
 /**
- * Longest time for which one answer holds up the others, in milliseconds: points are counted by the minute. A request that
- * was told to stay away longer is that one's own concern.
+ * Longest time for which one answer holds up the others, in milliseconds: points are counted by the minute. A request
+ * that was told to stay away longer is that one's own concern.
  */
 const longestPauseMs = 60_000;
 
@@ -23,11 +23,13 @@ export interface Turn {
   readonly delayMs?: number;
 }
 
-/** Lets the requests of one account go one by one where the rate limit is reached, those that somebody waits for first. */
+/**
+ * Lets the requests of one account go one by one where the rate limit is reached, those that somebody waits for first.
+ */
 export interface Limiter {
   /**
-   * Runs `send` when its turn has come, and gives its result. Nothing is sent where it throws `cancelled`, because the signal
-   * aborted before, or `rateLimited`, because the turn would come too late or waiting was ended.
+   * Runs `send` when its turn has come, and gives its result. Nothing is sent where it throws `cancelled`, because the
+   * signal aborted before, or `rateLimited`, because the turn would come too late or waiting was ended.
    */
   turn<T>(turn: Turn, send: () => Promise<T>): Promise<T>;
   /** Holds everything up for so many milliseconds, and lets requests begin one after another then. */

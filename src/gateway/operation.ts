@@ -6,7 +6,10 @@ export interface Operation<Variables extends object, Reply> {
   readonly name: string;
   readonly kind: 'query' | 'mutation';
   readonly document: string;
-  /** Schema of `data`: drops unknown fields, takes unknown enum values. Made when first used, so that start-up builds none. */
+  /**
+   * Schema of `data`: drops unknown fields, takes unknown enum values. Made when first used, so that start-up builds
+   * none.
+   */
   readonly reply: () => z.ZodMiniType<Reply>;
   /**
    * Fields that may fail alone: an error whose path goes through one of them leaves the rest of the reply in use.

@@ -17,12 +17,15 @@ export function nextCursor({ hasNextPage, endCursor }: PageInfo): string | undef
   return hasNextPage && typeof endCursor === 'string' && endCursor !== '' ? endCursor : undefined;
 }
 
-/** More pages than the longest honest list has (10,000 apps, asked for one by one), and more empty ones in a row than chance gives. */
+/**
+ * More pages than the longest honest list has (10,000 apps, asked for one by one), and more empty ones in a row than
+ * chance gives.
+ */
 const most = { pages: 20_000, emptyInARow: 50 } as const;
 
 /**
- * The pages of a connection, one after another. Throws `badReply` for paging that never ends: when a cursor comes twice,
- * when page after page is empty, or when there are more than any list has; and whatever `load` throws.
+ * The pages of a connection, one after another. Throws `badReply` for paging that never ends: when a cursor comes
+ * twice, when page after page is empty, or when there are more than any list has; and whatever `load` throws.
  */
 export async function* pages<P extends Page<unknown>>(
   load: (after: string | undefined) => Promise<P>,

@@ -3,7 +3,10 @@ import { ForgeError } from '../core/errors.ts';
 import { entryKind, said } from './reply.ts';
 import { list, optional } from './shapes.ts';
 
-/** The fields of every mutation's payload, as `success errors { message extensions { errorType statusCode } }` selects them. */
+/**
+ * The fields of every mutation's payload, as `success errors { message extensions { errorType statusCode } }` selects
+ * them.
+ */
 export const payloadFields = () => ({
   success: z.boolean(),
   errors: optional(
@@ -20,7 +23,8 @@ type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
 
 /**
  * The payload of a mutation that succeeded. Throws the gateway's refusal in its own words, with the request's id; and
- * `outcomeUnknown` for a missing payload or an error of the gateway's own (5xx), after which the change may have been made.
+ * `outcomeUnknown` for a missing payload or an error of the gateway's own (5xx), after which the change may have been
+ * made.
  */
 export function succeeded<P extends Payload>(payload: P | null, operation: string, requestId: string | undefined): P {
   if (payload === null)

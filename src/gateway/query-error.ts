@@ -3,7 +3,9 @@ import { ForgeError } from '../core/errors.ts';
 import { entryKind, said } from './reply.ts';
 import { list, optional } from './shapes.ts';
 
-/** The QueryError member of a union, as `... on QueryError { message extensions { errorType statusCode } }` selects it. */
+/**
+ * The QueryError member of a union, as `... on QueryError { message extensions { errorType statusCode } }` selects it.
+ */
 export const queryErrorShape = () =>
   z.object({
     __typename: z.literal('QueryError'),

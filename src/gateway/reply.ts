@@ -42,7 +42,9 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** What an answer holds: the parsed reply, or the error that it stands for; `tolerated` are errors of optional fields. */
+/**
+ * What an answer holds: the parsed reply, or the error that it stands for; `tolerated` are errors of optional fields.
+ */
 export interface ParsedAnswer<Reply> {
   readonly reply: Reply;
   readonly requestId: string | undefined;
@@ -124,8 +126,8 @@ export function parseRetryAfter(header: string | undefined, now: Date): Date | u
 }
 
 /**
- * Whether an answer is a web page or leads to one, where a gateway would answer in JSON: what networks do that want a sign-in
- * first, and firewalls that block. A server's own page about an inner error (5xx but 511) is none of these.
+ * Whether an answer is a web page or leads to one, where a gateway would answer in JSON: what networks do that want a
+ * sign-in first, and firewalls that block. A server's own page about an inner error (5xx but 511) is none of these.
  */
 export function isWebPage({ status, header, body }: HttpAnswer): boolean {
   if (status >= 500 && status !== 511) return false;

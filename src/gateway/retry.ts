@@ -22,7 +22,10 @@ export const defaultRetryPolicy: RetryPolicy = {
 
 const transientKinds: ReadonlySet<string> = new Set(['offline', 'timeout', 'rateLimited', 'serverError']);
 
-/** What is the same a few seconds later, as somebody has to change something first: a certificate, or the proxy's credentials. */
+/**
+ * What is the same a few seconds later, as somebody has to change something first: a certificate, or the proxy's
+ * credentials.
+ */
 const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set([
   'untrusted',
   'expired',
@@ -34,8 +37,8 @@ const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set([
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or the policy's tries are used up; the last error is thrown.
- * Only for calls that change nothing. `onRetry` hears each failure that is followed by a wait (in milliseconds). The wait for
- * a rate limit is left to the next attempt, which is told how long: there it takes its turn among others.
+ * Only for calls that change nothing. `onRetry` hears each failure that is followed by a wait (in milliseconds). The
+ * wait for a rate limit is left to the next attempt, which is told how long: there it takes its turn among others.
  */
 export async function withRetry<T>(
   attempt: (delayMs: number) => Promise<T>,
@@ -68,7 +71,10 @@ export async function withRetry<T>(
   }
 }
 
-/** How long to stay away after the so-manieth try failed, in milliseconds: as long as the gateway says, else a random time that grows. */
+/**
+ * How long to stay away after the so-manieth try failed, in milliseconds: as long as the gateway says, else a random
+ * time that grows.
+ */
 export function waitBefore(error: ForgeError, tried: number, policy: RetryPolicy): number {
   const { retryAt } = error.details;
   if (retryAt !== undefined) return Math.max(0, retryAt.getTime() - Date.now());

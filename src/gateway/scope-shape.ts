@@ -12,7 +12,9 @@ export const scopeShape = () =>
     service: z.object({ name: z.string() }),
   });
 
-/** A scope as the gateway tells it, in the domain's terms; one of which it does not say that it is restricted is not. */
+/**
+ * A scope as the gateway tells it, in the domain's terms; one of which it does not say that it is restricted is not.
+ */
 export function toScope({
   key,
   name,

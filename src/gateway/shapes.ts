@@ -37,7 +37,10 @@ export function list<T extends z.ZodMiniType>(schema: T) {
   );
 }
 
-/** The nodes of a connection without the null entries that the gateway allows. A missing list is no empty list: it does not pass. */
+/**
+ * The nodes of a connection without the null entries that the gateway allows. A missing list is no empty list: it does
+ * not pass.
+ */
 export function nodes<T extends z.ZodMiniType>(schema: T) {
   return z.pipe(
     list(z.nullable(schema)),

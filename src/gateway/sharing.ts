@@ -17,8 +17,9 @@ export interface Sharing {
 }
 
 /**
- * What an answer that everyone has got, and a wait for it, are replaced with. The former tables of a map and the removed
- * listeners of a signal are linked to one another until all memory is collected, and would keep large answers till then.
+ * What an answer that everyone has got, and a wait for it, are replaced with. The former tables of a map and the
+ * removed listeners of a signal are linked to one another until all memory is collected, and would keep large answers
+ * till then.
  */
 const landed = Promise.resolve();
 const over = new Error('Over');

@@ -24,8 +24,8 @@ export interface Post {
 /** Sends a POST and hands back the whole answer. */
 export interface Transport {
   /**
-   * Throws ForgeErrors: `offline` where no connection was made (its `fault` says why) or the connection broke, `timeout`,
-   * `cancelled`, `badReply`, and `misconfigured` for a proxy that can't be used.
+   * Throws ForgeErrors: `offline` where no connection was made (its `fault` says why) or the connection broke,
+   * `timeout`, `cancelled`, `badReply`, and `misconfigured` for a proxy that can't be used.
    */
   post(request: Post): Promise<HttpAnswer>;
   /** Closes idle connections. */
@@ -45,7 +45,10 @@ export interface TransportOptions {
   readonly trusted?: (settings: NetworkSettings) => Promise<Trust>;
 }
 
-/** A transport over undici, which is loaded with the first request. Redirects are not followed: a token goes nowhere else. */
+/**
+ * A transport over undici, which is loaded with the first request. Redirects are not followed: a token goes nowhere
+ * else.
+ */
 export function createTransport({
   network = () => defaultNetwork,
   trusted = createTrustStore(),
@@ -124,7 +127,10 @@ function transportError(thrown: unknown, cause: Error): ForgeError {
   return new ForgeError('offline', `${cause.message || 'no connection'}${code === '' ? '' : ` (${code})`}`, { cause });
 }
 
-/** What an error of the HTTP client says, without what it carries: a parser's error holds the answer, in which anything may stand. */
+/**
+ * What an error of the HTTP client says, without what it carries: a parser's error holds the answer, in which anything
+ * may stand.
+ */
 function bare(thrown: unknown): Error {
   if (!(thrown instanceof Error)) return new Error(String(thrown));
   const { name, message, stack = message } = thrown;

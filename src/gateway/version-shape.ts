@@ -123,7 +123,10 @@ function contentPoliciesOf({ securityPolicies }: ListedPermission): ContentPolic
   );
 }
 
-/** `storage.remotes` tells what a remote stores, its module what it does; a remote that stores nothing may be in the modules alone. */
+/**
+ * `storage.remotes` tells what a remote stores, its module what it does; a remote that stores nothing may be in the
+ * modules alone.
+ */
 function remotesOf(stored: NonNullable<ListedVersion['storage']['remotes']>, extensions: ListedExtensions): Remote[] {
   const modules = new Map(
     extensions

@@ -41,7 +41,9 @@ export function consequences(manifest: Manifest, environments: readonly Environm
   });
 }
 
-/** Whether any of the lists has an entry, or licensing is enabled; the start of end-user data egress is among the lists. */
+/**
+ * Whether any of the lists has an entry, or licensing is enabled; the start of end-user data egress is among the lists.
+ */
 function isChange(changes: PermissionChanges): boolean {
   return (
     changes.licensingEnabled || Object.values(changes).some((list: unknown) => Array.isArray(list) && list.length > 0)

@@ -55,7 +55,10 @@ export interface ManifestModule {
   readonly range: Range;
   /** What users see of it; absent for modules that show none. */
   readonly title?: ManifestTitle;
-  /** Of web triggers, where it is said: `static` ones answer with what was declared, `dynamic` ones with what their code says. */
+  /**
+   * Of web triggers, where it is said: `static` ones answer with what was declared, `dynamic` ones with what their code
+   * says.
+   */
   readonly responseType?: string;
   /** Of triggers: the events that they listen to, like `avi:jira:created:issue`. */
   readonly events?: readonly ManifestWord[];
@@ -64,8 +67,8 @@ export interface ManifestModule {
 }
 
 /**
- * `yaml`: it is no YAML. `scopesShape`: `permissions.scopes` is neither a list nor a map. `scopeShape`: an entry of the list
- * is no text. `shape`: anything else is not what it should be.
+ * `yaml`: it is no YAML. `scopesShape`: `permissions.scopes` is neither a list nor a map. `scopeShape`: an entry of the
+ * list is no text. `shape`: anything else is not what it should be.
  */
 export type ProblemKind =
   'yaml' | 'unreadable' | 'tooManyEntries' | 'duplicateKey' | 'duplicateScope' | 'scopesShape' | 'scopeShape' | 'shape';
@@ -99,7 +102,10 @@ export interface Manifest {
   /** `app.licensing.enabled`; absent where the manifest does not say. */
   readonly licensing?: boolean;
   readonly hasConnectModules: boolean;
-  /** Whether code outside the manifest's folder may use its scopes: a Connect app, a remote that gets tokens, a container, a page. */
+  /**
+   * Whether code outside the manifest's folder may use its scopes: a Connect app, a remote that gets tokens, a
+   * container, a page.
+   */
   readonly runsElsewhere: boolean;
   /** Empty where everything could be read. */
   readonly problems: readonly ManifestProblem[];

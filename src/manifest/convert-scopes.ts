@@ -6,14 +6,17 @@ type Collection = Extract<ScopesSite, { kind: 'list' | 'map' }>;
 
 /**
  * The changes that turn the scopes into a map, which can say more of each scope: entries of a list that are maps
- * themselves keep what they say. As for all edits of scopes, comments stay, and it is undefined where nothing is to do or
- * where it can't be done safely.
+ * themselves keep what they say. As for all edits of scopes, comments stay, and it is undefined where nothing is to do
+ * or where it can't be done safely.
  */
 export function scopesToMap(text: string): readonly TextChange[] | undefined {
   return checked(text, toMap, declaredIn);
 }
 
-/** The changes that turn the scopes, a map or a text with scopes in it, into a list; undefined where something is said of a scope, which a list can't say. */
+/**
+ * The changes that turn the scopes, a map or a text with scopes in it, into a list; undefined where something is said
+ * of a scope, which a list can't say.
+ */
 export function scopesToList(text: string): readonly TextChange[] | undefined {
   return checked(text, toList, declaredIn);
 }

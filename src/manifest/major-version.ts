@@ -27,14 +27,14 @@ export interface MajorReason {
  * it makes a minor one, which reaches all sites by itself.
  *
  * Documented at https://developer.atlassian.com/platform/forge/versions/#major-version-upgrades: adding or removing a
- * scope; adding an external address; adding or changing the category of one; `inScopeEUD` becoming true where it was true
- * nowhere; adding a content policy; adding a dynamic web trigger; enabling licensing; "in most cases" a change of
+ * scope; adding an external address; adding or changing the category of one; `inScopeEUD` becoming true where it was
+ * true nowhere; adding a content policy; adding a dynamic web trigger; enabling licensing; "in most cases" a change of
  * remotes, of which the page on data residency of remotes names changed addresses. The pages on SQL and object storage
- * add these modules. Inferred: other changes of remotes, and taking away the category of an address. Not named there, so
- * taken as minor: taking away addresses or content policies.
+ * add these modules. Inferred: other changes of remotes, and taking away the category of an address. Not named there,
+ * so taken as minor: taking away addresses or content policies.
  *
- * Not seen here: changes of `providers` and `services` make major versions too, and the flag `allowImpersonation` is not
- * told of deployed versions.
+ * Not seen here: changes of `providers` and `services` make major versions too, and the flag `allowImpersonation` is
+ * not told of deployed versions.
  */
 export function majorReasons(changes: PermissionChanges): MajorReason[] {
   const categoryGiven = changes.egressChanged.filter(

@@ -22,15 +22,23 @@ export type { Place, Range } from '../core/place.ts';
 
 const nowhere = { line: 0, character: 0 };
 
-/** Longer texts are not read, in characters: Forge takes manifests of at most 200 KB, and much more would keep the editor waiting. */
+/**
+ * Longer texts are not read, in characters: Forge takes manifests of at most 200 KB, and much more would keep the
+ * editor waiting.
+ */
 export const longestManifest = 256 * 1024;
 
-/** Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out and named among the problems. */
+/**
+ * Reads the text of a manifest.yml. Never throws: what is half-typed or wrong is left out and named among the problems.
+ */
 export function parseManifest(text: string): Manifest {
   return parsedBy(parseYaml, text);
 }
 
-/** Makes a reader for the successive states of one manifest: what did not change is not parsed again, the same text not at all. */
+/**
+ * Makes a reader for the successive states of one manifest: what did not change is not parsed again, the same text not
+ * at all.
+ */
 export function createManifestParser(): (text: string) => Manifest {
   const parse = createIncrementalParser();
   let last: { readonly text: string; readonly manifest: Manifest } | undefined;

@@ -50,8 +50,8 @@ export interface ScopeNeeds {
 
 /**
  * What an app needs by its manifest and its code. Something is satisfied where all its required scopes are declared, or
- * all of the other set; else the required ones that are not declared are missing (the rule of Atlassian's own validator).
- * `code` is undefined while it was not read as a whole.
+ * all of the other set; else the required ones that are not declared are missing (the rule of Atlassian's own
+ * validator). `code` is undefined while it was not read as a whole.
  */
 export function scopeNeeds(manifest: Manifest, code: readonly ScannedFile[] | undefined): ScopeNeeds {
   const requirements = requirementsOf(manifest, code ?? []);

@@ -31,13 +31,11 @@ export function permissionsOf(
 function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
   if (!reader.isFilled(node)) return [];
   if (reader.isMap(node)) {
-    return reader
-      .entries(node)
-      .map(({ key, range, value }) => ({
-        key,
-        range,
-        allowImpersonation: reader.boolean(reader.field(value, 'allowImpersonation')) ?? false,
-      }));
+    return reader.entries(node).map(({ key, range, value }) => ({
+      key,
+      range,
+      allowImpersonation: reader.boolean(reader.field(value, 'allowImpersonation')) ?? false,
+    }));
   }
   if (!reader.isList(node))
     return wrong(reader, node, 'Scopes are a list, or a map of scopes to their settings', 'scopesShape');

@@ -1,7 +1,9 @@
 import type { ManifestRemote } from './contents.ts';
 import type { Node, Reader } from './reader.ts';
 
-/** The list `remotes`; remotes without a key are left out. A base address is a text, or a map of regions to addresses. */
+/**
+ * The list `remotes`; remotes without a key are left out. A base address is a text, or a map of regions to addresses.
+ */
 export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRemote[] {
   return reader.items(remotes).flatMap((item) => {
     const keyNode = reader.field(item, 'key');
@@ -27,7 +29,10 @@ export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRe
   });
 }
 
-/** Whether a remote, by itself or by an endpoint, gets a token with which it can call Atlassian's APIs in the app's or a user's name. */
+/**
+ * Whether a remote, by itself or by an endpoint, gets a token with which it can call Atlassian's APIs in the app's or a
+ * user's name.
+ */
 export function passesTokens(reader: Reader, root: Node | undefined): boolean {
   const endpoints = reader.field(reader.field(root, 'modules'), 'endpoint');
   return [...reader.items(reader.field(root, 'remotes')), ...reader.items(endpoints)].some((item) => {

@@ -122,7 +122,10 @@ export function isSameEgress(a: Egress, b: Egress): boolean {
   return a.category === b.category && takesEndUserData(a) === takesEndUserData(b);
 }
 
-/** Whether two remotes of one key are the same as far as both are known; addresses by region are not known of deployed ones. */
+/**
+ * Whether two remotes of one key are the same as far as both are known; addresses by region are not known of deployed
+ * ones.
+ */
 export function isSameRemote(a: Remote | ManifestRemote, b: Remote | ManifestRemote): boolean {
   const sameAddress = a.baseUrl === undefined || b.baseUrl === undefined || a.baseUrl === b.baseUrl;
   const operations = (remote: Remote) => remote.operations?.toSorted().join(' ');

@@ -35,9 +35,10 @@ interface Lines {
 }
 
 /**
- * Cuts a YAML text into pieces that can be parsed by themselves, so that after an edit only the changed ones have to be:
- * at the entries of maps and lists in block style, which indentation tells apart. Undefined where this might not give what
- * the whole text gives: with anchors, tabs before text, several documents, or a root that is no map in block style.
+ * Cuts a YAML text into pieces that can be parsed by themselves, so that after an edit only the changed ones have to
+ * be: at the entries of maps and lists in block style, which indentation tells apart. Undefined where this might not
+ * give what the whole text gives: with anchors, tabs before text, several documents, or a root that is no map in block
+ * style.
  */
 export function piecesOf(text: string): Piece | undefined {
   if (isUnusual(text)) return undefined;
@@ -95,7 +96,10 @@ function block(lines: Lines, from: number, to: number, parent: number): Piece | 
   return first < to && isItem(lines, first) ? listPiece(lines, from, to, parent) : mapPiece(lines, from, to, parent);
 }
 
-/** The entries of a block between two lines, by the lines at which they begin; undefined where the indentation tells them not. */
+/**
+ * The entries of a block between two lines, by the lines at which they begin; undefined where the indentation tells
+ * them not.
+ */
 function entriesBetween(
   lines: Lines,
   from: number,

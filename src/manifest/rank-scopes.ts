@@ -2,7 +2,10 @@ import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { Manifest } from './contents.ts';
 import type { ScopeNeeds } from './needs.ts';
 
-/** How likely a scope is the one to add: the app needs it and lacks it; it is for an Atlassian app that the app runs in or calls; anything else. */
+/**
+ * How likely a scope is the one to add: the app needs it and lacks it; it is for an Atlassian app that the app runs in
+ * or calls; anything else.
+ */
 export type Likelihood = 'missing' | 'near' | 'far';
 
 /** A scope that can be added to a manifest. */
@@ -37,9 +40,10 @@ const apisOfEvents: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The scopes that can be added to a manifest, the likeliest first: those that its app needs and lacks, those of the Atlassian
- * apps that its modules and events name or its code calls, then the rest; within these by kind and key. Scopes in `taken`
- * are left out, those that manifests don't take too, and Connect's where there are no Connect modules.
+ * The scopes that can be added to a manifest, the likeliest first: those that its app needs and lacks, those of the
+ * Atlassian apps that its modules and events name or its code calls, then the rest; within these by kind and key.
+ * Scopes in `taken` are left out, those that manifests don't take too, and Connect's where there are no Connect
+ * modules.
  */
 export function rankScopes(
   manifest: Manifest,

@@ -21,7 +21,9 @@ export type Memory<T> = WeakMap<
   { readonly line: number; readonly name: string; readonly reads: number; readonly value: T }
 >;
 
-/** Reads the nodes of one YAML text, through aliases where they stand for something. Finds nothing rather than throws. */
+/**
+ * Reads the nodes of one YAML text, through aliases where they stand for something. Finds nothing rather than throws.
+ */
 export interface Reader {
   readonly root: Node | undefined;
   readonly problems: readonly ManifestProblem[];

@@ -23,7 +23,10 @@ export interface Requirement {
   readonly required: RequiredScopes;
 }
 
-/** What a Rovo agent needs to read from an Atlassian app (by the mapping that the npm package @forge/manifest publishes). */
+/**
+ * What a Rovo agent needs to read from an Atlassian app (by the mapping that the npm package @forge/manifest
+ * publishes).
+ */
 const agentScopes: Readonly<Record<string, string>> = {
   jira: 'read:jira-work',
   confluence: 'read:confluence-content.all',
@@ -57,7 +60,10 @@ function ofModule({ type, range, events = [], productContexts = [] }: ManifestMo
   ];
 }
 
-/** Of code that was scanned, by whether its app is in Confluence alone: the manifest changes at each keystroke, the code does not. */
+/**
+ * Of code that was scanned, by whether its app is in Confluence alone: the manifest changes at each keystroke, the code
+ * does not.
+ */
 const codeRequirements = new WeakMap<readonly ScannedFile[], Map<boolean, readonly Requirement[]>>();
 
 function ofCode(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {

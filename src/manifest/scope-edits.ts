@@ -8,11 +8,11 @@ export type { TextChange } from './scopes-site.ts';
 type Collection = Extract<ScopesSite, { kind: 'list' | 'map' }>;
 
 /**
- * The changes that declare more scopes: at the end of those that are declared, in the form that they have, or in a new list
- * where there are none. Scopes that are declared already are left out.
+ * The changes that declare more scopes: at the end of those that are declared, in the form that they have, or in a new
+ * list where there are none. Scopes that are declared already are left out.
  *
- * As for the other edits of scopes, only the characters that are needed change. Undefined where nothing is to do, where the
- * text is too unusual, or where the result would not be exactly what is wanted.
+ * As for the other edits of scopes, only the characters that are needed change. Undefined where nothing is to do, where
+ * the text is too unusual, or where the result would not be exactly what is wanted.
  */
 export function addScopes(text: string, scopes: readonly string[]): readonly TextChange[] | undefined {
   const declared = parseManifest(text).scopes;
@@ -46,7 +46,9 @@ export function removeDuplicates(text: string): readonly TextChange[] | undefine
   );
 }
 
-/** The change that makes one scope another one, in the quotes that it has; all of them where it is there several times. */
+/**
+ * The change that makes one scope another one, in the quotes that it has; all of them where it is there several times.
+ */
 export function replaceScope(text: string, from: string, to: string): readonly TextChange[] | undefined {
   if (!isPlain(to) || parseManifest(text).scopes.some(({ key }) => key === to)) return undefined;
   return checked(

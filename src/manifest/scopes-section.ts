@@ -45,7 +45,10 @@ function bracketBehind(lines: readonly string[], line: number, colon: number): P
   return /^\s*[[{]/.test(rest) ? { line, character } : undefined;
 }
 
-/** The line behind what is below a key: the first one in the key's column or left of it, unless it goes on with the list. */
+/**
+ * The line behind what is below a key: the first one in the key's column or left of it, unless it goes on with the
+ * list.
+ */
 function endOf(lines: readonly string[], key: number, column: number): number {
   for (let line = key + 1; line < lines.length; line++) {
     const text = lines[line] ?? '';

@@ -67,7 +67,10 @@ export type ScopesSite =
       readonly entries: readonly SiteEntry[];
     };
 
-/** Finds where the scopes of a manifest stand; undefined where that is too unusual to be edited. Throws only on YAML nested thousands of levels deep. */
+/**
+ * Finds where the scopes of a manifest stand; undefined where that is too unusual to be edited. Throws only on YAML
+ * nested thousands of levels deep.
+ */
 export function findScopes(text: string): ScopesSite | undefined {
   const { contents } = yamlDocument(text);
   if (contents === null || (isScalar(contents) && contents.value === null))

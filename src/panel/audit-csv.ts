@@ -17,8 +17,8 @@ export interface SavedDays extends DayRange {
 
 /**
  * Saves events, in the given order, as *Save Audit Logs* writes them: the ten columns, formula-safe unless a setting
- * says otherwise, in a file that the person names. Returns how many were saved; null when the person gave up. Throws what
- * the disk or file system says.
+ * says otherwise, in a file that the person names. Returns how many were saved; null when the person gave up. Throws
+ * what the disk or file system says.
  */
 export async function saveAuditEvents(
   app: Pick<App, 'id' | 'name'>,

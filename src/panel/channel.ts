@@ -25,8 +25,8 @@ export interface Channel {
 }
 
 /**
- * Answers the page's requests, each with a reply or a failure. What the page sends is parsed before it is used; a message
- * that is no request is reported to `onError` and left unanswered.
+ * Answers the page's requests, each with a reply or a failure. What the page sends is parsed before it is used; a
+ * message that is no request is reported to `onError` and left unanswered.
  */
 export function openChannel(
   webview: vscode.Webview,

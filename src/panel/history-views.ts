@@ -7,8 +7,8 @@ import type { ContributorEventView, Reply, VersionView } from './protocol.ts';
 import type { ViewWords } from './views.ts';
 
 /**
- * Pages of an environment's versions for the page, each version with what changed against the one before it. That one may
- * be the first of the next page, which is therefore fetched along, and kept for when it is asked for.
+ * Pages of an environment's versions for the page, each version with what changed against the one before it. That one
+ * may be the first of the next page, which is therefore fetched along, and kept for when it is asked for.
  */
 export function createVersionViews(
   load: (environmentId: string, after: string | undefined) => Promise<Page<Version>>,

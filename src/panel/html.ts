@@ -10,10 +10,10 @@ const mostCharacters = 200_000;
 let files: { readonly script: string; readonly style: string } | undefined;
 
 /**
- * The page of an app panel, with all that it needs: each file that a webview loads takes a way of its own through VS Code,
- * which shows nothing before the last of them is there. What is known when it opens may come with it, as data that no browser
- * runs, so that it need not ask before it draws; VS Code shows the same page again later, which then asks. Script and styles
- * count by a nonce of this page, and nothing is loaded from anywhere.
+ * The page of an app panel, with all that it needs: each file that a webview loads takes a way of its own through VS
+ * Code, which shows nothing before the last of them is there. What is known when it opens may come with it, as data
+ * that no browser runs, so that it need not ask before it draws; VS Code shows the same page again later, which then
+ * asks. Script and styles count by a nonce of this page, and nothing is loaded from anywhere.
  */
 export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelMemory, known?: Reply<'ready'>): string {
   const nonce = randomBytes(18).toString('base64');

@@ -144,7 +144,8 @@ export type ContributorView = z.infer<typeof contributor>;
 
 /**
  * A cell of the permissions table: `present` here, `missing`, `added`, `removed` or `changed` (other details)
- * by the next deploy of the manifest to that environment, `none` where there is nothing to compare (no manifest, never deployed).
+ * by the next deploy of the manifest to that environment, `none` where there is nothing to compare (no manifest, never
+ * deployed).
  */
 const cell = z.object({
   state: z.enum(['present', 'missing', 'added', 'removed', 'changed', 'none']),
@@ -165,7 +166,10 @@ export type PermissionRow = z.infer<typeof permissionRow>;
 
 /** Manifest against deployed. */
 const permissions = z.object({
-  /** Manifests of the app in the workspace, by path from the workspace folder; the first is compared unless another is chosen. */
+  /**
+   * Manifests of the app in the workspace, by path from the workspace folder; the first is compared unless another is
+   * chosen.
+   */
   manifests: z.array(z.object({ path: text, problems: number })),
   /** Which of them is compared; absent where there is none. */
   manifest: maybe(number),
@@ -195,7 +199,10 @@ const day = text.check(
   z.refine((written) => new Date(Date.parse(written) || 0).toISOString().startsWith(written), 'not a day'),
 );
 
-/** The days of which audit events are wanted: a range that ends today, everything that is archived or kept, or days in UTC, both included. */
+/**
+ * The days of which audit events are wanted: a range that ends today, everything that is archived or kept, or days in
+ * UTC, both included.
+ */
 export const auditChoice = z.union([
   z.object({ preset: z.enum([...auditPresets, 'all']) }),
   z.object({ from: day, to: day }),
@@ -235,7 +242,9 @@ const codedColumn = z.object({ values: z.array(text), codes: z.array(number) });
 /** What is so of an event, as bits. */
 export const auditMarks = { archived: 1, atAtlassian: 2, changed: 4 } as const;
 
-/** Audit events, column by column. Texts that are long are cut, and characters that are no letters are shown as codes. */
+/**
+ * Audit events, column by column. Texts that are long are cut, and characters that are no letters are shown as codes.
+ */
 const auditRows = z.object({
   generation: number,
   /** Where to go on asking, and whether there is more already. */
@@ -282,7 +291,10 @@ const auditEvent = z.object({
   /** Exact time, where it is known. */
   at: maybe(number),
   marks: number,
-  /** Only those that are told. `was` holds what is archived where that is something else; `length` is there where the text is cut. */
+  /**
+   * Only those that are told. `was` holds what is archived where that is something else; `length` is there where the
+   * text is cut.
+   */
   fields: z.array(z.object({ field: z.enum(auditFields), text, length: maybe(number), was: maybe(z.array(text)) })),
 });
 export type AuditEventView = z.infer<typeof auditEvent>;
@@ -304,7 +316,10 @@ const state = z.object({
   titles: z.array(moduleTitle),
   /** Why the app is gone for this account; null where it is not. */
   gone: z.nullable(text),
-  /** That the account's requests wait for Atlassian's rate limit and for how long yet, told anew each second; null while none waits. */
+  /**
+   * That the account's requests wait for Atlassian's rate limit and for how long yet, told anew each second; null while
+   * none waits.
+   */
   rateLimit: z.nullable(text),
 });
 export type PanelState = z.infer<typeof state>;
@@ -351,7 +366,10 @@ const nothing = z.null();
 
 /** Each request: the schema of its parameters, and of its reply. */
 export const requests = {
-  /** The page is there: everything known now, the translations of its labels, and the tab to show where one was asked for. */
+  /**
+   * The page is there: everything known now, the translations of its labels, and the tab to show where one was asked
+   * for.
+   */
   ready: {
     params: z.object({}),
     reply: z.object({ state, translations: z.record(text, text), tab: maybe(z.enum(tabs)) }),
@@ -370,7 +388,10 @@ export const requests = {
     params: z.object({ actions: z.array(z.enum(contributorActions)), after: maybe(text) }),
     reply: z.object({ events: z.array(contributorEvent), next: maybe(text) }),
   },
-  /** Shows audit events of these days; `anyway` asks the gateway although it would say no. Fetches what is missing, so that it is a retry too. */
+  /**
+   * Shows audit events of these days; `anyway` asks the gateway although it would say no. Fetches what is missing, so
+   * that it is a retry too.
+   */
   showAuditDays: { params: z.object({ days: auditChoice, anyway: maybe(flag) }), reply: nothing },
   /** Ends fetching audit events. */
   stopAudit: { params: z.object({}), reply: nothing },
@@ -383,7 +404,10 @@ export const requests = {
   auditEvent: { params: z.object(auditKey), reply: z.nullable(auditEvent) },
   /** Copies what is told of an audit event, whole and as it is. */
   copyAuditField: { params: z.object({ ...auditKey, field: z.enum(auditFields) }), reply: nothing },
-  /** Saves audit events as CSV, in the given order. `from` and `to` name the file; `isPart` says that the days have others too. Replies with the number of rows; null when the person gave up. */
+  /**
+   * Saves audit events as CSV, in the given order. `from` and `to` name the file; `isPart` says that the days have
+   * others too. Replies with the number of rows; null when the person gave up.
+   */
   saveAuditEvents: {
     params: z.object({
       generation: number,
@@ -408,9 +432,15 @@ export const requests = {
   chooseManifest: { params: z.object({ manifest: number.check(z.int(), z.nonnegative()) }), reply: nothing },
   /** Opens the compared manifest at a line, counted from 0. */
   openManifest: { params: z.object({ line: maybe(number.check(z.int(), z.nonnegative())) }), reply: nothing },
-  /** Saves installations as CSV, in the given order. Replies with the number of rows saved; null when the person gave up. */
+  /**
+   * Saves installations as CSV, in the given order. Replies with the number of rows saved; null when the person gave
+   * up.
+   */
   saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
-  /** Begins deleting the app: checks first, and asks before anything is done. Replies once the person has been led through it. */
+  /**
+   * Begins deleting the app: checks first, and asks before anything is done. Replies once the person has been led
+   * through it.
+   */
   deleteApp: { params: z.object({}), reply: nothing },
   signIn: { params: z.object({}), reply: nothing },
   /** Ends waiting for the rate limit: what waits fails. */

@@ -13,7 +13,10 @@ const siteId = /^[\w-]{1,100}$/;
 export interface SiteNames extends Disposable {
   /** By the ids as the page shows them. */
   readonly known: Readonly<Record<string, string>>;
-  /** Asks for the names of sites that were not asked for yet. A failure leaves the ids to be shown, and is no reason to ask no more. */
+  /**
+   * Asks for the names of sites that were not asked for yet. A failure leaves the ids to be shown, and is no reason to
+   * ask no more.
+   */
   ask(events: readonly KnownEvent[]): void;
 }
 

@@ -9,8 +9,8 @@ import type { Prompts } from '../ui/prompts.ts';
 import { plain } from '../ui/text.ts';
 
 /**
- * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing else,
- * whoever made it.
+ * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing
+ * else, whoever made it.
  */
 export function registerUriHandler(
   ready: Promise<unknown>,

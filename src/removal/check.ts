@@ -35,8 +35,8 @@ export interface RemovalCheck {
 }
 
 /**
- * Checks an app before it is removed. What is only told to the person and could not be loaded is `unknown`. Throws `notFound`
- * for an app that this account is not shown, and whatever keeps the standing itself from being known.
+ * Checks an app before it is removed. What is only told to the person and could not be loaded is `unknown`. Throws
+ * `notFound` for an app that this account is not shown, and whatever keeps the standing itself from being known.
  */
 export async function checkApp(
   client: GatewayClient,

@@ -34,8 +34,9 @@ export interface DeletionEnvironment extends RemovalEnvironment {
 }
 
 /**
- * Deletes apps one after another, each once at most, and each only if it still is as it was confirmed. Never throws. What is
- * not as confirmed, a refused token and an outcome that stays unknown end the row: the apps after it are `notStarted`.
+ * Deletes apps one after another, each once at most, and each only if it still is as it was confirmed. Never throws.
+ * What is not as confirmed, a refused token and an outcome that stays unknown end the row: the apps after it are
+ * `notStarted`.
  */
 export async function deleteApps(
   apps: readonly Confirmed[],

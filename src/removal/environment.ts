@@ -31,7 +31,10 @@ export interface NotedOutcome {
   readonly error?: ForgeError | undefined;
 }
 
-/** Notes that a request is about to be sent, and gives what notes its outcome. Throws what the disk says: then nothing may be sent. */
+/**
+ * Notes that a request is about to be sent, and gives what notes its outcome. Throws what the disk says: then nothing
+ * may be sent.
+ */
 export async function noteSending(
   { account, check }: Confirmed,
   { journal, onJournalFailure }: RemovalEnvironment,

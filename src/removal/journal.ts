@@ -29,13 +29,18 @@ export type JournalEntry = z.infer<ReturnType<typeof entrySchema>>;
 
 /** The journal of destructive actions: lines are added, never changed. */
 export interface Journal {
-  /** Adds an entry, which is on disk when this settles. Throws what the disk says: then what it is about must not be done. */
+  /**
+   * Adds an entry, which is on disk when this settles. Throws what the disk says: then what it is about must not be
+   * done.
+   */
   append(entry: Omit<JournalEntry, 'at'>): Promise<void>;
   /** All entries, oldest first; `unreadable` counts lines that are none, as after a crash in the middle of one. */
   read(): Promise<{ readonly entries: readonly JournalEntry[]; readonly unreadable: number }>;
 }
 
-/** The journal in a file, whose folder is made when first needed; one JSON object a line. Several windows may share it. */
+/**
+ * The journal in a file, whose folder is made when first needed; one JSON object a line. Several windows may share it.
+ */
 export function createJournal(file: string, now: () => Date = () => new Date()): Journal {
   let last: Promise<unknown> = Promise.resolve();
 

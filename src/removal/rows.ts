@@ -38,7 +38,10 @@ export function nameRows(rows: readonly InstallationRow[], names: ReadonlyMap<st
   });
 }
 
-/** Rows with the names that the gateway tells; names are a convenience, without them the ids stay. By site and environment. */
+/**
+ * Rows with the names that the gateway tells; names are a convenience, without them the ids stay. By site and
+ * environment.
+ */
 export async function withHostNames(
   client: GatewayClient,
   rows: readonly InstallationRow[],

@@ -4,7 +4,9 @@ import { fetchUninstallTask } from '../gateway/operations/UninstallTask.ts';
 import type { RemovalEnvironment } from './environment.ts';
 import { backoff } from './timing.ts';
 
-/** The Forge CLI's way of polling a task, in milliseconds; TOO_MANY_REQUESTS makes it back off, so many times in a row. */
+/**
+ * The Forge CLI's way of polling a task, in milliseconds; TOO_MANY_REQUESTS makes it back off, so many times in a row.
+ */
 const poll = { everyMs: 500, firstBackoffMs: 5000, maxBackoffMs: 20_000, attempts: 40 } as const;
 
 /** How long a task that is under way is still followed once the person cancelled, in milliseconds. */
@@ -19,7 +21,9 @@ export type TaskEnd =
   | { readonly is: 'failed'; readonly error: ForgeError }
   | { readonly is: 'lost'; readonly error: ForgeError };
 
-/** Polls a task until it ends. Never throws: a task that can't be followed any more is `lost`, and may end either way. */
+/**
+ * Polls a task until it ends. Never throws: a task that can't be followed any more is `lost`, and may end either way.
+ */
 export async function followTask(
   client: GatewayClient,
   id: string,

@@ -8,9 +8,9 @@ export interface PlannedUninstall {
 }
 
 /**
- * What removing the chosen installations of an app takes, site by site. As the Forge CLI does, a technical row goes with the last
- * real one of its site and environment. Where `all` are to go, technical rows that are alone already go too, as entries of
- * their own.
+ * What removing the chosen installations of an app takes, site by site. As the Forge CLI does, a technical row goes
+ * with the last real one of its site and environment. Where `all` are to go, technical rows that are alone already go
+ * too, as entries of their own.
  */
 export function planUninstall(
   rows: readonly NamedRow[],
@@ -40,8 +40,8 @@ export function planUninstall(
 }
 
 /**
- * The contexts to drop of an installation, in turn: the optional Atlassian apps first, the required one last. Just undefined
- * for an installation in one Atlassian app, which is named by its id alone.
+ * The contexts to drop of an installation, in turn: the optional Atlassian apps first, the required one last. Just
+ * undefined for an installation in one Atlassian app, which is named by its id alone.
  */
 export function contextsOf({ context, secondaryContexts }: NamedRow): readonly (string | undefined)[] {
   return secondaryContexts.length === 0 ? [undefined] : [...secondaryContexts, context];

@@ -38,9 +38,9 @@ export interface UninstallEnvironment extends RemovalEnvironment {
 }
 
 /**
- * Removes installations one after another, at the Forge CLI's pace; each request is sent once at most, and only if what it is
- * about still is as it was confirmed. Never throws. Cancelling takes effect between installations. A failure does not stop
- * the rest unless asked; what is not as confirmed, and a refused token, do.
+ * Removes installations one after another, at the Forge CLI's pace; each request is sent once at most, and only if what
+ * it is about still is as it was confirmed. Never throws. Cancelling takes effect between installations. A failure does
+ * not stop the rest unless asked; what is not as confirmed, and a refused token, do.
  */
 export async function uninstallAll(
   app: Confirmed,

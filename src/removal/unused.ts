@@ -46,8 +46,8 @@ export function unusedReasons(
 }
 
 /**
- * The Forge apps among those given that the account owns and that look unused. Throws `cancelled` and `signedOut`; an app that
- * can't be looked at for another reason is `unchecked`.
+ * The Forge apps among those given that the account owns and that look unused. Throws `cancelled` and `signedOut`; an
+ * app that can't be looked at for another reason is `unchecked`.
  */
 export async function findUnused(
   client: GatewayClient,

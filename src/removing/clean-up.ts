@@ -10,7 +10,10 @@ import { installationCount, unusedText } from './words.ts';
 /** The most apps that an account holds. */
 const mostApps = 100;
 
-/** Finds apps of an account that look unused, lets the person choose among them, and deletes those chosen after the usual checks. */
+/**
+ * Finds apps of an account that look unused, lets the person choose among them, and deletes those chosen after the
+ * usual checks.
+ */
 export async function cleanUp(data: AccountData, removing: Removing): Promise<void> {
   const { prompts, notify } = removing;
   if (!(await mayRemove(prompts))) return;

@@ -21,7 +21,10 @@ interface Checked {
   readonly check: RemovalCheck;
 }
 
-/** Leads from wanting apps gone to their being gone: check, report, what stands in the way, confirmation, deletion, outcome. */
+/**
+ * Leads from wanting apps gone to their being gone: check, report, what stands in the way, confirmation, deletion,
+ * outcome.
+ */
 export async function removeApps(targets: readonly RemovalTarget[], removing: Removing): Promise<void> {
   const { prompts, reports } = removing;
   if (targets.length === 0 || !(await mayRemove(prompts))) return;
@@ -60,7 +63,10 @@ function waysOn(target: RemovalTarget, removing: Removing): WaysOn {
   };
 }
 
-/** The checks of the apps, with progress; undefined when the person gave up or one of them could not be checked, which is told. */
+/**
+ * The checks of the apps, with progress; undefined when the person gave up or one of them could not be checked, which
+ * is told.
+ */
 async function checkAll(targets: readonly RemovalTarget[], removing: Removing): Promise<Checked[] | undefined> {
   const { prompts, notify } = removing;
   let current: RemovalTarget | undefined;

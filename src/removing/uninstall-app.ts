@@ -22,8 +22,8 @@ interface Chosen {
 }
 
 /**
- * Leads from wanting an app uninstalled to a report of what happened: check, choice, consequence, confirmation, one after another.
- * `next` is offered once all that was wanted is done.
+ * Leads from wanting an app uninstalled to a report of what happened: check, choice, consequence, confirmation, one
+ * after another. `next` is offered once all that was wanted is done.
  */
 export async function uninstallFrom(
   target: RemovalTarget,
@@ -146,7 +146,9 @@ async function askWhetherToStop(prompts: Removing['prompts'], name: string): Pro
   );
 }
 
-/** Production asks for the app's name, several installations for their number, a single one of elsewhere for a button. */
+/**
+ * Production asks for the app's name, several installations for their number, a single one of elsewhere for a button.
+ */
 async function confirm(
   { name }: RemovalCheck,
   plan: readonly PlannedUninstall[],

@@ -7,7 +7,10 @@ import type { Removing } from './removing.ts';
 import { type Next, offerResult } from './result.ts';
 import { atlassianAppsText, uninstallText } from './words.ts';
 
-/** Tells what became of installations that were to be removed: one in a message, several in a report; `next` is offered where all are gone. */
+/**
+ * Tells what became of installations that were to be removed: one in a message, several in a report; `next` is offered
+ * where all are gone.
+ */
 export async function tellUninstalled(
   { name }: RemovalCheck,
   results: readonly UninstallResult[],

@@ -111,7 +111,9 @@ export async function showWaysOut(
   }
 }
 
-/** Which of the other accounts that are signed in an app belongs to: the accounts of one person have lists of their own. */
+/**
+ * Which of the other accounts that are signed in an app belongs to: the accounts of one person have lists of their own.
+ */
 export async function accountOf(
   target: RemovalTarget,
   others: readonly AccountData[],

@@ -35,13 +35,19 @@ export type Fault =
 
 /** The faults of a sandbox, by GraphQL operation name. */
 export interface Faults {
-  /** Lets `fault` happen to the next `times` requests of an operation (default: until cleared), `'*'` standing for all; undefined ends it. */
+  /**
+   * Lets `fault` happen to the next `times` requests of an operation (default: until cleared), `'*'` standing for all;
+   * undefined ends it.
+   */
   set(operation: string, fault: Fault | undefined, times?: number): void;
   clear(): void;
 }
 
 export interface FaultSwitchboard extends Faults {
-  /** The fault that a request of this operation meets, one of its times used up. The operation's own goes before that of `'*'`. */
+  /**
+   * The fault that a request of this operation meets, one of its times used up. The operation's own goes before that of
+   * `'*'`.
+   */
   take(operation: string): Fault | undefined;
 }
 

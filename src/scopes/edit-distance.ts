@@ -5,8 +5,8 @@ const maxLength = 127;
 const rows = [0, 1, 2].map(() => new Uint8Array(maxLength + 1));
 
 /**
- * How many characters have to be added, removed, replaced, or swapped with their neighbour to make one text of the other;
- * `limit + 1` where it takes more than `limit`, or a text is longer than 127 characters.
+ * How many characters have to be added, removed, replaced, or swapped with their neighbour to make one text of the
+ * other; `limit + 1` where it takes more than `limit`, or a text is longer than 127 characters.
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit || Math.max(a.length, b.length) > maxLength) return limit + 1;

@@ -24,7 +24,10 @@ const byEvent: ReadonlyMap<string, EventScopes> = new Map(
     }),
 );
 
-/** The scopes for an event that a trigger names, like `avi:jira:created:issue`; undefined for an event that is not known. */
+/**
+ * The scopes for an event that a trigger names, like `avi:jira:created:issue`; undefined for an event that is not
+ * known.
+ */
 export function eventScopes(event: string): EventScopes | undefined {
   return byEvent.get(event);
 }

@@ -11,8 +11,9 @@ export interface ScopeParts {
 }
 
 /**
- * Takes a key apart: `verb:resource[.part]:api`, with further parts behind colons in some (`read:customer:entitlement:…`),
- * `verb:graph:resource:api` in the Teamwork Graph, and `verb:resource` in classic and Connect scopes.
+ * Takes a key apart: `verb:resource[.part]:api`, with further parts behind colons in some
+ * (`read:customer:entitlement:…`), `verb:graph:resource:api` in the Teamwork Graph, and `verb:resource` in classic and
+ * Connect scopes.
  */
 export function scopeParts(key: string): ScopeParts {
   const [verb = '', ...rest] = key.split(':');

@@ -73,7 +73,10 @@ const uncountable = new Set([
   'JQL',
 ]);
 
-/** A short sentence of ours for what a scope lets an app do: "View issue properties". For any text, also of an unknown scope. */
+/**
+ * A short sentence of ours for what a scope lets an app do: "View issue properties". For any text, also of an unknown
+ * scope.
+ */
 export function labelOf(key: string): string {
   const own = ownLabels.get(key);
   if (own !== undefined) return own;

@@ -8,9 +8,9 @@ import type { ScopeFacts, ScopeKind } from './scope-facts.ts';
 const [maxLabel, maxDescription] = [200, 1000];
 
 /**
- * The facts of a scope as the gateway tells them, with ours where it says nothing. Names and descriptions become one line
- * of limited length. A scope that only the gateway knows is taken for one that manifests may hold: it is newer than
- * our facts, most likely.
+ * The facts of a scope as the gateway tells them, with ours where it says nothing. Names and descriptions become one
+ * line of limited length. A scope that only the gateway knows is taken for one that manifests may hold: it is newer
+ * than our facts, most likely.
  */
 export function liveFacts({ key, name, description, api, restricted }: Scope): ScopeFacts {
   const ours = scopeFacts(key);

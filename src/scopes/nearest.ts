@@ -117,7 +117,9 @@ function costByWords(readings: readonly Reading[], key: readonly string[], limit
   return sum + missing * costs.missingWord + (inOrder ? 0 : costs.otherOrder);
 }
 
-/** The cost of reading `wanted` as another word, infinite where they have nothing in common; each word is weighed once. */
+/**
+ * The cost of reading `wanted` as another word, infinite where they have nothing in common; each word is weighed once.
+ */
 function wordCosts(wanted: string): (word: string) => number {
   const known = new Map<string, number>();
   return (word) => {

@@ -37,7 +37,10 @@ export function parseOperationTable(table: string): readonly RestOperation[] {
   return operations;
 }
 
-/** Writes the table that `parseOperationTable` reads: APIs, paths and methods in alphabetical order, a newline at the end. */
+/**
+ * Writes the table that `parseOperationTable` reads: APIs, paths and methods in alphabetical order, a newline at the
+ * end.
+ */
 export function formatOperationTable(operations: readonly RestOperation[]): string {
   const apis = Object.entries(Object.groupBy(operations, ({ api }) => api)).sort(byName);
   const lines = apis.flatMap(([api, ofApi = []]) => {

@@ -69,7 +69,9 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
 
 let byScope: ReadonlyMap<string, readonly RestOperation[]> | undefined;
 
-/** The operations that need a scope, or take it as a part of their granular alternative; in the order of APIs and paths. */
+/**
+ * The operations that need a scope, or take it as a part of their granular alternative; in the order of APIs and paths.
+ */
 export function operationsOf(scope: string): readonly RestOperation[] {
   byScope ??= operationsByScope();
   return byScope.get(scope) ?? [];

@@ -1,6 +1,6 @@
 /**
- * Labels in our words: of classic, Connect and platform scopes, whose keys say too little, of granular ones whose resource
- * is named oddly, and in place of documented labels that are slips of the pen.
+ * Labels in our words: of classic, Connect and platform scopes, whose keys say too little, of granular ones whose
+ * resource is named oddly, and in place of documented labels that are slips of the pen.
  */
 export const ownLabels: ReadonlyMap<string, string> = new Map(
   Object.entries({

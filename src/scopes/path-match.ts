@@ -10,7 +10,10 @@ const otherVersions: ReadonlyMap<string, { readonly present: string; readonly ot
   ['agile', { present: '1.0', others: ['latest', '*'] }],
 ]);
 
-/** The segments of a path, without the slash at the end and a query. Another version of Jira's REST API becomes the present one. */
+/**
+ * The segments of a path, without the slash at the end and a query. Another version of Jira's REST API becomes the
+ * present one.
+ */
 export function pathSegments(path: string): Segments {
   const [cut = ''] = path.split(/[?#]/, 1);
   const segments = cut.split('/').filter((segment) => segment !== '');
@@ -25,10 +28,10 @@ export function pathSegments(path: string): Segments {
 }
 
 /**
- * How well a called path fits a template of as many segments: one digit a segment, to be compared as text; undefined where
- * it does not fit. Literal text weighs most, then a parameter. A wildcard of the call (`*`) stands for a parameter
- * first, and for literal text of the template only as a guess, which `isGuess` tells. At the end of the path it may
- * also stand for a query that begins in an expression, so that `search*` is `search`.
+ * How well a called path fits a template of as many segments: one digit a segment, to be compared as text; undefined
+ * where it does not fit. Literal text weighs most, then a parameter. A wildcard of the call (`*`) stands for a
+ * parameter first, and for literal text of the template only as a guess, which `isGuess` tells. At the end of the path
+ * it may also stand for a query that begins in an expression, so that `search*` is `search`.
  */
 export function fit(call: Segments, template: Segments): string | undefined {
   let weights = '';

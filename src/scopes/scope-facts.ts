@@ -1,4 +1,7 @@
-/** How a scope is named: classic (`read:jira-work`), granular (`read:issue:jira`) or of an app with Connect modules (`read:connect-jira`). */
+/**
+ * How a scope is named: classic (`read:jira-work`), granular (`read:issue:jira`) or of an app with Connect modules
+ * (`read:connect-jira`).
+ */
 export type ScopeKind = 'classic' | 'granular' | 'connect';
 
 /** What is known of a scope. */

@@ -22,7 +22,10 @@ export interface AccountData {
   readonly apps: AppList;
   /** The details of an app; the same object each time. */
   details(id: AppAri): AppDetails;
-  /** Shows the list of the last time at once and fetches the present one; only the first call does something. Never throws. */
+  /**
+   * Shows the list of the last time at once and fetches the present one; only the first call does something. Never
+   * throws.
+   */
   start(): Promise<void>;
   /** Fetches the list and everything under it that has been looked at. Never throws. */
   refresh(): Promise<void>;
@@ -30,7 +33,10 @@ export interface AccountData {
   readonly isCutOff: boolean;
   /** Fires when that may have changed. */
   readonly onDidChangeReach: Event<undefined>;
-  /** Fetches anew what could not be fetched so, once the gateway answers; until then asks it once, for next to nothing. Never throws. */
+  /**
+   * Fetches anew what could not be fetched so, once the gateway answers; until then asks it once, for next to nothing.
+   * Never throws.
+   */
   comeBack(): Promise<void>;
   /** Forgets an app that is known to be gone. */
   drop(id: AppAri): void;

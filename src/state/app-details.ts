@@ -26,9 +26,15 @@ export interface AppDetails {
   /** Grows page by page while it loads for the first time; by site name once it is complete. */
   readonly installations: Resource<KnownInstallations>;
   readonly contributors: Resource<readonly Contributor[]>;
-  /** A page of the versions of a known environment, newest first. Throws `notFound` where it is not known, else as `fetchVersionPage` does. */
+  /**
+   * A page of the versions of a known environment, newest first. Throws `notFound` where it is not known, else as
+   * `fetchVersionPage` does.
+   */
   versions(environmentId: string, after?: string, signal?: AbortSignal): Promise<VersionPage>;
-  /** A page of what happened to the contributors, newest first; only the given actions, all where none is given. Throws as `fetchContributorHistory` does. */
+  /**
+   * A page of what happened to the contributors, newest first; only the given actions, all where none is given. Throws
+   * as `fetchContributorHistory` does.
+   */
   contributorHistory(actions: readonly string[], after?: string, signal?: AbortSignal): Promise<Page<ContributorEvent>>;
   /** The audit events between two instants, both included. Throws as `fetchAuditEvents` does. */
   auditEvents(start: Date, end: Date, signal?: AbortSignal): Promise<readonly AuditEvent[]>;
@@ -36,14 +42,19 @@ export interface AppDetails {
   readonly parts: readonly Resource<unknown>[];
   /** An audit log of the app, which whoever asked for it disposes. */
   auditLog(findArchive: AuditLogOptions['findArchive'], now: () => Date): AuditLog;
-  /** Names of sites by their cloud ids; one that the gateway does not tell is absent. Throws as `fetchHostNames` does. */
+  /**
+   * Names of sites by their cloud ids; one that the gateway does not tell is absent. Throws as `fetchHostNames` does.
+   */
   siteNames(ids: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Fetches anew what has been looked at. Never throws. */
   refresh(): Promise<void>;
   dispose(): void;
 }
 
-/** The details of one app, none of them loaded yet; `developerSpaceId` is asked for what is already known of the app's space. */
+/**
+ * The details of one app, none of them loaded yet; `developerSpaceId` is asked for what is already known of the app's
+ * space.
+ */
 export function createAppDetails(
   client: GatewayClient,
   id: AppAri,

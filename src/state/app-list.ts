@@ -32,8 +32,8 @@ export interface AppList {
    */
   refresh(): Promise<void>;
   /**
-   * Fetches one app of the list anew; where that fails, or the list is not whole, the list. Never throws. The age of the
-   * list stays as it is.
+   * Fetches one app of the list anew; where that fails, or the list is not whole, the list. Never throws. The age of
+   * the list stays as it is.
    */
   refreshApp(id: AppAri): Promise<void>;
   /** Shows what is on disk, if nothing newer is here yet. */

@@ -1,7 +1,10 @@
 import type { Clock } from '../core/clock.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
 
-/** Shortest and longest time between two looks whether the gateway is back, in milliseconds: it doubles from look to look. */
+/**
+ * Shortest and longest time between two looks whether the gateway is back, in milliseconds: it doubles from look to
+ * look.
+ */
 const firstMs = 5_000;
 const longestMs = 5 * 60_000;
 
@@ -20,8 +23,8 @@ export interface ComebackOptions {
 }
 
 /**
- * Fetches anew what could not be fetched while the gateway was not reached: tries in growing steps, and at once when somebody
- * comes back to the window. Where nothing was cut off, or nobody looks, it asks for nothing.
+ * Fetches anew what could not be fetched while the gateway was not reached: tries in growing steps, and at once when
+ * somebody comes back to the window. Where nothing was cut off, or nobody looks, it asks for nothing.
  */
 export function watchForComeback({
   isCutOff,
@@ -42,7 +45,8 @@ export function watchForComeback({
     if (!isDue) {
       cancel?.();
       cancel = undefined;
-      // While things are fetched anew nothing counts as cut off; the steps begin anew only when all is well after a try.
+      // While things are fetched anew nothing counts as cut off; the steps begin anew only when all is well after a
+      // try.
       if (!trying && !isCutOff()) waitMs = firstMs;
     } else if (!trying && cancel === undefined) {
       cancel = clock.after(waitMs, () => void tryNow());

@@ -3,10 +3,16 @@ import type { Disposable } from '../core/emitter.ts';
 import { inBackground } from '../gateway/priority.ts';
 import type { AppDetails } from './app-details.ts';
 
-/** How long after a deployment the environments are looked at, in milliseconds each after the look before, until one of them has a new version. */
+/**
+ * How long after a deployment the environments are looked at, in milliseconds each after the look before, until one of
+ * them has a new version.
+ */
 const looksAfter = [0, 5_000, 20_000];
 
-/** How old what is known may be when the window gets the focus, and when something ended that may have been a deployment, in milliseconds. */
+/**
+ * How old what is known may be when the window gets the focus, and when something ended that may have been a
+ * deployment, in milliseconds.
+ */
 const [maxAgeMs, maybeMaxAgeMs] = [2 * 60_000, 10_000];
 
 /** Looks at the environments of apps again when something may have been deployed there. */
@@ -22,8 +28,8 @@ export interface DeploymentLooks extends Disposable {
 type App = Pick<AppDetails, 'environments'>;
 
 /**
- * Looks at those apps that there are at the moment, each in one series of looks at a time. `now` tells the wall clock's time
- * in milliseconds.
+ * Looks at those apps that there are at the moment, each in one series of looks at a time. `now` tells the wall clock's
+ * time in milliseconds.
  */
 export function createDeploymentLooks(
   apps: () => readonly App[],

@@ -7,8 +7,8 @@ import { fetchInstallationPages } from '../gateway/operations/InstallationList.t
 const growth = 1.5;
 
 /**
- * All installations of an app, by site name. The first page is shown as soon as it is there, later ones in growing steps
- * and in the gateway's order; what came before a failure is shown too. Throws as `fetchInstallationPages` does.
+ * All installations of an app, by site name. The first page is shown as soon as it is there, later ones in growing
+ * steps and in the gateway's order; what came before a failure is shown too. Throws as `fetchInstallationPages` does.
  */
 export async function loadInstallations(
   client: GatewayClient,

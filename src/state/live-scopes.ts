@@ -30,11 +30,17 @@ const batchSize = 50;
 
 const [maxAgeMs, restMs] = [24 * 3_600_000, 10 * 60_000];
 
-/** Most declared keys that are asked for without our knowing them, and what they have to look like: what isn't a scope stays here. */
+/**
+ * Most declared keys that are asked for without our knowing them, and what they have to look like: what isn't a scope
+ * stays here.
+ */
 const maxUnknown = 100;
 const keyPattern = /^[a-z][\w.-]{0,60}(:[\w.-]{1,60}){1,4}$/;
 
-/** The facts of a source, none of them asked for yet. `now` gives milliseconds since 1970; `onChange` hears when there is news. */
+/**
+ * The facts of a source, none of them asked for yet. `now` gives milliseconds since 1970; `onChange` hears when there
+ * is news.
+ */
 export function createLiveScopes({ client, cache }: ScopeSource, now: () => number, onChange: () => void): LiveScopes {
   const lifetime = new AbortController();
   const told = new Map<string, CachedScope>();

@@ -21,11 +21,17 @@ export interface ScopeCatalogueOptions {
   readonly onDidChangeDeclared: Event<unknown>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** How long manifests have to stay as they are before the gateway is asked, in milliseconds: nobody needs facts of a half-typed key. */
+  /**
+   * How long manifests have to stay as they are before the gateway is asked, in milliseconds: nobody needs facts of a
+   * half-typed key.
+   */
   readonly quietMs: number;
 }
 
-/** A catalogue that answers from our own facts and asks the source at once and again as things change, in the background. */
+/**
+ * A catalogue that answers from our own facts and asks the source at once and again as things change, in the
+ * background.
+ */
 export function createScopeCatalogue({
   source,
   onDidChangeSource,

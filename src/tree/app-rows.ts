@@ -17,8 +17,8 @@ export interface AppRowsOptions {
 }
 
 /**
- * The rows for an account's apps: what failed, the apps of this workspace, then the others (in groups where wanted), and
- * that more are coming. Empty for an account without apps. `path` is the path of the row above them.
+ * The rows for an account's apps: what failed, the apps of this workspace, then the others (in groups where wanted),
+ * and that more are coming. Empty for an account without apps. `path` is the path of the row above them.
  */
 export function appRows(
   options: AppRowsOptions,

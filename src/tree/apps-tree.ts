@@ -25,7 +25,9 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeNode> {
   getChildren(node?: TreeNode): Promise<TreeNode[]>;
   getTreeItem(node: TreeNode): vscode.TreeItem;
   getParent(node: TreeNode): TreeNode | undefined;
-  /** Remembers that a row was opened or closed, which VS Code forgets when the row is away for a while, as by a filter. */
+  /**
+   * Remembers that a row was opened or closed, which VS Code forgets when the row is away for a while, as by a filter.
+   */
   remember(node: TreeNode, isOpen: boolean): void;
   dispose(): void;
 }
@@ -143,7 +145,10 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
   };
 }
 
-/** Whether a single account's state is shown by a welcome view instead of rows: no apps, or offline with nothing remembered. */
+/**
+ * Whether a single account's state is shown by a welcome view instead of rows: no apps, or offline with nothing
+ * remembered.
+ */
 export function isWelcome({ apps: { state } }: AccountData): boolean {
   if (state.status === 'ready') return state.value.apps.size === 0;
   return (

@@ -70,7 +70,10 @@ function sortedBy(sort: SortKey, apps: App[]): readonly App[] {
   return apps.sort((a, b) => collator.compare(a.name, b.name) || compareText(a.id, b.id));
 }
 
-/** Apps by group, in the order in which the groups' first apps come; an app of several Atlassian apps is in each of their groups. */
+/**
+ * Apps by group, in the order in which the groups' first apps come; an app of several Atlassian apps is in each of
+ * their groups.
+ */
 export function groupApps(apps: readonly App[], group: Exclude<GroupKey, 'none'>): AppGroup[] {
   const groups = new Map<string, App[]>();
   for (const app of apps) {

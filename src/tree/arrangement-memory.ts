@@ -4,7 +4,10 @@ import { type Arrangement, defaultArrangement, groupKeys, sortKeys } from './arr
 
 const key = 'appsArrangement';
 
-/** What a memento holds, part by part: of a part that can't be read, the default. Read at the start, so without a schema. */
+/**
+ * What a memento holds, part by part: of a part that can't be read, the default. Read at the start, so without a
+ * schema.
+ */
 function remembered(value: unknown): Arrangement {
   const part = (name: keyof Arrangement): unknown =>
     typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

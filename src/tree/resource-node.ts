@@ -18,7 +18,10 @@ export interface ResourceNode<T> {
   readonly toRows: (node: TreeNode, value: T) => readonly TreeNode[];
 }
 
-/** A row whose children load when it is first opened: they say that they load or failed, in the place where they will be. */
+/**
+ * A row whose children load when it is first opened: they say that they load or failed, in the place where they will
+ * be.
+ */
 export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: ResourceNode<T>): TreeNode {
   const { key, label, icon, resource, beside, describe, failed, toRows } = options;
   return host.keep(`${parent.id}/${key}`, (id) => {

@@ -7,7 +7,10 @@ export interface RowLimits {
   reset(): void;
 }
 
-/** VS Code takes every row in hand whenever a list changes, seen or not; so there are this many until more are asked for. */
+/**
+ * VS Code takes every row in hand whenever a list changes, seen or not; so there are this many until more are asked
+ * for.
+ */
 export const rowsAtOnce = 1000;
 
 /** The limits of the rows of one tree; `changed` hears of a higher one. */

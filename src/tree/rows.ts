@@ -45,7 +45,9 @@ export function row({
   return item;
 }
 
-/** No row and no line of a tooltip shows more of a text than this; a name of a megabyte would only slow down the view. */
+/**
+ * No row and no line of a tooltip shows more of a text than this; a name of a megabyte would only slow down the view.
+ */
 const longest = { row: 300, line: 2000 } as const;
 
 function shortened(text: string, most: number = longest.row): string {

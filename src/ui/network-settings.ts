@@ -4,8 +4,8 @@ import type { NetworkSettings } from '../gateway/network/settings.ts';
 const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
 
 /**
- * VS Code's own network settings and the environment, as they are now. Only values from the user's own settings count: a
- * workspace must not steer which way a token goes, whether VS Code lets it or not.
+ * VS Code's own network settings and the environment, as they are now. Only values from the user's own settings count:
+ * a workspace must not steer which way a token goes, whether VS Code lets it or not.
  */
 export function networkSettings(): NetworkSettings {
   const configuration = vscode.workspace.getConfiguration('http');

@@ -23,7 +23,10 @@ export interface Notify {
   log(doing: string, thrown: unknown): void;
 }
 
-/** Notifications through the prompts, with the details in the output channel; `testConnection` is offered where the way to the gateway is the trouble. */
+/**
+ * Notifications through the prompts, with the details in the output channel; `testConnection` is offered where the way
+ * to the gateway is the trouble.
+ */
 export function createNotify(prompts: Prompts, output: Output, testConnection: () => unknown): Notify {
   async function failure(text: string, thrown: unknown, ...others: Remedy[]): Promise<void> {
     const error = toForgeError(thrown);

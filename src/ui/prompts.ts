@@ -16,7 +16,10 @@ export interface InputOptions {
   readonly onChange?: (value: string) => void;
   /** Judges what is typed at each change, at once: a message stands under the box and keeps it open. */
   readonly validate?: (value: string) => string | undefined;
-  /** Judges what was typed once it is submitted: a message keeps the box open. The signal aborts when the box is closed meanwhile. */
+  /**
+   * Judges what was typed once it is submitted: a message keeps the box open. The signal aborts when the box is closed
+   * meanwhile.
+   */
   readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
@@ -31,7 +34,10 @@ export interface PickItem<T> extends vscode.QuickPickItem {
 
 export interface SaveOptions {
   readonly title: string;
-  /** Name that is proposed, in the first workspace folder where there is one that is trusted, else in the person's own folder. */
+  /**
+   * Name that is proposed, in the first workspace folder where there is one that is trusted, else in the person's own
+   * folder.
+   */
   readonly fileName: string;
   /** What kind of file it is, for the dialog, and its extension without the dot. */
   readonly kind: string;
@@ -56,12 +62,18 @@ export interface Prompts {
     items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>,
     options: PickOptions,
   ): Promise<T | undefined>;
-  /** The chosen items' values, at least one; undefined when the person gave up. Items that are `picked` are ticked at first. */
+  /**
+   * The chosen items' values, at least one; undefined when the person gave up. Items that are `picked` are ticked at
+   * first.
+   */
   pickMany<T>(
     items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>,
     options: PickOptions,
   ): Promise<readonly T[] | undefined>;
-  /** Shows how far something is while it runs, with a button that aborts the signal. Gives what `run` gives, throws what it throws. */
+  /**
+   * Shows how far something is while it runs, with a button that aborts the signal. Gives what `run` gives, throws what
+   * it throws.
+   */
   progress<T>(title: string, run: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Which of the actions was chosen, if any. */
   message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;

@@ -5,7 +5,10 @@ const scheme = 'forge-console-report';
 
 /** Reports, shown in the editor as plain text that can't be changed: whatever stands in a name is shown as it is. */
 export interface ReportDocuments extends Disposable {
-  /** Shows a report; a second one with the same title takes the place of the first. The focus stays where it is unless asked. */
+  /**
+   * Shows a report; a second one with the same title takes the place of the first. The focus stays where it is unless
+   * asked.
+   */
   show(title: string, text: string, focus?: boolean): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Text from elsewhere for a plain-text report: on one line, and with marks that change the direction of text or can't be seen
- * spelled out, so that nothing reads as what it is not.
+ * Text from elsewhere for a plain-text report: on one line, and with marks that change the direction of text or can't
+ * be seen spelled out, so that nothing reads as what it is not.
  */
 export function literal(text: string): string {
   return text

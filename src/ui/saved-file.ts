@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Prompts } from './prompts.ts';
 
-/** Tells of a file that was saved, and opens it, shows where it is or copies its path; of several files only the place of this one is shown. */
+/**
+ * Tells of a file that was saved, and opens it, shows where it is or copies its path; of several files only the place
+ * of this one is shown.
+ */
 export async function tellSavedFile(
   text: string,
   target: vscode.Uri,

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
 /**
- * Text from elsewhere (app names, site names, answers of a gateway) made safe for the places where VS Code reads markup:
- * links in notifications and `$(icon)` in quick picks lose their meaning, line breaks and control characters become spaces.
- * What a person sees stays the same but for an invisible joiner.
+ * Text from elsewhere (app names, site names, answers of a gateway) made safe for the places where VS Code reads
+ * markup: links in notifications and `$(icon)` in quick picks lose their meaning, line breaks and control characters
+ * become spaces. What a person sees stays the same but for an invisible joiner.
  */
 export function plain(text: string): string {
   return text

@@ -82,7 +82,10 @@ export function appCount(number: number): string {
   return number === 1 ? l10n.t('1 app') : l10n.t('{0} apps', count(number));
 }
 
-/** The name of a word of the gateway; one that is new to us is shown as `otherwise`, by default in the gateway's spelling. */
+/**
+ * The name of a word of the gateway; one that is new to us is shown as `otherwise`, by default in the gateway's
+ * spelling.
+ */
 export function named(word: string, names: Readonly<Record<string, string>>, otherwise = word): string {
   return (Object.hasOwn(names, word) ? names[word] : undefined) ?? otherwise;
 }

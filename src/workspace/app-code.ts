@@ -9,12 +9,16 @@ import type { Manifests } from './manifests.ts';
 
 export { type AppCode, mayBeOver, wholeCode } from './app-scan.ts';
 
-/** How long a manifest may be gone, as while its `app.id` is typed anew, before its code is forgotten, in milliseconds. */
+/**
+ * How long a manifest may be gone, as while its `app.id` is typed anew, before its code is forgotten, in milliseconds.
+ */
 const forgetMs = 2_000;
 
 /** The code of the apps whose manifests are in the workspace. */
 export interface AppCodes extends Disposable {
-  /** The code of a manifest's app; undefined where the scan is switched off, and for a manifest that is not (yet) found. */
+  /**
+   * The code of a manifest's app; undefined where the scan is switched off, and for a manifest that is not (yet) found.
+   */
   of(manifest: vscode.Uri): AppCode | undefined;
   /** Tells of a manifest whose code is known better, or otherwise, than before. */
   readonly onDidChange: Event<vscode.Uri>;

@@ -22,8 +22,8 @@ export interface AppFiles {
 }
 
 /**
- * The code files below a folder, by the `.gitignore` files that are there now, in the folder, below it, and above it up to
- * the workspace folder. `isElsewhere` tells of files of other apps whose folders lie within.
+ * The code files below a folder, by the `.gitignore` files that are there now, in the folder, below it, and above it up
+ * to the workspace folder. `isElsewhere` tells of files of other apps whose folders lie within.
  */
 export async function readAppFiles(folder: vscode.Uri, isElsewhere: (uri: vscode.Uri) => boolean): Promise<AppFiles> {
   const top = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;

@@ -11,7 +11,10 @@ const atOnce = 8;
 
 /** What is known of the code of an app. */
 export interface AppCode {
-  /** `scanning` until the code was read once, and while it is read again after it `failed`; it stays `ready` while what changed is read again. */
+  /**
+   * `scanning` until the code was read once, and while it is read again after it `failed`; it stays `ready` while what
+   * changed is read again.
+   */
   readonly status: 'scanning' | 'ready' | 'failed';
   /** Files that need scopes or could not be read, in the order of their paths; `file` of each is its URI as text. */
   readonly files: readonly ScannedFile[];
@@ -22,8 +25,8 @@ export interface AppCode {
 }
 
 /**
- * The files of an app whose code is known as a whole, which is what makes a scope unused. Undefined while it is not, and
- * where no code was found: then it lies elsewhere.
+ * The files of an app whose code is known as a whole, which is what makes a scope unused. Undefined while it is not,
+ * and where no code was found: then it lies elsewhere.
  */
 export function wholeCode(code: AppCode | undefined): readonly ScannedFile[] | undefined {
   return code?.status === 'ready' && code.progress.total > 0 ? code.files : undefined;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { maxLength } from '../code/relevance.ts';
 
 /**
- * The text of a code file: of its editor where something was typed and not saved, else of the file. Undefined where it is
- * not there, `tooLarge` where it is no code that people write. Throws what the file system throws.
+ * The text of a code file: of its editor where something was typed and not saved, else of the file. Undefined where it
+ * is not there, `tooLarge` where it is no code that people write. Throws what the file system throws.
  */
 export async function codeText(uri: vscode.Uri): Promise<{ readonly text: string } | 'tooLarge' | undefined> {
   const unsaved = vscode.workspace.textDocuments.find(

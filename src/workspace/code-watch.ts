@@ -9,7 +9,10 @@ const settleMs = 250;
 export interface CodeListener {
   /** Whether a change there matters. */
   isOfInterest(uri: vscode.Uri): boolean;
-  /** Files that were changed, also in an editor without being saved, made or removed; and folders that were removed or made. */
+  /**
+   * Files that were changed, also in an editor without being saved, made or removed; and folders that were removed or
+   * made.
+   */
   onFiles(changed: readonly vscode.Uri[]): unknown;
   /** The rules of which files git ignores changed, in this file. */
   onRules(gitignore: vscode.Uri): unknown;

@@ -14,9 +14,9 @@ export interface SoughtFiles {
 }
 
 /**
- * Files below a folder, at most so many. Folders of virtual file systems are read one after another: VS Code searches only
- * those of some, and waits for ever where nobody does. Throws `unexpected` where these are too many, and what such a file
- * system throws.
+ * Files below a folder, at most so many. Folders of virtual file systems are read one after another: VS Code searches
+ * only those of some, and waits for ever where nobody does. Throws `unexpected` where these are too many, and what such
+ * a file system throws.
  */
 export async function findFiles(
   folder: vscode.Uri,

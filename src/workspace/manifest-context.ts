@@ -3,8 +3,9 @@ import type { Disposable } from '../core/emitter.ts';
 import type { Manifests } from './manifests.ts';
 
 /**
- * Tells VS Code which files are Forge manifests, for the conditions of menus: their paths in `forgeConsole.manifests`, which
- * is unset where there are none. In a remote window a URI differs between here and there, and a path by its slashes.
+ * Tells VS Code which files are Forge manifests, for the conditions of menus: their paths in `forgeConsole.manifests`,
+ * which is unset where there are none. In a remote window a URI differs between here and there, and a path by its
+ * slashes.
  */
 export function tellManifests(manifests: Manifests): Disposable {
   let told = '';

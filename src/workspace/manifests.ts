@@ -165,7 +165,10 @@ function isExcluded(uri: vscode.Uri): boolean {
   return folders.some((folder) => excludedFolders.includes(folder));
 }
 
-/** The text of a manifest: of its editor where something was typed and not saved, else of the file. Throws for one that is too large to be a manifest. */
+/**
+ * The text of a manifest: of its editor where something was typed and not saved, else of the file. Throws for one that
+ * is too large to be a manifest.
+ */
 async function currentText(uri: vscode.Uri): Promise<string> {
   const unsaved = vscode.workspace.textDocuments.find(
     (document) => document.isDirty && document.uri.toString() === uri.toString(),

@@ -1,5 +1,6 @@
-// Saves two years of audit events of the gateway at an address, and prints the peak of this process's memory in MB: what is
-// in use (heap and buffers, after a full collection) where --expose-gc is given, else what the system counts (RSS).
+// Saves two years of audit events of the gateway at an address, and prints the peak of this process's memory in MB:
+// what is in use (heap and buffers, after a full collection) where --expose-gc is given, else what the system counts
+// (RSS).
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Saving audit logs: how fast, against parsing the same answers and handing them to csv-stringify; and in how much memory.
+// Saving audit logs: how fast, against parsing the same answers and handing them to csv-stringify; and in how much
+// memory.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { rm } from 'node:fs/promises';
@@ -40,8 +41,8 @@ const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /**
- * Both begin with the bytes of the same answers in memory. Ours: the product's client (decoding, credentials blotted out,
- * parsing, checking), windows, duplicates sorted out, columns, CSV, and the file on disk, synced and renamed. The
+ * Both begin with the bytes of the same answers in memory. Ours: the product's client (decoding, credentials blotted
+ * out, parsing, checking), windows, duplicates sorted out, columns, CSV, and the file on disk, synced and renamed. The
  * baseline: decoding, JSON.parse and csv-stringify of the ten fields as they came, written nowhere. In turns, so that
  * what else the computer does burdens both.
  */
@@ -83,8 +84,8 @@ async function throughput(appName: string): Promise<{ ours: number; baseline: nu
 }
 
 /**
- * Peak memory in MB of a fresh process that saves so many events of a gateway outside of it, over HTTP, into a file: what is
- * in use after full collections, or what the system counts.
+ * Peak memory in MB of a fresh process that saves so many events of a gateway outside of it, over HTTP, into a file:
+ * what is in use after full collections, or what the system counts.
  */
 async function peakMemory(events: number, kind: 'inUse' | 'rss'): Promise<number> {
   const gateway = createServer((request, response) => {

@@ -35,7 +35,10 @@ export default async function bundle(): Promise<Figure[]> {
   }
 }
 
-/** A file of the bundle, whether the extension loads it when it starts, and the bytes in it by package (the product's own: `own`). */
+/**
+ * A file of the bundle, whether the extension loads it when it starts, and the bytes in it by package (the product's
+ * own: `own`).
+ */
 interface Part {
   readonly file: string;
   readonly bytes: number;

@@ -15,7 +15,9 @@ const rescans = 200;
 /** Files read at once, as the product does. */
 const atOnce = 8;
 
-/** The first scan with the start of its thread, what of it the editor's own thread does, and the scan of one file again. */
+/**
+ * The first scan with the start of its thread, what of it the editor's own thread does, and the scan of one file again.
+ */
 export default async function code(): Promise<Figure[]> {
   const folder = await temporaryFolder('bench-code');
   try {

@@ -21,7 +21,10 @@ export function ratioOf({ value, baseline }: Figure): number | undefined {
   return baseline === undefined ? undefined : value / baseline;
 }
 
-/** Whether a figure is as it should be; undefined where it has no aim. An aim about a ratio is missed without a baseline. */
+/**
+ * Whether a figure is as it should be; undefined where it has no aim. An aim about a ratio is missed without a
+ * baseline.
+ */
 export function meetsAim(figure: Figure): boolean | undefined {
   const { value, aim } = figure;
   const ratio = ratioOf(figure) ?? Number.NaN;

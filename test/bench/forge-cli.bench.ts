@@ -1,5 +1,5 @@
-// The Forge CLI beside the product: the same data, from the same sandbox, in the same run. Both are asked in turn, so that
-// what else the machine does weighs on both.
+// The Forge CLI beside the product: the same data, from the same sandbox, in the same run. Both are asked in turn, so
+// that what else the machine does weighs on both.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -94,7 +94,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** The rows of a table that the CLI draws with box characters, its heading left out; further lines of a row have an empty first cell. */
+/**
+ * The rows of a table that the CLI draws with box characters, its heading left out; further lines of a row have an
+ * empty first cell.
+ */
 function rowsOf(printed: string): number {
   return (
     stripVTControlCharacters(printed)
@@ -103,7 +106,10 @@ function rowsOf(printed: string): number {
   );
 }
 
-/** Installs the CLI into the folder, with an app's folder to run it in, and gives what runs it and returns what it prints. */
+/**
+ * Installs the CLI into the folder, with an app's folder to run it in, and gives what runs it and returns what it
+ * prints.
+ */
 async function installedCli(
   folder: string,
   gateway: string,

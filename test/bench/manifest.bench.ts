@@ -1,5 +1,6 @@
-// What a person waits for in a manifest of 5,000 lines whose app has 500 files: what is done on the editor's main path for a
-// hover, and for a completion and the diagnostics right after a keystroke. The baseline parses the same text with `yaml`.
+// What a person waits for in a manifest of 5,000 lines whose app has 500 files: what is done on the editor's main path
+// for a hover, and for a completion and the diagnostics right after a keystroke. The baseline parses the same text with
+// `yaml`.
 import { parseDocument } from 'yaml';
 import { findings } from '../../src/manifest/findings.ts';
 import { createManifestParser } from '../../src/manifest/manifest.ts';

@@ -30,7 +30,10 @@ interface Marks {
   readonly filled?: number;
 }
 
-/** Runs in every frame: notes when the mouse was pressed, and when each thing was drawn. VS Code shows a frame once all of it is loaded. */
+/**
+ * Runs in every frame: notes when the mouse was pressed, and when each thing was drawn. VS Code shows a frame once all
+ * of it is loaded.
+ */
 const watch = `(() => {
   const marks = (globalThis.__marks ??= {});
   const at = () => performance.timeOrigin + performance.now();
@@ -68,7 +71,9 @@ async function closeEditor(workbench: Workbench): Promise<void> {
   await workbench.page.locator('.editor-group-container .tab').waitFor({ state: 'detached' });
 }
 
-/** Medians of opening the panel of an app that was looked at before, one of an app that was not, and of an empty panel. */
+/**
+ * Medians of opening the panel of an app that was looked at before, one of an app that was not, and of an empty panel.
+ */
 export default async function panel(): Promise<Figure[]> {
   const folder = await temporaryFolder('bench-panel');
   let sandbox: Sandbox | undefined;

@@ -1,5 +1,5 @@
-// The view Apps inside an extension host: how soon its rows are there, and what 10,000 of them cost. The gateways are in
-// another process.
+// The view Apps inside an extension host: how soon its rows are there, and what 10,000 of them cost. The gateways are
+// in another process.
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -48,8 +48,8 @@ async function inHost(folder: string, far: Sandbox, near: Sandbox): Promise<Tree
 const gatewayOf = ({ url, accounts: { main } }: Sandbox): Gateway => ({ url, email: main.email, token: main.token });
 
 /**
- * The work of the host is all that it does for a change: the product's, and VS Code's, which asks for every row of the list
- * (a thousand at once) and hands it to the window.
+ * The work of the host is all that it does for a change: the product's, and VS Code's, which asks for every row of the
+ * list (a thousand at once) and hands it to the window.
  */
 function figures(times: TreeTimes, requests: number): Figure[] {
   const keystrokes = times.keystrokes.map(({ host }) => host);

@@ -17,7 +17,9 @@ export interface PublishedFile {
   readonly path: string;
 }
 
-/** Pinned because releases differ: 9.3.0 carries the types of the whole gateway, 9.8.0 only those that it uses itself. */
+/**
+ * Pinned because releases differ: 9.3.0 carries the types of the whole gateway, 9.8.0 only those that it uses itself.
+ */
 export const gatewayTypes: PublishedFile = {
   package: '@forge/cli-shared@9.3.0',
   integrity: 'sha512-G0UMqi1VY5lIgcgAhDZJMR6EGeBsXQj29CcOkCxAJw6aeuDI3Bya9tHpPcWrBn6Ebiv5wztA7EIlebY9IFjXaA==',

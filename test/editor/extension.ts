@@ -23,7 +23,8 @@ export async function activate(context: ExtensionContext): Promise<TestExtension
   let services = startServices(context, prompts);
   const stop = () => services.dispose();
   context.subscriptions.push({ dispose: stop });
-  // An output channel that is closed before its folder was made stays closed for good. This waits behind the product's own request.
+  // An output channel that is closed before its folder was made stays closed for good. This waits behind the product's
+  // own request.
   await workspace.fs.createDirectory(context.logUri);
   return {
     prompts,

@@ -16,8 +16,8 @@ describe('the rate limit', () => {
   const origins = useOrigins();
 
   /**
-   * Asks once, gives up as soon as the client waits, and checks how long it was going to: until `end` tells, which hears
-   * when the answer came.
+   * Asks once, gives up as soon as the client waits, and checks how long it was going to: until `end` tells, which
+   * hears when the answer came.
    */
   async function assertWaitsUntil(
     end: (answered: number) => number,

@@ -1,4 +1,5 @@
-// Archives made events day after day until its events end or it is killed: `archiver.mjs ROOT DAYS`. Says when it begins.
+// Archives made events day after day until its events end or it is killed: `archiver.mjs ROOT DAYS`. Says when it
+// begins.
 import { archiveApp } from '../../src/audit/archive.ts';
 import { dayMs } from '../../src/audit/days.ts';
 import { loadOf, vault } from './audit.ts';

@@ -1,4 +1,5 @@
-// npm run bench: measures every topic in test/bench/, or those named (`npm run bench -- audit tree`), one after the other.
+// npm run bench: measures every topic in test/bench/, or those named (`npm run bench -- audit tree`), one after the
+// other.
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Aim, type Figure, meetsAim, ratioOf } from '../bench/figure.ts';

@@ -1,5 +1,5 @@
-// Builds what the in-editor tests run: out/editor/extension (the product, entered through test/editor/extension.ts, with its page),
-// out/editor/tests (one file per test file) and out/editor/run.js (what the extension host calls).
+// Builds what the in-editor tests run: out/editor/extension (the product, entered through test/editor/extension.ts,
+// with its page), out/editor/tests (one file per test file) and out/editor/run.js (what the extension host calls).
 import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';

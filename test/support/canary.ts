@@ -4,7 +4,10 @@ import { opendir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
-/** In every token that a test uses; those of the sandbox have it by themselves. Put together here: a copy of this file holds none. */
+/**
+ * In every token that a test uses; those of the sandbox have it by themselves. Put together here: a copy of this file
+ * holds none.
+ */
 export const mark = ['sandbox', 'token', ''].join('-');
 
 /** A token of the given name. */
@@ -20,7 +23,10 @@ function base64Inside(text: string, before: number): string {
   return encoded.slice(Math.ceil((before * 8) / 6), encoded.length - last);
 }
 
-/** The forms in which the mark may stand somewhere, by name: URL, JSON and HTML leave its letters and dashes as they are. */
+/**
+ * The forms in which the mark may stand somewhere, by name: URL, JSON and HTML leave its letters and dashes as they
+ * are.
+ */
 const forms: readonly (readonly [string, Buffer])[] = [
   ['plain', Buffer.from(mark)],
   ['in UTF-16', Buffer.from(mark, 'utf16le')],

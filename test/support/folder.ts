@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertNoCanaryUnder } from './canary.ts';
 
-/** A folder of its own for each test of the suite that calls this, removed after it. No token may be in it then, unless the tests put one there. */
+/**
+ * A folder of its own for each test of the suite that calls this, removed after it. No token may be in it then, unless
+ * the tests put one there.
+ */
 export function useFolder({ mayHoldTokens = false } = {}): { readonly path: string } {
   let path: string | undefined;
   beforeEach(async () => {

@@ -27,7 +27,10 @@ export interface ConnectProxy {
 export interface Networks {
   /** A proxy that tunnels to this computer, whatever the name. */
   proxy(options?: ProxyOptions): Promise<ConnectProxy>;
-  /** TLS in front of what listens on a port of this computer; gives the port, or ends each connection where `port` is undefined. */
+  /**
+   * TLS in front of what listens on a port of this computer; gives the port, or ends each connection where `port` is
+   * undefined.
+   */
   tls(certificate: Certificate, port: number): Promise<number>;
 }
 

@@ -9,7 +9,9 @@ import Mocha from 'mocha';
 import type { HostMessage } from './rings/hostReport.ts';
 import type { Counts } from './rings/ring.ts';
 
-/** Runs the bundled test files beside this one, or those that the environment names; what they came to is in the counts. */
+/**
+ * Runs the bundled test files beside this one, or those that the environment names; what they came to is in the counts.
+ */
 export async function run(): Promise<void> {
   const socket = connect(Number(process.env.FORGE_CONSOLE_TEST_PORT), '127.0.0.1');
   await once(socket, 'connect');
@@ -26,7 +28,10 @@ export async function run(): Promise<void> {
   }
 }
 
-/** The same text with places in bundled files replaced by those in the sources. (VS Code makes its own stack traces, so that Node does not.) */
+/**
+ * The same text with places in bundled files replaced by those in the sources. (VS Code makes its own stack traces, so
+ * that Node does not.)
+ */
 function inSources(text: string): string {
   return text.replaceAll(/([^\s()]+\.js):(\d+):(\d+)/g, (place, file: string, line: string, column: string) => {
     const entry = findSourceMap(resolve(file.replace(/^file:\/\//, '')))?.findEntry(

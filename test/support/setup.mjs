@@ -1,5 +1,5 @@
-// What every npm script goes through: checks Node, installs the packages where they are missing or out of date,
-// and hands over to Node 24, which comes as one of the packages. Runs on any Node from 20, before anything is installed.
+// What every npm script goes through: checks Node, installs the packages where they are missing or out of date, and
+// hands over to Node 24, which comes as one of the packages. Runs on any Node from 20, before anything is installed.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -47,7 +47,10 @@ const code = await runToEnd(node24(), ['--import', new URL('register.mjs', impor
 });
 process.exit(code);
 
-/** Whether node_modules holds what package-lock.json asks for; npm writes its own list of what it installed last, once it is done. */
+/**
+ * Whether node_modules holds what package-lock.json asks for; npm writes its own list of what it installed last, once
+ * it is done.
+ */
 function packagesFit() {
   const packages = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages ?? {};
   if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) return false;
@@ -58,7 +61,9 @@ function packagesFit() {
   );
 }
 
-/** The Node 24 among the packages; where npm was told to run no install scripts, the running Node if it is new enough. */
+/**
+ * The Node 24 among the packages; where npm was told to run no install scripts, the running Node if it is new enough.
+ */
 function node24() {
   const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(own)) return own;
@@ -68,7 +73,10 @@ function node24() {
   );
 }
 
-/** Runs a program in the repository with the packages' programs first on PATH, passes signals on, and gives its exit code. */
+/**
+ * Runs a program in the repository with the packages' programs first on PATH, passes signals on, and gives its exit
+ * code.
+ */
 function runToEnd(program, programArgs, options) {
   const child = spawn(program, programArgs, {
     cwd: root,

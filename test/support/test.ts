@@ -1,5 +1,5 @@
-// npm test: runs every ring, or those named (`npm test -- unit editor`), or some files (`npm test -- test/ui/apps.test.ts`),
-// or the tests with a text in their titles (`--grep text`).
+// npm test: runs every ring, or those named (`npm test -- unit editor`), or some files (`npm test --
+// test/ui/apps.test.ts`), or the tests with a text in their titles (`--grep text`).
 import { parseArgs } from 'node:util';
 import { cleanUpOnSignals } from './host/processes.ts';
 import { checkRing } from './rings/check.ts';

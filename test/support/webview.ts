@@ -1,6 +1,9 @@
 import type { Webview } from 'vscode';
 
-/** VS Code's side of a webview as far as the channel uses it: what is posted goes over as JSON, and is refused once the panel is closed. */
+/**
+ * VS Code's side of a webview as far as the channel uses it: what is posted goes over as JSON, and is refused once the
+ * panel is closed.
+ */
 export function webviewOfVsCode() {
   const listeners = new Set<(message: unknown) => unknown>();
   const posted: unknown[] = [];

@@ -152,7 +152,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-/** What the pages show and store: the markup of every frame, webviews' too, and the storage, where VS Code keeps secrets encrypted. */
+/**
+ * What the pages show and store: the markup of every frame, webviews' too, and the storage, where VS Code keeps secrets
+ * encrypted.
+ */
 async function shownIn(context: BrowserContext): Promise<unknown[]> {
   const frames = context.pages().flatMap((page) => page.frames());
   const markup = await Promise.allSettled(frames.map((frame) => frame.content()));

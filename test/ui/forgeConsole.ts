@@ -80,7 +80,8 @@ export function useForgeConsole({
     },
     async focusApps() {
       const window = running(workbench);
-      // Were the focus there already, nothing would tell when the command has run; and a key that comes before that is lost.
+      // Were the focus there already, nothing would tell when the command has run; and a key that comes before that is
+      // lost.
       await window.page.locator('.part.editor .editor-group-container').first().click();
       await window.runCommand('Forge Console: Focus on Apps View');
       await window.page.locator('.part.sidebar .monaco-list:focus').waitFor();

@@ -1,6 +1,9 @@
 import type { Workbench } from '../support/workbench.ts';
 
-/** Themes in which pictures are taken. They are looked at by people alone, so one is enough for most runs; the last one stays. */
+/**
+ * Themes in which pictures are taken. They are looked at by people alone, so one is enough for most runs; the last one
+ * stays.
+ */
 export const themes =
   process.env.SCREENSHOT_THEMES === 'all' ? (['light', 'high-contrast', 'dark'] as const) : (['dark'] as const);
 

@@ -20,7 +20,10 @@ export function appOf(sandbox: Sandbox, key: keyof typeof sampleAppIds): App {
 
 const newestFirst = (a: App, b: App) => b.updatedAt - a.updatedAt || (a.uuid < b.uuid ? -1 : 1);
 
-/** The names of an account's apps: those of the workspace (default: the sample one) first, then the rest, each by `compare`. */
+/**
+ * The names of an account's apps: those of the workspace (default: the sample one) first, then the rest, each by
+ * `compare`.
+ */
 export function appNames(
   { world }: Sandbox,
   { accountId }: SandboxAccount,

@@ -16,7 +16,10 @@ export function siteName(names: SiteNames, site: string): string | undefined {
 /** Texts of a row that are looked through; many rows share them. */
 const searched = ['day', 'event', 'site', 'product', 'environment', 'version', 'location', 'target'] as const;
 
-/** A test for events: every word of the text is in one of the cells, the site's name or the event's id. A cell that many rows share is looked at once. */
+/**
+ * A test for events: every word of the text is in one of the cells, the site's name or the event's id. A cell that many
+ * rows share is looked at once.
+ */
 export function auditTextFilter(text: string, names: SiteNames): (row: AuditRow) => boolean {
   const words = text
     .toLowerCase()

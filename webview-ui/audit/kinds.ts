@@ -30,17 +30,18 @@ export interface Kind {
   readonly style: KindStyle;
 }
 
-/** The kinds to draw apart: documented ones in their order, then what is new, most frequent first. What is more than can be drawn has no kind. */
+/**
+ * The kinds to draw apart: documented ones in their order, then what is new, most frequent first. What is more than can
+ * be drawn has no kind.
+ */
 export function kindsOf(names: readonly string[]): Kind[] {
   const documented = Object.keys(known).filter((name) => names.includes(name));
   const fresh = names.filter((name) => !Object.hasOwn(known, name));
-  return [...documented, ...fresh]
-    .slice(0, most)
-    .map((name, index) => ({
-      name,
-      style: (Object.hasOwn(known, name) ? known[name] : undefined) ??
-        others[(index - documented.length) % others.length] ?? { colour: 'grey', pattern: 'plain' },
-    }));
+  return [...documented, ...fresh].slice(0, most).map((name, index) => ({
+    name,
+    style: (Object.hasOwn(known, name) ? known[name] : undefined) ??
+      others[(index - documented.length) % others.length] ?? { colour: 'grey', pattern: 'plain' },
+  }));
 }
 
 /** How kinds are drawn that are not drawn apart. */

@@ -14,7 +14,10 @@ export interface ShownEvents {
   readonly sources: EventSources;
   /** What the filters let through, sorted. */
   readonly rows: readonly AuditRow[];
-  /** How many each value has, the most frequent first. Those count that all other filters let through, so that a total says what choosing it would show. */
+  /**
+   * How many each value has, the most frequent first. Those count that all other filters let through, so that a total
+   * says what choosing it would show.
+   */
   readonly totals: Readonly<Record<AuditFacet | 'event', readonly AuditTotal[]>>;
   /** How many events of each kind there are in each month, whatever month is chosen. */
   readonly months: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -41,7 +44,10 @@ let last:
   | { rows: readonly AuditRow[]; filters: AuditFilters; names: SiteNames; from: string; to: string; shown: ShownEvents }
   | undefined;
 
-/** Sorts, filters and counts. What was done for the same events, sorting and filters is not done again: filtering keeps the order. */
+/**
+ * Sorts, filters and counts. What was done for the same events, sorting and filters is not done again: filtering keeps
+ * the order.
+ */
 export function shownEvents(
   all: readonly AuditRow[],
   { from, to }: Days,
@@ -56,7 +62,10 @@ export function shownEvents(
   return last.shown;
 }
 
-/** What the filters let through of the events of some days, both included, in the order they come. An event without a day belongs to all days. */
+/**
+ * What the filters let through of the events of some days, both included, in the order they come. An event without a
+ * day belongs to all days.
+ */
 export function filterEvents(
   rows: readonly AuditRow[],
   { from, to }: Days,

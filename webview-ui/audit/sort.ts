@@ -39,7 +39,10 @@ function compare(a: number, b: number): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** The sorting after a click on a column's header: the other direction if it was sorted by it; dates start with the newest. */
+/**
+ * The sorting after a click on a column's header: the other direction if it was sorted by it; dates start with the
+ * newest.
+ */
 export function sortEventsBy(column: AuditColumn, { column: current, descending }: AuditSorting): AuditSorting {
   if (column === current) return { column, descending: !descending };
   return { column, descending: column === 'date' };

@@ -28,8 +28,8 @@ export interface Timeline {
 const leastHeight = 3;
 
 /**
- * The bars of months, stacked by kind in the order of `kinds`, for a drawing of this height. The highest line lies on the
- * next round number, so that there is room above the highest bar.
+ * The bars of months, stacked by kind in the order of `kinds`, for a drawing of this height. The highest line lies on
+ * the next round number, so that there is room above the highest bar.
  */
 export function timelineOf(
   months: readonly string[],

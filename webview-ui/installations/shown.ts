@@ -12,7 +12,10 @@ export interface Shown {
 let sorted: { all: readonly InstallationView[]; sorting: Sorting; rows: readonly InstallationView[] } | undefined;
 let last: { rows: readonly InstallationView[]; filters: InstallationFilters; shown: Shown } | undefined;
 
-/** Sorts, filters and counts. What was done for the same list, sorting and filters is not done again: filtering keeps the order. */
+/**
+ * Sorts, filters and counts. What was done for the same list, sorting and filters is not done again: filtering keeps
+ * the order.
+ */
 export function shownInstallations(
   all: readonly InstallationView[],
   { filters, sorting }: Memory['installations'],

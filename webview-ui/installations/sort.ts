@@ -61,7 +61,10 @@ export function sortInstallations(
   return keyed.map(({ row }) => row);
 }
 
-/** The sorting after a click on a column's header: the other direction if it was sorted by it; dates start with the newest. */
+/**
+ * The sorting after a click on a column's header: the other direction if it was sorted by it; dates start with the
+ * newest.
+ */
 export function sortBy(column: Column, { column: current, descending }: Sorting): Sorting {
   if (column === current) return { column, descending: !descending };
   return { column, descending: column === 'installedAt' };

@@ -10,9 +10,9 @@ export interface Total {
 export type Totals = Readonly<Record<Facet, readonly Total[]>>;
 
 /**
- * The rows that the filters let through, in the order they come, and how many each value of a facet has, the most frequent
- * first. For a facet those rows count that all other filters let through, so that a total says what a click on it would
- * show. A row with two Atlassian apps counts for both.
+ * The rows that the filters let through, in the order they come, and how many each value of a facet has, the most
+ * frequent first. For a facet those rows count that all other filters let through, so that a total says what a click on
+ * it would show. A row with two Atlassian apps counts for both.
  */
 export function filterAndCount(
   rows: readonly InstallationView[],

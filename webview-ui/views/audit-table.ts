@@ -82,8 +82,8 @@ function unchanged(page: Page, row: AuditRow, index: number, active: boolean): u
 }
 
 /*
- * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by itself,
- * so that the browser lays out only the rows that changed.
+ * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by
+ * itself, so that the browser lays out only the rows that changed.
  */
 function eventRow(page: Page, row: AuditRow, index: number, active: boolean): TemplateResult {
   const { key, id, event, site, product, environment, version } = row;

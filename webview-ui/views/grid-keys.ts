@@ -11,7 +11,10 @@ export function isCopy({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return key === 'c' && (ctrlKey || metaKey) && window.getSelection()?.isCollapsed !== false;
 }
 
-/** Moves the active row of a grid with the arrow keys, by screens, to the ends, and scrolls to it. Gives the row where a key moved. */
+/**
+ * Moves the active row of a grid with the arrow keys, by screens, to the ends, and scrolls to it. Gives the row where a
+ * key moved.
+ */
 export function moveRow(page: Page, rows: number, active: number, event: KeyboardEvent): number | undefined {
   const { currentTarget: grid } = event;
   const scroller = grid instanceof HTMLElement && isOfGrid(event) ? grid.parentElement : null;

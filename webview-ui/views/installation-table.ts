@@ -101,8 +101,8 @@ function rowWords(): RowWords {
 }
 
 /*
- * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by itself,
- * so that the browser lays out only the rows that changed.
+ * Rows are the hot path of scrolling: each is one template of plain texts, without templates inside, and stands by
+ * itself, so that the browser lays out only the rows that changed.
  */
 function installationRow(
   page: Page,

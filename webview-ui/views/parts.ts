@@ -6,7 +6,9 @@ import { language } from './words.ts';
 
 export type Piece = TemplateResult | typeof nothing | string;
 
-/** A codicon that says nothing that the text beside it does not; `start` puts it before the text of a toolkit element. */
+/**
+ * A codicon that says nothing that the text beside it does not; `start` puts it before the text of a toolkit element.
+ */
 export function icon(name: string, slot?: 'start'): TemplateResult {
   return html`<span class="codicon codicon-${name}" slot=${slot ?? nothing} aria-hidden="true"></span>`;
 }
@@ -89,8 +91,8 @@ export function skeleton(lines: number, label: string): TemplateResult {
 }
 
 /**
- * A word that sets something apart. The toolkit's own tag and badge are not used: they draw with style attributes, which
- * the page's policy forbids.
+ * A word that sets something apart. The toolkit's own tag and badge are not used: they draw with style attributes,
+ * which the page's policy forbids.
  */
 export function tag(label: string, title?: string): TemplateResult {
   return html`<span class="tag" title=${title ?? nothing}>${label}</span>`;

@@ -14,7 +14,10 @@ export interface TestedAccount {
   readonly client: GatewayClient;
 }
 
-/** Whether the gateway takes an account's token, and what it allows to read: it tells no list of a token's scopes. Throws `cancelled`. */
+/**
+ * Whether the gateway takes an account's token, and what it allows to read: it tells no list of a token's scopes.
+ * Throws `cancelled`.
+ */
 export async function* testAccount(
   { email, client }: TestedAccount,
   signal: AbortSignal,

@@ -49,7 +49,10 @@ export interface ScopeFinding {
   readonly error?: ForgeError;
 }
 
-/** What came of a step that was taken; facts may be known though it failed. `who` is the e-mail of the account that it is about. */
+/**
+ * What came of a step that was taken; facts may be known though it failed. `who` is the e-mail of the account that it
+ * is about.
+ */
 export type TakenStep<Name extends StepName> = { readonly step: Name; readonly ms: number; readonly who?: string } & (
   | { readonly outcome: 'passed'; readonly facts: StepFacts[Name] }
   | { readonly outcome: 'failed'; readonly error: ForgeError; readonly facts?: StepFacts[Name] }

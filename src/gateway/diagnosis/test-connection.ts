@@ -17,8 +17,8 @@ export interface ConnectionTestOptions extends WayOptions {
 }
 
 /**
- * Tests everything between this computer and an answer of the gateway, step by step, each as it is done. Tokens are sent only
- * after the gateway has answered without one. Changes nothing. Throws `cancelled` when the signal aborts.
+ * Tests everything between this computer and an answer of the gateway, step by step, each as it is done. Tokens are
+ * sent only after the gateway has answered without one. Changes nothing. Throws `cancelled` when the signal aborts.
  */
 export async function* testConnection(options: ConnectionTestOptions): AsyncGenerator<Step, void, undefined> {
   const { accounts, signal } = options;

@@ -17,7 +17,10 @@ export interface WayOptions {
   readonly signal: AbortSignal;
 }
 
-/** Goes the way to the gateway step by step, as a request does: proxy, name, connection, certificate. Throws `cancelled`. */
+/**
+ * Goes the way to the gateway step by step, as a request does: proxy, name, connection, certificate. Throws
+ * `cancelled`.
+ */
 export async function* testWay({
   url,
   settings,

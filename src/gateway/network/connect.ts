@@ -24,7 +24,9 @@ export interface TlsOptions {
   readonly isStrict: boolean;
 }
 
-/** Speaks TLS over a connection. Rejects with a ConnectError, whose fault says whether the certificate was the reason. */
+/**
+ * Speaks TLS over a connection. Rejects with a ConnectError, whose fault says whether the certificate was the reason.
+ */
 export async function openTls(socket: Socket, { host, trust, isStrict }: TlsOptions): Promise<TLSSocket> {
   const secure = connectTls({
     socket,
@@ -62,8 +64,8 @@ export async function openProxy(
 }
 
 /**
- * Asks a proxy for a tunnel to a server; gives the connection, which then is the server's. Rejects with a ConnectError of the
- * kinds `proxyAuthentication`, `proxyRefused` and `proxyUnreachable`.
+ * Asks a proxy for a tunnel to a server; gives the connection, which then is the server's. Rejects with a ConnectError
+ * of the kinds `proxyAuthentication`, `proxyRefused` and `proxyUnreachable`.
  */
 export async function openTunnel(
   socket: Socket,

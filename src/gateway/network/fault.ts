@@ -6,7 +6,10 @@ export interface ConnectError extends Error {
   readonly code: string;
 }
 
-/** Wraps what went wrong while a connection was being made; the text holds no credentials, since none is in what it is made of. */
+/**
+ * Wraps what went wrong while a connection was being made; the text holds no credentials, since none is in what it is
+ * made of.
+ */
 export function connectError(fault: NetworkFault, message: string, code = ''): ConnectError {
   return Object.assign(new Error(message), { fault, code });
 }

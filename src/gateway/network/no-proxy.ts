@@ -4,9 +4,9 @@ import { BlockList, isIP } from 'node:net';
 const withLoopback = '<-loopback>';
 
 /**
- * Whether one of the patterns says that a host is reached without a proxy. A pattern is `*`, a host name, which covers its
- * subdomains too, `.suffix`, `*.suffix`, an IP address or a range (`10.0.0.0/8`); each but `*` with a port where it holds for
- * that port only. Names are not resolved. `host` is without brackets.
+ * Whether one of the patterns says that a host is reached without a proxy. A pattern is `*`, a host name, which covers
+ * its subdomains too, `.suffix`, `*.suffix`, an IP address or a range (`10.0.0.0/8`); each but `*` with a port where it
+ * holds for that port only. Names are not resolved. `host` is without brackets.
  */
 export function isExempt(host: string, port: number, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matches(host.toLowerCase(), port, pattern.trim().toLowerCase()));
@@ -42,8 +42,8 @@ function isInRange(address: string, range: string): boolean {
 }
 
 /**
- * Whether a host is this computer, which is never reached through a proxy (VS Code's rule) unless a pattern asks for that.
- * `host` is without brackets.
+ * Whether a host is this computer, which is never reached through a proxy (VS Code's rule) unless a pattern asks for
+ * that. `host` is without brackets.
  */
 export function isOwnComputer(host: string, patterns: readonly string[]): boolean {
   if (patterns.some((pattern) => pattern.trim().toLowerCase() === withLoopback)) return false;

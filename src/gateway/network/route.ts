@@ -23,9 +23,9 @@ export interface Route {
 
 /**
  * How a server is reached, in the order of VS Code's own proxy agent: this computer directly; then what is exempt by
- * `http.noProxy`, or by NO_PROXY where that setting is empty; then `http.proxy`; then HTTPS_PROXY before HTTP_PROXY, whatever
- * the server's scheme, the lower-case names first. Throws `misconfigured` for a proxy that can't be used, without its address:
- * that may hold a password.
+ * `http.noProxy`, or by NO_PROXY where that setting is empty; then `http.proxy`; then HTTPS_PROXY before HTTP_PROXY,
+ * whatever the server's scheme, the lower-case names first. Throws `misconfigured` for a proxy that can't be used,
+ * without its address: that may hold a password.
  */
 export function chooseRoute(target: URL, settings: NetworkSettings): Route {
   const { noProxy, environment } = settings;

@@ -6,7 +6,10 @@ export interface NetworkSettings {
   readonly proxy: string;
   /** `http.noProxy`: where it has entries, NO_PROXY does not count. */
   readonly noProxy: readonly string[];
-  /** `http.proxyAuthorization`: the value of the header Proxy-Authorization; goes before credentials in the proxy's address. */
+  /**
+   * `http.proxyAuthorization`: the value of the header Proxy-Authorization; goes before credentials in the proxy's
+   * address.
+   */
   readonly proxyAuthorization: string | undefined;
   /** `http.proxyStrictSSL`: whether the certificate of a proxy that is reached over TLS has to be trusted. */
   readonly strictProxyCertificate: boolean;

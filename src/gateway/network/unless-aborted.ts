@@ -1,4 +1,7 @@
-/** The result of work that does not look at its signal itself. Rejects at once when the signal aborts; the work then ends by itself. */
+/**
+ * The result of work that does not look at its signal itself. Rejects at once when the signal aborts; the work then
+ * ends by itself.
+ */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = () => reject(new Error('aborted', { cause: signal.reason }));

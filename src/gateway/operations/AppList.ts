@@ -31,7 +31,10 @@ export interface AppPage extends Page<App> {
   readonly total: number | undefined;
 }
 
-/** One page of at most `first` apps that the account owns or contributes to, in the gateway's order. Throws as `run` does. */
+/**
+ * One page of at most `first` apps that the account owns or contributes to, in the gateway's order. Throws as `run`
+ * does.
+ */
 export async function fetchAppPage(
   client: GatewayClient,
   first: number,

@@ -20,8 +20,9 @@ const AppOwner: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> 
 };
 
 /**
- * Who owns an app now, undefined where nobody is marked as the owner. A request of its own, so that its answer is never one
- * that was asked for earlier. Throws `forbidden` where the account may not see the contributors, else as `run` does.
+ * Who owns an app now, undefined where nobody is marked as the owner. A request of its own, so that its answer is never
+ * one that was asked for earlier. Throws `forbidden` where the account may not see the contributors, else as `run`
+ * does.
  */
 export async function fetchOwner(
   client: GatewayClient,

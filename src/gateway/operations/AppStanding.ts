@@ -60,7 +60,10 @@ const AppStanding: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
   optionalFields: ['appFeatures', 'marketplaceApp', 'license'],
 };
 
-/** A row of the gateway's list of installations with what removing it takes; the gateway's technical rows are among them. */
+/**
+ * A row of the gateway's list of installations with what removing it takes; the gateway's technical rows are among
+ * them.
+ */
 export interface InstallationRow {
   readonly id: string;
   readonly context: string;

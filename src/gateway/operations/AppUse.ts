@@ -40,11 +40,16 @@ const AppUse: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = 
 export interface Use {
   /** Whether anything was ever deployed to any of its environments. */
   readonly deployed: boolean;
-  /** Installations, the gateway's technical rows left out; at least so many where there are more than a page of them. */
+  /**
+   * Installations, the gateway's technical rows left out; at least so many where there are more than a page of them.
+   */
   readonly installations: number;
 }
 
-/** Whether an app was ever deployed, and is installed. Throws `notFound` for an app that the gateway does not know or show, else as `run` does. */
+/**
+ * Whether an app was ever deployed, and is installed. Throws `notFound` for an app that the gateway does not know or
+ * show, else as `run` does.
+ */
 export async function fetchUse(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Use> {
   const { app, ecosystem } = await client.run(AppUse, { appId: appIdAs(appIdForm, id) }, signal);
   const installed = ecosystem?.appInstallationsByApp ?? null;

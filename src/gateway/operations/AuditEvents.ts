@@ -30,8 +30,8 @@ const fields = [
 type ListedEvent = Readonly<Partial<Record<(typeof fields)[number], string | null>>>;
 
 /**
- * Events, each of whose fields may be missing, among null entries. Checked in one go: a reply may hold tens of thousands,
- * and a schema for each field of each takes longer than all else that is done with them.
+ * Events, each of whose fields may be missing, among null entries. Checked in one go: a reply may hold tens of
+ * thousands, and a schema for each field of each takes longer than all else that is done with them.
  */
 const listedEvents = () =>
   z.custom<readonly (ListedEvent | null)[]>(

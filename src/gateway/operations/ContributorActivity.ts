@@ -59,7 +59,10 @@ export async function fetchContributorActivity(
 /** What only the request for activity may run into: the plain list may still be had. */
 const worthAnotherTry: ReadonlySet<string> = new Set(['forbidden', 'notFound', 'refused', 'badReply', 'serverError']);
 
-/** The people who work on an app, with their activity where the gateway tells it and without where it does not. Throws as `fetchContributors` does. */
+/**
+ * The people who work on an app, with their activity where the gateway tells it and without where it does not. Throws
+ * as `fetchContributors` does.
+ */
 export async function fetchContributorsWithActivity(
   client: GatewayClient,
   appId: AppAri,

@@ -19,7 +19,10 @@ const ContributorList: Operation<{ appId: string }, z.infer<ReturnType<typeof re
   reply,
 };
 
-/** The people who work on an app: the owner first, then by name. Throws `forbidden` where the account may not see them, else as `run` does. */
+/**
+ * The people who work on an app: the owner first, then by name. Throws `forbidden` where the account may not see them,
+ * else as `run` does.
+ */
 export async function fetchContributors(
   client: GatewayClient,
   appId: AppAri,

@@ -37,7 +37,10 @@ const DeveloperSpace: Operation<{ developerSpaceId: string }, z.infer<ReturnType
   reply,
 };
 
-/** The name of a developer space, and whether it is public. Throws the gateway's reason where it gives one, `notFound`, or as `run` does. */
+/**
+ * The name of a developer space, and whether it is public. Throws the gateway's reason where it gives one, `notFound`,
+ * or as `run` does.
+ */
 export async function fetchDeveloperSpace(client: GatewayClient, id: string, signal?: AbortSignal): Promise<Space> {
   const { ecosystem } = await client.run(DeveloperSpace, { developerSpaceId: id }, signal);
   const result = ecosystem?.devConsole?.getDeveloperSpaceDetails?.results.find(

@@ -46,7 +46,10 @@ const EnvironmentList: Operation<{ appId: string; first: number; after: string |
   optionalFields: ['extensions'],
 };
 
-/** All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown app, else as `run` does. */
+/**
+ * All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown
+ * app, else as `run` does.
+ */
 export async function fetchEnvironments(
   client: GatewayClient,
   appId: AppAri,

@@ -31,8 +31,8 @@ const HostNames: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
 };
 
 /**
- * Host names by cloud id or activation id. The gateway's reply is positional; ids whose name it does not tell are absent.
- * Throws as `run` does.
+ * Host names by cloud id or activation id. The gateway's reply is positional; ids whose name it does not tell are
+ * absent. Throws as `run` does.
  */
 export async function fetchHostNames(
   client: GatewayClient,

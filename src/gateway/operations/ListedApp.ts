@@ -57,7 +57,9 @@ const ListedApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>>
   optionalFields: optionalOfListed,
 };
 
-/** One app as the list has it. Throws `notFound` for an app that the gateway does not know or show, else as `run` does. */
+/**
+ * One app as the list has it. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
+ */
 export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<App> {
   const { app } = await client.run(ListedApp, { appId: appIdAs(appIdForm, id) }, signal);
   if (app === null)

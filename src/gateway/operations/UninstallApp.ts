@@ -42,8 +42,8 @@ export interface Uninstallation {
 }
 
 /**
- * Begins an uninstallation, with `async: true` as the Forge CLI does; sent once, whatever happens. The task that carries it
- * out is absent where it is done already. Throws as `deleteApp` does.
+ * Begins an uninstallation, with `async: true` as the Forge CLI does; sent once, whatever happens. The task that
+ * carries it out is absent where it is done already. Throws as `deleteApp` does.
  */
 export async function beginUninstall(
   client: GatewayClient,

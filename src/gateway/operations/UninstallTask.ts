@@ -30,8 +30,9 @@ export type TaskState =
   | { readonly state: 'failed'; readonly error: ForgeError };
 
 /**
- * How an uninstallation's task stands. Asks once, and leaves asking again to the caller, whose backoff on `rateLimited` is the
- * Forge CLI's. Throws `notFound` for a task that the gateway does not know (to the CLI an error too), else as `run` does.
+ * How an uninstallation's task stands. Asks once, and leaves asking again to the caller, whose backoff on `rateLimited`
+ * is the Forge CLI's. Throws `notFound` for a task that the gateway does not know (to the CLI an error too), else as
+ * `run` does.
  */
 export async function fetchUninstallTask(client: GatewayClient, id: string, signal?: AbortSignal): Promise<TaskState> {
   const { appInstallationTask: task, requestId } = await client.run(UninstallTask, { id }, signal);

@@ -28,8 +28,8 @@ const UninstallTaskList: Operation<{ appId: string; context: string }, z.infer<R
 };
 
 /**
- * The ids of the uninstallations of an app from one context that are under way; for finding the task of a request whose answer
- * was lost. Asks once; throws as `run` does.
+ * The ids of the uninstallations of an app from one context that are under way; for finding the task of a request whose
+ * answer was lost. Asks once; throws as `run` does.
  */
 export async function fetchRunningUninstalls(
   client: GatewayClient,

@@ -27,7 +27,8 @@ const adminsOnly = (): object => queryError('Only admins of the app can see its 
 
 /**
  * The events kept of an app's hosted storage in a range (default: all that are kept), oldest first, in one list.
- * Rules: https://developer.atlassian.com/platform/forge/manage-your-apps/ (admins, hosted storage, two years, 30 days after uninstall).
+ * Rules: https://developer.atlassian.com/platform/forge/manage-your-apps/ (admins, hosted storage, two years, 30 days
+ * after uninstall).
  */
 function dataEvents(member: Member, { startTime, endTime }: Range, now: number): object {
   if (!hasRole(member, 'ADMIN')) return adminsOnly();

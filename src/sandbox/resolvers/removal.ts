@@ -33,9 +33,10 @@ interface Uninstallation {
 }
 
 /**
- * Uninstalls an app from one site, or drops one product of a cross-product installation when `installationContext` names it.
- * The required product goes last. Viewers may not uninstall, and developers not in production (the rule is this sandbox's
- * reading of the documented roles). With `async` the reply has a task; without, the work is done when it arrives.
+ * Uninstalls an app from one site, or drops one product of a cross-product installation when `installationContext`
+ * names it. The required product goes last. Viewers may not uninstall, and developers not in production (the rule is
+ * this sandbox's reading of the documented roles). With `async` the reply has a task; without, the work is done when it
+ * arrives.
  */
 export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewer): object {
   const member = memberOf(viewer, uuidInAri(input.appId));
@@ -77,7 +78,10 @@ export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewe
   return { success: true, errors: null, taskId };
 }
 
-/** Takes an installation, or one optional product of it, out of the world, and the technical row that is then left alone on its site. */
+/**
+ * Takes an installation, or one optional product of it, out of the world, and the technical row that is then left alone
+ * on its site.
+ */
 function remove(world: World, app: App, id: string, optional: string | undefined): void {
   const details = app.details();
   const installation = details.installations.find((one) => one.id === id);
@@ -124,7 +128,9 @@ function recordUninstall(world: World, app: App, installation: Installation): vo
   details.dataEvents = [...details.dataEvents, uninstalled];
 }
 
-/** The task with this id; each look at it brings it one state further. Tasks of apps that are not the viewer's are null. */
+/**
+ * The task with this id; each look at it brings it one state further. Tasks of apps that are not the viewer's are null.
+ */
 export function appInstallationTask({ id }: { id: string }, viewer: Viewer): object | null {
   const task = viewer.world.tasks.poll(id);
   return task && memberOf(viewer, task.appUuid) ? taskView(task) : null;

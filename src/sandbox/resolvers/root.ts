@@ -9,7 +9,10 @@ import { userView } from './spelling.ts';
 import { devConsole, tenantContexts } from './tenants.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Root of all operations: GraphQL calls these with the arguments and the viewer; objects they return carry their own fields. */
+/**
+ * Root of all operations: GraphQL calls these with the arguments and the viewer; objects they return carry their own
+ * fields.
+ */
 export const root = {
   me: (_: object, { person, email }: Viewer) => ({ user: userView(person, email) }),
   apps,

@@ -10,7 +10,10 @@ export type Viewer = {
   readonly person: Person;
   readonly email: string;
   readonly previews: ReadonlySet<string>;
-  /** Versions lead to installations and installations to versions: given here so that the modules do not import each other. */
+  /**
+   * Versions lead to installations and installations to versions: given here so that the modules do not import each
+   * other.
+   */
   readonly showInstallation: (app: App, installation: Installation) => object;
 };
 

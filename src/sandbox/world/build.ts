@@ -119,7 +119,10 @@ export function contextOf(site: Site, product: string, workspace = false): strin
     : `ari:cloud:${product}::site/${site.cloudId}`;
 }
 
-/** The installations of a plan, in its order, each followed by the technical identity row of its site where `identityRows` is set. */
+/**
+ * The installations of a plan, in its order, each followed by the technical identity row of its site where
+ * `identityRows` is set.
+ */
 export function installationsOf(
   uuid: string,
   environments: readonly Environment[],

@@ -18,7 +18,10 @@ export interface Stay {
   }[];
 }
 
-/** The day on which every app with hosted storage was backfilled: https://developer.atlassian.com/platform/forge/manage-your-apps/ */
+/**
+ * The day on which every app with hosted storage was backfilled:
+ * https://developer.atlassian.com/platform/forge/manage-your-apps/
+ */
 const backfill = Date.UTC(2024, 2, 28, 9, 30);
 const nowhere = 'N/A';
 

@@ -67,7 +67,10 @@ export interface Manifest {
   readonly migrationKeys?: { readonly jira: string; readonly confluence: string };
 }
 
-/** A major version, numbered as its last minor: sites follow minors by themselves, so the gateway lists one row per major. */
+/**
+ * A major version, numbered as its last minor: sites follow minors by themselves, so the gateway lists one row per
+ * major.
+ */
 export interface Version {
   readonly id: string;
   readonly version: string;

@@ -66,8 +66,9 @@ export interface World {
   readonly sites: ReadonlyMap<string, Site>;
   readonly tasks: Tasks;
   /**
-   * What becomes of technical rows (owner `identity`). `hidden`: listed only on request, and gone with the last real row of
-   * their site. `plain`: listed like any other row, and there until uninstalled by themselves; the Forge CLI is ready for it.
+   * What becomes of technical rows (owner `identity`). `hidden`: listed only on request, and gone with the last real
+   * row of their site. `plain`: listed like any other row, and there until uninstalled by themselves; the Forge CLI is
+   * ready for it.
    */
   technicalRows: 'hidden' | 'plain';
   /** The apps `person` contributes to, oldest first. */

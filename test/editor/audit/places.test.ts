@@ -71,7 +71,8 @@ describe('places for audit logs', () => {
   it('that become full while an archive is written keep what is whole of it', async function () {
     const notices: string[] = [];
     const row = await vaultRow();
-    // Every file takes a page or more: there is room for nothing, for some of the housekeeping, and for some of the months.
+    // Every file takes a page or more: there is room for nothing, for some of the housekeeping, and for some of the
+    // months.
     for (const pages of [1, 2, 3, 5, 9]) {
       const undone = await smallDisk(folder, pages * 4096);
       if (undone === undefined) return this.skip();

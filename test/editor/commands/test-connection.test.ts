@@ -49,7 +49,9 @@ describe('the network', () => {
     return networks.proxy({ authorization, leadsTo: port });
   }
 
-  /** Runs the command, and gives the report that it shows about `gateway`, its spaces and line breaks as single spaces. */
+  /**
+   * Runs the command, and gives the report that it shows about `gateway`, its spaces and line breaks as single spaces.
+   */
   async function report(gateway: string): Promise<string> {
     await vscode.commands.executeCommand('forgeConsole.testConnection');
     return reportShown(gateway);

@@ -96,7 +96,9 @@ describe('a day at work', function () {
     return { dispose: () => clearInterval(timer) };
   };
 
-  /** What the test itself keeps is not the product's, and a connection is kept for a few seconds for what comes next. */
+  /**
+   * What the test itself keeps is not the product's, and a connection is kept for a few seconds for what comes next.
+   */
   async function look(socketsAtFirst: number): Promise<LeftBehind> {
     await refresh();
     if (day) await until('connections that nobody uses are closed', () => sockets() <= socketsAtFirst + 2, often);
@@ -133,7 +135,8 @@ describe('a day at work', function () {
       );
       assert.ok(growth < 0.1, `the heap grew by ${Math.round(growth * 100)} %`);
       assert.equal(after.listeners, before.listeners, 'listeners stay subscribed');
-      // A refresh asks for four parts of each app at once; its connections stay open for some seconds, with both ends in this process.
+      // A refresh asks for four parts of each app at once; its connections stay open for some seconds, with both ends
+      // in this process.
       const keptAlive = (kind: string) => (kind === 'TCPSocketWrap' && !day ? 2 * 4 * apps.length : 0);
       for (const [kind, count] of after.resources)
         assert.ok(

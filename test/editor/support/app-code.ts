@@ -5,7 +5,9 @@ import { until } from './until.ts';
 
 /** Apps of the sample workspace, with what is read of their code. */
 export interface CodeUnderTest {
-  /** Puts a manifest into a folder of the workspace (`''` for the workspace's own) and waits until its code was read. */
+  /**
+   * Puts a manifest into a folder of the workspace (`''` for the workspace's own) and waits until its code was read.
+   */
   app(folder: string, text?: string): Promise<WorkspaceFile>;
   /** The calls in an app's code, as `path in the workspace: call`, a failed file as `path: reason`. */
   calls(manifest: WorkspaceFile): string[];

@@ -16,7 +16,10 @@ export interface ConsoleUnderTest {
   readonly sandbox: Sandbox;
   /** Signs in with the command, as a person would, and gives the account's key. */
   signIn(who: 'main' | 'alias' | 'empty'): Promise<string>;
-  /** The operations of the requests since the given number of them; without facts about scopes, which are fetched in the background wherever a manifest is open. */
+  /**
+   * The operations of the requests since the given number of them; without facts about scopes, which are fetched in the
+   * background wherever a manifest is open.
+   */
   askedSince(requests: number): string[];
   /** Ends the product and starts it again, as closing and opening the window does. */
   restart(between?: () => unknown): Promise<void>;

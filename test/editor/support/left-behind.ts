@@ -22,7 +22,10 @@ function collectGarbage(): void {
   collect();
 }
 
-/** Looks at what is held now: several times, as finalizers and VS Code's own timers free things a little later; the least counts. */
+/**
+ * Looks at what is held now: several times, as finalizers and VS Code's own timers free things a little later; the
+ * least counts.
+ */
 export async function leftBehind(listeners: () => number): Promise<LeftBehind> {
   let heap = Infinity;
   for (let round = 0; round < 8; round++) {

@@ -12,8 +12,9 @@ export interface WorkspaceFile {
 }
 
 /**
- * The file at a path of the workspace's folder, whether it is there or not. Where a test waits for VS Code to notice the
- * file, its folder has to be one of the sample workspace: files in a folder that is just being made may go unnoticed.
+ * The file at a path of the workspace's folder, whether it is there or not. Where a test waits for VS Code to notice
+ * the file, its folder has to be one of the sample workspace: files in a folder that is just being made may go
+ * unnoticed.
  */
 export function workspaceFile(...path: readonly string[]): WorkspaceFile {
   const [folder] = vscode.workspace.workspaceFolders ?? [];

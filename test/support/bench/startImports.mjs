@@ -1,4 +1,5 @@
-// Prints, as JSON, what is loaded with the extension itself: the packages and the files of ours that no dynamic import stands before.
+// Prints, as JSON, what is loaded with the extension itself: the packages and the files of ours that no dynamic import
+// stands before.
 import { build } from 'esbuild';
 import { nodeOptions } from '../../../esbuild.mjs';
 

@@ -1,4 +1,5 @@
-// One topic of the benchmarks, in a process of its own: runs the file that is named and sends its figures to the parent.
+// One topic of the benchmarks, in a process of its own: runs the file that is named and sends its figures to the
+// parent.
 import { pathToFileURL } from 'node:url';
 import type { Figure } from '../../bench/figure.ts';
 import { cleanUpOnSignals } from '../host/processes.ts';

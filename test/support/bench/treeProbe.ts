@@ -1,5 +1,5 @@
-// Runs inside an extension host, with the product as the in-editor tests have it: times what the view Apps costs there, and
-// writes the times to the file that the environment names. The gateways run elsewhere.
+// Runs inside an extension host, with the product as the in-editor tests have it: times what the view Apps costs there,
+// and writes the times to the file that the environment names. The gateways run elsewhere.
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,7 +27,10 @@ export interface TreeProbeTask {
   readonly near: Gateway;
 }
 
-/** Work of the extension host's thread, in milliseconds: the time that it was at work, and what the view's rows took of it. */
+/**
+ * Work of the extension host's thread, in milliseconds: the time that it was at work, and what the view's rows took of
+ * it.
+ */
 export interface Work {
   readonly host: number;
   readonly product: number;
@@ -152,7 +155,9 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
   };
 }
 
-/** Measures what the extension host has to do for a change in the view: begun when it is idle, ended when it is again. */
+/**
+ * Measures what the extension host has to do for a change in the view: begun when it is idle, ended when it is again.
+ */
 function workMeter(tree: TestExtension['services']['tree']) {
   let product = 0;
   let before = worked();
@@ -182,7 +187,10 @@ function workMeter(tree: TestExtension['services']['tree']) {
   };
 }
 
-/** How long this thread has been at work so far, in milliseconds; what else the machine does meanwhile makes no difference. */
+/**
+ * How long this thread has been at work so far, in milliseconds; what else the machine does meanwhile makes no
+ * difference.
+ */
 function worked(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;

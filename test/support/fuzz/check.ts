@@ -32,8 +32,9 @@ const namesOf = () => shared.map((prototype) => Reflect.ownKeys(prototype).map(S
 const untouched = namesOf();
 
 /**
- * A test that tries a property on so many random cases (times what `npm run fuzz` asks for). A case fails where the property
- * throws, takes too long, or leaves something on a prototype that everything shares; the failure says how to run it again.
+ * A test that tries a property on so many random cases (times what `npm run fuzz` asks for). A case fails where the
+ * property throws, takes too long, or leaves something on a prototype that everything shares; the failure says how to
+ * run it again.
  */
 export function property<T>(title: string, cases: number, given: fc.Arbitrary<T>, holds: (value: T) => unknown): void {
   it(title, () => check(title, cases, given, holds));

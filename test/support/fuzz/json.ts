@@ -1,7 +1,10 @@
 // JSON that nobody should send, and good JSON gone wrong.
 import * as fc from 'fast-check';
 
-/** Texts that mean something to somebody: markup, paths, formulas, names that every object has, half characters, much too long ones. */
+/**
+ * Texts that mean something to somebody: markup, paths, formulas, names that every object has, half characters, much
+ * too long ones.
+ */
 export const hostileTexts = [
   '',
   ' ',
@@ -127,7 +130,10 @@ export function edited(document: unknown, edits: readonly Edit[]): unknown {
   return root[0];
 }
 
-/** A JSON document as text; what JSON.stringify can't write is put in here: nesting beyond any stack, and numbers beyond any. */
+/**
+ * A JSON document as text; what JSON.stringify can't write is put in here: nesting beyond any stack, and numbers beyond
+ * any.
+ */
 export function jsonText(document: unknown): string {
   const text = JSON.stringify(document ?? null);
   return text

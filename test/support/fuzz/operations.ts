@@ -192,7 +192,9 @@ export const uses: Readonly<Record<string, Use>> = {
   'running uninstallations': (client) => fetchRunningUninstalls(client, id, 'ari:cloud:jira::site/x'),
 };
 
-/** Fails where a value holds what no reply can: dates that are none, numbers that are none, functions, lists with holes. */
+/**
+ * Fails where a value holds what no reply can: dates that are none, numbers that are none, functions, lists with holes.
+ */
 export function assertSound(value: unknown, seen = new Set<unknown>()): void {
   if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`A ${typeof value} in a reply`);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('A number that is none');

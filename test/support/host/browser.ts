@@ -59,8 +59,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * The Chromium to use: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications, or (Linux x64) the one
- * inside an npm package, which is installed if need be. Rejects when there is none.
+ * The Chromium to use: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications, or (Linux x64) the
+ * one inside an npm package, which is installed if need be. Rejects when there is none.
  */
 export async function browserProgram(): Promise<BrowserProgram> {
   const own =
@@ -95,7 +95,10 @@ function unpackedFolder(packageFolder: string): string {
   return join(dirname(dirname(dirname(packageFolder))), 'unpacked');
 }
 
-/** Unpacks the browser with the libraries and fonts that a bare machine lacks, which the package adds where it takes the machine for AWS Lambda. */
+/**
+ * Unpacks the browser with the libraries and fonts that a bare machine lacks, which the package adds where it takes the
+ * machine for AWS Lambda.
+ */
 async function unpack(packageFolder: string): Promise<void> {
   const folder = unpackedFolder(packageFolder);
   await mkdir(folder, { recursive: true });

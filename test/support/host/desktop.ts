@@ -29,7 +29,10 @@ export async function desktopForTests(): Promise<string | undefined> {
   }
 }
 
-/** Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in words. */
+/**
+ * Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in
+ * words.
+ */
 export async function runInDesktop(
   vscodeExecutablePath: string,
   { extension, tests, workspace, dataFolder, env, extensionsFolder = join(dataFolder, 'extensions') }: HostRun,

@@ -1,6 +1,6 @@
-// Loaded into VS Code's server before it starts. The page of code-server's build locks its secrets (the signed-in accounts)
-// with a key of which it fetches a part from /mint-key; code-server's own front answers that, and the bare server does not,
-// so that every reload of the page would sign people out.
+// Loaded into VS Code's server before it starts. The page of code-server's build locks its secrets (the signed-in
+// accounts) with a key of which it fetches a part from /mint-key; code-server's own front answers that, and the bare
+// server does not, so that every reload of the page would sign people out.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Server } from 'node:http';
 import { randomBytes } from 'node:crypto';

@@ -82,7 +82,10 @@ export async function endAll(): Promise<void> {
   await Promise.allSettled([...groups].map(end));
 }
 
-/** On Ctrl-C and the like: ends everything that was started, removes the temporary folders, and exits with the signal's code. */
+/**
+ * On Ctrl-C and the like: ends everything that was started, removes the temporary folders, and exits with the signal's
+ * code.
+ */
 export function cleanUpOnSignals(): void {
   for (const [signal, number] of [
     ['SIGINT', 2],

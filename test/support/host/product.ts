@@ -8,7 +8,10 @@ import { installExtension } from './serverBuild.ts';
 /** Environment variable that tells the UI tests where the packed product is installed. */
 const installedIn = 'FORGE_CONSOLE_TEST_EXTENSIONS';
 
-/** Builds the product and packs it into the given .vsix file; gives what the packer printed: the files with their sizes. Needs no network. */
+/**
+ * Builds the product and packs it into the given .vsix file; gives what the packer printed: the files with their sizes.
+ * Needs no network.
+ */
 export async function packProduct(vsix: string): Promise<string> {
   await step('Building', () => run(process.execPath, [join(root, 'esbuild.mjs'), '--minify'], { cwd: root }));
   return step('Packing', () =>

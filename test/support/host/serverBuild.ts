@@ -83,7 +83,10 @@ export async function installExtension(vsix: string, extensionsFolder: string): 
   ]);
 }
 
-/** Starts the server on loopback and waits until it listens; rejects with its output when it ends or says nothing for a minute. */
+/**
+ * Starts the server on loopback and waits until it listens; rejects with its output when it ends or says nothing for a
+ * minute.
+ */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataFolder, extensionsFolder, env = {}, withToken = false } = options;
   // VS Code leaves sockets and caches in the folder for temporary files. (Elsewhere their paths would be too long.)

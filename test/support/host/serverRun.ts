@@ -5,7 +5,10 @@ import { quietSettings, writeServerSettings } from './settings.ts';
 
 const limitMs = 8 * 60_000;
 
-/** Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in words. */
+/**
+ * Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in
+ * words.
+ */
 export async function runInServer({
   extension,
   tests,

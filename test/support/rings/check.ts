@@ -3,7 +3,10 @@ import { root } from '../paths.ts';
 import { run } from '../host/processes.ts';
 import type { Ring } from './ring.ts';
 
-/** A check that passes or fails as a whole: a script of an installed package, run with the given arguments. It needs one core, and says nothing until it ends. */
+/**
+ * A check that passes or fails as a whole: a script of an installed package, run with the given arguments. It needs one
+ * core, and says nothing until it ends.
+ */
 export function checkRing(name: string, script: string, args: string[]): Ring {
   return {
     name,

@@ -10,7 +10,10 @@ import { runInServer } from '../host/serverRun.ts';
 import { listenForReport } from './hostReport.ts';
 import type { Ring } from './ring.ts';
 
-/** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. `env` is added to their environment. */
+/**
+ * Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. `env` is added to
+ * their environment.
+ */
 export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => ({
   name: 'editor',
   folders: ['editor'],
@@ -51,7 +54,8 @@ export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => (
       if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
       if (report.leak() !== undefined || canaryIn(ended))
         throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
-      // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are kept encrypted, and none of it here.
+      // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are kept encrypted, and
+      // none of it here.
       await assertNoCanaryUnder(folder);
       return counts;
     } finally {

@@ -1,4 +1,5 @@
-// What Atlassian's OpenAPI documents say of scopes. They are large and not wholly regular: what does not fit is left out.
+// What Atlassian's OpenAPI documents say of scopes. They are large and not wholly regular: what does not fit is left
+// out.
 import * as z from 'zod/mini';
 import type { RestOperation } from '../../../src/scopes/operation-table.ts';
 

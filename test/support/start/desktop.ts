@@ -9,12 +9,18 @@ import type { Session } from './session.ts';
 
 const windows = process.platform === 'win32';
 
-/** The desktop VS Code to use: the one named by VSCODE_EXECUTABLE, or `code` on PATH where windows can be shown; else undefined. */
+/**
+ * The desktop VS Code to use: the one named by VSCODE_EXECUTABLE, or `code` on PATH where windows can be shown; else
+ * undefined.
+ */
 export function desktopCommand(): string | undefined {
   return process.env.VSCODE_EXECUTABLE || (hasDisplay() ? onPath('code') : undefined);
 }
 
-/** Opens desktop VS Code with settings and extensions of its own, and waits until its window is closed; gives its exit code. */
+/**
+ * Opens desktop VS Code with settings and extensions of its own, and waits until its window is closed; gives its exit
+ * code.
+ */
 export async function startDesktop(command: string, { folder, workspace, settings, env }: Session): Promise<number> {
   const dataFolder = join(folder, 'data');
   await writeSettings(join(dataFolder, 'User'), settings);

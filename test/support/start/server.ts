@@ -9,7 +9,8 @@ import type { Session } from './session.ts';
 
 /**
  * Installs the packed product in VS Code's server build, starts that on loopback with a connection token, prints its
- * address and opens it in the default browser if asked to; waits until the server ends, and gives 1 then: only Ctrl-C should end it.
+ * address and opens it in the default browser if asked to; waits until the server ends, and gives 1 then: only Ctrl-C
+ * should end it.
  */
 export async function startServerBuild({ folder, workspace, settings, env }: Session, open: boolean): Promise<number> {
   const dataFolder = join(folder, 'data');

@@ -27,7 +27,10 @@ export const readBadge = (row) => {
   return content.startsWith('"') ? JSON.parse(content) : '';
 };
 
-/** A menu ignores the mouse by a timer of 100 ms from when it is drawn; one that is set later and runs as long ends later. */
+/**
+ * A menu ignores the mouse by a timer of 100 ms from when it is drawn; one that is set later and runs as long ends
+ * later.
+ */
 export const mouseIsTaken = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 /** Choices of a quick pick. */
@@ -89,8 +92,8 @@ export const isStored = async (text) => {
 };
 
 /**
- * Scrolls the list of an app panel to a row, and from there by some rows more, until others are drawn. Gives the indices of
- * the drawn rows before and after that, and of those in which anything changed.
+ * Scrolls the list of an app panel to a row, and from there by some rows more, until others are drawn. Gives the
+ * indices of the drawn rows before and after that, and of those in which anything changed.
  */
 export const scrollByRows = async ({ to, by }) => {
   const rowHeight = 24;

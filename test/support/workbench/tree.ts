@@ -19,7 +19,9 @@ export interface Tree {
   rows(): Promise<Row[]>;
   /** The row that keys act on, if there is one. */
   focused(): Promise<Row | undefined>;
-  /** Waits for a row and scrolls to it; `within` is the label of a row above it, for labels that occur more than once. */
+  /**
+   * Waits for a row and scrolls to it; `within` is the label of a row above it, for labels that occur more than once.
+   */
   find(label: string, within?: string): Promise<Locator>;
   expand(label: string, within?: string): Promise<void>;
   collapse(label: string, within?: string): Promise<void>;

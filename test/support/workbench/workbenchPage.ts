@@ -80,7 +80,8 @@ async function runCommand(page: Page, title: string): Promise<void> {
       await input.choose(title, paletteMs);
       return;
     } catch (error) {
-      // A workbench that is still loading may close the palette, and an open palette does not notice the commands of extensions loaded later.
+      // A workbench that is still loading may close the palette, and an open palette does not notice the commands of
+      // extensions loaded later.
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
     }

@@ -16,7 +16,10 @@ const kills = 200;
 /** Archives that are worked on side by side, so that it takes less time. */
 const lanes = 4;
 
-/** Every row of the archive under a root, each file being readable by a strict parser; and the days that the index claims. */
+/**
+ * Every row of the archive under a root, each file being readable by a strict parser; and the days that the index
+ * claims.
+ */
 async function readAll(
   root: string,
 ): Promise<{ rows: Set<string>; ids: string[]; days: readonly { from: string; to: string }[] }> {

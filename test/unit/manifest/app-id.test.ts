@@ -118,7 +118,8 @@ describe('the app of a manifest', () => {
 
     it('costs little where there is an error at every step', function () {
       this.timeout(60_000);
-      // 200 KB is the longest manifest that Atlassian takes. Looking back from each of the errors would take ten times the limit.
+      // 200 KB is the longest manifest that Atlassian takes. Looking back from each of the errors would take ten times
+      // the limit.
       const before = process.cpuUsage();
       assert.equal(parseManifest('- &x '.repeat(40_000)).app, undefined);
       const { user, system } = process.cpuUsage(before);

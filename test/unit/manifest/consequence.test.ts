@@ -46,7 +46,10 @@ describe('deploying a manifest', () => {
     }
   });
 
-  /** Timesheets in production has two backend addresses with end-user data, a client and a font address, a remote and three content policies, and needs a licence. */
+  /**
+   * Timesheets in production has two backend addresses with end-user data, a client and a font address, a remote and
+   * three content policies, and needs a licence.
+   */
   const base = {
     scopes:
       '[read:jira-work, write:jira-work, read:jira-user, storage:app, read:app-system-token, report:personal-data]',

@@ -117,15 +117,13 @@ export const fieldGuard: AppPlan = {
       key: 'production',
       createdDaysAgo: 1480,
       releases: [
-        ...guardSteps
-          .slice(0, 6)
-          .map((manifest, step) => ({
-            major: step + 2,
-            deploys: 2 + step,
-            from: 1390 - step * 160,
-            to: 1240 - step * 160,
-            manifest,
-          })),
+        ...guardSteps.slice(0, 6).map((manifest, step) => ({
+          major: step + 2,
+          deploys: 2 + step,
+          from: 1390 - step * 160,
+          to: 1240 - step * 160,
+          manifest,
+        })),
         { major: 8, deploys: 11, from: 380, to: 22.9, manifest: guardBroad },
       ],
     },
