@@ -129,7 +129,7 @@ export async function buildExtension({ minify = false } = {}) {
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [editorApi, startTogether],
   });
-  const worker = await esbuild({ ...options, entryPoints: { scan: 'src/code/scan-worker.ts' } });
+  const worker = await esbuild({ ...options, entryPoints: { scan: 'src/manifest/code/scan-worker.ts' } });
   const page = await buildPage({ minify });
   return {
     metafile: { outputs: { ...extension.metafile.outputs, ...worker.metafile.outputs, ...page.metafile.outputs } },

@@ -1,6 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { startServices } from './services.ts';
-import { windowPrompts } from './ui/prompts.ts';
+import { windowPrompts } from './vscode/prompts.ts';
 
 /** Called by VS Code when the extension is first needed. Returns nothing: other extensions get no way in. */
 export function activate(context: ExtensionContext): void {

@@ -5,51 +5,51 @@ import { type AccountDataSet, createAccountDataSet } from './accounts/account-da
 import { createAccountStore } from './accounts/account-store.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { registerAuthenticationProvider } from './accounts/authentication-provider.ts';
-import { comeBackByItself } from './accounts/comeback.ts';
+import { comeBackByItself } from './connection/reconnecting.ts';
 import { createSampleApps } from './accounts/sample-apps.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { watchRejections } from './accounts/rejection.ts';
-import { createArchives } from './archiving/archives.ts';
-import type { ChosenApp } from './archiving/chosen-app.ts';
-import { attendToDue, decorateDue } from './archiving/due-archives.ts';
-import { advice } from './archiving/failure.ts';
-import { knownObstacle } from './archiving/known-obstacle.ts';
-import { createScanner } from './code/scanner.ts';
-import { accountCommands } from './commands/account-commands.ts';
-import { appCommands } from './commands/app-commands.ts';
-import { auditCommands } from './commands/audit-commands.ts';
-import { createChoose } from './commands/choose.ts';
-import { registerCommands } from './commands/command.ts';
-import { connectionCommands } from './commands/connection-commands.ts';
-import { removalCommands } from './commands/removal-commands.ts';
-import { scopeCommands } from './commands/scope-commands.ts';
-import { treeCommands } from './commands/tree-commands.ts';
+import { createArchives } from './audit-logs/dialogs/archives.ts';
+import type { ChosenApp } from './audit-logs/dialogs/chosen-app.ts';
+import { attendToDue, decorateDue } from './audit-logs/dialogs/due-archives.ts';
+import { advice } from './audit-logs/dialogs/audit-failure.ts';
+import { knownObstacle } from './audit-logs/dialogs/known-obstacle.ts';
+import { createScanner } from './manifest/code/scanner.ts';
+import { accountCommands } from './accounts/account-commands.ts';
+import { appCommands } from './apps/app-commands.ts';
+import { auditCommands } from './audit-logs/audit-commands.ts';
+import { createChoose } from './apps/choose-app.ts';
+import { registerCommands } from './vscode/register-commands.ts';
+import { connectionCommands } from './connection/connection-commands.ts';
+import { removalCommands } from './removal/removal-commands.ts';
+import { scopeCommands } from './manifest/editor/scope-commands.ts';
+import { treeCommands } from './apps/tree/tree-commands.ts';
 import type { Account } from './core/account.ts';
 import type { Disposable } from './core/emitter.ts';
-import { registerManifestEditor } from './editor/register.ts';
+import { registerManifestEditor } from './manifest/editor/register-editor.ts';
 import type { Credentials } from './gateway/client.ts';
 import { createLimiters } from './gateway/limiters.ts';
-import { createTrustStore } from './gateway/network/certificates.ts';
+import { createTrustStore } from './gateway/network/trusted-certificates.ts';
 import { createTransport } from './gateway/transport.ts';
-import { createAppPanels } from './panel/app-panels.ts';
-import type { AuditArchives } from './panel/audit-source.ts';
-import { registerUriHandler } from './panel/uri-handler.ts';
-import type { Removing } from './removing/removing.ts';
-import { createReportDocuments } from './ui/report-document.ts';
-import type { ScopeCatalogue } from './state/scope-catalogue.ts';
-import { appsViewId, createAppsView } from './tree/apps-view.ts';
-import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
-import { createArrangementMemory } from './tree/arrangement-memory.ts';
-import type { TreeNode } from './tree/node.ts';
-import { createNotify } from './ui/notify.ts';
-import { createOutput } from './ui/output.ts';
-import type { Prompts } from './ui/prompts.ts';
-import { networkSettings } from './ui/network-settings.ts';
-import { createRateLimitDisplay, type RateLimitDisplay } from './ui/rate-limit.ts';
-import { settings } from './ui/settings.ts';
-import { type AppCodes, createAppCodes } from './workspace/app-code.ts';
-import { tellManifests } from './workspace/manifest-context.ts';
-import { createManifests } from './workspace/manifests.ts';
+import { createAppPanels } from './app-panel/app-panels.ts';
+import type { AuditArchives } from './audit-logs/panel/audit-source.ts';
+import { registerUriHandler } from './app-panel/uri-handler.ts';
+import type { Removing } from './removal/dialogs/removing.ts';
+import { createReportDocuments } from './vscode/report-document.ts';
+import type { ScopeCatalogue } from './manifest/scopes/scope-catalogue.ts';
+import { appsViewId, createAppsView } from './apps/tree/apps-view.ts';
+import { type AppsTree, createAppsTree } from './apps/tree/apps-tree.ts';
+import { createArrangementMemory } from './apps/tree/arrangement-memory.ts';
+import type { TreeNode } from './apps/tree/tree-node.ts';
+import { createNotify } from './vscode/notify.ts';
+import { createOutput } from './vscode/output.ts';
+import type { Prompts } from './vscode/prompts.ts';
+import { networkSettings } from './connection/network-settings.ts';
+import { createRateLimitDisplay, type RateLimitDisplay } from './connection/rate-limit-display.ts';
+import { settings } from './vscode/settings.ts';
+import { type AppCodes, createAppCodes } from './manifest/workspace/app-code.ts';
+import { tellManifests } from './manifest/workspace/manifest-context.ts';
+import { createManifests } from './manifest/workspace/manifests.ts';
 
 /** What the parts of the extension are when it runs. */
 export interface Services extends Disposable {
@@ -127,7 +127,7 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
     );
     return createAccountData(account, client, cache, settings.pageSize);
   });
-  const sampleApps = createSampleApps(accounts, context.globalState, () => import('./sandbox/server.ts'));
+  const sampleApps = createSampleApps(accounts, context.globalState, () => import('./sandbox/sandbox-server.ts'));
   const manifests = createManifests(output.error);
   const codes = createAppCodes({
     manifests,
@@ -144,8 +144,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   const scopes = () => (catalogue ??= loadScopes());
   async function loadScopes(): Promise<ScopeCatalogue> {
     const [{ createScopeCatalogue }, { scopeSource }] = await Promise.all([
-      import('./state/scope-catalogue.ts'),
-      import('./accounts/scope-source.ts'),
+      import('./manifest/scopes/scope-catalogue.ts'),
+      import('./manifest/scopes/scope-source.ts'),
     ]);
     return createScopeCatalogue({
       source: scopeSource(data, join(context.globalStorageUri.fsPath, 'scopes'), (error) =>
@@ -190,11 +190,11 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   });
   const audit = { prompts, notify, archives, now, memento: context.globalState };
   async function archive(apps: readonly ChosenApp[]): Promise<void> {
-    const { archiveAuditLogs } = await import('./archiving/archive-audit-logs.ts');
+    const { archiveAuditLogs } = await import('./audit-logs/dialogs/archive-audit-logs.ts');
     await archiveAuditLogs(apps, audit);
   }
   async function save(apps: readonly ChosenApp[]): Promise<void> {
-    const { saveAuditLogs } = await import('./archiving/save-audit-logs.ts');
+    const { saveAuditLogs } = await import('./audit-logs/dialogs/save-audit-logs.ts');
     await saveAuditLogs(apps, audit);
   }
 
@@ -202,8 +202,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
   let removing: Promise<Removing> | undefined;
   async function loadRemoving(): Promise<Removing> {
     const [{ createJournal }, { realTiming }] = await Promise.all([
-      import('./removal/journal.ts'),
-      import('./removal/timing.ts'),
+      import('./removal/model/journal.ts'),
+      import('./removal/model/timing.ts'),
     ]);
     const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
     return { data, prompts, notify, reports, journal, timing: realTiming, closeViews: panels.close };
@@ -284,8 +284,8 @@ export function startServices(context: vscode.ExtensionContext, prompts: Prompts
 async function loadGatewayParts() {
   const [client, data, cache] = await Promise.all([
     import('./gateway/client.ts'),
-    import('./state/account-data.ts'),
-    import('./state/app-list-cache.ts'),
+    import('./apps/model/account-data.ts'),
+    import('./apps/model/app-list-cache.ts'),
   ]);
   return { ...client, ...data, ...cache };
 }

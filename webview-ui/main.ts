@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { render } from 'lit';
-import { type PanelMemory, type Reply, requests, tabs } from '../src/panel/protocol.ts';
-import { type Ask, createClient } from './client.ts';
-import { defineComponents } from './components.ts';
-import { recall } from './memory.ts';
-import { createPage } from './page.ts';
-import { keepScroll } from './scroll.ts';
-import { panel } from './views/panel.ts';
-import { notStarted, starting } from './views/start.ts';
+import { type PanelMemory, type Reply, requests, tabs } from '../src/app-panel/protocol.ts';
+import { type Ask, createClient } from './shell/page-client.ts';
+import { defineComponents } from './components/toolkit.ts';
+import { recall } from './shell/page-memory.ts';
+import { createPage } from './shell/page.ts';
+import { keepScroll } from './shell/keep-scroll.ts';
+import { panel } from './shell/panel-view.ts';
+import { notStarted, starting } from './shell/start-view.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;

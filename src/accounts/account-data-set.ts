@@ -1,6 +1,6 @@
 import { createEmitter, type Event } from '../core/emitter.ts';
 import type { Account } from '../core/account.ts';
-import type { AccountData } from '../state/account-data.ts';
+import type { AccountData } from '../apps/model/account-data.ts';
 import type { Accounts } from './accounts.ts';
 
 /** The data of everyone who is signed in. */

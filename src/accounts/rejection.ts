@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
 import type { Disposable } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';
-import type { Notify } from '../ui/notify.ts';
-import { plain } from '../ui/text.ts';
+import type { Notify } from '../vscode/notify.ts';
+import { plain } from '../vscode/text.ts';
 import type { Accounts } from './accounts.ts';
 import { accountLabel } from './authentication-provider.ts';
 

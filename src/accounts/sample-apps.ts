@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import type { Sandbox } from '../sandbox/server.ts';
+import type { Sandbox } from '../sandbox/sandbox-server.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 

@@ -2,10 +2,10 @@ import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import type { Credentials, GatewayClient } from '../gateway/client.ts';
-import type { User } from '../gateway/operations/Me.ts';
-import { type Notify, reason } from '../ui/notify.ts';
-import type { Prompts } from '../ui/prompts.ts';
-import { plain } from '../ui/text.ts';
+import type { User } from '../gateway/operations/me.ts';
+import { type Notify, reason } from '../vscode/notify.ts';
+import type { Prompts } from '../vscode/prompts.ts';
+import { plain } from '../vscode/text.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 
@@ -130,7 +130,7 @@ async function check(
   signal: AbortSignal,
 ): Promise<Checked> {
   try {
-    const { fetchMe } = await import('../gateway/operations/Me.ts');
+    const { fetchMe } = await import('../gateway/operations/me.ts');
     const user = await fetchMe(await client(gateway, credentials), signal);
     if (user.accountStatus === 'active') return { user };
     throw new ForgeError('forbidden', `the account is ${user.accountStatus}`, {

@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { ForgeError, toForgeError } from '../core/errors.ts';
-import { createTrustStore, type Trust } from './network/certificates.ts';
+import { createTrustStore, type Trust } from './network/trusted-certificates.ts';
 import { codeOf, faultOf } from './network/fault.ts';
 import { chooseRoute } from './network/route.ts';
-import { defaultNetwork, type NetworkSettings } from './network/settings.ts';
+import { defaultNetwork, type NetworkSettings } from './network/network-settings-type.ts';
 import { unlessAborted } from './network/unless-aborted.ts';
 import type { HttpAnswer } from './reply.ts';
 

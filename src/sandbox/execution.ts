@@ -1,8 +1,8 @@
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { createHandler } from 'graphql-http';
-import { installationView } from './resolvers/installations.ts';
-import { root } from './resolvers/root.ts';
-import type { Viewer } from './resolvers/viewer.ts';
+import { installationView } from './resolvers/resolve-installations.ts';
+import { root } from './resolvers/resolve-root.ts';
+import type { Viewer } from './resolvers/resolve-viewer.ts';
 import schemaText from './schema.graphql';
 import type { Account, World } from './world/world.ts';
 

@@ -4,12 +4,12 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from '../support/bench/median.ts';
-import { runInServer } from '../support/host/serverRun.ts';
+import { runInServer } from '../support/host/server-run.ts';
 import { packProduct } from '../support/host/product.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../support/host/processes.ts';
-import { installExtension } from '../support/host/serverBuild.ts';
+import { installExtension } from '../support/host/server-build.ts';
 import { root } from '../support/paths.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../support/bench/figure.ts';
 
 const hosts = 10;
 const product = 'forge-console.forge-console';
@@ -44,7 +44,7 @@ export default async function activation(): Promise<Figure[]> {
         '--out',
         join(folder, 'empty.vsix'),
       ],
-      { cwd: join(sources, 'emptyExtension') },
+      { cwd: join(sources, 'empty-extension') },
     );
     for (const name of ['product', 'empty']) await installExtension(join(folder, `${name}.vsix`), extensions);
 
@@ -75,7 +75,7 @@ async function inFreshHost(
   ids: readonly string[],
 ): Promise<Activation[]> {
   const result = join(folder, `host-${host}.json`);
-  const probe = join(sources, 'activationProbe');
+  const probe = join(sources, 'activation-probe');
   const env = { FORGE_CONSOLE_BENCH_RESULT: result, FORGE_CONSOLE_BENCH_EXTENSIONS: ids.join(' ') };
   const ended = await runInServer({
     extension: probe,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packProduct } from '../support/host/product.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../support/host/processes.ts';
 import { root } from '../support/paths.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../support/bench/figure.ts';
 
 const KB = 1024;
 /** Packages smaller than this are told together. */
@@ -16,7 +16,9 @@ export default async function bundle(): Promise<Figure[]> {
   try {
     const vsix = join(folder, 'forge-console.vsix');
     await packProduct(vsix);
-    const parts = JSON.parse(await run(process.execPath, [join(root, 'test/support/bench/bundleParts.mjs')])) as Part[];
+    const parts = JSON.parse(
+      await run(process.execPath, [join(root, 'test/support/bench/bundle-parts.mjs')]),
+    ) as Part[];
     const size = (counts: (part: Part) => boolean) =>
       parts.filter(counts).reduce((sum, { bytes }) => sum + bytes, 0) / KB;
     return [

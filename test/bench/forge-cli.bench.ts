@@ -3,16 +3,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { startSandbox } from '../../src/sandbox/server.ts';
-import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
-import { developerData, questions, type Question } from '../support/bench/developerData.ts';
+import { startSandbox } from '../../src/sandbox/sandbox-server.ts';
+import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
+import { developerData, questions, type Question } from '../support/bench/developer-data.ts';
 import { median } from '../support/bench/median.ts';
-import { environment } from '../support/host/environment.ts';
+import { environment } from '../support/host/clean-environment.ts';
 import { npmInstall } from '../support/host/npm.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../support/host/processes.ts';
 import { root } from '../support/paths.ts';
 import { step } from '../support/step.mjs';
-import type { Figure } from './figure.ts';
+import type { Figure } from '../support/bench/figure.ts';
 
 const cli = '@forge/cli@13.3.0';
 const rounds = 7;
@@ -153,7 +153,7 @@ async function coldProgram(
   folder: string,
 ): Promise<(gateway: string, credentials: Credentials, question: Question) => Promise<string>> {
   const outdir = join(folder, 'cold');
-  await run(process.execPath, [join(root, 'test/support/bench/bundleCold.mjs'), outdir]);
+  await run(process.execPath, [join(root, 'test/support/bench/bundle-cold.mjs'), outdir]);
   return (gateway, { email, token }, question) =>
     run(process.execPath, [join(outdir, 'coldRefresh.mjs'), gateway, email, token, appId, question]);
 }

@@ -1,7 +1,7 @@
 // The events that the tests of a killed archive work with: several a day, some with texts that need quotes.
 import type { AuditEvent } from '../../src/core/audit-event.ts';
-import { dayMs } from '../../src/audit/days.ts';
-import { auditEvent } from './audit.ts';
+import { dayMs } from '../../src/audit-logs/model/days.ts';
+import { auditEvent } from './audit-world.ts';
 
 /** When the first run is; each day there is another. */
 export const firstNow = new Date('2025-03-01T12:00:00Z');

@@ -1,8 +1,8 @@
 // Archives made events day after day until its events end or it is killed: `archiver.mjs ROOT DAYS`. Says when it
 // begins.
-import { archiveApp } from '../../src/audit/archive.ts';
-import { dayMs } from '../../src/audit/days.ts';
-import { loadOf, vault } from './audit.ts';
+import { archiveApp } from '../../src/audit-logs/model/archive.ts';
+import { dayMs } from '../../src/audit-logs/model/days.ts';
+import { loadOf, vault } from './audit-world.ts';
 import { archivedEvents, firstNow, lastDay } from './archived-events.ts';
 
 const [root = '', day = '0'] = process.argv.slice(2);

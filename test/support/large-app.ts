@@ -1,6 +1,6 @@
-import type { ScannedFile } from '../../src/code/scan.ts';
-import { operationsOf } from '../../src/scopes/operations.ts';
-import { handMadeId } from './manifests.ts';
+import type { ScannedFile } from '../../src/manifest/code/scan.ts';
+import { operationsOf } from '../../src/manifest/scopes/rest-operations.ts';
+import { handMadeId } from './parse-manifest.ts';
 
 /** Scopes that REST operations need, in a fixed order. */
 const known = [

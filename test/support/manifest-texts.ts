@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { handMadeId } from './manifests.ts';
+import { handMadeId } from './parse-manifest.ts';
 
 /** A manifest made up for a property, and what it says. */
 export interface MadeManifest {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { sampleAppIds } from '../../src/sandbox/world/ids.ts';
-import { appPanel } from '../support/workbench/appPanel.ts';
-import { browserDialogs, eventually, useForgeConsole } from './forgeConsole.ts';
+import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
+import { appPanel } from '../support/workbench/app-panel-page.ts';
+import { browserDialogs, eventually, useForgeConsole } from '../support/workbench/forge-console.ts';
 
 /** Ends attributes, tags, scripts, styles, templates and Markdown, and does something that is seen. */
 const markup = `"'><img src=x onerror="document.title='got in'"><script>document.title='got in'</script><style>*{display:none}</style><svg/onload=alert(1)>\${alert(1)}{{7*7}}[x](command:forgeConsole.deleteApp)<a href="javascript:alert(1)">x</a>`;

@@ -4,9 +4,9 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostileSettings, setTrap, type Trap } from '../support/trap.ts';
-import { textEditor } from '../support/workbench/textEditor.ts';
-import { becomes, eventually, saveInDialog, useForgeConsole } from './forgeConsole.ts';
-import { appNames } from './sandboxWorld.ts';
+import { textEditor } from '../support/workbench/text-editor.ts';
+import { becomes, eventually, saveInDialog, useForgeConsole } from '../support/workbench/forge-console.ts';
+import { appNames } from '../support/workbench/sandbox-world.ts';
 
 const manifest =
   'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';

@@ -1,5 +1,5 @@
-import type { InstallationView } from '../../src/panel/protocol.ts';
-import { noFilters } from '../memory.ts';
+import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import { noFilters } from '../shell/page-memory.ts';
 import { filterAndCount, type Total } from './totals.ts';
 
 /** Sites where at least one installation has a consent, and for how many sites it is told at all. */

@@ -1,6 +1,6 @@
-import type { InstallationView } from '../../src/panel/protocol.ts';
-import type { InstallationFilters } from '../memory.ts';
-import { type Facet, facets, facetValues, textFilter } from './filter.ts';
+import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationFilters } from '../shell/page-memory.ts';
+import { type Facet, facets, facetValues, textFilter } from './installation-filter.ts';
 
 export interface Total {
   readonly value: string;

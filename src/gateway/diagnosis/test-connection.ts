@@ -1,7 +1,7 @@
 import { ForgeError } from '../../core/errors.ts';
 import { isWebPage } from '../reply.ts';
 import type { Transport } from '../transport.ts';
-import { testAccount, type TestedAccount } from './account.ts';
+import { testAccount, type TestedAccount } from './account-steps.ts';
 import type { Step } from './step.ts';
 import { takeStep, testWay, type WayOptions } from './way.ts';
 

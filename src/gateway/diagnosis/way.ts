@@ -2,11 +2,11 @@ import { lookup } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
-import type { Trust } from '../network/certificates.ts';
+import type { Trust } from '../network/trusted-certificates.ts';
 import { openProxy, openTcp, openTls, openTunnel, stepTimeoutMs } from '../network/connect.ts';
 import { codeOf, connectError, faultOf, faultOfCode } from '../network/fault.ts';
 import { chooseRoute, hostOf, portOf, type Route } from '../network/route.ts';
-import type { NetworkSettings } from '../network/settings.ts';
+import type { NetworkSettings } from '../network/network-settings-type.ts';
 import { unlessAborted } from '../network/unless-aborted.ts';
 import type { SkipReason, Step, StepFacts, StepName, TakenStep } from './step.ts';
 

@@ -3,7 +3,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { NetworkFault } from '../../core/errors.ts';
 import { codeOf, type ConnectError, connectError, faultOf, faultOfCode, isCertificateFault } from './fault.ts';
 import type { Proxy } from './route.ts';
-import type { Trust } from './certificates.ts';
+import type { Trust } from './trusted-certificates.ts';
 
 /** Longest time for each step of making a connection (TCP, the proxy's answer, TLS), in milliseconds. */
 export const stepTimeoutMs = 10_000;

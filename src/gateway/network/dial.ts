@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import type { Trust } from './certificates.ts';
+import type { Trust } from './trusted-certificates.ts';
 import { openProxy, openTcp, openTls, openTunnel } from './connect.ts';
 import { chooseRoute, hostOf, portOf } from './route.ts';
-import type { NetworkSettings } from './settings.ts';
+import type { NetworkSettings } from './network-settings-type.ts';
 
 /**
  * A connection over which a server can be spoken to: directly or through a proxy, over TLS where its address says so.

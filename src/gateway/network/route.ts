@@ -1,6 +1,6 @@
 import { ForgeError } from '../../core/errors.ts';
 import { isExempt, isOwnComputer } from './no-proxy.ts';
-import type { NetworkSettings } from './settings.ts';
+import type { NetworkSettings } from './network-settings-type.ts';
 
 /** Where a proxy's address, or the rule against using one, was found. */
 export type RouteSource =

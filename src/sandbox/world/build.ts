@@ -1,4 +1,4 @@
-import type { DaysAgo } from './clock.ts';
+import type { DaysAgo } from './world-clock.ts';
 import type {
   App,
   AppDetails,

@@ -1,5 +1,5 @@
 import { contributor, type EnvironmentPlan, type InstallationPlan, type Release } from './build.ts';
-import type { DaysAgo } from './clock.ts';
+import type { DaysAgo } from './world-clock.ts';
 import type { App, AppDetails, Manifest, Person } from './model.ts';
 import { people } from './people.ts';
 import { appFromPlan } from './plan.ts';

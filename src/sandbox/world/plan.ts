@@ -1,8 +1,8 @@
 import { appOf, environmentOf, installationsOf, type EnvironmentPlan, type InstallationPlan } from './build.ts';
-import type { DaysAgo } from './clock.ts';
+import type { DaysAgo } from './world-clock.ts';
 import type { App, AppSummary, ContributorEvent, Deployment, Environment, Person, Role } from './model.ts';
-import { developerSpaces } from './ids.ts';
-import { dataEventsOf, type Stay } from './dataEvents.ts';
+import { developerSpaces } from './world-ids.ts';
+import { dataEventsOf, type Stay } from './data-events.ts';
 import { hexOf } from './seed.ts';
 
 /** A hand-made app, told in days ago. */

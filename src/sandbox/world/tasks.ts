@@ -1,5 +1,5 @@
 import { uuidOf } from './seed.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './world-clock.ts';
 
 export type TaskState = 'COMPLETE' | 'FAILED' | 'PENDING' | 'RUNNING';
 

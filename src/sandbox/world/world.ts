@@ -1,5 +1,5 @@
 import { aliasApps } from './apps/alias.ts';
-import { assetBridge, diagramPeek, timesheets } from './apps/marketplace.ts';
+import { assetBridge, diagramPeek, timesheets } from './apps/marketplace-apps.ts';
 import {
   hostileName,
   mergeGatekeeper,
@@ -8,11 +8,11 @@ import {
   standupDigest,
   teamPoll,
 } from './apps/oddments.ts';
-import { releaseNotes } from './apps/releaseNotes.ts';
-import { approvalButtons, fieldGuard } from './apps/shared.ts';
+import { releaseNotes } from './apps/release-notes.ts';
+import { approvalButtons, fieldGuard } from './apps/app-parts.ts';
 import { decisionRegister, qualityGate, sprintForecast } from './apps/team.ts';
 import { customerVault } from './apps/vault.ts';
-import { clockAt, datedBackFrom, type Clock } from './clock.ts';
+import { clockAt, datedBackFrom, type Clock } from './world-clock.ts';
 import { generatedApps } from './generated.ts';
 import type { App, Contributor, Person, Site } from './model.ts';
 import { people } from './people.ts';

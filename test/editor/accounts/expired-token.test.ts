@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { canary } from '../../support/canary.ts';
-import { useConsole } from '../support/console.ts';
-import { click, labelsOf, readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../support/rows.ts';
-import { until } from '../support/until.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { click, labelsOf, readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
 
 describe('an expired token', () => {
   const forge = useConsole();

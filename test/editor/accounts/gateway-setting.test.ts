@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
-import { welcome } from '../../../src/tree/apps-view.ts';
-import { setGateway, useConsole } from '../support/console.ts';
-import { labelsOf, readRows, settledRows } from '../support/rows.ts';
-import { until } from '../support/until.ts';
-import { workspaceFile } from '../support/workspace.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox-server.ts';
+import { welcome } from '../../../src/apps/tree/apps-view.ts';
+import { setGateway, useConsole } from '../../support/editor/console.ts';
+import { labelsOf, readRows, settledRows } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+import { workspaceFile } from '../../support/editor/test-workspace.ts';
 
 describe('the gateway setting', () => {
   const forge = useConsole();

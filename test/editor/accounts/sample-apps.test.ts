@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
-import { useConsole } from '../support/console.ts';
-import { labelsOf, readRows, settledRows } from '../support/rows.ts';
-import { until } from '../support/until.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { labelsOf, readRows, settledRows } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
 
 describe('the sample apps', () => {
   const forge = useConsole();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { useConsole } from '../support/console.ts';
-import { filesUnder } from '../support/disk.ts';
-import { type Row, rowAt, rowsUnder, settledRows, tooltipOf } from '../support/rows.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { filesUnder } from '../../support/editor/full-disk.ts';
+import { type Row, rowAt, rowsUnder, settledRows, tooltipOf } from '../../support/editor/tree-rows.ts';
 
 describe('the API token', () => {
   const forge = useConsole();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { toSession } from '../../../src/accounts/authentication-provider.ts';
-import { welcome } from '../../../src/tree/apps-view.ts';
+import { welcome } from '../../../src/apps/tree/apps-view.ts';
 import { canary } from '../../support/canary.ts';
-import { useConsole } from '../support/console.ts';
-import { filesUnder, folderEvent } from '../support/disk.ts';
-import { labelsOf, readRows, rowAt, settledRows, treeEvent } from '../support/rows.ts';
-import { until } from '../support/until.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { filesUnder, folderEvent } from '../../support/editor/full-disk.ts';
+import { labelsOf, readRows, rowAt, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
 
 const mainLabel = 'Mara Lindqvist (mara@example.com)';
 const aliasLabel = 'Mara Lindqvist (mara+forge@example.com)';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { startSandbox } from '../../../src/sandbox/server.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox-server.ts';
 import { canary } from '../../support/canary.ts';
-import { setGateway, useConsole } from '../support/console.ts';
-import { labelsOf, settledRows } from '../support/rows.ts';
+import { setGateway, useConsole } from '../../support/editor/console.ts';
+import { labelsOf, settledRows } from '../../support/editor/tree-rows.ts';
 
 const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
 

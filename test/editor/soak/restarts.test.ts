@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
-import { useConsole } from '../support/console.ts';
-import { panelTabs } from '../support/panel-tabs.ts';
-import { rowAt, settledRows } from '../support/rows.ts';
-import { until } from '../support/until.ts';
-import { manifestOf, workspaceFile } from '../support/workspace.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { panelTabs } from '../../support/editor/panel-tabs.ts';
+import { rowAt, settledRows } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+import { manifestOf, workspaceFile } from '../../support/editor/test-workspace.ts';
 
 const times = 4;
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
-import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
-import { useConsole } from '../support/console.ts';
-import { type LeftBehind, leftBehind } from '../support/left-behind.ts';
-import { panelTabs } from '../support/panel-tabs.ts';
-import { rowAt, settledRows, treeEvent } from '../support/rows.ts';
-import { until } from '../support/until.ts';
-import { manifestOf, workspaceFile } from '../support/workspace.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { type LeftBehind, leftBehind } from '../../support/editor/left-behind.ts';
+import { panelTabs } from '../../support/editor/panel-tabs.ts';
+import { rowAt, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+import { manifestOf, workspaceFile } from '../../support/editor/test-workspace.ts';
 
 /** Eight hours at work, or a few minutes of them. The rest of the time nothing happens but what timers do. */
 const day = process.env.FORGE_CONSOLE_SOAK === 'day';

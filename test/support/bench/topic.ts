@@ -1,7 +1,7 @@
 // One topic of the benchmarks, in a process of its own: runs the file that is named and sends its figures to the
 // parent.
 import { pathToFileURL } from 'node:url';
-import type { Figure } from '../../bench/figure.ts';
+import type { Figure } from './figure.ts';
 import { cleanUpOnSignals } from '../host/processes.ts';
 
 cleanUpOnSignals();

@@ -1,11 +1,11 @@
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { join } from 'node:path';
 import { progress, step } from '../step.mjs';
-import type { HostRun } from './hostRun.ts';
+import type { HostRun } from './host-run.ts';
 import { hasDisplay } from './programs.ts';
-import { environment } from './environment.ts';
+import { environment } from './clean-environment.ts';
 import { installsFolder } from './npm.ts';
-import { quietSettings, writeSettings } from './settings.ts';
+import { quietSettings, writeSettings } from './user-settings.ts';
 
 const updateService = 'https://update.code.visualstudio.com/api/releases/stable';
 const answerMs = 4_000;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { out, root } from '../paths.ts';
 import { step } from '../step.mjs';
 import { run } from './processes.ts';
-import { installExtension } from './serverBuild.ts';
+import { installExtension } from './server-build.ts';
 
 /** Environment variable that tells the UI tests where the packed product is installed. */
 const installedIn = 'FORGE_CONSOLE_TEST_EXTENSIONS';

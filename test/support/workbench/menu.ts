@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { mouseIsTaken } from './inPage.mjs';
+import { mouseIsTaken } from './in-page.mjs';
 
 /** Picks an entry of the menu that is open; a path ("Sort By", "Name") goes through its submenus. */
 export async function chooseFromMenu(page: Page, ...path: string[]): Promise<void> {

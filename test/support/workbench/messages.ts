@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { readNotifications } from './inPage.mjs';
+import { readNotifications } from './in-page.mjs';
 
 /** A notification or modal dialog that is shown. */
 export interface Message {

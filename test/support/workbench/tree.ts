@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { readBadge, readRows } from './inPage.mjs';
+import { readBadge, readRows } from './in-page.mjs';
 import { chooseFromMenu } from './menu.ts';
 
 /** A row of a tree as a person sees and hears it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLimiter, type Limiter } from '../../../src/gateway/limiter.ts';
 import type { Priority } from '../../../src/gateway/priority.ts';
-import { failure } from '../../support/gateway.ts';
+import { failure } from '../../support/use-gateway.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/virtual-clock.ts';
 
 const patient = new AbortController().signal;

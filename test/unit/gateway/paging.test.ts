@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AppPage } from '../../../src/gateway/operations/AppList.ts';
-import { fetchAppPage } from '../../../src/gateway/operations/AppList.ts';
+import type { AppPage } from '../../../src/gateway/operations/app-pages.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
 import { allNodes, nextCursor, oneAhead, type Page, pages } from '../../../src/gateway/paging.ts';
-import { failure, useGateway } from '../../support/gateway.ts';
+import { failure, useGateway } from '../../support/use-gateway.ts';
 
 describe('the cursor of the next page', () => {
   it('is the end cursor where there is more', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ForgeError, type ForgeErrorKind } from '../../../src/core/errors.ts';
 import { defaultRetryPolicy, withRetry } from '../../../src/gateway/retry.ts';
-import { failure, quickRetry } from '../../support/gateway.ts';
+import { failure, quickRetry } from '../../support/use-gateway.ts';
 
 const patient = () => new AbortController().signal;
 

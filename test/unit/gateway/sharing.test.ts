@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSharing } from '../../../src/gateway/sharing.ts';
-import { failure } from '../../support/gateway.ts';
+import { failure } from '../../support/use-gateway.ts';
 
 /** Work that ends when the test says so. */
 function work() {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ariOf, ask, at, basic, withSandbox } from './ask.ts';
+import { ariOf, ask, at, basic, withSandbox } from '../../support/sandbox/ask.ts';
 
 const me = 'query Me { me { user { name accountStatus ... on AtlassianAccountUser { email } } } }';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../src/sandbox/faults.ts';
-import { ariOf, ask, at, basic, withSandbox } from './ask.ts';
+import { ariOf, ask, at, basic, withSandbox } from '../../support/sandbox/ask.ts';
 
 const me = 'query Me { me { user { name } } }';
 const app = 'query App($id: ID!) { app(id: $id) { name description } }';

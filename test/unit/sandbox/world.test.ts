@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
-import { sampleAppIds } from '../../../src/sandbox/world/ids.ts';
-import { scopes } from '../../../src/sandbox/world/scopes.ts';
-import { ariOf, ask, at, winter, withSandbox } from './ask.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { scopes } from '../../../src/sandbox/world/world-scopes.ts';
+import { ariOf, ask, at, winter, withSandbox } from '../../support/sandbox/ask.ts';
 
 const everything = `query Everything {
   apps(first: 100) { totalCount nodes {

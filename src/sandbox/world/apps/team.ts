@@ -1,4 +1,4 @@
-import { sampleAppIds } from '../ids.ts';
+import { sampleAppIds } from '../world-ids.ts';
 import type { Manifest } from '../model.ts';
 import { people } from '../people.ts';
 import type { AppPlan } from '../plan.ts';

@@ -1,5 +1,5 @@
-import { sampleAppIds } from '../ids.ts';
-import type { Stay } from '../dataEvents.ts';
+import { sampleAppIds } from '../world-ids.ts';
+import type { Stay } from '../data-events.ts';
 import type { Manifest } from '../model.ts';
 import { people } from '../people.ts';
 import type { AppPlan } from '../plan.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ForgeError } from '../../../../src/core/errors.ts';
 import { chooseRoute, type Route } from '../../../../src/gateway/network/route.ts';
-import { defaultNetwork, type NetworkSettings } from '../../../../src/gateway/network/settings.ts';
+import { defaultNetwork, type NetworkSettings } from '../../../../src/gateway/network/network-settings-type.ts';
 
 const gateway = 'https://api.atlassian.com/graphql';
 

@@ -3,31 +3,41 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse } from 'graphql';
 import { appAri } from '../../../../src/core/ids.ts';
 import type { GatewayClient } from '../../../../src/gateway/client.ts';
-import { appExists } from '../../../../src/gateway/operations/AppExistence.ts';
-import { fetchAppPage } from '../../../../src/gateway/operations/AppList.ts';
-import { fetchOwner } from '../../../../src/gateway/operations/AppOwner.ts';
-import { fetchAppProfile } from '../../../../src/gateway/operations/AppProfile.ts';
-import { fetchStanding } from '../../../../src/gateway/operations/AppStanding.ts';
-import { fetchUse } from '../../../../src/gateway/operations/AppUse.ts';
-import { fetchAuditEvents } from '../../../../src/gateway/operations/AuditEvents.ts';
-import { fetchContributorActivity } from '../../../../src/gateway/operations/ContributorActivity.ts';
-import { fetchContributorHistory } from '../../../../src/gateway/operations/ContributorHistory.ts';
-import { fetchContributors } from '../../../../src/gateway/operations/ContributorList.ts';
-import { deleteApp } from '../../../../src/gateway/operations/DeleteApp.ts';
-import { fetchDeveloperSpace } from '../../../../src/gateway/operations/DeveloperSpace.ts';
-import { fetchEnvironments } from '../../../../src/gateway/operations/EnvironmentList.ts';
-import { fetchListedApp } from '../../../../src/gateway/operations/ListedApp.ts';
-import { fetchMe } from '../../../../src/gateway/operations/Me.ts';
-import { fetchScopes } from '../../../../src/gateway/operations/ScopeFacts.ts';
-import { beginUninstall } from '../../../../src/gateway/operations/UninstallApp.ts';
-import { fetchUninstallTask } from '../../../../src/gateway/operations/UninstallTask.ts';
-import { fetchRunningUninstalls } from '../../../../src/gateway/operations/UninstallTaskList.ts';
-import { fetchVersionPage } from '../../../../src/gateway/operations/VersionHistory.ts';
-import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/ids.ts';
-import { useGateway } from '../../../support/gateway.ts';
-import { allInstallations } from '../../../support/installations.ts';
+import { appExists } from '../../../../src/gateway/operations/app-existence.ts';
+import { fetchAppPage } from '../../../../src/gateway/operations/app-pages.ts';
+import { fetchOwner } from '../../../../src/gateway/operations/app-owner.ts';
+import { fetchAppProfile } from '../../../../src/gateway/operations/fetch-app-profile.ts';
+import { fetchStanding } from '../../../../src/gateway/operations/app-standing.ts';
+import { fetchUse } from '../../../../src/gateway/operations/app-use.ts';
+import { fetchAuditEvents } from '../../../../src/gateway/operations/audit-events-page.ts';
+import { fetchContributorActivity } from '../../../../src/gateway/operations/contributor-activity.ts';
+import { fetchContributorHistory } from '../../../../src/gateway/operations/contributor-history.ts';
+import { fetchContributors } from '../../../../src/gateway/operations/contributor-list.ts';
+import { deleteApp } from '../../../../src/gateway/operations/delete-app.ts';
+import { fetchDeveloperSpace } from '../../../../src/gateway/operations/developer-space.ts';
+import { fetchEnvironments } from '../../../../src/gateway/operations/environment-list.ts';
+import { fetchListedApp } from '../../../../src/gateway/operations/listed-app.ts';
+import { fetchMe } from '../../../../src/gateway/operations/me.ts';
+import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-facts.ts';
+import { beginUninstall } from '../../../../src/gateway/operations/begin-uninstall.ts';
+import { fetchUninstallTask } from '../../../../src/gateway/operations/uninstall-task.ts';
+import { fetchRunningUninstalls } from '../../../../src/gateway/operations/uninstall-task-list.ts';
+import { fetchVersionPage } from '../../../../src/gateway/operations/version-history.ts';
+import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
+import { useGateway } from '../../../support/use-gateway.ts';
+import { allInstallations } from '../../../support/all-installations.ts';
 
 const folder = new URL('../../../../src/gateway/operations/', import.meta.url);
+
+/** The files by the name of the first operation in them. */
+const documents = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => {
+      const text = readFileSync(new URL(file, folder), 'utf8');
+      return [/^(?:query|mutation) (\w+)/m.exec(text)?.[1] ?? file, text] as const;
+    }),
+);
 
 interface Run {
   readonly name: string;
@@ -87,15 +97,12 @@ describe('every operation', () => {
   }
 
   it('is run by one of the functions here', async () => {
-    const files = readdirSync(folder)
-      .filter((name) => name.endsWith('.graphql'))
-      .map((name) => name.replace('.graphql', ''));
-    assert.deepEqual([...new Set((await allRuns()).map(({ name }) => name))].sort(), files.sort());
+    assert.deepEqual([...new Set((await allRuns()).map(({ name }) => name))].sort(), [...documents.keys()].sort());
   });
 
-  it('has the name of its file, one operation in it, and the kind of that', async () => {
+  it('has a file of its own, one operation in it, and the name and kind of that', async () => {
     for (const { name, kind, document } of await allRuns()) {
-      assert.equal(document, readFileSync(new URL(`${name}.graphql`, folder), 'utf8'));
+      assert.equal(document, documents.get(name));
       const operations = parse(document).definitions.filter(
         (definition) => definition.kind === Kind.OPERATION_DEFINITION,
       );

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { accountLabel } from '../accounts/authentication-provider.ts';
+import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import { type AppAri, appAri, isAppAri } from '../core/ids.ts';
+import type { AccountData } from '../apps/model/account-data.ts';
+import { reason } from '../vscode/notify.ts';
+import type { Prompts } from '../vscode/prompts.ts';
+import { plain } from '../vscode/text.ts';
+
+/**
+ * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing
+ * else, whoever made it.
+ */
+export function registerUriHandler(
+  ready: Promise<unknown>,
+  data: AccountDataSet,
+  prompts: Prompts,
+  signIn: () => Promise<unknown>,
+  open: (data: AccountData, appId: AppAri) => Promise<void>,
+): vscode.Disposable {
+  async function handle(uri: vscode.Uri): Promise<void> {
+    const [, kind, id = '', ...rest] = uri.path.split('/');
+    const appId = appAri(id.toLowerCase());
+    if (kind !== 'app' || rest.length > 0 || !isAppAri(appId)) {
+      await prompts.message(l10n.t('This link names no app.'), [], { severity: 'warning' });
+      return;
+    }
+    await ready;
+    if (data.list.length === 0) {
+      const action = l10n.t('Sign In…');
+      if (
+        (await prompts.message(l10n.t('Sign in to open the app of this link.'), [action], { severity: 'info' })) ===
+        action
+      )
+        await signIn();
+    }
+    await Promise.all(data.list.map((one) => one.start()));
+    const owner = ownerOf(appId) ?? (await ownerAfterRefresh(appId));
+    if (owner) await open(owner, appId);
+    else if (data.list.length > 0) await prompts.message(missing(), [], { severity: 'warning' });
+  }
+
+  const ownerOf = (appId: AppAri) => data.list.find(({ apps }) => apps.state.value?.apps.has(appId));
+
+  /** Looks again in the lists of now: the app may be newer than they were, or they could not be loaded. */
+  async function ownerAfterRefresh(appId: AppAri): Promise<AccountData | undefined> {
+    await Promise.all(data.list.map(({ apps }) => apps.refresh()));
+    // Somebody else may have begun another fetch meanwhile: only its end tells whether the list could be loaded.
+    for (const { apps } of data.list) while (apps.state.status === 'loading') await apps.refresh();
+    return ownerOf(appId);
+  }
+
+  /** Why the app was not found: an account whose apps could not be loaded may have it. */
+  function missing(): string {
+    for (const { account, apps } of data.list) {
+      if (apps.state.status === 'failed')
+        return l10n.t(
+          'The apps of {0} could not be loaded: {1}.',
+          plain(accountLabel(account)),
+          reason(apps.state.error),
+        );
+    }
+    return l10n.t('None of the signed-in accounts has the app of this link.');
+  }
+
+  return vscode.window.registerUriHandler({ handleUri: handle });
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { App } from '../../core/app.ts';
+import { appUuid } from '../../core/ids.ts';
+import type { AccountData } from '../model/account-data.ts';
+import type { Removal } from '../model/removals.ts';
+import { appResource } from '../../vscode/app-resource.ts';
+import { exactTime, relativeTime } from '../../vscode/text.ts';
+import { appTypeName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
+import { foundScope } from '../model/arrange.ts';
+import { contributorsNode } from './contributor-nodes.ts';
+import { environmentsNode } from './environment-nodes.ts';
+import { installationsNode } from './installation-nodes.ts';
+import type { TreeHost, TreeNode } from './tree-node.ts';
+import { permissionsNode } from './permission-nodes.ts';
+import { row, timeLine, tooltip } from './basic-rows.ts';
+
+const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
+
+export interface AppNodeOptions {
+  readonly host: TreeHost;
+  readonly parent: TreeNode | undefined;
+  /** Path of the rows above it. */
+  readonly path: string;
+  readonly data: AccountData;
+  readonly app: App;
+  /** Whether a manifest of the workspace holds the app's id. */
+  readonly isInWorkspace: (app: App) => boolean;
+  /** The filter in force, to mark what it found in the name. */
+  readonly filter: () => string;
+}
+
+/** The row of an app. It looks up the app's present facts each time it is drawn. */
+export function appNode({ host, parent, path, data, app: listed, isInWorkspace, filter }: AppNodeOptions): TreeNode {
+  return host.keep(`${path}/${appUuid(listed.id)}`, (id) => {
+    const current = () => data.apps.state.value?.apps.get(listed.id) ?? listed;
+    const subject = { account: data.account };
+    const node: TreeNode = {
+      id,
+      parent,
+      subject: () => ({ ...subject, kind: 'app', app: current() }),
+      item() {
+        const app = current();
+        const pinned = isInWorkspace(app);
+        const scope = foundScope(app, filter());
+        const about = [
+          relativeTime(app.updatedAt),
+          distributionName(app.distribution, app.distributionStatus),
+          ...(pinned ? [vscode.l10n.t('in this workspace')] : []),
+        ];
+        const removal = removalText(data.removals.of(listed.id));
+        const description = removal ?? [...(scope === undefined ? [] : [scope]), ...about].join(' · ');
+        return row({
+          id,
+          label: highlighted(app.name, filter()),
+          description,
+          icon:
+            removal === undefined
+              ? new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined)
+              : new vscode.ThemeIcon('loading~spin'),
+          contextValue: pinned ? 'app.inWorkspace' : 'app',
+          collapsible: true,
+          resourceUri: appResource(app.id),
+          spoken: [app.name, appTypeName(app.type), description].join(', '),
+          command: { command: 'forgeConsole.openApp', title: vscode.l10n.t('Open App'), arguments: [node] },
+        });
+      },
+      tooltip() {
+        const app = current();
+        return tooltip(app.name, [
+          [vscode.l10n.t('Type'), appTypeName(app.type)],
+          [vscode.l10n.t('Description'), app.description],
+          [vscode.l10n.t('Distribution'), distributionName(app.distribution, app.distributionStatus)],
+          [vscode.l10n.t('Marketplace key'), app.marketplaceAppKey],
+          [vscode.l10n.t('Atlassian apps'), app.atlassianApps.map(atlassianAppName).join(', ')],
+          [vscode.l10n.t('In production'), app.productionVersion ?? vscode.l10n.t('never deployed')],
+          [vscode.l10n.t('Owner'), app.owner?.name],
+          [vscode.l10n.t('Updated'), timeLine(app.updatedAt)],
+          [vscode.l10n.t('Created'), app.createdAt && exactTime(app.createdAt)],
+          [vscode.l10n.t('App ID'), app.id],
+          [vscode.l10n.t('Developer space'), app.developerSpaceId],
+        ]);
+      },
+      children() {
+        const details = data.details(listed.id);
+        return [
+          environmentsNode(host, node, details, (environment) => ({
+            ...subject,
+            kind: 'environment',
+            app: current(),
+            environment,
+          })),
+          permissionsNode(host, node, details),
+          installationsNode(host, node, details, (installation) => ({
+            ...subject,
+            kind: 'installation',
+            app: current(),
+            installation,
+          })),
+          contributorsNode(host, node, details),
+        ];
+      },
+      async refresh() {
+        await Promise.all([data.apps.refreshApp(listed.id), data.details(listed.id).refresh()]);
+      },
+    };
+    return node;
+  });
+}
+
+function removalText(removal: Removal | undefined): string | undefined {
+  if (removal === undefined) return undefined;
+  return removal === 'deleting' ? vscode.l10n.t('Deleting…') : vscode.l10n.t('Uninstalling…');
+}
+
+/** A name with the part that the filter found marked. */
+function highlighted(name: string, filter: string): vscode.TreeItemLabel {
+  const wanted = filter.trim().toLowerCase();
+  const start = wanted === '' ? -1 : name.toLowerCase().indexOf(wanted);
+  return start < 0 ? { label: name } : { label: name, highlights: [[start, start + wanted.length]] };
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { App } from '../../core/app.ts';
+import type { AccountData } from '../model/account-data.ts';
+import { count } from '../../vscode/text.ts';
+import { appCount, appTypeName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
+import { appNode } from './app-node.ts';
+import { arrange, groupApps, type Arrangement } from '../model/arrange.ts';
+import type { TreeHost, TreeNode } from './tree-node.ts';
+import type { RowLimits } from './row-limits.ts';
+import { failedRow, loadingRow, moreRow, noteRow, row } from './basic-rows.ts';
+
+export interface AppRowsOptions {
+  readonly host: TreeHost;
+  readonly arrangement: () => Arrangement;
+  readonly isInWorkspace: (app: App) => boolean;
+  readonly limits: RowLimits;
+}
+
+/**
+ * The rows for an account's apps: what failed, the apps of this workspace, then the others (in groups where wanted),
+ * and that more are coming. Empty for an account without apps. `path` is the path of the row above them.
+ */
+export function appRows(
+  options: AppRowsOptions,
+  data: AccountData,
+  parent: TreeNode | undefined,
+  path: string,
+): readonly TreeNode[] {
+  const { state } = data.apps;
+  const { filter, sort, group } = options.arrangement();
+  const whose = () => ({ kind: 'account', account: data.account }) as const;
+  const failed =
+    state.status === 'failed'
+      ? [
+          failedRow(
+            parent,
+            `${path}/failed`,
+            vscode.l10n.t('The apps could not be loaded'),
+            state,
+            () => data.refresh(),
+            whose,
+          ),
+        ]
+      : [];
+  if (state.value === undefined)
+    return failed.length > 0 ? failed : [loadingRow(parent, `${path}/loading`, vscode.l10n.t('Loading apps…'))];
+
+  const known = state.value.apps;
+  const shown = arrange(known, { filter, sort });
+  const { pinned = [], others = [] } = Object.groupBy(shown, (app) =>
+    options.isInWorkspace(app) ? 'pinned' : 'others',
+  );
+  const toNodes: ToNodes = (apps, above, abovePath) => {
+    const toNode = (app: App) =>
+      appNode({ ...options, parent: above, path: abovePath, data, app, filter: () => options.arrangement().filter });
+    const most = options.limits.of(abovePath);
+    const rows = apps.slice(0, most).map(toNode);
+    const next = apps[most];
+    if (next === undefined) return rows;
+    const showMore = () => {
+      options.limits.raise(abovePath);
+      return toNode(next);
+    };
+    return [...rows, moreRow(above, `${abovePath}/rest`, most, apps.length, showMore)];
+  };
+
+  const isComing =
+    state.status === 'loading' &&
+    state.value.source === 'gateway' &&
+    (state.value.total === undefined || state.value.total > known.size);
+  return [
+    ...failed,
+    ...(group === 'none'
+      ? toNodes([...pinned, ...others], parent, path)
+      : [
+          ...toNodes(pinned, parent, path),
+          ...groupApps(others, group).map(({ key, apps }) =>
+            groupNode(parent, `${path}/${group}:${key}`, groupName(group, key), apps, toNodes),
+          ),
+        ]),
+    ...(isComing ? [loadingRow(parent, `${path}/more`, progressLabel(known.size, state.value.total))] : []),
+    ...(shown.length === 0 && known.size > 0 && filter !== ''
+      ? [noteRow(parent, `${path}/none`, vscode.l10n.t('No app fits the filter'), 'filter')]
+      : []),
+  ];
+}
+
+/** The rows of apps under a row with a path. */
+type ToNodes = (apps: readonly App[], above: TreeNode | undefined, path: string) => readonly TreeNode[];
+
+function groupNode(
+  parent: TreeNode | undefined,
+  id: string,
+  label: string,
+  apps: readonly App[],
+  toNodes: ToNodes,
+): TreeNode {
+  const node: TreeNode = {
+    id,
+    parent,
+    item() {
+      const item = row({
+        id,
+        label,
+        description: count(apps.length),
+        contextValue: 'group',
+        collapsible: true,
+        spoken: `${label}, ${appCount(apps.length)}`,
+      });
+      item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+      return item;
+    },
+    children: () => toNodes(apps, node, id),
+  };
+  return node;
+}
+
+function groupName(group: Exclude<Arrangement['group'], 'none'>, key: string): string {
+  if (group === 'atlassianApp') return key === '' ? vscode.l10n.t('No Atlassian app named') : atlassianAppName(key);
+  if (group === 'type') return appTypeName(isOneOf(key, ['forge', 'connect', 'oauth', 'unknown']) ? key : 'unknown');
+  return distributionName(
+    isOneOf(key, ['marketplace', 'marketplacePending', 'shared', 'notDistributed']) ? key : 'unknown',
+    key,
+  );
+}
+
+function isOneOf<T extends string>(text: string, known: readonly T[]): text is T {
+  return known.some((candidate) => candidate === text);
+}
+
+function progressLabel(loaded: number, total: number | undefined): string {
+  return total === undefined
+    ? vscode.l10n.t('{0} apps, more are loading…', count(loaded))
+    : vscode.l10n.t('{0} of {1} apps, loading…', count(loaded), count(total));
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { AccountDataSet } from '../../accounts/account-data-set.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import type { Disposable } from '../../core/emitter.ts';
+import type { RateLimitDisplay } from '../../connection/rate-limit-display.ts';
+import { count, plain, relativeTime } from '../../vscode/text.ts';
+import { type AppsTree, isWelcome } from './apps-tree.ts';
+import { arrange, type Arrangement } from '../model/arrange.ts';
+import type { ArrangementMemory } from './arrangement-memory.ts';
+import type { TreeNode } from './tree-node.ts';
+
+export const appsViewId = 'forgeConsole.apps';
+
+/** How often the ages that the view shows are brought up to date, in milliseconds. */
+const agingMs = 60_000;
+
+export interface AppsView extends Disposable {
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+/** The view *Apps* with its message, its title and the context keys that choose the welcome views and title buttons. */
+export function createAppsView(
+  tree: AppsTree,
+  accounts: Accounts,
+  data: AccountDataSet,
+  arrangement: ArrangementMemory,
+  rateLimit: Pick<RateLimitDisplay, 'text' | 'onDidChange'>,
+): AppsView {
+  const view = vscode.window.createTreeView(appsViewId, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+
+  let loaded: (() => void) | undefined;
+
+  /** The bar that runs in the view while apps are fetched; they are not before the view is shown. */
+  function showProgress(): void {
+    const isLoading = data.list.some(({ apps }) => apps.state.status === 'loading');
+    if (isLoading && view.visible && loaded === undefined) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      loaded = () => resolve(undefined);
+      void vscode.window.withProgress({ location: { viewId: appsViewId } }, () => promise);
+    }
+    if (isLoading) return;
+    loaded?.();
+    loaded = undefined;
+  }
+
+  function update(): void {
+    showProgress();
+    view.message = message(data, arrangement.current, rateLimit.text);
+    void setContext('forgeConsole.filtered', arrangement.current.filter !== '');
+    void setContext('forgeConsole.welcome', welcome(data));
+  }
+
+  const subscriptions: Disposable[] = [
+    view,
+    view.onDidExpandElement(({ element }) => tree.remember(element, true)),
+    view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
+    tree.onDidChangeTreeData?.(update) ?? view,
+    rateLimit.onDidChange(update),
+  ];
+  const aging = setInterval(update, agingMs);
+  void accounts.loaded.then(update);
+  return {
+    view,
+    dispose() {
+      clearInterval(aging);
+      loaded?.();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+async function setContext(key: string, value: unknown): Promise<void> {
+  await vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Which welcome view stands where no rows are: the value of the context key `forgeConsole.welcome`. */
+export function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'offline' | 'none' {
+  const [only, ...others] = list;
+  if (only === undefined) return 'signedOut';
+  if (others.length > 0 || !isWelcome(only)) return 'none';
+  return only.apps.state.status === 'ready' ? 'noApps' : 'offline';
+}
+
+/** Above the rows: what makes the list differ from the plain one. */
+function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: string | undefined): string {
+  const groups = {
+    type: vscode.l10n.t('by type'),
+    distribution: vscode.l10n.t('by distribution'),
+    atlassianApp: vscode.l10n.t('by Atlassian app'),
+  };
+  const { filter, sort, group } = arrangement;
+  const lists = list.flatMap(({ apps: { state } }) => state.value?.apps ?? []);
+  const all = sum(lists.map(({ size }) => size));
+  const fitting = () => sum(lists.map((apps) => arrange(apps, arrangement).length));
+  const parts = [
+    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}": {1} of {2}', plain(filter), count(fitting()), count(all))]),
+    ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
+    ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
+    ...staleness(list),
+    ...(rateLimit === undefined ? [] : [rateLimit]),
+  ];
+  return list.length === 0 ? '' : parts.join(' · ');
+}
+
+const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
+
+/** The age of what is shown, where it is not what the gateway says now. */
+function staleness(list: AccountDataSet['list']): string[] {
+  const stale = list.flatMap(({ apps: { state } }) =>
+    state.value?.source === 'cache' || state.status === 'failed' ? (state.at ?? []) : [],
+  );
+  const oldest = stale.sort((a, b) => a.getTime() - b.getTime())[0];
+  return oldest === undefined ? [] : [vscode.l10n.t('Last refreshed {0}', relativeTime(oldest))];
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import { isAboutConnection } from '../../core/errors.ts';
+import type { Loadable } from '../../core/loadable.ts';
+import { reason, shortReason } from '../../vscode/notify.ts';
+import { count, exactTime, literal, relativeTime } from '../../vscode/text.ts';
+import type { TreeNode } from './tree-node.ts';
+
+interface RowOptions {
+  readonly id: string;
+  readonly label: string | vscode.TreeItemLabel;
+  readonly description?: string;
+  readonly icon?: vscode.ThemeIcon;
+  readonly contextValue?: string;
+  readonly collapsible?: boolean;
+  /** What a screen reader says instead of label and description. */
+  readonly spoken?: string;
+  readonly command?: vscode.Command;
+  /** Names the row to those who decorate it. */
+  readonly resourceUri?: vscode.Uri;
+}
+
+/** The item of a row. Labels and descriptions are shown as they are: VS Code reads no markup in them. */
+export function row({
+  id,
+  label,
+  description,
+  icon,
+  contextValue,
+  collapsible = false,
+  spoken,
+  command,
+  resourceUri,
+}: RowOptions): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    typeof label === 'string' ? shortened(label) : { ...label, label: shortened(label.label) },
+    collapsible ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = id;
+  item.description = shortened(description ?? '');
+  if (icon) item.iconPath = icon;
+  if (contextValue !== undefined) item.contextValue = contextValue;
+  if (spoken !== undefined) item.accessibilityInformation = { label: spoken };
+  if (command) item.command = command;
+  if (resourceUri) item.resourceUri = resourceUri;
+  return item;
+}
+
+/**
+ * No row and no line of a tooltip shows more of a text than this; a name of a megabyte would only slow down the view.
+ */
+const longest = { row: 300, line: 2000 } as const;
+
+function shortened(text: string, most: number = longest.row): string {
+  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
+}
+
+/** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
+export function tooltip(
+  title: string,
+  lines: readonly (readonly [label: string, value: string | undefined])[],
+): vscode.MarkdownString {
+  const shown = lines.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [literal(shortened(`${label}: ${value}`, longest.line))],
+  );
+  return new vscode.MarkdownString([`**${literal(shortened(title))}**`, ...shown].join('  \n'));
+}
+
+/** A time for a tooltip: relative, with the exact time in UTC. */
+export function timeLine(date: Date | undefined): string | undefined {
+  return date && `${relativeTime(date)} (${exactTime(date)})`;
+}
+
+/** A row that says something is being fetched. */
+export function loadingRow(parent: TreeNode | undefined, id: string, label = vscode.l10n.t('Loading…')): TreeNode {
+  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon('loading~spin') }) };
+}
+
+/** A row that says there is nothing, or something about what is there. */
+export function noteRow(parent: TreeNode | undefined, id: string, label: string, icon = 'info'): TreeNode {
+  return {
+    id,
+    parent,
+    item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }),
+    tooltip: () => new vscode.MarkdownString(literal(label)),
+  };
+}
+
+/** A row in the place of those that are left out, the last of so many; choosing it shows more of them. */
+export function moreRow(
+  parent: TreeNode | undefined,
+  id: string,
+  shown: number,
+  all: number,
+  showMore: () => TreeNode,
+): TreeNode {
+  const node: TreeNode = {
+    id,
+    parent,
+    showMore,
+    item() {
+      const label = vscode.l10n.t('Show More Apps');
+      const [description, spoken] = [
+        vscode.l10n.t('{0} of {1}', count(shown), count(all)),
+        vscode.l10n.t('{0} of {1} shown', count(shown), count(all)),
+      ];
+      return row({
+        id,
+        label,
+        description,
+        icon: new vscode.ThemeIcon('ellipsis'),
+        spoken: `${label}, ${spoken}`,
+        command: { command: 'forgeConsole.showMoreApps', title: label, arguments: [node] },
+      });
+    },
+  };
+  return node;
+}
+
+/**
+ * A row in the place of what could not be loaded; choosing it tries again, or signs in where that is what is missing.
+ * `what` is a clause such as "The apps could not be loaded", `subject` whose or what they are.
+ */
+export function failedRow(
+  parent: TreeNode | undefined,
+  id: string,
+  what: string,
+  state: Loadable<unknown> & { status: 'failed' },
+  retry: () => Promise<void>,
+  subject = parent?.subject,
+): TreeNode {
+  const why = reason(state.error);
+  const age = state.at && vscode.l10n.t('What is shown below was fetched {0}.', relativeTime(state.at));
+  const signedOut = state.error.kind === 'signedOut';
+  const node: TreeNode = {
+    id,
+    parent,
+    ...(subject && { subject }),
+    refresh: retry,
+    item: () =>
+      row({
+        id,
+        label: shortReason(state.error),
+        description: what,
+        icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
+        contextValue: signedOut ? 'failed.signedOut' : isAboutConnection(state.error) ? 'failed.connection' : 'failed',
+        spoken: `${what}: ${why}. ${age ?? ''}`,
+        command: signedOut
+          ? { command: 'forgeConsole.signIn', title: vscode.l10n.t('Sign In'), arguments: [node] }
+          : { command: 'forgeConsole.retry', title: vscode.l10n.t('Retry'), arguments: [node] },
+      }),
+    tooltip: () =>
+      tooltip(what, [
+        [vscode.l10n.t('Why'), why],
+        [vscode.l10n.t('The gateway said'), state.error.message],
+        [vscode.l10n.t('Request id'), state.error.details.requestId],
+        [vscode.l10n.t('Note'), age],
+        [
+          vscode.l10n.t('Next'),
+          isAboutConnection(state.error)
+            ? vscode.l10n.t('It is fetched again by itself once the gateway is reached.')
+            : undefined,
+        ],
+      ]),
+  };
+  return node;
+}

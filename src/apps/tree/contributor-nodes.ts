@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Contributor } from '../../core/contributor.ts';
+import type { AppDetails } from '../model/app-details.ts';
+import { count } from '../../vscode/text.ts';
+import { roleName } from '../../vscode/domain-names.ts';
+import type { TreeHost, TreeNode } from './tree-node.ts';
+import { resourceNode } from './resource-node.ts';
+import { noteRow, row, tooltip } from './basic-rows.ts';
+
+/** The row *Contributors* of an app: the owner first. */
+export function contributorsNode(host: TreeHost, parent: TreeNode, { contributors }: AppDetails): TreeNode {
+  return resourceNode(host, parent, {
+    key: 'contributors',
+    label: vscode.l10n.t('Contributors'),
+    icon: 'organization',
+    resource: contributors,
+    describe: ({ length }) => count(length),
+    failed: vscode.l10n.t('The contributors could not be loaded'),
+    toRows: (node, known) =>
+      known.length === 0
+        ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('No contributors'))]
+        : known.map((contributor) => contributorNode(node, contributor)),
+  });
+}
+
+function contributorNode(parent: TreeNode, { accountId, name, email, isOwner, roles }: Contributor): TreeNode {
+  const id = `${parent.id}/${accountId}`;
+  const description = [...(isOwner ? [vscode.l10n.t('Owner')] : []), ...roles.map(roleName)].join(' · ');
+  return {
+    id,
+    parent,
+    item: () =>
+      row({
+        id,
+        label: name,
+        description,
+        icon: new vscode.ThemeIcon(isOwner ? 'star-full' : 'person'),
+        contextValue: 'contributor',
+        spoken: `${name}, ${description}`,
+      }),
+    tooltip: () =>
+      tooltip(name, [
+        [vscode.l10n.t('E-mail'), email ?? vscode.l10n.t('hidden by privacy settings')],
+        [vscode.l10n.t('Roles'), description],
+        [vscode.l10n.t('Account ID'), accountId],
+      ]),
+  };
+}

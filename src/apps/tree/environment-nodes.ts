@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Environment } from '../../core/environment.ts';
+import type { AppDetails } from '../model/app-details.ts';
+import { atlassianAppName, environmentKindName } from '../../vscode/domain-names.ts';
+import { count, relativeTime } from '../../vscode/text.ts';
+import type { Subject, TreeHost, TreeNode } from './tree-node.ts';
+import { resourceNode } from './resource-node.ts';
+import { noteRow, row, timeLine, tooltip } from './basic-rows.ts';
+
+const icons: Record<Environment['kind'], string> = {
+  production: 'rocket',
+  staging: 'beaker',
+  development: 'tools',
+  custom: 'git-branch',
+};
+
+/** The row *Environments* of an app: the three defaults first, then custom ones. */
+export function environmentsNode(
+  host: TreeHost,
+  parent: TreeNode,
+  details: AppDetails,
+  subjectOf: (environment: Environment) => Subject | undefined,
+): TreeNode {
+  return resourceNode(host, parent, {
+    key: 'environments',
+    label: vscode.l10n.t('Environments'),
+    icon: 'server-environment',
+    resource: details.environments,
+    beside: details.installations,
+    describe: ({ length }) => count(length),
+    failed: vscode.l10n.t('The environments could not be loaded'),
+    toRows: (node, environments) =>
+      environments.length === 0
+        ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('This app has no environments'))]
+        : environments.map((environment) => environmentNode(node, environment, details, subjectOf)),
+  });
+}
+
+function environmentNode(
+  parent: TreeNode,
+  environment: Environment,
+  details: AppDetails,
+  subjectOf: (environment: Environment) => Subject | undefined,
+): TreeNode {
+  const id = `${parent.id}/${environment.id}`;
+  const { key, kind, latest } = environment;
+  const installed = installationsIn(environment, details);
+  const deployed = latest ? `${latest.version} · ${relativeTime(latest.deployedAt)}` : vscode.l10n.t('never deployed');
+  const description = installed === undefined ? deployed : `${deployed} · ${installed}`;
+  return {
+    id,
+    parent,
+    subject: () => subjectOf(environment),
+    consolePage: 'environments',
+    item: () =>
+      row({
+        id,
+        label: key,
+        description,
+        icon: new vscode.ThemeIcon(icons[kind]),
+        contextValue: 'environment',
+        spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description}`,
+      }),
+    tooltip: () =>
+      tooltip(key, [
+        [vscode.l10n.t('Type'), environmentKindName(kind)],
+        [vscode.l10n.t('Version'), latest?.version ?? vscode.l10n.t('never deployed')],
+        [vscode.l10n.t('Last deployed'), timeLine(latest?.deployedAt)],
+        [vscode.l10n.t('Atlassian apps'), latest?.atlassianApps.map(atlassianAppName).join(', ')],
+        [vscode.l10n.t('Scopes'), latest && count(latest.scopes.length)],
+        [vscode.l10n.t('Installations'), installed],
+        [vscode.l10n.t('Environment ID'), environment.id],
+      ]),
+  };
+}
+
+/** How many installations an environment has, in words; undefined while that is not known. */
+function installationsIn({ id }: Environment, { installations }: AppDetails): string | undefined {
+  const { state } = installations;
+  if (!state?.value?.complete) return undefined;
+  const number = state.value.rows.filter(({ environmentId }) => environmentId === id).length;
+  if (number === 0) return vscode.l10n.t('not installed');
+  return number === 1 ? vscode.l10n.t('1 installation') : vscode.l10n.t('{0} installations', count(number));
+}

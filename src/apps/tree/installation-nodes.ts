@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Installation } from '../../core/installation.ts';
+import type { AppDetails } from '../model/app-details.ts';
+import { count } from '../../vscode/text.ts';
+import { atlassianAppName, installationStatusName } from '../../vscode/domain-names.ts';
+import type { Subject, TreeHost, TreeNode } from './tree-node.ts';
+import { resourceNode } from './resource-node.ts';
+import { loadingRow, noteRow, row, timeLine, tooltip } from './basic-rows.ts';
+
+/** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
+export function installationsNode(
+  host: TreeHost,
+  parent: TreeNode,
+  { installations }: AppDetails,
+  subjectOf: (installation: Installation) => Subject,
+): TreeNode {
+  return resourceNode(host, parent, {
+    key: 'installations',
+    label: vscode.l10n.t('Installations'),
+    icon: 'globe',
+    resource: installations,
+    describe: ({ rows, total }) => count(total ?? rows.length),
+    failed: vscode.l10n.t('The installations could not be loaded'),
+    toRows: (node, { rows, complete }) =>
+      rows.length === 0 && complete
+        ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
+        : [
+            ...rows.map((installation) => installationNode(node, installation, subjectOf)),
+            ...(complete ? [] : [loadingRow(node, `${node.id}/more`)]),
+          ],
+  });
+}
+
+function installationNode(
+  parent: TreeNode,
+  installation: Installation,
+  subjectOf: (installation: Installation) => Subject,
+): TreeNode {
+  const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
+  const id = `${parent.id}/${installation.id}`;
+  const description = [environmentKey, version, atlassianAppName(atlassianApp), installationStatusName(status)]
+    .filter(Boolean)
+    .join(' · ');
+  return {
+    id,
+    parent,
+    subject: () => subjectOf(installation),
+    item: () =>
+      row({
+        id,
+        label: site,
+        description,
+        icon: statusIcon(status),
+        contextValue: 'installation',
+        spoken: vscode.l10n.t('Installed on {0}, {1}', site, description),
+      }),
+    tooltip: () =>
+      tooltip(site, [
+        [vscode.l10n.t('Atlassian app'), atlassianAppName(atlassianApp)],
+        [vscode.l10n.t('Environment'), environmentKey],
+        [vscode.l10n.t('Version'), version],
+        [vscode.l10n.t('Status'), installationStatusName(status)],
+        [vscode.l10n.t('Installed'), timeLine(installedAt)],
+        [vscode.l10n.t('Installation ID'), installation.id],
+      ]),
+  };
+}
+
+function statusIcon(status: Installation['status']): vscode.ThemeIcon {
+  if (status === 'upToDate') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'));
+  if (status === 'unknown') return new vscode.ThemeIcon('question');
+  return new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+}

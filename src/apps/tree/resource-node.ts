@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { Resource } from '../model/resource.ts';
+import type { TreeHost, TreeNode } from './tree-node.ts';
+import { failedRow, loadingRow, row } from './basic-rows.ts';
+
+export interface ResourceNode<T> {
+  /** Last step of the row's path; also its context value, and the developer console's page for it. */
+  readonly key: 'environments' | 'permissions' | 'installations' | 'contributors';
+  readonly label: string;
+  readonly icon: string;
+  readonly resource: Resource<T>;
+  /** Another resource that the rows show something of; it loads along. */
+  readonly beside?: Resource<unknown>;
+  /** Beside the label, once there is a value. */
+  readonly describe: (value: T) => string;
+  /** A clause for the failed row: "The installations could not be loaded". */
+  readonly failed: string;
+  readonly toRows: (node: TreeNode, value: T) => readonly TreeNode[];
+}
+
+/**
+ * A row whose children load when it is first opened: they say that they load or failed, in the place where they will
+ * be.
+ */
+export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: ResourceNode<T>): TreeNode {
+  const { key, label, icon, resource, beside, describe, failed, toRows } = options;
+  return host.keep(`${parent.id}/${key}`, (id) => {
+    const node: TreeNode = {
+      id,
+      parent,
+      ...(parent.subject && { subject: parent.subject }),
+      consolePage: key,
+      item() {
+        const { state } = resource;
+        const known = state?.value === undefined ? '' : describe(state.value);
+        const failure = known === '' ? vscode.l10n.t('not loaded') : vscode.l10n.t('{0} · not refreshed', known);
+        const description = state?.status === 'failed' ? failure : known;
+        return row({ id, label, description, icon: new vscode.ThemeIcon(icon), contextValue: key, collapsible: true });
+      },
+      children() {
+        resource.ensure();
+        beside?.ensure();
+        const { state } = resource;
+        const rows = state?.value === undefined ? [] : toRows(node, state.value);
+        if (state?.status === 'failed')
+          return [failedRow(node, `${id}/failed`, failed, state, () => resource.refresh()), ...rows];
+        return state?.value === undefined ? [loadingRow(node, `${id}/loading`)] : rows;
+      },
+      async refresh() {
+        await Promise.all([resource.refresh(), beside?.refresh()]);
+      },
+    };
+    for (const { onDidChange } of beside ? [resource, beside] : [resource]) onDidChange(() => host.changed(node));
+    return node;
+  });
+}

@@ -1,0 +1,129 @@
+import * as vscode from 'vscode';
+import { archiveApp, type ArchiveResult } from '../model/archive.ts';
+import { toForgeError } from '../../core/errors.ts';
+import type { Notify } from '../../vscode/notify.ts';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { reveal } from '../../vscode/saved-file.ts';
+import { count, plain } from '../../vscode/text.ts';
+import { archiveRoot, type Archives } from './archives.ts';
+import type { ChosenApp } from './chosen-app.ts';
+import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
+import { tellFailure } from './audit-failure.ts';
+import { eventCount, lossText } from './audit-words.ts';
+
+export interface ArchivingOptions {
+  readonly prompts: Prompts;
+  readonly notify: Notify;
+  readonly archives: Archives;
+  readonly now: () => Date;
+}
+
+/** One app that was archived. */
+export interface Archived {
+  readonly app: ChosenApp['app'];
+  readonly result: ArchiveResult;
+}
+
+/**
+ * Brings the archives of the apps up to date in a workspace folder, and tells what was new, changed and may be lost.
+ */
+export async function archiveAuditLogs(apps: readonly ChosenApp[], options: ArchivingOptions): Promise<void> {
+  const { prompts, notify } = options;
+  const folder = await writableFolder(prompts);
+  if (folder === undefined) return;
+  const done: Archived[] = [];
+  for (const chosen of apps) {
+    const name = plain(chosen.app.name);
+    try {
+      const run = (report: (message: string) => void, signal: AbortSignal) =>
+        archiveOne(chosen, folder, options, report, signal);
+      done.push(await prompts.progress(vscode.l10n.t('Archiving audit logs of {0}', name), run));
+    } catch (error) {
+      if (toForgeError(error).kind === 'cancelled') break;
+      await tellFailure(notify, vscode.l10n.t('The audit logs of {0} could not be archived', name), error);
+    }
+  }
+  await options.archives.refresh();
+  await tellArchived(done, prompts);
+}
+
+/** Archives one app. Throws as `archiveApp` does. */
+export async function archiveOne(
+  { app, details }: ChosenApp,
+  folder: vscode.Uri,
+  { now }: Pick<ArchivingOptions, 'now'>,
+  report: (message: string) => void,
+  signal: AbortSignal,
+): Promise<Archived> {
+  const result = await archiveApp({
+    root: archiveRoot(folder),
+    app,
+    load: (start, end, within) => details.auditEvents(start, end, within),
+    now: now(),
+    signal,
+    onProgress: ({ events, upTo }) =>
+      report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), upTo.toISOString().slice(0, 10))),
+  });
+  return { app, result };
+}
+
+/** A workspace folder that an archive can be kept in; undefined where there is none, which is said. */
+async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined> {
+  if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
+    const open = vscode.l10n.t('Open Folder…');
+    const chosen = await prompts.message(
+      vscode.l10n.t('An archive is kept in a folder of the workspace, and no folder is open.'),
+      [open],
+      { severity: 'info' },
+    );
+    if (chosen === open) await vscode.commands.executeCommand('vscode.openFolder');
+    return undefined;
+  }
+  if (!vscode.workspace.isTrusted) {
+    await refuseUntrusted(prompts);
+    return undefined;
+  }
+  const folder = await chooseWorkspaceFolder(prompts, vscode.l10n.t('Archive Audit Logs'));
+  if (folder === undefined || folder.scheme === 'file') return folder;
+  await prompts.message(
+    vscode.l10n.t(
+      'An archive needs a folder on a disk: elsewhere it could not be kept safe. Save Audit Logs works here.',
+    ),
+    [],
+    { severity: 'info' },
+  );
+  return undefined;
+}
+
+async function tellArchived(done: readonly Archived[], prompts: Prompts): Promise<void> {
+  const [first] = done;
+  if (first === undefined) return;
+  const added = done.reduce((sum, { result }) => sum + result.added, 0);
+  const changed = done.reduce((sum, { result }) => sum + result.changed.length, 0);
+  const losses = done.flatMap(({ app, result }) =>
+    result.losses.map((loss) => `${done.length > 1 ? `${plain(app.name)}: ` : ''}${lossText(loss)}.`),
+  );
+  const parts = [
+    done.length === 1
+      ? vscode.l10n.t('Archive of {0}: {1} added.', plain(first.app.name), eventCount(added))
+      : vscode.l10n.t('{0} archives: {1} added.', done.length, eventCount(added)),
+    ...(changed > 0
+      ? [
+          vscode.l10n.t(
+            '{0} archived before are told differently now; both rows are kept.',
+            changed === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(changed)),
+          ),
+        ]
+      : []),
+    ...losses.slice(0, shownLosses),
+    ...(losses.length > shownLosses ? [vscode.l10n.t('The archive status shows more of these.')] : []),
+  ];
+  const show = vscode.l10n.t('Reveal');
+  const chosen = await prompts.message(parts.join(' '), [show], {
+    severity: losses.length + changed > 0 ? 'warning' : 'info',
+  });
+  if (chosen === show) await reveal(vscode.Uri.joinPath(vscode.Uri.file(first.result.folder), 'index.json'));
+}
+
+/** How many possible losses a message names. */
+const shownLosses = 2;

@@ -1,0 +1,30 @@
+import { l10n } from 'vscode';
+import { type ForgeError, toForgeError } from '../../core/errors.ts';
+import { diskReason } from '../../vscode/disk-reason.ts';
+import type { Notify } from '../../vscode/notify.ts';
+
+/** Tells that an app's audit logs were not got or written, with the advice that fits. `notDone` is a clause. */
+export async function tellFailure(notify: Notify, notDone: string, thrown: unknown): Promise<void> {
+  const disk = diskReason(thrown);
+  if (disk !== undefined) return notify.failure(`${notDone}: ${disk}.`, thrown);
+  if (isAdvised(toForgeError(thrown))) {
+    return notify.error(
+      l10n.t('{0} (check that the app uses storage hosted by Forge, or try another range)', notDone),
+      thrown,
+    );
+  }
+  return notify.error(notDone, thrown);
+}
+
+/**
+ * What the documentation of the developer console advises after a failure, as a sentence; undefined where it does not.
+ */
+export function advice(error: ForgeError): string | undefined {
+  return isAdvised(error)
+    ? l10n.t('Check that the app uses storage hosted by Forge, or try another range.')
+    : undefined;
+}
+
+function isAdvised({ kind }: ForgeError): boolean {
+  return ['refused', 'notFound', 'badReply'].includes(kind);
+}

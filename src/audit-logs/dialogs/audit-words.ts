@@ -1,0 +1,59 @@
+import { l10n } from 'vscode';
+import type { ArchiveState, Loss } from '../model/archive-state.ts';
+import type { DayProblem, Preset } from '../model/day-range.ts';
+import { count, relativeTime } from '../../vscode/text.ts';
+
+/** What is wrong with a day, and what is possible. */
+export function dayProblemText(problem: DayProblem): string {
+  switch (problem.kind) {
+    case 'notWrittenAsDay':
+      return l10n.t('A day is written like 2024-03-12');
+    case 'noSuchDay':
+      return l10n.t('There is no such day');
+    case 'future':
+      return l10n.t('This day is still to come: today is {0} (UTC)', problem.today);
+    case 'tooOld':
+      return l10n.t('Atlassian keeps audit logs for two years: {0} is the earliest day', problem.earliest);
+    case 'beforeStart':
+      return l10n.t('This is before the first day, {0}', problem.from);
+  }
+}
+
+/** A range that ends today, in words. */
+export function presetName(preset: Preset): string {
+  const names: Record<Preset, string> = {
+    days30: l10n.t('Last 30 days'),
+    days90: l10n.t('Last 90 days'),
+    months12: l10n.t('Last 12 months'),
+    years2: l10n.t('Last two years'),
+  };
+  return names[preset];
+}
+
+/** A number of events, in words. */
+export function eventCount(events: number): string {
+  return events === 1 ? l10n.t('1 event') : l10n.t('{0} events', count(events));
+}
+
+/** What may be lost, as a sentence without a full stop. */
+export function lossText({ from, to, uninstalledBefore, isPast }: Loss): string {
+  return isPast
+    ? l10n.t("Not archived between {0} and {1}: these days can't be fetched any more", from, to)
+    : l10n.t(
+        "Not archived between {0} and {1}: events of sites that uninstalled before {2} can't be fetched any more",
+        from,
+        to,
+        uninstalledBefore,
+      );
+}
+
+/** How an archive stands, in a few words: last archived, due, at risk. */
+export function stateText(state: ArchiveState | undefined, now: Date): string {
+  if (state === undefined) return l10n.t('never archived');
+  const last = state.lastArchived
+    ? l10n.t('archived {0}', relativeTime(state.lastArchived, now))
+    : l10n.t('never archived to the end');
+  if (state.atRisk.length > 0) return l10n.t('{0} · at risk', last);
+  if (state.isDue) return l10n.t('{0} · due', last);
+  return state.dueAt ? l10n.t('{0} · due {1}', last, relativeTime(state.dueAt, now)) : last;
+}

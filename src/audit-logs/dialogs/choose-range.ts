@@ -1,0 +1,72 @@
+import { l10n, type Memento } from 'vscode';
+import * as z from 'zod/mini';
+import { dayProblem, type DayRange, type Preset, presetRange, presets } from '../model/day-range.ts';
+import type { PickItem, Prompts } from '../../vscode/prompts.ts';
+import { dayProblemText, presetName } from './audit-words.ts';
+
+const key = 'auditLogRange';
+
+const remembered = () =>
+  z.object({ choice: z.enum([...presets, 'typed']), from: z.optional(z.string()), to: z.optional(z.string()) });
+
+type Choice = Preset | 'typed';
+
+/** Asks for the days to save; the last choice comes first. Undefined when the person gave up. */
+export async function chooseRange(prompts: Prompts, memento: Memento, now: Date): Promise<DayRange | undefined> {
+  const last = remembered().safeParse(memento.get(key)).data ?? { choice: 'days30' };
+  const choices: readonly Choice[] = [...presets, 'typed'];
+  const sorted = [...choices].sort((a, b) => Number(b === last.choice) - Number(a === last.choice));
+  const items = sorted.map((choice): PickItem<Choice> => ({
+    value: choice,
+    ...itemOf(choice, now),
+    ...(choice === last.choice && memento.get(key) !== undefined && { detail: l10n.t('Chosen last time') }),
+  }));
+  const choice = await prompts.pick(items, {
+    title: l10n.t('Save Audit Logs'),
+    placeholder: l10n.t('Which days? They are days in UTC'),
+  });
+  if (choice === undefined) return undefined;
+  const range = choice === 'typed' ? await typedRange(prompts, now, last) : presetRange(choice, now);
+  if (range !== undefined) await memento.update(key, choice === 'typed' ? { choice, ...range } : { choice });
+  return range;
+}
+
+function itemOf(choice: Choice, now: Date): { label: string; description: string } {
+  if (choice === 'typed') return { label: l10n.t('From – to…'), description: '' };
+  const { from, to } = presetRange(choice, now);
+  return { label: presetName(choice), description: l10n.t('{0} to {1}', from, to) };
+}
+
+/** Asks for both days; says while they are typed why one is not possible. */
+async function typedRange(
+  prompts: Prompts,
+  now: Date,
+  last: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Promise<DayRange | undefined> {
+  const proposed = presetRange('days30', now);
+  const ask = (title: string, prompt: string, value: string, current: number, first?: string) =>
+    prompts.input({
+      title,
+      prompt,
+      placeholder: '2024-03-12',
+      value,
+      step: { current, total: 2 },
+      validate(typed) {
+        const problem = dayProblem(typed.trim(), now, first);
+        return problem && dayProblemText(problem);
+      },
+    });
+  const title = l10n.t('Save Audit Logs');
+  const from = (await ask(title, l10n.t('First day (UTC, included)'), last.from ?? proposed.from, 1))?.trim();
+  if (from === undefined) return undefined;
+  const to = (
+    await ask(
+      title,
+      l10n.t('Last day (UTC, included)'),
+      last.to !== undefined && last.to >= from ? last.to : proposed.to,
+      2,
+      from,
+    )
+  )?.trim();
+  return to === undefined ? undefined : { from, to };
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { plain } from '../../vscode/text.ts';
+
+/**
+ * The workspace folder to write to: the only one, or the one picked; undefined when the person gave up or none is open.
+ */
+export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Promise<vscode.Uri | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length < 2) return folders[0]?.uri;
+  const items = folders.map(({ name, uri }) => ({ label: plain(name), description: plain(uri.fsPath), value: uri }));
+  return prompts.pick(items, { title, placeholder: vscode.l10n.t('In which folder of the workspace?') });
+}
+
+/**
+ * Says that nothing is written into a workspace that is not trusted, and opens the way out. Gives whether the other way
+ * was chosen.
+ */
+export async function refuseUntrusted(prompts: Prompts, otherWay?: string): Promise<boolean> {
+  const manage = vscode.l10n.t('Manage Workspace Trust');
+  const text = vscode.l10n.t('This workspace is not trusted: nothing is written into it.');
+  const chosen = await prompts.message(text, [...(otherWay === undefined ? [] : [otherWay]), manage], {
+    severity: 'warning',
+  });
+  if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+  return chosen !== undefined && chosen === otherWay;
+}

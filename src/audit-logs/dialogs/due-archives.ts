@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { AccountDataSet } from '../../accounts/account-data-set.ts';
+import { dayMs } from '../model/days.ts';
+import type { Disposable } from '../../core/emitter.ts';
+import { appAri, appUuid } from '../../core/ids.ts';
+import { inBackground } from '../../gateway/priority.ts';
+import { appOfResource, appResource } from '../../vscode/app-resource.ts';
+import { settings } from '../../vscode/settings.ts';
+import { plain, relativeTime } from '../../vscode/text.ts';
+import type { ArchivingOptions } from './archive-audit-logs.ts';
+import type { Archives } from './archives.ts';
+import type { ChosenApp } from './chosen-app.ts';
+
+const remindedKey = 'auditArchiveReminded';
+
+export interface DueArchivesOptions extends ArchivingOptions {
+  readonly data: AccountDataSet;
+  readonly memento: vscode.Memento;
+  /** Settles when the accounts are known. */
+  readonly ready: Promise<unknown>;
+  readonly archiveNow: (apps: readonly ChosenApp[]) => Promise<void>;
+}
+
+/** Marks the rows of apps whose archive is due. */
+export function decorateDue(archives: Archives): Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri[]>();
+  let marked: readonly string[] = [];
+  const following = archives.onDidChange(() => {
+    const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
+    changed.fire([...new Set([...marked, ...due])].map(appResource));
+    marked = due;
+  });
+  const registered = vscode.window.registerFileDecorationProvider({
+    onDidChangeFileDecorations: changed.event,
+    provideFileDecoration(uri) {
+      const state = archives.states.get(appOfResource(uri) ?? '');
+      if (state?.isDue !== true) return undefined;
+      const last = state.lastArchived
+        ? vscode.l10n.t('last archived {0}', relativeTime(state.lastArchived))
+        : vscode.l10n.t('never archived to the end');
+      return new vscode.FileDecoration(
+        '!',
+        vscode.l10n.t('Audit archive due: {0}', last),
+        new vscode.ThemeColor('list.warningForeground'),
+      );
+    },
+  });
+  return vscode.Disposable.from(changed, registered, following);
+}
+
+/**
+ * What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a
+ * day. Never throws.
+ */
+export async function attendToDue(options: DueArchivesOptions): Promise<void> {
+  const { archives, data, notify, ready } = options;
+  try {
+    await ready;
+    await archives.refresh();
+    const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
+    if (due.length === 0) return;
+    const apps = await knownApps(data, due);
+    const archived = await inBackground(() => archiveQuietly(apps, options));
+    const others = apps.filter((chosen) => !archived.has(chosen));
+    if (others.length > 0) await remind(others, options);
+  } catch (error) {
+    notify.log('Looking after the audit archives', error);
+  }
+}
+
+/** The apps with these UUIDs among those of everyone who is signed in. */
+async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<ChosenApp[]> {
+  await Promise.all(data.list.map((one) => one.start()));
+  return ids.flatMap((id) => {
+    const owner = data.list.find(({ apps }) => apps.state.value?.apps.has(appAri(id)));
+    const app = owner?.apps.state.value?.apps.get(appAri(id));
+    return owner && app ? [{ account: owner.account, app, details: owner.details(app.id) }] : [];
+  });
+}
+
+/**
+ * Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the
+ * archive stays due.
+ */
+async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOptions): Promise<Set<ChosenApp>> {
+  const { archives, notify } = options;
+  const attended = new Set<ChosenApp>();
+  for (const chosen of apps) {
+    const folder = archives.states.get(appUuid(chosen.app.id))?.workspaceFolder;
+    if (folder === undefined || !vscode.workspace.isTrusted || !settings.auditLogs(folder).archivesAtStart) continue;
+    attended.add(chosen);
+    const { archiveOne } = await import('./archive-audit-logs.ts');
+    await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) =>
+      notify.log(`Archiving the audit logs of ${chosen.app.name}`, error),
+    );
+  }
+  if (attended.size > 0) await archives.refresh();
+  return attended;
+}
+
+async function remind(
+  apps: readonly ChosenApp[],
+  { prompts, memento, now, archiveNow }: DueArchivesOptions,
+): Promise<void> {
+  const last = memento.get<unknown>(remindedKey);
+  if (typeof last === 'number' && now().getTime() - last < dayMs) return;
+  await memento.update(remindedKey, now().getTime());
+  const archive = vscode.l10n.t('Archive Now');
+  const [first] = apps;
+  const text =
+    first && apps.length === 1
+      ? vscode.l10n.t('The audit archive of {0} is due.', plain(first.app.name))
+      : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
+  const chosen = await prompts.message(text, [archive, vscode.l10n.t('Later')], { severity: 'info' });
+  if (chosen === archive) await archiveNow(apps);
+}

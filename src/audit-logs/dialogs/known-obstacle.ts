@@ -1,0 +1,17 @@
+import { l10n } from 'vscode';
+import type { Account } from '../../core/account.ts';
+import type { AppDetails } from '../../apps/model/app-details.ts';
+
+/**
+ * Why asking for an app's audit logs would fail, from what is already known; undefined where nothing speaks against it.
+ */
+export function knownObstacle(account: Account, { contributors, environments }: AppDetails): string | undefined {
+  const me = contributors.state?.value?.find(({ accountId }) => accountId === account.id);
+  if (me && !me.isOwner && me.roles.length > 0 && !me.roles.includes('ADMIN'))
+    return l10n.t('Only admins of the app can see its audit logs.');
+  const versions = environments.state?.value?.flatMap(({ latest }) => latest ?? []) ?? [];
+  if (versions.length > 0 && versions.every(({ hostedStorage }) => hostedStorage === undefined)) {
+    return l10n.t('No newest version of the app uses storage hosted by Forge, and only apps that do have audit logs.');
+  }
+  return undefined;
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { exportChunks } from '../model/export-csv.ts';
+import { fetchWindows } from '../model/fetch-windows.ts';
+import type { DayRange } from '../model/day-range.ts';
+import { toForgeError } from '../../core/errors.ts';
+import type { Notify } from '../../vscode/notify.ts';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { settings } from '../../vscode/settings.ts';
+import { tellSavedFile } from '../../vscode/saved-file.ts';
+import { plain } from '../../vscode/text.ts';
+import { chooseRange } from './choose-range.ts';
+import type { ChosenApp } from './chosen-app.ts';
+import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
+import { tellFailure } from './audit-failure.ts';
+import { knownObstacle } from './known-obstacle.ts';
+import { saveWithFolder, targetByDialog, targetIn } from './save-target.ts';
+import { eventCount } from './audit-words.ts';
+
+export interface SaveOptions {
+  readonly prompts: Prompts;
+  readonly notify: Notify;
+  readonly memento: vscode.Memento;
+  readonly now: () => Date;
+}
+
+interface Plan {
+  readonly chosen: ChosenApp;
+  readonly target: vscode.Uri;
+}
+
+/** Asks what to save of the apps and where to, saves a file for each, and tells how many events it has. */
+export async function saveAuditLogs(
+  apps: readonly ChosenApp[],
+  { prompts, notify, memento, now }: SaveOptions,
+): Promise<void> {
+  const possible = await withoutObstacles(apps, prompts);
+  if (possible.length === 0) return;
+  const at = now();
+  const range = await chooseRange(prompts, memento, at);
+  if (range === undefined) return;
+  const plans = await planSaves(possible, range, prompts, notify);
+  if (plans.length === 0) return;
+
+  const saved: { plan: Plan; events: number }[] = [];
+  for (const plan of plans) {
+    const { name } = plan.chosen.app;
+    try {
+      const title = vscode.l10n.t('Saving audit logs of {0}', plain(name));
+      saved.push({
+        plan,
+        events: await prompts.progress(title, (report, signal) => saveOne(plan, range, at, report, signal)),
+      });
+    } catch (error) {
+      if (toForgeError(error).kind === 'cancelled') break;
+      await tellFailure(notify, notSaved(plan.chosen), error);
+    }
+  }
+  await tellSaved(saved, prompts);
+}
+
+/** Leaves out apps that are known to have no audit logs for this account, and says why. */
+async function withoutObstacles(apps: readonly ChosenApp[], prompts: Prompts): Promise<ChosenApp[]> {
+  const possible: ChosenApp[] = [];
+  for (const chosen of apps) {
+    const obstacle = knownObstacle(chosen.account, chosen.details);
+    const anyway = vscode.l10n.t('Ask Anyway');
+    if (obstacle === undefined) possible.push(chosen);
+    else if (
+      (await prompts.message(`${plain(chosen.app.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway
+    )
+      possible.push(chosen);
+  }
+  return possible;
+}
+
+async function planSaves(
+  apps: readonly ChosenApp[],
+  range: DayRange,
+  prompts: Prompts,
+  notify: Notify,
+): Promise<Plan[]> {
+  const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
+  const isUntrusted = hasFolders && !vscode.workspace.isTrusted;
+  if (isUntrusted && !(await refuseUntrusted(prompts, vscode.l10n.t('Save Elsewhere…')))) return [];
+  const byDialog = !hasFolders || isUntrusted;
+  const root = byDialog ? undefined : await chooseWorkspaceFolder(prompts, vscode.l10n.t('Save Audit Logs'));
+  if (!byDialog && root === undefined) return [];
+  const plans: Plan[] = [];
+  for (const chosen of apps) {
+    try {
+      const target =
+        root === undefined
+          ? await targetByDialog(chosen.app, range, prompts)
+          : await targetIn(root, chosen.app, range, prompts);
+      if (target) plans.push({ chosen, target });
+    } catch (error) {
+      await tellFailure(notify, notSaved(chosen), error);
+    }
+  }
+  return plans;
+}
+
+function notSaved({ app }: ChosenApp): string {
+  return vscode.l10n.t('The audit logs of {0} could not be saved', plain(app.name));
+}
+
+async function saveOne(
+  { chosen: { details }, target }: Plan,
+  range: DayRange,
+  now: Date,
+  report: (message: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  let events = 0;
+  const batches = fetchWindows(range, (start, end, within) => details.auditEvents(start, end, within), now, signal);
+  const chunks = exportChunks(batches, settings.auditLogs(target), (progress) => {
+    events = progress.events;
+    report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), progress.upTo.toISOString().slice(0, 10)));
+  });
+  await saveWithFolder(target, chunks);
+  return events;
+}
+
+async function tellSaved(saved: readonly { plan: Plan; events: number }[], prompts: Prompts): Promise<void> {
+  const [first, ...others] = saved;
+  if (first === undefined) return;
+  const { target, chosen } = first.plan;
+  const events = saved.reduce((sum, each) => sum + each.events, 0);
+  const name = plain(chosen.app.name);
+  const said =
+    others.length > 0
+      ? vscode.l10n.t('{0} of {1} apps saved.', eventCount(events), saved.length)
+      : events === 0
+        ? vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name)
+        : vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
+  await tellSavedFile(said, target, prompts, others.length > 0);
+}

@@ -1,0 +1,114 @@
+import type { AuditEvent } from '../../core/audit-event.ts';
+import { appUuid } from '../../core/ids.ts';
+import { dayMs, dayOf } from './days.ts';
+
+/**
+ * The columns of the developer console's file, in its order.
+ * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
+ */
+export const columns = [
+  'App ID',
+  'App name',
+  'Site ID',
+  'Product',
+  'Environment',
+  'Installed version',
+  'Event',
+  'Event date',
+  'Location',
+  'Target location',
+] as const;
+
+/** Places of the columns in a row. */
+export const places = {
+  appId: 0,
+  appName: 1,
+  siteId: 2,
+  product: 3,
+  environment: 4,
+  installedVersion: 5,
+  event: 6,
+  date: 7,
+  location: 8,
+  target: 9,
+  eventId: 10,
+} as const;
+
+/** What can be added behind them. */
+export const extraColumns = ['eventId', 'environmentId', 'migrationStart', 'exactTime'] as const;
+
+export type ExtraColumn = (typeof extraColumns)[number];
+
+const extras: Record<ExtraColumn, { readonly heading: string; readonly cell: (event: AuditEvent) => string }> = {
+  eventId: { heading: 'Event ID', cell: ({ id }) => id },
+  environmentId: { heading: 'Environment ID', cell: ({ environmentId }) => environmentId },
+  migrationStart: { heading: 'Migration start', cell: ({ migrationStart }) => migrationStart?.toISOString() ?? '' },
+  exactTime: { heading: 'Exact time', cell: ({ at }) => at?.toISOString() ?? '' },
+};
+
+/** The headings of a file with these extra columns. */
+export function headings(added: readonly ExtraColumn[] = []): string[] {
+  return [...columns, ...added.map((column) => extras[column].heading)];
+}
+
+/** An event as the console writes it. Values that are new to us keep the gateway's words, made readable. */
+export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): string[] {
+  const isLifecycle = event.status === 'APP_INSTALLED' || event.status === 'APP_UNINSTALLED';
+  const row = [
+    appUuid(event.appId),
+    event.appName,
+    event.siteId,
+    productName(event.product),
+    readable(event.environment),
+    event.installedVersion,
+    readable(event.status),
+    event.at === undefined ? '' : dayNumbered(Math.floor(event.at.getTime() / dayMs)),
+    locationName(event.location),
+    event.target === '' && isLifecycle ? 'N/A' : locationName(event.target),
+  ];
+  for (const column of added) row.push(extras[column].cell(event));
+  return row;
+}
+
+/** What happened, in words: `MIGRATION_SCHEDULED` is "Migration scheduled". */
+export function eventName(status: string): string {
+  return readable(status);
+}
+
+const products: ReadonlyMap<string, string> = new Map([
+  ['jira', 'Jira'],
+  ['confluence', 'Confluence'],
+  ['compass', 'Compass'],
+  ['bitbucket', 'Bitbucket'],
+  ['jira-servicedesk', 'Jira Service Management'],
+]);
+
+const productName = remembered((product: string) => products.get(product.toLowerCase()) ?? product);
+
+const locationName = remembered((location: string) => (location.toUpperCase() === 'GLOBAL' ? 'Global' : location));
+
+/** Words in capitals and underscores as a person writes them; anything else as it is. */
+const readable = remembered((text: string) => {
+  if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(text)) return text;
+  return text.charAt(0) + text.slice(1).toLowerCase().replaceAll('_', ' ');
+});
+
+/** A day of UTC, counted from 1 January 1970. */
+const dayNumbered = remembered((number: number) => dayOf(new Date(number * dayMs)));
+
+/** More different values than this are not remembered, and long texts never: what the gateway tells may be anything. */
+const most = { values: 1000, length: 100 };
+
+/**
+ * The same function, quick where it is asked for few values again and again, as for the columns of a million events.
+ */
+function remembered<T extends string | number>(make: (value: T) => string): (value: T) => string {
+  const made = new Map<T, string>();
+  return (value) => {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const text = make(value);
+    if (made.size < most.values && text.length < most.length) made.set(value, text);
+    return text;
+  };
+}

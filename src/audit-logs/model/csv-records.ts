@@ -1,0 +1,63 @@
+import { byteOrderMark } from './csv-lines.ts';
+
+/** A row of a CSV file as it stands there. */
+export interface CsvRecord {
+  /** Its text without the line end. */
+  readonly text: string;
+  readonly cells: readonly string[];
+}
+
+/**
+ * The records of a CSV text, each with the exact text it has there (RFC 4180; a line may end with LF alone, as after a
+ * version control system rewrote it). Empty lines and byte order marks are left out. A last line without a line end
+ * counts.
+ */
+export function csvRecords(csv: string): CsvRecord[] {
+  let text = csv;
+  while (text.startsWith(byteOrderMark)) text = text.slice(byteOrderMark.length);
+  const records: CsvRecord[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = endOfRecord(text, start);
+    const line = text.slice(start, end).replace(/\r$/, '');
+    if (line !== '') records.push({ text: line, cells: cellsOf(line) });
+    start = end + 1;
+  }
+  return records;
+}
+
+/** Where the line feed stands that ends the record: the first one outside of quotes. */
+function endOfRecord(text: string, start: number): number {
+  let quoted = false;
+  for (let at = start; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === 34) quoted = !quoted;
+    else if (character === 10 && !quoted) return at;
+  }
+  return text.length;
+}
+
+/** Whether a quotation mark is missing: whatever is written behind such a text becomes part of its last cell. */
+export function endsInQuotes(csv: string): boolean {
+  let quotes = 0;
+  for (let at = csv.indexOf('"'); at !== -1; at = csv.indexOf('"', at + 1)) quotes++;
+  return quotes % 2 === 1;
+}
+
+function cellsOf(line: string): string[] {
+  if (!line.includes('"')) return line.split(',');
+  const cells: string[] = [];
+  for (let at = 0; at <= line.length;) {
+    const quoted = line.charAt(at) === '"';
+    let end = quoted ? closingQuote(line, at + 1) + 1 : line.indexOf(',', at);
+    if (end < at) end = line.length;
+    cells.push(quoted ? line.slice(at + 1, end - 1).replaceAll('""', '"') : line.slice(at, end));
+    at = end + 1;
+  }
+  return cells;
+}
+
+function closingQuote(line: string, from: number): number {
+  for (let at = line.indexOf('"', from); at !== -1; at = line.indexOf('"', at + 2))
+    if (line.charAt(at + 1) !== '"') return at;
+  return line.length;
+}

@@ -1,0 +1,187 @@
+import { l10n } from 'vscode';
+import type { ForgeError } from '../core/errors.ts';
+import type { ScopeFinding, SkipReason, Step, StepFacts, StepName } from '../gateway/diagnosis/step.ts';
+import type { RouteSource } from '../gateway/network/route.ts';
+import { reason } from '../vscode/notify.ts';
+import { heading, literal, wrapped } from '../vscode/report-layout.ts';
+import { exactTime, relativeTime } from '../vscode/text.ts';
+
+/** A clock that is this much off may keep certificates from being accepted, in milliseconds. */
+const clockConcernMs = 2 * 60_000;
+
+/** A certificate that ends sooner is mentioned, in milliseconds. */
+const expiryConcernMs = 14 * 86_400_000;
+
+export interface ConnectionReportOptions {
+  readonly gateway: string;
+  readonly at: Date;
+  /** What runs where: names and versions for a support ticket. */
+  readonly circumstances: string;
+}
+
+/** The name of a step, for progress and report. */
+export function stepName(step: StepName): string {
+  const names: Record<StepName, string> = {
+    proxy: l10n.t('Proxy'),
+    dns: l10n.t('Name (DNS)'),
+    connection: l10n.t('Connection'),
+    certificate: l10n.t('Certificate (TLS)'),
+    gateway: l10n.t('Gateway'),
+    token: l10n.t('API token'),
+    scopes: l10n.t('Scopes'),
+  };
+  return names[step];
+}
+
+/** In one sentence, what a test of the connection has shown. */
+export function verdict(steps: readonly Step[]): string {
+  const failed = steps.find(({ outcome }) => outcome === 'failed');
+  if (failed !== undefined) return l10n.t('Not everything works. Failed: {0}.', stepName(failed.step));
+  if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut'))
+    return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
+  if (
+    steps.some(
+      (step) =>
+        step.step === 'scopes' &&
+        step.outcome === 'passed' &&
+        step.facts.reads.some(({ outcome }) => outcome === 'denied'),
+    )
+  ) {
+    return l10n.t('The gateway is reached and the token is accepted, but something may not be read with it.');
+  }
+  return l10n.t('Everything works.');
+}
+
+/** The report of a test of the connection: plain text, without any secret. */
+export function connectionReport(
+  steps: readonly Step[],
+  { gateway, at, circumstances }: ConnectionReportOptions,
+): string {
+  const marks = { passed: l10n.t('OK'), failed: l10n.t('FAILED'), skipped: '–' };
+  const width = Math.max(...Object.values(marks).map(({ length }) => length)) + 2;
+  const entries = steps.map((step) => {
+    const time = step.outcome === 'skipped' ? '' : ` (${l10n.t('{0} ms', step.ms)})`;
+    const who = step.who === undefined ? '' : `, ${literal(step.who)}`;
+    const lines = linesOf(step).map((line) => wrapped(`${' '.repeat(width)}${line}`, ' '.repeat(width)));
+    return [`${marks[step.outcome].padEnd(width)}${stepName(step.step)}${who}${time}`, ...lines].join('\n');
+  });
+  return `${[heading(l10n.t('Connection Test')), verdict(steps), `${l10n.t('Gateway')}: ${literal(gateway)}\n${exactTime(at)}\n${wrapped(literal(circumstances))}`, ...entries].join('\n\n')}\n`;
+}
+
+function linesOf(step: Step): string[] {
+  if (step.outcome === 'skipped') return [skipText(step.why)];
+  const facts = step.facts === undefined ? [] : factLines(step);
+  return step.outcome === 'failed' ? [...facts, literal(failureText(step.error))] : facts;
+}
+
+function failureText(error: ForgeError): string {
+  const text = reason(error);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function skipText(why: SkipReason): string {
+  const words: Record<SkipReason, string> = {
+    afterFailure: l10n.t('Not tried, because a step before it failed.'),
+    proxyResolves: l10n.t('Not needed: the proxy looks the name up.'),
+    isAddress: l10n.t('Not needed: the gateway is named by its address.'),
+    withoutTls: l10n.t('None: the gateway is on this computer and is spoken to without TLS.'),
+    signedOut: l10n.t('Not tried, because nobody is signed in to this gateway.'),
+  };
+  return words[why];
+}
+
+function factLines(step: Exclude<Step, { outcome: 'skipped' }>): string[] {
+  if (step.facts === undefined) return [];
+  switch (step.step) {
+    case 'proxy':
+      return [proxyText(step.facts)];
+    case 'dns':
+      return [step.facts.addresses.join(', ')];
+    case 'connection':
+      return [];
+    case 'certificate':
+      return certificateLines(step.facts);
+    case 'gateway':
+      return [
+        l10n.t('Without a token it answers HTTP {0}, as it should.', step.facts.status),
+        ...clockLines(step.facts.aheadMs),
+      ];
+    case 'token':
+      return [literal(l10n.t('Belongs to {0} (account ID {1}).', step.facts.name, step.facts.accountId))];
+    case 'scopes':
+      return scopeLines(step.facts.reads);
+  }
+}
+
+function proxyText({ address, hasCredentials, source }: StepFacts['proxy']): string {
+  if (address !== undefined) {
+    return literal(
+      hasCredentials
+        ? l10n.t('{0}, by {1}, with credentials', address, source)
+        : l10n.t('{0}, by {1}, without credentials', address, source),
+    );
+  }
+  const words: Partial<Record<RouteSource, string>> = {
+    loopback: l10n.t('None: the gateway is on this computer.'),
+    none: l10n.t(
+      'None: neither the setting http.proxy nor HTTPS_PROXY names one. A proxy that only the operating system or a script (PAC) knows is not used; name it in http.proxy.',
+    ),
+  };
+  return words[source] ?? l10n.t('None, by {0}.', source);
+}
+
+function certificateLines({
+  issuer,
+  subject,
+  from,
+  until,
+  protocol,
+  trusted,
+  problems,
+}: StepFacts['certificate']): string[] {
+  const left = until.getTime() - Date.now();
+  return [
+    literal(l10n.t('For {0}, issued by {1}, {2}', subject || '?', issuer || '?', protocol)),
+    l10n.t('Valid from {0} until {1}', exactTime(from), exactTime(until)),
+    ...(left > 0 && left < expiryConcernMs ? [l10n.t('It expires {0}.', relativeTime(until))] : []),
+    trusted.extra === undefined
+      ? l10n.t('Trusted: {0} authorities of this editor, {1} of the operating system', trusted.bundled, trusted.system)
+      : l10n.t(
+          'Trusted: {0} authorities of this editor, {1} of the operating system, {2} of NODE_EXTRA_CA_CERTS',
+          trusted.bundled,
+          trusted.system,
+          trusted.extra,
+        ),
+    ...problems.map((problem) => literal(l10n.t('Not read: {0}', problem))),
+  ];
+}
+
+function clockLines(aheadMs: number | undefined): string[] {
+  if (aheadMs === undefined || Math.abs(aheadMs) < clockConcernMs) return [];
+  const minutes = Math.round(Math.abs(aheadMs) / 60_000);
+  return [
+    aheadMs > 0
+      ? l10n.t("The clock of this computer is {0} minutes ahead of the gateway's. Set it right.", minutes)
+      : l10n.t("The clock of this computer is {0} minutes behind the gateway's. Set it right.", minutes),
+  ];
+}
+
+function scopeLines(reads: readonly ScopeFinding[]): string[] {
+  const names: Record<ScopeFinding['read'], string> = {
+    apps: l10n.t('Apps'),
+    environments: l10n.t('Environments'),
+    installations: l10n.t('Installations'),
+    contributors: l10n.t('Contributors'),
+  };
+  const words: Record<ScopeFinding['outcome'], string> = {
+    allowed: l10n.t('may be read'),
+    denied: l10n.t('may not be read'),
+    unknown: l10n.t('not tried, for want of an app'),
+  };
+  return [
+    ...reads.map(({ read, outcome, error }) =>
+      literal(`${names[read]}: ${words[outcome]}${error ? ` (${reason(error)})` : ''}`),
+    ),
+    l10n.t('Atlassian does not tell which scopes a token has. Deleting and uninstalling were not tried.'),
+  ];
+}

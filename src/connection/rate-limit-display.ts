@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account.ts';
+import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
+import type { Limiters } from '../gateway/limiters.ts';
+import { count } from '../vscode/text.ts';
+
+/** Shows that requests wait for Atlassian's rate limit, and for how long yet. */
+export interface RateLimitDisplay extends Disposable {
+  /** What is said of it now; undefined while nothing waits. */
+  readonly text: string | undefined;
+  /** The same of one account's requests. */
+  textOf(account: Account): string | undefined;
+  /** Fires with each new text: each second while something waits. */
+  readonly onDidChange: Event<undefined>;
+}
+
+/** The display in the status bar: there only while something waits; choosing it ends the waiting. */
+export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
+  const changed = createEmitter<undefined>();
+  let item: vscode.StatusBarItem | undefined;
+  let ticking: NodeJS.Timeout | undefined;
+  let text: string | undefined;
+
+  function show(): void {
+    const waiting = limiters.waiting();
+    text = waiting && waitingText(waiting.ms);
+    clearTimeout(ticking);
+    if (waiting === undefined) {
+      item?.dispose();
+      item = undefined;
+    } else {
+      item ??= newItem();
+      item.text = `$(watch) ${text ?? ''}`;
+      item.tooltip =
+        waiting.requests === 1
+          ? vscode.l10n.t('One request waits until Atlassian takes it. Choose this to stop waiting.')
+          : vscode.l10n.t(
+              '{0} requests wait until Atlassian takes them. Choose this to stop waiting.',
+              count(waiting.requests),
+            );
+      // Wakes when the number of seconds changes.
+      ticking = setTimeout(show, Math.max(50, waiting.ms % 1000 || 1000));
+    }
+    changed.fire(undefined);
+  }
+
+  const following = limiters.onDidChange(() => {
+    void vscode.commands.executeCommand('setContext', 'forgeConsole.limited', limiters.waiting() !== undefined);
+    show();
+  });
+  return {
+    get text() {
+      return text;
+    },
+    textOf({ gateway, email }) {
+      const waiting = limiters.of(new URL(gateway), email).waiting();
+      return waiting && waitingText(waiting.ms);
+    },
+    onDidChange: changed.event,
+    dispose() {
+      clearTimeout(ticking);
+      item?.dispose();
+      following.dispose();
+    },
+  };
+}
+
+function waitingText(ms: number): string {
+  return vscode.l10n.t("Waiting for Atlassian's rate limit, {0} s", count(Math.ceil(ms / 1000)));
+}
+
+function newItem(): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem('forgeConsole.rateLimit', vscode.StatusBarAlignment.Left);
+  item.name = vscode.l10n.t("Forge Console: Atlassian's Rate Limit");
+  item.command = 'forgeConsole.stopWaiting';
+  item.show();
+  return item;
+}

@@ -1,0 +1,68 @@
+import { ForgeError, toForgeError } from '../../core/errors.ts';
+import type { GatewayClient } from '../client.ts';
+import { fetchAppPage } from '../operations/app-pages.ts';
+import { fetchContributors } from '../operations/contributor-list.ts';
+import { fetchEnvironments } from '../operations/environment-list.ts';
+import { fetchInstallationPages } from '../operations/installation-list.ts';
+import { fetchMe } from '../operations/me.ts';
+import type { ScopeFinding, Step } from './step.ts';
+import { takeStep } from './way.ts';
+
+/** Someone whose token is tried. */
+export interface TestedAccount {
+  readonly email: string;
+  readonly client: GatewayClient;
+}
+
+/**
+ * Whether the gateway takes an account's token, and what it allows to read: it tells no list of a token's scopes.
+ * Throws `cancelled`.
+ */
+export async function* testAccount(
+  { email, client }: TestedAccount,
+  signal: AbortSignal,
+): AsyncGenerator<Step, void, undefined> {
+  const take = takeStep(signal);
+  const token = await take('token', async () => {
+    const { name, accountId, accountStatus } = await fetchMe(client, signal);
+    if (accountStatus !== 'active') throw new ForgeError('refused', `the account is ${accountStatus}`);
+    return { name, accountId };
+  });
+  yield { ...token, who: email };
+  if (token.outcome === 'failed') yield { step: 'scopes', outcome: 'skipped', why: 'afterFailure', who: email };
+  else yield { ...(await take('scopes', async () => ({ reads: await tryReads(client, signal) }))), who: email };
+}
+
+/** Reads a little of each kind, with the first app that there is. */
+async function tryReads(client: GatewayClient, signal: AbortSignal): Promise<ScopeFinding[]> {
+  const tryOne = async (read: ScopeFinding['read'], run: () => Promise<unknown>): Promise<ScopeFinding> => {
+    try {
+      await run();
+      return { read, outcome: 'allowed' };
+    } catch (thrown) {
+      const error = toForgeError(thrown);
+      // Anything else is not about what the token may do.
+      if (error.kind === 'forbidden' || error.kind === 'notFound' || error.kind === 'refused')
+        return { read, outcome: 'denied', error };
+      throw error;
+    }
+  };
+  let first: Awaited<ReturnType<typeof fetchAppPage>>['nodes'][number] | undefined;
+  const apps = await tryOne('apps', async () => {
+    [first] = (await fetchAppPage(client, 1, undefined, signal)).nodes;
+  });
+  if (first === undefined)
+    return [
+      apps,
+      ...(['environments', 'installations', 'contributors'] as const).map(
+        (read) => ({ read, outcome: 'unknown' }) as const,
+      ),
+    ];
+  const { id } = first;
+  return [
+    apps,
+    await tryOne('environments', () => fetchEnvironments(client, id, signal)),
+    await tryOne('installations', () => fetchInstallationPages(client, id, signal).next()),
+    await tryOne('contributors', () => fetchContributors(client, id, signal)),
+  ];
+}

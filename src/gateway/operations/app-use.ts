@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { skeletonVersion } from '../../core/app.ts';
+import { ForgeError } from '../../core/errors.ts';
+import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { GatewayClient } from '../client.ts';
+import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
+import type { Operation } from '../operation.ts';
+import { list, nodes, optional } from '../shapes.ts';
+import document from './app-use.graphql';
+
+/** `app(id)` and the filter's `apps.ids` take ARIs, as the Forge CLI sends them. */
+const appIdForm: AppIdForm = 'ari';
+
+const reply = () =>
+  z.object({
+    app: z.nullable(
+      z.object({
+        environments: list(
+          z.object({ versions: z.nullable(z.object({ nodes: nodes(z.object({ version: z.string() })) })) }),
+        ),
+      }),
+    ),
+    ecosystem: z.nullable(
+      z.object({
+        appInstallationsByApp: z.nullable(
+          z.object({ nodes: nodes(z.object({ installationContext: z.string() })), totalCount: optional(z.number()) }),
+        ),
+      }),
+    ),
+  });
+
+const AppUse: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'AppUse',
+  kind: 'query',
+  document,
+  reply,
+};
+
+/** Whether anybody uses an app. */
+export interface Use {
+  /** Whether anything was ever deployed to any of its environments. */
+  readonly deployed: boolean;
+  /**
+   * Installations, the gateway's technical rows left out; at least so many where there are more than a page of them.
+   */
+  readonly installations: number;
+}
+
+/**
+ * Whether an app was ever deployed, and is installed. Throws `notFound` for an app that the gateway does not know or
+ * show, else as `run` does.
+ */
+export async function fetchUse(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Use> {
+  const { app, ecosystem } = await client.run(AppUse, { appId: appIdAs(appIdForm, id) }, signal);
+  const installed = ecosystem?.appInstallationsByApp ?? null;
+  if (app === null || installed === null)
+    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
+      operation: AppUse.name,
+    });
+  if (app.environments.some(({ versions }) => versions === null))
+    throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: AppUse.name });
+  const technical = installed.nodes.filter(({ installationContext }) =>
+    technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? ''),
+  ).length;
+  return {
+    deployed: app.environments.some(
+      ({ versions }) => versions?.nodes.some(({ version }) => version !== skeletonVersion) === true,
+    ),
+    installations: Math.max(installed.totalCount ?? 0, installed.nodes.length) - technical,
+  };
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import type { Contributor } from '../../core/contributor.ts';
+import { ForgeError, toForgeError } from '../../core/errors.ts';
+import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { GatewayClient } from '../client.ts';
+import { contributorShape, ownerFirst, toContributor } from '../contributor-shape.ts';
+import type { Operation } from '../operation.ts';
+import { queryError, queryErrorShape } from '../query-error.ts';
+import { list, optional } from '../shapes.ts';
+import document from './contributor-activity.graphql';
+import { fetchContributors } from './contributor-list.ts';
+
+/** `forgeContributors(appAri)` takes the ARI: inferred from the argument's name. */
+const appIdForm: AppIdForm = 'ari';
+
+const reply = () =>
+  z.object({
+    ecosystem: optional(
+      z.object({
+        forgeContributors: optional(
+          z.discriminatedUnion('__typename', [
+            z.object({
+              __typename: z.literal('ForgeAuditLogsContributorsActivityData'),
+              contributors: list(contributorShape()),
+            }),
+            queryErrorShape(),
+          ]),
+        ),
+      }),
+    ),
+  });
+
+const ContributorActivity: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'ContributorActivity',
+  kind: 'query',
+  document,
+  reply,
+};
+
+/**
+ * The people who work on an app with the time each was last active: the owner first, then by name. Throws `notFound`
+ * where the gateway tells nothing, the gateway's reason where it gives one, else as `run` does.
+ */
+export async function fetchContributorActivity(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): Promise<Contributor[]> {
+  const { ecosystem } = await client.run(ContributorActivity, { appId: appIdAs(appIdForm, appId) }, signal);
+  const answer = ecosystem?.forgeContributors;
+  if (answer === undefined)
+    throw new ForgeError('notFound', 'the gateway does not tell who works on this app', {
+      operation: ContributorActivity.name,
+    });
+  if (answer.__typename === 'QueryError') throw queryError(answer, ContributorActivity.name);
+  return answer.contributors.map(toContributor).sort(ownerFirst);
+}
+
+/** What only the request for activity may run into: the plain list may still be had. */
+const worthAnotherTry: ReadonlySet<string> = new Set(['forbidden', 'notFound', 'refused', 'badReply', 'serverError']);
+
+/**
+ * The people who work on an app, with their activity where the gateway tells it and without where it does not. Throws
+ * as `fetchContributors` does.
+ */
+export async function fetchContributorsWithActivity(
+  client: GatewayClient,
+  appId: AppAri,
+  signal?: AbortSignal,
+): Promise<Contributor[]> {
+  try {
+    return await fetchContributorActivity(client, appId, signal);
+  } catch (thrown) {
+    if (!worthAnotherTry.has(toForgeError(thrown).kind)) throw thrown;
+    return fetchContributors(client, appId, signal);
+  }
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import type { ContributorEvent } from '../../core/contributor.ts';
+import { ForgeError } from '../../core/errors.ts';
+import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { GatewayClient } from '../client.ts';
+import type { Operation } from '../operation.ts';
+import { nextCursor, type Page } from '../paging.ts';
+import { queryError, queryErrorShape } from '../query-error.ts';
+import { nodes, optional, pageInfo, time } from '../shapes.ts';
+import document from './contributor-history.graphql';
+
+/** `forgeAuditLogs(appId)` takes the plain UUID, as a public script sends it. */
+const appIdForm: AppIdForm = 'uuid';
+
+/** The size of the page that a public script asks the sibling log for. */
+const pageSize = 50;
+
+const listedEvent = () =>
+  z.object({
+    action: z.string(),
+    actorId: z.string(),
+    actorName: z.string(),
+    contributor: optional(z.object({ accountId: z.string(), name: z.string() })),
+    role: optional(z.string()),
+    timestamp: time(),
+  });
+
+const reply = () =>
+  z.object({
+    ecosystem: optional(
+      z.object({
+        forgeAuditLogs: optional(
+          z.object({
+            auditLogs: optional(
+              z.discriminatedUnion('__typename', [
+                z.object({
+                  __typename: z.literal('ForgeAuditLogsConnection'),
+                  nodes: nodes(listedEvent()),
+                  pageInfo: pageInfo(),
+                }),
+                queryErrorShape(),
+              ]),
+            ),
+          }),
+        ),
+      }),
+    ),
+  });
+
+interface Variables {
+  readonly appId: string;
+  readonly actions: readonly string[] | null;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+const ContributorHistory: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
+  name: 'ContributorHistory',
+  kind: 'query',
+  document,
+  reply,
+  optionalFields: ['contributor'],
+};
+
+/**
+ * One page of what happened to the contributors of an app, newest first; only the given actions, all where none is
+ * given. Admins of the app may see it: throws `forbidden` to others, `notFound` where the gateway tells nothing, else
+ * as `run` does.
+ */
+export async function fetchContributorHistory(
+  client: GatewayClient,
+  appId: AppAri,
+  actions: readonly string[],
+  after: string | undefined,
+  signal?: AbortSignal,
+): Promise<Page<ContributorEvent>> {
+  const variables = {
+    appId: appIdAs(appIdForm, appId),
+    actions: actions.length === 0 ? null : actions,
+    first: pageSize,
+    after: after ?? null,
+  };
+  const { ecosystem } = await client.run(ContributorHistory, variables, signal);
+  const answer = ecosystem?.forgeAuditLogs?.auditLogs;
+  if (answer === undefined)
+    throw new ForgeError('notFound', 'the gateway does not show the history of this app to this account', {
+      operation: ContributorHistory.name,
+    });
+  if (answer.__typename === 'QueryError') throw queryError(answer, ContributorHistory.name);
+  return { nodes: answer.nodes.map(toEvent), next: nextCursor(answer.pageInfo) };
+}
+
+function toEvent({
+  action,
+  actorId,
+  actorName,
+  contributor,
+  role,
+  timestamp,
+}: z.infer<ReturnType<typeof listedEvent>>): ContributorEvent {
+  return {
+    action,
+    at: timestamp,
+    actor: { accountId: actorId, name: actorName },
+    ...(contributor && { contributor }),
+    ...(role !== undefined && { role }),
+  };
+}

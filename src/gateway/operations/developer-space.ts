@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { ForgeError } from '../../core/errors.ts';
+import type { DeveloperSpace as Space } from '../../core/app-profile.ts';
+import type { GatewayClient } from '../client.ts';
+import type { Operation } from '../operation.ts';
+import { queryError, queryErrorShape } from '../query-error.ts';
+import { list, optional } from '../shapes.ts';
+import document from './developer-space.graphql';
+
+const reply = () =>
+  z.object({
+    ecosystem: optional(
+      z.object({
+        devConsole: optional(
+          z.object({
+            getDeveloperSpaceDetails: optional(
+              z.object({
+                results: list(
+                  z.object({
+                    developerSpaceId: z.string(),
+                    details: optional(z.object({ name: z.string(), publishStatus: z.string() })),
+                    error: optional(queryErrorShape()),
+                  }),
+                ),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+  });
+
+const DeveloperSpace: Operation<{ developerSpaceId: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'DeveloperSpace',
+  kind: 'query',
+  document,
+  reply,
+};
+
+/**
+ * The name of a developer space, and whether it is public. Throws the gateway's reason where it gives one, `notFound`,
+ * or as `run` does.
+ */
+export async function fetchDeveloperSpace(client: GatewayClient, id: string, signal?: AbortSignal): Promise<Space> {
+  const { ecosystem } = await client.run(DeveloperSpace, { developerSpaceId: id }, signal);
+  const result = ecosystem?.devConsole?.getDeveloperSpaceDetails?.results.find(
+    ({ developerSpaceId }) => developerSpaceId === id,
+  );
+  if (result?.error) throw queryError(result.error, DeveloperSpace.name);
+  if (!result?.details)
+    throw new ForgeError('notFound', 'the gateway tells nothing of this developer space', {
+      operation: DeveloperSpace.name,
+    });
+  return { id, name: result.details.name, isPublic: result.details.publishStatus === 'PUBLIC' };
+}

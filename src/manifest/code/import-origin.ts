@@ -1,0 +1,62 @@
+import type { Node } from '@babel/types';
+import { type Names, propertyName } from './bindings.ts';
+
+/** Where a value comes from: from a module, by the names that lead to it, like `['default', 'storage']`. */
+export interface Origin {
+  readonly module: string;
+  readonly path: readonly string[];
+}
+
+/** No import is handed on more often. */
+const maxSteps = 10;
+
+/**
+ * The module that a value is taken from, by `import`, `require` or destructuring; undefined for a value that is none.
+ */
+export function originOf(node: Node, names: Names, steps = maxSteps): Origin | undefined {
+  if (steps === 0) return undefined;
+  const value = bare(node);
+  if (value.type === 'Identifier') {
+    const meaning = names.meaning(value.name);
+    if (meaning?.kind === 'import')
+      return { module: meaning.module, path: meaning.imported === '*' ? [] : [meaning.imported] };
+    if (meaning?.kind === 'property') return below(originOf(meaning.of, meaning.names, steps - 1), meaning.property);
+    const [only, ...others] = meaning?.kind === 'values' ? meaning.values : [];
+    return only && others.length === 0 && meaning?.kind === 'values'
+      ? originOf(only, meaning.names, steps - 1)
+      : undefined;
+  }
+  if (value.type === 'MemberExpression' || value.type === 'OptionalMemberExpression') {
+    const property = propertyName(value.property, value.computed);
+    return property === undefined ? undefined : below(originOf(value.object, names, steps - 1), property);
+  }
+  if (value.type === 'CallExpression') {
+    const isImport =
+      value.callee.type === 'Import' ||
+      (value.callee.type === 'Identifier' && value.callee.name === 'require' && names.meaning('require') === undefined);
+    const [module] = value.arguments;
+    return isImport && module?.type === 'StringLiteral' ? { module: module.value, path: [] } : undefined;
+  }
+  return undefined;
+}
+
+function below(origin: Origin | undefined, property: string): Origin | undefined {
+  return origin && { ...origin, path: [...origin.path, property] };
+}
+
+/** The same expression without what TypeScript, brackets and `await` put around it. */
+export function bare(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TypeCastExpression':
+    case 'ParenthesizedExpression':
+      return bare(node.expression);
+    case 'AwaitExpression':
+      return bare(node.argument);
+    default:
+      return node;
+  }
+}

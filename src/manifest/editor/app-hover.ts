@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { Environment } from '../../core/environment.ts';
+import type { AppAri } from '../../core/ids.ts';
+import type { Installation } from '../../core/installation.ts';
+import { appTypeName, distributionName, roleName } from '../../vscode/domain-names.ts';
+import type { Known } from './known.ts';
+import type { LiveApp, LiveApps } from './live-apps.ts';
+import { code, linksHover, literal, plainHover } from './markdown.ts';
+import { installationCount, listed } from './editor-words.ts';
+
+/** What is to know of the app that `app.id` names. */
+export function appHover(id: AppAri, { live }: Known, apps: LiveApps, isSignedIn: boolean): vscode.MarkdownString[] {
+  if (live) return [plainHover(aboutApp(live)), linksHover(appLinks(live))];
+  if (!isSignedIn)
+    return [
+      plainHover([vscode.l10n.t('Sign in to see the app’s name, its environments and what is deployed there.')]),
+      linksHover([{ label: vscode.l10n.t('Sign in'), command: 'forgeConsole.signIn', arguments: [] }]),
+    ];
+  const text = apps.areListed()
+    ? vscode.l10n.t('None of the accounts that are signed in lists this app.')
+    : vscode.l10n.t('The list of apps is not complete yet.');
+  return [
+    plainHover([text]),
+    linksHover([{ label: vscode.l10n.t('Copy app ID'), command: 'forgeConsole.copyAppId', arguments: [id] }]),
+  ];
+}
+
+function appLinks({ app, data }: LiveApp): Parameters<typeof linksHover>[0] {
+  const all = [
+    { label: vscode.l10n.t('Open app'), command: 'forgeConsole.openApp', arguments: [app.id] },
+    {
+      label: vscode.l10n.t('Open in the developer console'),
+      command: 'forgeConsole.openInConsole',
+      arguments: [app.id],
+    },
+    { label: vscode.l10n.t('Copy app ID'), command: 'forgeConsole.copyAppId', arguments: [app.id] },
+  ];
+  // The developer console does not have sample apps.
+  return data.account.kind === 'sample' ? all.filter(({ command }) => command !== 'forgeConsole.openInConsole') : all;
+}
+
+function aboutApp({ app, data, details }: LiveApp): string[] {
+  const { environments, installations, contributors } = details;
+  const owner = contributors.state?.value?.find(({ isOwner }) => isOwner)?.name ?? app.owner?.name;
+  const self = contributors.state?.value?.find(({ accountId }) => accountId === data.account.id);
+  const role = self && [
+    ...(self.isOwner ? [vscode.l10n.t('Owner')] : []),
+    ...self.roles.map((word) => literal(roleName(word))),
+  ];
+  const people = [
+    ...(owner === undefined ? [] : [vscode.l10n.t('Owner: {0}', literal(owner))]),
+    ...(role && role.length > 0 ? [vscode.l10n.t('Your role: {0}', listed(role))] : []),
+  ];
+  const known = installations.state?.value;
+  const rows = environments.state?.value?.map(
+    (environment) => `- ${environmentLine(environment, known?.complete === true ? known.rows : undefined)}`,
+  );
+  return [
+    `**${literal(app.name)}**`,
+    [appTypeName(app.type), literal(distributionName(app.distribution, app.distributionStatus))].join(' · '),
+    ...(people.length > 0 ? [people.join(' · ')] : []),
+    ...(rows === undefined ? [] : [rows.join('\n')]),
+    ...(environments.state?.status === 'failed' ? [vscode.l10n.t('The environments could not be loaded.')] : []),
+  ];
+}
+
+function environmentLine({ key, id, latest }: Environment, installations: readonly Installation[] | undefined): string {
+  if (latest === undefined) return vscode.l10n.t('{0}: never deployed', code(key));
+  const here =
+    installations && installationCount(installations.filter(({ environmentId }) => environmentId === id).length);
+  return [`${code(key)} ${literal(latest.version)}`, ...(here === undefined ? [] : [here])].join(' · ');
+}
+
+/** What is to know of the title of a module. */
+export function titleHover(
+  type: string,
+  isTranslated: boolean,
+  text: string,
+  deployed: readonly { readonly environment: string; readonly title: string }[],
+): vscode.MarkdownString[] {
+  const other = deployed.filter(({ title }) => !isTranslated && title !== text);
+  return [
+    plainHover([
+      isTranslated
+        ? vscode.l10n.t(
+            'The key of the name that users see of this {0}; the names are under `translations`.',
+            code(type),
+          )
+        : vscode.l10n.t('The name that users see of this {0}.', code(type)),
+      ...(other.length > 0
+        ? [
+            other
+              .map(
+                ({ environment, title }) =>
+                  `- ${vscode.l10n.t('In {0}, users see “{1}”.', literal(environment), literal(title))}`,
+              )
+              .join('\n'),
+          ]
+        : []),
+    ]),
+  ];
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { plain } from '../../vscode/text.ts';
+import { isWithin } from '../workspace/app-files.ts';
+import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
+
+/**
+ * The manifest that a command is about: of the file it was invoked on (a URI, also as text), else of the file in the
+ * active editor, else the only one, else the one that is picked. A file belongs to the nearest manifest above it.
+ * Undefined when the person gave up, or was told that there is none.
+ */
+export async function chooseManifest(
+  argument: unknown,
+  { manifests, prompts, title }: { manifests: Manifests; prompts: Prompts; title: string },
+): Promise<FoundManifest | undefined> {
+  const { list } = manifests;
+  const [only, ...others] = list;
+  const file = uriOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
+  const own = file && nearest(list, file);
+  if (own) return own;
+  if (only === undefined) {
+    await prompts.message(
+      vscode.l10n.t('There is no Forge app in this workspace: no manifest.yml with the ID of an app.'),
+      [],
+      { severity: 'info' },
+    );
+    return undefined;
+  }
+  if (others.length === 0) return only;
+  const items = list.map((manifest) => ({
+    label: plain(vscode.workspace.asRelativePath(manifest.uri)),
+    value: manifest,
+  }));
+  return prompts.pick(items, { title, placeholder: vscode.l10n.t('Choose an app by its manifest') });
+}
+
+function uriOf(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  return typeof argument === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(argument) ? vscode.Uri.parse(argument) : undefined;
+}
+
+function nearest(list: readonly FoundManifest[], file: vscode.Uri): FoundManifest | undefined {
+  const folder = ({ uri }: FoundManifest) => vscode.Uri.joinPath(uri, '..');
+  return list
+    .filter((manifest) => isWithin(folder(manifest), file))
+    .sort((a, b) => folder(b).path.length - folder(a).path.length)[0];
+}

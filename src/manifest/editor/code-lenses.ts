@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import type { Disposable, Event } from '../../core/emitter.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { settings } from '../../vscode/settings.ts';
+import { count, plain } from '../../vscode/text.ts';
+import { editorRange, type Knowledge, type Known, productionOf } from './known.ts';
+import { installationCount, scopeCount } from './editor-words.ts';
+
+/** What stands above the parts of a manifest. */
+interface Shown {
+  readonly app: readonly vscode.Command[];
+  readonly permissions: readonly vscode.Command[];
+}
+
+/** Code lenses above `app` and `permissions`. */
+export type CodeLenses = vscode.CodeLensProvider & Disposable;
+
+export interface CodeLensesOptions {
+  readonly knowledge: Knowledge;
+  readonly isSignedIn: () => boolean;
+  /** What a manifest's text says, whether it is saved or not. */
+  readonly parse: (document: vscode.TextDocument) => Promise<Manifest>;
+  /** What changes what stands there, beside saving. */
+  readonly changes: readonly Event<unknown>[];
+  /** Hears when lenses are to be asked for again. */
+  readonly onChange: () => void;
+}
+
+/** How long after a change lenses are told anew, in milliseconds: news come in bursts. */
+const quietMs = 200;
+
+/**
+ * Lenses that change when a manifest is saved, or there is news while it is; until then they only move as it is typed.
+ */
+export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChange }: CodeLensesOptions): CodeLenses {
+  const shown = new Map<string, Shown>();
+  let quiet: NodeJS.Timeout | undefined;
+
+  function refresh(): void {
+    quiet ??= setTimeout(() => {
+      quiet = undefined;
+      const typed = new Set(
+        vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
+      );
+      for (const key of shown.keys()) if (!typed.has(key)) shown.delete(key);
+      onChange();
+    }, quietMs);
+  }
+
+  async function shownAbove(document: vscode.TextDocument): Promise<Shown | undefined> {
+    const key = document.uri.toString();
+    const last = shown.get(key);
+    if (last) return last;
+    const known = await knowledge.of(document);
+    const now = known && { app: appLenses(known, isSignedIn()), permissions: permissionLenses(document.uri, known) };
+    if (now) shown.set(key, now);
+    return now;
+  }
+
+  const subscriptions = [
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (shown.delete(uri.toString())) onChange();
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => shown.delete(uri.toString())),
+    ...changes.map((change) => change(refresh)),
+  ];
+
+  return {
+    async provideCodeLenses(document) {
+      if (!settings.manifest(document.uri).codeLens) return [];
+      const above = await shownAbove(document);
+      const { keys } = await parse(document);
+      if (above === undefined) return [];
+      const at = (range: Manifest['keys']['app'], commands: readonly vscode.Command[]) =>
+        range ? commands.map((command) => new vscode.CodeLens(editorRange(range), command)) : [];
+      return [...at(keys.app, above.app), ...at(keys.permissions, above.permissions)];
+    },
+    dispose() {
+      clearTimeout(quiet);
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+function appLenses({ manifest, live, environments }: Known, isSignedIn: boolean): vscode.Command[] {
+  if (manifest.app === undefined) return [];
+  if (live === undefined)
+    return isSignedIn
+      ? []
+      : [{ title: vscode.l10n.t('Sign in to see what is deployed'), command: 'forgeConsole.signIn' }];
+  const [production, development] = [
+    environments?.find(({ kind }) => kind === 'production'),
+    environments?.find(({ kind }) => kind === 'development'),
+  ];
+  const known = live.details.installations.state?.value;
+  const installed =
+    production && known?.complete === true
+      ? [installationCount(known.rows.filter(({ environmentId }) => environmentId === production.id).length)]
+      : [];
+  const about = [
+    plain(live.app.name),
+    ...(production?.latest
+      ? [[environmentText(production), ...installed].join(', ')]
+      : production
+        ? [vscode.l10n.t('not in production')]
+        : []),
+    ...(development?.latest ? [environmentText(development)] : []),
+  ];
+  const open = { command: 'forgeConsole.openApp', arguments: [live.app.id] };
+  return [
+    {
+      title: about.join(' · '),
+      tooltip: vscode.l10n.t('Show the app’s environments'),
+      command: 'forgeConsole.openApp',
+      arguments: [live.app.id, 'environments'],
+    },
+    { title: vscode.l10n.t('Open'), tooltip: vscode.l10n.t('Open the app'), ...open },
+  ];
+}
+
+const environmentText = ({ key, latest }: Environment) => `${plain(key)} ${plain(latest?.version ?? '')}`;
+
+function permissionLenses(uri: vscode.Uri, known: Known): vscode.Command[] {
+  const { manifest, needs } = known;
+  const production = productionOf(known)?.latest;
+  const waiting =
+    production && manifest.scopes.filter(({ key }) => !production.scopes.some((scope) => scope.key === key)).length;
+  const parts = [
+    scopeCount(manifest.scopes.length),
+    ...(needs.missing.length > 0 ? [vscode.l10n.t('{0} missing', count(needs.missing.length))] : []),
+    ...(waiting === undefined || waiting === 0 ? [] : [vscode.l10n.t('{0} not in production', count(waiting))]),
+    ...(needs.unused.length > 0 ? [vscode.l10n.t('{0} unused', count(needs.unused.length))] : []),
+  ];
+  return [
+    {
+      title: parts.join(' · '),
+      tooltip: vscode.l10n.t('Show where the scopes are used'),
+      command: 'forgeConsole.showScopeUsage',
+      arguments: [uri.toString()],
+    },
+  ];
+}

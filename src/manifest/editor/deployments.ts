@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/emitter.ts';
+import { isDeployment } from '../model/deploy-command.ts';
+import type { DeploymentLooks } from '../model/deployment-looks.ts';
+
+/**
+ * Looks for what was deployed when a `forge deploy` in a task or terminal ended, and when the window gets the focus.
+ */
+export function watchDeployments(looks: DeploymentLooks): Disposable {
+  /** Terminals in which a deployment runs. */
+  const deploying = new WeakSet<vscode.Terminal>();
+
+  const subscriptions = [
+    vscode.tasks.onDidEndTaskProcess(({ execution }) => {
+      if (isDeployment(lineOf(execution.task))) looks.deployed();
+    }),
+    vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
+      if (isDeployment(execution.commandLine.value)) deploying.add(terminal);
+    }),
+    vscode.window.onDidEndTerminalShellExecution(({ terminal, execution }) => {
+      if (!isDeployment(execution.commandLine.value)) return;
+      deploying.delete(terminal);
+      looks.deployed();
+    }),
+    vscode.window.onDidCloseTerminal((terminal) => {
+      if (deploying.delete(terminal)) looks.deployed();
+      // Without shell integration nothing is known of what a person ran there.
+      else if (terminal.shellIntegration === undefined && terminal.state.isInteractedWith) looks.maybeDeployed();
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) looks.returned();
+    }),
+  ];
+
+  return {
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** What a task runs, as one line; its name where it doesn't say, as that of an npm script. */
+function lineOf({ execution, name }: vscode.Task): string {
+  const word = (text: string | vscode.ShellQuotedString | undefined) =>
+    typeof text === 'object' ? text.value : (text ?? '');
+  if (execution instanceof vscode.ShellExecution)
+    return execution.commandLine ?? [execution.command, ...(execution.args ?? [])].map(word).join(' ');
+  if (execution instanceof vscode.ProcessExecution) return [execution.process, ...execution.args].join(' ');
+  return name;
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { AccountDataSet } from '../../accounts/account-data-set.ts';
+import { monotonicClock } from '../../core/clock.ts';
+import type { Disposable, Event } from '../../core/emitter.ts';
+import { createDeploymentLooks } from '../model/deployment-looks.ts';
+import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { settings } from '../../vscode/settings.ts';
+import type { AppCodes } from '../workspace/app-code.ts';
+import type { Manifests } from '../workspace/manifests.ts';
+import { createCodeLenses } from './code-lenses.ts';
+import { createCompletionProvider } from './completion.ts';
+import { watchDeployments } from './deployments.ts';
+import { createDiagnostics } from './diagnostics.ts';
+import { createHoverProvider } from './hover.ts';
+import { createKnowledge } from './known.ts';
+import { createLiveApps } from './live-apps.ts';
+import { createQuickFixes } from './quick-fixes.ts';
+
+export interface ManifestEditorOptions {
+  readonly data: AccountDataSet;
+  readonly manifests: Manifests;
+  readonly codes: AppCodes;
+  readonly scopes: ScopeCatalogue;
+  readonly prompts: Prompts;
+  /** Which documents are manifests. */
+  readonly isManifest: (document: vscode.TextDocument) => boolean;
+  /** Hears when code lenses are to be asked for again. */
+  readonly onLensesChange: () => void;
+  readonly onError: (doing: string, error: unknown) => void;
+}
+
+/** What the product does in manifests, loaded. */
+export interface ManifestEditor extends Disposable {
+  readonly hover: vscode.HoverProvider;
+  readonly completion: vscode.CompletionItemProvider;
+  readonly lenses: vscode.CodeLensProvider;
+  readonly fixes: vscode.CodeActionProvider;
+}
+
+/** Puts the parts together. */
+export function createManifestEditor({
+  data,
+  manifests,
+  codes,
+  scopes,
+  prompts,
+  isManifest,
+  onLensesChange,
+  onError,
+}: ManifestEditorOptions): ManifestEditor {
+  const live = createLiveApps(data);
+  const knowledge = createKnowledge({ manifests, codes, live, scopes });
+  const isSignedIn = () => data.list.length > 0;
+  const onDidChangeSettings: Event<undefined> = (listener) => settings.onDidChangeManifest(() => listener(undefined));
+  const changes = [live.onDidChange, scopes.onDidChange, codes.onDidChange, onDidChangeSettings];
+  const diagnostics = createDiagnostics({ knowledge, isManifest, changes, onError });
+  const lenses = createCodeLenses({
+    knowledge,
+    isSignedIn,
+    parse: (document) => manifests.parse(document.uri, document.getText()),
+    changes,
+    onChange: onLensesChange,
+  });
+  const openApps = () =>
+    manifests.list
+      .filter(({ uri }) =>
+        vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
+      )
+      .flatMap(({ appId }) => live.of(appId) ?? []);
+  const looks = createDeploymentLooks(() => openApps().map(({ details }) => details), monotonicClock);
+  const deployments = watchDeployments(looks);
+  const tellUneditable = () =>
+    void prompts.message(
+      vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'),
+      [],
+      { severity: 'info' },
+    );
+
+  return {
+    hover: createHoverProvider(knowledge, live, isSignedIn),
+    completion: createCompletionProvider(knowledge),
+    lenses,
+    fixes: createQuickFixes(knowledge, diagnostics, tellUneditable),
+    dispose() {
+      for (const part of [deployments, looks, lenses, diagnostics, live]) part.dispose();
+    },
+  };
+}

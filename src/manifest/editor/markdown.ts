@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { literal as literalMarkdown } from '../../vscode/text.ts';
+
+/** A command that a link in a hover may run, with arguments of our own making. */
+export interface HoverLink {
+  readonly label: string;
+  readonly command: string;
+  readonly arguments: readonly (string | undefined)[];
+}
+
+/**
+ * Text for a hover in which nothing from elsewhere is markup: parts go through `literal` or are constant. Links in it
+ * don't work, and neither do commands.
+ */
+export function plainHover(lines: readonly string[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(lines.join('\n\n'), true);
+  text.isTrusted = false;
+  return text;
+}
+
+/**
+ * The links below a hover: the only part that may run commands, and only these. Labels are ours; arguments are encoded
+ * so that nothing in them ends the link.
+ */
+export function linksHover(links: readonly HoverLink[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(
+    links
+      .map(({ label, command, arguments: args }) => `[${literal(label)}](command:${command}?${encoded(args)})`)
+      .join(' &nbsp;·&nbsp; '),
+    true,
+  );
+  text.isTrusted = { enabledCommands: [...new Set(links.map(({ command }) => command))] };
+  return text;
+}
+
+function encoded(args: readonly (string | undefined)[]): string {
+  return encodeURIComponent(JSON.stringify(args)).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Markdown that shows a text as it is, in a hover, where `$(name)` would be an icon. */
+export function literal(text: string): string {
+  return literalMarkdown(withoutIcons(text));
+}
+
+/** The same text but for an invisible joiner. VS Code looks for icons in what is drawn, code included. */
+const withoutIcons = (text: string) => text.replaceAll('$(', '$\u2060(');
+
+/** A text as code: in a monospaced font, letter by letter. */
+export function code(text: string): string {
+  const line = withoutIcons(text.replace(/[\s\p{C}]+/gu, ' ').trim());
+  const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(({ 0: run }) => run.length)) + 1);
+  return line === '' ? '' : `${fence}${/^`|`$/.test(line) ? ` ${line} ` : line}${fence}`;
+}

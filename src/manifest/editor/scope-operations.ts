@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { plain } from '../../vscode/text.ts';
+
+/**
+ * Shows the REST operations that a scope unlocks, of one that is chosen where none is given; one that is chosen is
+ * copied.
+ */
+export async function showScopeOperations(
+  argument: unknown,
+  scopes: () => Promise<ScopeCatalogue>,
+  prompts: Prompts,
+): Promise<void> {
+  // The table is loaded when it is first needed.
+  const { operationsOf } = await import('../scopes/rest-operations.ts');
+
+  async function pickScope(): Promise<string | undefined> {
+    const items = (await scopes())
+      .all()
+      .filter(({ key }) => operationsOf(key).length > 0)
+      .map(({ key, label, api }) => ({ label: plain(key), description: plain(api), detail: plain(label), value: key }));
+    return prompts.pick(items, {
+      title: vscode.l10n.t('Show REST Operations of a Scope'),
+      placeholder: vscode.l10n.t('Choose a scope'),
+    });
+  }
+
+  const scope = typeof argument === 'string' ? argument : await pickScope();
+  if (scope === undefined) return;
+  const operations = operationsOf(scope);
+  if (operations.length === 0) {
+    await prompts.message(vscode.l10n.t('No REST operation is known to need {0}.', plain(scope)), [], {
+      severity: 'info',
+    });
+    return;
+  }
+  const items = operations.map(({ api, method, path, scopes: required, granular }) => {
+    const others = (required.includes(scope) ? required : granular).filter((key) => key !== scope);
+    return {
+      label: `${method} ${path}`,
+      description: api,
+      ...(others.length > 0 && { detail: vscode.l10n.t('also needs {0}', others.join(', ')) }),
+      value: `${method} ${path}`,
+    };
+  });
+  const chosen = await prompts.pick(items, {
+    title: vscode.l10n.t('REST Operations of {0}', plain(scope)),
+    placeholder: vscode.l10n.t('Choose one to copy it'),
+  });
+  if (chosen === undefined) return;
+  await vscode.env.clipboard.writeText(chosen);
+  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} copied', plain(chosen))}`, 3000);
+}

@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { ForgeError } from '../../core/errors.ts';
+import type { Notify } from '../../vscode/notify.ts';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { count, plain } from '../../vscode/text.ts';
+import { type AppCode, type AppCodes, mayBeOver, wholeCode } from '../workspace/app-code.ts';
+import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
+import { chooseManifest } from './choose-manifest.ts';
+import { type Choice, scopeItems } from './scope-usage-items.ts';
+
+export interface ScopeUsageOptions {
+  readonly manifests: Manifests;
+  readonly codes: AppCodes;
+  readonly prompts: Prompts;
+  readonly notify: Notify;
+  /** Opens the setting that switches the scan of code. */
+  readonly openSetting: () => unknown;
+}
+
+/**
+ * *Show Scope Usage*: the scopes of an app with the calls, events and modules that need them, and those without a need
+ * that is known; what is chosen is opened. `argument` is the manifest or another file of the app, as a URI or its text;
+ * `scope` leads straight to the places of one scope.
+ */
+export async function showScopeUsage(argument: unknown, scope: unknown, options: ScopeUsageOptions): Promise<void> {
+  const title = vscode.l10n.t('Scope Usage');
+  const found = await chooseManifest(argument, { ...options, title });
+  if (found === undefined) return;
+  const code = await scanned(found, options);
+  if (code === undefined) return;
+
+  const [{ scopeNeeds }, { scopeFacts }] = await Promise.all([
+    import('../model/needs.ts'),
+    import('../scopes/built-in-scopes.ts'),
+  ]);
+  const items = scopeItems(
+    found.uri,
+    found.manifest,
+    scopeNeeds(found.manifest, wholeCode(code)),
+    (key) => scopeFacts(key)?.label,
+  );
+  if (items.length === 0) {
+    const text =
+      code.progress.total === 0
+        ? vscode.l10n.t('{0} has no code (JavaScript or TypeScript) beside it, and declares no scopes.', name(found))
+        : vscode.l10n.t(
+            'Nothing in the {0} code files of {1} needs a scope, and none is declared.',
+            count(code.progress.total),
+            name(found),
+          );
+    await options.prompts.message(text, [], { severity: 'info' });
+    return;
+  }
+  const unread = code.files.filter(mayBeOver).length;
+  const again: Choice = { title: vscode.l10n.t('Read again'), places: [] };
+  if (unread > 0)
+    items.push({
+      label: again.title,
+      description:
+        unread === 1
+          ? vscode.l10n.t('1 file that could not be read')
+          : vscode.l10n.t('{0} files that could not be read', count(unread)),
+      iconPath: new vscode.ThemeIcon('refresh'),
+      value: again,
+    });
+  const straight =
+    typeof scope === 'string' ? items.find(({ value }) => value.title === plain(scope))?.value : undefined;
+  const chosen =
+    straight ??
+    (await options.prompts.pick(items, {
+      title: vscode.l10n.t('Scope Usage of {0}', name(found)),
+      placeholder: vscode.l10n.t(
+        '{0} code files read; code in packages and on remotes is not seen',
+        count(code.progress.total),
+      ),
+    }));
+  if (chosen === again) {
+    await readAgain(found, options);
+    await showScopeUsage(found.uri, scope, options);
+  } else if (chosen) await openPlace(chosen, options.prompts);
+}
+
+/** The code of an app once it was read; undefined where the person gave up, or was told why it is not read. */
+async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promise<AppCode | undefined> {
+  const { codes, prompts, notify, openSetting } = options;
+  const code = codes.of(found.uri);
+  if (code === undefined) {
+    const open = vscode.l10n.t('Open Setting');
+    const answer = await prompts.message(
+      vscode.l10n.t('Reading the code of apps is switched off by the setting Forge Console: Scan Code.'),
+      [open],
+      { severity: 'info' },
+    );
+    if (answer === open) openSetting();
+    return undefined;
+  }
+  if (code.status === 'scanning') await waitFor(found, options);
+  const known = codes.of(found.uri);
+  if (known?.status !== 'failed') return known;
+  const retry = async () => {
+    void codes.rescan(found.uri);
+    await showScopeUsage(found.uri, undefined, options);
+  };
+  await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, {
+    label: vscode.l10n.t('Retry'),
+    run: retry,
+  });
+  return undefined;
+}
+
+/** Waits with progress until the code was read. Throws `cancelled`. */
+async function waitFor({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOptions): Promise<void> {
+  await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (report, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const look = (): void => {
+      const code = codes.of(uri);
+      if (code?.status !== 'scanning') resolve(undefined);
+      else if (code.progress.done % 25 === 0)
+        report(vscode.l10n.t('{0} of {1} files', count(code.progress.done), count(code.progress.total)));
+    };
+    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
+      once: true,
+    });
+    const subscriptions = [codes.onDidChange(look), codes.onDidProgress(look)];
+    look();
+    await promise.finally(() => subscriptions.forEach((subscription) => subscription.dispose()));
+  });
+}
+
+/** Reads what could not be read, with progress. Throws `cancelled`. */
+async function readAgain({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOptions): Promise<void> {
+  await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (_report, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
+      once: true,
+    });
+    codes.retry(uri).then(() => resolve(undefined), reject);
+    await promise;
+  });
+}
+
+async function openPlace({ title, places }: Choice, prompts: Prompts): Promise<void> {
+  const [first, ...others] = places;
+  const spot =
+    others.length === 0
+      ? first?.value
+      : await prompts.pick(places, { title, placeholder: vscode.l10n.t('Choose a place to go to') });
+  if (spot === undefined) return;
+  const { start, end } = spot.range;
+  await vscode.window.showTextDocument(spot.uri, {
+    selection: new vscode.Range(start.line, start.character, end.line, end.character),
+  });
+}
+
+function name({ uri }: FoundManifest): string {
+  return plain(vscode.workspace.asRelativePath(uri));
+}

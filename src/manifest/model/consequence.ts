@@ -1,0 +1,51 @@
+import type { Environment } from '../../core/environment.ts';
+import { type ComparedEnvironment, comparedEnvironment } from './compare-manifest.ts';
+import type { Manifest } from './manifest-contents.ts';
+import { type MajorReason, majorReasons } from './major-version.ts';
+import {
+  type PermissionChanges,
+  permissionChanges,
+  permissionsOfManifest,
+  permissionsOfVersion,
+} from './permission-changes.ts';
+
+/** What the next deployment of a manifest to an environment does. */
+export interface Consequence {
+  readonly environment: ComparedEnvironment;
+  /** Absent where nothing was deployed yet: a first deployment changes nothing that anyone agreed to. */
+  readonly changes?: PermissionChanges;
+  /** Whether something of the permissions changes. */
+  readonly changesPermissions: boolean;
+  /** Whether it makes a major version, which the admins of each site must approve. */
+  readonly makesMajorVersion: boolean;
+  /** Why it makes a major version; empty where it does not. */
+  readonly reasons: readonly MajorReason[];
+}
+
+/** What deploying a manifest to each of the environments would do to the permissions there. */
+export function consequences(manifest: Manifest, environments: readonly Environment[]): Consequence[] {
+  const after = permissionsOfManifest(manifest);
+  return environments.map((environment) => {
+    const compared = comparedEnvironment(environment);
+    if (environment.latest === undefined)
+      return { environment: compared, changesPermissions: false, makesMajorVersion: false, reasons: [] };
+    const changes = permissionChanges(permissionsOfVersion(environment.latest), after);
+    const reasons = majorReasons(changes);
+    return {
+      environment: compared,
+      changes,
+      changesPermissions: isChange(changes),
+      makesMajorVersion: reasons.length > 0,
+      reasons,
+    };
+  });
+}
+
+/**
+ * Whether any of the lists has an entry, or licensing is enabled; the start of end-user data egress is among the lists.
+ */
+function isChange(changes: PermissionChanges): boolean {
+  return (
+    changes.licensingEnabled || Object.values(changes).some((list: unknown) => Array.isArray(list) && list.length > 0)
+  );
+}

@@ -1,0 +1,194 @@
+import { l10n } from 'vscode';
+import type { Comparison, ComparisonRow, DeployedCell, RowGroup, ScopeRow } from '../model/compare-manifest.ts';
+import type { Consequence } from '../model/consequence.ts';
+import type { MajorRule } from '../model/major-version.ts';
+import type { PermissionChanges } from '../model/permission-changes.ts';
+import type { Cell, PermissionRow, PermissionsView } from '../../app-panel/protocol.ts';
+import type { ViewWords } from '../../app-panel/section-views.ts';
+
+/** A manifest that can be compared, for the page. */
+export interface ListedManifest {
+  readonly path: string;
+  readonly problems: number;
+}
+
+export interface PermissionsInput {
+  readonly comparison: Comparison;
+  readonly consequences: readonly Consequence[];
+  readonly manifests: readonly ListedManifest[];
+  /** Which of the manifests is compared; undefined where there is none. */
+  readonly manifest: number | undefined;
+}
+
+const deployedStates: Record<DeployedCell, Cell['state']> = {
+  present: 'present',
+  missing: 'missing',
+  willBeAdded: 'added',
+  willBeRemoved: 'removed',
+  willChange: 'changed',
+  unknown: 'none',
+};
+
+/** The permissions tab: the manifest against what is deployed, and in words what the next deployment means. */
+export function permissionsView(
+  { comparison, consequences, manifests, manifest }: PermissionsInput,
+  words: ViewWords,
+): PermissionsView {
+  const { hasManifest, environments } = comparison;
+  const toRow = (
+    row: ComparisonRow,
+    about: Partial<Pick<PermissionRow, 'name' | 'description'>> = {},
+    restricted = false,
+  ): PermissionRow => ({
+    key: row.label,
+    restricted,
+    ...about,
+    cells: [...(hasManifest ? [manifestCell(row)] : []), ...row.cells.map((cell) => ({ state: deployedStates[cell] }))],
+  });
+  const toGroup =
+    (kind: PermissionsView['groups'][number]['kind'], title: (name: string) => string) => (group: RowGroup) => ({
+      kind,
+      title: title(group.name),
+      rows: group.rows.map((row) => toRow(row)),
+    });
+  return {
+    manifests: [...manifests],
+    ...(manifest !== undefined && { manifest }),
+    columns: [
+      ...(hasManifest ? [{ id: 'manifest', label: l10n.t('Manifest'), isManifest: true }] : []),
+      ...environments.map(({ id, key, version }) => ({
+        id,
+        label: key,
+        isManifest: false,
+        ...(version !== undefined && { version }),
+      })),
+    ],
+    groups: [
+      ...comparison.scopes.map(({ name, rows }) => ({
+        kind: 'scopes' as const,
+        title: name === '' ? l10n.t('Scopes that no deployed version has yet') : name,
+        rows: rows.map((row: ScopeRow) =>
+          toRow(row, row.scope && { name: row.scope.name, description: row.scope.description }, row.scope?.restricted),
+        ),
+      })),
+      ...comparison.egress.map(toGroup('egress', (kind) => l10n.t('Egress: {0}', words.egressKind(kind)))),
+      ...comparison.remotes.map(toGroup('remotes', () => l10n.t('Remotes'))),
+      ...comparison.contentPolicies.map(
+        toGroup('csp', (kind) => l10n.t('Content security policy: {0}', words.egressKind(kind))),
+      ),
+    ],
+    consequences: hasManifest ? consequences.map(consequenceView) : [],
+    notes: notes(comparison),
+  };
+}
+
+function manifestCell({ manifest }: ComparisonRow): Cell {
+  return {
+    state: manifest.state === 'unknown' ? 'none' : manifest.state,
+    ...(manifest.range && { line: manifest.range.start.line }),
+    ...(manifest.allowImpersonation !== undefined && { allowsImpersonation: manifest.allowImpersonation }),
+  };
+}
+
+/** What can't be compared, and what that means. */
+function notes({ hasManifest, environments }: Comparison): string[] {
+  const production = environments.find(({ kind }) => kind === 'production');
+  return [
+    ...(hasManifest
+      ? []
+      : [
+          l10n.t(
+            'No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.',
+          ),
+        ]),
+    ...(production?.version === undefined
+      ? [
+          l10n.t(
+            'Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function consequenceView({
+  environment,
+  changes,
+  makesMajorVersion,
+  reasons,
+}: Consequence): PermissionsView['consequences'][number] {
+  const label = environment.key;
+  if (changes === undefined)
+    return {
+      label,
+      needsApproval: false,
+      message: l10n.t('The first deployment: admins approve all permissions when they install the app.'),
+    };
+  const parts = changeParts(changes);
+  if (parts.length === 0 && !makesMajorVersion)
+    return {
+      label,
+      needsApproval: false,
+      message: l10n.t('The manifest asks for what version {0} has.', environment.version ?? ''),
+    };
+  const isCertain = reasons.some(({ basis }) => basis === 'documented');
+  const major = isCertain
+    ? l10n.t('this makes a major version: admins must approve it')
+    : l10n.t('this probably makes a major version, which admins must approve');
+  const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
+  const outcome = makesMajorVersion
+    ? `${major} (${why})`
+    : l10n.t('no major version: installations get it by themselves');
+  return { label, needsApproval: makesMajorVersion, message: [parts.join(', '), outcome].filter(Boolean).join('; ') };
+}
+
+function changeParts(changes: PermissionChanges): string[] {
+  const counted: [number, (n: number) => string][] = [
+    [changes.scopesAdded.length, (n) => (n === 1 ? l10n.t('adds 1 scope') : l10n.t('adds {0} scopes', n))],
+    [changes.scopesRemoved.length, (n) => (n === 1 ? l10n.t('removes 1 scope') : l10n.t('removes {0} scopes', n))],
+    [
+      changes.egressAdded.length,
+      (n) => (n === 1 ? l10n.t('adds 1 egress address') : l10n.t('adds {0} egress addresses', n)),
+    ],
+    [
+      changes.egressRemoved.length,
+      (n) => (n === 1 ? l10n.t('removes 1 egress address') : l10n.t('removes {0} egress addresses', n)),
+    ],
+    [
+      changes.egressChanged.length,
+      (n) => (n === 1 ? l10n.t('changes 1 egress address') : l10n.t('changes {0} egress addresses', n)),
+    ],
+    [
+      changes.remotesAdded.length + changes.remotesRemoved.length + changes.remotesChanged.length,
+      (n) => (n === 1 ? l10n.t('changes 1 remote') : l10n.t('changes {0} remotes', n)),
+    ],
+    [
+      changes.contentPoliciesAdded.length + changes.contentPoliciesRemoved.length,
+      (n) =>
+        n === 1 ? l10n.t('changes 1 content security exception') : l10n.t('changes {0} content security exceptions', n),
+    ],
+    [
+      changes.consentModulesAdded.length,
+      (n) => (n === 1 ? l10n.t('adds 1 module that needs consent') : l10n.t('adds {0} modules that need consent', n)),
+    ],
+    [Number(changes.licensingEnabled), () => l10n.t('turns licensing on')],
+  ];
+  return counted.flatMap(([number, word]) => (number === 0 ? [] : [word(number)]));
+}
+
+function ruleName(rule: MajorRule): string {
+  const names: Record<MajorRule, string> = {
+    scopesAdded: l10n.t('scopes added'),
+    scopesRemoved: l10n.t('scopes removed'),
+    egressAdded: l10n.t('egress added'),
+    egressCategoryChanged: l10n.t('category of egress changed'),
+    endUserDataEgress: l10n.t('egress of end-user data'),
+    contentPoliciesAdded: l10n.t('content security exceptions added'),
+    remotesAdded: l10n.t('remotes added'),
+    remotesChanged: l10n.t('remotes changed'),
+    remotesRemoved: l10n.t('remotes removed'),
+    consentModulesAdded: l10n.t('modules that need consent added'),
+    licensingEnabled: l10n.t('licensing turned on'),
+  };
+  return names[rule];
+}

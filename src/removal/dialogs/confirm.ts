@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { count, plain } from '../../vscode/text.ts';
+
+/** What can be typed of a name: a box takes one line, and the two ways of composing an accented letter are one. */
+function typeable(name: string): string {
+  return name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').normalize('NFC');
+}
+
+/** Asks for the exact name of an app; true once it was typed, false when the person gave up. */
+export async function confirmByName(prompts: Prompts, title: string, warning: string, name: string): Promise<boolean> {
+  const typed = await prompts.input({
+    title,
+    prompt: vscode.l10n.t('{0} Type the name of the app to confirm: {1}', warning, plain(name)),
+    placeholder: plain(name),
+    button: {
+      icon: 'copy',
+      tooltip: vscode.l10n.t('Copy the name'),
+      run: () => vscode.env.clipboard.writeText(typeable(name)),
+    },
+    check: (value) =>
+      Promise.resolve(
+        typeable(value) === typeable(name) ? undefined : vscode.l10n.t('This is not the exact name of the app.'),
+      ),
+  });
+  return typed !== undefined;
+}
+
+/** Asks for the number of things on a list that was shown; true once it was typed, false when the person gave up. */
+export async function confirmByCount(
+  prompts: Prompts,
+  title: string,
+  warning: string,
+  number: number,
+): Promise<boolean> {
+  const typed = await prompts.input({
+    title,
+    prompt: vscode.l10n.t('{0} Type their number to confirm: {1}', warning, count(number)),
+    check: (value) =>
+      Promise.resolve(value.trim() === String(number) ? undefined : vscode.l10n.t('This is not the number of them.')),
+  });
+  return typed !== undefined;
+}

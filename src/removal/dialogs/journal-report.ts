@@ -1,0 +1,75 @@
+import { l10n } from 'vscode';
+import type { Journal, JournalEntry } from '../model/journal.ts';
+import { exactTime } from '../../vscode/text.ts';
+import { atlassianAppName } from '../../vscode/domain-names.ts';
+import { heading, literal, table } from '../../vscode/report-layout.ts';
+import type { Removing } from './removing.ts';
+
+/** Shows the journal of what was deleted and uninstalled from this computer, the newest first. */
+export async function showJournal({ journal, reports }: Pick<Removing, 'journal' | 'reports'>): Promise<void> {
+  await reports.show(l10n.t('Journal of deletions'), journalReport(await journal.read()), true);
+}
+
+/** The journal as plain text: one line a request, with what became of it. */
+export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journal['read']>>): string {
+  const byRequest = [...Map.groupBy(entries, ({ request }) => request).values()];
+  const rows = byRequest
+    .flatMap((about) => about.at(-1) ?? [])
+    .toReversed()
+    .map(toRow);
+  const columns = [
+    l10n.t('Time (UTC)'),
+    l10n.t('Action'),
+    l10n.t('App'),
+    l10n.t('Outcome'),
+    l10n.t('From'),
+    l10n.t('Account'),
+    l10n.t('Request ID'),
+    l10n.t('App ID'),
+    l10n.t('Message'),
+  ];
+  const parts = [
+    heading(l10n.t('What was deleted and uninstalled from this computer')),
+    rows.length === 0 ? l10n.t('Nothing yet.') : table(columns, rows),
+    ...(unreadable === 0 ? [] : [l10n.t('{0} lines of the journal can’t be read.', unreadable)]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function toRow({
+  at,
+  action,
+  app,
+  installation,
+  outcome,
+  account,
+  requestId = '',
+  message = '',
+}: JournalEntry): string[] {
+  const from = installation
+    ? `${installation.site} (${atlassianAppName(installation.atlassianApp)}, ${installation.environment})`
+    : '';
+  return [
+    exactTime(new Date(at)),
+    action === 'delete' ? l10n.t('delete') : l10n.t('uninstall'),
+    app.name,
+    outcomeText(outcome),
+    from,
+    account.email,
+    requestId,
+    app.id,
+    message,
+  ].map(literal);
+}
+
+function outcomeText(outcome: JournalEntry['outcome']): string {
+  const words: Record<JournalEntry['outcome'], string> = {
+    sent: l10n.t('unknown: the window was closed before the answer came'),
+    done: l10n.t('done'),
+    refused: l10n.t('refused'),
+    failed: l10n.t('failed'),
+    kept: l10n.t('not done'),
+    unknown: l10n.t('unknown'),
+  };
+  return words[outcome];
+}

@@ -1,0 +1,163 @@
+import { l10n } from 'vscode';
+import type { RemovalCheck } from '../model/removal-check.ts';
+import type { DeletionOutcome } from '../model/deletion.ts';
+import type { Change } from '../model/obstacles.ts';
+import { type NamedRow, realRows } from '../model/installed-rows.ts';
+import type { UnusedReason } from '../model/unused.ts';
+import type { UninstallOutcome } from '../model/uninstall.ts';
+import type { ForgeError } from '../../core/errors.ts';
+import { reason } from '../../vscode/notify.ts';
+import { count } from '../../vscode/text.ts';
+import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
+import { literal } from '../../vscode/report-layout.ts';
+
+/** "1 installation", "12 installations". */
+export function installationCount(number: number): string {
+  return number === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(number));
+}
+
+/** How many sites rows are on, in words. */
+export function siteCount(rows: readonly NamedRow[]): string {
+  const number = new Set(rows.map(({ siteId }) => siteId)).size;
+  return number === 1 ? l10n.t('1 site') : l10n.t('{0} sites', count(number));
+}
+
+/** The Atlassian apps of an installation, the required one first. */
+export function atlassianAppsText({ atlassianApp, secondaryAtlassianApps, technical }: NamedRow): string {
+  return technical ? l10n.t('technical') : [atlassianApp, ...secondaryAtlassianApps].map(atlassianAppName).join(', ');
+}
+
+/** What stands in the way, or is not as it was confirmed: one sentence. */
+export function changeText(change: Change): string {
+  switch (change.kind) {
+    case 'notForge':
+      return l10n.t('It is no Forge app but {0}: the developer console deletes it.', appTypeName(change.type));
+    case 'notOwner':
+      return change.owner
+        ? l10n.t('Only the owner can delete an app; the owner is {0}.', personText(change.owner))
+        : l10n.t('Only the owner can delete an app, and the gateway names no owner.');
+    case 'ownerUnknown':
+      return l10n.t(
+        'Only the owner can delete an app, and this account is not told who that is: {0}.',
+        literal(reason(change.error)),
+      );
+    case 'installed':
+      return change.rows.length > 0
+        ? l10n.t('It is installed: {0} on {1}.', installationCount(change.rows.length), siteCount(change.rows))
+        : l10n.t(
+            'Technical rows of earlier installations are left ({0}); uninstalling it from everywhere removes them.',
+            count(change.technical),
+          );
+    case 'listed':
+      return [
+        l10n.t(
+          'It is listed on the Atlassian Marketplace ({0}) and has to be retired there first.',
+          literal(change.status),
+        ),
+        ...(change.activeCustomers ? [l10n.t('It has active customers, so the end-of-life terms apply.')] : []),
+      ].join(' ');
+    case 'listingUnknown':
+      return l10n.t('Whether it is listed on the Atlassian Marketplace could not be found out.');
+    case 'renamed':
+      return l10n.t('Its name is now {0}.', literal(change.now));
+    case 'ownerChanged':
+      return change.owner
+        ? l10n.t('Its owner is now {0}.', personText(change.owner))
+        : l10n.t('Its owner is not known any more.');
+    case 'installationChanged':
+      return l10n.t(
+        'The installation is now {0} in {1}.',
+        atlassianAppsText(change.row),
+        literal(change.row.environment),
+      );
+  }
+}
+
+/** A person with the e-mail address, where it is shown. */
+export function personText({ name, email }: { readonly name: string; readonly email?: string }): string {
+  return literal(email === undefined ? name : `${name} <${email}>`);
+}
+
+/** What became of a deletion, after the app's name. */
+export function deletionText(outcome: DeletionOutcome): string {
+  switch (outcome.status) {
+    case 'deleted':
+      return l10n.t('deleted');
+    case 'gone':
+      return l10n.t('was gone already, or is not shown to this account any more; nothing was deleted by this command');
+    case 'refused':
+      return refusalText(outcome.error);
+    case 'failed':
+      return l10n.t('not deleted: {0}', whyText(outcome.error));
+    case 'changed':
+      return l10n.t(
+        'not deleted, because something changed since it was confirmed: {0}',
+        outcome.changes.map(changeText).join(' '),
+      );
+    case 'kept':
+      return l10n.t(
+        'not deleted: the connection was lost after sending, and the app is still there. It was not sent again',
+      );
+    case 'unknown':
+      return l10n.t(
+        'outcome unknown: {0}. Refresh the apps to see whether it is still there',
+        literal(outcome.error.message),
+      );
+    case 'notStarted':
+      return l10n.t('not started');
+  }
+}
+
+/** What became of an uninstallation. */
+export function uninstallText(outcome: UninstallOutcome): string {
+  switch (outcome.status) {
+    case 'uninstalled':
+      return l10n.t('uninstalled');
+    case 'gone':
+      return l10n.t('was gone already');
+    case 'refused':
+      return refusalText(outcome.error);
+    case 'failed':
+      return l10n.t('not uninstalled: {0}', whyText(outcome.error));
+    case 'changed':
+      return l10n.t(
+        'not uninstalled, because something changed since it was confirmed: {0}',
+        outcome.changes.map(changeText).join(' '),
+      );
+    case 'kept':
+      return l10n.t(
+        'not uninstalled: the connection was lost after sending, and it is still there. It was not sent again',
+      );
+    case 'unknown':
+      return l10n.t('outcome unknown: {0}', literal(outcome.error.message));
+    case 'notStarted':
+      return l10n.t('not started');
+  }
+}
+
+/** A refusal in the gateway's own words, with the request's id. */
+export function refusalText(error: ForgeError): string {
+  return l10n.t('refused by the gateway: "{0}"{1}', literal(error.message), requestText(error));
+}
+
+function whyText(error: ForgeError): string {
+  return `${literal(reason(error))}${requestText(error)}`;
+}
+
+function requestText({ details: { requestId } }: ForgeError): string {
+  return requestId === undefined ? '' : l10n.t(' (request {0})', requestId);
+}
+
+/** Why an app looks unused. */
+export function unusedText(why: UnusedReason): string {
+  if (why.kind === 'neverDeployed') return l10n.t('never deployed');
+  if (why.kind === 'notInstalled') return l10n.t('no installations');
+  return l10n.t('not updated for {0} months', count(why.months));
+}
+
+/** Where an app is installed, as lines that can be copied. */
+export function siteList({ rows }: RemovalCheck): string {
+  return realRows(rows)
+    .map((row) => [row.site, atlassianAppsText(row), row.environment].join('\t'))
+    .join('\n');
+}

@@ -1,0 +1,31 @@
+import type { App, Environment } from '../world/model.ts';
+import { uuidOf } from '../world/seed.ts';
+import { millis, userView } from './resolve-spelling.ts';
+import { ariOf } from './resolve-viewer.ts';
+import { versionsView, type VersionArguments } from './resolve-versions.ts';
+
+/** One environment. Values of encrypted variables are withheld. */
+export function environmentView(app: App, environment: Environment): object {
+  return {
+    id: environment.id,
+    appId: ariOf(app),
+    key: environment.key,
+    type: environment.type,
+    createdAt: millis(environment.createdAt),
+    createdBy: userView(environment.createdBy),
+    scopes: environment.versions[0]?.manifest.scopes ?? null,
+    oauthClient: {
+      clientID: environment.clientId,
+      clientARI: `ari:cloud:identity::oauth-client/${environment.clientId}`,
+      callbacks: environment.callbacks,
+      systemUser: { accountId: `557058:${uuidOf(`system user of ${environment.id}`)}` },
+    },
+    variables: environment.variables.map(({ key, value, encrypt }) => ({
+      key,
+      value: encrypt ? null : value,
+      encrypt,
+    })),
+    versions: (args: VersionArguments) => versionsView(app, environment, args),
+    appVersionRollouts: () => ({ nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false }, totalCount: 0 }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { App } from '../world/model.ts';
+import { ariOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
+
+/** The Marketplace listing of an app, or null. */
+export function marketplaceAppView(app: App): object | null {
+  const { listing } = app;
+  if (!listing) return null;
+  const { marketplaceId, appKey, slug, summary, status, partner } = listing;
+  return {
+    appId: marketplaceId,
+    appKey,
+    name: app.name,
+    slug,
+    summary,
+    listingStatus: status,
+    entityStatus: 'ACTIVE',
+    partner,
+  };
+}
+
+/** Listings are public: whoever asks may see them. The form of `cloudAppId` was never seen, so both are taken. */
+function listed(
+  viewer: Viewer,
+  cloudAppId: string | null | undefined,
+  appKey: string | null | undefined,
+): App | undefined {
+  const { apps } = viewer.world;
+  const found = cloudAppId
+    ? apps.get(uuidInAri(cloudAppId) ?? cloudAppId)
+    : [...apps.values()].find(({ listing }) => appKey && listing?.appKey === appKey);
+  return found?.listing ? found : undefined;
+}
+
+export const marketplaceAppByCloudAppId = ({ cloudAppId }: { cloudAppId: string }, viewer: Viewer): object | null => {
+  const app = listed(viewer, cloudAppId, undefined);
+  return app ? marketplaceAppView(app) : null;
+};
+
+export const marketplaceData = (
+  { cloudAppId, appKey }: { cloudAppId?: string | null; appKey?: string | null },
+  viewer: Viewer,
+): object | null => {
+  const app = listed(viewer, cloudAppId, appKey);
+  if (!app?.listing) return null;
+  const { marketplaceId, slug, summary, status, partner } = app.listing;
+  return {
+    appId: marketplaceId,
+    appKey: app.listing.appKey,
+    cloudAppId: ariOf(app),
+    name: app.name,
+    slug,
+    summary,
+    listingStatus: status,
+    partner,
+  };
+};

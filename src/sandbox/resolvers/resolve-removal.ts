@@ -1,0 +1,157 @@
+import type { App, Installation } from '../world/model.ts';
+import { uuidOf } from '../world/seed.ts';
+import type { Task } from '../world/tasks.ts';
+import type { World } from '../world/world.ts';
+import { isOn, isTechnical, ownerOf } from './resolve-contexts.ts';
+import { mutationError, refused } from './resolve-errors.ts';
+import { ariOf, hasRole, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
+
+/**
+ * Deletes an app for good, if the viewer owns it and nobody has it installed; says why not otherwise.
+ * The form of `appId` was never seen, so an ARI and a UUID are both taken.
+ */
+export function deleteApp({ input: { appId } }: { input: { appId: string } }, viewer: Viewer): object {
+  const member = memberOf(viewer, uuidInAri(appId) ?? appId);
+  if (!member) return refused('The app was not found.', 'APP_NOT_FOUND', 404);
+  if (!member.contributor.owner) return refused('Only the owner can delete an app.', 'PERMISSION_DENIED', 403);
+  if (member.app.details().installations.length > 0)
+    return refused(
+      'The app still has installations. Uninstall it from every site first.',
+      'APP_HAS_INSTALLATIONS',
+      400,
+    );
+  viewer.world.apps.delete(member.app.uuid);
+  return { success: true, errors: null };
+}
+
+interface Uninstallation {
+  readonly appId: string;
+  readonly environmentKey: string;
+  readonly installationId?: string | null;
+  readonly installationContext?: string | null;
+  readonly async?: boolean | null;
+}
+
+/**
+ * Uninstalls an app from one site, or drops one product of a cross-product installation when `installationContext`
+ * names it. The required product goes last. Viewers may not uninstall, and developers not in production (the rule is
+ * this sandbox's reading of the documented roles). With `async` the reply has a task; without, the work is done when it
+ * arrives.
+ */
+export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewer): object {
+  const member = memberOf(viewer, uuidInAri(input.appId));
+  if (!member) return refused('The app was not found.', 'APP_NOT_FOUND', 404);
+  const { app } = member;
+  const environment = app.details().environments.find(({ key }) => key === input.environmentKey);
+  if (!environment) return refused('The environment was not found.', 'APP_ENVIRONMENT_NOT_FOUND', 404);
+  if (!hasRole(member, 'ADMIN', 'DEPLOYER') && (environment.type === 'PRODUCTION' || !hasRole(member, 'DEVELOPER'))) {
+    return refused('Your role does not allow you to uninstall this app.', 'PERMISSION_DENIED', 403);
+  }
+  const { installationId, installationContext } = input;
+  const installation = app
+    .details()
+    .installations.find(
+      (one) =>
+        one.environment.id === environment.id &&
+        (installationId ? one.id === installationId : installationContext && isOn(one, installationContext)),
+    );
+  if (!installation || (installationContext && !isOn(installation, installationContext)))
+    return refused('The installation was not found.', 'INSTALLATION_NOT_FOUND', 404);
+  const optional = installation.secondaryContexts.find(
+    (context) =>
+      context !== installation.context &&
+      installationContext &&
+      isOn({ ...installation, context, secondaryContexts: [] }, installationContext),
+  );
+  if (installationContext && !optional && installation.secondaryContexts.length > 0) {
+    return refused('Uninstall the optional Atlassian apps before the required one.', 'OPTIONAL_CONTEXTS_REMAIN', 400);
+  }
+  const finish = () => remove(viewer.world, app, installation.id, optional);
+  if (!input.async) {
+    finish();
+    return { success: true, errors: null, taskId: null };
+  }
+  const { id: taskId } = viewer.world.tasks.start(
+    { appUuid: app.uuid, environmentId: environment.id, context: optional ?? installation.context },
+    finish,
+  );
+  return { success: true, errors: null, taskId };
+}
+
+/**
+ * Takes an installation, or one optional product of it, out of the world, and the technical row that is then left alone
+ * on its site.
+ */
+function remove(world: World, app: App, id: string, optional: string | undefined): void {
+  const details = app.details();
+  const installation = details.installations.find((one) => one.id === id);
+  if (!installation) throw new Error('The installation is gone already.');
+  if (optional) {
+    const without = {
+      ...installation,
+      secondaryContexts: installation.secondaryContexts.filter((context) => context !== optional),
+    };
+    details.installations = details.installations.map((one) => (one === installation ? without : one));
+    return;
+  }
+  const sameSite = (one: Installation): boolean =>
+    one !== installation &&
+    one.site?.cloudId === installation.site?.cloudId &&
+    one.environment.id === installation.environment.id;
+  const alone =
+    world.technicalRows === 'hidden' && !details.installations.some((one) => sameSite(one) && !isTechnical(one));
+  details.installations = details.installations.filter((one) => one !== installation && !(alone && sameSite(one)));
+  recordUninstall(world, app, installation);
+}
+
+/** Apps with hosted storage have it in their audit logs. */
+function recordUninstall(world: World, app: App, installation: Installation): void {
+  const details = app.details();
+  const product = ownerOf(installation.context);
+  const last = details.dataEvents.findLast(
+    (event) =>
+      event.cloudId === installation.site?.cloudId &&
+      event.environment.id === installation.environment.id &&
+      event.product === product,
+  );
+  if (!last) return;
+  const location = last.kind === 'MIGRATION_COMPLETED' ? last.target : last.location;
+  const uninstalled = {
+    ...last,
+    id: uuidOf(`${last.id} uninstalled`),
+    kind: 'APP_UNINSTALLED',
+    at: world.clock.now(),
+    location,
+    target: 'N/A',
+    migrationStart: undefined,
+  } as const;
+  details.dataEvents = [...details.dataEvents, uninstalled];
+}
+
+/**
+ * The task with this id; each look at it brings it one state further. Tasks of apps that are not the viewer's are null.
+ */
+export function appInstallationTask({ id }: { id: string }, viewer: Viewer): object | null {
+  const task = viewer.world.tasks.poll(id);
+  return task && memberOf(viewer, task.appUuid) ? taskView(task) : null;
+}
+
+export function appInstallationTasks(
+  { filter }: { filter: { appId: string; taskContext: string } },
+  viewer: Viewer,
+): object | null {
+  const member = memberOf(viewer, uuidInAri(filter.appId));
+  if (!member) return null;
+  const tasks = viewer.world.tasks.of(member.app.uuid).filter(({ context }) => context === filter.taskContext);
+  return { nodes: tasks.map(taskView), totalCount: tasks.length };
+}
+
+const taskView = (task: Task): object => ({
+  __typename: 'AppInstallationDeletionTask',
+  id: task.id,
+  appId: ariOf({ uuid: task.appUuid }),
+  appEnvironmentId: task.environmentId,
+  context: task.context,
+  state: task.state,
+  errors: task.failure === undefined ? null : [mutationError(task.failure, 'INSTALLATION_NOT_FOUND', 404)],
+});

@@ -1,0 +1,35 @@
+import { app, apps } from './resolve-apps.ts';
+import { forgeAuditLogs } from './resolve-audit-logs.ts';
+import { catalogue } from './resolve-catalogue.ts';
+import { appContributors, forgeContributors } from './resolve-contributors.ts';
+import { appInstallationsByApp } from './resolve-installations.ts';
+import { marketplaceAppByCloudAppId, marketplaceData } from './resolve-marketplace.ts';
+import { appInstallationTask, appInstallationTasks, deleteApp, uninstallApp } from './resolve-removal.ts';
+import { userView } from './resolve-spelling.ts';
+import { devConsole, tenantContexts } from './resolve-tenants.ts';
+import type { Viewer } from './resolve-viewer.ts';
+
+/**
+ * Root of all operations: GraphQL calls these with the arguments and the viewer; objects they return carry their own
+ * fields.
+ */
+export const root = {
+  me: (_: object, { person, email }: Viewer) => ({ user: userView(person, email) }),
+  apps,
+  app,
+  appContributors,
+  ...catalogue,
+  appInstallationTask,
+  tenantContexts,
+  marketplaceAppByCloudAppId,
+  ecosystem: {
+    appInstallationsByApp,
+    appInstallationTasks,
+    devConsole,
+    forgeAuditLogs,
+    forgeContributors,
+    marketplaceData,
+  },
+  deleteApp,
+  uninstallApp,
+};

@@ -1,0 +1,55 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Kind } from 'graphql';
+import type { App, Contributor, Installation, Person, Role } from '../world/model.ts';
+import type { World } from '../world/world.ts';
+import { refusal } from './resolve-errors.ts';
+
+/** What every resolver knows: the world, who asks, and which previews the request's header opted in to. */
+export type Viewer = {
+  readonly world: World;
+  readonly person: Person;
+  readonly email: string;
+  readonly previews: ReadonlySet<string>;
+  /**
+   * Versions lead to installations and installations to versions: given here so that the modules do not import each
+   * other.
+   */
+  readonly showInstallation: (app: App, installation: Installation) => object;
+};
+
+const appAri = 'ari:cloud:ecosystem::app/';
+
+export const ariOf = (app: { readonly uuid: string }): string => appAri + app.uuid;
+
+/** The UUID in an app's ARI, or undefined when `id` is something else. */
+export const uuidInAri = (id: string): string | undefined =>
+  id.startsWith(appAri) ? id.slice(appAri.length) : undefined;
+
+export interface Member {
+  readonly app: App;
+  readonly contributor: Contributor;
+}
+
+/** The app with this UUID, if it exists and the viewer contributes to it: the gateway tells nothing of others. */
+export function memberOf(viewer: Viewer, uuid: string | undefined): Member | undefined {
+  const app = uuid === undefined || viewer.person.status !== 'active' ? undefined : viewer.world.apps.get(uuid);
+  const contributor = app && viewer.world.membership(app, viewer.person);
+  return contributor && { app, contributor };
+}
+
+export const hasRole = ({ contributor }: Member, ...roles: readonly Role[]): boolean =>
+  contributor.roles.some((role) => roles.includes(role));
+
+/** Throws a refusal unless the field was queried with `@optIn` for each of `names`, or the header names them. */
+export function requireOptIn(info: GraphQLResolveInfo, viewer: Viewer, names: readonly string[]): void {
+  const given = new Set(viewer.previews);
+  for (const node of info.fieldNodes)
+    for (const { name, arguments: args = [] } of node.directives ?? [])
+      if (name.value === 'optIn')
+        for (const { value } of args)
+          if (value.kind === Kind.LIST)
+            for (const item of value.values) if (item.kind === Kind.STRING) given.add(item.value);
+  const missing = names.filter((name) => !given.has(name));
+  if (missing.length > 0)
+    throw refusal(`The field ${info.fieldName} is a preview: opt in to ${missing.join(', ')}.`, 'OPT_IN_REQUIRED', 400);
+}

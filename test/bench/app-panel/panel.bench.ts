@@ -1,0 +1,238 @@
+// The panel of an app in the real workbench: how soon it is there after a click, beside a webview panel with nothing in
+// it, and how smoothly its longest list scrolls.
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox-server.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { median } from '../../support/bench/median.ts';
+import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
+import { installedExtensions, installProduct } from '../../support/host/product.ts';
+import { installExtension } from '../../support/host/server-build.ts';
+import { root } from '../../support/paths.ts';
+import { openWorkbench, type Workbench } from '../../support/workbench/open-workbench.ts';
+import { signIn } from '../../support/workbench/sign-in-by-typing.ts';
+import { tree } from '../../support/workbench/tree.ts';
+import type { Figure } from '../../support/bench/figure.ts';
+
+const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+const emptyPanel = join(root, 'test/support/bench/empty-panel');
+const rounds = 15;
+const gatewayMs = 100;
+const installations = 10_000;
+
+/** When something was to be seen, in milliseconds since 1970, as all frames of a page tell it. */
+interface Marks {
+  readonly pressed?: number;
+  readonly empty?: number;
+  /** The page's own words. */
+  readonly shown?: number;
+  /** What had to be fetched. */
+  readonly filled?: number;
+}
+
+/**
+ * Runs in every frame: notes when the mouse was pressed, and when each thing was drawn. VS Code shows a frame once all
+ * of it is loaded.
+ */
+const watch = `(() => {
+  const marks = (globalThis.__marks ??= {});
+  const at = () => performance.timeOrigin + performance.now();
+  const signs = { empty: '#empty', shown: '#panel .tab-body', filled: '#panel [aria-labelledby="card-details"] .facts' };
+  addEventListener('mousedown', () => (marks.pressed = at()), true);
+  const timer = setInterval(() => {
+    for (const [name, sign] of Object.entries(signs))
+      if (marks[name] === undefined && document.querySelector(sign) && frameElement?.checkVisibility({ visibilityProperty: true })) {
+        marks[name] = 0;
+        requestAnimationFrame(() => (marks[name] = at()));
+      }
+    if (marks.empty || marks.filled) clearInterval(timer);
+  }, 2);
+})()`;
+
+async function marksOf(frame: Frame): Promise<Marks> {
+  return (await frame.evaluate<Marks | undefined>('globalThis.__marks').catch(() => undefined)) ?? {};
+}
+
+/** Waits until some frame has a mark, and gives the time from the last press of the mouse. */
+async function elapsed(page: Page, mark: 'empty' | 'shown' | 'filled'): Promise<number> {
+  for (const deadline = Date.now() + 20_000; ;) {
+    for (const frame of page.frames()) {
+      const { [mark]: at = 0 } = await marksOf(frame);
+      const { pressed = 0 } = await marksOf(page.mainFrame());
+      if (at > pressed && pressed > 0) return at - pressed;
+    }
+    if (Date.now() > deadline) throw new Error(`Nothing was ${mark}.`);
+    await page.waitForTimeout(20);
+  }
+}
+
+async function closeEditor(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.page.locator('.editor-group-container .tab').waitFor({ state: 'detached' });
+}
+
+/**
+ * Medians of opening the panel of an app that was looked at before, one of an app that was not, and of an empty panel.
+ */
+export default async function panel(): Promise<Figure[]> {
+  const folder = await temporaryFolder('bench-panel');
+  let sandbox: Sandbox | undefined;
+  let workbench: Workbench | undefined;
+  try {
+    Object.assign(process.env, await installProduct());
+    await run(
+      process.execPath,
+      [
+        vsce,
+        'package',
+        '--no-dependencies',
+        '--allow-missing-repository',
+        '--skip-license',
+        '--out',
+        join(folder, 'empty.vsix'),
+      ],
+      { cwd: emptyPanel },
+    );
+    await installExtension(join(folder, 'empty.vsix'), installedExtensions());
+    sandbox = await startSandbox();
+    grow(sandbox);
+    const opened = await openWorkbench({
+      settings: { 'forgeConsole.gatewayUrl': sandbox.url },
+      viewport: { width: 1440, height: 900 },
+    });
+    workbench = opened;
+    const { page } = opened;
+    await page.context().addInitScript(watch);
+    await workbench.reload();
+    const apps = await workbench.openView('Forge Console', 'Apps');
+    const measured = tree(page, 'Measured');
+    await signIn(opened, sandbox.accounts.main);
+    await apps.find('Release Notes Composer');
+
+    const open = async (name: string, mark: 'shown' | 'filled') => {
+      await apps.select(name);
+      const ms = await elapsed(page, mark);
+      await closeEditor(opened);
+      return ms;
+    };
+    const openEmpty = async () => {
+      await measured.select('Empty panel');
+      const ms = await elapsed(page, 'empty');
+      await closeEditor(opened);
+      return ms;
+    };
+
+    await open('Release Notes Composer', 'filled');
+    await openEmpty();
+    const [cached, empty]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      cached.push(await open('Release Notes Composer', 'filled'));
+      empty.push(await openEmpty());
+    }
+
+    sandbox.faults.set('*', { kind: 'latency', ms: gatewayMs });
+    const fresh: number[] = [];
+    const names = [
+      'Sprint Forecast',
+      'Decision Register',
+      'Standup Digest',
+      'Approval Buttons',
+      'Field Guard',
+      'Quality Gate for Compass',
+      'Merge Gatekeeper',
+    ];
+    for (const name of names) fresh.push(await open(name, 'filled'));
+    sandbox.faults.clear();
+
+    const baseline = median(empty);
+    return [
+      {
+        name: 'an app’s panel, looked at before: from click to content',
+        value: median(cached),
+        unit: 'ms',
+        baseline,
+        aim: { atMost: 300 },
+      },
+      { name: 'the same, beyond an empty panel of VS Code', value: median(cached) - baseline, unit: 'ms' },
+      {
+        name: 'an app’s panel, new: from click to content, beyond one round trip',
+        value: median(fresh) - gatewayMs,
+        unit: 'ms',
+        baseline,
+        aim: { atMost: 300 },
+      },
+      ...(await scrolling(workbench, page)),
+    ];
+  } finally {
+    await workbench?.close();
+    await sandbox?.close();
+    await removeTemporaryFolder(folder);
+  }
+}
+
+/** Gives the vault very many installations. */
+function grow(sandbox: Sandbox): void {
+  const details = sandbox.world.apps.get(sampleAppIds.customerVault)?.details();
+  const [one] = details?.installations ?? [];
+  if (details === undefined || one === undefined) throw new Error('The sandbox has no installations to copy.');
+  const copies = Array.from({ length: installations }, (_, index) => ({
+    ...one,
+    id: `${one.id.slice(0, -6)}${String(index).padStart(6, '0')}`,
+  }));
+  Object.assign(details, { installations: copies });
+}
+
+/** The longest frames while the list of installations is scrolled, and while nothing happens. */
+async function scrolling(workbench: Workbench, page: Page): Promise<Figure[]> {
+  const apps = tree(page, 'Apps');
+  await apps.select('Customer Notes Vault');
+  const frame = await panelFrame(page);
+  await frame.locator('vscode-panel-tab').filter({ hasText: 'Installations' }).click();
+  await frame.locator(`[role="grid"][aria-rowcount="${installations + 1}"]`).waitFor({ timeout: 120_000 });
+  const frames = (step: number) =>
+    frame.evaluate<number[]>(`new Promise((resolve) => {
+      const scroller = document.querySelector('.scroller');
+      const times = [];
+      let last = performance.now();
+      const next = () => {
+        const now = performance.now();
+        times.push(now - last);
+        last = now;
+        scroller.scrollTop += ${step};
+        if (times.length < 240) requestAnimationFrame(next);
+        else resolve(times.slice(2));
+      };
+      requestAnimationFrame(next);
+    })`);
+  // What loading left behind is no matter of scrolling.
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  const [idle, slow, fast] = [await frames(0), await frames(72), await frames(900)];
+  await workbench.screenshot('bench-installations');
+  return [
+    {
+      name: `scrolling ${installations.toLocaleString('en')} installations, three rows a frame: longest frame`,
+      value: Math.max(...slow),
+      unit: 'ms',
+      baseline: Math.max(...idle),
+      aim: { atMost: 50 },
+    },
+    {
+      name: 'the same, more than a screen a frame',
+      value: Math.max(...fast),
+      unit: 'ms',
+      baseline: Math.max(...idle),
+      aim: { atMost: 50 },
+    },
+    { name: 'the same, median frame', value: median(fast), unit: 'ms', baseline: median(idle) },
+  ];
+}
+
+async function panelFrame(page: Page): Promise<Frame> {
+  for (const deadline = Date.now() + 20_000; ;) {
+    for (const frame of page.frames()) if ((await marksOf(frame)).shown) return frame;
+    if (Date.now() > deadline) throw new Error('No panel is open.');
+    await page.waitForTimeout(50);
+  }
+}

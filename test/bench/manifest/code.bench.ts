@@ -1,0 +1,156 @@
+// Reading the code of a generated app of 500 files for the scopes that it needs, in the thread that the product uses;
+// beside @babel/parser alone, which parses the same texts and looks for nothing.
+import { parse } from '@babel/parser';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { createScanner, type Scanner } from '../../../src/manifest/code/scanner.ts';
+import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
+import { root } from '../../support/paths.ts';
+import type { Figure } from '../../support/bench/figure.ts';
+
+const files = 500;
+const rescans = 200;
+/** Files read at once, as the product does. */
+const atOnce = 8;
+
+/**
+ * The first scan with the start of its thread, what of it the editor's own thread does, and the scan of one file again.
+ */
+export default async function code(): Promise<Figure[]> {
+  const folder = await temporaryFolder('bench-code');
+  try {
+    await run(process.execPath, [join(root, 'test/support/bench/bundle-worker.mjs'), folder]);
+    const paths = await writeApp(join(folder, 'app'));
+    const scanner = createScanner({
+      entry: pathToFileURL(join(folder, 'scan.js')),
+      onCrash(error) {
+        throw error;
+      },
+    });
+    try {
+      const before = performance.eventLoopUtilization();
+      const started = performance.now();
+      const calls = await scanAll(scanner, paths);
+      const first = performance.now() - started;
+      const { active } = performance.eventLoopUtilization(before);
+      const again = await scanAgain(scanner, paths);
+      return [
+        {
+          name: `first scan of ${files} files with ${calls} calls`,
+          value: first,
+          unit: 'ms',
+          baseline: await parseAll(paths),
+          aim: { atMost: 3000 },
+        },
+        { name: "the editor's thread during that scan", value: active, unit: 'ms', aim: { atMost: 500 } },
+        { name: 'scan of one file again, 95th percentile', value: again, unit: 'ms', aim: { atMost: 20 } },
+      ];
+    } finally {
+      scanner.dispose();
+    }
+  } finally {
+    await removeTemporaryFolder(folder);
+  }
+}
+
+/** Three kinds of files as apps have them: a backend with calls, a page, and one without any. */
+async function writeApp(folder: string): Promise<string[]> {
+  await mkdir(folder);
+  const paths = Array.from({ length: files }, (_, index) =>
+    join(folder, `file-${index}.${['ts', 'tsx', 'js'][index % 3] ?? 'js'}`),
+  );
+  await Promise.all(paths.map((path, index) => writeFile(path, [backend, page, plain][index % 3]?.(index) ?? '')));
+  return paths;
+}
+
+const lines = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+const backend = (file: number): string => `import api, { route, type Route } from '@forge/api';
+import { kvs } from '@forge/kvs';
+${lines(
+  12,
+  (index) => `
+/** Does step ${index} for an issue. */
+export async function step${index}<T extends { key: string }>(issue: T, options: { notify?: boolean } = {}): Promise<number | undefined> {
+  const path: Route = route\`/rest/api/3/issue/\${issue.key}?fields=summary,status&step=${index}\`;
+  const response = await api.asApp().requestJira(path, { headers: { Accept: 'application/json' } });
+  if (!response.ok) throw new Error(\`Step ${index} of file ${file}: \${response.status}\`);
+  const { fields } = (await response.json()) as { fields: { summary: string; status: { name: string } } };
+  await kvs.set(\`step:\${issue.key}\`, { summary: fields.summary, at: Date.now(), notify: options.notify ?? false });
+  return fields.summary.length > ${index} ? fields.summary.length : undefined;
+}`,
+)}
+`;
+
+const page = (file: number): string => `import React, { useEffect, useState } from 'react';
+import { requestConfluence } from '@forge/bridge';
+${lines(
+  8,
+  (index) => `
+export const Part${index} = ({ spaceId, onChoose }: { spaceId: string; onChoose: (id: string) => void }) => {
+  const [pages, setPages] = useState<{ id: string; title: string }[]>([]);
+  useEffect(() => {
+    requestConfluence(\`/wiki/api/v2/spaces/\${spaceId}/pages?limit=${file + index}\`)
+      .then((response) => response.json())
+      .then(({ results }) => setPages(results));
+  }, [spaceId]);
+  return (
+    <section aria-label="Part ${index}">
+      {pages.length === 0 ? <p>Nothing yet</p> : pages.map(({ id, title }) => <button key={id} onClick={() => onChoose(id)}>{title}</button>)}
+    </section>
+  );
+};`,
+)}
+`;
+
+const plain = (
+  file: number,
+): string => `// Storage of nothing: helpers that call no API, with a word that makes them worth reading: storage.
+${lines(
+  20,
+  (index) => `export function helper${index}(values, factor = ${file}) {
+  const sorted = [...values].filter((value) => value !== undefined).sort((a, b) => a - b);
+  return sorted.reduce((sum, value, at) => sum + (at % 2 === 0 ? value * factor : value / (factor || 1)), 0);
+}
+`,
+)}
+`;
+
+async function scanAll(scanner: Scanner, paths: readonly string[]): Promise<number> {
+  let calls = 0;
+  const queue = paths.values();
+  const reader = async (): Promise<void> => {
+    for (const path of queue) {
+      const { uses, unread, failed } = await scanner.scan({ path, text: await readFile(path, 'utf8') });
+      if (failed !== undefined || unread.length > 0) throw new Error(`${path} was not read`);
+      calls += uses.length;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, reader));
+  return calls;
+}
+
+async function scanAgain(scanner: Scanner, paths: readonly string[]): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < rescans; index += 1) {
+    const path = paths[(index * 7) % paths.length] ?? '';
+    const text = `${await readFile(path, 'utf8')}\n// typed\n`;
+    const started = performance.now();
+    await scanner.scan({ path, text });
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+}
+
+async function parseAll(paths: readonly string[]): Promise<number> {
+  const started = performance.now();
+  for (const path of paths)
+    parse(await readFile(path, 'utf8'), {
+      sourceType: 'module',
+      plugins: path.endsWith('.js') ? [] : path.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'],
+    });
+  return performance.now() - started;
+}

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+import { manifestOf, workspaceFile } from '../../support/editor/test-workspace.ts';
+
+const app = 'Release Notes Composer';
+const appId = `ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}`;
+
+describe('commands on an app', () => {
+  const forge = useConsole();
+  const run = (command: string, ...args: unknown[]) =>
+    vscode.commands.executeCommand(`forgeConsole.${command}`, ...args);
+  const copied = () => vscode.env.clipboard.readText();
+  const nodeAt = async (...path: string[]) => (await rowAt(forge.services.tree, ...path)).node;
+  const environmentId = (key: string) => {
+    const environment = forge.sandbox.world.apps
+      .get(sampleAppIds.releaseNotes)
+      ?.details()
+      .environments.find((one) => one.key === key);
+    return environment?.id ?? assert.fail(key);
+  };
+
+  beforeEach(async () => {
+    await vscode.env.clipboard.writeText('nothing copied');
+    await forge.signIn('main');
+  });
+
+  describe('copy its id', () => {
+    it('from its row', async () => {
+      await run('copyAppId', await nodeAt(app));
+      assert.equal(await copied(), appId);
+      assert.deepEqual(forge.prompts.picks, []);
+    });
+
+    it('from the palette, which asks for the app, newest first', async () => {
+      forge.prompts.answerPick('Team Poll (old)');
+      await run('copyAppId');
+      assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}`);
+      const [pick] = forge.prompts.picks;
+      assert.equal(pick?.items.length, 16);
+      assert.equal(pick.items[0]?.label, app);
+      assert.equal(pick.items[0].description, 'Forge · 10 hours ago');
+      assert.equal(pick.items[0].detail, sampleAppIds.releaseNotes);
+    });
+
+    it('not when the choice is given up', async () => {
+      forge.prompts.giveUp();
+      await run('copyAppId');
+      assert.equal(await copied(), 'nothing copied');
+    });
+
+    it('with names that can not bring icons or links into the pick', async () => {
+      forge.prompts.answerPick(({ detail }) => detail === sampleAppIds.hostileName);
+      await run('copyAppId');
+      assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.hostileName}`);
+      for (const { label } of forge.prompts.picks[0]?.items ?? [])
+        assert.ok(!label.includes('](') && !label.includes('$('), label);
+    });
+
+    it('out of the apps of all accounts', async () => {
+      await forge.signIn('alias');
+      forge.prompts.answerPick('Invoice Matcher');
+      await run('copyAppId');
+      assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.maraForgeInvoices}`);
+      assert.match(
+        forge.prompts.picks[0]?.items.find(({ label }) => label === 'Invoice Matcher')?.description ?? '',
+        /mara\+forge@example\.com/,
+      );
+    });
+
+    it('says why where the apps can not be had', async () => {
+      await forge.restart(() =>
+        vscode.workspace.fs.delete(forge.extension.context.globalStorageUri, { recursive: true }),
+      );
+      forge.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
+      await forge.services.data.list[0]?.apps.refresh();
+      forge.prompts.giveUp();
+      await run('copyAppId');
+      assert.match(forge.prompts.messages[0]?.text ?? '', /^The command failed: your role does not allow this/);
+      assert.equal(forge.prompts.messages[0]?.options.severity, 'error');
+    });
+  });
+
+  describe('copy an environment’s id', () => {
+    it('from its row', async () => {
+      await run('copyEnvironmentId', await nodeAt(app, 'Environments', 'staging'));
+      assert.equal(await copied(), environmentId('staging'));
+    });
+
+    it('from the palette, which asks for the app and the environment', async () => {
+      forge.prompts.answerPick(app);
+      forge.prompts.answerPick('development');
+      await run('copyEnvironmentId');
+      assert.equal(await copied(), environmentId('default'));
+      assert.deepEqual(
+        forge.prompts.picks[1]?.items.map(({ label, description }) => [label, description]),
+        [
+          ['production', '4.3.0'],
+          ['staging', '5.1.0'],
+          ['development', '6.4.0'],
+          ['feature-sprint-view', '2.2.0'],
+          ['mara-dev', '2.10.0'],
+        ],
+      );
+    });
+
+    it('from the row of the app, which asks for the environment', async () => {
+      forge.prompts.answerPick('mara-dev');
+      await run('copyEnvironmentId', await nodeAt(app));
+      assert.equal(await copied(), environmentId('mara-dev'));
+    });
+
+    it('not when a choice is given up', async () => {
+      forge.prompts.answerPick(app);
+      forge.prompts.giveUp();
+      await run('copyEnvironmentId');
+      assert.equal(await copied(), 'nothing copied');
+    });
+
+    it('says why where the environments can not be had', async () => {
+      forge.sandbox.faults.set('EnvironmentList', { kind: 'malformed' });
+      forge.prompts.answerPick(app);
+      forge.prompts.giveUp();
+      await run('copyEnvironmentId');
+      assert.match(
+        forge.prompts.messages[0]?.text ?? '',
+        /^The command failed: the gateway answered something unexpected/,
+      );
+    });
+  });
+
+  describe('open it in the developer console', () => {
+    const page = `https://developer.atlassian.com/console/myapps/${sampleAppIds.releaseNotes}`;
+
+    it('on the page of the row', async () => {
+      for (const path of [
+        [app],
+        [app, 'Environments'],
+        [app, 'Environments', 'staging'],
+        [app, 'Permissions'],
+        [app, 'Installations'],
+        [app, 'Contributors'],
+      ]) {
+        await run('openInConsole', await nodeAt(...path));
+      }
+      assert.deepEqual(
+        forge.prompts.opened,
+        ['overview', 'environments', 'environments', 'permissions', 'installations', 'contributors'].map(
+          (name) => `${page}/${name}`,
+        ),
+      );
+    });
+
+    it('from the palette, which asks for the app', async () => {
+      forge.prompts.answerPick(app);
+      await run('openInConsole');
+      assert.deepEqual(forge.prompts.opened, [`${page}/overview`]);
+    });
+
+    it('but not a sample app, which it does not have', async () => {
+      await run('exploreSampleApps');
+      await run('openInConsole', await nodeAt('Sample apps', app));
+      assert.deepEqual(forge.prompts.opened, []);
+      assert.equal(forge.prompts.messages[0]?.text, `${app} is a sample app: the developer console does not have it.`);
+    });
+  });
+
+  describe('reveal its manifest', () => {
+    const first = workspaceFile('release-notes', 'manifest.yml');
+    const second = workspaceFile('sprint-forecast', 'manifest.yml');
+    const isPinned = () =>
+      until(
+        'the app is known to be here',
+        async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace',
+        treeEvent(forge.services.tree),
+      );
+    afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+    function assertShown(uri: vscode.Uri): void {
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), uri.toString());
+      assert.equal(editor.selection.active.line, 4);
+      assert.ok(editor.document.lineAt(4).text.slice(editor.selection.active.character).startsWith(appId));
+    }
+
+    it('opens it where the id of the app stands', async () => {
+      await settledRows(forge.services.tree);
+      await first.write(manifestOf(sampleAppIds.releaseNotes));
+      await isPinned();
+      await run('revealManifest', await nodeAt(app));
+      assertShown(first.uri);
+    });
+
+    it('asks which one where there are several', async () => {
+      await settledRows(forge.services.tree);
+      await first.write(manifestOf(sampleAppIds.releaseNotes));
+      await isPinned();
+      const { node } = await rowAt(forge.services.tree, app);
+      await second.write(manifestOf(sampleAppIds.releaseNotes));
+      // As long as only the first is known, it is opened without asking.
+      const asks = async () => {
+        forge.prompts.reset();
+        forge.prompts.answerPick('sprint-forecast/manifest.yml');
+        await run('revealManifest', node);
+        return forge.prompts.picks.length > 0;
+      };
+      await until('both are known', asks, treeEvent(forge.services.tree));
+      assert.deepEqual(
+        forge.prompts.picks[0]?.items.map(({ label }) => label),
+        ['release-notes/manifest.yml', 'sprint-forecast/manifest.yml'],
+      );
+      assertShown(second.uri);
+    });
+
+    it('from the palette, which asks for the app', async () => {
+      await settledRows(forge.services.tree);
+      await first.write(manifestOf(sampleAppIds.releaseNotes));
+      await isPinned();
+      forge.prompts.answerPick(app);
+      await run('revealManifest');
+      assertShown(first.uri);
+    });
+
+    it('says where there is none', async () => {
+      await run('revealManifest', await nodeAt(app));
+      assert.equal(forge.prompts.messages[0]?.text, `No manifest.yml in this workspace has the id of ${app}.`);
+    });
+  });
+
+  describe('refresh it from the palette', () => {
+    it('fetches it and what was looked at under it', async () => {
+      await rowsUnder(forge.services.tree, app, 'Contributors');
+      const before = forge.sandbox.requests.length;
+      forge.prompts.answerPick(app);
+      await run('refreshApp');
+      assert.deepEqual(forge.askedSince(before).sort(), ['ContributorActivity', 'ListedApp']);
+    });
+  });
+
+  it('do nothing harmful with an argument that is no row', async () => {
+    for (const argument of [7, 'x', {}, { id: 1 }, null]) {
+      forge.prompts.giveUp();
+      await run('copyAppId', argument);
+    }
+    assert.equal(forge.prompts.picks.length, 5);
+    assert.equal(await copied(), 'nothing copied');
+  });
+
+  it('show the output and the gateway setting', async () => {
+    await run('showOutput');
+    await run('openGatewaySetting');
+    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Settings');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+});

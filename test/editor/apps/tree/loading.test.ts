@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
+import type { TreeNode } from '../../../../src/apps/tree/tree-node.ts';
+import { useConsole } from '../../../support/editor/console.ts';
+import {
+  asLines,
+  labelsOf,
+  readRows,
+  rowAt,
+  rowsUnder,
+  settledRows,
+  treeEvent,
+} from '../../../support/editor/tree-rows.ts';
+import { until } from '../../../support/editor/until.ts';
+import { manifestOf, workspaceFile } from '../../../support/editor/test-workspace.ts';
+
+const app = 'Release Notes Composer';
+
+describe('loading', () => {
+  const forge = useConsole();
+
+  async function withPageSize(size: number, run: () => Promise<void>): Promise<void> {
+    const setting = vscode.workspace.getConfiguration('forgeConsole');
+    await setting.update('pageSize', size, vscode.ConfigurationTarget.Global);
+    try {
+      await run();
+    } finally {
+      await setting.update('pageSize', undefined, vscode.ConfigurationTarget.Global);
+    }
+  }
+
+  it('is a row in the place of the apps', async () => {
+    forge.sandbox.faults.set('AppList', { kind: 'hang' });
+    await forge.signIn('main');
+    const [row, ...others] = await readRows(forge.services.tree);
+    assert.equal(row?.label, 'Loading apps…');
+    assert.ok(row.isLoading);
+    assert.deepEqual(others, []);
+  });
+
+  it('is a row in the place of what an app has', async () => {
+    await forge.signIn('main');
+    const { node } = await rowAt(forge.services.tree, app);
+    const sections = await readRows(forge.services.tree, 2, node);
+    assert.deepEqual(
+      sections.map(({ children }) => labelsOf(children)),
+      Array.from({ length: 4 }, () => ['Loading…']),
+    );
+  });
+
+  it('shows the first page after one round trip, and what is still to come', async () => {
+    await withPageSize(5, async () => {
+      const seen: string[][] = [];
+      const pages = () => forge.sandbox.requests.filter(({ operation }) => operation === 'AppList').length;
+      forge.sandbox.faults.set('AppList', {
+        kind: 'reply',
+        change(body) {
+          // Everything after the first page is late.
+          forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 300 });
+          return body;
+        },
+      });
+      const before = pages();
+      const subscription = treeEvent(forge.services.tree)(() => {
+        if (forge.services.data.list[0]?.apps.state.value)
+          void readRows(forge.services.tree).then((rows) => seen.push(labelsOf(rows)));
+      });
+      await forge.signIn('main');
+      await settledRows(forge.services.tree);
+      subscription.dispose();
+
+      assert.equal(seen[0]?.length, 6);
+      assert.equal(seen[0].at(-1), '5 of 16 apps, loading…');
+      assert.deepEqual(seen.at(-1)?.length, 16);
+      assert.equal(pages() - before, 4);
+    });
+  });
+
+  it('of a refresh leaves the rows as they are', async () => {
+    await forge.signIn('main');
+    const before = labelsOf(await settledRows(forge.services.tree));
+    forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 100 });
+    const refreshed = vscode.commands.executeCommand('forgeConsole.refresh');
+    const [data] = forge.services.data.list;
+    assert.ok(data);
+    await until(
+      'the refresh is under way',
+      () => data.apps.state.status === 'loading',
+      (listener) => data.apps.onDidChange(listener),
+    );
+    assert.deepEqual(labelsOf(await readRows(forge.services.tree)), before);
+    await refreshed;
+    assert.deepEqual(labelsOf(await readRows(forge.services.tree)), before);
+  });
+
+  it('touches only the rows that change', async () => {
+    await forge.signIn('main');
+    // Once its app is marked, the manifests are read, which changes all rows.
+    await workspaceFile('manifest.yml').write(manifestOf(sampleAppIds.releaseNotes));
+    await forge.restart();
+    await until(
+      'the manifest is read',
+      async () => (await readRows(forge.services.tree))[0]?.item.contextValue === 'app.inWorkspace',
+      treeEvent(forge.services.tree),
+    );
+    for (const part of ['Environments', 'Permissions', 'Installations', 'Contributors'])
+      await rowsUnder(forge.services.tree, app, part);
+    const contributors = await rowAt(forge.services.tree, app, 'Contributors');
+    const changed: (TreeNode | undefined)[] = [];
+    const subscription = treeEvent(forge.services.tree)((node) => changed.push(node));
+    await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
+    subscription.dispose();
+    assert.ok(changed.length > 0);
+    assert.ok(
+      changed.every((node) => node === contributors.node),
+      changed.map((node) => node?.id ?? 'everything').join(', '),
+    );
+  });
+
+  it('of one section asks for that section alone', async () => {
+    await forge.signIn('main');
+    for (const part of ['Environments', 'Installations', 'Contributors'])
+      await rowsUnder(forge.services.tree, app, part);
+    const { node } = await rowAt(forge.services.tree, app, 'Contributors');
+    const before = forge.sandbox.requests.length;
+    await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
+    assert.deepEqual(forge.askedSince(before), ['ContributorActivity']);
+  });
+
+  it('of an app asks for what was looked at under it', async () => {
+    await forge.signIn('main');
+    await rowsUnder(forge.services.tree, app, 'Contributors');
+    await rowsUnder(forge.services.tree, 'Field Guard', 'Contributors');
+    const { node } = await rowAt(forge.services.tree, app);
+    const before = forge.sandbox.requests.length;
+    await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
+    assert.deepEqual(forge.askedSince(before).sort(), ['ContributorActivity', 'ListedApp']);
+  });
+
+  it('shows what changed at the gateway', async () => {
+    await forge.signIn('main');
+    assert.deepEqual(asLines(await rowsUnder(forge.services.tree, 'Standup Digest', 'Contributors')), [
+      'Mara Lindqvist | Owner · Admin',
+    ]);
+    forge.sandbox.faults.set('AppList', {
+      kind: 'reply',
+      change: (body) => JSON.parse(JSON.stringify(body).replace('Standup Digest', 'Standup Digest 2')) as unknown,
+    });
+    await vscode.commands.executeCommand('forgeConsole.refresh');
+    assert.ok(labelsOf(await readRows(forge.services.tree)).includes('Standup Digest 2'));
+  });
+});

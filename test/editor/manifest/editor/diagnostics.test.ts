@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../../support/editor/console.ts';
+import { openManifest, useManifests } from '../../../support/editor/manifest-editing.ts';
+import { workspaceFile } from '../../../support/editor/test-workspace.ts';
+
+/** A manifest without code beside it, whose scopes are these lines. */
+const manifest = (scopes: string, more = '') =>
+  `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\npermissions:\n  scopes:\n${scopes}${more}`;
+const bare = 'without-code';
+
+describe('what is wrong in a manifest', () => {
+  const forge = useConsole();
+  const open = useManifests();
+  const codes = (problems: readonly string[]) => problems.map((problem) => problem.slice(0, problem.indexOf(':')));
+
+  it('is told with its severity as soon as it is opened, and gone once it is right', async () => {
+    const { problemsBecome, problems, type } = await open(
+      manifest('    - read:jira-wrok\n    - read:connect-jira\n    - storage:app\n    - storage:app\n'),
+      bare,
+    );
+    await problemsBecome(
+      'all is told',
+      (all) => codes(all).join() === 'Warning unknownScope,Warning connectScope,Warning duplicateScope',
+    );
+    assert.deepEqual(problems(), [
+      'Warning unknownScope: read:jira-wrok is no known scope. Is read:jira-work meant?',
+      'Warning connectScope: read:connect-jira is a scope of Connect, but this app has no connectModules.',
+      'Warning duplicateScope: storage:app is there already.',
+    ]);
+    await type('read:jira-wrok', 'read:jira-work');
+    await problemsBecome(
+      'what was typed is judged',
+      (all) => codes(all).join() === 'Warning connectScope,Warning duplicateScope',
+    );
+  });
+
+  it('survives whatever is typed', async () => {
+    const { document, problemsBecome, type } = await open(manifest('    - read:jira-work\n'), bare);
+    let before = 'read:jira-work\n';
+    for (const text of ['read:\n', '\n    - "read:\n', '\t- [\n', '&a *b {\n', 'read:jira-wrok\n']) {
+      await type(before, text);
+      before = text;
+    }
+    await problemsBecome('the last text is judged', (all) => codes(all).includes('Warning unknownScope'));
+    assert.ok(document.getText().includes('read:jira-wrok'));
+  });
+
+  it('is nothing in manifests of something else', async () => {
+    const { document } = await open('app: web\npermissions:\n  scopes:\n    - nonsense\n', bare);
+    const other = await open(manifest('    - nonsense\n'), 'sprint-forecast');
+    await other.problemsBecome('the other is judged', (all) => all.length > 0);
+    assert.deepEqual(openManifest(document).problems(), []);
+  });
+
+  describe('by the code of the app', () => {
+    const text = manifest('    - storage:app\n    - read:sprint:jira-software\n    - read:board-scope:jira-software\n');
+
+    it('are scopes that it lacks with the calls that need them, and scopes that nothing needs', async () => {
+      const { document, diagnostics, problemsBecome } = await open(text);
+      await problemsBecome('the code is known', (all) => codes(all).includes('Hint unusedScope'));
+      const missing = diagnostics().filter(({ code }) => code === 'missingScope');
+      assert.deepEqual(
+        missing.map(({ message }) => message.split(' ')[0]),
+        ['manage:jira-project', 'read:jira-work'],
+      );
+      assert.equal(document.getText(missing[0]?.range), 'scopes');
+      const [related] = missing[0]?.relatedInformation ?? [];
+      assert.match(related?.location.uri.path ?? '', /\/release-notes\/src\//);
+      const [unused] = diagnostics().filter(({ code }) => code === 'unusedScope');
+      assert.deepEqual(unused?.tags, [vscode.DiagnosticTag.Unnecessary]);
+    });
+
+    it('are added one by one or all at once, and removed', async () => {
+      const { at, actions, document, fix, problemsBecome } = await open(text);
+      await problemsBecome(
+        'the code is known',
+        (all) =>
+          codes(all).includes('Hint unusedScope') &&
+          codes(all).filter((code) => code === 'Warning missingScope').length > 1,
+      );
+      const titles = (await actions(at('scopes'))).map(({ title }) => title);
+      assert.ok(
+        titles.includes('Add read:jira-work') && titles.some((title) => /^Add all \d missing scopes$/.test(title)),
+        titles.join(),
+      );
+      await fix(at('scopes'), titles.find((title) => title.startsWith('Add all')) ?? '');
+      assert.match(document.getText(), /\n {4}- read:jira-work\n/);
+      await problemsBecome('nothing is missing', (all) => !codes(all).includes('Warning missingScope'));
+      const unused = openManifest(document)
+        .diagnostics()
+        .find(({ code }) => code === 'unusedScope');
+      const scope = document.getText(unused?.range);
+      await fix(at(scope), `Remove ${scope}`);
+      assert.ok(!document.getText().includes(scope));
+    });
+  });
+
+  describe('by what is deployed', () => {
+    beforeEach(() => forge.signIn('main'));
+
+    it('are scopes that production does not have', async () => {
+      const { problemsBecome, problems } = await open(
+        manifest('    - read:jira-work\n    - manage:jira-project\n'),
+        bare,
+      );
+      await problemsBecome('it is told', (all) => codes(all).includes('Information notInProduction'));
+      assert.deepEqual(
+        problems().filter((problem) => problem.includes('notInProduction')),
+        [
+          'Information notInProduction: Version 4.3.0 in production does not have manage:jira-project yet. Deploying it makes a major version, which an admin of each site has to approve.',
+        ],
+      );
+    });
+
+    it('is nothing of that once nobody is signed in', async () => {
+      const { problemsBecome } = await open(manifest('    - manage:jira-project\n'), bare);
+      await problemsBecome('it is told', (all) => codes(all).includes('Information notInProduction'));
+      forge.prompts.answerMessage('Sign Out');
+      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await problemsBecome('it is not told any more', (all) => !codes(all).includes('Information notInProduction'));
+    });
+  });
+
+  describe('is put right', () => {
+    it('where a scope is unknown: by one that may be meant, or without it', async () => {
+      const { at, actions, fix, problemsBecome } = await open(
+        manifest('    - "read:jira-wrok" # why\n    - storage:app\n'),
+        bare,
+      );
+      await problemsBecome('it is told', (all) => codes(all).join() === 'Warning unknownScope');
+      const offered = await actions(at('read:jira'));
+      assert.deepEqual([offered[0]?.title, offered[0]?.isPreferred], ['Replace with read:jira-work', true]);
+      assert.equal(
+        await fix(at('read:jira'), 'Replace with read:jira-work'),
+        manifest('    - "read:jira-work" # why\n    - storage:app\n'),
+      );
+    });
+
+    it('where a scope is there twice, by hand and for all when it is saved', async () => {
+      const text = manifest('    - storage:app\n    - read:jira-work\n    - storage:app # again\n');
+      const { at, actions, problemsBecome, fix } = await open(text, bare);
+      await problemsBecome('it is told', (all) => codes(all).join() === 'Warning duplicateScope');
+      const all = await actions(at('app:'), vscode.CodeActionKind.SourceFixAll);
+      assert.deepEqual(
+        all.map(({ title, kind }) => [title, kind?.value]),
+        [['Fix duplicate scopes and their shape', 'source.fixAll.forgeConsole']],
+      );
+      assert.equal(
+        await fix(at('storage:app # again'), 'Remove what is there twice'),
+        manifest('    - storage:app\n    - read:jira-work\n'),
+      );
+      assert.deepEqual(await actions(at('app:'), vscode.CodeActionKind.SourceFixAll), []);
+    });
+
+    it('where a list says more than it can', async () => {
+      const { at, fix, problemsBecome } = await open(
+        manifest('    - read:jira-work:\n        allowImpersonation: true\n    - storage:app # mine\n'),
+        bare,
+      );
+      await problemsBecome('it is told', (all) => codes(all).join() === 'Error scopeShape');
+      const expected = manifest('    read:jira-work:\n        allowImpersonation: true\n    storage:app: {} # mine\n');
+      assert.equal(await fix(at('read:jira-work'), 'Make the scopes a map, with their settings'), expected);
+    });
+
+    it('where the scopes are one text', async () => {
+      const { at, fix, problemsBecome } = await open(
+        manifest('').replace('scopes:\n', 'scopes: read:jira-work, storage:app\n'),
+        bare,
+      );
+      await problemsBecome('it is told', (all) => codes(all).join() === 'Error scopesShape');
+      assert.equal(
+        await fix(at('read:jira-work'), 'Make the scopes a list'),
+        manifest('    - read:jira-work\n    - storage:app\n'),
+      );
+    });
+
+    it('or written in the other form', async () => {
+      const { at, fix } = await open(manifest('    - storage:app\n'), bare);
+      assert.equal(await fix(at('scopes'), 'Convert the scopes to a map'), manifest('    storage:app: {}\n'));
+      assert.equal(
+        await fix(at('storage'), 'Convert the scopes to a list', vscode.CodeActionKind.RefactorRewrite),
+        manifest('    - storage:app\n'),
+      );
+    });
+  });
+
+  it('follows the settings at once', async () => {
+    const configuration = vscode.workspace.getConfiguration('forgeConsole.manifest');
+    const { problemsBecome } = await open(manifest('    - nonsense\n    - storage:app\n    - storage:app\n'), bare);
+    await problemsBecome('all is told', (all) => codes(all).join() === 'Warning unknownScope,Warning duplicateScope');
+    try {
+      await configuration.update(
+        'severities',
+        { unknownScope: 'error', duplicateScope: 'off' },
+        vscode.ConfigurationTarget.Global,
+      );
+      await problemsBecome('the severities are followed', (all) => codes(all).join() === 'Error unknownScope');
+      await configuration.update('diagnostics', false, vscode.ConfigurationTarget.Global);
+      await problemsBecome('nothing is told', (all) => all.length === 0);
+    } finally {
+      await configuration.update('severities', undefined, vscode.ConfigurationTarget.Global);
+      await configuration.update('diagnostics', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await problemsBecome('all is told again', (all) => all.length === 2);
+  });
+
+  it('is the name of a manifest.yaml, which can be changed', async () => {
+    const text = manifest('    - storage:app\n');
+    const { at, problemsBecome, problems, actions } = await open(text, bare, 'manifest.yaml');
+    await problemsBecome('it is told', (all) => all.length === 1);
+    assert.deepEqual(problems(), [
+      'Information manifestName: The Forge CLI reads manifest.yml only, not manifest.yaml.',
+    ]);
+    const [rename] = await actions(at('app:'));
+    assert.equal(rename?.title, 'Rename to manifest.yml');
+    assert.ok(rename.edit && (await vscode.workspace.applyEdit(rename.edit)));
+    const renamed = workspaceFile(bare, 'manifest.yml').uri;
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(renamed)), text);
+    await vscode.workspace.fs.copy(renamed, workspaceFile(bare, 'manifest.yaml').uri);
+    const again = await open(text, bare, 'manifest.yaml');
+    await again.problemsBecome('it is told', (all) => all.length === 1);
+    assert.deepEqual(await again.actions(again.at('app:')), [], 'there is a manifest.yml already');
+    await vscode.workspace.fs.delete(workspaceFile(bare, 'manifest.yaml').uri);
+  });
+});

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { appAri } from '../../../src/core/ids.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { readRows, type Row, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+
+describe('Delete App…', () => {
+  // A sandbox for each test: what one deletes the next would miss.
+  const forge = useConsole();
+  let world = new Map<string, unknown>();
+  beforeEach(() => (world = new Map(forge.sandbox.world.apps)));
+  afterEach(() => {
+    for (const [id, app] of world) forge.sandbox.world.apps.set(id, app as never);
+  });
+
+  const exists = (uuid: string) => forge.sandbox.world.apps.has(uuid);
+  const sent = () => forge.sandbox.requests.filter(({ operation }) => operation === 'DeleteApp').length;
+  const reportText = () =>
+    vscode.workspace.textDocuments
+      .filter(({ uri }) => uri.scheme === 'forge-console-report')
+      .map((document) => document.getText())
+      .join('\n');
+  const run = (argument?: unknown, selected?: unknown) =>
+    vscode.commands.executeCommand('forgeConsole.deleteApp', argument, selected);
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  async function rowOf(name: string): Promise<Row> {
+    const row = (await settledRows(forge.services.tree)).find(({ label }) => label === name);
+    return row ?? assert.fail(`no row ${name}`);
+  }
+
+  it('shows the report, asks for the exact name, and then the app is gone from tree, cache and gateway', async () => {
+    const key = await forge.signIn('main');
+    const row = await rowOf('Team Poll (old)');
+    const before = sent();
+    forge.prompts.answerInput('team poll (old)');
+    forge.prompts.answerInput('Team Poll (old) ');
+    forge.prompts.answerInput('Team Poll (old)');
+    await run(row.node);
+    assert.equal(sent(), before + 1);
+    assert.equal(exists(sampleAppIds.teamPoll), false);
+    const asked = forge.prompts.inputs.at(-1);
+    assert.equal(asked?.objections.length, 2);
+    assert.equal(asked.options.value, undefined, 'nothing is typed beforehand');
+    assert.ok(!(await readRows(forge.services.tree)).some(({ label }) => label === 'Team Poll (old)'));
+    assert.equal(forge.services.data.get(key)?.apps.state.value?.apps.has(appAri(sampleAppIds.teamPoll)), false);
+    assert.equal(forge.prompts.messages.at(-1)?.text, 'Team Poll (old) was deleted.');
+  });
+
+  it('sends nothing where the name is not typed', async () => {
+    await forge.signIn('main');
+    const before = sent();
+    forge.prompts.answerInput('Something else');
+    forge.prompts.giveUp();
+    await run((await rowOf('Team Poll (old)')).node);
+    assert.equal(sent(), before);
+    assert.equal(exists(sampleAppIds.teamPoll), true);
+    assert.match(reportText(), /Nothing stands in the way of deleting this app/);
+  });
+
+  it('says Deleting… on the row while it runs, and closes its panel afterwards', async () => {
+    await forge.signIn('main');
+    const row = await rowOf('Team Poll (old)');
+    await vscode.commands.executeCommand('forgeConsole.openApp', row.node);
+    const panels = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputWebview).length;
+    await until('the panel is open', () => panels() === 1, vscode.window.tabGroups.onDidChangeTabs);
+    const seen: string[] = [];
+    const watching = treeEvent(forge.services.tree)(() => {
+      const { description } = row.node.item();
+      if (typeof description === 'string') seen.push(description);
+    });
+    forge.prompts.answerInput('Team Poll (old)');
+    await run(row.node);
+    watching.dispose();
+    assert.ok(seen.includes('Deleting…'), seen.join());
+    await until('the panel is closed', () => panels() === 0, vscode.window.tabGroups.onDidChangeTabs);
+  });
+
+  it('deletes several that are selected once their number is typed, and reports each', async () => {
+    await forge.signIn('main');
+    const rows = await settledRows(forge.services.tree);
+    const nodes = rows
+      .filter(({ label }) => ['Team Poll (old)', 'Standup Digest', 'Release Notes Composer'].includes(label))
+      .map(({ node }) => node);
+    const before = sent();
+    forge.prompts.answerInput('3');
+    forge.prompts.answerInput('2');
+    forge.prompts.answerMessage('Copy Report');
+    await run(nodes[0], nodes);
+    assert.equal(sent(), before + 2);
+    assert.deepEqual([sampleAppIds.teamPoll, sampleAppIds.standupDigest, sampleAppIds.releaseNotes].map(exists), [
+      false,
+      false,
+      true,
+    ]);
+    assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /1 others can’t be deleted yet/);
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /2 of 2 apps were deleted/);
+    assert.match(copied, /Standup Digest .*deleted/);
+  });
+
+  it('takes the app that a page names, and the one picked from the palette', async () => {
+    const accountKey = await forge.signIn('main');
+    await settledRows(forge.services.tree);
+    forge.prompts.answerInput('Team Poll (old)');
+    await run({ accountKey, appId: appAri(sampleAppIds.teamPoll) });
+    assert.equal(exists(sampleAppIds.teamPoll), false);
+    forge.prompts.answerPick('Standup Digest');
+    forge.prompts.answerInput('Standup Digest');
+    await run();
+    assert.equal(exists(sampleAppIds.standupDigest), false);
+  });
+
+  it('takes no row under an app for the app', async () => {
+    await forge.signIn('main');
+    const row = await rowOf('Team Poll (old)');
+    const [child] = await settledRows(forge.services.tree, 1, row.node);
+    await run(child?.node, [child?.node]);
+    assert.deepEqual(forge.prompts.asked.filter(({ kind }) => kind !== 'message').slice(2), []);
+    assert.equal(exists(sampleAppIds.teamPoll), true);
+  });
+
+  it('offers a way out of each thing that stands in the way', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerPick(({ label }) => label.includes('Copy the owner’s name'));
+    await run((await rowOf('Quality Gate for Compass')).node);
+    assert.equal(await vscode.env.clipboard.readText(), 'Jonas Berg <jonas.berg@example.com>');
+    assert.match(reportText(), /Only the owner can delete an app; the owner is Jonas Berg/);
+
+    forge.prompts.answerPick(({ label }) => label.includes('Copy the list of sites'));
+    await run((await rowOf('Decision Register')).node);
+    assert.match(
+      await vscode.env.clipboard.readText(),
+      /^polaris-robotics\.atlassian\.net\tJira, Confluence, Compass\tproduction$/m,
+    );
+
+    const labels = () => forge.prompts.picks.at(-1)?.items.map(({ label }) => label.replace(/^\$\(.*?\) /, '')) ?? [];
+    forge.prompts.giveUp();
+    const timesheets = forge.sandbox.world.apps.get(sampleAppIds.timesheets)?.name ?? '';
+    await run((await rowOf(timesheets)).node);
+    assert.ok(labels().includes('How to retire an app that is paid via Atlassian'), labels().join());
+    assert.ok(labels().includes('End-of-life terms'), labels().join());
+
+    forge.prompts.answerPick(({ label }) => label.includes('Open in the developer console'));
+    const exporter = forge.sandbox.world.apps.get(sampleAppIds.reportExporter)?.name ?? '';
+    await run((await rowOf(exporter)).node);
+    assert.match(forge.prompts.opened.at(-1) ?? '', new RegExp(`/console/myapps/${sampleAppIds.reportExporter}/`));
+  });
+
+  it('says which account an app belongs to that this one is not shown', async () => {
+    await forge.signIn('alias');
+    await forge.signIn('main');
+    await Promise.all(forge.services.data.list.map((one) => one.start()));
+    const alias = forge.services.data.list.find(({ account }) => account.email === 'mara+forge@example.com');
+    assert.ok(alias);
+    forge.prompts.giveUp();
+    await run({ accountKey: alias.account.key, appId: appAri(sampleAppIds.teamPoll) });
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /does not belong to .*mara\+forge@example\.com.* but to .*mara@example\.com/,
+    );
+    assert.equal(exists(sampleAppIds.teamPoll), true);
+  });
+
+  it('hands on a refusal in the gateway’s words with the request id', async () => {
+    await forge.signIn('main');
+    forge.sandbox.faults.set('DeleteApp', {
+      kind: 'reply',
+      change: (body) => ({
+        ...(body as object),
+        data: {
+          deleteApp: {
+            success: false,
+            errors: [{ message: 'Not on a Friday', extensions: { errorType: 'NO', statusCode: 400 } }],
+          },
+        },
+      }),
+    });
+    forge.prompts.answerInput('Team Poll (old)');
+    forge.prompts.giveUp();
+    await run((await rowOf('Team Poll (old)')).node);
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /refused by the gateway: "Not on a Friday" \(request [0-9a-f-]{36}\)/,
+    );
+  });
+
+  it('shows what changed between check and confirmation, and sends nothing', async () => {
+    await forge.signIn('main');
+    const before = sent();
+    forge.prompts.meanwhile(() => {
+      const [poll, notes] = [sampleAppIds.teamPoll, sampleAppIds.releaseNotes].map((id) =>
+        forge.sandbox.world.apps.get(id),
+      );
+      const [installation] = notes?.details().installations ?? [];
+      assert.ok(poll && installation);
+      poll.details().installations = [installation];
+    });
+    forge.prompts.answerInput('Team Poll (old)');
+    await run((await rowOf('Team Poll (old)')).node);
+    const poll = forge.sandbox.world.apps.get(sampleAppIds.teamPoll);
+    assert.ok(poll);
+    poll.details().installations = [];
+    assert.equal(sent(), before);
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /something changed since it was confirmed: It is installed: 1 installation on 1 site/,
+    );
+  });
+
+  it('tells the truth where the answer is lost after the app was deleted', async () => {
+    await forge.signIn('main');
+    const before = sent();
+    forge.sandbox.faults.set('DeleteApp', { kind: 'dropAfterSending' });
+    forge.prompts.answerInput('Team Poll (old)');
+    await run((await rowOf('Team Poll (old)')).node);
+    assert.equal(sent(), before + 1);
+    assert.equal(forge.prompts.messages.at(-1)?.text, 'Team Poll (old) was deleted.');
+  });
+
+  it('shows hostile names as they are, and takes them typed', async () => {
+    await forge.signIn('main');
+    const app = forge.sandbox.world.apps.get(sampleAppIds.hostileName);
+    assert.ok(app);
+    const { installations } = app.details();
+    app.details().installations = [];
+    forge.prompts.answerMessage('Continue Without Saving');
+    forge.prompts.answerInput(app.name);
+    await run((await rowOf(app.name)).node);
+    app.details().installations = installations;
+    assert.ok(reportText().includes(app.name), reportText());
+    assert.equal(exists(sampleAppIds.hostileName), false);
+  });
+
+  it('notes everything in the journal, which holds no token', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerInput('Team Poll (old)');
+    await run((await rowOf('Team Poll (old)')).node);
+    const file = await readFile(join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl'), 'utf8');
+    assert.ok(!file.includes(forge.sandbox.accounts.main.token));
+    assert.equal(file.trim().split('\n').length, 2);
+    await vscode.commands.executeCommand('forgeConsole.showJournal');
+    // A journal that was shown before takes its new text a moment later.
+    await until(
+      'the journal shows it',
+      () => /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC +delete +Team Poll \(old\) +done +mara@example\.com/.test(reportText()),
+      vscode.workspace.onDidChangeTextDocument,
+    );
+  });
+
+  it('offers to save audit logs first where the app has hosted storage', async () => {
+    await forge.signIn('main');
+    const vault = forge.sandbox.world.apps.get(sampleAppIds.customerVault);
+    assert.ok(vault);
+    const { installations } = vault.details();
+    vault.details().installations = [];
+    const shown = await rowOf(vault.name);
+    forge.prompts.giveUp();
+    await run(shown.node);
+    vault.details().installations = installations;
+    const asked = forge.prompts.messages.at(-1);
+    assert.deepEqual(asked?.actions, ['Save Audit Logs…', 'Continue Without Saving']);
+    assert.equal(exists(sampleAppIds.customerVault), true);
+  });
+});
+
+describe('Clean Up Unused Apps…', () => {
+  const forge = useConsole();
+
+  it('lists candidates with their reasons, none ticked, and deletes those chosen after confirmation', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerPick('12 months');
+    forge.prompts.answerPickMany('Team Poll (old)', 'Standup Digest');
+    forge.prompts.answerInput('2');
+    forge.prompts.giveUp();
+    await vscode.commands.executeCommand('forgeConsole.cleanUpApps');
+    const pick = forge.prompts.picks.at(-1);
+    assert.ok(pick?.items.every(({ picked }) => picked !== true));
+    assert.match(
+      pick?.items.find(({ label }) => label === 'Standup Digest')?.description ?? '',
+      /never deployed · no installations/,
+    );
+    assert.equal(forge.prompts.messages.at(-1)?.text, '2 of 2 apps were deleted.');
+    assert.equal(forge.sandbox.world.apps.has(sampleAppIds.teamPoll), false);
+    assert.equal(forge.sandbox.world.apps.has(sampleAppIds.standupDigest), false);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import type { ForgeErrorKind } from '../../../src/core/errors.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import type { Fault } from '../../../src/sandbox/faults.ts';
+import { deleteApp } from '../../support/run-deletion.ts';
+import { failure, until, useGateway } from '../../support/use-gateway.ts';
+import { useOrigins } from '../../support/origin-server.ts';
+
+/** Nobody has it installed, so that it can be deleted. */
+const app = sampleAppIds.teamPoll;
+
+describe('a change', () => {
+  const gateway = useGateway();
+  const origins = useOrigins();
+  const exists = () => gateway.sandbox.world.apps.has(app);
+
+  it('is carried out once', async () => {
+    const { client, log } = gateway.connect();
+    assert.equal(await deleteApp(client, app), true);
+    assert.equal(exists(), false);
+    assert.equal(gateway.sent('DeleteApp').length, 1);
+    assert.equal(log.length, 1);
+  });
+
+  it('that the gateway refuses in its payload is a reply', async () => {
+    const { client } = gateway.connect();
+    assert.equal(await deleteApp(client, sampleAppIds.releaseNotes), false);
+    assert.equal(gateway.sandbox.world.apps.has(sampleAppIds.releaseNotes), true);
+  });
+
+  // `done`: whether it was carried out all the same, which the client cannot know.
+  const lost: readonly { title: string; fault: Fault; done: boolean; timeoutMs?: number }[] = [
+    { title: 'the connection is dropped before it is carried out', fault: { kind: 'drop' }, done: false },
+    { title: 'the connection is dropped after it was carried out', fault: { kind: 'dropAfterSending' }, done: true },
+    { title: 'no answer comes', fault: { kind: 'hang' }, done: false, timeoutMs: 400 },
+    { title: 'the answer breaks off', fault: { kind: 'truncated' }, done: true },
+    { title: 'the answer is malformed', fault: { kind: 'malformed' }, done: true },
+    { title: 'the answer is a page of HTML', fault: { kind: 'garbage' }, done: false },
+    { title: 'the answer lacks its data', fault: { kind: 'reply', change: () => ({ data: {} }) }, done: true },
+    { title: 'the answer is HTTP 500', fault: { kind: 'status', status: 500 }, done: false },
+    { title: 'the answer is HTTP 502', fault: { kind: 'status', status: 502 }, done: false },
+    {
+      title: 'the answer is HTTP 503 with a time to come back',
+      fault: { kind: 'status', status: 503, retryAfter: '0' },
+      done: false,
+    },
+    { title: 'the answer is HTTP 504', fault: { kind: 'status', status: 504 }, done: false },
+    {
+      title: 'errors[] hold a server’s error',
+      fault: { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }] },
+      done: false,
+    },
+  ];
+  for (const { title, fault, done, timeoutMs = 5000 } of lost) {
+    it(`has an unknown outcome when ${title}, and is sent once`, async () => {
+      const { client, log } = gateway.connect({ timeoutMs });
+      gateway.sandbox.faults.set('DeleteApp', fault, 1);
+      const error = await failure(deleteApp(client, app));
+      assert.equal(error.kind, 'outcomeUnknown');
+      assert.equal(error.details.operation, 'DeleteApp');
+      assert.notEqual(error.cause, undefined);
+      assert.equal(gateway.sent('DeleteApp').length, 1);
+      assert.equal(exists(), !done);
+      assert.equal(log.length, 1);
+      assert.equal(log[0]?.retryInMs, undefined);
+    });
+  }
+
+  const turnedAway: readonly { title: string; fault: Fault; kind: ForgeErrorKind }[] = [
+    { title: 'HTTP 401', fault: { kind: 'status', status: 401 }, kind: 'signedOut' },
+    { title: 'HTTP 403', fault: { kind: 'status', status: 403 }, kind: 'forbidden' },
+    { title: 'HTTP 404', fault: { kind: 'status', status: 404 }, kind: 'badReply' },
+    { title: 'HTTP 413', fault: { kind: 'status', status: 413 }, kind: 'badReply' },
+    { title: 'HTTP 429', fault: { kind: 'status', status: 429, retryAfter: '0' }, kind: 'rateLimited' },
+    { title: 'a redirect', fault: { kind: 'status', status: 307 }, kind: 'badReply' },
+    {
+      title: 'TOO_MANY_REQUESTS in errors[]',
+      fault: { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] },
+      kind: 'rateLimited',
+    },
+    {
+      title: 'a denied permission',
+      fault: { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }] },
+      kind: 'forbidden',
+    },
+    {
+      title: 'a refusal',
+      fault: { kind: 'errors', errors: [{ message: 'Not today', errorType: 'APP_HAS_INSTALLATIONS' }] },
+      kind: 'refused',
+    },
+  ];
+  for (const { title, fault, kind } of turnedAway) {
+    it(`that met ${title} was not carried out (${kind}), and is sent once`, async () => {
+      const { client } = gateway.connect();
+      gateway.sandbox.faults.set('DeleteApp', fault, 1);
+      const error = await failure(deleteApp(client, app));
+      assert.equal(error.kind, kind);
+      assert.equal(error.details.operation, 'DeleteApp');
+      assert.match(error.details.requestId ?? '', /^[0-9a-f-]{36}$/);
+      assert.equal(gateway.sent('DeleteApp').length, 1);
+      assert.equal(exists(), true);
+    });
+  }
+
+  it('keeps the request id where the gateway gave one before the outcome became unknown', async () => {
+    const { client } = gateway.connect();
+    gateway.sandbox.faults.set('DeleteApp', { kind: 'status', status: 500 });
+    const error = await failure(deleteApp(client, app));
+    assert.match(error.details.requestId ?? '', /^[0-9a-f-]{36}$/);
+    assert.equal(error.details.status, 500);
+  });
+
+  it('that could not be sent is offline, not unknown', async () => {
+    for (const hostname of ['127.0.0.1', 'localhost']) {
+      const url = new URL(await origins.unused());
+      url.hostname = hostname;
+      const { client, log } = gateway.connect({ url: url.href });
+      assert.equal((await failure(deleteApp(client, app))).kind, 'offline', hostname);
+      assert.equal(log.length, 1);
+    }
+  });
+
+  it('to a host that does not exist is offline, not unknown', async () => {
+    const { client } = gateway.connect({ url: 'https://gateway.invalid/graphql' });
+    assert.equal((await failure(deleteApp(client, app))).kind, 'offline');
+  });
+
+  it('that was given up before it was sent is cancelled, and never sent', async () => {
+    const { client, log } = gateway.connect();
+    assert.equal((await failure(deleteApp(client, app, AbortSignal.abort()))).kind, 'cancelled');
+    assert.equal(gateway.sandbox.requests.length, 0);
+    assert.equal(log.length, 0);
+    assert.equal(exists(), true);
+  });
+
+  it('that was given up on its way has an unknown outcome', async () => {
+    const { client } = gateway.connect();
+    const giveUp = new AbortController();
+    gateway.sandbox.faults.set('DeleteApp', { kind: 'hang' });
+    const change = failure(deleteApp(client, app, giveUp.signal));
+    await until(() => gateway.sent('DeleteApp').length === 1);
+    giveUp.abort();
+    assert.equal((await change).kind, 'outcomeUnknown');
+  });
+
+  it('is not shared: asked for twice at once, it is sent twice', async () => {
+    const { client } = gateway.connect();
+    const outcomes = await Promise.all([deleteApp(client, app), deleteApp(client, app)]);
+    assert.equal(gateway.sent('DeleteApp').length, 2);
+    assert.deepEqual(outcomes.sort(), [false, true]);
+  });
+});

@@ -1,0 +1,49 @@
+// Saves two years of audit events of the gateway at an address, and prints the peak of this process's memory in MB:
+// what is in use (heap and buffers, after a full collection) where --expose-gc is given, else what the system counts
+// (RSS).
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportChunks } from '../../../src/audit-logs/model/export-csv.ts';
+import { fetchWindows } from '../../../src/audit-logs/model/fetch-windows.ts';
+import { writeWholeFile } from '../../../src/files/whole-file.ts';
+import { createTransport, type Transport } from '../../../src/gateway/transport.ts';
+import { exportForm, loadThrough, now, range } from './audit-pages.ts';
+
+const [, , gateway = ''] = process.argv;
+let peak = 0;
+let times = 0;
+
+/** Notes what memory it takes now; one time in a few where that is a full collection, which takes its time. */
+function look(): void {
+  if (globalThis.gc === undefined) {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  } else if (times++ % 7 === 0) {
+    globalThis.gc();
+    const { heapUsed, external } = process.memoryUsage();
+    peak = Math.max(peak, heapUsed + external);
+  }
+}
+
+async function* watched(chunks: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  for await (const chunk of chunks) {
+    look();
+    yield chunk;
+  }
+}
+
+const transport = createTransport();
+const watchedTransport: Transport = {
+  ...transport,
+  async post(request) {
+    const answer = await transport.post(request);
+    look();
+    return answer;
+  },
+};
+const folder = await mkdtemp(join(tmpdir(), 'forge-console-bench-'));
+const batches = fetchWindows(range, loadThrough(watchedTransport, new URL(gateway)), now, new AbortController().signal);
+await writeWholeFile(join(folder, 'logs.csv'), watched(exportChunks(batches, exportForm)));
+await transport.close();
+await rm(folder, { recursive: true });
+process.stdout.write(String(peak / 2 ** 20));

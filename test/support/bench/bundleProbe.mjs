@@ -1,6 +1,0 @@
-// Bundles treeProbe.ts into the file that is named, as a module that an extension host can run.
-import { build } from 'esbuild';
-import { nodeOptions } from '../../../esbuild.mjs';
-
-const { banner: _, ...options } = nodeOptions;
-await build({ ...options, entryPoints: ['test/support/bench/treeProbe.ts'], outfile: process.argv[2], format: 'cjs' });

@@ -1,9 +1,0 @@
-// Builds the thread that reads code, as it is shipped, into the folder that is named.
-import { build } from 'esbuild';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { nodeOptions } from '../../../esbuild.mjs';
-
-const [folder = '.'] = process.argv.slice(2);
-await build({ ...nodeOptions, entryPoints: { scan: 'src/code/scan-worker.ts' }, outdir: folder, minify: true });
-await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');

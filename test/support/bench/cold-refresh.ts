@@ -1,0 +1,9 @@
+// One question asked by a process that has just started; prints the number of rows.
+import { developerData, questions } from './developer-data.ts';
+
+const [, , gateway = '', email = '', token = '', appId = '', asked = ''] = process.argv;
+const question = questions.find((known) => known === asked);
+if (question === undefined) throw new Error(`There is no question ${asked}.`);
+const data = developerData(gateway, { email, token }, appId);
+console.log(await data.ask(question));
+await data.close();

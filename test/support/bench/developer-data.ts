@@ -1,0 +1,53 @@
+// What a developer asks the Forge CLI for, fetched as the product does it.
+import { ForgeError } from '../../../src/core/errors.ts';
+import { appAri } from '../../../src/core/ids.ts';
+import { createGatewayClient, type Credentials } from '../../../src/gateway/client.ts';
+import { fetchVersionPage } from '../../../src/gateway/operations/version-history.ts';
+import { createTransport } from '../../../src/gateway/transport.ts';
+import { createAppDetails } from '../../../src/apps/model/app-details.ts';
+import type { Resource } from '../../../src/apps/model/resource.ts';
+
+/** The questions, named after the CLI's commands; each answer is the number of rows that there are. */
+export const questions = ['environments list', 'install list', 'version list'] as const;
+export type Question = (typeof questions)[number];
+
+export interface DeveloperData {
+  /** Fetches anew. Throws ForgeError as the gateway's functions do. */
+  ask(question: Question): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The data of one app at a gateway, nothing of it fetched yet. */
+export function developerData(gateway: string, credentials: Credentials, appId: string): DeveloperData {
+  const transport = createTransport();
+  const client = createGatewayClient({
+    url: new URL(gateway),
+    transport,
+    credentials: () => Promise.resolve(credentials),
+    client: { name: 'forge-console-bench', version: '0.0.0' },
+  });
+  const id = appAri(appId);
+  const details = createAppDetails(client, id);
+
+  async function fetched<T>(resource: Resource<T>): Promise<T> {
+    await resource.refresh();
+    if (resource.state?.status !== 'ready')
+      throw resource.state?.status === 'failed'
+        ? resource.state.error
+        : new ForgeError('unexpected', 'the fetch left no state');
+    return resource.state.value;
+  }
+
+  const answers: Record<Question, () => Promise<number>> = {
+    'environments list': async () => (await fetched(details.environments)).length,
+    'install list': async () => (await fetched(details.installations)).rows.length,
+    'version list': async () => (await fetchVersionPage(client, id, 'development', undefined)).nodes.length,
+  };
+  return {
+    ask: (question) => answers[question](),
+    async close() {
+      details.dispose();
+      await transport.close();
+    },
+  };
+}

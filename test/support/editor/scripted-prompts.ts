@@ -1,0 +1,258 @@
+import { createEmitter, type Event } from '../../../src/core/emitter.ts';
+import type { Uri } from 'vscode';
+import type {
+  InputOptions,
+  MessageOptions,
+  PickItem,
+  PickOptions,
+  Prompts,
+  SaveOptions,
+} from '../../../src/vscode/prompts.ts';
+
+export interface AskedInput {
+  readonly kind: 'input';
+  readonly options: InputOptions;
+  /** What was submitted, in turn. */
+  readonly submitted: string[];
+  /** What `check` had against it, in turn. */
+  readonly objections: string[];
+}
+
+export interface AskedPick {
+  readonly kind: 'pick';
+  readonly options: PickOptions;
+  readonly items: readonly PickItem<unknown>[];
+}
+
+export interface AskedMessage {
+  readonly kind: 'message';
+  readonly text: string;
+  readonly actions: readonly string[];
+  readonly options: MessageOptions;
+}
+
+export interface AskedSave {
+  readonly kind: 'save';
+  readonly options: SaveOptions;
+}
+
+export type Asked = AskedInput | AskedPick | AskedMessage | AskedSave;
+
+/** A person who does what the test told them beforehand, step by step, and notes everything they were asked. */
+export interface ScriptedPrompts extends Prompts {
+  /** Submits a text in the open box. An objection leaves the box open for the next step. */
+  answerInput(text: string): void;
+  /** Submits a text, and closes the box while it is being checked: once `when` settles. */
+  closeWhileChecking(text: string, when: Promise<unknown>): void;
+  /** Types a text in the open box without submitting it. */
+  type(text: string): void;
+  /** Presses the button in the title of the open box. */
+  pressButton(): void;
+  /** Chooses the item with this label, or the first that fits. */
+  answerPick(which: string | ((item: PickItem<unknown>) => boolean)): void;
+  /** Ticks the items with these labels. */
+  answerPickMany(...labels: readonly string[]): void;
+  /** Names the file to save to. */
+  answerSaveAs(uri: Uri): void;
+  /** Chooses an action of a message. */
+  answerMessage(action: string): void;
+  /** Closes whatever is open. */
+  giveUp(): void;
+  /** Does something while a question is open. */
+  meanwhile(run: () => unknown): void;
+  readonly asked: readonly Asked[];
+  readonly inputs: readonly AskedInput[];
+  readonly picks: readonly AskedPick[];
+  readonly messages: readonly AskedMessage[];
+  readonly saves: readonly AskedSave[];
+  /** Pages that were opened in the browser. */
+  readonly opened: readonly string[];
+  /** What was said while something ran, in turn. */
+  readonly reports: readonly string[];
+  /** Presses the button that ends what runs. */
+  cancelProgress(): void;
+  readonly onDidAsk: Event<Asked>;
+  /** Throws where something was asked that no step answers, or a step was not needed. */
+  verify(): void;
+  /** Forgets all steps and everything that was asked. */
+  reset(): void;
+}
+
+type Step =
+  | { readonly kind: 'submit'; readonly text: string; readonly closedWhen?: Promise<unknown> }
+  | { readonly kind: 'type'; readonly text: string }
+  | { readonly kind: 'press' }
+  | { readonly kind: 'pick'; readonly which: string | ((item: PickItem<unknown>) => boolean) }
+  | { readonly kind: 'pickMany'; readonly labels: readonly string[] }
+  | { readonly kind: 'save'; readonly uri: Uri }
+  | { readonly kind: 'message'; readonly action: string }
+  | { readonly kind: 'giveUp' }
+  | { readonly kind: 'meanwhile'; readonly run: () => unknown };
+
+/** Prompts without steps: every question is a surprise until the test says how it is answered. */
+export function createScriptedPrompts(): ScriptedPrompts {
+  const steps: Step[] = [];
+  const asked: Asked[] = [];
+  const opened: string[] = [];
+  const reports: string[] = [];
+  const running = new Set<AbortController>();
+  const surprises: Error[] = [];
+  const asking = createEmitter<Asked>();
+
+  function note<T extends Asked>(question: T): T {
+    asked.push(question);
+    asking.fire(question);
+    return question;
+  }
+
+  function surprise(what: string): Error {
+    const error = new Error(`No step of the test answers ${what}`);
+    surprises.push(error);
+    return error;
+  }
+
+  /** The next step that is not something to do meanwhile. */
+  async function nextStep(): Promise<Step | undefined> {
+    for (let step = steps.shift(); ; step = steps.shift()) {
+      if (step?.kind !== 'meanwhile') return step;
+      await step.run();
+    }
+  }
+
+  async function input(options: InputOptions): Promise<string | undefined> {
+    const question = note({ kind: 'input', options, submitted: [], objections: [] } satisfies AskedInput as AskedInput);
+    const closed = new AbortController();
+    for (;;) {
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') {
+        closed.abort();
+        return undefined;
+      }
+      if (step?.kind === 'press' && options.button) {
+        await options.button.run();
+      } else if (step?.kind === 'type') {
+        options.onChange?.(step.text);
+      } else if (step?.kind === 'submit') {
+        if (step.text !== options.value) options.onChange?.(step.text);
+        question.submitted.push(step.text);
+        const mistake = options.validate?.(step.text);
+        if (mistake !== undefined) {
+          question.objections.push(mistake);
+          continue;
+        }
+        const checked = options.check?.(step.text, closed.signal);
+        if (step.closedWhen) {
+          await step.closedWhen;
+          closed.abort();
+          await checked;
+          return undefined;
+        }
+        const objection = await checked;
+        if (objection === undefined) return step.text;
+        question.objections.push(objection);
+      } else {
+        throw surprise(
+          `the box "${options.prompt}" (${step?.kind ?? 'no step left'}; objections: ${question.objections.join(' / ')})`,
+        );
+      }
+    }
+  }
+
+  return {
+    input,
+    async pick(items, options) {
+      const shown = await items;
+      note({ kind: 'pick', options, items: shown });
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      const { which } = step?.kind === 'pick' ? step : { which: undefined };
+      const chosen =
+        which === undefined
+          ? undefined
+          : shown.find((item) => (typeof which === 'string' ? item.label === which : which(item)));
+      if (chosen === undefined)
+        throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
+      return chosen.value;
+    },
+    async pickMany(items, options) {
+      const shown = await items;
+      note({ kind: 'pick', options, items: shown });
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      const labels = step?.kind === 'pickMany' ? step.labels : [];
+      const chosen = labels.map((label) => shown.find((item) => item.label === label));
+      if (chosen.length === 0 || chosen.includes(undefined))
+        throw surprise(`the pick "${options.title}" of ${shown.map(({ label }) => label).join(', ')}`);
+      return chosen.flatMap((item) => (item ? [item.value] : []));
+    },
+    async saveAs(options) {
+      note({ kind: 'save', options });
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      if (step?.kind !== 'save') throw surprise(`the dialog "${options.title}"`);
+      return step.uri;
+    },
+    async progress(title, run) {
+      const stop = new AbortController();
+      running.add(stop);
+      reports.push(title);
+      try {
+        return await run((message) => void reports.push(message), stop.signal);
+      } finally {
+        running.delete(stop);
+      }
+    },
+    async message(text, actions, options) {
+      note({ kind: 'message', text, actions, options });
+      if (actions.length === 0) return undefined;
+      const step = await nextStep();
+      if (step?.kind === 'giveUp') return undefined;
+      if (step?.kind === 'message' && actions.includes(step.action)) return step.action;
+      throw surprise(`the message "${text}" with ${actions.join(', ')}`);
+    },
+    openExternal(url) {
+      opened.push(url);
+      return Promise.resolve();
+    },
+
+    answerInput: (text) => void steps.push({ kind: 'submit', text }),
+    closeWhileChecking: (text, closedWhen) => void steps.push({ kind: 'submit', text, closedWhen }),
+    type: (text) => void steps.push({ kind: 'type', text }),
+    pressButton: () => void steps.push({ kind: 'press' }),
+    answerPick: (which) => void steps.push({ kind: 'pick', which }),
+    answerPickMany: (...labels) => void steps.push({ kind: 'pickMany', labels }),
+    answerSaveAs: (uri) => void steps.push({ kind: 'save', uri }),
+    answerMessage: (action) => void steps.push({ kind: 'message', action }),
+    giveUp: () => void steps.push({ kind: 'giveUp' }),
+    meanwhile: (run) => void steps.push({ kind: 'meanwhile', run }),
+
+    asked,
+    get inputs() {
+      return asked.filter((question) => question.kind === 'input');
+    },
+    get picks() {
+      return asked.filter((question) => question.kind === 'pick');
+    },
+    get messages() {
+      return asked.filter((question) => question.kind === 'message');
+    },
+    get saves() {
+      return asked.filter((question) => question.kind === 'save');
+    },
+    opened,
+    reports,
+    cancelProgress() {
+      for (const stop of running) stop.abort();
+    },
+    onDidAsk: asking.event,
+    verify() {
+      const [first] = surprises;
+      if (first) throw first;
+      if (steps.length > 0)
+        throw new Error(`Nothing asked for these steps: ${steps.map(({ kind }) => kind).join(', ')}`);
+    },
+    reset() {
+      for (const list of [steps, asked, opened, reports, surprises]) list.length = 0;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { step } from '../step.mjs';
+import { installed, isInstalled, npmInstall } from './npm.ts';
+import { environment } from './clean-environment.ts';
+import { end, exitCode, run, start } from './processes.ts';
+
+const name = 'code-server';
+/** Contains VS Code 1.139.1. */
+const version = '4.139.1';
+const startTimeoutMs = 60_000;
+
+/** No marketplace: nothing leaves this machine. */
+const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
+
+/** What a server is started with. */
+export interface ServerOptions {
+  /** Folder of this server's settings, state and logs. */
+  dataFolder: string;
+  /** Folder of the installed extensions; one inside `dataFolder` unless given. */
+  extensionsFolder?: string;
+  /** Added to the environment of the server, and so of the extensions. */
+  env?: Record<string, string>;
+  /** The port to use again after a restart; any free one unless given. */
+  port?: number;
+  /** Whether the page asks for a secret; only tests go without. */
+  withToken?: boolean;
+  /** Whether the workbench obeys the extension and tests named in its address; it then shows no notifications. */
+  forTestsInside?: boolean;
+  /** Whether untrusted folders are restricted; they are not, unless asked for. */
+  workspaceTrust?: boolean;
+}
+
+/** A running server. */
+export interface Server {
+  port: number;
+  /**
+   * The address of the workbench for a folder, a `.code-workspace` file, or nothing; with an extension and tests to run
+   * inside it, if given.
+   */
+  address(opened: string | undefined, inside?: { extension: string; tests: string }): string;
+  /** What the server has printed so far. */
+  printed(): string;
+  /** Settled when the server has ended, whoever ended it. */
+  readonly ended: Promise<unknown>;
+  /** Ends the server and its extension hosts. */
+  stop(): Promise<void>;
+}
+
+/** Installs VS Code's server build if needed and gives the path of its main script. */
+export async function serverMain(): Promise<string> {
+  const install = () => installed(name, version, finish);
+  const folder = isInstalled(name, version)
+    ? await install()
+    : await step(`Installing VS Code's server build (${name} ${version}; once, about half a minute)`, install);
+  return join(folder, 'lib', 'vscode', 'out', 'server-main.js');
+}
+
+async function finish(packageFolder: string): Promise<void> {
+  const vscode = join(packageFolder, 'lib', 'vscode');
+  await npmInstall(vscode, ['--omit=dev']);
+  await copyFile(
+    join(import.meta.dirname, 'log-writer.cjs'),
+    join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'),
+  );
+}
+
+/** Installs a packed extension as a user would. */
+export async function installExtension(vsix: string, extensionsFolder: string): Promise<void> {
+  await run(process.execPath, [
+    await serverMain(),
+    '--install-extension',
+    vsix,
+    '--extensions-dir',
+    extensionsFolder,
+    '--server-data-dir',
+    `${extensionsFolder}-data`,
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+  ]);
+}
+
+/**
+ * Starts the server on loopback and waits until it listens; rejects with its output when it ends or says nothing for a
+ * minute.
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { dataFolder, extensionsFolder, env = {}, withToken = false } = options;
+  // VS Code leaves sockets and caches in the folder for temporary files. (Elsewhere their paths would be too long.)
+  const temporary = process.platform === 'linux' ? { TMPDIR: join(dataFolder, 'tmp') } : {};
+  await mkdir(join(dataFolder, 'tmp'), { recursive: true });
+  const token = withToken ? randomBytes(20).toString('hex') : undefined;
+  const child = start(
+    process.execPath,
+    [
+      '--import',
+      new URL('mint-key.mjs', import.meta.url).href,
+      await serverMain(),
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(options.port ?? 0),
+      ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      dataFolder,
+      '--telemetry-level',
+      'off',
+      ...(extensionsFolder === undefined ? [] : ['--extensions-dir', extensionsFolder]),
+      ...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
+      ...(options.forTestsInside === true ? ['--enable-smoke-test-driver'] : []),
+    ],
+    {
+      env: {
+        ...environment(),
+        ...temporary,
+        ...noGallery,
+        FORGE_CONSOLE_SERVER_KEY_FILE: join(dataFolder, 'key'),
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const output = await listening(child);
+  return {
+    port: output.port,
+    address: (opened, inside) => address(output.port, token, opened, inside),
+    printed: output.printed,
+    ended: exitCode(child),
+    stop: () => end(child),
+  };
+}
+
+function listening(child: ChildProcess): Promise<{ port: number; printed: () => string }> {
+  let printed = '';
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      void end(child).then(() => reject(new Error(`VS Code's server ${why}.\n${printed}`)));
+    };
+    const timer = setTimeout(() => fail(`did not start within ${startTimeoutMs / 1000} s`), startTimeoutMs);
+    const read = (data: Buffer) => {
+      printed += data.toString();
+      const port = /Extension host agent listening on (\d+)/.exec(printed)?.[1];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve({ port: Number(port), printed: () => printed });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => fail(`ended with ${code ?? 'a signal'}`));
+    child.once('error', (error) => fail(`could not be started: ${error.message}`));
+  });
+}
+
+function address(
+  port: number,
+  token: string | undefined,
+  path: string | undefined,
+  inside?: { extension: string; tests: string },
+): string {
+  const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
+  const payload = inside && [
+    ['skipWelcome', 'true'],
+    ['logLevel', 'forge-console.forge-console=trace'],
+    ['extensionDevelopmentPath', remote(inside.extension)],
+    ['extensionTestsPath', remote(inside.tests)],
+  ];
+  const opened =
+    path === undefined ? { ew: 'true' } : path.endsWith('.code-workspace') ? { workspace: path } : { folder: path };
+  const query = new URLSearchParams({
+    ...(token !== undefined && { tkn: token }),
+    ...opened,
+    ...(payload && { payload: JSON.stringify(payload) }),
+  });
+  return `http://localhost:${port}/?${query.toString()}`;
+}

@@ -1,0 +1,51 @@
+import { launchBrowser } from './browser.ts';
+import type { HostRun } from './host-run.ts';
+import { startServer } from './server-build.ts';
+import { quietSettings, writeServerSettings } from './user-settings.ts';
+
+const limitMs = 8 * 60_000;
+
+/**
+ * Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in
+ * words.
+ */
+export async function runInServer({
+  extension,
+  tests,
+  workspace,
+  dataFolder,
+  env,
+  extensionsFolder,
+}: HostRun): Promise<string> {
+  await writeServerSettings(dataFolder, quietSettings);
+  const server = await startServer({
+    dataFolder,
+    env,
+    forTestsInside: true,
+    ...(extensionsFolder !== undefined && { extensionsFolder }),
+  });
+  try {
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      const logged: string[] = [];
+      const ended = new Promise<string>((resolve) => {
+        page.once('crash', () => resolve('The page crashed.'));
+        setTimeout(() => resolve(`The tests took more than ${limitMs / 60_000} minutes.`), limitMs).unref();
+        void page.exposeFunction('codeAutomationExit', (code: number) =>
+          resolve(`VS Code ended the run with ${code}.`),
+        );
+      });
+      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) =>
+        logged.push(`${type}: ${args.map(String).join(' ')}`),
+      );
+      await page.goto(server.address(workspace, { extension, tests }));
+      const how = await ended;
+      return `${how}\n${logged.slice(-40).join('\n')}`;
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}

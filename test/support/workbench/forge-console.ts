@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Sandbox,
+  type SandboxAccount,
+  type SandboxOptions,
+  startSandbox,
+} from '../../../src/sandbox/sandbox-server.ts';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from './open-workbench.ts';
+import { signIn } from './sign-in-by-typing.ts';
+import type { Tree } from './tree.ts';
+
+export interface ForgeConsoleOptions extends WorkbenchOptions {
+  readonly sandbox?: SandboxOptions;
+  /** Whether FORGE_EMAIL and FORGE_API_TOKEN hold the sandbox's main account. */
+  readonly environment?: boolean;
+}
+
+/** The product in a workbench whose gateway is a sandbox. */
+export interface ForgeConsole {
+  readonly sandbox: Sandbox;
+  readonly workbench: Workbench;
+  /** The view *Apps*. */
+  readonly apps: Tree;
+  /** Signs in by typing; the sandbox's main account unless another is given. */
+  signIn(account?: SandboxAccount): Promise<void>;
+  /** Signs out by command, confirming it; `label` says which of several accounts. */
+  signOut(label?: string): Promise<void>;
+  /** Starts the gateway anew where it was, after `sandbox.close()`. */
+  gatewayReturns(): Promise<void>;
+  /** Brings the focus from the editors to the view *Apps* by command; from then on keys go there. */
+  focusApps(): Promise<void>;
+  /** Opens the view again after a restart or reload. */
+  openView(): Promise<void>;
+}
+
+/** Opens one workbench with the product for all tests of the suite that calls this, and closes it after them. */
+export function useForgeConsole({
+  sandbox: sandboxOptions = {},
+  environment = false,
+  ...options
+}: ForgeConsoleOptions = {}): ForgeConsole {
+  let sandbox: Sandbox | undefined;
+  let workbench: Workbench | undefined;
+  let apps: Tree | undefined;
+
+  before(async () => {
+    sandbox = await startSandbox(sandboxOptions);
+    const { email, token } = sandbox.accounts.main;
+    workbench = await openWorkbench({
+      ...options,
+      settings: { 'forgeConsole.gatewayUrl': sandbox.url, ...options.settings },
+      ...(environment && { env: { FORGE_EMAIL: email, FORGE_API_TOKEN: token } }),
+    });
+    apps = await workbench.openView('Forge Console', 'Apps');
+  });
+  after(async () => {
+    await workbench?.close();
+    await sandbox?.close();
+  });
+
+  return {
+    get sandbox() {
+      return running(sandbox);
+    },
+    get workbench() {
+      return running(workbench);
+    },
+    get apps() {
+      return running(apps);
+    },
+    signIn: (account = running(sandbox).accounts.main) => signIn(running(workbench), account),
+    async signOut(label) {
+      const { quickInput } = running(workbench);
+      await running(workbench).runCommand('Forge Console: Sign Out…');
+      if (label !== undefined) {
+        await quickInput.opened('Sign Out');
+        await quickInput.choose(label);
+      }
+      await (await running(workbench).dialog()).press('Sign Out');
+    },
+    async gatewayReturns() {
+      sandbox = await startSandbox({ ...sandboxOptions, port: Number(new URL(running(sandbox).url).port) });
+    },
+    async focusApps() {
+      const window = running(workbench);
+      // Were the focus there already, nothing would tell when the command has run; and a key that comes before that is
+      // lost.
+      await window.page.locator('.part.editor .editor-group-container').first().click();
+      await window.runCommand('Forge Console: Focus on Apps View');
+      await window.page.locator('.part.sidebar .monaco-list:focus').waitFor();
+    },
+    async openView() {
+      apps = await running(workbench).openView('Forge Console', 'Apps');
+    },
+  };
+}
+
+/** What dialogs of the browser say from now on, which only a script that got in opens; each is dismissed. */
+export function browserDialogs({ page }: Workbench): readonly string[] {
+  const said: string[] = [];
+  page.on('dialog', (dialog) => {
+    said.push(dialog.message());
+    void dialog.dismiss();
+  });
+  return said;
+}
+
+/** Names a file in VS Code's own dialog for saving, which takes Enter once it shows what is in the folder. */
+export async function saveInDialog({ quickInput }: Workbench, folder: string, name: string): Promise<void> {
+  const present = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  assert.ok(present.length > 0, 'the folder has nothing that the dialog could show');
+  await quickInput.type(join(folder, name));
+  await eventually(
+    () => quickInput.choices(),
+    (choices) => assert.ok(choices.some(({ label }) => present.includes(label))),
+  );
+  await quickInput.accept();
+}
+
+function running<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The workbench and the sandbox run only while the tests of the suite do');
+  return part;
+}
+
+/** Waits until what `read` gives passes `check`; fails with the check's own error when it does not in time. */
+export async function eventually<T>(read: () => Promise<T>, check: (value: T) => void, ms = 15_000): Promise<void> {
+  for (const deadline = Date.now() + ms; ;) {
+    const value = await read();
+    try {
+      check(value);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until what `read` gives is this. */
+export async function becomes<T>(read: () => Promise<T>, expected: T, ms?: number): Promise<void> {
+  await eventually(read, (value) => assert.deepEqual(value, expected), ms);
+}

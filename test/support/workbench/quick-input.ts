@@ -1,0 +1,86 @@
+import type { Locator, Page } from 'playwright-core';
+import { readChoices } from './in-page.mjs';
+
+/** One row of a quick pick. */
+export interface Choice {
+  label: string;
+  description: string;
+  checked: boolean;
+}
+
+/** The box at the top of the workbench: quick picks, input boxes and the command palette. */
+export interface QuickInput {
+  /** Waits until the box is open; with a title, until it is the box with this title. */
+  opened(title?: string, timeout?: number): Promise<void>;
+  /** Waits until the box is closed. */
+  closed(): Promise<void>;
+  /** Its title, or an empty text. */
+  title(): Promise<string>;
+  placeholder(): Promise<string>;
+  /** Whether what is typed is shown as dots. */
+  masked(): Promise<boolean>;
+  /** The line under the box: the prompt, or what is wrong with the input. */
+  message(): Promise<string>;
+  /** What is typed into the box now. */
+  value(): Promise<string>;
+  /** The choices in view. */
+  choices(): Promise<Choice[]>;
+  /** Replaces what is typed. Here as elsewhere, `timeout` stands for the usual 15 seconds. */
+  type(text: string, timeout?: number): Promise<void>;
+  /** Presses Enter. */
+  accept(): Promise<void>;
+  /** Waits for the choice with exactly this label and clicks it; rejects when it does not come in time. */
+  choose(label: string, timeout?: number): Promise<void>;
+  /** Presses a button in the title bar of the box, found by its tooltip. */
+  press(button: string): Promise<void>;
+  /** Presses Escape. */
+  cancel(): Promise<void>;
+}
+
+/** The quick input of a page. Each action waits for the box to be open. */
+export function quickInput(page: Page): QuickInput {
+  const within = (timeout: number | undefined) => (timeout === undefined ? {} : { timeout });
+  const box = page.locator('.quick-input-widget:visible');
+  const input = box.locator('.quick-input-filter input');
+  const rows = box.locator('.quick-input-list .monaco-list-row');
+  const textOf = async (part: Locator) =>
+    (await part.count()) > 0 && (await part.first().isVisible()) ? (await part.first().innerText()).trim() : '';
+
+  return {
+    opened: (title, timeout) =>
+      (title === undefined
+        ? box
+        : box.filter({ has: page.locator('.quick-input-title').getByText(title, { exact: false }) })
+      ).waitFor(within(timeout)),
+    closed: () => page.locator('.quick-input-widget').waitFor({ state: 'hidden' }),
+    title: async () => {
+      await box.waitFor();
+      return textOf(box.locator('.quick-input-title'));
+    },
+    placeholder: async () => (await input.getAttribute('placeholder')) ?? '',
+    masked: async () => (await input.getAttribute('type')) === 'password',
+    message: async () => {
+      await box.waitFor();
+      return textOf(box.locator('.quick-input-message'));
+    },
+    value: () => input.inputValue(),
+    choices: async () => {
+      await box.waitFor();
+      return rows.evaluateAll(readChoices);
+    },
+    type: (text, timeout) => input.fill(text, within(timeout)),
+    accept: () => input.press('Enter'),
+    choose: (label, timeout) =>
+      rows
+        .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
+        .first()
+        .click(within(timeout)),
+    press: (button) =>
+      box
+        .locator(
+          `.quick-input-titlebar .action-label[aria-label="${button}"], .quick-input-inline-action-bar .action-label[aria-label="${button}"]`,
+        )
+        .click(),
+    cancel: () => input.press('Escape'),
+  };
+}

@@ -1,0 +1,46 @@
+// Builds what the in-editor tests run: out/editor/extension (the product, entered through test/support/editor/scripted-extension.ts,
+// with its page), out/editor/tests (one file per test file) and out/editor/run.js (what the extension host calls).
+import { build } from 'esbuild';
+import { existsSync, globSync } from 'node:fs';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildPage, nodeOptions } from '../../esbuild.mjs';
+
+const { absWorkingDir: root, banner: _, ...shared } = nodeOptions;
+const out = join(root, 'out', 'editor');
+const extension = join(out, 'extension');
+
+await rm(out, { recursive: true, force: true });
+await mkdir(extension, { recursive: true });
+for (const part of ['package.json', 'l10n', 'media', ...globSync('package.nls*.json', { cwd: root })]) {
+  if (existsSync(join(root, part))) await cp(join(root, part), join(extension, part), { recursive: true });
+}
+// VS Code takes tests as CommonJS, whereas the repository's own files are ES modules.
+await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+
+await Promise.all([
+  buildPage({ outdir: join(extension, 'dist'), minify: true }),
+  build({
+    ...nodeOptions,
+    entryPoints: { extension: 'test/support/editor/scripted-extension.ts', scan: 'src/manifest/code/scan-worker.ts' },
+    outdir: join(extension, 'dist'),
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    sourcemap: 'linked',
+  }),
+  build({
+    ...shared,
+    absWorkingDir: root,
+    entryPoints: [
+      { in: 'test/tools/run-in-extension-host.ts', out: 'run' },
+      ...globSync('test/editor/**/*.test.ts', { cwd: root }).map((file) => ({
+        in: file,
+        out: file.replace(/^test.editor/, 'tests').replace(/\.ts$/, ''),
+      })),
+    ],
+    outdir: out,
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'linked',
+  }),
+]);

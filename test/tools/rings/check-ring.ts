@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { root } from '../../support/paths.ts';
+import { run } from '../../support/host/processes.ts';
+import type { Ring } from './ring.ts';
+
+/**
+ * A check that passes or fails as a whole: a script of an installed package, run with the given arguments. It needs one
+ * core, and says nothing until it ends.
+ */
+export function checkRing(name: string, script: string, args: string[]): Ring {
+  return {
+    name,
+    folders: [],
+    runsBeside: true,
+    async run() {
+      try {
+        await run(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root });
+        return { passed: 1, failed: 0, skipped: 0 };
+      } catch (error) {
+        console.log(error instanceof Error ? error.message : error);
+        return { passed: 0, failed: 1, skipped: 0 };
+      }
+    },
+  };
+}

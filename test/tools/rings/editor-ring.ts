@@ -1,0 +1,70 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { out, root } from '../../support/paths.ts';
+import { assertNoCanaryUnder, canaryIn } from '../../support/canary.ts';
+import { step } from '../../support/step.mjs';
+import { desktopForTests, runInDesktop } from '../../support/host/desktop.ts';
+import type { HostRun } from '../../support/host/host-run.ts';
+import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
+import { runInServer } from '../../support/host/server-run.ts';
+import { listenForReport } from './host-report.ts';
+import type { Ring } from './ring.ts';
+
+/**
+ * Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. `env` is added to
+ * their environment.
+ */
+export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => ({
+  name: 'editor',
+  folders: ['editor'],
+  async run({ files, grep }) {
+    await step('Bundling the in-editor tests', () =>
+      run(process.execPath, [join(root, 'test/tools/bundle-editor-tests.mjs')]),
+    );
+    const report = await listenForReport();
+    const folder = await temporaryFolder('editor');
+    try {
+      const workspace = join(folder, 'workspace');
+      await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
+      await cp(join(root, 'test/fixtures/yaml-extension'), join(folder, 'extensions', 'redhat.vscode-yaml-0.0.1'), {
+        recursive: true,
+      });
+      const hostRun: HostRun = {
+        extension: join(out, 'editor', 'extension'),
+        tests: join(out, 'editor', 'run.js'),
+        workspace,
+        dataFolder: join(folder, 'data'),
+        extensionsFolder: join(folder, 'extensions'),
+        env: {
+          ...env,
+          FORGE_CONSOLE_TEST_PORT: String(report.port),
+          FORGE_CONSOLE_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
+          FORGE_CONSOLE_TEST_GREP: grep ?? '',
+          FORGE_CONSOLE_TEST_FILES: files
+            .map((file) =>
+              file
+                .replaceAll('\\', '/')
+                .replace(/^test\/editor/, 'tests')
+                .replace(/\.ts$/, '.js'),
+            )
+            .join('\n'),
+        },
+      };
+      const desktop = await desktopForTests();
+      const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
+      const counts = report.counts();
+      if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
+      if (report.leak() !== undefined || canaryIn(ended))
+        throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
+      // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are kept encrypted, and
+      // none of it here.
+      await assertNoCanaryUnder(folder);
+      return counts;
+    } finally {
+      report.close();
+      await removeTemporaryFolder(folder);
+    }
+  },
+});
+
+export const editorRing = editorRingWith({});

@@ -1,0 +1,42 @@
+import { createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { canaryIn } from '../../support/canary.ts';
+import type { Counts } from './ring.ts';
+
+/** What the extension host sends: a line to print, or the counts at the end. */
+export type HostMessage = { line: string } | { counts: Counts };
+
+/** Listens on a free local port for one test run inside an extension host, printing its lines as they come. */
+export async function listenForReport(): Promise<{
+  port: number;
+  counts(): Counts | undefined;
+  /** The form in which a token was printed, if one was. */ leak(): string | undefined;
+  close(): void;
+}> {
+  let counts: Counts | undefined;
+  let leak: string | undefined;
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    createInterface({ input: socket }).on('line', (text) => {
+      leak ??= canaryIn(text);
+      const message = JSON.parse(text) as HostMessage;
+      if ('line' in message) console.log(message.line);
+      else counts = message.counts;
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No local port for the test report.');
+  return {
+    port: address.port,
+    counts: () => counts,
+    leak: () => leak,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}

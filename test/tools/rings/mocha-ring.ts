@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { watchForCanary } from '../../support/canary.ts';
+import { root } from '../../support/paths.ts';
+import { end, exitCode, removeTemporaryFolder, start, temporaryFolder } from '../../support/host/processes.ts';
+import { testFiles, type Counts, type Ring } from './ring.ts';
+
+interface MochaRingOptions {
+  name: string;
+  /** The folders of test/ that hold its tests; one of the ring's name unless given. */
+  folders?: string[];
+  /** For one test. */
+  timeoutMs?: number;
+  /** For the whole ring. */
+  limitMs: number;
+  /** Done before the tests; its result is added to their environment. */
+  prepare?: () => Promise<Record<string, string>>;
+}
+
+/** A ring of tests that mocha runs in Node, in a process of its own. */
+export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs, prepare }: MochaRingOptions): Ring {
+  return {
+    name,
+    folders,
+    async run({ files, grep }) {
+      const chosen = files.length > 0 ? files : testFiles(folders);
+      const env = await prepare?.();
+      const folder = await temporaryFolder(name);
+      const countsFile = join(folder, 'counts.json');
+      const child = start(
+        process.execPath,
+        [
+          '--import',
+          './test/tools/text-imports.mjs',
+          'node_modules/mocha/bin/mocha.js',
+          '--exit',
+          process.stdout.isTTY ? '--color' : '--no-color',
+          '--reporter',
+          join(root, 'test/tools/rings/counting-reporter.mjs'),
+          '--reporter-option',
+          `counts=${countsFile}`,
+          '--timeout',
+          String(timeoutMs),
+          ...(process.env.CI === undefined ? [] : ['--forbid-only']),
+          ...(grep === undefined ? [] : ['--grep', grep]),
+          ...chosen,
+        ],
+        { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      const printed = passOn(child);
+      const limit = AbortSignal.timeout(limitMs);
+      limit.onabort = () => void end(child);
+      const code = await exitCode(child);
+      limit.onabort = null;
+      await end(child);
+      if (limit.aborted) throw new Error(`It took more than ${limitMs / 60_000} minutes.`);
+      const counts = await readFile(countsFile, 'utf8').catch(() => undefined);
+      await removeTemporaryFolder(folder);
+      const form = printed.map(({ found }) => found).find(Boolean);
+      if (form !== undefined) throw new Error(`The tests printed a token (${form}).`);
+      if (counts === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
+      const { passed, failed, skipped } = JSON.parse(counts) as Counts;
+      // Mocha's exit code tells of errors that belong to no test as well.
+      return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+    },
+  };
+}
+
+/** Passes on what a program prints, and watches it for tokens. */
+function passOn({ stdout, stderr }: ChildProcess): ReturnType<typeof watchForCanary>[] {
+  return (
+    [
+      [stdout, process.stdout],
+      [stderr, process.stderr],
+    ] as const
+  ).map(([from, to]) => {
+    const watched = watchForCanary();
+    from?.on('data', (piece: Buffer) => {
+      watched.write(piece);
+      to.write(piece);
+    });
+    return watched;
+  });
+}

@@ -1,0 +1,30 @@
+import { globSync } from 'node:fs';
+import { root } from '../../support/paths.ts';
+
+/** How many tests of a ring passed, failed and were skipped. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Which tests of a ring to run: all of them when `files` is empty and `grep` undefined. */
+export interface Selection {
+  files: string[];
+  grep: string | undefined;
+}
+
+/** One kind of test. `run` rejects when the ring could not run at all. */
+export interface Ring {
+  name: string;
+  /** The folders of test/ that hold its tests; none for a check of the code as a whole. */
+  folders: string[];
+  /** Whether it runs while the rings behind it do. */
+  runsBeside?: boolean;
+  run(selection: Selection): Promise<Counts>;
+}
+
+/** The test files in some folders of test/, in order. */
+export function testFiles(folders: string[]): string[] {
+  return folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
+}

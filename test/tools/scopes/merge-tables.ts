@@ -1,0 +1,66 @@
+import { scopeParts } from '../../../src/manifest/scopes/scope-grammar.ts';
+import type { ScopeRow } from '../../../src/manifest/scopes/scope-table.ts';
+
+/** APIs by the last part of a key, for scopes that are new; the rest of the table tells the others. */
+const apis: ReadonlyMap<string, string> = new Map([
+  ['atlassian', 'Teamwork Graph'],
+  ['bitbucket', 'Bitbucket'],
+  ['compass', 'Compass'],
+  ['confluence', 'Confluence'],
+  ['jira', 'Jira'],
+  ['jira-service-management', 'Jira Service Management'],
+  ['jira-software', 'Jira Software'],
+  ['teams', 'Teams'],
+]);
+
+/** What a consent screen has room for. */
+const maxLabel = 90;
+
+/**
+ * The table of scopes as it becomes: `accepted` are the keys that the manifest validation takes, `labels` what the
+ * documents say of scopes. A known scope keeps its API, kind and label. One that the validation no longer takes stays,
+ * as documented only. The label of a classic or Connect scope is ours, never a document's.
+ */
+export function mergeScopes(
+  known: readonly ScopeRow[],
+  accepted: ReadonlySet<string>,
+  labels: ReadonlyMap<string, string>,
+): readonly ScopeRow[] {
+  const byKey = new Map(known.map((row) => [row.key, row]));
+  const keys = new Set([...byKey.keys(), ...accepted]);
+  return [...keys].map((key) => {
+    const row = byKey.get(key) ?? newRow(key, known);
+    const label = row.label ?? (row.kind === 'granular' ? oneSentence(labels.get(key)) : undefined);
+    return { ...row, accepted: accepted.has(key), ...(label !== undefined && { label }) };
+  });
+}
+
+function newRow(key: string, known: readonly ScopeRow[]): Omit<ScopeRow, 'accepted'> {
+  const { api, isGraph, resource } = scopeParts(key);
+  const connect = /^connect-(\w+)$/.exec(resource[0] ?? '')?.[1];
+  if (connect !== undefined) return { key, api: apis.get(connect) ?? connect, kind: 'connect' };
+  if (isGraph) return { key, api: 'Teamwork Graph', kind: 'granular' };
+  if (api === undefined) return { key, api: classicApi(key), kind: 'classic' };
+  const like = known.find((row) => scopeParts(row.key).api === api && row.kind === 'granular');
+  return { key, api: apis.get(api) ?? like?.api ?? api, kind: 'granular' };
+}
+
+function classicApi(key: string): string {
+  return key.includes('confluence')
+    ? 'Confluence'
+    : key.includes('servicedesk')
+      ? 'Jira Service Management'
+      : key.includes('jira')
+        ? 'Jira'
+        : 'Forge';
+}
+
+/** A text as a label: its first sentence without the full stop; undefined where that is too long for one. */
+function oneSentence(text: string | undefined): string | undefined {
+  const sentence =
+    text
+      ?.trim()
+      .split(/\.(?=\s|$)|[\n\t]/, 1)[0]
+      ?.trim() ?? '';
+  return sentence === '' || sentence.length > maxLabel ? undefined : sentence;
+}

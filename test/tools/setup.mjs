@@ -1,0 +1,107 @@
+// What every npm script goes through: checks Node, installs the packages where they are missing or out of date, and
+// hands over to Node 24, which comes as one of the packages. Runs on any Node from 20, before anything is installed.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { step } from '../support/step.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const bin = join(root, 'node_modules', '.bin');
+
+/** The script of each command, run by Node 24. */
+const scripts = {
+  start: ['test/tools/start.ts'],
+  test: ['test/tools/test.ts'],
+  bench: ['test/tools/bench.ts'],
+  build: ['esbuild.mjs'],
+  package: ['test/tools/package.ts'],
+  sandbox: ['src/sandbox/command-line.ts'],
+  fuzz: ['test/tools/fuzz.ts'],
+  soak: ['test/tools/soak.ts'],
+  'rebuild-scopes': ['test/tools/rebuild-scopes.ts'],
+};
+
+const [command, ...args] = process.argv.slice(2);
+const script = Object.hasOwn(scripts, command ?? '')
+  ? scripts[command]
+  : fail(`Usage: node test/tools/setup.mjs ${Object.keys(scripts).join('|')}`);
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 20) fail(`Node ${process.versions.node} is too old: Node 20 or later is needed. See https://nodejs.org.`);
+
+if (!packagesFit()) {
+  await step('Installing the packages (npm ci, about half a minute)', async () => {
+    const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    const code = await runToEnd(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund'], {
+      stdio: ['ignore', 2, 2],
+      shell: npm.length === 1 && process.platform === 'win32',
+    });
+    if (code !== 0) fail(`npm ci ended with ${code}.`, code);
+  });
+}
+
+const code = await runToEnd(
+  node24(),
+  ['--import', new URL('text-imports.mjs', import.meta.url).href, ...script, ...args],
+  {
+    stdio: 'inherit',
+  },
+);
+process.exit(code);
+
+/**
+ * Whether node_modules holds what package-lock.json asks for; npm writes its own list of what it installed last, once
+ * it is done.
+ */
+function packagesFit() {
+  const packages = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages ?? {};
+  if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) return false;
+  const present = packages(join('node_modules', '.package-lock.json'));
+  return Object.entries(packages('package-lock.json')).every(
+    ([path, { version, optional, devOptional }]) =>
+      path === '' || optional || devOptional || present[path]?.version === version,
+  );
+}
+
+/**
+ * The Node 24 among the packages; where npm was told to run no install scripts, the running Node if it is new enough.
+ */
+function node24() {
+  const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(own)) return own;
+  if (major >= 24) return process.execPath;
+  return fail(
+    `Node 24 is needed, and the package that brings it was installed without its install script. Run "npm rebuild node --ignore-scripts=false", or use Node 24 or later.`,
+  );
+}
+
+/**
+ * Runs a program in the repository with the packages' programs first on PATH, passes signals on, and gives its exit
+ * code.
+ */
+function runToEnd(program, programArgs, options) {
+  const child = spawn(program, programArgs, {
+    cwd: root,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    ...options,
+  });
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  // npm passes a signal no further than to the shell between it and this process; what remains then is a new parent.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && forward('SIGTERM'), 500).unref();
+  return new Promise((resolve) => {
+    child.once('error', (error) => fail(`${program} could not be started: ${error.message}`));
+    child.once('close', (exitCode, signal) => {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
+      resolve(exitCode ?? 128 + (constants.signals[signal] ?? 0));
+    });
+  });
+}
+
+function fail(message, exitCode = 1) {
+  process.stderr.write(`${message}\n`);
+  process.exit(exitCode);
+}

@@ -1,0 +1,11 @@
+// npm run soak: a working day in minutes inside a real extension host, and what of it stays behind.
+import { endAll, cleanUpOnSignals } from '../support/host/processes.ts';
+import { editorRingWith } from './rings/editor-ring.ts';
+
+cleanUpOnSignals();
+const { passed, failed } = await editorRingWith({ FORGE_CONSOLE_SOAK: 'day' }).run({
+  files: ['test/editor/soak/soak.test.ts'],
+  grep: undefined,
+});
+await endAll();
+process.exit(passed === 0 || failed > 0 ? 1 : 0);

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { canary } from '../../support/canary.ts';
+import { becomes, eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
+import { pictures } from '../../support/workbench/pictures.ts';
+import { appNames } from '../../support/workbench/sandbox-world.ts';
+
+const sampleNames = ['Release Notes Composer', 'Sprint Forecast', 'Decision Register'];
+
+describe('signing in', () => {
+  const forge = useForgeConsole({ environment: true });
+  const labels = async () => (await forge.apps.rows()).map(({ label }) => label);
+  const welcome = async () => (await forge.apps.welcome()).split(/\n+/);
+  const signedOut = [
+    'Sign in to see your Forge apps, Connect apps and OAuth 2.0 (3LO) integrations here.',
+    'Sign In',
+    'No account at hand? Try everything with made-up apps on this computer.',
+    'Explore with Sample Apps',
+  ];
+
+  it('welcomes people who are signed out with two ways in, and takes no credentials from the environment by itself', async () => {
+    await becomes(welcome, signedOut);
+    assert.deepEqual(await forge.apps.rows(), []);
+    assert.equal(forge.sandbox.requests.length, 0);
+    await pictures(forge.workbench, 'signed-out');
+  });
+
+  it('takes an e-mail address and a token; a wrong one leaves the box open with the reason', async () => {
+    const { apps, sandbox, workbench } = forge;
+    const { quickInput } = workbench;
+    const { main } = sandbox.accounts;
+    await apps.pressInWelcome('Sign In');
+    await quickInput.opened('Sign In to Atlassian');
+    await becomes(
+      () => quickInput.choices(),
+      [
+        {
+          label: `Use ${main.email}`,
+          description: 'from FORGE_EMAIL and FORGE_API_TOKEN in the environment',
+          checked: false,
+        },
+        { label: 'Enter an e-mail address and an API token…', description: '', checked: false },
+      ],
+    );
+    await quickInput.choose('Enter an e-mail address and an API token…');
+
+    await quickInput.opened('Sign In to Atlassian (1/2)');
+    assert.equal(await quickInput.masked(), false);
+    await quickInput.type('mara at example');
+    await quickInput.accept();
+    await becomes(() => quickInput.message(), 'This is not an e-mail address.');
+    await quickInput.type(main.email);
+    await quickInput.accept();
+
+    await quickInput.opened('Sign In to Atlassian (2/2)');
+    assert.equal(await quickInput.masked(), true);
+    await quickInput.press('Create an API token in the browser');
+    const leaving = await workbench.dialog();
+    assert.match(
+      `${leaving.text} ${leaving.detail}`,
+      /https:\/\/id\.atlassian\.com\/manage-profile\/security\/api-tokens/,
+    );
+    await leaving.cancel();
+
+    await quickInput.type(canary('wrong'));
+    await quickInput.accept();
+    await becomes(
+      () => quickInput.message(),
+      `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`,
+    );
+    assert.equal(await quickInput.masked(), true);
+    await pictures(forge.workbench, 'wrong-token');
+    assert.deepEqual(await apps.rows(), []);
+    await quickInput.type(main.token);
+    await quickInput.accept();
+    await quickInput.closed();
+    await apps.find('Release Notes Composer');
+  });
+
+  it('shows the apps of this workspace on top, then all others, newest update first', async () => {
+    await becomes(labels, appNames(forge.sandbox, forge.sandbox.accounts.main));
+    const [first, , , fourth] = await forge.apps.rows();
+    assert.match(first?.description ?? '', /^.+ ago · Not distributed · in this workspace$/);
+    assert.match(fourth?.description ?? '', /^2 days ago · Not distributed$/);
+    await pictures(forge.workbench, 'list');
+  });
+
+  it('signs out once that is confirmed', async () => {
+    const { apps, workbench } = forge;
+    await workbench.runCommand('Forge Console: Sign Out…');
+    const question = await workbench.dialog();
+    assert.equal(question.text, 'Sign out of Mara Lindqvist (mara@example.com)?');
+    assert.match(question.detail, /removed from this computer/);
+    assert.deepEqual(question.buttons.sort(), ['Cancel', 'Sign Out']);
+    await question.press('Cancel');
+    await apps.find('Release Notes Composer');
+
+    await forge.signOut();
+    await becomes(welcome, signedOut);
+  });
+
+  it('signs in with the credentials of the environment once they are chosen, and out from the Accounts menu', async () => {
+    const { apps, workbench } = forge;
+    await apps.pressInWelcome('Sign In');
+    await workbench.quickInput.choose('Use mara@example.com');
+    await apps.find('Release Notes Composer');
+
+    const account = 'Mara Lindqvist (mara@example.com) (Forge Console)';
+    const menu = await workbench.accountsMenu();
+    assert.ok((await menu.entries()).includes(account), (await menu.entries()).join('\n'));
+    await menu.choose(account, 'Sign Out');
+    await (await workbench.dialog()).press('Sign Out');
+    await becomes(welcome, signedOut);
+  });
+
+  it('explores the sample apps, which ask no gateway and are there after a reload', async () => {
+    const asked = forge.sandbox.requests.length;
+    await forge.apps.pressInWelcome('Explore with Sample Apps');
+    await eventually(labels, (shown) => assert.deepEqual(shown.slice(0, 3), sampleNames));
+    const before = await labels();
+    assert.ok(before.length > 12);
+
+    await forge.workbench.reload();
+    await forge.openView();
+    await becomes(labels, before);
+    assert.equal(forge.sandbox.requests.length, asked);
+
+    await forge.signOut();
+    await becomes(welcome, signedOut);
+  });
+});

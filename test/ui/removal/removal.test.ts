@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
+
+describe('deleting and uninstalling', () => {
+  const forge = useForgeConsole();
+  before(async () => {
+    await forge.signIn();
+    await forge.apps.find('Release Notes Composer');
+  });
+  const exists = (uuid: string) => forge.sandbox.world.apps.has(uuid);
+  const sent = (operation: string) =>
+    forge.sandbox.requests.filter((request) => request.operation === operation).length;
+  const editorText = () =>
+    forge.workbench.page
+      .locator('.editor-instance .view-lines:visible')
+      .first()
+      .innerText()
+      .then((text) => text.replaceAll('\u00a0', ' '));
+
+  it('an app goes by the Delete key once its exact name is typed, and only then', async () => {
+    const { workbench, apps } = forge;
+    const { quickInput, page } = workbench;
+    await apps.select('Team Poll (old)');
+    // Opening the app's panel takes the focus; the view gets it back as by its shortcut.
+    await workbench.openView('Forge Console', 'Apps');
+    await page.locator('.pane .monaco-list').first().focus();
+    await page.keyboard.press('Delete');
+    await quickInput.opened('Delete Team Poll (old)');
+    assert.equal(await quickInput.value(), '');
+    await eventually(editorText, (text) => assert.match(text, /Nothing stands in the way of deleting this app/));
+    await workbench.screenshot('delete-confirm');
+    await quickInput.type('Team Poll');
+    await quickInput.accept();
+    await eventually(
+      () => quickInput.message(),
+      (message) => assert.match(message, /not the exact name/),
+    );
+    assert.equal(sent('DeleteApp'), 0);
+    await quickInput.type('Team Poll (old)');
+    await quickInput.accept();
+    await workbench.notification('Team Poll (old) was deleted.');
+    assert.equal(exists(sampleAppIds.teamPoll), false);
+    assert.equal(sent('DeleteApp'), 1);
+    await eventually(
+      () => apps.rows(),
+      (rows) => assert.ok(!rows.some(({ label }) => label === 'Team Poll (old)')),
+    );
+    await workbench.screenshot('deleted');
+  });
+
+  it('an installed app shows what stands in the way, and leads to uninstalling it', async () => {
+    const { workbench, apps } = forge;
+    const { quickInput } = workbench;
+    await apps.contextMenu('Approval Buttons', 'Delete App…');
+    await quickInput.opened('Approval Buttons can’t be deleted yet');
+    await workbench.screenshot('delete-ways-out');
+    const labels = (await quickInput.choices()).map(({ label }) => label);
+    assert.ok(
+      labels.some((label) => label.includes('Uninstall from all…')),
+      labels.join(),
+    );
+    await quickInput.cancel();
+    assert.equal(sent('DeleteApp'), 1);
+  });
+
+  it('an installation goes after a question that says the consequence', async () => {
+    const { workbench, apps } = forge;
+    const app = forge.sandbox.world.apps.get(sampleAppIds.decisionRegister);
+    const before = app?.details().installations.length ?? 0;
+    await apps.expand('Decision Register');
+    await apps.expand('Installations', 'Decision Register');
+    await apps.contextMenu('mara-dev.atlassian.net', 'Uninstall…', 'Decision Register');
+    const question = await workbench.dialog();
+    assert.match(question.detail, /soft-deleted/);
+    await workbench.screenshot('uninstall-question');
+    await question.press('Uninstall');
+    await workbench.notification('Decision Register was uninstalled from mara-dev.atlassian.net.');
+    assert.ok((app?.details().installations.length ?? 0) < before);
+    await eventually(
+      () => apps.rows(),
+      (rows) => assert.ok(!rows.some(({ label }) => label === 'mara-dev.atlassian.net')),
+    );
+  });
+
+  it('the journal tells what was done', async () => {
+    await forge.workbench.runCommand('Forge Console: Show Journal');
+    await eventually(editorText, (text) => {
+      assert.match(text, /delete +Team Poll \(old\)/);
+      assert.match(text, /uninstall +Decision Register +done +mara-dev\.atlassian\.net/);
+    });
+    await forge.workbench.screenshot('journal');
+  });
+});
+
+describe('deleting in a folder that is not trusted', () => {
+  const forge = useForgeConsole({
+    workspaceTrust: true,
+    settings: { 'security.workspace.trust.startupPrompt': 'never' },
+  });
+
+  it('is refused with the reason and the way out', async () => {
+    await forge.signIn();
+    await forge.apps.contextMenu('Team Poll (old)', 'Delete App…');
+    const refusal = await forge.workbench.notification('In Restricted Mode nothing can be deleted or uninstalled');
+    assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
+    await forge.workbench.screenshot('delete-restricted');
+    assert.ok(
+      forge.sandbox.requests.every(({ operation }) => operation !== 'AppStanding' && operation !== 'DeleteApp'),
+    );
+  });
+});

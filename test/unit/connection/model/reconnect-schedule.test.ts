@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { createEmitter, type Disposable } from '../../../../src/core/emitter.ts';
+import { watchForComeback } from '../../../../src/connection/model/reconnect-schedule.ts';
+import { createVirtualClock, type VirtualClock } from '../../../support/virtual-clock.ts';
+
+const minute = 60_000;
+
+describe('coming back', () => {
+  let clock: VirtualClock;
+  let tries: number[];
+  let cutOff: boolean;
+  let watched: boolean;
+  let isBack: boolean;
+  let watching: Disposable;
+  let changed: ReturnType<typeof createEmitter<undefined>>;
+  let surroundings: ReturnType<typeof createEmitter<undefined>>;
+
+  beforeEach(() => {
+    clock = createVirtualClock();
+    tries = [];
+    cutOff = false;
+    watched = true;
+    isBack = false;
+    changed = createEmitter<undefined>();
+    surroundings = createEmitter<undefined>();
+    watching = watchForComeback({
+      isCutOff: () => cutOff,
+      onDidChange: changed.event,
+      isWatched: () => watched,
+      onDidChangeSurroundings: surroundings.event,
+      async comeBack() {
+        tries.push(clock.now());
+        await Promise.resolve();
+        if (isBack) set(false);
+      },
+      clock,
+    });
+  });
+  afterEach(() => watching.dispose());
+
+  function set(value: boolean): void {
+    cutOff = value;
+    changed.fire(undefined);
+  }
+  function look(value: boolean): void {
+    watched = value;
+    surroundings.fire(undefined);
+  }
+
+  it('asks for nothing while all is well', async () => {
+    surroundings.fire(undefined);
+    await clock.pass(60 * minute);
+    assert.deepEqual(tries, []);
+  });
+
+  it('tries in growing steps, up to five minutes', async () => {
+    set(true);
+    await clock.pass(20 * minute);
+    assert.deepEqual(tries.slice(0, 4), [5_000, 15_000, 35_000, 75_000]);
+    const steps = tries.slice(1).map((time, index) => time - (tries[index] ?? 0));
+    assert.equal(Math.max(...steps), 5 * minute);
+    assert.ok(tries.length < 12, `${tries.length} tries in 20 minutes`);
+  });
+
+  it('ends when the gateway is back, and begins with small steps the next time', async () => {
+    set(true);
+    await clock.pass(40_000);
+    isBack = true;
+    await clock.pass(40_000);
+    assert.deepEqual(tries, [5_000, 15_000, 35_000, 75_000]);
+    await clock.pass(60 * minute);
+    assert.equal(tries.length, 4);
+    isBack = false;
+    const from = clock.now();
+    set(true);
+    await clock.pass(5_000);
+    assert.deepEqual(tries.slice(4), [from + 5_000]);
+  });
+
+  it('asks for nothing while nobody looks, and at once when somebody does', async () => {
+    look(false);
+    set(true);
+    await clock.pass(60 * minute);
+    assert.deepEqual(tries, []);
+    look(true);
+    await clock.pass(0);
+    assert.deepEqual(tries, [60 * minute]);
+    look(false);
+    await clock.pass(60 * minute);
+    assert.equal(tries.length, 1);
+  });
+
+  it('is not hurried by failures of other things', async () => {
+    set(true);
+    for (let count = 0; count < 20; count++) {
+      await clock.pass(1000);
+      changed.fire(undefined);
+    }
+    assert.deepEqual(tries, [5_000, 15_000]);
+  });
+
+  it('does not try twice at once', async () => {
+    set(true);
+    surroundings.fire(undefined);
+    surroundings.fire(undefined);
+    await clock.pass(0);
+    assert.equal(tries.length, 1);
+  });
+
+  it('ends with the window', async () => {
+    set(true);
+    watching.dispose();
+    await clock.pass(60 * minute);
+    assert.deepEqual(tries, []);
+  });
+});

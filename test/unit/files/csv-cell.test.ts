@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { parse } from 'csv-parse/sync';
+import { csvText } from '../../../src/files/csv-cell.ts';
+
+/** What a strict reader makes of a text: rows end with CRLF, every row has as many cells as the first. */
+const read = (text: string, bom = false): string[][] => parse(text, { bom, record_delimiter: '\r\n' });
+
+describe('CSV', () => {
+  const columns = ['Site', 'Notes'];
+
+  it('is the columns and the rows, each ended with CRLF', async () => {
+    assert.equal(
+      await csvText(columns, [
+        ['a', 'b'],
+        ['c', ''],
+      ]),
+      'Site,Notes\r\na,b\r\nc,\r\n',
+    );
+    assert.equal(await csvText(columns, []), 'Site,Notes\r\n');
+  });
+
+  const literal: readonly [what: string, text: string][] = [
+    ['a comma', 'a,b'],
+    ['quotes', 'say "what"'],
+    ['nothing but a quote', '"'],
+    ['LF', 'first\nsecond'],
+    ['CR', 'first\rsecond'],
+    ['CRLF', 'first\r\nsecond'],
+    ['LF at the end', 'first\n'],
+    ['a comma, a quote and a line break', 'a,"b"\r\n,c'],
+    ['a semicolon and a tab', 'a;b\tc'],
+    ['spaces around it', '  a  '],
+    ['Japanese', '議事録メーカー「東京」'],
+    ['emoji and right-to-left text', '👩🏽‍💻 שלום'],
+    ['an apostrophe', "'a"],
+    ['a hyphen within', 'a-b=c+d@e'],
+    ['nothing', ''],
+    ['a null character', 'a\0b'],
+  ];
+  for (const [what, text] of literal) {
+    it(`keeps a cell with ${what}`, async () => {
+      const csv = await csvText(columns, [
+        [text, 'beside'],
+        ['next', text],
+      ]);
+      assert.deepEqual(read(csv), [columns, [text, 'beside'], ['next', text]]);
+    });
+  }
+
+  it('quotes line breaks of any kind, for readers that take each for the end of a row', async () => {
+    for (const text of ['a\nb', 'a\rb', 'a\r\nb']) assert.equal(await csvText(['c'], [[text]]), `c\r\n"${text}"\r\n`);
+  });
+
+  const formulas = [
+    '=1+1',
+    '=HYPERLINK("http://evil.example","x")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '=',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '=a,b',
+    '-\n',
+  ];
+  for (const formula of formulas) {
+    it(`keeps ${JSON.stringify(formula)} from being a formula`, async () => {
+      assert.deepEqual(read(await csvText([formula, 'x'], [['x', formula]])), [
+        [`'${formula}`, 'x'],
+        ['x', `'${formula}`],
+      ]);
+    });
+  }
+
+  it('leaves formulas as they are where it is told to', async () => {
+    assert.deepEqual(read(await csvText(columns, [formulas.slice(0, 2)], { formulaSafe: false })), [
+      columns,
+      formulas.slice(0, 2),
+    ]);
+  });
+
+  it('begins with a byte order mark only where it is asked for', async () => {
+    const marked = await csvText(columns, [['東京', '']], { byteOrderMark: true });
+    assert.deepEqual([...new TextEncoder().encode(marked).slice(0, 4)], [0xef, 0xbb, 0xbf, 'S'.charCodeAt(0)]);
+    assert.deepEqual(read(marked, true), [columns, ['東京', '']]);
+    assert.equal((await csvText(columns, [['東京', '']])).startsWith('\uFEFF'), false);
+  });
+
+  it('is read back whole at 10,000 rows', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => [`site "${index}", \n${index}`, String(index)]);
+    assert.deepEqual(read(await csvText(columns, rows)).slice(1), rows);
+  });
+});

@@ -1,0 +1,391 @@
+import assert from 'node:assert/strict';
+import { scanFile } from '../../../../src/manifest/code/scan-file.ts';
+
+/** The calls of a text, as `text (as)`, and those that could not be read, as `? text (what is unknown)`. */
+function calls(text: string, path = 'index.js'): string[] {
+  const { uses, unread, failed } = scanFile(path, text);
+  assert.equal(failed, undefined);
+  return [
+    ...uses.map((use) => use.text + (use.as === undefined ? '' : ` (${use.as})`)),
+    ...unread.map((call) => `? ${call.text} (${call.unknown})`),
+  ];
+}
+
+const forgeApi = `import api, { asApp, asUser, route, assumeTrustedRoute } from '@forge/api';\n`;
+
+describe('The scan of a file finds calls of Atlassian’s REST APIs', () => {
+  const issue = 'GET /rest/api/3/issue/{…}';
+  const cases: readonly (readonly [what: string, text: string, expected: readonly string[], path?: string])[] = [
+    [
+      'as the app and as the user',
+      forgeApi +
+        'api.asApp().requestJira(route`/rest/api/3/issue/${k}`); asUser().requestJira(route`/rest/api/3/issue/${k}`);',
+      [`${issue} (app)`, `${issue} (user)`],
+    ],
+    [
+      'through the bridge',
+      "import { requestJira } from '@forge/bridge'; requestJira(`/rest/api/3/issue/${key}?fields=summary`);",
+      [`${issue} (bridge)`],
+    ],
+    [
+      'through the bridge by another name',
+      "import { requestJira as ask } from '@forge/bridge'; ask('/rest/api/3/issue/A-1');",
+      ['GET /rest/api/3/issue/A-1 (bridge)'],
+    ],
+    [
+      'through the bridge as a whole',
+      "import * as bridge from '@forge/bridge'; bridge.requestJira('/rest/api/3/myself');",
+      ['GET /rest/api/3/myself (bridge)'],
+    ],
+    [
+      'after require',
+      "const { requestJira } = require('@forge/bridge'); const api = require('@forge/api'); requestJira('/rest/api/3/myself'); api.default.asApp().requestJira('/rest/api/3/myself');",
+      ['GET /rest/api/3/myself (bridge)', 'GET /rest/api/3/myself (app)'],
+    ],
+    [
+      'after a destructured client',
+      forgeApi + "const { requestJira } = api.asApp(); requestJira('/rest/api/3/myself');",
+      ['GET /rest/api/3/myself (app)'],
+    ],
+    [
+      'of a client in a variable',
+      forgeApi + "const jira = api.asUser('a'); async () => { await jira.requestJira('/rest/api/3/myself'); }",
+      ['GET /rest/api/3/myself (user)'],
+    ],
+    [
+      'of a client that is handed on',
+      "export const load = (client) => client.requestJira('/rest/api/3/myself');",
+      ['GET /rest/api/3/myself'],
+    ],
+    [
+      'of a function in a variable',
+      forgeApi + "const ask = api.asApp().requestJira; ask('/rest/api/3/myself');",
+      ['GET /rest/api/3/myself (app)'],
+    ],
+    [
+      'with ?. and in brackets',
+      forgeApi + "api?.asApp()?.requestJira('/rest/api/3/myself'); api.asApp()['requestJira']('/rest/api/3/myself');",
+      ['GET /rest/api/3/myself', 'GET /rest/api/3/myself (app)'],
+    ],
+    [
+      'with a method',
+      "requestJira('/rest/api/3/issue', { method: 'POST', body }); requestJira('/rest/api/3/issue/A', { 'method': `put` });",
+      ['POST /rest/api/3/issue', 'PUT /rest/api/3/issue/A'],
+    ],
+    [
+      'with options and a method in names',
+      "const method = 'DELETE'; const options = { headers: {}, method }; requestJira('/rest/api/3/issue/A', options); requestJira('/rest/api/3/issue/A', { ...options, headers: 1 }); requestJira('/rest/api/3/issue/A', { ...options, method: 'GET' });",
+      ['DELETE /rest/api/3/issue/A', 'DELETE /rest/api/3/issue/A', 'GET /rest/api/3/issue/A'],
+    ],
+    [
+      'with a path in names of the file',
+      "const base = '/rest/api/3'; const paths = { me: `${base}/myself` }; function f() { requestJira(paths.me); requestJira(base + '/issue/' + key); }",
+      ['GET /rest/api/3/myself', issue],
+    ],
+    [
+      'with a path that is put together',
+      forgeApi + "asApp().requestJira(assumeTrustedRoute('/rest/api/3/issue/'.concat(key) + '?x=1'));",
+      [`${issue} (app)`],
+    ],
+    [
+      'with one of two paths',
+      "requestJira(all ? '/rest/api/3/field' : `/rest/api/3/field/search?id=${id}`);",
+      ['GET /rest/api/3/field', 'GET /rest/api/3/field/search'],
+    ],
+    [
+      'with a path assigned later',
+      "let path; if (all) path = '/rest/api/3/field'; else path = '/rest/api/3/field/search'; path += '?x=1'; requestJira(path);",
+      ['GET /rest/api/3/field', 'GET /rest/api/3/field/search'],
+    ],
+    [
+      'with a query that comes out of an expression',
+      'requestJira(`/rest/api/3/field/search${query}`);',
+      ['GET /rest/api/3/field/search{…}'],
+    ],
+    [
+      'behind a base address',
+      'requestJira(`${baseUrl}/rest/api/3/myself`); requestJira("https://api.atlassian.com/ex/jira/1/rest/api/3/myself");',
+      ['GET /rest/api/3/myself', 'GET /rest/api/3/myself'],
+    ],
+    [
+      'of an older version of Jira’s API',
+      "requestJira('/rest/api/2/myself'); requestJira('/rest/api/latest/myself');",
+      ['GET /rest/api/2/myself', 'GET /rest/api/latest/myself'],
+    ],
+    [
+      'of Confluence, with and without /wiki',
+      "requestConfluence('/wiki/api/v2/pages'); requestConfluence('/api/v2/pages', { method: 'post' });",
+      ['GET /wiki/api/v2/pages', 'POST /api/v2/pages'],
+    ],
+    [
+      'in TypeScript',
+      "import api, { route, type Route } from '@forge/api'; enum E { A } class C<T> { constructor(private readonly api: Api) {} get = async <K,>(k: K): Promise<T> => (await this.api.requestJira(route`/rest/api/3/issue/${k as string}` as Route, { method: 'GET' as const } satisfies Init))!.json() as T }",
+      [issue],
+      'a.ts',
+    ],
+    [
+      'in TSX',
+      "const App = (): JSX.Element => <Button<string> onClick={() => requestJira('/rest/api/3/myself')} />;",
+      ['GET /rest/api/3/myself'],
+      'a.tsx',
+    ],
+    [
+      'in CommonJS and modules by their endings',
+      "requestJira('/rest/api/3/myself')",
+      ['GET /rest/api/3/myself'],
+      'a.cts',
+    ],
+    [
+      'with decorators and Flow',
+      '// @flow\n@injected class A { ask(k: ?string): void { requestJira((`/rest/api/3/issue/${k}`: string)); } }',
+      [issue],
+    ],
+  ];
+  for (const [what, text, expected, path] of cases) it(what, () => assert.deepEqual(calls(text, path), expected));
+
+  it('with the scopes of the operation and the place of the call', () => {
+    const { uses } = scanFile(
+      'index.ts',
+      "import { requestJira } from '@forge/bridge';\n\n  await requestJira('/rest/api/3/statuscategory');\n",
+    );
+    assert.deepEqual(uses, [
+      {
+        kind: 'rest',
+        text: 'GET /rest/api/3/statuscategory',
+        range: { start: { line: 2, character: 8 }, end: { line: 2, character: 49 } },
+        scopes: ['read:jira-work'],
+        granular: ['read:status:jira'],
+        as: 'bridge',
+      },
+    ]);
+  });
+});
+
+describe('The scan of a file follows functions that pass on a path or a method', () => {
+  const issue = 'GET /rest/api/3/issue/{…}';
+  const cases: readonly (readonly [what: string, text: string, expected: readonly string[], path?: string])[] = [
+    [
+      'to those who call them',
+      forgeApi +
+        "const get = async (path) => (await asApp().requestJira(path)).json(); get(route`/rest/api/3/issue/${k}`); get('/rest/api/3/field'); get(other);",
+      [`${issue} (app)`, 'GET /rest/api/3/field (app)', '? requestJira (path)'],
+    ],
+    [
+      'with a method',
+      "function ask(method, path, body) { return requestJira(path, { method, body }); } ask('PUT', `/rest/api/3/issue/${k}`); ask(m, '/rest/api/3/issue');",
+      ['PUT /rest/api/3/issue/{…}', '? requestJira /rest/api/3/issue (method)'],
+    ],
+    [
+      'with options and defaults',
+      "const ask = async (path, { method = 'GET', headers, body } = {}) => { const answer = await requestJira(path, { method, headers: { ...headers }, ...(body ? { body } : {}) }); return answer; }; ask('/rest/api/3/field'); ask('/rest/api/3/issue', { method: 'POST', body: 1 }); ask('/rest/api/3/myself', { body: 1 });",
+      ['GET /rest/api/3/field', 'POST /rest/api/3/issue', 'GET /rest/api/3/myself'],
+    ],
+    [
+      'with options as they are',
+      "const ask = (path, options) => requestJira(path, options); ask('/rest/api/3/issue', { method: 'POST' });",
+      ['POST /rest/api/3/issue'],
+    ],
+    [
+      'with a part of the path',
+      "const kind = (of, id) => requestJira(`/rest/api/3/${of}/${id}/properties`); kind('issue', 1); kind('project', 2); kind(some, 3);",
+      [
+        'GET /rest/api/3/issue/1/properties',
+        'GET /rest/api/3/project/2/properties',
+        '? GET /rest/api/3/{…}/3/properties (operation)',
+      ],
+    ],
+    [
+      'from within',
+      "async function loadAll(paths, base) { return Promise.all(paths.map((id) => requestJira(`/rest/api/3/${base}/${id}`))); } loadAll(ids, 'issue');",
+      [issue],
+    ],
+    [
+      'through another',
+      "const ask = (path, method) => requestJira(path, { method }); const property = (of, method) => ask(`/rest/api/3/${of}/${id}/properties/a`, method); property('issue', 'PUT'); property('project', 'DELETE');",
+      ['PUT /rest/api/3/issue/{…}/properties/a', 'DELETE /rest/api/3/project/{…}/properties/a'],
+    ],
+    [
+      'of a class',
+      'class Jira { ask(path) { return this.api.requestJira(path); } issue = (key) => this.ask(`/rest/api/3/issue/${key}`); }',
+      [issue, '? requestJira (path)'],
+    ],
+    [
+      'and says that others may call what is exported',
+      "export const ask = (path) => requestJira(path); ask('/rest/api/3/field'); async function get(path) { return requestJira(path); } get('/rest/api/3/myself'); module.exports = { get };",
+      ['GET /rest/api/3/field', 'GET /rest/api/3/myself', '? requestJira (path)', '? requestJira (path)'],
+    ],
+    [
+      'but not in circles',
+      'const a = (path) => b(path); const b = (path) => requestJira(path) && a(path);',
+      ['? requestJira (path)'],
+    ],
+  ];
+  for (const [what, text, expected, path] of cases) it(what, () => assert.deepEqual(calls(text, path), expected));
+
+  it('and tells the place where they are called', () => {
+    const { uses } = scanFile('a.js', "const ask = (path) => requestJira(path);\n\nask('/rest/api/3/field');\n");
+    assert.deepEqual(
+      uses.map(({ range }) => range),
+      [{ start: { line: 2, character: 0 }, end: { line: 2, character: 24 } }],
+    );
+  });
+});
+
+describe('The scan of a file does not guess', () => {
+  const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+    [
+      'a path that is a parameter',
+      "const path = '/rest/api/3/field'; const ask = (path) => requestJira(path);",
+      ['? requestJira (path)'],
+    ],
+    [
+      'a path that a loop gives',
+      'for (const path of paths) requestJira(path); for (const { path } of paths) requestJira(path);',
+      ['? requestJira (path)', '? requestJira (path)'],
+    ],
+    [
+      'a path that is assigned from elsewhere',
+      "let path = '/rest/api/3/field'; path = other(); requestJira(path);",
+      ['? requestJira (path)'],
+    ],
+    [
+      'a path that goes on',
+      "let path = '/rest/api/3/field'; path += '/' + id; requestJira(path);",
+      ['? requestJira (path)'],
+    ],
+    [
+      'a path without anything known',
+      'requestJira(`${path}`); requestJira(a + b); requestJira();',
+      ['? requestJira (path)', '? requestJira (path)', '? requestJira (path)'],
+    ],
+    [
+      'a method that is a parameter',
+      "const ask = (method) => requestJira('/rest/api/3/field', { method });",
+      ['? requestJira /rest/api/3/field (method)'],
+    ],
+    [
+      'options from elsewhere',
+      "requestJira('/rest/api/3/field', options); requestJira('/rest/api/3/field', { ...options });",
+      ['? requestJira /rest/api/3/field (method)', '? requestJira /rest/api/3/field (method)'],
+    ],
+    [
+      'an operation that is not known',
+      "requestJira('/rest/api/3/no-such'); requestJira(`/rest/api/3/${what}`); requestJira('/rest/api/3/field', { method: 'PATCH' });",
+      [
+        '? GET /rest/api/3/no-such (operation)',
+        '? GET /rest/api/3/{…} (operation)',
+        '? PATCH /rest/api/3/field (operation)',
+      ],
+    ],
+    ['a GraphQL query', 'api.asApp().requestGraph(query);', ['? requestGraph (operation)']],
+  ];
+  for (const [what, text, expected] of cases) it(what, () => assert.deepEqual(calls(text), expected));
+
+  it('callers, clients and options that mean themselves', () =>
+    assert.deepEqual(
+      calls(
+        "const a = b, b = a; a.requestJira('/rest/api/3/field'); const f = g.x, g = f; f(1); const o = { ...o, ...p }, p = { ...o }; requestJira('/rest/api/3/field', o);",
+      ),
+      ['GET /rest/api/3/field', '? requestJira /rest/api/3/field (method)'],
+    ));
+
+  it('names that mean themselves', () =>
+    assert.deepEqual(
+      calls(
+        'const path = path; let a = b, b = a; requestJira(path); requestJira(a); const o = { p: o.p }; requestJira(o.p);',
+      ),
+      ['? requestJira (path)', '? requestJira (path)', '? requestJira (path)'],
+    ));
+
+  it('texts that could come out in very many ways', () => {
+    const either = '${a ? "x" : "y"}'.repeat(30);
+    assert.deepEqual(calls(`requestJira(\`/rest/api/3/issue/${either}\`)`).length <= 16, true);
+  });
+
+  it('other functions of the same names', () =>
+    assert.deepEqual(
+      calls(
+        "import { storage } from './storage'; storage.get('a'); const kvs = new Map(); kvs.set('@forge/kvs', 1); localStorage.storage.get(1); useIssueProperty('a');",
+      ),
+      [],
+    ));
+});
+
+describe('The scan of a file finds Forge’s own interfaces', () => {
+  const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+    [
+      'the key-value store',
+      "import { kvs, WhereConditions } from '@forge/kvs'; kvs.set('a', 1); kvs.entity('e').query().where(WhereConditions.beginsWith('a')).getMany();",
+      ['kvs.set', 'kvs.entity'],
+    ],
+    ['the key-value store by default', "import store from '@forge/kvs'; store.get('a');", ['kvs.get']],
+    [
+      'the older store',
+      "import api, { storage as db } from '@forge/api'; db.get('a'); api.storage.query();",
+      ['storage.get', 'storage.query'],
+    ],
+    [
+      'after require',
+      "const { storage } = require('@forge/api'); storage.get('a'); require('@forge/kvs').kvs.get('a');",
+      ['storage.get', 'kvs.get'],
+    ],
+    [
+      'what is imported and handed on',
+      "import { kvs } from '@forge/kvs'; export const store = createStore(kvs);",
+      ['kvs'],
+    ],
+    [
+      'not what is imported as a type, or for queries only',
+      "import type { kvs } from '@forge/kvs'; import { WhereConditions } from '@forge/kvs'; WhereConditions.beginsWith('a');",
+      [],
+    ],
+    [
+      'hooks for properties',
+      "import { useIssueProperty, useSpaceProperty as space } from '@forge/react'; function f() { useIssueProperty('a', 1); space('b'); }",
+      ['useIssueProperty', 'useSpaceProperty'],
+    ],
+    [
+      'notifications',
+      "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});",
+      ['NotificationApi.send'],
+    ],
+  ];
+  for (const [what, text, expected] of cases) it(what, () => assert.deepEqual(calls(text, 'a.ts'), expected));
+});
+
+describe('The scan of a file survives', () => {
+  it('code that would take ages', () => {
+    const names = Array.from(
+      { length: 12 },
+      (_, level) => `const p${level + 1} = \`${`\${p${level}}\n`.repeat(40)}\`;`,
+    ).join('\n');
+    const wrappers = Array.from(
+      { length: 6 },
+      (_, level) => `const f${level + 1} = (path) => { ${`f${level}(path);\n`.repeat(150)} };`,
+    ).join('\n');
+    const text = `const p0 = cond ? 'a' : 'b';\n${names}\nrequestJira(p12);\nconst f0 = (path) => requestJira(path);\n${wrappers}\nf6('/rest/api/3/field');\n`;
+    const started = performance.now();
+    assert.equal(scanFile('a.js', text).failed, undefined);
+    assert.ok(performance.now() - started < 5000);
+  });
+  it('paths without an end, which it cuts', () =>
+    assert.ok((scanFile('a.js', `requestJira('/rest/${'x'.repeat(5000)}')\n`).unread[0]?.text.length ?? 0) < 300));
+  it('small mistakes', () =>
+    assert.deepEqual(calls("const a = 1; const a = 2; requestJira('/rest/api/3/field'); return; export { nothing };"), [
+      'GET /rest/api/3/field',
+    ]));
+  it('half-typed code', () => assert.equal(scanFile('a.js', "requestJira('/rest/api/3/field', {").failed, 'syntax'));
+  it('code nested thousands of levels deep', () =>
+    assert.equal(scanFile('a.js', `requestJira('/rest/api/3/field');${'[\n'.repeat(100_000)}`).failed, 'syntax'));
+  it('texts that are no code', () => assert.equal(scanFile('a.ts', '\u0000\uFFFD requestJira(').failed, 'syntax'));
+  it('every beginning of a file', () => {
+    const whole =
+      "import api, { route } from '@forge/api';\nexport const f = async ({ a = 1, ...b }) => {\n  const { requestJira: ask } = api.asApp();\n  for (let i = 0; i < 1; i += 1) await ask(route`/rest/api/3/issue/${b.key}`, { method: `P${'UT'}` });\n};\n";
+    for (let end = 0; end <= whole.length; end += 1) scanFile('a.tsx', whole.slice(0, end));
+    assert.deepEqual(calls(whole), ['PUT /rest/api/3/issue/{…} (app)']);
+  });
+  it('files that are too large or packed, which it leaves out', () => {
+    assert.equal(scanFile('a.js', `requestJira('/rest/api/3/field');${' '.repeat(1_000_000)}`).failed, 'tooLarge');
+    assert.equal(scanFile('a.js', `${'requestJira("/rest/api/3/field");'.repeat(1000)}\n`).failed, 'minified');
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { rowWindow, scrollToRow, windowStart } from '../../../../webview-ui/components/row-window.ts';
+
+const height = 24;
+
+describe('The window of drawn rows', () => {
+  it('covers what is in view at every position, with few rows more', () => {
+    for (let top = 0; top <= 10_000 * height - 500; top += 1717) {
+      const { first, end } = rowWindow({ top, height: 500 }, height, 10_000);
+      assert.ok(first * height <= top, `starts above ${top}`);
+      assert.ok(end * height >= Math.min(top + 500, 10_000 * height), `ends below ${top + 500}`);
+      assert.ok(end - first < 60, `${end - first} rows`);
+    }
+  });
+
+  it('has never more rows than it says, so that rows can be used again', () => {
+    const { atMost: most } = rowWindow({ top: 0, height: 500 }, height, 10_000);
+    for (let top = 0; top < 3000; top += 13) {
+      const { first, end, atMost } = rowWindow({ top, height: 500 }, height, 10_000);
+      assert.ok(end - first <= atMost);
+      assert.equal(atMost, most, 'the same everywhere, so that a row that stays keeps its element');
+    }
+  });
+
+  it('stays within the list', () => {
+    assert.deepEqual(rowWindow({ top: -30, height: 500 }, height, 3), {
+      ...rowWindow({ top: 0, height: 500 }, height, 3),
+      first: 0,
+      end: 3,
+    });
+    const { first, end } = rowWindow({ top: 9_999_999, height: 500 }, height, 100);
+    assert.equal(end, 100);
+    assert.ok(first < 80, 'shows the end of a list that became shorter');
+    const empty = rowWindow({ top: 0, height: 500 }, height, 0);
+    assert.equal(empty.end, 0);
+  });
+
+  it('is the same for all positions with the same start', () => {
+    for (let top = 0; top < 3000; top += 7) {
+      assert.deepEqual(
+        rowWindow({ top: windowStart(top, height), height: 500 }, height, 1000),
+        rowWindow({ top, height: 500 }, height, 1000),
+      );
+    }
+  });
+});
+
+describe('Scrolling to a row', () => {
+  it('moves only as far as needed', () => {
+    const view = { top: 240, height: 268 };
+    assert.equal(scrollToRow(12, view, height, 28), 240);
+    assert.equal(scrollToRow(5, view, height, 28), 120);
+    assert.equal(scrollToRow(30, view, height, 28), 31 * height - 240);
+  });
+});

@@ -1,0 +1,105 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ShownEvents } from './shown-events.ts';
+import type { Page } from '../shell/page.ts';
+import { icon, linkButton, moment, type Piece } from '../components/parts.ts';
+import { details, detailsToggle } from '../components/section.ts';
+import { count, dayName, eventCount } from '../components/page-words.ts';
+
+/** Where the events are known from, how far fetching them is, and what stands in the way. */
+export function auditStanding(page: Page, shown: ShownEvents): Piece {
+  const { status, archive } = page.state.auditLogs;
+  return html`
+    ${status === 'failed' && shown.sources.all > 0 ? failure(page) : status === 'refused' && shown.sources.all > 0 ? obstacle(page) : nothing}
+    ${
+      archive === undefined || archive.unreadable.length === 0
+        ? nothing
+        : html`<div class="outdated">
+            ${icon('warning')}
+            <div>
+              <p>
+                ${l10n.t('Parts of the archive could not be read; their events are missing unless Atlassian still has them.')}
+              </p>
+              <ul>
+                ${archive.unreadable.map(({ name, reason }) => html`<li>${name}: ${reason}</li>`)}
+              </ul>
+            </div>
+          </div>`
+    }
+    <p class="standing" role="status">${line(page, shown)}</p>
+  `;
+}
+
+function line(page: Page, { sources }: ShownEvents): Piece {
+  const { status, at } = page.state.auditLogs;
+  // Counts are told as final only once the page has all that they count.
+  if (status === 'loading' || page.audit.isArriving) {
+    const soFar = sources.all === 0 ? l10n.t('Asking Atlassian') : l10n.t('{0} so far', eventCount(sources.all));
+    const stop = status === 'loading' ? linkButton(l10n.t('Stop'), () => void page.send('stopAudit', {})) : nothing;
+    return html`<span class="loading-more"
+        ><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${soFar}</span
+      >
+      ${stop}`;
+  }
+  const stopped =
+    status === 'stopped'
+      ? html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')}
+        ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} `
+      : nothing;
+  if (sources.all === 0) return html`${stopped}`;
+  return html`${stopped}<span>${origin(page, sources)}</span>${
+    sources.changed > 0
+      ? html` <span class="attention"
+          >${icon('diff-modified')}${sources.changed === 1 ? l10n.t('1 changed since it was archived') : l10n.t('{0} changed since they were archived', count(sources.changed))}</span
+        >`
+      : nothing
+  }${status === 'ready' && at !== undefined ? html` <span class="quiet">${l10n.t('refreshed')} ${moment(page, at)}</span>` : nothing}`;
+}
+
+function origin({ state }: Page, { archived, onlyAtAtlassian, all }: ShownEvents['sources']): string {
+  const { archive, status } = state.auditLogs;
+  if (archive === undefined)
+    return l10n.t('{0} from Atlassian; this workspace has no archive of them', eventCount(all));
+  if (onlyAtAtlassian === 0)
+    return status === 'ready'
+      ? l10n.t('{0}, all of them archived', eventCount(archived))
+      : l10n.t('{0} from the archive', eventCount(archived));
+  return l10n.t('{0} from the archive, {1} only at Atlassian', count(archived), count(onlyAtAtlassian));
+}
+
+function upTo(page: Page): string {
+  const at = page.state.auditLogs.archive?.at;
+  return at === undefined ? l10n.t('shown from the archive') : l10n.t('shown from the archive up to {0}', dayName(at));
+}
+
+function failure(page: Page): Piece {
+  const { failure: why, advice } = page.state.auditLogs;
+  if (why === undefined) return nothing;
+  const cause = why.unreachable
+    ? l10n.t('Atlassian can’t be reached')
+    : l10n.t('Atlassian did not give them ({0})', why.short);
+  return html`<div class="outdated">
+    ${icon('warning')}
+    <div>
+      <p>
+        ${cause}: ${page.state.auditLogs.archive ? upTo(page) : l10n.t('shown as far as they were fetched')}.
+        ${advice ?? nothing}
+        ${why.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
+        ${linkButton(l10n.t('Retry'), () => page.showAuditDays(page.memory.audit.days))} ${detailsToggle(page, 'audit')}
+      </p>
+      ${details(page, 'audit', why, true)}
+    </div>
+  </div>`;
+}
+
+function obstacle(page: Page): TemplateResult {
+  return html`<div class="outdated">
+    ${icon('lock')}
+    <div>
+      <p>
+        ${page.state.auditLogs.obstacle ?? ''} ${l10n.t('The events are')} ${upTo(page)}.
+        ${linkButton(l10n.t('Ask Anyway'), () => page.showAuditDays(page.memory.audit.days, true))}
+      </p>
+    </div>
+  </div>`;
+}

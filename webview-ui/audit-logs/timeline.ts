@@ -1,0 +1,75 @@
+import { type Kind, type KindStyle, restStyle } from './event-kinds.ts';
+
+/** A part of a bar. */
+export interface Segment {
+  /** Undefined for all kinds together that are not drawn apart. */
+  readonly kind: string | undefined;
+  readonly style: KindStyle;
+  readonly count: number;
+  /** In pixels from the top of the drawing. */
+  readonly top: number;
+  readonly height: number;
+}
+
+export interface Bar {
+  readonly month: string;
+  readonly total: number;
+  /** From bottom to top. */
+  readonly segments: readonly Segment[];
+}
+
+export interface Timeline {
+  readonly bars: readonly Bar[];
+  /** The counts that lines stand for, from the lowest, with where each line is in pixels from the top. */
+  readonly lines: readonly { readonly count: number; readonly top: number }[];
+}
+
+/** The least height at which a part of a bar is still seen, in pixels. */
+const leastHeight = 3;
+
+/**
+ * The bars of months, stacked by kind in the order of `kinds`, for a drawing of this height. The highest line lies on
+ * the next round number, so that there is room above the highest bar.
+ */
+export function timelineOf(
+  months: readonly string[],
+  counts: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  kinds: readonly Kind[],
+  height: number,
+): Timeline {
+  const totals = months.map((month) => [...(counts.get(month)?.values() ?? [])].reduce((sum, count) => sum + count, 0));
+  const step = roundStep(Math.max(1, ...totals));
+  const top = Math.max(1, Math.ceil(Math.max(1, ...totals) / step)) * step;
+  const bars = months.map((month, index): Bar => {
+    const ofMonth = counts.get(month) ?? new Map<string, number>();
+    const total = totals[index] ?? 0;
+    const apart = kinds.map(({ name, style }) => ({ kind: name, style, count: ofMonth.get(name) ?? 0 }));
+    const rest = total - apart.reduce((sum, { count }) => sum + count, 0);
+    const parts = [...apart, { kind: undefined, style: restStyle, count: rest }].filter(({ count }) => count > 0);
+    return { month, total, segments: stacked(parts, (total / top) * height, height) };
+  });
+  const lines = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => ({
+    count: index * step,
+    top: height - (index * step * height) / top,
+  }));
+  return { bars, lines };
+}
+
+/** Parts above each other: each gets the least height, and its share of what is left of the bar's. */
+function stacked(parts: readonly Omit<Segment, 'top' | 'height'>[], barHeight: number, height: number): Segment[] {
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const left = Math.max(barHeight - parts.length * leastHeight, 0);
+  let bottom = height;
+  return parts.map((part) => {
+    const size = leastHeight + (part.count / total) * left;
+    bottom -= size;
+    return { ...part, top: bottom, height: size };
+  });
+}
+
+/** A round step (1, 2 or 5 times a power of ten, never below 1) of which about three make up the number. */
+function roundStep(most: number): number {
+  const rough = most / 3;
+  const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= rough) ?? power;
+}

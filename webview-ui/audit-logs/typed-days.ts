@@ -1,0 +1,25 @@
+import type { AuditLogsView } from '../../src/app-panel/protocol.ts';
+
+export interface TypedDays {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Why typed days are not possible. */
+export type DaysProblem = 'missing' | 'future' | 'tooOld' | 'beforeStart';
+
+/** What is wrong with typed days; undefined where nothing is. Days compare as texts. */
+export function daysProblem(
+  { from, to }: TypedDays,
+  { earliest, today }: Pick<AuditLogsView, 'earliest' | 'today'>,
+): DaysProblem | undefined {
+  // A date field that is not filled in, or not with a day of the calendar, has no value.
+  if (!isDay(from) || !isDay(to)) return 'missing';
+  if (from > today || to > today) return 'future';
+  if (from < earliest || to < earliest) return 'tooOld';
+  return to < from ? 'beforeStart' : undefined;
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}

@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from 'lit';
+import type { Page } from '../shell/page.ts';
+import { icon, type Piece } from './parts.ts';
+import { age, sectionBody, type SectionView } from './section.ts';
+
+/** A panel of the overview that shows one section. */
+export function card<T>(page: Page, id: string, symbol: string, view: SectionView<T>): TemplateResult {
+  return plainCard(id, symbol, view.title, sectionBody(page, view), age(page, view.section));
+}
+
+/** A panel of the overview: a title with a symbol, and what is below it. */
+export function plainCard(
+  id: string,
+  symbol: string,
+  title: string,
+  body: Piece | readonly Piece[],
+  aside: Piece = '',
+): TemplateResult {
+  return html`<section class="card" aria-labelledby="card-${id}">
+    <div class="card-head">
+      <h2 id="card-${id}">${icon(symbol)}${title}</h2>
+      ${aside}
+    </div>
+    ${body}
+  </section>`;
+}

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import type { Tab } from '../../src/app-panel/protocol.ts';
+
+/** The editor's language, for numbers and times. */
+export function language(): string | undefined {
+  return document.documentElement.lang === '' ? undefined : document.documentElement.lang;
+}
+
+let numbers: Intl.NumberFormat | undefined;
+
+/** A number as it is written in the editor's language. */
+export function count(value: number): string {
+  numbers ??= new Intl.NumberFormat(language());
+  return numbers.format(value);
+}
+
+/** The name of a tab. */
+export function tabName(tab: Tab): string {
+  const names: Record<Tab, string> = {
+    overview: l10n.t('Overview'),
+    environments: l10n.t('Environments'),
+    permissions: l10n.t('Permissions'),
+    installations: l10n.t('Installations'),
+    contributors: l10n.t('Contributors'),
+    auditLogs: l10n.t('Audit logs'),
+  };
+  return names[tab];
+}
+
+/** How many installations, in words. */
+export function installationCount(value: number): string {
+  return value === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(value));
+}
+
+/** How many audit events, in words. */
+export function eventCount(value: number): string {
+  return value === 1 ? l10n.t('1 event') : l10n.t('{0} events', count(value));
+}
+
+/** A day of UTC as it is written in the editor's language, like "3 Nov 2026"; of an instant, the day it is in. */
+export function dayName(at: number | string): string {
+  const date = new Date(at);
+  days ??= new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return Number.isNaN(date.getTime()) ? String(at) : days.format(date);
+}
+
+let days: Intl.DateTimeFormat | undefined;
+
+/** How many scopes, in words. */
+export function scopeCount(value: number): string {
+  return value === 1 ? l10n.t('1 scope') : l10n.t('{0} scopes', count(value));
+}

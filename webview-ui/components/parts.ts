@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Page } from '../shell/page.ts';
+import { exactTime, relativeTime } from './page-time.ts';
+import { language } from './page-words.ts';
+
+export type Piece = TemplateResult | typeof nothing | string;
+
+/**
+ * A codicon that says nothing that the text beside it does not; `start` puts it before the text of a toolkit element.
+ */
+export function icon(name: string, slot?: 'start'): TemplateResult {
+  return html`<span class="codicon codicon-${name}" slot=${slot ?? nothing} aria-hidden="true"></span>`;
+}
+
+/** Text for screen readers only. */
+export function spoken(text: string): TemplateResult {
+  return html`<span class="spoken">${text}</span>`;
+}
+
+/** How long ago something was, with the exact UTC time in the tooltip. */
+export function moment(page: Page, at: number): TemplateResult {
+  const exact = exactTime(at);
+  return html`<time datetime=${exact === '' ? nothing : new Date(at).toISOString()} title=${exact}
+    >${relativeTime(at, page.passing.now, language(), l10n.t('just now'))}</time
+  >`;
+}
+
+/** Text that one click copies; `shown` in its place where it is shown in another form. */
+export function copyable(
+  page: Page,
+  text: string,
+  shown: string = text,
+  label: string = l10n.t('Copy {0}', text),
+): TemplateResult {
+  const copied = page.passing.copied === text;
+  return html`<button
+    type="button"
+    class="copyable"
+    title=${label}
+    aria-label=${l10n.t('{0}, copy', shown)}
+    @click=${() => page.copy(text)}
+  >
+    <span>${shown}</span>${icon(copied ? 'check' : 'copy')}
+  </button>`;
+}
+
+/** A button that looks like a link. */
+export function linkButton(label: string, onClick: () => void, title?: string): TemplateResult {
+  return html`<button type="button" class="link" title=${title ?? nothing} @click=${onClick}>${label}</button>`;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: Piece | readonly Piece[];
+}
+
+/** Labels with their values. */
+export function facts(list: readonly Fact[]): TemplateResult {
+  return html`<dl class="facts">
+    ${list.map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** A value that is not there, said quietly. */
+export function quiet(text: string): TemplateResult {
+  return html`<span class="quiet">${text}</span>`;
+}
+
+/** A sentence that says what it means that there is nothing. */
+export function emptyState(name: string, title: string, text: string, action: Piece = nothing): TemplateResult {
+  return html`<div class="empty">
+    ${icon(name)}
+    <h3>${title}</h3>
+    <p>${text}</p>
+    ${action}
+  </div>`;
+}
+
+/** Calm lines in the room that text will take. */
+export function skeleton(lines: number, label: string): TemplateResult {
+  return html`<div class="skeleton" aria-busy="true">
+    ${spoken(label)}${Array.from({ length: lines }, () => html`<div></div>`)}
+  </div>`;
+}
+
+/**
+ * A word that sets something apart. The toolkit's own tag and badge are not used: they draw with style attributes,
+ * which the page's policy forbids.
+ */
+export function tag(label: string, title?: string): TemplateResult {
+  return html`<span class="tag" title=${title ?? nothing}>${label}</span>`;
+}

@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Failure, Section, SectionName } from '../../src/app-panel/protocol.ts';
+import type { Page } from '../shell/page.ts';
+import { copyable, icon, linkButton, moment, type Piece, skeleton } from './parts.ts';
+
+/** What a section shows while it loads, after it failed, and once it is there. */
+export interface SectionView<T> {
+  /** What is fetched anew on Retry. */
+  readonly name: SectionName;
+  /** What it is called; unique on its tab. */
+  readonly title: string;
+  readonly section: Section<T>;
+  /** Number of lines that it will about take. */
+  readonly lines: number;
+  readonly body: (value: T) => Piece;
+}
+
+/** A section in the state it is in. What was fetched before stays while it is fetched anew, and after that failed. */
+export function sectionBody<T>(page: Page, { name, title, section, lines, body }: SectionView<T>): Piece {
+  const retry = (): void => page.refresh(name);
+  if (section.value === undefined) {
+    if (section.status === 'failed' && section.failure) return failed(page, title, section.failure, retry);
+    return skeleton(lines, l10n.t('{0}: loading', title));
+  }
+  const warning =
+    section.status === 'failed' && section.failure ? outdated(page, title, section, section.failure, retry) : nothing;
+  return html`${warning}${body(section.value)}`;
+}
+
+/** Nothing could be loaded: why, and what can be done. `key` tells apart whose details are open. */
+export function failed(page: Page, key: string, failure: Failure, retry: () => void): TemplateResult {
+  return html`<div class="failed">
+    ${icon('error')}
+    <div>
+      <h3>${l10n.t('Could not be loaded: {0}', failure.short)}</h3>
+      <p>${failure.reason}</p>
+      <div class="actions">
+        ${failure.signedOut ? html`<vscode-button @click=${() => void page.send('signIn', {})}>${l10n.t('Sign In Again')}</vscode-button>` : nothing}
+        <vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}
+          >${l10n.t('Retry')}</vscode-button
+        >
+        ${detailsToggle(page, key)}
+      </div>
+      ${details(page, key, failure, false)}
+    </div>
+  </div>`;
+}
+
+/** What is shown is from before, as it could not be fetched anew. */
+function outdated(
+  page: Page,
+  key: string,
+  { at }: Section<unknown>,
+  failure: Failure,
+  retry: () => void,
+): TemplateResult {
+  return html`<div class="outdated">
+    ${icon('warning')}
+    <div>
+      <p>
+        ${l10n.t('Could not be refreshed: {0}.', failure.short)}
+        ${at === undefined ? nothing : html`${l10n.t('Shown as of')} ${moment(page, at)}.`}
+        ${failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
+        ${linkButton(l10n.t('Retry'), retry)} ${detailsToggle(page, key)}
+      </p>
+      ${details(page, key, failure, true)}
+    </div>
+  </div>`;
+}
+
+/** Shows or hides the details of a failure. */
+export function detailsToggle(page: Page, key: string): TemplateResult {
+  const { openDetails } = page.passing;
+  const open = openDetails.includes(key);
+  const toggle = (): void =>
+    page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
+  return html`<button type="button" class="link" aria-expanded=${open} @click=${toggle}>
+    ${open ? l10n.t('Hide details') : l10n.t('Show details')}
+  </button>`;
+}
+
+/** The details of a failure where they are open; `withReason` where the reason is not told above. */
+export function details(page: Page, key: string, failure: Failure, withReason: boolean): Piece {
+  return page.passing.openDetails.includes(key) ? failureDetails(page, failure, withReason) : nothing;
+}
+
+function failureDetails(page: Page, { reason, message, requestId }: Failure, withReason: boolean): TemplateResult {
+  return html`<div class="details">
+    ${withReason ? html`<p>${reason}</p>` : nothing}
+    ${message === '' ? nothing : html`<p class="verbatim">${message}</p>`}
+    ${requestId === undefined ? nothing : html`<p>${l10n.t('Request ID')} ${copyable(page, requestId)}</p>`}
+    <p>
+      <button type="button" class="link" @click=${() => void page.send('showOutput', {})}>
+        ${l10n.t('Show Output')}
+      </button>
+    </p>
+  </div>`;
+}
+
+/** How old a section is while it is fetched anew. */
+export function age(page: Page, { status, value, at }: Section<unknown>): Piece {
+  if (status !== 'loading' || value === undefined || at === undefined) return nothing;
+  return html`<span class="age">${l10n.t('refreshing, from')} ${moment(page, at)}</span>`;
+}
+
+/** A value of another section within a panel: a line while it loads, a few words after it failed. */
+export function inline<T>(section: Section<T>, body: (value: T) => Piece | readonly Piece[]): Piece | readonly Piece[] {
+  if (section.value !== undefined) return body(section.value);
+  if (section.status === 'failed')
+    return html`<span class="inline-failure"
+      >${icon('error')}${l10n.t('could not be loaded: {0}', section.failure?.short ?? '')}</span
+    >`;
+  return html`<span class="skeleton-inline" aria-busy="true"><span class="spoken">${l10n.t('loading')}</span></span>`;
+}

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { type ContributorEventView, contributorActions } from '../../src/app-panel/protocol.ts';
+import type { Page } from '../shell/page.ts';
+import { noPages } from '../shell/pages.ts';
+import { fieldValue, option } from '../components/fields.ts';
+import { icon, moment, type Piece, quiet, skeleton } from '../components/parts.ts';
+import { failed } from '../components/section.ts';
+
+type Action = (typeof contributorActions)[number];
+
+function actionName(action: Action): string {
+  const names: Record<Action, string> = {
+    CONTRIBUTOR_ADDED: l10n.t('Contributor added'),
+    CONTRIBUTOR_REMOVED: l10n.t('Contributor removed'),
+    CONTRIBUTOR_ROLE_UPDATED: l10n.t('Role changed'),
+    OWNERSHIP_TRANSFERRED: l10n.t('Ownership transferred'),
+  };
+  return names[action];
+}
+
+/** Who did what to the contributors; fetched when it is opened. */
+export function contributorHistory(page: Page): TemplateResult {
+  const { open } = page.memory.history;
+  return html`<section class="history">
+    <button
+      type="button"
+      class="disclosure"
+      aria-expanded=${open}
+      aria-controls="contributor-history"
+      @click=${() => page.history.showContributors({ open: !open })}
+    >
+      ${icon(open ? 'chevron-down' : 'chevron-right')}${l10n.t('Contributor history')}
+    </button>
+    <div id="contributor-history" ?hidden=${!open}>${open ? events(page) : nothing}</div>
+  </section>`;
+}
+
+function events(page: Page): Piece {
+  const pages = page.history.contributors() ?? noPages;
+  const { items, status, failure, next } = pages;
+  const more = (): void => page.history.moreContributors();
+  if (items.length === 0 && status === 'failed' && failure) return failed(page, 'history', failure, more);
+  return html`
+    ${actionFilter(page)}
+    ${
+      items.length === 0
+        ? status === 'ready'
+          ? html`<p class="quiet">
+              ${page.memory.history.action === null ? l10n.t('Nothing was changed yet: the app has the contributors it began with.') : l10n.t('Nothing of this kind happened.')}
+            </p>`
+          : nothing
+        : html`<div class="scroll-x">
+            <table class="plain">
+              <caption class="spoken">
+                ${l10n.t('Contributor history')}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">${l10n.t('When')}</th>
+                  <th scope="col">${l10n.t('What')}</th>
+                  <th scope="col">${l10n.t('Contributor')}</th>
+                  <th scope="col">${l10n.t('Role')}</th>
+                  <th scope="col">${l10n.t('By')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${items.map((event) => eventRow(page, event))}
+              </tbody>
+            </table>
+          </div>`
+    }
+    ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Contributor history: loading')) : nothing}
+    ${status === 'failed' && failure ? failed(page, 'history', failure, more) : nothing}
+    ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}
+  `;
+}
+
+function actionFilter(page: Page): TemplateResult {
+  const { action } = page.memory.history;
+  const choose = (event: Event): void => {
+    const value = fieldValue(event);
+    const chosen = contributorActions.find((known) => known === value) ?? null;
+    if (chosen !== action) page.history.showContributors({ action: chosen });
+  };
+  return html`<div class="toolbar">
+    <vscode-dropdown aria-label=${l10n.t('Filter by action')} .value=${live(action ?? '')} @change=${choose}
+      >${option('', l10n.t('All actions'), action === null)}${contributorActions.map((known) => option(known, actionName(known), known === action))}</vscode-dropdown
+    >
+  </div>`;
+}
+
+function eventRow(page: Page, { action, actor, contributor, role, at }: ContributorEventView): TemplateResult {
+  return html`<tr>
+    <td>${moment(page, at)}</td>
+    <th scope="row">${action}</th>
+    <td>${contributor ?? quiet('–')}</td>
+    <td>${role ?? quiet('–')}</td>
+    <td>${actor}</td>
+  </tr>`;
+}

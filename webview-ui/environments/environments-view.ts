@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EnvironmentView } from '../../src/app-panel/protocol.ts';
+import type { Page } from '../shell/page.ts';
+import { copyable, emptyState, facts, icon, linkButton, moment, type Piece, quiet } from '../components/parts.ts';
+import { inline, sectionBody } from '../components/section.ts';
+import { noFilters } from '../shell/page-memory.ts';
+import { versionHistory } from './versions-view.ts';
+import { count, scopeCount } from '../components/page-words.ts';
+
+const icons: Record<EnvironmentView['kind'], string> = {
+  production: 'globe',
+  staging: 'server-environment',
+  development: 'tools',
+  custom: 'beaker',
+};
+
+/** Each environment with what is deployed to it, and the versions before that on demand. */
+export function environmentsTab(page: Page): TemplateResult {
+  const { environments } = page.state;
+  return html`<div class="tab-body">
+    ${sectionBody(page, {
+      name: 'environments',
+      title: l10n.t('Environments'),
+      section: environments,
+      lines: 8,
+      body: (list) =>
+        list.length === 0
+          ? emptyState(
+              'server-environment',
+              l10n.t('No environments'),
+              l10n.t(
+                'Nothing of this app runs anywhere. Forge apps get their environments when they are registered; Connect and OAuth 2.0 (3LO) apps have none.',
+              ),
+            )
+          : html`<div class="environments">${list.map((environment) => environmentCard(page, environment))}</div>`,
+    })}
+  </div>`;
+}
+
+function environmentCard(page: Page, environment: EnvironmentView): TemplateResult {
+  const { id, key, kind, kindName, latest } = environment;
+  const isOpen = page.memory.openEnvironments.includes(id);
+  return html`<article class="card environment ${isOpen ? 'open' : ''}" aria-labelledby="environment-${id}">
+    <div class="card-head">
+      <h2 id="environment-${id}">
+        ${icon(icons[kind])}${key}${key.toLowerCase() === kindName.toLowerCase() ? nothing : html` <span class="quiet">${kindName}</span>`}
+      </h2>
+      ${latest === undefined ? nothing : html`<span class="card-version">${copyable(page, latest.version)}</span>`}
+    </div>
+    ${
+      latest === undefined
+        ? html`<p>${l10n.t('Nothing was deployed here yet. “forge deploy --environment {0}” deploys to it.', key)}</p>`
+        : facts([
+            {
+              label: l10n.t('Last deployed'),
+              value: html`${moment(page, latest.deployedAt)}
+              ${latest.isLatest ? nothing : html`<span class="attention">${icon('warning')}${l10n.t('not the newest version')}</span>`}`,
+            },
+            { label: l10n.t('Installations'), value: installationsOf(page, environment) },
+            {
+              label: l10n.t('Permissions in force'),
+              value: html`${linkButton(scopeCount(latest.scopeCount), () => page.showTab('permissions'))}${latest.egress.length === 0 ? nothing : html`, ${latest.egress.length === 1 ? l10n.t('1 egress address') : l10n.t('{0} egress addresses', count(latest.egress.length))}`}`,
+            },
+            {
+              label: l10n.t('Runs in'),
+              value: latest.atlassianApps.length === 0 ? quiet(l10n.t('not told')) : latest.atlassianApps.join(', '),
+            },
+            ...(latest.requiresLicense ? [{ label: l10n.t('Licence'), value: l10n.t('required') }] : []),
+          ])
+    }
+    ${facts([{ label: l10n.t('Environment ID'), value: copyable(page, id) }])}
+    <button
+      type="button"
+      class="disclosure"
+      aria-expanded=${isOpen}
+      aria-controls="versions-${id}"
+      @click=${() => page.history.toggleVersions(id)}
+    >
+      ${icon(isOpen ? 'chevron-down' : 'chevron-right')}${l10n.t('Version history')}
+    </button>
+    <div id="versions-${id}" ?hidden=${!isOpen}>${isOpen ? versionHistory(page, id) : nothing}</div>
+  </article>`;
+}
+
+function installationsOf(page: Page, { id, key }: EnvironmentView): Piece | readonly Piece[] {
+  return inline(page.state.installations, ({ rows, total }) => {
+    const here = rows.filter(({ environmentId }) => environmentId === id).length;
+    const more = total !== undefined && rows.length < total ? quiet(l10n.t('so far')) : nothing;
+    const show = (): void => {
+      page.remember({ installations: { ...page.memory.installations, filters: { ...noFilters, environment: key } } });
+      page.showTab('installations');
+    };
+    return html`${here === 0 ? count(here) : linkButton(count(here), show, l10n.t('Show them'))} ${more}`;
+  });
+}

@@ -1,0 +1,50 @@
+import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationFilters } from '../shell/page-memory.ts';
+
+/** What installations are filtered and counted by. */
+export const facets = ['environment', 'atlassianApp', 'status', 'version'] as const;
+export type Facet = (typeof facets)[number];
+
+/** An installation's values for a facet: several for Atlassian apps, none where the gateway does not tell. */
+export function facetValues(row: InstallationView, facet: Facet): readonly string[] {
+  if (facet === 'atlassianApp') return row.atlassianApps;
+  if (facet === 'status') return [row.statusName];
+  const value = facet === 'environment' ? row.environmentKey : row.version;
+  return value === undefined ? [] : [value];
+}
+
+const searchable = new WeakMap<InstallationView, string>();
+
+function searchText(row: InstallationView): string {
+  let text = searchable.get(row);
+  if (text === undefined) {
+    text = [
+      row.site,
+      ...row.atlassianApps,
+      row.environmentKey,
+      row.version,
+      row.codeVersion,
+      row.statusName,
+      row.licence,
+      row.edition,
+    ]
+      .join('\n')
+      .toLowerCase();
+    searchable.set(row, text);
+  }
+  return text;
+}
+
+/** A test for installations: every word of the text is somewhere in the row. */
+export function textFilter(text: string): (row: InstallationView) => boolean {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  return (row) => words.length === 0 || words.every((word) => searchText(row).includes(word));
+}
+
+/** Whether anything is filtered at all. */
+export function isFiltering(filters: InstallationFilters): boolean {
+  return filters.text.trim() !== '' || facets.some((facet) => filters[facet] !== null);
+}

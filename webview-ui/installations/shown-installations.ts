@@ -1,0 +1,28 @@
+import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationFilters, Memory, Sorting } from '../shell/page-memory.ts';
+import { sortInstallations } from './sort-installations.ts';
+import { filterAndCount, type Totals } from './totals.ts';
+
+/** The installations as the table shows them, and what they are counted by. */
+export interface Shown {
+  readonly rows: readonly InstallationView[];
+  readonly totals: Totals;
+}
+
+let sorted: { all: readonly InstallationView[]; sorting: Sorting; rows: readonly InstallationView[] } | undefined;
+let last: { rows: readonly InstallationView[]; filters: InstallationFilters; shown: Shown } | undefined;
+
+/**
+ * Sorts, filters and counts. What was done for the same list, sorting and filters is not done again: filtering keeps
+ * the order.
+ */
+export function shownInstallations(
+  all: readonly InstallationView[],
+  { filters, sorting }: Memory['installations'],
+): Shown {
+  if (sorted?.all !== all || sorted.sorting !== sorting)
+    sorted = { all, sorting, rows: sortInstallations(all, sorting) };
+  const { rows } = sorted;
+  if (last?.rows !== rows || last.filters !== filters) last = { rows, filters, shown: filterAndCount(rows, filters) };
+  return last.shown;
+}

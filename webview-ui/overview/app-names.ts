@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { Page } from '../shell/page.ts';
+import { card, plainCard } from '../components/card.ts';
+import { facts, linkButton } from '../components/parts.ts';
+
+/** The app's name beside the names that users see: the titles of its modules, which the manifest sets. */
+export function appNames(page: Page): TemplateResult {
+  const { titles, permissions } = page.state;
+  const title = l10n.t('Names users see');
+  if (titles.length > 0) return plainCard('names', 'tag', title, names(page));
+  // Whether there is a manifest is known with the permissions.
+  const body = ({ manifest }: PermissionsView): TemplateResult =>
+    html`<p>
+      ${
+        manifest === undefined
+          ? l10n.t(
+              'Users see the titles of the app’s modules, for example in a Jira issue, not the app’s name. They are set in the manifest, which is not in this workspace.',
+            )
+          : l10n.t('The manifest sets no titles: its modules show none to users.')
+      }
+    </p>`;
+  return card(page, 'names', 'tag', { name: 'environments', title, section: permissions, lines: 3, body });
+}
+
+function names(page: Page): TemplateResult {
+  const { titles, header } = page.state;
+  return html`<p>
+      ${l10n.t('In Jira, Confluence and others users see the titles of modules, not the app’s name. To change one, edit its line of the manifest and deploy.')}
+    </p>
+    ${facts([{ label: l10n.t('App name'), value: header.name }])}
+    <table class="plain">
+      <caption class="spoken">
+        ${l10n.t('Titles of modules')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${l10n.t('Title that users see')}</th>
+          <th scope="col">${l10n.t('Module')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${titles.map(
+          ({ title, module, key, line }) =>
+            html`<tr>
+              <td>
+                ${linkButton(title, () => void page.send('openManifest', { line }), l10n.t('Open line {0} of the manifest', line + 1))}
+              </td>
+              <td><span class="module">${module}</span><span class="quiet">${key}</span></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+}

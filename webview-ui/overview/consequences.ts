@@ -1,0 +1,20 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PermissionsView } from '../../src/app-panel/protocol.ts';
+import { icon, tag } from '../components/parts.ts';
+
+/** What the next deploy to each environment means. */
+export function consequenceList(consequences: PermissionsView['consequences']): TemplateResult {
+  return html`<ul class="consequences">
+    ${consequences.map(
+      ({ label, message, needsApproval }) =>
+        html`<li>
+          ${icon(needsApproval ? 'warning' : 'info')}
+          <span
+            ><strong>${label}</strong>
+            ${message}${needsApproval ? html` ${tag(l10n.t('needs approval'))}` : nothing}</span
+          >
+        </li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,129 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Cell, PermissionRow, PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { Page } from '../shell/page.ts';
+import { copyable, icon, type Piece, quiet, spoken, tag } from '../components/parts.ts';
+
+const icons: Record<Cell['state'], string> = {
+  present: 'check',
+  missing: 'dash',
+  added: 'add',
+  removed: 'remove',
+  changed: 'edit',
+  none: 'circle-slash',
+};
+
+function stateName(state: Cell['state']): string {
+  const names: Record<Cell['state'], string> = {
+    present: l10n.t('present'),
+    missing: l10n.t('missing'),
+    added: l10n.t('to be added'),
+    removed: l10n.t('to be removed'),
+    changed: l10n.t('to be changed'),
+    none: l10n.t('nothing to compare'),
+  };
+  return names[state];
+}
+
+/** Permissions by API and kind; the first column stays in sight, and so does the head. */
+export function permissionTable(
+  page: Page,
+  { columns }: PermissionsView,
+  groups: PermissionsView['groups'],
+): TemplateResult {
+  return html`<div
+    class="scroller"
+    data-scroll="permissions"
+    tabindex="0"
+    role="region"
+    aria-label=${l10n.t('Manifest against deployed')}
+  >
+    <table class="permissions" .style=${`--columns: ${columns.length}`}>
+      <caption class="spoken">
+        ${l10n.t('Permissions of the manifest and of each environment')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="what">${l10n.t('Permission')}</th>
+          ${columns.map(
+            ({ label, isManifest, version }) =>
+              html`<th scope="col" class=${isManifest ? 'manifest' : ''} title=${label}>
+                <span>${isManifest ? icon('file-code') : nothing}${label}</span
+                >${version === undefined ? (isManifest ? nothing : quiet(l10n.t('not deployed'))) : quiet(version)}
+              </th>`,
+          )}
+        </tr>
+      </thead>
+      ${groups.map(
+        ({ title, rows }) =>
+          html`<tbody>
+            <tr class="group">
+              <th scope="rowgroup" colspan=${columns.length + 1}>
+                <span>${title} <span class="quiet">${rows.length}</span></span>
+              </th>
+            </tr>
+            ${rows.map((row) => permission(page, columns, row))}
+          </tbody>`,
+      )}
+    </table>
+  </div>`;
+}
+
+function permission(
+  page: Page,
+  columns: PermissionsView['columns'],
+  { key, name, description, restricted, cells }: PermissionRow,
+): TemplateResult {
+  return html`<tr>
+    <th scope="row" class="what">
+      <div class="what-key">
+        ${copyable(page, key)}${restricted ? tag(l10n.t('restricted'), l10n.t('A restricted scope: use it only where nothing less will do')) : nothing}
+      </div>
+      ${name === undefined ? nothing : html`<div class="what-name">${name}</div>`}
+      ${description === undefined || description === name ? nothing : html`<div class="what-description" title=${description}>${description}</div>`}
+    </th>
+    ${columns.map(({ label, isManifest }, index) => cellView(page, cells[index] ?? { state: 'none' }, isManifest, `${key}, ${label}`))}
+  </tr>`;
+}
+
+function cellView(
+  page: Page,
+  { state, line, allowsImpersonation }: Cell,
+  isManifest: boolean,
+  what: string,
+): TemplateResult {
+  const impersonation: Piece =
+    allowsImpersonation === true
+      ? tag('allowImpersonation', l10n.t('The app may act for a user who is not there'))
+      : nothing;
+  const changes = state === 'added' || state === 'removed' || state === 'changed';
+  const sign = html`${icon(icons[state])}${changes ? html`<span class="cell-text">${stateName(state)}</span>` : spoken(stateName(state))}`;
+  const shown =
+    isManifest && line !== undefined
+      ? html`<button
+          type="button"
+          class="cell-link"
+          title=${l10n.t('Open line {0} of the manifest', line + 1)}
+          aria-label=${l10n.t('{0}: {1}, open line {2} of the manifest', what, stateName(state), line + 1)}
+          @click=${() => void page.send('openManifest', { line })}
+        >
+          ${sign}<span class="line-number">${l10n.t('line {0}', line + 1)}</span>
+        </button>`
+      : html`<span class="cell" title=${stateName(state)}>${sign}</span>`;
+  return html`<td class="cell-${state}">${shown}${impersonation}</td>`;
+}
+
+/** What the signs mean. */
+export function legend(): TemplateResult {
+  const meanings: [Cell['state'], string][] = [
+    ['present', l10n.t('present')],
+    ['missing', l10n.t('missing')],
+    ['added', l10n.t('added by the next deploy')],
+    ['removed', l10n.t('removed by the next deploy')],
+    ['changed', l10n.t('changed by the next deploy')],
+    ['none', l10n.t('nothing to compare')],
+  ];
+  return html`<ul class="legend" aria-hidden="true">
+    ${meanings.map(([state, meaning]) => html`<li class="cell-${state}">${icon(icons[state])}${meaning}</li>`)}
+  </ul>`;
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import {
+  type AuditChoice,
+  auditChoice,
+  contributorActions,
+  type PanelMemory,
+  panelMemory,
+  type Tab,
+} from '../../src/app-panel/protocol.ts';
+import { auditColumns } from '../audit-logs/event-columns.ts';
+import { columns } from '../installations/installation-columns.ts';
+
+const text = z.catch(z.string(), '');
+const flag = z.catch(z.boolean(), false);
+/** A value that rows must have; null lets all through. */
+const choice = z.catch(z.nullable(z.string()), null);
+
+const filters = z.object({ text, environment: choice, atlassianApp: choice, status: choice, version: choice });
+export type InstallationFilters = z.infer<typeof filters>;
+
+const sorting = z.object({ column: z.enum(columns), descending: z.boolean() });
+export type Sorting = z.infer<typeof sorting>;
+
+/** What of the audit events is shown. Events of a `hidden` kind are not; a month is written like `2024-03`. */
+const auditFilters = z.object({
+  text,
+  hidden: z.catch(z.array(z.string()), []),
+  site: choice,
+  product: choice,
+  environment: choice,
+  month: choice,
+});
+export type AuditFilters = z.infer<typeof auditFilters>;
+
+const auditSorting = z.object({ column: z.enum(auditColumns), descending: z.boolean() });
+export type AuditSorting = z.infer<typeof auditSorting>;
+
+export const noAuditFilters: AuditFilters = {
+  text: '',
+  hidden: [],
+  site: null,
+  product: null,
+  environment: null,
+  month: null,
+};
+const latestFirst: AuditSorting = { column: 'date', descending: true };
+const last30Days: AuditChoice = { preset: 'days30' };
+
+/** How the months are drawn: as bars, as a table, or not. */
+export const timelineForms = ['bars', 'table', 'hidden'] as const;
+
+const audit = z.object({
+  days: z.catch(auditChoice, last30Days),
+  filters: z.catch(auditFilters, noAuditFilters),
+  sorting: z.catch(auditSorting, latestFirst),
+  timeline: z.catch(z.enum(timelineForms), 'bars'),
+});
+
+export const noFilters: InstallationFilters = {
+  text: '',
+  environment: null,
+  atlassianApp: null,
+  status: null,
+  version: null,
+};
+const newestFirst: Sorting = { column: 'installedAt', descending: true };
+
+const memory = z.object({
+  ...panelMemory.shape,
+  /** How far each tab was scrolled down, in pixels. */
+  scroll: z.catch(z.record(z.string(), z.number()), {}),
+  /** Environments whose version history is open. */
+  openEnvironments: z.catch(z.array(z.string()), []),
+  permissions: z.catch(z.object({ text, onlyDifferences: flag }), { text: '', onlyDifferences: false }),
+  installations: z.catch(z.object({ filters: z.catch(filters, noFilters), sorting: z.catch(sorting, newestFirst) }), {
+    filters: noFilters,
+    sorting: newestFirst,
+  }),
+  audit: z.catch(audit, { days: last30Days, filters: noAuditFilters, sorting: latestFirst, timeline: 'bars' }),
+  history: z.catch(z.object({ open: flag, action: z.catch(z.nullable(z.enum(contributorActions)), null) }), {
+    open: false,
+    action: null,
+  }),
+});
+
+/** What the page keeps while it is hidden and across a reload of the window: where a person was in it. */
+export type Memory = z.infer<typeof memory>;
+
+/**
+ * What was kept, checked; what is not as expected starts anew. Memory of another app or account is not used. `opened`
+ * says which panel this is, and the tab to show where nothing was kept.
+ */
+export function recall(kept: unknown, opened: PanelMemory): Memory {
+  const known = memory.safeParse(kept);
+  if (known.success && known.data.account === opened.account && known.data.app === opened.app) return known.data;
+  return memory.parse({ ...opened });
+}
+
+/** The scroll position of a tab; 0 where it was never scrolled. */
+export function scrollOf({ scroll }: Memory, tab: Tab): number {
+  return scroll[tab] ?? 0;
+}

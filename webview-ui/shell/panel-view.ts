@@ -1,0 +1,84 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Tab, tabs } from '../../src/app-panel/protocol.ts';
+import type { Page } from './page.ts';
+import { auditLogsTab, auditAnnouncement } from '../audit-logs/audit-logs-view.ts';
+import { contributorsTab } from '../contributors/contributors-view.ts';
+import { environmentsTab } from '../environments/environments-view.ts';
+import { appHeader, noticeBar, waitingBar } from './header.ts';
+import { installationsTab } from '../installations/installations-view.ts';
+import { overviewTab } from '../overview/overview.ts';
+import { emptyState } from '../components/parts.ts';
+import { permissionsTab } from '../permissions/permissions-view.ts';
+import { count, tabName } from '../components/page-words.ts';
+
+const views: Record<Tab, (page: Page) => TemplateResult> = {
+  overview: overviewTab,
+  environments: environmentsTab,
+  permissions: permissionsTab,
+  installations: installationsTab,
+  contributors: contributorsTab,
+  auditLogs: auditLogsTab,
+};
+
+/** The whole panel: the app's name, and the tab that is shown. */
+export function panel(page: Page): TemplateResult {
+  const { state, memory } = page;
+  if (state.gone !== null)
+    return html`${appHeader(page)}
+      <div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
+  return html`
+    ${appHeader(page)} ${waitingBar(page)} ${noticeBar(page)}
+    <div class="spoken" role="status">${announcement(page)}</div>
+    <vscode-panels
+      class="tabs"
+      aria-label=${l10n.t('Parts of the app')}
+      activeid=${`tab-${memory.tab}`}
+      @change=${(event: Event) => chooseTab(page, event)}
+    >
+      ${tabs.map((tab) => html`<vscode-panel-tab id="tab-${tab}" aria-controls="view-${tab}">${tabName(tab)}${tabBadge(page, tab)}</vscode-panel-tab>`)}
+      ${tabs.map((tab) => html`<vscode-panel-view id="view-${tab}" aria-labelledby="tab-${tab}" data-scroll=${tab}>${tab === memory.tab ? views[tab](page) : nothing}</vscode-panel-view>`)}
+    </vscode-panels>
+  `;
+}
+
+/** What happens to the shown tab and on clicks, for screen readers: read out whenever it changes. */
+function announcement(page: Page): string {
+  const { state, memory, passing } = page;
+  if (passing.copied !== undefined) return l10n.t('Copied');
+  // Not the seconds: they would be read out one after another.
+  if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
+  if (memory.tab === 'auditLogs') return auditAnnouncement(page);
+  const sections =
+    memory.tab === 'overview'
+      ? [state.profile, state.environments, state.installations, state.contributors]
+      : [state[memory.tab]];
+  if (sections.some(({ status, value }) => status === 'loading' && value === undefined))
+    return l10n.t('{0}: loading', tabName(memory.tab));
+  const failed = sections.find(({ status }) => status === 'failed');
+  return failed
+    ? l10n.t('{0}: could not be loaded, {1}', tabName(memory.tab), failed.failure?.short ?? '')
+    : l10n.t('{0}: loaded', tabName(memory.tab));
+}
+
+function chooseTab(page: Page, event: Event): void {
+  // Drop-downs and text fields inside a tab have change events of their own.
+  if (event.target !== event.currentTarget || !(event instanceof CustomEvent)) return;
+  const { detail } = event as CustomEvent<unknown>;
+  const chosen = tabs.find((tab) => detail instanceof Element && detail.id === `tab-${tab}`);
+  if (chosen !== undefined && chosen !== page.memory.tab) page.showTab(chosen);
+}
+
+/** How many there are, where that is known. */
+function tabBadge({ state }: Page, tab: Tab): TemplateResult | typeof nothing {
+  const { value: installations } = state.installations;
+  const size =
+    tab === 'environments'
+      ? state.environments.value?.length
+      : tab === 'installations'
+        ? installations && (installations.total ?? installations.rows.length)
+        : tab === 'contributors'
+          ? state.contributors.value?.length
+          : undefined;
+  return size === undefined ? nothing : html`<span class="tab-count">${count(size)}</span>`;
+}

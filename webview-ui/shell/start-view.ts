@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { Failure } from '../../src/app-panel/protocol.ts';
+import { icon } from '../components/parts.ts';
+
+/** Before the extension told what it knows: the shape of the page. */
+export function starting(): TemplateResult {
+  return html`<div class="starting" aria-busy="true">
+    <div class="skeleton title">
+      <div></div>
+      <div></div>
+    </div>
+    <div class="skeleton">
+      <div></div>
+      <div></div>
+      <div></div>
+      <div></div>
+    </div>
+  </div>`;
+}
+
+/** The extension did not tell what it knows. */
+export function notStarted({ short, reason }: Failure, retry: () => void): TemplateResult {
+  return html`<div class="tab-body">
+    <div class="failed" role="alert">
+      ${icon('error')}
+      <div>
+        <h3>${l10n.t('The panel could not be loaded: {0}', short)}</h3>
+        <p>${reason}</p>
+        <div class="actions"><vscode-button @click=${retry}>${l10n.t('Retry')}</vscode-button></div>
+      </div>
+    </div>
+  </div>`;
+}
