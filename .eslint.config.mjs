@@ -28,7 +28,17 @@ const allowed = {
   gateway: ['core', 'files'],
   ...Object.fromEntries(models.map((model) => [model, ['core', 'files', 'gateway', ...models]])),
   vscode: ['core', 'files', 'gateway', ...models, 'contributions.ts'],
-  accounts: ['core', 'files', 'gateway', 'sandbox', ...models, 'vscode', 'app-actions.ts', 'contributions.ts', 'shared.ts'],
+  accounts: [
+    'core',
+    'files',
+    'gateway',
+    'sandbox',
+    ...models,
+    'vscode',
+    'app-actions.ts',
+    'contributions.ts',
+    'shared.ts',
+  ],
   ...Object.fromEntries(
     features.map((feature) => [
       feature,
