@@ -1,8 +1,8 @@
 import type { ExtensionContext } from 'vscode';
-import { startServices } from './services.ts';
+import { start } from './start.ts';
 import { windowPrompts } from './vscode/prompts.ts';
 
 /** Called by VS Code when the extension is first needed. Returns nothing: other extensions get no way in. */
 export function activate(context: ExtensionContext): void {
-  context.subscriptions.push(startServices(context, windowPrompts));
+  context.subscriptions.push(start(context, windowPrompts));
 }

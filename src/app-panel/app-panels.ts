@@ -1,106 +1,83 @@
 import * as vscode from 'vscode';
-import type { AccountDataSet } from '../accounts/account-data-set.ts';
+import type { AccountData } from '../apps/model/account-data.ts';
+import type { AppRef } from '../apps/model/app-ref.ts';
+import { appPanelType } from '../contributions.ts';
 import type { Disposable } from '../core/emitter.ts';
 import { type AppAri, isAppAri } from '../core/ids.ts';
-import type { AccountData } from '../apps/model/account-data.ts';
-import type { Output } from '../vscode/output.ts';
-import type { Prompts } from '../vscode/prompts.ts';
-import type { Manifests } from '../manifest/workspace/manifests.ts';
+import type { Shared } from '../shared.ts';
 import type { AppPanel } from './app-panel.ts';
-import type { AuditArchives } from '../audit-logs/panel/audit-source.ts';
-import type { PanelRateLimit } from './panel-state.ts';
+import type { MakePanelPart, MakePanelParts, PanelParts } from './panel-parts.ts';
 import type { PanelMemory } from './protocol.ts';
 import type { Tab } from './tabs.ts';
 
-type FillAppPanel = typeof import('./app-panel.ts').fillAppPanel;
-
-/** Type of the panels, by which VS Code finds who restores one. */
-export const appPanelType = 'forgeConsole.app';
-
-export interface AppPanelsOptions {
-  readonly extensionUri: vscode.Uri;
-  /** Settles when those who were signed in at the last time are there again. */
-  readonly ready: Promise<unknown>;
-  readonly data: AccountDataSet;
-  readonly manifests: Manifests;
-  readonly archives: AuditArchives;
-  readonly rateLimit: PanelRateLimit;
-  readonly prompts: Prompts;
-  readonly output: Output;
-  readonly signIn: (email?: string) => Promise<unknown>;
-}
+/** Loads what makes each feature's part, with the first panel. */
+export type LoadPanelParts = { readonly [F in keyof PanelParts]: () => Promise<MakePanelPart<F>> };
 
 /** The app panels that are open, at most one an app. */
 export interface AppPanels extends Disposable {
   /** Opens an app's panel, or brings it to the front; on a tab if one is given. */
   readonly open: (data: AccountData, appId: AppAri, tab?: Tab) => Promise<void>;
-  /** Closes an app's panel, if it is open: the app is gone. */
+  /** Closes an app's panel, if it is open. */
   readonly close: (data: AccountData, appId: AppAri) => void;
+  /** The app whose panel is the active editor. */
+  readonly active: () => AppRef | undefined;
 }
 
-/** Makes panels, restores those of the last session, and closes those of an account that signs out. */
-export function createAppPanels(options: AppPanelsOptions): AppPanels {
-  const open = new Map<string, { panel: AppPanel; data: AccountData }>();
+/**
+ * Makes panels, restores those of the last session, and closes those of an account that signs out. `ready` settles when
+ * those who were signed in at the last time are there again.
+ */
+export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: LoadPanelParts): AppPanels {
+  const open = new Map<string, { panel: AppPanel; data: AccountData; appId: AppAri }>();
+  let loading: Promise<Loaded> | undefined;
+  const loaded = () => (loading ??= loadPanel(load));
 
   function fill(
-    fillAppPanel: FillAppPanel,
-    webviewPanel: vscode.WebviewPanel,
-    data: AccountData,
-    appId: AppAri,
-    tab: Tab,
+    { fillAppPanel, makeParts }: Loaded,
+    panel: vscode.WebviewPanel,
+    { account, app, tab }: { account: AccountData; app: AppAri; tab: Tab },
   ): void {
-    const key = panelKey(data, appId);
-    const memory: PanelMemory = { account: data.account.key, app: appId, tab };
-    const panel = fillAppPanel(webviewPanel, memory, {
-      ...options,
-      data,
-      appId,
-      translations: vscode.l10n.bundle ?? {},
-    });
-    open.set(key, { panel, data });
-    panel.onDidDispose(() => open.delete(key));
+    const key = panelKey(account, app);
+    const memory: PanelMemory = { account: account.account.key, app, tab };
+    const filled = fillAppPanel(panel, memory, { shared, data: account, appId: app, makeParts });
+    open.set(key, { panel: filled, data: account, appId: app });
+    filled.onDidDispose(() => open.delete(key));
   }
 
   const restoring = vscode.window.registerWebviewPanelSerializer(appPanelType, {
     async deserializeWebviewPanel(webviewPanel, state: unknown) {
-      const [{ panelMemory }, { fillAppPanel }] = await Promise.all([
-        import('./protocol.ts'),
-        import('./app-panel.ts'),
-        options.ready,
-      ]);
+      const [{ panelMemory }, parts] = await Promise.all([import('./protocol.ts'), loaded(), ready]);
       const memory = panelMemory.safeParse(state);
-      const data = memory.success ? options.data.get(memory.data.account) : undefined;
+      const data = memory.success ? shared.data.get(memory.data.account) : undefined;
       // The account is gone or its gateway is another one: there is nothing to show.
       if (!memory.success || data === undefined || !isAppAri(memory.data.app)) webviewPanel.dispose();
       else {
         void data.start();
-        fill(fillAppPanel, webviewPanel, data, memory.data.app, memory.data.tab);
+        fill(parts, webviewPanel, { account: data, app: memory.data.app, tab: memory.data.tab });
       }
     },
   });
 
-  const following = options.data.onDidChange(() => {
-    for (const { panel, data } of [...open.values()]) if (options.data.get(data.account.key) !== data) panel.dispose();
+  const following = shared.data.onDidChange(() => {
+    for (const { panel, data } of [...open.values()]) if (shared.data.get(data.account.key) !== data) panel.dispose();
   });
 
   return {
     async open(data, appId, tab) {
-      // Loaded with the first panel.
-      const { fillAppPanel } = await import('./app-panel.ts');
+      const parts = await loaded();
       const known = open.get(panelKey(data, appId));
       if (known) {
         known.panel.reveal(tab);
         return;
       }
       const title = data.apps.state.value?.apps.get(appId)?.name ?? vscode.l10n.t('App');
+      const panel = vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {});
       // What is fetched while the panel opens comes with its first state.
-      fill(
-        fillAppPanel,
-        vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {}),
-        data,
-        appId,
-        tab ?? 'overview',
-      );
+      fill(parts, panel, { account: data, app: appId, tab: tab ?? 'overview' });
+    },
+    active() {
+      const active = [...open.values()].find(({ panel }) => panel.isActive);
+      return active && { data: active.data, id: active.appId, name: active.panel.name };
     },
     close: (data, appId) => open.get(panelKey(data, appId))?.panel.dispose(),
     dispose() {
@@ -109,6 +86,22 @@ export function createAppPanels(options: AppPanelsOptions): AppPanels {
       for (const { panel } of [...open.values()]) panel.dispose();
     },
   };
+}
+
+/** What the first panel loads. */
+interface Loaded {
+  readonly fillAppPanel: typeof import('./app-panel.ts').fillAppPanel;
+  readonly makeParts: MakePanelParts;
+}
+
+async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
+  const [{ fillAppPanel }, auditLogs, manifest, connection] = await Promise.all([
+    import('./app-panel.ts'),
+    load.auditLogs(),
+    load.manifest(),
+    load.connection(),
+  ]);
+  return { fillAppPanel, makeParts: { auditLogs, manifest, connection } };
 }
 
 function panelKey(data: AccountData, appId: AppAri): string {

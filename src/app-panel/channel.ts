@@ -12,9 +12,7 @@ import {
   requests,
   type Tab,
 } from './protocol.ts';
-
-/** What answers the page's requests: exactly one handler each. */
-export type Handlers = { readonly [N in RequestName]: (params: Params<N>) => Promise<Reply<N>> | Reply<N> };
+import type { Handlers } from './panel-parts.ts';
 
 export interface Channel {
   /** Tells the page which parts of the state changed. */

@@ -1,20 +1,12 @@
-import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { App } from '../core/app.ts';
-import type { Disposable } from '../core/emitter.ts';
-import type { Environment } from '../core/environment.ts';
-import type { AppAri } from '../core/ids.ts';
-import { compareManifest } from '../manifest/model/compare-manifest.ts';
-import { consequences } from '../manifest/model/consequence.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
 import type { AppDetails } from '../apps/model/app-details.ts';
 import type { Resource } from '../apps/model/resource.ts';
-import type { RateLimitDisplay } from '../connection/rate-limit-display.ts';
-import type { FoundManifest, Manifests } from '../manifest/workspace/manifests.ts';
-import { type AuditArchives, type AuditSource, createAuditSource } from '../audit-logs/panel/audit-source.ts';
-import { permissionsView } from '../manifest/panel/permission-views.ts';
-import type { ModuleTitle, PanelState, PermissionsView, Tab } from './protocol.ts';
-import { viewWords } from './view-words.ts';
+import type { App } from '../core/app.ts';
+import type { Disposable } from '../core/emitter.ts';
+import type { AppAri } from '../core/ids.ts';
+import type { MakePanelParts, PanelContext, PanelParts } from './panel-parts.ts';
+import type { PanelState, Tab } from './protocol.ts';
 import {
   contributorView,
   environmentView,
@@ -23,42 +15,32 @@ import {
   profileView,
   toSection,
 } from './section-views.ts';
+import { viewWords } from './view-words.ts';
 
-export type PanelPart = keyof PanelState;
+export type StatePart = keyof PanelState;
 
-/** What a panel tells of waiting for the rate limit. */
-export type PanelRateLimit = Pick<RateLimitDisplay, 'textOf' | 'onDidChange'>;
-
-/** What a panel shows, made from the account's data and the manifests each time it is asked for. */
+/** What a panel shows, made from the account's data and the features' parts each time it is asked for. */
 export interface PanelSource extends Disposable {
-  readonly audit: AuditSource;
+  readonly parts: PanelParts;
   /** The app's name as far as it is known. */
   readonly name: string;
-  /** The manifest that is compared. */
-  readonly manifest: FoundManifest | undefined;
-  /** Compares another of the app's manifests from now on. */
-  chooseManifest(index: number): void;
   /** All that the page shows. */
   all(): PanelState;
   /** Some parts of it. */
-  only(parts: ReadonlySet<PanelPart>): Partial<PanelState>;
+  only(parts: ReadonlySet<StatePart>): Partial<PanelState>;
   /** Fetches what a tab shows, unless that was done. */
   ensure(tab: Tab): void;
 }
 
-/** The source for one app's panel; `onChange` hears which parts are different now. */
+/** The source for one app's panel; `changed` hears which parts are different now. */
 export function createPanelSource(
   data: AccountData,
   appId: AppAri,
-  manifests: Manifests,
-  archives: AuditArchives,
-  rateLimit: PanelRateLimit,
-  onChange: (...parts: PanelPart[]) => void,
+  makeParts: MakePanelParts,
+  changed: (...parts: StatePart[]) => void,
 ): PanelSource {
   const details = data.details(appId);
   const { profile, environments, installations, contributors } = details;
-  const audit = createAuditSource(data, appId, archives, onChange);
-  let chosen: string | undefined;
   /** The app as it was when it was last heard of. */
   let lastKnown: App | undefined;
 
@@ -67,90 +49,66 @@ export function createPanelSource(
     return lastKnown;
   }
 
-  function manifest(): FoundManifest | undefined {
-    const found = manifests.of(appId);
-    return found.find(({ uri }) => uri.toString() === chosen) ?? found[0];
-  }
-
-  function permissions(known: readonly Environment[]): PermissionsView {
-    const compared = manifest();
-    const found = manifests.of(appId);
-    return permissionsView(
-      {
-        comparison: compareManifest(compared?.manifest, known),
-        consequences: compared ? consequences(compared.manifest, known) : [],
-        manifests: found.map(({ uri, manifest: { problems } }) => ({
-          path: vscode.workspace.asRelativePath(uri),
-          problems: problems.length,
-        })),
-        manifest: compared && found.indexOf(compared),
-      },
-      viewWords,
-    );
-  }
-
-  const makers: { readonly [Part in keyof Required<PanelState>]: () => PanelState[Part] } = {
-    header: () => headerView(app(), profile.state?.value, appId, data.account, viewWords),
-    profile: () => toSection(profile.state, (value) => profileView(value, viewWords), viewWords),
-    environments: () =>
-      toSection(environments.state, (list) => list.map((one) => environmentView(one, viewWords)), viewWords),
-    installations: () => toSection(installations.state, (known) => installationsView(known, viewWords), viewWords),
-    contributors: () =>
-      toSection(
-        contributors.state,
-        (list) => list.map((one) => contributorView(one, data.account, viewWords)),
-        viewWords,
-      ),
-    permissions: () => toSection(environments.state, permissions, viewWords),
-    auditLogs: audit.view,
-    siteNames: () => ({ ...audit.siteNames() }),
-    titles: () => titlesOf(manifest()),
-    gone: () => goneReason(data, appId, details),
-    rateLimit: () => rateLimit.textOf(data.account) ?? null,
+  const name = () => app()?.name ?? profile.state?.value?.name ?? l10n.t('App');
+  const section: PanelContext['section'] = (state, toView) => toSection(state, toView, viewWords);
+  const panel: PanelContext = { data, appId, words: viewWords, name, changed, section };
+  const parts: PanelParts = {
+    auditLogs: makeParts.auditLogs(panel),
+    manifest: makeParts.manifest(panel),
+    connection: makeParts.connection(panel),
   };
-  const only = (parts: ReadonlySet<PanelPart>) =>
-    Object.fromEntries([...parts].map((part) => [part, makers[part]()])) as Partial<PanelState>;
+
+  const state: { readonly [Part in StatePart]: () => PanelState[Part] } = {
+    header: () => headerView(app(), profile.state?.value, appId, data.account, viewWords),
+    profile: () => section(profile.state, (value) => profileView(value, viewWords)),
+    environments: () => section(environments.state, (list) => list.map((one) => environmentView(one, viewWords))),
+    installations: () => section(installations.state, (known) => installationsView(known, viewWords)),
+    contributors: () =>
+      section(contributors.state, (list) => list.map((one) => contributorView(one, data.account, viewWords))),
+    gone: () => goneReason(data, appId, details),
+    ...parts.auditLogs.state,
+    ...parts.manifest.state,
+    ...parts.connection.state,
+  };
+  const only = (wanted: ReadonlySet<StatePart>) =>
+    Object.fromEntries([...wanted].map((part) => [part, state[part]()])) as Partial<PanelState>;
 
   const subscriptions = [
-    data.apps.onDidChange(() => onChange('header', 'gone')),
-    profile.onDidChange(() => onChange('header', 'profile', 'gone')),
-    environments.onDidChange(() => onChange('environments', 'permissions', 'gone')),
-    installations.onDidChange(() => onChange('installations')),
-    contributors.onDidChange(() => onChange('contributors')),
-    manifests.onDidChange(() => onChange('permissions', 'titles')),
-    rateLimit.onDidChange(() => onChange('rateLimit')),
+    data.apps.onDidChange(() => changed('header', 'gone')),
+    profile.onDidChange(() => changed('header', 'profile', 'gone')),
+    environments.onDidChange(() => changed('environments', 'gone')),
+    installations.onDidChange(() => changed('installations')),
+    contributors.onDidChange(() => changed('contributors')),
   ];
 
   return {
-    audit,
+    parts,
     get name() {
-      return app()?.name ?? profile.state?.value?.name ?? l10n.t('App');
+      return name();
     },
-    get manifest() {
-      return manifest();
-    },
-    chooseManifest(index) {
-      chosen = manifests.of(appId)[index]?.uri.toString();
-      onChange('permissions', 'titles');
-    },
-    all: () => only(new Set(Object.keys(makers) as PanelPart[])) as PanelState,
+    all: () => only(new Set(Object.keys(state) as StatePart[])) as PanelState,
     only,
     ensure(tab) {
-      const needed: Record<Tab, Resource<unknown>[]> = {
-        overview: [profile, environments, installations, contributors],
-        environments: [environments, installations],
-        permissions: [environments],
-        installations: [installations],
-        contributors: [contributors],
-        auditLogs: [],
-      };
-      for (const resource of needed[tab]) resource.ensure();
+      for (const resource of neededBy(tab, details)) resource.ensure();
     },
     dispose() {
-      for (const subscription of subscriptions) subscription.dispose();
-      audit.dispose();
+      for (const one of [...subscriptions, parts.auditLogs, parts.manifest, parts.connection]) one.dispose();
     },
   };
+}
+
+/** What a tab shows of what is fetched by itself. */
+function neededBy(tab: Tab, details: AppDetails): readonly Resource<unknown>[] {
+  const { profile, environments, installations, contributors } = details;
+  const needed: Record<Tab, Resource<unknown>[]> = {
+    overview: [profile, environments, installations, contributors],
+    environments: [environments, installations],
+    permissions: [environments],
+    installations: [installations],
+    contributors: [contributors],
+    auditLogs: [],
+  };
+  return needed[tab];
 }
 
 /** Why the panel has nothing to show any more: the app is not in the list, or the gateway does not know it. */
@@ -166,11 +124,4 @@ function goneReason(
   return isUnlisted || isUnknown
     ? l10n.t('This app was deleted, or {0} is no longer one of its contributors.', viewWords.account(account))
     : null;
-}
-
-/** The names that users see: the titles of the manifest's modules. */
-function titlesOf(manifest: FoundManifest | undefined): ModuleTitle[] {
-  return (manifest?.manifest.modules ?? []).flatMap(({ type, key, title }) =>
-    title ? [{ module: type, key: key ?? '', title: title.text, line: title.range.start.line }] : [],
-  );
 }

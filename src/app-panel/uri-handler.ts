@@ -1,24 +1,19 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
-import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { type AppAri, appAri, isAppAri } from '../core/ids.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
 import { reason } from '../vscode/notify.ts';
-import type { Prompts } from '../vscode/prompts.ts';
+import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
 
 /**
  * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing
  * else, whoever made it.
  */
-export function registerUriHandler(
-  ready: Promise<unknown>,
-  data: AccountDataSet,
-  prompts: Prompts,
-  signIn: () => Promise<unknown>,
-  open: (data: AccountData, appId: AppAri) => Promise<void>,
-): vscode.Disposable {
+export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vscode.Disposable {
+  const { data, prompts } = shared;
+
   async function handle(uri: vscode.Uri): Promise<void> {
     const [, kind, id = '', ...rest] = uri.path.split('/');
     const appId = appAri(id.toLowerCase());
@@ -33,11 +28,11 @@ export function registerUriHandler(
         (await prompts.message(l10n.t('Sign in to open the app of this link.'), [action], { severity: 'info' })) ===
         action
       )
-        await signIn();
+        await shared.actions.signIn();
     }
     await Promise.all(data.list.map((one) => one.start()));
     const owner = ownerOf(appId) ?? (await ownerAfterRefresh(appId));
-    if (owner) await open(owner, appId);
+    if (owner) await shared.actions.open({ data: owner, id: appId });
     else if (data.list.length > 0) await prompts.message(missing(), [], { severity: 'warning' });
   }
 

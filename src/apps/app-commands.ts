@@ -1,90 +1,64 @@
 import * as vscode from 'vscode';
-import type { AccountDataSet } from '../accounts/account-data-set.ts';
-import { isAppAri } from '../core/ids.ts';
+import { tabs } from '../app-panel/tabs.ts';
 import { consoleLink } from '../core/console-links.ts';
-import type { AppPanels } from '../app-panel/app-panels.ts';
-import { tabs, type Tab } from '../app-panel/tabs.ts';
-import type { Prompts } from '../vscode/prompts.ts';
+import type { Shared } from '../shared.ts';
+import type { CommandHandlers } from '../vscode/command-input.ts';
+import type { Target, Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
-import type { Manifests } from '../manifest/workspace/manifests.ts';
-import { type Choose, isRow } from './choose-app.ts';
-import type { CommandGroup } from '../vscode/register-commands.ts';
 
-export interface AppCommandsOptions {
-  readonly choose: Choose;
-  readonly data: AccountDataSet;
-  readonly panels: AppPanels;
-  readonly manifests: Manifests;
-  readonly prompts: Prompts;
-}
-
-type Id = `forgeConsole.${'openApp' | 'copyAppId' | 'copyEnvironmentId' | 'openInConsole' | 'revealManifest'}`;
+type Id =
+  `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}` | 'forgeConsole.environment.copyId';
 
 /** What can be done with one app or environment. */
-export function appCommands({ choose, data, panels, manifests, prompts }: AppCommandsOptions): CommandGroup<Id> {
+export function appCommands(shared: Shared): CommandHandlers<Id> {
   return {
-    async 'forgeConsole.openApp'(argument, tab) {
-      const chosen = await choose.app(argument, vscode.l10n.t('Open App'));
-      const owner = chosen && data.get(chosen.account.key);
-      const page = isRow(argument) ? argument.consolePage : typeof tab === 'string' ? tab : undefined;
-      if (owner) await panels.open(owner, chosen.app.id, isTab(page) ? page : undefined);
-    },
-    async 'forgeConsole.copyAppId'(argument) {
-      if (typeof argument === 'string' && isAppAri(argument)) {
-        await copy(argument, vscode.l10n.t('App ID copied'));
-        return;
-      }
-      const chosen = await choose.app(argument, vscode.l10n.t('Copy App ID'));
-      if (chosen) await copy(chosen.app.id, vscode.l10n.t('App ID of {0} copied', plain(chosen.app.name)));
-    },
-    async 'forgeConsole.copyEnvironmentId'(argument) {
-      const chosen = await choose.environment(argument, vscode.l10n.t('Copy Environment ID'));
-      if (chosen)
-        await copy(chosen.environment.id, vscode.l10n.t('Environment ID of {0} copied', plain(chosen.environment.key)));
-    },
-    async 'forgeConsole.openInConsole'(argument) {
-      const chosen = await choose.app(argument, vscode.l10n.t('Open in the Developer Console'));
-      if (chosen === undefined) return;
-      if (chosen.account.kind === 'sample') {
-        await prompts.message(
-          vscode.l10n.t('{0} is a sample app: the developer console does not have it.', plain(chosen.app.name)),
-          [],
-          { severity: 'info' },
+    async 'forgeConsole.app.open'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Open App'));
+      const page = pageOf(targets?.[0]);
+      if (app)
+        await shared.actions.open(
+          app,
+          tabs.find((tab) => tab === page),
         );
-        return;
-      }
-      await prompts.openExternal(consoleLink(chosen.app.id, isRow(argument) ? argument.consolePage : undefined));
     },
-    async 'forgeConsole.revealManifest'(argument) {
-      const chosen = await choose.app(argument, vscode.l10n.t('Reveal Manifest'));
+    async 'forgeConsole.app.copyId'(targets) {
+      const [target] = targets ?? [];
+      if (target?.kind === 'unlisted') return copy(target.id, vscode.l10n.t('App ID copied'));
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Copy App ID'));
+      if (app) await copy(app.id, vscode.l10n.t('App ID of {0} copied', plain(app.name)));
+    },
+    async 'forgeConsole.environment.copyId'(targets) {
+      const chosen = await shared.actions.chooseEnvironment(targets, vscode.l10n.t('Copy Environment ID'));
       if (chosen === undefined) return;
-      const found = manifests.of(chosen.app.id);
-      if (found.length === 0) {
-        await prompts.message(
-          vscode.l10n.t('No manifest.yml in this workspace has the id of {0}.', plain(chosen.app.name)),
-          [],
-          { severity: 'info' },
-        );
-        return;
-      }
-      const items = found.map((manifest) => ({
-        label: plain(vscode.workspace.asRelativePath(manifest.uri)),
-        value: manifest,
-      }));
-      const manifest =
-        found.length === 1 ? found[0] : await prompts.pick(items, { title: vscode.l10n.t('Reveal Manifest') });
-      if (manifest === undefined) return;
-      const at = new vscode.Position(manifest.at.line, manifest.at.character);
-      await vscode.window.showTextDocument(manifest.uri, { selection: new vscode.Range(at, at) });
+      const { id, key } = chosen.environment;
+      await copy(id, vscode.l10n.t('Environment ID of {0} copied', plain(key)));
+    },
+    'forgeConsole.app.openInConsole': (targets) => openInConsole(targets, shared),
+    async 'forgeConsole.app.showManifest'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Reveal Manifest'));
+      if (app) await shared.actions.showManifest(app);
     },
   };
+}
+
+async function openInConsole(targets: Targets, { actions, prompts }: Shared): Promise<void> {
+  const app = await actions.chooseApp(targets, vscode.l10n.t('Open in the Developer Console'));
+  if (app === undefined) return;
+  if (app.data.account.kind === 'sample') {
+    const text = vscode.l10n.t('{0} is a sample app: the developer console does not have it.', plain(app.name));
+    await prompts.message(text, [], { severity: 'info' });
+    return;
+  }
+  const page = pageOf(targets?.[0]);
+  await prompts.openExternal(consoleLink(app.id, page === 'auditLogs' ? undefined : page));
+}
+
+/** The page for what a command was invoked on. */
+function pageOf(target: Target | undefined) {
+  return target && 'page' in target ? target.page : undefined;
 }
 
 async function copy(text: string, said: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(`$(check) ${said}`, 3000);
-}
-
-function isTab(page: string | undefined): page is Tab {
-  return tabs.some((tab) => tab === page);
 }

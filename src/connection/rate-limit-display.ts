@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { commandLink } from '../contributions.ts';
 import type { Account } from '../core/account.ts';
 import { createEmitter, type Disposable, type Event } from '../core/emitter.ts';
 import type { Limiters } from '../gateway/limiters.ts';
+import { setContext } from '../vscode/set-context.ts';
 import { count } from '../vscode/text.ts';
 
 /** Shows that requests wait for Atlassian's rate limit, and for how long yet. */
@@ -45,7 +47,7 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
   }
 
   const following = limiters.onDidChange(() => {
-    void vscode.commands.executeCommand('setContext', 'forgeConsole.limited', limiters.waiting() !== undefined);
+    setContext('forgeConsole.rateLimited', limiters.waiting() !== undefined);
     show();
   });
   return {
@@ -72,7 +74,7 @@ function waitingText(ms: number): string {
 function newItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem('forgeConsole.rateLimit', vscode.StatusBarAlignment.Left);
   item.name = vscode.l10n.t("Forge Console: Atlassian's Rate Limit");
-  item.command = 'forgeConsole.stopWaiting';
+  item.command = commandLink('forgeConsole.rateLimit.stopWaiting').command;
   item.show();
   return item;
 }

@@ -4,7 +4,7 @@ import { createEmitter, type Disposable } from '../core/emitter.ts';
 import { inBackground } from '../gateway/priority.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
 import { watchForComeback } from './model/reconnect-schedule.ts';
-import { onDidChangeNetworkSettings } from './network-settings.ts';
+import { onDidChangeNetworkSettings } from '../vscode/network-settings.ts';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 
 /**

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commandIds } from '../../src/vscode/register-commands.ts';
+import { type CommandId, commands } from '../../src/contributions.ts';
 import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../support/editor/console.ts';
 import { rowAt } from '../support/editor/tree-rows.ts';
 
 /** Start something of their own, whatever they are called with. */
 const alone: readonly string[] = [
-  'forgeConsole.exploreSampleApps',
-  'forgeConsole.openGatewaySetting',
-  'forgeConsole.testConnection',
+  'forgeConsole.sampleApps.explore',
+  'forgeConsole.gateway.openSetting',
+  'forgeConsole.connection.test',
 ];
 
 describe('commands that other extensions and links run with whatever they like', () => {
@@ -52,12 +52,12 @@ describe('commands that other extensions and links run with whatever they like',
     { accountKey, appId: { toString: () => sampleAppIds.teamPoll } },
     { accountKey: {}, appId: `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}` },
     { accountKey: '__proto__', appId: `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}` },
-    vscode.Uri.parse('command:forgeConsole.deleteApp'),
+    vscode.Uri.parse('command:forgeConsole.app.delete'),
     { $mid: 1, path: '/x', scheme: 'file' },
     { line: -1, uri: 7 },
   ];
 
-  for (const id of commandIds.filter((one) => !alone.includes(one))) {
+  for (const id of (Object.keys(commands) as CommandId[]).filter((one) => !alone.includes(one))) {
     it(`${id} ends in a question, a message or nothing, and changes nothing`, async () => {
       const key = await forge.signIn('main');
       await rowAt(forge.services.tree, 'Release Notes Composer');

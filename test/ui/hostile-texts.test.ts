@@ -4,7 +4,7 @@ import { appPanel } from '../support/workbench/app-panel-page.ts';
 import { browserDialogs, eventually, useForgeConsole } from '../support/workbench/forge-console.ts';
 
 /** Ends attributes, tags, scripts, styles, templates and Markdown, and does something that is seen. */
-const markup = `"'><img src=x onerror="document.title='got in'"><script>document.title='got in'</script><style>*{display:none}</style><svg/onload=alert(1)>\${alert(1)}{{7*7}}[x](command:forgeConsole.deleteApp)<a href="javascript:alert(1)">x</a>`;
+const markup = `"'><img src=x onerror="document.title='got in'"><script>document.title='got in'</script><style>*{display:none}</style><svg/onload=alert(1)>\${alert(1)}{{7*7}}[x](command:forgeConsole.app.delete)<a href="javascript:alert(1)">x</a>`;
 
 /** Texts that people read, in the gateway's spelling of their fields. */
 const read = new Set([

@@ -4,17 +4,18 @@ import type { AccountData } from '../model/account-data.ts';
 import { count } from '../../vscode/text.ts';
 import { appCount } from '../../vscode/domain-names.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
-import type { TreeNode } from './tree-node.ts';
+import type { TreeRow } from '../../vscode/tree-row.ts';
 import { noteRow, row, tooltip } from './basic-rows.ts';
 
 /** The branch of one account, where there are several. */
-export function accountNode(options: AppRowsOptions, data: AccountData): TreeNode {
+export function accountNode(options: AppRowsOptions, data: AccountData): TreeRow {
   const { account } = data;
   return options.host.keep(account.key, (id) => {
-    const node: TreeNode = {
+    const node: TreeRow = {
       id,
+      kind: 'account',
       parent: undefined,
-      subject: () => ({ kind: 'account', account }),
+      target: () => ({ kind: 'account', data }),
       item() {
         const { value } = data.apps.state;
         const label = accountLabel(account);

@@ -6,19 +6,20 @@ import type { Removal } from '../model/removals.ts';
 import { appResource } from '../../vscode/app-resource.ts';
 import { exactTime, relativeTime } from '../../vscode/text.ts';
 import { appTypeName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
+import { appRef } from '../model/app-ref.ts';
 import { foundScope } from '../model/arrange.ts';
 import { contributorsNode } from './contributor-nodes.ts';
 import { environmentsNode } from './environment-nodes.ts';
 import { installationsNode } from './installation-nodes.ts';
-import type { TreeHost, TreeNode } from './tree-node.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { permissionsNode } from './permission-nodes.ts';
-import { row, timeLine, tooltip } from './basic-rows.ts';
+import { row, rowCommand, timeLine, tooltip } from './basic-rows.ts';
 
 const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
 
 export interface AppNodeOptions {
   readonly host: TreeHost;
-  readonly parent: TreeNode | undefined;
+  readonly parent: TreeRow | undefined;
   /** Path of the rows above it. */
   readonly path: string;
   readonly data: AccountData;
@@ -30,73 +31,49 @@ export interface AppNodeOptions {
 }
 
 /** The row of an app. It looks up the app's present facts each time it is drawn. */
-export function appNode({ host, parent, path, data, app: listed, isInWorkspace, filter }: AppNodeOptions): TreeNode {
+export function appNode({ host, parent, path, data, app: listed, isInWorkspace, filter }: AppNodeOptions): TreeRow {
   return host.keep(`${path}/${appUuid(listed.id)}`, (id) => {
     const current = () => data.apps.state.value?.apps.get(listed.id) ?? listed;
-    const subject = { account: data.account };
-    const node: TreeNode = {
+    const app = () => appRef(data, current());
+    const node: TreeRow = {
       id,
+      kind: 'app',
       parent,
-      subject: () => ({ ...subject, kind: 'app', app: current() }),
+      target: () => ({ kind: 'app', ...app() }),
       item() {
-        const app = current();
-        const pinned = isInWorkspace(app);
-        const scope = foundScope(app, filter());
+        const facts = current();
+        const pinned = isInWorkspace(facts);
+        const scope = foundScope(facts, filter());
         const about = [
-          relativeTime(app.updatedAt),
-          distributionName(app.distribution, app.distributionStatus),
+          relativeTime(facts.updatedAt),
+          distributionName(facts.distribution, facts.distributionStatus),
           ...(pinned ? [vscode.l10n.t('in this workspace')] : []),
         ];
         const removal = removalText(data.removals.of(listed.id));
         const description = removal ?? [...(scope === undefined ? [] : [scope]), ...about].join(' · ');
         return row({
           id,
-          label: highlighted(app.name, filter()),
+          label: highlighted(facts.name, filter()),
           description,
           icon:
             removal === undefined
-              ? new vscode.ThemeIcon(icons[app.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined)
+              ? new vscode.ThemeIcon(icons[facts.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined)
               : new vscode.ThemeIcon('loading~spin'),
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
-          resourceUri: appResource(app.id),
-          spoken: [app.name, appTypeName(app.type), description].join(', '),
-          command: { command: 'forgeConsole.openApp', title: vscode.l10n.t('Open App'), arguments: [node] },
+          resourceUri: appResource(facts.id),
+          spoken: [facts.name, appTypeName(facts.type), description].join(', '),
+          command: rowCommand('forgeConsole.app.open', vscode.l10n.t('Open App'), node),
         });
       },
-      tooltip() {
-        const app = current();
-        return tooltip(app.name, [
-          [vscode.l10n.t('Type'), appTypeName(app.type)],
-          [vscode.l10n.t('Description'), app.description],
-          [vscode.l10n.t('Distribution'), distributionName(app.distribution, app.distributionStatus)],
-          [vscode.l10n.t('Marketplace key'), app.marketplaceAppKey],
-          [vscode.l10n.t('Atlassian apps'), app.atlassianApps.map(atlassianAppName).join(', ')],
-          [vscode.l10n.t('In production'), app.productionVersion ?? vscode.l10n.t('never deployed')],
-          [vscode.l10n.t('Owner'), app.owner?.name],
-          [vscode.l10n.t('Updated'), timeLine(app.updatedAt)],
-          [vscode.l10n.t('Created'), app.createdAt && exactTime(app.createdAt)],
-          [vscode.l10n.t('App ID'), app.id],
-          [vscode.l10n.t('Developer space'), app.developerSpaceId],
-        ]);
-      },
+      tooltip: () => appTooltip(current()),
       children() {
         const details = data.details(listed.id);
         return [
-          environmentsNode(host, node, details, (environment) => ({
-            ...subject,
-            kind: 'environment',
-            app: current(),
-            environment,
-          })),
-          permissionsNode(host, node, details),
-          installationsNode(host, node, details, (installation) => ({
-            ...subject,
-            kind: 'installation',
-            app: current(),
-            installation,
-          })),
-          contributorsNode(host, node, details),
+          environmentsNode(host, node, details, app),
+          permissionsNode(host, node, details, app),
+          installationsNode(host, node, details, app),
+          contributorsNode(host, node, details, app),
         ];
       },
       async refresh() {
@@ -105,6 +82,22 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
     };
     return node;
   });
+}
+
+function appTooltip(app: App): vscode.MarkdownString {
+  return tooltip(app.name, [
+    [vscode.l10n.t('Type'), appTypeName(app.type)],
+    [vscode.l10n.t('Description'), app.description],
+    [vscode.l10n.t('Distribution'), distributionName(app.distribution, app.distributionStatus)],
+    [vscode.l10n.t('Marketplace key'), app.marketplaceAppKey],
+    [vscode.l10n.t('Atlassian apps'), app.atlassianApps.map(atlassianAppName).join(', ')],
+    [vscode.l10n.t('In production'), app.productionVersion ?? vscode.l10n.t('never deployed')],
+    [vscode.l10n.t('Owner'), app.owner?.name],
+    [vscode.l10n.t('Updated'), timeLine(app.updatedAt)],
+    [vscode.l10n.t('Created'), app.createdAt && exactTime(app.createdAt)],
+    [vscode.l10n.t('App ID'), app.id],
+    [vscode.l10n.t('Developer space'), app.developerSpaceId],
+  ]);
 }
 
 function removalText(removal: Removal | undefined): string | undefined {

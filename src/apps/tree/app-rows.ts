@@ -5,7 +5,7 @@ import { count } from '../../vscode/text.ts';
 import { appCount, appTypeName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
 import { appNode } from './app-node.ts';
 import { arrange, groupApps, type Arrangement } from '../model/arrange.ts';
-import type { TreeHost, TreeNode } from './tree-node.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import type { RowLimits } from './row-limits.ts';
 import { failedRow, loadingRow, moreRow, noteRow, row } from './basic-rows.ts';
 
@@ -23,12 +23,12 @@ export interface AppRowsOptions {
 export function appRows(
   options: AppRowsOptions,
   data: AccountData,
-  parent: TreeNode | undefined,
+  parent: TreeRow | undefined,
   path: string,
-): readonly TreeNode[] {
+): readonly TreeRow[] {
   const { state } = data.apps;
   const { filter, sort, group } = options.arrangement();
-  const whose = () => ({ kind: 'account', account: data.account }) as const;
+  const whose = () => ({ kind: 'account', data }) as const;
   const failed =
     state.status === 'failed'
       ? [
@@ -86,17 +86,18 @@ export function appRows(
 }
 
 /** The rows of apps under a row with a path. */
-type ToNodes = (apps: readonly App[], above: TreeNode | undefined, path: string) => readonly TreeNode[];
+type ToNodes = (apps: readonly App[], above: TreeRow | undefined, path: string) => readonly TreeRow[];
 
 function groupNode(
-  parent: TreeNode | undefined,
+  parent: TreeRow | undefined,
   id: string,
   label: string,
   apps: readonly App[],
   toNodes: ToNodes,
-): TreeNode {
-  const node: TreeNode = {
+): TreeRow {
+  const node: TreeRow = {
     id,
+    kind: 'group',
     parent,
     item() {
       const item = row({

@@ -3,11 +3,11 @@ import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { AccountData } from '../model/account-data.ts';
-import type { Manifests } from '../../manifest/workspace/manifests.ts';
+import type { Pins } from '../model/pins.ts';
 import { accountNode } from './account-node.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
-import type { TreeHost, TreeNode } from './tree-node.ts';
+import { markShown, type TreeHost, type TreeRow } from '../../vscode/tree-row.ts';
 import { createRowLimits } from './row-limits.ts';
 
 /** Longest time between a page's arrival and its rows, in milliseconds: pages that come fast are drawn together. */
@@ -16,26 +16,26 @@ const redrawMs = 150;
 export interface AppsTreeOptions {
   readonly accounts: Accounts;
   readonly data: AccountDataSet;
-  readonly manifests: Manifests;
+  readonly pins: Pins;
   readonly arrangement: ArrangementMemory;
 }
 
 /** The rows of the view *Apps*. */
-export interface AppsTree extends vscode.TreeDataProvider<TreeNode> {
-  getChildren(node?: TreeNode): Promise<TreeNode[]>;
-  getTreeItem(node: TreeNode): vscode.TreeItem;
-  getParent(node: TreeNode): TreeNode | undefined;
+export interface AppsTree extends vscode.TreeDataProvider<TreeRow> {
+  getChildren(node?: TreeRow): Promise<TreeRow[]>;
+  getTreeItem(node: TreeRow): vscode.TreeItem;
+  getParent(node: TreeRow): TreeRow | undefined;
   /**
    * Remembers that a row was opened or closed, which VS Code forgets when the row is away for a while, as by a filter.
    */
-  remember(node: TreeNode, isOpen: boolean): void;
+  remember(node: TreeRow, isOpen: boolean): void;
   dispose(): void;
 }
 
 /** The tree over everyone's apps: one branch an account, or the apps themselves where there is just one account. */
-export function createAppsTree({ accounts, data, manifests, arrangement }: AppsTreeOptions): AppsTree {
-  const changed = new vscode.EventEmitter<TreeNode | undefined>();
-  const kept = new Map<string, TreeNode>();
+export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOptions): AppsTree {
+  const changed = new vscode.EventEmitter<TreeRow | undefined>();
+  const kept = new Map<string, TreeRow>();
   const disposables: Disposable[] = [changed];
   const opened = new Map<string, boolean>();
   const followed = new Map<string, Disposable>();
@@ -54,7 +54,7 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     host,
     limits,
     arrangement: () => arrangement.current,
-    isInWorkspace: ({ id }) => manifests.of(id).length > 0,
+    isInWorkspace: ({ id }) => pins.has(id),
   };
 
   function redrawAll(): void {
@@ -99,7 +99,7 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     redrawAll();
   }
 
-  function roots(): readonly TreeNode[] {
+  function roots(): readonly TreeRow[] {
     const [first, ...others] = data.list;
     if (first === undefined) return [];
     if (others.length > 0) return data.list.map((account) => accountNode(options, account));
@@ -107,11 +107,7 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
     return isWelcome(first) ? [] : appRows(options, first, undefined, first.account.key);
   }
 
-  disposables.push(
-    data.onDidChange(followAccounts),
-    arrangement.onDidChange(rearrange),
-    manifests.onDidChange(redrawAll),
-  );
+  disposables.push(data.onDidChange(followAccounts), arrangement.onDidChange(rearrange), pins.onDidChange(redrawAll));
   followAccounts();
 
   return {
@@ -120,7 +116,9 @@ export function createAppsTree({ accounts, data, manifests, arrangement }: AppsT
       await accounts.loaded;
       const rows = node === undefined ? roots() : (node.children?.() ?? []);
       // VS Code shows nothing at all where two rows have one id, as of an installation that the gateway lists twice.
-      return [...new Map(rows.map((row) => [row.id, row])).values()];
+      const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
+      for (const row of distinct) markShown(row);
+      return distinct;
     },
     getTreeItem(node) {
       const item = node.item();

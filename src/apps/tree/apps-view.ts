@@ -1,32 +1,39 @@
 import * as vscode from 'vscode';
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import type { Disposable } from '../../core/emitter.ts';
-import type { RateLimitDisplay } from '../../connection/rate-limit-display.ts';
+import { type ContextKeys, views } from '../../contributions.ts';
+import type { Disposable, Event } from '../../core/emitter.ts';
+import { setContext } from '../../vscode/set-context.ts';
 import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { type AppsTree, isWelcome } from './apps-tree.ts';
 import { arrange, type Arrangement } from '../model/arrange.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
-import type { TreeNode } from './tree-node.ts';
-
-export const appsViewId = 'forgeConsole.apps';
+import type { TreeRow } from '../../vscode/tree-row.ts';
 
 /** How often the ages that the view shows are brought up to date, in milliseconds. */
 const agingMs = 60_000;
 
 export interface AppsView extends Disposable {
-  readonly view: vscode.TreeView<TreeNode>;
+  readonly view: vscode.TreeView<TreeRow>;
 }
 
-/** The view *Apps* with its message, its title and the context keys that choose the welcome views and title buttons. */
-export function createAppsView(
-  tree: AppsTree,
-  accounts: Accounts,
-  data: AccountDataSet,
-  arrangement: ArrangementMemory,
-  rateLimit: Pick<RateLimitDisplay, 'text' | 'onDidChange'>,
-): AppsView {
-  const view = vscode.window.createTreeView(appsViewId, {
+/** A line above the rows, while there is something to say. */
+export interface ViewNotice {
+  readonly text: string | undefined;
+  readonly onDidChange: Event<undefined>;
+}
+
+export interface AppsViewOptions {
+  readonly tree: AppsTree;
+  readonly accounts: Accounts;
+  readonly data: AccountDataSet;
+  readonly arrangement: ArrangementMemory;
+  readonly waiting: ViewNotice;
+}
+
+/** The view *Apps* with its message, and the context keys that choose the welcome views and title buttons. */
+export function createAppsView({ tree, accounts, data, arrangement, waiting }: AppsViewOptions): AppsView {
+  const view = vscode.window.createTreeView(views.apps, {
     treeDataProvider: tree,
     showCollapseAll: true,
     canSelectMany: true,
@@ -40,7 +47,7 @@ export function createAppsView(
     if (isLoading && view.visible && loaded === undefined) {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       loaded = () => resolve(undefined);
-      void vscode.window.withProgress({ location: { viewId: appsViewId } }, () => promise);
+      void vscode.window.withProgress({ location: { viewId: views.apps } }, () => promise);
     }
     if (isLoading) return;
     loaded?.();
@@ -49,9 +56,10 @@ export function createAppsView(
 
   function update(): void {
     showProgress();
-    view.message = message(data, arrangement.current, rateLimit.text);
-    void setContext('forgeConsole.filtered', arrangement.current.filter !== '');
-    void setContext('forgeConsole.welcome', welcome(data));
+    view.message = message(data, arrangement.current, waiting.text);
+    setContext('forgeConsole.signedIn', data.list.length > 0);
+    setContext('forgeConsole.filtered', arrangement.current.filter !== '');
+    setContext('forgeConsole.welcome', welcome(data));
   }
 
   const subscriptions: Disposable[] = [
@@ -59,7 +67,7 @@ export function createAppsView(
     view.onDidExpandElement(({ element }) => tree.remember(element, true)),
     view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
     tree.onDidChangeTreeData?.(update) ?? view,
-    rateLimit.onDidChange(update),
+    waiting.onDidChange(update),
   ];
   const aging = setInterval(update, agingMs);
   void accounts.loaded.then(update);
@@ -73,12 +81,8 @@ export function createAppsView(
   };
 }
 
-async function setContext(key: string, value: unknown): Promise<void> {
-  await vscode.commands.executeCommand('setContext', key, value);
-}
-
 /** Which welcome view stands where no rows are: the value of the context key `forgeConsole.welcome`. */
-export function welcome({ list }: AccountDataSet): 'signedOut' | 'noApps' | 'offline' | 'none' {
+export function welcome({ list }: AccountDataSet): ContextKeys['forgeConsole.welcome'] {
   const [only, ...others] = list;
   if (only === undefined) return 'signedOut';
   if (others.length > 0 || !isWelcome(only)) return 'none';

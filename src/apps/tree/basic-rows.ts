@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../../contributions.ts';
 import { isAboutConnection } from '../../core/errors.ts';
 import type { Loadable } from '../../core/loadable.ts';
 import { reason, shortReason } from '../../vscode/notify.ts';
 import { count, exactTime, literal, relativeTime } from '../../vscode/text.ts';
-import type { TreeNode } from './tree-node.ts';
+import type { TreeRow } from '../../vscode/tree-row.ts';
 
 interface RowOptions {
   readonly id: string;
@@ -54,6 +55,11 @@ function shortened(text: string, most: number = longest.row): string {
   return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
 }
 
+/** The command that choosing a row runs on it. */
+export function rowCommand(command: CommandId, title: string, node: TreeRow): vscode.Command {
+  return { command, title, arguments: [node] };
+}
+
 /** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
 export function tooltip(
   title: string,
@@ -71,14 +77,15 @@ export function timeLine(date: Date | undefined): string | undefined {
 }
 
 /** A row that says something is being fetched. */
-export function loadingRow(parent: TreeNode | undefined, id: string, label = vscode.l10n.t('Loading…')): TreeNode {
-  return { id, parent, item: () => row({ id, label, icon: new vscode.ThemeIcon('loading~spin') }) };
+export function loadingRow(parent: TreeRow | undefined, id: string, label = vscode.l10n.t('Loading…')): TreeRow {
+  return { id, kind: 'loading', parent, item: () => row({ id, label, icon: new vscode.ThemeIcon('loading~spin') }) };
 }
 
 /** A row that says there is nothing, or something about what is there. */
-export function noteRow(parent: TreeNode | undefined, id: string, label: string, icon = 'info'): TreeNode {
+export function noteRow(parent: TreeRow | undefined, id: string, label: string, icon = 'info'): TreeRow {
   return {
     id,
+    kind: 'note',
     parent,
     item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }),
     tooltip: () => new vscode.MarkdownString(literal(label)),
@@ -87,14 +94,15 @@ export function noteRow(parent: TreeNode | undefined, id: string, label: string,
 
 /** A row in the place of those that are left out, the last of so many; choosing it shows more of them. */
 export function moreRow(
-  parent: TreeNode | undefined,
+  parent: TreeRow | undefined,
   id: string,
   shown: number,
   all: number,
-  showMore: () => TreeNode,
-): TreeNode {
-  const node: TreeNode = {
+  showMore: () => TreeRow,
+): TreeRow {
+  const node: TreeRow = {
     id,
+    kind: 'more',
     parent,
     showMore,
     item() {
@@ -109,7 +117,7 @@ export function moreRow(
         description,
         icon: new vscode.ThemeIcon('ellipsis'),
         spoken: `${label}, ${spoken}`,
-        command: { command: 'forgeConsole.showMoreApps', title: label, arguments: [node] },
+        command: rowCommand('forgeConsole.apps.showMore', label, node),
       });
     },
   };
@@ -118,23 +126,24 @@ export function moreRow(
 
 /**
  * A row in the place of what could not be loaded; choosing it tries again, or signs in where that is what is missing.
- * `what` is a clause such as "The apps could not be loaded", `subject` whose or what they are.
+ * `what` is a clause such as "The apps could not be loaded", `target` whose or what they are.
  */
 export function failedRow(
-  parent: TreeNode | undefined,
+  parent: TreeRow | undefined,
   id: string,
   what: string,
   state: Loadable<unknown> & { status: 'failed' },
   retry: () => Promise<void>,
-  subject = parent?.subject,
-): TreeNode {
+  target = parent?.target,
+): TreeRow {
   const why = reason(state.error);
   const age = state.at && vscode.l10n.t('What is shown below was fetched {0}.', relativeTime(state.at));
   const signedOut = state.error.kind === 'signedOut';
-  const node: TreeNode = {
+  const node: TreeRow = {
     id,
+    kind: 'failed',
     parent,
-    ...(subject && { subject }),
+    ...(target && { target }),
     refresh: retry,
     item: () =>
       row({
@@ -145,8 +154,8 @@ export function failedRow(
         contextValue: signedOut ? 'failed.signedOut' : isAboutConnection(state.error) ? 'failed.connection' : 'failed',
         spoken: `${what}: ${why}. ${age ?? ''}`,
         command: signedOut
-          ? { command: 'forgeConsole.signIn', title: vscode.l10n.t('Sign In'), arguments: [node] }
-          : { command: 'forgeConsole.retry', title: vscode.l10n.t('Retry'), arguments: [node] },
+          ? rowCommand('forgeConsole.account.signIn', vscode.l10n.t('Sign In'), node)
+          : rowCommand('forgeConsole.row.retry', vscode.l10n.t('Retry'), node),
       }),
     tooltip: () =>
       tooltip(what, [

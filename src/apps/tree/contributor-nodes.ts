@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
 import type { Contributor } from '../../core/contributor.ts';
 import type { AppDetails } from '../model/app-details.ts';
+import type { AppRef } from '../model/app-ref.ts';
 import { count } from '../../vscode/text.ts';
 import { roleName } from '../../vscode/domain-names.ts';
-import type { TreeHost, TreeNode } from './tree-node.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, tooltip } from './basic-rows.ts';
 
 /** The row *Contributors* of an app: the owner first. */
-export function contributorsNode(host: TreeHost, parent: TreeNode, { contributors }: AppDetails): TreeNode {
+export function contributorsNode(
+  host: TreeHost,
+  parent: TreeRow,
+  { contributors }: AppDetails,
+  app: () => AppRef,
+): TreeRow {
   return resourceNode(host, parent, {
+    app,
     key: 'contributors',
     label: vscode.l10n.t('Contributors'),
     icon: 'organization',
@@ -23,11 +30,12 @@ export function contributorsNode(host: TreeHost, parent: TreeNode, { contributor
   });
 }
 
-function contributorNode(parent: TreeNode, { accountId, name, email, isOwner, roles }: Contributor): TreeNode {
+function contributorNode(parent: TreeRow, { accountId, name, email, isOwner, roles }: Contributor): TreeRow {
   const id = `${parent.id}/${accountId}`;
   const description = [...(isOwner ? [vscode.l10n.t('Owner')] : []), ...roles.map(roleName)].join(' · ');
   return {
     id,
+    kind: 'contributor',
     parent,
     item: () =>
       row({

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { AppDetails } from '../model/app-details.ts';
+import type { AppRef } from '../model/app-ref.ts';
 import { atlassianAppName, environmentKindName } from '../../vscode/domain-names.ts';
 import { count, relativeTime } from '../../vscode/text.ts';
-import type { Subject, TreeHost, TreeNode } from './tree-node.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, timeLine, tooltip } from './basic-rows.ts';
 
@@ -15,13 +16,9 @@ const icons: Record<Environment['kind'], string> = {
 };
 
 /** The row *Environments* of an app: the three defaults first, then custom ones. */
-export function environmentsNode(
-  host: TreeHost,
-  parent: TreeNode,
-  details: AppDetails,
-  subjectOf: (environment: Environment) => Subject | undefined,
-): TreeNode {
+export function environmentsNode(host: TreeHost, parent: TreeRow, details: AppDetails, app: () => AppRef): TreeRow {
   return resourceNode(host, parent, {
+    app,
     key: 'environments',
     label: vscode.l10n.t('Environments'),
     icon: 'server-environment',
@@ -32,16 +29,11 @@ export function environmentsNode(
     toRows: (node, environments) =>
       environments.length === 0
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('This app has no environments'))]
-        : environments.map((environment) => environmentNode(node, environment, details, subjectOf)),
+        : environments.map((environment) => environmentNode(node, environment, details, app)),
   });
 }
 
-function environmentNode(
-  parent: TreeNode,
-  environment: Environment,
-  details: AppDetails,
-  subjectOf: (environment: Environment) => Subject | undefined,
-): TreeNode {
+function environmentNode(parent: TreeRow, environment: Environment, details: AppDetails, app: () => AppRef): TreeRow {
   const id = `${parent.id}/${environment.id}`;
   const { key, kind, latest } = environment;
   const installed = installationsIn(environment, details);
@@ -49,9 +41,9 @@ function environmentNode(
   const description = installed === undefined ? deployed : `${deployed} · ${installed}`;
   return {
     id,
+    kind: 'environment',
     parent,
-    subject: () => subjectOf(environment),
-    consolePage: 'environments',
+    target: () => ({ kind: 'environment', page: 'environments', environment, ...app() }),
     item: () =>
       row({
         id,

@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import type { Installation } from '../../core/installation.ts';
 import type { AppDetails } from '../model/app-details.ts';
+import type { AppRef } from '../model/app-ref.ts';
 import { count } from '../../vscode/text.ts';
 import { atlassianAppName, installationStatusName } from '../../vscode/domain-names.ts';
-import type { Subject, TreeHost, TreeNode } from './tree-node.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { loadingRow, noteRow, row, timeLine, tooltip } from './basic-rows.ts';
 
 /** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
 export function installationsNode(
   host: TreeHost,
-  parent: TreeNode,
+  parent: TreeRow,
   { installations }: AppDetails,
-  subjectOf: (installation: Installation) => Subject,
-): TreeNode {
+  app: () => AppRef,
+): TreeRow {
   return resourceNode(host, parent, {
+    app,
     key: 'installations',
     label: vscode.l10n.t('Installations'),
     icon: 'globe',
@@ -25,17 +27,13 @@ export function installationsNode(
       rows.length === 0 && complete
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]
         : [
-            ...rows.map((installation) => installationNode(node, installation, subjectOf)),
+            ...rows.map((installation) => installationNode(node, installation, app)),
             ...(complete ? [] : [loadingRow(node, `${node.id}/more`)]),
           ],
   });
 }
 
-function installationNode(
-  parent: TreeNode,
-  installation: Installation,
-  subjectOf: (installation: Installation) => Subject,
-): TreeNode {
+function installationNode(parent: TreeRow, installation: Installation, app: () => AppRef): TreeRow {
   const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
   const id = `${parent.id}/${installation.id}`;
   const description = [environmentKey, version, atlassianAppName(atlassianApp), installationStatusName(status)]
@@ -43,8 +41,9 @@ function installationNode(
     .join(' · ');
   return {
     id,
+    kind: 'installation',
     parent,
-    subject: () => subjectOf(installation),
+    target: () => ({ kind: 'installation', page: 'installations', installation, ...app() }),
     item: () =>
       row({
         id,

@@ -2,13 +2,20 @@ import * as vscode from 'vscode';
 import type { Environment, Version } from '../../core/environment.ts';
 import type { Scope } from '../../core/permission.ts';
 import type { AppDetails } from '../model/app-details.ts';
-import type { TreeHost, TreeNode } from './tree-node.ts';
+import type { AppRef } from '../model/app-ref.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, tooltip } from './basic-rows.ts';
 
 /** The row *Permissions* of an app: production's scopes by API, which is what the developer console shows. */
-export function permissionsNode(host: TreeHost, parent: TreeNode, { environments }: AppDetails): TreeNode {
+export function permissionsNode(
+  host: TreeHost,
+  parent: TreeRow,
+  { environments }: AppDetails,
+  app: () => AppRef,
+): TreeRow {
   return resourceNode(host, parent, {
+    app,
     key: 'permissions',
     label: vscode.l10n.t('Permissions'),
     icon: 'shield',
@@ -37,7 +44,7 @@ function production(environments: readonly Environment[]): Version | undefined {
 }
 
 /** Says what the console would show, and where there are scopes all the same. */
-function notDeployed(parent: TreeNode, environments: readonly Environment[]): TreeNode[] {
+function notDeployed(parent: TreeRow, environments: readonly Environment[]): TreeRow[] {
   const elsewhere = environments.flatMap(({ key, latest }) =>
     latest ? [vscode.l10n.t('{0} ({1})', key, scopeCount(latest.scopes.length))] : [],
   );
@@ -60,10 +67,11 @@ function notDeployed(parent: TreeNode, environments: readonly Environment[]): Tr
   ];
 }
 
-function apiNode(parent: TreeNode, api: string, scopes: readonly Scope[]): TreeNode {
+function apiNode(parent: TreeRow, api: string, scopes: readonly Scope[]): TreeRow {
   const id = `${parent.id}/${api}`;
-  const node: TreeNode = {
+  const node: TreeRow = {
     id,
+    kind: 'api',
     parent,
     item: () =>
       row({
@@ -79,11 +87,12 @@ function apiNode(parent: TreeNode, api: string, scopes: readonly Scope[]): TreeN
   return node;
 }
 
-function scopeNode(parent: TreeNode, { key, name, description, restricted, api }: Scope): TreeNode {
+function scopeNode(parent: TreeRow, { key, name, description, restricted, api }: Scope): TreeRow {
   const id = `${parent.id}/${key}`;
   const shown = restricted ? vscode.l10n.t('{0} · restricted', name) : name;
   return {
     id,
+    kind: 'scope',
     parent,
     item: () =>
       row({

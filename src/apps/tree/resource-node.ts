@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { AppRef } from '../model/app-ref.ts';
 import type { Resource } from '../model/resource.ts';
-import type { TreeHost, TreeNode } from './tree-node.ts';
+import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { failedRow, loadingRow, row } from './basic-rows.ts';
 
 export interface ResourceNode<T> {
+  /** The app that the row belongs to. */
+  readonly app: () => AppRef;
   /** Last step of the row's path; also its context value, and the developer console's page for it. */
   readonly key: 'environments' | 'permissions' | 'installations' | 'contributors';
   readonly label: string;
@@ -15,21 +18,21 @@ export interface ResourceNode<T> {
   readonly describe: (value: T) => string;
   /** A clause for the failed row: "The installations could not be loaded". */
   readonly failed: string;
-  readonly toRows: (node: TreeNode, value: T) => readonly TreeNode[];
+  readonly toRows: (node: TreeRow, value: T) => readonly TreeRow[];
 }
 
 /**
  * A row whose children load when it is first opened: they say that they load or failed, in the place where they will
  * be.
  */
-export function resourceNode<T>(host: TreeHost, parent: TreeNode, options: ResourceNode<T>): TreeNode {
-  const { key, label, icon, resource, beside, describe, failed, toRows } = options;
+export function resourceNode<T>(host: TreeHost, parent: TreeRow, options: ResourceNode<T>): TreeRow {
+  const { app, key, label, icon, resource, beside, describe, failed, toRows } = options;
   return host.keep(`${parent.id}/${key}`, (id) => {
-    const node: TreeNode = {
+    const node: TreeRow = {
       id,
+      kind: key,
       parent,
-      ...(parent.subject && { subject: parent.subject }),
-      consolePage: key,
+      target: () => ({ kind: 'section', page: key, ...app() }),
       item() {
         const { state } = resource;
         const known = state?.value === undefined ? '' : describe(state.value);

@@ -6,7 +6,7 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { reveal } from '../../vscode/saved-file.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { archiveRoot, type Archives } from './archives.ts';
-import type { ChosenApp } from './chosen-app.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { tellFailure } from './audit-failure.ts';
 import { eventCount, lossText } from './audit-words.ts';
@@ -20,20 +20,20 @@ export interface ArchivingOptions {
 
 /** One app that was archived. */
 export interface Archived {
-  readonly app: ChosenApp['app'];
+  readonly app: AppRef;
   readonly result: ArchiveResult;
 }
 
 /**
  * Brings the archives of the apps up to date in a workspace folder, and tells what was new, changed and may be lost.
  */
-export async function archiveAuditLogs(apps: readonly ChosenApp[], options: ArchivingOptions): Promise<void> {
+export async function archiveAuditLogs(apps: readonly AppRef[], options: ArchivingOptions): Promise<void> {
   const { prompts, notify } = options;
   const folder = await writableFolder(prompts);
   if (folder === undefined) return;
   const done: Archived[] = [];
   for (const chosen of apps) {
-    const name = plain(chosen.app.name);
+    const name = plain(chosen.name);
     try {
       const run = (report: (message: string) => void, signal: AbortSignal) =>
         archiveOne(chosen, folder, options, report, signal);
@@ -49,7 +49,7 @@ export async function archiveAuditLogs(apps: readonly ChosenApp[], options: Arch
 
 /** Archives one app. Throws as `archiveApp` does. */
 export async function archiveOne(
-  { app, details }: ChosenApp,
+  app: AppRef,
   folder: vscode.Uri,
   { now }: Pick<ArchivingOptions, 'now'>,
   report: (message: string) => void,
@@ -58,7 +58,7 @@ export async function archiveOne(
   const result = await archiveApp({
     root: archiveRoot(folder),
     app,
-    load: (start, end, within) => details.auditEvents(start, end, within),
+    load: (start, end, within) => app.data.details(app.id).auditEvents(start, end, within),
     now: now(),
     signal,
     onProgress: ({ events, upTo }) =>

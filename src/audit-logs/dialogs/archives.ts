@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { type ArchiveState, archiveState } from '../model/archive-state.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { FoundArchive } from '../model/audit-log.ts';
-import { settings } from '../../vscode/settings.ts';
+import { auditLogSettings, onDidChangeAuditLogSettings } from '../audit-settings.ts';
 
 /** Under the folder of the setting. */
 const archiveStep = 'archive';
@@ -30,7 +30,7 @@ export interface Archives extends Disposable {
 
 /** The folder of the archives in a workspace folder on this machine's disk. Throws `misconfigured`. */
 export function archiveRoot(folder: vscode.Uri): string {
-  return join(folder.fsPath, ...settings.auditLogs(folder).folder, archiveStep);
+  return join(folder.fsPath, ...auditLogSettings(folder).folder, archiveStep);
 }
 
 /**
@@ -56,7 +56,7 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
             found.set(
               archive.index.appId,
               newer(found.get(archive.index.appId), {
-                ...archiveState(archive.index, now(), settings.auditLogs(uri).reminderDays),
+                ...archiveState(archive.index, now(), auditLogSettings(uri).reminderDays),
                 folder: archive.folder,
                 workspaceFolder: uri,
               }),
@@ -80,9 +80,7 @@ export function createArchives(now: () => Date, onError: (doing: string, error: 
   const timer = setInterval(() => void refresh(), lookAgainMs);
   const subscriptions = [
     vscode.workspace.onDidChangeWorkspaceFolders(() => void refresh()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('forgeConsole.auditLogs')) void refresh();
-    }),
+    onDidChangeAuditLogSettings(() => void refresh()),
   ];
   return {
     get states() {

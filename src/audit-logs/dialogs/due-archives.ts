@@ -5,11 +5,11 @@ import type { Disposable } from '../../core/emitter.ts';
 import { appAri, appUuid } from '../../core/ids.ts';
 import { inBackground } from '../../gateway/priority.ts';
 import { appOfResource, appResource } from '../../vscode/app-resource.ts';
-import { settings } from '../../vscode/settings.ts';
+import { auditLogSettings } from '../audit-settings.ts';
 import { plain, relativeTime } from '../../vscode/text.ts';
 import type { ArchivingOptions } from './archive-audit-logs.ts';
 import type { Archives } from './archives.ts';
-import type { ChosenApp } from './chosen-app.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 
 const remindedKey = 'auditArchiveReminded';
 
@@ -18,7 +18,7 @@ export interface DueArchivesOptions extends ArchivingOptions {
   readonly memento: vscode.Memento;
   /** Settles when the accounts are known. */
   readonly ready: Promise<unknown>;
-  readonly archiveNow: (apps: readonly ChosenApp[]) => Promise<void>;
+  readonly archiveNow: (apps: readonly AppRef[]) => Promise<void>;
 }
 
 /** Marks the rows of apps whose archive is due. */
@@ -69,12 +69,12 @@ export async function attendToDue(options: DueArchivesOptions): Promise<void> {
 }
 
 /** The apps with these UUIDs among those of everyone who is signed in. */
-async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<ChosenApp[]> {
+async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<AppRef[]> {
   await Promise.all(data.list.map((one) => one.start()));
   return ids.flatMap((id) => {
     const owner = data.list.find(({ apps }) => apps.state.value?.apps.has(appAri(id)));
     const app = owner?.apps.state.value?.apps.get(appAri(id));
-    return owner && app ? [{ account: owner.account, app, details: owner.details(app.id) }] : [];
+    return owner && app ? [{ data: owner, id: app.id, name: app.name }] : [];
   });
 }
 
@@ -82,16 +82,16 @@ async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<
  * Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the
  * archive stays due.
  */
-async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOptions): Promise<Set<ChosenApp>> {
+async function archiveQuietly(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
   const { archives, notify } = options;
-  const attended = new Set<ChosenApp>();
+  const attended = new Set<AppRef>();
   for (const chosen of apps) {
-    const folder = archives.states.get(appUuid(chosen.app.id))?.workspaceFolder;
-    if (folder === undefined || !vscode.workspace.isTrusted || !settings.auditLogs(folder).archivesAtStart) continue;
+    const folder = archives.states.get(appUuid(chosen.id))?.workspaceFolder;
+    if (folder === undefined || !vscode.workspace.isTrusted || !auditLogSettings(folder).archivesAtStart) continue;
     attended.add(chosen);
     const { archiveOne } = await import('./archive-audit-logs.ts');
     await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) =>
-      notify.log(`Archiving the audit logs of ${chosen.app.name}`, error),
+      notify.log(`Archiving the audit logs of ${chosen.name}`, error),
     );
   }
   if (attended.size > 0) await archives.refresh();
@@ -99,7 +99,7 @@ async function archiveQuietly(apps: readonly ChosenApp[], options: DueArchivesOp
 }
 
 async function remind(
-  apps: readonly ChosenApp[],
+  apps: readonly AppRef[],
   { prompts, memento, now, archiveNow }: DueArchivesOptions,
 ): Promise<void> {
   const last = memento.get<unknown>(remindedKey);
@@ -109,7 +109,7 @@ async function remind(
   const [first] = apps;
   const text =
     first && apps.length === 1
-      ? vscode.l10n.t('The audit archive of {0} is due.', plain(first.app.name))
+      ? vscode.l10n.t('The audit archive of {0} is due.', plain(first.name))
       : vscode.l10n.t('The audit archives of {0} apps are due.', apps.length);
   const chosen = await prompts.message(text, [archive, vscode.l10n.t('Later')], { severity: 'info' });
   if (chosen === archive) await archiveNow(apps);

@@ -1,11 +1,12 @@
 import { l10n } from 'vscode';
-import type { Account } from '../../core/account.ts';
-import type { AppDetails } from '../../apps/model/app-details.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 
 /**
  * Why asking for an app's audit logs would fail, from what is already known; undefined where nothing speaks against it.
  */
-export function knownObstacle(account: Account, { contributors, environments }: AppDetails): string | undefined {
+export function knownObstacle({ data, id }: Pick<AppRef, 'data' | 'id'>): string | undefined {
+  const { contributors, environments } = data.details(id);
+  const { account } = data;
   const me = contributors.state?.value?.find(({ accountId }) => accountId === account.id);
   if (me && !me.isOwner && me.roles.length > 0 && !me.roles.includes('ADMIN'))
     return l10n.t('Only admins of the app can see its audit logs.');

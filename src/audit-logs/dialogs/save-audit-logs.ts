@@ -5,11 +5,11 @@ import type { DayRange } from '../model/day-range.ts';
 import { toForgeError } from '../../core/errors.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
-import { settings } from '../../vscode/settings.ts';
+import { auditLogSettings } from '../audit-settings.ts';
 import { tellSavedFile } from '../../vscode/saved-file.ts';
 import { plain } from '../../vscode/text.ts';
 import { chooseRange } from './choose-range.ts';
-import type { ChosenApp } from './chosen-app.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { tellFailure } from './audit-failure.ts';
 import { knownObstacle } from './known-obstacle.ts';
@@ -24,13 +24,13 @@ export interface SaveOptions {
 }
 
 interface Plan {
-  readonly chosen: ChosenApp;
+  readonly chosen: AppRef;
   readonly target: vscode.Uri;
 }
 
 /** Asks what to save of the apps and where to, saves a file for each, and tells how many events it has. */
 export async function saveAuditLogs(
-  apps: readonly ChosenApp[],
+  apps: readonly AppRef[],
   { prompts, notify, memento, now }: SaveOptions,
 ): Promise<void> {
   const possible = await withoutObstacles(apps, prompts);
@@ -43,7 +43,7 @@ export async function saveAuditLogs(
 
   const saved: { plan: Plan; events: number }[] = [];
   for (const plan of plans) {
-    const { name } = plan.chosen.app;
+    const { name } = plan.chosen;
     try {
       const title = vscode.l10n.t('Saving audit logs of {0}', plain(name));
       saved.push({
@@ -59,26 +59,21 @@ export async function saveAuditLogs(
 }
 
 /** Leaves out apps that are known to have no audit logs for this account, and says why. */
-async function withoutObstacles(apps: readonly ChosenApp[], prompts: Prompts): Promise<ChosenApp[]> {
-  const possible: ChosenApp[] = [];
+async function withoutObstacles(apps: readonly AppRef[], prompts: Prompts): Promise<AppRef[]> {
+  const possible: AppRef[] = [];
   for (const chosen of apps) {
-    const obstacle = knownObstacle(chosen.account, chosen.details);
+    const obstacle = knownObstacle(chosen);
     const anyway = vscode.l10n.t('Ask Anyway');
     if (obstacle === undefined) possible.push(chosen);
     else if (
-      (await prompts.message(`${plain(chosen.app.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway
+      (await prompts.message(`${plain(chosen.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway
     )
       possible.push(chosen);
   }
   return possible;
 }
 
-async function planSaves(
-  apps: readonly ChosenApp[],
-  range: DayRange,
-  prompts: Prompts,
-  notify: Notify,
-): Promise<Plan[]> {
+async function planSaves(apps: readonly AppRef[], range: DayRange, prompts: Prompts, notify: Notify): Promise<Plan[]> {
   const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const isUntrusted = hasFolders && !vscode.workspace.isTrusted;
   if (isUntrusted && !(await refuseUntrusted(prompts, vscode.l10n.t('Save Elsewhere…')))) return [];
@@ -90,8 +85,8 @@ async function planSaves(
     try {
       const target =
         root === undefined
-          ? await targetByDialog(chosen.app, range, prompts)
-          : await targetIn(root, chosen.app, range, prompts);
+          ? await targetByDialog(chosen, range, prompts)
+          : await targetIn(root, chosen, range, prompts);
       if (target) plans.push({ chosen, target });
     } catch (error) {
       await tellFailure(notify, notSaved(chosen), error);
@@ -100,20 +95,25 @@ async function planSaves(
   return plans;
 }
 
-function notSaved({ app }: ChosenApp): string {
-  return vscode.l10n.t('The audit logs of {0} could not be saved', plain(app.name));
+function notSaved({ name }: AppRef): string {
+  return vscode.l10n.t('The audit logs of {0} could not be saved', plain(name));
 }
 
 async function saveOne(
-  { chosen: { details }, target }: Plan,
+  { chosen, target }: Plan,
   range: DayRange,
   now: Date,
   report: (message: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
   let events = 0;
-  const batches = fetchWindows(range, (start, end, within) => details.auditEvents(start, end, within), now, signal);
-  const chunks = exportChunks(batches, settings.auditLogs(target), (progress) => {
+  const batches = fetchWindows(
+    range,
+    (start, end, within) => chosen.data.details(chosen.id).auditEvents(start, end, within),
+    now,
+    signal,
+  );
+  const chunks = exportChunks(batches, auditLogSettings(target), (progress) => {
     events = progress.events;
     report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), progress.upTo.toISOString().slice(0, 10)));
   });
@@ -126,7 +126,7 @@ async function tellSaved(saved: readonly { plan: Plan; events: number }[], promp
   if (first === undefined) return;
   const { target, chosen } = first.plan;
   const events = saved.reduce((sum, each) => sum + each.events, 0);
-  const name = plain(chosen.app.name);
+  const name = plain(chosen.name);
   const said =
     others.length > 0
       ? vscode.l10n.t('{0} of {1} apps saved.', eventCount(events), saved.length)

@@ -7,7 +7,7 @@ import type { App } from '../../core/app.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { saveFile } from '../../vscode/save-file.ts';
-import { settings } from '../../vscode/settings.ts';
+import { auditLogSettings } from '../audit-settings.ts';
 import { plain } from '../../vscode/text.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function targetIn(
   range: DayRange,
   prompts: Prompts,
 ): Promise<vscode.Uri | undefined> {
-  const { folder: steps, namePattern } = settings.auditLogs(root);
+  const { folder: steps, namePattern } = auditLogSettings(root);
   const folder = vscode.Uri.joinPath(root, ...steps);
   const name = exportName(namePattern, app, range);
   const taken = new Set((await namesIn(folder)).map((taken) => taken.toLowerCase()));
@@ -40,7 +40,7 @@ export async function targetByDialog(
   range: DayRange,
   prompts: Prompts,
 ): Promise<vscode.Uri | undefined> {
-  const fileName = exportName(settings.auditLogs().namePattern, app, range);
+  const fileName = exportName(auditLogSettings().namePattern, app, range);
   return prompts.saveAs({
     title: vscode.l10n.t('Save Audit Logs of {0}', plain(app.name)),
     fileName,

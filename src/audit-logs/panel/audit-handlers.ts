@@ -1,29 +1,22 @@
 import * as vscode from 'vscode';
-import type { AppAri } from '../../core/ids.ts';
 import { ForgeError } from '../../core/errors.ts';
-import type { AccountData } from '../../apps/model/account-data.ts';
-import type { Prompts } from '../../vscode/prompts.ts';
+import type { PanelContext, PanelParts } from '../../app-panel/panel-parts.ts';
+import type { Shared } from '../../shared.ts';
 import { saveAuditEvents } from './save-audit-events.ts';
 import type { AuditSource } from './audit-source.ts';
 import { auditEventView, auditFieldText } from './audit-views.ts';
-import type { Handlers } from '../../app-panel/channel.ts';
 
-export interface AuditHandlersOptions {
-  readonly data: AccountData;
-  readonly appId: AppAri;
-  readonly name: () => string;
-  readonly prompts: Prompts;
-  readonly onError: (doing: string, error: unknown) => void;
+/** What the tab needs of the extension around it. */
+export interface AuditPartServices extends Pick<Shared, 'prompts' | 'actions'> {
+  readonly output: Pick<Shared['output'], 'error'>;
 }
-
-type AuditRequest =
-  'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand';
 
 /** What answers the page's requests about audit logs. */
 export function auditHandlers(
   source: AuditSource,
-  { data, appId, name, prompts, onError }: AuditHandlersOptions,
-): Pick<Handlers, AuditRequest> {
+  { data, appId, name }: Pick<PanelContext, 'data' | 'appId' | 'name'>,
+  { prompts, output, actions }: AuditPartServices,
+): PanelParts['auditLogs']['handlers'] {
   return {
     showAuditDays({ days, anyway }) {
       source.show(days, anyway);
@@ -48,10 +41,10 @@ export function auditHandlers(
       const events = keys.map((key) => source.event(generation, key)).filter((event) => event !== undefined);
       if (events.length < keys.length)
         throw new ForgeError('notFound', vscode.l10n.t('the events were loaded anew meanwhile; try again'));
-      return saveAuditEvents({ id: appId, name: name() }, events, { from, to, isPart }, prompts, onError);
+      return saveAuditEvents({ id: appId, name: name() }, events, { from, to, isPart }, prompts, output.error);
     },
     async auditCommand({ command }) {
-      await vscode.commands.executeCommand(`forgeConsole.${command}`, { accountKey: data.account.key, appId });
+      await actions[command]([{ data, id: appId, name: name() }]);
       return null;
     },
   };

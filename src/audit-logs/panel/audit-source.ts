@@ -1,178 +1,172 @@
-import { places } from '../model/csv-columns.ts';
-import { dayOf, isDay } from '../model/days.ts';
-import type { KnownEvent, KnownEvents } from '../model/known-events.ts';
-import { type DayRange, earliestDay, presetRange } from '../model/day-range.ts';
-import type { Account } from '../../core/account.ts';
-import type { Disposable, Event } from '../../core/emitter.ts';
-import { type ForgeError, isAboutConnection } from '../../core/errors.ts';
-import { type AppAri, appUuid } from '../../core/ids.ts';
-import type { AccountData } from '../../apps/model/account-data.ts';
-import type { AppDetails } from '../../apps/model/app-details.ts';
-import type { FoundArchive } from '../model/audit-log.ts';
-import { auditRowsView } from './audit-views.ts';
+import type { PanelContext } from '../../app-panel/panel-parts.ts';
 import type { AuditChoice, AuditLogsView, AuditRowsView } from '../../app-panel/protocol.ts';
-import { cellLength, shownText } from '../../app-panel/shown-text.ts';
-import { createSiteNames } from './site-names.ts';
-import { viewWords } from '../../app-panel/view-words.ts';
+import type { AppDetails } from '../../apps/model/app-details.ts';
+import type { Disposable } from '../../core/emitter.ts';
+import { isAboutConnection } from '../../core/errors.ts';
+import { appUuid } from '../../core/ids.ts';
+import { cellLength, shownText } from '../../vscode/shown-text.ts';
+import type { Archives } from '../dialogs/archives.ts';
+import { advice } from '../dialogs/audit-failure.ts';
+import { knownObstacle } from '../dialogs/known-obstacle.ts';
+import type { AuditLog, ReadArchive } from '../model/audit-log.ts';
+import { type DayRange, earliestDay } from '../model/day-range.ts';
+import { dayOf } from '../model/days.ts';
+import type { KnownEvent } from '../model/known-events.ts';
+import { auditRowsView } from './audit-views.ts';
+import { ChosenDays } from './chosen-days.ts';
+import { createSiteNames, type SiteNames } from './site-names.ts';
 
-/** What a panel needs of those who save and archive audit logs. */
-export interface AuditArchives {
-  /** Looks for an app's archive in the workspace, by plain UUID. Never throws. */
-  readonly find: (appUuid: string) => Promise<FoundArchive | undefined>;
-  /** What is known of it without looking. */
-  readonly known: (appUuid: string) => FoundArchive | undefined;
-  readonly onDidChange: Event<undefined>;
-  /** Why asking the gateway would fail, from what is already known. */
-  readonly obstacle: (account: Account, details: AppDetails) => string | undefined;
-  /** What may help after a failure, as a sentence. */
-  readonly advice: (error: ForgeError) => string | undefined;
-}
+/** What a panel needs of the archives in the workspace. */
+export type AuditArchives = Pick<Archives, 'find' | 'known' | 'onDidChange'>;
 
-/** The audit logs of an app for its panel. */
-export interface AuditSource extends Disposable {
-  readonly view: () => AuditLogsView;
-  readonly siteNames: () => Readonly<Record<string, string>>;
+/** The audit logs of one app for its panel. Nothing is read or fetched before days are shown. */
+export class AuditSource implements Disposable {
+  readonly #panel: PanelContext;
+  readonly #archives: AuditArchives;
+  readonly #now: () => Date;
+  readonly #details: AppDetails;
+  readonly #log: AuditLog;
+  readonly #names: SiteNames;
+  readonly #days: ChosenDays;
+  readonly #subscriptions: readonly Disposable[];
+  #isShown = false;
+  #asksAnyway = false;
+
+  /** `now` is the time of this computer. */
+  constructor(panel: PanelContext, archives: AuditArchives, now = () => new Date()) {
+    this.#panel = panel;
+    this.#archives = archives;
+    this.#now = now;
+    this.#details = panel.data.details(panel.appId);
+    this.#log = this.#details.auditLog(() => archives.find(appUuid(panel.appId)), now);
+    this.#names = createSiteNames(
+      (ids) => this.#details.siteNames(ids),
+      () => panel.changed('siteNames'),
+    );
+    this.#days = new ChosenDays(now);
+    this.#subscriptions = this.#follow();
+  }
+
+  /** What the page shows of them, apart from the events. */
+  readonly view = (): AuditLogsView => {
+    const { status, error, fetchedAt, archive, events, generation } = this.#log;
+    const obstacle = this.#obstacle();
+    const help = error && advice(error);
+    return {
+      status: obstacle === undefined ? shownStatus(status) : 'refused',
+      ...this.#days.range(events),
+      today: dayOf(this.#now()),
+      keptSince: earliestDay(this.#now()),
+      earliest: this.#days.earliest(events),
+      ...(obstacle !== undefined && { obstacle }),
+      ...(error && { failure: this.#panel.words.failure(error) }),
+      ...(help !== undefined && { advice: help }),
+      ...(fetchedAt && { at: fetchedAt.getTime() }),
+      ...(archive && { archive: archiveView(archive) }),
+      generation,
+      changes: events.changes.length,
+    };
+  };
+
+  /** Names of sites by their ids, as far as they are known. */
+  siteNames(): Readonly<Record<string, string>> {
+    return this.#names.known;
+  }
+
   /** Shows other days, fetching what is missing of them; `anyway` although the gateway would say no. */
-  show(days: AuditChoice | undefined, anyway?: boolean): void;
-  /** Reads and fetches anew what is shown, if anything is. */
-  refresh(): void;
-  stop(): void;
-  /** Ends what is being fetched, and fetches nothing before days are shown again. */
-  leave(): void;
-  rows(generation: number, after: number): AuditRowsView;
-  /** An event; undefined where it is not known, or not any more. */
-  event(generation: number, key: number): KnownEvent | undefined;
-}
+  show(days: AuditChoice | undefined, anyway = false): void {
+    if (days) this.#days.choice = days;
+    this.#asksAnyway ||= anyway;
+    this.#isShown = true;
+    void this.#bring(this.#log.fetch);
+  }
 
-/** Nothing is read or fetched before days are shown; `onChange` hears which parts are different now. */
-export function createAuditSource(
-  data: AccountData,
-  appId: AppAri,
-  archives: AuditArchives,
-  onChange: (part: 'auditLogs' | 'siteNames') => void,
-  now = () => new Date(),
-): AuditSource {
-  const { account } = data;
-  const details = data.details(appId);
-  const uuid = appUuid(appId);
-  const log = details.auditLog(() => archives.find(uuid), now);
-  const names = createSiteNames(
-    (ids) => details.siteNames(ids),
-    () => onChange('siteNames'),
-  );
-  let choice: AuditChoice = { preset: 'days30' };
-  let isShown = false;
-  let asksAnyway = false;
-  /** What was looked through for the first day. */
-  let seen: { events: KnownEvents; count: number; first: string | undefined } | undefined;
+  /** Reads and fetches anew what is shown, if anything is. */
+  refresh(): void {
+    if (!this.#isShown) return;
+    if (this.#obstacle() === undefined) void this.#bring(this.#log.refresh);
+    else void this.#log.readArchiveAgain();
+  }
+
+  /** Ends what is being fetched. */
+  stop(): void {
+    this.#log.stop();
+  }
+
+  /** Ends what is being fetched, and fetches nothing before days are shown again. */
+  leave(): void {
+    this.#isShown = false;
+    this.#log.stop();
+  }
+
+  /** Events from a place in the order in which they became known. */
+  rows(generation: number, after: number): AuditRowsView {
+    const isSame = generation === this.#log.generation;
+    return auditRowsView(this.#log.events, this.#log.generation, isSame ? after : 0);
+  }
+
+  /** An event; undefined where it is not known, or not any more. */
+  event(generation: number, key: number): KnownEvent | undefined {
+    return generation === this.#log.generation ? this.#log.events.all[key] : undefined;
+  }
+
+  dispose(): void {
+    for (const part of [...this.#subscriptions, this.#log, this.#names]) part.dispose();
+  }
 
   /** Why the gateway is not asked. Once it was, what it answers counts. */
-  const obstacle = () => (asksAnyway || log.status !== 'idle' ? undefined : archives.obstacle(account, details));
-
-  /** The first day of which anything is known; only events that are new are looked at. */
-  function firstKnownDay(): string | undefined {
-    const { events } = log;
-    if (seen?.events !== events) seen = { events, count: 0, first: undefined };
-    for (const { cells } of events.all.slice(seen.count)) {
-      const day = cells[places.date] ?? '';
-      if ((seen.first === undefined || day < seen.first) && isDay(day)) seen.first = day;
-    }
-    seen.count = events.all.length;
-    return seen.first;
+  #obstacle(): string | undefined {
+    const wasAsked = this.#asksAnyway || this.#log.status !== 'idle';
+    return wasAsked ? undefined : knownObstacle({ data: this.#panel.data, id: this.#panel.appId });
   }
 
-  function earliest(): string {
-    const [kept, known = kept] = [earliestDay(now()), firstKnownDay()];
-    return known < kept ? known : kept;
+  async #bring(work: (range: DayRange) => Promise<void>): Promise<void> {
+    const reading = this.#log.readArchive();
+    const fetching = this.#obstacle() === undefined ? work(this.#days.range(this.#log.events)) : undefined;
+    await Promise.all([reading, fetching]);
+    this.#panel.changed('auditLogs');
+    this.#nameSites();
   }
 
-  function range(): DayRange {
-    if ('from' in choice) return choice;
-    return choice.preset === 'all' ? { from: earliest(), to: dayOf(now()) } : presetRange(choice.preset, now());
+  #nameSites(): void {
+    if (this.#log.status !== 'loading' && this.#log.status !== 'failed') this.#names.ask(this.#log.events.all);
   }
 
-  async function bring(work: (range: DayRange) => Promise<void>): Promise<void> {
-    await Promise.all([log.readArchive(), obstacle() === undefined ? work(range()) : undefined]);
-    onChange('auditLogs');
-    nameSites();
-  }
-
-  function nameSites(): void {
-    if (log.status !== 'loading' && log.status !== 'failed') names.ask(log.events.all);
-  }
-
-  const subscriptions = [
-    log.onDidChange(() => onChange('auditLogs')),
-    data.apps.onDidChange(() => {
-      // Whoever reaches the gateway again tries the list of apps first.
-      if (isShown && data.apps.state.status === 'ready' && log.error && isAboutConnection(log.error))
-        void bring(log.fetch);
-    }),
+  #follow(): Disposable[] {
+    const { apps } = this.#panel.data;
+    const { contributors, environments } = this.#details;
     // What stood in the way may be out of it.
-    ...[details.contributors, details.environments].map((part) =>
-      part.onDidChange(() => isShown && log.status === 'idle' && void bring(log.fetch)),
-    ),
-    archives.onDidChange(() => {
-      const found = archives.known(uuid);
-      const same =
-        found?.folder === log.archive?.folder && found?.archivedAt?.getTime() === log.archive?.archivedAt?.getTime();
-      if (!same) void log.readArchiveAgain().then(nameSites);
-    }),
-  ];
+    const tryAgain = () => {
+      if (this.#isShown && this.#log.status === 'idle') void this.#bring(this.#log.fetch);
+    };
+    return [
+      this.#log.onDidChange(() => this.#panel.changed('auditLogs')),
+      apps.onDidChange(() => {
+        // Whoever reaches the gateway again tries the list of apps first.
+        const isBack = apps.state.status === 'ready' && this.#log.error && isAboutConnection(this.#log.error);
+        if (this.#isShown && isBack) void this.#bring(this.#log.fetch);
+      }),
+      contributors.onDidChange(tryAgain),
+      environments.onDidChange(tryAgain),
+      this.#archives.onDidChange(() => {
+        const found = this.#archives.known(appUuid(this.#panel.appId));
+        const read = this.#log.archive;
+        const isSame = found?.folder === read?.folder && found?.archivedAt?.getTime() === read?.archivedAt?.getTime();
+        if (!isSame) void this.#log.readArchiveAgain().then(() => this.#nameSites());
+      }),
+    ];
+  }
+}
 
+/** What is not asked for yet is about to be. */
+const shownStatus = (status: AuditLog['status']) => (status === 'idle' ? 'loading' : status);
+
+function archiveView({ unreadable, archivedAt }: ReadArchive): NonNullable<AuditLogsView['archive']> {
   return {
-    view() {
-      const { status, error, fetchedAt, archive, events, generation } = log;
-      const refusal = obstacle();
-      const advice = error && archives.advice(error);
-      const { from, to } = range();
-      return {
-        status: refusal !== undefined ? 'refused' : status === 'idle' ? 'loading' : status,
-        from,
-        to,
-        today: dayOf(now()),
-        keptSince: earliestDay(now()),
-        earliest: earliest(),
-        ...(refusal !== undefined && { obstacle: refusal }),
-        ...(error && { failure: viewWords.failure(error) }),
-        ...(advice !== undefined && { advice }),
-        ...(fetchedAt && { at: fetchedAt.getTime() }),
-        ...(archive && {
-          archive: {
-            unreadable: archive.unreadable.map(({ name, error: why }) => ({
-              name: shownText(name, cellLength),
-              reason: shownText(why instanceof Error ? why.message : String(why), cellLength),
-            })),
-            ...(archive.archivedAt && { at: archive.archivedAt.getTime() }),
-          },
-        }),
-        generation,
-        changes: events.changes.length,
-      };
-    },
-    siteNames: () => names.known,
-    show(days, anyway = false) {
-      if (days) choice = days;
-      asksAnyway ||= anyway;
-      isShown = true;
-      void bring(log.fetch);
-    },
-    refresh() {
-      if (!isShown) return;
-      if (obstacle() === undefined) void bring(log.refresh);
-      else void log.readArchiveAgain();
-    },
-    stop: log.stop,
-    leave() {
-      isShown = false;
-      log.stop();
-    },
-    rows: (generation, after) => auditRowsView(log.events, log.generation, generation === log.generation ? after : 0),
-    event: (generation, key) => (generation === log.generation ? log.events.all[key] : undefined),
-    dispose() {
-      for (const subscription of subscriptions) subscription.dispose();
-      log.dispose();
-      names.dispose();
-    },
+    unreadable: unreadable.map(({ name, error }) => ({
+      name: shownText(name, cellLength),
+      reason: shownText(error instanceof Error ? error.message : String(error), cellLength),
+    })),
+    ...(archivedAt && { at: archivedAt.getTime() }),
   };
 }

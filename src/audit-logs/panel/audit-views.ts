@@ -8,7 +8,7 @@ import {
   auditMarks,
   type AuditRowsView,
 } from '../../app-panel/protocol.ts';
-import { cellLength, shownText } from '../../app-panel/shown-text.ts';
+import { cellLength, shownText } from '../../vscode/shown-text.ts';
 
 /** Events told at once: few enough that neither side waits long. */
 const eventsAtOnce = 10_000;

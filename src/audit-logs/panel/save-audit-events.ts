@@ -7,7 +7,7 @@ import type { App } from '../../core/app.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { saveFile } from '../../vscode/save-file.ts';
 import { tellSavedFile } from '../../vscode/saved-file.ts';
-import { settings } from '../../vscode/settings.ts';
+import { auditLogSettings } from '../audit-settings.ts';
 import { count, plain } from '../../vscode/text.ts';
 
 /** The days that events are of, and whether the days have others too. */
@@ -27,7 +27,7 @@ export async function saveAuditEvents(
   prompts: Prompts,
   onError: (doing: string, error: unknown) => void,
 ): Promise<number | null> {
-  const { namePattern } = settings.auditLogs();
+  const { namePattern } = auditLogSettings();
   // A part of the events must not look like all of them.
   const fileName = exportName(
     days.isPart ? `${namePattern.replace(/\.csv$/i, '')}_${l10n.t('selection')}` : namePattern,
@@ -45,7 +45,7 @@ export async function saveAuditEvents(
     target,
     rowChunks(
       events.map(({ cells }) => cells),
-      settings.auditLogs(target),
+      auditLogSettings(target),
     ),
   );
   const saved =

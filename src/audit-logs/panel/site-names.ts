@@ -1,7 +1,7 @@
 import { places } from '../model/csv-columns.ts';
 import type { KnownEvent } from '../model/known-events.ts';
 import type { Disposable } from '../../core/emitter.ts';
-import { cellLength, shownText } from '../../app-panel/shown-text.ts';
+import { cellLength, shownText } from '../../vscode/shown-text.ts';
 
 /** Sites whose names are asked for at once at most: those with the most events. */
 const sitesAtOnce = 200;

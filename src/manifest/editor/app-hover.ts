@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandLink } from '../../contributions.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation } from '../../core/installation.ts';
@@ -14,29 +15,30 @@ export function appHover(id: AppAri, { live }: Known, apps: LiveApps, isSignedIn
   if (!isSignedIn)
     return [
       plainHover([vscode.l10n.t('Sign in to see the app’s name, its environments and what is deployed there.')]),
-      linksHover([{ label: vscode.l10n.t('Sign in'), command: 'forgeConsole.signIn', arguments: [] }]),
+      linksHover([{ label: vscode.l10n.t('Sign in'), ...commandLink('forgeConsole.account.signIn') }]),
     ];
   const text = apps.areListed()
     ? vscode.l10n.t('None of the accounts that are signed in lists this app.')
     : vscode.l10n.t('The list of apps is not complete yet.');
   return [
     plainHover([text]),
-    linksHover([{ label: vscode.l10n.t('Copy app ID'), command: 'forgeConsole.copyAppId', arguments: [id] }]),
+    linksHover([{ label: vscode.l10n.t('Copy app ID'), ...commandLink('forgeConsole.app.copyId', id) }]),
   ];
 }
 
 function appLinks({ app, data }: LiveApp): Parameters<typeof linksHover>[0] {
   const all = [
-    { label: vscode.l10n.t('Open app'), command: 'forgeConsole.openApp', arguments: [app.id] },
+    { label: vscode.l10n.t('Open app'), ...commandLink('forgeConsole.app.open', app.id) },
     {
       label: vscode.l10n.t('Open in the developer console'),
-      command: 'forgeConsole.openInConsole',
-      arguments: [app.id],
+      ...commandLink('forgeConsole.app.openInConsole', app.id),
     },
-    { label: vscode.l10n.t('Copy app ID'), command: 'forgeConsole.copyAppId', arguments: [app.id] },
+    { label: vscode.l10n.t('Copy app ID'), ...commandLink('forgeConsole.app.copyId', app.id) },
   ];
   // The developer console does not have sample apps.
-  return data.account.kind === 'sample' ? all.filter(({ command }) => command !== 'forgeConsole.openInConsole') : all;
+  return data.account.kind === 'sample'
+    ? all.filter(({ command }) => command !== 'forgeConsole.app.openInConsole')
+    : all;
 }
 
 function aboutApp({ app, data, details }: LiveApp): string[] {

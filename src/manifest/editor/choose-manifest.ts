@@ -5,17 +5,17 @@ import { isWithin } from '../workspace/app-files.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 
 /**
- * The manifest that a command is about: of the file it was invoked on (a URI, also as text), else of the file in the
+ * The manifest that a command is about: of the file it was invoked on, else of the file in the
  * active editor, else the only one, else the one that is picked. A file belongs to the nearest manifest above it.
  * Undefined when the person gave up, or was told that there is none.
  */
 export async function chooseManifest(
-  argument: unknown,
+  invokedOn: vscode.Uri | undefined,
   { manifests, prompts, title }: { manifests: Manifests; prompts: Prompts; title: string },
 ): Promise<FoundManifest | undefined> {
   const { list } = manifests;
   const [only, ...others] = list;
-  const file = uriOf(argument) ?? vscode.window.activeTextEditor?.document.uri;
+  const file = invokedOn ?? vscode.window.activeTextEditor?.document.uri;
   const own = file && nearest(list, file);
   if (own) return own;
   if (only === undefined) {
@@ -32,11 +32,6 @@ export async function chooseManifest(
     value: manifest,
   }));
   return prompts.pick(items, { title, placeholder: vscode.l10n.t('Choose an app by its manifest') });
-}
-
-function uriOf(argument: unknown): vscode.Uri | undefined {
-  if (argument instanceof vscode.Uri) return argument;
-  return typeof argument === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(argument) ? vscode.Uri.parse(argument) : undefined;
 }
 
 function nearest(list: readonly FoundManifest[], file: vscode.Uri): FoundManifest | undefined {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { commandLink, titled } from '../../contributions.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { settings } from '../../vscode/settings.ts';
+import { manifestSettings } from '../manifest-settings.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { editorRange, type Knowledge, type Known, productionOf } from './known.ts';
 import { installationCount, scopeCount } from './editor-words.ts';
@@ -68,7 +69,7 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
 
   return {
     async provideCodeLenses(document) {
-      if (!settings.manifest(document.uri).codeLens) return [];
+      if (!manifestSettings(document.uri).codeLens) return [];
       const above = await shownAbove(document);
       const { keys } = await parse(document);
       if (above === undefined) return [];
@@ -88,7 +89,7 @@ function appLenses({ manifest, live, environments }: Known, isSignedIn: boolean)
   if (live === undefined)
     return isSignedIn
       ? []
-      : [{ title: vscode.l10n.t('Sign in to see what is deployed'), command: 'forgeConsole.signIn' }];
+      : [titled(vscode.l10n.t('Sign in to see what is deployed'), commandLink('forgeConsole.account.signIn'))];
   const [production, development] = [
     environments?.find(({ kind }) => kind === 'production'),
     environments?.find(({ kind }) => kind === 'development'),
@@ -107,15 +108,11 @@ function appLenses({ manifest, live, environments }: Known, isSignedIn: boolean)
         : []),
     ...(development?.latest ? [environmentText(development)] : []),
   ];
-  const open = { command: 'forgeConsole.openApp', arguments: [live.app.id] };
+  const { id } = live.app;
+  const environmentsTab = commandLink('forgeConsole.app.open', id, 'environments');
   return [
-    {
-      title: about.join(' · '),
-      tooltip: vscode.l10n.t('Show the app’s environments'),
-      command: 'forgeConsole.openApp',
-      arguments: [live.app.id, 'environments'],
-    },
-    { title: vscode.l10n.t('Open'), tooltip: vscode.l10n.t('Open the app'), ...open },
+    titled(about.join(' · '), environmentsTab, vscode.l10n.t('Show the app’s environments')),
+    titled(vscode.l10n.t('Open'), commandLink('forgeConsole.app.open', id), vscode.l10n.t('Open the app')),
   ];
 }
 
@@ -132,12 +129,6 @@ function permissionLenses(uri: vscode.Uri, known: Known): vscode.Command[] {
     ...(waiting === undefined || waiting === 0 ? [] : [vscode.l10n.t('{0} not in production', count(waiting))]),
     ...(needs.unused.length > 0 ? [vscode.l10n.t('{0} unused', count(needs.unused.length))] : []),
   ];
-  return [
-    {
-      title: parts.join(' · '),
-      tooltip: vscode.l10n.t('Show where the scopes are used'),
-      command: 'forgeConsole.showScopeUsage',
-      arguments: [uri.toString()],
-    },
-  ];
+  const usage = commandLink('forgeConsole.manifest.showScopeUsage', uri.toString());
+  return [titled(parts.join(' · '), usage, vscode.l10n.t('Show where the scopes are used'))];
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/emitter.ts';
 import { type Finding, findings } from '../model/findings.ts';
 import { nearestScopes } from '../scopes/built-in-scopes.ts';
-import { settings } from '../../vscode/settings.ts';
+import { manifestSettings } from '../manifest-settings.ts';
 import { findingText, relatedTo, severityOf } from './finding-words.ts';
 import { editorRange, type Knowledge, productionOf } from './known.ts';
 import { diagnosticSource } from './editor-words.ts';
@@ -73,7 +73,7 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
   }
 
   async function toldOf(document: vscode.TextDocument): Promise<readonly Told[]> {
-    const { diagnostics, severities } = settings.manifest(document.uri);
+    const { diagnostics, severities } = manifestSettings(document.uri);
     const known = diagnostics ? await knowledge.of(document) : undefined;
     if (known === undefined) return [];
     const latest = productionOf(known)?.latest;

@@ -1,7 +1,7 @@
 import { l10n, Location, Range, Uri, DiagnosticRelatedInformation, workspace, DiagnosticSeverity } from 'vscode';
 import type { Finding, FindingKind } from '../model/findings.ts';
 import type { ScopeReason } from '../model/needs.ts';
-import type { FindingSeverity } from '../../vscode/settings.ts';
+import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
 import { editorRange } from './known.ts';
 import { listed } from './editor-words.ts';

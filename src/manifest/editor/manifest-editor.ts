@@ -5,7 +5,7 @@ import type { Disposable, Event } from '../../core/emitter.ts';
 import { createDeploymentLooks } from '../model/deployment-looks.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
-import { settings } from '../../vscode/settings.ts';
+import { onDidChangeManifestSettings } from '../manifest-settings.ts';
 import type { AppCodes } from '../workspace/app-code.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import { createCodeLenses } from './code-lenses.ts';
@@ -52,7 +52,7 @@ export function createManifestEditor({
   const live = createLiveApps(data);
   const knowledge = createKnowledge({ manifests, codes, live, scopes });
   const isSignedIn = () => data.list.length > 0;
-  const onDidChangeSettings: Event<undefined> = (listener) => settings.onDidChangeManifest(() => listener(undefined));
+  const onDidChangeSettings: Event<undefined> = (listener) => onDidChangeManifestSettings(() => listener(undefined));
   const changes = [live.onDidChange, scopes.onDidChange, codes.onDidChange, onDidChangeSettings];
   const diagnostics = createDiagnostics({ knowledge, isManifest, changes, onError });
   const lenses = createCodeLenses({

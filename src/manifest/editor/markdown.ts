@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
+import type { CommandLink } from '../../contributions.ts';
 import { literal as literalMarkdown } from '../../vscode/text.ts';
 
 /** A command that a link in a hover may run, with arguments of our own making. */
-export interface HoverLink {
+export interface HoverLink extends CommandLink {
   readonly label: string;
-  readonly command: string;
-  readonly arguments: readonly (string | undefined)[];
 }
 
 /**

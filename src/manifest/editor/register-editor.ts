@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
-import { settings } from '../../vscode/settings.ts';
+import { manifestSettings, onDidChangeManifestSettings } from '../manifest-settings.ts';
 import type { ManifestEditor, ManifestEditorOptions } from './manifest-editor.ts';
 import { hintAtOtherNames, otherNames, renameFix } from './other-name.ts';
 
@@ -49,13 +49,13 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     if (editors.some(({ document }) => isManifest(document))) void ask(() => undefined);
   };
   begin(vscode.window.visibleTextEditors);
-  const names = hintAtOtherNames((uri) => settings.manifest(uri).diagnostics);
+  const names = hintAtOtherNames((uri) => manifestSettings(uri).diagnostics);
 
   const parts: Disposable[] = [
     vscode.window.onDidChangeVisibleTextEditors(begin),
     vscode.languages.registerHoverProvider(manifestNames, {
       provideHover: (document, position, token) =>
-        settings.manifest(document.uri).hover
+        manifestSettings(document.uri).hover
           ? ask(({ hover }) => hover.provideHover(document, position, token))
           : undefined,
     }),
@@ -63,7 +63,7 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
       manifestNames,
       {
         provideCompletionItems: (document, position, token, context) =>
-          settings.manifest(document.uri).completion
+          manifestSettings(document.uri).completion
             ? ask(({ completion }) => completion.provideCompletionItems(document, position, token, context))
             : undefined,
       },
@@ -91,7 +91,7 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     vscode.languages.registerCodeActionsProvider(otherNames, renameFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
-    settings.onDidChangeManifest(() => names.refresh()),
+    onDidChangeManifestSettings(() => names.refresh()),
     names,
     lensesChanged,
   ];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandLink } from '../../contributions.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { ManifestScope } from '../model/manifest.ts';
 import type { ScopeReason } from '../model/needs.ts';
@@ -21,8 +22,7 @@ export function scopeHover(uri: vscode.Uri, { key }: ManifestScope, known: Known
       ? [
           {
             label: vscode.l10n.t('Show REST operations'),
-            command: 'forgeConsole.showScopeOperations',
-            arguments: [key],
+            ...commandLink('forgeConsole.scope.showOperations', key),
           },
         ]
       : []),
@@ -30,13 +30,12 @@ export function scopeHover(uri: vscode.Uri, { key }: ManifestScope, known: Known
       ? [
           {
             label: vscode.l10n.t('Show where it is used'),
-            command: 'forgeConsole.showScopeUsage',
-            arguments: [uri.toString(), key],
+            ...commandLink('forgeConsole.manifest.showScopeUsage', uri.toString(), key),
           },
         ]
       : []),
     ...(known.live
-      ? [{ label: vscode.l10n.t('Open app'), command: 'forgeConsole.openApp', arguments: [known.live.app.id] }]
+      ? [{ label: vscode.l10n.t('Open app'), ...commandLink('forgeConsole.app.open', known.live.app.id) }]
       : []),
   ];
   const blocks = [

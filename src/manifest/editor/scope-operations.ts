@@ -8,7 +8,7 @@ import { plain } from '../../vscode/text.ts';
  * copied.
  */
 export async function showScopeOperations(
-  argument: unknown,
+  given: string | undefined,
   scopes: () => Promise<ScopeCatalogue>,
   prompts: Prompts,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function showScopeOperations(
     });
   }
 
-  const scope = typeof argument === 'string' ? argument : await pickScope();
+  const scope = given ?? (await pickScope());
   if (scope === undefined) return;
   const operations = operationsOf(scope);
   if (operations.length === 0) {

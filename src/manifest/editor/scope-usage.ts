@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ForgeError } from '../../core/errors.ts';
+import type { CommandInputs } from '../../vscode/command-input.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
@@ -19,12 +20,12 @@ export interface ScopeUsageOptions {
 
 /**
  * *Show Scope Usage*: the scopes of an app with the calls, events and modules that need them, and those without a need
- * that is known; what is chosen is opened. `argument` is the manifest or another file of the app, as a URI or its text;
- * `scope` leads straight to the places of one scope.
+ * that is known; what is chosen is opened. `uri` is the manifest or another file of the app; `scope` leads straight to the places of
+ * one scope.
  */
-export async function showScopeUsage(argument: unknown, scope: unknown, options: ScopeUsageOptions): Promise<void> {
+export async function showScopeUsage({ uri, scope }: CommandInputs['file'], options: ScopeUsageOptions): Promise<void> {
   const title = vscode.l10n.t('Scope Usage');
-  const found = await chooseManifest(argument, { ...options, title });
+  const found = await chooseManifest(uri, { ...options, title });
   if (found === undefined) return;
   const code = await scanned(found, options);
   if (code === undefined) return;
@@ -63,8 +64,7 @@ export async function showScopeUsage(argument: unknown, scope: unknown, options:
       iconPath: new vscode.ThemeIcon('refresh'),
       value: again,
     });
-  const straight =
-    typeof scope === 'string' ? items.find(({ value }) => value.title === plain(scope))?.value : undefined;
+  const straight = scope !== undefined ? items.find(({ value }) => value.title === plain(scope))?.value : undefined;
   const chosen =
     straight ??
     (await options.prompts.pick(items, {
@@ -76,7 +76,7 @@ export async function showScopeUsage(argument: unknown, scope: unknown, options:
     }));
   if (chosen === again) {
     await readAgain(found, options);
-    await showScopeUsage(found.uri, scope, options);
+    await showScopeUsage({ uri: found.uri, ...(scope !== undefined && { scope }) }, options);
   } else if (chosen) await openPlace(chosen, options.prompts);
 }
 
@@ -99,7 +99,7 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
   if (known?.status !== 'failed') return known;
   const retry = async () => {
     void codes.rescan(found.uri);
-    await showScopeUsage(found.uri, undefined, options);
+    await showScopeUsage({ uri: found.uri }, options);
   };
   await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, {
     label: vscode.l10n.t('Retry'),

@@ -4,7 +4,7 @@ import type { Consequence } from '../model/consequence.ts';
 import type { MajorRule } from '../model/major-version.ts';
 import type { PermissionChanges } from '../model/permission-changes.ts';
 import type { Cell, PermissionRow, PermissionsView } from '../../app-panel/protocol.ts';
-import type { ViewWords } from '../../app-panel/section-views.ts';
+import type { PanelContext } from '../../app-panel/panel-parts.ts';
 
 /** A manifest that can be compared, for the page. */
 export interface ListedManifest {
@@ -32,7 +32,7 @@ const deployedStates: Record<DeployedCell, Cell['state']> = {
 /** The permissions tab: the manifest against what is deployed, and in words what the next deployment means. */
 export function permissionsView(
   { comparison, consequences, manifests, manifest }: PermissionsInput,
-  words: ViewWords,
+  words: PanelContext['words'],
 ): PermissionsView {
   const { hasManifest, environments } = comparison;
   const toRow = (

@@ -1,14 +1,13 @@
 import type { AccountData } from '../../apps/model/account-data.ts';
 import type { ScopeSource } from './live-scopes.ts';
 import { createScopeFactsCache } from './scope-facts-cache.ts';
-import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 
 /**
  * Whom to ask about scopes: the first account, the sample one only where nobody else is signed in. Asked anew, it gives
  * the same object while that account is the same. What Atlassian's gateway says is kept in `folder`.
  */
 export function scopeSource(
-  data: AccountDataSet,
+  data: { readonly list: readonly AccountData[] },
   folder: string,
   onError: (error: unknown) => void,
 ): () => ScopeSource | undefined {

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
+import { setContext } from '../../vscode/set-context.ts';
 import type { Manifests } from './manifests.ts';
 
 /**
@@ -13,6 +13,6 @@ export function tellManifests(manifests: Manifests): Disposable {
     const paths = manifests.list.flatMap(({ uri: { fsPath } }) => [fsPath, fsPath.replaceAll('/', '\\')]);
     if (paths.join('\n') === told) return;
     told = paths.join('\n');
-    void vscode.commands.executeCommand('setContext', 'forgeConsole.manifests', paths.length > 0 ? paths : undefined);
+    setContext('forgeConsole.manifests', paths.length > 0 ? paths : undefined);
   });
 }

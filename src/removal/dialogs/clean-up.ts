@@ -3,7 +3,8 @@ import { findUnused, type UnusedApps } from '../model/unused.ts';
 import type { AccountData } from '../../apps/model/account-data.ts';
 import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { removeApps } from './delete-dialog.ts';
-import { type Removing, targetOf } from './removing.ts';
+import { appRef } from '../../apps/model/app-ref.ts';
+import type { Removing } from './removing.ts';
 import { mayRemove } from './require-trust.ts';
 import { installationCount, unusedText } from './removal-words.ts';
 
@@ -71,7 +72,7 @@ export async function cleanUp(data: AccountData, removing: Removing): Promise<vo
   });
   if (chosen)
     await removeApps(
-      chosen.map((app) => targetOf(data, app)),
+      chosen.map((app) => appRef(data, app)),
       removing,
     );
 }

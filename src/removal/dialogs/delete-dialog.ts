@@ -10,14 +10,15 @@ import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { tellDeleted } from './deletion-report.ts';
 import { literal } from '../../vscode/report-layout.ts';
-import type { Removing, RemovalTarget } from './removing.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { Removing } from './removing.ts';
 import { offerAuditLogs } from './save-first.ts';
 import { mayRemove } from './require-trust.ts';
 import { uninstallFrom } from './uninstall-dialog.ts';
 import { accountOf, showWaysOut, type WaysOn } from './ways-out.ts';
 
 interface Checked {
-  readonly target: RemovalTarget;
+  readonly target: AppRef;
   readonly check: RemovalCheck;
 }
 
@@ -25,7 +26,7 @@ interface Checked {
  * Leads from wanting apps gone to their being gone: check, report, what stands in the way, confirmation, deletion,
  * outcome.
  */
-export async function removeApps(targets: readonly RemovalTarget[], removing: Removing): Promise<void> {
+export async function removeApps(targets: readonly AppRef[], removing: Removing): Promise<void> {
   const { prompts, reports } = removing;
   if (targets.length === 0 || !(await mayRemove(prompts))) return;
   const checked = await checkAll(targets, removing);
@@ -47,11 +48,11 @@ export async function removeApps(targets: readonly RemovalTarget[], removing: Re
     else await pickBlocked(blocked, removing);
     return;
   }
-  if (!(await offerAuditLogs(free, prompts)) || !(await confirm(free, blocked.length, removing))) return;
+  if (!(await offerAuditLogs(free, removing)) || !(await confirm(free, blocked.length, removing))) return;
   await carryOut(free, removing);
 }
 
-function waysOn(target: RemovalTarget, removing: Removing): WaysOn {
+function waysOn(target: AppRef, removing: Removing): WaysOn {
   return {
     uninstallAll: (app) =>
       uninstallFrom(app, 'all', removing, {
@@ -67,9 +68,9 @@ function waysOn(target: RemovalTarget, removing: Removing): WaysOn {
  * The checks of the apps, with progress; undefined when the person gave up or one of them could not be checked, which
  * is told.
  */
-async function checkAll(targets: readonly RemovalTarget[], removing: Removing): Promise<Checked[] | undefined> {
+async function checkAll(targets: readonly AppRef[], removing: Removing): Promise<Checked[] | undefined> {
   const { prompts, notify } = removing;
-  let current: RemovalTarget | undefined;
+  let current: AppRef | undefined;
   try {
     return await prompts.progress(vscode.l10n.t('Checking before deleting'), async (report, signal) => {
       const checked: Checked[] = [];
@@ -99,7 +100,7 @@ async function checkAll(targets: readonly RemovalTarget[], removing: Removing): 
 }
 
 /** Says which other account an app belongs to, and offers to go on as that one. Gives whether there is one. */
-async function tellOtherAccount(target: RemovalTarget, removing: Removing): Promise<boolean> {
+async function tellOtherAccount(target: AppRef, removing: Removing): Promise<boolean> {
   const owner = await accountOf(target, removing.data.list, ({ client }) => appExists(client, target.id));
   if (owner === undefined) return false;
   const go = vscode.l10n.t('Delete as This Account…');
@@ -148,7 +149,7 @@ async function confirm(free: readonly Checked[], blocked: number, { prompts }: R
 }
 
 async function carryOut(confirmed: readonly Checked[], removing: Removing): Promise<void> {
-  const { prompts, journal, timing, notify, closeViews } = removing;
+  const { prompts, journal, timing, notify, actions } = removing;
   const ends = new Map(
     confirmed.map(({ target }) => [
       `${target.data.account.key} ${target.id}`,
@@ -180,7 +181,7 @@ async function carryOut(confirmed: readonly Checked[], removing: Removing): Prom
     for (const { app, outcome } of results) {
       const data = dataOf.get(app.account.key);
       if (data === undefined || (outcome.status !== 'deleted' && outcome.status !== 'gone')) continue;
-      closeViews(data, app.check.id);
+      actions.close({ data, id: app.check.id });
       data.drop(app.check.id);
     }
   } finally {

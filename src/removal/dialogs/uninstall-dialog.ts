@@ -7,7 +7,8 @@ import type { PickItem } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { heading, literal, table, wrapped } from '../../vscode/report-layout.ts';
-import type { Removing, RemovalTarget } from './removing.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { Removing } from './removing.ts';
 import { mayRemove } from './require-trust.ts';
 import type { Next } from './save-result.ts';
 import { tellUninstalled } from './uninstall-report.ts';
@@ -26,7 +27,7 @@ interface Chosen {
  * after another. `next` is offered once all that was wanted is done.
  */
 export async function uninstallFrom(
-  target: RemovalTarget,
+  target: AppRef,
   scope: UninstallScope,
   removing: Removing,
   next?: Next,
@@ -56,7 +57,7 @@ export async function uninstallFrom(
 }
 
 async function checkTarget(
-  { data, id, name }: RemovalTarget,
+  { data, id, name }: AppRef,
   { prompts, notify }: Removing,
 ): Promise<RemovalCheck | undefined> {
   try {
@@ -173,7 +174,7 @@ async function confirm(
 }
 
 async function carryOut(
-  target: RemovalTarget,
+  target: AppRef,
   check: RemovalCheck,
   plan: readonly PlannedUninstall[],
   { stopAtFailure, next }: { stopAtFailure: boolean; next?: Next },
@@ -207,7 +208,7 @@ async function carryOut(
 }
 
 /** What is shown of the installations is fetched anew, where it is shown. */
-async function refresh({ data, id }: RemovalTarget): Promise<void> {
+async function refresh({ data, id }: AppRef): Promise<void> {
   const { installations } = data.details(id);
   if (installations.state !== undefined) await installations.refresh();
 }

@@ -8,13 +8,14 @@ import type { PickItem } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { endOfLifeTerms, retiringLink, supportLink } from './removal-links.ts';
-import type { Removing, RemovalTarget } from './removing.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { Removing } from './removing.ts';
 import { changeText, installationCount, personText, siteList } from './removal-words.ts';
 
 /** What the ways out lead to beside what they do themselves. */
 export interface WaysOn {
-  readonly uninstallAll: (target: RemovalTarget) => Promise<void>;
-  readonly deleteAs: (target: RemovalTarget) => Promise<void>;
+  readonly uninstallAll: (target: AppRef) => Promise<void>;
+  readonly deleteAs: (target: AppRef) => Promise<void>;
   readonly checkAgain: () => Promise<void>;
 }
 
@@ -22,7 +23,7 @@ type Way = PickItem<() => unknown>;
 
 /** Shows what stands in the way of deleting an app, each with its way out, and goes the one that is chosen. */
 export async function showWaysOut(
-  target: RemovalTarget,
+  target: AppRef,
   check: RemovalCheck,
   { data, prompts }: Removing,
   on: WaysOn,
@@ -115,7 +116,7 @@ export async function showWaysOut(
  * Which of the other accounts that are signed in an app belongs to: the accounts of one person have lists of their own.
  */
 export async function accountOf(
-  target: RemovalTarget,
+  target: AppRef,
   others: readonly AccountData[],
   exists: (data: AccountData) => Promise<boolean>,
 ): Promise<AccountData | undefined> {

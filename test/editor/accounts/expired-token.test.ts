@@ -7,7 +7,7 @@ import { until } from '../../support/editor/until.ts';
 
 describe('an expired token', () => {
   const forge = useConsole();
-  const refresh = () => vscode.commands.executeCommand('forgeConsole.refresh');
+  const refresh = () => vscode.commands.executeCommand('forgeConsole.apps.refresh');
   const rowsAreBack = () =>
     until(
       'the apps are back',
@@ -55,7 +55,7 @@ describe('an expired token', () => {
     await refresh();
     const [failed, first, ...others] = await settledRows(forge.services.tree);
     assert.equal(failed?.item.contextValue, 'failed.signedOut');
-    assert.equal(failed.item.command?.command, 'forgeConsole.signIn');
+    assert.equal(failed.item.command?.command, 'forgeConsole.account.signIn');
     assert.equal(first?.label, 'Release Notes Composer');
     assert.equal(others.length, 15);
 

@@ -53,7 +53,7 @@ describe('the gateway setting', () => {
   it('means the same address however it is written', async () => {
     await forge.signIn('main');
     await setGateway(`  ${forge.sandbox.url.replace('http://', 'HTTP://')} `);
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     assert.equal(forge.services.data.list.length, 1);
   });
 
@@ -63,7 +63,7 @@ describe('the gateway setting', () => {
     await setGateway('not a url');
     await accountsBecome(0);
     assert.deepEqual(await readRows(forge.services.tree), []);
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     assert.equal(welcome(forge.services.data), 'signedOut');
     await setGateway(forge.sandbox.url);
     await accountsBecome(1);
@@ -76,7 +76,7 @@ describe('the gateway setting', () => {
     await accountsBecome(0);
     forge.prompts.answerInput('mara@example.com');
     forge.prompts.giveUp();
-    await vscode.commands.executeCommand('forgeConsole.signIn');
+    await vscode.commands.executeCommand('forgeConsole.account.signIn');
     assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /api\.atlassian\.com/);
   });
 
@@ -110,7 +110,7 @@ describe('the gateway setting', () => {
       await pageSizeBecomes(7);
       await forge.signIn('main');
       await settledRows(forge.services.tree);
-      await vscode.commands.executeCommand('forgeConsole.refresh');
+      await vscode.commands.executeCommand('forgeConsole.apps.refresh');
       assert.equal(other.requests.length, strangers, 'a workspace got hold of the token');
       assert.equal(forge.services.data.list[0]?.account.gateway, forge.sandbox.url);
     });
@@ -144,8 +144,12 @@ describe('the gateway setting', () => {
 
   it('belongs to the machine, as package.json says', () => {
     const { contributes } = forge.extension.context.extension.packageJSON as {
-      contributes: { configuration: { properties: Record<string, { scope: string }> } };
+      contributes: { configuration: readonly { properties: Record<string, { scope: string }> }[] };
     };
-    assert.equal(contributes.configuration.properties['forgeConsole.gatewayUrl']?.scope, 'machine');
+    const scopes = contributes.configuration.map(({ properties }) => properties['forgeConsole.gatewayUrl']?.scope);
+    assert.deepEqual(
+      scopes.filter((scope) => scope !== undefined),
+      ['machine'],
+    );
   });
 });

@@ -8,7 +8,7 @@ import { until } from '../../support/editor/until.ts';
 
 describe('the sample apps', () => {
   const forge = useConsole();
-  const explore = () => vscode.commands.executeCommand('forgeConsole.exploreSampleApps');
+  const explore = () => vscode.commands.executeCommand('forgeConsole.sampleApps.explore');
   const sample = () =>
     forge.services.data.list.find(({ account }) => account.kind === 'sample')?.account ??
     assert.fail('nobody explores');
@@ -16,7 +16,7 @@ describe('the sample apps', () => {
 
   async function signOutOfSample(): Promise<void> {
     forge.prompts.answerMessage('Sign Out');
-    await vscode.commands.executeCommand('forgeConsole.signOut');
+    await vscode.commands.executeCommand('forgeConsole.account.signOut');
   }
 
   it('need no account, and are listed as an account of their own', async () => {

@@ -26,7 +26,7 @@ describe('the API token', () => {
         status: 400,
         body: JSON.stringify({ errors: [{ message: echo }] }),
       });
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     const environments = await rowsUnder(forge.services.tree, 'Release Notes Composer', 'Environments');
     assert.equal(environments[0]?.item.contextValue, 'failed', 'the echo did not come');
 

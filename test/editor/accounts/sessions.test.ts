@@ -82,7 +82,7 @@ describe('accounts', () => {
     it('removes the token, the rows and the list on disk, once it is confirmed', async () => {
       forge.prompts.answerPick(mainLabel);
       forge.prompts.answerMessage('Sign Out');
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       const [message] = forge.prompts.messages;
       assert.equal(message?.text, `Sign out of ${mainLabel}?`);
       assert.equal(message.options.modal, true);
@@ -93,9 +93,9 @@ describe('accounts', () => {
     it('leaves everything as it is when it is not confirmed', async () => {
       forge.prompts.answerPick(mainLabel);
       forge.prompts.giveUp();
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       forge.prompts.giveUp();
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       assert.equal(forge.prompts.messages.length, 1);
       assert.equal(emails().length, 2);
       assert.equal((await forge.extension.context.secrets.keys()).length, 2);
@@ -104,7 +104,7 @@ describe('accounts', () => {
     it('needs no choice on the row of an account', async () => {
       const row = await rowAt(forge.services.tree, mainLabel);
       forge.prompts.answerMessage('Sign Out');
-      await vscode.commands.executeCommand('forgeConsole.signOut', row.node);
+      await vscode.commands.executeCommand('forgeConsole.account.signOut', row.node);
       await assertOnlyAliasLeft();
     });
 
@@ -119,14 +119,14 @@ describe('accounts', () => {
     it('of the last account shows the welcome', async () => {
       forge.prompts.answerPick(aliasLabel);
       forge.prompts.answerMessage('Sign Out');
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       assert.equal(welcome(forge.services.data), 'none');
       forge.prompts.answerMessage('Sign Out');
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       assert.equal(forge.prompts.picks.length, 1, 'one account needs no choice');
       assert.deepEqual(await readRows(forge.services.tree), []);
       assert.equal(welcome(forge.services.data), 'signedOut');
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       assert.equal(forge.prompts.messages.at(-1)?.text, 'Nobody is signed in.');
     });
   });

@@ -9,7 +9,7 @@ const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
 
 describe('signing in', () => {
   const forge = useConsole();
-  const signIn = () => vscode.commands.executeCommand('forgeConsole.signIn');
+  const signIn = () => vscode.commands.executeCommand('forgeConsole.account.signIn');
   const stored = () => forge.extension.context.secrets.keys();
 
   async function assertNobodySignedIn(): Promise<void> {

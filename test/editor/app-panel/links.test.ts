@@ -49,7 +49,7 @@ describe('a link to an app', () => {
       vscode.Uri.from({
         scheme: 'x',
         path: `/app/${sampleAppIds.releaseNotes.toUpperCase()}`,
-        query: 'command=forgeConsole.signOut',
+        query: 'command=forgeConsole.account.signOut',
         fragment: 'x',
       }),
     );
@@ -130,7 +130,7 @@ describe('a link to an app', () => {
     `/APP/${sampleAppIds.releaseNotes}`,
     `/app/${sampleAppIds.releaseNotes}x`,
     '/app/../../etc/passwd',
-    '/app/[x](command:forgeConsole.signOut)',
+    '/app/[x](command:forgeConsole.account.signOut)',
     `//app/${sampleAppIds.releaseNotes}`,
   ]) {
     it(`with the path ${JSON.stringify(path)} names no app`, async () => {

@@ -12,7 +12,7 @@ const other = 'Standup Digest';
 describe('an app’s panel', () => {
   const forge = useConsole();
   const openRow = async (...path: string[]) => click(await rowAt(forge.services.tree, ...path));
-  const openApp = (argument?: unknown) => vscode.commands.executeCommand('forgeConsole.openApp', argument);
+  const openApp = (argument?: unknown) => vscode.commands.executeCommand('forgeConsole.app.open', argument);
   const closeAll = async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await panelTitlesAre();
@@ -27,7 +27,7 @@ describe('an app’s panel', () => {
 
   async function signOut(): Promise<void> {
     forge.prompts.answerMessage('Sign Out');
-    await vscode.commands.executeCommand('forgeConsole.signOut');
+    await vscode.commands.executeCommand('forgeConsole.account.signOut');
   }
 
   beforeEach(async () => {
@@ -107,12 +107,15 @@ describe('an app’s panel', () => {
   it('stays when another account signs out', async () => {
     await openRow(app);
     const key = await forge.signIn('alias');
-    const alias = (await settledRows(forge.services.tree)).find(({ node }) => node.subject?.()?.account.key === key);
+    const alias = (await settledRows(forge.services.tree)).find(({ node }) => {
+      const target = node.target?.();
+      return target?.kind === 'account' && target.data.account.key === key;
+    });
     assert.ok(alias);
     await openRow(alias.label, 'Invoice Matcher');
     await panelTitlesAre(app, 'Invoice Matcher');
     forge.prompts.answerMessage('Sign Out');
-    await vscode.commands.executeCommand('forgeConsole.signOut', alias.node);
+    await vscode.commands.executeCommand('forgeConsole.account.signOut', alias.node);
     await panelTitlesAre(app);
   });
 

@@ -177,7 +177,7 @@ describe('the state of an app’s panel', () => {
       it(`for every app of ${who}, before it is loaded, while it loads, loaded and failed`, async () => {
         if (who === 'alias') {
           forge.prompts.answerMessage('Sign Out');
-          await vscode.commands.executeCommand('forgeConsole.signOut');
+          await vscode.commands.executeCommand('forgeConsole.account.signOut');
           await forge.signIn('alias');
         }
         const apps = [...forge.sandbox.world.apps.values()];

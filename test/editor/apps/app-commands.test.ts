@@ -30,14 +30,14 @@ describe('commands on an app', () => {
 
   describe('copy its id', () => {
     it('from its row', async () => {
-      await run('copyAppId', await nodeAt(app));
+      await run('app.copyId', await nodeAt(app));
       assert.equal(await copied(), appId);
       assert.deepEqual(forge.prompts.picks, []);
     });
 
     it('from the palette, which asks for the app, newest first', async () => {
       forge.prompts.answerPick('Team Poll (old)');
-      await run('copyAppId');
+      await run('app.copyId');
       assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}`);
       const [pick] = forge.prompts.picks;
       assert.equal(pick?.items.length, 16);
@@ -48,13 +48,13 @@ describe('commands on an app', () => {
 
     it('not when the choice is given up', async () => {
       forge.prompts.giveUp();
-      await run('copyAppId');
+      await run('app.copyId');
       assert.equal(await copied(), 'nothing copied');
     });
 
     it('with names that can not bring icons or links into the pick', async () => {
       forge.prompts.answerPick(({ detail }) => detail === sampleAppIds.hostileName);
-      await run('copyAppId');
+      await run('app.copyId');
       assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.hostileName}`);
       for (const { label } of forge.prompts.picks[0]?.items ?? [])
         assert.ok(!label.includes('](') && !label.includes('$('), label);
@@ -63,7 +63,7 @@ describe('commands on an app', () => {
     it('out of the apps of all accounts', async () => {
       await forge.signIn('alias');
       forge.prompts.answerPick('Invoice Matcher');
-      await run('copyAppId');
+      await run('app.copyId');
       assert.equal(await copied(), `ari:cloud:ecosystem::app/${sampleAppIds.maraForgeInvoices}`);
       assert.match(
         forge.prompts.picks[0]?.items.find(({ label }) => label === 'Invoice Matcher')?.description ?? '',
@@ -78,7 +78,7 @@ describe('commands on an app', () => {
       forge.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
       await forge.services.data.list[0]?.apps.refresh();
       forge.prompts.giveUp();
-      await run('copyAppId');
+      await run('app.copyId');
       assert.match(forge.prompts.messages[0]?.text ?? '', /^The command failed: your role does not allow this/);
       assert.equal(forge.prompts.messages[0]?.options.severity, 'error');
     });
@@ -86,14 +86,14 @@ describe('commands on an app', () => {
 
   describe('copy an environment’s id', () => {
     it('from its row', async () => {
-      await run('copyEnvironmentId', await nodeAt(app, 'Environments', 'staging'));
+      await run('environment.copyId', await nodeAt(app, 'Environments', 'staging'));
       assert.equal(await copied(), environmentId('staging'));
     });
 
     it('from the palette, which asks for the app and the environment', async () => {
       forge.prompts.answerPick(app);
       forge.prompts.answerPick('development');
-      await run('copyEnvironmentId');
+      await run('environment.copyId');
       assert.equal(await copied(), environmentId('default'));
       assert.deepEqual(
         forge.prompts.picks[1]?.items.map(({ label, description }) => [label, description]),
@@ -109,14 +109,14 @@ describe('commands on an app', () => {
 
     it('from the row of the app, which asks for the environment', async () => {
       forge.prompts.answerPick('mara-dev');
-      await run('copyEnvironmentId', await nodeAt(app));
+      await run('environment.copyId', await nodeAt(app));
       assert.equal(await copied(), environmentId('mara-dev'));
     });
 
     it('not when a choice is given up', async () => {
       forge.prompts.answerPick(app);
       forge.prompts.giveUp();
-      await run('copyEnvironmentId');
+      await run('environment.copyId');
       assert.equal(await copied(), 'nothing copied');
     });
 
@@ -124,7 +124,7 @@ describe('commands on an app', () => {
       forge.sandbox.faults.set('EnvironmentList', { kind: 'malformed' });
       forge.prompts.answerPick(app);
       forge.prompts.giveUp();
-      await run('copyEnvironmentId');
+      await run('environment.copyId');
       assert.match(
         forge.prompts.messages[0]?.text ?? '',
         /^The command failed: the gateway answered something unexpected/,
@@ -144,7 +144,7 @@ describe('commands on an app', () => {
         [app, 'Installations'],
         [app, 'Contributors'],
       ]) {
-        await run('openInConsole', await nodeAt(...path));
+        await run('app.openInConsole', await nodeAt(...path));
       }
       assert.deepEqual(
         forge.prompts.opened,
@@ -156,13 +156,13 @@ describe('commands on an app', () => {
 
     it('from the palette, which asks for the app', async () => {
       forge.prompts.answerPick(app);
-      await run('openInConsole');
+      await run('app.openInConsole');
       assert.deepEqual(forge.prompts.opened, [`${page}/overview`]);
     });
 
     it('but not a sample app, which it does not have', async () => {
-      await run('exploreSampleApps');
-      await run('openInConsole', await nodeAt('Sample apps', app));
+      await run('sampleApps.explore');
+      await run('app.openInConsole', await nodeAt('Sample apps', app));
       assert.deepEqual(forge.prompts.opened, []);
       assert.equal(forge.prompts.messages[0]?.text, `${app} is a sample app: the developer console does not have it.`);
     });
@@ -190,7 +190,7 @@ describe('commands on an app', () => {
       await settledRows(forge.services.tree);
       await first.write(manifestOf(sampleAppIds.releaseNotes));
       await isPinned();
-      await run('revealManifest', await nodeAt(app));
+      await run('app.showManifest', await nodeAt(app));
       assertShown(first.uri);
     });
 
@@ -204,7 +204,7 @@ describe('commands on an app', () => {
       const asks = async () => {
         forge.prompts.reset();
         forge.prompts.answerPick('sprint-forecast/manifest.yml');
-        await run('revealManifest', node);
+        await run('app.showManifest', node);
         return forge.prompts.picks.length > 0;
       };
       await until('both are known', asks, treeEvent(forge.services.tree));
@@ -220,12 +220,12 @@ describe('commands on an app', () => {
       await first.write(manifestOf(sampleAppIds.releaseNotes));
       await isPinned();
       forge.prompts.answerPick(app);
-      await run('revealManifest');
+      await run('app.showManifest');
       assertShown(first.uri);
     });
 
     it('says where there is none', async () => {
-      await run('revealManifest', await nodeAt(app));
+      await run('app.showManifest', await nodeAt(app));
       assert.equal(forge.prompts.messages[0]?.text, `No manifest.yml in this workspace has the id of ${app}.`);
     });
   });
@@ -235,7 +235,7 @@ describe('commands on an app', () => {
       await rowsUnder(forge.services.tree, app, 'Contributors');
       const before = forge.sandbox.requests.length;
       forge.prompts.answerPick(app);
-      await run('refreshApp');
+      await run('app.refresh');
       assert.deepEqual(forge.askedSince(before).sort(), ['ContributorActivity', 'ListedApp']);
     });
   });
@@ -243,15 +243,15 @@ describe('commands on an app', () => {
   it('do nothing harmful with an argument that is no row', async () => {
     for (const argument of [7, 'x', {}, { id: 1 }, null]) {
       forge.prompts.giveUp();
-      await run('copyAppId', argument);
+      await run('app.copyId', argument);
     }
     assert.equal(forge.prompts.picks.length, 5);
     assert.equal(await copied(), 'nothing copied');
   });
 
   it('show the output and the gateway setting', async () => {
-    await run('showOutput');
-    await run('openGatewaySetting');
+    await run('output.show');
+    await run('gateway.openSetting');
     assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Settings');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('workbench.action.closePanel');

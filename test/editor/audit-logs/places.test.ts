@@ -26,7 +26,7 @@ const folder = join(workspaceFolder.uri.fsPath, 'forge-audit-logs');
 describe('places for audit logs', () => {
   const forge = useConsole();
   const said = () => forge.prompts.messages.map(({ text }) => text);
-  const run = (command: 'saveAuditLogs' | 'archiveAuditLogs', ...args: unknown[]) =>
+  const run = (command: 'auditLogs.save' | 'auditLogs.archive', ...args: unknown[]) =>
     vscode.commands.executeCommand(`forgeConsole.${command}`, ...args);
   const undo: Undo[] = [];
 
@@ -45,10 +45,10 @@ describe('places for audit logs', () => {
     const row = await vaultRow();
     forge.prompts.answerPick('Last two years');
     forge.prompts.giveUp();
-    await run('saveAuditLogs', row);
+    await run('auditLogs.save', row);
     assert.deepEqual(said(), [`The audit logs of ${vault} could not be saved: ${reason}.`]);
     forge.prompts.giveUp();
-    await run('archiveAuditLogs', row);
+    await run('auditLogs.archive', row);
     assert.equal(said()[1], `The audit logs of ${vault} could not be archived: ${reason}.`);
     assert.deepEqual(
       forge.prompts.messages.map(({ options }) => options.severity),
@@ -63,7 +63,7 @@ describe('places for audit logs', () => {
     const row = await vaultRow();
     forge.prompts.answerPick('Last two years');
     forge.prompts.giveUp();
-    await run('saveAuditLogs', row);
+    await run('auditLogs.save', row);
     assert.deepEqual(said(), [`The audit logs of ${vault} could not be saved: the disk is full.`]);
     assert.deepEqual(await readdir(folder), []);
   });
@@ -78,7 +78,7 @@ describe('places for audit logs', () => {
       if (undone === undefined) return this.skip();
       try {
         forge.prompts.giveUp();
-        await run('archiveAuditLogs', row);
+        await run('auditLogs.archive', row);
         notices.push(said().at(-1) ?? '');
         const left = await readdir(folder, { recursive: true });
         assert.deepEqual(

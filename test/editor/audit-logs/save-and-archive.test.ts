@@ -25,8 +25,8 @@ async function set(key: string, value: unknown): Promise<void> {
 
 describe('audit logs', () => {
   const forge = useConsole();
-  const save = (...args: unknown[]) => vscode.commands.executeCommand('forgeConsole.saveAuditLogs', ...args);
-  const archive = (...args: unknown[]) => vscode.commands.executeCommand('forgeConsole.archiveAuditLogs', ...args);
+  const save = (...args: unknown[]) => vscode.commands.executeCommand('forgeConsole.auditLogs.save', ...args);
+  const archive = (...args: unknown[]) => vscode.commands.executeCommand('forgeConsole.auditLogs.archive', ...args);
   const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'AuditEvents').length;
   const said = () => forge.prompts.messages.map(({ text }) => text);
 
@@ -324,7 +324,7 @@ describe('audit logs', () => {
         (await readFile(index, 'utf8')).replace(/"archivedAt": "[^"]+"/, `"archivedAt": "${long}"`),
       );
       forge.prompts.giveUp();
-      await vscode.commands.executeCommand('forgeConsole.showAuditArchiveStatus');
+      await vscode.commands.executeCommand('forgeConsole.auditLogs.showArchiveStatus');
       const [first, ...others] = forge.prompts.picks.at(-1)?.items ?? [];
       assert.equal(first?.label, vault);
       assert.equal(first.description, 'archived 25 days ago · due');
@@ -376,7 +376,7 @@ describe('audit logs', () => {
       await isTold('Archive of Customer Notes Vault: 0 events added.');
       await writeFile(index, text);
       await forge.restart();
-      await vscode.commands.executeCommand('forgeConsole.refresh');
+      await vscode.commands.executeCommand('forgeConsole.apps.refresh');
       assert.equal(said().filter((message) => message.startsWith('The audit archive')).length, 1);
     });
   });

@@ -37,7 +37,7 @@ describe('the network', () => {
     await vscode.workspace.getConfiguration('http').update(key, value, target);
   }
 
-  const refresh = () => vscode.commands.executeCommand('forgeConsole.refresh');
+  const refresh = () => vscode.commands.executeCommand('forgeConsole.apps.refresh');
 
   /** A proxy with credentials that leads to the sandbox behind TLS. */
   async function corporateProxy() {
@@ -53,7 +53,7 @@ describe('the network', () => {
    * Runs the command, and gives the report that it shows about `gateway`, its spaces and line breaks as single spaces.
    */
   async function report(gateway: string): Promise<string> {
-    await vscode.commands.executeCommand('forgeConsole.testConnection');
+    await vscode.commands.executeCommand('forgeConsole.connection.test');
     return reportShown(gateway);
   }
 
@@ -198,7 +198,7 @@ describe('the network', () => {
       await setGateway(gateway);
       forge.prompts.answerPick(`Use ${email}`);
       forge.prompts.answerMessage('Test Connection');
-      await vscode.commands.executeCommand('forgeConsole.signIn');
+      await vscode.commands.executeCommand('forgeConsole.account.signIn');
       assert.deepEqual(
         forge.prompts.messages[0]?.actions,
         ['Enter Another Token', 'Test Connection', 'Show Details'],
@@ -215,7 +215,7 @@ describe('the network', () => {
     await forge.restart();
     forge.prompts.answerPick(`Use ${email}`);
     forge.prompts.giveUp();
-    await vscode.commands.executeCommand('forgeConsole.signIn');
+    await vscode.commands.executeCommand('forgeConsole.account.signIn');
     assert.deepEqual(forge.prompts.messages[0]?.actions, ['Enter Another Token', 'Show Details']);
   });
 
@@ -223,7 +223,7 @@ describe('the network', () => {
     const proxy = await networks.proxy({ instead: () => forge.prompts.cancelProgress() });
     await set('proxy', proxy.url);
     await setGateway(gatewayUrl);
-    await vscode.commands.executeCommand('forgeConsole.testConnection');
+    await vscode.commands.executeCommand('forgeConsole.connection.test');
     assert.equal(vscode.window.activeTextEditor, undefined);
     assert.deepEqual(forge.prompts.messages, []);
   });
@@ -231,7 +231,7 @@ describe('the network', () => {
   it('is not tested with a gateway that is none: the setting is offered', async () => {
     await setGateway('http://gateway.test/graphql');
     forge.prompts.giveUp();
-    await vscode.commands.executeCommand('forgeConsole.testConnection');
+    await vscode.commands.executeCommand('forgeConsole.connection.test');
     assert.match(forge.prompts.messages[0]?.text ?? '', /The connection was not tested: a setting is wrong/);
     assert.deepEqual(forge.prompts.messages[0]?.actions, ['Open Setting', 'Show Details']);
   });

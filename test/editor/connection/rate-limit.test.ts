@@ -16,7 +16,7 @@ describe("Atlassian's rate limit", () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);
     limited('3');
-    const refreshed = vscode.commands.executeCommand('forgeConsole.refresh');
+    const refreshed = vscode.commands.executeCommand('forgeConsole.apps.refresh');
     for (const seconds of [3, 2, 1])
       await whenSaid(`it says ${seconds} s`, () =>
         message().includes(`Waiting for Atlassian's rate limit, ${seconds} s`),
@@ -31,9 +31,9 @@ describe("Atlassian's rate limit", () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);
     limited('50');
-    const refreshed = vscode.commands.executeCommand('forgeConsole.refresh');
+    const refreshed = vscode.commands.executeCommand('forgeConsole.apps.refresh');
     await whenSaid('it waits', () => message().includes('Waiting for'));
-    await vscode.commands.executeCommand('forgeConsole.stopWaiting');
+    await vscode.commands.executeCommand('forgeConsole.rateLimit.stopWaiting');
     await refreshed;
     const rows = await settledRows(forge.services.tree);
     assert.equal(labelsOf(rows)[0], 'Rate limit reached');

@@ -13,7 +13,7 @@ describe('a network that comes back', () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);
     forge.sandbox.faults.set('*', { kind: 'drop' });
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     const [failed, ...apps] = await settledRows(forge.services.tree);
     assert.deepEqual([failed?.label, failed?.item.contextValue, apps.length], ['Offline', 'failed.connection', 16]);
     assert.match(forge.services.view.message ?? '', /Last refreshed just now/);

@@ -25,7 +25,7 @@ describe('Delete App…', () => {
       .map((document) => document.getText())
       .join('\n');
   const run = (argument?: unknown, selected?: unknown) =>
-    vscode.commands.executeCommand('forgeConsole.deleteApp', argument, selected);
+    vscode.commands.executeCommand('forgeConsole.app.delete', argument, selected);
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   async function rowOf(name: string): Promise<Row> {
@@ -65,7 +65,7 @@ describe('Delete App…', () => {
   it('says Deleting… on the row while it runs, and closes its panel afterwards', async () => {
     await forge.signIn('main');
     const row = await rowOf('Team Poll (old)');
-    await vscode.commands.executeCommand('forgeConsole.openApp', row.node);
+    await vscode.commands.executeCommand('forgeConsole.app.open', row.node);
     const panels = () =>
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
@@ -246,7 +246,7 @@ describe('Delete App…', () => {
     const file = await readFile(join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl'), 'utf8');
     assert.ok(!file.includes(forge.sandbox.accounts.main.token));
     assert.equal(file.trim().split('\n').length, 2);
-    await vscode.commands.executeCommand('forgeConsole.showJournal');
+    await vscode.commands.executeCommand('forgeConsole.journal.show');
     // A journal that was shown before takes its new text a moment later.
     await until(
       'the journal shows it',
@@ -280,7 +280,7 @@ describe('Clean Up Unused Apps…', () => {
     forge.prompts.answerPickMany('Team Poll (old)', 'Standup Digest');
     forge.prompts.answerInput('2');
     forge.prompts.giveUp();
-    await vscode.commands.executeCommand('forgeConsole.cleanUpApps');
+    await vscode.commands.executeCommand('forgeConsole.apps.cleanUp');
     const pick = forge.prompts.picks.at(-1);
     assert.ok(pick?.items.every(({ picked }) => picked !== true));
     assert.match(

@@ -17,7 +17,7 @@ describe('Uninstall…', function () {
   afterEach(() => void Object.assign(details(), before));
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   const sent = () => forge.sandbox.requests.filter(({ operation }) => operation === 'UninstallApp').length;
-  const run = (argument?: unknown) => vscode.commands.executeCommand('forgeConsole.uninstall', argument);
+  const run = (argument?: unknown) => vscode.commands.executeCommand('forgeConsole.app.uninstall', argument);
   const real = () => details().installations.filter(({ context }) => !context.includes(':identity:'));
 
   async function installationRow(site: string): Promise<Row> {
@@ -92,7 +92,7 @@ describe('Uninstall…', function () {
     forge.prompts.answerInput('Approval Buttons');
     forge.prompts.answerMessage('Delete App…');
     forge.prompts.answerInput('Approval Buttons');
-    await vscode.commands.executeCommand('forgeConsole.deleteApp', app?.node);
+    await vscode.commands.executeCommand('forgeConsole.app.delete', app?.node);
     assert.equal(forge.sandbox.world.apps.has(sampleAppIds.approvalButtons), false);
     assert.equal(forge.prompts.messages.at(-1)?.text, 'Approval Buttons was deleted.');
   });

@@ -31,7 +31,7 @@ describe('the product, once it has ended', function () {
     const { tree } = forge.services;
     const { node } = await rowAt(tree, 'Release Notes Composer');
     await settledRows(tree, 2, node);
-    await vscode.commands.executeCommand('forgeConsole.openApp', node);
+    await vscode.commands.executeCommand('forgeConsole.app.open', node);
     await until(
       'the panel is open',
       () => panelTabs().length === 1,
@@ -50,7 +50,7 @@ describe('the product, once it has ended', function () {
         await forge.signIn('main');
         await use();
         forge.prompts.answerMessage('Sign Out');
-        await vscode.commands.executeCommand('forgeConsole.signOut');
+        await vscode.commands.executeCommand('forgeConsole.account.signOut');
         await forge.signIn('main');
         await use();
         await forge.restart(async () => {
@@ -65,7 +65,7 @@ describe('the product, once it has ended', function () {
           );
         });
         forge.prompts.answerMessage('Sign Out');
-        await vscode.commands.executeCommand('forgeConsole.signOut');
+        await vscode.commands.executeCommand('forgeConsole.account.signOut');
       }
     } finally {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');

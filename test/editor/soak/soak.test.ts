@@ -28,19 +28,19 @@ describe('a day at work', function () {
   };
 
   async function refresh(): Promise<void> {
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
   }
 
   async function openAndClose(index: number): Promise<void> {
     const { tree } = forge.services;
     const { node } = await rowAt(tree, apps[index % apps.length] ?? '');
-    await vscode.commands.executeCommand('forgeConsole.openApp', node);
+    await vscode.commands.executeCommand('forgeConsole.app.open', node);
     const changes = (listener: () => void) => vscode.window.tabGroups.onDidChangeTabs(listener);
     await until('the panel is open', () => panelTabs().length === 1, changes);
-    const subject = node.subject?.();
+    const target = node.target?.();
     const [data] = forge.services.data.list;
-    assert.ok(data && subject?.kind === 'app');
-    const { profile, installations } = data.details(subject.app.id);
+    assert.ok(data && target?.kind === 'app');
+    const { profile, installations } = data.details(target.id);
     await until(
       'it has what it shows',
       () => [profile, installations].every(({ state }) => state?.status === 'ready'),

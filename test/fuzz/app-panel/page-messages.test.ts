@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { ForgeError } from '../../../src/core/errors.ts';
-import { type Handlers, openChannel } from '../../../src/app-panel/channel.ts';
+import { openChannel } from '../../../src/app-panel/channel.ts';
+import type { Handlers } from '../../../src/app-panel/panel-parts.ts';
 import {
   hostMessage,
   panelMemory,

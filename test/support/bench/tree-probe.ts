@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
-import type { TreeNode } from '../../../src/apps/tree/tree-node.ts';
+import type { TreeRow } from '../../../src/vscode/tree-row.ts';
 import type { TestExtension } from '../editor/scripted-extension.ts';
 import { median } from './median.ts';
 
@@ -67,7 +67,7 @@ async function signIn({ prompts, services }: TestExtension, { url, email, token 
   await vscode.workspace.getConfiguration('forgeConsole').update('gatewayUrl', url, vscode.ConfigurationTarget.Global);
   prompts.answerInput(email);
   prompts.answerInput(token);
-  await vscode.commands.executeCommand('forgeConsole.signIn');
+  await vscode.commands.executeCommand('forgeConsole.account.signIn');
   await services.data.list[0]?.start();
 }
 
@@ -139,12 +139,12 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
       prompts.meanwhile(async () => keystrokes[index]?.push(await meter.end()));
     }
     prompts.answerInput('notes');
-    await vscode.commands.executeCommand('forgeConsole.filter');
-    all.push(await workOf(() => vscode.commands.executeCommand('forgeConsole.clearFilter')));
+    await vscode.commands.executeCommand('forgeConsole.apps.filter');
+    all.push(await workOf(() => vscode.commands.executeCommand('forgeConsole.apps.clearFilter')));
     const app = (await services.tree.getChildren())[round] ?? fail('There is no app.');
     expands.push(await workOf(() => services.view.reveal(app, { expand: true, select: false })));
     prompts.answerPick(round % 2 === 0 ? 'Name' : 'Newest update first');
-    sorts.push(await workOf(() => vscode.commands.executeCommand('forgeConsole.sort')));
+    sorts.push(await workOf(() => vscode.commands.executeCommand('forgeConsole.apps.sort')));
   }
   return {
     bytesPerApp,
@@ -162,7 +162,7 @@ function workMeter(tree: TestExtension['services']['tree']) {
   let product = 0;
   let before = worked();
   const [getChildren, getTreeItem] = [tree.getChildren.bind(tree), tree.getTreeItem.bind(tree)];
-  tree.getChildren = async (node?: TreeNode) => {
+  tree.getChildren = async (node?: TreeRow) => {
     const start = worked();
     const children = await getChildren(node);
     product += worked() - start;

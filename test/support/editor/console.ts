@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox-server.ts';
-import type { Services } from '../../../src/services.ts';
+import type { Running } from '../../../src/start.ts';
 import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, assertNoCanaryUnder } from '../canary.ts';
 import type { TestExtension } from './scripted-extension.ts';
 import type { ScriptedPrompts } from './scripted-prompts.ts';
@@ -11,7 +11,7 @@ import type { ScriptedPrompts } from './scripted-prompts.ts';
 /** The product in the editor, with a sandbox gateway of its own. */
 export interface ConsoleUnderTest {
   readonly extension: TestExtension;
-  readonly services: Services;
+  readonly services: Running;
   readonly prompts: ScriptedPrompts;
   readonly sandbox: Sandbox;
   /** Signs in with the command, as a person would, and gives the account's key. */
@@ -107,7 +107,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
       const { prompts, services } = ready(extension);
       prompts.answerInput(accounts[who].email);
       prompts.answerInput(accounts[who].token);
-      await vscode.commands.executeCommand('forgeConsole.signIn');
+      await vscode.commands.executeCommand('forgeConsole.account.signIn');
       const account = services.data.list.find((data) => data.account.id === accounts[who].accountId);
       return account?.account.key ?? assert.fail(`${who} is not signed in`);
     },

@@ -1,19 +1,30 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../src/core/ids.ts';
-import { createPanelSource, type PanelPart, type PanelSource } from '../../../src/app-panel/panel-state.ts';
+import { createPanelSource, type PanelSource, type StatePart } from '../../../src/app-panel/panel-state.ts';
 import type { PanelState, PermissionsView } from '../../../src/app-panel/protocol.ts';
+import { type AuditPart, auditPart } from '../../../src/audit-logs/panel/audit-part.ts';
+import type { AuditSource } from '../../../src/audit-logs/panel/audit-source.ts';
+import { rateLimitPart } from '../../../src/connection/rate-limit-part.ts';
+import { type ManifestPart, manifestPart } from '../../../src/manifest/panel/manifest-part.ts';
 import type { AccountData } from '../../../src/apps/model/account-data.ts';
-import { createManifests, type Manifests } from '../../../src/manifest/workspace/manifests.ts';
+import { createManifests, type FoundManifest, type Manifests } from '../../../src/manifest/workspace/manifests.ts';
 import type { ConsoleUnderTest } from './console.ts';
 import { until } from './until.ts';
+
+const noOutput = { error: (doing: string, error: unknown) => assert.fail(`${doing}: ${String(error)}`) };
 
 /** What the panel of an app would show, without the panel. */
 export interface SourceUnderTest {
   readonly source: PanelSource;
+  readonly audit: AuditSource;
+  /** The manifest that is compared. */
+  readonly compared: () => FoundManifest | undefined;
+  /** Compares another of the app's manifests. */
+  readonly choose: (index: number) => void;
   readonly data: AccountData;
   readonly manifests: Manifests;
   /** The parts that were told to have changed since this was last asked. */
-  readonly told: () => PanelPart[];
+  readonly told: () => StatePart[];
   /** The permissions as they are now. */
   readonly permissions: () => PermissionsView;
   /** Waits until a condition on the state holds, which is looked at whenever a part changes. */
@@ -22,33 +33,43 @@ export interface SourceUnderTest {
 
 /** Makes sources for the tests of a suite, over the signed-in account's data and the workspace as it is then. */
 export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<SourceUnderTest> {
-  const made: { dispose(): void }[] = [];
+  const sources: { dispose(): void }[] = [];
   afterEach(() => {
-    for (const one of made.splice(0)) one.dispose();
+    for (const one of sources.splice(0)) one.dispose();
   });
   return async (uuid) => {
     const [data] = forge.services.data.list;
     assert.ok(data, 'nobody is signed in');
     await data.start();
     const manifests = createManifests((doing, error) => assert.fail(`${doing}: ${String(error)}`));
-    const heard = new Set<PanelPart>();
+    const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
+    const { archives, rateLimit, actions } = forge.services;
+    const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
       data,
       appAri(uuid),
-      manifests,
-      forge.services.auditArchives,
-      forge.services.rateLimit,
+      {
+        auditLogs: (panel) =>
+          (made.audit = auditPart(panel, { prompts: forge.prompts, output: noOutput, actions }, archives)),
+        manifest: (panel) => (made.manifest = manifestPart(panel, manifests)),
+        connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
+      },
       (...parts) => {
         for (const part of parts) heard.add(part);
         for (const listener of listeners) listener();
       },
     );
-    made.push(source, manifests);
+    sources.push(source, manifests);
+    const { audit, manifest } = made;
+    assert.ok(audit && manifest);
     await manifests.start();
     heard.clear();
     return {
       source,
+      audit: audit.source,
+      compared: manifest.manifest,
+      choose: (index) => void manifest.handlers.chooseManifest({ manifest: index }),
       data,
       manifests,
       told() {

@@ -1,6 +1,6 @@
 import { type ExtensionContext, workspace } from 'vscode';
 import { listenerCount } from '../../../src/core/emitter.ts';
-import { type Services, startServices } from '../../../src/services.ts';
+import { type Running, start } from '../../../src/start.ts';
 import { createScriptedPrompts, type ScriptedPrompts } from './scripted-prompts.ts';
 
 /** What the tests get hold of: the product as it runs, and the person in front of it. */
@@ -8,7 +8,7 @@ export interface TestExtension {
   readonly prompts: ScriptedPrompts;
   readonly context: ExtensionContext;
   /** The running product. */
-  readonly services: Services;
+  readonly services: Running;
   /** How many listeners the product's own emitters have. */
   listeners(): number;
   /** Ends the product, as closing the window does. */
@@ -20,7 +20,7 @@ export interface TestExtension {
 /** The product's own start, with scripted answers in place of VS Code's boxes. */
 export async function activate(context: ExtensionContext): Promise<TestExtension> {
   const prompts = createScriptedPrompts();
-  let services = startServices(context, prompts);
+  let services = start(context, prompts);
   const stop = () => services.dispose();
   context.subscriptions.push({ dispose: stop });
   // An output channel that is closed before its folder was made stays closed for good. This waits behind the product's
@@ -35,7 +35,7 @@ export async function activate(context: ExtensionContext): Promise<TestExtension
     listeners: listenerCount,
     stop,
     start() {
-      services = startServices(context, prompts);
+      services = start(context, prompts);
     },
   };
 }

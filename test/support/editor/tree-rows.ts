@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AppsTree } from '../../../src/apps/tree/apps-tree.ts';
-import type { TreeNode } from '../../../src/apps/tree/tree-node.ts';
+import type { TreeRow } from '../../../src/vscode/tree-row.ts';
 import { until } from './until.ts';
 
 /** A row as the view would draw it. */
 export interface Row {
-  readonly node: TreeNode;
+  readonly node: TreeRow;
   readonly item: vscode.TreeItem;
   readonly label: string;
   readonly description: string;
@@ -15,7 +15,7 @@ export interface Row {
 }
 
 /** The rows under a node (or all), as deep as asked, asked for in the way the view does. */
-export async function readRows(tree: AppsTree, depth = 1, under?: TreeNode): Promise<Row[]> {
+export async function readRows(tree: AppsTree, depth = 1, under?: TreeRow): Promise<Row[]> {
   const rows: Row[] = [];
   for (const node of await tree.getChildren(under)) {
     const item = tree.getTreeItem(node);
@@ -33,7 +33,7 @@ export async function readRows(tree: AppsTree, depth = 1, under?: TreeNode): Pro
 }
 
 /** The same once nothing in it is loading any more. */
-export async function settledRows(tree: AppsTree, depth = 1, under?: TreeNode): Promise<Row[]> {
+export async function settledRows(tree: AppsTree, depth = 1, under?: TreeRow): Promise<Row[]> {
   let rows: Row[] = [];
   const isLoading = (row: Row): boolean => row.isLoading || row.children.some(isLoading);
   await until(
@@ -97,7 +97,7 @@ export function readable({ value }: vscode.MarkdownString): string {
 }
 
 /** The tree's change event. */
-export function treeEvent(tree: AppsTree): (listener: (node: TreeNode | undefined) => void) => vscode.Disposable {
+export function treeEvent(tree: AppsTree): (listener: (node: TreeRow | undefined) => void) => vscode.Disposable {
   const event = tree.onDidChangeTreeData;
   assert.ok(event);
   return (listener) => event((changed) => listener(Array.isArray(changed) ? changed[0] : (changed ?? undefined)));

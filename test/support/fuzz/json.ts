@@ -32,7 +32,7 @@ export const hostileTexts = [
   '<img src=x onerror=alert(1)>',
   '</script><script>alert(1)</script>',
   '$(error) $(trash~spin)',
-  '[click](command:forgeConsole.deleteApp)',
+  '[click](command:forgeConsole.app.delete)',
   '![x](https://x.invalid/a.png)',
   '**bold** `code` &lt;b&gt; <b>',
   'javascript:alert(1)',

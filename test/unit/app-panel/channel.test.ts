@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../../src/core/errors.ts';
-import { type Channel, type Handlers, openChannel } from '../../../src/app-panel/channel.ts';
+import { type Channel, openChannel } from '../../../src/app-panel/channel.ts';
+import type { Handlers } from '../../../src/app-panel/panel-parts.ts';
 import {
   type Failure,
   hostMessage,

@@ -10,11 +10,11 @@ describe('the order of the apps', () => {
 
   async function arrangeBy(command: 'sort' | 'group', choice: string): Promise<void> {
     forge.prompts.answerPick(choice);
-    await vscode.commands.executeCommand(`forgeConsole.${command}`);
+    await vscode.commands.executeCommand(`forgeConsole.apps.${command}`);
   }
   async function filterBy(text: string): Promise<string[]> {
     forge.prompts.answerInput(text);
-    await vscode.commands.executeCommand('forgeConsole.filter');
+    await vscode.commands.executeCommand('forgeConsole.apps.filter');
     return labels();
   }
 
@@ -119,7 +119,7 @@ describe('the order of the apps', () => {
 
     it('says so where none fits', async () => {
       assert.deepEqual(await filterBy('nothing is called that'), ['No app fits the filter']);
-      await vscode.commands.executeCommand('forgeConsole.clearFilter');
+      await vscode.commands.executeCommand('forgeConsole.apps.clearFilter');
       assert.equal((await labels()).length, 16);
       assert.equal(forge.services.view.message, '');
     });
@@ -132,7 +132,7 @@ describe('the order of the apps', () => {
         forge.prompts.meanwhile(async () => seen.push(await labels()));
       }
       forge.prompts.giveUp();
-      await vscode.commands.executeCommand('forgeConsole.editFilter');
+      await vscode.commands.executeCommand('forgeConsole.apps.changeFilter');
       assert.deepEqual(seen, [['Customer Notes Vault'], ['No app fits the filter']]);
       assert.equal(forge.prompts.inputs.at(-1)?.options.value, 'gate');
       assert.deepEqual(await labels(), ['Quality Gate for Compass', 'Merge Gatekeeper']);

@@ -214,7 +214,7 @@ describe('under an app', () => {
     assertParents(before, parent);
     assert.equal((await rowAt(forge.services.tree, 'Release Notes Composer')).node, parent.node, 'a row is one object');
 
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     assert.deepEqual(ids(await shape()), ids(before));
     await forge.restart();
     assert.deepEqual(ids(await shape()), ids(before));
@@ -222,7 +222,7 @@ describe('under an app', () => {
 
   it('ids stay apart where an app is in several groups', async () => {
     forge.prompts.answerPick('Atlassian app');
-    await vscode.commands.executeCommand('forgeConsole.group');
+    await vscode.commands.executeCommand('forgeConsole.apps.group');
     const rows = await settledRows(forge.services.tree, 3);
     const ids = (all: readonly Row[]): string[] => all.flatMap(({ node, children }) => [node.id, ...ids(children)]);
     assert.equal(new Set(ids(rows)).size, ids(rows).length);

@@ -28,7 +28,7 @@ const refused: Fault = {
 describe('what fails', () => {
   const forge = useConsole();
   const under = (...path: string[]) => rowsUnder(forge.services.tree, ...path);
-  const refresh = () => vscode.commands.executeCommand('forgeConsole.refresh');
+  const refresh = () => vscode.commands.executeCommand('forgeConsole.apps.refresh');
   const failedOf = (rows: readonly Row[]) => rows.filter(({ item }) => item.contextValue === 'failed');
 
   describe('under an app', () => {
@@ -86,7 +86,7 @@ describe('what fails', () => {
       const before = labelsOf(await under(app, 'Contributors'));
       for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, refused);
       const contributors = await rowAt(forge.services.tree, app, 'Contributors');
-      await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
+      await vscode.commands.executeCommand('forgeConsole.row.refresh', contributors.node);
       const rows = await under(app, 'Contributors');
       assert.deepEqual(labelsOf(rows), ['Refused', ...before]);
       assert.match(
@@ -108,7 +108,7 @@ describe('what fails', () => {
       ] as const satisfies readonly (readonly [Fault, string, RegExp])[]) {
         for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, fault);
         const contributors = await rowAt(forge.services.tree, app, 'Contributors');
-        await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
+        await vscode.commands.executeCommand('forgeConsole.row.refresh', contributors.node);
         const [row] = await under(app, 'Contributors');
         assert.equal(row?.label, short);
         assert.match(row.item.accessibilityInformation?.label ?? '', long);
@@ -236,7 +236,7 @@ describe('what fails', () => {
 
     it('its row vanishes when it is refreshed', async () => {
       const { node } = await rowAt(forge.services.tree, app);
-      await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
+      await vscode.commands.executeCommand('forgeConsole.row.refresh', node);
       await vanishes();
     });
 

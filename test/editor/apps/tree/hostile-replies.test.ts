@@ -66,7 +66,7 @@ describe('rows of what a gateway makes up', () => {
           };
         },
       });
-      await vscode.commands.executeCommand('forgeConsole.refresh');
+      await vscode.commands.executeCommand('forgeConsole.apps.refresh');
       const row =
         (await settledRows(forge.services.tree)).find(({ node }) => node.id.endsWith(sampleAppIds.releaseNotes)) ??
         assert.fail(`no row for ${name.slice(0, 50)}`);

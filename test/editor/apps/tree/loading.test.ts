@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
-import type { TreeNode } from '../../../../src/apps/tree/tree-node.ts';
+import type { TreeRow } from '../../../../src/vscode/tree-row.ts';
 import { useConsole } from '../../../support/editor/console.ts';
 import {
   asLines,
@@ -81,7 +81,7 @@ describe('loading', () => {
     await forge.signIn('main');
     const before = labelsOf(await settledRows(forge.services.tree));
     forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 100 });
-    const refreshed = vscode.commands.executeCommand('forgeConsole.refresh');
+    const refreshed = vscode.commands.executeCommand('forgeConsole.apps.refresh');
     const [data] = forge.services.data.list;
     assert.ok(data);
     await until(
@@ -107,9 +107,9 @@ describe('loading', () => {
     for (const part of ['Environments', 'Permissions', 'Installations', 'Contributors'])
       await rowsUnder(forge.services.tree, app, part);
     const contributors = await rowAt(forge.services.tree, app, 'Contributors');
-    const changed: (TreeNode | undefined)[] = [];
+    const changed: (TreeRow | undefined)[] = [];
     const subscription = treeEvent(forge.services.tree)((node) => changed.push(node));
-    await vscode.commands.executeCommand('forgeConsole.refreshRow', contributors.node);
+    await vscode.commands.executeCommand('forgeConsole.row.refresh', contributors.node);
     subscription.dispose();
     assert.ok(changed.length > 0);
     assert.ok(
@@ -124,7 +124,7 @@ describe('loading', () => {
       await rowsUnder(forge.services.tree, app, part);
     const { node } = await rowAt(forge.services.tree, app, 'Contributors');
     const before = forge.sandbox.requests.length;
-    await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
+    await vscode.commands.executeCommand('forgeConsole.row.refresh', node);
     assert.deepEqual(forge.askedSince(before), ['ContributorActivity']);
   });
 
@@ -134,7 +134,7 @@ describe('loading', () => {
     await rowsUnder(forge.services.tree, 'Field Guard', 'Contributors');
     const { node } = await rowAt(forge.services.tree, app);
     const before = forge.sandbox.requests.length;
-    await vscode.commands.executeCommand('forgeConsole.refreshRow', node);
+    await vscode.commands.executeCommand('forgeConsole.row.refresh', node);
     assert.deepEqual(forge.askedSince(before).sort(), ['ContributorActivity', 'ListedApp']);
   });
 
@@ -147,7 +147,7 @@ describe('loading', () => {
       kind: 'reply',
       change: (body) => JSON.parse(JSON.stringify(body).replace('Standup Digest', 'Standup Digest 2')) as unknown,
     });
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     assert.ok(labelsOf(await readRows(forge.services.tree)).includes('Standup Digest 2'));
   });
 });

@@ -49,15 +49,15 @@ describe('10,000 apps', function () {
     const longer = await readRows(forge.services.tree);
     assert.deepEqual([longer.length, asLines(longer.slice(-1))], [2001, ['Show More Apps | 2,000 of 10,000']]);
     assert.deepEqual(labelsOf(longer).slice(0, 1000), labelsOf(rows).slice(0, 1000));
-    await vscode.commands.executeCommand('forgeConsole.refresh');
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
     assert.equal((await settledRows(forge.services.tree)).length, 2001);
     forge.prompts.answerPick('Name');
-    await vscode.commands.executeCommand('forgeConsole.sort');
+    await vscode.commands.executeCommand('forgeConsole.apps.sort');
     assert.equal((await readRows(forge.services.tree)).length, 1001);
 
     // So it is in a group.
     forge.prompts.answerPick('Type (Forge, Connect, OAuth 2.0)');
-    await vscode.commands.executeCommand('forgeConsole.group');
+    await vscode.commands.executeCommand('forgeConsole.apps.group');
     const groupOfForge = async () => {
       const [group] = await readRows(forge.services.tree, 2);
       return group ?? assert.fail();
@@ -67,16 +67,16 @@ describe('10,000 apps', function () {
     await click(children.at(-1) ?? assert.fail());
     assert.deepEqual(asLines((await groupOfForge()).children.slice(-1)), [`Show More Apps | 2,000 of ${description}`]);
     forge.prompts.answerPick('No groups');
-    await vscode.commands.executeCommand('forgeConsole.group');
+    await vscode.commands.executeCommand('forgeConsole.apps.group');
 
     // The filter looks through all.
     forge.prompts.answerInput('Release Notes');
-    await vscode.commands.executeCommand('forgeConsole.filter');
+    await vscode.commands.executeCommand('forgeConsole.apps.filter');
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)), ['Release Notes Composer']);
     assert.equal((await rowsUnder(forge.services.tree, 'Release Notes Composer', 'Contributors')).length, 5);
 
     // Back from the disk, all at once.
-    await vscode.commands.executeCommand('forgeConsole.clearFilter');
+    await vscode.commands.executeCommand('forgeConsole.apps.clearFilter');
     forge.sandbox.faults.set('AppList', { kind: 'status', status: 403 });
     await forge.restart();
     await forge.services.data.list[0]?.start();

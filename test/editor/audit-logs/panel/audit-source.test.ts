@@ -44,15 +44,17 @@ describe('the audit logs in an app’s panel', () => {
   /** A panel's source and handlers, with all rows that it has. */
   async function open(name: keyof typeof sampleAppIds = 'customerVault') {
     const under = await sourceOf(sampleAppIds[name]);
-    const { source, data } = under;
+    const { source, data, audit } = under;
     const errors: unknown[] = [];
-    const handlers = auditHandlers(source.audit, {
-      data,
-      appId: appAri(sampleAppIds[name]),
-      name: () => source.name,
-      prompts: forge.prompts,
-      onError: (_, error) => void errors.push(error),
-    });
+    const handlers = auditHandlers(
+      audit,
+      { data, appId: appAri(sampleAppIds[name]), name: () => source.name },
+      {
+        prompts: forge.prompts,
+        output: { error: (_doing: string, error: unknown) => void errors.push(error) },
+        actions: forge.services.actions,
+      },
+    );
     const rows = async (): Promise<AuditRowsView> =>
       requests.auditRows.reply.parse(
         await handlers.auditRows({ generation: source.all().auditLogs.generation, after: 0 }),
@@ -67,7 +69,7 @@ describe('the audit logs in an app’s panel', () => {
     const before = asked();
     panel.source.ensure('auditLogs');
     assert.deepEqual([asked(), panel.view().changes], [before, 0]);
-    panel.source.audit.show(undefined);
+    panel.audit.show(undefined);
     await ends(panel, 'ready');
     const { from, to, today, keptSince, earliest, archive } = panel.view();
     const expected = presetRange('days30', new Date());
@@ -81,19 +83,19 @@ describe('the audit logs in an app’s panel', () => {
 
   it('have more for other days, and for typed ones', async () => {
     const panel = await open();
-    panel.source.audit.show({ preset: 'years2' });
+    panel.audit.show({ preset: 'years2' });
     await ends(panel, 'ready');
     const all = (await panel.rows()).keys.length;
     assert.ok(all > 50);
     const before = asked();
-    panel.source.audit.show({ from: panel.view().from, to: panel.view().to });
+    panel.audit.show({ from: panel.view().from, to: panel.view().to });
     await ends(panel, 'ready');
     assert.equal(asked(), before, 'nothing is fetched twice');
   });
 
   it('name the sites as far as the gateway does', async () => {
     const panel = await open();
-    panel.source.audit.show({ preset: 'years2' });
+    panel.audit.show({ preset: 'years2' });
     await panel.settles('the sites have names', ({ siteNames }) => Object.keys(siteNames).length > 5);
     const { siteNames } = panel.source.all();
     const { sites } = await panel.rows();
@@ -104,7 +106,7 @@ describe('the audit logs in an app’s panel', () => {
     const panel = await open('releaseNotes');
     await panel.data.details(appAri(sampleAppIds.releaseNotes)).environments.refresh();
     const before = asked();
-    panel.source.audit.show(undefined);
+    panel.audit.show(undefined);
     await ends(panel, 'refused');
     assert.match(panel.view().obstacle ?? '', /uses storage hosted by Forge/);
     assert.equal(asked(), before);
@@ -128,10 +130,10 @@ describe('the audit logs in an app’s panel', () => {
     });
     try {
       await details.contributors.refresh();
-      panel.source.audit.show(undefined);
+      panel.audit.show(undefined);
       await ends(panel, 'refused');
       assert.equal(panel.view().obstacle, 'Only admins of the app can see its audit logs.');
-      panel.source.audit.show(undefined, true);
+      panel.audit.show(undefined, true);
       await ends(panel, 'failed');
       assert.equal(panel.view().failure?.short, 'Not allowed');
     } finally {
@@ -148,7 +150,7 @@ describe('the audit logs in an app’s panel', () => {
     Object.assign(app, { contributors: contributors.map((one) => ({ ...one, roles: ['DEVELOPER'], owner: false })) });
     try {
       await details.contributors.refresh();
-      panel.source.audit.show(undefined);
+      panel.audit.show(undefined);
       await ends(panel, 'refused');
     } finally {
       Object.assign(app, { contributors });
@@ -160,7 +162,7 @@ describe('the audit logs in an app’s panel', () => {
   describe('with an archive in the workspace', () => {
     async function archived() {
       const panel = await open();
-      panel.source.audit.show({ preset: 'years2' });
+      panel.audit.show({ preset: 'years2' });
       await ends(panel, 'ready');
       forge.prompts.giveUp();
       await panel.handlers.auditCommand({ command: 'archiveAuditLogs' });
@@ -181,7 +183,7 @@ describe('the audit logs in an app’s panel', () => {
       await archived();
       forge.sandbox.faults.set('*', { kind: 'drop' });
       const panel = await open();
-      panel.source.audit.show({ preset: 'all' });
+      panel.audit.show({ preset: 'all' });
       await ends(panel, 'failed');
       await panel.settles('the archive is read', ({ auditLogs }) => auditLogs.archive !== undefined);
       const { failure, archive } = panel.view();
@@ -195,7 +197,7 @@ describe('the audit logs in an app’s panel', () => {
       const panel = await open();
       forge.sandbox.faults.set('AuditEvents', { kind: 'status', status: 401 });
       forge.prompts.giveUp();
-      panel.source.audit.show({ preset: 'years2' });
+      panel.audit.show({ preset: 'years2' });
       await ends(panel, 'failed');
       await panel.settles('the archive is read', ({ auditLogs }) => auditLogs.archive !== undefined);
       assert.equal(panel.view().failure?.signedOut, true);
@@ -213,7 +215,7 @@ describe('the audit logs in an app’s panel', () => {
       details.dataEvents = dataEvents.map((event) => (event === late ? { ...event, location: 'CH' } : event));
       try {
         const panel = await open();
-        panel.source.audit.show({ preset: 'days90' });
+        panel.audit.show({ preset: 'days90' });
         await ends(panel, 'ready');
         await panel.settles('the change is known', ({ auditLogs }) => auditLogs.archive !== undefined);
         const { marks, keys, ids, generation } = await panel.rows();
@@ -233,7 +235,7 @@ describe('the audit logs in an app’s panel', () => {
   describe('are saved as they are shown', () => {
     async function loaded() {
       const panel = await open();
-      panel.source.audit.show({ preset: 'months12' });
+      panel.audit.show({ preset: 'months12' });
       await ends(panel, 'ready');
       const rows = await panel.rows();
       const { from, to } = panel.view();
@@ -334,7 +336,7 @@ describe('the audit logs in an app’s panel', () => {
 
     it('not where they were loaded anew meanwhile', async () => {
       const panel = await loaded();
-      panel.source.audit.refresh();
+      panel.audit.refresh();
       await panel.settles('they are loaded anew', ({ auditLogs }) => auditLogs.generation === 1);
       await assert.rejects(async () => panel.save(panel.all.keys), /loaded anew/);
     });
@@ -349,7 +351,7 @@ describe('the audit logs in an app’s panel', () => {
     details.dataEvents = dataEvents.map((event) => ({ ...event, target: long }));
     try {
       const panel = await open();
-      panel.source.audit.show(undefined);
+      panel.audit.show(undefined);
       await ends(panel, 'ready');
       const { generation, keys, targets, ids } = await panel.rows();
       assert.ok(targets.values.every((text) => text.length < 300));

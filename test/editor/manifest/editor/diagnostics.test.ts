@@ -118,7 +118,7 @@ describe('what is wrong in a manifest', () => {
       const { problemsBecome } = await open(manifest('    - manage:jira-project\n'), bare);
       await problemsBecome('it is told', (all) => codes(all).includes('Information notInProduction'));
       forge.prompts.answerMessage('Sign Out');
-      await vscode.commands.executeCommand('forgeConsole.signOut');
+      await vscode.commands.executeCommand('forgeConsole.account.signOut');
       await problemsBecome('it is not told any more', (all) => !codes(all).includes('Information notInProduction'));
     });
   });

@@ -81,7 +81,7 @@ describe('hovering in a manifest', () => {
       assert.match(readableHover(parts), /^Sign in to see the app’s name/);
       assert.deepEqual(
         parts.map(({ isTrusted }) => isTrusted),
-        [false, { enabledCommands: ['forgeConsole.signIn'] }],
+        [false, { enabledCommands: ['forgeConsole.account.signIn'] }],
       );
     });
 
@@ -129,7 +129,7 @@ describe('hovering in a manifest', () => {
       await until('the code is read', () => codes.of(document.uri)?.status === 'ready', codes.onDidChange);
       const parts = await hover(at('read:jira-work'));
       assert.match(readableHover(parts), /Used by `src\/[\w/]+\.jsx?:\d+`, .* and \d+ more/);
-      assert.match(parts[1]?.value ?? '', /command:forgeConsole\.showScopeUsage\?/);
+      assert.match(parts[1]?.value ?? '', /command:forgeConsole\.manifest\.showScopeUsage\?/);
     });
 
     it('tells of the app its name, owner, role and environments', async () => {
@@ -141,7 +141,7 @@ describe('hovering in a manifest', () => {
       assert.match(text, /Owner: Mara Lindqvist · Your role: Owner(,| and) Admin/);
       assert.match(text, /- `production` 4\.3\.0 · \d+ installations?\n- `staging` 5\.1\.0/);
       assert.deepEqual(parts[1]?.isTrusted, {
-        enabledCommands: ['forgeConsole.openApp', 'forgeConsole.openInConsole', 'forgeConsole.copyAppId'],
+        enabledCommands: ['forgeConsole.app.open', 'forgeConsole.app.openInConsole', 'forgeConsole.app.copyId'],
       });
     });
 

@@ -8,7 +8,7 @@ import { until } from '../../../support/editor/until.ts';
 import { manifestOf, workspaceFile } from '../../../support/editor/test-workspace.ts';
 
 const uuid = '00000000-0000-4000-8000-000000000001';
-const command = 'forgeConsole.showScopeUsage';
+const command = 'forgeConsole.manifest.showScopeUsage';
 
 /** A quick pick as lines: headings as `# …`, items with their descriptions. */
 const lines = (pick: AskedPick | undefined) =>

@@ -280,34 +280,34 @@ describe('the permissions of an app’s panel', () => {
     }
 
     it('compare the first by path, until another is chosen', async () => {
-      const { source, permissions, told } = await two();
+      const { choose, compared, permissions, told } = await two();
       assert.deepEqual(
         permissions().manifests.map(({ path }) => path),
         ['decision-register/src/manifest.yml', 'release-notes/src/manifest.yml'],
       );
       assert.deepEqual([permissions().manifest, production(permissions())?.needsApproval], [0, false]);
       told();
-      source.chooseManifest(1);
+      choose(1);
       assert.deepEqual(told(), ['permissions', 'titles']);
       assert.deepEqual([permissions().manifest, production(permissions())?.needsApproval], [1, true]);
-      assert.ok(source.manifest?.uri.path.endsWith('/release-notes/src/manifest.yml'));
-      source.chooseManifest(0);
+      assert.ok(compared()?.uri.path.endsWith('/release-notes/src/manifest.yml'));
+      choose(0);
       assert.equal(permissions().manifest, 0);
     });
 
     it('compare the first where one is chosen that is not there', async () => {
-      const { source, permissions } = await two();
-      source.chooseManifest(7);
+      const { choose, permissions } = await two();
+      choose(7);
       assert.equal(permissions().manifest, 0);
     });
 
     it('keep the chosen one when others come, and go back to the first when it is deleted', async () => {
-      const { source, permissions, settles } = await two();
-      source.chooseManifest(1);
+      const { choose, compared, permissions, settles } = await two();
+      choose(1);
       await inA.remove();
       await settles('the first is gone', () => permissions().manifests.length === 1);
       assert.deepEqual(
-        [permissions().manifest, source.manifest?.uri.path.endsWith('/release-notes/src/manifest.yml')],
+        [permissions().manifest, compared()?.uri.path.endsWith('/release-notes/src/manifest.yml')],
         [0, true],
       );
       await inA.write(manifest(sampleAppIds.releaseNotes));
@@ -315,7 +315,7 @@ describe('the permissions of an app’s panel', () => {
       assert.equal(permissions().manifest, 1);
       await inB.remove();
       await settles('the chosen one is gone', () => permissions().manifests.length === 1);
-      assert.ok(source.manifest?.uri.path.endsWith('/decision-register/src/manifest.yml'));
+      assert.ok(compared()?.uri.path.endsWith('/decision-register/src/manifest.yml'));
     });
   });
 

@@ -43,7 +43,7 @@ describe('the facts about scopes', () => {
     assert.equal(new Set(keys).size, keys.length, 'each is asked for once');
 
     forge.prompts.answerMessage('Sign Out');
-    await vscode.commands.executeCommand('forgeConsole.signOut');
+    await vscode.commands.executeCommand('forgeConsole.account.signOut');
     assert.equal(await label(), ours);
   });
 

@@ -4,7 +4,7 @@ import { createKnownEvents, type KnownEvents } from '../../../../src/audit-logs/
 import type { AuditEvent } from '../../../../src/core/audit-event.ts';
 import { auditEventView, auditFieldText, auditRowsView } from '../../../../src/audit-logs/panel/audit-views.ts';
 import { type AuditRowsView, requests } from '../../../../src/app-panel/protocol.ts';
-import { shownText } from '../../../../src/app-panel/shown-text.ts';
+import { shownText } from '../../../../src/vscode/shown-text.ts';
 import { rowsOf } from '../../../../webview-ui/audit-logs/event-row.ts';
 import { auditEvent } from '../../../support/audit-world.ts';
 

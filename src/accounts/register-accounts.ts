@@ -1,0 +1,50 @@
+import { l10n } from 'vscode';
+import type { AppActions } from '../app-actions.ts';
+import type { Account } from '../core/account.ts';
+import type { Credentials } from '../gateway/client.ts';
+import type { Shared } from '../shared.ts';
+import { settings } from '../vscode/settings.ts';
+import { accountCommands } from './account-commands.ts';
+import { registerAuthenticationProvider } from './authentication-provider.ts';
+import { watchRejections } from './rejection.ts';
+import { createSampleApps } from './sample-apps.ts';
+import { signIn } from './sign-in.ts';
+
+/** Signing in and out, the Accounts menu and the sample apps. `ready` settles once those of the last time are there. */
+export function registerAccounts(shared: Shared): {
+  readonly actions: Pick<AppActions, 'signIn'>;
+  readonly ready: Promise<unknown>;
+} {
+  const { context, accounts, clients, notify, prompts } = shared;
+  const options = {
+    accounts,
+    prompts,
+    notify,
+    gateway: settings.gateway,
+    client: clients.trial,
+    openGatewaySetting: settings.openGateway,
+  };
+  const signInAs = (email?: string): Promise<Account | undefined> =>
+    signIn({ ...options, environment: environmentCredentials() }, email);
+
+  const sampleApps = createSampleApps(accounts, context.globalState, () => import('../sandbox/sandbox-server.ts'));
+  const resumed = sampleApps
+    .resume()
+    .catch((error: unknown) => notify.error(l10n.t('The sample apps could not be started'), error));
+
+  shared.own(
+    sampleApps,
+    registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),
+    watchRejections(accounts, notify, signInAs),
+    context.secrets.onDidChange(() => void accounts.reload()),
+    settings.onDidChangeGateway(() => void accounts.reload()),
+  );
+  shared.commands(accountCommands(shared, sampleApps));
+  return { actions: { signIn: signInAs }, ready: Promise.all([accounts.loaded, resumed]) };
+}
+
+/** FORGE_EMAIL and FORGE_API_TOKEN, which the Forge CLI reads too; both or none. */
+function environmentCredentials(): Credentials | undefined {
+  const { FORGE_EMAIL: email, FORGE_API_TOKEN: token } = process.env;
+  return email && token ? { email, token } : undefined;
+}

@@ -1,0 +1,24 @@
+import type { AppActions } from '../app-actions.ts';
+import type { Shared } from '../shared.ts';
+import { createAppPanels, type LoadPanelParts } from './app-panels.ts';
+import { registerUriHandler } from './uri-handler.ts';
+
+/** The panels of apps, and links that open one. */
+export function registerAppPanel(
+  shared: Shared,
+  ready: Promise<unknown>,
+  load: LoadPanelParts,
+): { readonly actions: Pick<AppActions, 'open' | 'close' | 'shown'> } {
+  const panels = createAppPanels(shared, ready, load);
+  shared.own(panels, registerUriHandler(shared, ready));
+  return {
+    actions: {
+      open: ({ data, id }, tab) => panels.open(data, id, tab),
+      close: ({ data, id }) => panels.close(data, id),
+      shown() {
+        const app = panels.active();
+        return app && [{ kind: 'app', ...app }];
+      },
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { AppActions } from '../app-actions.ts';
+import { views } from '../contributions.ts';
+import type { Shared } from '../shared.ts';
+import { targetOf } from '../vscode/command-input.ts';
+import type { TreeRow } from '../vscode/tree-row.ts';
+import { appCommands } from './app-commands.ts';
+import { createChoose } from './choose-app.ts';
+import type { Pins } from './model/pins.ts';
+import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
+import { createAppsView, type ViewNotice } from './tree/apps-view.ts';
+import { createArrangementMemory } from './tree/arrangement-memory.ts';
+import { treeCommands } from './tree/tree-commands.ts';
+
+/** What other features add to the view *Apps*. */
+export interface AppsAdditions {
+  readonly pins: Pins;
+  /** What is said above the rows. */
+  readonly waiting: ViewNotice;
+}
+
+/** The view *Apps*, what can be done with an app, and choosing apps. */
+export function registerApps(
+  shared: Shared,
+  { pins, waiting }: AppsAdditions,
+): {
+  readonly actions: Pick<AppActions, 'selected' | 'chooseApp' | 'chooseApps' | 'chooseEnvironment' | 'chooseAccount'>;
+  readonly tree: AppsTree;
+  readonly view: vscode.TreeView<TreeRow>;
+} {
+  const { context, accounts, data, prompts } = shared;
+  const arrangement = createArrangementMemory(context.globalState);
+  const tree = createAppsTree({ accounts, data, pins, arrangement });
+  const appsView = createAppsView({ tree, accounts, data, arrangement, waiting });
+  const { view } = appsView;
+  const showView = () => vscode.commands.executeCommand(`${views.apps}.focus`);
+  shared.own(tree, appsView);
+  shared.commands(appCommands(shared));
+  shared.commands(treeCommands({ shared, arrangement, view, showView }));
+  const selected = () => view.selection.flatMap((row) => targetOf(row, data));
+  return { actions: { selected, ...createChoose(data, prompts) }, tree, view };
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { ForgeError } from '../core/errors.ts';
+import { longestReminderDays } from './model/archive-state.ts';
+import { type ExtraColumn, extraColumns } from './model/csv-columns.ts';
+import type { ExportForm } from './model/export-csv.ts';
+import { defaultNamePattern } from './model/export-name.ts';
+
+const section = 'forgeConsole.auditLogs';
+
+/** How and where audit logs are kept. */
+export interface AuditLogSettings extends ExportForm {
+  /** Steps of the path from the workspace folder. */
+  readonly folder: readonly string[];
+  readonly namePattern: string;
+  readonly reminderDays: number;
+  readonly archivesAtStart: boolean;
+}
+
+/** Days between two runs of the archive before it is said to be due. */
+const defaultReminderDays = 21;
+
+/** The settings of audit logs for a workspace folder, as they are now. Throws `misconfigured`. */
+export function auditLogSettings(scope?: vscode.Uri): AuditLogSettings {
+  const configuration = vscode.workspace.getConfiguration(section, scope);
+  const read = (key: string): unknown => configuration.get<unknown>(key);
+  const text = (key: string, fallback: string) => {
+    const value = read(key);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
+  };
+  const days = read('reminderDays');
+  const wanted = read('extraColumns');
+  return {
+    folder: pathWithin(text('folder', 'forge-audit-logs')),
+    namePattern: text('fileName', defaultNamePattern),
+    formulaSafe: read('formulaSafe') !== false,
+    byteOrderMark: read('byteOrderMark') === true,
+    extraColumns: extraColumns.filter((column: ExtraColumn) => Array.isArray(wanted) && wanted.includes(column)),
+    reminderDays: typeof days === 'number' && days >= 1 ? Math.min(days, longestReminderDays) : defaultReminderDays,
+    archivesAtStart: read('archiveAtStart') === true,
+  };
+}
+
+/** Calls back when a setting of audit logs changed. */
+export function onDidChangeAuditLogSettings(listener: () => unknown): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(section)) listener();
+  });
+}
+
+/** The steps of a path that stays within the workspace folder: the setting may come with a repository. */
+function pathWithin(path: string): string[] {
+  const steps = path.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
+  const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);
+  if (isAbsolute || steps.length === 0 || steps.includes('..'))
+    throw new ForgeError('misconfigured', `${section}.folder has to be a path within the workspace folder`);
+  return steps;
+}

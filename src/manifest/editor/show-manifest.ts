@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { Prompts } from '../../vscode/prompts.ts';
+import { plain } from '../../vscode/text.ts';
+import type { Manifests } from '../workspace/manifests.ts';
+
+/** Opens the app's manifest in the workspace at its `app.id`, the one that is picked where there are several. */
+export async function showManifest({ id, name }: AppRef, manifests: Manifests, prompts: Prompts): Promise<void> {
+  const found = manifests.of(id);
+  if (found.length === 0) {
+    const text = vscode.l10n.t('No manifest.yml in this workspace has the id of {0}.', plain(name));
+    await prompts.message(text, [], { severity: 'info' });
+    return;
+  }
+  const items = found.map((manifest) => ({
+    label: plain(vscode.workspace.asRelativePath(manifest.uri)),
+    value: manifest,
+  }));
+  const manifest =
+    found.length === 1 ? found[0] : await prompts.pick(items, { title: vscode.l10n.t('Reveal Manifest') });
+  if (manifest === undefined) return;
+  const at = new vscode.Position(manifest.at.line, manifest.at.character);
+  await vscode.window.showTextDocument(manifest.uri, { selection: new vscode.Range(at, at) });
+}

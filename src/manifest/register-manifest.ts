@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AppActions } from '../app-actions.ts';
+import type { MakePanelPart } from '../app-panel/panel-parts.ts';
+import type { Pins } from '../apps/model/pins.ts';
+import type { Shared } from '../shared.ts';
+import { createScanner } from './code/scanner.ts';
+import { registerManifestEditor } from './editor/register-editor.ts';
+import { showManifest } from './editor/show-manifest.ts';
+import { showScopeOperations } from './editor/scope-operations.ts';
+import { showScopeUsage } from './editor/scope-usage.ts';
+import { scanCodeSetting } from './manifest-settings.ts';
+import type { ScopeCatalogue } from './scopes/scope-catalogue.ts';
+import { type AppCodes, createAppCodes } from './workspace/app-code.ts';
+import { tellManifests } from './workspace/manifest-context.ts';
+import { createManifests, type Manifests } from './workspace/manifests.ts';
+
+/** What the feature adds elsewhere. */
+export interface ManifestFeature {
+  readonly actions: Pick<AppActions, 'showManifest'>;
+  readonly codes: AppCodes;
+  /** What is known of scopes; loaded when first asked for. */
+  readonly scopes: () => Promise<ScopeCatalogue>;
+  /** Which apps have a manifest in the workspace. */
+  readonly pins: Pins;
+  readonly panelPart: () => Promise<MakePanelPart<'manifest'>>;
+}
+
+/** Manifests of the workspace: found, read, edited, compared; their apps' code; and what scopes are. */
+export function registerManifest(shared: Shared): ManifestFeature {
+  const { context, data, output, prompts, notify } = shared;
+  const manifests = createManifests(output.error);
+  const codes = createAppCodes({
+    manifests,
+    scanner: createScanner({
+      entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
+      onCrash: (error) => output.error('The thread that reads code', error),
+    }),
+    isOn: scanCodeSetting.isOn,
+    onDidChangeSetting: scanCodeSetting.onDidChange,
+    onError: output.error,
+  });
+  let catalogue: Promise<ScopeCatalogue> | undefined;
+  const scopes = () => (catalogue ??= loadScopes(shared, manifests));
+
+  shared.own(
+    manifests,
+    tellManifests(manifests),
+    codes,
+    registerManifestEditor({ data, manifests, codes, scopes, prompts, onError: output.error }),
+    { dispose: () => void catalogue?.then((loaded) => loaded.dispose()) },
+  );
+  shared.commands({
+    'forgeConsole.manifest.showScopeUsage': (file) =>
+      showScopeUsage(file, { manifests, codes, prompts, notify, openSetting: scanCodeSetting.open }),
+    'forgeConsole.scope.showOperations': (scope) => showScopeOperations(scope, scopes, prompts),
+  });
+  void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
+  return {
+    actions: { showManifest: (app) => showManifest(app, manifests, prompts) },
+    codes,
+    scopes,
+    pins: { has: (id) => manifests.of(id).length > 0, onDidChange: manifests.onDidChange },
+    async panelPart() {
+      const { manifestPart } = await import('./panel/manifest-part.ts');
+      return (panel) => manifestPart(panel, manifests);
+    },
+  };
+}
+
+async function loadScopes({ context, data, output }: Shared, manifests: Manifests): Promise<ScopeCatalogue> {
+  const [{ createScopeCatalogue }, { scopeSource }] = await Promise.all([
+    import('./scopes/scope-catalogue.ts'),
+    import('./scopes/scope-source.ts'),
+  ]);
+  const folder = join(context.globalStorageUri.fsPath, 'scopes');
+  return createScopeCatalogue({
+    source: scopeSource(data, folder, (error) => output.error('The facts about scopes on disk', error)),
+    onDidChangeSource: data.onDidChange,
+    declared: () => manifests.list.flatMap(({ manifest }) => manifest.scopes.map(({ key }) => key)),
+    onDidChangeDeclared: manifests.onDidChange,
+    now: Date.now,
+    quietMs: 2000,
+  });
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { l10n } from 'vscode';
+import type { AppActions } from '../app-actions.ts';
+import { distinctApps } from '../apps/model/app-ref.ts';
+import type { Shared } from '../shared.ts';
+import type { CommandHandlers } from '../vscode/command-input.ts';
+import type { Removing } from './dialogs/removing.ts';
+
+type Id =
+  'forgeConsole.app.delete' | 'forgeConsole.app.uninstall' | 'forgeConsole.apps.cleanUp' | 'forgeConsole.journal.show';
+
+/** Deleting and uninstalling. Each command leads to a confirmation first. */
+export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete'> } {
+  let loading: Promise<Removing> | undefined;
+  const removing = () => (loading ??= loadRemoving(shared));
+  shared.commands(removalCommands(shared, removing));
+  return {
+    actions: {
+      async delete(apps) {
+        const { removeApps } = await import('./dialogs/delete-dialog.ts');
+        await removeApps(apps, await removing());
+      },
+    },
+  };
+}
+
+function removalCommands(shared: Shared, removing: () => Promise<Removing>): CommandHandlers<Id> {
+  return {
+    async 'forgeConsole.app.delete'(targets) {
+      const { actions } = shared;
+      const picked = targets === undefined ? await actions.chooseApp(undefined, l10n.t('Delete App')) : undefined;
+      // A row under an app stands for no app here.
+      const apps = targets?.filter((target) => target.kind === 'app') ?? (picked ? [picked] : []);
+      await actions.delete(distinctApps(apps));
+    },
+    async 'forgeConsole.app.uninstall'(targets) {
+      const app = await shared.actions.chooseApp(targets, l10n.t('Uninstall App'));
+      if (app === undefined) return;
+      const { uninstallFrom } = await import('./dialogs/uninstall-dialog.ts');
+      const [target] = targets ?? [];
+      const scope = target?.kind === 'installation' ? { installationId: target.installation.id } : 'choose';
+      await uninstallFrom(app, scope, await removing());
+    },
+    async 'forgeConsole.apps.cleanUp'(targets) {
+      const account = await shared.actions.chooseAccount(targets, l10n.t('Clean Up Unused Apps'));
+      if (account === undefined) return;
+      const { cleanUp } = await import('./dialogs/clean-up.ts');
+      await cleanUp(account, await removing());
+    },
+    async 'forgeConsole.journal.show'() {
+      const { showJournal } = await import('./dialogs/journal-report.ts');
+      await showJournal(await removing());
+    },
+  };
+}
+
+/** What removals share, loaded when something is to be removed. */
+async function loadRemoving({ context, data, prompts, notify, reports, actions }: Shared): Promise<Removing> {
+  const [{ createJournal }, { realTiming }] = await Promise.all([
+    import('./model/journal.ts'),
+    import('./model/timing.ts'),
+  ]);
+  const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
+  return { data, prompts, notify, reports, journal, timing: realTiming, actions };
+}

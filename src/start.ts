@@ -1,0 +1,53 @@
+import type { ExtensionContext } from 'vscode';
+import { registerAccounts } from './accounts/register-accounts.ts';
+import type { AppActions } from './app-actions.ts';
+import { registerAppPanel } from './app-panel/register-app-panel.ts';
+import { registerApps } from './apps/register-apps.ts';
+import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
+import { registerConnection } from './connection/register-connection.ts';
+import { registerManifest } from './manifest/register-manifest.ts';
+import { registerRemoval } from './removal/register-removal.ts';
+import { createShared } from './shared.ts';
+import type { Prompts } from './vscode/prompts.ts';
+
+/** Registers every feature, and hands each what others add to it. Gives what tests look at; waits for nothing. */
+export function start(context: ExtensionContext, prompts: Prompts) {
+  const shared = createShared(context, prompts, () => actions);
+  const accounts = registerAccounts(shared);
+  const connection = registerConnection(shared);
+  const manifest = registerManifest(shared);
+  const auditLogs = registerAuditLogs(shared, accounts.ready);
+  const removal = registerRemoval(shared);
+  const apps = registerApps(shared, { pins: manifest.pins, waiting: connection.rateLimit });
+  const appPanel = registerAppPanel(shared, accounts.ready, {
+    auditLogs: auditLogs.panelPart,
+    manifest: manifest.panelPart,
+    connection: connection.panelPart,
+  });
+  const actions: AppActions = {
+    ...accounts.actions,
+    ...connection.actions,
+    ...manifest.actions,
+    ...auditLogs.actions,
+    ...removal.actions,
+    ...apps.actions,
+    ...appPanel.actions,
+  };
+  const { data } = shared;
+  const { tree, view } = apps;
+  const { codes, scopes } = manifest;
+  return {
+    data,
+    tree,
+    view,
+    codes,
+    scopes,
+    rateLimit: connection.rateLimit,
+    archives: auditLogs.archives,
+    actions,
+    dispose: () => shared.dispose(),
+  };
+}
+
+/** The extension as it runs. */
+export type Running = ReturnType<typeof start>;

@@ -1,0 +1,93 @@
+// Reads what a command is invoked on, once, where it comes in: a row, rows that are selected, a link's arguments, an
+// element of an app's panel, or anything at all from another extension.
+import * as vscode from 'vscode';
+import type { AccountData } from '../apps/model/account-data.ts';
+import { tabs } from '../app-panel/tabs.ts';
+import type { CommandId, SubjectOf } from '../contributions.ts';
+import { isAppAri } from '../core/ids.ts';
+import type { Target, Targets } from './target.ts';
+import { isRow, type TreeRow } from './tree-row.ts';
+
+/** What the handler of a command gets, by what the command is about. */
+export interface CommandInputs {
+  readonly nothing: undefined;
+  readonly targets: Targets;
+  readonly row: TreeRow | undefined;
+  readonly file: { readonly uri?: vscode.Uri; readonly scope?: string };
+  readonly scope: string | undefined;
+}
+
+/** Handlers for some of the commands. */
+export type CommandHandlers<Id extends CommandId> = {
+  readonly [I in Id]: (input: CommandInputs[SubjectOf<I>]) => unknown;
+};
+
+/** What arguments are looked up in. */
+export interface InputSources {
+  readonly accounts: { readonly list: readonly AccountData[]; get(key: string): AccountData | undefined };
+  /** What is selected in the view *Apps*. */
+  readonly selected: () => Targets;
+  /** The app whose panel is the active editor. */
+  readonly shown: () => Targets;
+}
+
+/** What key bindings say that they mean: what is selected in the view, or the panel that is active. */
+const fromKeys = { selection: 'selected', panel: 'shown' } as const;
+
+/** How the arguments of each kind of command are read; what makes no sense counts as nothing. */
+export const readInput: {
+  readonly [S in keyof CommandInputs]: (sources: InputSources, ...args: unknown[]) => CommandInputs[S];
+} = {
+  nothing: () => undefined,
+  targets: readTargets,
+  row: (_sources, argument) => (isRow(argument) ? argument : undefined),
+  file(_sources, argument, scope) {
+    const uri = uriOf(argument);
+    return { ...(uri && { uri }), ...(typeof scope === 'string' && { scope }) };
+  },
+  scope: (_sources, argument) => (typeof argument === 'string' ? argument : undefined),
+};
+
+function readTargets(sources: InputSources, argument: unknown, second: unknown): Targets {
+  if (argument === 'selection' || argument === 'panel') return sources[fromKeys[argument]]() ?? [];
+  const { accounts } = sources;
+  if (isRow(argument)) {
+    const isSelected = Array.isArray(second) && second.includes(argument);
+    return (isSelected ? second.filter(isRow) : [argument]).flatMap((row) => targetOf(row, accounts));
+  }
+  const target = typeof argument === 'string' ? linked(argument, second, accounts) : ofPanel(argument, accounts);
+  return target && [target];
+}
+
+/** What a row is about, where its account is still signed in. */
+export function targetOf(row: TreeRow, accounts: InputSources['accounts']): Target[] {
+  const target = row.target?.();
+  if (target === undefined) return [];
+  return target.kind === 'unlisted' || accounts.get(target.data.account.key) === target.data ? [target] : [];
+}
+
+/** The app of a link, as the first account that lists it has it. */
+function linked(id: string, tab: unknown, { list }: InputSources['accounts']): Target | undefined {
+  if (!isAppAri(id)) return undefined;
+  for (const data of list) {
+    const app = data.apps.state.value?.apps.get(id);
+    const page = tabs.find((known) => known === tab);
+    if (app) return { data, id, name: app.name, ...(page ? { kind: 'section', page } : { kind: 'app' }) };
+  }
+  return { kind: 'unlisted', id };
+}
+
+/** The app that an element of a panel's page belongs to: VS Code gives its `data-vscode-context`. */
+function ofPanel(argument: unknown, accounts: InputSources['accounts']): Target | undefined {
+  if (typeof argument !== 'object' || argument === null || !('account' in argument) || !('app' in argument))
+    return undefined;
+  const { account, app: id } = argument;
+  const data = typeof account === 'string' ? accounts.get(account) : undefined;
+  if (data === undefined || typeof id !== 'string' || !isAppAri(id)) return undefined;
+  return { kind: 'app', data, id, name: data.apps.state.value?.apps.get(id)?.name ?? id };
+}
+
+function uriOf(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  return typeof argument === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(argument) ? vscode.Uri.parse(argument) : undefined;
+}

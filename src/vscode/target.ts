@@ -1,0 +1,21 @@
+import type { Environment } from '../core/environment.ts';
+import type { ConsolePage } from '../core/console-links.ts';
+import type { AppAri } from '../core/ids.ts';
+import type { AppRef } from '../apps/model/app-ref.ts';
+import type { Installation } from '../core/installation.ts';
+import type { AccountData } from '../apps/model/account-data.ts';
+import type { Tab } from '../app-panel/tabs.ts';
+
+/** What a command was invoked on. */
+export type Target =
+  | { readonly kind: 'account'; readonly data: AccountData }
+  | ({ readonly kind: 'app' } & AppRef)
+  /** A part of an app that has a page of its own, as the row *Installations*. */
+  | ({ readonly kind: 'section'; readonly page: ConsolePage | Tab } & AppRef)
+  | ({ readonly kind: 'environment'; readonly page: ConsolePage; readonly environment: Environment } & AppRef)
+  | ({ readonly kind: 'installation'; readonly page: ConsolePage; readonly installation: Installation } & AppRef)
+  /** An app that none of the accounts lists. */
+  | { readonly kind: 'unlisted'; readonly id: AppAri };
+
+/** What a command was invoked on, what was clicked first; undefined from the palette, where nothing was. */
+export type Targets = readonly Target[] | undefined;
