@@ -18,7 +18,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const manifest = registerManifest(shared);
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const removal = registerRemoval(shared);
-  const apps = registerApps(shared, { pins: manifest.pins, waiting: connection.rateLimit });
+  const apps = registerApps(shared, { pins: manifest.pins, waiting: connection.rateLimit, badge: auditLogs.badge });
   const appPanel = registerAppPanel(shared, accounts.ready, {
     auditLogs: auditLogs.panelPart,
     manifest: manifest.panelPart,

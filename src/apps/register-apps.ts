@@ -6,10 +6,10 @@ import { targetOf } from '../vscode/command-input.ts';
 import type { TreeRow } from '../vscode/tree-row.ts';
 import { appCommands } from './app-commands.ts';
 import { createChoose } from './choose-app.ts';
-import type { Pins } from './model/pins.ts';
+import type { Pins, ViewBadgeSource, ViewNotice } from './model/view-additions.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
-import { createAppsView, type ViewNotice } from './tree/apps-view.ts';
-import { createArrangementMemory } from './tree/arrangement-memory.ts';
+import { createAppsView } from './tree/apps-view.ts';
+import { arrangementKey, createArrangementMemory } from './tree/arrangement-memory.ts';
 import { treeCommands } from './tree/tree-commands.ts';
 
 /** What other features add to the view *Apps*. */
@@ -17,21 +17,23 @@ export interface AppsAdditions {
   readonly pins: Pins;
   /** What is said above the rows. */
   readonly waiting: ViewNotice;
+  readonly badge: ViewBadgeSource;
 }
 
 /** The view *Apps*, what can be done with an app, and choosing apps. */
 export function registerApps(
   shared: Shared,
-  { pins, waiting }: AppsAdditions,
+  { pins, waiting, badge }: AppsAdditions,
 ): {
   readonly actions: Pick<AppActions, 'selected' | 'chooseApp' | 'chooseApps' | 'chooseEnvironment' | 'chooseAccount'>;
   readonly tree: AppsTree;
   readonly view: vscode.TreeView<TreeRow>;
 } {
   const { context, accounts, data, prompts } = shared;
+  context.globalState.setKeysForSync([arrangementKey]);
   const arrangement = createArrangementMemory(context.globalState);
   const tree = createAppsTree({ accounts, data, pins, arrangement });
-  const appsView = createAppsView({ tree, accounts, data, arrangement, waiting });
+  const appsView = createAppsView({ tree, accounts, data, arrangement, waiting, badge });
   const { view } = appsView;
   const showView = () => vscode.commands.executeCommand(`${views.apps}.focus`);
   shared.own(tree, appsView);

@@ -1,6 +1,9 @@
+import * as vscode from 'vscode';
 import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
+import type { ViewBadgeSource } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
+import { count } from '../vscode/text.ts';
 import { auditCommands } from './audit-commands.ts';
 import { type Archives, createArchives } from './dialogs/archives.ts';
 import { attendToDue, decorateDue } from './dialogs/due-archives.ts';
@@ -12,6 +15,8 @@ export function registerAuditLogs(
 ): {
   readonly actions: Pick<AppActions, 'saveAuditLogs' | 'archiveAuditLogs'>;
   readonly archives: Archives;
+  /** How many archives are due. */
+  readonly badge: ViewBadgeSource;
   readonly panelPart: () => Promise<MakePanelPart<'auditLogs'>>;
 } {
   const { context, output, prompts, notify, now } = shared;
@@ -27,15 +32,30 @@ export function registerAuditLogs(
       await archiveAuditLogs(apps, options);
     },
   };
-  shared.own(archives, decorateDue(archives));
+  const attend = () => void attendToDue({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
+  shared.own(
+    archives,
+    decorateDue(archives),
+    // What is due is archived, or told of, once it may be written.
+    vscode.workspace.onDidGrantWorkspaceTrust(attend),
+  );
   shared.commands(auditCommands(shared, archives));
-  void attendToDue({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
+  attend();
   return {
     actions,
     archives,
+    badge: { badge: () => dueBadge(archives), onDidChange: archives.onDidChange },
     async panelPart() {
       const { auditPart } = await import('./panel/audit-part.ts');
       return (panel) => auditPart(panel, shared, archives);
     },
   };
+}
+
+function dueBadge({ states }: Archives): { value: number; tooltip: string } | undefined {
+  const value = [...states.values()].filter(({ isDue }) => isDue).length;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1 ? vscode.l10n.t('1 audit archive is due') : vscode.l10n.t('{0} audit archives are due', count(value));
+  return { value, tooltip };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
-import type { Pins } from '../apps/model/pins.ts';
+import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
 import { createScanner } from './code/scanner.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';

@@ -10,6 +10,8 @@ export interface InputOptions {
   readonly password?: boolean;
   /** Step of several, both counted from 1. */
   readonly step?: { readonly current: number; readonly total: number };
+  /** Shows the button *Back*, which closes the box and calls this. */
+  readonly onBack?: () => void;
   /** A button in the title bar that does something beside. */
   readonly button?: { readonly icon: string; readonly tooltip: string; readonly run: () => unknown };
   /** Hears each change as it is typed. */
@@ -141,6 +143,7 @@ async function showInput({
   value,
   password,
   step,
+  onBack,
   button,
   onChange,
   validate,
@@ -155,11 +158,19 @@ async function showInput({
   box.step = step?.current;
   box.totalSteps = step?.total;
   box.ignoreFocusOut = true;
-  if (button) box.buttons = [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }];
+  box.buttons = [
+    ...(onBack ? [vscode.QuickInputButtons.Back] : []),
+    ...(button ? [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }] : []),
+  ];
 
   const closed = new AbortController();
   const result = Promise.withResolvers<string | undefined>();
-  box.onDidTriggerButton(() => button?.run());
+  box.onDidTriggerButton((pressed) => {
+    if (pressed === vscode.QuickInputButtons.Back) {
+      onBack?.();
+      box.hide();
+    } else button?.run();
+  });
   box.onDidChangeValue((typed) => {
     box.validationMessage = validate?.(typed);
     onChange?.(typed);

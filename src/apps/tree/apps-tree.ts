@@ -3,7 +3,7 @@ import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { AccountData } from '../model/account-data.ts';
-import type { Pins } from '../model/pins.ts';
+import type { Pins } from '../model/view-additions.ts';
 import { accountNode } from './account-node.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';

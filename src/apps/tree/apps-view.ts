@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { type ContextKeys, views } from '../../contributions.ts';
-import type { Disposable, Event } from '../../core/emitter.ts';
+import type { Disposable } from '../../core/emitter.ts';
 import { setContext } from '../../vscode/set-context.ts';
 import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { type AppsTree, isWelcome } from './apps-tree.ts';
 import { arrange, type Arrangement } from '../model/arrange.ts';
+import type { ViewBadgeSource, ViewNotice } from '../model/view-additions.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import type { TreeRow } from '../../vscode/tree-row.ts';
 
@@ -17,22 +18,17 @@ export interface AppsView extends Disposable {
   readonly view: vscode.TreeView<TreeRow>;
 }
 
-/** A line above the rows, while there is something to say. */
-export interface ViewNotice {
-  readonly text: string | undefined;
-  readonly onDidChange: Event<undefined>;
-}
-
 export interface AppsViewOptions {
   readonly tree: AppsTree;
   readonly accounts: Accounts;
   readonly data: AccountDataSet;
   readonly arrangement: ArrangementMemory;
   readonly waiting: ViewNotice;
+  readonly badge: ViewBadgeSource;
 }
 
 /** The view *Apps* with its message, and the context keys that choose the welcome views and title buttons. */
-export function createAppsView({ tree, accounts, data, arrangement, waiting }: AppsViewOptions): AppsView {
+export function createAppsView({ tree, accounts, data, arrangement, waiting, badge }: AppsViewOptions): AppsView {
   const view = vscode.window.createTreeView(views.apps, {
     treeDataProvider: tree,
     showCollapseAll: true,
@@ -68,6 +64,7 @@ export function createAppsView({ tree, accounts, data, arrangement, waiting }: A
     view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
     tree.onDidChangeTreeData?.(update) ?? view,
     waiting.onDidChange(update),
+    badge.onDidChange(() => (view.badge = badge.badge())),
   ];
   const aging = setInterval(update, agingMs);
   void accounts.loaded.then(update);

@@ -2,7 +2,8 @@ import type { Memento } from 'vscode';
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import { type Arrangement, defaultArrangement, groupKeys, sortKeys } from '../model/arrange.ts';
 
-const key = 'appsArrangement';
+/** What the arrangement is kept under in the editor's global state, which Settings Sync may carry elsewhere. */
+export const arrangementKey = 'appsArrangement';
 
 /**
  * What a memento holds, part by part: of a part that can't be read, the default. Read at the start, so without a
@@ -30,7 +31,7 @@ export interface ArrangementMemory {
 /** Reads the arrangement from a memento; what can't be read is the default. */
 export function createArrangementMemory(memento: Memento): ArrangementMemory {
   const changed = createEmitter<undefined>();
-  let current: Arrangement = remembered(memento.get(key));
+  let current: Arrangement = remembered(memento.get(arrangementKey));
   return {
     get current() {
       return current;
@@ -39,7 +40,7 @@ export function createArrangementMemory(memento: Memento): ArrangementMemory {
     async change(part) {
       current = { ...current, ...part };
       changed.fire(undefined);
-      await memento.update(key, current);
+      await memento.update(arrangementKey, current);
     },
   };
 }

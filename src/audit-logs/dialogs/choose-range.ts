@@ -1,6 +1,7 @@
 import { l10n, type Memento } from 'vscode';
 import * as z from 'zod/mini';
 import { dayProblem, type DayRange, type Preset, presetRange, presets } from '../model/day-range.ts';
+import { inputSteps } from '../../vscode/input-steps.ts';
 import type { PickItem, Prompts } from '../../vscode/prompts.ts';
 import { dayProblemText, presetName } from './audit-words.ts';
 
@@ -44,29 +45,23 @@ async function typedRange(
   last: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): Promise<DayRange | undefined> {
   const proposed = presetRange('days30', now);
-  const ask = (title: string, prompt: string, value: string, current: number, first?: string) =>
-    prompts.input({
-      title,
-      prompt,
-      placeholder: '2024-03-12',
-      value,
-      step: { current, total: 2 },
-      validate(typed) {
-        const problem = dayProblem(typed.trim(), now, first);
-        return problem && dayProblemText(problem);
-      },
-    });
-  const title = l10n.t('Save Audit Logs');
-  const from = (await ask(title, l10n.t('First day (UTC, included)'), last.from ?? proposed.from, 1))?.trim();
-  if (from === undefined) return undefined;
-  const to = (
-    await ask(
-      title,
-      l10n.t('Last day (UTC, included)'),
-      last.to !== undefined && last.to >= from ? last.to : proposed.to,
-      2,
-      from,
-    )
-  )?.trim();
-  return to === undefined ? undefined : { from, to };
+  const dayStep = (prompt: string, value: string, first?: string) => ({
+    title: l10n.t('Save Audit Logs'),
+    prompt,
+    placeholder: '2024-03-12',
+    value,
+    validate(typed: string) {
+      const problem = dayProblem(typed.trim(), now, first);
+      return problem && dayProblemText(problem);
+    },
+  });
+  const days = await inputSteps(prompts, [
+    () => dayStep(l10n.t('First day (UTC, included)'), last.from ?? proposed.from),
+    ([from = '']) => {
+      const lastDay = last.to !== undefined && last.to >= from ? last.to : proposed.to;
+      return dayStep(l10n.t('Last day (UTC, included)'), lastDay, from);
+    },
+  ]);
+  const [from, to] = days ?? [];
+  return from === undefined || to === undefined ? undefined : { from, to };
 }

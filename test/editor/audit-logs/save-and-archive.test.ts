@@ -373,6 +373,7 @@ describe('audit logs', () => {
       forge.prompts.giveUp();
       await forge.restart();
       await isTold(`The audit archive of ${vault} is due.`);
+      assert.deepEqual(forge.services.view.badge, { value: 1, tooltip: '1 audit archive is due' });
       await isTold('Archive of Customer Notes Vault: 0 events added.');
       await writeFile(index, text);
       await forge.restart();

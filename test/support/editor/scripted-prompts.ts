@@ -46,6 +46,8 @@ export interface ScriptedPrompts extends Prompts {
   closeWhileChecking(text: string, when: Promise<unknown>): void;
   /** Types a text in the open box without submitting it. */
   type(text: string): void;
+  /** Presses *Back* in the open box. */
+  goBack(): void;
   /** Presses the button in the title of the open box. */
   pressButton(): void;
   /** Chooses the item with this label, or the first that fits. */
@@ -82,6 +84,7 @@ type Step =
   | { readonly kind: 'submit'; readonly text: string; readonly closedWhen?: Promise<unknown> }
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'press' }
+  | { readonly kind: 'back' }
   | { readonly kind: 'pick'; readonly which: string | ((item: PickItem<unknown>) => boolean) }
   | { readonly kind: 'pickMany'; readonly labels: readonly string[] }
   | { readonly kind: 'save'; readonly uri: Uri }
@@ -126,6 +129,11 @@ export function createScriptedPrompts(): ScriptedPrompts {
       const step = await nextStep();
       if (step?.kind === 'giveUp') {
         closed.abort();
+        return undefined;
+      }
+      if (step?.kind === 'back' && options.onBack) {
+        closed.abort();
+        options.onBack();
         return undefined;
       }
       if (step?.kind === 'press' && options.button) {
@@ -218,6 +226,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
     answerInput: (text) => void steps.push({ kind: 'submit', text }),
     closeWhileChecking: (text, closedWhen) => void steps.push({ kind: 'submit', text, closedWhen }),
     type: (text) => void steps.push({ kind: 'type', text }),
+    goBack: () => void steps.push({ kind: 'back' }),
     pressButton: () => void steps.push({ kind: 'press' }),
     answerPick: (which) => void steps.push({ kind: 'pick', which }),
     answerPickMany: (...labels) => void steps.push({ kind: 'pickMany', labels }),
