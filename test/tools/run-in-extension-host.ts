@@ -1,20 +1,30 @@
-// The extension host calls run(); the lines and counts of the tests go to the runner that waits on a local port.
+// The extension host calls run(); the lines and counts of the tests go to the runner that waits on a local port, or to
+// the console where there is no runner (in a launch configuration).
 import { globSync } from 'node:fs';
+import { url as inspectorUrl } from 'node:inspector';
 import { findSourceMap } from 'node:module';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
-import Mocha from 'mocha';
 import type { HostMessage } from './rings/host-report.ts';
 import type { Counts } from './rings/ring.ts';
 
 /**
- * Runs the bundled test files beside this one, or those that the environment names; what they came to is in the counts.
+ * Runs the bundled test files beside this one, or those that the environment names by their sources; what they came to
+ * is in the counts. Rejects where tests failed and no runner takes the counts.
  */
 export async function run(): Promise<void> {
-  const socket = connect(Number(process.env.FORGE_CONSOLE_TEST_PORT), '127.0.0.1');
+  const port = process.env.FORGE_CONSOLE_TEST_PORT;
+  if (port !== undefined) return runFor(Number(port));
+  const { failed } = await runMocha();
+  if (failed > 0) throw new Error(`${failed} failed`);
+}
+
+async function runFor(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
+  const { default: Mocha } = await mochaModule();
   const send = (message: HostMessage) => socket.write(`${JSON.stringify(message)}\n`);
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => void send({ line: inSources(format(...values)) });
 
@@ -44,13 +54,25 @@ function inSources(text: string): string {
   });
 }
 
+/** The bundle of a test file, such as `tests/apps/apps.test.js` of `test/editor/apps/apps.test.ts`. */
+const bundleOf = (source: string) =>
+  source
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)?test\/editor/, 'tests')
+    .replace(/\.ts$/, '.js');
+
+/** What `require` makes of this ES module differs between the Nodes of old and new VS Codes; what `import` does, does not. */
+const mochaModule = () => import('mocha');
+
 async function runMocha(): Promise<Counts> {
+  const { default: Mocha } = await mochaModule();
   process.setSourceMapsEnabled(true);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, forbidOnly: process.env.CI !== undefined });
+  const debugged = inspectorUrl() !== undefined;
+  const mocha = new Mocha({ ui: 'bdd', timeout: debugged ? 0 : 20_000, forbidOnly: process.env.CI !== undefined });
   Mocha.reporters.Base.useColors = process.env.FORGE_CONSOLE_TEST_COLOR === '1';
   const grep = process.env.FORGE_CONSOLE_TEST_GREP;
   if (grep) mocha.grep(grep);
-  const only = process.env.FORGE_CONSOLE_TEST_FILES?.split('\n').filter(Boolean) ?? [];
+  const only = process.env.FORGE_CONSOLE_TEST_FILES?.split('\n').filter(Boolean).map(bundleOf) ?? [];
   for (const file of globSync('tests/**/*.test.js', { cwd: __dirname }).sort()) {
     if (only.length === 0 || only.includes(file.replaceAll('\\', '/'))) mocha.addFile(join(__dirname, file));
   }

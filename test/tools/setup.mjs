@@ -6,25 +6,34 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { step } from '../support/step.mjs';
+import { checks, writeFormat } from './checks.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const bin = join(root, 'node_modules', '.bin');
 
-/** The script of each command, run by Node 24. */
+/** What each command runs by Node 24: the scripts with their arguments, one after the other. */
 const scripts = {
-  start: ['test/tools/start.ts'],
-  test: ['test/tools/test.ts'],
-  bench: ['test/tools/bench.ts'],
-  build: ['esbuild.mjs'],
-  package: ['test/tools/package.ts'],
-  sandbox: ['src/sandbox/command-line.ts'],
-  fuzz: ['test/tools/fuzz.ts'],
-  soak: ['test/tools/soak.ts'],
-  'rebuild-scopes': ['test/tools/rebuild-scopes.ts'],
+  start: [['test/tools/start.ts']],
+  test: [['test/tools/test.ts']],
+  'test:quick': [['test/tools/test.ts', '--quick']],
+  typecheck: [checks.types, checks['page-types']],
+  lint: [checks.lint],
+  format: [['test/tools/readme-tables.ts'], writeFormat],
+  bench: [['test/tools/bench.ts']],
+  build: [['esbuild.mjs']],
+  watch: [['test/tools/watch.mjs']],
+  package: [['test/tools/package.ts']],
+  sandbox: [['src/sandbox/command-line.ts']],
+  fuzz: [['test/tools/fuzz.ts']],
+  soak: [['test/tools/soak.ts']],
+  'rebuild-scopes': [['test/tools/rebuild-scopes.ts']],
+  // For launch configurations.
+  'bundle-editor-tests': [['test/tools/bundle-editor-tests.mjs']],
+  'install-for-ui-tests': [['test/tools/install-for-ui-tests.ts']],
 };
 
 const [command, ...args] = process.argv.slice(2);
-const script = Object.hasOwn(scripts, command ?? '')
+const steps = Object.hasOwn(scripts, command ?? '')
   ? scripts[command]
   : fail(`Usage: node test/tools/setup.mjs ${Object.keys(scripts).join('|')}`);
 
@@ -42,14 +51,11 @@ if (!packagesFit()) {
   });
 }
 
-const code = await runToEnd(
-  node24(),
-  ['--import', new URL('text-imports.mjs', import.meta.url).href, ...script, ...args],
-  {
-    stdio: 'inherit',
-  },
-);
-process.exit(code);
+const textImports = new URL('text-imports.mjs', import.meta.url).href;
+for (const script of steps) {
+  const code = await runToEnd(node24(), ['--import', textImports, ...script, ...args], { stdio: 'inherit' });
+  if (code !== 0) process.exit(code);
+}
 
 /**
  * Whether node_modules holds what package-lock.json asks for; npm writes its own list of what it installed last, once

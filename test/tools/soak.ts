@@ -1,9 +1,9 @@
 // npm run soak: a working day in minutes inside a real extension host, and what of it stays behind.
 import { endAll, cleanUpOnSignals } from '../support/host/processes.ts';
-import { editorRingWith } from './rings/editor-ring.ts';
+import { editorRing } from './rings/editor-ring.ts';
 
 cleanUpOnSignals();
-const { passed, failed } = await editorRingWith({ FORGE_CONSOLE_SOAK: 'day' }).run({
+const { passed, failed } = await editorRing({ env: { FORGE_CONSOLE_SOAK: 'day' } }).run({
   files: ['test/editor/soak/soak.test.ts'],
   grep: undefined,
 });

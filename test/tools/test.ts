@@ -1,38 +1,52 @@
 // npm test: runs every ring, or those named (`npm test -- unit editor`), or some files (`npm test --
-// test/ui/apps/apps.test.ts`), or the tests with a text in their titles (`--grep text`).
-import { parseArgs } from 'node:util';
+// test/ui/apps/apps.test.ts`), or the tests with a text in their titles (`--grep text`). `--repeat 3` runs each three
+// times. `--quick` is npm run test:quick. `--inspect` has the editor ring wait for a debugger.
 import { cleanUpOnSignals } from '../support/host/processes.ts';
+import { oldestVersion } from '../support/host/vscode-version.ts';
+import { checks, quickLint } from './checks.mjs';
 import { checkRing } from './rings/check-ring.ts';
 import { editorRing } from './rings/editor-ring.ts';
 import { fuzzRing } from './rings/fuzz-ring.ts';
 import { mochaRing } from './rings/mocha-ring.ts';
 import { testFiles, type Counts, type Ring, type Selection } from './rings/ring.ts';
 import { uiRing } from './rings/ui-ring.ts';
+import { chooseRings, readTestArguments, type ChosenRing, type TestArguments } from './test-arguments.ts';
 
 const minute = 60_000;
+/** Named by the launch configuration that attaches to the extension host. */
+const inspectPort = 5870;
 
-const rings: Ring[] = [
-  checkRing('types', 'typescript/bin/tsc', ['-p', '.']),
-  checkRing('page-types', 'typescript/bin/tsc', ['-p', 'webview-ui']),
-  checkRing('lint', 'eslint/bin/eslint.js', [
-    '-c',
-    '.eslint.config.mjs',
-    'src',
-    'test',
-    'webview-ui',
-    '--no-error-on-unmatched-pattern',
-  ]),
-  mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 3 * minute }),
+const rings = (quick: boolean): Ring[] => [
+  checkRing('types', checks.types),
+  checkRing('page-types', checks['page-types']),
+  checkRing('lint', quick ? quickLint : checks.lint),
+  checkRing('format', checks.format),
+  { ...mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 3 * minute }), quick: true },
   fuzzRing(),
   mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 3 * minute }),
-  editorRing,
+  editorRing(),
+  { ...editorRing({ name: 'oldest', vscode: oldestVersion() }), onlyNamed: true },
   uiRing,
 ];
 
+/** Reads what was asked for; ends this process with a message where it makes no sense. */
+function asked(): TestArguments & { chosen: ChosenRing<Ring>[] } {
+  try {
+    const test = readTestArguments(process.argv.slice(2));
+    const chosen = chooseRings(rings(test.quick), test);
+    if (test.inspect && !chosen.every(({ ring }) => ring.folders.includes('editor')))
+      throw new Error('--inspect is for the rings editor and oldest: npm test -- editor --inspect');
+    return { ...test, chosen };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
 /** Runs one ring, says how long it took, and counts a ring that could not run, or ran none of its tests, as failed. */
-async function runRing(ring: Ring, selection: Selection): Promise<Counts> {
+async function runRing(ring: Ring, title: string, selection: Selection): Promise<Counts> {
   const started = Date.now();
-  if (ring.runsBeside !== true) console.log(`\n=== ${ring.name} ===`);
+  if (ring.runsBeside !== true) console.log(`\n=== ${title} ===`);
   let counts: Counts;
   try {
     counts = await ring.run(selection);
@@ -42,7 +56,7 @@ async function runRing(ring: Ring, selection: Selection): Promise<Counts> {
     console.log(`The ${ring.name} ring could not run: ${error instanceof Error ? error.message : String(error)}`);
     counts = { passed: 0, failed: 1, skipped: 0 };
   }
-  console.log(`=== ${ring.name}: ${summary(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(`=== ${title}: ${summary(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   return counts;
 }
 
@@ -50,20 +64,7 @@ const summary = ({ passed, failed, skipped }: Counts) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
 cleanUpOnSignals();
-const { positionals, values } = parseArgs({
-  options: { grep: { type: 'string', short: 'g' } },
-  allowPositionals: true,
-});
-const files = positionals.filter((name) => name.endsWith('.ts'));
-const ringOf = (file: string) =>
-  rings.find(({ folders }) => folders.includes(file.replace(/^.*?test[/\\]/, '').split(/[/\\]/)[0] ?? ''))?.name ??
-  file;
-const named = new Set([...positionals.filter((name) => !name.endsWith('.ts')), ...files.map(ringOf)]);
-const unknown = [...named].filter((name) => !rings.some((ring) => ring.name === name));
-if (unknown.length > 0) {
-  console.error(`There is no ring ${unknown.join(', ')}. Rings: ${rings.map(({ name }) => name).join(', ')}.`);
-  process.exit(1);
-}
+const { chosen, grep, repeat, inspect } = asked();
 
 const totals: Counts = { passed: 0, failed: 0, skipped: 0 };
 const add = (counts: Counts) => {
@@ -73,16 +74,22 @@ const add = (counts: Counts) => {
 };
 /** The rings that run beside the others, one after the other. */
 let beside = Promise.resolve();
-for (const ring of rings) {
-  if (named.size > 0 && !named.has(ring.name)) continue;
+for (const { ring, files } of chosen) {
   if (ring.folders.length > 0 && testFiles(ring.folders).length === 0) {
     console.log(`\n=== ${ring.name}: it has no tests yet`);
     continue;
   }
-  const done = () =>
-    runRing(ring, { files: files.filter((file) => ringOf(file) === ring.name), grep: values.grep }).then(add);
-  if (ring.runsBeside === true) beside = beside.then(done);
-  else await done();
+  if (ring.unavailable !== undefined) {
+    console.log(`\n=== ${ring.name}: not run. ${ring.unavailable}`);
+    add({ passed: 0, failed: 0, skipped: 1 });
+    continue;
+  }
+  for (let time = 1; time <= repeat; time++) {
+    const title = repeat === 1 ? ring.name : `${ring.name} (${time} of ${repeat})`;
+    const done = () => runRing(ring, title, { files, grep, ...(inspect && { inspectPort }) }).then(add);
+    if (ring.runsBeside === true) beside = beside.then(done);
+    else await done();
+  }
 }
 await beside;
 console.log(`\n${summary(totals)}`);

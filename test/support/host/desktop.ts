@@ -5,29 +5,40 @@ import type { HostRun } from './host-run.ts';
 import { hasDisplay } from './programs.ts';
 import { environment } from './clean-environment.ts';
 import { installsFolder } from './npm.ts';
+import { serverBuildRuns } from './server-install.ts';
 import { quietSettings, writeSettings } from './user-settings.ts';
 
 const updateService = 'https://update.code.visualstudio.com/api/releases/stable';
 const answerMs = 4_000;
 
 /**
- * The desktop VS Code to run tests in: the one named by VSCODE_EXECUTABLE, else a download of the current release.
- * Undefined where there is no display or Microsoft's update service does not answer within four seconds.
+ * The desktop VS Code to run tests in: a download of the given version, such as `1.110.0`; without a version, the one
+ * named by VSCODE_EXECUTABLE, else a download of the current release. Undefined where there is no display or
+ * Microsoft's update service does not answer within four seconds, and where VSCODE_BUILD is `server`. Rejects instead
+ * where VSCODE_BUILD is `desktop`.
  */
-export async function desktopForTests(): Promise<string | undefined> {
-  if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
+export async function desktopForTests(version?: string): Promise<string | undefined> {
+  const build = process.env.VSCODE_BUILD ?? '';
+  if (!['', 'desktop', 'server'].includes(build)) throw new Error('VSCODE_BUILD is neither "desktop" nor "server".');
+  if (build === 'server') return undefined;
+  if (version === undefined && process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
+  if (build === 'desktop') return downloaded(version);
   if (!hasDisplay()) return undefined;
   try {
     const answer = await fetch(updateService, { signal: AbortSignal.timeout(answerMs) });
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    return await step('Downloading VS Code (kept for the next run)', () =>
-      downloadAndUnzipVSCode({ cachePath: installsFolder }),
-    );
-  } catch {
+    return await downloaded(version);
+  } catch (error) {
+    if (!serverBuildRuns) throw error;
     progress('Desktop VS Code cannot be downloaded here; the tests run in its server build.');
     return undefined;
   }
 }
+
+const downloaded = (version = 'stable'): Promise<string> =>
+  step(`Downloading VS Code (${version}; kept for the next run)`, () =>
+    downloadAndUnzipVSCode({ version, cachePath: installsFolder }),
+  );
 
 /**
  * Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in
@@ -35,7 +46,15 @@ export async function desktopForTests(): Promise<string | undefined> {
  */
 export async function runInDesktop(
   vscodeExecutablePath: string,
-  { extension, tests, workspace, dataFolder, env, extensionsFolder = join(dataFolder, 'extensions') }: HostRun,
+  {
+    extension,
+    tests,
+    workspace,
+    dataFolder,
+    env,
+    inspectPort,
+    extensionsFolder = join(dataFolder, 'extensions'),
+  }: HostRun,
 ): Promise<string> {
   await writeSettings(join(dataFolder, 'User'), quietSettings);
   try {
@@ -44,7 +63,14 @@ export async function runInDesktop(
       extensionDevelopmentPath: extension,
       extensionTestsPath: tests,
       extensionTestsEnv: { ...environment(), ...env },
-      launchArgs: [workspace, '--user-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
+      launchArgs: [
+        workspace,
+        '--user-data-dir',
+        dataFolder,
+        '--extensions-dir',
+        extensionsFolder,
+        ...(inspectPort === undefined ? [] : [`--inspect-brk-extensions=${inspectPort}`]),
+      ],
     });
     return `VS Code ended the run with ${code}.`;
   } catch (error) {

@@ -8,4 +8,8 @@ export interface HostRun {
   env: Record<string, string>;
   /** Folder of extensions installed beside it; none unless given. */
   extensionsFolder?: string;
+  /** The version of VS Code, such as `1.110.0`; the newest unless given. */
+  vscode?: string;
+  /** The port on which the extension host waits for a debugger; it does not wait unless given. */
+  inspectPort?: number;
 }

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import { step } from '../step.mjs';
-import { installed, isInstalled, npmInstall } from './npm.ts';
 import { environment } from './clean-environment.ts';
 import { end, exitCode, run, start } from './processes.ts';
+import { serverProgram } from './server-install.ts';
 
-const name = 'code-server';
-/** Contains VS Code 1.139.1. */
-const version = '4.139.1';
 const startTimeoutMs = 60_000;
 
 /** No marketplace: nothing leaves this machine. */
@@ -17,6 +13,8 @@ const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
 
 /** What a server is started with. */
 export interface ServerOptions {
+  /** The version of VS Code, such as `1.110.0`; the newest known unless given. */
+  vscode?: string;
   /** Folder of this server's settings, state and logs. */
   dataFolder: string;
   /** Folder of the installed extensions; one inside `dataFolder` unless given. */
@@ -33,6 +31,14 @@ export interface ServerOptions {
   workspaceTrust?: boolean;
 }
 
+/** An extension and its tests, which the workbench runs in the extension host. */
+export interface TestsInside {
+  extension: string;
+  tests: string;
+  /** The port on which the extension host waits for a debugger; it does not wait unless given. */
+  inspectPort?: number;
+}
+
 /** A running server. */
 export interface Server {
   port: number;
@@ -40,7 +46,7 @@ export interface Server {
    * The address of the workbench for a folder, a `.code-workspace` file, or nothing; with an extension and tests to run
    * inside it, if given.
    */
-  address(opened: string | undefined, inside?: { extension: string; tests: string }): string;
+  address(opened: string | undefined, inside?: TestsInside): string;
   /** What the server has printed so far. */
   printed(): string;
   /** Settled when the server has ended, whoever ended it. */
@@ -49,28 +55,11 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Installs VS Code's server build if needed and gives the path of its main script. */
-export async function serverMain(): Promise<string> {
-  const install = () => installed(name, version, finish);
-  const folder = isInstalled(name, version)
-    ? await install()
-    : await step(`Installing VS Code's server build (${name} ${version}; once, about half a minute)`, install);
-  return join(folder, 'lib', 'vscode', 'out', 'server-main.js');
-}
-
-async function finish(packageFolder: string): Promise<void> {
-  const vscode = join(packageFolder, 'lib', 'vscode');
-  await npmInstall(vscode, ['--omit=dev']);
-  await copyFile(
-    join(import.meta.dirname, 'log-writer.cjs'),
-    join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'),
-  );
-}
-
 /** Installs a packed extension as a user would. */
 export async function installExtension(vsix: string, extensionsFolder: string): Promise<void> {
-  await run(process.execPath, [
-    await serverMain(),
+  const { node, main } = await serverProgram();
+  await run(node, [
+    main,
     '--install-extension',
     vsix,
     '--extensions-dir',
@@ -93,12 +82,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const temporary = process.platform === 'linux' ? { TMPDIR: join(dataFolder, 'tmp') } : {};
   await mkdir(join(dataFolder, 'tmp'), { recursive: true });
   const token = withToken ? randomBytes(20).toString('hex') : undefined;
+  const { node, main } = await serverProgram(options.vscode);
   const child = start(
-    process.execPath,
+    node,
     [
       '--import',
       new URL('mint-key.mjs', import.meta.url).href,
-      await serverMain(),
+      main,
       '--host',
       '127.0.0.1',
       '--port',
@@ -156,18 +146,14 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
   });
 }
 
-function address(
-  port: number,
-  token: string | undefined,
-  path: string | undefined,
-  inside?: { extension: string; tests: string },
-): string {
+function address(port: number, token: string | undefined, path: string | undefined, inside?: TestsInside): string {
   const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
   const payload = inside && [
     ['skipWelcome', 'true'],
     ['logLevel', 'forge-console.forge-console=trace'],
     ['extensionDevelopmentPath', remote(inside.extension)],
     ['extensionTestsPath', remote(inside.tests)],
+    ...(inside.inspectPort === undefined ? [] : [['inspect-brk-extensions', String(inside.inspectPort)]]),
   ];
   const opened =
     path === undefined ? { ew: 'true' } : path.endsWith('.code-workspace') ? { workspace: path } : { folder: path };

@@ -16,6 +16,8 @@ export async function runInServer({
   dataFolder,
   env,
   extensionsFolder,
+  vscode,
+  inspectPort,
 }: HostRun): Promise<string> {
   await writeServerSettings(dataFolder, quietSettings);
   const server = await startServer({
@@ -23,6 +25,7 @@ export async function runInServer({
     env,
     forTestsInside: true,
     ...(extensionsFolder !== undefined && { extensionsFolder }),
+    ...(vscode !== undefined && { vscode }),
   });
   try {
     const browser = await launchBrowser();
@@ -31,7 +34,8 @@ export async function runInServer({
       const logged: string[] = [];
       const ended = new Promise<string>((resolve) => {
         page.once('crash', () => resolve('The page crashed.'));
-        setTimeout(() => resolve(`The tests took more than ${limitMs / 60_000} minutes.`), limitMs).unref();
+        const late = () => resolve(`The tests took more than ${limitMs / 60_000} minutes.`);
+        if (inspectPort === undefined) setTimeout(late, limitMs).unref();
         void page.exposeFunction('codeAutomationExit', (code: number) =>
           resolve(`VS Code ended the run with ${code}.`),
         );
@@ -39,7 +43,9 @@ export async function runInServer({
       await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) =>
         logged.push(`${type}: ${args.map(String).join(' ')}`),
       );
-      await page.goto(server.address(workspace, { extension, tests }));
+      await page.goto(
+        server.address(workspace, { extension, tests, ...(inspectPort !== undefined && { inspectPort }) }),
+      );
       const how = await ended;
       return `${how}\n${logged.slice(-40).join('\n')}`;
     } finally {

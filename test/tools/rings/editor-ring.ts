@@ -10,14 +10,19 @@ import { runInServer } from '../../support/host/server-run.ts';
 import { listenForReport } from './host-report.ts';
 import type { Ring } from './ring.ts';
 
-/**
- * Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. `env` is added to
- * their environment.
- */
-export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => ({
-  name: 'editor',
+interface EditorRingOptions {
+  name?: string;
+  /** Added to the environment of the tests. */
+  env?: Readonly<Record<string, string>>;
+  /** The version of VS Code, such as `1.110.0`; the newest unless given. */
+  vscode?: string;
+}
+
+/** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. */
+export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOptions = {}): Ring => ({
+  name,
   folders: ['editor'],
-  async run({ files, grep }) {
+  async run({ files, grep, inspectPort }) {
     await step('Bundling the in-editor tests', () =>
       run(process.execPath, [join(root, 'test/tools/bundle-editor-tests.mjs')]),
     );
@@ -40,17 +45,12 @@ export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => (
           FORGE_CONSOLE_TEST_PORT: String(report.port),
           FORGE_CONSOLE_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
           FORGE_CONSOLE_TEST_GREP: grep ?? '',
-          FORGE_CONSOLE_TEST_FILES: files
-            .map((file) =>
-              file
-                .replaceAll('\\', '/')
-                .replace(/^test\/editor/, 'tests')
-                .replace(/\.ts$/, '.js'),
-            )
-            .join('\n'),
+          FORGE_CONSOLE_TEST_FILES: files.join('\n'),
         },
+        ...(vscode !== undefined && { vscode }),
+        ...(inspectPort !== undefined && { inspectPort }),
       };
-      const desktop = await desktopForTests();
+      const desktop = await desktopForTests(vscode);
       const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
       const counts = report.counts();
       if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
@@ -66,5 +66,3 @@ export const editorRingWith = (env: Readonly<Record<string, string>>): Ring => (
     }
   },
 });
-
-export const editorRing = editorRingWith({});

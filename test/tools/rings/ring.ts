@@ -12,6 +12,8 @@ export interface Counts {
 export interface Selection {
   files: string[];
   grep: string | undefined;
+  /** The port on which an extension host waits for a debugger; it does not wait unless given. */
+  inspectPort?: number;
 }
 
 /** One kind of test. `run` rejects when the ring could not run at all. */
@@ -21,6 +23,12 @@ export interface Ring {
   folders: string[];
   /** Whether it runs while the rings behind it do. */
   runsBeside?: boolean;
+  /** Whether it is one of those of `npm run test:quick`. */
+  quick?: boolean;
+  /** Whether it runs only when it is named. */
+  onlyNamed?: boolean;
+  /** Why it can't run on this machine, as a sentence; undefined where it can. */
+  unavailable?: string | undefined;
   run(selection: Selection): Promise<Counts>;
 }
 

@@ -1,14 +1,19 @@
 import { browserProgram } from '../../support/host/browser.ts';
 import { installProduct } from '../../support/host/product.ts';
+import { serverBuildRuns } from '../../support/host/server-install.ts';
 import { mochaRing } from './mocha-ring.ts';
+import type { Ring } from './ring.ts';
 
 /** Tests that drive the real workbench, with the product installed as a user installs it. */
-export const uiRing = mochaRing({
-  name: 'ui',
-  timeoutMs: 90_000,
-  limitMs: 9 * 60_000,
-  prepare: async () => {
-    await browserProgram();
-    return installProduct();
-  },
-});
+export const uiRing: Ring = {
+  ...mochaRing({
+    name: 'ui',
+    timeoutMs: 90_000,
+    limitMs: 9 * 60_000,
+    prepare: async () => {
+      await browserProgram();
+      return installProduct();
+    },
+  }),
+  unavailable: serverBuildRuns ? undefined : 'It needs VS Code’s server build, which runs on Linux only.',
+};

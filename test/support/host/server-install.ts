@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { step } from '../step.mjs';
+import { installed, isInstalled, npmInstall } from './npm.ts';
+import { codeServerRange } from './vscode-version.ts';
+
+const name = 'code-server';
+/** Contains VS Code 1.139.1. */
+const newest = '4.139.1';
+
+/** Whether VS Code's server build, as it comes from npm, runs on this machine. */
+export const serverBuildRuns = process.platform === 'linux';
+
+/** A server build of VS Code that is installed, and what runs it. */
+export interface ServerProgram {
+  /** The Node that this VS Code was made for. */
+  node: string;
+  /** Its main script. */
+  main: string;
+}
+
+/** Installs VS Code's server build if needed: of a given version of VS Code, such as `1.110.0`, or the newest known. */
+export async function serverProgram(vscode?: string): Promise<ServerProgram> {
+  const version = vscode === undefined ? newest : codeServerRange(vscode);
+  const install = () => installed(name, version, finish);
+  const folder = isInstalled(name, version)
+    ? await install()
+    : await step(`Installing VS Code's server build (${name} ${version}; once, about half a minute)`, install);
+  return {
+    node: vscode === undefined ? process.execPath : await nodeOf(folder),
+    main: join(folder, 'lib', 'vscode', 'out', 'server-main.js'),
+  };
+}
+
+/** The Node whose major version code-server asks for; an older VS Code starts no extension host on a newer one. */
+async function nodeOf(packageFolder: string): Promise<string> {
+  const { engines } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+  const major = engines.node;
+  if (process.versions.node.split('.')[0] === major) return process.execPath;
+  const platform = `node-${process.platform}-${process.arch}`;
+  const install = () => installed(platform, major);
+  const folder = isInstalled(platform, major)
+    ? await install()
+    : await step(`Installing the Node of that VS Code (${platform} ${major}; once)`, install);
+  return join(folder, 'bin', 'node');
+}
+
+async function finish(packageFolder: string): Promise<void> {
+  const vscode = join(packageFolder, 'lib', 'vscode');
+  await npmInstall(vscode, ['--omit=dev']);
+  await addSearchProgram(vscode);
+  await copyFile(
+    join(import.meta.dirname, 'log-writer.cjs'),
+    join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'),
+  );
+}
+
+/**
+ * Adds the program that looks for files. An older VS Code has a package for it whose install script downloads it; a
+ * newer one has it in a package.
+ */
+async function addSearchProgram(vscode: string): Promise<void> {
+  const downloading = join(vscode, 'node_modules', '@vscode', 'ripgrep');
+  if (!existsSync(downloading)) return;
+  const programs = join(await installed('@vscode/ripgrep-universal', '1.18.0'), 'bin');
+  await mkdir(join(downloading, 'bin'), { recursive: true });
+  await copyFile(join(programs, `${process.platform}-${process.arch}`, 'rg'), join(downloading, 'bin', 'rg'));
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../paths.ts';
+
+/** The oldest VS Code that `engines` in package.json claims, such as `1.110.0`. */
+export function oldestVersion(): string {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { engines: { vscode: string } };
+  const version = /^\^(1\.\d+\.\d+)$/.exec(engines.vscode)?.[1];
+  if (version === undefined) throw new Error(`engines.vscode in package.json is ${engines.vscode}, not ^1.x.y.`);
+  return version;
+}
+
+/**
+ * The releases of code-server that contain a VS Code, as a range of npm's: `4.110` for 1.110.0. (code-server's minor
+ * version is that of its VS Code; not every one has a release that ends in 0.)
+ */
+export function codeServerRange(vscode: string): string {
+  const minor = /^1\.(\d+)\./.exec(vscode)?.[1];
+  if (minor === undefined) throw new Error(`${vscode} is not a version of VS Code.`);
+  return `4.${minor}`;
+}
