@@ -1,5 +1,7 @@
-// Builds what the in-editor tests run: out/editor/extension (the product, entered through test/support/editor/scripted-extension.ts,
-// with its page), out/editor/tests (one file per test file) and out/editor/run.js (what the extension host calls).
+// Builds what the in-editor tests run: out/editor/extension (the product, entered through
+// test/support/editor/scripted-extension.ts, with its page), out/editor/tests (one file per test file) and
+// out/editor/run.js (what the extension host calls). out/editor/workspace is for launch configurations: the tests change
+// what they open.
 import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -15,6 +17,7 @@ await mkdir(extension, { recursive: true });
 for (const part of ['package.json', 'l10n', 'media', ...globSync('package.nls*.json', { cwd: root })]) {
   if (existsSync(join(root, part))) await cp(join(root, part), join(extension, part), { recursive: true });
 }
+await cp(join(root, 'test/fixtures/workspace'), join(out, 'workspace'), { recursive: true });
 // VS Code takes tests as CommonJS, whereas the repository's own files are ES modules.
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 

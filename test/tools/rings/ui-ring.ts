@@ -4,6 +4,9 @@ import { serverBuildRuns } from '../../support/host/server-install.ts';
 import { mochaRing } from './mocha-ring.ts';
 import type { Ring } from './ring.ts';
 
+/** The installed product; a ring that is repeated takes it as it is. */
+let product: Promise<Record<string, string>> | undefined;
+
 /** Tests that drive the real workbench, with the product installed as a user installs it. */
 export const uiRing: Ring = {
   ...mochaRing({
@@ -12,7 +15,7 @@ export const uiRing: Ring = {
     limitMs: 9 * 60_000,
     prepare: async () => {
       await browserProgram();
-      return installProduct();
+      return (product ??= installProduct());
     },
   }),
   unavailable: serverBuildRuns ? undefined : 'It needs VS Code’s server build, which runs on Linux only.',
