@@ -12,7 +12,7 @@ export const uiRing: Ring = {
   ...mochaRing({
     name: 'ui',
     timeoutMs: 90_000,
-    limitMs: 9 * 60_000,
+    limitMs: 20 * 60_000,
     prepare: async () => {
       await browserProgram();
       return (product ??= installProduct());
