@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Ring } from './rings/ring.ts';
 
+/** Where `--inspect` has the extension host wait for a debugger; a launch configuration attaches to it. */
+export const inspectPort = 5870;
+
 /** What `npm test` was asked for. */
 export interface TestArguments {
   /** Names of rings. */

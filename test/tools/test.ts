@@ -10,20 +10,18 @@ import { fuzzRing } from './rings/fuzz-ring.ts';
 import { mochaRing } from './rings/mocha-ring.ts';
 import { testFiles, type Counts, type Ring, type Selection } from './rings/ring.ts';
 import { uiRing } from './rings/ui-ring.ts';
-import { chooseRings, readTestArguments, type ChosenRing, type TestArguments } from './test-arguments.ts';
+import { chooseRings, inspectPort, readTestArguments, type ChosenRing, type TestArguments } from './test-arguments.ts';
 
 const minute = 60_000;
-/** Named by the launch configuration that attaches to the extension host. */
-const inspectPort = 5870;
 
 const rings = (quick: boolean): Ring[] => [
   checkRing('types', checks.types),
   checkRing('page-types', checks['page-types']),
   checkRing('lint', quick ? quickLint : checks.lint),
   checkRing('format', checks.format),
-  { ...mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 3 * minute }), quick: true },
+  { ...mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 10 * minute }), quick: true },
   fuzzRing(),
-  mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 3 * minute }),
+  mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 10 * minute }),
   editorRing(),
   { ...editorRing({ name: 'oldest', vscode: oldestVersion() }), onlyNamed: true },
   uiRing,
