@@ -77,7 +77,7 @@ function commandTable({ commands, menus, keybindings = [] }: Contributions, say:
     ['Command', 'ID', 'Key'],
     shown.map(({ command, title }) => {
       const keys = keybindings.filter((binding) => binding.command === command).map(keyOf);
-      return [say(title), `\`${command}\``, keys.join(', ')];
+      return [say(title), `\`${command}\``, [...new Set(keys)].join(', ')];
     }),
   );
 }

@@ -32,7 +32,10 @@ const contributions: Contributions = {
     { command: 'p.end', title: 'End' },
   ],
   menus: { commandPalette: [{ command: 'p.row', when: 'false' }] },
-  keybindings: [{ command: 'p.end', key: 'delete', mac: 'cmd+backspace' }],
+  keybindings: [
+    { command: 'p.end', key: 'delete', mac: 'cmd+backspace' },
+    { command: 'p.end', key: 'delete', mac: 'cmd+backspace' },
+  ],
 };
 const words = { first: 'First', size: 'One | two.\nSee `#p.mode#` or [go](command:p.go).', go: 'Go…' };
 
