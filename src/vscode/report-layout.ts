@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 /**
  * Text from elsewhere for a plain-text report: on one line, and with marks that change the direction of text or can't
  * be seen spelled out, so that nothing reads as what it is not.
@@ -13,15 +15,16 @@ export function literal(text: string): string {
 
 /** A heading with its underline. */
 export function heading(text: string, line = '='): string {
-  return `${text}\n${line.repeat(Math.min(100, Array.from(text).length))}`;
+  return `${text}\n${line.repeat(Math.min(100, stringWidth(text)))}`;
 }
 
-/** A text in lines of at most 90 characters, broken between words; lines after the first are indented. */
+/** A text in lines of at most 90 columns, broken between words; lines after the first are indented. */
 export function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= 90) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= 90)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(lines.length === 0 ? word : `${indent}${word}`);
   }
   return lines.join('\n');
@@ -30,18 +33,25 @@ export function wrapped(text: string, indent = ''): string {
 /** Lines of label and value, the values below each other; those without a value are left out. */
 export function facts(pairs: readonly (readonly [label: string, value: string | undefined])[]): string {
   const shown = pairs.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
-  const width = Math.max(0, ...shown.map(([label]) => label.length));
-  return shown.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n');
+  const width = Math.max(0, ...shown.map(([label]) => stringWidth(label)));
+  return shown.map(([label, value]) => `${padded(label, width)}  ${value}`).join('\n');
 }
 
-/** Rows below their columns' names, each column as wide as its widest cell (60 characters at most). */
+/** Rows below their columns' names, each column as wide as its widest cell (60 at most). */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [columns, ...rows];
-  const widths = columns.map((_, index) => Math.min(60, Math.max(...all.map((cells) => cells[index]?.length ?? 0))));
+  const widths = columns.map((_, index) =>
+    Math.min(60, Math.max(...all.map((cells) => stringWidth(cells[index] ?? '')))),
+  );
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, index) => (index === cells.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+      .map((cell, index) => (index === cells.length - 1 ? cell : padded(cell, widths[index] ?? 0)))
       .join('  ')
       .trimEnd();
   return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** A text filled up to so many columns of a monospaced font, in which a Japanese character or an emoji takes two. */
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
