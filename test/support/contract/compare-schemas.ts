@@ -94,7 +94,7 @@ function compareInputs(
     const our = ours.find((one) => one.name === name);
     const their = theirs.get(name);
     // A default of a nullable value leaves no trace in the published types.
-    const ourDefault = our?.defaultValue !== undefined && String(our.type).endsWith('!');
+    const ourDefault = our?.default !== undefined && String(our.type).endsWith('!');
     return compareText(
       where(name),
       our ? `${String(our.type)}${ourDefault ? ' with a default' : ''}` : ABSENT,
