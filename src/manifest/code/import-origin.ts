@@ -30,14 +30,16 @@ export function originOf(node: Node, names: Names, steps = maxSteps): Origin | u
     const property = propertyName(value.property, value.computed);
     return property === undefined ? undefined : below(originOf(value.object, names, steps - 1), property);
   }
-  if (value.type === 'CallExpression') {
-    const isImport =
-      value.callee.type === 'Import' ||
-      (value.callee.type === 'Identifier' && value.callee.name === 'require' && names.meaning('require') === undefined);
-    const [module] = value.arguments;
-    return isImport && module?.type === 'StringLiteral' ? { module: module.value, path: [] } : undefined;
-  }
-  return undefined;
+  const module = loadedModule(value, names);
+  return module?.type === 'StringLiteral' ? { module: module.value, path: [] } : undefined;
+}
+
+/** What `import()` or `require()` is called with; undefined for anything else. */
+function loadedModule(value: Node, names: Names): Node | undefined {
+  if (value.type === 'ImportExpression') return value.source;
+  if (value.type !== 'CallExpression' || value.callee.type !== 'Identifier') return undefined;
+  const isRequire = value.callee.name === 'require' && names.meaning('require') === undefined;
+  return isRequire ? value.arguments[0] : undefined;
 }
 
 function below(origin: Origin | undefined, property: string): Origin | undefined {

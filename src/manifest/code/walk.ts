@@ -9,7 +9,7 @@ const skipped: ReadonlySet<string> = new Set([
   'returnType',
   'typeParameters',
   'typeArguments',
-  'superTypeParameters',
+  'superTypeArguments',
   'implements',
 ]);
 

@@ -43,6 +43,11 @@ describe('The scan of a file finds calls of Atlassian’s REST APIs', () => {
       ['GET /rest/api/3/myself (bridge)', 'GET /rest/api/3/myself (app)'],
     ],
     [
+      'after a dynamic import',
+      "async () => { const { default: api } = await import('@forge/api'); api.asApp().requestJira('/rest/api/3/myself'); (await import('@forge/bridge')).requestJira('/rest/api/3/myself'); }",
+      ['GET /rest/api/3/myself (app)', 'GET /rest/api/3/myself (bridge)'],
+    ],
+    [
       'after a destructured client',
       forgeApi + "const { requestJira } = api.asApp(); requestJira('/rest/api/3/myself');",
       ['GET /rest/api/3/myself (app)'],
@@ -328,6 +333,11 @@ describe('The scan of a file finds Forge’s own interfaces', () => {
       'after require',
       "const { storage } = require('@forge/api'); storage.get('a'); require('@forge/kvs').kvs.get('a');",
       ['storage.get', 'kvs.get'],
+    ],
+    [
+      'after a dynamic import',
+      "async () => { const { storage } = await import('@forge/api'); storage.get('a'); }",
+      ['storage.get'],
     ],
     [
       'what is imported and handed on',
