@@ -43,7 +43,8 @@ if (major < 20) fail(`Node ${process.versions.node} is too old: Node 20 or later
 if (!packagesFit()) {
   await step('Installing the packages (npm ci, about half a minute)', async () => {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    const code = await runToEnd(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund'], {
+    // Its warnings are about the Node that runs npm, while the packages run on the Node 24 among them.
+    const code = await runToEnd(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       stdio: ['ignore', 2, 2],
       shell: npm.length === 1 && process.platform === 'win32',
     });
