@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import {
   compareEnvironments,
   compareVersions,
   type Environment,
   type EnvironmentKind,
 } from '../../../src/core/environment.ts';
-import { randomFrom, shuffled } from '../../support/random.ts';
+import { shuffles } from '../../support/shuffles.ts';
 
 describe('the order of versions', () => {
   const ascending = ['', '0.9', '1.0.0', '1.0.1', '1.1.0', '1.2.0', '1.10.0', '2.0.0', '4.9.9', '4.111.0', '10.0.0'];
 
   it('goes by numbers', () => {
-    const random = randomFrom(20250615);
-    for (let round = 0; round < 20; round++)
-      assert.deepEqual(shuffled(ascending, random).sort(compareVersions), ascending);
+    fc.assert(
+      fc.property(shuffles(ascending), (some) => assert.deepEqual(some.sort(compareVersions), ascending)),
+      { seed: 20250615 },
+    );
   });
 
   it('takes missing parts as 0 and what is no number as 0', () => {
@@ -23,15 +25,18 @@ describe('the order of versions', () => {
   });
 
   it('is an order for any texts', () => {
-    const random = randomFrom(7);
-    const part = () => (random() < 0.1 ? 'x' : String(Math.floor(random() * 120)));
-    const version = () => Array.from({ length: 1 + Math.floor(random() * 4) }, part).join('.');
-    for (let round = 0; round < 500; round++) {
-      const [a, b, c] = [version(), version(), version()];
-      assert.equal(Math.sign(compareVersions(a, b)), -Math.sign(compareVersions(b, a)) + 0, `${a} and ${b}`);
-      if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0)
-        assert.ok(compareVersions(a, c) <= 0, `${a}, ${b}, ${c}`);
-    }
+    const part = fc.oneof(
+      { weight: 9, arbitrary: fc.nat(119).map(String) },
+      { weight: 1, arbitrary: fc.constant('x') },
+    );
+    const version = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.'));
+    fc.assert(
+      fc.property(version, version, version, (a, b, c) => {
+        assert.equal(Math.sign(compareVersions(a, b)), -Math.sign(compareVersions(b, a)) + 0);
+        if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0) assert.ok(compareVersions(a, c) <= 0);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
   });
 });
 
@@ -47,8 +52,9 @@ describe('the order of environments', () => {
       environment('beta', 'custom'),
       environment('production-copy', 'custom'),
     ];
-    const random = randomFrom(3);
-    for (let round = 0; round < 20; round++)
-      assert.deepEqual(shuffled(ordered, random).sort(compareEnvironments), ordered);
+    fc.assert(
+      fc.property(shuffles(ordered), (some) => assert.deepEqual(some.sort(compareEnvironments), ordered)),
+      { seed: 3 },
+    );
   });
 });

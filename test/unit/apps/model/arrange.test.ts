@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import type { App } from '../../../../src/core/app.ts';
 import { arrange, defaultArrangement, groupApps, matches } from '../../../../src/apps/model/arrange.ts';
 import { appWith } from '../../../support/make-apps.ts';
-import { randomFrom, shuffled } from '../../../support/random.ts';
+import { shuffles } from '../../../support/shuffles.ts';
 
 const day = (number: number) => new Date(Date.UTC(2025, 5, number));
 const names = (apps: readonly App[]) => apps.map(({ name }) => name);
@@ -79,14 +80,15 @@ describe('the order of apps', () => {
   });
 
   it('does not depend on the order in which they came', () => {
-    const random = randomFrom(42);
     const many = Array.from({ length: 200 }, (_, index) =>
-      appWith(index, { name: `App ${Math.floor(random() * 20)}`, updatedAt: day(1 + Math.floor(random() * 20)) }),
+      appWith(index, { name: `App ${(index * 7) % 20}`, updatedAt: day(1 + ((index * 13) % 19)) }),
     );
     for (const sort of ['name', 'updated'] as const) {
       const expected = arrange(many, { filter: '', sort });
-      for (let round = 0; round < 10; round++)
-        assert.deepEqual(arrange(shuffled(many, random), { filter: '', sort }), expected);
+      fc.assert(
+        fc.property(shuffles(many), (some) => assert.deepEqual(arrange(some, { filter: '', sort }), expected)),
+        { seed: 42, numRuns: 10 },
+      );
       assert.equal(new Set(expected).size, 200);
     }
   });
@@ -166,16 +168,18 @@ describe('groups of apps', () => {
 
   it('are none where there are no apps, and lose none where there are many', () => {
     assert.deepEqual(groupApps([], 'type'), []);
-    const random = randomFrom(9);
-    const products = ['JIRA', 'CONFLUENCE', 'COMPASS'];
-    const apps = Array.from({ length: 300 }, (_, index) =>
-      appWith(index, { atlassianApps: products.filter(() => random() < 0.4) }),
-    );
-    const members = groupApps(apps, 'atlassianApp').flatMap((group) => group.apps);
-    assert.equal(new Set(members).size, 300);
-    assert.equal(
-      members.length,
-      apps.reduce((sum, { atlassianApps }) => sum + Math.max(1, atlassianApps.length), 0),
+    const products = fc.subarray(['JIRA', 'CONFLUENCE', 'COMPASS']);
+    fc.assert(
+      fc.property(fc.array(products, { size: 'large' }), (some) => {
+        const apps = some.map((atlassianApps, index) => appWith(index, { atlassianApps }));
+        const members = groupApps(apps, 'atlassianApp').flatMap((group) => group.apps);
+        assert.equal(new Set(members).size, apps.length);
+        assert.equal(
+          members.length,
+          apps.reduce((sum, { atlassianApps }) => sum + Math.max(1, atlassianApps.length), 0),
+        );
+      }),
+      { seed: 9, numRuns: 20 },
     );
   });
 });
