@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { createClock } from '@sinonjs/fake-timers';
 import type { Clock } from '../../src/core/clock.ts';
 
 /** A clock that stands until a test lets it go on. */
@@ -8,27 +8,15 @@ export interface VirtualClock extends Clock {
 }
 
 export function createVirtualClock(): VirtualClock {
-  let now = 0;
-  const due = new Set<{ readonly at: number; readonly run: () => void }>();
+  const timers = createClock();
   return {
-    now: () => now,
+    now: () => timers.now,
     after(ms, run) {
-      const entry = { at: now + ms, run };
-      due.add(entry);
-      return () => due.delete(entry);
+      const timer = timers.setTimeout(run, ms);
+      return () => timers.clearTimeout(timer);
     },
     async pass(ms) {
-      const end = now + ms;
-      await turn();
-      for (;;) {
-        const [first] = [...due].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-        if (first === undefined) break;
-        due.delete(first);
-        now = Math.max(now, first.at);
-        first.run();
-        await turn();
-      }
-      now = end;
+      await timers.tickAsync(ms);
     },
   };
 }
