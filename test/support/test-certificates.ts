@@ -1,14 +1,14 @@
-// Certificates made while a test runs, in the few bytes of DER that they take: Node signs, but makes no certificates.
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
+import forge from 'node-forge';
 
 /** A certificate with its key, both as PEM, and what signs others with it. */
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
   readonly name: string;
-  readonly privateKey: KeyObject;
-  readonly keyId: Buffer;
+  readonly privateKey: forge.pki.rsa.PrivateKey;
+  readonly keyId: string;
 }
 
 export interface CertificateOptions {
@@ -26,7 +26,7 @@ export interface CertificateOptions {
 
 const dayMs = 86_400_000;
 
-/** A certificate for tests, over a P-256 key of its own. */
+/** A certificate for tests, over an RSA key of its own. */
 export function makeCertificate({
   name,
   hosts = [],
@@ -35,37 +35,30 @@ export function makeCertificate({
   from = -1,
   to = 1,
 }: CertificateOptions): Certificate {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const publicDer = publicKey.export({ type: 'spki', format: 'der' });
-  const keyId = createHash('sha1').update(publicDer).digest();
-  const algorithm = sequence(oid('1.2.840.10045.4.3.2'));
-  const extensions = [
-    extension('2.5.29.14', der(0x04, keyId)),
-    extension('2.5.29.35', sequence(der(0x80, issuer?.keyId ?? keyId))),
-    extension('2.5.29.19', sequence(...(isCa ? [der(0x01, Buffer.from([0xff]))] : []))),
-    ...(isCa ? [extension('2.5.29.15', der(0x03, Buffer.from([1, 0b00000110])))] : []),
-    ...(hosts.length > 0 ? [extension('2.5.29.17', sequence(...hosts.map(alternative)))] : []),
-  ];
-  const body = sequence(
-    der(0xa0, integer(Buffer.from([2]))),
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(12)])),
-    algorithm,
-    commonName(issuer?.name ?? name),
-    sequence(time(from), time(to)),
-    commonName(name),
-    publicDer,
-    der(0xa3, sequence(...extensions)),
-  );
-  const signature = sign('sha256', body, issuer?.privateKey ?? privateKey);
-  const certificate = sequence(body, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  const lines = certificate.toString('base64').match(/.{1,64}/g) ?? [];
-  return {
-    cert: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    name,
-    privateKey,
-    keyId,
-  };
+  // Node makes keys in a fraction of the time that forge takes.
+  const key = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const privateKey = forge.pki.privateKeyFromPem(key.privateKey);
+  const certificate = forge.pki.createCertificate();
+  certificate.publicKey = forge.pki.publicKeyFromPem(key.publicKey);
+  const keyId = certificate.generateSubjectKeyIdentifier().getBytes();
+  certificate.serialNumber = `01${randomBytes(12).toString('hex')}`;
+  certificate.validity.notBefore = new Date(Date.now() + from * dayMs);
+  certificate.validity.notAfter = new Date(Date.now() + to * dayMs);
+  certificate.setSubject([{ name: 'commonName', value: name }]);
+  certificate.setIssuer([{ name: 'commonName', value: issuer?.name ?? name }]);
+  certificate.setExtensions([
+    { name: 'subjectKeyIdentifier' },
+    { name: 'authorityKeyIdentifier', keyIdentifier: issuer?.keyId ?? keyId },
+    { name: 'basicConstraints', cA: isCa },
+    ...(isCa ? [{ name: 'keyUsage', keyCertSign: true, cRLSign: true }] : []),
+    ...(hosts.length > 0 ? [{ name: 'subjectAltName', altNames: hosts.map(alternative) }] : []),
+  ]);
+  certificate.sign(issuer?.privateKey ?? privateKey, forge.md.sha256.create());
+  return { cert: forge.pki.certificateToPem(certificate), key: key.privateKey, name, privateKey, keyId };
 }
 
 /** A certificate authority, and what it signs. */
@@ -77,36 +70,7 @@ export function makeAuthority(name = 'Test CA'): {
   return { ca, issue: (options) => makeCertificate({ ...options, issuer: ca }) };
 }
 
-function der(tag: number, ...content: Buffer[]): Buffer {
-  const body = Buffer.concat(content);
-  if (body.length < 0x80) return Buffer.concat([Buffer.from([tag, body.length]), body]);
-  const length = Buffer.from(body.length.toString(16).padStart(body.length > 0xff ? 4 : 2, '0'), 'hex');
-  return Buffer.concat([Buffer.from([tag, 0x80 | length.length]), length, body]);
-}
-
-const sequence = (...content: Buffer[]): Buffer => der(0x30, ...content);
-const integer = (value: Buffer): Buffer => der(0x02, value);
-const extension = (id: string, value: Buffer): Buffer => sequence(oid(id), der(0x04, value));
-const commonName = (name: string): Buffer =>
-  sequence(der(0x31, sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(name)))));
-
-function oid(text: string): Buffer {
-  const [first = 0, second = 0, ...others] = text.split('.').map(Number);
-  const bytes = [first * 40 + second, ...others].flatMap((arc) => {
-    const groups = [arc & 0x7f];
-    for (let rest = arc >>> 7; rest > 0; rest >>>= 7) groups.unshift((rest & 0x7f) | 0x80);
-    return groups;
-  });
-  return der(0x06, Buffer.from(bytes));
-}
-
-/** A time that is so many days from now, as GeneralizedTime where the year needs it. */
-function time(days: number): Buffer {
-  const text = new Date(Date.now() + days * dayMs).toISOString().replace(/[-:T]|\.\d+/g, '');
-  return text < '2050' ? der(0x17, Buffer.from(text.slice(2))) : der(0x18, Buffer.from(text));
-}
-
-function alternative(host: string): Buffer {
-  if (isIP(host) === 4) return der(0x87, Buffer.from(host.split('.').map(Number)));
-  return der(0x82, Buffer.from(host));
+/** A host as the types of RFC 5280 say it: 7 is an address, 2 a name. */
+function alternative(host: string): object {
+  return isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host };
 }
