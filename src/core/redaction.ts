@@ -1,3 +1,5 @@
+// Not a library: those that redact blank out fields of objects by path; here secrets stand anywhere in a text.
+
 /**
  * A text with everything blotted out that looks like a credential: `Basic` and `Bearer` headers, Atlassian API tokens
  * (they begin with `ATATT` or `ATCTT`), and each of the given secrets. For everything that is logged; not for data,

@@ -1,3 +1,6 @@
+// Not sanitize-filename or filenamify: the first keeps marks that change the direction of text and cuts off extensions,
+// the second limits characters, not bytes, so that a long Japanese name is too long for the file system.
+
 /**
  * An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most
  * 60 characters and 100 bytes.

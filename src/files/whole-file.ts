@@ -1,3 +1,4 @@
+// Not write-file-atomic: it takes the whole content at once, while audit logs are written in chunks as they arrive.
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,5 @@
+// Not p-queue: it has priorities and a pause, but no longest wait per request, no cap for background requests and no
+// slow start after a pause.
 import { type Clock, monotonicClock } from '../core/clock.ts';
 import { createEmitter, type Emitter, type Event } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';

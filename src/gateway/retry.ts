@@ -1,3 +1,5 @@
+// Not p-retry or cockatiel: they sleep between attempts themselves. Here the wait for a rate limit is passed on to the
+// account's queue, and the failed answer decides whether and how long to wait.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForgeError, type NetworkFault, toForgeError } from '../core/errors.ts';
 

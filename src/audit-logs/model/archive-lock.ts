@@ -1,3 +1,5 @@
+// Not proper-lockfile: it knows only the age of a lock, so a holder that was killed blocks the next one until the lock
+// is stale, and waiting can't be cancelled. This lock names the process that holds it.
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';

@@ -1,3 +1,4 @@
+// The yaml package only parses whole texts, which is too slow for a long manifest at every keystroke.
 import type { Range } from '../../core/text-position.ts';
 
 /** A stretch of whole lines of a YAML text. */

@@ -1,3 +1,5 @@
+// The yaml package's own nodes hold offsets into the whole text; these stay valid when an unchanged piece of the text
+// moves to other lines.
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node as YamlNode, visit } from 'yaml';
 import type { Place, Range } from '../../core/text-position.ts';
 import { yamlDocument } from './yaml-document.ts';

