@@ -3,6 +3,7 @@
 import { build as esbuild } from 'esbuild';
 import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { graphqlDocuments } from './test/tools/graphql-documents.mjs';
 
 const root = import.meta.dirname;
 const start = 'src/extension.ts';
@@ -17,7 +18,8 @@ export const nodeOptions = {
   external: ['vscode'],
   // ES modules where a package has them: only what is used of them is bundled.
   mainFields: ['module', 'main'],
-  loader: { '.graphql': 'text', '.tsv': 'text' },
+  loader: { '.tsv': 'text' },
+  plugins: [graphqlDocuments],
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -127,7 +129,7 @@ export async function buildExtension({ minify = false } = {}) {
     entryPoints: [start],
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [editorApi, startTogether],
+    plugins: [...nodeOptions.plugins, editorApi, startTogether],
   });
   const worker = await esbuild({ ...options, entryPoints: { scan: 'src/manifest/code/scan-worker.ts' } });
   const page = await buildPage({ minify });

@@ -1,14 +1,14 @@
 // Lets Node import .graphql and .tsv files as text, as the bundle does.
 import { registerHooks } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readDocument } from './graphql-documents.mjs';
 
 registerHooks({
   load(url, context, nextLoad) {
     if (!/\.(graphql|tsv)$/.test(url)) return nextLoad(url, context);
-    return {
-      format: 'module',
-      shortCircuit: true,
-      source: `export default ${JSON.stringify(readFileSync(new URL(url), 'utf8'))};`,
-    };
+    const file = fileURLToPath(url);
+    const text = file.endsWith('.graphql') ? readDocument(file).text : readFileSync(file, 'utf8');
+    return { format: 'module', shortCircuit: true, source: `export default ${JSON.stringify(text)};` };
   },
 });

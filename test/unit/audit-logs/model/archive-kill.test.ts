@@ -11,6 +11,7 @@ import { dayOf } from '../../../../src/audit-logs/model/days.ts';
 import { archivedEvents, lastDay } from '../../../support/archived-events.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { root as repository } from '../../../support/paths.ts';
+import { graphqlDocuments } from '../../../tools/graphql-documents.mjs';
 
 const kills = 200;
 /** Archives that are worked on side by side, so that it takes less time. */
@@ -53,7 +54,7 @@ describe('an archive whose process is killed', function () {
       bundle: true,
       platform: 'node',
       format: 'esm',
-      loader: { '.graphql': 'text' },
+      plugins: [graphqlDocuments],
       mainFields: ['module', 'main'],
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

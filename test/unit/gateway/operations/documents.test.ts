@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { Kind, parse } from 'graphql';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FragmentDefinitionNode, Kind, parse, visit } from 'graphql';
 import { appAri } from '../../../../src/core/ids.ts';
 import type { GatewayClient } from '../../../../src/gateway/client.ts';
 import { appExists } from '../../../../src/gateway/operations/app-existence.ts';
@@ -26,15 +27,17 @@ import { fetchVersionPage } from '../../../../src/gateway/operations/version-his
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { useGateway } from '../../../support/use-gateway.ts';
 import { allInstallations } from '../../../support/all-installations.ts';
+import { root } from '../../../support/paths.ts';
+import { readDocument } from '../../../tools/graphql-documents.mjs';
 
-const folder = new URL('../../../../src/gateway/operations/', import.meta.url);
+const folder = join(root, 'src/gateway/operations');
 
-/** The files by the name of the first operation in them. */
+/** The documents, whole, by the name of the first operation in them. */
 const documents = new Map(
   readdirSync(folder)
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => {
-      const text = readFileSync(new URL(file, folder), 'utf8');
+      const { text } = readDocument(join(folder, file));
       return [/^(?:query|mutation) (\w+)/m.exec(text)?.[1] ?? file, text] as const;
     }),
 );
@@ -110,6 +113,17 @@ describe('every operation', () => {
         operations.map((operation) => [operation.name?.value, operation.operation]),
         [[name, kind]],
       );
+    }
+  });
+
+  it('is sent with the fragments that it uses, each once, and no others', async () => {
+    for (const { name, document } of await allRuns()) {
+      const used = new Set<string>();
+      visit(parse(document), { FragmentSpread: (spread) => void used.add(spread.name.value) });
+      const held = parse(document).definitions.filter(
+        (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+      );
+      assert.deepEqual(held.map((fragment) => fragment.name.value).sort(), [...used].sort(), name);
     }
   });
 
