@@ -1,22 +1,21 @@
 import * as z from 'zod/mini';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
 import type { Contributor } from '../../core/contributor.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { contributorShape, toContributor } from '../contributor-shape.ts';
-import type { Operation } from '../operation.ts';
 import { list } from '../shapes.ts';
 import document from './app-owner.graphql';
 
-/** `appContributors(id)` takes the ARI, as an older Forge CLI sent it. */
-const appIdForm: AppIdForm = 'ari';
-
 const reply = () => z.object({ appContributors: list(contributorShape()) });
 
-const AppOwner: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+const AppOwner: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'AppOwner',
   kind: 'query',
   document,
   reply,
+  /** As an older Forge CLI sent it to `appContributors(id)`. */
+  appIdForm: 'ari',
 };
 
 /**
@@ -29,6 +28,6 @@ export async function fetchOwner(
   appId: AppAri,
   signal?: AbortSignal,
 ): Promise<Contributor | undefined> {
-  const { appContributors } = await client.run(AppOwner, { appId: appIdAs(appIdForm, appId) }, signal);
+  const { appContributors } = await runForApp(client, AppOwner, appId, {}, signal);
   return appContributors.map(toContributor).find(({ isOwner }) => isOwner);
 }

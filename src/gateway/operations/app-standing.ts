@@ -1,17 +1,13 @@
 import * as z from 'zod/mini';
 import type { AppType } from '../../core/app.ts';
-import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import { type AppAri, appIdAs } from '../../core/ids.ts';
 import { appFeatures, appTypeOf } from '../app-facts.ts';
+import { type AppOperation, found, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
-import type { Operation } from '../operation.ts';
 import { nextCursor, pages } from '../paging.ts';
 import { appId, list, nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './app-standing.graphql';
-
-/** `app(id)` and the filter's `apps.ids` take ARIs, as the Forge CLI sends them. */
-const appIdForm: AppIdForm = 'ari';
 
 /** The Forge CLI's page size for installations. */
 const pageSize = 100;
@@ -43,7 +39,6 @@ const reply = () =>
   });
 
 interface Variables {
-  readonly appId: string;
   readonly filter: {
     readonly apps: { readonly ids: readonly string[] };
     readonly appInstallations?: { readonly ids: readonly string[] };
@@ -52,11 +47,13 @@ interface Variables {
   readonly after: string | null;
 }
 
-const AppStanding: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
+const AppStanding: AppOperation<Variables, z.infer<ReturnType<typeof reply>>> = {
   name: 'AppStanding',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to `app(id)` and the filter's `apps.ids`. */
+  appIdForm: 'ari',
   optionalFields: ['appFeatures', 'marketplaceApp', 'license'],
 };
 
@@ -98,26 +95,26 @@ export async function fetchStanding(
   signal?: AbortSignal,
   installationIds?: readonly string[],
 ): Promise<Standing> {
-  const ari = appIdAs(appIdForm, id);
-  const filter = { apps: { ids: [ari] }, ...(installationIds && { appInstallations: { ids: installationIds } }) };
-  const unknown = (what: string) =>
-    new ForgeError('notFound', `the gateway ${what}, or does not show it to this account`, {
-      operation: AppStanding.name,
-    });
+  const filter = {
+    apps: { ids: [appIdAs(AppStanding.appIdForm, id)] },
+    ...(installationIds && { appInstallations: { ids: installationIds } }),
+  };
   const rows: InstallationRow[] = [];
   let standing: Standing | undefined;
   const listed = pages(async (after) => {
-    const { app, ecosystem, failedFields } = await client.run(
+    const { ecosystem, failedFields, ...reply } = await runForApp(
+      client,
       AppStanding,
-      { appId: ari, filter, first: pageSize, after: after ?? null },
+      id,
+      { filter, first: pageSize, after: after ?? null },
       signal,
     );
-    if (app === null) throw unknown('knows no such app');
-    // What is removed later is what was asked about, not what the answer names.
-    if (app.id !== id)
-      throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppStanding.name });
-    const connection = ecosystem?.appInstallationsByApp ?? null;
-    if (connection === null) throw unknown('has no list of its installations');
+    const app = foundApp(reply.app, id, AppStanding);
+    const connection = found(
+      ecosystem?.appInstallationsByApp,
+      AppStanding,
+      'has no list of its installations, or does not show it to this account',
+    );
     const { marketplaceApp: listing } = app;
     standing = {
       id: app.id,
@@ -130,8 +127,7 @@ export async function fetchStanding(
     return { nodes: connection.nodes, next: nextCursor(connection.pageInfo) };
   });
   for await (const page of listed) for (const node of page.nodes) rows.push(toRow(node));
-  if (standing === undefined) throw unknown('knows no such app');
-  return standing;
+  return found(standing, AppStanding);
 }
 
 function toRow({

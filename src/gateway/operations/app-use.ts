@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
 import { skeletonVersion } from '../../core/app.ts';
 import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
-import type { Operation } from '../operation.ts';
 import { list, nodes, optional } from '../shapes.ts';
 import document from './app-use.graphql';
-
-/** `app(id)` and the filter's `apps.ids` take ARIs, as the Forge CLI sends them. */
-const appIdForm: AppIdForm = 'ari';
 
 const reply = () =>
   z.object({
@@ -29,11 +26,13 @@ const reply = () =>
     ),
   });
 
-const AppUse: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+const AppUse: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'AppUse',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to `app(id)` and the filter's `apps.ids`. */
+  appIdForm: 'ari',
 };
 
 /** Whether anybody uses an app. */
@@ -51,19 +50,16 @@ export interface Use {
  * show, else as `run` does.
  */
 export async function fetchUse(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Use> {
-  const { app, ecosystem } = await client.run(AppUse, { appId: appIdAs(appIdForm, id) }, signal);
-  const installed = ecosystem?.appInstallationsByApp ?? null;
-  if (app === null || installed === null)
-    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
-      operation: AppUse.name,
-    });
-  if (app.environments.some(({ versions }) => versions === null))
+  const { app, ecosystem } = await runForApp(client, AppUse, id, {}, signal);
+  const { environments } = found(app, AppUse);
+  const installed = found(ecosystem?.appInstallationsByApp, AppUse);
+  if (environments.some(({ versions }) => versions === null))
     throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: AppUse.name });
   const technical = installed.nodes.filter(({ installationContext }) =>
     technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? ''),
   ).length;
   return {
-    deployed: app.environments.some(
+    deployed: environments.some(
       ({ versions }) => versions?.nodes.some(({ version }) => version !== skeletonVersion) === true,
     ),
     installations: Math.max(installed.totalCount ?? 0, installed.nodes.length) - technical,

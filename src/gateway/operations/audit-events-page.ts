@@ -1,15 +1,11 @@
 import * as z from 'zod/mini';
 import type { AuditEvent } from '../../core/audit-event.ts';
-import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
-import { queryError, queryErrorShape } from '../query-error.ts';
+import { answered, orQueryError } from '../query-error.ts';
 import { optional, parseTime } from '../shapes.ts';
 import document from './audit-events-page.graphql';
-
-/** `forgeAuditLogs(appId)` takes the plain UUID, as a public script sends it. */
-const appIdForm: AppIdForm = 'uuid';
 
 const fields = [
   'appId',
@@ -55,11 +51,8 @@ const reply = () =>
       z.object({
         forgeAuditLogs: optional(
           z.object({
-            daResAuditLogs: optional(
-              z.discriminatedUnion('__typename', [
-                z.object({ __typename: z.literal('ForgeAuditLogsDaResResponse'), data: listedEvents() }),
-                queryErrorShape(),
-              ]),
+            daResAuditLogs: orQueryError(
+              z.object({ __typename: z.literal('ForgeAuditLogsDaResResponse'), data: listedEvents() }),
             ),
           }),
         ),
@@ -67,14 +60,13 @@ const reply = () =>
     ),
   });
 
-const AuditEvents: Operation<
-  { appId: string; startTime: string; endTime: string },
-  z.infer<ReturnType<typeof reply>>
-> = {
+const AuditEvents: AppOperation<{ startTime: string; endTime: string }, z.infer<ReturnType<typeof reply>>> = {
   name: 'AuditEvents',
   kind: 'query',
   document,
   reply,
+  /** As a public script sends it to `forgeAuditLogs(appId)`. */
+  appIdForm: 'uuid',
 };
 
 /**
@@ -89,15 +81,14 @@ export async function fetchAuditEvents(
   end: Date,
   signal?: AbortSignal,
 ): Promise<AuditEvent[]> {
-  const variables = { appId: appIdAs(appIdForm, appId), startTime: start.toISOString(), endTime: end.toISOString() };
-  const { ecosystem } = await client.run(AuditEvents, variables, signal);
-  const answer = ecosystem?.forgeAuditLogs?.daResAuditLogs;
-  if (answer === undefined)
-    throw new ForgeError('notFound', 'the gateway does not show the audit logs of this app to this account', {
-      operation: AuditEvents.name,
-    });
-  if (answer.__typename === 'QueryError') throw queryError(answer, AuditEvents.name);
-  return answer.data.filter((event) => event !== null).map((event) => toEvent(event, appId));
+  const variables = { startTime: start.toISOString(), endTime: end.toISOString() };
+  const { ecosystem } = await runForApp(client, AuditEvents, appId, variables, signal);
+  const { data } = answered(
+    ecosystem?.forgeAuditLogs?.daResAuditLogs,
+    AuditEvents,
+    'does not show the audit logs of this app to this account',
+  );
+  return data.filter((event) => event !== null).map((event) => toEvent(event, appId));
 }
 
 function toEvent(listed: ListedEvent, appId: AppAri): AuditEvent {

@@ -1,40 +1,36 @@
 import * as z from 'zod/mini';
 import type { Contributor } from '../../core/contributor.ts';
-import { ForgeError, toForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import { toForgeError } from '../../core/errors.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { contributorShape, ownerFirst, toContributor } from '../contributor-shape.ts';
-import type { Operation } from '../operation.ts';
-import { queryError, queryErrorShape } from '../query-error.ts';
+import { answered, orQueryError } from '../query-error.ts';
 import { list, optional } from '../shapes.ts';
 import document from './contributor-activity.graphql';
 import { fetchContributors } from './contributor-list.ts';
-
-/** `forgeContributors(appAri)` takes the ARI: inferred from the argument's name. */
-const appIdForm: AppIdForm = 'ari';
 
 const reply = () =>
   z.object({
     ecosystem: optional(
       z.object({
-        forgeContributors: optional(
-          z.discriminatedUnion('__typename', [
-            z.object({
-              __typename: z.literal('ForgeAuditLogsContributorsActivityData'),
-              contributors: list(contributorShape()),
-            }),
-            queryErrorShape(),
-          ]),
+        forgeContributors: orQueryError(
+          z.object({
+            __typename: z.literal('ForgeAuditLogsContributorsActivityData'),
+            contributors: list(contributorShape()),
+          }),
         ),
       }),
     ),
   });
 
-const ContributorActivity: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+const ContributorActivity: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'ContributorActivity',
   kind: 'query',
   document,
   reply,
+  /** Inferred from the name of the argument: `forgeContributors(appAri)`. */
+  appIdForm: 'ari',
 };
 
 /**
@@ -46,14 +42,13 @@ export async function fetchContributorActivity(
   appId: AppAri,
   signal?: AbortSignal,
 ): Promise<Contributor[]> {
-  const { ecosystem } = await client.run(ContributorActivity, { appId: appIdAs(appIdForm, appId) }, signal);
-  const answer = ecosystem?.forgeContributors;
-  if (answer === undefined)
-    throw new ForgeError('notFound', 'the gateway does not tell who works on this app', {
-      operation: ContributorActivity.name,
-    });
-  if (answer.__typename === 'QueryError') throw queryError(answer, ContributorActivity.name);
-  return answer.contributors.map(toContributor).sort(ownerFirst);
+  const { ecosystem } = await runForApp(client, ContributorActivity, appId, {}, signal);
+  const { contributors } = answered(
+    ecosystem?.forgeContributors,
+    ContributorActivity,
+    'does not tell who works on this app',
+  );
+  return contributors.map(toContributor).sort(ownerFirst);
 }
 
 /** What only the request for activity may run into: the plain list may still be had. */

@@ -1,16 +1,12 @@
 import * as z from 'zod/mini';
 import type { ContributorEvent } from '../../core/contributor.ts';
-import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { nextCursor, type Page } from '../paging.ts';
-import { queryError, queryErrorShape } from '../query-error.ts';
+import { answered, orQueryError } from '../query-error.ts';
 import { nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './contributor-history.graphql';
-
-/** `forgeAuditLogs(appId)` takes the plain UUID, as a public script sends it. */
-const appIdForm: AppIdForm = 'uuid';
 
 /** The size of the page that a public script asks the sibling log for. */
 const pageSize = 50;
@@ -31,15 +27,12 @@ const reply = () =>
       z.object({
         forgeAuditLogs: optional(
           z.object({
-            auditLogs: optional(
-              z.discriminatedUnion('__typename', [
-                z.object({
-                  __typename: z.literal('ForgeAuditLogsConnection'),
-                  nodes: nodes(listedEvent()),
-                  pageInfo: pageInfo(),
-                }),
-                queryErrorShape(),
-              ]),
+            auditLogs: orQueryError(
+              z.object({
+                __typename: z.literal('ForgeAuditLogsConnection'),
+                nodes: nodes(listedEvent()),
+                pageInfo: pageInfo(),
+              }),
             ),
           }),
         ),
@@ -48,17 +41,18 @@ const reply = () =>
   });
 
 interface Variables {
-  readonly appId: string;
   readonly actions: readonly string[] | null;
   readonly first: number;
   readonly after: string | null;
 }
 
-const ContributorHistory: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
+const ContributorHistory: AppOperation<Variables, z.infer<ReturnType<typeof reply>>> = {
   name: 'ContributorHistory',
   kind: 'query',
   document,
   reply,
+  /** As a public script sends it to `forgeAuditLogs(appId)`. */
+  appIdForm: 'uuid',
   optionalFields: ['contributor'],
 };
 
@@ -75,18 +69,16 @@ export async function fetchContributorHistory(
   signal?: AbortSignal,
 ): Promise<Page<ContributorEvent>> {
   const variables = {
-    appId: appIdAs(appIdForm, appId),
     actions: actions.length === 0 ? null : actions,
     first: pageSize,
     after: after ?? null,
   };
-  const { ecosystem } = await client.run(ContributorHistory, variables, signal);
-  const answer = ecosystem?.forgeAuditLogs?.auditLogs;
-  if (answer === undefined)
-    throw new ForgeError('notFound', 'the gateway does not show the history of this app to this account', {
-      operation: ContributorHistory.name,
-    });
-  if (answer.__typename === 'QueryError') throw queryError(answer, ContributorHistory.name);
+  const { ecosystem } = await runForApp(client, ContributorHistory, appId, variables, signal);
+  const answer = answered(
+    ecosystem?.forgeAuditLogs?.auditLogs,
+    ContributorHistory,
+    'does not show the history of this app to this account',
+  );
   return { nodes: answer.nodes.map(toEvent), next: nextCursor(answer.pageInfo) };
 }
 

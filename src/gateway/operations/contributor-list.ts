@@ -1,22 +1,21 @@
 import * as z from 'zod/mini';
 import type { Contributor } from '../../core/contributor.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { contributorShape, ownerFirst, toContributor } from '../contributor-shape.ts';
-import type { Operation } from '../operation.ts';
 import { list } from '../shapes.ts';
 import document from './contributor-list.graphql';
 
-/** `appContributors(id)` takes the ARI, as an older Forge CLI sent it. */
-const appIdForm: AppIdForm = 'ari';
-
 const reply = () => z.object({ appContributors: list(contributorShape()) });
 
-const ContributorList: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+const ContributorList: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'ContributorList',
   kind: 'query',
   document,
   reply,
+  /** As an older Forge CLI sent it to `appContributors(id)`. */
+  appIdForm: 'ari',
 };
 
 /**
@@ -28,6 +27,6 @@ export async function fetchContributors(
   appId: AppAri,
   signal?: AbortSignal,
 ): Promise<Contributor[]> {
-  const { appContributors } = await client.run(ContributorList, { appId: appIdAs(appIdForm, appId) }, signal);
+  const { appContributors } = await runForApp(client, ContributorList, appId, {}, signal);
   return appContributors.map(toContributor).sort(ownerFirst);
 }

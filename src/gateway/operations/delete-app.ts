@@ -1,21 +1,20 @@
 import * as z from 'zod/mini';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { payloadFields, succeeded } from '../payload.ts';
 import { optional } from '../shapes.ts';
 import document from './delete-app.graphql';
 
-/** `deleteApp(input.appId)`: the form was never seen; the ARI is inferred from its sibling mutations. */
-const appIdForm: AppIdForm = 'ari';
-
 const reply = () => z.object({ deleteApp: z.nullable(z.object(payloadFields())), requestId: optional(z.string()) });
 
-const DeleteApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+const DeleteApp: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'DeleteApp',
   kind: 'mutation',
   document,
   reply,
+  /** Never seen for `deleteApp(input.appId)`; inferred from its sibling mutations. */
+  appIdForm: 'ari',
 };
 
 /** What a change that was carried out leaves to note. */
@@ -28,7 +27,7 @@ export interface Receipt {
  * `notFound`, `rateLimited`), `outcomeUnknown` where the app may be deleted all the same, else as `run` does.
  */
 export async function deleteApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Receipt> {
-  const { deleteApp: payload, requestId } = await client.run(DeleteApp, { appId: appIdAs(appIdForm, id) }, signal);
+  const { deleteApp: payload, requestId } = await runForApp(client, DeleteApp, id, {}, signal);
   succeeded(payload, DeleteApp.name, requestId);
   return { requestId };
 }

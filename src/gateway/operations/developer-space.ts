@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { ForgeError } from '../../core/errors.ts';
 import type { DeveloperSpace as Space } from '../../core/app-profile.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
+import { found } from '../app-operation.ts';
 import { queryError, queryErrorShape } from '../query-error.ts';
 import { list, optional } from '../shapes.ts';
 import document from './developer-space.graphql';
@@ -47,9 +47,6 @@ export async function fetchDeveloperSpace(client: GatewayClient, id: string, sig
     ({ developerSpaceId }) => developerSpaceId === id,
   );
   if (result?.error) throw queryError(result.error, DeveloperSpace.name);
-  if (!result?.details)
-    throw new ForgeError('notFound', 'the gateway tells nothing of this developer space', {
-      operation: DeveloperSpace.name,
-    });
-  return { id, name: result.details.name, isPublic: result.details.publishStatus === 'PUBLIC' };
+  const { name, publishStatus } = found(result?.details, DeveloperSpace, 'tells nothing of this developer space');
+  return { id, name, isPublic: publishStatus === 'PUBLIC' };
 }

@@ -1,17 +1,13 @@
 import * as z from 'zod/mini';
 import { skeletonVersion } from '../../core/app.ts';
 import { compareEnvironments, type Environment, type EnvironmentKind } from '../../core/environment.ts';
-import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { allNodes, nextCursor } from '../paging.ts';
 import { nodes, pageInfo } from '../shapes.ts';
 import { toVersion, versionShape } from '../version-shape.ts';
 import document from './environment-list.graphql';
-
-/** `app(id)` takes the ARI, as the Forge CLI sends it. */
-const appIdForm: AppIdForm = 'ari';
 
 /** The Forge CLI's page size for environments. */
 const pageSize = 25;
@@ -38,11 +34,13 @@ const reply = () =>
 type Reply = z.infer<ReturnType<typeof reply>>;
 type ListedEnvironment = NonNullable<Reply['app']>['environmentsPage']['nodes'][number];
 
-const EnvironmentList: Operation<{ appId: string; first: number; after: string | null }, Reply> = {
+const EnvironmentList: AppOperation<{ first: number; after: string | null }, Reply> = {
   name: 'EnvironmentList',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to `app(id)`. */
+  appIdForm: 'ari',
   optionalFields: ['extensions'],
 };
 
@@ -56,16 +54,10 @@ export async function fetchEnvironments(
   signal?: AbortSignal,
 ): Promise<Environment[]> {
   const listed = await allNodes(async (after) => {
-    const { app } = await client.run(
-      EnvironmentList,
-      { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null },
-      signal,
-    );
-    if (app === null)
-      throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
-        operation: EnvironmentList.name,
-      });
-    return { nodes: app.environmentsPage.nodes, next: nextCursor(app.environmentsPage.pageInfo) };
+    const variables = { first: pageSize, after: after ?? null };
+    const { app } = await runForApp(client, EnvironmentList, appId, variables, signal);
+    const { nodes, pageInfo } = found(app, EnvironmentList).environmentsPage;
+    return { nodes, next: nextCursor(pageInfo) };
   });
   return listed.map(toEnvironment).sort(compareEnvironments);
 }

@@ -1,15 +1,11 @@
 import * as z from 'zod/mini';
-import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { AppProfile as Profile } from '../../core/app-profile.ts';
 import { appFacts, factsOf } from '../app-facts.ts';
+import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { list, optional } from '../shapes.ts';
 import document from './fetch-app-profile.graphql';
-
-/** `app(id)` takes the ARI, as the Forge CLI sends it. */
-const appIdForm: AppIdForm = 'ari';
 
 /** `getActiveDistributionLink(appId)` takes the plain UUID: inferred from its type, String, and never seen. */
 const linkAppIdForm: AppIdForm = 'uuid';
@@ -45,11 +41,13 @@ const reply = () =>
 
 type Reply = z.infer<ReturnType<typeof reply>>;
 
-const AppProfile: Operation<{ appId: string; linkAppId: string }, Reply> = {
+const AppProfile: AppOperation<{ linkAppId: string }, Reply> = {
   name: 'AppProfile',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to `app(id)`. */
+  appIdForm: 'ari',
   optionalFields: ['createdBy', 'appFeatures', 'developerSpaceId', 'vendorName', 'marketplaceApp', 'ecosystem'],
 };
 
@@ -58,17 +56,9 @@ const AppProfile: Operation<{ appId: string; linkAppId: string }, Reply> = {
  * known by id only. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
  */
 export async function fetchAppProfile(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Profile> {
-  const { app, ecosystem, failedFields } = await client.run(
-    AppProfile,
-    { appId: appIdAs(appIdForm, id), linkAppId: appIdAs(linkAppIdForm, id) },
-    signal,
-  );
-  if (app === null)
-    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
-      operation: AppProfile.name,
-    });
-  if (app.id !== id)
-    throw new ForgeError('badReply', 'the gateway answered about another app', { operation: AppProfile.name });
+  const variables = { linkAppId: appIdAs(linkAppIdForm, id) };
+  const { ecosystem, failedFields, ...reply } = await runForApp(client, AppProfile, id, variables, signal);
+  const app = foundApp(reply.app, id, AppProfile);
   const link = ecosystem?.devConsole?.getActiveDistributionLink;
   const { marketplaceApp: listing } = app;
   return {

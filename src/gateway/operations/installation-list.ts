@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { compareVersions } from '../../core/environment.ts';
-import { ForgeError, toForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import { toForgeError } from '../../core/errors.ts';
+import type { AppAri } from '../../core/ids.ts';
 import type { Installation, InstallationStatus } from '../../core/installation.ts';
+import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import {
   atlassianAppOf,
@@ -11,15 +12,11 @@ import {
   technicalOwners,
 } from '../installation-contexts.ts';
 import { licenceShape, toLicence } from '../licence-shape.ts';
-import type { Operation } from '../operation.ts';
 import { nextCursor, oneAhead, type Page, pages } from '../paging.ts';
 import { list, nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './installation-list.graphql';
 import { environmentKey } from './environment-list.ts';
 import { fetchHostNames } from './host-names.ts';
-
-/** The filter's `apps.ids` takes ARIs, as the Forge CLI sends them. */
-const appIdForm: AppIdForm = 'ari';
 
 /** The Forge CLI's page size for installations. */
 const pageSize = 100;
@@ -50,14 +47,13 @@ const reply = () =>
 
 type ListedInstallation = z.infer<ReturnType<typeof listedInstallation>>;
 
-const InstallationList: Operation<
-  { appId: string; first: number; after: string | null },
-  z.infer<ReturnType<typeof reply>>
-> = {
+const InstallationList: AppOperation<{ first: number; after: string | null }, z.infer<ReturnType<typeof reply>>> = {
   name: 'InstallationList',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to the filter's `apps.ids`. */
+  appIdForm: 'ari',
   optionalFields: ['license', 'config', 'secondaryInstallationContexts', 'computeVersion'],
 };
 
@@ -79,17 +75,13 @@ export async function* fetchInstallationPages(
   signal?: AbortSignal,
 ): AsyncGenerator<InstallationPage, void, undefined> {
   const listed = pages(async (after) => {
-    const { ecosystem } = await client.run(
+    const variables = { first: pageSize, after: after ?? null };
+    const { ecosystem } = await runForApp(client, InstallationList, appId, variables, signal);
+    const connection = found(
+      ecosystem?.appInstallationsByApp,
       InstallationList,
-      { appId: appIdAs(appIdForm, appId), first: pageSize, after: after ?? null },
-      signal,
+      'does not show the installations of this app to this account',
     );
-    const connection = ecosystem?.appInstallationsByApp ?? null;
-    if (connection === null) {
-      throw new ForgeError('notFound', 'the gateway does not show the installations of this app to this account', {
-        operation: InstallationList.name,
-      });
-    }
     return { nodes: connection.nodes, next: nextCursor(connection.pageInfo), total: connection.totalCount };
   });
 

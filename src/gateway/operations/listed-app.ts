@@ -1,15 +1,11 @@
 import * as z from 'zod/mini';
 import { type App, skeletonVersion } from '../../core/app.ts';
-import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
 import { appFacts, factsOf } from '../app-facts.ts';
+import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { atlassianAppFields, atlassianAppsOf, list, nodes, optional } from '../shapes.ts';
 import document from './listed-app.graphql';
-
-/** `app(id)` takes the ARI, as the Forge CLI sends it. */
-const appIdForm: AppIdForm = 'ari';
 
 const listedEnvironment = () =>
   optional(
@@ -49,11 +45,13 @@ export const optionalOfListed = [
 
 const reply = () => z.object({ app: z.nullable(listedApp()) });
 
-const ListedApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
+const ListedApp: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'ListedApp',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to `app(id)`. */
+  appIdForm: 'ari',
   optionalFields: optionalOfListed,
 };
 
@@ -61,14 +59,8 @@ const ListedApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>>
  * One app as the list has it. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
  */
 export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<App> {
-  const { app } = await client.run(ListedApp, { appId: appIdAs(appIdForm, id) }, signal);
-  if (app === null)
-    throw new ForgeError('notFound', 'the gateway knows no such app, or does not show it to this account', {
-      operation: ListedApp.name,
-    });
-  if (app.id !== id)
-    throw new ForgeError('badReply', 'the gateway answered about another app', { operation: ListedApp.name });
-  return toApp(app);
+  const { app } = await runForApp(client, ListedApp, id, {}, signal);
+  return toApp(foundApp(app, id, ListedApp));
 }
 
 /** An app of the list in the form in which it is known here. */

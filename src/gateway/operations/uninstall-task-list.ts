@@ -1,12 +1,9 @@
 import * as z from 'zod/mini';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { nodes } from '../shapes.ts';
 import document from './uninstall-task-list.graphql';
-
-/** `appInstallationTasks(filter.appId)`: the ARI, inferred from `uninstallApp`. */
-const appIdForm: AppIdForm = 'ari';
 
 const reply = () =>
   z.object({
@@ -19,11 +16,13 @@ const reply = () =>
     ),
   });
 
-const UninstallTaskList: Operation<{ appId: string; context: string }, z.infer<ReturnType<typeof reply>>> = {
+const UninstallTaskList: AppOperation<{ context: string }, z.infer<ReturnType<typeof reply>>> = {
   name: 'UninstallTaskList',
   kind: 'query',
   document,
   reply,
+  /** Inferred from `uninstallApp` for `appInstallationTasks(filter.appId)`. */
+  appIdForm: 'ari',
   retriedByCaller: true,
 };
 
@@ -37,7 +36,7 @@ export async function fetchRunningUninstalls(
   context: string,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const { ecosystem } = await client.run(UninstallTaskList, { appId: appIdAs(appIdForm, appId), context }, signal);
+  const { ecosystem } = await runForApp(client, UninstallTaskList, appId, { context }, signal);
   const tasks = ecosystem?.appInstallationTasks?.nodes ?? [];
   return tasks
     .filter(

@@ -1,17 +1,13 @@
 import * as z from 'zod/mini';
 import type { Version } from '../../core/environment.ts';
-import { ForgeError } from '../../core/errors.ts';
-import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import type { Operation } from '../operation.ts';
 import { nextCursor, type Page } from '../paging.ts';
 import { nodes, optional, pageInfo } from '../shapes.ts';
 import { toVersion, versionShape } from '../version-shape.ts';
 import document from './version-history.graphql';
 import { gatewayEnvironmentKey } from './environment-list.ts';
-
-/** `app(id)` takes the ARI, as the Forge CLI sends it. */
-const appIdForm: AppIdForm = 'ari';
 
 /** The Forge CLI's page size for versions. */
 const pageSize = 20;
@@ -34,17 +30,18 @@ const reply = () =>
   });
 
 interface Variables {
-  readonly appId: string;
   readonly environmentKey: string;
   readonly first: number;
   readonly after: string | null;
 }
 
-const VersionHistory: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
+const VersionHistory: AppOperation<Variables, z.infer<ReturnType<typeof reply>>> = {
   name: 'VersionHistory',
   kind: 'query',
   document,
   reply,
+  /** As the Forge CLI sends it to `app(id)`. */
+  appIdForm: 'ari',
   optionalFields: ['extensions'],
 };
 
@@ -65,16 +62,15 @@ export async function fetchVersionPage(
   signal?: AbortSignal,
 ): Promise<VersionPage> {
   const variables = {
-    appId: appIdAs(appIdForm, appId),
     environmentKey: gatewayEnvironmentKey(environmentKey),
     first: pageSize,
     after: after ?? null,
   };
-  const { app } = await client.run(VersionHistory, variables, signal);
-  const versions = app?.environmentByKey?.versions;
-  if (versions === undefined)
-    throw new ForgeError('notFound', 'the gateway knows no such environment, or does not show it to this account', {
-      operation: VersionHistory.name,
-    });
+  const { app } = await runForApp(client, VersionHistory, appId, variables, signal);
+  const { versions } = found(
+    app?.environmentByKey,
+    VersionHistory,
+    'knows no such environment, or does not show it to this account',
+  );
   return { nodes: versions.nodes.map(toVersion), next: nextCursor(versions.pageInfo), total: versions.totalCount };
 }
