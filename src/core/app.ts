@@ -1,34 +1,17 @@
-import type { AppAri } from './ids.ts';
-
-/** `unknown`: the gateway did not say what the app can do. */
-export type AppType = 'forge' | 'connect' | 'oauth' | 'unknown';
-
-/** How an app reaches its users. `unknown` keeps the gateway's own word in `App.distributionStatus`. */
-export type Distribution = 'marketplace' | 'marketplacePending' | 'shared' | 'notDistributed' | 'unknown';
-
-/** An Atlassian app (product) that an app runs in, in the gateway's spelling (`JIRA`, `CONFLUENCE`, `COMPASS`, …). */
-export type AtlassianApp = string;
+import type * as z from 'zod/mini';
+import type { appFields } from './app-schema.ts';
+import type { DomainOf } from './schema-parts.ts';
 
 /** One app in the developer's list. */
-export interface App {
-  readonly id: AppAri;
-  readonly name: string;
-  readonly description: string;
-  readonly type: AppType;
-  readonly distribution: Distribution;
-  readonly distributionStatus: string;
-  readonly updatedAt: Date;
-  readonly createdAt?: Date;
-  readonly developerSpaceId?: string;
-  readonly owner?: { readonly accountId: string; readonly name: string };
-  readonly marketplaceAppKey?: string;
-  /** Newest version in production; absent where production was never deployed. */
-  readonly productionVersion?: string;
-  /** Atlassian apps that the newest versions of production and development require. */
-  readonly atlassianApps: readonly AtlassianApp[];
-  /** Scopes of the newest versions of production and development. */
-  readonly scopes: readonly string[];
-}
+export type App = DomainOf<typeof appFields<z.ZodMiniDate>>;
+
+export type AppType = App['type'];
+
+/** How an app reaches its users. */
+export type Distribution = App['distribution'];
+
+/** An Atlassian app (product) that an app runs in, in the gateway's spelling (`JIRA`, `CONFLUENCE`, `COMPASS`, …). */
+export type AtlassianApp = App['atlassianApps'][number];
 
 /** What the gateway says of an app's abilities: `App.appFeatures`, key to value. */
 export type AppFeatures = ReadonlyMap<string, boolean>;

@@ -1,55 +1,16 @@
-import type { AtlassianApp } from './app.ts';
-import type { ContentPolicy, Egress, HostedStorage, Remote, Scope } from './permission.ts';
-
-/** `custom`: an environment with a key of its own; the gateway calls its type DEVELOPMENT. */
-export type EnvironmentKind = 'production' | 'staging' | 'development' | 'custom';
+import type * as z from 'zod/mini';
+import type { deployedModuleSchema, environmentFields, versionFields } from './environment-schema.ts';
+import type { Domain, DomainOf } from './schema-parts.ts';
 
 /** A module of a deployed version. */
-export interface DeployedModule {
-  readonly key: string;
-  /**
-   * As deployed: like `jira:issuePanel`, or `core:function` and `xen:macro` for what a manifest calls `function` and
-   * `macro`.
-   */
-  readonly type: string;
-  /** What users see of it, where it has a title or name in plain text. */
-  readonly title?: string;
-  /** Of web triggers, where it is said: `static` or `dynamic`. */
-  readonly responseType?: string;
-}
+export type DeployedModule = Domain<typeof deployedModuleSchema>;
 
 /** A version of an app in one environment: a major version with its newest minor, which is what the gateway lists. */
-export interface Version {
-  readonly id: string;
-  /** Like `4.111.0`. */
-  readonly version: string;
-  readonly isLatest: boolean;
-  /** First deployment of the major version. */
-  readonly createdAt: Date;
-  /** Its last deployment. */
-  readonly deployedAt: Date;
-  readonly scopes: readonly Scope[];
-  readonly egress: readonly Egress[];
-  /** Whether customers can choose which egress they allow. */
-  readonly configurableEgress: boolean;
-  readonly contentPolicies: readonly ContentPolicy[];
-  readonly remotes: readonly Remote[];
-  /** Absent where the app keeps no data with Forge. */
-  readonly hostedStorage?: HostedStorage;
-  /** Absent where the gateway did not tell them. */
-  readonly modules?: readonly DeployedModule[];
-  readonly requiresLicense: boolean;
-  readonly atlassianApps: readonly AtlassianApp[];
-}
+export type Version = DomainOf<typeof versionFields<z.ZodMiniDate>>;
 
-export interface Environment {
-  readonly id: string;
-  /** The key as the Forge CLI writes it: the gateway's `default` is `development`. */
-  readonly key: string;
-  readonly kind: EnvironmentKind;
-  /** Newest deployed version; absent where nothing but the skeleton exists. */
-  readonly latest?: Version;
-}
+export type Environment = DomainOf<typeof environmentFields<z.ZodMiniDate>>;
+
+export type EnvironmentKind = Environment['kind'];
 
 /** Orders environments as the console does: production, staging, development, then custom ones by key. */
 export function compareEnvironments(a: Environment, b: Environment): number {

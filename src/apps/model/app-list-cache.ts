@@ -1,9 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { appFields } from '../../core/app-schema.ts';
 import type { App } from '../../core/app.ts';
-import { appAri, isAppAri } from '../../core/ids.ts';
+import { many, storedTime } from '../../core/schema-parts.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { isOrBecomes, writeWholeFile } from '../../files/whole-file.ts';
 
 /** A list as it was fetched at some time. */
 export interface CachedApps {
@@ -24,39 +27,11 @@ export interface AppListCache {
 /** Raised when the shape of the file changes; files of another version are not read. */
 const formatVersion = 1;
 
-const text = z.string();
-/** The largest time that a Date can hold, in milliseconds. */
-const endOfTime = 8.64e15;
-const date = z.pipe(
-  z.number().check(z.minimum(-endOfTime), z.maximum(endOfTime)),
-  z.transform((time: number) => new Date(time)),
-);
-
 const fileSchema = () =>
   z.object({
     formatVersion: z.literal(formatVersion),
-    at: date,
-    apps: z.array(
-      z.object({
-        id: z.pipe(
-          text.check(z.refine(isAppAri)),
-          z.transform((id) => appAri(id)),
-        ),
-        name: text,
-        description: text,
-        type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
-        distribution: z.enum(['marketplace', 'marketplacePending', 'shared', 'notDistributed', 'unknown']),
-        distributionStatus: text,
-        updatedAt: date,
-        createdAt: z.exactOptional(date),
-        developerSpaceId: z.exactOptional(text),
-        owner: z.exactOptional(z.object({ accountId: text, name: text })),
-        marketplaceAppKey: z.exactOptional(text),
-        productionVersion: z.exactOptional(text),
-        atlassianApps: z.array(text),
-        scopes: z.array(text),
-      }),
-    ),
+    at: storedTime,
+    apps: many(z.object(appFields(storedTime))),
   });
 
 /**
@@ -82,24 +57,10 @@ export function createAppListCache(
     return turn;
   }
 
-  async function replace({ apps, at }: CachedApps): Promise<void> {
-    const beside = `${file}.${randomUUID()}.tmp`;
-    const time = (value: Date | undefined) => value?.getTime();
-    const rows = apps.map((app) => ({ ...app, updatedAt: time(app.updatedAt), createdAt: time(app.createdAt) }));
-    await mkdir(folder, { recursive: true });
-    try {
-      const handle = await open(beside, 'wx', 0o600);
-      try {
-        await handle.writeFile(JSON.stringify({ formatVersion, at: at.getTime(), apps: rows }));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(beside, file);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
+  async function replace(list: CachedApps): Promise<void> {
+    const text = JSON.stringify(z.encode(fileSchema(), { formatVersion, ...list }));
+    await makeFolder(folder);
+    await writeWholeFile(file, text, { mode: 0o600 });
   }
 
   return {
@@ -114,7 +75,7 @@ export function createAppListCache(
     clear: () =>
       inTurn(async () => {
         const names = (await readdir(folder).catch(unlessMissing)) ?? [];
-        for (const name of names) if (name.startsWith(basename(file))) await rm(join(folder, name), { force: true });
+        for (const name of names) if (isOrBecomes(file, name)) await rm(join(folder, name), { force: true });
       }),
   };
 }

@@ -73,7 +73,7 @@ export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>)
 export async function keepHouse(root: string, folder: string): Promise<void> {
   const present = new Set(await readdir(root));
   for (const [name, text] of Object.entries(housekeeping))
-    if (!present.has(name)) await writeWholeFile(join(root, name), text, folder);
+    if (!present.has(name)) await writeWholeFile(join(root, name), text, { folder });
 }
 
 /** Removes what a process that was killed left unfinished. Only for whoever holds the lock. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { scopeSchema } from '../../core/permission-schema.ts';
 import type { Scope } from '../../core/permission.ts';
 import { writeWholeFile } from '../../files/whole-file.ts';
 
@@ -31,15 +32,7 @@ const fileSchema = () =>
         z.string(),
         z.object({
           at: z.number(),
-          scope: z.exactOptional(
-            z.object({
-              key: z.string(),
-              name: z.string(),
-              description: z.string(),
-              api: z.string(),
-              restricted: z.boolean(),
-            }),
-          ),
+          scope: z.exactOptional(scopeSchema),
         }),
       ]),
     ),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createAppListCache } from '../../../../src/apps/model/app-list-cache.ts';
 import { appWith, fullApp } from '../../../support/make-apps.ts';
 import { useFolder } from '../../../support/folder.ts';
@@ -96,7 +96,8 @@ describe('the list of apps on disk', () => {
   it('is cleared together with what a write that never ended left behind', async () => {
     const { cache } = cacheIn();
     await cache.write(list);
-    await writeFile(`${await onlyFile()}.5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3.tmp`, 'half a li');
+    const left = `.${basename(await onlyFile())}.5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3.tmp`;
+    await writeFile(join(folder.path, left), 'half a li');
     await cache.clear();
     assert.deepEqual(await readdir(folder.path), []);
   });
@@ -215,9 +216,7 @@ describe('the list of apps on disk', () => {
   it('keeps what it had when a write fails', async () => {
     const { cache, errors } = cacheIn();
     await cache.write(list);
-    const circular: { self?: unknown } = {};
-    circular.self = circular;
-    await cache.write({ apps: [{ ...appWith(1), ...circular }], at });
+    await cache.write({ apps: [{ ...appWith(1), updatedAt: new Date(Number.NaN) }], at });
     assert.equal(errors.length, 1);
     assert.deepEqual(await cache.read(), list);
     await onlyFile();
