@@ -1,17 +1,22 @@
 import * as z from 'zod/mini';
+import { appFields, appProfileFields, listingSchema } from '../core/app-schema.ts';
+import { contributorEventFields, contributorFields } from '../core/contributor-schema.ts';
+import { contributorActions } from '../core/contributor.ts';
+import { environmentFields, versionFields } from '../core/environment-schema.ts';
+import { installationFields } from '../core/installation-schema.ts';
+import { hostedStorageSchema, scopeSchema } from '../core/permission-schema.ts';
+import { flag, many, maybe, text } from '../core/schema-parts.ts';
 import { tabs } from './tabs.ts';
 
 /*
  * What the app panel's page and the extension say to each other. Both sides import this file, and both parse what they
- * receive. Times are epoch milliseconds. Words for enumerations (types, roles, statuses) come ready to show, in the
- * editor's language; the page adds its own labels only.
+ * receive. What the domain's types hold comes as their schemas say, times as epoch milliseconds. Words for enumerations
+ * (types, roles, statuses) come ready to show, in the editor's language; the page adds its own labels only.
  */
 
-const text = z.string();
 const number = z.number();
-const flag = z.boolean();
-const maybe = z.exactOptional;
 
+export { contributorActions } from '../core/contributor.ts';
 export { type Tab, tabs } from './tabs.ts';
 
 /** A part of the panel that is fetched, fails and is retried by itself. */
@@ -50,11 +55,9 @@ export interface Section<T> {
 }
 
 /** What is known of the app before anything is fetched. */
-const header = z.object({
+const header = z.extend(z.pick(z.object(appFields(number)), { name: true, type: true }), {
   /** The app's ARI, as the manifest has it. */
   id: text,
-  name: text,
-  type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
   typeName: text,
   distributionName: text,
   updatedAt: maybe(number),
@@ -64,63 +67,60 @@ const header = z.object({
 });
 export type Header = z.infer<typeof header>;
 
-const profile = z.object({
-  description: text,
-  createdAt: maybe(number),
-  updatedAt: number,
+/** What the page is told of a profile in words, or has in its header. */
+const notOfProfile = {
+  id: true,
+  name: true,
+  type: true,
+  distribution: true,
+  distributionStatus: true,
+  owner: true,
+  vendorName: true,
+  storesPersonalData: true,
+  listing: true,
+  failedParts: true,
+} as const;
+
+const profile = z.extend(z.omit(z.object(appProfileFields(number)), notOfProfile), {
   ownerName: maybe(text),
   developerSpace: maybe(text),
   distributionName: text,
   /** Status of the distribution link, in words; absent where there is no link or it is not told. */
   distributionLink: maybe(text),
-  marketplace: maybe(z.object({ name: text, key: text, status: text, partner: maybe(text) })),
+  /** Its status in words. */
+  marketplace: maybe(listingSchema),
 });
 export type ProfileView = z.infer<typeof profile>;
 
-const environment = z.object({
-  id: text,
-  key: text,
-  kind: z.enum(['production', 'staging', 'development', 'custom']),
+const deployedVersion = z.object(versionFields(number));
+
+const environment = z.extend(z.omit(z.object(environmentFields(number)), { latest: true }), {
   kindName: text,
   /** Absent where nothing was deployed. */
   latest: maybe(
-    z.object({
-      version: text,
-      /** Whether the gateway calls it the newest of the environment. */
-      isLatest: flag,
-      deployedAt: number,
-      atlassianApps: z.array(text),
+    z.extend(z.pick(deployedVersion, { version: true, isLatest: true, deployedAt: true, requiresLicense: true }), {
+      atlassianApps: many(text),
       scopeCount: number,
-      requiresLicense: flag,
       /** Addresses that data may be sent to, with the kind of egress in words. */
-      egress: z.array(z.object({ address: text, kind: text })),
+      egress: many(z.object({ address: text, kind: text })),
       /** Where hosted data is kept; absent where the app keeps none. */
-      storage: maybe(z.object({ locations: z.array(text), classifications: z.array(text) })),
+      storage: maybe(hostedStorageSchema),
     }),
   ),
 });
 export type EnvironmentView = z.infer<typeof environment>;
 
-const installation = z.object({
-  id: text,
-  site: text,
+/** What the page is told of an installation in words only. */
+const notOfInstallation = { atlassianApp: true, secondaryAtlassianApps: true, licence: true } as const;
+
+/** `codeVersion` only where it differs from `version`. */
+const installation = z.extend(z.omit(z.object(installationFields(number)), notOfInstallation), {
   /** With the optional ones of a cross-product installation. */
-  atlassianApps: z.array(text),
-  environmentId: maybe(text),
-  environmentKey: maybe(text),
-  /** Version whose permissions were granted. */
-  version: maybe(text),
-  /** Version of the code in use, where it differs. */
-  codeVersion: maybe(text),
-  status: z.enum(['upToDate', 'permissionsOutdated', 'appOutdated', 'unknown']),
+  atlassianApps: many(text),
   statusName: text,
   /** Licence in words, such as "active, trial"; absent where the gateway tells none. */
   licence: maybe(text),
   edition: maybe(text),
-  installedAt: number,
-  /** Consents; absent where not told. */
-  sharesLogs: maybe(flag),
-  permitsAnalytics: maybe(flag),
 });
 export type InstallationView = z.infer<typeof installation>;
 
@@ -131,15 +131,8 @@ const installations = z.object({
 });
 export type InstallationsView = z.infer<typeof installations>;
 
-const contributor = z.object({
-  accountId: text,
-  name: text,
-  email: maybe(text),
-  isOwner: flag,
-  isYou: flag,
-  roles: z.array(text),
-  lastActive: maybe(number),
-});
+/** Roles in words. */
+const contributor = z.extend(z.object(contributorFields(number)), { isYou: flag });
 export type ContributorView = z.infer<typeof contributor>;
 
 /**
@@ -155,11 +148,9 @@ const cell = z.object({
 });
 export type Cell = z.infer<typeof cell>;
 
-const permissionRow = z.object({
-  key: text,
+const permissionRow = z.extend(z.pick(scopeSchema, { key: true, restricted: true }), {
   name: maybe(text),
   description: maybe(text),
-  restricted: flag,
   cells: z.array(cell),
 });
 export type PermissionRow = z.infer<typeof permissionRow>;
@@ -324,12 +315,9 @@ const state = z.object({
 });
 export type PanelState = z.infer<typeof state>;
 
-const version = z.object({
-  id: text,
-  version: text,
-  isLatest: flag,
-  createdAt: number,
-  deployedAt: number,
+const ofVersion = { id: true, version: true, isLatest: true, createdAt: true, deployedAt: true } as const;
+
+const version = z.extend(z.pick(deployedVersion, ofVersion), {
   scopeCount: number,
   /** Against the version before it; absent for the oldest one that is known. */
   changes: maybe(
@@ -345,22 +333,9 @@ const version = z.object({
 });
 export type VersionView = z.infer<typeof version>;
 
-const contributorEvent = z.object({
-  action: text,
-  actor: text,
-  contributor: maybe(text),
-  role: maybe(text),
-  at: number,
-});
+/** People by their names, the rest in words. */
+const contributorEvent = z.extend(z.object(contributorEventFields(number)), { actor: text, contributor: maybe(text) });
 export type ContributorEventView = z.infer<typeof contributorEvent>;
-
-/** Actions that the contributor history can be filtered by, in the gateway's spelling. */
-export const contributorActions = [
-  'CONTRIBUTOR_ADDED',
-  'CONTRIBUTOR_REMOVED',
-  'CONTRIBUTOR_ROLE_UPDATED',
-  'OWNERSHIP_TRANSFERRED',
-] as const;
 
 const nothing = z.null();
 

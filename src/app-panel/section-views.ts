@@ -131,53 +131,31 @@ export function installationsView({ rows, total }: KnownInstallations, words: Vi
   return { rows: rows.map((row) => installationView(row, words)), ...(total !== undefined && { total }) };
 }
 
-function installationView(installation: Installation, words: ViewWords): InstallationView {
-  const {
-    id,
-    site,
-    atlassianApp,
-    secondaryAtlassianApps,
-    environmentId,
-    environmentKey,
-    version,
-    codeVersion,
-    status,
-    licence,
-    installedAt,
-    sharesLogs,
-    permitsAnalytics,
-  } = installation;
+function installationView(
+  { atlassianApp, secondaryAtlassianApps, codeVersion, licence, installedAt, ...others }: Installation,
+  words: ViewWords,
+): InstallationView {
   return {
-    id,
-    site,
+    ...others,
     atlassianApps: [atlassianApp, ...secondaryAtlassianApps].map(words.atlassianApp),
-    status,
-    statusName: words.installationStatus(status),
+    statusName: words.installationStatus(others.status),
     installedAt: installedAt.getTime(),
-    ...(environmentId !== undefined && { environmentId }),
-    ...(environmentKey !== undefined && { environmentKey }),
-    ...(version !== undefined && { version }),
-    ...(codeVersion !== undefined && codeVersion !== version && { codeVersion }),
+    ...(codeVersion !== undefined && codeVersion !== others.version && { codeVersion }),
     ...(licence && { licence: words.licence(licence) }),
     ...(licence?.edition !== undefined && { edition: words.edition(licence.edition) }),
-    ...(sharesLogs !== undefined && { sharesLogs }),
-    ...(permitsAnalytics !== undefined && { permitsAnalytics }),
   };
 }
 
 /** A contributor, with whether it is the account itself. */
 export function contributorView(
-  { accountId, name, email, isOwner, roles, lastActive }: Contributor,
+  { roles, lastActive, ...others }: Contributor,
   account: Account,
   words: ViewWords,
 ): ContributorView {
   return {
-    accountId,
-    name,
-    isOwner,
-    isYou: accountId === account.id,
+    ...others,
+    isYou: others.accountId === account.id,
     roles: roles.map(words.role),
-    ...(email !== undefined && { email }),
     ...(lastActive && { lastActive: lastActive.getTime() }),
   };
 }
