@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { personSchema } from '../core/contributor-schema.ts';
+import { appAriText } from '../core/schema-parts.ts';
 import { type AppType, inferAppType, inferDistribution } from '../core/app.ts';
-import { appId, list, optional, parseTime, time } from './shapes.ts';
+import { list, optional, parseTime, time } from './shapes.ts';
 
 /** The switches of an app by which its type is told. */
 export const appFeatures = () => optional(list(z.object({ key: z.string(), value: z.boolean() })));
@@ -12,14 +14,14 @@ export function appTypeOf(features: z.infer<ReturnType<typeof appFeatures>>): Ap
 
 /** The fields of App that the list of apps and an app's profile both ask for. */
 export const appFacts = () => ({
-  id: appId(),
+  id: appAriText,
   name: z.string(),
   description: optional(z.string()),
   createdAt: optional(z.string()),
   updatedAt: time(),
   distributionStatus: optional(z.string()),
   developerSpaceId: optional(z.string()),
-  createdBy: optional(z.object({ accountId: z.string(), name: z.string() })),
+  createdBy: optional(personSchema),
   appFeatures: appFeatures(),
 });
 

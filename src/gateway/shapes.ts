@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { appAri, isAppAri } from '../core/ids.ts';
 
 /** A nullable field of the gateway: null and absence both become undefined. */
 export function optional<T extends z.ZodMiniType>(schema: T) {
@@ -47,13 +46,6 @@ export function nodes<T extends z.ZodMiniType>(schema: T) {
     z.transform((all) => all.filter((node): node is NonNullable<typeof node> => node !== null)),
   );
 }
-
-/** The id of an app, which the gateway gives as an ARI. */
-export const appId = () =>
-  z.pipe(
-    z.string().check(z.refine(isAppAri, 'not an app ARI')),
-    z.transform((id) => appAri(id)),
-  );
 
 /** A time that the gateway always gives, in either of its forms. */
 export const time = () =>

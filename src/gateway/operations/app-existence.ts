@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { AppAri } from '../../core/ids.ts';
+import { appAriText } from '../../core/schema-parts.ts';
 import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import { appId } from '../shapes.ts';
 import document from './app-existence.graphql';
 
-const reply = () => z.object({ app: z.nullable(z.object({ id: appId() })) });
+const reply = () => z.object({ app: z.nullable(z.object({ id: appAriText })) });
 
 const AppExistence: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   name: 'AppExistence',

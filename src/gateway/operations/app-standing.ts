@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import type { AppType } from '../../core/app.ts';
 import { type AppAri, appIdAs } from '../../core/ids.ts';
+import { appAriText } from '../../core/schema-parts.ts';
 import { appFeatures, appTypeOf } from '../app-facts.ts';
 import { type AppOperation, found, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
 import { nextCursor, pages } from '../paging.ts';
-import { appId, list, nodes, optional, pageInfo, time } from '../shapes.ts';
+import { list, nodes, optional, pageInfo, time } from '../shapes.ts';
 import document from './app-standing.graphql';
 
 /** The Forge CLI's page size for installations. */
@@ -26,7 +27,7 @@ const reply = () =>
   z.object({
     app: z.nullable(
       z.object({
-        id: appId(),
+        id: appAriText,
         name: z.string(),
         appFeatures: appFeatures(),
         marketplaceApp: optional(z.object({ appKey: z.string(), name: z.string(), listingStatus: z.string() })),

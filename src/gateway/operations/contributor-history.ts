@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { personSchema } from '../../core/contributor-schema.ts';
 import type { ContributorEvent } from '../../core/contributor.ts';
 import type { AppAri } from '../../core/ids.ts';
 import { type AppOperation, runForApp } from '../app-operation.ts';
@@ -16,7 +17,7 @@ const listedEvent = () =>
     action: z.string(),
     actorId: z.string(),
     actorName: z.string(),
-    contributor: optional(z.object({ accountId: z.string(), name: z.string() })),
+    contributor: optional(personSchema),
     role: optional(z.string()),
     timestamp: time(),
   });

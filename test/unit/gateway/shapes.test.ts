@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import {
-  appId,
-  atlassianAppsOf,
-  list,
-  nodes,
-  optional,
-  pageInfo,
-  parseTime,
-  time,
-} from '../../../src/gateway/shapes.ts';
+import { appAriText } from '../../../src/core/schema-parts.ts';
+import { atlassianAppsOf, list, nodes, optional, pageInfo, parseTime, time } from '../../../src/gateway/shapes.ts';
 
 describe('times of the gateway', () => {
   const cases: readonly [string, string | undefined][] = [
@@ -65,9 +57,9 @@ describe('shapes of the gateway', () => {
   });
 
   it('an app id is an ARI', () => {
-    assert.equal(appId().safeParse('ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3').success, true);
+    assert.equal(appAriText.safeParse('ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3').success, true);
     for (const value of ['5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3', '', null, 7])
-      assert.equal(appId().safeParse(value).success, false);
+      assert.equal(appAriText.safeParse(value).success, false);
   });
 
   it('a page says whether there is another', () => {
