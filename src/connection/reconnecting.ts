@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { monotonicClock } from '../core/clock.ts';
+import { systemClock } from '../core/clock.ts';
 import { createEmitter, type Disposable } from '../core/emitter.ts';
 import { inBackground } from '../gateway/priority.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
@@ -28,7 +28,7 @@ export function comeBackByItself(data: AccountDataSet): Disposable {
     isWatched: () => vscode.window.state.focused,
     onDidChangeSurroundings: surroundings.event,
     comeBack: () => inBackground(() => Promise.all(data.list.map((one) => one.comeBack()))),
-    clock: monotonicClock,
+    clock: systemClock,
   });
   follow();
   return vscode.Disposable.from(

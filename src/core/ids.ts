@@ -1,4 +1,4 @@
-const appAriPrefix = 'ari:cloud:ecosystem::app/';
+export const appAriPrefix = 'ari:cloud:ecosystem::app/';
 
 /**
  * Resource identifier of an app, `ari:cloud:ecosystem::app/<uuid>`: the form of `App.id` and of `app.id` in a manifest.
@@ -9,6 +9,9 @@ export type AppAri = `${typeof appAriPrefix}${string}`;
 export function isAppAri(text: string): text is AppAri {
   return text.startsWith(appAriPrefix) && /^[0-9a-f-]{36}$/.test(text.slice(appAriPrefix.length));
 }
+
+/** A line that gives the id of a Forge app, as every manifest has it somewhere, even one that can't be parsed. */
+export const appIdLine = new RegExp(`^[ \\t]*["']?id["']?\\s*:\\s*["']?${appAriPrefix}`, 'm');
 
 /** The ARI of an app given by its ARI or its plain UUID. */
 export function appAri(id: string): AppAri {

@@ -1,3 +1,4 @@
+import { stopwatch } from '../core/clock.ts';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { blotOut } from '../core/redaction.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
@@ -80,8 +81,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     const { email, token } = await credentials();
     if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { operation: operation.name });
     const basic = Buffer.from(`${email}:${token}`).toString('base64');
-    const started = performance.now();
-    const elapsed = () => Math.round(performance.now() - started);
+    const elapsed = stopwatch();
     try {
       const answer = await transport.post({
         url,

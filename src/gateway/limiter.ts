@@ -1,6 +1,6 @@
 // Not p-queue: it has priorities and a pause, but no longest wait per request, no cap for background requests and no
 // slow start after a pause.
-import { type Clock, monotonicClock } from '../core/clock.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
 import { createEmitter, type Emitter, type Event } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { Priority } from './priority.ts';
@@ -53,7 +53,7 @@ interface Waiter {
 }
 
 /** A limiter that has met no limit yet. Several may tell of themselves by one emitter. */
-export function createLimiter(clock: Clock = monotonicClock, changed: Emitter<undefined> = createEmitter()): Limiter {
+export function createLimiter(clock: Clock = systemClock, changed: Emitter<undefined> = createEmitter()): Limiter {
   const queue = new Set<Waiter>();
   const running: Record<Priority, number> = { user: 0, background: 0 };
   let pausedUntil = 0;
@@ -95,6 +95,14 @@ export function createLimiter(clock: Clock = monotonicClock, changed: Emitter<un
     const now = clock.now();
     const times = [...queue].map(beginning).filter((time) => time > now);
     return times.length === 0 ? undefined : { requests: times.length, ms: Math.min(...times) - now };
+  }
+
+  /** The error of a request that does not wait any longer; the limit ends in so many milliseconds. */
+  function limited(ms: number): ForgeError {
+    return new ForgeError('rateLimited', "Atlassian's rate limit is reached", {
+      notSent: true,
+      ...(ms > 0 && { retryAt: new Date(clock.epoch() + ms) }),
+    });
   }
 
   async function turnOf({ priority, signal, delayMs = 0 }: Turn): Promise<void> {
@@ -152,12 +160,4 @@ export function createLimiter(clock: Clock = monotonicClock, changed: Emitter<un
       proceed();
     },
   };
-}
-
-/** The error of a request that does not wait any longer; the limit ends in so many milliseconds. */
-function limited(ms: number): ForgeError {
-  return new ForgeError('rateLimited', "Atlassian's rate limit is reached", {
-    notSent: true,
-    ...(ms > 0 && { retryAt: new Date(Date.now() + ms) }),
-  });
 }

@@ -1,4 +1,4 @@
-import { monotonicClock } from '../core/clock.ts';
+import { systemClock } from '../core/clock.ts';
 import { createEmitter, type Event } from '../core/emitter.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 
@@ -23,7 +23,7 @@ export function createLimiters(): Limiters {
       const key = `${gateway.href} ${email.toLowerCase()}`;
       const known = all.get(key);
       if (known) return known;
-      const limiter = createLimiter(monotonicClock, changed);
+      const limiter = createLimiter(systemClock, changed);
       all.set(key, limiter);
       return limiter;
     },

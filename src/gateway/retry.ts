@@ -1,6 +1,7 @@
 // Not p-retry or cockatiel: they sleep between attempts themselves. Here the wait for a rate limit is passed on to the
 // account's queue, and the failed answer decides whether and how long to wait.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff } from '../core/backoff.ts';
+import { systemClock } from '../core/clock.ts';
 import { ForgeError, type NetworkFault, toForgeError } from '../core/errors.ts';
 
 export interface RetryPolicy {
@@ -66,7 +67,7 @@ export async function withRetry<T>(
       onRetry(error, waitMs);
       delayMs = error.kind === 'rateLimited' ? waitMs : 0;
       if (error.kind === 'rateLimited') continue;
-      await sleep(waitMs, undefined, { signal }).catch((cause: unknown) => {
+      await systemClock.wait(waitMs, signal).catch((cause: unknown) => {
         throw new ForgeError('cancelled', 'Cancelled', { ...error.details, cause });
       });
     }
@@ -79,11 +80,10 @@ export async function withRetry<T>(
  */
 export function waitBefore(error: ForgeError, tried: number, policy: RetryPolicy): number {
   const { retryAt } = error.details;
-  if (retryAt !== undefined) return Math.max(0, retryAt.getTime() - Date.now());
+  if (retryAt !== undefined) return Math.max(0, retryAt.getTime() - systemClock.epoch());
   const isLimited = error.kind === 'rateLimited';
-  const { baseMs, maxWaitMs } = (isLimited ? policy.limited : undefined) ?? policy;
-  const longest = Math.min(maxWaitMs, baseMs * 2 ** (tried - 1));
-  return isLimited ? longest / 2 + (Math.random() * longest) / 2 : Math.random() * longest;
+  const { baseMs: firstMs, maxWaitMs: maxMs } = (isLimited ? policy.limited : undefined) ?? policy;
+  return backoff(tried - 1, { firstMs, maxMs, fixed: isLimited ? 0.5 : 0 });
 }
 
 function longestWait({ kind }: ForgeError, policy: RetryPolicy): number {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exactTime as exactText, relativeTime as relativeText } from '../core/time-text.ts';
 
 /**
  * Text from elsewhere (app names, site names, answers of a gateway) made safe for the places where VS Code reads
@@ -23,27 +24,18 @@ export function literal(text: string): string {
     .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
-// Making a format takes fifty times as long as using it, and a long list uses one for each row.
-let relative: Intl.RelativeTimeFormat | undefined;
-let plainNumber: Intl.NumberFormat | undefined;
-
 /** "3 days ago" in the language of the editor. */
 export function relativeTime(date: Date, now = new Date()): string {
-  const format = (relative ??= new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' }));
-  const seconds = Math.round((date.getTime() - now.getTime()) / 1000);
-  const size = Math.abs(seconds);
-  if (size < 45) return vscode.l10n.t('just now');
-  if (size < 45 * 60) return format.format(Math.round(seconds / 60), 'minute');
-  if (size < 22 * 3600) return format.format(Math.round(seconds / 3600), 'hour');
-  if (size < 26 * 86_400) return format.format(Math.round(seconds / 86_400), 'day');
-  if (size < 320 * 86_400) return format.format(Math.round(seconds / (30.44 * 86_400)), 'month');
-  return format.format(Math.round(seconds / (365.25 * 86_400)), 'year');
+  return relativeText(date.getTime(), now.getTime(), vscode.env.language, vscode.l10n.t('just now'));
 }
 
 /** The exact time, in UTC: `2026-03-12 09:41:07 UTC`. */
 export function exactTime(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return exactText(date.getTime());
 }
+
+// Making a format takes much longer than using it.
+let plainNumber: Intl.NumberFormat | undefined;
 
 /** A count in the language of the editor. */
 export function count(value: number): string {

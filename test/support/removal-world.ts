@@ -24,6 +24,7 @@ export function jumpingTime(random: () => number = () => 0.5): JumpingTime {
   return {
     waits,
     now: () => at,
+    epoch: () => at,
     random,
     async wait(ms, signal) {
       waits.push(ms);

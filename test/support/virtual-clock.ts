@@ -1,5 +1,6 @@
 import { createClock } from '@sinonjs/fake-timers';
 import type { Clock } from '../../src/core/clock.ts';
+import { ForgeError } from '../../src/core/errors.ts';
 
 /** A clock that stands until a test lets it go on. */
 export interface VirtualClock extends Clock {
@@ -9,11 +10,23 @@ export interface VirtualClock extends Clock {
 
 export function createVirtualClock(): VirtualClock {
   const timers = createClock();
+
+  function after(ms: number, run: () => void): () => void {
+    const timer = timers.setTimeout(run, ms);
+    return () => timers.clearTimeout(timer);
+  }
+
   return {
     now: () => timers.now,
-    after(ms, run) {
-      const timer = timers.setTimeout(run, ms);
-      return () => timers.clearTimeout(timer);
+    epoch: () => timers.now,
+    after,
+    async wait(ms, signal) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const takeBack = after(ms, () => resolve(undefined));
+      signal?.addEventListener('abort', () => resolve(undefined), { once: true });
+      if (signal?.aborted !== true) await promise;
+      takeBack();
+      if (signal?.aborted === true) throw new ForgeError('cancelled', 'Cancelled');
     },
     async pass(ms) {
       await timers.tickAsync(ms);

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { systemClock } from '../../core/clock.ts';
 import { ForgeError } from '../../core/errors.ts';
 
 /** Name of the file that says who works on an archive. */
@@ -27,9 +27,7 @@ export async function withArchiveLock<T>(folder: string, signal: AbortSignal, wo
   const mine = JSON.stringify({ process: process.pid, host: hostname(), id: randomUUID() });
   while (!(await taken(file, mine))) {
     await freeIfAbandoned(file);
-    await sleep(pollMs, undefined, { signal }).catch((cause: unknown) => {
-      throw new ForgeError('cancelled', 'Cancelled', { cause });
-    });
+    await systemClock.wait(pollMs, signal);
   }
   const heartbeat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), heartbeatMs);
   heartbeat.unref();

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
+import { stopwatch } from '../../core/clock.ts';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import type { Trust } from '../network/trusted-certificates.ts';
 import { openProxy, openTcp, openTls, openTunnel, stepTimeoutMs } from '../network/connect.ts';
@@ -160,8 +161,7 @@ function* skipped(names: readonly StepName[], why: SkipReason): Generator<Step, 
 /** Takes a step, times it, and turns what went wrong into its outcome. Only `cancelled` is thrown. */
 export function takeStep(signal: AbortSignal) {
   return async <Name extends StepName>(step: Name, run: () => Promise<StepFacts[Name]>): Promise<TakenStep<Name>> => {
-    const started = performance.now();
-    const ms = () => Math.round(performance.now() - started);
+    const ms = stopwatch();
     try {
       const facts = await unlessAborted(run(), signal);
       return { step, outcome: 'passed', facts, ms: ms() };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { forEachInPool } from '../../core/pool.ts';
 import type { GatewayClient } from '../client.ts';
 import type { InstallationContext } from '../installation-contexts.ts';
 import type { Operation } from '../operation.ts';
@@ -51,12 +52,8 @@ export async function fetchHostNames(
     pair(asked.activationIds, byActivationId, found);
   };
   const longest = Math.max(cloudIds.length, activationIds.length);
-  for (let start = 0; start < longest; start += maxIds * atOnce) {
-    const starts = Array.from({ length: atOnce }, (_, index) => start + index * maxIds).filter(
-      (from) => from < longest,
-    );
-    await Promise.all(starts.map(fetchSlice));
-  }
+  const starts = Array.from({ length: Math.ceil(longest / maxIds) }, (_, index) => index * maxIds);
+  await forEachInPool(starts, atOnce, fetchSlice);
   return found;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
+import { appIdLine } from '../../core/ids.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { scopeNeeds, type ScopeNeeds } from '../model/needs.ts';
 import type { ScannedFile } from '../code/scan.ts';
@@ -35,9 +36,6 @@ export interface Knowledge {
   of(document: vscode.TextDocument): Promise<Known | undefined>;
 }
 
-/** What every Forge manifest has somewhere, even where it can't be parsed. */
-const appIdText = /^\s*["']?id["']?\s*:\s*["']?ari:cloud:ecosystem::app\//m;
-
 /** Knows what its sources know. */
 export function createKnowledge({ manifests, codes, live, scopes }: KnowledgeOptions): Knowledge {
   const lastNeeds = new WeakMap<
@@ -58,7 +56,7 @@ export function createKnowledge({ manifests, codes, live, scopes }: KnowledgeOpt
     async of(document) {
       const text = document.getText();
       const manifest = await manifests.parse(document.uri, text);
-      if (manifest.appId === undefined && !appIdText.test(text)) return undefined;
+      if (manifest.appId === undefined && !appIdLine.test(text)) return undefined;
       const files = wholeCode(codes.of(document.uri));
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
+import { appIdLine } from '../../core/ids.ts';
 import { diagnosticSource } from './editor-words.ts';
 
 /** Files that look like manifests, by a name that the Forge CLI does not read. */
 export const otherNames: vscode.DocumentSelector = { pattern: '**/manifest.yaml' };
 
 const code = 'manifestName';
-
-/** The id of a Forge app, as a manifest has it. */
-const appId = /^[ \t]*["']?id["']?[ \t]*:[ \t]*["']?ari:cloud:ecosystem::app\//m;
 
 /**
  * Tells of open manifests named manifest.yaml that the Forge CLI reads only manifest.yml. `isOn` says whether a
@@ -19,7 +17,7 @@ export function hintAtOtherNames(isOn: (uri: vscode.Uri) => boolean): Disposable
 
   function judge(document: vscode.TextDocument): void {
     if (vscode.languages.match(otherNames, document) === 0) return;
-    const line = isOn(document.uri) && appId.test(document.getText()) ? lineOf(document) : undefined;
+    const line = isOn(document.uri) && appIdLine.test(document.getText()) ? lineOf(document) : undefined;
     collection.set(document.uri, line ? [hint(line)] : []);
   }
 

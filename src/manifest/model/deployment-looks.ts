@@ -34,7 +34,7 @@ type App = Pick<AppDetails, 'environments'>;
 export function createDeploymentLooks(
   apps: () => readonly App[],
   clock: Clock,
-  now: () => number = Date.now,
+  now: () => number = () => clock.epoch(),
 ): DeploymentLooks {
   /** What takes back the next look of each series. */
   const series = new Map<App['environments'], () => void>();

@@ -3,6 +3,7 @@ import type { FileScan, ScannedFile } from '../code/scan.ts';
 import type { Scanner } from '../code/scanner.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
+import { forEachInPool } from '../../core/pool.ts';
 import { type AppFiles, isWithin, maxFiles, readAppFiles } from './app-files.ts';
 import { codeText } from './code-text.ts';
 
@@ -128,14 +129,10 @@ export function createAppScan({
   }
 
   async function readEach(uris: Iterable<vscode.Uri>, signal: AbortSignal, onRead?: () => void): Promise<void> {
-    const queue = uris[Symbol.iterator]();
-    const reader = async () => {
-      for (let next = queue.next(); next.done !== true; next = queue.next()) {
-        await read(next.value, signal);
-        onRead?.();
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, reader));
+    await forEachInPool(uris, atOnce, async (uri) => {
+      await read(uri, signal);
+      onRead?.();
+    });
   }
 
   async function read(uri: vscode.Uri, signal: AbortSignal): Promise<void> {

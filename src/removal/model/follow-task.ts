@@ -1,13 +1,16 @@
+import { backoff } from '../../core/backoff.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchUninstallTask } from '../../gateway/operations/uninstall-task.ts';
 import type { RemovalEnvironment } from './removal-environment.ts';
-import { backoff } from './timing.ts';
 
 /**
  * The Forge CLI's way of polling a task, in milliseconds; TOO_MANY_REQUESTS makes it back off, so many times in a row.
  */
-const poll = { everyMs: 500, firstBackoffMs: 5000, maxBackoffMs: 20_000, attempts: 40 } as const;
+const poll = { everyMs: 500, attempts: 40, limited: { firstMs: 5000, maxMs: 20_000 } } as const;
+
+/** Backoff while the gateway can't be asked, in milliseconds. */
+const unreached = { firstMs: 1000, maxMs: 20_000 } as const;
 
 /** How long a task that is under way is still followed once the person cancelled, in milliseconds. */
 const graceMs = 10_000;
@@ -46,9 +49,9 @@ export async function followTask(
       const error = toForgeError(thrown);
       if (error.kind === 'rateLimited') {
         if (limited + 1 >= poll.attempts) return { is: 'lost', error };
-        waitMs = backoff(timing, limited++, poll.firstBackoffMs, poll.maxBackoffMs);
+        waitMs = backoff(limited++, poll.limited, timing.random);
       } else if (passing.has(error.kind)) {
-        waitMs = backoff(timing, unreachable++, 1000, poll.maxBackoffMs);
+        waitMs = backoff(unreachable++, unreached, timing.random);
       } else return { is: 'lost', error };
       mayGiveUp = true;
     }

@@ -1,6 +1,6 @@
+import { backoff } from '../../core/backoff.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { RemovalEnvironment } from './removal-environment.ts';
-import { backoff } from './timing.ts';
 
 /** What asking told: gone, still there after the last look, or nothing, with the reason. */
 export type Settled =
@@ -43,9 +43,9 @@ export async function settle(
       const error = toForgeError(thrown);
       if (final.has(error.kind) || (whereUnreachable === 'giveUp' && failed + 1 >= unreachable.triesWhenGivingUp))
         return { is: 'unknown', error };
-      waitMs = backoff(timing, failed++, unreachable.firstMs, unreachable.maxMs);
+      waitMs = backoff(failed++, unreachable, timing.random);
       if (error.details.retryAt)
-        waitMs = Math.max(waitMs, Math.min(error.details.retryAt.getTime() - timing.now(), 60_000));
+        waitMs = Math.max(waitMs, Math.min(error.details.retryAt.getTime() - timing.epoch(), 60_000));
     }
     try {
       await timing.wait(waitMs, signal);

@@ -1,26 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ForgeError } from '../../core/errors.ts';
+import { type Clock, systemClock } from '../../core/clock.ts';
 
 /** The clock and the dice of everything that waits here, so that both can be others'. */
-export interface Timing {
-  /** Epoch milliseconds. */
-  now(): number;
-  /** Throws `cancelled` as soon as the signal aborts. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
+export interface Timing extends Pick<Clock, 'now' | 'epoch' | 'wait'> {
   /** In [0, 1). */
-  random(): number;
+  readonly random: () => number;
 }
 
-export const realTiming: Timing = {
-  now: () => Date.now(),
-  wait: (ms, signal) =>
-    sleep(ms, undefined, signal && { signal }).catch((cause: unknown) => {
-      throw new ForgeError('cancelled', 'Cancelled', { cause });
-    }),
-  random: () => Math.random(),
-};
-
-/** The wait before a further try: exponential from `firstMs` up to `maxMs`, with full jitter; `tried` counts from 0. */
-export function backoff(timing: Timing, tried: number, firstMs: number, maxMs: number): number {
-  return timing.random() * Math.min(maxMs, firstMs * 2 ** tried);
-}
+export const realTiming: Timing = { ...systemClock, random: () => Math.random() };

@@ -1,5 +1,6 @@
 import type { App } from '../../core/app.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
+import { forEachInPool } from '../../core/pool.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchOwner } from '../../gateway/operations/app-owner.ts';
 import { fetchUse, type Use } from '../../gateway/operations/app-use.ts';
@@ -76,10 +77,7 @@ export async function findUnused(
     }
     onProgress(++done);
   }
-  async function work(): Promise<void> {
-    for (let app = queue.shift(); app !== undefined; app = queue.shift()) await look(app);
-  }
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await forEachInPool(queue, atOnce, look);
   candidates.sort((a, b) => a.app.updatedAt.getTime() - b.app.updatedAt.getTime());
   return { candidates, unchecked };
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Kind } from 'graphql';
+import { appAriPrefix } from '../../core/ids.ts';
 import type { App, Contributor, Installation, Person, Role } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { refusal } from './resolve-errors.ts';
@@ -17,13 +18,11 @@ export type Viewer = {
   readonly showInstallation: (app: App, installation: Installation) => object;
 };
 
-const appAri = 'ari:cloud:ecosystem::app/';
-
-export const ariOf = (app: { readonly uuid: string }): string => appAri + app.uuid;
+export const ariOf = (app: { readonly uuid: string }): string => appAriPrefix + app.uuid;
 
 /** The UUID in an app's ARI, or undefined when `id` is something else. */
 export const uuidInAri = (id: string): string | undefined =>
-  id.startsWith(appAri) ? id.slice(appAri.length) : undefined;
+  id.startsWith(appAriPrefix) ? id.slice(appAriPrefix.length) : undefined;
 
 export interface Member {
   readonly app: App;
