@@ -1,12 +1,8 @@
 import type { AuditEvent } from '../../core/audit-event.ts';
-import { headings, toRow } from './csv-columns.ts';
+import { formulaSafeCell } from '../../files/csv-cell.ts';
+import { headings, places, toRow } from './csv-columns.ts';
 import { csvChunks } from './csv-lines.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
-
-/** Places in a row of the archive. */
-const appNameCell = 1;
-const dateCell = 7;
-const idCell = 10;
 
 /** What an archived month becomes when events are merged into it. */
 export interface MergedMonth {
@@ -30,42 +26,54 @@ export function monthFile({ at }: AuditEvent): string {
 export async function mergeMonth(current: string | undefined, events: readonly AuditEvent[]): Promise<MergedMonth> {
   const [header, ...archived] = csvRecords(current ?? '');
   const known = new Set(archived.map(({ cells }) => identity(cells)));
-  const ids = new Set(archived.map(({ cells }) => cells[idCell] ?? '').filter((id) => id !== ''));
-  const fresh: CsvRecord[] = [];
+  const ids = new Set(archived.map(({ cells }) => cells[places.eventId] ?? '').filter((id) => id !== ''));
+  const fresh: (readonly string[])[] = [];
   const changed: string[] = [];
-  for (const record of await written(events.map((event) => toRow(event, ['eventId'])))) {
-    const key = identity(record.cells);
+  for (const event of events) {
+    const cells = archivedCells(event);
+    const key = identity(cells);
     if (known.has(key)) continue;
     known.add(key);
-    fresh.push(record);
-    const id = record.cells[idCell] ?? '';
+    fresh.push(cells);
+    const id = cells[places.eventId] ?? '';
     if (ids.has(id)) changed.push(id);
   }
   if (fresh.length === 0) return { text: undefined, added: 0, changed };
-  const [first] = header === undefined ? await written([headings(['eventId'])]) : [header];
-  const lines = [...(first ? [first] : []), ...placed(archived, fresh)];
-  return { text: lines.map(({ text }) => `${text}\r\n`).join(''), added: fresh.length, changed };
+  const first = header === undefined ? await lines([headings(['eventId'])]) : `${header.text}\r\n`;
+  return { text: first + (await joined(archived, fresh)), added: fresh.length, changed };
 }
 
-/** Archived rows in their order, each new one behind the last row that is not later. */
-function placed(archived: readonly CsvRecord[], fresh: readonly CsvRecord[]): CsvRecord[] {
-  const after = new Map<number, CsvRecord[]>();
-  const latest = archived.map(({ cells }) => cells[dateCell] ?? '');
-  for (const record of fresh) {
-    const date = record.cells[dateCell] ?? '';
-    const place = latest.findLastIndex((other) => other <= date);
-    after.set(place, [...(after.get(place) ?? []), record]);
+/** The text of archived rows in their order, with each new row behind the last one that is not later. */
+async function joined(archived: readonly CsvRecord[], fresh: readonly (readonly string[])[]): Promise<string> {
+  const dates = archived.map(({ cells }) => dateOf(cells));
+  const behind = Map.groupBy(fresh, (cells) => dates.findLastIndex((date) => date <= dateOf(cells)));
+  let text = await lines(behind.get(-1) ?? []);
+  for (const [place, record] of archived.entries()) {
+    text += `${record.text}\r\n`;
+    const added = behind.get(place);
+    if (added) text += await lines(added);
   }
-  return [...(after.get(-1) ?? []), ...archived.flatMap((record, place) => [record, ...(after.get(place) ?? [])])];
+  return text;
 }
 
-/** Archived rows are always formula-safe, so that a row is written alike each time. */
-async function written(rows: readonly (readonly string[])[]): Promise<CsvRecord[]> {
+function dateOf(cells: readonly string[]): string {
+  return cells[places.date] ?? '';
+}
+
+/**
+ * An event as a row that was read from an archive has it, so that the two can be compared: always formula-safe, and as
+ * UTF-8 keeps it.
+ */
+function archivedCells(event: AuditEvent): string[] {
+  return toRow(event, ['eventId']).map((text) => formulaSafeCell(text.toWellFormed()));
+}
+
+async function lines(rows: readonly (readonly string[])[]): Promise<string> {
   let text = '';
-  for await (const chunk of csvChunks(rows, true)) text += chunk;
-  return csvRecords(text);
+  for await (const chunk of csvChunks(rows, false)) text += chunk;
+  return text;
 }
 
 function identity(cells: readonly string[]): string {
-  return JSON.stringify(cells.filter((_, index) => index !== appNameCell));
+  return JSON.stringify(cells.toSpliced(places.appName, 1));
 }

@@ -3,36 +3,31 @@ import { appUuid } from '../../core/ids.ts';
 import { dayMs, dayOf } from './days.ts';
 
 /**
- * The columns of the developer console's file, in its order.
+ * The columns of the developer console's file, in its order, with their headings.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
-export const columns = [
-  'App ID',
-  'App name',
-  'Site ID',
-  'Product',
-  'Environment',
-  'Installed version',
-  'Event',
-  'Event date',
-  'Location',
-  'Target location',
-] as const;
-
-/** Places of the columns in a row. */
-export const places = {
-  appId: 0,
-  appName: 1,
-  siteId: 2,
-  product: 3,
-  environment: 4,
-  installedVersion: 5,
-  event: 6,
-  date: 7,
-  location: 8,
-  target: 9,
-  eventId: 10,
+const consoleColumns = {
+  appId: 'App ID',
+  appName: 'App name',
+  siteId: 'Site ID',
+  product: 'Product',
+  environment: 'Environment',
+  installedVersion: 'Installed version',
+  event: 'Event',
+  date: 'Event date',
+  location: 'Location',
+  target: 'Target location',
 } as const;
+
+type ConsoleColumn = keyof typeof consoleColumns;
+
+/** The headings of the console's columns. */
+export const columns: readonly string[] = Object.values(consoleColumns);
+
+/** Where a column's cell is in a row: of the console's columns, and of the archive's, which has the event's id as well. */
+export const places = Object.fromEntries(
+  [...Object.keys(consoleColumns), 'eventId'].map((column, place) => [column, place]),
+) as Readonly<Record<ConsoleColumn | 'eventId', number>>;
 
 /** What can be added behind them. */
 export const extraColumns = ['eventId', 'environmentId', 'migrationStart', 'exactTime'] as const;
@@ -54,18 +49,19 @@ export function headings(added: readonly ExtraColumn[] = []): string[] {
 /** An event as the console writes it. Values that are new to us keep the gateway's words, made readable. */
 export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): string[] {
   const isLifecycle = event.status === 'APP_INSTALLED' || event.status === 'APP_UNINSTALLED';
-  const row = [
-    appUuid(event.appId),
-    event.appName,
-    event.siteId,
-    productName(event.product),
-    readable(event.environment),
-    event.installedVersion,
-    readable(event.status),
-    event.at === undefined ? '' : dayNumbered(Math.floor(event.at.getTime() / dayMs)),
-    locationName(event.location),
-    event.target === '' && isLifecycle ? 'N/A' : locationName(event.target),
-  ];
+  const cells: Record<ConsoleColumn, string> = {
+    appId: appUuid(event.appId),
+    appName: event.appName,
+    siteId: event.siteId,
+    product: productName(event.product),
+    environment: readable(event.environment),
+    installedVersion: event.installedVersion,
+    event: readable(event.status),
+    date: event.at === undefined ? '' : dayNumbered(Math.floor(event.at.getTime() / dayMs)),
+    location: locationName(event.location),
+    target: event.target === '' && isLifecycle ? 'N/A' : locationName(event.target),
+  };
+  const row = Object.values(cells);
   for (const column of added) row.push(extras[column].cell(event));
   return row;
 }
