@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import type { Credentials, GatewayClient } from '../gateway/client.ts';
-import type { User } from '../gateway/operations/me.ts';
+import type { User } from '../gateway/operations/fetch-me.ts';
 import { type Notify, reason } from '../vscode/notify.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { plain } from '../vscode/text.ts';
@@ -130,7 +130,7 @@ async function check(
   signal: AbortSignal,
 ): Promise<Checked> {
   try {
-    const { fetchMe } = await import('../gateway/operations/me.ts');
+    const { fetchMe } = await import('../gateway/operations/fetch-me.ts');
     const user = await fetchMe(await client(gateway, credentials), signal);
     if (user.accountStatus === 'active') return { user };
     throw new ForgeError('forbidden', `the account is ${user.accountStatus}`, {

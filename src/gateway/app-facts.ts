@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { personSchema } from '../core/contributor-schema.ts';
 import { appAriText } from '../core/schema-parts.ts';
 import { type AppType, inferAppType, inferDistribution } from '../core/app.ts';
-import { list, optional, parseTime, time } from './shapes.ts';
+import { list, optional, parseTime, time } from './reply-schemas.ts';
 
 /** The switches of an app by which its type is told. */
 export const appFeatures = () => optional(list(z.object({ key: z.string(), value: z.boolean() })));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ForgeError } from '../core/errors.ts';
 import { entryKind, said } from './reply.ts';
-import { list, optional } from './shapes.ts';
+import { list, optional } from './reply-schemas.ts';
 
 /**
  * The fields of every mutation's payload, as `success errors { message extensions { errorType statusCode } }` selects

@@ -2,21 +2,21 @@ import * as z from 'zod/mini';
 import { ForgeError } from '../core/errors.ts';
 import { found } from './app-operation.ts';
 import { entryKind, said } from './reply.ts';
-import { list, optional } from './shapes.ts';
+import { list, optional } from './reply-schemas.ts';
 
 /** The QueryError member of a union, as `__typename ...QueryErrorFields` selects it. */
-export const queryErrorShape = () =>
+export const queryErrorSchema = () =>
   z.object({
     __typename: z.literal('QueryError'),
     message: optional(z.string()),
     extensions: optional(list(z.object({ errorType: optional(z.string()), statusCode: optional(z.number()) }))),
   });
 
-type QueryError = z.infer<ReturnType<typeof queryErrorShape>>;
+type QueryError = z.infer<ReturnType<typeof queryErrorSchema>>;
 
 /** A nullable union of what was asked for, told by its `__typename`, with QueryError. */
 export const orQueryError = <T extends z.core.$ZodTypeDiscriminable & z.ZodMiniType>(wanted: T) =>
-  optional(z.discriminatedUnion('__typename', [wanted, queryErrorShape()]));
+  optional(z.discriminatedUnion('__typename', [wanted, queryErrorSchema()]));
 
 /**
  * What was asked for, where the union holds that. Throws the gateway's reason where it gives one, `notFound` where it

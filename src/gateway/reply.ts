@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ForgeError, type ForgeErrorDetails, type ForgeErrorKind } from '../core/errors.ts';
 import type { Operation } from './operation.ts';
-import { list } from './shapes.ts';
+import { list } from './reply-schemas.ts';
 
 const errorExtensions = z.catch(
   z.object({ errorType: z.optional(z.nullable(z.string())), statusCode: z.optional(z.nullable(z.number())) }),

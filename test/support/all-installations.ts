@@ -1,7 +1,7 @@
 import type { AppAri } from '../../src/core/ids.ts';
 import type { Installation } from '../../src/core/installation.ts';
 import type { GatewayClient } from '../../src/gateway/client.ts';
-import { fetchInstallationPages } from '../../src/gateway/operations/installation-list.ts';
+import { fetchInstallationPages } from '../../src/gateway/operations/fetch-installation-list.ts';
 
 /** All installations of an app, by site and Atlassian app. */
 export async function allInstallations(client: GatewayClient, id: AppAri): Promise<Installation[]> {

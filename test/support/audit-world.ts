@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../src/core/audit-event.ts';
 import { appAri } from '../../src/core/ids.ts';
 import type { Batch, LoadEvents } from '../../src/audit-logs/model/fetch-windows.ts';
 import type { GatewayClient } from '../../src/gateway/client.ts';
-import { fetchAuditEvents } from '../../src/gateway/operations/audit-events-page.ts';
+import { fetchAuditEvents } from '../../src/gateway/operations/fetch-audit-events.ts';
 import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox-server.ts';
 import type { DataEvent } from '../../src/sandbox/world/model.ts';

@@ -3,7 +3,7 @@ import { createEmitter, type Event } from '../../core/emitter.ts';
 import { toForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import { lastGood, type Loadable } from '../../core/loadable.ts';
-import type { AppPage } from '../../gateway/operations/app-pages.ts';
+import type { AppPage } from '../../gateway/operations/fetch-app-list.ts';
 import type { AppListCache } from './app-list-cache.ts';
 
 /** An account's apps as far as they are known. */

@@ -1,7 +1,7 @@
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation, KnownInstallations } from '../../core/installation.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
-import { fetchInstallationPages } from '../../gateway/operations/installation-list.ts';
+import { fetchInstallationPages } from '../../gateway/operations/fetch-installation-list.ts';
 
 /** What is known is shown again when it has grown by this much: a hundred pages are not shown a hundred times. */
 const growth = 1.5;

@@ -2,7 +2,7 @@ import type { AppAri } from '../../core/ids.ts';
 import type { AppProfile, DeveloperSpace } from '../../core/app-profile.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchAppProfile } from '../../gateway/operations/fetch-app-profile.ts';
-import { fetchDeveloperSpace } from '../../gateway/operations/developer-space.ts';
+import { fetchDeveloperSpace } from '../../gateway/operations/fetch-developer-space.ts';
 
 /**
  * An app's profile with its developer space, which may fail alone. Where the space's id is known beforehand both are

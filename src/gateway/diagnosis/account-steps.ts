@@ -1,10 +1,10 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../client.ts';
-import { fetchAppPage } from '../operations/app-pages.ts';
-import { fetchContributors } from '../operations/contributor-list.ts';
-import { fetchEnvironments } from '../operations/environment-list.ts';
-import { fetchInstallationPages } from '../operations/installation-list.ts';
-import { fetchMe } from '../operations/me.ts';
+import { fetchAppPage } from '../operations/fetch-app-list.ts';
+import { fetchContributors } from '../operations/fetch-contributor-list.ts';
+import { fetchEnvironments } from '../operations/fetch-environment-list.ts';
+import { fetchInstallationPages } from '../operations/fetch-installation-list.ts';
+import { fetchMe } from '../operations/fetch-me.ts';
 import type { ScopeFinding, Step } from './step.ts';
 import { takeStep } from './way.ts';
 

@@ -3,7 +3,7 @@ import type { AppAri } from '../../core/ids.ts';
 import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { payloadFields, succeeded } from '../payload.ts';
-import { optional } from '../shapes.ts';
+import { optional } from '../reply-schemas.ts';
 import document from './delete-app.graphql';
 
 const reply = () => z.object({ deleteApp: z.nullable(z.object(payloadFields())), requestId: optional(z.string()) });

@@ -4,7 +4,7 @@ import type { AppProfile as Profile } from '../../core/app-profile.ts';
 import { appFacts, factsOf } from '../app-facts.ts';
 import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import { list, optional } from '../shapes.ts';
+import { list, optional } from '../reply-schemas.ts';
 import document from './fetch-app-profile.graphql';
 
 /** `getActiveDistributionLink(appId)` takes the plain UUID: inferred from its type, String, and never seen. */

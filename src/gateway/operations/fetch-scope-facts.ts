@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import type { Scope } from '../../core/permission.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { scopeShape, toScope } from '../scope-shape.ts';
-import { nodes } from '../shapes.ts';
+import { listedScope, toScope } from '../listed-scope.ts';
+import { nodes } from '../reply-schemas.ts';
 import document from './fetch-scope-facts.graphql';
 
 // A key that the gateway does not know gives null in its place.
-const reply = () => z.object({ appHostServiceScopes: nodes(scopeShape()) });
+const reply = () => z.object({ appHostServiceScopes: nodes(listedScope()) });
 
 const ScopeFacts: Operation<{ keys: readonly string[] }, z.infer<ReturnType<typeof reply>>> = {
   name: 'ScopeFacts',

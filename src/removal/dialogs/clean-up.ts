@@ -51,12 +51,12 @@ export async function cleanUp(data: AccountData, removing: Removing): Promise<vo
     });
     return;
   }
-  const items = candidates.map(({ app, use, reasons }) => ({
+  const items = candidates.map(({ app, usage, reasons }) => ({
     label: plain(app.name),
     description: reasons.map(unusedText).join(' · '),
     detail: [
       vscode.l10n.t('updated {0}', relativeTime(app.updatedAt)),
-      ...(use.installations > 0 ? [installationCount(use.installations)] : []),
+      ...(usage.installations > 0 ? [installationCount(usage.installations)] : []),
     ].join(' · '),
     value: app,
   }));

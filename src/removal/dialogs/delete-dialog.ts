@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../../accounts/authentication-provider.ts';
 import { toForgeError } from '../../core/errors.ts';
-import { appExists } from '../../gateway/operations/app-existence.ts';
+import { appExists } from '../../gateway/operations/fetch-app-existence.ts';
 import { checkApp, type RemovalCheck } from '../model/removal-check.ts';
 import { deleteApps, type DeletionResult } from '../model/deletion.ts';
 import { obstaclesOf } from '../model/obstacles.ts';

@@ -1,10 +1,10 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
-import { appExists } from '../../gateway/operations/app-existence.ts';
+import { appExists } from '../../gateway/operations/fetch-app-existence.ts';
 import { deleteApp } from '../../gateway/operations/delete-app.ts';
 import { checkAgain, type RemovalCheck } from './removal-check.ts';
 import { type Confirmed, noteSending, type NotedOutcome, type RemovalEnvironment } from './removal-environment.ts';
 import { type Change, changesForDeletion } from './obstacles.ts';
-import { type Settled, settle } from './settle.ts';
+import { type Presence, waitUntilGone } from './wait-until-gone.ts';
 
 /** What became of an app that was to be deleted. */
 export type DeletionOutcome =
@@ -82,8 +82,8 @@ async function send(app: Confirmed, environment: DeletionEnvironment): Promise<D
   try {
     // Without the signal: what is on its way is not given up, since its outcome must be known.
     const { requestId } = await deleteApp(client, check.id);
-    const settled = await settle(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
-    if (settled.is !== 'there') return { status: 'deleted', requestId };
+    const presence = await waitUntilGone(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
+    if (presence.state !== 'there') return { status: 'deleted', requestId };
     return {
       status: 'unknown',
       error: new ForgeError('outcomeUnknown', 'the gateway reported the app as deleted, and still shows it', {
@@ -94,11 +94,11 @@ async function send(app: Confirmed, environment: DeletionEnvironment): Promise<D
     const error = toForgeError(thrown);
     if (error.kind === 'outcomeUnknown') {
       environment.onProgress?.(app, 'asking');
-      return found(await settle(() => isGone(app), environment, { whereUnreachable: 'askOn' }), error);
+      return found(await waitUntilGone(() => isGone(app), environment, { whereUnreachable: 'askOn' }), error);
     }
     if (error.kind === 'notFound') {
-      const settled = await settle(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
-      if (settled.is === 'gone') return { status: 'gone' };
+      const presence = await waitUntilGone(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
+      if (presence.state === 'gone') return { status: 'gone' };
     }
     return ['refused', 'forbidden', 'notFound'].includes(error.kind)
       ? { status: 'refused', error }
@@ -111,9 +111,9 @@ async function isGone({ client, check }: Confirmed): Promise<boolean> {
 }
 
 /** What asking told about a deletion whose answer was lost. */
-function found(settled: Settled, error: ForgeError): DeletionOutcome {
-  if (settled.is === 'gone') return { status: 'deleted', requestId: error.details.requestId };
-  return settled.is === 'there' ? { status: 'kept', error } : { status: 'unknown', error };
+function found(presence: Presence, error: ForgeError): DeletionOutcome {
+  if (presence.state === 'gone') return { status: 'deleted', requestId: error.details.requestId };
+  return presence.state === 'there' ? { status: 'kept', error } : { status: 'unknown', error };
 }
 
 function notedAs(outcome: DeletionOutcome): NotedOutcome {

@@ -1,7 +1,7 @@
 import { backoff } from '../../core/backoff.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
-import { fetchUninstallTask } from '../../gateway/operations/uninstall-task.ts';
+import { fetchUninstallTask } from '../../gateway/operations/fetch-uninstall-task.ts';
 import type { RemovalEnvironment } from './removal-environment.ts';
 
 /**
@@ -20,9 +20,9 @@ const passing: ReadonlySet<string> = new Set(['offline', 'timeout', 'serverError
 
 /** How a task ended, as far as it could be followed. */
 export type TaskEnd =
-  | { readonly is: 'complete' }
-  | { readonly is: 'failed'; readonly error: ForgeError }
-  | { readonly is: 'lost'; readonly error: ForgeError };
+  | { readonly state: 'complete' }
+  | { readonly state: 'failed'; readonly error: ForgeError }
+  | { readonly state: 'lost'; readonly error: ForgeError };
 
 /**
  * Polls a task until it ends. Never throws: a task that can't be followed any more is `lost`, and may end either way.
@@ -40,26 +40,26 @@ export async function followTask(
     let mayGiveUp = false;
     try {
       const task = await fetchUninstallTask(client, id);
-      if (task.state === 'complete') return { is: 'complete' };
-      if (task.state === 'failed') return { is: 'failed', error: task.error };
+      if (task.state === 'complete') return { state: 'complete' };
+      if (task.state === 'failed') return { state: 'failed', error: task.error };
       limited = unreachable = 0;
       if (signal.aborted) cancelledAt ??= timing.now();
       mayGiveUp = cancelledAt !== undefined && timing.now() - cancelledAt >= graceMs;
     } catch (thrown) {
       const error = toForgeError(thrown);
       if (error.kind === 'rateLimited') {
-        if (limited + 1 >= poll.attempts) return { is: 'lost', error };
+        if (limited + 1 >= poll.attempts) return { state: 'lost', error };
         waitMs = backoff(limited++, poll.limited, timing.random);
       } else if (passing.has(error.kind)) {
         waitMs = backoff(unreachable++, unreached, timing.random);
-      } else return { is: 'lost', error };
+      } else return { state: 'lost', error };
       mayGiveUp = true;
     }
     try {
       // A task that answers is followed to its end, unless it does not come; one that can't be asked is let go at once.
       await timing.wait(waitMs, mayGiveUp ? signal : undefined);
     } catch (thrown) {
-      return { is: 'lost', error: toForgeError(thrown) };
+      return { state: 'lost', error: toForgeError(thrown) };
     }
   }
 }

@@ -2,9 +2,9 @@ import { toForgeError } from '../../core/errors.ts';
 import type { AtlassianApp } from '../../core/app.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { atlassianAppOf, parseInstallationContext, technicalOwners } from '../../gateway/installation-contexts.ts';
-import type { InstallationRow } from '../../gateway/operations/app-standing.ts';
-import { environmentKey } from '../../gateway/operations/environment-list.ts';
-import { fetchHostNames } from '../../gateway/operations/host-names.ts';
+import type { InstallationRow } from '../../gateway/operations/fetch-removal-facts.ts';
+import { environmentKey } from '../../gateway/operations/fetch-environment-list.ts';
+import { fetchHostNames } from '../../gateway/operations/fetch-host-names.ts';
 
 /** An installation in words that people know. */
 export interface NamedRow extends InstallationRow {

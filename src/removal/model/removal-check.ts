@@ -6,9 +6,9 @@ import type { AppAri } from '../../core/ids.ts';
 import type { DistributionLink } from '../../core/app-profile.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchAppProfile } from '../../gateway/operations/fetch-app-profile.ts';
-import { fetchOwner } from '../../gateway/operations/app-owner.ts';
-import { fetchStanding, type Standing } from '../../gateway/operations/app-standing.ts';
-import { fetchEnvironments } from '../../gateway/operations/environment-list.ts';
+import { fetchOwner } from '../../gateway/operations/fetch-app-owner.ts';
+import { fetchRemovalFacts, type RemovalFacts } from '../../gateway/operations/fetch-removal-facts.ts';
+import { fetchEnvironments } from '../../gateway/operations/fetch-environment-list.ts';
 import { type NamedRow, nameRows, withHostNames } from './installed-rows.ts';
 
 /** Who owns an app; `unknown` with the reason where this account is not told. */
@@ -26,7 +26,7 @@ export interface RemovalCheck {
   readonly ownership: Ownership;
   /** All rows of the gateway's list of installations, its technical ones included. */
   readonly rows: readonly NamedRow[];
-  readonly listing: Standing['listing'];
+  readonly listing: RemovalFacts['listing'];
   /** Whether customers pay for it via Atlassian. */
   readonly payment: 'paid' | 'free' | 'unknown';
   readonly hostedStorage: boolean | 'unknown';
@@ -36,7 +36,7 @@ export interface RemovalCheck {
 
 /**
  * Checks an app before it is removed. What is only told to the person and could not be loaded is `unknown`. Throws
- * `notFound` for an app that this account is not shown, and whatever keeps the standing itself from being known.
+ * `notFound` for an app that this account is not shown, and whatever keeps the facts themselves from being known.
  */
 export async function checkApp(
   client: GatewayClient,
@@ -44,8 +44,8 @@ export async function checkApp(
   id: AppAri,
   signal?: AbortSignal,
 ): Promise<RemovalCheck> {
-  const [standing, ownership, environments, profile] = await Promise.all([
-    fetchStanding(client, id, signal),
+  const [facts, ownership, environments, profile] = await Promise.all([
+    fetchRemovalFacts(client, id, signal),
     fetchOwnership(client, id, signal),
     orUnknown(fetchEnvironments(client, id, signal)),
     orUnknown(fetchAppProfile(client, id, signal)),
@@ -53,8 +53,8 @@ export async function checkApp(
   const link =
     profile === 'unknown' || profile.failedParts.includes('distributionLink') ? 'unknown' : profile.distributionLink;
   return {
-    ...bareCheck(accountId, standing, ownership),
-    rows: await withHostNames(client, standing.rows, signal),
+    ...bareCheck(accountId, facts, ownership),
+    rows: await withHostNames(client, facts.rows, signal),
     payment: environments === 'unknown' ? 'unknown' : paymentOf(environments),
     hostedStorage:
       environments === 'unknown' ? 'unknown' : environments.some(({ latest }) => latest?.hostedStorage !== undefined),
@@ -70,11 +70,11 @@ export async function checkAgain(
   signal?: AbortSignal,
   installationIds?: readonly string[],
 ): Promise<RemovalCheck> {
-  const [standing, ownership] = await Promise.all([
-    fetchStanding(client, id, signal, installationIds),
+  const [facts, ownership] = await Promise.all([
+    fetchRemovalFacts(client, id, signal, installationIds),
     fetchOwnership(client, id, signal),
   ]);
-  return bareCheck(accountId, standing, ownership);
+  return bareCheck(accountId, facts, ownership);
 }
 
 /** The account id of the owner, where it is known. */
@@ -82,7 +82,11 @@ export function ownerId({ ownership }: RemovalCheck): string | undefined {
   return ownership.known ? ownership.owner?.accountId : undefined;
 }
 
-function bareCheck(accountId: string, { id, name, type, listing, rows }: Standing, ownership: Ownership): RemovalCheck {
+function bareCheck(
+  accountId: string,
+  { id, name, type, listing, rows }: RemovalFacts,
+  ownership: Ownership,
+): RemovalCheck {
   return {
     id,
     name,

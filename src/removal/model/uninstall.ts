@@ -1,12 +1,12 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
-import { fetchStanding } from '../../gateway/operations/app-standing.ts';
-import { beginUninstall } from '../../gateway/operations/begin-uninstall.ts';
-import { fetchRunningUninstalls } from '../../gateway/operations/uninstall-task-list.ts';
+import { fetchRemovalFacts } from '../../gateway/operations/fetch-removal-facts.ts';
+import { beginUninstall } from '../../gateway/operations/uninstall-app.ts';
+import { fetchRunningUninstalls } from '../../gateway/operations/fetch-uninstall-task-list.ts';
 import { checkAgain } from './removal-check.ts';
 import { type Confirmed, noteSending, type NotedOutcome, type RemovalEnvironment } from './removal-environment.ts';
 import { type Change, changesForUninstall } from './obstacles.ts';
 import { atlassianAppIn, type NamedRow } from './installed-rows.ts';
-import { settle } from './settle.ts';
+import { waitUntilGone } from './wait-until-gone.ts';
 import { followTask } from './follow-task.ts';
 import { contextsOf, type PlannedUninstall } from './uninstall-plan.ts';
 
@@ -166,27 +166,28 @@ async function send(
     });
     requestId = begun.requestId;
     const end = begun.taskId === undefined ? undefined : await followTask(client, begun.taskId, environment);
-    if (end?.is === 'failed') failure = end.error;
-    if (end?.is === 'lost')
+    if (end?.state === 'failed') failure = end.error;
+    if (end?.state === 'lost')
       failure = new ForgeError('outcomeUnknown', end.error.message, { ...end.error.details, cause: end.error });
   } catch (thrown) {
     const error = toForgeError(thrown);
     if (error.kind !== 'outcomeUnknown') {
-      const settled =
-        error.kind === 'notFound' ? await settle(isGone, environment, { whereUnreachable: 'giveUp' }) : undefined;
-      if (settled?.is === 'gone') return { status: 'uninstalled', requestId: error.details.requestId };
+      const presence =
+        error.kind === 'notFound'
+          ? await waitUntilGone(isGone, environment, { whereUnreachable: 'giveUp' })
+          : undefined;
+      if (presence?.state === 'gone') return { status: 'uninstalled', requestId: error.details.requestId };
       return { status: ['refused', 'forbidden', 'notFound'].includes(error.kind) ? 'refused' : 'failed', error };
     }
     failure = error;
     requestId = error.details.requestId;
   }
   const unknown = failure?.kind === 'outcomeUnknown';
-  const settled = await settle(unknown ? () => isGoneOrEnding(app, row, context, environment) : isGone, environment, {
-    whereUnreachable: unknown ? 'askOn' : 'giveUp',
-  });
-  if (settled.is === 'gone') return { status: 'uninstalled', requestId };
+  const asked = unknown ? () => isGoneOrEnding(app, row, context, environment) : isGone;
+  const presence = await waitUntilGone(asked, environment, { whereUnreachable: unknown ? 'askOn' : 'giveUp' });
+  if (presence.state === 'gone') return { status: 'uninstalled', requestId };
   if (failure === undefined) {
-    if (settled.is === 'unknown') return { status: 'uninstalled', requestId };
+    if (presence.state === 'unknown') return { status: 'uninstalled', requestId };
     return {
       status: 'unknown',
       error: new ForgeError('outcomeUnknown', 'the gateway reported the app as uninstalled, and still lists it', {
@@ -194,22 +195,22 @@ async function send(
       }),
     };
   }
-  if (settled.is === 'there') return { status: unknown ? 'kept' : 'refused', error: failure };
+  if (presence.state === 'there') return { status: unknown ? 'kept' : 'refused', error: failure };
   return { status: 'unknown', error: failure };
 }
 
-/** Whether an installation, or one Atlassian app of it, is not listed any more. Throws as `fetchStanding` does. */
+/** Whether an installation, or one Atlassian app of it, is not listed any more. Throws as `fetchRemovalFacts` does. */
 async function isDropped(
   { client, check }: Confirmed,
   { id }: NamedRow,
   context: string | undefined,
 ): Promise<boolean> {
-  const standing = await fetchStanding(client, check.id, undefined, [id]).catch((thrown: unknown) => {
+  const facts = await fetchRemovalFacts(client, check.id, undefined, [id]).catch((thrown: unknown) => {
     // An app that is gone has no installations.
     if (toForgeError(thrown).kind === 'notFound') return undefined;
     throw thrown;
   });
-  const row = standing?.rows.find((one) => one.id === id);
+  const row = facts?.rows.find((one) => one.id === id);
   if (row === undefined) return true;
   return context !== undefined && row.context !== context && !row.secondaryContexts.includes(context);
 }

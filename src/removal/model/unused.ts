@@ -2,8 +2,8 @@ import type { App } from '../../core/app.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import { forEachInPool } from '../../core/pool.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
-import { fetchOwner } from '../../gateway/operations/app-owner.ts';
-import { fetchUse, type Use } from '../../gateway/operations/app-use.ts';
+import { fetchOwner } from '../../gateway/operations/fetch-app-owner.ts';
+import { fetchAppUsage, type AppUsage } from '../../gateway/operations/fetch-app-usage.ts';
 
 /** Why an app looks unused. */
 export type UnusedReason =
@@ -13,7 +13,7 @@ export type UnusedReason =
 
 export interface Candidate {
   readonly app: App;
-  readonly use: Use;
+  readonly usage: AppUsage;
   readonly reasons: readonly UnusedReason[];
 }
 
@@ -30,7 +30,7 @@ const atOnce = 4;
 /** Why an app looks unused at a moment; `months` without an update count from `months` on. */
 export function unusedReasons(
   { updatedAt }: App,
-  { deployed, installations }: Use,
+  { deployed, installations }: AppUsage,
   months: number,
   now: Date,
 ): readonly UnusedReason[] {
@@ -66,9 +66,12 @@ export async function findUnused(
 
   async function look(app: App): Promise<void> {
     try {
-      const [owner, use] = await Promise.all([fetchOwner(client, app.id, signal), fetchUse(client, app.id, signal)]);
-      const reasons = unusedReasons(app, use, months, now);
-      if (owner?.accountId === accountId && reasons.length > 0) candidates.push({ app, use, reasons });
+      const [owner, usage] = await Promise.all([
+        fetchOwner(client, app.id, signal),
+        fetchAppUsage(client, app.id, signal),
+      ]);
+      const reasons = unusedReasons(app, usage, months, now);
+      if (owner?.accountId === accountId && reasons.length > 0) candidates.push({ app, usage, reasons });
     } catch (thrown) {
       const error = toForgeError(thrown);
       if (error.kind === 'cancelled' || error.kind === 'signedOut') throw error;

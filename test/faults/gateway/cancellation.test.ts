@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { pages } from '../../../src/gateway/paging.ts';
 import { failure, quickRetry, until, useGateway } from '../../support/use-gateway.ts';
 import { useOrigins } from '../../support/origin-server.ts';

@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { appAri } from '../../../src/core/ids.ts';
 import { createLimiter } from '../../../src/gateway/limiter.ts';
 import { deleteApp } from '../../../src/gateway/operations/delete-app.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { mayHaveBeenSent } from '../../../src/gateway/transport.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { failure, useGateway } from '../../support/use-gateway.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ForgeErrorKind } from '../../../src/core/errors.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
 import { canary } from '../../support/canary.ts';
 import { failure, quickRetry, useGateway } from '../../support/use-gateway.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../src/core/ids.ts';
 import { createLimiter } from '../../../src/gateway/limiter.ts';
-import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
 import { deleteApp } from '../../../src/gateway/operations/delete-app.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { inBackground } from '../../../src/gateway/priority.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { failure, quickRetry, until, useGateway } from '../../support/use-gateway.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { canary } from '../../support/canary.ts';
 import { deleteApp } from '../../support/run-deletion.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import * as fc from 'fast-check';
 import { ForgeError } from '../../../src/core/errors.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { property } from '../../support/fuzz/check-property.ts';
 import { hostileTexts } from '../../support/fuzz/json.ts';
 import { useGateway } from '../../support/use-gateway.ts';

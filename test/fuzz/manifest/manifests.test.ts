@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { scanFile } from '../../../src/manifest/code/scan-file.ts';
 import type { Environment } from '../../../src/core/environment.ts';
 import { appAri } from '../../../src/core/ids.ts';
-import { fetchEnvironments } from '../../../src/gateway/operations/environment-list.ts';
+import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environment-list.ts';
 import { compareManifest } from '../../../src/manifest/model/compare-manifest.ts';
 import { consequences } from '../../../src/manifest/model/consequence.ts';
 import { scopesToList, scopesToMap } from '../../../src/manifest/model/convert-scopes.ts';

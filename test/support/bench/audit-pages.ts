@@ -6,7 +6,7 @@ import type { LoadEvents } from '../../../src/audit-logs/model/fetch-windows.ts'
 import { presetRange } from '../../../src/audit-logs/model/day-range.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { createGatewayClient } from '../../../src/gateway/client.ts';
-import { fetchAuditEvents } from '../../../src/gateway/operations/audit-events-page.ts';
+import { fetchAuditEvents } from '../../../src/gateway/operations/fetch-audit-events.ts';
 import type { Transport } from '../../../src/gateway/transport.ts';
 
 export const now = new Date('2025-06-15T12:00:00Z');

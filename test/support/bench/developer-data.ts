@@ -2,7 +2,7 @@
 import { ForgeError } from '../../../src/core/errors.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { createGatewayClient, type Credentials } from '../../../src/gateway/client.ts';
-import { fetchVersionPage } from '../../../src/gateway/operations/version-history.ts';
+import { fetchVersionPage } from '../../../src/gateway/operations/fetch-version-history.ts';
 import { createTransport } from '../../../src/gateway/transport.ts';
 import { createAppDetails } from '../../../src/apps/model/app-details.ts';
 import type { Resource } from '../../../src/apps/model/resource.ts';

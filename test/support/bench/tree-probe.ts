@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
-import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
 import type { TreeRow } from '../../../src/vscode/tree-row.ts';
 import type { TestExtension } from '../editor/scripted-extension.ts';
 import { median } from './median.ts';

@@ -7,25 +7,25 @@ import { csvText } from '../../../src/files/csv-cell.ts';
 import { ForgeError } from '../../../src/core/errors.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import type { GatewayClient } from '../../../src/gateway/client.ts';
-import { appExists } from '../../../src/gateway/operations/app-existence.ts';
-import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
-import { fetchOwner } from '../../../src/gateway/operations/app-owner.ts';
+import { appExists } from '../../../src/gateway/operations/fetch-app-existence.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
+import { fetchOwner } from '../../../src/gateway/operations/fetch-app-owner.ts';
 import { fetchAppProfile } from '../../../src/gateway/operations/fetch-app-profile.ts';
-import { fetchStanding } from '../../../src/gateway/operations/app-standing.ts';
-import { fetchUse } from '../../../src/gateway/operations/app-use.ts';
-import { fetchAuditEvents } from '../../../src/gateway/operations/audit-events-page.ts';
-import { fetchContributorsWithActivity } from '../../../src/gateway/operations/contributor-activity.ts';
-import { fetchContributorHistory } from '../../../src/gateway/operations/contributor-history.ts';
-import { fetchContributors } from '../../../src/gateway/operations/contributor-list.ts';
+import { fetchRemovalFacts } from '../../../src/gateway/operations/fetch-removal-facts.ts';
+import { fetchAppUsage } from '../../../src/gateway/operations/fetch-app-usage.ts';
+import { fetchAuditEvents } from '../../../src/gateway/operations/fetch-audit-events.ts';
+import { fetchContributorsWithActivity } from '../../../src/gateway/operations/fetch-contributor-activity.ts';
+import { fetchContributorHistory } from '../../../src/gateway/operations/fetch-contributor-history.ts';
+import { fetchContributors } from '../../../src/gateway/operations/fetch-contributor-list.ts';
 import { deleteApp } from '../../../src/gateway/operations/delete-app.ts';
-import { fetchDeveloperSpace } from '../../../src/gateway/operations/developer-space.ts';
-import { fetchEnvironments } from '../../../src/gateway/operations/environment-list.ts';
-import { fetchListedApp } from '../../../src/gateway/operations/listed-app.ts';
-import { fetchMe } from '../../../src/gateway/operations/me.ts';
-import { beginUninstall } from '../../../src/gateway/operations/begin-uninstall.ts';
-import { fetchUninstallTask } from '../../../src/gateway/operations/uninstall-task.ts';
-import { fetchRunningUninstalls } from '../../../src/gateway/operations/uninstall-task-list.ts';
-import { fetchVersionPage } from '../../../src/gateway/operations/version-history.ts';
+import { fetchDeveloperSpace } from '../../../src/gateway/operations/fetch-developer-space.ts';
+import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environment-list.ts';
+import { fetchListedApp } from '../../../src/gateway/operations/fetch-listed-app.ts';
+import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
+import { beginUninstall } from '../../../src/gateway/operations/uninstall-app.ts';
+import { fetchUninstallTask } from '../../../src/gateway/operations/fetch-uninstall-task.ts';
+import { fetchRunningUninstalls } from '../../../src/gateway/operations/fetch-uninstall-task-list.ts';
+import { fetchVersionPage } from '../../../src/gateway/operations/fetch-version-history.ts';
 import { compareManifest } from '../../../src/manifest/model/compare-manifest.ts';
 import { consequences } from '../../../src/manifest/model/consequence.ts';
 import { parseManifest } from '../../../src/manifest/model/manifest.ts';
@@ -176,11 +176,11 @@ export const uses: Readonly<Record<string, Use>> = {
     const check = await checkApp(client, 'mara', id);
     return [check, obstaclesOf(check), planUninstall(check.rows, new Set(check.rows.map((row) => row.id)), true)];
   },
-  'an app’s standing': (client) => fetchStanding(client, id),
+  'what bears on removing an app': (client) => fetchRemovalFacts(client, id),
   'an app’s owner': (client) => fetchOwner(client, id),
-  async 'an app’s use'(client) {
-    const use = await fetchUse(client, id);
-    return [use, unusedReasons({ updatedAt: now } as Parameters<typeof unusedReasons>[0], use, 6, now)];
+  async 'an app’s usage'(client) {
+    const usage = await fetchAppUsage(client, id);
+    return [usage, unusedReasons({ updatedAt: now } as Parameters<typeof unusedReasons>[0], usage, 6, now)];
   },
   'whether an app exists': (client) => appExists(client, id),
   'the person of a token': (client) => fetchMe(client),

@@ -106,7 +106,7 @@ describe('deleting in a folder that is not trusted', () => {
     assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
     await forge.workbench.screenshot('delete-restricted');
     assert.ok(
-      forge.sandbox.requests.every(({ operation }) => operation !== 'AppStanding' && operation !== 'DeleteApp'),
+      forge.sandbox.requests.every(({ operation }) => operation !== 'RemovalFacts' && operation !== 'DeleteApp'),
     );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AppPage } from '../../../src/gateway/operations/app-pages.ts';
-import { fetchAppPage } from '../../../src/gateway/operations/app-pages.ts';
+import type { AppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
+import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts';
 import { allNodes, nextCursor, oneAhead, type Page, pages } from '../../../src/gateway/paging.ts';
 import { failure, useGateway } from '../../support/use-gateway.ts';
 

@@ -10,7 +10,7 @@ import { mergeMonth } from '../../../../src/audit-logs/model/archive-month.ts';
 import { archiveState } from '../../../../src/audit-logs/model/archive-state.ts';
 import { headings } from '../../../../src/audit-logs/model/csv-columns.ts';
 import { addDays, dayMs, dayOf } from '../../../../src/audit-logs/model/days.ts';
-import { fetchAuditEvents } from '../../../../src/gateway/operations/audit-events-page.ts';
+import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
 import { auditEvent, eventsIn, loadFrom, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { failure, now, useGateway } from '../../../support/use-gateway.ts';

@@ -5,7 +5,7 @@ import { archiveApp } from '../../../../src/audit-logs/model/archive.ts';
 import { addDays, dayOf, startOf } from '../../../../src/audit-logs/model/days.ts';
 import { presetRange } from '../../../../src/audit-logs/model/day-range.ts';
 import { createAuditLog, type AuditLog, type FoundArchive } from '../../../../src/audit-logs/model/audit-log.ts';
-import { fetchAuditEvents } from '../../../../src/gateway/operations/audit-events-page.ts';
+import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
 import { auditEvent, eventsIn, loadFrom, loadOf, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { now, until, useGateway } from '../../../support/use-gateway.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fetchWindows } from '../../../../src/audit-logs/model/fetch-windows.ts';
 import { presetRange } from '../../../../src/audit-logs/model/day-range.ts';
 import { ForgeError } from '../../../../src/core/errors.ts';
-import { fetchAuditEvents } from '../../../../src/gateway/operations/audit-events-page.ts';
+import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
 import { appAri } from '../../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { auditEvent, eventsIn, eventsOf, loadFrom, loadOf, vault } from '../../../support/audit-world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../../src/core/ids.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/fetch-app-profile.ts';
-import { fetchDeveloperSpace } from '../../../../src/gateway/operations/developer-space.ts';
+import { fetchDeveloperSpace } from '../../../../src/gateway/operations/fetch-developer-space.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { failure, useGateway } from '../../../support/use-gateway.ts';
 

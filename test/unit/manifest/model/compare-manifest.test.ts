@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { appAri } from '../../../../src/core/ids.ts';
 import type { Environment } from '../../../../src/core/environment.ts';
-import { fetchEnvironments } from '../../../../src/gateway/operations/environment-list.ts';
+import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
 import { compareManifest, type RowGroup } from '../../../../src/manifest/model/compare-manifest.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { appAri } from '../../../../src/core/ids.ts';
-import { fetchEnvironments } from '../../../../src/gateway/operations/environment-list.ts';
+import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
 import { type Consequence, consequences } from '../../../../src/manifest/model/consequence.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';

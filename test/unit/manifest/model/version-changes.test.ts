@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../../src/core/ids.ts';
 import type { Version } from '../../../../src/core/environment.ts';
-import { fetchVersionPage } from '../../../../src/gateway/operations/version-history.ts';
+import { fetchVersionPage } from '../../../../src/gateway/operations/fetch-version-history.ts';
 import { versionChanges } from '../../../../src/manifest/model/version-changes.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { useGateway } from '../../../support/use-gateway.ts';

@@ -36,7 +36,7 @@ describe('deleting an app', () => {
         .slice(before)
         .map(({ operation }) => operation)
         .sort(),
-      ['AppExistence', 'AppOwner', 'AppStanding', 'DeleteApp'],
+      ['AppExistence', 'AppOwner', 'DeleteApp', 'RemovalFacts'],
     );
     assert.deepEqual(
       ready.journal.entries.map(({ outcome, action, app }) => [action, app.name, outcome]),
@@ -220,7 +220,7 @@ describe('deleting an app', () => {
     });
 
     it('where it can’t be asked again', async () => {
-      for (const operation of ['AppStanding', 'AppOwner']) {
+      for (const operation of ['RemovalFacts', 'AppOwner']) {
         const ready = await prepare();
         gateway.sandbox.faults.set(operation, { kind: 'drop' });
         assert.equal((await outcomeOf(ready)).status, 'failed', operation);
@@ -270,7 +270,7 @@ describe('deleting an app', () => {
         [
           'changed',
           () => {
-            gateway.sandbox.faults.set('AppStanding', {
+            gateway.sandbox.faults.set('RemovalFacts', {
               kind: 'reply',
               change: (body) =>
                 JSON.parse(JSON.stringify(body).replace('"name":"Team Poll (old)"', '"name":"Other"')) as unknown,

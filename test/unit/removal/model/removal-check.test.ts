@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { appAri } from '../../../../src/core/ids.ts';
-import { appExists } from '../../../../src/gateway/operations/app-existence.ts';
+import { appExists } from '../../../../src/gateway/operations/fetch-app-existence.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/fetch-app-profile.ts';
 import { checkApp } from '../../../../src/removal/model/removal-check.ts';
 import { obstaclesOf } from '../../../../src/removal/model/obstacles.ts';
@@ -25,7 +25,7 @@ describe('the check before an app is removed', () => {
 
   it('is about no other app than the one that was asked for, whatever the gateway answers', async () => {
     const other = appAri(sampleAppIds.standupDigest);
-    for (const operation of ['AppStanding', 'AppExistence', 'AppProfile']) {
+    for (const operation of ['RemovalFacts', 'AppExistence', 'AppProfile']) {
       gateway.sandbox.faults.set(operation, {
         kind: 'reply',
         change: (body) => JSON.parse(JSON.stringify(body).replaceAll(appAri(sampleAppIds.teamPoll), other)) as unknown,
@@ -114,7 +114,7 @@ describe('the check before an app is removed', () => {
   });
 
   it('does not take a listing that could not be loaded for none', async () => {
-    gateway.sandbox.faults.set('AppStanding', {
+    gateway.sandbox.faults.set('RemovalFacts', {
       kind: 'errors',
       errors: [{ message: 'Broken', statusCode: 500 }],
       nullPath: ['app', 'marketplaceApp'],
@@ -131,12 +131,12 @@ describe('the check before an app is removed', () => {
   });
 
   it('fails as a whole where installations or owner can’t be had', async () => {
-    for (const operation of ['AppStanding', 'AppOwner']) {
+    for (const operation of ['RemovalFacts', 'AppOwner']) {
       gateway.sandbox.faults.set(operation, { kind: 'drop' });
       assert.equal((await failure(check('teamPoll'))).kind, 'offline', operation);
       gateway.sandbox.faults.clear();
     }
-    gateway.sandbox.faults.set('AppStanding', {
+    gateway.sandbox.faults.set('RemovalFacts', {
       kind: 'errors',
       errors: [{ message: 'No' }],
       nullPath: ['ecosystem', 'appInstallationsByApp'],

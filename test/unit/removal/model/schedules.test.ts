@@ -31,7 +31,7 @@ const line = (wrong: number, maxLength: number) =>
 const scenario = fc.record({
   // Before, during and after the requests that change something, and while they are asked about.
   schedule: fc.record({
-    AppStanding: line(8, 12),
+    RemovalFacts: line(8, 12),
     AppOwner: line(8, 12),
     DeleteApp: line(70, 3),
     AppExistence: line(40, 12),

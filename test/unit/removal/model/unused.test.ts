@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fetchAppPage } from '../../../../src/gateway/operations/app-pages.ts';
+import { fetchAppPage } from '../../../../src/gateway/operations/fetch-app-list.ts';
 import { findUnused, unusedReasons } from '../../../../src/removal/model/unused.ts';
 import { appWith } from '../../../support/make-apps.ts';
 import { failure, now, useGateway } from '../../../support/use-gateway.ts';
@@ -52,14 +52,14 @@ describe('unused apps', () => {
   });
 
   it('are not those that could not be looked at', async () => {
-    gateway.sandbox.faults.set('AppUse', { kind: 'status', status: 500 });
+    gateway.sandbox.faults.set('AppUsage', { kind: 'status', status: 500 });
     const { candidates, unchecked } = await find();
     assert.deepEqual(candidates, []);
     assert.ok(unchecked.length > 5);
   });
 
   it('are not looked for with a refused token', async () => {
-    gateway.sandbox.faults.set('AppUse', { kind: 'status', status: 401 });
+    gateway.sandbox.faults.set('AppUsage', { kind: 'status', status: 401 });
     assert.equal((await failure(find())).kind, 'signedOut');
   });
 });

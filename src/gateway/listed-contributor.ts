@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import type { Contributor } from '../core/contributor.ts';
+import { nodes, optional, parseTime } from './reply-schemas.ts';
+
+/** A contributor in either of the gateway's lists; only one of them tells `lastActive`. */
+export const listedContributor = () =>
+  z.object({
+    accountId: z.string(),
+    publicName: z.string(),
+    email: optional(z.string()),
+    isOwner: optional(z.boolean()),
+    roles: optional(nodes(z.string())),
+    lastActive: optional(z.string()),
+  });
+
+/** A contributor as the gateway lists it, in the domain's terms. */
+export function toContributor({
+  accountId,
+  publicName,
+  email,
+  isOwner,
+  roles,
+  lastActive,
+}: z.infer<ReturnType<typeof listedContributor>>): Contributor {
+  const seen = lastActive === undefined ? undefined : parseTime(lastActive);
+  return {
+    accountId,
+    name: publicName,
+    isOwner: isOwner ?? false,
+    roles: roles ?? [],
+    ...(email !== undefined && { email }),
+    ...(seen && { lastActive: seen }),
+  };
+}
+
+/** Orders contributors: the owner first, then by name. */
+export function ownerFirst(a: Contributor, b: Contributor): number {
+  return Number(b.isOwner) - Number(a.isOwner) || a.name.localeCompare(b.name);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { skeletonVersion } from '../../core/app.ts';
+import { ForgeError } from '../../core/errors.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, found, runForApp } from '../app-operation.ts';
+import type { GatewayClient } from '../client.ts';
+import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
+import { list, nodes, optional } from '../reply-schemas.ts';
+import document from './fetch-app-usage.graphql';
+
+const reply = () =>
+  z.object({
+    app: z.nullable(
+      z.object({
+        environments: list(
+          z.object({ versions: z.nullable(z.object({ nodes: nodes(z.object({ version: z.string() })) })) }),
+        ),
+      }),
+    ),
+    ecosystem: z.nullable(
+      z.object({
+        appInstallationsByApp: z.nullable(
+          z.object({ nodes: nodes(z.object({ installationContext: z.string() })), totalCount: optional(z.number()) }),
+        ),
+      }),
+    ),
+  });
+
+const query: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
+  name: 'AppUsage',
+  kind: 'query',
+  document,
+  reply,
+  /** As the Forge CLI sends it to `app(id)` and the filter's `apps.ids`. */
+  appIdForm: 'ari',
+};
+
+/** Whether anybody uses an app. */
+export interface AppUsage {
+  /** Whether anything was ever deployed to any of its environments. */
+  readonly deployed: boolean;
+  /**
+   * Installations, the gateway's technical rows left out; at least so many where there are more than a page of them.
+   */
+  readonly installations: number;
+}
+
+/**
+ * Whether an app was ever deployed, and is installed. Throws `notFound` for an app that the gateway does not know or
+ * show, else as `run` does.
+ */
+export async function fetchAppUsage(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<AppUsage> {
+  const { app, ecosystem } = await runForApp(client, query, id, {}, signal);
+  const { environments } = found(app, query);
+  const installed = found(ecosystem?.appInstallationsByApp, query);
+  if (environments.some(({ versions }) => versions === null))
+    throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: query.name });
+  const technical = installed.nodes.filter(({ installationContext }) =>
+    technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? ''),
+  ).length;
+  return {
+    deployed: environments.some(
+      ({ versions }) => versions?.nodes.some(({ version }) => version !== skeletonVersion) === true,
+    ),
+    installations: Math.max(installed.totalCount ?? 0, installed.nodes.length) - technical,
+  };
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { type App, skeletonVersion } from '../../core/app.ts';
+import type { AppAri } from '../../core/ids.ts';
+import { appFacts, factsOf } from '../app-facts.ts';
+import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
+import type { GatewayClient } from '../client.ts';
+import { atlassianAppFields, atlassianAppsOf, list, nodes, optional } from '../reply-schemas.ts';
+import document from './fetch-listed-app.graphql';
+
+const listedEnvironment = () =>
+  optional(
+    z.object({
+      versions: optional(
+        z.object({
+          nodes: nodes(
+            z.object({
+              version: z.string(),
+              ...atlassianAppFields(),
+              permissions: list(z.object({ scopes: list(z.object({ key: z.string() })) })),
+            }),
+          ),
+        }),
+      ),
+    }),
+  );
+
+/** What is asked of an app for the list of apps. */
+export const listedApp = () =>
+  z.object({
+    ...appFacts(),
+    marketplaceApp: optional(z.object({ appKey: z.string(), listingStatus: z.string() })),
+    production: listedEnvironment(),
+    development: listedEnvironment(),
+  });
+
+/** Those of its fields that may fail alone. */
+export const optionalOfListed = [
+  'createdBy',
+  'appFeatures',
+  'marketplaceApp',
+  'developerSpaceId',
+  'production',
+  'development',
+] as const;
+
+const reply = () => z.object({ app: z.nullable(listedApp()) });
+
+const ListedApp: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
+  name: 'ListedApp',
+  kind: 'query',
+  document,
+  reply,
+  /** As the Forge CLI sends it to `app(id)`. */
+  appIdForm: 'ari',
+  optionalFields: optionalOfListed,
+};
+
+/**
+ * One app as the list has it. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
+ */
+export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<App> {
+  const { app } = await runForApp(client, ListedApp, id, {}, signal);
+  return toApp(foundApp(app, id, ListedApp));
+}
+
+/** An app of the list in the form in which it is known here. */
+export function toApp(listed: z.infer<ReturnType<typeof listedApp>>): App {
+  const versions = [listed.production, listed.development].flatMap((environment) => environment?.versions?.nodes ?? []);
+  const deployed = versions.filter(({ version }) => version !== skeletonVersion);
+  const productionVersion = listed.production?.versions?.nodes.find(
+    ({ version }) => version !== skeletonVersion,
+  )?.version;
+  return {
+    ...factsOf(listed),
+    atlassianApps: [...new Set(deployed.flatMap(atlassianAppsOf))],
+    scopes: [
+      ...new Set(
+        deployed.flatMap(({ permissions }) => permissions.flatMap(({ scopes }) => scopes.map(({ key }) => key))),
+      ),
+    ],
+    ...(listed.developerSpaceId !== undefined && { developerSpaceId: listed.developerSpaceId }),
+    ...(listed.marketplaceApp && { marketplaceAppKey: listed.marketplaceApp.appKey }),
+    ...(productionVersion !== undefined && { productionVersion }),
+  };
+}

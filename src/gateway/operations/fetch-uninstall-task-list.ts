@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import type { AppAri } from '../../core/ids.ts';
+import { type AppOperation, runForApp } from '../app-operation.ts';
+import type { GatewayClient } from '../client.ts';
+import { nodes } from '../reply-schemas.ts';
+import document from './fetch-uninstall-task-list.graphql';
+
+const reply = () =>
+  z.object({
+    ecosystem: z.nullable(
+      z.object({
+        appInstallationTasks: z.nullable(
+          z.object({ nodes: nodes(z.object({ __typename: z.string(), id: z.string(), state: z.string() })) }),
+        ),
+      }),
+    ),
+  });
+
+const UninstallTaskList: AppOperation<{ context: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'UninstallTaskList',
+  kind: 'query',
+  document,
+  reply,
+  /** Inferred from `uninstallApp` for `appInstallationTasks(filter.appId)`. */
+  appIdForm: 'ari',
+  retriedByCaller: true,
+};
+
+/**
+ * The ids of the uninstallations of an app from one context that are under way; for finding the task of a request whose
+ * answer was lost. Asks once; throws as `run` does.
+ */
+export async function fetchRunningUninstalls(
+  client: GatewayClient,
+  appId: AppAri,
+  context: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const { ecosystem } = await runForApp(client, UninstallTaskList, appId, { context }, signal);
+  const tasks = ecosystem?.appInstallationTasks?.nodes ?? [];
+  return tasks
+    .filter(
+      ({ __typename, state }) =>
+        __typename === 'AppInstallationDeletionTask' && (state === 'PENDING' || state === 'RUNNING'),
+    )
+    .map(({ id }) => id);
+}

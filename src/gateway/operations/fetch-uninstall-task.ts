@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { ForgeError } from '../../core/errors.ts';
+import type { GatewayClient } from '../client.ts';
+import type { Operation } from '../operation.ts';
+import { payloadFields } from '../payload.ts';
+import { said } from '../reply.ts';
+import { optional } from '../reply-schemas.ts';
+import document from './fetch-uninstall-task.graphql';
+
+const { errors } = payloadFields();
+const reply = () =>
+  z.object({
+    appInstallationTask: z.nullable(z.object({ id: z.string(), state: z.string(), errors })),
+    requestId: optional(z.string()),
+  });
+
+const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'UninstallTask',
+  kind: 'query',
+  document,
+  reply,
+  retriedByCaller: true,
+  isPolling: true,
+};
+
+/** What has become of a task; `failed` in the gateway's words. */
+export type TaskState =
+  | { readonly state: 'running' }
+  | { readonly state: 'complete' }
+  | { readonly state: 'failed'; readonly error: ForgeError };
+
+/**
+ * What has become of an uninstallation's task. Asks once, and leaves asking again to the caller, whose backoff on `rateLimited`
+ * is the Forge CLI's. Throws `notFound` for a task that the gateway does not know (to the CLI an error too), else as
+ * `run` does.
+ */
+export async function fetchUninstallTask(client: GatewayClient, id: string, signal?: AbortSignal): Promise<TaskState> {
+  const { appInstallationTask: task, requestId } = await client.run(UninstallTask, { id }, signal);
+  const details = { operation: UninstallTask.name, requestId };
+  if (task === null) throw new ForgeError('notFound', 'the gateway knows no such task', details);
+  const [error] = task.errors ?? [];
+  if (error?.extensions?.statusCode === 429)
+    throw new ForgeError('rateLimited', said(error.message, 'too many requests'), {
+      ...details,
+      errorType: error.extensions.errorType,
+    });
+  if (task.state === 'COMPLETE') return { state: 'complete' };
+  if (task.state !== 'FAILED') return { state: 'running' };
+  return {
+    state: 'failed',
+    error: new ForgeError('refused', said(error?.message), { ...details, errorType: error?.extensions?.errorType }),
+  };
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
+import type { GatewayClient } from '../client.ts';
+import type { Operation } from '../operation.ts';
+import { payloadFields, succeeded } from '../payload.ts';
+import { optional } from '../reply-schemas.ts';
+import type { Receipt } from './delete-app.ts';
+import document from './uninstall-app.graphql';
+
+/** `uninstallApp(input.appId)` takes the ARI, as the Forge CLI sends it. */
+const appIdForm: AppIdForm = 'ari';
+
+const reply = () =>
+  z.object({
+    uninstallApp: z.nullable(z.object({ ...payloadFields(), taskId: optional(z.string()) })),
+    requestId: optional(z.string()),
+  });
+
+interface Input {
+  readonly appId: string;
+  readonly environmentKey: string;
+  readonly installationId: string;
+  readonly installationContext?: string;
+  readonly async: true;
+}
+
+const UninstallApp: Operation<{ input: Input }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'UninstallApp',
+  kind: 'mutation',
+  document,
+  reply,
+};
+
+/** One step of an uninstallation. */
+export interface Uninstallation {
+  readonly appId: AppAri;
+  /** The gateway's own key of the environment. */
+  readonly environmentKey: string;
+  readonly installationId: string;
+  /** Names the one Atlassian app to drop of a cross-product installation. */
+  readonly context?: string;
+}
+
+/**
+ * Begins an uninstallation, with `async: true` as the Forge CLI does; sent once, whatever happens. The task that
+ * carries it out is absent where it is done already. Throws as `deleteApp` does.
+ */
+export async function beginUninstall(
+  client: GatewayClient,
+  { appId, environmentKey, installationId, context }: Uninstallation,
+  signal?: AbortSignal,
+): Promise<Receipt & { readonly taskId: string | undefined }> {
+  const input = {
+    appId: appIdAs(appIdForm, appId),
+    environmentKey,
+    installationId,
+    async: true as const,
+    ...(context !== undefined && { installationContext: context }),
+  };
+  const { uninstallApp, requestId } = await client.run(UninstallApp, { input }, signal);
+  const { taskId } = succeeded(uninstallApp, UninstallApp.name, requestId);
+  return { requestId, taskId };
+}
