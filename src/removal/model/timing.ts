@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForgeError } from '../../core/errors.ts';
 
-/** The clock and the dice of everything that waits here, so that both can be others'. */
+/** Time and randomness for everything that waits here, so that tests can replace them. */
 export interface Timing {
   /** Epoch milliseconds. */
   now(): number;
@@ -20,7 +20,7 @@ export const realTiming: Timing = {
   random: () => Math.random(),
 };
 
-/** The wait before a further try: exponential from `firstMs` up to `maxMs`, with full jitter; `tried` counts from 0. */
+/** Wait before the next retry, in milliseconds: exponential from `firstMs` to `maxMs`, full jitter, `tried` from 0. */
 export function backoff(timing: Timing, tried: number, firstMs: number, maxMs: number): number {
   return timing.random() * Math.min(maxMs, firstMs * 2 ** tried);
 }
