@@ -8,7 +8,7 @@ import { cellLength, shownText } from '../../vscode/shown-text.ts';
 import type { Archives } from '../dialogs/archives.ts';
 import { advice } from '../dialogs/audit-failure.ts';
 import { knownObstacle } from '../dialogs/known-obstacle.ts';
-import type { AuditLog, ReadArchive } from '../model/audit-log.ts';
+import { type AuditLog, createAuditLog, type ReadArchive } from '../model/audit-log.ts';
 import { type DayRange, earliestDay } from '../model/day-range.ts';
 import { dayOf } from '../model/days.ts';
 import type { KnownEvent } from '../model/known-events.ts';
@@ -38,7 +38,11 @@ export class AuditSource implements Disposable {
     this.#archives = archives;
     this.#now = now;
     this.#details = panel.data.details(panel.appId);
-    this.#log = this.#details.auditLog(() => archives.find(appUuid(panel.appId)), now);
+    this.#log = createAuditLog({
+      load: (start, end, signal) => this.#details.auditEvents(start, end, signal),
+      findArchive: () => archives.find(appUuid(panel.appId)),
+      now,
+    });
     this.#names = createSiteNames(
       (ids) => this.#details.siteNames(ids),
       () => panel.changed('siteNames'),
