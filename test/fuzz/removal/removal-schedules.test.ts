@@ -9,7 +9,7 @@ import type { ConfirmedApp } from '../../../src/removal/model/removal-options.ts
 import { blockersOf } from '../../../src/removal/model/blockers.ts';
 import { planUninstall } from '../../../src/removal/model/uninstall-plan.ts';
 import { uninstallAll } from '../../../src/removal/model/uninstall.ts';
-import { createExecution, describe as describeRequest } from '../../../src/sandbox/execution.ts';
+import { createExecutor, describeRequest as describeRequest } from '../../../src/sandbox/execute-graphql.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { property } from '../../support/fuzz/check-property.ts';
@@ -60,7 +60,7 @@ const scenario = fc.record({
 function stage({ lies, cancelBefore, seed }: typeof scenario extends fc.Arbitrary<infer T> ? T : never) {
   const world = createWorld(now);
   const me = world.accounts.main;
-  const execute = createExecution(world);
+  const execute = createExecutor(world);
   const sent: { operation: string; variables: unknown }[] = [];
   let random = seed;
   const removal = removalOptions(() => (random = (random * 16_807 + 1) % 2_147_483_647) / 2_147_483_647);

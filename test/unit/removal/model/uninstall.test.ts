@@ -219,7 +219,7 @@ describe('uninstalling', () => {
     });
     ready.time.onWait = () => ready.time.now() > 60_000 && ready.cancel.abort();
     const world = gateway.sandbox.world.tasks;
-    world.settle = () => undefined;
+    world.advanceAll = () => undefined;
     world.poll = () => undefined;
     assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['unknown']);
     assert.ok(ready.time.now() >= 70_000 && ready.time.now() < 80_000, `${ready.time.now()}`);

@@ -1,11 +1,11 @@
-import { appOf, environmentOf, installationsOf, type EnvironmentPlan, type InstallationPlan } from './build.ts';
+import { appOf, environmentOf, installationsOf, type EnvironmentPlan, type InstallationPlan } from './app-builder.ts';
 import type { DaysAgo } from './world-clock.ts';
-import type { App, AppSummary, ContributorEvent, Deployment, Environment, Person, Role } from './model.ts';
+import type { App, AppSummary, ContributorEvent, Deployment, Environment, Person, Role } from './world-types.ts';
 import { developerSpaces } from './world-ids.ts';
-import { dataEventsOf, type Stay } from './data-events.ts';
-import { hexOf } from './seed.ts';
+import { dataEventsOf, type SiteHistory } from './data-events.ts';
+import { hexOf } from './seeded-random.ts';
 
-/** A hand-made app, told in days ago. */
+/** The plan of an app. Numbers are days ago. */
 export interface AppPlan {
   readonly uuid: string;
   readonly name: string;
@@ -38,10 +38,10 @@ export interface AppPlan {
     readonly by: Person;
     readonly error?: { readonly code: string; readonly message: string };
   }[];
-  readonly stays?: readonly Stay[];
+  readonly siteHistories?: readonly SiteHistory[];
 }
 
-/** Deployments to all environments, newest first; failed and running ones come from the plan. */
+/** Deployments to all environments, newest first; failed and running ones are part of the plan. */
 function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago: DaysAgo): readonly Deployment[] {
   const done = environments.flatMap(({ key, createdBy, versions }) =>
     versions.flatMap((version) =>
@@ -74,7 +74,7 @@ function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago:
     .reverse();
 }
 
-/** Makes an app of its plan, dated back with `ago`. */
+/** Builds an app from its plan; `ago` turns days ago into times. */
 export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
   const contributors = plan.contributors.map(([person, roles, lastActive], index) => ({
     person,
@@ -102,7 +102,7 @@ export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
     const owner = plan.contributors[0]?.[0];
     if (!owner) throw new Error(`${plan.name} has no owner`);
     const environments = plan.environments.map((environment) => environmentOf(plan.uuid, environment, ago, owner));
-    const staying = (plan.stays ?? [])
+    const staying = (plan.siteHistories ?? [])
       .filter(({ uninstalled }) => uninstalled === undefined)
       .map(({ site, product, environment, installed }): InstallationPlan => ({
         site,
@@ -129,7 +129,7 @@ export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
         role,
         at: ago(daysAgo),
       })),
-      dataEvents: dataEventsOf(plan.uuid, plan.stays ?? [], environments, ago),
+      dataEvents: dataEventsOf(plan.uuid, plan.siteHistories ?? [], environments, ago),
     };
   });
 }
