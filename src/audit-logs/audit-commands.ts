@@ -5,7 +5,7 @@ import type { Shared } from '../shared.ts';
 import type { CommandHandlers } from '../vscode/command-input.ts';
 import { plain } from '../vscode/text.ts';
 import type { Archives } from './dialogs/archives.ts';
-import { lossText, stateText } from './dialogs/audit-words.ts';
+import { gapText, stateText } from './dialogs/audit-words.ts';
 import type { ArchiveState } from './model/archive-state.ts';
 
 type Id = `forgeConsole.auditLogs.${'save' | 'archive' | 'showArchiveStatus'}`;
@@ -39,11 +39,11 @@ async function showArchiveStatus({ data, prompts, actions, now }: Shared, archiv
     .sort((a, b) => urgency(stateOf(b)) - urgency(stateOf(a)) || a.name.localeCompare(b.name))
     .map((app) => {
       const state = stateOf(app);
-      const losses = [...(state?.atRisk ?? []), ...(state?.late ?? [])].map(lossText);
+      const gaps = [...(state?.atRisk ?? []), ...(state?.late ?? [])].map(gapText);
       return {
         label: plain(app.name),
         description: stateText(state, now()),
-        ...(losses.length > 0 && { detail: losses.join(' · ') }),
+        ...(gaps.length > 0 && { detail: gaps.join(' · ') }),
         value: app,
       };
     });

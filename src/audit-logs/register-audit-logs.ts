@@ -6,7 +6,7 @@ import type { Shared } from '../shared.ts';
 import { count } from '../vscode/text.ts';
 import { auditCommands } from './audit-commands.ts';
 import { type Archives, createArchives } from './dialogs/archives.ts';
-import { attendToDue, decorateDue } from './dialogs/due-archives.ts';
+import { handleDueArchives, decorateDueArchives } from './dialogs/due-archives.ts';
 
 /** Saving and archiving audit logs, their tab in the panel, and reminders; `ready` settles when the accounts are known. */
 export function registerAuditLogs(
@@ -32,15 +32,16 @@ export function registerAuditLogs(
       await archiveAuditLogs(apps, options);
     },
   };
-  const attend = () => void attendToDue({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
+  const handleDue = () =>
+    void handleDueArchives({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
   shared.own(
     archives,
-    decorateDue(archives),
-    // What is due is archived, or told of, once it may be written.
-    vscode.workspace.onDidGrantWorkspaceTrust(attend),
+    decorateDueArchives(archives),
+    // Archives can be written from then on.
+    vscode.workspace.onDidGrantWorkspaceTrust(handleDue),
   );
   shared.commands(auditCommands(shared, archives));
-  attend();
+  handleDue();
   return {
     actions,
     archives,

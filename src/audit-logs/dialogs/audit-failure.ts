@@ -4,7 +4,7 @@ import { diskReason } from '../../vscode/disk-reason.ts';
 import type { Notify } from '../../vscode/notify.ts';
 
 /** Tells that an app's audit logs were not got or written, with the advice that fits. `notDone` is a clause. */
-export async function tellFailure(notify: Notify, notDone: string, thrown: unknown): Promise<void> {
+export async function reportFailure(notify: Notify, notDone: string, thrown: unknown): Promise<void> {
   const disk = diskReason(thrown);
   if (disk !== undefined) return notify.failure(`${notDone}: ${disk}.`, thrown);
   if (isAdvised(toForgeError(thrown))) {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ArchiveState, Loss } from '../model/archive-state.ts';
+import type { ArchiveState, ArchiveGap } from '../model/archive-state.ts';
 import type { DayProblem, Preset } from '../model/day-range.ts';
 import { count, relativeTime } from '../../vscode/text.ts';
 
@@ -36,7 +36,7 @@ export function eventCount(events: number): string {
 }
 
 /** What may be lost, as a sentence without a full stop. */
-export function lossText({ from, to, uninstalledBefore, isPast }: Loss): string {
+export function gapText({ from, to, uninstalledBefore, isPast }: ArchiveGap): string {
   return isPast
     ? l10n.t("Not archived between {0} and {1}: these days can't be fetched any more", from, to)
     : l10n.t(

@@ -22,7 +22,7 @@ export interface DueArchivesOptions extends ArchivingOptions {
 }
 
 /** Marks the rows of apps whose archive is due. */
-export function decorateDue(archives: Archives): Disposable {
+export function decorateDueArchives(archives: Archives): Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri[]>();
   let marked: readonly string[] = [];
   const following = archives.onDidChange(() => {
@@ -52,15 +52,15 @@ export function decorateDue(archives: Archives): Disposable {
  * What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a
  * day. Never throws.
  */
-export async function attendToDue(options: DueArchivesOptions): Promise<void> {
+export async function handleDueArchives(options: DueArchivesOptions): Promise<void> {
   const { archives, data, notify, ready } = options;
   try {
     await ready;
     await archives.refresh();
     const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
     if (due.length === 0) return;
-    const apps = await knownApps(data, due);
-    const archived = await inBackground(() => archiveQuietly(apps, options));
+    const apps = await findApps(data, due);
+    const archived = await inBackground(() => archiveInBackground(apps, options));
     const others = apps.filter((chosen) => !archived.has(chosen));
     if (others.length > 0) await remind(others, options);
   } catch (error) {
@@ -69,7 +69,7 @@ export async function attendToDue(options: DueArchivesOptions): Promise<void> {
 }
 
 /** The apps with these UUIDs among those of everyone who is signed in. */
-async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<AppRef[]> {
+async function findApps(data: AccountDataSet, ids: readonly string[]): Promise<AppRef[]> {
   await Promise.all(data.list.map((one) => one.start()));
   return ids.flatMap((id) => {
     const owner = data.list.find(({ apps }) => apps.state.value?.apps.has(appAri(id)));
@@ -82,20 +82,20 @@ async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<
  * Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the
  * archive stays due.
  */
-async function archiveQuietly(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
+async function archiveInBackground(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
   const { archives, notify } = options;
-  const attended = new Set<AppRef>();
+  const handled = new Set<AppRef>();
   for (const chosen of apps) {
     const folder = archives.states.get(appUuid(chosen.id))?.workspaceFolder;
     if (folder === undefined || !vscode.workspace.isTrusted || !auditLogSettings(folder).archivesAtStart) continue;
-    attended.add(chosen);
+    handled.add(chosen);
     const { archiveOne } = await import('./archive-audit-logs.ts');
     await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) =>
       notify.log(`Archiving the audit logs of ${chosen.name}`, error),
     );
   }
-  if (attended.size > 0) await archives.refresh();
-  return attended;
+  if (handled.size > 0) await archives.refresh();
+  return handled;
 }
 
 async function remind(

@@ -7,7 +7,7 @@ import { appUuid } from '../../core/ids.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
 import type { Archives } from '../dialogs/archives.ts';
 import { advice } from '../dialogs/audit-failure.ts';
-import { knownObstacle } from '../dialogs/known-obstacle.ts';
+import { unavailableReason } from '../dialogs/unavailable-reason.ts';
 import { type AuditLog, createAuditLog, type ReadArchive } from '../model/audit-log.ts';
 import { type DayRange, earliestDay } from '../model/day-range.ts';
 import { dayOf } from '../model/days.ts';
@@ -121,7 +121,7 @@ export class AuditSource implements Disposable {
   /** Why the gateway is not asked. Once it was, what it answers counts. */
   #obstacle(): string | undefined {
     const wasAsked = this.#asksAnyway || this.#log.status !== 'idle';
-    return wasAsked ? undefined : knownObstacle({ data: this.#panel.data, id: this.#panel.appId });
+    return wasAsked ? undefined : unavailableReason({ data: this.#panel.data, id: this.#panel.appId });
   }
 
   async #bring(work: (range: DayRange) => Promise<void>): Promise<void> {
