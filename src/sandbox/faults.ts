@@ -36,8 +36,8 @@ export type Fault =
 /** The faults of a sandbox, by GraphQL operation name. */
 export interface Faults {
   /**
-   * Injects a fault into the next `times` requests of an operation (default: until cleared); `'*'` means all operations,
-   * undefined removes the fault.
+   * Injects a fault into the next `times` requests of an operation (default: until cleared); `'*'` means all
+   * operations, undefined removes the fault.
    */
   set(operation: string, fault: Fault | undefined, times?: number): void;
   clear(): void;

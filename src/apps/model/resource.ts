@@ -16,8 +16,8 @@ export interface Resource<T> {
 }
 
 /**
- * Creates a resource that gets its value from `load`. The partial values that `load` passes to `soFar` are shown until a
- * load has succeeded; after that the previous value stays until the new one is complete.
+ * Creates a resource that gets its value from `load`. The partial values that `load` passes to `soFar` are shown until
+ * a load has succeeded; after that the previous value stays until the new one is complete.
  */
 export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) => void) => Promise<T>): Resource<T> {
   const changed = createEmitter<undefined>();

@@ -5,7 +5,7 @@ import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { reveal } from '../../vscode/saved-file.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { archiveRoot, type Archives } from './archives.ts';
+import { archiveRoot, type WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { reportFailure } from './audit-failure.ts';
@@ -14,19 +14,16 @@ import { eventCount, gapText } from './audit-words.ts';
 export interface ArchivingOptions {
   readonly prompts: Prompts;
   readonly notify: Notify;
-  readonly archives: Archives;
+  readonly archives: WorkspaceArchives;
   readonly now: () => Date;
 }
 
-/** One app that was archived. */
 export interface ArchivedApp {
   readonly app: AppRef;
   readonly result: ArchiveResult;
 }
 
-/**
- * Brings the archives of the apps up to date in a workspace folder, and tells what was new, changed and may be lost.
- */
+/** Updates the archives of apps in a workspace folder, and reports new events, changed events and gaps. */
 export async function archiveAuditLogs(apps: readonly AppRef[], options: ArchivingOptions): Promise<void> {
   const { prompts, notify } = options;
   const folder = await writableFolder(prompts);
@@ -67,7 +64,7 @@ export async function archiveOne(
   return { app, result };
 }
 
-/** A workspace folder that an archive can be kept in; undefined where there is none, which is said. */
+/** A workspace folder for archives; undefined if there is none, which is reported here, or if the user cancels. */
 async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
     const open = vscode.l10n.t('Open Folder…');
@@ -125,5 +122,5 @@ async function reportArchived(done: readonly ArchivedApp[], prompts: Prompts): P
   if (chosen === show) await reveal(vscode.Uri.joinPath(vscode.Uri.file(first.result.folder), 'index.json'));
 }
 
-/** How many possible gaps a message names. */
+/** How many gaps a message names. */
 const shownGaps = 2;

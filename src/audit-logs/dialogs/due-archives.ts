@@ -8,7 +8,7 @@ import { appOfResource, appResource } from '../../vscode/app-resource.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { plain, relativeTime } from '../../vscode/text.ts';
 import type { ArchivingOptions } from './archive-audit-logs.ts';
-import type { Archives } from './archives.ts';
+import type { WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 
 const remindedKey = 'auditArchiveReminded';
@@ -16,13 +16,13 @@ const remindedKey = 'auditArchiveReminded';
 export interface DueArchivesOptions extends ArchivingOptions {
   readonly data: AccountDataSet;
   readonly memento: vscode.Memento;
-  /** Settles when the accounts are known. */
+  /** Resolves once the accounts are loaded. */
   readonly ready: Promise<unknown>;
   readonly archiveNow: (apps: readonly AppRef[]) => Promise<void>;
 }
 
-/** Marks the rows of apps whose archive is due. */
-export function decorateDueArchives(archives: Archives): Disposable {
+/** Decorates the rows of apps whose archive is due. */
+export function decorateDueArchives(archives: WorkspaceArchives): Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri[]>();
   let marked: readonly string[] = [];
   const following = archives.onDidChange(() => {
@@ -49,8 +49,8 @@ export function decorateDueArchives(archives: Archives): Disposable {
 }
 
 /**
- * What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a
- * day. Never throws.
+ * Handles due archives when the window opens: updates those whose setting says so in the background, and shows a
+ * reminder for the others, at most once a day. Never throws.
  */
 export async function handleDueArchives(options: DueArchivesOptions): Promise<void> {
   const { archives, data, notify, ready } = options;
@@ -68,7 +68,7 @@ export async function handleDueArchives(options: DueArchivesOptions): Promise<vo
   }
 }
 
-/** The apps with these UUIDs among those of everyone who is signed in. */
+/** The apps with these UUIDs, from the lists of all accounts. */
 async function findApps(data: AccountDataSet, ids: readonly string[]): Promise<AppRef[]> {
   await Promise.all(data.list.map((one) => one.start()));
   return ids.flatMap((id) => {
@@ -79,8 +79,8 @@ async function findApps(data: AccountDataSet, ids: readonly string[]): Promise<A
 }
 
 /**
- * Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the
- * archive stays due.
+ * Updates the archives in folders whose setting says so, and returns their apps. A failure is logged, and the archive
+ * stays due.
  */
 async function archiveInBackground(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
   const { archives, notify } = options;

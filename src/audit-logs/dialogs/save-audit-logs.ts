@@ -28,7 +28,7 @@ interface Plan {
   readonly target: vscode.Uri;
 }
 
-/** Asks what to save of the apps and where to, saves a file for each, and tells how many events it has. */
+/** Asks for days and a destination, saves a file for each app, and reports the number of events. */
 export async function saveAuditLogs(
   apps: readonly AppRef[],
   { prompts, notify, memento, now }: SaveOptions,
@@ -58,16 +58,14 @@ export async function saveAuditLogs(
   await reportSaved(saved, prompts);
 }
 
-/** Leaves out apps that are known to have no audit logs for this account, and says why. */
+/** Leaves out apps whose audit logs are unavailable to this account, unless the user wants to try anyway. */
 async function leaveOutUnavailable(apps: readonly AppRef[], prompts: Prompts): Promise<AppRef[]> {
   const possible: AppRef[] = [];
   for (const chosen of apps) {
-    const obstacle = unavailableReason(chosen);
+    const reason = unavailableReason(chosen);
     const anyway = vscode.l10n.t('Ask Anyway');
-    if (obstacle === undefined) possible.push(chosen);
-    else if (
-      (await prompts.message(`${plain(chosen.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway
-    )
+    if (reason === undefined) possible.push(chosen);
+    else if ((await prompts.message(`${plain(chosen.name)}: ${reason}`, [anyway], { severity: 'warning' })) === anyway)
       possible.push(chosen);
   }
   return possible;
@@ -130,8 +128,12 @@ async function reportSaved(saved: readonly { plan: Plan; events: number }[], pro
   const said =
     others.length > 0
       ? vscode.l10n.t('{0} of {1} apps saved.', eventCount(events), saved.length)
-      : events === 0
-        ? vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name)
-        : vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
+      : savedText(name, events);
   await tellSavedFile(said, target, prompts, others.length > 0);
+}
+
+function savedText(name: string, events: number): string {
+  if (events === 0)
+    return vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name);
+  return vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
 }

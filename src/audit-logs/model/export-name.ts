@@ -11,8 +11,8 @@ export function appStem({ id, name }: Pick<App, 'id' | 'name'>): string {
 }
 
 /**
- * The file name for an app and a range. In the pattern, `{app}` stands for the app's name, `{id}` for the first 8 digits
- * of its id, `{from}` and `{to}` for the days. The result is valid on every operating system.
+ * The file name for an app and a range. In the pattern, `{app}` stands for the app's name, `{id}` for the first 8
+ * digits of its id, `{from}` and `{to}` for the days. The result is valid on every operating system.
  */
 export function exportName(pattern: string, { id, name }: Pick<App, 'id' | 'name'>, { from, to }: DayRange): string {
   const parts = new Map([

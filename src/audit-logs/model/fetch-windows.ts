@@ -22,7 +22,9 @@ const maxEvents = 2_000;
 /** A long range starts with a single window this short, to see how many events there are. In milliseconds. */
 const probeMs = 2 * dayMs;
 
-/** Windows are split down to this length after a failure, in milliseconds: a timeout may have another cause than size. */
+/**
+ * Windows are split down to this length after a failure, in milliseconds: a timeout may have another cause than size.
+ */
 const minSplitMs = { timeout: dayMs, tooLarge: 60_000 };
 
 type Outcome = { readonly events: readonly AuditEvent[] } | { readonly error: ForgeError };
@@ -112,8 +114,8 @@ function halvesAfter(error: ForgeError, window: TimeWindow): readonly [TimeWindo
 }
 
 /**
- * Removes duplicates, and events outside the range. Adjacent windows share an instant, so the ids of the last window are
- * kept. Events outside their window, which should not exist, are kept for the whole range.
+ * Removes duplicates, and events outside the range. Adjacent windows share an instant, so the ids of the last window
+ * are kept. Events outside their window, which should not exist, are kept for the whole range.
  */
 function deduplicator({ from, to }: DayRange): (window: TimeWindow, events: readonly AuditEvent[]) => AuditEvent[] {
   const [first, behind] = [startOf(from).getTime(), startOf(addDays(to, 1)).getTime()];

@@ -5,7 +5,7 @@ import type { Disposable } from '../../core/emitter.ts';
 import { isAboutConnection } from '../../core/errors.ts';
 import { appUuid } from '../../core/ids.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
-import type { Archives } from '../dialogs/archives.ts';
+import type { WorkspaceArchives } from '../dialogs/workspace-archives.ts';
 import { advice } from '../dialogs/audit-failure.ts';
 import { unavailableReason } from '../dialogs/unavailable-reason.ts';
 import { type AuditLog, createAuditLog, type ReadArchive } from '../model/audit-log.ts';
@@ -17,7 +17,7 @@ import { ChosenDays } from './chosen-days.ts';
 import { createSiteNames, type SiteNames } from './site-names.ts';
 
 /** What a panel needs of the archives in the workspace. */
-export type AuditArchives = Pick<Archives, 'find' | 'known' | 'onDidChange'>;
+export type AuditArchives = Pick<WorkspaceArchives, 'find' | 'cached' | 'onDidChange'>;
 
 /** The audit logs of one app for its panel. Nothing is read or fetched before days are shown. */
 export class AuditSource implements Disposable {
@@ -153,7 +153,7 @@ export class AuditSource implements Disposable {
       contributors.onDidChange(tryAgain),
       environments.onDidChange(tryAgain),
       this.#archives.onDidChange(() => {
-        const found = this.#archives.known(appUuid(this.#panel.appId));
+        const found = this.#archives.cached(appUuid(this.#panel.appId));
         const read = this.#log.archive;
         const isSame = found?.folder === read?.folder && found?.archivedAt?.getTime() === read?.archivedAt?.getTime();
         if (!isSame) void this.#log.readArchiveAgain().then(() => this.#nameSites());

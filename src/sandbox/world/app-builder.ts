@@ -73,7 +73,9 @@ function versionsOf(name: string, plan: EnvironmentPlan, ago: DaysAgo): readonly
   return oldestFirst.reverse();
 }
 
-/** The version number that an installation of `version` had at `at` (epoch milliseconds), with the minor of that time. */
+/**
+ * The version number that an installation of `version` had at `at` (epoch milliseconds), with the minor of that time.
+ */
 export function versionNumberAt({ version, deployedAt }: Version, at: number): string {
   const minor = deployedAt.filter((time) => time <= at).length - 1;
   return minor < 0 ? version : `${version.split('.')[0] ?? ''}.${minor}.0`;
