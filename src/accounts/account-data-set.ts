@@ -3,19 +3,19 @@ import type { Account } from '../core/account.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
 import type { Accounts } from './accounts.ts';
 
-/** The data of everyone who is signed in. */
+/** The data of all signed-in accounts. */
 export interface AccountDataSet {
   /** In the order of the accounts. */
   readonly list: readonly AccountData[];
   get(key: string): AccountData | undefined;
-  /** Fires when an account came, went, or got a new token. Changes inside the data have events of their own. */
+  /** Fires when an account was added or removed, or got a new token. Changes in the data have their own events. */
   readonly onDidChange: Event<undefined>;
   dispose(): void;
 }
 
 /**
- * Keeps one AccountData an account, made by `create`. Signing out ends its requests and removes what it kept on disk;
- * a new token fetches everything again.
+ * Keeps one AccountData per account, created by `create`. Signing out cancels its requests and removes its files; a new
+ * token fetches everything again.
  */
 export function createAccountDataSet(accounts: Accounts, create: (account: Account) => AccountData): AccountDataSet {
   const changed = createEmitter<undefined>();

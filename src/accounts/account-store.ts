@@ -1,27 +1,27 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
 
-/** An account with its API token. Never leaves src/accounts but to make an Authorization header. */
+/** An account with its API token. It leaves this folder only as an Authorization header. */
 export interface StoredAccount extends Account {
   readonly token: string;
 }
 
 const keyPrefix = 'account:';
 
-/** The key of an account: one Atlassian account may be signed in to several gateways. */
+/** The key of an account; it includes the gateway, since one account may be signed in to several. */
 export function accountKey(gateway: string, id: string): string {
   return `${gateway}#${id}`;
 }
 
-/** Accounts in the editor's secret storage, one secret each, so that windows never overwrite each other's. */
+/** Accounts in VS Code's secret storage, one secret each, so that windows don't overwrite each other's changes. */
 export interface AccountStore {
-  /** Everything stored; an unreadable secret is left out and reported. */
+  /** All stored accounts; unreadable secrets are left out and reported. */
   read(): Promise<StoredAccount[]>;
   write(account: StoredAccount): Promise<void>;
   remove(key: string): Promise<void>;
 }
 
-/** The store over a SecretStorage; `onError` hears of secrets that can't be read. */
+/** Creates a store; `onError` is called for secrets that can't be read. */
 export function createAccountStore(secrets: vscode.SecretStorage, onError: (error: unknown) => void): AccountStore {
   async function readOne(name: string): Promise<StoredAccount | undefined> {
     const secret = await secrets.get(name);
@@ -31,7 +31,7 @@ export function createAccountStore(secrets: vscode.SecretStorage, onError: (erro
       const account = parseStoredAccount(secret);
       return { ...account, kind: 'atlassian', key: accountKey(account.gateway, account.id) };
     } catch {
-      // The parser's own message could quote the secret.
+      // The parser's message could contain the secret.
       onError(new Error('a stored account can not be read; sign in again'));
       return undefined;
     }

@@ -11,105 +11,119 @@ export interface AccountsChange {
   readonly changed: readonly Account[];
 }
 
-/** Who is signed in to the configured gateway, and with the sample apps. */
+/** The accounts that are signed in to the configured gateway, and the sample account. */
 export interface Accounts {
-  /** Without secrets, by name. */
+  /** Without tokens, by name. */
   readonly list: readonly Account[];
   readonly onDidChange: Event<AccountsChange>;
-  /** Settles when the stored accounts were read for the first time. */
+  /** Resolves once the stored accounts have been read for the first time. */
   readonly loaded: Promise<void>;
-  /** Reads what is stored, as after a change in another window or of the gateway setting. */
+  /** Reads the stored accounts again, for example after a change in another window or of the gateway setting. */
   reload(): Promise<void>;
-  /** Keeps a new account, or the new token of a known one. The sample account is kept in memory only. */
+  /** Stores a new account, or a new token of an existing one. The sample account is kept in memory only. */
   add(account: StoredAccount): Promise<void>;
   /** Signs out: removes the account and its token. */
   remove(key: string): Promise<void>;
-  /** What an account's requests carry. Throws `signedOut` for an account that is not there. */
+  /** The credentials for an account's requests. Throws `signedOut` for an account that is not signed in. */
   credentials(key: string): Promise<Credentials>;
-  /** Whether the gateway refused the account's present token. */
+  /** Whether the gateway rejected the account's current token. */
   isRejected(key: string): boolean;
-  /** Fires when the gateway refuses a token for the first time since it was stored. */
+  /** Fires the first time that the gateway rejects a token. */
   readonly onDidReject: Event<Account>;
-  /** Notes that the gateway refused a token; a token that was replaced meanwhile does not count. */
+  /** Records that the gateway rejected a token; ignored if the token has been replaced since. */
   reject(key: string, token: string): void;
 }
 
 /**
- * The accounts in a store whose gateway is the one that `gateway` names now. `prepare` loads what those need who follow
- * the accounts: it is awaited before the first account is told of, and not called where there is none.
+ * Creates the accounts of a store, limited to those of the gateway that `gateway` returns. `prepare` loads what
+ * listeners need: it is awaited before the first account is announced, and not called while there is none.
  */
 export function createAccounts(store: AccountStore, gateway: () => string, prepare: () => Promise<unknown>): Accounts {
-  const changed = createEmitter<AccountsChange>();
-  const rejected = createEmitter<Account>();
-  const rejectedKeys = new Set<string>();
-  let sample: StoredAccount | undefined;
-  let current = new Map<string, StoredAccount>();
+  return new SignedInAccounts(store, gateway, prepare);
+}
 
-  function replace(next: readonly StoredAccount[]): void {
-    const before = current;
-    current = new Map(next.map((account) => [account.key, account]));
-    const isChanged = (account: StoredAccount) => {
-      const old = before.get(account.key);
-      return (
-        old !== undefined && (old.token !== account.token || old.name !== account.name || old.email !== account.email)
-      );
-    };
-    const change = {
-      added: next.filter(({ key }) => !before.has(key)).map(withoutToken),
-      removed: [...before.values()].filter(({ key }) => !current.has(key)).map(withoutToken),
-      changed: next.filter(isChanged).map(withoutToken),
-    };
-    for (const { key } of [...change.changed, ...change.removed]) rejectedKeys.delete(key);
-    if (change.added.length + change.removed.length + change.changed.length > 0) changed.fire(change);
+class SignedInAccounts implements Accounts {
+  readonly #store: AccountStore;
+  readonly #gateway: () => string;
+  readonly #prepare: () => Promise<unknown>;
+  readonly #changed = createEmitter<AccountsChange>();
+  readonly #rejected = createEmitter<Account>();
+  readonly #rejectedKeys = new Set<string>();
+  readonly onDidChange = this.#changed.event;
+  readonly onDidReject = this.#rejected.event;
+  readonly loaded: Promise<void>;
+  #sample: StoredAccount | undefined;
+  #current: ReadonlyMap<string, StoredAccount> = new Map();
+
+  constructor(store: AccountStore, gateway: () => string, prepare: () => Promise<unknown>) {
+    this.#store = store;
+    this.#gateway = gateway;
+    this.#prepare = prepare;
+    this.loaded = this.reload();
   }
 
-  async function reload(): Promise<void> {
-    const stored = (await store.read()).filter((account) => account.gateway === gateway());
-    if (stored.length > 0 || sample !== undefined) await prepare();
-    replace(
-      [...stored, ...(sample ? [sample] : [])].sort(
-        (a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email),
-      ),
-    );
+  get list(): readonly Account[] {
+    return [...this.#current.values()].map(withoutToken);
   }
 
-  const loaded = reload();
+  async reload(): Promise<void> {
+    const stored = (await this.#store.read()).filter((account) => account.gateway === this.#gateway());
+    if (stored.length > 0 || this.#sample !== undefined) await this.#prepare();
+    const accounts = this.#sample ? [...stored, this.#sample] : stored;
+    this.#replace(accounts.sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)));
+  }
 
+  async add(account: StoredAccount): Promise<void> {
+    // Storing a rejected token once more changes nothing in the store, but what failed has to be loaded again.
+    const isSameToken = this.#rejectedKeys.has(account.key) && this.#current.get(account.key)?.token === account.token;
+    if (account.kind === 'sample') this.#sample = account;
+    else await this.#store.write(account);
+    this.#rejectedKeys.delete(account.key);
+    await this.reload();
+    if (isSameToken) this.#changed.fire({ added: [], removed: [], changed: [withoutToken(account)] });
+  }
+
+  async remove(key: string): Promise<void> {
+    if (this.#sample?.key === key) this.#sample = undefined;
+    else await this.#store.remove(key);
+    await this.reload();
+  }
+
+  async credentials(key: string): Promise<Credentials> {
+    const account = this.#current.get(key);
+    if (account === undefined) throw new ForgeError('signedOut', 'the account is signed out');
+    return Promise.resolve({ email: account.email, token: account.token });
+  }
+
+  isRejected(key: string): boolean {
+    return this.#rejectedKeys.has(key);
+  }
+
+  reject(key: string, token: string): void {
+    const account = this.#current.get(key);
+    if (account?.token !== token || this.#rejectedKeys.has(key)) return;
+    this.#rejectedKeys.add(key);
+    this.#rejected.fire(withoutToken(account));
+  }
+
+  #replace(next: readonly StoredAccount[]): void {
+    const change = changeBetween(this.#current, next);
+    this.#current = new Map(next.map((account) => [account.key, account]));
+    for (const { key } of [...change.changed, ...change.removed]) this.#rejectedKeys.delete(key);
+    if (change.added.length + change.removed.length + change.changed.length > 0) this.#changed.fire(change);
+  }
+}
+
+function changeBetween(before: ReadonlyMap<string, StoredAccount>, next: readonly StoredAccount[]): AccountsChange {
+  const keys = new Set(next.map(({ key }) => key));
+  const isChanged = ({ key, token, name, email }: StoredAccount) => {
+    const old = before.get(key);
+    return old !== undefined && (old.token !== token || old.name !== name || old.email !== email);
+  };
   return {
-    loaded,
-    get list() {
-      return [...current.values()].map(withoutToken);
-    },
-    onDidChange: changed.event,
-    onDidReject: rejected.event,
-    reload,
-    async add(account) {
-      // A token that was refused may be taken again: nothing changes in the store then, but what failed has to load
-      // anew.
-      const isTakenAgain = rejectedKeys.has(account.key) && current.get(account.key)?.token === account.token;
-      if (account.kind === 'sample') sample = account;
-      else await store.write(account);
-      rejectedKeys.delete(account.key);
-      await reload();
-      if (isTakenAgain) changed.fire({ added: [], removed: [], changed: [withoutToken(account)] });
-    },
-    async remove(key) {
-      if (sample?.key === key) sample = undefined;
-      else await store.remove(key);
-      await reload();
-    },
-    async credentials(key) {
-      const account = current.get(key);
-      if (account === undefined) throw new ForgeError('signedOut', 'the account is signed out');
-      return Promise.resolve({ email: account.email, token: account.token });
-    },
-    isRejected: (key) => rejectedKeys.has(key),
-    reject(key, token) {
-      const account = current.get(key);
-      if (account?.token !== token || rejectedKeys.has(key)) return;
-      rejectedKeys.add(key);
-      rejected.fire(withoutToken(account));
-    },
+    added: next.filter(({ key }) => !before.has(key)).map(withoutToken),
+    removed: [...before.values()].filter(({ key }) => !keys.has(key)).map(withoutToken),
+    changed: next.filter(isChanged).map(withoutToken),
   };
 }
 

@@ -3,12 +3,12 @@ import type { Account } from '../core/account.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { Accounts } from './accounts.ts';
 
-/** The provider's id, as package.json contributes it. */
+/** As in package.json. */
 export const authenticationProviderId = 'forge-console';
 
 /**
- * Shows the accounts in VS Code's Accounts menu and signs in and out from there. Another extension that is allowed to
- * use an account learns who it is, and nothing more: a session's access token is the account's key, not the API token.
+ * Shows the accounts in VS Code's Accounts menu, and signs in and out from there. Other extensions that may use an
+ * account learn only who it is: a session's access token is the account's key, not the API token.
  */
 export function registerAuthenticationProvider(
   accounts: Accounts,
@@ -42,7 +42,7 @@ export function registerAuthenticationProvider(
   return vscode.Disposable.from(changed, new vscode.Disposable(() => following.dispose()), registration);
 }
 
-/** An account as VS Code and other extensions see it. */
+/** The session that VS Code and other extensions see. */
 export function toSession(account: Account): vscode.AuthenticationSession {
   return {
     id: account.key,
@@ -52,7 +52,7 @@ export function toSession(account: Account): vscode.AuthenticationSession {
   };
 }
 
-/** How an account is called wherever one is chosen: its name, with the e-mail that tells alias accounts apart. */
+/** The name of an account, with the e-mail address, which differs between accounts of the same person. */
 export function accountLabel({ name, email, kind }: Account): string {
   return kind === 'sample' ? vscode.l10n.t('Sample apps') : `${name} (${email})`;
 }

@@ -7,7 +7,7 @@ import { plain } from '../vscode/text.ts';
 import type { Accounts } from './accounts.ts';
 import { accountLabel } from './authentication-provider.ts';
 
-/** Shows one message for each token that the gateway stops to accept, however many requests meet it. */
+/** Shows one message per rejected token, however many requests fail with it. */
 export function watchRejections(
   accounts: Accounts,
   notify: Notify,

@@ -3,19 +3,19 @@ import type { Sandbox } from '../sandbox/sandbox-server.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 
-/** Remembers that the sample apps were being explored, so that they are back after a restart. */
+/** Memento key that is true while the sample apps are open, so that a restart opens them again. */
 const exploringKey = 'exploringSampleApps';
 
-/** The sample apps: a sandbox gateway on this machine and the account that lives in it. */
+/** The sample apps: a local sandbox gateway with one account. */
 export interface SampleApps {
-  /** Starts the sandbox and signs in to it. Throws where it can't listen on the loopback interface. */
+  /** Starts the sandbox and signs in to it. Throws if it can't listen on the loopback interface. */
   explore(): Promise<void>;
-  /** Explores again if that was being done when the editor was closed. */
+  /** Explores again if the sample apps were open when VS Code was closed. */
   resume(): Promise<void>;
   dispose(): void;
 }
 
-/** `load` brings in the sandbox, which is big and seldom needed. Signing out of the sample account ends the sandbox. */
+/** `load` imports the sandbox, which is large and rarely needed. Signing out of the sample account stops it. */
 export function createSampleApps(
   accounts: Accounts,
   memory: Memento,
@@ -40,7 +40,7 @@ export function createSampleApps(
     try {
       const { url, accounts: people } = await starting;
       const { accountId, name, email, token } = people.main;
-      // The port differs each time; the key does not, so that what is cached and expanded stays.
+      // The port changes with each start; the key doesn't, so that cached and expanded apps stay.
       await accounts.add({
         key: accountKey('sample-apps', accountId),
         id: accountId,

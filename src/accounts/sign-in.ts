@@ -9,7 +9,6 @@ import { plain } from '../vscode/text.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 
-/** Where people make API tokens for their Atlassian account. */
 const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
 
 export interface SignInOptions {
@@ -18,18 +17,18 @@ export interface SignInOptions {
   readonly notify: Notify;
   /** The configured gateway. Throws `misconfigured`. */
   readonly gateway: () => URL;
-  /** A client for credentials that are yet to be checked. */
+  /** Creates a client for credentials that have not been checked. */
   readonly client: (url: URL, credentials: Credentials) => Promise<GatewayClient>;
   /** Opens the gateway setting. */
   readonly openGatewaySetting: () => unknown;
-  /** FORGE_EMAIL and FORGE_API_TOKEN, where both are set, as the Forge CLI reads them. */
+  /** FORGE_EMAIL and FORGE_API_TOKEN if both are set, as for the Forge CLI. */
   readonly environment: Credentials | undefined;
 }
 
 /**
- * Signs a person in: the e-mail address and an API token, checked with the gateway before they are kept. Credentials
- * in the environment are offered first, never taken by themselves. `email` presets the address, as for a token that
- * expired. Returns the account; undefined when the person gave up.
+ * Asks for an e-mail address and an API token, checks them with the gateway, and stores the account. Credentials in the
+ * environment are offered, but never used without asking. `email` is the initial address, for a token that expired.
+ * Returns undefined if the user cancels.
  */
 export async function signIn(options: SignInOptions, email?: string): Promise<Account | undefined> {
   const { prompts, notify, environment } = options;
@@ -50,24 +49,31 @@ export async function signIn(options: SignInOptions, email?: string): Promise<Ac
     if (source === 'environment') return signInFromEnvironment(options, gateway, environment);
   }
 
-  const title = l10n.t('Sign In to Atlassian');
-  const address = await prompts.input({
-    title,
+  const address = await askForAddress(prompts, email);
+  return address === undefined ? undefined : signInWithToken(options, gateway, address);
+}
+
+async function askForAddress(prompts: Prompts, email: string | undefined): Promise<string | undefined> {
+  const typed = await prompts.input({
+    title: l10n.t('Sign In to Atlassian'),
     prompt: l10n.t('E-mail address of your Atlassian account'),
     placeholder: 'you@example.com',
     value: email ?? '',
     step: { current: 1, total: 2 },
-    check: async (typed) =>
-      Promise.resolve(/^\S+@\S+$/.test(typed.trim()) ? undefined : l10n.t('This is not an e-mail address.')),
+    check: async (value) =>
+      Promise.resolve(/^\S+@\S+$/.test(value.trim()) ? undefined : l10n.t('This is not an e-mail address.')),
   });
-  if (address === undefined) return undefined;
+  return typed?.trim();
+}
 
+async function signInWithToken(options: SignInOptions, gateway: URL, email: string): Promise<Account | undefined> {
+  const { prompts } = options;
   let user: User | undefined;
   const token = await prompts.input({
-    title,
+    title: l10n.t('Sign In to Atlassian'),
     prompt: l10n.t(
       'API token of {0}; it is kept in the secret storage of VS Code and sent to {1} only',
-      plain(address.trim()),
+      plain(email),
       gateway.host,
     ),
     placeholder: l10n.t('API token'),
@@ -81,14 +87,14 @@ export async function signIn(options: SignInOptions, email?: string): Promise<Ac
     check: async (typed, signal) => {
       if (typed.trim() === '')
         return l10n.t('Paste an API token; the button above opens the page where you create one.');
-      const checked = await check(options, gateway, { email: address.trim(), token: typed.trim() }, signal);
+      const checked = await check(options, gateway, { email, token: typed.trim() }, signal);
       if ('objection' in checked) return checked.objection;
       user = checked.user;
       return undefined;
     },
   });
   if (token === undefined || user === undefined) return undefined;
-  return keep(options, gateway, { email: address.trim(), token: token.trim() }, user);
+  return storeAccount(options, gateway, { email, token: token.trim() }, user);
 }
 
 async function pickSource(prompts: Prompts, email: string): Promise<'environment' | 'typed' | undefined> {
@@ -111,7 +117,7 @@ async function signInFromEnvironment(
   environment: Credentials,
 ): Promise<Account | undefined> {
   const checked = await check(options, gateway, environment, new AbortController().signal);
-  if ('user' in checked) return keep(options, gateway, environment, checked.user);
+  if ('user' in checked) return storeAccount(options, gateway, environment, checked.user);
   let again: Account | undefined;
   await options.notify.failure(checked.objection, checked.error, {
     label: l10n.t('Enter Another Token'),
@@ -122,7 +128,7 @@ async function signInFromEnvironment(
 
 type Checked = { readonly user: User } | { readonly objection: string; readonly error: ForgeError };
 
-/** Asks the gateway who the credentials belong to; an objection is a sentence for the person who gave them. */
+/** Asks the gateway who the credentials belong to. `objection` is the failure as a sentence for the user. */
 async function check(
   { client, notify }: SignInOptions,
   gateway: URL,
@@ -144,7 +150,7 @@ async function check(
   }
 }
 
-/** Our own error type for an account that the gateway knows but that is not active. */
+/** Not an error type of the gateway: stands for an account that exists but is not active. */
 const inactiveAccount = 'INACTIVE_ACCOUNT';
 
 function objectionTo(error: ForgeError, gateway: URL, email: string): string {
@@ -172,7 +178,7 @@ function objectionTo(error: ForgeError, gateway: URL, email: string): string {
   }
 }
 
-async function keep(
+async function storeAccount(
   { accounts }: SignInOptions,
   gateway: URL,
   { email, token }: Credentials,

@@ -8,7 +8,7 @@ const storedAccount = z.object({
   token: z.string(),
 });
 
-/** Reads the text of a secret that holds an account. Throws where it is none; that error may quote the secret. */
+/** Parses a secret that holds an account. Throws if it doesn't; that error may contain the secret. */
 export function parseStoredAccount(secret: string): z.infer<typeof storedAccount> {
   return storedAccount.parse(JSON.parse(secret));
 }

@@ -4,14 +4,14 @@ import { appUuid } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
 import type { CommandHandlers } from '../vscode/command-input.ts';
 import { plain } from '../vscode/text.ts';
-import type { Archives } from './dialogs/archives.ts';
-import { lossText, stateText } from './dialogs/audit-words.ts';
+import type { WorkspaceArchives } from './dialogs/workspace-archives.ts';
+import { gapText, stateText } from './dialogs/audit-words.ts';
 import type { ArchiveState } from './model/archive-state.ts';
 
 type Id = `forgeConsole.auditLogs.${'save' | 'archive' | 'showArchiveStatus'}`;
 
 /** Audit logs of apps: saved, archived, and what state the archives are in. */
-export function auditCommands(shared: Shared, archives: Archives): CommandHandlers<Id> {
+export function auditCommands(shared: Shared, archives: WorkspaceArchives): CommandHandlers<Id> {
   return {
     async 'forgeConsole.auditLogs.save'(targets) {
       const { actions } = shared;
@@ -28,7 +28,7 @@ export function auditCommands(shared: Shared, archives: Archives): CommandHandle
 }
 
 /** Lists all apps, those whose archive needs a run first, and archives the one that is chosen. */
-async function showArchiveStatus({ data, prompts, actions, now }: Shared, archives: Archives): Promise<void> {
+async function showArchiveStatus({ data, prompts, actions, now }: Shared, archives: WorkspaceArchives): Promise<void> {
   await archives.refresh();
   await Promise.all(data.list.map((one) => one.start()));
   const stateOf = ({ id }: AppRef) => archives.states.get(appUuid(id));
@@ -39,11 +39,11 @@ async function showArchiveStatus({ data, prompts, actions, now }: Shared, archiv
     .sort((a, b) => urgency(stateOf(b)) - urgency(stateOf(a)) || a.name.localeCompare(b.name))
     .map((app) => {
       const state = stateOf(app);
-      const losses = [...(state?.atRisk ?? []), ...(state?.late ?? [])].map(lossText);
+      const gaps = [...(state?.atRisk ?? []), ...(state?.late ?? [])].map(gapText);
       return {
         label: plain(app.name),
         description: stateText(state, now()),
-        ...(losses.length > 0 && { detail: losses.join(' · ') }),
+        ...(gaps.length > 0 && { detail: gaps.join(' · ') }),
         value: app,
       };
     });

@@ -5,8 +5,8 @@ import type { ViewBadgeSource } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
 import { count } from '../vscode/text.ts';
 import { auditCommands } from './audit-commands.ts';
-import { type Archives, createArchives } from './dialogs/archives.ts';
-import { attendToDue, decorateDue } from './dialogs/due-archives.ts';
+import { type WorkspaceArchives, createWorkspaceArchives } from './dialogs/workspace-archives.ts';
+import { handleDueArchives, decorateDueArchives } from './dialogs/due-archives.ts';
 
 /** Saving and archiving audit logs, their tab in the panel, and reminders; `ready` settles when the accounts are known. */
 export function registerAuditLogs(
@@ -14,13 +14,13 @@ export function registerAuditLogs(
   ready: Promise<unknown>,
 ): {
   readonly actions: Pick<AppActions, 'saveAuditLogs' | 'archiveAuditLogs'>;
-  readonly archives: Archives;
+  readonly archives: WorkspaceArchives;
   /** How many archives are due. */
   readonly badge: ViewBadgeSource;
   readonly panelPart: () => Promise<MakePanelPart<'auditLogs'>>;
 } {
   const { context, output, prompts, notify, now } = shared;
-  const archives = createArchives(now, output.error);
+  const archives = createWorkspaceArchives(now, output.error);
   const options = { prompts, notify, now, archives, memento: context.globalState };
   const actions: Pick<AppActions, 'saveAuditLogs' | 'archiveAuditLogs'> = {
     async saveAuditLogs(apps) {
@@ -32,15 +32,16 @@ export function registerAuditLogs(
       await archiveAuditLogs(apps, options);
     },
   };
-  const attend = () => void attendToDue({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
+  const handleDue = () =>
+    void handleDueArchives({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
   shared.own(
     archives,
-    decorateDue(archives),
-    // What is due is archived, or told of, once it may be written.
-    vscode.workspace.onDidGrantWorkspaceTrust(attend),
+    decorateDueArchives(archives),
+    // WorkspaceArchives can be written from then on.
+    vscode.workspace.onDidGrantWorkspaceTrust(handleDue),
   );
   shared.commands(auditCommands(shared, archives));
-  attend();
+  handleDue();
   return {
     actions,
     archives,
@@ -52,7 +53,7 @@ export function registerAuditLogs(
   };
 }
 
-function dueBadge({ states }: Archives): { value: number; tooltip: string } | undefined {
+function dueBadge({ states }: WorkspaceArchives): { value: number; tooltip: string } | undefined {
   const value = [...states.values()].filter(({ isDue }) => isDue).length;
   if (value === 0) return undefined;
   const tooltip =

@@ -6,20 +6,20 @@ import { reason } from '../vscode/notify.ts';
 import { heading, literal, wrapped } from '../vscode/report-layout.ts';
 import { exactTime, relativeTime } from '../vscode/text.ts';
 
-/** A clock that is this much off may keep certificates from being accepted, in milliseconds. */
+/** Clock differences above this are reported, in milliseconds: they can make certificates invalid. */
 const clockConcernMs = 2 * 60_000;
 
-/** A certificate that ends sooner is mentioned, in milliseconds. */
+/** Certificates that expire sooner are reported, in milliseconds. */
 const expiryConcernMs = 14 * 86_400_000;
 
 export interface ConnectionReportOptions {
   readonly gateway: string;
   readonly at: Date;
-  /** What runs where: names and versions for a support ticket. */
+  /** Names and versions of what is running, for a support ticket. */
   readonly circumstances: string;
 }
 
-/** The name of a step, for progress and report. */
+/** The name of a step as progress and report show it. */
 export function stepName(step: StepName): string {
   const names: Record<StepName, string> = {
     proxy: l10n.t('Proxy'),
@@ -33,26 +33,25 @@ export function stepName(step: StepName): string {
   return names[step];
 }
 
-/** In one sentence, what a test of the connection has shown. */
+/** The result of a connection test in a sentence or two. */
 export function verdict(steps: readonly Step[]): string {
   const failed = steps.find(({ outcome }) => outcome === 'failed');
   if (failed !== undefined) return l10n.t('Not everything works. Failed: {0}.', stepName(failed.step));
   if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut'))
     return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
-  if (
-    steps.some(
-      (step) =>
-        step.step === 'scopes' &&
-        step.outcome === 'passed' &&
-        step.facts.reads.some(({ outcome }) => outcome === 'denied'),
-    )
-  ) {
+  const isDenied = steps.some(
+    (step) =>
+      step.step === 'scopes' &&
+      step.outcome === 'passed' &&
+      step.facts.reads.some(({ outcome }) => outcome === 'denied'),
+  );
+  if (isDenied) {
     return l10n.t('The gateway is reached and the token is accepted, but something may not be read with it.');
   }
   return l10n.t('Everything works.');
 }
 
-/** The report of a test of the connection: plain text, without any secret. */
+/** The report of a connection test as plain text, without secrets. */
 export function connectionReport(
   steps: readonly Step[],
   { gateway, at, circumstances }: ConnectionReportOptions,
@@ -65,7 +64,10 @@ export function connectionReport(
     const lines = linesOf(step).map((line) => wrapped(`${' '.repeat(width)}${line}`, ' '.repeat(width)));
     return [`${marks[step.outcome].padEnd(width)}${stepName(step.step)}${who}${time}`, ...lines].join('\n');
   });
-  return `${[heading(l10n.t('Connection Test')), verdict(steps), `${l10n.t('Gateway')}: ${literal(gateway)}\n${exactTime(at)}\n${wrapped(literal(circumstances))}`, ...entries].join('\n\n')}\n`;
+  const where = [`${l10n.t('Gateway')}: ${literal(gateway)}`, exactTime(at), wrapped(literal(circumstances))].join(
+    '\n',
+  );
+  return `${[heading(l10n.t('Connection Test')), verdict(steps), where, ...entries].join('\n\n')}\n`;
 }
 
 function linesOf(step: Step): string[] {

@@ -5,7 +5,7 @@ import { settings } from '../vscode/settings.ts';
 import { showConnectionTest } from './connection-test.ts';
 import { createRateLimitDisplay, type RateLimitDisplay } from './rate-limit-display.ts';
 import { rateLimitPart } from './rate-limit-part.ts';
-import { comeBackByItself } from './reconnecting.ts';
+import { reconnectAutomatically } from './auto-reconnect.ts';
 
 /** The connection test, waiting for the rate limit, and reconnecting. */
 export function registerConnection(shared: Shared): {
@@ -17,7 +17,7 @@ export function registerConnection(shared: Shared): {
   const { limiters } = network;
   const rateLimit = createRateLimitDisplay(limiters);
   const testConnection = () => showConnectionTest(shared);
-  shared.own(rateLimit, comeBackByItself(data));
+  shared.own(rateLimit, reconnectAutomatically(data));
   shared.commands({
     'forgeConsole.connection.test': testConnection,
     'forgeConsole.rateLimit.stopWaiting': () => limiters.giveUp(),

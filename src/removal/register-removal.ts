@@ -4,27 +4,27 @@ import type { AppActions } from '../app-actions.ts';
 import { distinctApps } from '../apps/model/app-ref.ts';
 import type { Shared } from '../shared.ts';
 import type { CommandHandlers } from '../vscode/command-input.ts';
-import type { Removing } from './dialogs/removing.ts';
+import type { RemovalServices } from './dialogs/removal-services.ts';
 
 type Id =
   'forgeConsole.app.delete' | 'forgeConsole.app.uninstall' | 'forgeConsole.apps.cleanUp' | 'forgeConsole.journal.show';
 
 /** Deleting and uninstalling. Each command leads to a confirmation first. */
 export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete'> } {
-  let loading: Promise<Removing> | undefined;
-  const removing = () => (loading ??= loadRemoving(shared));
-  shared.commands(removalCommands(shared, removing));
+  let loading: Promise<RemovalServices> | undefined;
+  const services = () => (loading ??= loadServices(shared));
+  shared.commands(removalCommands(shared, services));
   return {
     actions: {
       async delete(apps) {
         const { removeApps } = await import('./dialogs/delete-dialog.ts');
-        await removeApps(apps, await removing());
+        await removeApps(apps, await services());
       },
     },
   };
 }
 
-function removalCommands(shared: Shared, removing: () => Promise<Removing>): CommandHandlers<Id> {
+function removalCommands(shared: Shared, services: () => Promise<RemovalServices>): CommandHandlers<Id> {
   return {
     async 'forgeConsole.app.delete'(targets) {
       const { actions } = shared;
@@ -39,23 +39,23 @@ function removalCommands(shared: Shared, removing: () => Promise<Removing>): Com
       const { uninstallFrom } = await import('./dialogs/uninstall-dialog.ts');
       const [target] = targets ?? [];
       const scope = target?.kind === 'installation' ? { installationId: target.installation.id } : 'choose';
-      await uninstallFrom(app, scope, await removing());
+      await uninstallFrom(app, scope, await services());
     },
     async 'forgeConsole.apps.cleanUp'(targets) {
       const account = await shared.actions.chooseAccount(targets, l10n.t('Clean Up Unused Apps'));
       if (account === undefined) return;
       const { cleanUp } = await import('./dialogs/clean-up.ts');
-      await cleanUp(account, await removing());
+      await cleanUp(account, await services());
     },
     async 'forgeConsole.journal.show'() {
       const { showJournal } = await import('./dialogs/journal-report.ts');
-      await showJournal(await removing());
+      await showJournal(await services());
     },
   };
 }
 
-/** What removals share, loaded when something is to be removed. */
-async function loadRemoving({ context, data, prompts, notify, reports, actions }: Shared): Promise<Removing> {
+/** Imports the journal and the timing only when something is to be removed. */
+async function loadServices({ context, data, prompts, notify, reports, actions }: Shared): Promise<RemovalServices> {
   const [{ createJournal }, { realTiming }] = await Promise.all([
     import('./model/journal.ts'),
     import('./model/timing.ts'),

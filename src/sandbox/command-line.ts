@@ -3,7 +3,7 @@ import { startSandbox, type SandboxOptions } from './sandbox-server.ts';
 
 const usage = 'Usage: sandbox [--port PORT] [--apps N] [--latency MS]';
 
-/** A whole number from 0 to `most`. Throws with a message for the command line otherwise. */
+/** Parses a whole number from 0 to `most`. Throws with a message for the command line. */
 function wholeNumber(option: string, value: string, most: number): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number > most)

@@ -1,22 +1,22 @@
-/** What can be made to go wrong with a request. */
+/** A failure to inject into a request. */
 export type Fault =
-  /** The reply comes `ms` later. */
+  /** The reply is delayed by `ms` milliseconds. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The connection is destroyed before anything is done. */
+  /** The connection is closed before the operation is executed. */
   | { readonly kind: 'drop' }
-  /** The operation is executed, then the connection is destroyed without a reply. */
+  /** The operation is executed, then the connection is closed without a reply. */
   | { readonly kind: 'dropAfterSending' }
-  /** Nothing is done and no reply ever comes. */
+  /** Nothing is executed, and no reply is sent. */
   | { readonly kind: 'hang' }
-  /** A reply with this status and nothing done; `retryAfter` is sent as the header as it stands. */
+  /** A reply with this status; nothing is executed. `retryAfter` is the value of that header. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly body?: string }
-  /** The true reply with a character out of place, so that it is no JSON. */
+  /** The real reply, made invalid JSON. */
   | { readonly kind: 'malformed' }
-  /** The first half of the true reply; the header promises all of it. */
+  /** The first half of the real reply, with the content length of all of it. */
   | { readonly kind: 'truncated' }
   /**
-   * `errors[]` under HTTP 200. Nothing is done and the data is null; unless `keepData` leaves the true data beside the
-   * errors, or `nullPath` (such as `['app', 'name']`) leaves it but for that one value.
+   * `errors[]` with HTTP 200. Nothing is executed and `data` is null, unless `keepData` keeps the real data, or
+   * `nullPath` (such as `['app', 'name']`) keeps it except for that value.
    */
   | {
       readonly kind: 'errors';
@@ -28,16 +28,16 @@ export type Fault =
       readonly keepData?: boolean;
       readonly nullPath?: readonly (string | number)[];
     }
-  /** The true reply, changed: fields missing or null, unknown fields and enum values. */
+  /** The real reply, changed by a function. */
   | { readonly kind: 'reply'; readonly change: (body: unknown) => unknown }
-  /** A page of HTML under HTTP 200, as a proxy would send it. */
+  /** An HTML page with HTTP 200, as from a proxy. */
   | { readonly kind: 'garbage' };
 
 /** The faults of a sandbox, by GraphQL operation name. */
 export interface Faults {
   /**
-   * Lets `fault` happen to the next `times` requests of an operation (default: until cleared), `'*'` standing for all;
-   * undefined ends it.
+   * Injects a fault into the next `times` requests of an operation (default: until cleared); `'*'` means all
+   * operations, undefined removes the fault.
    */
   set(operation: string, fault: Fault | undefined, times?: number): void;
   clear(): void;
@@ -45,7 +45,7 @@ export interface Faults {
 
 export interface FaultSwitchboard extends Faults {
   /**
-   * The fault that a request of this operation meets, one of its times used up. The operation's own goes before that of
+   * Returns the fault for a request of this operation, and counts it. A fault of the operation itself precedes one of
    * `'*'`.
    */
   take(operation: string): Fault | undefined;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import { createExecution } from './execution.ts';
+import { createExecutor } from './execute-graphql.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { responder, type RequestRecord } from './respond.ts';
+import { createRequestHandler, type RequestRecord } from './request-handler.ts';
 import { createWorld, type Account, type World } from './world/world.ts';
 
 export type { RequestRecord };
@@ -9,11 +9,11 @@ export type { RequestRecord };
 export interface SandboxOptions {
   /** Default: any free port. */
   readonly port?: number;
-  /** How many apps the main account has; default: the hand-made ones. */
+  /** How many apps the main account has; default: only the hand-made ones. */
   readonly apps?: number;
-  /** Every reply is this much later. */
+  /** Delay of every reply, in milliseconds. */
   readonly latencyMs?: number;
-  /** The sandbox's clock is fixed at this instant; default: real time. */
+  /** Fixes the sandbox's clock; default: real time. */
   readonly now?: Date;
 }
 
@@ -25,7 +25,7 @@ export interface SandboxAccount {
 }
 
 export interface Sandbox {
-  /** The whole GraphQL endpoint. */
+  /** URL of the GraphQL endpoint. */
   readonly url: string;
   readonly accounts: {
     readonly main: SandboxAccount;
@@ -37,20 +37,20 @@ export interface Sandbox {
   /** The last 1,000 requests, newest last. */
   readonly requests: readonly RequestRecord[];
   readonly world: World;
-  /** Stops the server and ends open connections too. */
+  /** Stops the server and closes open connections. */
   close(): Promise<void>;
 }
 
-/** Starts a sandbox gateway on 127.0.0.1. Rejects when the port is taken. */
+/** Starts a sandbox gateway on 127.0.0.1. Rejects if the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = createWorld(options.now, options.apps);
   const faults = createFaults();
   const requests: RequestRecord[] = [];
-  const respond = responder({
+  const respond = createRequestHandler({
     world,
     faults,
     requests,
-    execute: createExecution(world),
+    execute: createExecutor(world),
     latencyMs: options.latencyMs ?? 0,
   });
   const server = createServer((request, response) => {

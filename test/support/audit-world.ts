@@ -6,7 +6,7 @@ import type { GatewayClient } from '../../src/gateway/client.ts';
 import { fetchAuditEvents } from '../../src/gateway/operations/fetch-audit-events.ts';
 import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox-server.ts';
-import type { DataEvent } from '../../src/sandbox/world/model.ts';
+import type { DataEvent } from '../../src/sandbox/world/world-types.ts';
 
 /** The sample app that has audit events. */
 export const vault = { id: appAri(sampleAppIds.customerVault), name: 'Customer Notes Vault' };

@@ -1,6 +1,6 @@
 import { ForgeError } from '../../src/core/errors.ts';
 import type { Transport } from '../../src/gateway/transport.ts';
-import { createExecution, describe as describeRequest } from '../../src/sandbox/execution.ts';
+import { createExecutor, describeRequest as describeRequest } from '../../src/sandbox/execute-graphql.ts';
 import type { Account, World } from '../../src/sandbox/world/world.ts';
 
 /** What happens to one request. `late`: it times out, and is carried out some requests later all the same. */
@@ -45,7 +45,7 @@ export function faultyLine(
   schedule: Schedule,
   before: (request: number) => void,
 ): FaultyLine {
-  const execute = createExecution(world);
+  const execute = createExecutor(world);
   const sent: Executed[] = [];
   const executed: Executed[] = [];
   const held: { at: number; run: () => Promise<unknown> }[] = [];

@@ -2,7 +2,7 @@
 import type { Account } from '../../src/core/account.ts';
 import { appAri } from '../../src/core/ids.ts';
 import { checkApp } from '../../src/removal/model/removal-check.ts';
-import type { Confirmed, RemovalEnvironment } from '../../src/removal/model/removal-environment.ts';
+import type { ConfirmedApp, RemovalOptions } from '../../src/removal/model/removal-options.ts';
 import type { Journal, JournalEntry } from '../../src/removal/model/journal.ts';
 import type { Timing } from '../../src/removal/model/timing.ts';
 import { ForgeError } from '../../src/core/errors.ts';
@@ -46,19 +46,19 @@ export function memoryJournal(): Journal & { readonly entries: JournalEntry[] } 
   };
 }
 
-/** What carrying something out needs, with everything at hand for a look. */
-export function removalEnvironment(random?: () => number) {
+/** Options for deleting and uninstalling, with their parts for assertions. */
+export function removalOptions(random?: () => number) {
   const time = jumpingTime(random);
   const journal = memoryJournal();
   const cancel = new AbortController();
   const failures: unknown[] = [];
-  const environment: RemovalEnvironment = {
+  const options: RemovalOptions = {
     timing: time,
     journal,
     signal: cancel.signal,
     onJournalFailure: (error) => void failures.push(error),
   };
-  return { time, journal, cancel, failures, environment };
+  return { time, journal, cancel, failures, options };
 }
 
 /** The account as the product knows it. */
@@ -67,6 +67,6 @@ export function accountOf({ accountId, email, name }: SandboxAccount, gateway: s
 }
 
 /** An app with its check, as if it had been confirmed. */
-export async function confirmed(client: GatewayClient, account: Account, uuid: string): Promise<Confirmed> {
+export async function confirmed(client: GatewayClient, account: Account, uuid: string): Promise<ConfirmedApp> {
   return { account, client, check: await checkApp(client, account.id, appAri(uuid)) };
 }

@@ -13,115 +13,129 @@ import { createAppList, type AppList } from './app-list.ts';
 import { createRemovals, type Removals } from './removals.ts';
 import type { Resource } from './resource.ts';
 
-/** All that is known of one account's apps. */
+/** One account's apps and their details. */
 export interface AccountData {
   readonly account: Account;
   readonly client: GatewayClient;
-  /** Apps of which something is being removed. */
+  /** The apps that are being deleted or uninstalled. */
   readonly removals: Removals;
   readonly apps: AppList;
-  /** The details of an app; the same object each time. */
+  /** The details of an app; the same object for each call. */
   details(id: AppAri): AppDetails;
-  /**
-   * Shows the list of the last time at once and fetches the present one; only the first call does something. Never
-   * throws.
-   */
+  /** Shows the cached list and fetches it again; calls after the first do nothing. Never throws. */
   start(): Promise<void>;
-  /** Fetches the list and everything under it that has been looked at. Never throws. */
+  /** Fetches the list again, and the details that have been needed so far. Never throws. */
   refresh(): Promise<void>;
-  /** Whether something could not be fetched because the gateway was not reached. */
-  readonly isCutOff: boolean;
-  /** Fires when that may have changed. */
-  readonly onDidChangeReach: Event<undefined>;
+  /** Whether something could not be fetched because the gateway was unreachable. */
+  readonly isOffline: boolean;
+  /** Fires when `isOffline` may have changed. */
+  readonly onDidChangeOffline: Event<undefined>;
   /**
-   * Fetches anew what could not be fetched so, once the gateway answers; until then asks it once, for next to nothing.
-   * Never throws.
+   * Sends one cheap request if something is missing because the gateway was unreachable, and fetches it if the gateway
+   * answers. Never throws.
    */
-  comeBack(): Promise<void>;
-  /** Forgets an app that is known to be gone. */
+  reconnect(): Promise<void>;
+  /** Drops a deleted app. */
   drop(id: AppAri): void;
-  /** Removes what is kept on disk. */
+  /** Removes the files on disk. */
   forget(): Promise<void>;
   dispose(): void;
 }
 
-/** The data of one account over its own client; `pageSize` is asked before each fetch of the list. */
+/** Creates the data of one account, with its own client. `pageSize` is read before each fetch of the list. */
 export function createAccountData(
   account: Account,
   client: GatewayClient,
   cache: AppListCache,
   pageSize: () => number,
 ): AccountData {
-  const details = new Map<AppAri, AppDetails>();
-  let started: Promise<void> | undefined;
+  return new LoadedAccountData(account, client, cache, pageSize);
+}
 
-  const apps = createAppList({
-    cache,
-    fetchPages: (signal) => {
-      const first = pageSize();
-      return pages((after) => fetchAppPage(client, first, after, signal));
-    },
-    fetchApp: (id, signal) => fetchListedApp(client, id, signal),
-  });
+class LoadedAccountData implements AccountData {
+  readonly account: Account;
+  readonly client: GatewayClient;
+  readonly removals = createRemovals();
+  readonly apps: AppList;
+  readonly #cache: AppListCache;
+  readonly #details = new Map<AppAri, AppDetails>();
+  readonly #offline = createEmitter<undefined>();
+  readonly #lifetime = new AbortController();
+  readonly onDidChangeOffline = this.#offline.event;
+  #starting: Promise<void> | undefined;
 
-  const reach = createEmitter<undefined>();
-  const lifetime = new AbortController();
-  const wasUnreached = ({ state }: Pick<Resource<unknown>, 'state'>) =>
-    state?.status === 'failed' && isAboutConnection(state.error);
-  const unreached = () => [apps, ...[...details.values()].flatMap(({ parts }) => parts)].filter(wasUnreached);
-  apps.onDidChange(() => reach.fire(undefined));
+  constructor(account: Account, client: GatewayClient, cache: AppListCache, pageSize: () => number) {
+    this.account = account;
+    this.client = client;
+    this.#cache = cache;
+    this.apps = createAppList({
+      cache,
+      fetchPages(signal) {
+        const first = pageSize();
+        return pages((after) => fetchAppPage(client, first, after, signal));
+      },
+      fetchApp: (id, signal) => fetchListedApp(client, id, signal),
+    });
+    this.apps.onDidChange(() => this.#offline.fire(undefined));
+  }
 
-  function watch(known: AppDetails): void {
-    for (const part of known.parts) part.onDidChange(() => reach.fire(undefined));
-    for (const resource of [known.environments, known.profile]) {
+  details(id: AppAri): AppDetails {
+    const existing = this.#details.get(id);
+    if (existing) return existing;
+    const details = createAppDetails(this.client, id, () => this.apps.state.value?.apps.get(id)?.developerSpaceId);
+    this.#details.set(id, details);
+    this.#watch(details);
+    return details;
+  }
+
+  start(): Promise<void> {
+    this.#starting ??= this.apps.restore().then(() => this.apps.refresh());
+    return this.#starting;
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([this.apps, ...this.#details.values()].map((part) => part.refresh()));
+  }
+
+  get isOffline(): boolean {
+    return this.#unreached().length > 0;
+  }
+
+  async reconnect(): Promise<void> {
+    if (!this.isOffline || !(await isReached(this.client, this.#lifetime.signal))) return;
+    await Promise.all(this.#unreached().map((part) => part.refresh()));
+  }
+
+  drop(id: AppAri): void {
+    this.#details.get(id)?.dispose();
+    this.#details.delete(id);
+    this.apps.remove(id);
+  }
+
+  async forget(): Promise<void> {
+    await this.#cache.clear();
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.apps.dispose();
+    for (const details of this.#details.values()) details.dispose();
+    this.#offline.dispose();
+  }
+
+  #unreached(): readonly Pick<Resource<unknown>, 'state' | 'refresh'>[] {
+    const parts = [...this.#details.values()].flatMap((details) => details.parts);
+    return [this.apps, ...parts].filter(({ state }) => state?.status === 'failed' && isAboutConnection(state.error));
+  }
+
+  #watch(details: AppDetails): void {
+    for (const part of details.parts) part.onDidChange(() => this.#offline.fire(undefined));
+    for (const resource of [details.environments, details.profile]) {
       resource.onDidChange(() => {
-        // An app that is gone was deleted elsewhere: the list has to follow.
         const { state } = resource;
-        if (state?.status === 'failed' && state.error.kind === 'notFound') void apps.refresh();
+        const wasDeleted = state?.status === 'failed' && state.error.kind === 'notFound';
+        if (wasDeleted) void this.apps.refresh();
       });
     }
   }
-
-  return {
-    account,
-    client,
-    removals: createRemovals(),
-    apps,
-    drop(id) {
-      details.get(id)?.dispose();
-      details.delete(id);
-      apps.remove(id);
-    },
-    details(id) {
-      const known =
-        details.get(id) ?? createAppDetails(client, id, () => apps.state.value?.apps.get(id)?.developerSpaceId);
-      if (!details.has(id)) {
-        details.set(id, known);
-        watch(known);
-      }
-      return known;
-    },
-    start() {
-      started ??= apps.restore().then(() => apps.refresh());
-      return started;
-    },
-    async refresh() {
-      await Promise.all([apps.refresh(), ...[...details.values()].map((known) => known.refresh())]);
-    },
-    get isCutOff() {
-      return unreached().length > 0;
-    },
-    onDidChangeReach: reach.event,
-    async comeBack() {
-      if (unreached().length === 0 || !(await isReached(client, lifetime.signal))) return;
-      await Promise.all(unreached().map((part) => part.refresh()));
-    },
-    forget: () => cache.clear(),
-    dispose() {
-      lifetime.abort();
-      apps.dispose();
-      for (const known of details.values()) known.dispose();
-      reach.dispose();
-    },
-  };
 }

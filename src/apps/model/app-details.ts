@@ -13,48 +13,40 @@ import { fetchEnvironments } from '../../gateway/operations/fetch-environment-li
 import { fetchHostNames } from '../../gateway/operations/fetch-host-names.ts';
 import { fetchVersionPage, type VersionPage } from '../../gateway/operations/fetch-version-history.ts';
 import type { Page } from '../../gateway/paging.ts';
-import { type AuditLog, type AuditLogOptions, createAuditLog } from '../../audit-logs/model/audit-log.ts';
 import { loadInstallations } from './load-installations.ts';
 import { loadProfile } from './load-profile.ts';
 import { createResource, type Resource } from './resource.ts';
 
-/** What lies under one app; each part loads when it is first looked at. */
+/** The details of one app. Each part loads when it is first needed. */
 export interface AppDetails {
-  /** First without the name of its developer space, which comes with a second request. */
+  /** The name of the developer space follows with a second request. */
   readonly profile: Resource<AppProfile>;
   readonly environments: Resource<readonly Environment[]>;
-  /** Grows page by page while it loads for the first time; by site name once it is complete. */
+  /** Grows page by page during the first load; sorted by site name once it is complete. */
   readonly installations: Resource<KnownInstallations>;
   readonly contributors: Resource<readonly Contributor[]>;
   /**
-   * A page of the versions of a known environment, newest first. Throws `notFound` where it is not known, else as
-   * `fetchVersionPage` does.
+   * A page of the versions of a loaded environment, newest first. Throws `notFound` for an environment that isn't
+   * loaded, else as `fetchVersionPage` does.
    */
   versions(environmentId: string, after?: string, signal?: AbortSignal): Promise<VersionPage>;
   /**
-   * A page of what happened to the contributors, newest first; only the given actions, all where none is given. Throws
-   * as `fetchContributorHistory` does.
+   * A page of the history of contributors, newest first, limited to `actions` unless that is empty. Throws as
+   * `fetchContributorHistory` does.
    */
   contributorHistory(actions: readonly string[], after?: string, signal?: AbortSignal): Promise<Page<ContributorEvent>>;
   /** The audit events between two instants, both included. Throws as `fetchAuditEvents` does. */
   auditEvents(start: Date, end: Date, signal?: AbortSignal): Promise<readonly AuditEvent[]>;
-  /** The parts that load by themselves. */
+  /** The parts that are resources. */
   readonly parts: readonly Resource<unknown>[];
-  /** An audit log of the app, which whoever asked for it disposes. */
-  auditLog(findArchive: AuditLogOptions['findArchive'], now: () => Date): AuditLog;
-  /**
-   * Names of sites by their cloud ids; one that the gateway does not tell is absent. Throws as `fetchHostNames` does.
-   */
+  /** Host names by cloud id, without sites that the gateway has no name for. Throws as `fetchHostNames` does. */
   siteNames(ids: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, string>>;
-  /** Fetches anew what has been looked at. Never throws. */
+  /** Fetches the parts again that have been needed so far. Never throws. */
   refresh(): Promise<void>;
   dispose(): void;
 }
 
-/**
- * The details of one app, none of them loaded yet; `developerSpaceId` is asked for what is already known of the app's
- * space.
- */
+/** Creates details with nothing loaded. `developerSpaceId` returns the id of the app's space if the list has it. */
 export function createAppDetails(
   client: GatewayClient,
   id: AppAri,
@@ -87,12 +79,6 @@ export function createAppDetails(
     },
     contributorHistory: (actions, after, signal) => fetchContributorHistory(client, id, actions, after, within(signal)),
     auditEvents: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
-    auditLog: (findArchive, now) =>
-      createAuditLog({
-        load: (start, end, signal) => fetchAuditEvents(client, id, start, end, within(signal)),
-        findArchive,
-        now,
-      }),
     siteNames: (ids, signal) =>
       fetchHostNames(
         client,

@@ -6,143 +6,159 @@ import { lastGood, type Loadable } from '../../core/loadable.ts';
 import type { AppPage } from '../../gateway/operations/fetch-app-list.ts';
 import type { AppListCache } from './app-list-cache.ts';
 
-/** An account's apps as far as they are known. */
-export interface KnownApps {
+/** The apps of an account that are loaded so far. */
+export interface ListedApps {
   readonly apps: ReadonlyMap<AppAri, App>;
-  /** How many there are, where the gateway tells; while pages arrive this is more than `apps` holds. */
+  /** How many apps there are, if the gateway says; more than `apps` holds while pages are loading. */
   readonly total?: number;
   readonly source: 'gateway' | 'cache';
 }
 
 export interface AppListOptions {
-  /** Loads a page of apps. */
+  /** Loads the pages of the list. */
   readonly fetchPages: (signal: AbortSignal) => AsyncIterable<AppPage>;
-  /** Loads one app as the list has it. */
+  /** Loads one app with the fields of the list. */
   readonly fetchApp: (id: AppAri, signal: AbortSignal) => Promise<App>;
   readonly cache: AppListCache;
 }
 
-/** The apps of one account: kept, refreshed, remembered on disk. */
+/** The apps of one account, cached on disk. */
 export interface AppList {
-  readonly state: Loadable<KnownApps>;
+  readonly state: Loadable<ListedApps>;
   readonly onDidChange: Event<undefined>;
   /**
-   * Fetches the list anew; a second call while one runs waits for the same. Never throws: a failure is a state.
-   * What was known stays until the new list is complete, then apps that the gateway no longer lists are dropped.
+   * Fetches the list again; calls during a fetch share it. Never throws: a failure is a state. The previous apps stay
+   * until the new list is complete, then those that the gateway no longer lists are dropped.
    */
   refresh(): Promise<void>;
   /**
-   * Fetches one app of the list anew; where that fails, or the list is not whole, the list. Never throws. The age of
-   * the list stays as it is.
+   * Fetches one app of the list again, or the whole list if that fails or the list is not complete. Never throws. Does
+   * not change the age of the list.
    */
   refreshApp(id: AppAri): Promise<void>;
-  /** Shows what is on disk, if nothing newer is here yet. */
+  /** Shows the cached list unless there is a newer one. */
   restore(): Promise<void>;
-  /** Drops an app that is known to be gone. */
+  /** Drops a deleted app. */
   remove(id: AppAri): void;
-  /** Ends a running fetch; nothing changes afterwards. */
+  /** Cancels a running fetch; the state no longer changes after that. */
   dispose(): void;
 }
 
-/** An empty list that has yet to load. */
-export function createAppList({ fetchPages, fetchApp, cache }: AppListOptions): AppList {
-  const changed = createEmitter<undefined>();
-  const lifetime = new AbortController();
-  let state: Loadable<KnownApps> = { status: 'loading' };
-  let running: Promise<void> | undefined;
-  /** Writing the list to disk, which a new fetch doesn't wait for. */
-  let writing: Promise<unknown> = Promise.resolve();
-  /** Removed since the last fetch began: its pages may still hold them. */
-  const gone = new Set<AppAri>();
+/** Creates a list that is empty until `restore` or `refresh` is called. */
+export function createAppList(options: AppListOptions): AppList {
+  return new CachedAppList(options);
+}
 
-  function show(next: Loadable<KnownApps>): void {
-    if (lifetime.signal.aborted) return;
-    state = next;
-    changed.fire(undefined);
+class CachedAppList implements AppList {
+  readonly #options: AppListOptions;
+  readonly #changed = createEmitter<undefined>();
+  readonly #lifetime = new AbortController();
+  readonly onDidChange = this.#changed.event;
+  #state: Loadable<ListedApps> = { status: 'loading' };
+  #fetching: Promise<void> | undefined;
+  /** The last write to the cache; the next fetch doesn't wait for it. */
+  #writing: Promise<unknown> = Promise.resolve();
+  /** Removed since the last fetch began: its pages may still contain them. */
+  readonly #removed = new Set<AppAri>();
+
+  constructor(options: AppListOptions) {
+    this.#options = options;
   }
 
-  async function fetchAll(): Promise<void> {
-    show({ status: 'loading', ...lastGood(state) });
-    const before = state.value?.apps ?? new Map<AppAri, App>();
+  get state(): Loadable<ListedApps> {
+    return this.#state;
+  }
+
+  async refresh(): Promise<void> {
+    this.#fetching ??= this.#fetchAll().finally(() => (this.#fetching = undefined));
+    await this.#fetching;
+    await this.#writing;
+  }
+
+  async refreshApp(id: AppAri): Promise<void> {
+    const isComplete =
+      this.#fetching === undefined && this.#state.status !== 'failed' && this.#state.value?.source === 'gateway';
+    if (!isComplete) return this.refresh();
+    this.#setState({ ...this.#state, status: 'loading' });
+    const app = await this.#options.fetchApp(id, this.#lifetime.signal).catch(() => undefined);
+    if (app === undefined) return this.refresh();
+    this.#replace(app);
+    await this.#writing;
+  }
+
+  async restore(): Promise<void> {
+    const cached = await this.#options.cache.read();
+    if (cached === undefined || this.#state.value !== undefined) return;
+    const { at } = cached;
+    const apps = new Map(cached.apps.map((app) => [app.id, app]));
+    const value = { apps, source: 'cache', total: apps.size } as const;
+    this.#setState(this.#state.status === 'failed' ? { ...this.#state, value, at } : { status: 'loading', value, at });
+  }
+
+  remove(id: AppAri): void {
+    this.#removed.add(id);
+    const { value, at } = this.#state;
+    if (value === undefined || at === undefined) return;
+    const apps = new Map(value.apps);
+    if (!apps.delete(id)) return;
+    this.#setState({ ...this.#state, value: { ...value, apps, total: apps.size }, at });
+    void this.#options.cache.write({ apps: [...apps.values()], at });
+  }
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#changed.dispose();
+  }
+
+  #setState(next: Loadable<ListedApps>): void {
+    if (this.#lifetime.signal.aborted) return;
+    this.#state = next;
+    this.#changed.fire(undefined);
+  }
+
+  async #fetchAll(): Promise<void> {
+    this.#setState({ status: 'loading', ...lastGood(this.#state) });
+    const before = this.#state.value?.apps ?? new Map<AppAri, App>();
     const fetched = new Map<AppAri, App>();
-    const without = (apps: Map<AppAri, App>) => {
-      for (const id of gone) apps.delete(id);
-      return apps;
-    };
-    gone.clear();
+    this.#removed.clear();
     try {
-      for await (const page of fetchPages(lifetime.signal)) {
-        for (const app of page.nodes) fetched.set(app.id, app);
-        const total = page.total === undefined ? {} : { total: page.total };
-        // Until the last page is here, an app that has not come yet may still come.
-        const apps = without(new Map([...before, ...fetched]));
-        show({ status: 'loading', value: { apps, source: 'gateway', ...total }, at: new Date() });
+      for await (const { nodes, total } of this.#options.fetchPages(this.#lifetime.signal)) {
+        for (const app of nodes) fetched.set(app.id, app);
+        // Before the last page, an app of the previous list that was not fetched yet may still come.
+        const apps = this.#withoutRemoved([...before, ...fetched]);
+        const value = { apps, source: 'gateway', ...(total !== undefined && { total }) } as const;
+        this.#setState({ status: 'loading', value, at: new Date() });
       }
     } catch (thrown) {
-      show({ status: 'failed', error: toForgeError(thrown), ...lastGood(state) });
+      this.#setState({ status: 'failed', error: toForgeError(thrown), ...lastGood(this.#state) });
       return;
     }
     const at = new Date();
-    without(fetched);
-    show({ status: 'ready', value: { apps: fetched, source: 'gateway', total: fetched.size }, at });
-    if (!lifetime.signal.aborted) writing = cache.write({ apps: [...fetched.values()], at });
+    const apps = this.#withoutRemoved(fetched);
+    this.#setState({ status: 'ready', value: { apps, source: 'gateway', total: apps.size }, at });
+    this.#write(apps, at);
   }
 
-  async function refresh(): Promise<void> {
-    running ??= fetchAll().finally(() => (running = undefined));
-    await running;
-    await writing;
+  #withoutRemoved(apps: Iterable<readonly [AppAri, App]>): Map<AppAri, App> {
+    const rest = new Map(apps);
+    for (const id of this.#removed) rest.delete(id);
+    return rest;
   }
 
-  /** Shows an app in the place of what was known of it, unless it was removed meanwhile. */
-  function replace(app: App): void {
-    if (state.value === undefined || state.at === undefined) return;
-    const { at } = state;
-    const apps = new Map(state.value.apps);
+  /** Updates an app in place, unless it was removed while it was fetched. */
+  #replace(app: App): void {
+    const { value, at } = this.#state;
+    if (value === undefined || at === undefined) return;
+    const apps = new Map(value.apps);
     if (apps.has(app.id)) apps.set(app.id, app);
-    const value = { ...state.value, apps };
-    // Another fetch may have begun meanwhile, or failed.
-    const isWhole = running === undefined && state.status !== 'failed';
-    show(isWhole ? { status: 'ready', value, at } : { ...state, value, at });
-    if (isWhole && !lifetime.signal.aborted) writing = cache.write({ apps: [...apps.values()], at });
+    const next = { ...value, apps };
+    // The whole list may be being fetched by now, or that may have failed.
+    const isComplete = this.#fetching === undefined && this.#state.status !== 'failed';
+    this.#setState(isComplete ? { status: 'ready', value: next, at } : { ...this.#state, value: next, at });
+    if (isComplete) this.#write(apps, at);
   }
 
-  return {
-    get state() {
-      return state;
-    },
-    onDidChange: changed.event,
-    refresh,
-    async refreshApp(id) {
-      if (running !== undefined || state.status === 'failed' || state.value?.source !== 'gateway') return refresh();
-      show({ ...state, status: 'loading' });
-      const app = await fetchApp(id, lifetime.signal).catch(() => undefined);
-      if (app === undefined) return refresh();
-      replace(app);
-      await writing;
-    },
-    async restore() {
-      const remembered = await cache.read();
-      if (remembered === undefined || state.value !== undefined) return;
-      const apps = new Map(remembered.apps.map((app) => [app.id, app]));
-      const value = { apps, source: 'cache', total: apps.size } as const;
-      show(
-        state.status === 'failed'
-          ? { ...state, value, at: remembered.at }
-          : { status: 'loading', value, at: remembered.at },
-      );
-    },
-    remove(id) {
-      gone.add(id);
-      if (state.value === undefined || state.at === undefined) return;
-      const apps = new Map(state.value.apps);
-      if (!apps.delete(id)) return;
-      show({ ...state, value: { ...state.value, apps, total: apps.size }, at: state.at });
-      void cache.write({ apps: [...apps.values()], at: state.at });
-    },
-    dispose() {
-      lifetime.abort();
-      changed.dispose();
-    },
-  };
+  #write(apps: ReadonlyMap<AppAri, App>, at: Date): void {
+    if (!this.#lifetime.signal.aborted) this.#writing = this.#options.cache.write({ apps: [...apps.values()], at });
+  }
 }

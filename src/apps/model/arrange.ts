@@ -5,30 +5,30 @@ export type SortKey = (typeof sortKeys)[number];
 export const groupKeys = ['none', 'type', 'distribution', 'atlassianApp'] as const;
 export type GroupKey = (typeof groupKeys)[number];
 
-/** How a person wants to see the apps. */
+/** How the user wants to see the apps. */
 export interface Arrangement {
-  /** Part of a name, id or scope; empty shows all. */
+  /** Part of a name, id or scope; empty shows all apps. */
   readonly filter: string;
   readonly sort: SortKey;
   readonly group: GroupKey;
 }
 
-/** The developer console's order: newest update first, nothing left out. */
+/** The developer console's order. */
 export const defaultArrangement: Arrangement = { filter: '', sort: 'updated', group: 'none' };
 
-/** A group of apps; the key is a type, a distribution or an Atlassian app, or empty where the app names none. */
+/** A group of apps; `key` is a type, a distribution or an Atlassian app, or empty for apps without one. */
 export interface AppGroup {
   readonly key: string;
   readonly apps: readonly App[];
 }
 
-/** Whether an app fits a filter: by part of its name, its id or one of its scopes, in any case. */
+/** Whether an app's name, id or one of its scopes contains the filter, ignoring case. */
 export function matches(app: App, filter: string): boolean {
   const wanted = filter.trim().toLowerCase();
   return isNamed(app, wanted) || scopeWith(app, wanted) !== undefined;
 }
 
-/** The scope by which a filter finds an app that it does not find by name or id; undefined where there is none. */
+/** The scope that makes an app match; undefined if its name or id does, or if it doesn't match. */
 export function foundScope(app: App, filter: string): string | undefined {
   const wanted = filter.trim().toLowerCase();
   return isNamed(app, wanted) ? undefined : scopeWith(app, wanted);
@@ -44,23 +44,23 @@ function scopeWith({ scopes }: App, wanted: string): string | undefined {
 
 interface Arranged extends Pick<Arrangement, 'filter' | 'sort'> {
   readonly sorted: readonly App[];
-  readonly fitting: readonly App[];
+  readonly matching: readonly App[];
 }
 
-/** How lists were arranged last: each is asked for many times, and sorting takes the longest. */
+/** The last result for each list: each is needed many times, and sorting is slow. */
 const arranged = new WeakMap<object, Arranged>();
 
-/** The apps of a list that fit, in order; equal ones keep a stable order by id. The list must not change afterwards. */
+/** Filters and sorts a list; ties are broken by id. The result is cached, so the list must not change afterwards. */
 export function arrange(
   list: ReadonlyMap<unknown, App> | readonly App[],
   { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>,
 ): readonly App[] {
   const last = arranged.get(list);
-  if (last?.filter === filter && last.sort === sort) return last.fitting;
+  if (last?.filter === filter && last.sort === sort) return last.matching;
   const sorted = last?.sort === sort ? last.sorted : sortedBy(sort, [...list.values()]);
-  const fitting = sorted.filter((app) => matches(app, filter));
-  arranged.set(list, { filter, sort, sorted, fitting });
-  return fitting;
+  const matching = sorted.filter((app) => matches(app, filter));
+  arranged.set(list, { filter, sort, sorted, matching });
+  return matching;
 }
 
 function sortedBy(sort: SortKey, apps: App[]): readonly App[] {
@@ -71,8 +71,8 @@ function sortedBy(sort: SortKey, apps: App[]): readonly App[] {
 }
 
 /**
- * Apps by group, in the order in which the groups' first apps come; an app of several Atlassian apps is in each of
- * their groups.
+ * Groups apps, in the order of the groups' first apps, with the group of apps without a key last. An app for several
+ * Atlassian apps is in several groups.
  */
 export function groupApps(apps: readonly App[], group: Exclude<GroupKey, 'none'>): AppGroup[] {
   const groups = new Map<string, App[]>();

@@ -3,12 +3,12 @@ import type { Installation, KnownInstallations } from '../../core/installation.t
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchInstallationPages } from '../../gateway/operations/fetch-installation-list.ts';
 
-/** What is known is shown again when it has grown by this much: a hundred pages are not shown a hundred times. */
+/** Partial results are shown each time they have grown by this factor: showing every page would be too slow. */
 const growth = 1.5;
 
 /**
- * All installations of an app, by site name. The first page is shown as soon as it is there, later ones in growing
- * steps and in the gateway's order; what came before a failure is shown too. Throws as `fetchInstallationPages` does.
+ * Loads all installations of an app, sorted by site name. `soFar` gets the first page and then partial results in the
+ * gateway's order, also those before a failure. Throws as `fetchInstallationPages` does.
  */
 export async function loadInstallations(
   client: GatewayClient,
@@ -23,7 +23,7 @@ export async function loadInstallations(
 
   function show(): void {
     shown = rows.length;
-    // The gateway counts its technical rows too; those seen so far are none of ours.
+    // The gateway's total includes its technical rows.
     soFar({
       rows: [...rows],
       complete: false,

@@ -5,8 +5,8 @@ import { fetchAppProfile } from '../../gateway/operations/fetch-app-profile.ts';
 import { fetchDeveloperSpace } from '../../gateway/operations/fetch-developer-space.ts';
 
 /**
- * An app's profile with its developer space, which may fail alone. Where the space's id is known beforehand both are
- * asked for at once; the profile is shown as soon as it is there. Throws as `fetchAppProfile` does.
+ * Loads an app's profile and its developer space, at the same time if the space's id is known beforehand. `soFar` gets
+ * the profile without the space. If only the space fails, that is in `failedParts`. Throws as `fetchAppProfile` does.
  */
 export async function loadProfile(
   client: GatewayClient,

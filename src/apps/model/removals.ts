@@ -1,18 +1,17 @@
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import type { AppAri } from '../../core/ids.ts';
 
-/** What is being done to an app. */
 export type Removal = 'deleting' | 'uninstalling';
 
-/** The apps of an account of which something is being removed, for everything that shows them. */
+/** The apps of an account that are being deleted or uninstalled, for the views that show them. */
 export interface Removals {
   of(id: AppAri): Removal | undefined;
   readonly onDidChange: Event<undefined>;
-  /** Notes that it begins, and gives what notes that it is over. */
+  /** Marks an app, and returns a function that unmarks it. */
   begin(id: AppAri, removal: Removal): () => void;
 }
 
-/** No app, at first. */
+/** Creates a set without apps. */
 export function createRemovals(): Removals {
   const changed = createEmitter<undefined>();
   const running = new Map<AppAri, Removal>();

@@ -2,30 +2,29 @@ import { createEmitter, type Event } from '../../core/emitter.ts';
 import { toForgeError } from '../../core/errors.ts';
 import { lastGood, type Loadable } from '../../core/loadable.ts';
 
-/** Something that is fetched when first looked at, and again on demand. */
+/** Something that is fetched when it is first needed, and again on demand. */
 export interface Resource<T> {
-  /** Undefined until it is first asked for. */
+  /** Undefined until the first fetch. */
   readonly state: Loadable<T> | undefined;
   readonly onDidChange: Event<undefined>;
-  /** Fetches once; does nothing where a value or a failure is there, or a fetch runs. */
+  /** Fetches unless there has been a fetch before. */
   ensure(): void;
-  /** Fetches anew; a second call while one runs waits for the same. Never throws: a failure is a state. */
+  /** Fetches again; calls during a fetch share it. Never throws: a failure is a state. */
   refresh(): Promise<void>;
-  /** Ends a running fetch and all subscriptions; nothing changes afterwards. */
+  /** Cancels a running fetch and ends all subscriptions; the state no longer changes after that. */
   dispose(): void;
 }
 
 /**
- * A resource that gets its value from `load`, which may show what it has so far before it has all: that is seen while
- * the resource loads for the first time, and where the load then fails. A value of an earlier load stays until the new
- * one is whole.
+ * Creates a resource that gets its value from `load`. The partial values that `load` passes to `soFar` are shown until
+ * a load has succeeded; after that the previous value stays until the new one is complete.
  */
 export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) => void) => Promise<T>): Resource<T> {
   const changed = createEmitter<undefined>();
   const lifetime = new AbortController();
   let state: Loadable<T> | undefined;
   let running: Promise<void> | undefined;
-  let whole = false;
+  let hasLoaded = false;
 
   function show(next: Loadable<T>): void {
     if (lifetime.signal.aborted) return;
@@ -38,9 +37,9 @@ export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) 
     show({ status: 'loading', ...before() });
     try {
       const value = await load(lifetime.signal, (part) => {
-        if (!whole) show({ status: 'loading', value: part, at: new Date() });
+        if (!hasLoaded) show({ status: 'loading', value: part, at: new Date() });
       });
-      whole = true;
+      hasLoaded = true;
       show({ status: 'ready', value, at: new Date() });
     } catch (thrown) {
       show({ status: 'failed', error: toForgeError(thrown), ...before() });

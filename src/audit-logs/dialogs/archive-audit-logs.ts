@@ -5,33 +5,30 @@ import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { reveal } from '../../vscode/saved-file.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { archiveRoot, type Archives } from './archives.ts';
+import { archiveRoot, type WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
-import { tellFailure } from './audit-failure.ts';
-import { eventCount, lossText } from './audit-words.ts';
+import { reportFailure } from './audit-failure.ts';
+import { eventCount, gapText } from './audit-words.ts';
 
 export interface ArchivingOptions {
   readonly prompts: Prompts;
   readonly notify: Notify;
-  readonly archives: Archives;
+  readonly archives: WorkspaceArchives;
   readonly now: () => Date;
 }
 
-/** One app that was archived. */
-export interface Archived {
+export interface ArchivedApp {
   readonly app: AppRef;
   readonly result: ArchiveResult;
 }
 
-/**
- * Brings the archives of the apps up to date in a workspace folder, and tells what was new, changed and may be lost.
- */
+/** Updates the archives of apps in a workspace folder, and reports new events, changed events and gaps. */
 export async function archiveAuditLogs(apps: readonly AppRef[], options: ArchivingOptions): Promise<void> {
   const { prompts, notify } = options;
   const folder = await writableFolder(prompts);
   if (folder === undefined) return;
-  const done: Archived[] = [];
+  const done: ArchivedApp[] = [];
   for (const chosen of apps) {
     const name = plain(chosen.name);
     try {
@@ -40,11 +37,11 @@ export async function archiveAuditLogs(apps: readonly AppRef[], options: Archivi
       done.push(await prompts.progress(vscode.l10n.t('Archiving audit logs of {0}', name), run));
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
-      await tellFailure(notify, vscode.l10n.t('The audit logs of {0} could not be archived', name), error);
+      await reportFailure(notify, vscode.l10n.t('The audit logs of {0} could not be archived', name), error);
     }
   }
   await options.archives.refresh();
-  await tellArchived(done, prompts);
+  await reportArchived(done, prompts);
 }
 
 /** Archives one app. Throws as `archiveApp` does. */
@@ -54,7 +51,7 @@ export async function archiveOne(
   { now }: Pick<ArchivingOptions, 'now'>,
   report: (message: string) => void,
   signal: AbortSignal,
-): Promise<Archived> {
+): Promise<ArchivedApp> {
   const result = await archiveApp({
     root: archiveRoot(folder),
     app,
@@ -67,7 +64,7 @@ export async function archiveOne(
   return { app, result };
 }
 
-/** A workspace folder that an archive can be kept in; undefined where there is none, which is said. */
+/** A workspace folder for archives; undefined if there is none, which is reported here, or if the user cancels. */
 async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined> {
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
     const open = vscode.l10n.t('Open Folder…');
@@ -95,13 +92,13 @@ async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined>
   return undefined;
 }
 
-async function tellArchived(done: readonly Archived[], prompts: Prompts): Promise<void> {
+async function reportArchived(done: readonly ArchivedApp[], prompts: Prompts): Promise<void> {
   const [first] = done;
   if (first === undefined) return;
   const added = done.reduce((sum, { result }) => sum + result.added, 0);
   const changed = done.reduce((sum, { result }) => sum + result.changed.length, 0);
-  const losses = done.flatMap(({ app, result }) =>
-    result.losses.map((loss) => `${done.length > 1 ? `${plain(app.name)}: ` : ''}${lossText(loss)}.`),
+  const gaps = done.flatMap(({ app, result }) =>
+    result.gaps.map((gap) => `${done.length > 1 ? `${plain(app.name)}: ` : ''}${gapText(gap)}.`),
   );
   const parts = [
     done.length === 1
@@ -115,15 +112,15 @@ async function tellArchived(done: readonly Archived[], prompts: Prompts): Promis
           ),
         ]
       : []),
-    ...losses.slice(0, shownLosses),
-    ...(losses.length > shownLosses ? [vscode.l10n.t('The archive status shows more of these.')] : []),
+    ...gaps.slice(0, shownGaps),
+    ...(gaps.length > shownGaps ? [vscode.l10n.t('The archive status shows more of these.')] : []),
   ];
   const show = vscode.l10n.t('Reveal');
   const chosen = await prompts.message(parts.join(' '), [show], {
-    severity: losses.length + changed > 0 ? 'warning' : 'info',
+    severity: gaps.length + changed > 0 ? 'warning' : 'info',
   });
   if (chosen === show) await reveal(vscode.Uri.joinPath(vscode.Uri.file(first.result.folder), 'index.json'));
 }
 
-/** How many possible losses a message names. */
-const shownLosses = 2;
+/** How many gaps a message names. */
+const shownGaps = 2;

@@ -3,8 +3,8 @@ import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import { diskReason } from '../../vscode/disk-reason.ts';
 import type { Notify } from '../../vscode/notify.ts';
 
-/** Tells that an app's audit logs were not got or written, with the advice that fits. `notDone` is a clause. */
-export async function tellFailure(notify: Notify, notDone: string, thrown: unknown): Promise<void> {
+/** Reports that audit logs were not fetched or written, with advice that fits. `notDone` is a clause. */
+export async function reportFailure(notify: Notify, notDone: string, thrown: unknown): Promise<void> {
   const disk = diskReason(thrown);
   if (disk !== undefined) return notify.failure(`${notDone}: ${disk}.`, thrown);
   if (isAdvised(toForgeError(thrown))) {
@@ -16,9 +16,7 @@ export async function tellFailure(notify: Notify, notDone: string, thrown: unkno
   return notify.error(notDone, thrown);
 }
 
-/**
- * What the documentation of the developer console advises after a failure, as a sentence; undefined where it does not.
- */
+/** What the developer console's documentation advises after a failure, as a sentence; undefined if nothing. */
 export function advice(error: ForgeError): string | undefined {
   return isAdvised(error)
     ? l10n.t('Check that the app uses storage hosted by Forge, or try another range.')

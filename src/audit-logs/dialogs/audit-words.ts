@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { ArchiveState, Loss } from '../model/archive-state.ts';
+import type { ArchiveState, ArchiveGap } from '../model/archive-state.ts';
 import type { DayProblem, Preset } from '../model/day-range.ts';
 import { count, relativeTime } from '../../vscode/text.ts';
 
-/** What is wrong with a day, and what is possible. */
+/** Why a day is invalid, and which days are valid. */
 export function dayProblemText(problem: DayProblem): string {
   switch (problem.kind) {
     case 'notWrittenAsDay':
@@ -19,7 +19,6 @@ export function dayProblemText(problem: DayProblem): string {
   }
 }
 
-/** A range that ends today, in words. */
 export function presetName(preset: Preset): string {
   const names: Record<Preset, string> = {
     days30: l10n.t('Last 30 days'),
@@ -30,13 +29,13 @@ export function presetName(preset: Preset): string {
   return names[preset];
 }
 
-/** A number of events, in words. */
+/** For example "1 event" or "12 events". */
 export function eventCount(events: number): string {
   return events === 1 ? l10n.t('1 event') : l10n.t('{0} events', count(events));
 }
 
-/** What may be lost, as a sentence without a full stop. */
-export function lossText({ from, to, uninstalledBefore, isPast }: Loss): string {
+/** A gap in an archive, as a sentence without a full stop. */
+export function gapText({ from, to, uninstalledBefore, isPast }: ArchiveGap): string {
   return isPast
     ? l10n.t("Not archived between {0} and {1}: these days can't be fetched any more", from, to)
     : l10n.t(
@@ -47,7 +46,7 @@ export function lossText({ from, to, uninstalledBefore, isPast }: Loss): string 
       );
 }
 
-/** How an archive stands, in a few words: last archived, due, at risk. */
+/** The state of an archive in a few words. Undefined: there is no archive. */
 export function stateText(state: ArchiveState | undefined, now: Date): string {
   if (state === undefined) return l10n.t('never archived');
   const last = state.lastArchived

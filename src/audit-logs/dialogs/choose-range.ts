@@ -12,7 +12,7 @@ const remembered = () =>
 
 type Choice = Preset | 'typed';
 
-/** Asks for the days to save; the last choice comes first. Undefined when the person gave up. */
+/** Asks for the days to save, with the previous choice first. Undefined if the user cancels. */
 export async function chooseRange(prompts: Prompts, memento: Memento, now: Date): Promise<DayRange | undefined> {
   const last = remembered().safeParse(memento.get(key)).data ?? { choice: 'days30' };
   const choices: readonly Choice[] = [...presets, 'typed'];
@@ -38,7 +38,7 @@ function itemOf(choice: Choice, now: Date): { label: string; description: string
   return { label: presetName(choice), description: l10n.t('{0} to {1}', from, to) };
 }
 
-/** Asks for both days; says while they are typed why one is not possible. */
+/** Asks for the first and the last day, and validates them while they are typed. */
 async function typedRange(
   prompts: Prompts,
   now: Date,

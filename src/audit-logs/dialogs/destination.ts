@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 
-/**
- * The workspace folder to write to: the only one, or the one picked; undefined when the person gave up or none is open.
- */
+/** The only workspace folder, or the one picked; undefined if none is open or the user cancels. */
 export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0]?.uri;
@@ -13,8 +11,8 @@ export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Pr
 }
 
 /**
- * Says that nothing is written into a workspace that is not trusted, and opens the way out. Gives whether the other way
- * was chosen.
+ * Tells the user that nothing is written into an untrusted workspace, and offers to manage trust. Returns whether the
+ * alternative `otherWay` was chosen.
  */
 export async function refuseUntrusted(prompts: Prompts, otherWay?: string): Promise<boolean> {
   const manage = vscode.l10n.t('Manage Workspace Trust');

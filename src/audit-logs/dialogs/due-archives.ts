@@ -8,7 +8,7 @@ import { appOfResource, appResource } from '../../vscode/app-resource.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { plain, relativeTime } from '../../vscode/text.ts';
 import type { ArchivingOptions } from './archive-audit-logs.ts';
-import type { Archives } from './archives.ts';
+import type { WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 
 const remindedKey = 'auditArchiveReminded';
@@ -16,13 +16,13 @@ const remindedKey = 'auditArchiveReminded';
 export interface DueArchivesOptions extends ArchivingOptions {
   readonly data: AccountDataSet;
   readonly memento: vscode.Memento;
-  /** Settles when the accounts are known. */
+  /** Resolves once the accounts are loaded. */
   readonly ready: Promise<unknown>;
   readonly archiveNow: (apps: readonly AppRef[]) => Promise<void>;
 }
 
-/** Marks the rows of apps whose archive is due. */
-export function decorateDue(archives: Archives): Disposable {
+/** Decorates the rows of apps whose archive is due. */
+export function decorateDueArchives(archives: WorkspaceArchives): Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri[]>();
   let marked: readonly string[] = [];
   const following = archives.onDidChange(() => {
@@ -49,18 +49,18 @@ export function decorateDue(archives: Archives): Disposable {
 }
 
 /**
- * What becomes of due archives when the window opens: archived in the background where that is set, else one reminder a
- * day. Never throws.
+ * Handles due archives when the window opens: updates those whose setting says so in the background, and shows a
+ * reminder for the others, at most once a day. Never throws.
  */
-export async function attendToDue(options: DueArchivesOptions): Promise<void> {
+export async function handleDueArchives(options: DueArchivesOptions): Promise<void> {
   const { archives, data, notify, ready } = options;
   try {
     await ready;
     await archives.refresh();
     const due = [...archives.states.values()].filter(({ isDue }) => isDue).map(({ appId }) => appId);
     if (due.length === 0) return;
-    const apps = await knownApps(data, due);
-    const archived = await inBackground(() => archiveQuietly(apps, options));
+    const apps = await findApps(data, due);
+    const archived = await inBackground(() => archiveInBackground(apps, options));
     const others = apps.filter((chosen) => !archived.has(chosen));
     if (others.length > 0) await remind(others, options);
   } catch (error) {
@@ -68,8 +68,8 @@ export async function attendToDue(options: DueArchivesOptions): Promise<void> {
   }
 }
 
-/** The apps with these UUIDs among those of everyone who is signed in. */
-async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<AppRef[]> {
+/** The apps with these UUIDs, from the lists of all accounts. */
+async function findApps(data: AccountDataSet, ids: readonly string[]): Promise<AppRef[]> {
   await Promise.all(data.list.map((one) => one.start()));
   return ids.flatMap((id) => {
     const owner = data.list.find(({ apps }) => apps.state.value?.apps.has(appAri(id)));
@@ -79,23 +79,23 @@ async function knownApps(data: AccountDataSet, ids: readonly string[]): Promise<
 }
 
 /**
- * Archives the apps whose archive is in a folder where that is set. Gives those; a failure is in the output, and the
- * archive stays due.
+ * Updates the archives in folders whose setting says so, and returns their apps. A failure is logged, and the archive
+ * stays due.
  */
-async function archiveQuietly(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
+async function archiveInBackground(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
   const { archives, notify } = options;
-  const attended = new Set<AppRef>();
+  const handled = new Set<AppRef>();
   for (const chosen of apps) {
     const folder = archives.states.get(appUuid(chosen.id))?.workspaceFolder;
     if (folder === undefined || !vscode.workspace.isTrusted || !auditLogSettings(folder).archivesAtStart) continue;
-    attended.add(chosen);
+    handled.add(chosen);
     const { archiveOne } = await import('./archive-audit-logs.ts');
     await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) =>
       notify.log(`Archiving the audit logs of ${chosen.name}`, error),
     );
   }
-  if (attended.size > 0) await archives.refresh();
-  return attended;
+  if (handled.size > 0) await archives.refresh();
+  return handled;
 }
 
 async function remind(

@@ -11,8 +11,8 @@ import { plain } from '../../vscode/text.ts';
 import { chooseRange } from './choose-range.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
-import { tellFailure } from './audit-failure.ts';
-import { knownObstacle } from './known-obstacle.ts';
+import { reportFailure } from './audit-failure.ts';
+import { unavailableReason } from './unavailable-reason.ts';
 import { saveWithFolder, targetByDialog, targetIn } from './save-target.ts';
 import { eventCount } from './audit-words.ts';
 
@@ -28,12 +28,12 @@ interface Plan {
   readonly target: vscode.Uri;
 }
 
-/** Asks what to save of the apps and where to, saves a file for each, and tells how many events it has. */
+/** Asks for days and a destination, saves a file for each app, and reports the number of events. */
 export async function saveAuditLogs(
   apps: readonly AppRef[],
   { prompts, notify, memento, now }: SaveOptions,
 ): Promise<void> {
-  const possible = await withoutObstacles(apps, prompts);
+  const possible = await leaveOutUnavailable(apps, prompts);
   if (possible.length === 0) return;
   const at = now();
   const range = await chooseRange(prompts, memento, at);
@@ -52,22 +52,20 @@ export async function saveAuditLogs(
       });
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
-      await tellFailure(notify, notSaved(plan.chosen), error);
+      await reportFailure(notify, notSaved(plan.chosen), error);
     }
   }
-  await tellSaved(saved, prompts);
+  await reportSaved(saved, prompts);
 }
 
-/** Leaves out apps that are known to have no audit logs for this account, and says why. */
-async function withoutObstacles(apps: readonly AppRef[], prompts: Prompts): Promise<AppRef[]> {
+/** Leaves out apps whose audit logs are unavailable to this account, unless the user wants to try anyway. */
+async function leaveOutUnavailable(apps: readonly AppRef[], prompts: Prompts): Promise<AppRef[]> {
   const possible: AppRef[] = [];
   for (const chosen of apps) {
-    const obstacle = knownObstacle(chosen);
+    const reason = unavailableReason(chosen);
     const anyway = vscode.l10n.t('Ask Anyway');
-    if (obstacle === undefined) possible.push(chosen);
-    else if (
-      (await prompts.message(`${plain(chosen.name)}: ${obstacle}`, [anyway], { severity: 'warning' })) === anyway
-    )
+    if (reason === undefined) possible.push(chosen);
+    else if ((await prompts.message(`${plain(chosen.name)}: ${reason}`, [anyway], { severity: 'warning' })) === anyway)
       possible.push(chosen);
   }
   return possible;
@@ -89,7 +87,7 @@ async function planSaves(apps: readonly AppRef[], range: DayRange, prompts: Prom
           : await targetIn(root, chosen, range, prompts);
       if (target) plans.push({ chosen, target });
     } catch (error) {
-      await tellFailure(notify, notSaved(chosen), error);
+      await reportFailure(notify, notSaved(chosen), error);
     }
   }
   return plans;
@@ -121,7 +119,7 @@ async function saveOne(
   return events;
 }
 
-async function tellSaved(saved: readonly { plan: Plan; events: number }[], prompts: Prompts): Promise<void> {
+async function reportSaved(saved: readonly { plan: Plan; events: number }[], prompts: Prompts): Promise<void> {
   const [first, ...others] = saved;
   if (first === undefined) return;
   const { target, chosen } = first.plan;
@@ -130,8 +128,12 @@ async function tellSaved(saved: readonly { plan: Plan; events: number }[], promp
   const said =
     others.length > 0
       ? vscode.l10n.t('{0} of {1} apps saved.', eventCount(events), saved.length)
-      : events === 0
-        ? vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name)
-        : vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
+      : savedText(name, events);
   await tellSavedFile(said, target, prompts, others.length > 0);
+}
+
+function savedText(name: string, events: number): string {
+  if (events === 0)
+    return vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name);
+  return vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
 }

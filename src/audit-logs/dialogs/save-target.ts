@@ -10,10 +10,7 @@ import { saveFile } from '../../vscode/save-file.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { plain } from '../../vscode/text.ts';
 
-/**
- * The file for an app's events under a workspace folder. Asks about one that is there; undefined when the person gave
- * up.
- */
+/** The file for an app's events in a workspace folder. Asks before replacing one; undefined if the user cancels. */
 export async function targetIn(
   root: vscode.Uri,
   app: Pick<App, 'id' | 'name'>,
@@ -34,7 +31,7 @@ export async function targetIn(
   return vscode.Uri.joinPath(folder, chosen === replace ? name : freeName(name, taken));
 }
 
-/** The file that the person names in a dialog; undefined when they gave up. */
+/** The file that the user chooses in a save dialog; undefined if they cancel. */
 export async function targetByDialog(
   app: Pick<App, 'id' | 'name'>,
   range: DayRange,
@@ -49,10 +46,7 @@ export async function targetByDialog(
   });
 }
 
-/**
- * Writes a file as `saveFile` does, making its folder. A folder that was made for a file that then failed is removed
- * again.
- */
+/** Writes a file as `saveFile` does, and creates its folder; if writing fails, a new folder is removed again. */
 export async function saveWithFolder(target: vscode.Uri, chunks: AsyncIterable<string>): Promise<void> {
   if (target.scheme !== 'file') {
     await saveFile(target, chunks);
@@ -68,7 +62,7 @@ export async function saveWithFolder(target: vscode.Uri, chunks: AsyncIterable<s
   }
 }
 
-/** Removes a folder and those above it up to the first that was made, as far as nothing is in them. */
+/** Removes empty folders from `folder` up to `upTo`. */
 async function removeEmpty(folder: string, upTo: string): Promise<void> {
   for (let current = folder; current.length >= upTo.length; current = dirname(current)) {
     const removed = await rmdir(current).then(
@@ -83,7 +77,7 @@ async function namesIn(folder: vscode.Uri): Promise<string[]> {
   try {
     return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
   } catch (error) {
-    // What else keeps it from being listed is told when the file is written.
+    // Any other error will show when the file is written.
     if (error instanceof vscode.FileSystemError && error.code === 'NoPermissions') throw error;
     return [];
   }

@@ -9,15 +9,15 @@ import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
 import { appStem } from './export-name.ts';
 
-/** Files that keep a version control system from what is only passing, and from rewriting line ends. */
-const housekeeping = { '.gitignore': `${lockFile}\n*${unfinishedSuffix}\n`, '.gitattributes': '*.csv -text\n' };
+/** Keeps temporary files out of Git, and Git from converting line ends. */
+const gitFiles = { '.gitignore': `${lockFile}\n*${unfinishedSuffix}\n`, '.gitattributes': '*.csv -text\n' };
 
-/** An archive of one app found on disk; its index, or why that can't be read. */
+/** An archive on disk, with its index or the reason why that can't be read. */
 export type FoundArchive = { readonly folder: string } & (
   { readonly index: ArchiveIndex } | { readonly error: unknown }
 );
 
-/** The archives under a root. None where there is no root. Throws what the disk says. */
+/** The archives under a root; empty if the root doesn't exist. Throws file system errors. */
 export async function findArchives(root: string): Promise<FoundArchive[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch(unlessMissing);
   const folders = (entries ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => join(root, name));
@@ -34,18 +34,18 @@ async function readArchive(folder: string): Promise<FoundArchive | undefined> {
   }
 }
 
-/** The index in a folder; undefined where there is none. Throws `damaged` for one that can't be read. */
+/** Reads the index in a folder; undefined if there is none. Throws `damaged` if it is invalid. */
 export async function readIndex(folder: string): Promise<ArchiveIndex | undefined> {
   const text = await readText(folder, indexFile, mostBytes.index);
   return text === undefined ? undefined : parseIndex(text);
 }
 
-/** The text of a month's file; undefined where there is none. Throws `damaged` for one that can't be read. */
+/** Reads the file of a month; undefined if there is none. Throws `damaged` if it can't be read as text. */
 export async function readMonth(folder: string, name: string): Promise<string | undefined> {
   return readText(folder, name, mostBytes.month);
 }
 
-/** Larger files are none of ours: an index has a line for each run, a month at most some 100,000 events. */
+/** Larger files were not written by this extension: a month has at most some 100,000 events. */
 const mostBytes = { index: 16 * 1024 * 1024, month: 256 * 1024 * 1024 } as const;
 
 async function readText(folder: string, file: string, maxBytes: number): Promise<string | undefined> {
@@ -54,7 +54,7 @@ async function readText(folder: string, file: string, maxBytes: number): Promise
   return bytes && utf8(bytes, name);
 }
 
-/** The folder of an app's archive under a root, made where there is none. It keeps its name when the app is renamed. */
+/** The folder of an app's archive under a root, created if missing. It keeps its name if the app is renamed. */
 export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>): Promise<string> {
   const usual = join(root, appStem(app));
   const isOfApp = (archive: FoundArchive | undefined) =>
@@ -67,16 +67,16 @@ export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>)
 }
 
 /**
- * Writes what version control needs beside the archives of a root, where it is missing. Only for whoever holds the lock
- * of `folder`: what is being written stands there, so that the next one removes what a kill leaves of it.
+ * Writes missing Git files into a root. Requires the lock of `folder`: temporary files are written there, so that the
+ * next run removes those that a crash leaves.
  */
-export async function keepHouse(root: string, folder: string): Promise<void> {
+export async function writeGitFiles(root: string, folder: string): Promise<void> {
   const present = new Set(await readdir(root));
-  for (const [name, text] of Object.entries(housekeeping))
+  for (const [name, text] of Object.entries(gitFiles))
     if (!present.has(name)) await writeWholeFile(join(root, name), text, { folder });
 }
 
-/** Removes what a process that was killed left unfinished. Only for whoever holds the lock. */
+/** Removes temporary files that a crash left. Requires the lock of the folder. */
 export async function removeUnfinished(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }))
     if (entry.isFile() && entry.name.endsWith(unfinishedSuffix)) await rm(join(folder, entry.name), { force: true });

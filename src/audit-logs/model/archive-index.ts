@@ -3,28 +3,28 @@ import { ForgeError } from '../../core/errors.ts';
 import { addDays, type Day, dayOf, isDay, laterDay } from './days.ts';
 import { type DayRange, earliestDay } from './day-range.ts';
 
-/** Days whose events were fetched for the first time after they were over, with when that was. */
+/** Days that were over when their events were first fetched, with the time of that fetch. */
 export interface FetchedDays extends DayRange {
   readonly at: Date;
 }
 
-/** What is known of one app's archive. */
+/** The index of an app's archive. */
 export interface ArchiveIndex {
   /** Plain UUID. */
   readonly appId: string;
   readonly appName: string;
-  /** When a run last got to its end; absent where none did. */
+  /** When a run was last completed; absent if none was. */
   readonly archivedAt?: Date;
-  /** In the order of days; no day twice. */
+  /** Without overlaps, in the order of days. */
   readonly fetched: readonly FetchedDays[];
 }
 
 export const indexFile = 'index.json';
 
-/** How many days are fetched again each time: what happened to them may still have changed. */
+/** How many days each run fetches again, since their events may change. */
 export const refetchedDays = 31;
 
-/** What lies behind it is damage, and no calendar's concern. */
+/** Later dates count as damage. */
 const endOfTime = '3000-01-01';
 
 const day = () => z.string().check(z.refine((text) => isDay(text) && text < endOfTime, 'not a day'));
@@ -48,7 +48,7 @@ function isInOrder(stretches: readonly DayRange[]): boolean {
   return stretches.every(({ from, to }, index) => from <= to && from > (stretches[index - 1]?.to ?? ''));
 }
 
-/** Reads an index. Throws `damaged` for a text that is none: guessing could lose events. */
+/** Parses an index. Throws `damaged` for an invalid one, since a guess could lose events. */
 export function parseIndex(text: string): ArchiveIndex {
   let json: unknown;
   try {
@@ -71,7 +71,7 @@ export function parseIndex(text: string): ArchiveIndex {
   return { appId, appName, fetched, ...(archivedAt && { archivedAt }) };
 }
 
-/** Writes an index, one line for each stretch of days, so that a change is small in a comparison. */
+/** Formats an index with one line per range of days, so that diffs are small. */
 export function formatIndex({ appId, appName, archivedAt, fetched }: ArchiveIndex): string {
   const lines = fetched.map(({ from, to, at }) => `    ${JSON.stringify({ from, to, at: at.toISOString() })}`);
   const head = { version: 1, appId, appName, ...(archivedAt && { archivedAt: archivedAt.toISOString() }) };
@@ -80,8 +80,8 @@ export function formatIndex({ appId, appName, archivedAt, fetched }: ArchiveInde
 }
 
 /**
- * The days that a run has to fetch: those never fetched whole, and the last 31; nothing before `since` or what the
- * gateway keeps.
+ * The days that a run has to fetch: those that were not fetched after they were over, and the last 31; nothing before
+ * `since`, or that the gateway has erased.
  */
 export function daysToFetch(
   { fetched }: Pick<ArchiveIndex, 'fetched'>,
@@ -93,12 +93,12 @@ export function daysToFetch(
   const recent = { from: laterDay(first, addDays(today, 1 - refetchedDays)), to: today };
   const missing = missingDays(fetched, { from: first, to: today }).filter(({ from }) => from < recent.from);
   const last = missing.at(-1);
-  // What reaches into the recent days is fetched together with them.
+  // Missing days just before the recent ones are fetched together with them.
   if (last === undefined || addDays(last.to, 1) < recent.from) return [...missing, recent];
   return [...missing.slice(0, -1), { from: last.from, to: today }];
 }
 
-/** The days of a range that are in none of the stretches. */
+/** The days of a range that are in none of the ranges of `fetched`, which must be in order. */
 export function missingDays(fetched: readonly DayRange[], { from, to }: DayRange): DayRange[] {
   const missing: DayRange[] = [];
   let next = from;
@@ -113,8 +113,8 @@ export function missingDays(fetched: readonly DayRange[], { from, to }: DayRange
 }
 
 /**
- * Notes days as fetched at an instant: those that were over by then and are not noted yet. Neighbours of the same
- * instant become one.
+ * Adds the days of a range that were over at `at` and are not fetched yet. Adjacent ranges with the same time are
+ * joined.
  */
 export function noteFetched(fetched: readonly FetchedDays[], range: DayRange, at: Date): FetchedDays[] {
   const yesterday = addDays(dayOf(at), -1);
@@ -132,8 +132,8 @@ export function noteFetched(fetched: readonly FetchedDays[], range: DayRange, at
 }
 
 /**
- * The days that are fetched once a window is, given that everything before the window is: up to the last that ends in
- * it. Undefined where no day does.
+ * The days that are complete once a window is fetched, provided that everything before it is: up to the last day that
+ * ends in the window. Undefined if no day ends in it.
  */
 export function daysOfWindow({ start, end }: { readonly start: Date; readonly end: Date }): DayRange | undefined {
   const days = { from: dayOf(start), to: addDays(dayOf(end), -1) };

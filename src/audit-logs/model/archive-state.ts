@@ -3,22 +3,22 @@ import { addDays, type Day, dayMs, dayOf, laterDay, startOf } from './days.ts';
 import { type DayRange, earliestDay } from './day-range.ts';
 
 /**
- * How long the gateway keeps the events of a site that uninstalled the app.
+ * How long the gateway keeps events after the site uninstalled the app.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
 export const keptAfterUninstallDays = 30;
 
-/** Longest time between two runs that loses nothing: a reminder may not come later. */
+/** The longest time between two runs that loses no events, and so the latest reminder. */
 export const longestReminderDays = 30;
 
-/** Days of which events may be missing for good, as they were first archived (or still are not) after so long. */
-export interface Loss {
+/** Days whose events may be missing for good, because they were archived too late or not at all. */
+export interface ArchiveGap {
   readonly from: Day;
-  /** The day on which they were archived; today, where they are not. */
+  /** The day on which they were archived; today if they weren't. */
   readonly to: Day;
-  /** Events of sites that uninstalled before this day could not be fetched any more. */
+  /** The gateway had erased the events of sites that uninstalled before this day. */
   readonly uninstalledBefore: Day;
-  /** The gateway keeps nothing of these days any more. */
+  /** The gateway has erased all events of these days. */
   readonly isPast: boolean;
 }
 
@@ -26,16 +26,16 @@ export interface ArchiveState {
   readonly appId: string;
   readonly appName: string;
   readonly lastArchived?: Date;
-  /** When the reminder comes. */
+  /** When the archive becomes due. */
   readonly dueAt?: Date;
   readonly isDue: boolean;
-  /** What is not archived yet and may be incomplete by now. */
-  readonly atRisk: readonly Loss[];
-  /** What was archived too late to be sure that it is complete. */
-  readonly late: readonly Loss[];
+  /** Days that are not archived and may be incomplete by now. */
+  readonly atRisk: readonly ArchiveGap[];
+  /** Days that were archived too late to be certainly complete. */
+  readonly late: readonly ArchiveGap[];
 }
 
-/** How an app's archive stands at `now`. A run that never got to its end counts as due. */
+/** The state of an app's archive at `now`. An archive without a completed run is due. */
 export function archiveState(
   { appId, appName, archivedAt, fetched }: ArchiveIndex,
   now: Date,
@@ -49,34 +49,34 @@ export function archiveState(
     ...(archivedAt && { lastArchived: archivedAt }),
     ...(dueAt && { dueAt }),
     isDue: dueAt === undefined || dueAt <= now,
-    atRisk: openLosses(fetched, now),
-    late: lateLosses(fetched),
+    atRisk: openGaps(fetched, now),
+    late: lateGaps(fetched),
   };
 }
 
-/** What was fetched so late that events may have been erased by then. */
-export function lateLosses(fetched: readonly FetchedDays[]): Loss[] {
-  return fetched.flatMap(({ from, at }) => lossOf(from, at));
+/** The gaps in days that were fetched so late that events may have been erased. */
+export function lateGaps(fetched: readonly FetchedDays[]): ArchiveGap[] {
+  return fetched.flatMap(({ from, at }) => gapSince(from, at));
 }
 
-/** Days that are not fetched and of which events may be erased at `now`: gaps, and the time since the last run. */
-function openLosses(fetched: readonly FetchedDays[], now: Date): Loss[] {
+/** The gaps in days that are not fetched: those between fetched days, and those since the last run. */
+function openGaps(fetched: readonly FetchedDays[], now: Date): ArchiveGap[] {
   const [first] = fetched;
   if (first === undefined) return [];
-  const gaps: Loss[] = [];
+  const gaps: ArchiveGap[] = [];
   let next = addDays(first.to, 1);
   for (const { from, to } of fetched.slice(1)) {
-    if (from > next) gaps.push(...lossesOfGap({ from: next, to: addDays(from, -1) }, now));
+    if (from > next) gaps.push(...gapsBetween({ from: next, to: addDays(from, -1) }, now));
     next = laterDay(next, addDays(to, 1));
   }
-  return [...gaps, ...lossOf(next, now)];
+  return [...gaps, ...gapSince(next, now)];
 }
 
-function lossesOfGap({ from, to }: DayRange, now: Date): Loss[] {
-  return lossOf(from, now).map((loss) => ({ ...loss, to, isPast: to < earliestDay(now) }));
+function gapsBetween({ from, to }: DayRange, now: Date): ArchiveGap[] {
+  return gapSince(from, now).map((loss) => ({ ...loss, to, isPast: to < earliestDay(now) }));
 }
 
-function lossOf(from: Day, at: Date): Loss[] {
+function gapSince(from: Day, at: Date): ArchiveGap[] {
   const uninstalledBefore = dayOf(new Date(at.getTime() - keptAfterUninstallDays * dayMs));
   return startOf(from) < startOf(uninstalledBefore) ? [{ from, to: dayOf(at), uninstalledBefore, isPast: false }] : [];
 }

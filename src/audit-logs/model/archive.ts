@@ -4,11 +4,11 @@ import type { AuditEvent } from '../../core/audit-event.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { appUuid } from '../../core/ids.ts';
 import { writeWholeFile } from '../../files/whole-file.ts';
-import { archiveFolder, keepHouse, readIndex, readMonth, removeUnfinished } from './archive-folder.ts';
+import { archiveFolder, writeGitFiles, readIndex, readMonth, removeUnfinished } from './archive-folder.ts';
 import { type ArchiveIndex, daysOfWindow, daysToFetch, formatIndex, indexFile, noteFetched } from './archive-index.ts';
 import { withArchiveLock } from './archive-lock.ts';
 import { mergeMonth, monthFile } from './archive-month.ts';
-import { type Loss, lateLosses } from './archive-state.ts';
+import { type ArchiveGap, lateGaps } from './archive-state.ts';
 import { endsInQuotes } from './csv-records.ts';
 import { type Day, dayOf } from './days.ts';
 import type { Progress } from './export-csv.ts';
@@ -26,20 +26,19 @@ export interface ArchiveOptions {
 
 export interface ArchiveResult {
   readonly folder: string;
-  /** Rows that are new in the archive, those of changed events included. */
+  /** How many rows were added, including new rows of changed events. */
   readonly added: number;
-  /** Ids of archived events that the gateway now tells otherwise: both rows stand there. */
+  /** Ids of archived events that differ from what the gateway returns now: the archive has both rows. */
   readonly changed: readonly string[];
-  /** Of the days that this run archived for the first time: where events may have been erased before. */
-  readonly losses: readonly Loss[];
+  /** Gaps in the days that this run archived for the first time: events may have been erased before. */
+  readonly gaps: readonly ArchiveGap[];
 }
 
 /**
- * Brings the archive of an app up to date: fetches the days that are missing and the last 31, and merges their events.
- * Month files and index are each replaced as a whole, the index last, so that an end at any moment leaves a readable
- * archive whose index claims no day that is not there. Windows that archive the same app at once take turns.
- * Throws what `load` throws, `cancelled`, `damaged` for a file of the archive that can't be read, and what the disk
- * says.
+ * Updates the archive of an app: fetches the missing days and the last 31, and merges their events. Each file is
+ * replaced atomically, the index last, so that a crash leaves a readable archive whose index lists no day that is not
+ * archived. A lock keeps other windows from updating the same archive at the same time.
+ * Throws what `load` throws, `cancelled`, `damaged` for an unreadable file of the archive, and file system errors.
  */
 export async function archiveApp({
   root,
@@ -52,7 +51,7 @@ export async function archiveApp({
   const folder = await archiveFolder(root, app);
   return withArchiveLock(folder, signal, async () => {
     await removeUnfinished(folder);
-    await keepHouse(root, folder);
+    await writeGitFiles(root, folder);
     const before = (await readIndex(folder)) ?? { appId: appUuid(app.id), appName: app.name, fetched: [] };
     if (before.appId !== appUuid(app.id))
       throw new ForgeError(
@@ -83,7 +82,7 @@ export async function archiveApp({
     }
     await keep({ ...index, archivedAt: now });
     const isNew = ({ at }: { readonly at: Date }) => at.getTime() === now.getTime();
-    return { folder, added, changed: [...changed], losses: lateLosses(index.fetched.filter(isNew)) };
+    return { folder, added, changed: [...changed], gaps: lateGaps(index.fetched.filter(isNew)) };
   });
 }
 

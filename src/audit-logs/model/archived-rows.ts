@@ -4,15 +4,15 @@ import { readMonth } from './archive-folder.ts';
 import { headings } from './csv-columns.ts';
 import { csvRecords, endsInQuotes } from './csv-records.ts';
 
-/** What a file of an archive holds: its rows as they stand there, in their order, or why it can't be read. */
+/** The rows of an archive's file as they are on disk, or the reason why it can't be read. */
 export type ArchivedFile = { readonly name: string } & (
   { readonly rows: readonly (readonly string[])[] } | { readonly error: unknown }
 );
 
-/** The files of an archive that hold events: one a month, and one for events without a readable time. */
+/** One file per month, and one for events without a valid time. */
 const monthFiles = /^(\d{4}-\d{2}|undated)\.csv$/;
 
-/** Reads an archive month by month, oldest first. Throws what the disk says where the folder can't be listed. */
+/** Reads an archive by month, oldest first. Throws the file system's error if the folder can't be listed. */
 export async function* archivedFiles(folder: string): AsyncGenerator<ArchivedFile, void, undefined> {
   const names = (await readdir(folder)).filter((name) => monthFiles.test(name)).sort();
   for (const name of names) {
@@ -24,7 +24,7 @@ export async function* archivedFiles(folder: string): AsyncGenerator<ArchivedFil
   }
 }
 
-/** The rows below the header. Throws `damaged` for a file whose cells would be taken for something else. */
+/** The rows after the header. Throws `damaged` for a file whose cells would be misread. */
 function rowsOf(name: string, text: string): (readonly string[])[] {
   if (endsInQuotes(text))
     throw new ForgeError('damaged', `${name} of the audit archive is damaged: a quotation mark is missing`);

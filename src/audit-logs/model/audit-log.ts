@@ -1,227 +1,204 @@
 import { basename } from 'node:path';
 import { archivedFiles } from './archived-rows.ts';
-import { addDays, type Day, dayOf } from './days.ts';
+import { addDays, dayOf } from './days.ts';
+import { DayCoverage } from './day-coverage.ts';
+import type { DayRange } from './day-range.ts';
 import { fetchWindows, type LoadEvents } from './fetch-windows.ts';
-import { missingDays } from './archive-index.ts';
 import { createKnownEvents, type KnownEvents } from './known-events.ts';
-import { type DayRange, earliestDay } from './day-range.ts';
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 
-/** An app's archive in the workspace. */
-export interface FoundArchive {
+/** Where an app's archive is in the workspace. */
+export interface ArchiveLocation {
   readonly folder: string;
-  /** When a run last got to its end. */
+  /** When a run was last completed. */
   readonly archivedAt?: Date;
 }
 
 export interface AuditLogOptions {
   readonly load: LoadEvents;
   /** Looks for the app's archive. Never throws. */
-  readonly findArchive: () => Promise<FoundArchive | undefined>;
+  readonly findArchive: () => Promise<ArchiveLocation | undefined>;
   readonly now: () => Date;
 }
 
-/** What was read of an archive. */
-export interface ReadArchive extends FoundArchive {
-  /** Names of files that could not be read (of the folder, where that is it), with why. */
+/** An archive that has been read. */
+export interface ReadArchive extends ArchiveLocation {
+  /** The files that could not be read, or the folder if that could not be listed, with the reason. */
   readonly unreadable: readonly { readonly name: string; readonly error: unknown }[];
 }
 
 /** The audit events of an app, from its archive and from the gateway. */
 export interface AuditLog {
   /**
-   * `idle` before anything was asked for, `loading`, `ready` when all days of the range were fetched, `stopped` by
-   * `stop`, `failed` with `error`. What was fetched stays in any case.
+   * `idle` before the first fetch, `loading`, `ready` when all days of the range are fetched, `stopped` by `stop`,
+   * `failed` with `error`. Events that were fetched stay in any case.
    */
   readonly status: 'idle' | 'loading' | 'ready' | 'stopped' | 'failed';
   readonly error: ForgeError | undefined;
-  /** When the gateway last gave all that was asked for. */
+  /** When the last complete fetch began. */
   readonly fetchedAt: Date | undefined;
-  /** Undefined where the workspace has none, and until it was read. */
+  /** Undefined if the workspace has none, and until it is read. */
   readonly archive: ReadArchive | undefined;
   readonly events: KnownEvents;
-  /** Counts up when `events` is another object, which happens after a refresh. */
+  /** Increases when a refresh replaces `events` by another object. */
   readonly generation: number;
   readonly onDidChange: Event<undefined>;
-  /** Reads the archive unless that was done. Never throws. */
+  /** Reads the archive unless that was done before. Never throws. */
   readonly readArchive: () => Promise<void>;
-  /** Reads the archive again, if it was read: events are only added. Never throws. */
+  /** Reads the archive again if it was read before, which only adds events. Never throws. */
   readonly readArchiveAgain: () => Promise<void>;
-  /** Fetches the days of a range that were not fetched yet, the newest first. Never throws. */
+  /** Fetches the missing days of a range, newest first. Never throws. */
   readonly fetch: (range: DayRange) => Promise<void>;
-  /** Reads and fetches all of a range anew; what was known is shown until that is done. Never throws. */
+  /** Reads and fetches a whole range again; the previous events stay until that is complete. Never throws. */
   readonly refresh: (range: DayRange) => Promise<void>;
-  /** Ends what is being fetched. */
+  /** Cancels a running fetch. */
   readonly stop: () => void;
   dispose(): void;
 }
 
-/** Days that are fetched before those that lie further back. */
-const recentDays = 90;
-
-/** What was gathered since the last refresh. */
-interface Gathered {
-  readonly events: KnownEvents;
-  /** Days that were over when they were fetched; in the order of days. */
-  days: readonly DayRange[];
-  /** The day that was not over when it was fetched last. */
-  unfinished: Day | undefined;
+/** Creates the audit log of an app, with nothing read or fetched. */
+export function createAuditLog(options: AuditLogOptions): AuditLog {
+  return new MergedAuditLog(options);
 }
 
-/** The audit log of one app, nothing of it read or fetched. */
-export function createAuditLog({ load, findArchive, now }: AuditLogOptions): AuditLog {
-  const changed = createEmitter<undefined>();
-  const lifetime = new AbortController();
-  let gathered = nothing();
-  let generation = 0;
-  let status: AuditLog['status'] = 'idle';
-  let error: ForgeError | undefined;
-  let fetchedAt: Date | undefined;
-  let archive: ReadArchive | undefined;
-  let reading: Promise<void> | undefined;
-  let running: AbortController | undefined;
+/** What was read and fetched since the last refresh. */
+interface Contents {
+  readonly events: KnownEvents;
+  readonly fetchedDays: DayCoverage;
+}
 
-  function tell(): void {
-    if (!lifetime.signal.aborted) changed.fire(undefined);
+function noContents(): Contents {
+  return { events: createKnownEvents(), fetchedDays: new DayCoverage() };
+}
+
+class MergedAuditLog implements AuditLog {
+  readonly #options: AuditLogOptions;
+  readonly #changed = createEmitter<undefined>();
+  readonly #lifetime = new AbortController();
+  readonly onDidChange = this.#changed.event;
+  #contents = noContents();
+  #generation = 0;
+  #status: AuditLog['status'] = 'idle';
+  #error: ForgeError | undefined;
+  #fetchedAt: Date | undefined;
+  #archive: ReadArchive | undefined;
+  #reading: Promise<void> | undefined;
+  #fetching: AbortController | undefined;
+
+  constructor(options: AuditLogOptions) {
+    this.#options = options;
   }
 
-  /** Reads the archive into the events; what it is, is known from then on. */
-  async function read(events: KnownEvents): Promise<void> {
-    const found = await findArchive();
+  get status(): AuditLog['status'] {
+    return this.#status;
+  }
+  get error(): ForgeError | undefined {
+    return this.#error;
+  }
+  get fetchedAt(): Date | undefined {
+    return this.#fetchedAt;
+  }
+  get archive(): ReadArchive | undefined {
+    return this.#archive;
+  }
+  get events(): KnownEvents {
+    return this.#contents.events;
+  }
+  get generation(): number {
+    return this.#generation;
+  }
+
+  readonly readArchive = (): Promise<void> => (this.#reading ??= this.#readInto(this.events));
+
+  readonly readArchiveAgain = async (): Promise<void> => {
+    await (this.#reading &&= this.#reading.then(() => this.#readInto(this.events)));
+  };
+
+  readonly fetch = async (range: DayRange): Promise<void> => {
+    if (await this.#fetchInto(this.#contents, range)) this.#notify();
+  };
+
+  readonly refresh = async (range: DayRange): Promise<void> => {
+    const contents = noContents();
+    const [, isComplete] = await Promise.all([this.#readInto(contents.events), this.#fetchInto(contents, range)]);
+    if (!isComplete) return;
+    this.#contents = contents;
+    this.#reading = Promise.resolve();
+    this.#generation++;
+    this.#notify();
+  };
+
+  readonly stop = (): void => {
+    if (this.#fetching === undefined) return;
+    this.#fetching.abort();
+    [this.#status, this.#fetching] = ['stopped', undefined];
+    this.#notify();
+  };
+
+  dispose(): void {
+    this.#lifetime.abort();
+    this.#fetching?.abort();
+  }
+
+  #notify(): void {
+    if (!this.#lifetime.signal.aborted) this.#changed.fire(undefined);
+  }
+
+  async #readInto(events: KnownEvents): Promise<void> {
+    const location = await this.#options.findArchive();
     const unreadable: { name: string; error: unknown }[] = [];
     try {
-      for await (const file of found ? archivedFiles(found.folder) : []) {
-        if (lifetime.signal.aborted) return;
+      for await (const file of location ? archivedFiles(location.folder) : []) {
+        if (this.#lifetime.signal.aborted) return;
         if ('rows' in file) events.addArchived(file.rows);
         else unreadable.push(file);
       }
     } catch (thrown) {
-      unreadable.push({ name: basename(found?.folder ?? ''), error: thrown });
+      unreadable.push({ name: basename(location?.folder ?? ''), error: thrown });
     }
-    archive = found && { ...found, unreadable };
-    tell();
+    this.#archive = location && { ...location, unreadable };
+    this.#notify();
   }
 
-  function missing({ days, unfinished }: Gathered, { from, to }: DayRange): DayRange[] {
-    const [earliest, today] = [earliestDay(now()), dayOf(now())];
-    const known = unfinished === today ? [...days, { from: today, to: today }] : days;
-    const range = { from: from > earliest ? from : earliest, to: to < today ? to : today };
-    return missingDays(known, range).flatMap(recentLast).reverse();
-  }
-
-  /** Fetches what is missing. Gives whether it got to the end; what hinders it is in the state. */
-  async function run(into: Gathered, range: DayRange): Promise<boolean> {
-    running?.abort();
-    const mine = new AbortController();
-    running = mine;
-    [status, error] = ['loading', undefined];
-    tell();
-    const at = now();
+  /** Returns whether everything was fetched; if not, the status says why. */
+  async #fetchInto(contents: Contents, range: DayRange): Promise<boolean> {
+    this.#fetching?.abort();
+    const run = new AbortController();
+    [this.#status, this.#error, this.#fetching] = ['loading', undefined, run];
+    this.#notify();
+    const at = this.#options.now();
     try {
-      for (const days of missing(into, range)) {
-        for await (const { window, events } of fetchWindows(
-          days,
-          load,
-          at,
-          AbortSignal.any([mine.signal, lifetime.signal]),
-        )) {
-          if (mine.signal.aborted) return false;
-          into.events.addFetched(events);
-          note(into, { from: days.from, to: addDays(dayOf(window.end), -1) });
-          tell();
-        }
-        const today = dayOf(at);
-        note(into, { from: days.from, to: days.to < today ? days.to : addDays(today, -1) });
-        if (days.to === today) into.unfinished = today;
-      }
+      await this.#fetchMissing(contents, range, at, run.signal);
     } catch (thrown) {
-      // Whoever stopped it has said so.
-      if (mine.signal.aborted) return false;
-      [status, error, running] = ['failed', toForgeError(thrown), undefined];
-      tell();
+      // Whoever aborted the run has set the status.
+      if (run.signal.aborted) return false;
+      [this.#status, this.#error, this.#fetching] = ['failed', toForgeError(thrown), undefined];
+      this.#notify();
       return false;
     }
-    if (mine.signal.aborted) return false;
-    [status, fetchedAt, running] = ['ready', at, undefined];
+    if (run.signal.aborted) return false;
+    [this.#status, this.#fetchedAt, this.#fetching] = ['ready', at, undefined];
     return true;
   }
 
-  return {
-    get status() {
-      return status;
-    },
-    get error() {
-      return error;
-    },
-    get fetchedAt() {
-      return fetchedAt;
-    },
-    get archive() {
-      return archive;
-    },
-    get events() {
-      return gathered.events;
-    },
-    get generation() {
-      return generation;
-    },
-    onDidChange: changed.event,
-    readArchive() {
-      return (reading ??= read(gathered.events));
-    },
-    async readArchiveAgain() {
-      await (reading &&= reading.then(() => read(gathered.events)));
-    },
-    async fetch(range) {
-      if (await run(gathered, range)) tell();
-    },
-    async refresh(range) {
-      const anew = nothing();
-      const [, complete] = await Promise.all([read(anew.events), run(anew, range)]);
-      if (!complete) return;
-      gathered = anew;
-      reading = Promise.resolve();
-      generation++;
-      tell();
-    },
-    stop() {
-      if (running === undefined) return;
-      running.abort();
-      [status, running] = ['stopped', undefined];
-      tell();
-    },
-    dispose() {
-      lifetime.abort();
-      running?.abort();
-    },
-  };
-}
-
-function nothing(): Gathered {
-  return { events: createKnownEvents(), days: [], unfinished: undefined };
-}
-
-/** Notes days as fetched, joined with what was fetched around them. */
-function note(gathered: Gathered, added: DayRange): void {
-  if (added.from > added.to) return;
-  const joined: DayRange[] = [];
-  for (const days of [...gathered.days, added].sort((a, b) => (a.from < b.from ? -1 : 1))) {
-    const before = joined.at(-1);
-    if (before && days.from <= addDays(before.to, 1))
-      joined[joined.length - 1] = { from: before.from, to: days.to > before.to ? days.to : before.to };
-    else joined.push(days);
+  async #fetchMissing(
+    { events, fetchedDays }: Contents,
+    range: DayRange,
+    at: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const today = dayOf(at);
+    const within = AbortSignal.any([signal, this.#lifetime.signal]);
+    for (const days of fetchedDays.missing(range, at)) {
+      for await (const batch of fetchWindows(days, this.#options.load, at, within)) {
+        if (signal.aborted) return;
+        events.addFetched(batch.events);
+        fetchedDays.add({ from: days.from, to: addDays(dayOf(batch.window.end), -1) });
+        this.#notify();
+      }
+      fetchedDays.add({ from: days.from, to: days.to < today ? days.to : addDays(today, -1) });
+      if (days.to === today) fetchedDays.addToday(today);
+    }
   }
-  gathered.days = joined;
-}
-
-/** Days in one piece, or a longer time in two, the recent one last. */
-function recentLast(days: DayRange): DayRange[] {
-  const recent = addDays(days.to, 1 - recentDays);
-  return days.from < recent
-    ? [
-        { from: days.from, to: addDays(recent, -1) },
-        { from: recent, to: days.to },
-      ]
-    : [days];
 }

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, isDay, looksLikeDay } from './days.ts';
 
-/** Days in UTC, the first and the last included. */
+/** Days in UTC, both included. */
 export interface DayRange {
   readonly from: Day;
   readonly to: Day;
@@ -11,7 +11,7 @@ export const presets = ['days30', 'days90', 'months12', 'years2'] as const;
 /** A range that ends today. */
 export type Preset = (typeof presets)[number];
 
-/** Why a text can't be the first or last day of a range, with what is possible. */
+/** Why a text can't be the first or last day of a range. */
 export type DayProblem =
   | { readonly kind: 'notWrittenAsDay' }
   | { readonly kind: 'noSuchDay' }
@@ -20,14 +20,14 @@ export type DayProblem =
   | { readonly kind: 'beforeStart'; readonly from: Day };
 
 /**
- * The first day of which the gateway still has events: it keeps them for two years.
+ * The first day whose events the gateway still has: it keeps them for two years.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
 export function earliestDay(now: Date): Day {
   return monthsBefore(now, 24);
 }
 
-/** The days that a preset means now. */
+/** The days of a preset at `now`. */
 export function presetRange(preset: Preset, now: Date): DayRange {
   const to = dayOf(now);
   if (preset === 'days30') return { from: addDays(to, -29), to };
@@ -35,9 +35,7 @@ export function presetRange(preset: Preset, now: Date): DayRange {
   return { from: preset === 'months12' ? addDays(monthsBefore(now, 12), 1) : earliestDay(now), to };
 }
 
-/**
- * What is wrong with a text as a day of a range (as its last day where `from` is given); undefined where nothing is.
- */
+/** Validates a text as the first day of a range, or as the last if `from` is given. Undefined if it is valid. */
 export function dayProblem(text: string, now: Date, from?: Day): DayProblem | undefined {
   const [earliest, today] = [earliestDay(now), dayOf(now)];
   if (!looksLikeDay(text)) return { kind: 'notWrittenAsDay' };
@@ -48,7 +46,7 @@ export function dayProblem(text: string, now: Date, from?: Day): DayProblem | un
   return undefined;
 }
 
-/** The same day so many months earlier; the first of the next month where that month has no such day. */
+/** The same day some months earlier, or the first of the following month if that month is too short. */
 function monthsBefore(now: Date, months: number): Day {
   const date = new Date(now);
   date.setUTCMonth(date.getUTCMonth() - months);

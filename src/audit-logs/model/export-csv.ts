@@ -6,17 +6,16 @@ export interface ExportForm extends CsvForm {
   readonly extraColumns: readonly ExtraColumn[];
 }
 
-/** How far an export is. */
 export interface Progress {
-  /** Events so far. */
+  /** How many events were fetched so far. */
   readonly events: number;
-  /** The instant up to which everything is fetched. */
+  /** Everything before this time is fetched. */
   readonly upTo: Date;
 }
 
 /**
- * The text of a CSV file with the events of the batches, chunk by chunk; a header alone where there are none. Says
- * after each batch how far it is. Throws what the batches throw.
+ * Formats the events of the batches as CSV, in chunks; only a header if there are none. Throws what the batches throw.
+ * `onProgress` is called after each batch.
  */
 export async function* exportChunks(
   batches: AsyncIterable<Batch>,
@@ -34,7 +33,7 @@ export async function* exportChunks(
   }
 }
 
-/** The text of a CSV file with rows of the ten columns, chunk by chunk. */
+/** Formats rows of the console's ten columns as CSV, in chunks. */
 export async function* rowChunks(
   rows: Iterable<readonly string[]>,
   { formulaSafe, byteOrderMark: withMark }: CsvForm,

@@ -5,16 +5,14 @@ import type { DayRange } from './day-range.ts';
 
 export const defaultNamePattern = '{app}_{id}_{from}_{to}';
 
-/**
- * An app as part of a file's or folder's name: its name, and the first 8 digits of its id, which tell it from others.
- */
+/** The name of an app in a file or folder name, with the first 8 digits of its id, which make it unique. */
 export function appStem({ id, name }: Pick<App, 'id' | 'name'>): string {
   return `${fileStem(name)}_${shortId(id)}`;
 }
 
 /**
- * The name of the file for an app and a range. In the pattern, `{app}` stands for the app's name, `{id}` for the first
- * 8 digits of its id, `{from}` and `{to}` for the days. Whatever the pattern holds, every system takes the name.
+ * The file name for an app and a range. In the pattern, `{app}` stands for the app's name, `{id}` for the first 8
+ * digits of its id, `{from}` and `{to}` for the days. The result is valid on every operating system.
  */
 export function exportName(pattern: string, { id, name }: Pick<App, 'id' | 'name'>, { from, to }: DayRange): string {
   const parts = new Map([
@@ -29,7 +27,7 @@ export function exportName(pattern: string, { id, name }: Pick<App, 'id' | 'name
   );
 }
 
-/** A name that is not among those taken: `logs.csv`, then `logs (2).csv`, and so on. */
+/** A name that is not taken: `logs.csv`, then `logs (2).csv` and so on. `taken` has lowercase names. */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   const stem = name.replace(/\.csv$/i, '');
   for (let number = 1; ; number++) {

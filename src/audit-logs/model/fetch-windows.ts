@@ -2,48 +2,43 @@ import type { AuditEvent } from '../../core/audit-event.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import { addDays, dayMs, startOf } from './days.ts';
 import type { DayRange } from './day-range.ts';
-import { halves, type Window, windowsOf } from './windows.ts';
+import { halves, type TimeWindow, monthWindows } from './time-windows.ts';
 
-/** Fetches the events of a stretch of time, both ends included, in any order. */
+/** Fetches the events of a time range, both ends included, in any order. */
 export type LoadEvents = (start: Date, end: Date, signal: AbortSignal) => Promise<readonly AuditEvent[]>;
 
-/** The events of one window, oldest first; those without a readable time come last. */
+/** The events of one window, oldest first; those without a valid time come last. */
 export interface Batch {
-  readonly window: Window;
+  readonly window: TimeWindow;
   readonly events: readonly AuditEvent[];
 }
 
-/** How many windows are asked for at a time. */
-const atATime = 3;
+/** How many windows are fetched at the same time. */
+const concurrency = 3;
 
-/**
- * More events than this are not to be expected of a window that is asked for: the one before tells how many there may
- * be.
- */
-const mostEvents = 2_000;
+/** Windows are split until they are expected to have at most this many events, judging by the window before. */
+const maxEvents = 2_000;
 
-/** A range of more windows than are asked for at a time begins with one this short, alone, to see how much happens. */
+/** A long range starts with a single window this short, to see how many events there are. In milliseconds. */
 const probeMs = 2 * dayMs;
 
 /**
- * What a window that is too much for one answer is split down to: a late answer may have other causes, a large one has
- * not.
+ * Windows are split down to this length after a failure, in milliseconds: a timeout may have another cause than size.
  */
-const leastMs = { timeout: dayMs, tooLarge: 60_000 };
+const minSplitMs = { timeout: dayMs, tooLarge: 60_000 };
 
 type Outcome = { readonly events: readonly AuditEvent[] } | { readonly error: ForgeError };
 
-/** A window that is still to come, and its events once they are asked for. */
-interface Coming {
-  readonly window: Window;
-  flight?: Promise<Outcome>;
+interface QueuedWindow {
+  readonly window: TimeWindow;
+  /** Present once it is requested. */
+  outcome?: Promise<Outcome>;
 }
 
 /**
- * The events of a range of days, each once, window by window in the order of time. At most three windows are in
- * flight or waiting for their turn, and where much happens they are short, which bounds the memory. A window that is
- * too large or takes too long is split; whatever else `load` throws ends everything. Leaving the loop ends what is in
- * flight.
+ * Fetches the events of a range of days, without duplicates, in chronological windows. At most three windows are in
+ * memory, and they are short where there are many events. A window that is too large or times out is split; anything
+ * else that `load` throws is thrown. Leaving the loop cancels the requests in flight.
  */
 export async function* fetchWindows(
   range: DayRange,
@@ -51,16 +46,15 @@ export async function* fetchWindows(
   now: Date,
   signal: AbortSignal,
 ): AsyncGenerator<Batch, void, undefined> {
-  const queue = withProbe(windowsOf(range, now)).map(coming);
-  let limit = queue.length > atATime ? 1 : atATime;
+  let queue = withProbe(monthWindows(range, now)).map(queued);
+  let limit = queue.length > concurrency ? 1 : concurrency;
+  let inFlight = 0;
   const stop = new AbortController();
   const within = AbortSignal.any([signal, stop.signal]);
-  const unique = uniqueEvents(range);
+  const unique = deduplicator(range);
 
-  let flying = 0;
-
-  function depart({ start, end }: Window): Promise<Outcome> {
-    flying++;
+  function request({ start, end }: TimeWindow): Promise<Outcome> {
+    inFlight++;
     return load(start, end, within).then(
       (events) => ({ events }),
       (thrown: unknown) => ({ error: toForgeError(thrown) }),
@@ -69,63 +63,61 @@ export async function* fetchWindows(
 
   try {
     for (let head = queue[0]; head !== undefined; head = queue[0]) {
-      for (const next of queue.slice(0, limit)) if (flying < limit) next.flight ??= depart(next.window);
+      for (const next of queue.slice(0, limit)) if (inFlight < limit) next.outcome ??= request(next.window);
       const { window } = head;
-      const outcome = await (head.flight ?? depart(window));
+      const outcome = await (head.outcome ?? request(window));
       queue.shift();
-      flying--;
-      limit = atATime;
+      inFlight--;
+      limit = concurrency;
       if ('events' in outcome) {
-        const unasked = queue.findIndex(({ flight }) => flight === undefined);
-        if (unasked >= 0)
-          queue.splice(
-            unasked,
-            Infinity,
-            ...queue
-              .slice(unasked)
-              .flatMap((next) => shortened(next.window, window, outcome.events.length))
-              .map(coming),
-          );
+        queue = splitUnrequested(queue, window, outcome.events.length);
         yield { window, events: unique(window, outcome.events) };
-        continue;
+      } else {
+        const parts = halvesAfter(outcome.error, window);
+        if (parts === undefined) throw outcome.error;
+        queue.unshift(...parts.map(queued));
       }
-      const parts = halvesAfter(outcome.error, window);
-      if (parts === undefined) throw outcome.error;
-      queue.unshift(...parts.map(coming));
     }
   } finally {
     stop.abort();
   }
 }
 
-const coming = (window: Window): Coming => ({ window });
+const queued = (window: TimeWindow): QueuedWindow => ({ window });
 
-/** The windows of a long range with a short one in front. */
-function withProbe(windows: Window[]): Window[] {
+/** Splits a short window off the start of a long range. */
+function withProbe(windows: TimeWindow[]): TimeWindow[] {
   const [first, ...others] = windows;
-  if (first === undefined || others.length < atATime || first.end.getTime() - first.start.getTime() <= 2 * probeMs)
+  if (first === undefined || others.length < concurrency || first.end.getTime() - first.start.getTime() <= 2 * probeMs)
     return windows;
   const border = new Date(Math.ceil((first.start.getTime() + probeMs) / dayMs) * dayMs);
   return [{ start: first.start, end: border }, { start: border, end: first.end }, ...others];
 }
 
-/** A window in parts that are short enough where as much happens in it as in the one before. */
-function shortened(window: Window, before: Window, events: number): Window[] {
-  const share = (window.end.getTime() - window.start.getTime()) / (before.end.getTime() - before.start.getTime());
-  const parts = events * share > mostEvents ? halves(window, leastMs.tooLarge) : undefined;
-  return parts === undefined ? [window] : parts.flatMap((part) => shortened(part, before, events));
+/** Splits the windows that are not requested yet, by the number of events in the one before. */
+function splitUnrequested(queue: readonly QueuedWindow[], before: TimeWindow, events: number): QueuedWindow[] {
+  return queue.flatMap((next) =>
+    next.outcome === undefined ? splitByDensity(next.window, before, events).map(queued) : [next],
+  );
 }
 
-function halvesAfter(error: ForgeError, window: Window): readonly [Window, Window] | undefined {
-  if (error.details.tooLarge === true) return halves(window, leastMs.tooLarge);
-  return error.kind === 'timeout' || error.details.status === 504 ? halves(window, leastMs.timeout) : undefined;
+/** Splits a window, assuming that it has as many events per time as the one before. */
+function splitByDensity(window: TimeWindow, before: TimeWindow, events: number): TimeWindow[] {
+  const share = (window.end.getTime() - window.start.getTime()) / (before.end.getTime() - before.start.getTime());
+  const parts = events * share > maxEvents ? halves(window, minSplitMs.tooLarge) : undefined;
+  return parts === undefined ? [window] : parts.flatMap((part) => splitByDensity(part, before, events));
+}
+
+function halvesAfter(error: ForgeError, window: TimeWindow): readonly [TimeWindow, TimeWindow] | undefined {
+  if (error.details.tooLarge === true) return halves(window, minSplitMs.tooLarge);
+  return error.kind === 'timeout' || error.details.status === 504 ? halves(window, minSplitMs.timeout) : undefined;
 }
 
 /**
- * Sorts out what comes twice. Neighbouring windows share an instant, so the ids of the last one are remembered; events
- * that lie outside their window, which should not be, are remembered for the whole range.
+ * Removes duplicates, and events outside the range. Adjacent windows share an instant, so the ids of the last window
+ * are kept. Events outside their window, which should not exist, are kept for the whole range.
  */
-function uniqueEvents({ from, to }: DayRange): (window: Window, events: readonly AuditEvent[]) => AuditEvent[] {
+function deduplicator({ from, to }: DayRange): (window: TimeWindow, events: readonly AuditEvent[]) => AuditEvent[] {
   const [first, behind] = [startOf(from).getTime(), startOf(addDays(to, 1)).getTime()];
   const strays = new Set<string>();
   let before = new Set<string>();

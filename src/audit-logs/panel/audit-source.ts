@@ -5,10 +5,10 @@ import type { Disposable } from '../../core/emitter.ts';
 import { isAboutConnection } from '../../core/errors.ts';
 import { appUuid } from '../../core/ids.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
-import type { Archives } from '../dialogs/archives.ts';
+import type { WorkspaceArchives } from '../dialogs/workspace-archives.ts';
 import { advice } from '../dialogs/audit-failure.ts';
-import { knownObstacle } from '../dialogs/known-obstacle.ts';
-import type { AuditLog, ReadArchive } from '../model/audit-log.ts';
+import { unavailableReason } from '../dialogs/unavailable-reason.ts';
+import { type AuditLog, createAuditLog, type ReadArchive } from '../model/audit-log.ts';
 import { type DayRange, earliestDay } from '../model/day-range.ts';
 import { dayOf } from '../model/days.ts';
 import type { KnownEvent } from '../model/known-events.ts';
@@ -17,7 +17,7 @@ import { ChosenDays } from './chosen-days.ts';
 import { createSiteNames, type SiteNames } from './site-names.ts';
 
 /** What a panel needs of the archives in the workspace. */
-export type AuditArchives = Pick<Archives, 'find' | 'known' | 'onDidChange'>;
+export type AuditArchives = Pick<WorkspaceArchives, 'find' | 'cached' | 'onDidChange'>;
 
 /** The audit logs of one app for its panel. Nothing is read or fetched before days are shown. */
 export class AuditSource implements Disposable {
@@ -38,7 +38,11 @@ export class AuditSource implements Disposable {
     this.#archives = archives;
     this.#now = now;
     this.#details = panel.data.details(panel.appId);
-    this.#log = this.#details.auditLog(() => archives.find(appUuid(panel.appId)), now);
+    this.#log = createAuditLog({
+      load: (start, end, signal) => this.#details.auditEvents(start, end, signal),
+      findArchive: () => archives.find(appUuid(panel.appId)),
+      now,
+    });
     this.#names = createSiteNames(
       (ids) => this.#details.siteNames(ids),
       () => panel.changed('siteNames'),
@@ -117,7 +121,7 @@ export class AuditSource implements Disposable {
   /** Why the gateway is not asked. Once it was, what it answers counts. */
   #obstacle(): string | undefined {
     const wasAsked = this.#asksAnyway || this.#log.status !== 'idle';
-    return wasAsked ? undefined : knownObstacle({ data: this.#panel.data, id: this.#panel.appId });
+    return wasAsked ? undefined : unavailableReason({ data: this.#panel.data, id: this.#panel.appId });
   }
 
   async #bring(work: (range: DayRange) => Promise<void>): Promise<void> {
@@ -149,7 +153,7 @@ export class AuditSource implements Disposable {
       contributors.onDidChange(tryAgain),
       environments.onDidChange(tryAgain),
       this.#archives.onDidChange(() => {
-        const found = this.#archives.known(appUuid(this.#panel.appId));
+        const found = this.#archives.cached(appUuid(this.#panel.appId));
         const read = this.#log.archive;
         const isSame = found?.folder === read?.folder && found?.archivedAt?.getTime() === read?.archivedAt?.getTime();
         if (!isSame) void this.#log.readArchiveAgain().then(() => this.#nameSites());

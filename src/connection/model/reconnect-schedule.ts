@@ -1,82 +1,85 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
 
-/**
- * Shortest and longest time between two looks whether the gateway is back, in milliseconds: it doubles from look to
- * look.
- */
+/** Shortest and longest wait between two retries, in milliseconds; it doubles from one to the next. */
 const firstMs = 5_000;
 const longestMs = 5 * 60_000;
 
-export interface ComebackOptions {
-  /** Whether something could not be fetched because the gateway was not reached. */
-  readonly isCutOff: () => boolean;
-  /** Fires when that may have changed. */
+export interface ReconnectOptions {
+  /** Whether something could not be fetched because the gateway was unreachable. */
+  readonly isOffline: () => boolean;
+  /** Fires when `isOffline` may have changed. */
   readonly onDidChange: Event<undefined>;
-  /** Whether somebody looks at the window. */
-  readonly isWatched: () => boolean;
-  /** Fires when somebody begins or ceases to look, and when the network is set up differently. */
-  readonly onDidChangeSurroundings: Event<undefined>;
-  /** Asks for as little as possible, and fetches anew what was cut off where the gateway answers. Never throws. */
-  readonly comeBack: () => Promise<unknown>;
+  /** Whether the window has the focus. */
+  readonly isFocused: () => boolean;
+  /** Fires when the window gets or loses the focus, and when network settings change. */
+  readonly onDidChangeFocusOrNetwork: Event<undefined>;
+  /** Sends one cheap request, and fetches what is missing if the gateway answers. Never throws. */
+  readonly reconnect: () => Promise<unknown>;
   readonly clock: Clock;
 }
 
 /**
- * Fetches anew what could not be fetched while the gateway was not reached: tries in growing steps, and at once when
- * somebody comes back to the window. Where nothing was cut off, or nobody looks, it asks for nothing.
+ * Retries with exponential backoff while the gateway is unreachable, and at once when the window gets the focus. Sends
+ * nothing while nothing is missing or the window has no focus.
  */
-export function watchForComeback({
-  isCutOff,
-  onDidChange,
-  isWatched,
-  onDidChangeSurroundings,
-  comeBack,
-  clock,
-}: ComebackOptions): Disposable {
-  let waitMs = firstMs;
-  let cancel: (() => void) | undefined;
-  let trying = false;
-  let ended = false;
+export function scheduleReconnects(options: ReconnectOptions): Disposable {
+  return new ReconnectSchedule(options);
+}
 
-  /** Plans the next try where there is reason for one; one that is planned already stays. */
-  function plan(): void {
-    const isDue = !ended && isCutOff() && isWatched();
-    if (!isDue) {
-      cancel?.();
-      cancel = undefined;
-      // While things are fetched anew nothing counts as cut off; the steps begin anew only when all is well after a
-      // try.
-      if (!trying && !isCutOff()) waitMs = firstMs;
-    } else if (!trying && cancel === undefined) {
-      cancel = clock.after(waitMs, () => void tryNow());
+class ReconnectSchedule implements Disposable {
+  readonly #options: ReconnectOptions;
+  readonly #subscriptions: readonly Disposable[];
+  #waitMs = firstMs;
+  #cancel: (() => void) | undefined;
+  #isRetrying = false;
+  #isDisposed = false;
+
+  constructor(options: ReconnectOptions) {
+    this.#options = options;
+    this.#subscriptions = [
+      options.onDidChange(() => this.#schedule()),
+      options.onDidChangeFocusOrNetwork(() => {
+        this.#waitMs = firstMs;
+        if (this.#shouldRetry() && !this.#isRetrying) void this.#retry();
+        else this.#schedule();
+      }),
+    ];
+    this.#schedule();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#schedule();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #shouldRetry(): boolean {
+    return !this.#isDisposed && this.#options.isOffline() && this.#options.isFocused();
+  }
+
+  /** Schedules the next retry unless one is scheduled or running, or cancels it if there is no reason for one. */
+  #schedule(): void {
+    if (this.#shouldRetry()) {
+      if (!this.#isRetrying) this.#cancel ??= this.#options.clock.after(this.#waitMs, () => void this.#retry());
+      return;
     }
+    this.#cancelScheduled();
+    // During a retry nothing counts as offline: only after it is it known whether the backoff may start over.
+    if (!this.#isRetrying && !this.#options.isOffline()) this.#waitMs = firstMs;
   }
 
-  async function tryNow(): Promise<void> {
-    cancel?.();
-    cancel = undefined;
-    trying = true;
-    waitMs = Math.min(waitMs * 2, longestMs);
-    await comeBack();
-    trying = false;
-    plan();
+  async #retry(): Promise<void> {
+    this.#cancelScheduled();
+    this.#isRetrying = true;
+    this.#waitMs = Math.min(this.#waitMs * 2, longestMs);
+    await this.#options.reconnect();
+    this.#isRetrying = false;
+    this.#schedule();
   }
 
-  const subscriptions = [
-    onDidChange(plan),
-    onDidChangeSurroundings(() => {
-      waitMs = firstMs;
-      if (!ended && !trying && isCutOff() && isWatched()) void tryNow();
-      else plan();
-    }),
-  ];
-  plan();
-  return {
-    dispose() {
-      ended = true;
-      plan();
-      for (const subscription of subscriptions) subscription.dispose();
-    },
-  };
+  #cancelScheduled(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
 }

@@ -2,26 +2,18 @@ import { l10n } from 'vscode';
 import { accountLabel } from '../../accounts/authentication-provider.ts';
 import type { Account } from '../../core/account.ts';
 import type { RemovalCheck } from '../model/removal-check.ts';
-import { obstaclesOf } from '../model/obstacles.ts';
-import { realRows } from '../model/installed-rows.ts';
+import { type Blocker, blockersOf } from '../model/blockers.ts';
+import { type NamedRow, realRows } from '../model/named-rows.ts';
 import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
 import { facts, heading, literal, table, wrapped } from '../../vscode/report-layout.ts';
 import { atlassianAppsText, changeText, installationCount, personText, siteCount } from './removal-words.ts';
 
-/** The report of a check: whether an app can be deleted, and everything that bears on that. Plain text. */
+/** A check as plain text: whether the app can be deleted, why not, and the facts behind that. */
 export function checkReport(check: RemovalCheck, account: Account): string {
-  const obstacles = obstaclesOf(check);
   const rows = realRows(check.rows);
-  const verdict =
-    obstacles.length === 0
-      ? l10n.t('Nothing stands in the way of deleting this app. Deleting can’t be undone.')
-      : [
-          l10n.t('This app can’t be deleted yet:'),
-          ...obstacles.map((obstacle, index) => wrapped(`  ${index + 1}. ${changeText(obstacle)}`, '     ')),
-        ].join('\n');
   const parts = [
     heading(literal(check.name)),
-    verdict,
+    verdictText(blockersOf(check)),
     facts([
       [l10n.t('App ID'), check.id],
       [l10n.t('Type'), appTypeName(check.type)],
@@ -35,21 +27,28 @@ export function checkReport(check: RemovalCheck, account: Account): string {
       [l10n.t('Hosted storage'), storageText(check)],
       [l10n.t('Distribution link'), linkText(check)],
     ]),
-    ...(rows.length === 0
-      ? []
-      : [
-          heading(l10n.t('Installations'), '-'),
-          table(
-            [l10n.t('Environment'), l10n.t('Site'), l10n.t('Atlassian apps')],
-            rows
-              .toSorted(
-                (a, b) => Number(b.isProduction) - Number(a.isProduction) || a.environment.localeCompare(b.environment),
-              )
-              .map((row) => [literal(row.environment), literal(row.site), atlassianAppsText(row)]),
-          ),
-        ]),
+    ...(rows.length === 0 ? [] : [heading(l10n.t('Installations'), '-'), installationTable(rows)]),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function verdictText(blockers: readonly Blocker[]): string {
+  if (blockers.length === 0) return l10n.t('Nothing stands in the way of deleting this app. Deleting can’t be undone.');
+  return [
+    l10n.t('This app can’t be deleted yet:'),
+    ...blockers.map((blocker, index) => wrapped(`  ${index + 1}. ${changeText(blocker)}`, '     ')),
+  ].join('\n');
+}
+
+/** Production first. */
+function installationTable(rows: readonly NamedRow[]): string {
+  const sorted = rows.toSorted(
+    (a, b) => Number(b.isProduction) - Number(a.isProduction) || a.environment.localeCompare(b.environment),
+  );
+  return table(
+    [l10n.t('Environment'), l10n.t('Site'), l10n.t('Atlassian apps')],
+    sorted.map((row) => [literal(row.environment), literal(row.site), atlassianAppsText(row)]),
+  );
 }
 
 function ownerText({ ownership, accountId }: RemovalCheck): string {
@@ -76,7 +75,6 @@ function storageText({ hostedStorage }: RemovalCheck): string {
 function linkText({ distributionLink }: RemovalCheck): string {
   if (distributionLink === undefined) return l10n.t('none');
   if (distributionLink === 'unknown') return l10n.t('could not be found out');
-  return literal(
-    `${distributionLink.status}, ${distributionLink.products.map((product) => atlassianAppName(product.toUpperCase())).join(', ')}`,
-  );
+  const products = distributionLink.products.map((product) => atlassianAppName(product.toUpperCase()));
+  return literal(`${distributionLink.status}, ${products.join(', ')}`);
 }

@@ -1,23 +1,22 @@
 import * as vscode from 'vscode';
-import { findUnused, type UnusedApps } from '../model/unused.ts';
+import { findUnused, type UnusedApp, type UnusedApps } from '../model/unused-apps.ts';
 import type { AccountData } from '../../apps/model/account-data.ts';
+import type { PickItem } from '../../vscode/prompts.ts';
+import type { App } from '../../core/app.ts';
 import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { removeApps } from './delete-dialog.ts';
 import { appRef } from '../../apps/model/app-ref.ts';
-import type { Removing } from './removing.ts';
-import { mayRemove } from './require-trust.ts';
+import type { RemovalServices } from './removal-services.ts';
+import { requireTrust } from './require-trust.ts';
 import { installationCount, unusedText } from './removal-words.ts';
 
-/** The most apps that an account holds. */
-const mostApps = 100;
+/** How many apps an account can hold. */
+const maxApps = 100;
 
-/**
- * Finds apps of an account that look unused, lets the person choose among them, and deletes those chosen after the
- * usual checks.
- */
-export async function cleanUp(data: AccountData, removing: Removing): Promise<void> {
-  const { prompts, notify } = removing;
-  if (!(await mayRemove(prompts))) return;
+/** Finds apps of an account that look unused, lets the user choose some, and deletes them after the usual checks. */
+export async function cleanUp(data: AccountData, services: RemovalServices): Promise<void> {
+  const { prompts, notify } = services;
+  if (!(await requireTrust(prompts))) return;
   const title = vscode.l10n.t('Clean Up Unused Apps');
   const ages = [3, 6, 12, 24].map((months) => ({ label: vscode.l10n.t('{0} months', count(months)), value: months }));
   const months = await prompts.pick(ages, {
@@ -28,15 +27,7 @@ export async function cleanUp(data: AccountData, removing: Removing): Promise<vo
 
   let found: UnusedApps;
   try {
-    found = await prompts.progress(vscode.l10n.t('Looking for unused apps'), async (report, signal) => {
-      await data.apps.refresh();
-      const { state } = data.apps;
-      if (state.status === 'failed') throw state.error;
-      const apps = [...(state.value?.apps.values() ?? [])];
-      return findUnused(data.client, data.account.id, apps, months, new Date(), signal, (done) =>
-        report(vscode.l10n.t('{0} of {1}', count(done), count(apps.length))),
-      );
-    });
+    found = await search(data, months, services);
   } catch (error) {
     await notify.error(vscode.l10n.t('Unused apps could not be looked for'), error);
     return;
@@ -51,7 +42,41 @@ export async function cleanUp(data: AccountData, removing: Removing): Promise<vo
     });
     return;
   }
-  const items = candidates.map(({ app, usage, reasons }) => ({
+  const owned = data.apps.state.value?.apps.size ?? 0;
+  const chosen = await prompts.pickMany(candidates.map(toItem), {
+    title,
+    placeholder: vscode.l10n.t(
+      'You own these, and they look unused. The account shows {0} apps; it can hold {1}.{2}',
+      count(owned),
+      count(maxApps),
+      missed,
+    ),
+  });
+  if (chosen === undefined) return;
+  const targets = chosen.map((app) => appRef(data, app));
+  await removeApps(targets, services);
+}
+
+async function search(data: AccountData, months: number, { prompts }: RemovalServices): Promise<UnusedApps> {
+  return prompts.progress(vscode.l10n.t('Looking for unused apps'), async (report, signal) => {
+    await data.apps.refresh();
+    const { state } = data.apps;
+    if (state.status === 'failed') throw state.error;
+    const apps = [...(state.value?.apps.values() ?? [])];
+    return findUnused({
+      client: data.client,
+      accountId: data.account.id,
+      apps,
+      months,
+      now: new Date(),
+      signal,
+      onProgress: (done) => report(vscode.l10n.t('{0} of {1}', count(done), count(apps.length))),
+    });
+  });
+}
+
+function toItem({ app, usage, reasons }: UnusedApp): PickItem<App> {
+  return {
     label: plain(app.name),
     description: reasons.map(unusedText).join(' · '),
     detail: [
@@ -59,20 +84,5 @@ export async function cleanUp(data: AccountData, removing: Removing): Promise<vo
       ...(usage.installations > 0 ? [installationCount(usage.installations)] : []),
     ].join(' · '),
     value: app,
-  }));
-  const owned = data.apps.state.value?.apps.size ?? 0;
-  const chosen = await prompts.pickMany(items, {
-    title,
-    placeholder: vscode.l10n.t(
-      'You own these, and they look unused. The account shows {0} apps; it can hold {1}.{2}',
-      count(owned),
-      count(mostApps),
-      missed,
-    ),
-  });
-  if (chosen)
-    await removeApps(
-      chosen.map((app) => appRef(data, app)),
-      removing,
-    );
+  };
 }

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 
-/** What can be typed of a name: a box takes one line, and the two ways of composing an accented letter are one. */
+/** A name as it can be typed: on one line, with accented letters composed (Unicode NFC). */
 function typeable(name: string): string {
   return name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').normalize('NFC');
 }
 
-/** Asks for the exact name of an app; true once it was typed, false when the person gave up. */
+/** Asks the user to type an app's exact name. Returns false if they cancel. */
 export async function confirmByName(prompts: Prompts, title: string, warning: string, name: string): Promise<boolean> {
   const typed = await prompts.input({
     title,
@@ -26,7 +26,7 @@ export async function confirmByName(prompts: Prompts, title: string, warning: st
   return typed !== undefined;
 }
 
-/** Asks for the number of things on a list that was shown; true once it was typed, false when the person gave up. */
+/** Asks the user to type how many things are on a list that was shown. Returns false if they cancel. */
 export async function confirmByCount(
   prompts: Prompts,
   title: string,

@@ -1,38 +1,37 @@
 import * as vscode from 'vscode';
-import { accountLabel } from '../../accounts/authentication-provider.ts';
 import { toForgeError } from '../../core/errors.ts';
-import { appExists } from '../../gateway/operations/fetch-app-existence.ts';
 import { checkApp, type RemovalCheck } from '../model/removal-check.ts';
 import { deleteApps, type DeletionResult } from '../model/deletion.ts';
-import { obstaclesOf } from '../model/obstacles.ts';
+import { blockersOf } from '../model/blockers.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
-import { tellDeleted } from './deletion-report.ts';
+import { reportDeletions } from './deletion-report.ts';
 import { literal } from '../../vscode/report-layout.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
-import type { Removing } from './removing.ts';
-import { offerAuditLogs } from './save-first.ts';
-import { mayRemove } from './require-trust.ts';
+import type { RemovalServices } from './removal-services.ts';
+import { offerAuditLogs } from './offer-audit-logs.ts';
+import { requireTrust } from './require-trust.ts';
 import { uninstallFrom } from './uninstall-dialog.ts';
-import { accountOf, showWaysOut, type WaysOn } from './ways-out.ts';
+import { showBlockers } from './blocker-actions.ts';
+import { offerOtherAccount } from './other-account.ts';
 
-interface Checked {
+interface CheckedApp {
   readonly target: AppRef;
   readonly check: RemovalCheck;
 }
 
 /**
- * Leads from wanting apps gone to their being gone: check, report, what stands in the way, confirmation, deletion,
- * outcome.
+ * The whole dialog for deleting apps: check, report, blockers or confirmation, deletion, outcome. Does nothing in a
+ * workspace that is not trusted.
  */
-export async function removeApps(targets: readonly AppRef[], removing: Removing): Promise<void> {
-  const { prompts, reports } = removing;
-  if (targets.length === 0 || !(await mayRemove(prompts))) return;
-  const checked = await checkAll(targets, removing);
+export async function removeApps(targets: readonly AppRef[], services: RemovalServices): Promise<void> {
+  const { prompts, reports } = services;
+  if (targets.length === 0 || !(await requireTrust(prompts))) return;
+  const checked = await checkAll(targets, services);
   if (checked === undefined) return;
-  const free = checked.filter(({ check }) => obstaclesOf(check).length === 0);
-  const blocked = checked.filter(({ check }) => obstaclesOf(check).length > 0);
+  const free = checked.filter(({ check }) => blockersOf(check).length === 0);
+  const blocked = checked.filter(({ check }) => blockersOf(check).length > 0);
   const [first] = checked;
   if (first === undefined) return;
   const text = [...free, ...blocked].map(({ check, target }) => checkReport(check, target.data.account)).join('\n\n');
@@ -44,36 +43,33 @@ export async function removeApps(targets: readonly AppRef[], removing: Removing)
   );
 
   if (free.length === 0) {
-    if (checked.length === 1) await showWaysOut(first.target, first.check, removing, waysOn(first.target, removing));
-    else await pickBlocked(blocked, removing);
+    if (checked.length === 1) await explainBlockers(first, services);
+    else await pickBlockedApp(blocked, services);
     return;
   }
-  if (!(await offerAuditLogs(free, removing)) || !(await confirm(free, blocked.length, removing))) return;
-  await carryOut(free, removing);
+  if (!(await offerAuditLogs(free, services)) || !(await confirm(free, blocked.length, services))) return;
+  await deleteConfirmed(free, services);
 }
 
-function waysOn(target: AppRef, removing: Removing): WaysOn {
-  return {
+async function explainBlockers({ target, check }: CheckedApp, services: RemovalServices): Promise<void> {
+  await showBlockers(target, check, services, {
     uninstallAll: (app) =>
-      uninstallFrom(app, 'all', removing, {
+      uninstallFrom(app, 'all', services, {
         label: vscode.l10n.t('Delete App…'),
-        run: () => removeApps([app], removing),
+        run: () => removeApps([app], services),
       }),
-    deleteAs: (app) => removeApps([app], removing),
-    checkAgain: () => removeApps([target], removing),
-  };
+    deleteAs: (app) => removeApps([app], services),
+    checkAgain: () => removeApps([target], services),
+  });
 }
 
-/**
- * The checks of the apps, with progress; undefined when the person gave up or one of them could not be checked, which
- * is told.
- */
-async function checkAll(targets: readonly AppRef[], removing: Removing): Promise<Checked[] | undefined> {
-  const { prompts, notify } = removing;
+/** Checks the apps, with progress; undefined if the user cancelled or if a check failed, which is reported here. */
+async function checkAll(targets: readonly AppRef[], services: RemovalServices): Promise<CheckedApp[] | undefined> {
+  const { prompts, notify } = services;
   let current: AppRef | undefined;
   try {
     return await prompts.progress(vscode.l10n.t('Checking before deleting'), async (report, signal) => {
-      const checked: Checked[] = [];
+      const checked: CheckedApp[] = [];
       for (const target of targets) {
         current = target;
         report(
@@ -88,8 +84,10 @@ async function checkAll(targets: readonly AppRef[], removing: Removing): Promise
     });
   } catch (error) {
     if (current === undefined) throw error;
-    if (toForgeError(error).kind === 'notFound' && (await tellOtherAccount(current, removing))) return undefined;
-    const retry = { label: vscode.l10n.t('Check Again'), run: () => removeApps(targets, removing) };
+    const deleteAs = (target: AppRef) => removeApps([target], services);
+    if (toForgeError(error).kind === 'notFound' && (await offerOtherAccount(current, services, deleteAs)))
+      return undefined;
+    const retry = { label: vscode.l10n.t('Check Again'), run: () => removeApps(targets, services) };
     await notify.error(
       vscode.l10n.t('{0} could not be checked, and nothing was deleted', plain(current.name)),
       error,
@@ -99,36 +97,20 @@ async function checkAll(targets: readonly AppRef[], removing: Removing): Promise
   }
 }
 
-/** Says which other account an app belongs to, and offers to go on as that one. Gives whether there is one. */
-async function tellOtherAccount(target: AppRef, removing: Removing): Promise<boolean> {
-  const owner = await accountOf(target, removing.data.list, ({ client }) => appExists(client, target.id));
-  if (owner === undefined) return false;
-  const go = vscode.l10n.t('Delete as This Account…');
-  const text = vscode.l10n.t(
-    '{0} does not belong to {1} but to {2}: each account has its own list of apps.',
-    plain(target.name),
-    plain(accountLabel(target.data.account)),
-    plain(accountLabel(owner.account)),
-  );
-  if ((await removing.prompts.message(text, [go], { severity: 'warning' })) === go)
-    await removeApps([{ ...target, data: owner }], removing);
-  return true;
-}
-
-async function pickBlocked(blocked: readonly Checked[], removing: Removing): Promise<void> {
+async function pickBlockedApp(blocked: readonly CheckedApp[], services: RemovalServices): Promise<void> {
   const items = blocked.map((one) => ({
     label: plain(one.check.name),
-    description: vscode.l10n.t('{0} in the way', count(obstaclesOf(one.check).length)),
+    description: vscode.l10n.t('{0} in the way', count(blockersOf(one.check).length)),
     value: one,
   }));
-  const chosen = await removing.prompts.pick(items, {
+  const chosen = await services.prompts.pick(items, {
     title: vscode.l10n.t('None of these apps can be deleted yet'),
     placeholder: vscode.l10n.t('Choose an app to see the ways out'),
   });
-  if (chosen) await showWaysOut(chosen.target, chosen.check, removing, waysOn(chosen.target, removing));
+  if (chosen) await explainBlockers(chosen, services);
 }
 
-async function confirm(free: readonly Checked[], blocked: number, { prompts }: Removing): Promise<boolean> {
+async function confirm(free: readonly CheckedApp[], blocked: number, { prompts }: RemovalServices): Promise<boolean> {
   const [only, ...others] = free;
   if (only === undefined) return false;
   const left = blocked === 0 ? '' : vscode.l10n.t(' {0} others can’t be deleted yet and stay.', count(blocked));
@@ -148,44 +130,56 @@ async function confirm(free: readonly Checked[], blocked: number, { prompts }: R
   );
 }
 
-async function carryOut(confirmed: readonly Checked[], removing: Removing): Promise<void> {
-  const { prompts, journal, timing, notify, actions } = removing;
-  const ends = new Map(
-    confirmed.map(({ target }) => [
-      `${target.data.account.key} ${target.id}`,
-      target.data.removals.begin(target.id, 'deleting'),
-    ]),
-  );
-  const dataOf = new Map(confirmed.map(({ target }) => [target.data.account.key, target.data]));
+async function deleteConfirmed(confirmed: readonly CheckedApp[], services: RemovalServices): Promise<void> {
+  const ends = confirmed.map(({ target }) => target.data.removals.begin(target.id, 'deleting'));
   let results: DeletionResult[] = [];
   try {
-    results = await prompts.progress(
-      confirmed.length === 1 ? vscode.l10n.t('Deleting') : vscode.l10n.t('Deleting {0} apps', count(confirmed.length)),
-      (report, signal) =>
-        deleteApps(
-          confirmed.map(({ target, check }) => ({ account: target.data.account, client: target.data.client, check })),
-          {
-            journal,
-            timing,
-            signal,
-            onJournalFailure: (error) => notify.log('Writing the journal', error),
-            onProgress: ({ check }, phase) =>
-              report(
-                phase === 'asking'
-                  ? vscode.l10n.t('{0}: the answer was lost; asking what became of it', plain(check.name))
-                  : plain(check.name),
-              ),
-          },
-        ),
-    );
-    for (const { app, outcome } of results) {
-      const data = dataOf.get(app.account.key);
-      if (data === undefined || (outcome.status !== 'deleted' && outcome.status !== 'gone')) continue;
-      actions.close({ data, id: app.check.id });
-      data.drop(app.check.id);
-    }
+    results = await runDeletion(confirmed, services);
+    forgetDeleted(results, confirmed, services);
   } finally {
-    for (const end of ends.values()) end();
+    for (const end of ends) end();
   }
-  await tellDeleted(results, removing);
+  await reportDeletions(results, services);
+}
+
+async function runDeletion(
+  confirmed: readonly CheckedApp[],
+  { prompts, journal, timing, notify }: RemovalServices,
+): Promise<DeletionResult[]> {
+  const title =
+    confirmed.length === 1 ? vscode.l10n.t('Deleting') : vscode.l10n.t('Deleting {0} apps', count(confirmed.length));
+  const apps = confirmed.map(({ target, check }) => ({
+    account: target.data.account,
+    client: target.data.client,
+    check,
+  }));
+  return prompts.progress(title, (report, signal) =>
+    deleteApps(apps, {
+      journal,
+      timing,
+      signal,
+      onJournalFailure: (error) => notify.log('Writing the journal', error),
+      onProgress: ({ check }, phase) =>
+        report(
+          phase === 'asking'
+            ? vscode.l10n.t('{0}: the answer was lost; asking what became of it', plain(check.name))
+            : plain(check.name),
+        ),
+    }),
+  );
+}
+
+/** Closes the panels of deleted apps, and drops them from their accounts' data. */
+function forgetDeleted(
+  results: readonly DeletionResult[],
+  confirmed: readonly CheckedApp[],
+  { actions }: RemovalServices,
+): void {
+  const dataOf = new Map(confirmed.map(({ target }) => [target.data.account.key, target.data]));
+  for (const { app, outcome } of results) {
+    const data = dataOf.get(app.account.key);
+    if (data === undefined || (outcome.status !== 'deleted' && outcome.status !== 'gone')) continue;
+    actions.close({ data, id: app.check.id });
+    data.drop(app.check.id);
+  }
 }

@@ -4,34 +4,36 @@ import type { DeletionResult } from '../model/deletion.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { heading, literal, table } from '../../vscode/report-layout.ts';
-import type { Removing } from './removing.ts';
-import { offerResult } from './save-result.ts';
+import type { RemovalServices } from './removal-services.ts';
+import { showResultReport } from './result-report.ts';
 import { deletionText } from './removal-words.ts';
 
-/** Tells what became of apps that were to be deleted: one in a message, several in a report as well. */
-export async function tellDeleted(results: readonly DeletionResult[], removing: Removing): Promise<void> {
-  const { prompts, notify, reports } = removing;
+/** Reports the outcome of deletions: one in a message, several in a report. Changed apps get a new check report. */
+export async function reportDeletions(results: readonly DeletionResult[], services: RemovalServices): Promise<void> {
   const [only, ...others] = results;
   if (only === undefined) return;
   const changed = results.flatMap(({ app, outcome }) =>
     outcome.status === 'changed' ? [checkReport(outcome.now, app.account)] : [],
   );
-  if (changed.length > 0) await reports.show(vscode.l10n.t('What changed'), changed.join('\n\n'));
-  if (others.length === 0) {
-    const { app, outcome } = only;
-    const text = plain(`${app.check.name}: ${deletionText(outcome)}.`);
-    if (outcome.status === 'deleted')
-      await prompts.message(vscode.l10n.t('{0} was deleted.', plain(app.check.name)), [], { severity: 'info' });
-    else if (outcome.status === 'notStarted')
-      await prompts.message(
-        vscode.l10n.t('{0} was not deleted: cancelled before anything was sent.', plain(app.check.name)),
-        [],
-        { severity: 'info' },
-      );
-    else if ('error' in outcome) await notify.failure(text, outcome.error);
-    else await prompts.message(text, [], { severity: 'warning' });
-    return;
-  }
+  if (changed.length > 0) await services.reports.show(vscode.l10n.t('What changed'), changed.join('\n\n'));
+  if (others.length === 0) await reportOne(only, services);
+  else await reportAll(results, services);
+}
+
+async function reportOne({ app, outcome }: DeletionResult, { prompts, notify }: RemovalServices): Promise<void> {
+  const name = plain(app.check.name);
+  const text = plain(`${app.check.name}: ${deletionText(outcome)}.`);
+  if (outcome.status === 'deleted')
+    await prompts.message(vscode.l10n.t('{0} was deleted.', name), [], { severity: 'info' });
+  else if (outcome.status === 'notStarted')
+    await prompts.message(vscode.l10n.t('{0} was not deleted: cancelled before anything was sent.', name), [], {
+      severity: 'info',
+    });
+  else if ('error' in outcome) await notify.failure(text, outcome.error);
+  else await prompts.message(text, [], { severity: 'warning' });
+}
+
+async function reportAll(results: readonly DeletionResult[], services: RemovalServices): Promise<void> {
   const deleted = results.filter(({ outcome }) => outcome.status === 'deleted').length;
   const summary = vscode.l10n.t('{0} of {1} apps were deleted.', count(deleted), count(results.length));
   const columns = [vscode.l10n.t('App'), vscode.l10n.t('App ID'), vscode.l10n.t('Account'), vscode.l10n.t('Result')];
@@ -41,7 +43,7 @@ export async function tellDeleted(results: readonly DeletionResult[], removing: 
     accountLabel(app.account),
     deletionText(outcome),
   ]);
-  await offerResult(
+  await showResultReport(
     {
       title: vscode.l10n.t('What was deleted'),
       summary,
@@ -54,6 +56,6 @@ export async function tellDeleted(results: readonly DeletionResult[], removing: 
       fileName: 'deleted-apps.csv',
       severity: deleted === results.length ? 'info' : 'warning',
     },
-    removing,
+    services,
   );
 }

@@ -3,18 +3,18 @@ import type { Journal, JournalEntry } from '../model/journal.ts';
 import { exactTime } from '../../vscode/text.ts';
 import { atlassianAppName } from '../../vscode/domain-names.ts';
 import { heading, literal, table } from '../../vscode/report-layout.ts';
-import type { Removing } from './removing.ts';
+import type { RemovalServices } from './removal-services.ts';
 
-/** Shows the journal of what was deleted and uninstalled from this computer, the newest first. */
-export async function showJournal({ journal, reports }: Pick<Removing, 'journal' | 'reports'>): Promise<void> {
+/** Shows the journal, newest entry first. */
+export async function showJournal({ journal, reports }: Pick<RemovalServices, 'journal' | 'reports'>): Promise<void> {
   await reports.show(l10n.t('Journal of deletions'), journalReport(await journal.read()), true);
 }
 
-/** The journal as plain text: one line a request, with what became of it. */
+/** The journal as plain text: one line per request, with its outcome. */
 export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journal['read']>>): string {
   const byRequest = [...Map.groupBy(entries, ({ request }) => request).values()];
   const rows = byRequest
-    .flatMap((about) => about.at(-1) ?? [])
+    .flatMap((entriesOfRequest) => entriesOfRequest.at(-1) ?? [])
     .toReversed()
     .map(toRow);
   const columns = [

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import type { RemovalCheck } from '../model/removal-check.ts';
 import type { DeletionOutcome } from '../model/deletion.ts';
-import type { Change } from '../model/obstacles.ts';
-import { type NamedRow, realRows } from '../model/installed-rows.ts';
-import type { UnusedReason } from '../model/unused.ts';
+import type { Change } from '../model/blockers.ts';
+import { type NamedRow, realRows } from '../model/named-rows.ts';
+import type { UnusedReason } from '../model/unused-apps.ts';
 import type { UninstallOutcome } from '../model/uninstall.ts';
 import type { ForgeError } from '../../core/errors.ts';
 import { reason } from '../../vscode/notify.ts';
@@ -11,12 +11,12 @@ import { count } from '../../vscode/text.ts';
 import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
 import { literal } from '../../vscode/report-layout.ts';
 
-/** "1 installation", "12 installations". */
+/** For example "1 installation" or "12 installations". */
 export function installationCount(number: number): string {
   return number === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(number));
 }
 
-/** How many sites rows are on, in words. */
+/** For example "1 site" or "3 sites". */
 export function siteCount(rows: readonly NamedRow[]): string {
   const number = new Set(rows.map(({ siteId }) => siteId)).size;
   return number === 1 ? l10n.t('1 site') : l10n.t('{0} sites', count(number));
@@ -27,7 +27,7 @@ export function atlassianAppsText({ atlassianApp, secondaryAtlassianApps, techni
   return technical ? l10n.t('technical') : [atlassianApp, ...secondaryAtlassianApps].map(atlassianAppName).join(', ');
 }
 
-/** What stands in the way, or is not as it was confirmed: one sentence. */
+/** A blocker or a change since the confirmation, in one or more sentences. */
 export function changeText(change: Change): string {
   switch (change.kind) {
     case 'notForge':
@@ -73,12 +73,12 @@ export function changeText(change: Change): string {
   }
 }
 
-/** A person with the e-mail address, where it is shown. */
+/** A person's name, with the e-mail address unless it is hidden. */
 export function personText({ name, email }: { readonly name: string; readonly email?: string }): string {
   return literal(email === undefined ? name : `${name} <${email}>`);
 }
 
-/** What became of a deletion, after the app's name. */
+/** The outcome of a deletion, to follow the app's name. */
 export function deletionText(outcome: DeletionOutcome): string {
   switch (outcome.status) {
     case 'deleted':
@@ -108,7 +108,7 @@ export function deletionText(outcome: DeletionOutcome): string {
   }
 }
 
-/** What became of an uninstallation. */
+/** The outcome of an uninstallation, to follow the installation's name. */
 export function uninstallText(outcome: UninstallOutcome): string {
   switch (outcome.status) {
     case 'uninstalled':
@@ -135,7 +135,7 @@ export function uninstallText(outcome: UninstallOutcome): string {
   }
 }
 
-/** A refusal in the gateway's own words, with the request's id. */
+/** A refusal with the gateway's message and the request id. */
 export function refusalText(error: ForgeError): string {
   return l10n.t('refused by the gateway: "{0}"{1}', literal(error.message), requestText(error));
 }
@@ -148,14 +148,13 @@ function requestText({ details: { requestId } }: ForgeError): string {
   return requestId === undefined ? '' : l10n.t(' (request {0})', requestId);
 }
 
-/** Why an app looks unused. */
 export function unusedText(why: UnusedReason): string {
   if (why.kind === 'neverDeployed') return l10n.t('never deployed');
   if (why.kind === 'notInstalled') return l10n.t('no installations');
   return l10n.t('not updated for {0} months', count(why.months));
 }
 
-/** Where an app is installed, as lines that can be copied. */
+/** Where an app is installed: tab-separated lines of site, Atlassian apps and environment. */
 export function siteList({ rows }: RemovalCheck): string {
   return realRows(rows)
     .map((row) => [row.site, atlassianAppsText(row), row.environment].join('\t'))

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { checkApp, type RemovalCheck } from '../model/removal-check.ts';
-import { realRows, type NamedRow } from '../model/installed-rows.ts';
+import { realRows, type NamedRow } from '../model/named-rows.ts';
 import { uninstallAll } from '../model/uninstall.ts';
 import { type PlannedUninstall, planUninstall } from '../model/uninstall-plan.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
@@ -8,57 +8,57 @@ import { count, plain } from '../../vscode/text.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { heading, literal, table, wrapped } from '../../vscode/report-layout.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
-import type { Removing } from './removing.ts';
-import { mayRemove } from './require-trust.ts';
-import type { Next } from './save-result.ts';
-import { tellUninstalled } from './uninstall-report.ts';
+import type { RemovalServices } from './removal-services.ts';
+import { requireTrust } from './require-trust.ts';
+import type { FollowUp } from './result-report.ts';
+import { reportUninstalls } from './uninstall-report.ts';
 import { atlassianAppsText, installationCount, siteCount } from './removal-words.ts';
 
-/** What is to be uninstalled: all, one installation by its id, or what the person chooses. */
+/** What to uninstall: everything, one installation, or what the user chooses. */
 export type UninstallScope = 'all' | 'choose' | { readonly installationId: string };
 
-interface Chosen {
+interface ChosenRows {
   readonly ids: ReadonlySet<string>;
   readonly all: boolean;
 }
 
 /**
- * Leads from wanting an app uninstalled to a report of what happened: check, choice, consequence, confirmation, one
- * after another. `next` is offered once all that was wanted is done.
+ * The whole dialog for uninstalling an app: check, choice, report, confirmation, uninstallation, outcome. `followUp` is
+ * offered once everything was uninstalled.
  */
 export async function uninstallFrom(
   target: AppRef,
   scope: UninstallScope,
-  removing: Removing,
-  next?: Next,
+  services: RemovalServices,
+  followUp?: FollowUp,
 ): Promise<void> {
-  const { prompts, reports } = removing;
-  if (!(await mayRemove(prompts))) return;
-  const check = await checkTarget(target, removing);
+  const { prompts, reports } = services;
+  if (!(await requireTrust(prompts))) return;
+  const check = await checkTarget(target, services);
   if (check === undefined) return;
   if (check.rows.length === 0) {
     await prompts.message(vscode.l10n.t('{0} is not installed anywhere.', plain(check.name)), [], { severity: 'info' });
     return;
   }
-  const chosen = await choose(check, scope, removing);
+  const chosen = await chooseRows(check, scope, services);
   if (chosen === undefined) return;
   const plan = planUninstall(check.rows, chosen.ids, chosen.all);
   if (plan.length === 0) {
     await prompts.message(vscode.l10n.t('{0} is not installed there any more.', plain(check.name)), [], {
       severity: 'info',
     });
-    await refresh(target);
+    await refreshInstallations(target);
     return;
   }
   await reports.show(vscode.l10n.t('Before uninstalling {0}', check.name), planReport(check, plan));
   const stopAtFailure = plan.length === 1 ? false : await askWhetherToStop(prompts, check.name);
-  if (stopAtFailure === undefined || !(await confirm(check, plan, removing))) return;
-  await carryOut(target, check, plan, { stopAtFailure, ...(next && { next }) }, removing);
+  if (stopAtFailure === undefined || !(await confirm(check, plan, services))) return;
+  await uninstallConfirmed(target, check, plan, { stopAtFailure, ...(followUp && { followUp }) }, services);
 }
 
 async function checkTarget(
   { data, id, name }: AppRef,
-  { prompts, notify }: Removing,
+  { prompts, notify }: RemovalServices,
 ): Promise<RemovalCheck | undefined> {
   try {
     return await prompts.progress(vscode.l10n.t('Checking before uninstalling'), (report, signal) => {
@@ -71,44 +71,51 @@ async function checkTarget(
   }
 }
 
-async function choose(
+async function chooseRows(
   { rows, name }: RemovalCheck,
   scope: UninstallScope,
-  { prompts }: Removing,
-): Promise<Chosen | undefined> {
+  { prompts }: RemovalServices,
+): Promise<ChosenRows | undefined> {
   const real = realRows(rows);
-  const all: Chosen = { ids: new Set(real.map(({ id }) => id)), all: true };
-  if (scope === 'all' || (scope === 'choose' && real.length === 0)) return all;
+  if (scope === 'all' || (scope === 'choose' && real.length === 0)) return allOf(real);
   if (scope !== 'choose') return { ids: new Set([scope.installationId]), all: false };
-  const some = (those: readonly NamedRow[]): Chosen => ({ ids: new Set(those.map(({ id }) => id)), all: false });
+  return prompts.pick(choicesOf(real), {
+    title: vscode.l10n.t('Uninstall {0}', plain(name)),
+    placeholder: vscode.l10n.t('From where?'),
+  });
+}
+
+/** All installations, then sites with several of them, then each installation. */
+function choicesOf(real: readonly NamedRow[]): PickItem<ChosenRows>[] {
   const sites = [...Map.groupBy(real, ({ siteId }) => siteId).values()].filter(
-    (those) => those.length > 1 && those.length < real.length,
+    (rows) => rows.length > 1 && rows.length < real.length,
   );
-  const items: PickItem<Chosen>[] = [
-    ...(real.length > 1
-      ? [
-          {
-            label: vscode.l10n.t('All'),
-            description: vscode.l10n.t('{0} on {1}', installationCount(real.length), siteCount(real)),
-            value: all,
-          },
-        ]
-      : []),
-    ...sites.map((those) => ({
-      label: plain(those[0]?.site ?? ''),
-      description: vscode.l10n.t('the whole site: {0}', installationCount(those.length)),
-      value: some(those),
+  const all: PickItem<ChosenRows> = {
+    label: vscode.l10n.t('All'),
+    description: vscode.l10n.t('{0} on {1}', installationCount(real.length), siteCount(real)),
+    value: allOf(real),
+  };
+  return [
+    ...(real.length > 1 ? [all] : []),
+    ...sites.map((rows) => ({
+      label: plain(rows[0]?.site ?? ''),
+      description: vscode.l10n.t('the whole site: {0}', installationCount(rows.length)),
+      value: someOf(rows),
     })),
     ...real.map((row) => ({
       label: plain(row.site),
       description: [atlassianAppsText(row), plain(row.environment)].join(' · '),
-      value: some([row]),
+      value: someOf([row]),
     })),
   ];
-  return prompts.pick(items, {
-    title: vscode.l10n.t('Uninstall {0}', plain(name)),
-    placeholder: vscode.l10n.t('From where?'),
-  });
+}
+
+function allOf(rows: readonly NamedRow[]): ChosenRows {
+  return { ids: new Set(rows.map(({ id }) => id)), all: true };
+}
+
+function someOf(rows: readonly NamedRow[]): ChosenRows {
+  return { ids: new Set(rows.map(({ id }) => id)), all: false };
 }
 
 function consequence(): string {
@@ -137,7 +144,7 @@ function planReport({ name }: RemovalCheck, plan: readonly PlannedUninstall[]): 
   ].join('\n\n');
 }
 
-async function askWhetherToStop(prompts: Removing['prompts'], name: string): Promise<boolean | undefined> {
+async function askWhetherToStop(prompts: RemovalServices['prompts'], name: string): Promise<boolean | undefined> {
   return prompts.pick(
     [
       { label: vscode.l10n.t('Go on with the rest'), value: false },
@@ -148,12 +155,13 @@ async function askWhetherToStop(prompts: Removing['prompts'], name: string): Pro
 }
 
 /**
- * Production asks for the app's name, several installations for their number, a single one of elsewhere for a button.
+ * Production has to be confirmed by the app's name, several installations by their number, and any other single one by
+ * a button.
  */
 async function confirm(
   { name }: RemovalCheck,
   plan: readonly PlannedUninstall[],
-  { prompts }: Removing,
+  { prompts }: RemovalServices,
 ): Promise<boolean> {
   const title = vscode.l10n.t('Uninstall {0}', plain(name));
   const [only, ...others] = plan;
@@ -173,14 +181,14 @@ async function confirm(
   );
 }
 
-async function carryOut(
+async function uninstallConfirmed(
   target: AppRef,
   check: RemovalCheck,
   plan: readonly PlannedUninstall[],
-  { stopAtFailure, next }: { stopAtFailure: boolean; next?: Next },
-  removing: Removing,
+  { stopAtFailure, followUp }: { stopAtFailure: boolean; followUp?: FollowUp },
+  services: RemovalServices,
 ): Promise<void> {
-  const { prompts, journal, timing, notify } = removing;
+  const { prompts, journal, timing, notify } = services;
   const { data } = target;
   const end = data.removals.begin(target.id, 'uninstalling');
   try {
@@ -199,16 +207,16 @@ async function carryOut(
           ),
       }),
     );
-    await refresh(target);
+    await refreshInstallations(target);
     end();
-    await tellUninstalled(check, results, removing, next);
+    await reportUninstalls(check, results, services, followUp);
   } finally {
     end();
   }
 }
 
-/** What is shown of the installations is fetched anew, where it is shown. */
-async function refresh({ data, id }: AppRef): Promise<void> {
+/** Reloads the installations, unless nothing has shown them yet. */
+async function refreshInstallations({ data, id }: AppRef): Promise<void> {
   const { installations } = data.details(id);
   if (installations.state !== undefined) await installations.refresh();
 }

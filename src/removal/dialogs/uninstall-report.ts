@@ -3,43 +3,55 @@ import type { RemovalCheck } from '../model/removal-check.ts';
 import type { UninstallResult } from '../model/uninstall.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { heading, literal, table } from '../../vscode/report-layout.ts';
-import type { Removing } from './removing.ts';
-import { type Next, offerResult } from './save-result.ts';
+import type { RemovalServices } from './removal-services.ts';
+import { type FollowUp, showResultReport } from './result-report.ts';
 import { atlassianAppsText, uninstallText } from './removal-words.ts';
 
 /**
- * Tells what became of installations that were to be removed: one in a message, several in a report; `next` is offered
- * where all are gone.
+ * Reports the outcome of uninstallations: one in a message, several in a report. `followUp` is offered if everything
+ * was uninstalled.
  */
-export async function tellUninstalled(
+export async function reportUninstalls(
   { name }: RemovalCheck,
   results: readonly UninstallResult[],
-  removing: Removing,
-  next?: Next,
+  services: RemovalServices,
+  followUp?: FollowUp,
 ): Promise<void> {
-  const { prompts, notify } = removing;
   const [only, ...others] = results;
   if (only === undefined) return;
-  const isDone = ({ outcome }: UninstallResult) => outcome.status === 'uninstalled' || outcome.status === 'gone';
-  if (others.length === 0) {
-    const { planned, outcome } = only;
-    const text = plain(`${name}, ${planned.row.site}: ${uninstallText(outcome)}.`);
-    if ('error' in outcome) await notify.failure(text, outcome.error);
-    else if (isDone(only) && next) {
-      const chosen = await prompts.message(
-        vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site)),
-        [next.label],
-        { severity: 'info' },
-      );
-      if (chosen !== undefined) await next.run();
-    } else
-      await prompts.message(
-        isDone(only) ? vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site)) : text,
-        [],
-        { severity: isDone(only) ? 'info' : 'warning' },
-      );
-    return;
+  if (others.length === 0) await reportOne(name, only, services, followUp);
+  else await reportAll(name, results, services, followUp);
+}
+
+function isDone({ outcome }: UninstallResult): boolean {
+  return outcome.status === 'uninstalled' || outcome.status === 'gone';
+}
+
+async function reportOne(
+  name: string,
+  result: UninstallResult,
+  { prompts, notify }: RemovalServices,
+  followUp: FollowUp | undefined,
+): Promise<void> {
+  const { planned, outcome } = result;
+  const text = plain(`${name}, ${planned.row.site}: ${uninstallText(outcome)}.`);
+  if ('error' in outcome) {
+    await notify.failure(text, outcome.error);
+  } else if (isDone(result)) {
+    const done = vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site));
+    const chosen = await prompts.message(done, followUp ? [followUp.label] : [], { severity: 'info' });
+    if (chosen !== undefined) await followUp?.run();
+  } else {
+    await prompts.message(text, [], { severity: 'warning' });
   }
+}
+
+async function reportAll(
+  name: string,
+  results: readonly UninstallResult[],
+  services: RemovalServices,
+  followUp: FollowUp | undefined,
+): Promise<void> {
   const done = results.filter(isDone).length;
   const notStarted = results.filter(({ outcome }) => outcome.status === 'notStarted').length;
   const summary = vscode.l10n.t(
@@ -63,7 +75,7 @@ export async function tellUninstalled(
     row.id,
     uninstallText(outcome),
   ]);
-  await offerResult(
+  await showResultReport(
     {
       title: vscode.l10n.t('What was uninstalled'),
       summary,
@@ -75,8 +87,8 @@ export async function tellUninstalled(
       rows,
       fileName: 'uninstalled.csv',
       severity: done === results.length ? 'info' : 'warning',
-      ...(done === results.length && next && { next }),
+      ...(done === results.length && followUp && { followUp }),
     },
-    removing,
+    services,
   );
 }

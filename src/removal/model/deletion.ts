@@ -1,52 +1,50 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import { appExists } from '../../gateway/operations/fetch-app-existence.ts';
 import { deleteApp } from '../../gateway/operations/delete-app.ts';
-import { checkAgain, type RemovalCheck } from './removal-check.ts';
-import { type Confirmed, noteSending, type NotedOutcome, type RemovalEnvironment } from './removal-environment.ts';
-import { type Change, changesForDeletion } from './obstacles.ts';
-import { type Presence, waitUntilGone } from './wait-until-gone.ts';
+import { recheckApp, type RemovalCheck } from './removal-check.ts';
+import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
+import { recordSending, type RecordedOutcome } from './record-request.ts';
+import { type Change, changesForDeletion } from './blockers.ts';
+import { type PollResult, pollUntilGone } from './poll-until-gone.ts';
 
-/** What became of an app that was to be deleted. */
+/** What happened to an app that was confirmed for deletion. */
 export type DeletionOutcome =
   | { readonly status: 'deleted'; readonly requestId?: string | undefined }
-  /** Somebody else deleted it before anything was sent, or this account is not shown it any more. */
+  /** Deleted by somebody else before anything was sent, or hidden from this account. */
   | { readonly status: 'gone' }
-  /** The gateway said no, in its own words. */
+  /** The gateway refused; the error has its message. */
   | { readonly status: 'refused'; readonly error: ForgeError }
-  /** Nothing was sent, or it was turned away. */
+  /** Nothing was sent, or the request was rejected before it was processed. */
   | { readonly status: 'failed'; readonly error: ForgeError }
-  /** Something is not as it was confirmed; nothing was sent. */
+  /** Something changed since the confirmation; nothing was sent. */
   | { readonly status: 'changed'; readonly changes: readonly Change[]; readonly now: RemovalCheck }
-  /** The answer was lost, and the app is still there. */
+  /** The reply was lost, and the app is still there. */
   | { readonly status: 'kept'; readonly error: ForgeError }
-  /** The answer was lost, and the gateway could not be asked what became of it. */
+  /** The reply was lost, and the gateway could not be asked whether the app is still there. */
   | { readonly status: 'unknown'; readonly error: ForgeError }
   | { readonly status: 'notStarted' };
 
 export interface DeletionResult {
-  readonly app: Confirmed;
+  readonly app: ConfirmedApp;
   readonly outcome: DeletionOutcome;
 }
 
-export interface DeletionEnvironment extends RemovalEnvironment {
-  /** Hears what is being done; `asking` while an outcome that is not known is being found out. */
-  readonly onProgress?: (app: Confirmed, phase: 'checking' | 'deleting' | 'asking') => void;
+export interface DeletionOptions extends RemovalOptions {
+  /** `asking`: the reply was lost, and the gateway is asked whether the app is still there. */
+  readonly onProgress?: (app: ConfirmedApp, phase: 'checking' | 'deleting' | 'asking') => void;
 }
 
 /**
- * Deletes apps one after another, each once at most, and each only if it still is as it was confirmed. Never throws.
- * What is not as confirmed, a refused token and an outcome that stays unknown end the row: the apps after it are
- * `notStarted`.
+ * Deletes apps one after another, sending at most one request per app, and only if the app is still as it was
+ * confirmed. Never throws. A change since the confirmation, a rejected token or an unknown outcome stops the run: the
+ * remaining apps are `notStarted`.
  */
-export async function deleteApps(
-  apps: readonly Confirmed[],
-  environment: DeletionEnvironment,
-): Promise<DeletionResult[]> {
+export async function deleteApps(apps: readonly ConfirmedApp[], options: DeletionOptions): Promise<DeletionResult[]> {
   const results: DeletionResult[] = [];
   let stopped = false;
   for (const app of apps) {
     const outcome: DeletionOutcome =
-      stopped || environment.signal.aborted ? { status: 'notStarted' } : await deleteOne(app, environment);
+      stopped || options.signal.aborted ? { status: 'notStarted' } : await deleteOne(app, options);
     results.push({ app, outcome });
     stopped ||=
       outcome.status === 'changed' ||
@@ -56,34 +54,34 @@ export async function deleteApps(
   return results;
 }
 
-async function deleteOne(app: Confirmed, environment: DeletionEnvironment): Promise<DeletionOutcome> {
+async function deleteOne(app: ConfirmedApp, options: DeletionOptions): Promise<DeletionOutcome> {
   const { account, client, check } = app;
-  const { signal, onProgress } = environment;
-  let note: (outcome: NotedOutcome) => Promise<void>;
+  const { signal, onProgress } = options;
+  let recordOutcome: (outcome: RecordedOutcome) => Promise<void>;
   try {
     onProgress?.(app, 'checking');
-    const now = await checkAgain(client, account.id, check.id, signal);
+    const now = await recheckApp(client, account.id, check.id, signal);
     const changes = changesForDeletion(check, now);
     if (changes.length > 0) return { status: 'changed', changes, now };
-    note = await noteSending(app, environment);
+    recordOutcome = await recordSending(app, options);
   } catch (thrown) {
     const error = toForgeError(thrown);
     if (error.kind === 'notFound') return { status: 'gone' };
     return error.kind === 'cancelled' ? { status: 'notStarted' } : { status: 'failed', error };
   }
   onProgress?.(app, 'deleting');
-  const outcome = await send(app, environment);
-  await note(notedAs(outcome));
+  const outcome = await send(app, options);
+  await recordOutcome(toRecorded(outcome));
   return outcome;
 }
 
-async function send(app: Confirmed, environment: DeletionEnvironment): Promise<DeletionOutcome> {
+async function send(app: ConfirmedApp, options: DeletionOptions): Promise<DeletionOutcome> {
   const { client, check } = app;
   try {
-    // Without the signal: what is on its way is not given up, since its outcome must be known.
+    // Not cancellable: once the request is sent, its outcome has to be known.
     const { requestId } = await deleteApp(client, check.id);
-    const presence = await waitUntilGone(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
-    if (presence.state !== 'there') return { status: 'deleted', requestId };
+    const result = await pollUntilGone(() => isGone(app), options, { whenUnreachable: 'giveUp' });
+    if (result.status !== 'stillThere') return { status: 'deleted', requestId };
     return {
       status: 'unknown',
       error: new ForgeError('outcomeUnknown', 'the gateway reported the app as deleted, and still shows it', {
@@ -91,32 +89,38 @@ async function send(app: Confirmed, environment: DeletionEnvironment): Promise<D
       }),
     };
   } catch (thrown) {
-    const error = toForgeError(thrown);
-    if (error.kind === 'outcomeUnknown') {
-      environment.onProgress?.(app, 'asking');
-      return found(await waitUntilGone(() => isGone(app), environment, { whereUnreachable: 'askOn' }), error);
-    }
-    if (error.kind === 'notFound') {
-      const presence = await waitUntilGone(() => isGone(app), environment, { whereUnreachable: 'giveUp' });
-      if (presence.state === 'gone') return { status: 'gone' };
-    }
-    return ['refused', 'forbidden', 'notFound'].includes(error.kind)
-      ? { status: 'refused', error }
-      : { status: 'failed', error };
+    return outcomeAfterError(app, toForgeError(thrown), options);
   }
 }
 
-async function isGone({ client, check }: Confirmed): Promise<boolean> {
+async function outcomeAfterError(
+  app: ConfirmedApp,
+  error: ForgeError,
+  options: DeletionOptions,
+): Promise<DeletionOutcome> {
+  if (error.kind === 'outcomeUnknown') {
+    options.onProgress?.(app, 'asking');
+    return afterLostReply(await pollUntilGone(() => isGone(app), options, { whenUnreachable: 'keepTrying' }), error);
+  }
+  if (error.kind === 'notFound') {
+    const result = await pollUntilGone(() => isGone(app), options, { whenUnreachable: 'giveUp' });
+    if (result.status === 'gone') return { status: 'gone' };
+  }
+  return ['refused', 'forbidden', 'notFound'].includes(error.kind)
+    ? { status: 'refused', error }
+    : { status: 'failed', error };
+}
+
+async function isGone({ client, check }: ConfirmedApp): Promise<boolean> {
   return !(await appExists(client, check.id));
 }
 
-/** What asking told about a deletion whose answer was lost. */
-function found(presence: Presence, error: ForgeError): DeletionOutcome {
-  if (presence.state === 'gone') return { status: 'deleted', requestId: error.details.requestId };
-  return presence.state === 'there' ? { status: 'kept', error } : { status: 'unknown', error };
+function afterLostReply({ status }: PollResult, error: ForgeError): DeletionOutcome {
+  if (status === 'gone') return { status: 'deleted', requestId: error.details.requestId };
+  return { status: status === 'stillThere' ? 'kept' : 'unknown', error };
 }
 
-function notedAs(outcome: DeletionOutcome): NotedOutcome {
+function toRecorded(outcome: DeletionOutcome): RecordedOutcome {
   switch (outcome.status) {
     case 'deleted':
       return { outcome: 'done', requestId: outcome.requestId };

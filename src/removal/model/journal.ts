@@ -8,7 +8,7 @@ const maybe = z.optional(text);
 
 const entrySchema = () =>
   z.object({
-    /** When it was noted, ISO-8601 in UTC. */
+    /** When it was written, ISO 8601 in UTC. */
     at: text.check(z.refine((time) => !Number.isNaN(Date.parse(time)), 'not a time')),
     /** The same for all entries about one request. */
     request: text,
@@ -16,9 +16,9 @@ const entrySchema = () =>
     gateway: text,
     app: z.object({ id: text, name: text }),
     action: z.enum(['delete', 'uninstall']),
-    /** Of uninstallations: from where. */
+    /** Only for `uninstall`. */
     installation: z.optional(z.object({ id: text, site: text, atlassianApp: text, environment: text })),
-    /** `sent` is noted before a request leaves: where nothing follows it, the outcome is not known. */
+    /** `sent` is written before the request is sent: if no entry follows it, the outcome is unknown. */
     outcome: z.enum(['sent', 'done', 'refused', 'failed', 'kept', 'unknown']),
     message: maybe,
     requestId: maybe,
@@ -27,19 +27,20 @@ const entrySchema = () =>
 /** One line of the journal. Holds no token. */
 export type JournalEntry = z.infer<ReturnType<typeof entrySchema>>;
 
-/** The journal of destructive actions: lines are added, never changed. */
+/** An append-only journal of destructive actions. */
 export interface Journal {
   /**
-   * Adds an entry, which is on disk when this settles. Throws what the disk says: then what it is about must not be
-   * done.
+   * Adds an entry; it is on disk when this resolves. Throws the file system's error: then the action must not be
+   * carried out.
    */
   append(entry: Omit<JournalEntry, 'at'>): Promise<void>;
-  /** All entries, oldest first; `unreadable` counts lines that are none, as after a crash in the middle of one. */
+  /** All entries, oldest first; `unreadable` counts broken lines, such as one that a crash cut off. */
   read(): Promise<{ readonly entries: readonly JournalEntry[]; readonly unreadable: number }>;
 }
 
 /**
- * The journal in a file, whose folder is made when first needed; one JSON object a line. Several windows may share it.
+ * A journal in a file, one JSON object per line. The folder is created by the first entry. Several windows may share
+ * the file.
  */
 export function createJournal(file: string, now: () => Date = () => new Date()): Journal {
   let last: Promise<unknown> = Promise.resolve();
@@ -56,7 +57,7 @@ export function createJournal(file: string, now: () => Date = () => new Date()):
     try {
       const { size } = await handle.stat();
       const end = Buffer.alloc(1);
-      // A line that a crash cut off is left as it is; the next one begins on a line of its own.
+      // After a crash the last line may lack its line end; a new entry must not be appended to it.
       const torn = size > 0 && (await handle.read(end, 0, 1, size - 1)).bytesRead === 1 && end.toString() !== '\n';
       await handle.write(`${torn ? '\n' : ''}${line}\n`);
       await handle.sync();

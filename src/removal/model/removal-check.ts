@@ -9,34 +9,34 @@ import { fetchAppProfile } from '../../gateway/operations/fetch-app-profile.ts';
 import { fetchOwner } from '../../gateway/operations/fetch-app-owner.ts';
 import { fetchRemovalFacts, type RemovalFacts } from '../../gateway/operations/fetch-removal-facts.ts';
 import { fetchEnvironments } from '../../gateway/operations/fetch-environment-list.ts';
-import { type NamedRow, nameRows, withHostNames } from './installed-rows.ts';
+import { type NamedRow, nameRows, withHostNames } from './named-rows.ts';
 
-/** Who owns an app; `unknown` with the reason where this account is not told. */
+/** Who owns an app (undefined: nobody), or why this account can't find out. */
 export type Ownership =
   | { readonly known: true; readonly owner: Contributor | undefined }
   | { readonly known: false; readonly error: ForgeError };
 
-/** Everything about an app that bears on removing it, as the gateway told it at one moment. */
+/** Everything that decides whether an app can be deleted or uninstalled, as of one moment. */
 export interface RemovalCheck {
   readonly id: AppAri;
   readonly name: string;
   readonly type: AppType;
-  /** The account that asked, and would remove it. */
+  /** The account that asked, and that would remove the app. */
   readonly accountId: string;
   readonly ownership: Ownership;
-  /** All rows of the gateway's list of installations, its technical ones included. */
+  /** The gateway's whole list of installations, including technical rows. */
   readonly rows: readonly NamedRow[];
   readonly listing: RemovalFacts['listing'];
-  /** Whether customers pay for it via Atlassian. */
+  /** `paid`: customers pay for it via Atlassian. */
   readonly payment: 'paid' | 'free' | 'unknown';
   readonly hostedStorage: boolean | 'unknown';
-  /** Absent where there is none. */
+  /** Absent if there is none. */
   readonly distributionLink?: DistributionLink | 'unknown';
 }
 
 /**
- * Checks an app before it is removed. What is only told to the person and could not be loaded is `unknown`. Throws
- * `notFound` for an app that this account is not shown, and whatever keeps the facts themselves from being known.
+ * Checks an app before it is removed. Facts that are only shown, and decide nothing, are `unknown` if they can't be
+ * loaded. Throws `notFound` for an app that this account can't see, else as `fetchRemovalFacts` and `fetchOwner` do.
  */
 export async function checkApp(
   client: GatewayClient,
@@ -53,7 +53,7 @@ export async function checkApp(
   const link =
     profile === 'unknown' || profile.failedParts.includes('distributionLink') ? 'unknown' : profile.distributionLink;
   return {
-    ...bareCheck(accountId, facts, ownership),
+    ...basicCheck(accountId, facts, ownership),
     rows: await withHostNames(client, facts.rows, signal),
     payment: environments === 'unknown' ? 'unknown' : paymentOf(environments),
     hostedStorage:
@@ -62,8 +62,11 @@ export async function checkApp(
   };
 }
 
-/** What decides whether an app may be removed, asked again and without what is only told; throws as `checkApp` does. */
-export async function checkAgain(
+/**
+ * Loads the facts that decide whether an app may be removed once more; those that are only shown are `unknown`.
+ * `installationIds` limits the rows to these installations. Throws as `checkApp` does.
+ */
+export async function recheckApp(
   client: GatewayClient,
   accountId: string,
   id: AppAri,
@@ -74,15 +77,15 @@ export async function checkAgain(
     fetchRemovalFacts(client, id, signal, installationIds),
     fetchOwnership(client, id, signal),
   ]);
-  return bareCheck(accountId, facts, ownership);
+  return basicCheck(accountId, facts, ownership);
 }
 
-/** The account id of the owner, where it is known. */
+/** The account id of the owner; undefined if there is none or it is unknown. */
 export function ownerId({ ownership }: RemovalCheck): string | undefined {
   return ownership.known ? ownership.owner?.accountId : undefined;
 }
 
-function bareCheck(
+function basicCheck(
   accountId: string,
   { id, name, type, listing, rows }: RemovalFacts,
   ownership: Ownership,
@@ -100,7 +103,7 @@ function bareCheck(
   };
 }
 
-/** Not being told is an answer; not being answered is a failure. */
+/** A refusal counts as an answer; anything else that goes wrong is thrown. */
 async function fetchOwnership(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Ownership> {
   try {
     return { known: true, owner: await fetchOwner(client, id, signal) };
@@ -119,7 +122,7 @@ async function orUnknown<T>(loading: Promise<T>): Promise<T | 'unknown'> {
   });
 }
 
-/** Customers pay via Atlassian where the version in production asks for a licence. */
+/** An app is paid via Atlassian if the version in production requires a license. */
 function paymentOf(environments: readonly Environment[]): 'paid' | 'free' {
   return environments.some(({ kind, latest }) => kind === 'production' && latest?.requiresLicense === true)
     ? 'paid'

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 
-/** The clock and the dice of everything that waits here, so that both can be others'. */
+/** Time and randomness for everything that waits here, so that tests can replace them. */
 export interface Timing extends Pick<Clock, 'now' | 'epoch' | 'wait'> {
   /** In [0, 1). */
   readonly random: () => number;

@@ -1,16 +1,16 @@
-import { type NamedRow, realRows } from './installed-rows.ts';
+import { type NamedRow, realRows } from './named-rows.ts';
 
-/** One installation to remove, and what goes with it. */
+/** One installation to remove, with the technical rows to remove after it. */
 export interface PlannedUninstall {
   readonly row: NamedRow;
-  /** The gateway's technical rows that would be left alone on the site: removed along, after it. */
+  /** Technical rows of the gateway that would be the only ones left on the site. */
   readonly technical: readonly NamedRow[];
 }
 
 /**
- * What removing the chosen installations of an app takes, site by site. As the Forge CLI does, a technical row goes
- * with the last real one of its site and environment. Where `all` are to go, technical rows that are alone already go
- * too, as entries of their own.
+ * The steps that remove the chosen installations of an app. As in the Forge CLI, a technical row is removed with the
+ * last real row of its site and environment. If `all` is set, technical rows without a real row are removed too, each
+ * as a step of its own.
  */
 export function planUninstall(
   rows: readonly NamedRow[],
@@ -40,8 +40,8 @@ export function planUninstall(
 }
 
 /**
- * The contexts to drop of an installation, in turn: the optional Atlassian apps first, the required one last. Just
- * undefined for an installation in one Atlassian app, which is named by its id alone.
+ * The contexts of an installation in the order in which to remove them: the optional Atlassian apps, then the required
+ * one. For an installation in a single Atlassian app the only entry is undefined: its id is enough.
  */
 export function contextsOf({ context, secondaryContexts }: NamedRow): readonly (string | undefined)[] {
   return secondaryContexts.length === 0 ? [undefined] : [...secondaryContexts, context];

@@ -1,25 +1,22 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
-import { fetchRemovalFacts } from '../../gateway/operations/fetch-removal-facts.ts';
-import { beginUninstall } from '../../gateway/operations/uninstall-app.ts';
-import { fetchRunningUninstalls } from '../../gateway/operations/fetch-uninstall-task-list.ts';
-import { checkAgain } from './removal-check.ts';
-import { type Confirmed, noteSending, type NotedOutcome, type RemovalEnvironment } from './removal-environment.ts';
-import { type Change, changesForUninstall } from './obstacles.ts';
-import { atlassianAppIn, type NamedRow } from './installed-rows.ts';
-import { waitUntilGone } from './wait-until-gone.ts';
-import { followTask } from './follow-task.ts';
+import { recheckApp } from './removal-check.ts';
+import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
+import { recordSending, type RecordedOutcome } from './record-request.ts';
+import { type Change, changesForUninstall } from './blockers.ts';
+import { atlassianAppIn, type NamedRow } from './named-rows.ts';
+import { sendUninstall } from './send-uninstall.ts';
 import { contextsOf, type PlannedUninstall } from './uninstall-plan.ts';
 
-/** The Forge CLI's pace: so many milliseconds at least from one uninstallation to the next. */
+/** The Forge CLI's pace: minimum time between the starts of two uninstallations, in milliseconds. */
 export const paceMs = 1500;
 
-/** What became of an installation that was to be removed. */
+/** What happened to an installation that was to be removed. */
 export type UninstallOutcome =
   | { readonly status: 'uninstalled' }
-  /** It was not there any more. */
+  /** It had been removed before anything was sent. */
   | { readonly status: 'gone' }
   | { readonly status: 'refused' | 'failed' | 'kept' | 'unknown'; readonly error: ForgeError }
-  /** Something is not as it was confirmed; nothing was sent. */
+  /** Something changed since the confirmation; nothing was sent. */
   | { readonly status: 'changed'; readonly changes: readonly Change[] }
   | { readonly status: 'notStarted' };
 
@@ -28,37 +25,37 @@ export interface UninstallResult {
   readonly outcome: UninstallOutcome;
 }
 
-export interface UninstallEnvironment extends RemovalEnvironment {
-  /** Whether the first failure ends it. */
+export interface UninstallOptions extends RemovalOptions {
   readonly stopAtFailure: boolean;
-  /** Hears of each installation before it is begun; `done` counts those before it. */
+  /** Called before each installation; `done` is the number of installations before it. */
   readonly onProgress?: (planned: PlannedUninstall, done: number) => void;
-  /** Hears of each installation once it is over. */
+  /** Called after each installation that was started. */
   readonly onResult?: (result: UninstallResult) => void;
 }
 
 /**
- * Removes installations one after another, at the Forge CLI's pace; each request is sent once at most, and only if what
- * it is about still is as it was confirmed. Never throws. Cancelling takes effect between installations. A failure does
- * not stop the rest unless asked; what is not as confirmed, and a refused token, do.
+ * Removes installations one after another, at the Forge CLI's pace. Each request is sent at most once, and only if the
+ * installation is still as it was confirmed. Never throws. Cancelling takes effect between installations. After a
+ * failure the rest is still removed unless `stopAtFailure` is set; a change since the confirmation and a rejected token
+ * always stop the run.
  */
 export async function uninstallAll(
-  app: Confirmed,
+  app: ConfirmedApp,
   plan: readonly PlannedUninstall[],
-  environment: UninstallEnvironment,
+  options: UninstallOptions,
 ): Promise<UninstallResult[]> {
-  const { timing, signal, stopAtFailure, onProgress, onResult } = environment;
+  const { timing, signal, stopAtFailure, onProgress, onResult } = options;
   const results: UninstallResult[] = [];
   let stopped = false;
-  let begun: number | undefined;
+  let startedAt: number | undefined;
   for (const planned of plan) {
     let outcome: UninstallOutcome = { status: 'notStarted' };
-    if (!stopped && begun !== undefined)
-      await timing.wait(Math.max(0, begun + paceMs - timing.now()), signal).catch(() => undefined);
+    if (!stopped && startedAt !== undefined)
+      await timing.wait(Math.max(0, startedAt + paceMs - timing.now()), signal).catch(() => undefined);
     if (!stopped && !signal.aborted) {
-      begun = timing.now();
+      startedAt = timing.now();
       onProgress?.(planned, results.length);
-      outcome = await uninstallOne(app, planned, environment);
+      outcome = await uninstallOne(app, planned, options);
     }
     const result = { planned, outcome };
     results.push(result);
@@ -70,31 +67,34 @@ export async function uninstallAll(
 }
 
 async function uninstallOne(
-  app: Confirmed,
+  app: ConfirmedApp,
   { row, technical }: PlannedUninstall,
-  environment: UninstallEnvironment,
+  options: UninstallOptions,
 ): Promise<UninstallOutcome> {
-  let outcome = await removeRow(app, row, environment);
-  for (const extra of technical) {
+  let outcome = await uninstallRow(app, row, options);
+  for (const technicalRow of technical) {
     if (outcome.status !== 'uninstalled' && outcome.status !== 'gone') return outcome;
-    const removed = await removeRow(app, extra, environment, true);
-    // Where the gateway removes its technical row by itself there is nothing left to do.
+    const removed = await uninstallRow(app, technicalRow, options, true);
+    // `gone` is fine: the gateway may have removed its technical row itself.
     if (removed.status !== 'gone' && removed.status !== 'uninstalled') outcome = removed;
   }
   return outcome;
 }
 
-/** Drops what an installation consists of; `isBegun` says that the installation it goes with is removed already. */
-async function removeRow(
-  app: Confirmed,
+/**
+ * Removes all contexts of an installation. `isStarted`: the installation that this row belongs to is removed already,
+ * so cancelling has no effect.
+ */
+async function uninstallRow(
+  app: ConfirmedApp,
   row: NamedRow,
-  environment: UninstallEnvironment,
-  isBegun = false,
+  options: UninstallOptions,
+  isStarted = false,
 ): Promise<UninstallOutcome> {
   let expected = row;
   let outcome: UninstallOutcome = { status: 'gone' };
   for (const context of contextsOf(row)) {
-    outcome = await drop(app, expected, context, environment, isBegun || expected !== row);
+    outcome = await uninstallContext(app, expected, context, options, isStarted || expected !== row);
     if (outcome.status !== 'uninstalled') return outcome;
     expected = {
       ...expected,
@@ -104,12 +104,12 @@ async function removeRow(
   return outcome;
 }
 
-async function drop(
-  app: Confirmed,
+async function uninstallContext(
+  app: ConfirmedApp,
   row: NamedRow,
   context: string | undefined,
-  environment: UninstallEnvironment,
-  isBegun: boolean,
+  options: UninstallOptions,
+  isStarted: boolean,
 ): Promise<UninstallOutcome> {
   const { client, account, check } = app;
   const { environmentKey } = row;
@@ -118,111 +118,24 @@ async function drop(
       status: 'failed',
       error: new ForgeError('refused', 'the gateway does not tell which environment is installed there'),
     };
-  let note: (outcome: NotedOutcome) => Promise<void>;
+  let recordOutcome: (outcome: RecordedOutcome) => Promise<void>;
   try {
-    // What is begun is finished: cancelling takes effect between installations.
-    const now = await checkAgain(client, account.id, check.id, isBegun ? undefined : environment.signal, [row.id]);
+    const signal = isStarted ? undefined : options.signal;
+    const now = await recheckApp(client, account.id, check.id, signal, [row.id]);
     const changes = changesForUninstall(check, now, row);
     if (changes.length > 0) return { status: 'changed', changes };
     if (!now.rows.some(({ id }) => id === row.id)) return { status: 'gone' };
-    note = await noteSending(
-      app,
-      environment,
-      context === undefined ? row : { ...row, atlassianApp: atlassianAppIn(context) },
-    );
+    const removed = context === undefined ? row : { ...row, atlassianApp: atlassianAppIn(context) };
+    recordOutcome = await recordSending(app, options, removed);
   } catch (thrown) {
     const error = toForgeError(thrown);
     return error.kind === 'cancelled' ? { status: 'notStarted' } : { status: 'failed', error };
   }
-  const outcome = await send(app, { ...row, environmentKey }, context, environment);
-  await note(
+  const outcome = await sendUninstall({ app, row, environmentKey, context }, options);
+  await recordOutcome(
     outcome.status === 'uninstalled'
       ? { outcome: 'done', requestId: outcome.requestId }
       : { outcome: outcome.status, error: outcome.error },
   );
   return outcome;
-}
-
-type Sent =
-  | { readonly status: 'uninstalled'; readonly requestId: string | undefined }
-  | { readonly status: 'refused' | 'failed' | 'kept' | 'unknown'; readonly error: ForgeError };
-
-async function send(
-  app: Confirmed,
-  row: NamedRow & { readonly environmentKey: string },
-  context: string | undefined,
-  environment: UninstallEnvironment,
-): Promise<Sent> {
-  const { client, check } = app;
-  const isGone = () => isDropped(app, row, context);
-  let requestId: string | undefined;
-  let failure: ForgeError | undefined;
-  try {
-    const begun = await beginUninstall(client, {
-      appId: check.id,
-      environmentKey: row.environmentKey,
-      installationId: row.id,
-      ...(context !== undefined && { context }),
-    });
-    requestId = begun.requestId;
-    const end = begun.taskId === undefined ? undefined : await followTask(client, begun.taskId, environment);
-    if (end?.state === 'failed') failure = end.error;
-    if (end?.state === 'lost')
-      failure = new ForgeError('outcomeUnknown', end.error.message, { ...end.error.details, cause: end.error });
-  } catch (thrown) {
-    const error = toForgeError(thrown);
-    if (error.kind !== 'outcomeUnknown') {
-      const presence =
-        error.kind === 'notFound'
-          ? await waitUntilGone(isGone, environment, { whereUnreachable: 'giveUp' })
-          : undefined;
-      if (presence?.state === 'gone') return { status: 'uninstalled', requestId: error.details.requestId };
-      return { status: ['refused', 'forbidden', 'notFound'].includes(error.kind) ? 'refused' : 'failed', error };
-    }
-    failure = error;
-    requestId = error.details.requestId;
-  }
-  const unknown = failure?.kind === 'outcomeUnknown';
-  const asked = unknown ? () => isGoneOrEnding(app, row, context, environment) : isGone;
-  const presence = await waitUntilGone(asked, environment, { whereUnreachable: unknown ? 'askOn' : 'giveUp' });
-  if (presence.state === 'gone') return { status: 'uninstalled', requestId };
-  if (failure === undefined) {
-    if (presence.state === 'unknown') return { status: 'uninstalled', requestId };
-    return {
-      status: 'unknown',
-      error: new ForgeError('outcomeUnknown', 'the gateway reported the app as uninstalled, and still lists it', {
-        requestId,
-      }),
-    };
-  }
-  if (presence.state === 'there') return { status: unknown ? 'kept' : 'refused', error: failure };
-  return { status: 'unknown', error: failure };
-}
-
-/** Whether an installation, or one Atlassian app of it, is not listed any more. Throws as `fetchRemovalFacts` does. */
-async function isDropped(
-  { client, check }: Confirmed,
-  { id }: NamedRow,
-  context: string | undefined,
-): Promise<boolean> {
-  const facts = await fetchRemovalFacts(client, check.id, undefined, [id]).catch((thrown: unknown) => {
-    // An app that is gone has no installations.
-    if (toForgeError(thrown).kind === 'notFound') return undefined;
-    throw thrown;
-  });
-  const row = facts?.rows.find((one) => one.id === id);
-  if (row === undefined) return true;
-  return context !== undefined && row.context !== context && !row.secondaryContexts.includes(context);
-}
-
-/** The same where the answer was lost: a task that is found under way is followed to its end first. */
-async function isGoneOrEnding(
-  app: Confirmed,
-  row: NamedRow,
-  context: string | undefined,
-  environment: UninstallEnvironment,
-): Promise<boolean> {
-  const running = await fetchRunningUninstalls(app.client, app.check.id, context ?? row.context).catch(() => []);
-  for (const id of running) await followTask(app.client, id, environment);
-  return isDropped(app, row, context);
 }

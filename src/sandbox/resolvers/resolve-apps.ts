@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { App, Deployment } from '../world/model.ts';
+import type { App, Deployment } from '../world/world-types.ts';
 import { environmentView } from './resolve-environments.ts';
 import { refusal } from './resolve-errors.ts';
 import { marketplaceAppView } from './resolve-marketplace.ts';
@@ -17,7 +17,7 @@ interface AppsFilter {
   readonly storesPersonalData?: boolean | null;
 }
 
-/** The viewer's apps, oldest first: the gateway documents no order, so clients sort for themselves. */
+/** The viewer's apps, oldest first. The gateway documents no order, so clients must sort. */
 export function apps({ filter, ...args }: PageArguments & { filter?: AppsFilter | null }, viewer: Viewer): object {
   const { developerSpaceId, storesPersonalData } = filter ?? {};
   const chosen = viewer.world
@@ -30,13 +30,13 @@ export function apps({ filter, ...args }: PageArguments & { filter?: AppsFilter 
   return pageOf(chosen, args, pageSizes.apps, appView, pageSizes.appsAtMost);
 }
 
-/** The app with this ARI, or null when there is none or the viewer does not contribute to it. */
+/** The app with this ARI; null if there is none or the viewer isn't a contributor. */
 export function app({ id }: { id: string }, viewer: Viewer): object | null {
   const member = memberOf(viewer, uuidInAri(id));
   return member ? appView(member.app) : null;
 }
 
-/** An app; what costs something to build is built when it is selected. */
+/** An app. Fields that are slow to build are functions, called only if they are selected. */
 export function appView(app: App): object {
   const environments = () => app.details().environments;
   return {
@@ -88,7 +88,7 @@ interface DeploymentArguments extends PageArguments {
   readonly interval: { readonly startTime: string; readonly endTime: string };
 }
 
-/** Deployments to all environments in an interval, newest first. Throws a refusal for an interval that is none. */
+/** Deployments to all environments in an interval, newest first. Throws a refusal for an invalid interval. */
 function deploymentsPage(app: App, { interval, ...args }: DeploymentArguments): object {
   const start = Date.parse(interval.startTime);
   const end = Date.parse(interval.endTime);

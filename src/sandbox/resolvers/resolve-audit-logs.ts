@@ -1,6 +1,6 @@
 import { day } from '../world/world-clock.ts';
 import { keptAfterUninstall, keptSince } from '../world/data-events.ts';
-import type { App, ContributorEvent, DataEvent } from '../world/model.ts';
+import type { App, ContributorEvent, DataEvent } from '../world/world-types.ts';
 import { queryError } from './resolve-errors.ts';
 import { pageOf } from './resolve-paging.ts';
 import { iso, isoOrNull, userView } from './resolve-spelling.ts';
@@ -11,7 +11,7 @@ interface Range {
   readonly endTime?: string | null;
 }
 
-/** The audit logs of an app by its plain UUID; null for strangers. */
+/** The audit logs of an app by its plain UUID; null if the viewer isn't a contributor. */
 export function forgeAuditLogs({ appId }: { appId: string }, viewer: Viewer): object | null {
   const member = memberOf(viewer, appId);
   if (!member) return null;
@@ -26,9 +26,9 @@ export function forgeAuditLogs({ appId }: { appId: string }, viewer: Viewer): ob
 const adminsOnly = (): object => queryError('Only admins of the app can see its audit logs.', 'PERMISSION_DENIED', 403);
 
 /**
- * The events kept of an app's hosted storage in a range (default: all that are kept), oldest first, in one list.
- * Rules: https://developer.atlassian.com/platform/forge/manage-your-apps/ (admins, hosted storage, two years, 30 days
- * after uninstall).
+ * The events of an app's hosted storage in a range (default: everything that is kept), oldest first, in one list.
+ * Rules (admins, hosted storage, two years, 30 days after uninstall):
+ * https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
 function dataEvents(member: Member, { startTime, endTime }: Range, now: number): object {
   if (!hasRole(member, 'ADMIN')) return adminsOnly();
@@ -47,19 +47,20 @@ function dataEvents(member: Member, { startTime, endTime }: Range, now: number):
     return queryError('The time range is not valid.', 'INVALID_DATE_RANGE', 400);
   if (start > end) return queryError('The start of the time range is after its end.', 'INVALID_DATE_RANGE', 400);
   if (start < since - day) return queryError('Audit logs are available for two years only.', 'INVALID_DATE_RANGE', 400);
-  const erased = erasedStays(events, now);
+  const erased = erasedEvents(events, now);
   const kept = events.filter((event) => event.at >= Math.max(start, since) && event.at <= end && !erased(event));
   return { __typename: 'ForgeAuditLogsDaResResponse', data: kept.map((event) => dataEventView(member.app, event)) };
 }
 
-const stayOf = ({ cloudId, product, environment }: DataEvent): string => `${cloudId} ${product} ${environment.id}`;
+const siteKeyOf = ({ cloudId, product, environment }: DataEvent): string => `${cloudId} ${product} ${environment.id}`;
 
-/** Tells which events belong to a stay that ended more than 30 days ago. */
-function erasedStays(events: readonly DataEvent[], now: number): (event: DataEvent) => boolean {
+/** Returns which events are erased, because the site uninstalled the app more than 30 days ago. */
+function erasedEvents(events: readonly DataEvent[], now: number): (event: DataEvent) => boolean {
   const endedAt = new Map<string, number>();
   for (const event of events)
-    if (event.kind === 'APP_UNINSTALLED' && event.at < now - keptAfterUninstall) endedAt.set(stayOf(event), event.at);
-  return (event) => event.at <= (endedAt.get(stayOf(event)) ?? -Infinity);
+    if (event.kind === 'APP_UNINSTALLED' && event.at < now - keptAfterUninstall)
+      endedAt.set(siteKeyOf(event), event.at);
+  return (event) => event.at <= (endedAt.get(siteKeyOf(event)) ?? -Infinity);
 }
 
 function dataEventView(app: App, event: DataEvent): object {
@@ -89,7 +90,7 @@ interface HistoryInput extends Range {
 
 const historyPageSize = 50;
 
-/** Who was added, removed, given a role or made owner, newest first; admins only. */
+/** The history of contributors, newest first; for admins only. */
 function contributorHistory(
   member: Member,
   { startTime, endTime, actions, contributorIds, ...args }: HistoryInput,
@@ -120,7 +121,7 @@ const historyView = ({ action, actor, contributor, role, at }: ContributorEvent)
   timestamp: iso(at),
 });
 
-/** The people in the history, for its filter. */
+/** Everybody in the history of contributors, for its filter; for admins only. */
 function historyPeople(member: Member): object {
   if (!hasRole(member, 'ADMIN')) return adminsOnly();
   const people = new Map(

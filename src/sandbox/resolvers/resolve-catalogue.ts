@@ -1,6 +1,5 @@
 import { scopes, services, type Scope, type Service } from '../world/world-scopes.ts';
 
-/** A scope with its service. */
 export function scopeView(scope: Scope): object {
   return {
     key: scope.key,
@@ -24,7 +23,7 @@ export function serviceView(service: Service): object {
   };
 }
 
-/** Root fields of the scope catalogue. Unknown keys give null in their place. */
+/** Root fields of the scope catalogue; null for unknown keys. */
 export const catalogue = {
   appHostServiceScopes: ({ keys }: { keys: readonly string[] }) =>
     keys.map((key) => {

@@ -1,13 +1,13 @@
-import { contextOf } from '../world/build.ts';
-import type { Installation } from '../world/model.ts';
+import { contextOf } from '../world/app-builder.ts';
+import type { Installation } from '../world/world-types.ts';
 
-/** The product an installation context belongs to: the owner segment of its ARI. */
+/** The product of an installation context: the owner segment of its ARI. */
 export const ownerOf = (context: string): string => context.split(':')[2] ?? '';
 
-/** Technical rows are Atlassian's own: no product of the customer's. */
+/** Technical rows are Atlassian's own: they belong to no product of the customer. */
 export const isTechnical = ({ context }: Installation): boolean => ownerOf(context) === 'identity';
 
-/** Whether `context` names where the installation is, in either form that the gateway takes. */
+/** Whether `context` is one of the installation's, in either form that the gateway accepts. */
 export function isOn(installation: Installation, context: string): boolean {
   const own = [installation.context, ...installation.secondaryContexts];
   const product = ownerOf(context);

@@ -1,4 +1,4 @@
-import type { App } from '../world/model.ts';
+import type { App } from '../world/world-types.ts';
 import { queryError, refusal } from './resolve-errors.ts';
 import { isoOrNull, pictureOf } from './resolve-spelling.ts';
 import { memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
@@ -15,7 +15,7 @@ const contributorViews = (app: App) =>
     lastActive: isoOrNull(lastActive),
   }));
 
-/** The contributors of an app by its ARI. Throws a refusal for those who are none themselves; a viewer may read. */
+/** The contributors of an app by its ARI. Throws a refusal if the viewer isn't one; every role may read. */
 export function appContributors({ id }: { id: string }, viewer: Viewer): readonly object[] {
   const member = memberOf(viewer, uuidInAri(id));
   if (!member)
@@ -23,7 +23,7 @@ export function appContributors({ id }: { id: string }, viewer: Viewer): readonl
   return contributorViews(member.app);
 }
 
-/** The same with the time each was last active; strangers get a QueryError. */
+/** The contributors with the time each was last active; a QueryError if the viewer isn't one. */
 export function forgeContributors({ appAri }: { appAri: string }, viewer: Viewer): object {
   const member = memberOf(viewer, uuidInAri(appAri));
   if (!member)

@@ -1,10 +1,10 @@
-import type { App, Environment } from '../world/model.ts';
-import { uuidOf } from '../world/seed.ts';
+import type { App, Environment } from '../world/world-types.ts';
+import { uuidOf } from '../world/seeded-random.ts';
 import { millis, userView } from './resolve-spelling.ts';
 import { ariOf } from './resolve-viewer.ts';
 import { versionsView, type VersionArguments } from './resolve-versions.ts';
 
-/** One environment. Values of encrypted variables are withheld. */
+/** An environment, without the values of encrypted variables. */
 export function environmentView(app: App, environment: Environment): object {
   return {
     id: environment.id,

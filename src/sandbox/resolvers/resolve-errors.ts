@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** An entry of `errors[]` in the gateway's form. */
+/** An error that becomes an entry of `errors[]`, with the gateway's extensions. */
 export function refusal(message: string, errorType: string, statusCode: number): GraphQLError {
   return new GraphQLError(message, { extensions: { errorType, statusCode } });
 }
@@ -15,7 +15,7 @@ export function queryError(message: string, errorType: string, statusCode: numbe
   };
 }
 
-/** A mutation's reply that says why nothing was done. */
+/** A mutation's reply for a refusal: nothing was done. */
 export function refused(
   message: string,
   errorType: string,

@@ -1,4 +1,4 @@
-import type { App, Installation, License } from '../world/model.ts';
+import type { App, Installation, License } from '../world/world-types.ts';
 import { isOn, isTechnical } from './resolve-contexts.ts';
 import { environmentView } from './resolve-environments.ts';
 import { pageOf, type PageArguments } from './resolve-paging.ts';
@@ -19,7 +19,7 @@ interface Filter {
   readonly includeSystemApps?: boolean | null;
 }
 
-/** Installations of the apps asked for, 100 a page; null where one of the apps is unknown or not the viewer's. */
+/** The installations of the given apps, 100 per page; null if the viewer can't see one of the apps. */
 export function appInstallationsByApp(
   { filter, ...args }: PageArguments & { filter: Filter },
   viewer: Viewer,
@@ -41,7 +41,7 @@ export function appInstallationsByApp(
   return pageOf(chosen, args, pageSize, ({ app, installation }) => installationView(app, installation));
 }
 
-/** One installation; `version` and `appEnvironmentVersion` say what was granted, `computeVersion` which code runs. */
+/** An installation; `version` and `appEnvironmentVersion` have the granted permissions, `computeVersion` the code. */
 export function installationView(app: App, installation: Installation): object {
   const { environment, version, computeVersion, license } = installation;
   return {
@@ -65,16 +65,13 @@ export function installationView(app: App, installation: Installation): object {
   };
 }
 
+const capabilitySets = { advanced: 'capabilityAdvanced', standard: 'capabilityStandard' } as const;
+
 function licenseView(license: License): object {
   return {
     active: license.active,
     billingPeriod: license.billingPeriod ?? null,
-    capabilitySet:
-      license.edition === 'advanced'
-        ? 'capabilityAdvanced'
-        : license.edition === 'standard'
-          ? 'capabilityStandard'
-          : null,
+    capabilitySet: license.edition ? capabilitySets[license.edition] : null,
     ccpEntitlementId: null,
     ccpEntitlementSlug: null,
     isEvaluation: license.evaluation,

@@ -1,7 +1,6 @@
-import type { App } from '../world/model.ts';
+import type { App } from '../world/world-types.ts';
 import { ariOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
-/** The Marketplace listing of an app, or null. */
 export function marketplaceAppView(app: App): object | null {
   const { listing } = app;
   if (!listing) return null;
@@ -18,7 +17,7 @@ export function marketplaceAppView(app: App): object | null {
   };
 }
 
-/** Listings are public: whoever asks may see them. The form of `cloudAppId` was never seen, so both are taken. */
+/** Listings are public. Whether `cloudAppId` is an ARI or a UUID was never seen, so both are accepted. */
 function listed(
   viewer: Viewer,
   cloudAppId: string | null | undefined,

@@ -1,6 +1,6 @@
 import { refusal } from './resolve-errors.ts';
 
-/** Relay's paging arguments; GraphQL passes null for a variable that was given as null. */
+/** Relay's paging arguments; a variable may be null. */
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
@@ -36,9 +36,9 @@ function sizeOf(asked: number | null | undefined, limit: number): number {
 }
 
 /**
- * One page of `items`. Cursors are base64 of the index, as the gateway's were seen to be, and the last page has an
- * `endCursor` too. `size` is the page when none is asked for; more than `limit` is never given.
- * Throws a refusal for a cursor that is none, or a negative size.
+ * One page of `items`. Cursors are the index in base64, and the last page has an `endCursor` too, both as seen from the
+ * gateway. `size` is the default page size, `limit` the largest. Throws a refusal for an invalid cursor or a negative
+ * size.
  */
 export function pageOf<T, U = T>(
   items: readonly T[],

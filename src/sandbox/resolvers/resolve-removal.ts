@@ -1,14 +1,14 @@
-import type { App, Installation } from '../world/model.ts';
-import { uuidOf } from '../world/seed.ts';
+import type { App, Environment, Installation } from '../world/world-types.ts';
+import { uuidOf } from '../world/seeded-random.ts';
 import type { Task } from '../world/tasks.ts';
 import type { World } from '../world/world.ts';
 import { isOn, isTechnical, ownerOf } from './resolve-contexts.ts';
 import { mutationError, refused } from './resolve-errors.ts';
-import { ariOf, hasRole, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
+import { ariOf, hasRole, type Member, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
 /**
- * Deletes an app for good, if the viewer owns it and nobody has it installed; says why not otherwise.
- * The form of `appId` was never seen, so an ARI and a UUID are both taken.
+ * Deletes an app if the viewer owns it and it has no installations; otherwise the reply says why not.
+ * Whether `appId` is an ARI or a UUID was never seen, so both are accepted.
  */
 export function deleteApp({ input: { appId } }: { input: { appId: string } }, viewer: Viewer): object {
   const member = memberOf(viewer, uuidInAri(appId) ?? appId);
@@ -33,10 +33,9 @@ interface Uninstallation {
 }
 
 /**
- * Uninstalls an app from one site, or drops one product of a cross-product installation when `installationContext`
- * names it. The required product goes last. Viewers may not uninstall, and developers not in production (the rule is
- * this sandbox's reading of the documented roles). With `async` the reply has a task; without, the work is done when it
- * arrives.
+ * Uninstalls an app from one site, or removes one product of a cross-product installation if `installationContext`
+ * names it; the required product has to be the last. Viewers may not uninstall, and developers not from production (an
+ * inference from the documented roles). With `async` the reply has a task; without, the work is done before the reply.
  */
 export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewer): object {
   const member = memberOf(viewer, uuidInAri(input.appId));
@@ -44,28 +43,14 @@ export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewe
   const { app } = member;
   const environment = app.details().environments.find(({ key }) => key === input.environmentKey);
   if (!environment) return refused('The environment was not found.', 'APP_ENVIRONMENT_NOT_FOUND', 404);
-  if (!hasRole(member, 'ADMIN', 'DEPLOYER') && (environment.type === 'PRODUCTION' || !hasRole(member, 'DEVELOPER'))) {
+  if (!mayUninstall(member, environment))
     return refused('Your role does not allow you to uninstall this app.', 'PERMISSION_DENIED', 403);
-  }
-  const { installationId, installationContext } = input;
-  const installation = app
-    .details()
-    .installations.find(
-      (one) =>
-        one.environment.id === environment.id &&
-        (installationId ? one.id === installationId : installationContext && isOn(one, installationContext)),
-    );
-  if (!installation || (installationContext && !isOn(installation, installationContext)))
-    return refused('The installation was not found.', 'INSTALLATION_NOT_FOUND', 404);
-  const optional = installation.secondaryContexts.find(
-    (context) =>
-      context !== installation.context &&
-      installationContext &&
-      isOn({ ...installation, context, secondaryContexts: [] }, installationContext),
-  );
-  if (installationContext && !optional && installation.secondaryContexts.length > 0) {
+  const installation = findInstallation(app, environment, input);
+  if (!installation) return refused('The installation was not found.', 'INSTALLATION_NOT_FOUND', 404);
+  const optional = optionalContextOf(installation, input.installationContext);
+  if (input.installationContext && !optional && installation.secondaryContexts.length > 0)
     return refused('Uninstall the optional Atlassian apps before the required one.', 'OPTIONAL_CONTEXTS_REMAIN', 400);
-  }
+
   const finish = () => remove(viewer.world, app, installation.id, optional);
   if (!input.async) {
     finish();
@@ -78,9 +63,33 @@ export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewe
   return { success: true, errors: null, taskId };
 }
 
+function mayUninstall(member: Member, { type }: Environment): boolean {
+  return hasRole(member, 'ADMIN', 'DEPLOYER') || (type !== 'PRODUCTION' && hasRole(member, 'DEVELOPER'));
+}
+
+function findInstallation(
+  app: App,
+  environment: Environment,
+  { installationId, installationContext }: Uninstallation,
+): Installation | undefined {
+  return app
+    .details()
+    .installations.filter((one) => one.environment.id === environment.id)
+    .filter((one) => !installationContext || isOn(one, installationContext))
+    .find((one) => (installationId ? one.id === installationId : Boolean(installationContext)));
+}
+
+/** The optional product of an installation that `context` names. */
+function optionalContextOf(installation: Installation, context: string | null | undefined): string | undefined {
+  if (!context) return undefined;
+  return installation.secondaryContexts.find(
+    (own) => own !== installation.context && isOn({ ...installation, context: own, secondaryContexts: [] }, context),
+  );
+}
+
 /**
- * Takes an installation, or one optional product of it, out of the world, and the technical row that is then left alone
- * on its site.
+ * Removes an installation, or one optional product of it, from the world, with the technical row if no other row of its
+ * site is left.
  */
 function remove(world: World, app: App, id: string, optional: string | undefined): void {
   const details = app.details();
@@ -104,7 +113,7 @@ function remove(world: World, app: App, id: string, optional: string | undefined
   recordUninstall(world, app, installation);
 }
 
-/** Apps with hosted storage have it in their audit logs. */
+/** Adds the event to the audit log, which only apps with hosted storage have. */
 function recordUninstall(world: World, app: App, installation: Installation): void {
   const details = app.details();
   const product = ownerOf(installation.context);
@@ -129,7 +138,7 @@ function recordUninstall(world: World, app: App, installation: Installation): vo
 }
 
 /**
- * The task with this id; each look at it brings it one state further. Tasks of apps that are not the viewer's are null.
+ * The task with this id, one state further than at the previous poll; null if the viewer can't see its app.
  */
 export function appInstallationTask({ id }: { id: string }, viewer: Viewer): object | null {
   const task = viewer.world.tasks.poll(id);

@@ -10,8 +10,8 @@ import { devConsole, tenantContexts } from './resolve-tenants.ts';
 import type { Viewer } from './resolve-viewer.ts';
 
 /**
- * Root of all operations: GraphQL calls these with the arguments and the viewer; objects they return carry their own
- * fields.
+ * The root fields. GraphQL calls them with the arguments and the viewer; the objects that they return have further
+ * fields, as values or functions.
  */
 export const root = {
   me: (_: object, { person, email }: Viewer) => ({ user: userView(person, email) }),

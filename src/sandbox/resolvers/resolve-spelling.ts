@@ -1,18 +1,18 @@
-import type { Person } from '../world/model.ts';
+import type { Person } from '../world/world-types.ts';
 
-/** Epoch milliseconds as a string: how the gateway spells the times of environments and versions. */
+/** Epoch milliseconds as a string: the gateway's format for times of environments and versions. */
 export const millis = (time: number): string => String(time);
 
-/** ISO 8601, how it spells the other times. */
+/** ISO 8601: the gateway's format for all other times. */
 export const iso = (time: number): string => new Date(time).toISOString();
 
 export const isoOrNull = (time: number | undefined): string | null => (time === undefined ? null : iso(time));
 
-/** Where an avatar would be; nothing is served there. */
+/** The URL of an avatar; nothing is served there. */
 export const pictureOf = (person: Person): string =>
   `https://avatar.example.com/${encodeURIComponent(person.accountId)}/128`;
 
-/** A person as the User interface shows them to others: without e-mail where they hide it. */
+/** A person as others see them: the e-mail is undefined if it is hidden. */
 export function userView(person: Person, email = person.email): object {
   return {
     __typename: 'AtlassianAccountUser',

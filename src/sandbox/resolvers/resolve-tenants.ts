@@ -1,4 +1,4 @@
-import type { Site } from '../world/model.ts';
+import type { Site } from '../world/world-types.ts';
 import { developerSpaces } from '../world/world-ids.ts';
 import { queryError, refusal } from './resolve-errors.ts';
 import { memberOf, type Viewer } from './resolve-viewer.ts';
@@ -26,19 +26,20 @@ interface TenantArguments {
   readonly hostNames?: readonly string[] | null;
 }
 
-/** Sites by one kind of id, positional, with null for the unknown ones. Throws a refusal above 20 ids. */
-export function tenantContexts(
+/** Sites by one kind of id, in the order of the ids, null for unknown ones. Throws a refusal for more than 20 ids. */
+export function tenantContexts(ids: TenantArguments, viewer: Viewer): readonly (object | null)[] | null {
+  return findSites(ids, viewer)?.map((site) => (site ? tenantView(site) : null)) ?? null;
+}
+
+function findSites(
   { cloudIds, activationIds, hostNames }: TenantArguments,
   viewer: Viewer,
-): readonly (object | null)[] | null {
-  const found = cloudIds
-    ? limited(cloudIds).map((id) => viewer.world.sites.get(id))
-    : activationIds
-      ? limited(activationIds).map((id) => byActivation(viewer, id))
-      : hostNames
-        ? limited(hostNames).map((name) => [...viewer.world.sites.values()].find(({ hostName }) => hostName === name))
-        : undefined;
-  return found?.map((site) => (site ? tenantView(site) : null)) ?? null;
+): readonly (Site | undefined)[] | undefined {
+  const sites = [...viewer.world.sites.values()];
+  if (cloudIds) return limited(cloudIds).map((id) => viewer.world.sites.get(id));
+  if (activationIds) return limited(activationIds).map((id) => byActivation(viewer, id));
+  if (hostNames) return limited(hostNames).map((name) => sites.find(({ hostName }) => hostName === name));
+  return undefined;
 }
 
 function tenantView(site: Site): object {
@@ -58,7 +59,7 @@ function tenantView(site: Site): object {
   };
 }
 
-/** Fields of the developer console. Unknown sites and links are null; only members learn an app's link. */
+/** Fields of the developer console. Unknown sites and links are null; only contributors can see an app's link. */
 export const devConsole = {
   tenantContexts: ({ ids }: { ids: readonly string[] }, viewer: Viewer) =>
     limited(ids).map((id) => {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { App, Environment, Manifest, Version } from '../world/model.ts';
+import type { App, Environment, Manifest, Version } from '../world/world-types.ts';
 import { scopeOf } from '../world/world-scopes.ts';
 import { scopeView } from './resolve-catalogue.ts';
 import { refusal } from './resolve-errors.ts';
@@ -17,7 +17,7 @@ export interface VersionArguments extends PageArguments {
 const pageSize = 20;
 const majorOf = ({ version }: Version): number => Number(version.split('.')[0]);
 
-/** The versions of an environment, newest first, 20 a page. */
+/** The versions of an environment, newest first, 20 per page. */
 export function versionsView(app: App, environment: Environment, args: VersionArguments): object {
   const { majorVersion, versionIds, interval } = args;
   const chosen = environment.versions.filter(
@@ -29,7 +29,7 @@ export function versionsView(app: App, environment: Environment, args: VersionAr
   return pageOf(chosen, args, pageSize, (version) => versionView(app, environment, version));
 }
 
-/** One version. Its times are strings of epoch milliseconds. */
+/** A version of an environment. */
 export function versionView(app: App, environment: Environment, version: Version): object {
   const { manifest } = version;
   const products = manifest.requiredProducts
@@ -92,7 +92,7 @@ function extensionsView(path: string, version: Version): object {
   };
 }
 
-/** Whether the version runs on Atlassian; each rule that is true stands in the way. */
+/** Whether the version qualifies as Runs on Atlassian: no rule may be true. */
 function trustSignalView(key: string, app: App, manifest: Manifest): object {
   if (key !== 'RUNS_ON_ATLASSIAN') throw refusal(`Unknown trust signal ${key}.`, 'TRUST_SIGNAL_NOT_FOUND', 404);
   const rules = [

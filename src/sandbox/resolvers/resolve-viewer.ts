@@ -1,26 +1,23 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Kind } from 'graphql';
 import { appAriPrefix } from '../../core/ids.ts';
-import type { App, Contributor, Installation, Person, Role } from '../world/model.ts';
+import type { App, Contributor, Installation, Person, Role } from '../world/world-types.ts';
 import type { World } from '../world/world.ts';
 import { refusal } from './resolve-errors.ts';
 
-/** What every resolver knows: the world, who asks, and which previews the request's header opted in to. */
+/** The context of every resolver: the world, the account, and the previews that a header opted in to. */
 export type Viewer = {
   readonly world: World;
   readonly person: Person;
   readonly email: string;
   readonly previews: ReadonlySet<string>;
-  /**
-   * Versions lead to installations and installations to versions: given here so that the modules do not import each
-   * other.
-   */
+  /** Passed here because the modules of versions and installations would import each other otherwise. */
   readonly showInstallation: (app: App, installation: Installation) => object;
 };
 
 export const ariOf = (app: { readonly uuid: string }): string => appAriPrefix + app.uuid;
 
-/** The UUID in an app's ARI, or undefined when `id` is something else. */
+/** The UUID in an app's ARI; undefined if `id` is something else. */
 export const uuidInAri = (id: string): string | undefined =>
   id.startsWith(appAriPrefix) ? id.slice(appAriPrefix.length) : undefined;
 
@@ -29,7 +26,7 @@ export interface Member {
   readonly contributor: Contributor;
 }
 
-/** The app with this UUID, if it exists and the viewer contributes to it: the gateway tells nothing of others. */
+/** The app with this UUID; undefined if it doesn't exist or the viewer isn't a contributor. */
 export function memberOf(viewer: Viewer, uuid: string | undefined): Member | undefined {
   const app = uuid === undefined || viewer.person.status !== 'active' ? undefined : viewer.world.apps.get(uuid);
   const contributor = app && viewer.world.membership(app, viewer.person);

@@ -1,4 +1,4 @@
-import type { Person } from './model.ts';
+import type { Person } from './world-types.ts';
 
 const person = (
   accountId: string,
@@ -7,7 +7,7 @@ const person = (
   status: Person['status'] = 'active',
 ): Person => ({ accountId, name, email, status });
 
-/** The people of the sample world. The first four can sign in; an undefined e-mail is one its owner hides. */
+/** The people of the sample world. The first four can sign in; an undefined e-mail is hidden. */
 export const people = {
   mara: person('712020:4b2f6c1e-0d43-4a7e-9c55-8f1f0c2d7a11', 'Mara Lindqvist', 'mara@example.com'),
   maraForge: person('712020:9e07d3ab-51c8-4f0d-8a2b-6b7c9d1e3f42', 'Mara Lindqvist', 'mara+forge@example.com'),
@@ -25,7 +25,7 @@ export const people = {
   liam: person('712020:c0ffee12-3456-4789-8abc-def012345678', "Liam O'Connor", 'liam@example.com'),
 } as const;
 
-/** Former colleague whose account is closed: kept in histories only. */
+/** A closed account, which appears in histories only. */
 export const former: Person = {
   accountId: '5a4b3c2d1e0f9a8b7c6d5e4f',
   name: 'Former user',

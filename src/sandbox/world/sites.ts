@@ -1,22 +1,22 @@
-import type { Product, Site } from './model.ts';
-import { drawsOf, pick, uuidOf } from './seed.ts';
+import type { Product, Site } from './world-types.ts';
+import { seededRandom, pick, uuidOf } from './seeded-random.ts';
 
 const regions = ['Global', 'EU', 'US', 'Australia', 'Germany', 'Japan', 'UK'];
 
-/** The site with this host name; its ids follow from the name. */
+/** The site with this host name, which determines its ids. */
 export function siteOf(hostName: string, products: readonly Product[] = ['jira', 'confluence', 'compass']): Site {
   return {
     hostName,
     cloudId: uuidOf(`site ${hostName}`),
     orgId: uuidOf(`organisation of ${hostName}`),
-    region: pick(drawsOf(`region of ${hostName}`), regions),
+    region: pick(seededRandom(`region of ${hostName}`), regions),
     activationIds: new Map(products.map((product) => [product, uuidOf(`${product} on ${hostName}`)])),
   };
 }
 
 const named = (name: string, products?: readonly Product[]): Site => siteOf(`${name}.atlassian.net`, products);
 
-/** Customers' and developers' sites, by short name. */
+/** Sites of customers and developers, by short name. */
 export const sites = {
   maraDev: named('mara-dev'),
   northlightTest: named('northlight-test'),
@@ -96,7 +96,7 @@ const secondWords = [
 const customers = firstWords.length * secondWords.length;
 const known: Site[] = [];
 
-/** The `index`-th of a row of 400 plausible customers, which starts again at its end. */
+/** One of 400 generated customers; the index wraps around. */
 export function customerSite(index: number): Site {
   const place = index % customers;
   return (known[place] ??= named(
@@ -105,10 +105,10 @@ export function customerSite(index: number): Site {
   ));
 }
 
-/** A Bitbucket workspace; it is no site, so host names are not to be had for it. */
+/** A Bitbucket workspace, which is not a site: the gateway has no host name for it. */
 export const workspaceOf = (name: string): Site => siteOf(name, ['bitbucket']);
 
-/** Every site that can be asked for, by cloud id. */
+/** Every site of the world, by cloud id. */
 export function allSites(): ReadonlyMap<string, Site> {
   const all = [...Object.values(sites), ...Array.from({ length: customers }, (_, index) => customerSite(index))];
   return new Map(all.map((site) => [site.cloudId, site]));

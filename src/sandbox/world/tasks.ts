@@ -1,9 +1,9 @@
-import { uuidOf } from './seed.ts';
+import { uuidOf } from './seeded-random.ts';
 import type { Clock } from './world-clock.ts';
 
 export type TaskState = 'COMPLETE' | 'FAILED' | 'PENDING' | 'RUNNING';
 
-/** A deletion of one installation, or of one product of it, that is under way. */
+/** The uninstallation of one installation, or of one product of it. */
 export interface Task {
   readonly id: string;
   readonly appUuid: string;
@@ -14,20 +14,20 @@ export interface Task {
 }
 
 export interface Tasks {
-  /** Starts a task; `finish` is called once, when it completes. It may throw, which fails the task with the message. */
+  /** Starts a task; `finish` is called once when it completes. If that throws, the task fails with its message. */
   start(about: { appUuid: string; environmentId: string; context: string }, finish: () => void): Task;
-  /** The task as of this poll, which brings it one state further; undefined when there is none with this id. */
+  /** Advances a task by one state, and returns it; undefined if there is none with this id. */
   poll(id: string): Task | undefined;
-  /** All tasks of an app as they stand. */
+  /** All tasks of an app, without advancing them. */
   of(appUuid: string): readonly Task[];
-  /** Brings on the tasks nobody polls: the clock does. */
-  settle(): void;
+  /** Advances all tasks as far as the clock says, for those that nobody polls. */
+  advanceAll(): void;
 }
 
 const runsAfter = 1000;
 const completesAfter = 3000;
 
-/** Tasks go from PENDING to RUNNING to COMPLETE over three polls, or over three seconds of the clock. */
+/** Tasks go from PENDING to RUNNING to COMPLETE within three polls, or within three seconds. */
 export function createTasks(clock: Clock): Tasks {
   interface Running {
     about: Task;
@@ -37,7 +37,7 @@ export function createTasks(clock: Clock): Tasks {
   }
   const tasks = new Map<string, Running>();
 
-  const bringOn = (task: Running): void => {
+  const advance = (task: Running): void => {
     if (task.about.state === 'COMPLETE' || task.about.state === 'FAILED') return;
     const age = clock.now() - task.startedAt;
     if (task.polls >= 3 || age >= completesAfter) {
@@ -67,10 +67,10 @@ export function createTasks(clock: Clock): Tasks {
       const task = tasks.get(id);
       if (!task) return undefined;
       task.polls++;
-      bringOn(task);
+      advance(task);
       return task.about;
     },
     of: (appUuid) => [...tasks.values()].map(({ about }) => about).filter((about) => about.appUuid === appUuid),
-    settle: () => tasks.forEach(bringOn),
+    advanceAll: () => tasks.forEach(advance),
   };
 }

@@ -1,4 +1,4 @@
-/** UUIDs of the hand-made apps, so that people and tests can name them; `maraForge…` belong to the alias account. */
+/** UUIDs of the hand-made apps, constant so that tests can use them; `maraForge…` belong to the alias account. */
 export const sampleAppIds = {
   releaseNotes: '5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3',
   timesheets: 'b7d04a19-3c5e-4f82-8a6d-91e0c37f5b24',
@@ -20,9 +20,12 @@ export const sampleAppIds = {
   maraForgeInvoices: '5bd7f2e0-8c14-4e96-8f5a-c7a0e1d93b64',
 } as const;
 
-/** Developer spaces: apps belong to one, and it bears the name customers see. */
+/** Developer spaces; their names are what customers see. */
 export const developerSpaces = {
   northlight: { id: '2f6d0a9b-7c41-4e85-b3d0-a8e9f1c65d72', name: 'Northlight Labs', published: true },
   personal: { id: 'd8b1e5f7-40c6-4a92-8e3d-6f7a2c09b1e4', name: 'Mara’s workshop', published: false },
   fjord: { id: '61c9f3a8-b5d2-4071-9f6e-e40b8d7a2c35', name: 'Fjord & Sons “Software”', published: true },
 } as const;
+
+/** The Marketplace partner that lists all apps of the world. */
+export const marketplacePartner = { id: '1219847', name: 'Northlight Labs' } as const;

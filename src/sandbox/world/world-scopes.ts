@@ -1,4 +1,4 @@
-/** An API that scopes belong to, as the gateway calls it: a host service. */
+/** An API that scopes belong to; the gateway calls it a host service. */
 export interface Service {
   readonly id: string;
   readonly name: string;
@@ -144,7 +144,7 @@ const serviceKeys: readonly (keyof typeof services)[] = [
   'reporting',
 ];
 
-/** Every scope the sandbox knows, by key, in the order of the services. */
+/** Every scope of the sandbox by key, in the order of the services. */
 export const scopes: ReadonlyMap<string, Scope> = new Map(
   serviceKeys.flatMap((serviceKey) =>
     scopesByService[serviceKey].map(
@@ -154,7 +154,7 @@ export const scopes: ReadonlyMap<string, Scope> = new Map(
   ),
 );
 
-/** The scope with this key. Throws on one that the catalogue lacks, which would be a mistake in the world. */
+/** The scope with this key. Throws if the catalogue lacks it, which is a mistake in the world. */
 export function scopeOf(key: string): Scope {
   const scope = scopes.get(key);
   if (!scope) throw new Error(`The sandbox has no scope ${key}`);

@@ -1,5 +1,6 @@
-import { aliasApps } from './apps/alias.ts';
-import { assetBridge, diagramPeek, timesheets } from './apps/marketplace-apps.ts';
+import { aliasApps } from './apps/alias-apps.ts';
+import { assetBridge, diagramPeek } from './apps/marketplace-apps.ts';
+import { timesheets } from './apps/timesheets.ts';
 import {
   hostileName,
   mergeGatekeeper,
@@ -7,20 +8,20 @@ import {
   reportExporter,
   standupDigest,
   teamPoll,
-} from './apps/oddments.ts';
+} from './apps/edge-case-apps.ts';
 import { releaseNotes } from './apps/release-notes.ts';
-import { approvalButtons, fieldGuard } from './apps/app-parts.ts';
-import { decisionRegister, qualityGate, sprintForecast } from './apps/team.ts';
-import { customerVault } from './apps/vault.ts';
+import { approvalButtons, fieldGuard } from './apps/link-shared-apps.ts';
+import { decisionRegister, qualityGate, sprintForecast } from './apps/team-apps.ts';
+import { customerVault } from './apps/customer-vault.ts';
 import { clockAt, datedBackFrom, type Clock } from './world-clock.ts';
-import { generatedApps } from './generated.ts';
-import type { App, Contributor, Person, Site } from './model.ts';
+import { generatedApps } from './generated-apps.ts';
+import type { App, Contributor, Person, Site } from './world-types.ts';
 import { people } from './people.ts';
-import { appFromPlan, type AppPlan } from './plan.ts';
+import { appFromPlan, type AppPlan } from './app-plan.ts';
 import { allSites } from './sites.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 
-/** The hand-made apps of the main account; a world of N apps has the first N of them, then generated ones. */
+/** The hand-made apps of the main account. A world of N apps has the first N of them, then generated ones. */
 const mainApps: readonly AppPlan[] = [
   releaseNotes,
   timesheets,
@@ -40,7 +41,7 @@ const mainApps: readonly AppPlan[] = [
   mergeGatekeeper,
 ];
 
-/** Somebody who can sign in to the sandbox. Tokens are sample data and open nothing else. */
+/** An account of the sandbox. Its token is sample data that is valid nowhere else. */
 export interface Account {
   readonly person: Person;
   readonly email: string;
@@ -61,25 +62,25 @@ export interface World {
     readonly empty: Account;
     readonly inactive: Account;
   };
-  /** By UUID, oldest app first. Deleted apps are gone from it. */
+  /** By UUID, oldest app first. Deleting an app removes it from this map. */
   readonly apps: Map<string, App>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly tasks: Tasks;
   /**
-   * What becomes of technical rows (owner `identity`). `hidden`: listed only on request, and gone with the last real
-   * row of their site. `plain`: listed like any other row, and there until uninstalled by themselves; the Forge CLI is
-   * ready for it.
+   * How technical rows (owner `identity`) behave. `hidden`: listed only on request, and removed with the last real row
+   * of their site. `plain`: listed like any other row, and removed only when they are uninstalled themselves, which the
+   * Forge CLI handles too.
    */
   technicalRows: 'hidden' | 'plain';
-  /** The apps `person` contributes to, oldest first. */
+  /** The apps that `person` contributes to, oldest first. */
   appsOf(person: Person): readonly App[];
-  /** What `person` is to the app, or undefined for a stranger. */
+  /** The contributor that `person` is to the app; undefined if they aren't one. */
   membership(app: App, person: Person): Contributor | undefined;
 }
 
 /**
- * A world as it stands at `now` (default: real time, from then on).
- * `apps`: how many apps the main account has; by default the hand-made ones.
+ * Creates a world whose clock is fixed at `now` (default: real time). `apps`: how many apps the main account has
+ * (default: only the hand-made ones).
  */
 export function createWorld(now: Date | undefined, apps: number = mainApps.length): World {
   const clock = clockAt(now);

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { tellFailure } from '../../../src/audit-logs/dialogs/audit-failure.ts';
+import { reportFailure } from '../../../src/audit-logs/dialogs/audit-failure.ts';
 import { saveWithFolder, targetIn } from '../../../src/audit-logs/dialogs/save-target.ts';
 import { findArchives } from '../../../src/audit-logs/model/archive-folder.ts';
 import { exportChunks } from '../../../src/audit-logs/model/export-csv.ts';
@@ -185,7 +185,7 @@ describe('places for audit logs', () => {
         [new vscode.FileSystemError('No space (left)'), 'the file system refused it (No space (left))'],
       ] as const) {
         forge.prompts.giveUp();
-        await tellFailure(notify, 'Not saved', error);
+        await reportFailure(notify, 'Not saved', error);
         assert.equal(said().at(-1), `Not saved: ${reason}.`);
       }
       output.dispose();

@@ -5,17 +5,17 @@ import { createGatewayClient } from '../../../src/gateway/client.ts';
 import type { Transport } from '../../../src/gateway/transport.ts';
 import { checkApp } from '../../../src/removal/model/removal-check.ts';
 import { deleteApps } from '../../../src/removal/model/deletion.ts';
-import type { Confirmed } from '../../../src/removal/model/removal-environment.ts';
-import { obstaclesOf } from '../../../src/removal/model/obstacles.ts';
+import type { ConfirmedApp } from '../../../src/removal/model/removal-options.ts';
+import { blockersOf } from '../../../src/removal/model/blockers.ts';
 import { planUninstall } from '../../../src/removal/model/uninstall-plan.ts';
 import { uninstallAll } from '../../../src/removal/model/uninstall.ts';
-import { createExecution, describe as describeRequest } from '../../../src/sandbox/execution.ts';
+import { createExecutor, describeRequest as describeRequest } from '../../../src/sandbox/execute-graphql.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { property } from '../../support/fuzz/check-property.ts';
 import { edit, edited, jsonText } from '../../support/fuzz/json.ts';
 import { now } from '../../support/use-gateway.ts';
-import { accountOf, removalEnvironment } from '../../support/removal-world.ts';
+import { accountOf, removalOptions } from '../../support/removal-world.ts';
 
 const mine = [sampleAppIds.teamPoll, sampleAppIds.standupDigest] as const;
 
@@ -60,10 +60,10 @@ const scenario = fc.record({
 function stage({ lies, cancelBefore, seed }: typeof scenario extends fc.Arbitrary<infer T> ? T : never) {
   const world = createWorld(now);
   const me = world.accounts.main;
-  const execute = createExecution(world);
+  const execute = createExecutor(world);
   const sent: { operation: string; variables: unknown }[] = [];
   let random = seed;
-  const removal = removalEnvironment(() => (random = (random * 16_807 + 1) % 2_147_483_647) / 2_147_483_647);
+  const removal = removalOptions(() => (random = (random * 16_807 + 1) % 2_147_483_647) / 2_147_483_647);
   removal.time.onWait = (ms) => {
     world.clock.advance(ms);
     // Who lies without end is waited for until the person gives up.
@@ -105,18 +105,18 @@ describe('a removal, whatever the gateway answers,', function () {
   this.timeout(600_000);
 
   property('deletes nothing but the app that was chosen, once, and notes it', 100, scenario, async (given) => {
-    const { world, sent, client, account, environment, journal } = stage(given);
+    const { world, sent, client, account, options, journal } = stage(given);
     const before = [...world.apps.keys()];
-    const confirmed: Confirmed[] = [];
+    const confirmed: ConfirmedApp[] = [];
     for (const uuid of mine) {
-      const check = await checkApp(client, account.id, appAri(uuid), environment.signal).catch(() => undefined);
+      const check = await checkApp(client, account.id, appAri(uuid), options.signal).catch(() => undefined);
       if (check === undefined) continue;
       assert.equal(check.id, appAri(uuid), 'the check is about another app');
       // The person confirms the name that the check told; one of the two apps they think better of.
-      if (obstaclesOf(check).length === 0 && (uuid === mine[0] || given.seed % 2 === 0))
+      if (blockersOf(check).length === 0 && (uuid === mine[0] || given.seed % 2 === 0))
         confirmed.push({ account, client, check });
     }
-    const results = await deleteApps(confirmed, environment);
+    const results = await deleteApps(confirmed, options);
     const asked = changes(sent);
     assert.equal(new Set(asked).size, asked.length, 'a deletion was sent twice');
     assert.ok(
@@ -142,19 +142,19 @@ describe('a removal, whatever the gateway answers,', function () {
       chosen: fc.nat(4),
     }),
     async ({ given, uuid, chosen }) => {
-      const { world, sent, client, account, environment } = stage(given);
+      const { world, sent, client, account, options } = stage(given);
       const app = world.apps.get(uuid);
       // The gateway's own technical rows go by themselves.
       const rows = (app?.details().installations ?? []).filter(({ context }) => !context.includes(':identity:'));
       const others = [...world.apps.values()]
         .filter((one) => one !== app)
         .map((one) => [one, one.details().installations.length] as const);
-      const check = await checkApp(client, account.id, appAri(uuid), environment.signal).catch(() => undefined);
+      const check = await checkApp(client, account.id, appAri(uuid), options.signal).catch(() => undefined);
       if (check === undefined) return;
       assert.equal(check.id, appAri(uuid));
       const ids = new Set(check.rows.filter((_, index) => chosen === 4 || index % 4 === chosen).map(({ id }) => id));
       const plan = planUninstall(check.rows, ids, chosen === 4);
-      await uninstallAll({ account, client, check }, plan, { ...environment, stopAtFailure: given.seed % 2 === 0 });
+      await uninstallAll({ account, client, check }, plan, { ...options, stopAtFailure: given.seed % 2 === 0 });
       const asked = changes(sent);
       assert.equal(new Set(asked).size, asked.length, 'an uninstallation was sent twice');
       const planned = new Set(plan.flatMap(({ row, technical }) => [row.id, ...technical.map(({ id }) => id)]));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appAri } from '../../../src/core/ids.ts';
 import { createPanelSource, type PanelSource, type StatePart } from '../../../src/app-panel/panel-state.ts';
 import type { PanelState, PermissionsView } from '../../../src/app-panel/protocol.ts';
-import { type AuditPart, auditPart } from '../../../src/audit-logs/panel/audit-part.ts';
+import type { AuditPart } from '../../../src/audit-logs/panel/audit-part.ts';
 import type { AuditSource } from '../../../src/audit-logs/panel/audit-source.ts';
 import { rateLimitPart } from '../../../src/connection/rate-limit-part.ts';
 import { type ManifestPart, manifestPart } from '../../../src/manifest/panel/manifest-part.ts';
@@ -44,14 +44,14 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const manifests = createManifests((doing, error) => assert.fail(`${doing}: ${String(error)}`));
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
-    const { archives, rateLimit, actions } = forge.services;
+    const { rateLimit, actions } = forge.services;
     const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
       data,
       appAri(uuid),
       {
         auditLogs: (panel) =>
-          (made.audit = auditPart(panel, { prompts: forge.prompts, output: noOutput, actions }, archives)),
+          (made.audit = forge.extension.auditPart(panel, { prompts: forge.prompts, output: noOutput, actions })),
         manifest: (panel) => (made.manifest = manifestPart(panel, manifests)),
         connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
       },

@@ -1,4 +1,7 @@
 import { type ExtensionContext, workspace } from 'vscode';
+import type { PanelContext } from '../../../src/app-panel/panel-parts.ts';
+import type { AuditPartServices } from '../../../src/audit-logs/panel/audit-handlers.ts';
+import { type AuditPart, auditPart } from '../../../src/audit-logs/panel/audit-part.ts';
 import { listenerCount } from '../../../src/core/emitter.ts';
 import { type Running, start } from '../../../src/start.ts';
 import { createScriptedPrompts, type ScriptedPrompts } from './scripted-prompts.ts';
@@ -9,6 +12,11 @@ export interface TestExtension {
   readonly context: ExtensionContext;
   /** The running product. */
   readonly services: Running;
+  /**
+   * The tab *Audit logs* as the product's bundle makes it: what its gateway client throws is an error of its own classes
+   * only there.
+   */
+  auditPart(panel: PanelContext, services: AuditPartServices): AuditPart;
   /** How many listeners the product's own emitters have. */
   listeners(): number;
   /** Ends the product, as closing the window does. */
@@ -32,6 +40,7 @@ export async function activate(context: ExtensionContext): Promise<TestExtension
     get services() {
       return services;
     },
+    auditPart: (panel, parts) => auditPart(panel, parts, services.archives),
     listeners: listenerCount,
     stop,
     start() {

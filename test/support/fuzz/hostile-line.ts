@@ -2,7 +2,7 @@
 import type { Credentials, GatewayClient } from '../../../src/gateway/client.ts';
 import { createGatewayClient } from '../../../src/gateway/client.ts';
 import type { Transport } from '../../../src/gateway/transport.ts';
-import { createExecution, describe as describeRequest } from '../../../src/sandbox/execution.ts';
+import { createExecutor, describeRequest as describeRequest } from '../../../src/sandbox/execute-graphql.ts';
 import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { canary } from '../canary.ts';
 import { now } from '../use-gateway.ts';
@@ -25,7 +25,7 @@ export interface GoodReplies {
 
 export function goodReplies(): GoodReplies {
   const world = createWorld(now);
-  const execute = createExecution(world);
+  const execute = createExecutor(world);
   const known = new Map<string, Promise<string>>();
   return {
     accountId: world.accounts.main.person.accountId,
@@ -33,7 +33,7 @@ export function goodReplies(): GoodReplies {
       // A change is carried out in a world of its own, so that all later replies are those of the fresh one.
       const isChange = body.includes('"query":"mutation');
       const run = () =>
-        (isChange ? createExecution(createWorld(now)) : execute)(world.accounts.main, body, [], 'request-1');
+        (isChange ? createExecutor(createWorld(now)) : execute)(world.accounts.main, body, [], 'request-1');
       const found = known.get(body) ?? run().then((reply) => reply.body);
       known.set(body, found);
       return found;

@@ -39,10 +39,10 @@ import {
   profileView,
   type ViewWords,
 } from '../../../src/app-panel/section-views.ts';
-import { obstaclesOf } from '../../../src/removal/model/obstacles.ts';
+import { blockersOf } from '../../../src/removal/model/blockers.ts';
 import { checkApp } from '../../../src/removal/model/removal-check.ts';
 import { planUninstall } from '../../../src/removal/model/uninstall-plan.ts';
-import { unusedReasons } from '../../../src/removal/model/unused.ts';
+import { unusedReasons } from '../../../src/removal/model/unused-apps.ts';
 import { developerSpaces, sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { loadInstallations } from '../../../src/apps/model/load-installations.ts';
 import { arrange, groupApps } from '../../../src/apps/model/arrange.ts';
@@ -174,7 +174,7 @@ export const uses: Readonly<Record<string, Use>> = {
   },
   async 'the check before a removal'(client) {
     const check = await checkApp(client, 'mara', id);
-    return [check, obstaclesOf(check), planUninstall(check.rows, new Set(check.rows.map((row) => row.id)), true)];
+    return [check, blockersOf(check), planUninstall(check.rows, new Set(check.rows.map((row) => row.id)), true)];
   },
   'what bears on removing an app': (client) => fetchRemovalFacts(client, id),
   'an app’s owner': (client) => fetchOwner(client, id),

@@ -1,7 +1,7 @@
 // What the view *Apps* should show of a sandbox's world, told from the world itself.
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { scopes } from '../../../src/sandbox/world/world-scopes.ts';
-import type { App, Environment, Installation, Version } from '../../../src/sandbox/world/model.ts';
+import type { App, Environment, Installation, Version } from '../../../src/sandbox/world/world-types.ts';
 import type { Sandbox, SandboxAccount } from '../../../src/sandbox/sandbox-server.ts';
 
 /** The apps whose manifests the sample workspace holds. */

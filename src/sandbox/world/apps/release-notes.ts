@@ -1,8 +1,8 @@
-import { forgeFunction } from '../build.ts';
+import { forgeFunction, type InstallationPlan } from '../app-builder.ts';
 import { sampleAppIds } from '../world-ids.ts';
-import type { Manifest } from '../model.ts';
+import type { Manifest } from '../world-types.ts';
 import { people } from '../people.ts';
-import type { AppPlan } from '../plan.ts';
+import type { AppPlan } from '../app-plan.ts';
 import { sites } from '../sites.ts';
 
 const panel: Manifest['modules'] = [
@@ -44,14 +44,98 @@ const fourth: Manifest = {
   ],
   securityPolicies: [{ type: 'STYLES', policies: ['unsafe-inline'] }],
 };
-/** Not in production yet: sprints and project versions. */
+/** Not in production yet. */
 const fifth: Manifest = {
   ...fourth,
   scopes: [...fourth.scopes, 'read:sprint:jira-software', 'manage:jira-project'],
   configurableEgress: true,
 };
 
-/** The main sample: all three environments, two custom ones, and scopes that wait to be deployed to production. */
+const installations: readonly InstallationPlan[] = [
+  {
+    site: sites.maraDev,
+    products: ['jira'],
+    environment: 'default',
+    installedDaysAgo: 611,
+    by: people.mara,
+    logs: true,
+    analytics: true,
+  },
+  {
+    site: sites.northlightTest,
+    products: ['jira'],
+    environment: 'default',
+    installedDaysAgo: 318,
+    by: people.aiko,
+    behind: 1,
+    logs: true,
+  },
+  {
+    site: sites.northlightTest,
+    products: ['jira'],
+    environment: 'staging',
+    installedDaysAgo: 596,
+    by: people.jonas,
+    behind: 1,
+    codeBehind: 0,
+    logs: true,
+  },
+  {
+    site: sites.northlight,
+    products: ['jira'],
+    environment: 'production',
+    installedDaysAgo: 588,
+    by: people.mara,
+    logs: true,
+    analytics: true,
+  },
+  {
+    site: sites.northwind,
+    products: ['jira'],
+    environment: 'production',
+    installedDaysAgo: 402.2,
+    logs: true,
+    analytics: true,
+  },
+  {
+    site: sites.fjordline,
+    products: ['jira'],
+    environment: 'production',
+    installedDaysAgo: 377.9,
+    behind: 1,
+    codeBehind: 1,
+    logs: false,
+  },
+  {
+    site: sites.bluebird,
+    products: ['jira'],
+    environment: 'production',
+    installedDaysAgo: 233.4,
+    behind: 2,
+    codeBehind: 0,
+    logs: true,
+  },
+  {
+    site: sites.sakura,
+    products: ['jira'],
+    environment: 'production',
+    installedDaysAgo: 90.6,
+    logs: false,
+    analytics: true,
+  },
+  { site: sites.polaris, products: ['jira'], environment: 'production', installedDaysAgo: 44.1, workspace: true },
+  { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 2.7 },
+  {
+    site: sites.maraDev,
+    products: ['jira'],
+    environment: 'mara-dev',
+    installedDaysAgo: 96,
+    by: people.mara,
+    logs: true,
+  },
+];
+
+/** The main sample: all three environments, two custom ones, and scopes that are not in production yet. */
 export const releaseNotes: AppPlan = {
   uuid: sampleAppIds.releaseNotes,
   name: 'Release Notes Composer',
@@ -135,89 +219,7 @@ export const releaseNotes: AppPlan = {
       releases: [{ major: 2, deploys: 3, from: 20, to: 14, manifest: fifth }],
     },
   ],
-  installations: () => [
-    {
-      site: sites.maraDev,
-      products: ['jira'],
-      environment: 'default',
-      installedDaysAgo: 611,
-      by: people.mara,
-      logs: true,
-      analytics: true,
-    },
-    {
-      site: sites.northlightTest,
-      products: ['jira'],
-      environment: 'default',
-      installedDaysAgo: 318,
-      by: people.aiko,
-      behind: 1,
-      logs: true,
-    },
-    {
-      site: sites.northlightTest,
-      products: ['jira'],
-      environment: 'staging',
-      installedDaysAgo: 596,
-      by: people.jonas,
-      behind: 1,
-      codeBehind: 0,
-      logs: true,
-    },
-    {
-      site: sites.northlight,
-      products: ['jira'],
-      environment: 'production',
-      installedDaysAgo: 588,
-      by: people.mara,
-      logs: true,
-      analytics: true,
-    },
-    {
-      site: sites.northwind,
-      products: ['jira'],
-      environment: 'production',
-      installedDaysAgo: 402.2,
-      logs: true,
-      analytics: true,
-    },
-    {
-      site: sites.fjordline,
-      products: ['jira'],
-      environment: 'production',
-      installedDaysAgo: 377.9,
-      behind: 1,
-      codeBehind: 1,
-      logs: false,
-    },
-    {
-      site: sites.bluebird,
-      products: ['jira'],
-      environment: 'production',
-      installedDaysAgo: 233.4,
-      behind: 2,
-      codeBehind: 0,
-      logs: true,
-    },
-    {
-      site: sites.sakura,
-      products: ['jira'],
-      environment: 'production',
-      installedDaysAgo: 90.6,
-      logs: false,
-      analytics: true,
-    },
-    { site: sites.polaris, products: ['jira'], environment: 'production', installedDaysAgo: 44.1, workspace: true },
-    { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 2.7 },
-    {
-      site: sites.maraDev,
-      products: ['jira'],
-      environment: 'mara-dev',
-      installedDaysAgo: 96,
-      by: people.mara,
-      logs: true,
-    },
-  ],
+  installations: () => installations,
   identityRows: true,
   deployments: [
     {

@@ -172,7 +172,7 @@ describe('the data of an account', () => {
       await contributors.refresh();
       gateway.sandbox.faults.set('*', { kind: 'drop' });
       await Promise.all([data.apps.refresh(), environments.refresh()]);
-      assert.ok(data.isCutOff);
+      assert.ok(data.isOffline);
       return data;
     }
 
@@ -181,22 +181,22 @@ describe('the data of an account', () => {
       const before = gateway.sandbox.requests.length;
       let changes = 0;
       data.apps.onDidChange(() => changes++);
-      await data.comeBack();
+      await data.reconnect();
       assert.deepEqual(
         gateway.sandbox.requests.slice(before).map(({ operation }) => operation),
         ['Me'],
       );
       assert.equal(changes, 0);
-      assert.ok(data.isCutOff);
+      assert.ok(data.isOffline);
     });
 
     it('fetches anew what failed so, and nothing else', async () => {
       const data = await cutOff();
       const told: boolean[] = [];
-      data.onDidChangeReach(() => told.push(data.isCutOff));
+      data.onDidChangeOffline(() => told.push(data.isOffline));
       const before = gateway.sandbox.requests.length;
       gateway.sandbox.faults.clear();
-      await data.comeBack();
+      await data.reconnect();
       assert.deepEqual(
         gateway.sandbox.requests
           .slice(before)
@@ -204,18 +204,18 @@ describe('the data of an account', () => {
           .sort(),
         ['AppList', 'EnvironmentList', 'Me'],
       );
-      assert.ok(!data.isCutOff);
+      assert.ok(!data.isOffline);
       assert.equal(told.at(-1), false);
       assert.equal(data.details(releaseNotes).environments.state?.status, 'ready');
-      await data.comeBack();
+      await data.reconnect();
       assert.equal(gateway.sent('Me').length, 1);
     });
 
     it('comes back to a gateway that refuses, too: that is another trouble', async () => {
       const data = await cutOff();
       gateway.sandbox.faults.set('*', { kind: 'status', status: 401 });
-      await data.comeBack();
-      assert.ok(!data.isCutOff);
+      await data.reconnect();
+      assert.ok(!data.isOffline);
       assert.equal(data.apps.state.status === 'failed' && data.apps.state.error.kind, 'signedOut');
     });
 
@@ -224,9 +224,9 @@ describe('the data of an account', () => {
       gateway.sandbox.faults.set('*', { kind: 'malformed' });
       await data.start();
       assert.equal(data.apps.state.status, 'failed');
-      assert.ok(!data.isCutOff);
+      assert.ok(!data.isOffline);
       const before = gateway.sandbox.requests.length;
-      await data.comeBack();
+      await data.reconnect();
       assert.equal(gateway.sandbox.requests.length, before);
     });
   });

@@ -65,7 +65,7 @@ describe('the archive of audit events', () => {
       '{\n  "version": 1,\n  "appId": "83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95",\n  "appName": "Customer Notes Vault",\n  "archivedAt": "2025-06-15T12:00:00.000Z",\n' +
         '  "fetched": [\n    {"from":"2023-06-15","to":"2025-06-14","at":"2025-06-15T12:00:00.000Z"}\n  ]\n}\n',
     );
-    assert.deepEqual(result.losses, [
+    assert.deepEqual(result.gaps, [
       { from: '2023-06-15', to: '2025-06-15', uninstalledBefore: '2025-05-16', isPast: false },
     ]);
     assert.deepEqual(
@@ -79,7 +79,7 @@ describe('the archive of audit events', () => {
     const before = await monthsUnder(folder.path);
     const asked = gateway.sent('AuditEvents').length;
     const result = await archive({ now: new Date(now.getTime() + 60_000) });
-    assert.deepEqual([result.added, result.changed, result.losses], [0, [], []]);
+    assert.deepEqual([result.added, result.changed, result.gaps], [0, [], []]);
     assert.deepEqual(
       gateway
         .sent('AuditEvents')
@@ -112,7 +112,7 @@ describe('the archive of audit events', () => {
     eventsIn(gateway.sandbox).dataEvents = [...dataEvents, { ...template, id: 'new-one', at: later.getTime() - 5000 }];
     const result = await archive({ now: later });
     assert.equal(result.added, 1);
-    assert.deepEqual(result.losses, []);
+    assert.deepEqual(result.gaps, []);
     assert.deepEqual((await idsUnder(folder.path)).sort(), [...before, 'new-one'].sort());
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { archiveApp } from '../../../../src/audit-logs/model/archive.ts';
 import { addDays, dayOf, startOf } from '../../../../src/audit-logs/model/days.ts';
 import { presetRange } from '../../../../src/audit-logs/model/day-range.ts';
-import { createAuditLog, type AuditLog, type FoundArchive } from '../../../../src/audit-logs/model/audit-log.ts';
+import { createAuditLog, type AuditLog, type ArchiveLocation } from '../../../../src/audit-logs/model/audit-log.ts';
 import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
 import { auditEvent, eventsIn, loadFrom, loadOf, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
@@ -23,7 +23,7 @@ describe('the audit log of an app', () => {
   });
 
   function open(
-    findArchive: () => Promise<FoundArchive | undefined> = () => Promise.resolve(undefined),
+    findArchive: () => Promise<ArchiveLocation | undefined> = () => Promise.resolve(undefined),
     at = () => now,
   ): AuditLog {
     const log = createAuditLog({ load: loadFrom(gateway.connect().client), findArchive, now: at });
@@ -186,7 +186,7 @@ describe('the audit log of an app', () => {
   });
 
   it('adds what was archived meanwhile', async () => {
-    const found: FoundArchive[] = [];
+    const found: ArchiveLocation[] = [];
     const log = open(() => Promise.resolve(found[0]));
     await log.readArchiveAgain();
     await log.readArchive();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addDays, dayMs, dayOf, isDay, startOf } from '../../../../src/audit-logs/model/days.ts';
 import { dayProblem, earliestDay, presetRange, presets } from '../../../../src/audit-logs/model/day-range.ts';
-import { halves, windowsOf } from '../../../../src/audit-logs/model/windows.ts';
+import { halves, monthWindows } from '../../../../src/audit-logs/model/time-windows.ts';
 
 const instants = fc.date({
   min: new Date('2000-01-01T00:00:00Z'),
@@ -64,7 +64,7 @@ describe('ranges of days', () => {
             const range = presetRange(preset, time);
             return [
               range,
-              windowsOf(range, time),
+              monthWindows(range, time),
               dayProblem(addDays(range.to, 1), time),
               dayProblem(addDays(earliestDay(time), -1), time),
             ];
@@ -98,7 +98,7 @@ describe('ranges of days', () => {
     assert.deepEqual(of('2024-03-01T00:00:00Z'), ['2024-02-01', '2023-12-03', '2023-03-02', '2022-03-01']);
     assert.deepEqual(of('2026-02-28T12:00:00Z'), ['2026-01-30', '2025-12-01', '2025-03-01', '2024-02-28']);
     // The window of the leap day's month ends where March begins.
-    const [, second] = windowsOf({ from: '2024-01-15', to: '2024-03-15' }, new Date('2025-06-15T12:00:00Z'));
+    const [, second] = monthWindows({ from: '2024-01-15', to: '2024-03-15' }, new Date('2025-06-15T12:00:00Z'));
     assert.deepEqual(second, { start: startOf('2024-02-01'), end: startOf('2024-03-01') });
   });
 
@@ -135,7 +135,7 @@ describe('windows', () => {
   it('cover what there is of a range without a hole, none longer than a month, none in the future or before two years', () => {
     fc.assert(
       fc.property(days, ({ now, range }) => {
-        const windows = windowsOf(range, now);
+        const windows = monthWindows(range, now);
         const earliest = startOf(earliestDay(now));
         for (const [index, { start, end }] of windows.entries()) {
           assert.ok(start < end && end <= now && start >= earliest);

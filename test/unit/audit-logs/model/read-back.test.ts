@@ -8,7 +8,7 @@ import { exportChunks } from '../../../../src/audit-logs/model/export-csv.ts';
 import { fetchWindows, type LoadEvents } from '../../../../src/audit-logs/model/fetch-windows.ts';
 import { presetRange } from '../../../../src/audit-logs/model/day-range.ts';
 import { writeWholeFile } from '../../../../src/files/whole-file.ts';
-import type { DataEvent } from '../../../../src/sandbox/world/model.ts';
+import type { DataEvent } from '../../../../src/sandbox/world/world-types.ts';
 import { auditEvent, eventsIn, loadFrom, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { now, useGateway } from '../../../support/use-gateway.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createEmitter, type Disposable } from '../../../../src/core/emitter.ts';
-import { watchForComeback } from '../../../../src/connection/model/reconnect-schedule.ts';
+import { scheduleReconnects } from '../../../../src/connection/model/reconnect-schedule.ts';
 import { createVirtualClock, type VirtualClock } from '../../../support/virtual-clock.ts';
 
 const minute = 60_000;
@@ -8,27 +8,27 @@ const minute = 60_000;
 describe('coming back', () => {
   let clock: VirtualClock;
   let tries: number[];
-  let cutOff: boolean;
+  let isOffline: boolean;
   let watched: boolean;
   let isBack: boolean;
   let watching: Disposable;
   let changed: ReturnType<typeof createEmitter<undefined>>;
-  let surroundings: ReturnType<typeof createEmitter<undefined>>;
+  let focusOrNetwork: ReturnType<typeof createEmitter<undefined>>;
 
   beforeEach(() => {
     clock = createVirtualClock();
     tries = [];
-    cutOff = false;
+    isOffline = false;
     watched = true;
     isBack = false;
     changed = createEmitter<undefined>();
-    surroundings = createEmitter<undefined>();
-    watching = watchForComeback({
-      isCutOff: () => cutOff,
+    focusOrNetwork = createEmitter<undefined>();
+    watching = scheduleReconnects({
+      isOffline: () => isOffline,
       onDidChange: changed.event,
-      isWatched: () => watched,
-      onDidChangeSurroundings: surroundings.event,
-      async comeBack() {
+      isFocused: () => watched,
+      onDidChangeFocusOrNetwork: focusOrNetwork.event,
+      async reconnect() {
         tries.push(clock.now());
         await Promise.resolve();
         if (isBack) set(false);
@@ -39,16 +39,16 @@ describe('coming back', () => {
   afterEach(() => watching.dispose());
 
   function set(value: boolean): void {
-    cutOff = value;
+    isOffline = value;
     changed.fire(undefined);
   }
   function look(value: boolean): void {
     watched = value;
-    surroundings.fire(undefined);
+    focusOrNetwork.fire(undefined);
   }
 
   it('asks for nothing while all is well', async () => {
-    surroundings.fire(undefined);
+    focusOrNetwork.fire(undefined);
     await clock.pass(60 * minute);
     assert.deepEqual(tries, []);
   });
@@ -101,8 +101,8 @@ describe('coming back', () => {
 
   it('does not try twice at once', async () => {
     set(true);
-    surroundings.fire(undefined);
-    surroundings.fire(undefined);
+    focusOrNetwork.fire(undefined);
+    focusOrNetwork.fire(undefined);
     await clock.pass(0);
     assert.equal(tries.length, 1);
   });

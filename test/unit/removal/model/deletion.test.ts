@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Confirmed } from '../../../../src/removal/model/removal-environment.ts';
+import { type ConfirmedApp } from '../../../../src/removal/model/removal-options.ts';
 import { deleteApps, type DeletionOutcome } from '../../../../src/removal/model/deletion.ts';
 import type { Fault } from '../../../../src/sandbox/faults.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { people } from '../../../../src/sandbox/world/people.ts';
 import { useGateway } from '../../../support/use-gateway.ts';
-import { accountOf, confirmed, removalEnvironment } from '../../../support/removal-world.ts';
+import { accountOf, confirmed, removalOptions } from '../../../support/removal-world.ts';
 
 const uuid = sampleAppIds.teamPoll;
 
@@ -16,12 +16,12 @@ describe('deleting an app', () => {
 
   async function prepare(timeoutMs = 5000, ids: readonly string[] = [uuid]) {
     const { client } = gateway.connect({ timeoutMs });
-    const apps: Confirmed[] = [];
+    const apps: ConfirmedApp[] = [];
     for (const id of ids) apps.push(await confirmed(client, me(), id));
-    return { apps, ...removalEnvironment() };
+    return { apps, ...removalOptions() };
   }
-  async function outcomeOf({ apps, environment }: Awaited<ReturnType<typeof prepare>>): Promise<DeletionOutcome> {
-    const [result] = await deleteApps(apps, environment);
+  async function outcomeOf({ apps, options }: Awaited<ReturnType<typeof prepare>>): Promise<DeletionOutcome> {
+    const [result] = await deleteApps(apps, options);
     assert.ok(result);
     return result.outcome;
   }
@@ -257,7 +257,7 @@ describe('deleting an app', () => {
     it('deletes one after another, and one’s refusal does not end it', async () => {
       const ready = await prepare(5000, both);
       gateway.sandbox.faults.set('DeleteApp', { kind: 'status', status: 403 }, 1);
-      const results = await deleteApps(ready.apps, ready.environment);
+      const results = await deleteApps(ready.apps, ready.options);
       assert.deepEqual(
         results.map(({ outcome }) => outcome.status),
         ['refused', 'deleted'],
@@ -294,7 +294,7 @@ describe('deleting an app', () => {
       for (const [status, fail] of stops) {
         const ready = await prepare(5000, both);
         fail();
-        const results = await deleteApps(ready.apps, ready.environment);
+        const results = await deleteApps(ready.apps, ready.options);
         assert.deepEqual(
           results.map(({ outcome }) => outcome.status),
           [status, 'notStarted'],

@@ -3,8 +3,8 @@ import { appAri } from '../../../../src/core/ids.ts';
 import { appExists } from '../../../../src/gateway/operations/fetch-app-existence.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/fetch-app-profile.ts';
 import { checkApp } from '../../../../src/removal/model/removal-check.ts';
-import { obstaclesOf } from '../../../../src/removal/model/obstacles.ts';
-import { realRows } from '../../../../src/removal/model/installed-rows.ts';
+import { blockersOf } from '../../../../src/removal/model/blockers.ts';
+import { realRows } from '../../../../src/removal/model/named-rows.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { failure, useGateway } from '../../../support/use-gateway.ts';
 
@@ -16,7 +16,7 @@ describe('the check before an app is removed', () => {
       gateway.sandbox.accounts[as].accountId,
       appAri(sampleAppIds[app]),
     );
-  const kinds = async (app: keyof typeof sampleAppIds) => obstaclesOf(await check(app)).map(({ kind }) => kind);
+  const kinds = async (app: keyof typeof sampleAppIds) => blockersOf(await check(app)).map(({ kind }) => kind);
 
   it('finds nothing in the way of an app of one’s own that nobody has installed', async () => {
     assert.deepEqual(await kinds('teamPoll'), []);
@@ -38,7 +38,7 @@ describe('the check before an app is removed', () => {
   });
 
   it('tells who the owner is, to one who is not', async () => {
-    const [notOwner] = obstaclesOf(await check('qualityGate'));
+    const [notOwner] = blockersOf(await check('qualityGate'));
     assert.ok(notOwner?.kind === 'notOwner');
     assert.equal(notOwner.owner?.name, 'Jonas Berg');
     assert.equal(notOwner.owner.email, 'jonas.berg@example.com');
@@ -46,7 +46,7 @@ describe('the check before an app is removed', () => {
 
   it('lists the installations by site, Atlassian app and environment', async () => {
     const result = await check('decisionRegister');
-    const installed = obstaclesOf(result).find(({ kind }) => kind === 'installed');
+    const installed = blockersOf(result).find(({ kind }) => kind === 'installed');
     assert.ok(installed?.kind === 'installed');
     assert.deepEqual(
       installed.rows.map(({ site, atlassianApp, secondaryAtlassianApps, environment, isProduction }) => [
@@ -69,7 +69,7 @@ describe('the check before an app is removed', () => {
   it('shows no technical rows, and counts them', async () => {
     gateway.sandbox.world.technicalRows = 'plain';
     const result = await check('decisionRegister');
-    const installed = obstaclesOf(result).find(({ kind }) => kind === 'installed');
+    const installed = blockersOf(result).find(({ kind }) => kind === 'installed');
     assert.ok(installed?.kind === 'installed');
     assert.equal(installed.rows.length, 4);
     assert.equal(installed.technical, result.rows.length - 4);
@@ -82,7 +82,7 @@ describe('the check before an app is removed', () => {
     assert.ok(app);
     const details = app.details();
     details.installations = details.installations.filter(({ context }) => context.includes(':identity:'));
-    const installed = obstaclesOf(await check('decisionRegister')).find(({ kind }) => kind === 'installed');
+    const installed = blockersOf(await check('decisionRegister')).find(({ kind }) => kind === 'installed');
     assert.ok(installed?.kind === 'installed');
     assert.deepEqual(installed.rows, []);
     assert.ok(installed.technical > 0);
@@ -90,7 +90,7 @@ describe('the check before an app is removed', () => {
 
   it('knows Marketplace listings, paid and free, and whether customers are active', async () => {
     const listed = async (app: keyof typeof sampleAppIds) => {
-      const found = obstaclesOf(await check(app)).find(({ kind }) => kind === 'listed');
+      const found = blockersOf(await check(app)).find(({ kind }) => kind === 'listed');
       return found?.kind === 'listed' ? [found.status, found.payment, found.activeCustomers] : [];
     };
     assert.deepEqual(await listed('timesheets'), ['PUBLIC', 'paid', true]);

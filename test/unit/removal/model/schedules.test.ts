@@ -4,8 +4,8 @@ import { appAri } from '../../../../src/core/ids.ts';
 import { createGatewayClient } from '../../../../src/gateway/client.ts';
 import { checkApp } from '../../../../src/removal/model/removal-check.ts';
 import { deleteApps } from '../../../../src/removal/model/deletion.ts';
-import type { Confirmed } from '../../../../src/removal/model/removal-environment.ts';
-import { obstaclesOf } from '../../../../src/removal/model/obstacles.ts';
+import type { ConfirmedApp } from '../../../../src/removal/model/removal-options.ts';
+import { blockersOf } from '../../../../src/removal/model/blockers.ts';
 import { planUninstall } from '../../../../src/removal/model/uninstall-plan.ts';
 import { uninstallAll } from '../../../../src/removal/model/uninstall.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
@@ -13,7 +13,7 @@ import { people } from '../../../../src/sandbox/world/people.ts';
 import { createWorld, type World } from '../../../../src/sandbox/world/world.ts';
 import { type FaultyLine, faultyLine, mishaps } from '../../../support/faulty-transport.ts';
 import { now } from '../../../support/use-gateway.ts';
-import { accountOf, removalEnvironment } from '../../../support/removal-world.ts';
+import { accountOf, removalOptions } from '../../../support/removal-world.ts';
 
 const mine = [sampleAppIds.teamPoll, sampleAppIds.standupDigest] as const;
 const outsiders = ['none', 'none', 'none', 'installs', 'takesOver', 'deletes'] as const;
@@ -53,7 +53,7 @@ function stage({ schedule, outsider, cancelBefore, plain, seed }: Scenario) {
   world.technicalRows = plain ? 'plain' : 'hidden';
   const me = world.accounts.main;
   let random = seed;
-  const removal = removalEnvironment(() => (random = (random * 16_807 + 1) % 2_147_483_647) / 2_147_483_647);
+  const removal = removalOptions(() => (random = (random * 16_807 + 1) % 2_147_483_647) / 2_147_483_647);
   // What is left to the gateway's own time goes on while this side waits.
   removal.time.onWait = (ms) => world.clock.advance(ms);
   const meddled = new Set<string>();
@@ -106,16 +106,16 @@ describe('removal under random faults', function () {
   it('deletes only what was confirmed, once, and reports the truth', () =>
     fc.assert(
       fc.asyncProperty(scenario, async (given) => {
-        const { world, line, client, account, meddled, environment, journal } = stage(given);
+        const { world, line, client, account, meddled, options, journal } = stage(given);
         const before = new Set(world.apps.keys());
-        const apps: Confirmed[] = [];
+        const apps: ConfirmedApp[] = [];
         for (const uuid of mine) {
-          const check = await checkApp(client, account.id, appAri(uuid), environment.signal).catch(() => undefined);
-          if (check && obstaclesOf(check).length === 0) apps.push({ account, client, check });
+          const check = await checkApp(client, account.id, appAri(uuid), options.signal).catch(() => undefined);
+          if (check && blockersOf(check).length === 0) apps.push({ account, client, check });
         }
         // One that could be deleted, and is not confirmed.
         const spared = given.seed % 4 === 0 ? apps.pop() : undefined;
-        const results = await deleteApps(apps, environment);
+        const results = await deleteApps(apps, options);
 
         const sent = inputsOf(line.sent, 'DeleteApp');
         assert.equal(new Set(sent).size, sent.length, 'a deletion was sent twice');
@@ -154,14 +154,14 @@ describe('removal under random faults', function () {
         fc.nat(4),
         fc.boolean(),
         async (given, uuid, chosen, stopAtFailure) => {
-          const { world, line, client, account, environment } = stage(given);
+          const { world, line, client, account, options } = stage(given);
           const rowsNow = () => world.apps.get(uuid)?.details().installations ?? [];
-          const check = await checkApp(client, account.id, appAri(uuid), environment.signal).catch(() => undefined);
+          const check = await checkApp(client, account.id, appAri(uuid), options.signal).catch(() => undefined);
           if (check === undefined) return;
           const all = chosen === 4;
           const ids = new Set(check.rows.filter((_, index) => all || index % 4 === chosen).map(({ id }) => id));
           const plan = planUninstall(check.rows, ids, all);
-          const results = await uninstallAll({ account, client, check }, plan, { ...environment, stopAtFailure });
+          const results = await uninstallAll({ account, client, check }, plan, { ...options, stopAtFailure });
 
           const sent = inputsOf(line.sent, 'UninstallApp');
           assert.equal(new Set(sent).size, sent.length, 'an uninstallation was sent twice');

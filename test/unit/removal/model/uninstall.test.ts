@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Confirmed } from '../../../../src/removal/model/removal-environment.ts';
+import type { ConfirmedApp } from '../../../../src/removal/model/removal-options.ts';
 import { planUninstall } from '../../../../src/removal/model/uninstall-plan.ts';
 import { uninstallAll, type UninstallResult } from '../../../../src/removal/model/uninstall.ts';
-import { realRows } from '../../../../src/removal/model/installed-rows.ts';
+import { realRows } from '../../../../src/removal/model/named-rows.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { failure, useGateway } from '../../../support/use-gateway.ts';
-import { accountOf, confirmed, removalEnvironment } from '../../../support/removal-world.ts';
+import { accountOf, confirmed, removalOptions } from '../../../support/removal-world.ts';
 import { checkApp } from '../../../../src/removal/model/removal-check.ts';
 
 describe('uninstalling', () => {
@@ -19,14 +19,14 @@ describe('uninstalling', () => {
   async function prepare(uuid: string, timeoutMs = 5000) {
     const { client } = gateway.connect({ timeoutMs });
     const app = await confirmed(client, accountOf(gateway.sandbox.accounts.main, gateway.sandbox.url), uuid);
-    return { app, ...removalEnvironment() };
+    return { app, ...removalOptions() };
   }
   type Ready = Awaited<ReturnType<typeof prepare>>;
-  const planAll = ({ check }: Confirmed) => planUninstall(check.rows, new Set(check.rows.map(({ id }) => id)), true);
+  const planAll = ({ check }: ConfirmedApp) => planUninstall(check.rows, new Set(check.rows.map(({ id }) => id)), true);
   const run = (
-    { app, environment }: Ready,
+    { app, options }: Ready,
     { plan = planAll(app), stopAtFailure = false } = {},
-  ): Promise<UninstallResult[]> => uninstallAll(app, plan, { ...environment, stopAtFailure });
+  ): Promise<UninstallResult[]> => uninstallAll(app, plan, { ...options, stopAtFailure });
   const statuses = (results: readonly UninstallResult[]) => results.map(({ outcome }) => outcome.status);
   const only = (plan: ReturnType<typeof planAll>, count = 1) => plan.slice(0, count);
 
@@ -92,7 +92,7 @@ describe('uninstalling', () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
     const begun: number[] = [];
     const results = await uninstallAll(ready.app, planAll(ready.app), {
-      ...ready.environment,
+      ...ready.options,
       stopAtFailure: false,
       onProgress: () => begun.push(ready.time.now()),
     });
@@ -190,7 +190,7 @@ describe('uninstalling', () => {
   it('stops where the token is refused in the middle', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
     const results = await uninstallAll(ready.app, planAll(ready.app), {
-      ...ready.environment,
+      ...ready.options,
       stopAtFailure: false,
       onResult: () => gateway.sandbox.faults.set('*', { kind: 'status', status: 401 }),
     });
@@ -219,7 +219,7 @@ describe('uninstalling', () => {
     });
     ready.time.onWait = () => ready.time.now() > 60_000 && ready.cancel.abort();
     const world = gateway.sandbox.world.tasks;
-    world.settle = () => undefined;
+    world.advanceAll = () => undefined;
     world.poll = () => undefined;
     assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['unknown']);
     assert.ok(ready.time.now() >= 70_000 && ready.time.now() < 80_000, `${ready.time.now()}`);

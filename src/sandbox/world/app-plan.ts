@@ -1,11 +1,20 @@
-import { appOf, environmentOf, installationsOf, type EnvironmentPlan, type InstallationPlan } from './build.ts';
+import { appOf, environmentOf, installationsOf, type EnvironmentPlan, type InstallationPlan } from './app-builder.ts';
 import type { DaysAgo } from './world-clock.ts';
-import type { App, AppSummary, ContributorEvent, Deployment, Environment, Person, Role } from './model.ts';
+import type {
+  App,
+  AppDetails,
+  AppSummary,
+  ContributorEvent,
+  Deployment,
+  Environment,
+  Person,
+  Role,
+} from './world-types.ts';
 import { developerSpaces } from './world-ids.ts';
-import { dataEventsOf, type Stay } from './data-events.ts';
-import { hexOf } from './seed.ts';
+import { dataEventsOf, type SiteHistory } from './data-events.ts';
+import { hexOf } from './seeded-random.ts';
 
-/** A hand-made app, told in days ago. */
+/** The plan of an app. Numbers are days ago. */
 export interface AppPlan {
   readonly uuid: string;
   readonly name: string;
@@ -38,10 +47,10 @@ export interface AppPlan {
     readonly by: Person;
     readonly error?: { readonly code: string; readonly message: string };
   }[];
-  readonly stays?: readonly Stay[];
+  readonly siteHistories?: readonly SiteHistory[];
 }
 
-/** Deployments to all environments, newest first; failed and running ones come from the plan. */
+/** Deployments to all environments, newest first; failed and running ones are part of the plan. */
 function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago: DaysAgo): readonly Deployment[] {
   const done = environments.flatMap(({ key, createdBy, versions }) =>
     versions.flatMap((version) =>
@@ -74,15 +83,13 @@ function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago:
     .reverse();
 }
 
-/** Makes an app of its plan, dated back with `ago`. */
+/** Builds an app from its plan; `ago` turns days ago into times. */
 export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
-  const contributors = plan.contributors.map(([person, roles, lastActive], index) => ({
-    person,
-    roles,
-    owner: index === 0,
-    lastActive: lastActive === undefined ? undefined : ago(lastActive),
-  }));
-  const summary: AppSummary = {
+  return appOf(summaryOf(plan, ago), () => detailsOf(plan, ago));
+}
+
+function summaryOf(plan: AppPlan, ago: DaysAgo): AppSummary {
+  return {
     uuid: plan.uuid,
     name: plan.name,
     description: plan.description,
@@ -96,40 +103,46 @@ export function appFromPlan(plan: AppPlan, ago: DaysAgo): App {
     storesPersonalData: plan.storesPersonalData ?? false,
     listing: plan.listing,
     distributionLink: plan.distributionLink,
-    contributors,
+    contributors: plan.contributors.map(([person, roles, lastActive], index) => ({
+      person,
+      roles,
+      owner: index === 0,
+      lastActive: lastActive === undefined ? undefined : ago(lastActive),
+    })),
   };
-  return appOf(summary, () => {
-    const owner = plan.contributors[0]?.[0];
-    if (!owner) throw new Error(`${plan.name} has no owner`);
-    const environments = plan.environments.map((environment) => environmentOf(plan.uuid, environment, ago, owner));
-    const staying = (plan.stays ?? [])
-      .filter(({ uninstalled }) => uninstalled === undefined)
-      .map(({ site, product, environment, installed }): InstallationPlan => ({
-        site,
-        products: [product],
-        environment,
-        installedDaysAgo: installed,
-      }));
-    return {
+}
+
+function detailsOf(plan: AppPlan, ago: DaysAgo): AppDetails {
+  const owner = plan.contributors[0]?.[0];
+  if (!owner) throw new Error(`${plan.name} has no owner`);
+  const environments = plan.environments.map((environment) => environmentOf(plan.uuid, environment, ago, owner));
+  const staying = (plan.siteHistories ?? [])
+    .filter(({ uninstalled }) => uninstalled === undefined)
+    .map(({ site, product, environment, installed }): InstallationPlan => ({
+      site,
+      products: [product],
+      environment,
+      installedDaysAgo: installed,
+    }));
+  return {
+    environments,
+    installations: installationsOf(
+      plan.uuid,
       environments,
-      installations: installationsOf(
-        plan.uuid,
-        environments,
-        [...(plan.installations?.(ago) ?? []), ...staying],
-        ago,
-        plan.identityRows,
-      ),
-      get deployments() {
-        return deploymentsOf(plan, environments, ago);
-      },
-      contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({
-        action,
-        actor,
-        contributor,
-        role,
-        at: ago(daysAgo),
-      })),
-      dataEvents: dataEventsOf(plan.uuid, plan.stays ?? [], environments, ago),
-    };
-  });
+      [...(plan.installations?.(ago) ?? []), ...staying],
+      ago,
+      plan.identityRows,
+    ),
+    get deployments() {
+      return deploymentsOf(plan, environments, ago);
+    },
+    contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({
+      action,
+      actor,
+      contributor,
+      role,
+      at: ago(daysAgo),
+    })),
+    dataEvents: dataEventsOf(plan.uuid, plan.siteHistories ?? [], environments, ago),
+  };
 }

@@ -1,9 +1,9 @@
 import type { Fault } from './faults.ts';
 
-type Spoiling = Extract<Fault, { kind: 'errors' | 'malformed' | 'reply' }>;
+type ReplyFault = Extract<Fault, { kind: 'errors' | 'malformed' | 'reply' }>;
 
-/** The text of a true reply as `fault` leaves it. */
-export function spoiled(body: string, fault: Spoiling): string {
+/** Applies a fault to the text of a real reply. */
+export function corruptReply(body: string, fault: ReplyFault): string {
   switch (fault.kind) {
     case 'malformed':
       return `${body.slice(0, -1)},,${body.slice(-1)}`;
@@ -14,7 +14,7 @@ export function spoiled(body: string, fault: Spoiling): string {
   }
 }
 
-/** A reply with `errors[]`, its data null, kept, or kept but for one value. */
+/** A reply with `errors[]`, whose data is null, kept, or kept except for one value. */
 export function withErrors(reply: unknown, { errors, keepData, nullPath }: Extract<Fault, { kind: 'errors' }>): object {
   const result: { data?: unknown } = typeof reply === 'object' && reply !== null ? { ...reply } : {};
   const entries = errors.map(({ message, errorType, statusCode }) => ({
@@ -25,11 +25,11 @@ export function withErrors(reply: unknown, { errors, keepData, nullPath }: Extra
       ...(statusCode === undefined ? {} : { statusCode }),
     },
   }));
-  const data = nullPath ? withNullAt(result.data, nullPath) : keepData ? result.data : null;
-  return { ...result, errors: entries, data };
+  const kept = keepData ? result.data : null;
+  return { ...result, errors: entries, data: nullPath ? withNullAt(result.data, nullPath) : kept };
 }
 
-/** `value` with null at `path`; as it is where the path leads nowhere. */
+/** Replaces the value at `path` with null; unchanged if the path doesn't exist. */
 function withNullAt(value: unknown, path: readonly (string | number)[]): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return null;

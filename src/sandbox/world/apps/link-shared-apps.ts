@@ -1,8 +1,8 @@
 import { sampleAppIds } from '../world-ids.ts';
-import { hexOf } from '../seed.ts';
-import type { Manifest, Product } from '../model.ts';
+import { hexOf } from '../seeded-random.ts';
+import type { Manifest, Product } from '../world-types.ts';
 import { people } from '../people.ts';
-import type { AppPlan } from '../plan.ts';
+import type { AppPlan } from '../app-plan.ts';
 import { customerSite, sites } from '../sites.ts';
 
 const approvals: Manifest = {
@@ -31,7 +31,7 @@ export const approvalButtons: AppPlan = {
       createdDaysAgo: 205,
       releases: [{ major: 2, deploys: 7, from: 204, to: 16.1, manifest: approvals }],
     },
-    { key: 'staging', createdDaysAgo: 205, skeleton: true },
+    { key: 'staging', createdDaysAgo: 205, templateOnly: true },
     {
       key: 'production',
       createdDaysAgo: 205,
@@ -51,7 +51,7 @@ const guard: Manifest = {
   egress: [{ type: 'FETCH_BACKEND_SIDE', addresses: ['https://rules.example.com'] }],
   modules: [{ key: 'guard-admin', type: 'jira:adminPage', data: { title: 'Field Guard' } }],
 };
-/** One major version a scope, back and forth, over the years. */
+/** 24 major versions, each with other scopes than the one before. */
 const guardSteps: readonly Manifest[] = Array.from({ length: 24 }, (_, step) => ({
   ...guard,
   scopes: [
@@ -78,7 +78,7 @@ export const fieldGuard: AppPlan = {
     [people.mara, ['ADMIN'], 22.9],
     [people.jonas, ['DEPLOYER'], 58],
   ],
-  // More than a page: Jonas deploys a week a month.
+  // More than one page: Jonas's role changes every three weeks.
   contributorHistory: Array.from(
     { length: 64 },
     (_, index) =>
@@ -132,12 +132,17 @@ export const fieldGuard: AppPlan = {
     Array.from({ length: 300 }, (_, index) => ({
       site: customerSite(index),
       products: ['jira'] as readonly [Product, ...Product[]],
-      environment: index < 4 ? 'default' : index < 9 ? 'staging' : 'production',
+      environment: environmentOf(index),
       installedDaysAgo: 1380 - index * 4.55,
-      behind: index < 9 ? 0 : index % 5 === 0 ? 1 + (index % 4) : 0,
-      codeBehind: index < 9 ? 0 : index % 10 === 0 ? 1 : 0,
+      behind: index >= 9 && index % 5 === 0 ? 1 + (index % 4) : 0,
+      codeBehind: index >= 9 && index % 10 === 0 ? 1 : 0,
       logs: index % 3 !== 2,
       analytics: index % 5 === 1,
       workspace: index % 6 === 0,
     })),
 };
+
+function environmentOf(index: number): string {
+  if (index < 4) return 'default';
+  return index < 9 ? 'staging' : 'production';
+}

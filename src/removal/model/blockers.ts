@@ -2,18 +2,18 @@ import type { AppType } from '../../core/app.ts';
 import type { Contributor } from '../../core/contributor.ts';
 import type { ForgeError } from '../../core/errors.ts';
 import { ownerId, type RemovalCheck } from './removal-check.ts';
-import { type NamedRow, realRows } from './installed-rows.ts';
+import { type NamedRow, realRows } from './named-rows.ts';
 
-/** Something that stands in the way of deleting an app. */
-export type Obstacle =
-  /** Only Forge apps are deleted through the gateway. */
+/** A reason why an app can't be deleted. */
+export type Blocker =
+  /** The gateway deletes only Forge apps. */
   | { readonly kind: 'notForge'; readonly type: AppType }
-  /** Only the owner may delete. */
+  /** Only the owner can delete an app. */
   | { readonly kind: 'notOwner'; readonly owner: Contributor | undefined }
   | { readonly kind: 'ownerUnknown'; readonly error: ForgeError }
-  /** `rows` are those that people are shown: none where only the gateway's technical rows are left. */
+  /** `rows` leaves out technical rows, so it is empty if only those remain. */
   | { readonly kind: 'installed'; readonly rows: readonly NamedRow[]; readonly technical: number }
-  /** Marketplace apps are retired there first; its end-of-life terms apply only where there are active customers. */
+  /** Marketplace apps have to be retired there first; end-of-life terms apply to apps with active customers. */
   | {
       readonly kind: 'listed';
       readonly key: string;
@@ -23,18 +23,18 @@ export type Obstacle =
     }
   | { readonly kind: 'listingUnknown' };
 
-/** What stands in the way of deleting an app; empty where nothing does. A rejected listing is none. */
-export function obstaclesOf(check: RemovalCheck): readonly Obstacle[] {
+/** Why an app can't be deleted; empty if it can. A listing that the Marketplace rejected doesn't count. */
+export function blockersOf(check: RemovalCheck): readonly Blocker[] {
   const { type, ownership, rows, listing, payment, accountId } = check;
   const real = realRows(rows);
-  const obstacles: Obstacle[] = [];
-  if (type === 'connect' || type === 'oauth') obstacles.push({ kind: 'notForge', type });
-  if (!ownership.known) obstacles.push({ kind: 'ownerUnknown', error: ownership.error });
-  else if (ownerId(check) !== accountId) obstacles.push({ kind: 'notOwner', owner: ownership.owner });
-  if (rows.length > 0) obstacles.push({ kind: 'installed', rows: real, technical: rows.length - real.length });
-  if (listing === 'unknown') obstacles.push({ kind: 'listingUnknown' });
+  const blockers: Blocker[] = [];
+  if (type === 'connect' || type === 'oauth') blockers.push({ kind: 'notForge', type });
+  if (!ownership.known) blockers.push({ kind: 'ownerUnknown', error: ownership.error });
+  else if (ownerId(check) !== accountId) blockers.push({ kind: 'notOwner', owner: ownership.owner });
+  if (rows.length > 0) blockers.push({ kind: 'installed', rows: real, technical: rows.length - real.length });
+  if (listing === 'unknown') blockers.push({ kind: 'listingUnknown' });
   else if (listing && listing.status !== 'REJECTED') {
-    obstacles.push({
+    blockers.push({
       kind: 'listed',
       key: listing.key,
       status: listing.status,
@@ -42,23 +42,23 @@ export function obstaclesOf(check: RemovalCheck): readonly Obstacle[] {
       activeCustomers: real.some(({ isProduction }) => isProduction),
     });
   }
-  return obstacles;
+  return blockers;
 }
 
-/** What is not as it was confirmed. */
+/** A difference from what the user confirmed. */
 export type Change =
   | { readonly kind: 'renamed'; readonly now: string }
   | { readonly kind: 'ownerChanged'; readonly owner: Contributor | undefined }
   | { readonly kind: 'installationChanged'; readonly row: NamedRow }
-  | Obstacle;
+  | Blocker;
 
-/** How an app that could be deleted when it was confirmed differs now. */
+/** What changed about an app since its deletion was confirmed. */
 export function changesForDeletion(confirmed: RemovalCheck, now: RemovalCheck): readonly Change[] {
-  const obstacles = obstaclesOf(now);
-  return now.name === confirmed.name ? obstacles : [{ kind: 'renamed', now: now.name }, ...obstacles];
+  const blockers = blockersOf(now);
+  return now.name === confirmed.name ? blockers : [{ kind: 'renamed', now: now.name }, ...blockers];
 }
 
-/** How an app, and an installation of it that was to be `expected`, differ from what was confirmed. */
+/** What changed about an app, or about the `expected` installation of it, since its uninstallation was confirmed. */
 export function changesForUninstall(confirmed: RemovalCheck, now: RemovalCheck, expected: NamedRow): readonly Change[] {
   const row = now.rows.find(({ id }) => id === expected.id);
   const contexts = (one: NamedRow) => [one.context, ...one.secondaryContexts.toSorted()].join(' ');

@@ -1,9 +1,9 @@
-import { contributor, type EnvironmentPlan, type InstallationPlan, type Release } from './build.ts';
+import { contributor, type EnvironmentPlan, type InstallationPlan, type Release } from './app-builder.ts';
 import type { DaysAgo } from './world-clock.ts';
-import type { App, AppDetails, Manifest, Person } from './model.ts';
+import type { App, AppDetails, Manifest, Person } from './world-types.ts';
 import { people } from './people.ts';
-import { appFromPlan } from './plan.ts';
-import { drawsOf, pick, uuidOf } from './seed.ts';
+import { appFromPlan } from './app-plan.ts';
+import { seededRandom, pick, uuidOf } from './seeded-random.ts';
 import { customerSite } from './sites.ts';
 
 const doers = [
@@ -81,11 +81,13 @@ const coworkers: readonly Person[] = [
 
 function nameOf(index: number): string {
   const turn = Math.floor(index / (doers.length * things.length));
-  const name = `${doers[index % doers.length] ?? 'Page'} ${things[Math.floor(index / doers.length) % things.length] ?? 'Report'}`;
+  const doer = doers[index % doers.length] ?? 'Page';
+  const thing = things[Math.floor(index / doers.length) % things.length] ?? 'Report';
+  const name = `${doer} ${thing}`;
   return turn < endings.length ? name + (endings[turn] ?? '') : `${name} ${turn}`;
 }
 
-/** Any number of plausible apps of Mara's. What only an app's page shows is built when asked for, and let go again. */
+/** Generates apps of Mara's. Their details are built when they are needed, and cached. */
 export function generatedApps(count: number, ago: DaysAgo): readonly App[] {
   const details = createDetailsCache();
   return Array.from({ length: count }, (_, index) => generatedApp(index, ago, details));
@@ -94,10 +96,10 @@ export function generatedApps(count: number, ago: DaysAgo): readonly App[] {
 function generatedApp(index: number, ago: DaysAgo, details: DetailsCache): App {
   const uuid = uuidOf(`generated app ${index}`);
   const name = nameOf(index);
-  const draw = drawsOf(name);
-  const created = 20 + Math.floor(draw() * 1500);
-  const updated = Math.round(draw() ** 2 * created * 10) / 10;
-  const kind = draw() < 0.92 ? 'forge' : draw() < 0.5 ? 'oauth' : 'connect';
+  const random = seededRandom(name);
+  const created = 20 + Math.floor(random() * 1500);
+  const updated = Math.round(random() ** 2 * created * 10) / 10;
+  const kind = kindOf(random);
   const summary = {
     uuid,
     name,
@@ -105,22 +107,27 @@ function generatedApp(index: number, ago: DaysAgo, details: DetailsCache): App {
     created,
     updated,
     kind,
-    distribution: draw() < 0.2 ? 'PUBLIC' : 'DEVELOPMENT',
-    space: draw() < 0.5 ? 'northlight' : 'personal',
+    distribution: random() < 0.2 ? 'PUBLIC' : 'DEVELOPMENT',
+    space: random() < 0.5 ? 'northlight' : 'personal',
   } as const;
   const light = appFromPlan({ ...summary, contributors: [[people.mara, ['ADMIN'], updated]], environments: [] }, ago);
   const contributors =
-    draw() < 0.4
-      ? [...light.contributors, contributor(pick(draw, coworkers), ['DEVELOPER'], undefined)]
+    random() < 0.4
+      ? [...light.contributors, contributor(pick(random, coworkers), ['DEVELOPER'], undefined)]
       : light.contributors;
   return { ...light, contributors, details: () => details(uuid, () => detailsOf(summary, ago)) };
+}
+
+function kindOf(random: () => number): App['kind'] {
+  if (random() < 0.92) return 'forge';
+  return random() < 0.5 ? 'oauth' : 'connect';
 }
 
 type DetailsCache = (uuid: string, build: () => AppDetails) => AppDetails;
 
 const detailsKept = 500;
 
-/** Keeps the details used last, and all in which something was uninstalled. */
+/** Keeps the most recently used details, and all in which something was uninstalled. */
 function createDetailsCache(): DetailsCache {
   const kept = new Map<string, { details: AppDetails; installations: AppDetails['installations'] }>();
   return (uuid, build) => {
@@ -140,37 +147,40 @@ function detailsOf(
   summary: { uuid: string; name: string; description: string; created: number; updated: number; kind: App['kind'] },
   ago: DaysAgo,
 ): AppDetails {
-  const draw = drawsOf(`details of ${summary.name}`);
+  const random = seededRandom(`details of ${summary.name}`);
   const product = summary.name.includes('Confluence') ? 'confluence' : 'jira';
   const manifest: Manifest = {
-    scopes: (product === 'jira' ? jiraScopes : confluenceScopes).filter(() => draw() < 0.6),
+    scopes: (product === 'jira' ? jiraScopes : confluenceScopes).filter(() => random() < 0.6),
     requiredProducts: [product],
   };
-  const deployed = draw() < 0.7;
+  const deployed = random() < 0.7;
   const releases = (deploys: number): readonly Release[] => [
     { major: 2, deploys, from: Math.max(summary.created - 1, summary.updated), to: summary.updated, manifest },
   ];
   const production: EnvironmentPlan = {
     key: 'production',
     createdDaysAgo: summary.created,
-    ...(deployed ? { releases: releases(1 + Math.floor(draw() * 6)) } : {}),
+    ...(deployed ? { releases: releases(1 + Math.floor(random() * 6)) } : {}),
   };
   const environments: EnvironmentPlan[] =
     summary.kind === 'forge'
       ? [
-          { key: 'default', createdDaysAgo: summary.created, releases: releases(1 + Math.floor(draw() * 12)) },
+          { key: 'default', createdDaysAgo: summary.created, releases: releases(1 + Math.floor(random() * 12)) },
           { key: 'staging', createdDaysAgo: summary.created },
           production,
         ]
       : [{ ...production, releases: releases(2) }];
-  const first = Math.floor(draw() * 300);
-  const installations = Array.from({ length: deployed ? Math.floor(draw() * 5) : 0 }, (_, index): InstallationPlan => ({
-    site: customerSite(first + index * 13),
-    products: [product],
-    environment: 'production',
-    installedDaysAgo: summary.updated * (0.95 - index * 0.2),
-    logs: draw() < 0.6,
-  }));
+  const first = Math.floor(random() * 300);
+  const installations = Array.from(
+    { length: deployed ? Math.floor(random() * 5) : 0 },
+    (_, index): InstallationPlan => ({
+      site: customerSite(first + index * 13),
+      products: [product],
+      environment: 'production',
+      installedDaysAgo: summary.updated * (0.95 - index * 0.2),
+      logs: random() < 0.6,
+    }),
+  );
   return appFromPlan(
     { ...summary, contributors: [[people.mara, ['ADMIN']]], environments, installations: () => installations },
     ago,

@@ -1,10 +1,10 @@
-// The things a sandbox world consists of. Times are epoch milliseconds; the resolvers spell them as the gateway does.
+// The types of a sandbox world. Times are epoch milliseconds; the resolvers format them as the gateway does.
 
 export type AccountStatus = 'active' | 'closed' | 'inactive';
 export type Product = 'jira' | 'confluence' | 'compass' | 'bitbucket';
 export type Role = 'ADMIN' | 'DEPLOYER' | 'DEVELOPER' | 'VIEWER';
 
-/** Somebody with an Atlassian account; `email` is undefined where privacy settings hide it from others. */
+/** An Atlassian account; `email` is undefined if privacy settings hide it from others. */
 export interface Person {
   readonly accountId: string;
   readonly name: string;
@@ -46,14 +46,14 @@ export interface Remote {
   readonly locations?: readonly string[];
 }
 
-/** A module of a deployed version; `data` always holds its `type`. */
+/** A module of a deployed version. */
 export interface Module {
   readonly key: string;
   readonly type: string;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** What was deployed: the parts of a manifest that the gateway reports for a version. */
+/** The parts of a deployed manifest that the gateway reports for a version. */
 export interface Manifest {
   readonly scopes: readonly string[];
   readonly egress?: readonly Egress[];
@@ -68,7 +68,7 @@ export interface Manifest {
 }
 
 /**
- * A major version, numbered as its last minor: sites follow minors by themselves, so the gateway lists one row per
+ * A major version, with the number of its last minor: sites get minors automatically, so the gateway lists one row per
  * major.
  */
 export interface Version {
@@ -77,7 +77,7 @@ export interface Version {
   /** When its first and its last minor were deployed. */
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Deployments of it, oldest first; none for the version that comes with a new app. */
+  /** Deployments of it, oldest first; none for the version of a new app. */
   readonly deployedAt: readonly number[];
   readonly manifest: Manifest;
 }
@@ -156,7 +156,7 @@ export interface Deployment {
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
-/** Kinds of data-residency event, in the spelling of this sandbox: the gateway's own was never seen. */
+/** Kinds of data-residency events. The gateway's own names were never seen; these are this sandbox's. */
 export type DataEventKind =
   | 'APP_INSTALLED'
   | 'APP_UNINSTALLED'
@@ -189,7 +189,7 @@ export interface Listing {
   readonly partner: { readonly id: string; readonly name: string };
 }
 
-/** `details` below are built on first use, so that a world of 10,000 apps starts at once. */
+/** An app without its `details`, which are built on first use so that a world of 10,000 apps starts at once. */
 export interface AppSummary {
   readonly uuid: string;
   readonly name: string;
@@ -212,7 +212,7 @@ export interface AppDetails {
   installations: readonly Installation[];
   readonly deployments: readonly Deployment[];
   readonly contributorHistory: readonly ContributorEvent[];
-  /** Oldest first; only apps with Forge-hosted storage have any. */
+  /** Oldest first; empty for apps without Forge-hosted storage. */
   dataEvents: readonly DataEvent[];
 }
 

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { csvText } from '../../files/csv-cell.ts';
 import { saveFile } from '../../vscode/save-file.ts';
-import type { Removing } from './removing.ts';
+import type { RemovalServices } from './removal-services.ts';
 
-/** A further thing to do. */
-export interface Next {
+/** What to offer after an action is done. */
+export interface FollowUp {
   readonly label: string;
   readonly run: () => unknown;
 }
 
-/** The final report of something that was carried out on several things. */
-export interface Result {
+/** The final report of an action on several things. */
+export interface ResultReport {
   readonly title: string;
   readonly summary: string;
   /** The whole report as plain text. */
@@ -19,18 +19,18 @@ export interface Result {
   readonly rows: readonly (readonly string[])[];
   readonly fileName: string;
   readonly severity: 'info' | 'warning';
-  readonly next?: Next;
+  readonly followUp?: FollowUp;
 }
 
-/** Shows a final report, and offers to copy it, to save it as CSV, and what comes next. */
-export async function offerResult(
-  { title, summary, text, columns, rows, fileName, severity, next }: Result,
-  { prompts, reports }: Removing,
+/** Shows a final report, and offers to copy it, to save it as CSV, and the follow-up. */
+export async function showResultReport(
+  { title, summary, text, columns, rows, fileName, severity, followUp }: ResultReport,
+  { prompts, reports }: RemovalServices,
 ): Promise<void> {
   await reports.show(title, text);
   const copy = vscode.l10n.t('Copy Report');
   const save = vscode.l10n.t('Save as CSV…');
-  const chosen = await prompts.message(summary, [...(next ? [next.label] : []), copy, save], { severity });
+  const chosen = await prompts.message(summary, [...(followUp ? [followUp.label] : []), copy, save], { severity });
   if (chosen === copy) await vscode.env.clipboard.writeText(text);
   else if (chosen === save) {
     const target = await prompts.saveAs({
@@ -40,5 +40,5 @@ export async function offerResult(
       extension: 'csv',
     });
     if (target) await saveFile(target, await csvText(columns, rows));
-  } else if (chosen !== undefined) await next?.run();
+  } else if (chosen !== undefined) await followUp?.run();
 }

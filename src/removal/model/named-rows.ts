@@ -6,20 +6,20 @@ import type { InstallationRow } from '../../gateway/operations/fetch-removal-fac
 import { environmentKey } from '../../gateway/operations/fetch-environment-list.ts';
 import { fetchHostNames } from '../../gateway/operations/fetch-host-names.ts';
 
-/** An installation in words that people know. */
+/** An installation with the names of its site, Atlassian apps and environment. */
 export interface NamedRow extends InstallationRow {
-  /** What rows of one site or workspace have in common. */
+  /** Id of the site or workspace. */
   readonly siteId: string;
-  /** Host name of the site or workspace; its id where the gateway tells no name. */
+  /** Host name of the site or workspace; its id if the gateway has no name for it. */
   readonly site: string;
   readonly atlassianApp: AtlassianApp;
   /** Optional Atlassian apps of a cross-product installation. */
   readonly secondaryAtlassianApps: readonly AtlassianApp[];
-  /** The environment's key as people know it; empty where it is not told. */
+  /** The environment's key as the Forge CLI shows it; empty if the gateway doesn't return it. */
   readonly environment: string;
 }
 
-/** Rows with their sites' names from `names`, by site id. */
+/** Adds names to rows; `names` has host names by site id. */
 export function nameRows(rows: readonly InstallationRow[], names: ReadonlyMap<string, string>): NamedRow[] {
   return rows.map((row) => {
     const context = parseInstallationContext(row.context);
@@ -39,8 +39,8 @@ export function nameRows(rows: readonly InstallationRow[], names: ReadonlyMap<st
 }
 
 /**
- * Rows with the names that the gateway tells; names are a convenience, without them the ids stay. By site and
- * environment.
+ * Rows with the host names that the gateway knows, sorted by site and environment. If the names can't be loaded, the
+ * ids stand in for them. Throws `cancelled` and `signedOut`.
  */
 export async function withHostNames(
   client: GatewayClient,
@@ -62,13 +62,13 @@ export async function withHostNames(
   );
 }
 
-/** The Atlassian app that a context belongs to; empty where its form is unknown. */
+/** The Atlassian app that a context belongs to; empty if the context can't be parsed. */
 export function atlassianAppIn(context: string): AtlassianApp {
   const owner = parseInstallationContext(context)?.owner;
   return owner === undefined ? '' : atlassianAppOf(owner);
 }
 
-/** The rows that people are shown: the gateway's technical ones are left out. */
+/** The rows without the gateway's technical ones, which are not shown. */
 export function realRows<Row extends InstallationRow>(rows: readonly Row[]): Row[] {
   return rows.filter(({ technical }) => !technical);
 }

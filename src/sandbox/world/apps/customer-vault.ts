@@ -1,8 +1,8 @@
 import { sampleAppIds } from '../world-ids.ts';
-import type { Stay } from '../data-events.ts';
-import type { Manifest } from '../model.ts';
+import type { SiteHistory } from '../data-events.ts';
+import type { Manifest } from '../world-types.ts';
 import { people } from '../people.ts';
-import type { AppPlan } from '../plan.ts';
+import type { AppPlan } from '../app-plan.ts';
 import { customerSite, sites } from '../sites.ts';
 
 const notes: Manifest = {
@@ -17,8 +17,8 @@ const notes: Manifest = {
 const search: Manifest = { ...notes, scopes: [...notes.scopes, 'search:confluence'] };
 
 const production = 'production';
-const stays: readonly Stay[] = [
-  // Since before the backfill of March 2024, for clocks that still see it.
+const siteHistories: readonly SiteHistory[] = [
+  // Installed before the backfill of March 2024, for clocks at which its events are still kept.
   {
     site: sites.contessa,
     product: 'confluence',
@@ -73,7 +73,7 @@ const stays: readonly Stay[] = [
   },
   { site: sites.northlightTest, product: 'confluence', environment: 'default', installed: 1015.5 },
   { site: sites.northlightTest, product: 'confluence', environment: 'staging', installed: 640.4 },
-  // Gone: the first two long enough for their events to have vanished, the third not yet.
+  // Uninstalled: the events of the first two are erased, those of the third not yet.
   {
     site: sites.gamla,
     product: 'confluence',
@@ -91,7 +91,7 @@ const stays: readonly Stay[] = [
     uninstalled: 12.6,
     migrations: [{ scheduled: 144.4, to: 'AU' }],
   },
-  ...Array.from({ length: 24 }, (_, index): Stay => ({
+  ...Array.from({ length: 24 }, (_, index): SiteHistory => ({
     site: customerSite(index * 11 + 5),
     product: 'confluence',
     environment: production,
@@ -109,7 +109,7 @@ const stays: readonly Stay[] = [
   })),
 ];
 
-/** Forge-hosted storage, and two years of what happened to it. */
+/** Forge-hosted storage, with two years of audit events. */
 export const customerVault: AppPlan = {
   uuid: sampleAppIds.customerVault,
   name: 'Customer Notes Vault',
@@ -156,5 +156,5 @@ export const customerVault: AppPlan = {
       ],
     },
   ],
-  stays,
+  siteHistories: siteHistories,
 };

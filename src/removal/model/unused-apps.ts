@@ -11,23 +11,36 @@ export type UnusedReason =
   | { readonly kind: 'notInstalled' }
   | { readonly kind: 'notUpdated'; readonly months: number };
 
-export interface Candidate {
+export interface UnusedApp {
   readonly app: App;
   readonly usage: AppUsage;
   readonly reasons: readonly UnusedReason[];
 }
 
 export interface UnusedApps {
-  /** The apps that look unused, the longest untouched first. */
-  readonly candidates: readonly Candidate[];
-  /** Apps that could not be looked at: nothing is said of them. */
+  /** Least recently updated first. */
+  readonly candidates: readonly UnusedApp[];
+  /** Apps that could not be checked. */
   readonly unchecked: readonly { readonly app: App; readonly error: ForgeError }[];
 }
 
-/** Apps that are looked at side by side. */
-const atOnce = 4;
+export interface UnusedAppsSearch {
+  readonly client: GatewayClient;
+  /** Only apps that this account owns are candidates. */
+  readonly accountId: string;
+  readonly apps: readonly App[];
+  /** An app counts as unused after this many months without an update. */
+  readonly months: number;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  /** Called with the number of apps that are done. */
+  readonly onProgress: (done: number) => void;
+}
 
-/** Why an app looks unused at a moment; `months` without an update count from `months` on. */
+/** How many apps are checked at the same time. */
+const concurrency = 4;
+
+/** Why an app looks unused at `now`; `months` is the number of whole months without an update that counts. */
 export function unusedReasons(
   { updatedAt }: App,
   { deployed, installations }: AppUsage,
@@ -47,24 +60,17 @@ export function unusedReasons(
 }
 
 /**
- * The Forge apps among those given that the account owns and that look unused. Throws `cancelled` and `signedOut`; an
- * app that can't be looked at for another reason is `unchecked`.
+ * Finds the Forge apps among `apps` that the account owns and that look unused. Throws `cancelled` and `signedOut`; an
+ * app that can't be checked for another reason is `unchecked`.
  */
-export async function findUnused(
-  client: GatewayClient,
-  accountId: string,
-  apps: readonly App[],
-  months: number,
-  now: Date,
-  signal: AbortSignal,
-  onProgress: (done: number) => void,
-): Promise<UnusedApps> {
-  const candidates: Candidate[] = [];
+export async function findUnused(search: UnusedAppsSearch): Promise<UnusedApps> {
+  const { client, accountId, apps, months, now, signal, onProgress } = search;
+  const candidates: UnusedApp[] = [];
   const unchecked: { app: App; error: ForgeError }[] = [];
   const queue = apps.filter(({ type }) => type === 'forge' || type === 'unknown');
   let done = apps.length - queue.length;
 
-  async function look(app: App): Promise<void> {
+  async function check(app: App): Promise<void> {
     try {
       const [owner, usage] = await Promise.all([
         fetchOwner(client, app.id, signal),
@@ -75,12 +81,12 @@ export async function findUnused(
     } catch (thrown) {
       const error = toForgeError(thrown);
       if (error.kind === 'cancelled' || error.kind === 'signedOut') throw error;
-      // Who is not told the contributors of an app does not own it.
+      // Accounts that may not see an app's contributors don't own it.
       if (error.kind !== 'forbidden') unchecked.push({ app, error });
     }
     onProgress(++done);
   }
-  await forEachInPool(queue, atOnce, look);
+  await forEachInPool(queue, concurrency, check);
   candidates.sort((a, b) => a.app.updatedAt.getTime() - b.app.updatedAt.getTime());
   return { candidates, unchecked };
 }

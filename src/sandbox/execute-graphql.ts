@@ -11,14 +11,14 @@ export interface Reply {
   readonly body: string;
 }
 
-/** A request's GraphQL part, read leniently: it is only for faults and records. */
-export interface Described {
+/** The parts of a GraphQL request that faults and request records need. */
+export interface RequestDescription {
   readonly operation: string;
   readonly variables: unknown;
 }
 
-/** The operation name and variables of a request body; `''` for an unnamed operation or a body that is none. */
-export function describe(body: string): Described {
+/** Reads operation name and variables from a request body; the name is `''` for an invalid body or without a name. */
+export function describeRequest(body: string): RequestDescription {
   try {
     const request: unknown = JSON.parse(body);
     if (typeof request !== 'object' || request === null) return { operation: '', variables: undefined };
@@ -35,8 +35,8 @@ export function describe(body: string): Described {
   }
 }
 
-/** Runs the GraphQL request in `body` for an account; `previews` are those its header opted in to. */
-export type Execution = (
+/** Executes the GraphQL request in `body` for an account; `previews` are those that a header opted in to. */
+export type Executor = (
   account: Account,
   body: string,
   previews: readonly string[],
@@ -44,17 +44,17 @@ export type Execution = (
 ) => Promise<Reply>;
 
 /**
- * GraphQL over a world. What is no GraphQL, or not valid against the schema, is answered with status 400;
- * every reply carries the request's id in `extensions.gateway.request_id`.
+ * Creates an executor over a world. Invalid requests get status 400. Every reply has the request's id in
+ * `extensions.gateway.request_id`, as the gateway's do.
  */
-export function createExecution(world: World): Execution {
+export function createExecutor(world: World): Executor {
   const handle = createHandler<undefined, Viewer, Viewer>({
     schema: buildSchema(schemaText),
     rootValue: root,
     context: ({ context }) => context,
   });
   return async ({ person, email }, body, previews, requestId) => {
-    world.tasks.settle();
+    world.tasks.advanceAll();
     const [text, { status }] = await handle({
       method: 'POST',
       url: '/graphql',

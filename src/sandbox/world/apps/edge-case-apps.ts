@@ -1,10 +1,10 @@
 import { sampleAppIds } from '../world-ids.ts';
-import type { Manifest } from '../model.ts';
+import type { Manifest } from '../world-types.ts';
 import { people } from '../people.ts';
-import type { AppPlan } from '../plan.ts';
+import type { AppPlan } from '../app-plan.ts';
 import { sites, workspaceOf } from '../sites.ts';
 
-/** Made last week and never deployed: the version 1.1.0 that comes with a new app, and no production. */
+/** Created last week and never deployed: it has only the version 1.1.0 of a new app, and no production. */
 export const standupDigest: AppPlan = {
   uuid: sampleAppIds.standupDigest,
   name: 'Standup Digest',
@@ -13,7 +13,7 @@ export const standupDigest: AppPlan = {
   updated: 6.3,
   contributors: [[people.mara, ['ADMIN'], 6.3]],
   environments: [
-    { key: 'default', createdDaysAgo: 6.3, skeleton: true },
+    { key: 'default', createdDaysAgo: 6.3, templateOnly: true },
     { key: 'staging', createdDaysAgo: 6.3 },
     { key: 'production', createdDaysAgo: 6.3 },
   ],
@@ -21,7 +21,7 @@ export const standupDigest: AppPlan = {
 
 const exporter: Manifest = { scopes: ['read:jira-work', 'read:jira-user', 'read:me', 'offline_access'] };
 
-/** An OAuth 2.0 (3LO) integration: no compute, but credentials. */
+/** An OAuth 2.0 (3LO) integration. */
 export const reportExporter: AppPlan = {
   uuid: sampleAppIds.reportExporter,
   name: 'Report Exporter integration',
@@ -89,7 +89,7 @@ const hostile: Manifest = {
   modules: [{ key: '<b>panel</b>', type: 'jira:issuePanel', data: { title: '<img src=x onerror=alert(3)>' } }],
 };
 
-/** Names with markup, quotes and command links: every view must show them letter by letter. */
+/** A name with markup, quotes and command links, which every view must show as plain text. */
 export const hostileName: AppPlan = {
   uuid: sampleAppIds.hostileName,
   name: `<img src=x onerror=alert(1)> "Quoted" & 'Co' [link](command:x)`,
@@ -118,7 +118,7 @@ export const hostileName: AppPlan = {
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 75, by: people.mara },
   ],
-  stays: [
+  siteHistories: [
     {
       site: sites.markup,
       product: 'jira',
@@ -131,7 +131,7 @@ export const hostileName: AppPlan = {
 
 const poll: Manifest = { scopes: ['read:confluence-user', 'storage:app'], requiredProducts: ['confluence'] };
 
-/** Not updated for years and installed nowhere. */
+/** Not updated for years, and installed nowhere. */
 export const teamPoll: AppPlan = {
   uuid: sampleAppIds.teamPoll,
   name: 'Team Poll (old)',
@@ -159,7 +159,7 @@ const merge: Manifest = {
   modules: [{ key: 'merge-check', type: 'bitbucket:mergeCheck', data: { name: 'Merge gate' } }],
 };
 
-/** Runs in Bitbucket, whose workspaces are not sites. */
+/** A Bitbucket app: it is installed in workspaces, which are not sites. */
 export const mergeGatekeeper: AppPlan = {
   uuid: sampleAppIds.mergeGatekeeper,
   name: 'Merge Gatekeeper',

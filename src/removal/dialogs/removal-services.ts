@@ -6,8 +6,8 @@ import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import type { ReportDocuments } from '../../vscode/report-document.ts';
 
-/** What the ways of removing things share. */
-export interface Removing {
+/** What the dialogs for deleting and uninstalling need from the rest of the extension. */
+export interface RemovalServices {
   readonly data: AccountDataSet;
   readonly prompts: Prompts;
   readonly notify: Notify;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fetchAppPage } from '../../../../src/gateway/operations/fetch-app-list.ts';
-import { findUnused, unusedReasons } from '../../../../src/removal/model/unused.ts';
+import { findUnused, unusedReasons } from '../../../../src/removal/model/unused-apps.ts';
 import { appWith } from '../../../support/make-apps.ts';
 import { failure, now, useGateway } from '../../../support/use-gateway.ts';
 
@@ -10,15 +10,15 @@ describe('unused apps', () => {
     const { client } = gateway.connect();
     const { nodes } = await fetchAppPage(client, 100, undefined);
     const done: number[] = [];
-    const found = await findUnused(
+    const found = await findUnused({
       client,
-      gateway.sandbox.accounts.main.accountId,
-      nodes,
+      accountId: gateway.sandbox.accounts.main.accountId,
+      apps: nodes,
       months,
       now,
-      new AbortController().signal,
-      (count) => done.push(count),
-    );
+      signal: new AbortController().signal,
+      onProgress: (count) => done.push(count),
+    });
     return { ...found, apps: nodes.length, done };
   }
 

@@ -1,7 +1,7 @@
-// Everything in the world that looks random is drawn from names, so that two worlds with one clock are alike.
+// Everything random in the world is seeded with names, so that two worlds with the same clock are equal.
 
-/** A stream of numbers in [0, 1) that depends on `name` alone. */
-export function drawsOf(name: string): () => number {
+/** A random number generator in [0, 1), seeded with `name`. */
+export function seededRandom(name: string): () => number {
   let state = 2166136261;
   for (let at = 0; at < name.length; at++) state = Math.imul(state ^ name.charCodeAt(at), 16777619);
   return () => {
@@ -12,18 +12,18 @@ export function drawsOf(name: string): () => number {
   };
 }
 
-/** `length` lowercase hexadecimal digits that depend on `name` alone. */
+/** `length` lowercase hexadecimal digits, seeded with `name`. */
 export function hexOf(name: string, length: number): string {
-  const draw = drawsOf(name);
+  const random = seededRandom(name);
   let digits = '';
   while (digits.length < length)
-    digits += Math.floor(draw() * 0x10000)
+    digits += Math.floor(random() * 0x10000)
       .toString(16)
       .padStart(4, '0');
   return digits.slice(0, length);
 }
 
-/** The UUID (version 4, lowercase) that belongs to `name`. */
+/** A UUID (version 4, lowercase), seeded with `name`. */
 export function uuidOf(name: string): string {
   const hex = hexOf(name, 32);
   const variant = '89ab'.charAt(parseInt(hex.charAt(16), 16) % 4);
@@ -31,8 +31,8 @@ export function uuidOf(name: string): string {
 }
 
 /** One of `choices`, which must not be empty. */
-export function pick<T>(draw: () => number, choices: readonly T[]): T {
-  const choice = choices[Math.floor(draw() * choices.length)];
+export function pick<T>(random: () => number, choices: readonly T[]): T {
+  const choice = choices[Math.floor(random() * choices.length)];
   if (choice === undefined) throw new RangeError('Nothing to pick from');
   return choice;
 }

@@ -1,23 +1,21 @@
 import { addDays, type Day, dayMs, startOf } from './days.ts';
 import { earliestDay, type DayRange } from './day-range.ts';
 
-/**
- * A stretch of time that is asked for at once; both ends included, so that neighbours share the instant between them.
- */
-export interface Window {
+/** The time range of one request. Both ends are included, so adjacent windows share an instant. */
+export interface TimeWindow {
   readonly start: Date;
   readonly end: Date;
 }
 
-/** The gateway refuses to look back further than two years: the oldest window starts this much later than that. */
+/** The gateway refuses ranges of more than two years: the oldest window starts this much later, in milliseconds. */
 const marginMs = 60_000;
 
 /**
- * The windows of a range, oldest first: one a calendar month, so none is longer than a month. None reaches into the
- * future or behind what the gateway keeps, where there is nothing. Empty where the whole range lies there.
+ * Splits a range into windows of at most one calendar month (UTC), oldest first. Leaves out the future, and what the
+ * gateway has erased; so the result may be empty.
  */
-export function windowsOf({ from, to }: DayRange, now: Date): Window[] {
-  const windows: Window[] = [];
+export function monthWindows({ from, to }: DayRange, now: Date): TimeWindow[] {
+  const windows: TimeWindow[] = [];
   for (let first: Day = from; first <= to;) {
     const next = nextMonth(first);
     const behind = next <= to ? next : addDays(to, 1);
@@ -30,10 +28,10 @@ export function windowsOf({ from, to }: DayRange, now: Date): Window[] {
 }
 
 /**
- * The two halves of a window, at midnight where it has one near its middle. Undefined for one that is not longer than
- * `leastMs`.
+ * Splits a window in two, at the midnight (UTC) nearest to its middle if it contains one. Undefined for a window of at
+ * most `leastMs`.
  */
-export function halves({ start, end }: Window, leastMs: number): readonly [Window, Window] | undefined {
+export function halves({ start, end }: TimeWindow, leastMs: number): readonly [TimeWindow, TimeWindow] | undefined {
   const length = end.getTime() - start.getTime();
   if (length <= leastMs) return undefined;
   const middle = start.getTime() + Math.floor(length / 2);

@@ -1,7 +1,7 @@
 import { sampleAppIds } from '../world-ids.ts';
-import type { Manifest } from '../model.ts';
+import type { Manifest } from '../world-types.ts';
 import { people } from '../people.ts';
-import type { AppPlan } from '../plan.ts';
+import type { AppPlan } from '../app-plan.ts';
 import { sites } from '../sites.ts';
 
 const decisions: Manifest = {
@@ -14,7 +14,7 @@ const decisions: Manifest = {
 };
 const decisionsWithSearch: Manifest = { ...decisions, scopes: [...decisions.scopes, 'search:confluence'] };
 
-/** Cross-product: Jira required, Confluence (and once Compass) optional. */
+/** Cross-product: Jira is required, Confluence (and in one installation Compass) optional. */
 export const decisionRegister: AppPlan = {
   uuid: sampleAppIds.decisionRegister,
   name: 'Decision Register',
@@ -84,7 +84,7 @@ const gate: Manifest = {
   modules: [{ key: 'gate-metrics', type: 'compass:adminPage', data: { title: 'Quality gates' } }],
 };
 
-/** Owned by Jonas; Mara may only look. */
+/** Owned by Jonas; Mara is a viewer. */
 export const qualityGate: AppPlan = {
   uuid: sampleAppIds.qualityGate,
   name: 'Quality Gate for Compass',
@@ -100,7 +100,7 @@ export const qualityGate: AppPlan = {
   contributorHistory: [[240, 'CONTRIBUTOR_ADDED', people.jonas, people.mara, 'VIEWER']],
   environments: [
     { key: 'default', createdDaysAgo: 298, releases: [{ major: 2, deploys: 5, from: 297, to: 50, manifest: gate }] },
-    { key: 'staging', createdDaysAgo: 298, skeleton: true },
+    { key: 'staging', createdDaysAgo: 298, templateOnly: true },
     {
       key: 'production',
       createdDaysAgo: 298,
@@ -118,7 +118,7 @@ const forecast: Manifest = {
   hosted: { classifications: ['other'], locations: ['EU', 'US'] },
 };
 
-/** Owned by Aiko; Mara is a developer, so neither deployments to production nor audit logs are hers. */
+/** Owned by Aiko. Mara is a developer, so she can neither deploy to production nor see the audit logs. */
 export const sprintForecast: AppPlan = {
   uuid: sampleAppIds.sprintForecast,
   name: 'Sprint Forecast',
@@ -148,7 +148,7 @@ export const sprintForecast: AppPlan = {
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 148, by: people.mara },
   ],
-  stays: [
+  siteHistories: [
     { site: sites.fjordline, product: 'jira', environment: 'production', installed: 54.2 },
     { site: sites.bluebird, product: 'jira', environment: 'production', installed: 33.3 },
   ],

@@ -1,7 +1,7 @@
 import { sampleAppIds } from '../world-ids.ts';
-import type { Manifest } from '../model.ts';
+import type { Manifest } from '../world-types.ts';
 import { people } from '../people.ts';
-import type { AppPlan } from '../plan.ts';
+import type { AppPlan } from '../app-plan.ts';
 import { sites } from '../sites.ts';
 
 const playground: Manifest = {
@@ -59,7 +59,7 @@ export const aliasApps: readonly AppPlan[] = [
         releases: [{ major: 2, deploys: 4, from: 230, to: 39.9, manifest: invoices }],
       },
     ],
-    stays: [
+    siteHistories: [
       {
         site: sites.fjordline,
         product: 'jira',

@@ -1,10 +1,8 @@
 import { l10n } from 'vscode';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 
-/**
- * Why asking for an app's audit logs would fail, from what is already known; undefined where nothing speaks against it.
- */
-export function knownObstacle({ data, id }: Pick<AppRef, 'data' | 'id'>): string | undefined {
+/** Why the gateway would refuse an app's audit logs, as far as the loaded details show; undefined if they don't. */
+export function unavailableReason({ data, id }: Pick<AppRef, 'data' | 'id'>): string | undefined {
   const { contributors, environments } = data.details(id);
   const { account } = data;
   const me = contributors.state?.value?.find(({ accountId }) => accountId === account.id);

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalCheck } from '../model/removal-check.ts';
 import { plain } from '../../vscode/text.ts';
-import type { Removing } from './removing.ts';
+import type { RemovalServices } from './removal-services.ts';
 
-/** Where apps have hosted storage, offers to save their audit logs first. Gives whether to go on. */
+/** Offers to save the audit logs of apps with hosted storage. Returns whether to go on with the deletion. */
 export async function offerAuditLogs(
   apps: readonly { readonly target: AppRef; readonly check: RemovalCheck }[],
-  { prompts, actions }: Pick<Removing, 'prompts' | 'actions'>,
+  { prompts, actions }: Pick<RemovalServices, 'prompts' | 'actions'>,
 ): Promise<boolean> {
   const stored = apps.filter(({ check }) => check.hostedStorage === true);
   if (stored.length === 0) return true;

@@ -15,10 +15,10 @@ import type {
   Site,
   Variable,
   Version,
-} from './model.ts';
-import { drawsOf, hexOf, uuidOf } from './seed.ts';
+} from './world-types.ts';
+import { seededRandom, hexOf, uuidOf } from './seeded-random.ts';
 
-/** One major version as its author worked on it: deployed `deploys` times between `from` and `to` days ago. */
+/** A major version that was deployed `deploys` times between `from` and `to` days ago. */
 export interface Release {
   readonly major: number;
   readonly deploys: number;
@@ -31,20 +31,22 @@ export interface EnvironmentPlan {
   readonly key: string;
   readonly createdDaysAgo: number;
   readonly createdBy?: Person;
-  /** Oldest first. None: no version at all. */
+  /** Oldest first. Absent: the environment has no version. */
   readonly releases?: readonly Release[];
-  /** Never deployed, but with the version 1.1.0 that comes with a new app. */
-  readonly skeleton?: boolean;
+  /** Never deployed: it has only the version 1.1.0 of a new app. */
+  readonly templateOnly?: boolean;
   readonly variables?: readonly Variable[];
   readonly callbacks?: readonly string[];
 }
 
-const typeOf = (key: string): Environment['type'] =>
-  key === 'production' ? 'PRODUCTION' : key === 'staging' ? 'STAGING' : 'DEVELOPMENT';
+function typeOf(key: string): Environment['type'] {
+  if (key === 'production') return 'PRODUCTION';
+  return key === 'staging' ? 'STAGING' : 'DEVELOPMENT';
+}
 
 function versionsOf(name: string, plan: EnvironmentPlan, ago: DaysAgo): readonly Version[] {
   const created = ago(plan.createdDaysAgo);
-  if (plan.skeleton)
+  if (plan.templateOnly)
     return [
       {
         id: uuidOf(`${name} 1`),
@@ -71,13 +73,15 @@ function versionsOf(name: string, plan: EnvironmentPlan, ago: DaysAgo): readonly
   return oldestFirst.reverse();
 }
 
-/** What an installation on `version` ran at `at`: the major with the minor of that time. */
+/**
+ * The version number that an installation of `version` had at `at` (epoch milliseconds), with the minor of that time.
+ */
 export function versionNumberAt({ version, deployedAt }: Version, at: number): string {
   const minor = deployedAt.filter((time) => time <= at).length - 1;
   return minor < 0 ? version : `${version.split('.')[0] ?? ''}.${minor}.0`;
 }
 
-/** An environment of the app `uuid`, with its ids and version history made out. */
+/** Builds an environment of the app `uuid` from its plan. */
 export function environmentOf(uuid: string, plan: EnvironmentPlan, ago: DaysAgo, owner: Person): Environment {
   const name = `${uuid} ${plan.key}`;
   return {
@@ -100,7 +104,7 @@ export interface InstallationPlan {
   readonly environment: string;
   readonly installedDaysAgo: number;
   readonly by?: Person;
-  /** How many major versions the permissions, and the code, are behind the newest. */
+  /** How many major versions the permissions (and `codeBehind` the code) are behind the newest. */
   readonly behind?: number;
   readonly codeBehind?: number;
   readonly license?: License;
@@ -110,7 +114,7 @@ export interface InstallationPlan {
   readonly workspace?: boolean;
 }
 
-/** The installation context of `product` on `site`, in one of the two forms the gateway uses. */
+/** The installation context of `product` on `site`, in one of the gateway's two forms. */
 export function contextOf(site: Site, product: string, workspace = false): string {
   if (product === 'bitbucket') return `ari:cloud:bitbucket::workspace/${site.cloudId}`;
   const activation = site.activationIds.get(product);
@@ -120,7 +124,7 @@ export function contextOf(site: Site, product: string, workspace = false): strin
 }
 
 /**
- * The installations of a plan, in its order, each followed by the technical identity row of its site where
+ * Builds the installations of a plan, in its order, each followed by the technical identity row of its site if
  * `identityRows` is set.
  */
 export function installationsOf(
@@ -162,7 +166,6 @@ export function installationsOf(
   });
 }
 
-/** A contributor; the owner is always an administrator. */
 export function contributor(
   person: Person,
   roles: readonly Role[],
@@ -172,29 +175,31 @@ export function contributor(
   return { person, roles, owner, lastActive };
 }
 
-/** An app whose details are built when they are first asked for, and kept from then on. */
+/** Creates an app whose details are built when they are first needed. */
 export function appOf(summary: AppSummary, build: () => AppDetails): App {
   let details: AppDetails | undefined;
   return { ...summary, details: () => (details ??= build()) };
 }
 
-/** A licence bought or tried through Atlassian. */
+/** Creates a license; its random parts depend on `name` alone. */
 export function licenseOf(
   name: string,
   ago: DaysAgo,
   edition: License['edition'],
   kind: 'annual' | 'expired' | 'monthly' | 'trial',
 ): License {
-  const draw = drawsOf(`licence ${name}`);
+  const random = seededRandom(`licence ${name}`);
+  const billingPeriod = kind === 'annual' ? 'ANNUAL' : 'MONTHLY';
   return {
     active: kind !== 'expired',
-    billingPeriod: kind === 'trial' ? undefined : kind === 'annual' ? 'ANNUAL' : 'MONTHLY',
+    billingPeriod: kind === 'trial' ? undefined : billingPeriod,
     edition,
     evaluation: kind === 'trial',
     type: 'COMMERCIAL',
-    supportEntitlementNumber: `E-${Math.floor(draw() * 9e6 + 1e6)}`,
-    subscriptionEnd: kind === 'trial' ? undefined : ago(kind === 'expired' ? 20 + draw() * 60 : -(10 + draw() * 300)),
-    trialEnd: kind === 'trial' ? ago(-(3 + draw() * 24)) : undefined,
+    supportEntitlementNumber: `E-${Math.floor(random() * 9e6 + 1e6)}`,
+    subscriptionEnd:
+      kind === 'trial' ? undefined : ago(kind === 'expired' ? 20 + random() * 60 : -(10 + random() * 300)),
+    trialEnd: kind === 'trial' ? ago(-(3 + random() * 24)) : undefined,
   };
 }
 

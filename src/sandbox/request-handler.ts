@@ -1,0 +1,190 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as after } from 'node:timers/promises';
+import { describeRequest, type Executor, type Reply } from './execute-graphql.ts';
+import type { Fault, FaultSwitchboard } from './faults.ts';
+import { corruptReply, withErrors } from './corrupt-reply.ts';
+import { uuidOf } from './world/seeded-random.ts';
+import type { Account, World } from './world/world.ts';
+
+const requestsKept = 1000;
+const bodyLimit = 4 * 1024 * 1024;
+
+/** A received request. `status` is 0 until a reply is sent. */
+export interface RequestRecord {
+  readonly operation: string;
+  /** Id of the account; undefined without valid credentials. */
+  readonly account: string | undefined;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly variables: unknown;
+}
+
+type OpenRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] };
+
+interface HandlerOptions {
+  readonly world: World;
+  readonly faults: FaultSwitchboard;
+  readonly requests: RequestRecord[];
+  readonly execute: Executor;
+  readonly latencyMs: number;
+}
+
+/**
+ * Creates the handler of the server's requests. It records each request, applies the fault that is set for its
+ * operation, and otherwise executes it.
+ */
+export function createRequestHandler(
+  options: HandlerOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const { world, faults, execute, latencyMs } = options;
+  let count = 0;
+  return async (request, response) => {
+    const requestId = uuidOf(`request ${++count}`);
+    const body = await bodyOf(request);
+    const account = accountFor(world, request.headers.authorization);
+    const { operation, variables } = describeRequest(body ?? '');
+    const record: OpenRecord = {
+      operation,
+      account: account?.person.accountId,
+      status: 0,
+      headers: request.headers,
+      variables,
+    };
+    keepRecord(options.requests, record);
+
+    const fault = faults.take(operation);
+    const latency = latencyMs + (fault?.kind === 'latency' ? fault.ms : 0);
+    if (latency > 0) await after(latency, undefined, { ref: false });
+    const exchange: Exchange = { request, response, body, account, requestId, record };
+    if (!injectBefore(fault, exchange)) await answer(fault, exchange, execute);
+  };
+}
+
+function keepRecord(records: RequestRecord[], record: RequestRecord): void {
+  records.push(record);
+  if (records.length > requestsKept) records.shift();
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Undefined if it was too large to read. */
+  readonly body: string | undefined;
+  readonly account: Account | undefined;
+  readonly requestId: string;
+  readonly record: OpenRecord;
+}
+
+function send(
+  { response, requestId, record }: Exchange,
+  { status, body }: Reply,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  record.status = status;
+  response
+    .writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'x-request-id': requestId,
+      'content-length': String(Buffer.byteLength(body)),
+      ...headers,
+    })
+    .end(body);
+}
+
+/** Applies a fault that needs no look at the request. Returns whether there was one. */
+function injectBefore(fault: Fault | undefined, exchange: Exchange): boolean {
+  switch (fault?.kind) {
+    case 'hang':
+      return true;
+    case 'drop':
+      exchange.response.destroy();
+      return true;
+    case 'status':
+      send(
+        exchange,
+        { status: fault.status, body: fault.body ?? failure(fault.status, `Status ${fault.status}`) },
+        fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
+      );
+      return true;
+    case 'garbage':
+      send(
+        exchange,
+        { status: 200, body: '<!doctype html><html><body><h1>Sign in to the network</h1></body></html>' },
+        { 'content-type': 'text/html; charset=utf-8' },
+      );
+      return true;
+    default:
+      return false;
+  }
+}
+
+async function answer(fault: Fault | undefined, exchange: Exchange, execute: Executor): Promise<void> {
+  const { request, body, account, requestId } = exchange;
+  const refusal = refusalOf(request, body, account);
+  if (refusal || !account || body === undefined) {
+    send(exchange, refusal ?? unauthorized, refusal?.status === 405 ? { allow: 'POST' } : {});
+  } else if (fault?.kind === 'errors' && !fault.keepData && !fault.nullPath) {
+    const errors = { ...withErrors({}, fault), extensions: { gateway: { request_id: requestId } } };
+    send(exchange, { status: 200, body: JSON.stringify(errors) });
+  } else {
+    sendReply(await execute(account, body, previewsOf(request), requestId), fault, exchange);
+  }
+}
+
+function sendReply(reply: Reply, fault: Fault | undefined, exchange: Exchange): void {
+  const { response } = exchange;
+  switch (fault?.kind) {
+    case 'dropAfterSending':
+      response.destroy();
+      return;
+    case 'truncated':
+      response.writeHead(reply.status, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': String(Buffer.byteLength(reply.body)),
+      });
+      response.write(reply.body.slice(0, Math.floor(reply.body.length / 2)), () => response.destroy());
+      return;
+    case 'errors':
+    case 'malformed':
+    case 'reply':
+      send(exchange, { ...reply, body: corruptReply(reply.body, fault) });
+      return;
+    default:
+      send(exchange, reply);
+  }
+}
+
+const failure = (status: number, message: string): string => JSON.stringify({ code: status, message });
+const unauthorized: Reply = { status: 401, body: failure(401, 'Unauthorized') };
+
+function refusalOf(
+  request: IncomingMessage,
+  body: string | undefined,
+  account: Account | undefined,
+): Reply | undefined {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (pathname !== '/graphql') return { status: 404, body: failure(404, 'Not found') };
+  if (request.method !== 'POST') return { status: 405, body: failure(405, 'Only POST is allowed') };
+  if (!account) return unauthorized;
+  if (body === undefined) return { status: 413, body: failure(413, 'The request is too large') };
+  return undefined;
+}
+
+/** The account of the world whose credentials a Basic authorization header has. */
+function accountFor({ accounts }: World, authorization: string | undefined): Account | undefined {
+  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
+  const credentials = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
+  return Object.values(accounts).find(({ email, token }) => credentials === `${email}:${token}`);
+}
+
+/** Previews that a header opts in to, instead of `@optIn`. */
+function previewsOf({ headers }: IncomingMessage): readonly string[] {
+  const value = headers['x-experimentalapi'];
+  return [value ?? []].flat().flatMap((names) => names.split(',').map((name) => name.trim()));
+}
+
+/** The whole body; undefined if its content length is over the limit. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  return Number(request.headers['content-length'] ?? 0) > bodyLimit ? undefined : text(request);
+}
