@@ -39,12 +39,12 @@ function methodsOfObject(
   for (const property of properties) {
     if (property.type === 'SpreadElement') methods = methodsIn(property.argument, view, methods ?? [], steps);
     else if (property.type === 'ObjectProperty' && propertyName(property.key, property.computed) === 'method')
-      methods = literal(textsOf(property.value, view));
+      methods = knownMethods(textsOf(property.value, view));
   }
   return methods;
 }
 
-function literal(methods: readonly string[] | undefined): readonly string[] | undefined {
+function knownMethods(methods: readonly string[] | undefined): readonly string[] | undefined {
   return methods?.some((method) => method.includes(anything)) === true
     ? undefined
     : methods?.map((method) => method.toUpperCase());

@@ -6,7 +6,7 @@ import type { Installation } from '../../core/installation.ts';
 import { appTypeName, distributionName, roleName } from '../../vscode/domain-names.ts';
 import type { Known } from './known.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
-import { code, linksHover, literal, plainHover } from './markdown.ts';
+import { code, linksHover, escapeHoverText, plainHover } from './markdown.ts';
 import { installationCount, listed } from './editor-words.ts';
 
 /** What is to know of the app that `app.id` names. */
@@ -47,10 +47,10 @@ function aboutApp({ app, data, details }: LiveApp): string[] {
   const self = contributors.state?.value?.find(({ accountId }) => accountId === data.account.id);
   const role = self && [
     ...(self.isOwner ? [vscode.l10n.t('Owner')] : []),
-    ...self.roles.map((word) => literal(roleName(word))),
+    ...self.roles.map((word) => escapeHoverText(roleName(word))),
   ];
   const people = [
-    ...(owner === undefined ? [] : [vscode.l10n.t('Owner: {0}', literal(owner))]),
+    ...(owner === undefined ? [] : [vscode.l10n.t('Owner: {0}', escapeHoverText(owner))]),
     ...(role && role.length > 0 ? [vscode.l10n.t('Your role: {0}', listed(role))] : []),
   ];
   const known = installations.state?.value;
@@ -58,8 +58,8 @@ function aboutApp({ app, data, details }: LiveApp): string[] {
     (environment) => `- ${environmentLine(environment, known?.complete === true ? known.rows : undefined)}`,
   );
   return [
-    `**${literal(app.name)}**`,
-    [appTypeName(app.type), literal(distributionName(app.distribution, app.distributionStatus))].join(' · '),
+    `**${escapeHoverText(app.name)}**`,
+    [appTypeName(app.type), escapeHoverText(distributionName(app.distribution, app.distributionStatus))].join(' · '),
     ...(people.length > 0 ? [people.join(' · ')] : []),
     ...(rows === undefined ? [] : [rows.join('\n')]),
     ...(environments.state?.status === 'failed' ? [vscode.l10n.t('The environments could not be loaded.')] : []),
@@ -70,7 +70,7 @@ function environmentLine({ key, id, latest }: Environment, installations: readon
   if (latest === undefined) return vscode.l10n.t('{0}: never deployed', code(key));
   const here =
     installations && installationCount(installations.filter(({ environmentId }) => environmentId === id).length);
-  return [`${code(key)} ${literal(latest.version)}`, ...(here === undefined ? [] : [here])].join(' · ');
+  return [`${code(key)} ${escapeHoverText(latest.version)}`, ...(here === undefined ? [] : [here])].join(' · ');
 }
 
 /** What is to know of the title of a module. */
@@ -94,7 +94,7 @@ export function titleHover(
             other
               .map(
                 ({ environment, title }) =>
-                  `- ${vscode.l10n.t('In {0}, users see “{1}”.', literal(environment), literal(title))}`,
+                  `- ${vscode.l10n.t('In {0}, users see “{1}”.', escapeHoverText(environment), escapeHoverText(title))}`,
               )
               .join('\n'),
           ]

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type RankedScope, rankScopes } from '../model/rank-scopes.ts';
 import { type ScopePlace, scopePlaceAt, scopesBeside } from '../model/scope-place.ts';
 import { editorRange, type Knowledge } from './known.ts';
-import { literal, plainHover } from './markdown.ts';
+import { escapeHoverText, plainHover } from './markdown.ts';
 import { scopeKindName } from './editor-words.ts';
 
 /** Completes scopes, in lists and maps. */
@@ -36,7 +36,8 @@ function itemOf(
     isMissing ? vscode.CompletionItemKind.Event : vscode.CompletionItemKind.EnumMember,
   );
   item.detail = isMissing ? vscode.l10n.t('{0} (needed by this app)', label) : label;
-  if (description !== undefined && description !== label) item.documentation = plainHover([literal(description)]);
+  if (description !== undefined && description !== label)
+    item.documentation = plainHover([escapeHoverText(description)]);
   item.insertText = `${lead}${key}${tail}`;
   const replacing = editorRange(range);
   item.range = { inserting: replacing.with(undefined, position), replacing };

@@ -7,7 +7,7 @@ import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
 import { count } from '../../vscode/text.ts';
 import type { Known } from './known.ts';
-import { code, type HoverLink, linksHover, literal, plainHover } from './markdown.ts';
+import { code, type HoverLink, linksHover, escapeHoverText, plainHover } from './markdown.ts';
 import { listed, scopeKindName } from './editor-words.ts';
 
 /** How many operations and places are named; the rest is behind a link. A hover has room for a dozen lines. */
@@ -57,12 +57,12 @@ function about(key: string, facts: ScopeFacts | undefined): string[] {
     ];
   const { label, api, kind, restricted, description } = facts;
   return [
-    `**${literal(label)}**`,
-    [code(key), literal(api), scopeKindName(kind)].join(' · '),
+    `**${escapeHoverText(label)}**`,
+    [code(key), escapeHoverText(api), scopeKindName(kind)].join(' · '),
     ...(restricted === true
       ? [`$(warning) ${vscode.l10n.t('Restricted: Atlassian decides which apps may have it.')}`]
       : []),
-    ...(description !== undefined && description !== label ? [literal(description)] : []),
+    ...(description !== undefined && description !== label ? [escapeHoverText(description)] : []),
   ];
 }
 
@@ -72,8 +72,8 @@ function deployment(key: string, environments: readonly Environment[] | undefine
     latest
       ? [
           {
-            name: literal(name),
-            version: literal(latest.version),
+            name: escapeHoverText(name),
+            version: escapeHoverText(latest.version),
             has: latest.scopes.some((scope) => scope.key === key),
           },
         ]

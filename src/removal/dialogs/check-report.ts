@@ -5,7 +5,7 @@ import type { RemovalCheck } from '../model/removal-check.ts';
 import { obstaclesOf } from '../model/obstacles.ts';
 import { realRows } from '../model/installed-rows.ts';
 import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
-import { facts, heading, literal, table, wrapped } from '../../vscode/report-layout.ts';
+import { facts, heading, escapeReportText, table, wrapped } from '../../vscode/report-layout.ts';
 import { atlassianAppsText, changeText, installationCount, personText, siteCount } from './removal-words.ts';
 
 /** The report of a check: whether an app can be deleted, and everything that bears on that. Plain text. */
@@ -20,12 +20,12 @@ export function checkReport(check: RemovalCheck, account: Account): string {
           ...obstacles.map((obstacle, index) => wrapped(`  ${index + 1}. ${changeText(obstacle)}`, '     ')),
         ].join('\n');
   const parts = [
-    heading(literal(check.name)),
+    heading(escapeReportText(check.name)),
     verdict,
     facts([
       [l10n.t('App ID'), check.id],
       [l10n.t('Type'), appTypeName(check.type)],
-      [l10n.t('Account'), literal(accountLabel(account))],
+      [l10n.t('Account'), escapeReportText(accountLabel(account))],
       [l10n.t('Owner'), ownerText(check)],
       [
         l10n.t('Installations'),
@@ -45,7 +45,7 @@ export function checkReport(check: RemovalCheck, account: Account): string {
               .toSorted(
                 (a, b) => Number(b.isProduction) - Number(a.isProduction) || a.environment.localeCompare(b.environment),
               )
-              .map((row) => [literal(row.environment), literal(row.site), atlassianAppsText(row)]),
+              .map((row) => [escapeReportText(row.environment), escapeReportText(row.site), atlassianAppsText(row)]),
           ),
         ]),
   ];
@@ -63,7 +63,7 @@ function listingText({ listing, payment }: RemovalCheck): string {
   if (listing === undefined) return l10n.t('not listed');
   if (listing === 'unknown') return l10n.t('could not be found out');
   const words = { paid: l10n.t('paid via Atlassian'), free: l10n.t('free'), unknown: l10n.t('paid or free: unknown') };
-  return literal(`${listing.name} (${listing.key}), ${listing.status}, ${words[payment]}`);
+  return escapeReportText(`${listing.name} (${listing.key}), ${listing.status}, ${words[payment]}`);
 }
 
 function storageText({ hostedStorage }: RemovalCheck): string {
@@ -76,7 +76,7 @@ function storageText({ hostedStorage }: RemovalCheck): string {
 function linkText({ distributionLink }: RemovalCheck): string {
   if (distributionLink === undefined) return l10n.t('none');
   if (distributionLink === 'unknown') return l10n.t('could not be found out');
-  return literal(
+  return escapeReportText(
     `${distributionLink.status}, ${distributionLink.products.map((product) => atlassianAppName(product.toUpperCase())).join(', ')}`,
   );
 }

@@ -9,7 +9,7 @@ import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { tellDeleted } from './deletion-report.ts';
-import { literal } from '../../vscode/report-layout.ts';
+import { escapeReportText } from '../../vscode/report-layout.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Removing } from './removing.ts';
 import { offerAuditLogs } from './save-first.ts';
@@ -139,7 +139,7 @@ async function confirm(free: readonly Checked[], blocked: number, { prompts }: R
       vscode.l10n.t('Deleting an app can’t be undone.{0}', left),
       only.check.name,
     );
-  const names = free.map(({ check }) => plain(literal(check.name))).join(', ');
+  const names = free.map(({ check }) => plain(escapeReportText(check.name))).join(', ');
   return confirmByCount(
     prompts,
     vscode.l10n.t('Delete {0} Apps', count(free.length)),

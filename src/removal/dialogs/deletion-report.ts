@@ -3,7 +3,7 @@ import { accountLabel } from '../../accounts/authentication-provider.ts';
 import type { DeletionResult } from '../model/deletion.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
-import { heading, literal, table } from '../../vscode/report-layout.ts';
+import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
 import type { Removing } from './removing.ts';
 import { offerResult } from './save-result.ts';
 import { deletionText } from './removal-words.ts';
@@ -47,7 +47,7 @@ export async function tellDeleted(results: readonly DeletionResult[], removing: 
       summary,
       text: `${heading(summary)}\n\n${table(
         columns,
-        rows.map((cells) => cells.map(literal)),
+        rows.map((cells) => cells.map(escapeReportText)),
       )}\n`,
       columns,
       rows,
