@@ -4,7 +4,7 @@ import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
-import { createScanner } from './code/scanner.ts';
+import { createFileScanner } from './code/file-scanner.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';
 import { showManifest } from './editor/show-manifest.ts';
 import { showScopeOperations } from './editor/scope-operations.ts';
@@ -32,7 +32,7 @@ export function registerManifest(shared: Shared): ManifestFeature {
   const manifests = createManifests(output.error);
   const codes = createAppCodes({
     manifests,
-    scanner: createScanner({
+    scanner: createFileScanner({
       entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
       onCrash: (error) => output.error('The thread that reads code', error),
     }),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { scopeNeeds, type ScopeNeeds } from '../model/needs.ts';
-import type { ScannedFile } from '../code/scan.ts';
+import type { ScannedFile } from '../code/scan-results.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import { type AppCodes, wholeCode } from '../workspace/app-code.ts';
 import type { Manifests } from '../workspace/manifests.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Caller, FileScan, UnreadCall } from '../code/scan.ts';
+import type { RequestIdentity, FileScan, UnreadCall } from '../code/scan-results.ts';
 import type { Range } from '../../core/text-position.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ScopeNeeds, ScopeReason, UnreadAt } from '../model/needs.ts';
@@ -167,8 +167,8 @@ function unreadPlace(unread: UnreadAt): PickItem<Spot> {
   return place(unread.call.text, { uri, range: unread.call.range }, unknownWords(unread.call.unknown), 'symbol-method');
 }
 
-function callerWords(caller: Caller | undefined): string | undefined {
-  const words: Record<Caller, string> = {
+function callerWords(caller: RequestIdentity | undefined): string | undefined {
+  const words: Record<RequestIdentity, string> = {
     app: vscode.l10n.t('as the app'),
     user: vscode.l10n.t('as the user'),
     bridge: vscode.l10n.t('as the user, from the page'),

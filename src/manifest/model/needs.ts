@@ -1,4 +1,4 @@
-import type { ProductApi, ScannedFile, UnreadCall } from '../code/scan.ts';
+import type { ProductApi, ScannedFile, UnreadCall } from '../code/scan-results.ts';
 import { scopeFacts } from '../scopes/built-in-scopes.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
 import type { Manifest, ManifestScope } from './manifest-contents.ts';

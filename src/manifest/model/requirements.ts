@@ -1,4 +1,4 @@
-import type { ScannedFile, ScopeUse } from '../code/scan.ts';
+import type { ScannedFile, ScopeUse } from '../code/scan-results.ts';
 import type { Range } from '../../core/text-position.ts';
 import { eventScopes } from '../scopes/product-events.ts';
 import type { Manifest, ManifestModule } from './manifest-contents.ts';

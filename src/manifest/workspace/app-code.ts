@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isOtherFolder } from '../code/relevance.ts';
-import type { Scanner } from '../code/scanner.ts';
+import { isInExcludedFolder } from '../code/relevant-code.ts';
+import type { FileScanner } from '../code/file-scanner.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import { findCode, isWithin, relative } from './app-files.ts';
 import { type AppCode, type AppScan, createAppScan } from './app-scan.ts';
@@ -32,7 +32,7 @@ export interface AppCodes extends Disposable {
 
 export interface AppCodesOptions {
   readonly manifests: Manifests;
-  readonly scanner: Scanner;
+  readonly scanner: FileScanner;
   /** Whether code is to be read at all; asked again whenever `onDidChangeSetting` tells. */
   readonly isOn: () => boolean;
   readonly onDidChangeSetting: (listener: () => unknown) => Disposable;
@@ -78,7 +78,7 @@ export function createAppCodes({ manifests, scanner, isOn, onDidChangeSetting, o
 
   function isOfInterest(uri: vscode.Uri): boolean {
     return (
-      around(uri).some(({ folder }) => !isOtherFolder(relative(folder, uri))) ||
+      around(uri).some(({ folder }) => !isInExcludedFolder(relative(folder, uri))) ||
       (uri.path.endsWith('/.gitignore') && within(vscode.Uri.joinPath(uri, '..')).length > 0)
     );
   }

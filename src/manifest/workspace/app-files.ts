@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { IgnoreRules } from '../code/ignored.ts';
-import { codeFile, codePattern, isAppCode, otherFolders } from '../code/relevance.ts';
+import type { IgnoreRules } from '../code/ignore-rules.ts';
+import { codeFileName, codeGlob, isAppCode, excludedFolders } from '../code/relevant-code.ts';
 import { findFiles, type SoughtFiles } from './find-files.ts';
 
 /** More files would be no app's own code. */
 export const maxFiles = 10_000;
 
-const code: SoughtFiles = { glob: codePattern, isOne: (name) => codeFile.test(name), without: otherFolders };
+const code: SoughtFiles = { glob: codeGlob, isOne: (name) => codeFileName.test(name), without: excludedFolders };
 const gitignores: SoughtFiles = {
   glob: '**/.gitignore',
   isOne: (name) => name === '.gitignore',
-  without: otherFolders,
+  without: excludedFolders,
 };
 
 /** The files that can hold code of one app: below its folder, written by people, not ignored by git. */
@@ -63,7 +63,7 @@ async function readRules(top: vscode.Uri, folder: vscode.Uri): Promise<IgnoreRul
     ),
   );
   // The package that knows the rules is loaded with the first app that has code.
-  const { createIgnoreRules } = await import('../code/ignored.ts');
+  const { createIgnoreRules } = await import('../code/ignore-rules.ts');
   return createIgnoreRules(
     new Map(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)),
   );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { FileScan, ScannedFile } from '../code/scan.ts';
-import type { Scanner } from '../code/scanner.ts';
+import type { FileScan, ScannedFile } from '../code/scan-results.ts';
+import type { FileScanner } from '../code/file-scanner.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import { type AppFiles, isWithin, maxFiles, readAppFiles } from './app-files.ts';
@@ -46,7 +46,7 @@ export interface AppScan extends Disposable {
 export interface AppScanOptions {
   /** The folder of the app's manifest. */
   readonly folder: vscode.Uri;
-  readonly scanner: Scanner;
+  readonly scanner: FileScanner;
   /** Whether a file belongs to an app whose folder lies within this one's. */
   readonly isElsewhere: (uri: vscode.Uri) => boolean;
   readonly onChange: () => void;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { maxLength } from '../code/relevance.ts';
+import { maxCodeLength } from '../code/relevant-code.ts';
 
 /**
  * The text of a code file: of its editor where something was typed and not saved, else of the file. Undefined where it
@@ -14,7 +14,7 @@ export async function codeText(uri: vscode.Uri): Promise<{ readonly text: string
     const { size, type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0) return undefined;
     // A character takes up to four bytes.
-    if (size > maxLength * 4) return 'tooLarge';
+    if (size > maxCodeLength * 4) return 'tooLarge';
     return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { codePattern, isAppCode } from '../code/relevance.ts';
+import { codeGlob, isAppCode } from '../code/relevant-code.ts';
 import type { Disposable } from '../../core/emitter.ts';
 
 /** How long after the last change it is told, in milliseconds. */
@@ -35,7 +35,7 @@ export function watchCode(listener: CodeListener): Disposable {
     }, settleMs);
   }
 
-  const files = vscode.workspace.createFileSystemWatcher(codePattern);
+  const files = vscode.workspace.createFileSystemWatcher(codeGlob);
   const rules = vscode.workspace.createFileSystemWatcher('**/.gitignore');
   // Of a folder that comes or goes as a whole, what is in it may not be told.
   const others = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);

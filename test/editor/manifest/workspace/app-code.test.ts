@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
-import { createScanner } from '../../../../src/manifest/code/scanner.ts';
+import { createFileScanner } from '../../../../src/manifest/code/file-scanner.ts';
 import { type AppScan, createAppScan } from '../../../../src/manifest/workspace/app-scan.ts';
 import { until } from '../../../support/editor/until.ts';
 import { useCode } from '../../../support/editor/app-code-probe.ts';
@@ -191,7 +191,7 @@ describe('the code of an app in the workspace', () => {
 
     /** The scan of the app in a folder, read once. */
     async function read(folder: vscode.Uri): Promise<AppScan> {
-      const scanner = createScanner({
+      const scanner = createFileScanner({
         entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/scan.js')),
         onCrash: (error) => assert.fail(String(error)),
       });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { scanFile } from '../../../../src/manifest/code/scan-file.ts';
-import type { ScannedFile } from '../../../../src/manifest/code/scan.ts';
+import type { ScannedFile } from '../../../../src/manifest/code/scan-results.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { scopeNeeds, type ScopeNeeds } from '../../../../src/manifest/model/needs.ts';
 

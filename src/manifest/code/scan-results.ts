@@ -3,15 +3,13 @@ import type { Range } from '../../core/text-position.ts';
 /** The APIs that an app calls through Forge; Jira's includes Jira Software and Jira Service Management. */
 export type ProductApi = 'jira' | 'confluence' | 'bitbucket';
 
-/**
- * In whose name a call is made: the app's own, a user's, or the user's in front of a page (by way of `@forge/bridge`).
- */
-export type Caller = 'app' | 'user' | 'bridge';
+/** On whose behalf a request is made: as the app, as a user, or as the user of the page (through `@forge/bridge`). */
+export type RequestIdentity = 'app' | 'user' | 'bridge';
 
 /** One place in the code that needs scopes. */
 export interface ScopeUse {
   readonly kind: 'rest' | 'storage' | 'notification' | 'property';
-  /** Like `GET /rest/api/3/issue/{…}` or `kvs.set`; it comes from the code and may hold anything. */
+  /** Like `GET /rest/api/3/issue/{…}` or `kvs.set`. Comes from the code and may contain anything. */
   readonly text: string;
   /** The call. */
   readonly range: Range;
@@ -20,10 +18,10 @@ export interface ScopeUse {
   /** … or all of these instead; empty where there is no other set. */
   readonly granular: readonly string[];
   /** Absent where the code does not show it. */
-  readonly as?: Caller;
+  readonly as?: RequestIdentity;
 }
 
-/** A call that needs scopes, without it being known which. */
+/** A call that needs scopes, but which ones is not known. */
 export interface UnreadCall {
   /** Like `requestJira` or `POST /rest/api/3/{…}`. */
   readonly text: string;
@@ -32,19 +30,19 @@ export interface UnreadCall {
   readonly api?: ProductApi;
   /** What is not known: its path, its method, or an operation with them. */
   readonly unknown: 'path' | 'method' | 'operation';
-  readonly as?: Caller;
+  readonly as?: RequestIdentity;
 }
 
-/** What the code of one file needs, in the order of the text. */
+/** What the code of one file needs, in source order. */
 export interface FileScan {
   readonly uses: readonly ScopeUse[];
   readonly unread: readonly UnreadCall[];
-  /** Why the file was not read, where it was not; `crashed` where reading it ended the thread or took too long. */
+  /** Why the file was not read. `crashed`: reading it ended the worker thread or took too long. */
   readonly failed?: 'tooLarge' | 'minified' | 'syntax' | 'crashed' | 'unreadable';
 }
 
-/** A file of an app with what its code needs. */
+/** The scan of a file of an app. */
 export interface ScannedFile extends FileScan {
-  /** Names the file to the one who scanned it; in the editor its URI. */
+  /** The file's URI in the editor; any name in tests. */
   readonly file: string;
 }

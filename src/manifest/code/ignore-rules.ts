@@ -1,30 +1,29 @@
 import ignore, { type Ignore } from 'ignore';
 
-/** Tells which files of a folder git ignores. */
+/** Which files of a folder git ignores. */
 export interface IgnoreRules {
-  /** `path` is a file's, relative to the top folder, its steps parted by `/`. */
+  /** `path` is the file's path relative to the top folder, with `/` as separator. */
   ignores(path: string): boolean;
 }
 
 /**
  * The rules of the `.gitignore` files at and below a top folder, by the folder that each lies in (relative to the top,
- * `''` for the top itself). As in git, deeper rules go before, and nothing in an ignored folder comes back.
+ * `''` for the top itself). As in git, rules in deeper folders win, and files in an ignored folder can't be unignored.
  */
 export function createIgnoreRules(gitignores: ReadonlyMap<string, string>): IgnoreRules {
   const rules = new Map<string, Ignore>([...gitignores].map(([folder, text]) => [folder, ignore().add(text)]));
-  /** Folders that were asked for before. */
-  const known = new Map<string, boolean>([['', false]]);
+  const ignoredFolders = new Map<string, boolean>([['', false]]);
 
   function isFolderIgnored(folder: string): boolean {
-    const before = known.get(folder);
+    const before = ignoredFolders.get(folder);
     if (before !== undefined) return before;
-    const isIgnored = isFolderIgnored(parentOf(folder)) || decided(folder, '/');
-    known.set(folder, isIgnored);
+    const isIgnored = isFolderIgnored(parentOf(folder)) || isMatched(folder, '/');
+    ignoredFolders.set(folder, isIgnored);
     return isIgnored;
   }
 
-  /** What the nearest rules say that say something of a path, whose folder is not ignored. */
-  function decided(path: string, end: '' | '/'): boolean {
+  /** The verdict of the nearest rules that match a path in a folder that is not ignored. */
+  function isMatched(path: string, end: '' | '/'): boolean {
     for (
       let folder: string | undefined = parentOf(path);
       folder !== undefined;
@@ -35,14 +34,14 @@ export function createIgnoreRules(gitignores: ReadonlyMap<string, string>): Igno
       const below = path.slice(folder === '' ? 0 : folder.length + 1);
       const { ignored, unignored } = own.test(below + end);
       if (unignored) return false;
-      // Ignored only with a folder above it, which deeper rules brought back.
+      // The rule ignores a folder above the path, and deeper rules have unignored that folder.
       const isByFolder = ignored && parentOf(below) !== '' && own.ignores(`${parentOf(below)}/`);
       if (ignored && !isByFolder) return true;
     }
     return false;
   }
 
-  return { ignores: (path) => rules.size > 0 && (isFolderIgnored(parentOf(path)) || decided(path, '')) };
+  return { ignores: (path) => rules.size > 0 && (isFolderIgnored(parentOf(path)) || isMatched(path, '')) };
 }
 
 function parentOf(path: string): string {

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { createScanner, type Scanner } from '../../../../src/manifest/code/scanner.ts';
+import { createFileScanner, type FileScanner } from '../../../../src/manifest/code/file-scanner.ts';
 
 const realWorker = new URL('../../../../src/manifest/code/scan-worker.ts', import.meta.url);
 const unstableWorker = new URL('../../../support/unstable-worker.ts', import.meta.url);
 const code = (rest = '') => `requestJira('/rest/api/3/myself'); ${rest}`;
 
 describe('The thread that reads code', () => {
-  const scanners: Scanner[] = [];
+  const scanners: FileScanner[] = [];
   let crashes: string[] = [];
-  const start = (entry: URL, limits: { idleMs?: number; limitMs?: number } = {}): Scanner => {
-    const scanner = createScanner({ entry, onCrash: (error) => crashes.push(String(error)), ...limits });
+  const start = (entry: URL, limits: { idleMs?: number; limitMs?: number } = {}): FileScanner => {
+    const scanner = createFileScanner({ entry, onCrash: (error) => crashes.push(String(error)), ...limits });
     scanners.push(scanner);
     return scanner;
   };
-  const uses = async (scanner: Scanner, text: string, signal?: AbortSignal) => {
+  const uses = async (scanner: FileScanner, text: string, signal?: AbortSignal) => {
     const { failed, uses: found } = await scanner.scan({ path: 'a.js', text }, signal);
     return failed ?? found.length;
   };

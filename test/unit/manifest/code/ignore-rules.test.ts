@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createIgnoreRules } from '../../../../src/manifest/code/ignored.ts';
-import { isAppCode } from '../../../../src/manifest/code/relevance.ts';
+import { createIgnoreRules } from '../../../../src/manifest/code/ignore-rules.ts';
+import { isAppCode } from '../../../../src/manifest/code/relevant-code.ts';
 import { useFolder } from '../../../support/folder.ts';
 
 const gitignores = new Map([
