@@ -1,5 +1,5 @@
 import type { Node } from '@babel/types';
-import type { Place, Range } from '../../core/text-position.ts';
+import type { Position, Range } from '../../core/text-position.ts';
 
 /** Properties of nodes that hold no executable code: locations and types. */
 const skippedKeys: ReadonlySet<string> = new Set([
@@ -60,6 +60,6 @@ export function nodeRange({ loc }: Node): Range {
 }
 
 /** Babel counts lines from 1. */
-function toPlace(at: { readonly line: number; readonly column: number } | undefined): Place {
+function toPlace(at: { readonly line: number; readonly column: number } | undefined): Position {
   return { line: (at?.line ?? 1) - 1, character: at?.column ?? 0 };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type RankedScope, rankScopes } from '../model/rank-scopes.ts';
-import { type ScopePlace, scopePlaceAt, scopesBeside } from '../model/scope-place.ts';
+import { type CompletionTarget, completionTargetAt, otherScopes } from '../model/completion-target.ts';
 import { editorRange, type Knowledge } from './known.ts';
 import { escapeHoverText, plainHover } from './markdown.ts';
 import { scopeKindName } from './editor-words.ts';
@@ -10,11 +10,11 @@ export function createCompletionProvider(knowledge: Knowledge): vscode.Completio
   return {
     async provideCompletionItems(document, position) {
       const text = document.getText();
-      const place = scopePlaceAt(text, position);
+      const place = completionTargetAt(text, position);
       if (place === undefined) return undefined;
       const known = await knowledge.of(document);
       if (known === undefined) return undefined;
-      const ranked = rankScopes(known.manifest, known.needs, known.scopes.all(), scopesBeside(text, place));
+      const ranked = rankScopes(known.manifest, known.needs, known.scopes.all(), otherScopes(text, place));
       return new vscode.CompletionList(
         ranked.map((scope, index) => itemOf(scope, index, place, position)),
         false,
@@ -26,7 +26,7 @@ export function createCompletionProvider(knowledge: Knowledge): vscode.Completio
 function itemOf(
   { facts, likelihood }: RankedScope,
   index: number,
-  { range, lead, tail }: ScopePlace,
+  { range, prefix, suffix }: CompletionTarget,
   position: vscode.Position,
 ): vscode.CompletionItem {
   const { key, label, api, kind, description } = facts;
@@ -38,7 +38,7 @@ function itemOf(
   item.detail = isMissing ? vscode.l10n.t('{0} (needed by this app)', label) : label;
   if (description !== undefined && description !== label)
     item.documentation = plainHover([escapeHoverText(description)]);
-  item.insertText = `${lead}${key}${tail}`;
+  item.insertText = `${prefix}${key}${suffix}`;
   const replacing = editorRange(range);
   item.range = { inserting: replacing.with(undefined, position), replacing };
   item.filterText = key;

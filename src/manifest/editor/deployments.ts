@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
 import { isDeployment } from '../model/deploy-command.ts';
-import type { DeploymentLooks } from '../model/deployment-looks.ts';
+import type { DeploymentRefresher } from '../model/deployment-refresh.ts';
 
 /**
  * Looks for what was deployed when a `forge deploy` in a task or terminal ended, and when the window gets the focus.
  */
-export function watchDeployments(looks: DeploymentLooks): Disposable {
+export function watchDeployments(looks: DeploymentRefresher): Disposable {
   /** Terminals in which a deployment runs. */
   const deploying = new WeakSet<vscode.Terminal>();
 
   const subscriptions = [
     vscode.tasks.onDidEndTaskProcess(({ execution }) => {
-      if (isDeployment(lineOf(execution.task))) looks.deployed();
+      if (isDeployment(lineOf(execution.task))) looks.onDeployed();
     }),
     vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
       if (isDeployment(execution.commandLine.value)) deploying.add(terminal);
@@ -20,15 +20,15 @@ export function watchDeployments(looks: DeploymentLooks): Disposable {
     vscode.window.onDidEndTerminalShellExecution(({ terminal, execution }) => {
       if (!isDeployment(execution.commandLine.value)) return;
       deploying.delete(terminal);
-      looks.deployed();
+      looks.onDeployed();
     }),
     vscode.window.onDidCloseTerminal((terminal) => {
-      if (deploying.delete(terminal)) looks.deployed();
+      if (deploying.delete(terminal)) looks.onDeployed();
       // Without shell integration nothing is known of what a person ran there.
-      else if (terminal.shellIntegration === undefined && terminal.state.isInteractedWith) looks.maybeDeployed();
+      else if (terminal.shellIntegration === undefined && terminal.state.isInteractedWith) looks.onMaybeDeployed();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) looks.returned();
+      if (focused) looks.onFocus();
     }),
   ];
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/emitter.ts';
-import { type Finding, findings } from '../model/findings.ts';
+import { type Finding, collectFindings } from '../model/findings.ts';
 import { nearestScopes } from '../scopes/built-in-scopes.ts';
 import { manifestSettings } from '../manifest-settings.ts';
 import { findingText, relatedTo, severityOf } from './finding-words.ts';
@@ -86,7 +86,7 @@ export function createDiagnostics({ knowledge, isManifest, changes, onError }: D
       ),
       ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
     };
-    return findings(known.manifest, evidence)
+    return collectFindings(known.manifest, evidence)
       .filter((finding) => !isToldElsewhere(finding, document))
       .flatMap((finding) => {
         const severity = severityOf(finding.kind, severities);

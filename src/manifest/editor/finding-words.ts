@@ -1,6 +1,6 @@
 import { l10n, Location, Range, Uri, DiagnosticRelatedInformation, workspace, DiagnosticSeverity } from 'vscode';
 import type { Finding, FindingKind } from '../model/findings.ts';
-import type { ScopeReason } from '../model/needs.ts';
+import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
 import { editorRange } from './known.ts';
@@ -55,12 +55,14 @@ export function findingText(finding: Finding): string {
     case 'missingScope':
       return l10n.t('{0} is needed by {1}, but it is not declared.', finding.scope, reasonsText(finding.reasons));
     case 'unusedScope':
-      return finding.doubts.length === 0
+      return finding.possibleUses.length === 0
         ? l10n.t('No call, event or module of this app is known to need {0}.', finding.scope)
         : l10n.t(
             'No call, event or module of this app is known to need {0}; {1} could not be judged.',
             finding.scope,
-            finding.doubts.length === 1 ? l10n.t('1 place') : l10n.t('{0} places', count(finding.doubts.length)),
+            finding.possibleUses.length === 1
+              ? l10n.t('1 place')
+              : l10n.t('{0} places', count(finding.possibleUses.length)),
           );
     case 'mixedScopes':
       return l10n.t(
@@ -126,7 +128,7 @@ export function relatedTo(finding: Finding, manifest: Uri): DiagnosticRelatedInf
           reason.kind === 'event' ? reason.event : reason.type,
         ),
   );
-  const doubts = finding.kind === 'unusedScope' ? finding.doubts : [];
+  const doubts = finding.kind === 'unusedScope' ? finding.possibleUses : [];
   const unread = doubts.map((doubt) =>
     doubt.kind === 'call'
       ? new DiagnosticRelatedInformation(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { scopeNeeds, type ScopeNeeds } from '../model/needs.ts';
+import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
 import type { ScannedFile } from '../code/scan-results.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import { type AppCodes, wholeCode } from '../workspace/app-code.ts';
@@ -13,7 +13,7 @@ export interface Known {
   readonly manifest: Manifest;
   readonly scopes: ScopeCatalogue;
   /** What the app needs, by its manifest alone where its code is not known. */
-  readonly needs: ScopeNeeds;
+  readonly needs: ScopeUsage;
   /** Whether the code was read as a whole. */
   readonly isCodeKnown: boolean;
   /** Absent where nobody is signed in, or no account lists the app, or not yet. */
@@ -42,14 +42,14 @@ const appIdText = /^\s*["']?id["']?\s*:\s*["']?ari:cloud:ecosystem::app\//m;
 export function createKnowledge({ manifests, codes, live, scopes }: KnowledgeOptions): Knowledge {
   const lastNeeds = new WeakMap<
     Manifest,
-    { readonly files: readonly ScannedFile[] | undefined; readonly needs: ScopeNeeds }
+    { readonly files: readonly ScannedFile[] | undefined; readonly needs: ScopeUsage }
   >();
 
   /** Needs are asked for many times between two changes. */
-  function needsOf(manifest: Manifest, files: readonly ScannedFile[] | undefined): ScopeNeeds {
+  function needsOf(manifest: Manifest, files: readonly ScannedFile[] | undefined): ScopeUsage {
     const last = lastNeeds.get(manifest);
     if (last && last.files === files) return last.needs;
-    const needs = scopeNeeds(manifest, files);
+    const needs = analyzeScopeUsage(manifest, files);
     lastNeeds.set(manifest, { files, needs });
     return needs;
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import { monotonicClock } from '../../core/clock.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
-import { createDeploymentLooks } from '../model/deployment-looks.ts';
+import { createDeploymentRefresher } from '../model/deployment-refresh.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { onDidChangeManifestSettings } from '../manifest-settings.ts';
@@ -68,7 +68,7 @@ export function createManifestEditor({
         vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
       )
       .flatMap(({ appId }) => live.of(appId) ?? []);
-  const looks = createDeploymentLooks(() => openApps().map(({ details }) => details), monotonicClock);
+  const looks = createDeploymentRefresher(() => openApps().map(({ details }) => details), monotonicClock);
   const deployments = watchDeployments(looks);
   const tellUneditable = () =>
     void prompts.message(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandLink } from '../../contributions.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { ManifestScope } from '../model/manifest.ts';
-import type { ScopeReason } from '../model/needs.ts';
+import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
 import { count } from '../../vscode/text.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RequestIdentity, FileScan, UnreadCall } from '../code/scan-results.ts';
 import type { Range } from '../../core/text-position.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { ScopeNeeds, ScopeReason, UnreadAt } from '../model/needs.ts';
+import type { ScopeUsage, ScopeReason, UnreadCode } from '../model/analyze-scope-usage.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 
@@ -24,7 +24,7 @@ const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, charact
 export function scopeItems(
   manifestUri: vscode.Uri,
   manifest: Manifest,
-  needs: ScopeNeeds,
+  needs: ScopeUsage,
   labelOf: (scope: string) => string | undefined,
 ): Item[] {
   const missing = new Set(needs.missing.map(({ scope }) => scope));
@@ -70,14 +70,14 @@ export function scopeItems(
     ),
     ...group(
       vscode.l10n.t('Declared, no need found'),
-      needs.unused.map(({ scope, doubts }) =>
+      needs.unused.map(({ scope, possibleUses }) =>
         item(
           scope.key,
           'question',
-          doubts.length === 0
+          possibleUses.length === 0
             ? vscode.l10n.t('no call, event or module that is understood')
-            : vscode.l10n.t('maybe by what could not be read: {0}', count(doubts.length)),
-          [...declaredAt(scope.key), ...doubts.map(unreadPlace)],
+            : vscode.l10n.t('maybe by what could not be read: {0}', count(possibleUses.length)),
+          [...declaredAt(scope.key), ...possibleUses.map(unreadPlace)],
         ),
       ),
     ),
@@ -160,7 +160,7 @@ function manifestPlace(uri: vscode.Uri, range: Range): PickItem<Spot> {
   return place(vscode.l10n.t('Declared here'), { uri, range }, undefined, 'key');
 }
 
-function unreadPlace(unread: UnreadAt): PickItem<Spot> {
+function unreadPlace(unread: UnreadCode): PickItem<Spot> {
   const uri = vscode.Uri.parse(unread.file, true);
   if (unread.kind === 'file')
     return place(vscode.l10n.t('The whole file'), { uri, range: start }, failureWords(unread.failed), 'file');

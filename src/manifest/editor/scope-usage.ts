@@ -30,14 +30,14 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
   const code = await scanned(found, options);
   if (code === undefined) return;
 
-  const [{ scopeNeeds }, { scopeFacts }] = await Promise.all([
-    import('../model/needs.ts'),
+  const [{ analyzeScopeUsage }, { scopeFacts }] = await Promise.all([
+    import('../model/analyze-scope-usage.ts'),
     import('../scopes/built-in-scopes.ts'),
   ]);
   const items = scopeItems(
     found.uri,
     found.manifest,
-    scopeNeeds(found.manifest, wholeCode(code)),
+    analyzeScopeUsage(found.manifest, wholeCode(code)),
     (key) => scopeFacts(key)?.label,
   );
   if (items.length === 0) {

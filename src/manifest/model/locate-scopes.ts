@@ -12,31 +12,31 @@ import {
 } from 'yaml';
 import { yamlDocument } from './yaml-document.ts';
 
-/** A change of a text: what lies between two offsets becomes another text. */
+/** Replaces the text between two offsets. */
 export interface TextChange {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** An entry of `permissions.scopes`, by the offsets of what it consists of. */
-export interface SiteEntry {
-  /** The scope; undefined where the entry holds none that could be read. */
+/** An entry of `permissions.scopes`, with offsets in the text. */
+export interface ScopeEntry {
+  /** The scope; undefined where it can't be read. */
   readonly key: string | undefined;
-  /** The text of the key with its quotes. */
+  /** The key with its quotes. */
   readonly keyStart: number;
   readonly keyEnd: number;
-  /** The end of all that belongs to it. */
+  /** The end of the entry with its settings. */
   readonly end: number;
-  /** Of maps, and of maps in a list: whether something but an empty map is said of the scope. */
+  /** Of maps, and maps in a list: whether the scope has settings. */
   readonly hasSettings: boolean;
   readonly allowImpersonation: boolean;
-  /** Whether it is in the form that its collection has: a text in a list, a key in a map. */
+  /** Whether it has the form of its collection: a scalar in a list, a key in a map. */
   readonly isInForm: boolean;
 }
 
-/** Where the scopes of a manifest stand, or have to go. `isBlock`: what is around them is in block style. */
-export type ScopesSite =
+/** Where the scopes of a manifest are, or have to go. `isBlock`: the parent is in block style. */
+export type ScopesLocation =
   | { readonly kind: 'noPermissions'; readonly root: YAMLMap | undefined }
   | {
       readonly kind: 'noScopes';
@@ -64,14 +64,17 @@ export type ScopesSite =
       readonly flow: boolean;
       readonly start: number;
       readonly end: number;
-      readonly entries: readonly SiteEntry[];
+      readonly entries: readonly ScopeEntry[];
     };
 
+/** Scopes in a list or map. */
+export type ScopesCollection = Extract<ScopesLocation, { kind: 'list' | 'map' }>;
+
 /**
- * Finds where the scopes of a manifest stand; undefined where that is too unusual to be edited. Throws only on YAML
+ * Finds the scopes of a manifest; undefined where their form is too unusual to be edited. Throws only where the YAML is
  * nested thousands of levels deep.
  */
-export function findScopes(text: string): ScopesSite | undefined {
+export function locateScopes(text: string): ScopesLocation | undefined {
   const { contents } = yamlDocument(text);
   if (contents === null || (isScalar(contents) && contents.value === null))
     return { kind: 'noPermissions', root: undefined };
@@ -80,18 +83,18 @@ export function findScopes(text: string): ScopesSite | undefined {
   if (permissions === undefined) return { kind: 'noPermissions', root: contents };
   const map = permissions.value;
   const isBlock = contents.flow !== true;
-  if (isNothing(map)) return { kind: 'noScopes', key: permissions.key, permissions: undefined, isBlock };
+  if (isEmptyValue(map)) return { kind: 'noScopes', key: permissions.key, permissions: undefined, isBlock };
   if (!isMap(map)) return undefined;
   const scopes = pairOf(map, 'scopes');
   if (scopes === undefined)
     return { kind: 'noScopes', key: permissions.key, permissions: map, isBlock: map.flow !== true };
-  return siteOf(scopes, map.flow !== true);
+  return locationOf(scopes, map.flow !== true);
 }
 
-function siteOf({ key, value }: KeyedPair, isBlock: boolean): ScopesSite | undefined {
-  if (isNothing(value)) return { kind: 'empty', key, value: undefined, isBlock };
+function locationOf({ key, value }: KeyedPair, isBlock: boolean): ScopesLocation | undefined {
+  if (isEmptyValue(value)) return { kind: 'empty', key, value: undefined, isBlock };
   if (!isNode(value)) return undefined;
-  const [start, end] = rangeOf(value);
+  const [start, end] = offsetsOf(value);
   if (isScalar(value) && typeof value.value === 'string')
     return { kind: 'text', key, start, end, text: value.value, isBlock };
   if (!isSeq(value) && !isMap(value)) return undefined;
@@ -100,10 +103,10 @@ function siteOf({ key, value }: KeyedPair, isBlock: boolean): ScopesSite | undef
   return entries && { kind: isSeq(value) ? 'list' : 'map', key, flow: value.flow === true, start, end, entries };
 }
 
-function listEntries(list: YAMLSeq): SiteEntry[] | undefined {
-  const entries = list.items.map((item): SiteEntry | undefined => {
+function listEntries(list: YAMLSeq): ScopeEntry[] | undefined {
+  const entries = list.items.map((item): ScopeEntry | undefined => {
     if (!isNode(item)) return undefined;
-    const [start, end] = rangeOf(item);
+    const [start, end] = offsetsOf(item);
     const [pair, ...others] = isMap(item) ? item.items : [];
     if (pair !== undefined && others.length === 0) return entryOf(pair, false);
     return {
@@ -119,16 +122,17 @@ function listEntries(list: YAMLSeq): SiteEntry[] | undefined {
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
 }
 
-function mapEntries(map: YAMLMap): SiteEntry[] | undefined {
+function mapEntries(map: YAMLMap): ScopeEntry[] | undefined {
   const entries = map.items.map((pair) => entryOf(pair, true));
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
 }
 
-function entryOf({ key, value }: Pair, isInForm: boolean): SiteEntry | undefined {
+function entryOf({ key, value }: Pair, isInForm: boolean): ScopeEntry | undefined {
   if (!isScalar(key) || typeof key.value !== 'string') return undefined;
-  const [keyStart, keyEnd] = rangeOf(key);
-  const isEmpty = isNothing(value) || (isMap(value) && value.items.length === 0);
-  const end = isNode(value) && !(isScalar(value) && isNothing(value)) ? Math.max(endOf(value), keyEnd) : keyEnd;
+  const [keyStart, keyEnd] = offsetsOf(key);
+  const isEmpty = isEmptyValue(value) || (isMap(value) && value.items.length === 0);
+  const end =
+    isNode(value) && !(isScalar(value) && isEmptyValue(value)) ? Math.max(endOfContent(value), keyEnd) : keyEnd;
   return {
     key: key.value,
     keyStart,
@@ -145,33 +149,31 @@ interface KeyedPair {
   readonly value: unknown;
 }
 
-/** The first pair with this key, as it counts everywhere else. */
+/** The first pair with a key; duplicates after it are ignored, as everywhere else. */
 function pairOf(map: YAMLMap, name: string): KeyedPair | undefined {
   for (const pair of map.items)
     if (isPair(pair) && isScalar(pair.key) && pair.key.value === name) return { key: pair.key, value: pair.value };
   return undefined;
 }
 
-function isNothing(value: unknown): boolean {
+function isEmptyValue(value: unknown): boolean {
   return (
     value === null || value === undefined || (isScalar(value) && value.value === null && (value.source ?? '') === '')
   );
 }
 
-/** Where the last text of a node ends: a collection in block style reaches to the next line by itself. */
-function endOf(node: Node): number {
+/** The end of the last text of a node. The parser's range of a block collection ends on the next line. */
+function endOfContent(node: Node): number {
   const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
-  if (isPair(last))
-    return isNode(last.value) && !isNothing(last.value)
-      ? endOf(last.value)
-      : isNode(last.key)
-        ? endOf(last.key)
-        : rangeOf(node)[1];
-  return isNode(last) ? endOf(last) : rangeOf(node)[1];
+  if (isPair(last)) {
+    if (isNode(last.value) && !isEmptyValue(last.value)) return endOfContent(last.value);
+    return isNode(last.key) ? endOfContent(last.key) : offsetsOf(node)[1];
+  }
+  return isNode(last) ? endOfContent(last) : offsetsOf(node)[1];
 }
 
-/** Where a node's own text begins and ends. */
-export function rangeOf(node: Node): [number, number] {
+/** The offsets of the start and end of a node. */
+export function offsetsOf(node: Node): [number, number] {
   const [start, end] = node.range ?? [0, 0];
   return [start, end];
 }

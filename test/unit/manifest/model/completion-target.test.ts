@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { scopePlaceAt, scopesBeside } from '../../../../src/manifest/model/scope-place.ts';
+import { completionTargetAt, otherScopes } from '../../../../src/manifest/model/completion-target.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { madeManifests } from '../../../support/manifest-texts.ts';
 
@@ -9,13 +9,13 @@ function at(marked: string): string | undefined {
   const before = marked.slice(0, marked.indexOf('|')).split('\n');
   const text = marked.replace('|', '');
   const place = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-  const found = scopePlaceAt(text, place);
+  const found = completionTargetAt(text, place);
   if (found === undefined) return undefined;
-  const { range, lead, tail } = found;
+  const { range, prefix, suffix } = found;
   const line = text.split('\n')[range.start.line] ?? '';
   assert.equal(range.start.line, place.line);
   assert.equal(found.text, line.slice(range.start.character, range.end.character));
-  return `${line.slice(0, range.start.character)}«${lead}[${found.text}]${tail}»${line.slice(range.end.character)}`.replace(
+  return `${line.slice(0, range.start.character)}«${prefix}[${found.text}]${suffix}»${line.slice(range.end.character)}`.replace(
     '\r',
     '',
   );
@@ -79,10 +79,10 @@ describe('the place of a scope', () => {
         assert.ok(scope);
         const quoted = scope.range.end.character - scope.range.start.character - scope.key.length;
         const character = scope.range.start.character + quoted / 2 + (inside % (scope.key.length + 1));
-        const found = scopePlaceAt(text, { line: scope.range.start.line, character });
-        assert.deepEqual([found?.text, found?.lead, found?.tail], [scope.key, '', '']);
+        const found = completionTargetAt(text, { line: scope.range.start.line, character });
+        assert.deepEqual([found?.text, found?.prefix, found?.suffix], [scope.key, '', '']);
         if (found)
-          assert.deepEqual([...scopesBeside(text, found)].sort(), scopes.filter((key) => key !== scope.key).sort());
+          assert.deepEqual([...otherScopes(text, found)].sort(), scopes.filter((key) => key !== scope.key).sort());
       }),
       { numRuns: 100 },
     );
@@ -99,11 +99,11 @@ describe('the place of a scope', () => {
         ({ text }, typed, where, line, character) => {
           const start = where % (text.length + 1);
           const broken = text.slice(0, start) + typed + text.slice(start);
-          const found = scopePlaceAt(broken, {
+          const found = completionTargetAt(broken, {
             line: line % (broken.split('\n').length + 1),
             character: character % 40,
           });
-          if (found) scopesBeside(broken, found);
+          if (found) otherScopes(broken, found);
         },
       ),
       { numRuns: 100 },

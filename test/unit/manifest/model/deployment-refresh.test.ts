@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { appAri } from '../../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { createAppDetails } from '../../../../src/apps/model/app-details.ts';
-import { createDeploymentLooks } from '../../../../src/manifest/model/deployment-looks.ts';
+import { createDeploymentRefresher } from '../../../../src/manifest/model/deployment-refresh.ts';
 import { until, useGateway } from '../../../support/use-gateway.ts';
 import { createVirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -18,7 +18,7 @@ describe('looking for what was deployed', () => {
     const loaded = Date.now();
     let count = 0;
     environments.onDidChange(() => (count += environments.state?.status === 'loading' ? 1 : 0));
-    const looks = createDeploymentLooks(
+    const looks = createDeploymentRefresher(
       () => [{ environments }],
       clock,
       () => loaded + clock.now(),
@@ -40,7 +40,7 @@ describe('looking for what was deployed', () => {
 
   it('goes on for a while, as long as nothing new is there', async () => {
     const { after, looks } = await start();
-    looks.deployed();
+    looks.onDeployed();
     assert.deepEqual(
       [await after(0), await after(4_999), await after(1), await after(19_999), await after(1), await after(600_000)],
       [1, 1, 2, 2, 3, 3],
@@ -49,7 +49,7 @@ describe('looking for what was deployed', () => {
 
   it('ends with the new version', async () => {
     const { after, looks } = await start();
-    looks.deployed();
+    looks.onDeployed();
     assert.equal(await after(0), 1);
     deploy();
     assert.deepEqual([await after(5_000), await after(600_000)], [2, 2]);
@@ -57,26 +57,26 @@ describe('looking for what was deployed', () => {
 
   it('begins anew with the next deployment, instead of twice', async () => {
     const { after, looks } = await start();
-    looks.deployed();
-    looks.deployed();
+    looks.onDeployed();
+    looks.onDeployed();
     assert.equal(await after(4_000), 1);
-    looks.deployed();
+    looks.onDeployed();
     assert.deepEqual([await after(0), await after(4_999), await after(1), await after(600_000)], [2, 2, 3, 4]);
   });
 
   it('is done once where something may have been deployed, or a person comes back, unless it was just done', async () => {
     const { after, looks } = await start();
-    looks.maybeDeployed();
-    looks.returned();
+    looks.onMaybeDeployed();
+    looks.onFocus();
     assert.equal(await after(11_000), 0);
-    looks.returned();
+    looks.onFocus();
     assert.equal(await after(0), 0);
-    looks.maybeDeployed();
+    looks.onMaybeDeployed();
     assert.equal(await after(110_000), 1);
-    looks.returned();
-    looks.returned();
+    looks.onFocus();
+    looks.onFocus();
     assert.equal(await after(600_000), 1, 'it is not two minutes since');
-    looks.returned();
+    looks.onFocus();
     assert.equal(await after(0), 2);
   });
 
@@ -85,14 +85,14 @@ describe('looking for what was deployed', () => {
     assert.equal(await after(600_000), 0);
     gateway.sandbox.faults.set('EnvironmentList', { kind: 'status', status: 400 });
     for (let time = 0; time < 5; time++) {
-      looks.returned();
+      looks.onFocus();
       assert.equal(await after(20_000), 1);
     }
   });
 
   it('ends with the window', async () => {
     const { after, looks } = await start();
-    looks.deployed();
+    looks.onDeployed();
     assert.equal(await after(0), 1);
     looks.dispose();
     assert.equal(await after(600_000), 1);

@@ -3,18 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { scanFile } from '../../../../src/manifest/code/scan-file.ts';
 import type { ScannedFile } from '../../../../src/manifest/code/scan-results.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
-import { scopeNeeds, type ScopeNeeds } from '../../../../src/manifest/model/needs.ts';
+import { analyzeScopeUsage, type ScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
 
 /** The needs of an app whose manifest has these scopes and other lines, with code in one file. */
-function needs(scopes: readonly string[], code: string, rest = ''): ScopeNeeds {
+function needs(scopes: readonly string[], code: string, rest = ''): ScopeUsage {
   const text = `app:\n  id: ari:cloud:ecosystem::app/00000000-0000-4000-8000-000000000000\npermissions:\n  scopes: [${scopes.map((scope) => `'${scope}'`).join(', ')}]\n${rest}`;
-  return scopeNeeds(parseManifest(text), [{ file: 'index.js', ...scanFile('index.js', code) }]);
+  return analyzeScopeUsage(parseManifest(text), [{ file: 'index.js', ...scanFile('index.js', code) }]);
 }
 
-const missing = (found: ScopeNeeds) => found.missing.map(({ scope }) => scope);
-const unused = (found: ScopeNeeds) =>
-  found.unused.map(({ scope, doubts }) => (doubts.length > 0 ? `${scope.key} (${doubts.length})` : scope.key));
-const needed = (found: ScopeNeeds, scope: string) =>
+const missing = (found: ScopeUsage) => found.missing.map(({ scope }) => scope);
+const unused = (found: ScopeUsage) =>
+  found.unused.map(({ scope, possibleUses }) =>
+    possibleUses.length > 0 ? `${scope.key} (${possibleUses.length})` : scope.key,
+  );
+const needed = (found: ScopeUsage, scope: string) =>
   (found.needed.get(scope) ?? []).map((reason) =>
     reason.kind === 'call' ? reason.use.text : reason.kind === 'event' ? reason.event : reason.type,
   );
@@ -90,7 +92,7 @@ describe('The scopes that an app needs', () => {
   it('are the same for code that was judged with another manifest before', () => {
     const notify = "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});";
     const code = [{ file: 'index.js', ...scanFile('index.js', notify + status) }];
-    const judged = (text: string) => missing(scopeNeeds(parseManifest(text), code));
+    const judged = (text: string) => missing(analyzeScopeUsage(parseManifest(text), code));
     const [confluence, jira] = ['modules: { macro: [{ key: m }] }', "modules: { 'jira:issuePanel': [{ key: p }] }"];
     for (let time = 0; time < 2; time++) {
       assert.deepEqual(judged(confluence), ['read:jira-work', 'send:app-notification:confluence']);
@@ -137,8 +139,8 @@ describe('Scopes that nothing is known to need', () => {
 
   it('are not told while the code is not known, or where other code may use them', () => {
     const manifest = parseManifest("permissions: { scopes: ['manage:jira-project'] }");
-    assert.deepEqual(scopeNeeds(manifest, undefined).unused, []);
-    assert.equal(scopeNeeds(manifest, []).unused.length, 1);
+    assert.deepEqual(analyzeScopeUsage(manifest, undefined).unused, []);
+    assert.equal(analyzeScopeUsage(manifest, []).unused.length, 1);
     const elsewhere = [
       'connectModules: { jira:webhooks: [{ key: w }] }',
       'services: [{ key: s }]',
@@ -194,7 +196,7 @@ describe('The sample workspace', () => {
           /\.jsx?$/.test(path),
         );
         const code: ScannedFile[] = files.map((file) => ({ file, ...scanFile(file, of(`src/${file}`)) }));
-        const { missing: lacks, unused: more, unread } = scopeNeeds(parseManifest(of('manifest.yml')), code);
+        const { missing: lacks, unused: more, unread } = analyzeScopeUsage(parseManifest(of('manifest.yml')), code);
         return [
           app,
           { lacks: lacks.map(({ scope }) => scope), more: more.map(({ scope }) => scope.key), unread: unread.length },

@@ -3,13 +3,13 @@ import type { Range } from '../../core/text-position.ts';
 import { eventScopes } from '../scopes/product-events.ts';
 import type { Manifest, ManifestModule } from './manifest-contents.ts';
 
-/** Why an app needs scopes: a call in its code, an event it listens to, or a module it has. */
+/** Why an app needs scopes: a call in its code, an event that it subscribes to, or a module. */
 export type ScopeReason =
   | { readonly kind: 'call'; readonly file: string; readonly use: ScopeUse }
   | { readonly kind: 'event'; readonly event: string; readonly range: Range }
   | { readonly kind: 'module'; readonly type: string; readonly range: Range };
 
-/** The scopes that something needs. Calls that need the same share one of these. */
+/** A set of required scopes, and its alternative. Calls with equal requirements share one object. */
 export interface RequiredScopes {
   /** All are required … */
   readonly scopes: readonly string[];
@@ -17,32 +17,28 @@ export interface RequiredScopes {
   readonly granular: readonly string[];
 }
 
-/** One thing with the scopes that it needs. */
 export interface Requirement {
   readonly reason: ScopeReason;
   readonly required: RequiredScopes;
 }
 
-/**
- * What a Rovo agent needs to read from an Atlassian app (by the mapping that the npm package @forge/manifest
- * publishes).
- */
+/** The scope that a Rovo agent needs to read from an Atlassian app, as in the npm package @forge/manifest. */
 const agentScopes: Readonly<Record<string, string>> = {
   jira: 'read:jira-work',
   confluence: 'read:confluence-content.all',
 };
 
-/** What modules of a type need (from the same package). */
+/** The scopes that modules of a type need, as in the same package. */
 const moduleScopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['bitbucket:mergeCheck', ['read:pullrequest:bitbucket']],
 ]);
 
-/** What a manifest needs by itself, and the code of its app. */
+/** What the modules and events of a manifest and the code of its app require. */
 export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[]): readonly Requirement[] {
-  return [...manifest.modules.flatMap(ofModule), ...ofCode(code, isInConfluence(manifest))];
+  return [...manifest.modules.flatMap(moduleRequirements), ...requirementsOfCode(code, isInConfluence(manifest))];
 }
 
-function ofModule({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
+function moduleRequirements({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
   const module = (scopes: readonly string[], at = range): Requirement => ({
     reason: { kind: 'module', type, range: at },
     required: { scopes, granular: [] },
@@ -61,40 +57,42 @@ function ofModule({ type, range, events = [], productContexts = [] }: ManifestMo
 }
 
 /**
- * Of code that was scanned, by whether its app is in Confluence alone: the manifest changes at each keystroke, the code
- * does not.
+ * Requirements of scanned code, by whether the app runs in Confluence only. The manifest changes at each keystroke, the
+ * code does not.
  */
 const codeRequirements = new WeakMap<readonly ScannedFile[], Map<boolean, readonly Requirement[]>>();
 
-function ofCode(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {
-  const kinds = codeRequirements.get(code) ?? new Map<boolean, readonly Requirement[]>();
-  codeRequirements.set(code, kinds);
-  const shared = new Map<string, RequiredScopes>();
-  const made =
-    kinds.get(inConfluence) ??
-    code.flatMap(({ file, uses }) =>
-      uses.map((use) => ({
-        reason: { kind: 'call' as const, file, use },
-        required: sharedBy(shared, requiredBy(use, inConfluence)),
-      })),
-    );
-  kinds.set(inConfluence, made);
-  return made;
+function requirementsOfCode(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {
+  const cached = codeRequirements.get(code) ?? new Map<boolean, readonly Requirement[]>();
+  codeRequirements.set(code, cached);
+  const requirements = cached.get(inConfluence) ?? callRequirements(code, inConfluence);
+  cached.set(inConfluence, requirements);
+  return requirements;
 }
 
-function sharedBy(all: Map<string, RequiredScopes>, required: RequiredScopes): RequiredScopes {
+function callRequirements(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {
+  const shared = new Map<string, RequiredScopes>();
+  return code.flatMap(({ file, uses }) =>
+    uses.map((use) => ({
+      reason: { kind: 'call' as const, file, use },
+      required: interned(shared, requiredBy(use, inConfluence)),
+    })),
+  );
+}
+
+function interned(shared: Map<string, RequiredScopes>, required: RequiredScopes): RequiredScopes {
   const key = JSON.stringify(required);
-  const one = all.get(key) ?? required;
-  all.set(key, one);
-  return one;
+  const first = shared.get(key) ?? required;
+  shared.set(key, first);
+  return first;
 }
 
 function requiredBy({ kind, scopes, granular }: ScopeUse, inConfluence: boolean): RequiredScopes {
-  // Either scope lets an app send notifications; the one that it has to get is that of where it is.
+  // Either scope lets an app send notifications; it should declare that of the Atlassian app that it runs in.
   return kind === 'notification' && inConfluence ? { scopes: granular, granular: scopes } : { scopes, granular };
 }
 
-/** Whether an app is in Confluence and not in Jira. */
+/** Whether an app runs in Confluence and not in Jira. */
 function isInConfluence({ modules }: Manifest): boolean {
   return (
     modules.some(({ type }) => type.startsWith('confluence:') || type === 'macro') &&
