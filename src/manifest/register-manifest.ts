@@ -11,14 +11,14 @@ import { showScopeOperations } from './editor/scope-operations.ts';
 import { showScopeUsage } from './editor/scope-usage.ts';
 import { scanCodeSetting } from './manifest-settings.ts';
 import type { ScopeCatalogue } from './scopes/scope-catalogue.ts';
-import { type AppCodes, createAppCodes } from './workspace/app-code.ts';
-import { tellManifests } from './workspace/manifest-context.ts';
+import { type AppScans, createAppScans } from './workspace/app-scans.ts';
+import { syncManifestPaths } from './workspace/manifest-paths-context.ts';
 import { createManifests, type Manifests } from './workspace/manifests.ts';
 
 /** What the feature adds elsewhere. */
 export interface ManifestFeature {
   readonly actions: Pick<AppActions, 'showManifest'>;
-  readonly codes: AppCodes;
+  readonly codes: AppScans;
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
   /** Which apps have a manifest in the workspace. */
@@ -30,7 +30,7 @@ export interface ManifestFeature {
 export function registerManifest(shared: Shared): ManifestFeature {
   const { context, data, output, prompts, notify } = shared;
   const manifests = createManifests(output.error);
-  const codes = createAppCodes({
+  const codes = createAppScans({
     manifests,
     scanner: createFileScanner({
       entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
@@ -45,7 +45,7 @@ export function registerManifest(shared: Shared): ManifestFeature {
 
   shared.own(
     manifests,
-    tellManifests(manifests),
+    syncManifestPaths(manifests),
     codes,
     registerManifestEditor({ data, manifests, codes, scopes, prompts, onError: output.error }),
     { dispose: () => void catalogue?.then((loaded) => loaded.dispose()) },

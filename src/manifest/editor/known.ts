@@ -4,7 +4,8 @@ import type { Manifest } from '../model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
 import type { ScannedFile } from '../code/scan-results.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
-import { type AppCodes, wholeCode } from '../workspace/app-code.ts';
+import { scannedFilesIfComplete } from '../workspace/app-scanner.ts';
+import type { AppScans } from '../workspace/app-scans.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
 
@@ -24,7 +25,7 @@ export interface Known {
 
 export interface KnowledgeOptions {
   readonly manifests: Manifests;
-  readonly codes: AppCodes;
+  readonly codes: AppScans;
   readonly live: LiveApps;
   readonly scopes: ScopeCatalogue;
 }
@@ -59,7 +60,7 @@ export function createKnowledge({ manifests, codes, live, scopes }: KnowledgeOpt
       const text = document.getText();
       const manifest = await manifests.parse(document.uri, text);
       if (manifest.appId === undefined && !appIdText.test(text)) return undefined;
-      const files = wholeCode(codes.of(document.uri));
+      const files = scannedFilesIfComplete(codes.of(document.uri));
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;
       return {

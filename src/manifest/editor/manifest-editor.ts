@@ -6,7 +6,7 @@ import { createDeploymentRefresher } from '../model/deployment-refresh.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { onDidChangeManifestSettings } from '../manifest-settings.ts';
-import type { AppCodes } from '../workspace/app-code.ts';
+import type { AppScans } from '../workspace/app-scans.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import { createCodeLenses } from './code-lenses.ts';
 import { createCompletionProvider } from './completion.ts';
@@ -20,7 +20,7 @@ import { createQuickFixes } from './quick-fixes.ts';
 export interface ManifestEditorOptions {
   readonly data: AccountDataSet;
   readonly manifests: Manifests;
-  readonly codes: AppCodes;
+  readonly codes: AppScans;
   readonly scopes: ScopeCatalogue;
   readonly prompts: Prompts;
   /** Which documents are manifests. */

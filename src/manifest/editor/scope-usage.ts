@@ -4,14 +4,15 @@ import type { CommandInputs } from '../../vscode/command-input.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { type AppCode, type AppCodes, mayBeOver, wholeCode } from '../workspace/app-code.ts';
+import { type AppScan, isRetryable, scannedFilesIfComplete } from '../workspace/app-scanner.ts';
+import type { AppScans } from '../workspace/app-scans.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 import { chooseManifest } from './choose-manifest.ts';
 import { type Choice, scopeItems } from './scope-usage-items.ts';
 
 export interface ScopeUsageOptions {
   readonly manifests: Manifests;
-  readonly codes: AppCodes;
+  readonly codes: AppScans;
   readonly prompts: Prompts;
   readonly notify: Notify;
   /** Opens the setting that switches the scan of code. */
@@ -37,7 +38,7 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
   const items = scopeItems(
     found.uri,
     found.manifest,
-    analyzeScopeUsage(found.manifest, wholeCode(code)),
+    analyzeScopeUsage(found.manifest, scannedFilesIfComplete(code)),
     (key) => scopeFacts(key)?.label,
   );
   if (items.length === 0) {
@@ -52,7 +53,7 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
     await options.prompts.message(text, [], { severity: 'info' });
     return;
   }
-  const unread = code.files.filter(mayBeOver).length;
+  const unread = code.files.filter(isRetryable).length;
   const again: Choice = { title: vscode.l10n.t('Read again'), places: [] };
   if (unread > 0)
     items.push({
@@ -81,7 +82,7 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
 }
 
 /** The code of an app once it was read; undefined where the person gave up, or was told why it is not read. */
-async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promise<AppCode | undefined> {
+async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promise<AppScan | undefined> {
   const { codes, prompts, notify, openSetting } = options;
   const code = codes.of(found.uri);
   if (code === undefined) {

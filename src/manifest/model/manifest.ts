@@ -18,7 +18,7 @@ export type {
   ManifestScope,
   ManifestTitle,
 } from './manifest-contents.ts';
-export type { Position as Place, Range } from '../../core/text-position.ts';
+export type { Position, Range } from '../../core/text-position.ts';
 
 const nowhere = { line: 0, character: 0 };
 

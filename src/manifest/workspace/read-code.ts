@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { maxCodeLength } from '../code/relevant-code.ts';
 
 /**
- * The text of a code file: of its editor where something was typed and not saved, else of the file. Undefined where it
- * is not there, `tooLarge` where it is no code that people write. Throws what the file system throws.
+ * The text of a code file, from its editor where there are unsaved changes, else from the file. Undefined where there
+ * is no such file, `tooLarge` where it can't be hand-written. Throws what the file system throws.
  */
-export async function codeText(uri: vscode.Uri): Promise<{ readonly text: string } | 'tooLarge' | undefined> {
+export async function readCode(uri: vscode.Uri): Promise<{ readonly text: string } | 'tooLarge' | undefined> {
   const unsaved = vscode.workspace.textDocuments.find(
     (document) => document.isDirty && document.uri.toString() === uri.toString(),
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { createFileScanner } from '../../../../src/manifest/code/file-scanner.ts';
-import { type AppScan, createAppScan } from '../../../../src/manifest/workspace/app-scan.ts';
+import { type AppScanner, createAppScanner } from '../../../../src/manifest/workspace/app-scanner.ts';
 import { until } from '../../../support/editor/until.ts';
 import { useCode } from '../../../support/editor/app-code-probe.ts';
 import { useConsole } from '../../../support/editor/console.ts';
@@ -190,15 +190,15 @@ describe('the code of an app in the workspace', () => {
     });
 
     /** The scan of the app in a folder, read once. */
-    async function read(folder: vscode.Uri): Promise<AppScan> {
+    async function read(folder: vscode.Uri): Promise<AppScanner> {
       const scanner = createFileScanner({
         entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/scan.js')),
         onCrash: (error) => assert.fail(String(error)),
       });
-      const scan = createAppScan({
+      const scan = createAppScanner({
         folder,
         scanner,
-        isElsewhere: () => false,
+        isInOtherApp: () => false,
         onChange: () => undefined,
         onProgress: () => undefined,
         onError: (doing) => told.push(doing),
@@ -207,7 +207,7 @@ describe('the code of an app in the workspace', () => {
       await scan.readAll();
       return scan;
     }
-    const found = ({ code: { files } }: AppScan) =>
+    const found = ({ scan: { files } }: AppScanner) =>
       files.map(
         ({ file, uses, failed }) => `${vscode.Uri.parse(file).path}: ${failed ?? uses.map(({ text }) => text).join()}`,
       );
@@ -225,7 +225,7 @@ describe('the code of an app in the workspace', () => {
         await memory.write(path, call('/rest/api/3/myself'));
       await memory.write('.gitignore', 'generated/\n');
       const scan = await read(memory.root);
-      assert.deepEqual([scan.code.status, scan.code.progress], ['ready', { done: 2, total: 2 }]);
+      assert.deepEqual([scan.scan.status, scan.scan.progress], ['ready', { done: 2, total: 2 }]);
       assert.deepEqual(found(scan), [
         '/virtual/index.js: GET /rest/api/3/myself',
         '/virtual/src/a/b/deep.ts: GET /rest/api/3/myself',
@@ -249,12 +249,12 @@ describe('the code of an app in the workspace', () => {
       await memory.write('src/a.js', call('/rest/api/3/myself'));
       memory.refuseReading('/src', vscode.FileSystemError.NoPermissions());
       const scan = await read(memory.root);
-      assert.deepEqual([scan.code.status, found(scan), told], ['failed', [], ['Reading the code in /virtual']]);
+      assert.deepEqual([scan.scan.status, found(scan), told], ['failed', [], ['Reading the code in /virtual']]);
       memory.refuseReading('/src', undefined);
       const reading = scan.readAll();
-      assert.equal(scan.code.status, 'scanning');
+      assert.equal(scan.scan.status, 'scanning');
       await reading;
-      assert.deepEqual([scan.code.status, found(scan)], ['ready', ['/virtual/src/a.js: GET /rest/api/3/myself']]);
+      assert.deepEqual([scan.scan.status, found(scan)], ['ready', ['/virtual/src/a.js: GET /rest/api/3/myself']]);
     });
   });
 });
