@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { liveFacts } from '../../../../src/manifest/scopes/live-facts.ts';
+import { factsFromGateway } from '../../../../src/manifest/scopes/gateway-facts.ts';
 
 const told = {
   key: 'read:jira-work',
@@ -11,7 +11,7 @@ const told = {
 
 describe('the live facts of a scope', () => {
   it('are the gateway’s words with our API and kind', () => {
-    assert.deepEqual(liveFacts(told), {
+    assert.deepEqual(factsFromGateway(told), {
       key: 'read:jira-work',
       api: 'Jira',
       kind: 'classic',
@@ -24,12 +24,12 @@ describe('the live facts of a scope', () => {
 
   it('keep our label where the gateway has none', () => {
     const ours = 'View projects, issues and the data that goes with them';
-    for (const name of ['', ' \n', 'read:jira-work']) assert.equal(liveFacts({ ...told, name }).label, ours);
-    assert.equal('description' in liveFacts({ ...told, description: '' }), false);
+    for (const name of ['', ' \n', 'read:jira-work']) assert.equal(factsFromGateway({ ...told, name }).label, ours);
+    assert.equal('description' in factsFromGateway({ ...told, description: '' }), false);
   });
 
   it('are there for a scope that only the gateway knows', () => {
-    assert.deepEqual(liveFacts({ ...told, key: 'read:moon-phase:jira', name: '', restricted: true }), {
+    assert.deepEqual(factsFromGateway({ ...told, key: 'read:moon-phase:jira', name: '', restricted: true }), {
       key: 'read:moon-phase:jira',
       api: 'Jira API',
       kind: 'granular',
@@ -38,13 +38,13 @@ describe('the live facts of a scope', () => {
       description: 'Read projects.',
       restricted: true,
     });
-    assert.equal(liveFacts({ ...told, key: 'read:connect-trello' }).kind, 'connect');
-    assert.equal(liveFacts({ ...told, key: 'manage:everything' }).kind, 'classic');
-    assert.equal(liveFacts({ ...told, key: 'constructor' }).label, 'View Jira issue data');
+    assert.equal(factsFromGateway({ ...told, key: 'read:connect-trello' }).kind, 'connect');
+    assert.equal(factsFromGateway({ ...told, key: 'manage:everything' }).kind, 'classic');
+    assert.equal(factsFromGateway({ ...told, key: 'constructor' }).label, 'View Jira issue data');
   });
 
   it('are one line each, of limited length', () => {
-    const facts = liveFacts({
+    const facts = factsFromGateway({
       ...told,
       key: 'read:x:y',
       name: 'a\r\n\u0000b\u202Ec\t d',

@@ -1,26 +1,26 @@
 import type { Scope } from '../../core/permission.ts';
 import { scopeFacts } from './built-in-scopes.ts';
 import { scopeParts } from './scope-grammar.ts';
-import { labelOf } from './scope-label.ts';
+import { defaultLabel } from './scope-label.ts';
 import type { ScopeFacts, ScopeKind } from './scope-facts.ts';
 
-/** Longest label and description that are shown, in characters. */
+/** Longer labels and descriptions are truncated, in characters. */
 const [maxLabel, maxDescription] = [200, 1000];
 
 /**
- * The facts of a scope as the gateway tells them, with ours where it says nothing. Names and descriptions become one
- * line of limited length. A scope that only the gateway knows is taken for one that manifests may hold: it is newer
- * than our facts, most likely.
+ * The facts of a scope from the gateway, completed by built-in ones. Names and descriptions become one line of limited
+ * length. A scope that only the gateway knows counts as accepted in manifests: most likely it is newer than the built-in
+ * table.
  */
-export function liveFacts({ key, name, description, api, restricted }: Scope): ScopeFacts {
-  const ours = scopeFacts(key);
+export function factsFromGateway({ key, name, description, api, restricted }: Scope): ScopeFacts {
+  const builtIn = scopeFacts(key);
   const [label, text] = [oneLine(name, maxLabel), oneLine(description, maxDescription)];
   return {
     key,
-    api: ours?.api ?? oneLine(api, maxLabel),
-    kind: ours?.kind ?? kindOf(key),
-    accepted: ours?.accepted ?? true,
-    label: label === '' || label === key ? (ours?.label ?? labelOf(key)) : label,
+    api: builtIn?.api ?? oneLine(api, maxLabel),
+    kind: builtIn?.kind ?? kindOf(key),
+    accepted: builtIn?.accepted ?? true,
+    label: label === '' || label === key ? (builtIn?.label ?? defaultLabel(key)) : label,
     ...(text !== '' && { description: text }),
     restricted,
   };

@@ -1,8 +1,8 @@
 /**
- * Labels in our words: of classic, Connect and platform scopes, whose keys say too little, of granular ones whose
- * resource is named oddly, and in place of documented labels that are slips of the pen.
+ * Handwritten labels: of classic, Connect and platform scopes, whose keys say too little, of granular scopes with
+ * unusual names, and in place of documented labels with mistakes.
  */
-export const ownLabels: ReadonlyMap<string, string> = new Map(
+export const labelOverrides: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'storage:app': 'Keep data of the app in Forge storage',
     'read:app-system-token': 'Let the app’s remotes call Atlassian as the app',
