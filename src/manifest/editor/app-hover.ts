@@ -4,20 +4,25 @@ import type { Environment } from '../../core/environment.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation } from '../../core/installation.ts';
 import { appTypeName, distributionName, roleName } from '../../vscode/domain-names.ts';
-import type { Known } from './known.ts';
+import type { ManifestAnalysis } from './manifest-analysis.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
 import { code, linksHover, escapeHoverText, plainHover } from './markdown.ts';
-import { installationCount, listed } from './editor-words.ts';
+import { installationCount, formatList } from './manifest-labels.ts';
 
 /** What is to know of the app that `app.id` names. */
-export function appHover(id: AppAri, { live }: Known, apps: LiveApps, isSignedIn: boolean): vscode.MarkdownString[] {
+export function appHover(
+  id: AppAri,
+  { live }: ManifestAnalysis,
+  apps: LiveApps,
+  isSignedIn: boolean,
+): vscode.MarkdownString[] {
   if (live) return [plainHover(aboutApp(live)), linksHover(appLinks(live))];
   if (!isSignedIn)
     return [
       plainHover([vscode.l10n.t('Sign in to see the app’s name, its environments and what is deployed there.')]),
       linksHover([{ label: vscode.l10n.t('Sign in'), ...commandLink('forgeConsole.account.signIn') }]),
     ];
-  const text = apps.areListed()
+  const text = apps.hasCompleteLists()
     ? vscode.l10n.t('None of the accounts that are signed in lists this app.')
     : vscode.l10n.t('The list of apps is not complete yet.');
   return [
@@ -51,7 +56,7 @@ function aboutApp({ app, data, details }: LiveApp): string[] {
   ];
   const people = [
     ...(owner === undefined ? [] : [vscode.l10n.t('Owner: {0}', escapeHoverText(owner))]),
-    ...(role && role.length > 0 ? [vscode.l10n.t('Your role: {0}', listed(role))] : []),
+    ...(role && role.length > 0 ? [vscode.l10n.t('Your role: {0}', formatList(role))] : []),
   ];
   const known = installations.state?.value;
   const rows = environments.state?.value?.map(

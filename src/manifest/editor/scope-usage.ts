@@ -8,7 +8,7 @@ import { type AppScan, isRetryable, scannedFilesIfComplete } from '../workspace/
 import type { AppScans } from '../workspace/app-scans.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 import { chooseManifest } from './choose-manifest.ts';
-import { type Choice, scopeItems } from './scope-usage-items.ts';
+import { type ScopeChoice, scopeItems } from './scope-usage-items.ts';
 
 export interface ScopeUsageOptions {
   readonly manifests: Manifests;
@@ -54,7 +54,7 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
     return;
   }
   const unread = code.files.filter(isRetryable).length;
-  const again: Choice = { title: vscode.l10n.t('Read again'), places: [] };
+  const again: ScopeChoice = { title: vscode.l10n.t('Read again'), places: [] };
   if (unread > 0)
     items.push({
       label: again.title,
@@ -140,7 +140,7 @@ async function readAgain({ uri }: FoundManifest, { codes, prompts }: ScopeUsageO
   });
 }
 
-async function openPlace({ title, places }: Choice, prompts: Prompts): Promise<void> {
+async function openPlace({ title, places }: ScopeChoice, prompts: Prompts): Promise<void> {
   const [first, ...others] = places;
   const spot =
     others.length === 0

@@ -38,6 +38,7 @@ export interface PermissionChanges {
   readonly licensingEnabled: boolean;
 }
 
+/** The permissions that a manifest declares. */
 export function permissionsOfManifest({
   scopes,
   egress,
@@ -56,6 +57,7 @@ export function permissionsOfManifest({
   };
 }
 
+/** The permissions of a deployed version. */
 export function permissionsOfVersion({
   scopes,
   egress,

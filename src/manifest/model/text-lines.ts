@@ -17,6 +17,7 @@ export interface TextLines {
   removeLines(from: number, to: number): TextChange;
 }
 
+/** The lines of a text; all offsets are in that text. */
 export function createTextLines(text: string): TextLines {
   const lineStart = (offset: number) => text.lastIndexOf('\n', offset - 1) + 1;
   const lineEnd = (offset: number) => {

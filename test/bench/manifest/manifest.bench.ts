@@ -38,15 +38,15 @@ export default function manifest(): Promise<Figure[]> {
   const parse = createManifestParser();
   const judged = (round: number) => {
     const read = parse(typed(round));
-    return { read, needs: analyzeScopeUsage(read, code) };
+    return { read, usage: analyzeScopeUsage(read, code) };
   };
 
   const baseline = p95((round) => parseDocument(typed(round)));
   const parsing = p95((round) => parse(typed(round)));
   const still = judged(0);
-  const lookedUp = ({ read, needs }: ReturnType<typeof judged>) => {
+  const lookedUp = ({ read, usage }: ReturnType<typeof judged>) => {
     const scope = read.scopes.find(({ range }) => range.start.line === at.line - 145);
-    return [scope && scopeFacts(scope.key), scope && operationsOf(scope.key), scope && needs.needed.get(scope.key)];
+    return [scope && scopeFacts(scope.key), scope && operationsOf(scope.key), scope && usage.needed.get(scope.key)];
   };
   // What was typed last is parsed and judged by the diagnostics; hovers and they share it.
   const hover = p95(() => [parse(typed(0)), lookedUp(still)]);
@@ -54,11 +54,11 @@ export default function manifest(): Promise<Figure[]> {
   const completion = p95((round) => {
     const now = typed(round);
     const place = completionTargetAt(now, at);
-    const { read, needs } = judged(round);
-    return place && rankScopes(read, needs, allScopes, otherScopes(now, place));
+    const { read, usage } = judged(round);
+    return place && rankScopes(read, usage, allScopes, otherScopes(now, place));
   });
   const diagnostics = p95((round) => {
-    const { read, needs: usage } = judged(round);
+    const { read, usage } = judged(round);
     const deployed = new Set(read.scopes.map(({ key }) => key));
     return collectFindings(read, {
       facts: scopeFacts,

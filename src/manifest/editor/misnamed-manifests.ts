@@ -1,32 +1,32 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
-import { diagnosticSource } from './editor-words.ts';
+import { diagnosticSource } from './manifest-labels.ts';
 
-/** Files that look like manifests, by a name that the Forge CLI does not read. */
-export const otherNames: vscode.DocumentSelector = { pattern: '**/manifest.yaml' };
+/** Files whose name the Forge CLI does not read. */
+export const misnamedManifests: vscode.DocumentSelector = { pattern: '**/manifest.yaml' };
 
-const code = 'manifestName';
+const diagnosticCode = 'manifestName';
 
-/** The id of a Forge app, as a manifest has it. */
-const appId = /^[ \t]*["']?id["']?[ \t]*:[ \t]*["']?ari:cloud:ecosystem::app\//m;
+/** Matches any Forge manifest. */
+const appIdPattern = /^[ \t]*["']?id["']?[ \t]*:[ \t]*["']?ari:cloud:ecosystem::app\//m;
 
 /**
- * Tells of open manifests named manifest.yaml that the Forge CLI reads only manifest.yml. `isOn` says whether a
- * document gets diagnostics.
+ * Reports open manifests named manifest.yaml, which the Forge CLI does not read. `isOn`: whether a document gets
+ * diagnostics.
  */
-export function hintAtOtherNames(isOn: (uri: vscode.Uri) => boolean): Disposable & { refresh(): void } {
+export function watchMisnamedManifests(isOn: (uri: vscode.Uri) => boolean): Disposable & { refresh(): void } {
   const collection = vscode.languages.createDiagnosticCollection('forgeConsole.manifestName');
 
-  function judge(document: vscode.TextDocument): void {
-    if (vscode.languages.match(otherNames, document) === 0) return;
-    const line = isOn(document.uri) && appId.test(document.getText()) ? lineOf(document) : undefined;
+  function check(document: vscode.TextDocument): void {
+    if (vscode.languages.match(misnamedManifests, document) === 0) return;
+    const line = isOn(document.uri) && appIdPattern.test(document.getText()) ? lineOf(document) : undefined;
     collection.set(document.uri, line ? [hint(line)] : []);
   }
 
-  const refresh = () => vscode.workspace.textDocuments.forEach(judge);
+  const refresh = () => vscode.workspace.textDocuments.forEach(check);
   const subscriptions = [
-    vscode.workspace.onDidOpenTextDocument(judge),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => judge(document)),
+    vscode.workspace.onDidOpenTextDocument(check),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => check(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
   ];
   refresh();
@@ -47,20 +47,22 @@ function hint(line: vscode.TextLine): vscode.Diagnostic {
     vscode.DiagnosticSeverity.Information,
   );
   diagnostic.source = diagnosticSource;
-  diagnostic.code = code;
+  diagnostic.code = diagnosticCode;
   return diagnostic;
 }
 
-/** The line with the key `app`, or the first one. */
+/** The line with the key `app`, else the first one. */
 function lineOf(document: vscode.TextDocument): vscode.TextLine {
   const offset = document.getText().search(/^app[ \t]*:/m);
   return document.lineAt(document.positionAt(Math.max(offset, 0)));
 }
 
-/** Offers to rename such a file, where nothing has the name yet. */
-export const renameFix: vscode.CodeActionProvider = {
+/** Offers to rename the file, unless manifest.yml exists. */
+export const renameManifestFix: vscode.CodeActionProvider = {
   async provideCodeActions(document, _range, { diagnostics }) {
-    const here = diagnostics.filter((diagnostic) => diagnostic.source === diagnosticSource && diagnostic.code === code);
+    const here = diagnostics.filter(
+      (diagnostic) => diagnostic.source === diagnosticSource && diagnostic.code === diagnosticCode,
+    );
     const target = vscode.Uri.joinPath(document.uri, '..', 'manifest.yml');
     if (here.length === 0 || (await exists(target))) return [];
     const action = new vscode.CodeAction(vscode.l10n.t('Rename to manifest.yml'), vscode.CodeActionKind.QuickFix);

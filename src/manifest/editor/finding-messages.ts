@@ -3,14 +3,14 @@ import type { Finding, FindingKind } from '../model/findings.ts';
 import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
-import { editorRange } from './known.ts';
-import { listed } from './editor-words.ts';
+import { editorRange } from './editor-range.ts';
+import { formatList } from './manifest-labels.ts';
 
 /**
- * How grave a finding is where the settings don't say. The Forge CLI deploys no manifest with unknown scopes or of a
- * wrong shape.
+ * The severity of findings where the settings have none. The Forge CLI does not deploy a manifest with unknown scopes or
+ * of a wrong shape.
  */
-const severities: Readonly<Record<FindingKind, FindingSeverity>> = {
+const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   problem: 'error',
   duplicateScope: 'warning',
   unknownScope: 'warning',
@@ -22,12 +22,12 @@ const severities: Readonly<Record<FindingKind, FindingSeverity>> = {
   notInProduction: 'information',
 };
 
-/** The severity of a finding by the settings, undefined where it is not told. */
+/** The severity of a finding by the settings; undefined where they turn it off. */
 export function severityOf(
   kind: FindingKind,
   wanted: ReadonlyMap<string, FindingSeverity>,
 ): DiagnosticSeverity | undefined {
-  const severity = wanted.get(kind) ?? severities[kind];
+  const severity = wanted.get(kind) ?? defaultSeverities[kind];
   return {
     error: DiagnosticSeverity.Error,
     warning: DiagnosticSeverity.Warning,
@@ -37,11 +37,11 @@ export function severityOf(
   }[severity];
 }
 
-/** What a finding tells. VS Code reads no markup in it. */
-export function findingText(finding: Finding): string {
+/** The message of a finding. VS Code renders it as plain text. */
+export function findingMessage(finding: Finding): string {
   switch (finding.kind) {
     case 'problem':
-      return problemText(finding.problem);
+      return problemMessage(finding.problem);
     case 'duplicateScope':
       return l10n.t('{0} is there already.', finding.scope);
     case 'unknownScope':
@@ -69,7 +69,7 @@ export function findingText(finding: Finding): string {
         '{0} is not needed for {1}: {2} is enough. Atlassian advises against mixing classic and granular scopes.',
         finding.scope,
         reasonsText(finding.mixed.map(({ reason }) => reason)),
-        listed([...new Set(finding.mixed.flatMap(({ classic }) => classic))]),
+        formatList([...new Set(finding.mixed.flatMap(({ classic }) => classic))]),
       );
     case 'notInProduction':
       return l10n.t(
@@ -80,7 +80,7 @@ export function findingText(finding: Finding): string {
   }
 }
 
-function problemText({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
+function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
   switch (kind) {
     case 'duplicateKey':
       return l10n.t('The key {0} is there already.', subject ?? '');
@@ -96,28 +96,25 @@ function problemText({ kind, subject, message }: Extract<Finding, { kind: 'probl
 /** "GET /rest/api/3/myself", "3 calls", "2 calls and the event avi:jira:created:issue". */
 function reasonsText(reasons: readonly ScopeReason[]): string {
   const calls = reasons.filter((reason) => reason.kind === 'call');
-  const [call] = calls;
-  const others = reasons.flatMap((reason) =>
-    reason.kind === 'event'
-      ? [l10n.t('the event {0}', reason.event)]
-      : reason.kind === 'module'
-        ? [l10n.t('the module {0}', reason.type)]
-        : [],
-  );
-  const named =
-    call === undefined ? [] : [calls.length === 1 ? call.use.text : l10n.t('{0} calls', count(calls.length))];
-  return listed([...named, ...new Set(others)].slice(0, 3));
+  const others = reasons.flatMap((reason) => {
+    if (reason.kind === 'event') return [l10n.t('the event {0}', reason.event)];
+    return reason.kind === 'module' ? [l10n.t('the module {0}', reason.type)] : [];
+  });
+  return formatList([...callsText(calls), ...new Set(others)].slice(0, 3));
 }
 
-/** The calls behind a finding, with their places; at most as many as a person reads. */
-export function relatedTo(finding: Finding, manifest: Uri): DiagnosticRelatedInformation[] {
-  const reasons =
-    finding.kind === 'missingScope'
-      ? finding.reasons
-      : finding.kind === 'mixedScopes'
-        ? finding.mixed.map(({ reason }) => reason)
-        : [];
-  const known = reasons.map((reason) =>
+function callsText(calls: readonly Extract<ScopeReason, { kind: 'call' }>[]): string[] {
+  const [first, ...others] = calls;
+  if (first === undefined) return [];
+  return [others.length === 0 ? first.use.text : l10n.t('{0} calls', count(calls.length))];
+}
+
+/** No one reads more related locations. */
+const maxRelated = 20;
+
+/** The locations behind a finding: calls, events and modules that need the scope, or code that may need it. */
+export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticRelatedInformation[] {
+  const needs = reasonsOf(finding).map((reason) =>
     reason.kind === 'call'
       ? new DiagnosticRelatedInformation(
           new Location(Uri.parse(reason.file), editorRange(reason.use.range)),
@@ -128,17 +125,22 @@ export function relatedTo(finding: Finding, manifest: Uri): DiagnosticRelatedInf
           reason.kind === 'event' ? reason.event : reason.type,
         ),
   );
-  const doubts = finding.kind === 'unusedScope' ? finding.possibleUses : [];
-  const unread = doubts.map((doubt) =>
-    doubt.kind === 'call'
+  const possibleUses = finding.kind === 'unusedScope' ? finding.possibleUses : [];
+  const unread = possibleUses.map((use) =>
+    use.kind === 'call'
       ? new DiagnosticRelatedInformation(
-          new Location(Uri.parse(doubt.file), editorRange(doubt.call.range)),
-          l10n.t('{0}: which scopes this needs is not known', doubt.call.text),
+          new Location(Uri.parse(use.file), editorRange(use.call.range)),
+          l10n.t('{0}: which scopes this needs is not known', use.call.text),
         )
       : new DiagnosticRelatedInformation(
-          new Location(Uri.parse(doubt.file), new Range(0, 0, 0, 0)),
-          l10n.t('{0} could not be read', workspace.asRelativePath(Uri.parse(doubt.file))),
+          new Location(Uri.parse(use.file), new Range(0, 0, 0, 0)),
+          l10n.t('{0} could not be read', workspace.asRelativePath(Uri.parse(use.file))),
         ),
   );
-  return [...known, ...unread].slice(0, 20);
+  return [...needs, ...unread].slice(0, maxRelated);
+}
+
+function reasonsOf(finding: Finding): readonly ScopeReason[] {
+  if (finding.kind === 'missingScope') return finding.reasons;
+  return finding.kind === 'mixedScopes' ? finding.mixed.map(({ reason }) => reason) : [];
 }

@@ -2,10 +2,10 @@ import { env, l10n } from 'vscode';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { count } from '../../vscode/text.ts';
 
-/** What the diagnostics are told by, in the list of problems. */
+/** The source of diagnostics, as the Problems view shows it. */
 export const diagnosticSource = 'Forge Console';
 
-/** The kind of a scope in a word. */
+/** The display name of a kind of scope. */
 export function scopeKindName(kind: ScopeFacts['kind']): string {
   const names: Record<ScopeFacts['kind'], string> = {
     classic: l10n.t('classic'),
@@ -25,7 +25,7 @@ export function installationCount(number: number): string {
   return number === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(number));
 }
 
-/** A list as a sentence has it: "a, b and c". */
-export function listed(words: readonly string[]): string {
+/** A list in a sentence: "a, b and c". */
+export function formatList(words: readonly string[]): string {
   return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(words);
 }
