@@ -18,7 +18,7 @@ import { createManifests, type Manifests } from './workspace/manifests.ts';
 /** What the feature adds elsewhere. */
 export interface ManifestFeature {
   readonly actions: Pick<AppActions, 'showManifest'>;
-  readonly codes: AppScans;
+  readonly appScans: AppScans;
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
   /** Which apps have a manifest in the workspace. */
@@ -30,7 +30,7 @@ export interface ManifestFeature {
 export function registerManifest(shared: Shared): ManifestFeature {
   const { context, data, output, prompts, notify } = shared;
   const manifests = createManifests(output.error);
-  const codes = createAppScans({
+  const appScans = createAppScans({
     manifests,
     scanner: createFileScanner({
       entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
@@ -46,19 +46,19 @@ export function registerManifest(shared: Shared): ManifestFeature {
   shared.own(
     manifests,
     syncManifestPaths(manifests),
-    codes,
-    registerManifestEditor({ data, manifests, codes, scopes, prompts, onError: output.error }),
+    appScans,
+    registerManifestEditor({ data, manifests, appScans, scopes, prompts, onError: output.error }),
     { dispose: () => void catalogue?.then((loaded) => loaded.dispose()) },
   );
   shared.commands({
     'forgeConsole.manifest.showScopeUsage': (file) =>
-      showScopeUsage(file, { manifests, codes, prompts, notify, openSetting: scanCodeSetting.open }),
+      showScopeUsage(file, { manifests, appScans, prompts, notify, openSetting: scanCodeSetting.open }),
     'forgeConsole.scope.showOperations': (scope) => showScopeOperations(scope, scopes, prompts),
   });
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
   return {
     actions: { showManifest: (app) => showManifest(app, manifests, prompts) },
-    codes,
+    appScans,
     scopes,
     pins: { has: (id) => manifests.of(id).length > 0, onDidChange: manifests.onDidChange },
     async panelPart() {

@@ -7,7 +7,7 @@ import { propertyName, unwrapExpression } from './syntax-tree.ts';
 /** Limits how many names are followed, which may go in circles. */
 const maxSteps = 10;
 
-/** On whose behalf a request function is called, by what it is taken from; undefined where the code does not show it. */
+/** On whose behalf a request function is called, by the object that has it; undefined where the code does not show. */
 export function identityOf(callee: Node, bindings: Bindings, steps = maxSteps): RequestIdentity | undefined {
   if (steps === 0) return undefined;
   if (resolveImport(callee, bindings)?.module === '@forge/bridge') return 'bridge';

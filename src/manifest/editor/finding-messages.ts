@@ -7,8 +7,8 @@ import { editorRange } from './editor-range.ts';
 import { formatList } from './manifest-labels.ts';
 
 /**
- * The severity of findings where the settings have none. The Forge CLI does not deploy a manifest with unknown scopes or
- * of a wrong shape.
+ * The severity of findings where the settings have none. The Forge CLI does not deploy a manifest with unknown scopes
+ * or of a wrong shape.
  */
 const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   problem: 'error',

@@ -25,7 +25,7 @@ export interface ManifestAnalysis {
 
 export interface ManifestAnalyzerOptions {
   readonly manifests: Manifests;
-  readonly codes: AppScans;
+  readonly appScans: AppScans;
   readonly live: LiveApps;
   readonly scopes: ScopeCatalogue;
 }
@@ -40,7 +40,12 @@ export interface ManifestAnalyzer {
 const appIdPattern = /^\s*["']?id["']?\s*:\s*["']?ari:cloud:ecosystem::app\//m;
 
 /** An analyzer that reads the current state of its sources with each call. */
-export function createManifestAnalyzer({ manifests, codes, live, scopes }: ManifestAnalyzerOptions): ManifestAnalyzer {
+export function createManifestAnalyzer({
+  manifests,
+  appScans,
+  live,
+  scopes,
+}: ManifestAnalyzerOptions): ManifestAnalyzer {
   const lastUsage = new WeakMap<
     Manifest,
     { readonly files: readonly ScannedFile[] | undefined; readonly usage: ScopeUsage }
@@ -60,7 +65,7 @@ export function createManifestAnalyzer({ manifests, codes, live, scopes }: Manif
       const text = document.getText();
       const manifest = await manifests.parse(document.uri, text);
       if (manifest.appId === undefined && !appIdPattern.test(text)) return undefined;
-      const files = scannedFilesIfComplete(codes.of(document.uri));
+      const files = scannedFilesIfComplete(appScans.of(document.uri));
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;
       return {

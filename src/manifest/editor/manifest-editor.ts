@@ -20,7 +20,7 @@ import { createQuickFixes } from './quick-fixes.ts';
 export interface ManifestEditorOptions {
   readonly data: AccountDataSet;
   readonly manifests: Manifests;
-  readonly codes: AppScans;
+  readonly appScans: AppScans;
   readonly scopes: ScopeCatalogue;
   readonly prompts: Prompts;
   readonly isManifest: (document: vscode.TextDocument) => boolean;
@@ -41,7 +41,7 @@ export interface ManifestEditor extends Disposable {
 export function createManifestEditor({
   data,
   manifests,
-  codes,
+  appScans,
   scopes,
   prompts,
   isManifest,
@@ -49,10 +49,10 @@ export function createManifestEditor({
   onError,
 }: ManifestEditorOptions): ManifestEditor {
   const live = createLiveApps(data);
-  const analyzer = createManifestAnalyzer({ manifests, codes, live, scopes });
+  const analyzer = createManifestAnalyzer({ manifests, appScans, live, scopes });
   const isSignedIn = () => data.list.length > 0;
   const onDidChangeSettings: Event<undefined> = (listener) => onDidChangeManifestSettings(() => listener(undefined));
-  const changes = [live.onDidChange, scopes.onDidChange, codes.onDidChange, onDidChangeSettings];
+  const changes = [live.onDidChange, scopes.onDidChange, appScans.onDidChange, onDidChangeSettings];
   const diagnostics = createDiagnostics({ analyzer, isManifest, changes, onError });
   const lenses = createCodeLenses({
     analyzer,

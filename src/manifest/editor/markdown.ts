@@ -8,8 +8,8 @@ export interface HoverLink extends CommandLink {
 }
 
 /**
- * Text for a hover in which nothing from elsewhere is markup: parts go through `escapeHoverText` or are constant. Links in it
- * don't work, and neither do commands.
+ * Text for a hover in which nothing from elsewhere is markup: parts go through `escapeHoverText` or are constant. Links
+ * in it don't work, and neither do commands.
  */
 export function plainHover(lines: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(lines.join('\n\n'), true);

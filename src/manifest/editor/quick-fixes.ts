@@ -25,8 +25,8 @@ class ScopeAction extends vscode.CodeAction {
 }
 
 /**
- * Quick fixes for findings, and refactorings of scopes. `onUneditable` is called when the chosen action can't be applied
- * safely.
+ * Quick fixes for findings, and refactorings of scopes. `onUneditable` is called when the chosen action can't be
+ * applied safely.
  */
 export function createQuickFixes(
   analyzer: ManifestAnalyzer,

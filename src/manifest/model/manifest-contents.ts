@@ -52,7 +52,7 @@ export interface ManifestModule {
   /** The name that users see; absent for modules without one. */
   readonly title?: ManifestTitle;
   /**
-   * Of web triggers, where the manifest says so: `static` ones answer as declared, `dynamic` ones as their code decides.
+   * Of web triggers, where the manifest says so: `static` ones answer as declared, `dynamic` ones as their code says.
    */
   readonly responseType?: string;
   /** Of triggers: the events that they subscribe to, like `avi:jira:created:issue`. */
@@ -98,8 +98,8 @@ export interface Manifest {
   readonly isLicensingEnabled?: boolean;
   readonly hasConnectModules: boolean;
   /**
-   * Whether code outside the manifest's folder may use its scopes: a Connect app, a remote with tokens, a container or a
-   * page.
+   * Whether code outside the manifest's folder may use its scopes: a Connect app, a remote with tokens, a container or
+   * a page.
    */
   readonly hasCodeElsewhere: boolean;
   /** Empty where everything could be read. */

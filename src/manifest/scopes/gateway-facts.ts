@@ -9,8 +9,8 @@ const [maxLabel, maxDescription] = [200, 1000];
 
 /**
  * The facts of a scope from the gateway, completed by built-in ones. Names and descriptions become one line of limited
- * length. A scope that only the gateway knows counts as accepted in manifests: most likely it is newer than the built-in
- * table.
+ * length. A scope that only the gateway knows counts as accepted in manifests: most likely it is newer than the
+ * built-in table.
  */
 export function factsFromGateway({ key, name, description, api, restricted }: Scope): ScopeFacts {
   const builtIn = scopeFacts(key);

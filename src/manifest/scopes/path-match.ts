@@ -25,8 +25,8 @@ export function pathSegments(path: string): Segments {
 
 /**
  * How well a called path fits a template with as many segments: one digit for each segment, to be compared as text;
- * undefined where it does not fit. Literal text weighs most, then a parameter. A wildcard of the call (`*`) stands for a
- * parameter, and for literal text only as a guess. At the end of the path it may also be a query that comes from an
+ * undefined where it does not fit. Literal text weighs most, then a parameter. A wildcard of the call (`*`) stands for
+ * a parameter, and for literal text only as a guess. At the end of the path it may also be a query that comes from an
  * expression: `search*` fits `search`.
  */
 export function matchWeights(call: Segments, template: Segments): string | undefined {

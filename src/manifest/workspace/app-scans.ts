@@ -15,7 +15,7 @@ const keepMs = 2_000;
 
 /** The scans of the code of the apps whose manifests are in the workspace. */
 export interface AppScans extends Disposable {
-  /** The scan of a manifest's app; undefined where scanning is switched off, and where the manifest is not found yet. */
+  /** The scan of a manifest's app; undefined where scanning is off or the manifest is not found yet. */
   of(manifest: vscode.Uri): AppScan | undefined;
   /** Fires with the manifest of an app whose scan changed. */
   readonly onDidChange: Event<vscode.Uri>;

@@ -14,9 +14,9 @@ export interface FileQuery {
 }
 
 /**
- * Finds at limit `limit` files in a folder. Virtual file systems are read folder by folder: VS Code can search only some
- * of them, and in others its search never ends. Throws `unexpected` where these have too many folders, and what such a
- * file system throws.
+ * Finds at most `limit` files in a folder. Virtual file systems are read folder by folder: VS Code can search only a
+ * few of them, and in others its search never ends. Throws `unexpected` where these have too many folders, and what
+ * such a file system throws.
  */
 export async function findFiles(
   folder: vscode.Uri,

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { createFileScanner } from '../../../../src/manifest/code/file-scanner.ts';
 import { type AppScanner, createAppScanner } from '../../../../src/manifest/workspace/app-scanner.ts';
 import { until } from '../../../support/editor/until.ts';
-import { useCode } from '../../../support/editor/app-code-probe.ts';
+import { useCode } from '../../../support/editor/app-scan-probe.ts';
 import { useConsole } from '../../../support/editor/console.ts';
 import { useMemoryFiles } from '../../../support/editor/memory-files.ts';
 import { type WorkspaceFile, workspaceFile } from '../../../support/editor/test-workspace.ts';
@@ -22,7 +22,7 @@ describe('the code of an app in the workspace', () => {
     return file;
   }
   const call = (path: string) => `requestJira('${path}');\n`;
-  const changed = (listener: () => void) => forge.services.codes.onDidChange(listener);
+  const changed = (listener: () => void) => forge.services.appScans.onDidChange(listener);
 
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -40,7 +40,7 @@ describe('the code of an app in the workspace', () => {
       'sprint-forecast/src/index.js: GET /rest/agile/1.0/sprint/{…}/issue',
       'sprint-forecast/src/index.js: kvs.get',
     ]);
-    assert.deepEqual(forge.services.codes.of(manifest.uri)?.progress, { done: 2, total: 2 });
+    assert.deepEqual(forge.services.appScans.of(manifest.uri)?.progress, { done: 2, total: 2 });
   });
 
   it('follows files that are made, changed and removed', async () => {
@@ -153,7 +153,7 @@ describe('the code of an app in the workspace', () => {
     await code.untilCalls('the outer app has it back', outer, (calls) =>
       calls.some((one) => one.startsWith('release-notes/')),
     );
-    assert.equal(forge.services.codes.of(inner.uri), undefined);
+    assert.equal(forge.services.appScans.of(inner.uri), undefined);
   });
 
   it('is not read while the setting is off', async () => {
@@ -163,9 +163,9 @@ describe('the code of an app in the workspace', () => {
         .getConfiguration('forgeConsole')
         .update('manifest.scanCode', value, vscode.ConfigurationTarget.Workspace);
     await set(false);
-    assert.equal(forge.services.codes.of(manifest.uri), undefined);
+    assert.equal(forge.services.appScans.of(manifest.uri), undefined);
     await set(true);
-    await until('it is read again', () => forge.services.codes.of(manifest.uri)?.status === 'ready', changed);
+    await until('it is read again', () => forge.services.appScans.of(manifest.uri)?.status === 'ready', changed);
     assert.ok(code.calls(manifest).length > 0);
   });
 

@@ -19,9 +19,9 @@ const uuid = '00000000-0000-4000-8000-000000000001';
 
 /** The code of apps that a test puts into the workspace. */
 export function useCode(forge: ConsoleUnderTest): CodeUnderTest {
-  const event = (listener: () => void) => forge.services.codes.onDidChange(listener);
+  const event = (listener: () => void) => forge.services.appScans.onDidChange(listener);
   function calls({ uri }: WorkspaceFile): string[] {
-    return (forge.services.codes.of(uri)?.files ?? []).flatMap(({ file, uses, unread, failed }) => {
+    return (forge.services.appScans.of(uri)?.files ?? []).flatMap(({ file, uses, unread, failed }) => {
       const path = vscode.workspace.asRelativePath(vscode.Uri.parse(file, true));
       return [...uses, ...unread]
         .map(({ text }) => `${path}: ${text}`)
@@ -34,7 +34,7 @@ export function useCode(forge: ConsoleUnderTest): CodeUnderTest {
       await manifest.write(text);
       await until(
         `the code of ${folder} was read`,
-        () => forge.services.codes.of(manifest.uri)?.status === 'ready',
+        () => forge.services.appScans.of(manifest.uri)?.status === 'ready',
         event,
       );
       return manifest;
