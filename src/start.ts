@@ -35,12 +35,12 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   };
   const { data } = shared;
   const { tree, view } = apps;
-  const { codes, scopes } = manifest;
+  const { appScans, scopes } = manifest;
   return {
     data,
     tree,
     view,
-    codes,
+    appScans,
     scopes,
     rateLimit: connection.rateLimit,
     archives: auditLogs.archives,

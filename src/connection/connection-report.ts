@@ -3,7 +3,7 @@ import type { ForgeError } from '../core/errors.ts';
 import type { ScopeFinding, SkipReason, Step, StepFacts, StepName } from '../gateway/diagnosis/step.ts';
 import type { RouteSource } from '../gateway/network/route.ts';
 import { reason } from '../vscode/notify.ts';
-import { heading, literal, wrapped } from '../vscode/report-layout.ts';
+import { heading, escapeReportText, wrapped } from '../vscode/report-layout.ts';
 import { exactTime, relativeTime } from '../vscode/text.ts';
 
 /** Clock differences above this are reported, in milliseconds: they can make certificates invalid. */
@@ -60,20 +60,22 @@ export function connectionReport(
   const width = Math.max(...Object.values(marks).map(({ length }) => length)) + 2;
   const entries = steps.map((step) => {
     const time = step.outcome === 'skipped' ? '' : ` (${l10n.t('{0} ms', step.ms)})`;
-    const who = step.who === undefined ? '' : `, ${literal(step.who)}`;
+    const who = step.who === undefined ? '' : `, ${escapeReportText(step.who)}`;
     const lines = linesOf(step).map((line) => wrapped(`${' '.repeat(width)}${line}`, ' '.repeat(width)));
     return [`${marks[step.outcome].padEnd(width)}${stepName(step.step)}${who}${time}`, ...lines].join('\n');
   });
-  const where = [`${l10n.t('Gateway')}: ${literal(gateway)}`, exactTime(at), wrapped(literal(circumstances))].join(
-    '\n',
-  );
+  const where = [
+    `${l10n.t('Gateway')}: ${escapeReportText(gateway)}`,
+    exactTime(at),
+    wrapped(escapeReportText(circumstances)),
+  ].join('\n');
   return `${[heading(l10n.t('Connection Test')), verdict(steps), where, ...entries].join('\n\n')}\n`;
 }
 
 function linesOf(step: Step): string[] {
   if (step.outcome === 'skipped') return [skipText(step.why)];
   const facts = step.facts === undefined ? [] : factLines(step);
-  return step.outcome === 'failed' ? [...facts, literal(failureText(step.error))] : facts;
+  return step.outcome === 'failed' ? [...facts, escapeReportText(failureText(step.error))] : facts;
 }
 
 function failureText(error: ForgeError): string {
@@ -109,7 +111,7 @@ function factLines(step: Exclude<Step, { outcome: 'skipped' }>): string[] {
         ...clockLines(step.facts.aheadMs),
       ];
     case 'token':
-      return [literal(l10n.t('Belongs to {0} (account ID {1}).', step.facts.name, step.facts.accountId))];
+      return [escapeReportText(l10n.t('Belongs to {0} (account ID {1}).', step.facts.name, step.facts.accountId))];
     case 'scopes':
       return scopeLines(step.facts.reads);
   }
@@ -117,7 +119,7 @@ function factLines(step: Exclude<Step, { outcome: 'skipped' }>): string[] {
 
 function proxyText({ address, hasCredentials, source }: StepFacts['proxy']): string {
   if (address !== undefined) {
-    return literal(
+    return escapeReportText(
       hasCredentials
         ? l10n.t('{0}, by {1}, with credentials', address, source)
         : l10n.t('{0}, by {1}, without credentials', address, source),
@@ -143,7 +145,7 @@ function certificateLines({
 }: StepFacts['certificate']): string[] {
   const left = until.getTime() - Date.now();
   return [
-    literal(l10n.t('For {0}, issued by {1}, {2}', subject || '?', issuer || '?', protocol)),
+    escapeReportText(l10n.t('For {0}, issued by {1}, {2}', subject || '?', issuer || '?', protocol)),
     l10n.t('Valid from {0} until {1}', exactTime(from), exactTime(until)),
     ...(left > 0 && left < expiryConcernMs ? [l10n.t('It expires {0}.', relativeTime(until))] : []),
     trusted.extra === undefined
@@ -154,7 +156,7 @@ function certificateLines({
           trusted.system,
           trusted.extra,
         ),
-    ...problems.map((problem) => literal(l10n.t('Not read: {0}', problem))),
+    ...problems.map((problem) => escapeReportText(l10n.t('Not read: {0}', problem))),
   ];
 }
 
@@ -182,7 +184,7 @@ function scopeLines(reads: readonly ScopeFinding[]): string[] {
   };
   return [
     ...reads.map(({ read, outcome, error }) =>
-      literal(`${names[read]}: ${words[outcome]}${error ? ` (${reason(error)})` : ''}`),
+      escapeReportText(`${names[read]}: ${words[outcome]}${error ? ` (${reason(error)})` : ''}`),
     ),
     l10n.t('Atlassian does not tell which scopes a token has. Deleting and uninstalling were not tried.'),
   ];

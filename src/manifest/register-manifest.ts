@@ -4,21 +4,21 @@ import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
-import { createScanner } from './code/scanner.ts';
+import { createFileScanner } from './code/file-scanner.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';
 import { showManifest } from './editor/show-manifest.ts';
 import { showScopeOperations } from './editor/scope-operations.ts';
 import { showScopeUsage } from './editor/scope-usage.ts';
 import { scanCodeSetting } from './manifest-settings.ts';
 import type { ScopeCatalogue } from './scopes/scope-catalogue.ts';
-import { type AppCodes, createAppCodes } from './workspace/app-code.ts';
-import { tellManifests } from './workspace/manifest-context.ts';
+import { type AppScans, createAppScans } from './workspace/app-scans.ts';
+import { syncManifestPaths } from './workspace/manifest-paths-context.ts';
 import { createManifests, type Manifests } from './workspace/manifests.ts';
 
 /** What the feature adds elsewhere. */
 export interface ManifestFeature {
   readonly actions: Pick<AppActions, 'showManifest'>;
-  readonly codes: AppCodes;
+  readonly appScans: AppScans;
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
   /** Which apps have a manifest in the workspace. */
@@ -30,9 +30,9 @@ export interface ManifestFeature {
 export function registerManifest(shared: Shared): ManifestFeature {
   const { context, data, output, prompts, notify } = shared;
   const manifests = createManifests(output.error);
-  const codes = createAppCodes({
+  const appScans = createAppScans({
     manifests,
-    scanner: createScanner({
+    scanner: createFileScanner({
       entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
       onCrash: (error) => output.error('The thread that reads code', error),
     }),
@@ -45,20 +45,20 @@ export function registerManifest(shared: Shared): ManifestFeature {
 
   shared.own(
     manifests,
-    tellManifests(manifests),
-    codes,
-    registerManifestEditor({ data, manifests, codes, scopes, prompts, onError: output.error }),
+    syncManifestPaths(manifests),
+    appScans,
+    registerManifestEditor({ data, manifests, appScans, scopes, prompts, onError: output.error }),
     { dispose: () => void catalogue?.then((loaded) => loaded.dispose()) },
   );
   shared.commands({
     'forgeConsole.manifest.showScopeUsage': (file) =>
-      showScopeUsage(file, { manifests, codes, prompts, notify, openSetting: scanCodeSetting.open }),
+      showScopeUsage(file, { manifests, appScans, prompts, notify, openSetting: scanCodeSetting.open }),
     'forgeConsole.scope.showOperations': (scope) => showScopeOperations(scope, scopes, prompts),
   });
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
   return {
     actions: { showManifest: (app) => showManifest(app, manifests, prompts) },
-    codes,
+    appScans,
     scopes,
     pins: { has: (id) => manifests.of(id).length > 0, onDidChange: manifests.onDidChange },
     async panelPart() {

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
  * Text from elsewhere for a plain-text report: on one line, and with marks that change the direction of text or can't
  * be seen spelled out, so that nothing reads as what it is not.
  */
-export function literal(text: string): string {
+export function escapeReportText(text: string): string {
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(

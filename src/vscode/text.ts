@@ -17,7 +17,7 @@ export function plain(text: string): string {
  * Markdown that shows a text as it is, on one line that may wrap. (MarkdownString.appendText lets HTML entities and
  * addresses be read as markup, and makes spaces such that lines break inside words.)
  */
-export function literal(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()

@@ -1,4 +1,4 @@
-import type { ScannedFile } from '../../src/manifest/code/scan.ts';
+import type { ScannedFile } from '../../src/manifest/code/scan-results.ts';
 import { operationsOf } from '../../src/manifest/scopes/rest-operations.ts';
 import { handMadeId } from './parse-manifest.ts';
 

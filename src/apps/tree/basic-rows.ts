@@ -3,7 +3,7 @@ import type { CommandId } from '../../contributions.ts';
 import { isAboutConnection } from '../../core/errors.ts';
 import type { Loadable } from '../../core/loadable.ts';
 import { reason, shortReason } from '../../vscode/notify.ts';
-import { count, exactTime, literal, relativeTime } from '../../vscode/text.ts';
+import { count, exactTime, escapeMarkdown, relativeTime } from '../../vscode/text.ts';
 import type { TreeRow } from '../../vscode/tree-row.ts';
 
 interface RowOptions {
@@ -66,9 +66,9 @@ export function tooltip(
   lines: readonly (readonly [label: string, value: string | undefined])[],
 ): vscode.MarkdownString {
   const shown = lines.flatMap(([label, value]) =>
-    value === undefined || value === '' ? [] : [literal(shortened(`${label}: ${value}`, longest.line))],
+    value === undefined || value === '' ? [] : [escapeMarkdown(shortened(`${label}: ${value}`, longest.line))],
   );
-  return new vscode.MarkdownString([`**${literal(shortened(title))}**`, ...shown].join('  \n'));
+  return new vscode.MarkdownString([`**${escapeMarkdown(shortened(title))}**`, ...shown].join('  \n'));
 }
 
 /** A time for a tooltip: relative, with the exact time in UTC. */
@@ -88,7 +88,7 @@ export function noteRow(parent: TreeRow | undefined, id: string, label: string, 
     kind: 'note',
     parent,
     item: () => row({ id, label, icon: new vscode.ThemeIcon(icon) }),
-    tooltip: () => new vscode.MarkdownString(literal(label)),
+    tooltip: () => new vscode.MarkdownString(escapeMarkdown(label)),
   };
 }
 

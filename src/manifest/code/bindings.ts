@@ -1,127 +1,145 @@
-import type { Expression, File, Node, ObjectPattern } from '@babel/types';
-import { forEachChild } from './walk.ts';
+import type { Expression, File, Node } from '@babel/types';
+import { destructuredNames, patternNames } from './destructuring.ts';
+import { forEachChild, propertyName } from './syntax-tree.ts';
 
-/** What a name stands for, as far as the text of its file tells. */
-export type Meaning =
-  /** A variable: one of these values, each of them maybe with some of the texts behind it that are appended (`+=`). */
+/** What a name is bound to, as far as static analysis of its file can tell. */
+export type Binding =
+  /** A variable that holds one of `values`. `appended` holds the operands of `+=`. */
   | {
       readonly kind: 'values';
       readonly values: readonly Expression[];
       readonly appended: readonly Expression[];
-      readonly names: Names;
+      readonly bindings: Bindings;
     }
-  /** What a module exports as `imported` (`default`, or `*` for everything). */
+  /** What a module exports as `imported` (`default`, or `*` for the namespace). */
   | { readonly kind: 'import'; readonly module: string; readonly imported: string }
-  /** A property of a value, by destructuring. */
-  | { readonly kind: 'property'; readonly property: string; readonly of: Expression; readonly names: Names }
+  /** A destructured property of a value. */
+  | { readonly kind: 'property'; readonly property: string; readonly of: Expression; readonly bindings: Bindings }
   | { readonly kind: 'function'; readonly function: Node }
-  /** A parameter of a function, or a property of it, by destructuring. */
+  /** A parameter of a function, or a destructured property of one. */
   | {
       readonly kind: 'parameter';
       readonly of: Node;
       readonly index: number;
       readonly property?: string;
       readonly fallback?: Expression;
-      readonly names: Names;
+      readonly bindings: Bindings;
     }
-  /** Known only when the code runs. */
+  /** Known only at run time. */
   | { readonly kind: 'unknown' };
 
-/** The names that can be used at a place of the code. */
-export interface Names {
+/** The names in scope at some node. */
+export interface Bindings {
   /** Undefined for a name that the file does not declare. */
-  meaning(name: string): Meaning | undefined;
+  lookup(name: string): Binding | undefined;
 }
 
-interface Scope extends Names {
-  declare(name: string, meaning: Meaning): void;
-  /** Where the name is declared: here, or around here. */
-  owner(name: string): Scope | undefined;
-  replace(name: string, meaning: Meaning): void;
+interface LexicalScope extends Bindings {
+  declare(name: string, binding: Binding): void;
+  /** This scope or the nearest one around it that declares the name. */
+  declaringScope(name: string): LexicalScope | undefined;
+  replace(name: string, binding: Binding): void;
 }
 
-const unknown: Meaning = { kind: 'unknown' };
+const unknownBinding: Binding = { kind: 'unknown' };
 
-/** Where a node of the code stands. */
-export interface Position {
-  readonly names: Names;
-  /** The functions around it, the nearest first. */
+/** What surrounds a node. */
+export interface NodeContext {
+  readonly bindings: Bindings;
+  /** The enclosing functions, innermost first. */
   readonly functions: readonly Node[];
-  /** The body of the class around it. */
+  /** The body of the enclosing class. */
   readonly class: Node | undefined;
 }
 
-/**
- * Visits all nodes of a file, in the order of the text. The names that go with each are complete only at the end: what
- * is declared or assigned further down belongs to them too.
- */
-export function visitNames(file: File, onNode: (node: Node, position: Position) => void): void {
-  /** What is assigned after a declaration, which may come later in the text. */
-  const assignments: {
-    readonly scope: Scope;
-    readonly name: string;
-    readonly change: (meaning: Meaning) => Meaning;
-  }[] = [];
+/** A change of a binding by an assignment. */
+interface Assignment {
+  readonly name: string;
+  readonly change: (binding: Binding) => Binding;
+}
 
-  function visit(node: Node, around: Scope, position: Position, aroundFunction: Scope): void {
-    const isFunction = functions.has(node.type);
-    const scope = isFunction || blocks.has(node.type) ? createScope(around) : around;
-    const ofFunction = isFunction || node.type === 'Program' ? scope : aroundFunction;
-    declare(node, scope, around, ofFunction);
-    assign(node, scope);
-    onNode(node, scope === position.names ? position : { ...position, names: scope });
-    const inside =
-      scope === around && node.type !== 'ClassBody'
-        ? position
+/**
+ * Visits all nodes of a file in source order. Look names up only after the visit: code further down may declare or
+ * assign them too.
+ */
+export function visitWithBindings(file: File, onNode: (node: Node, context: NodeContext) => void): void {
+  // Assignments may come before the declaration (`var`, or inside functions), so they are applied at the end.
+  const pending: { readonly scope: LexicalScope; readonly assignment: Assignment }[] = [];
+
+  function visit(node: Node, outer: LexicalScope, context: NodeContext, outerFunctionScope: LexicalScope): void {
+    const isFunction = functionTypes.has(node.type);
+    const scope = isFunction || blockTypes.has(node.type) ? createLexicalScope(outer) : outer;
+    const functionScope = isFunction || node.type === 'Program' ? scope : outerFunctionScope;
+    declare(node, scope, outer, functionScope);
+    for (const assignment of assignmentsOf(node)) pending.push({ scope, assignment });
+    onNode(node, scope === context.bindings ? context : { ...context, bindings: scope });
+    const inner =
+      scope === outer && node.type !== 'ClassBody'
+        ? context
         : {
-            names: scope,
-            functions: isFunction ? [node, ...position.functions] : position.functions,
-            class: node.type === 'ClassBody' ? node : position.class,
+            bindings: scope,
+            functions: isFunction ? [node, ...context.functions] : context.functions,
+            class: node.type === 'ClassBody' ? node : context.class,
           };
-    forEachChild(node, (child) => visit(child, scope, inside, ofFunction));
+    forEachChild(node, (child) => visit(child, scope, inner, functionScope));
   }
 
-  function assign(node: Node, scope: Scope): void {
-    if (node.type === 'AssignmentExpression') {
+  const root = createLexicalScope(undefined);
+  visit(file.program, root, { bindings: root, functions: [], class: undefined }, root);
+  for (const { scope, assignment } of pending) {
+    const declaring = scope.declaringScope(assignment.name);
+    const binding = declaring?.lookup(assignment.name);
+    if (declaring && binding) declaring.replace(assignment.name, assignment.change(binding));
+  }
+}
+
+const noAssignments: readonly Assignment[] = [];
+
+function assignmentsOf(node: Node): readonly Assignment[] {
+  switch (node.type) {
+    case 'AssignmentExpression': {
       const { left, operator, right } = node;
       if (left.type === 'Identifier')
-        assignments.push({ scope, name: left.name, change: (meaning) => assigned(meaning, operator, right) });
-      else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern')
-        for (const name of patternNames(left)) assignments.push({ scope, name, change: () => unknown });
-    } else if ((node.type === 'ForOfStatement' || node.type === 'ForInStatement') && node.left.type === 'Identifier') {
-      assignments.push({ scope, name: node.left.name, change: () => unknown });
+        return [{ name: left.name, change: (binding) => afterAssignment(binding, operator, right) }];
+      const isPattern = left.type === 'ObjectPattern' || left.type === 'ArrayPattern';
+      return isPattern ? patternNames(left).map(toUnknown) : noAssignments;
     }
-  }
-
-  const outside = createScope(undefined);
-  visit(file.program, outside, { names: outside, functions: [], class: undefined }, outside);
-  for (const { scope, name, change } of assignments) {
-    const owner = scope.owner(name);
-    const meaning = owner?.meaning(name);
-    if (owner && meaning) owner.replace(name, change(meaning));
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return node.left.type === 'Identifier' ? [toUnknown(node.left.name)] : noAssignments;
+    default:
+      return noAssignments;
   }
 }
 
-function assigned(meaning: Meaning, operator: string, right: Expression): Meaning {
-  if (meaning.kind !== 'values') return unknown;
-  if (operator === '+=') return { ...meaning, appended: [...meaning.appended, right] };
-  return ['=', '||=', '??=', '&&='].includes(operator) ? { ...meaning, values: [...meaning.values, right] } : unknown;
+function toUnknown(name: string): Assignment {
+  return { name, change: () => unknownBinding };
 }
 
-function createScope(parent: Scope | undefined): Scope {
-  const own = new Map<string, Meaning>();
-  const scope: Scope = {
-    meaning: (name) => own.get(name) ?? parent?.meaning(name),
-    // Declared twice, as `var` and TypeScript's overloads are: it may be either.
-    declare: (name, meaning) => void own.set(name, own.has(name) ? unknown : meaning),
-    owner: (name) => (own.has(name) ? scope : parent?.owner(name)),
-    replace: (name, meaning) => void own.set(name, meaning),
+function afterAssignment(binding: Binding, operator: string, right: Expression): Binding {
+  if (binding.kind !== 'values') return unknownBinding;
+  if (operator === '+=') return { ...binding, appended: [...binding.appended, right] };
+  return ['=', '||=', '??=', '&&='].includes(operator)
+    ? { ...binding, values: [...binding.values, right] }
+    : unknownBinding;
+}
+
+function createLexicalScope(parent: LexicalScope | undefined): LexicalScope {
+  const own = new Map<string, Binding>();
+  const scope: LexicalScope = {
+    lookup: (name) => own.get(name) ?? parent?.lookup(name),
+    // `var` and TypeScript overloads can declare a name twice; either declaration may be the one in effect.
+    declare: (name, binding) => void own.set(name, own.has(name) ? unknownBinding : binding),
+    declaringScope: (name) => (own.has(name) ? scope : parent?.declaringScope(name)),
+    replace: (name, binding) => void own.set(name, binding),
   };
   return scope;
 }
 
-/** Declares what a node declares: in its own scope, in that around it, or in that of the function. */
-function declare(node: Node, scope: Scope, around: Scope, ofFunction: Scope): void {
+/**
+ * Records what a node declares, in its own scope, the one around it or that of the function, as the language has it.
+ */
+function declare(node: Node, scope: LexicalScope, outer: LexicalScope, functionScope: LexicalScope): void {
   switch (node.type) {
     case 'ImportDeclaration':
       for (const specifier of node.specifiers)
@@ -133,71 +151,53 @@ function declare(node: Node, scope: Scope, around: Scope, ofFunction: Scope): vo
       return;
     case 'VariableDeclaration':
       for (const { id, init } of node.declarations)
-        declarePattern(id, init ?? undefined, node.kind === 'var' ? ofFunction : scope, scope);
+        declarePattern(id, init ?? undefined, node.kind === 'var' ? functionScope : scope, scope);
       return;
     case 'ForOfStatement':
     case 'ForInStatement':
       return;
     case 'CatchClause':
-      for (const name of node.param ? patternNames(node.param) : []) scope.declare(name, unknown);
+      for (const name of node.param ? patternNames(node.param) : []) scope.declare(name, unknownBinding);
       return;
     case 'FunctionDeclaration':
-      if (node.id) around.declare(node.id.name, { kind: 'function', function: node });
+      if (node.id) outer.declare(node.id.name, { kind: 'function', function: node });
       break;
     case 'ClassDeclaration':
     case 'TSEnumDeclaration':
-      if (node.id) around.declare(node.id.name, unknown);
+      if (node.id) outer.declare(node.id.name, unknownBinding);
       return;
   }
   if ('params' in node && Array.isArray(node.params))
     node.params.forEach((parameter, index) => declareParameter(parameter, index, node, scope));
 }
 
-function declareParameter(parameter: Node, index: number, of: Node, scope: Scope): void {
+function declareParameter(parameter: Node, index: number, of: Node, scope: LexicalScope): void {
   const [target, fallback] = parameter.type === 'AssignmentPattern' ? [parameter.left, parameter.right] : [parameter];
   if (target.type === 'Identifier') {
-    scope.declare(target.name, { kind: 'parameter', of, index, names: scope, ...(fallback && { fallback }) });
+    scope.declare(target.name, { kind: 'parameter', of, index, bindings: scope, ...(fallback && { fallback }) });
   } else if (target.type === 'ObjectPattern') {
-    for (const { name, property, fallback: ofProperty } of properties(target)) {
+    for (const { name, property, fallback: ofProperty } of destructuredNames(target)) {
       scope.declare(
         name,
         property === undefined
-          ? unknown
-          : { kind: 'parameter', of, index, property, names: scope, ...(ofProperty && { fallback: ofProperty }) },
+          ? unknownBinding
+          : { kind: 'parameter', of, index, property, bindings: scope, ...(ofProperty && { fallback: ofProperty }) },
       );
     }
   } else {
-    for (const name of patternNames(target)) scope.declare(name, unknown);
+    for (const name of patternNames(target)) scope.declare(name, unknownBinding);
   }
 }
 
-/** The names that a destructuring declares; those deeper within, and of the rest, without a property. */
-function properties(pattern: ObjectPattern): { name: string; property?: string; fallback?: Expression }[] {
-  return pattern.properties.flatMap((one) => {
-    if (one.type !== 'ObjectProperty') return patternNames(one).map((name) => ({ name }));
-    const [value, fallback] = one.value.type === 'AssignmentPattern' ? [one.value.left, one.value.right] : [one.value];
-    const property = propertyName(one.key, one.computed);
-    return property !== undefined && value.type === 'Identifier'
-      ? [{ name: value.name, property, ...(fallback && { fallback }) }]
-      : patternNames(value).map((name) => ({ name }));
-  });
-}
-
-function declarePattern(target: Node, init: Expression | undefined, owner: Scope, names: Names): void {
+function declarePattern(target: Node, init: Expression | undefined, owner: LexicalScope, bindings: Bindings): void {
   if (target.type === 'Identifier') {
-    owner.declare(target.name, { kind: 'values', values: init ? [init] : [], appended: [], names });
+    owner.declare(target.name, { kind: 'values', values: init ? [init] : [], appended: [], bindings });
   } else if (target.type === 'ObjectPattern' && init) {
-    for (const { name, property } of properties(target))
-      owner.declare(name, property === undefined ? unknown : { kind: 'property', property, of: init, names });
+    for (const { name, property } of destructuredNames(target))
+      owner.declare(name, property === undefined ? unknownBinding : { kind: 'property', property, of: init, bindings });
   } else {
-    for (const name of patternNames(target)) owner.declare(name, unknown);
+    for (const name of patternNames(target)) owner.declare(name, unknownBinding);
   }
-}
-
-/** The name of a property, of a member or of a key: `a.b`, `a['b']`, `{ b: 1 }`. Undefined for a computed one. */
-export function propertyName(key: Node, computed: boolean | undefined): string | undefined {
-  if (key.type === 'StringLiteral') return key.value;
-  return key.type === 'Identifier' && computed !== true ? key.name : undefined;
 }
 
 function importedName(specifier: Node): string {
@@ -205,29 +205,7 @@ function importedName(specifier: Node): string {
   return specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
 }
 
-/** All names that a pattern declares. */
-function patternNames(pattern: Node): string[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern.name];
-    case 'AssignmentPattern':
-      return patternNames(pattern.left);
-    case 'RestElement':
-      return patternNames(pattern.argument);
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        patternNames(property.type === 'ObjectProperty' ? property.value : property),
-      );
-    case 'TSParameterProperty':
-      return patternNames(pattern.parameter);
-    default:
-      return [];
-  }
-}
-
-const functions: ReadonlySet<string> = new Set([
+const functionTypes: ReadonlySet<string> = new Set([
   'FunctionDeclaration',
   'FunctionExpression',
   'ArrowFunctionExpression',
@@ -236,7 +214,7 @@ const functions: ReadonlySet<string> = new Set([
   'ClassPrivateMethod',
   'StaticBlock',
 ]);
-const blocks: ReadonlySet<string> = new Set([
+const blockTypes: ReadonlySet<string> = new Set([
   'Program',
   'BlockStatement',
   'ForStatement',

@@ -1,15 +1,15 @@
-import type { Origin } from './import-origin.ts';
-import type { ScopeUse } from './scan.ts';
+import type { ImportedValue } from './resolve-import.ts';
+import type { ScopeUse } from './scan-results.ts';
 
-/** What one of Forge's own interfaces needs. */
+/** An API of a Forge package that needs scopes. */
 export interface ForgeApi extends Pick<ScopeUse, 'kind' | 'scopes' | 'granular'> {
-  /** What people know it by, like `kvs`. */
+  /** Like `kvs`. */
   readonly name: string;
 }
 
-const storage = { kind: 'storage', scopes: ['storage:app'], granular: [] } as const;
+const storageScopes = { kind: 'storage', scopes: ['storage:app'], granular: [] } as const;
 
-/** Hooks of UI Kit that read and write properties: the scopes that Atlassian's own check asks for. */
+/** UI Kit hooks that read and write properties; scopes as Atlassian's own check asks for them. */
 const propertyHooks: ReadonlyMap<string, ForgeApi> = new Map(
   [
     { name: 'useContentProperty', scopes: ['read:page:confluence', 'write:page:confluence'], granular: [] },
@@ -18,17 +18,14 @@ const propertyHooks: ReadonlyMap<string, ForgeApi> = new Map(
   ].map((hook) => [hook.name, { kind: 'property', ...hook }]),
 );
 
-/**
- * The interface of Forge that a value of one of its packages is, where it needs scopes: the key-value store,
- * notifications, hooks.
- */
-export function forgeApiAt({ module, path }: Origin): ForgeApi | undefined {
+/** The Forge API that an imported value is: the key-value store, notifications or a hook; undefined for any other. */
+export function forgeApiAt({ module, path }: ImportedValue): ForgeApi | undefined {
   if (!module.startsWith('@forge/')) return undefined;
   const [name = '', ...deeper] = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;
   if (deeper.length > 0) return undefined;
-  if (module === '@forge/kvs' && (name === 'kvs' || name === 'default')) return { name: 'kvs', ...storage };
-  if (name === 'storage') return { name, ...storage };
-  // Either of them is enough: which one depends on where the app is.
+  if (module === '@forge/kvs' && (name === 'kvs' || name === 'default')) return { name: 'kvs', ...storageScopes };
+  if (name === 'storage') return { name, ...storageScopes };
+  // Either scope is enough; which one it is depends on the Atlassian app that the app runs in.
   if (name === 'NotificationApi')
     return {
       name,

@@ -2,8 +2,8 @@ import { parse, type ParserPlugin } from '@babel/parser';
 import type { File } from '@babel/types';
 
 /**
- * The syntax tree of a JavaScript or TypeScript text; the ending of `path` says which. Undefined where it can't be
- * read, as while something is half-typed; small mistakes are passed over.
+ * The syntax tree of JavaScript or TypeScript; the extension of `path` decides which. Recovers from small errors;
+ * undefined where the text can't be parsed, as while something is half-typed.
  */
 export function parseCode(path: string, text: string): File | undefined {
   try {
@@ -24,9 +24,9 @@ export function parseCode(path: string, text: string): File | undefined {
 }
 
 function plugins(path: string, text: string): ParserPlugin[] {
-  const ending = /\.([^.]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  if (ending === 'tsx') return ['typescript', 'jsx', 'decorators-legacy'];
-  if (ending.endsWith('ts')) return ['typescript', 'decorators-legacy'];
-  // Flow's types are allowed only where a file says that it has them: without, `a<b>(c)` is a comparison.
+  const extension = /\.([^.]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+  if (extension === 'tsx') return ['typescript', 'jsx', 'decorators-legacy'];
+  if (extension.endsWith('ts')) return ['typescript', 'decorators-legacy'];
+  // Without types `a<b>(c)` is a comparison, so Flow is on only where the file says so.
   return text.includes('@flow') ? ['flow', 'jsx', 'decorators-legacy'] : ['jsx', 'decorators-legacy'];
 }

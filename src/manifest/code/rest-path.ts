@@ -1,15 +1,15 @@
 import { findOperation, type RestOperation } from '../scopes/rest-operations.ts';
-import type { ProductApi } from './scan.ts';
-import { anything } from './string-values.ts';
+import type { ProductApi } from './scan-results.ts';
+import { wildcard } from './string-values.ts';
 
 /**
- * The path of a URL as the code gives it (`*` for what is known only when it runs): without query, fragment, host and
- * double slashes. Undefined where nothing of the path itself is known.
+ * The path of a URL in the code (`*` for what is known only at run time) without host, query, fragment and double
+ * slashes. Undefined where no part of the path is known.
  */
-export function pathOf(url: string): string | undefined {
+export function normalizePath(url: string): string | undefined {
   const path = (/^[^?#]*/.exec(url)?.[0] ?? '')
     .replace(/^https?:\/\/[^/]*(\/ex\/(jira|confluence)\/[^/]*)?/, '')
-    // A base address before the path.
+    // A variable base URL before the path.
     .replace(/^[*]+(?=\/)/, '')
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '');
@@ -18,8 +18,8 @@ export function pathOf(url: string): string | undefined {
 }
 
 /**
- * The operation that a call reaches, also where the code writes its path in another way: an older version of Jira's
- * API, whose scopes are those of version 3; Confluence's without `/wiki`; with a query that comes out of an expression.
+ * The operation that a call reaches, also where the path is written differently: with an older version of Jira's API,
+ * whose scopes are those of version 3; without Confluence's `/wiki`; with a query that comes from an expression.
  */
 export function operationAt(api: ProductApi, method: string, path: string): RestOperation | undefined {
   const variants = [path];
@@ -28,7 +28,7 @@ export function operationAt(api: ProductApi, method: string, path: string): Rest
   for (const variant of variants) {
     const found =
       findOperation(api, method, variant) ??
-      (/[^/*][*]$/.test(variant) ? findOperation(api, method, variant.slice(0, -anything.length)) : undefined);
+      (/[^/*][*]$/.test(variant) ? findOperation(api, method, variant.slice(0, -wildcard.length)) : undefined);
     if (found) return found;
   }
   return undefined;

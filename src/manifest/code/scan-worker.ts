@@ -1,6 +1,6 @@
-// The worker thread that reads code: one file a message, one answer each.
+// The worker thread that scans code: one reply for each message.
 import { parentPort } from 'node:worker_threads';
 import { scanFile } from './scan-file.ts';
-import type { ScanRequest } from './scanner.ts';
+import type { ScanRequest } from './file-scanner.ts';
 
 parentPort?.on('message', ({ path, text }: ScanRequest) => parentPort?.postMessage(scanFile(path, text)));

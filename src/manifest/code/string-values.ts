@@ -1,170 +1,186 @@
 import type { Expression, Node, ObjectExpression, TemplateLiteral } from '@babel/types';
-import { type Meaning, type Names, propertyName } from './bindings.ts';
-import { bare } from './import-origin.ts';
+import type { Binding, Bindings } from './bindings.ts';
+import { propertyName, unwrapExpression } from './syntax-tree.ts';
 
-/** More ways in which a text may come out are not told apart. */
+/** An expression with more possible texts than this counts as unknown. */
 const maxTexts = 16;
-/** What follows behind so many characters is no part of a path. */
-const maxLength = 2000;
-/** How often a name is looked up behind another. */
+/** Text beyond this many characters is no part of a path. */
+const maxTextLength = 2000;
+/** Limits how many names are followed, which may go in circles. */
 const maxSteps = 10;
 
-/** Stands in a text for what is known only when the code runs. */
-export const anything = '*';
+/** Stands for the parts of a text that are known only at run time. */
+export const wildcard = '*';
 
-/** Where an expression is looked at: with the names there, and what the functions around it were called with. */
-export interface View {
-  readonly names: Names;
-  readonly given?: Given | undefined;
+/** Where an expression is evaluated: the names in scope, and the call of the enclosing function, if it is known. */
+export interface Frame {
+  readonly bindings: Bindings;
+  readonly invocation?: Invocation | undefined;
   readonly budget: Budget;
 }
 
-/** How many more expressions of a file are looked at: code can be made to take ages. */
+/** How many more expressions of a file may be evaluated. Hostile code could otherwise take minutes. */
 export interface Budget {
   left: number;
 }
 
-/** One call of a function of the file. */
-export interface Given {
-  /** The function. */
-  readonly to: Node;
+/** A call of a function of the file. */
+export interface Invocation {
+  readonly callee: Node;
   readonly arguments: readonly Node[];
-  /** Where the call is. */
-  readonly view: View;
+  /** The frame of the caller. */
+  readonly frame: Frame;
 }
 
-/** Functions that give their first argument back, as far as a path is concerned. */
-const passedOn: ReadonlySet<string> = new Set([
+/** Functions that return their first argument, as far as paths are concerned. */
+const passThroughFunctions: ReadonlySet<string> = new Set([
   'route',
   'assumeTrustedRoute',
   'routeFromAbsolute',
   'String',
   'encodeURI',
 ]);
-/** Methods that leave a path as it is. */
-const unchanged: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
+/** Methods that return the string that they are called on, as far as paths are concerned. */
+const passThroughMethods: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf']);
 
 /**
- * The texts that an expression may be, with `*` for each part that is known only when the code runs. Literals,
- * templates (tagged or not), `+`, conditions, names of the same file that hold such, and properties of objects there.
- * Undefined where nothing of it is known.
+ * The texts that an expression may evaluate to, with `*` for each part that is known only at run time. Understands
+ * literals, templates (tagged or not), `+`, conditions, variables of the same file and properties of object literals.
+ * Undefined where no part is known.
  */
-export function textsOf(expression: Node, view: View, steps = maxSteps): readonly string[] | undefined {
-  if (steps === 0 || view.budget.left <= 0) return undefined;
-  view.budget.left -= 1;
-  const next = (node: Node, from = view) => textsOf(node, from, steps - 1);
-  const value = bare(expression);
+export function possibleTexts(expression: Node, frame: Frame, steps = maxSteps): readonly string[] | undefined {
+  if (steps === 0 || frame.budget.left <= 0) return undefined;
+  frame.budget.left -= 1;
+  const next = (node: Node, from = frame) => possibleTexts(node, from, steps - 1);
+  const value = unwrapExpression(expression);
   switch (value.type) {
     case 'StringLiteral':
       return [value.value];
     case 'NumericLiteral':
       return [String(value.value)];
     case 'TemplateLiteral':
-      return joined(templateParts(value, next));
+      return concatenate(templateParts(value, next));
     case 'TaggedTemplateExpression':
-      return joined(templateParts(value.quasi, next));
+      return concatenate(templateParts(value.quasi, next));
     case 'BinaryExpression':
       return value.operator === '+'
-        ? known(joined([next(value.left) ?? [anything], next(value.right) ?? [anything]]))
+        ? unlessOnlyWildcards(concatenate([next(value.left) ?? [wildcard], next(value.right) ?? [wildcard]]))
         : undefined;
     case 'ConditionalExpression':
-      return all([next(value.consequent), next(value.alternate)]);
+      return unionIfAllKnown([next(value.consequent), next(value.alternate)]);
     case 'LogicalExpression':
-      return value.operator === '&&' ? next(value.right) : all([next(value.left), next(value.right)]);
+      return value.operator === '&&' ? next(value.right) : unionIfAllKnown([next(value.left), next(value.right)]);
     case 'CallExpression':
-      return ofCall(value.callee, value.arguments, next);
+      return textsOfCall(value.callee, value.arguments, next);
     case 'Identifier':
-      return ofName(view.names.meaning(value.name), view, steps);
+      return textsOfBinding(frame.bindings.lookup(value.name), frame, steps);
     case 'MemberExpression': {
       const property = propertyName(value.property, value.computed);
-      return property === undefined ? undefined : ofProperty(value.object, property, view, steps);
+      return property === undefined ? undefined : textsOfProperty(value.object, property, frame, steps);
     }
     default:
       return undefined;
   }
 }
 
-function ofName(meaning: Meaning | undefined, view: View, steps: number): readonly string[] | undefined {
-  if (meaning?.kind === 'property')
-    return ofProperty(meaning.of, meaning.property, { ...view, names: meaning.names }, steps);
-  if (meaning?.kind === 'values') {
-    const next = (node: Node) => textsOf(node, { ...view, names: meaning.names }, steps - 1);
-    return withAppended(all(meaning.values.filter((one) => !isNothing(one)).map(next)), meaning.appended.map(next));
+function textsOfBinding(binding: Binding | undefined, frame: Frame, steps: number): readonly string[] | undefined {
+  if (binding?.kind === 'property')
+    return textsOfProperty(binding.of, binding.property, { ...frame, bindings: binding.bindings }, steps);
+  if (binding?.kind === 'values') {
+    const next = (node: Node) => possibleTexts(node, { ...frame, bindings: binding.bindings }, steps - 1);
+    return withAppended(
+      unionIfAllKnown(binding.values.filter((one) => !isEmptyInitializer(one)).map(next)),
+      binding.appended.map(next),
+    );
   }
-  if (meaning?.kind !== 'parameter') return undefined;
-  const given = givenTo(meaning.of, view);
-  if (given === undefined) return undefined;
-  const argument = given.arguments[meaning.index];
-  const fallback = meaning.fallback && textsOf(meaning.fallback, { ...view, names: meaning.names }, steps - 1);
+  if (binding?.kind !== 'parameter') return undefined;
+  const invocation = invocationOf(binding.of, frame);
+  if (invocation === undefined) return undefined;
+  const argument = invocation.arguments[binding.index];
+  const fallback =
+    binding.fallback && possibleTexts(binding.fallback, { ...frame, bindings: binding.bindings }, steps - 1);
   if (argument === undefined) return fallback;
-  if (meaning.property === undefined) return textsOf(argument, given.view, steps - 1);
-  return ofProperty(argument, meaning.property, given.view, steps, fallback);
+  if (binding.property === undefined) return possibleTexts(argument, invocation.frame, steps - 1);
+  return textsOfProperty(argument, binding.property, invocation.frame, steps, fallback);
 }
 
-/** What a function was called with, if that is looked at. */
-function givenTo(function_: Node, { given }: View): Given | undefined {
-  return given === undefined || given.to === function_ ? given : givenTo(function_, given.view);
+/** The call of a function among the calls that lead to the frame. */
+function invocationOf(function_: Node, { invocation }: Frame): Invocation | undefined {
+  return invocation === undefined || invocation.callee === function_
+    ? invocation
+    : invocationOf(function_, invocation.frame);
 }
 
-/** The object literal that an expression stands for. */
-export function objectOf(
-  expression: Node,
-  view: View,
-  steps = maxSteps,
-): { readonly object: ObjectExpression; readonly view: View } | undefined {
-  const value = bare(expression);
-  if (value.type === 'ObjectExpression') return { object: value, view };
+/** An object literal with the frame in which its properties are evaluated. */
+export interface ResolvedObject {
+  readonly object: ObjectExpression;
+  readonly frame: Frame;
+}
+
+/** The object literal that an expression evaluates to; undefined where that is not known. */
+export function resolveObject(expression: Node, frame: Frame, steps = maxSteps): ResolvedObject | undefined {
+  const value = unwrapExpression(expression);
+  if (value.type === 'ObjectExpression') return { object: value, frame };
   if (steps === 0) return undefined;
-  if (
-    value.type === 'CallExpression' &&
-    value.callee.type === 'MemberExpression' &&
-    propertyName(value.callee.property, value.callee.computed) === 'freeze'
-  ) {
+  if (value.type === 'CallExpression' && isFreeze(value.callee)) {
     const [frozen] = value.arguments;
-    return frozen && objectOf(frozen, view, steps - 1);
+    return frozen && resolveObject(frozen, frame, steps - 1);
   }
-  const meaning = value.type === 'Identifier' ? view.names.meaning(value.name) : undefined;
-  if (meaning?.kind === 'values') {
-    const [only, ...others] = meaning.values;
-    return only && others.length === 0 ? objectOf(only, { ...view, names: meaning.names }, steps - 1) : undefined;
-  }
-  if (meaning?.kind !== 'parameter' || meaning.property !== undefined) return undefined;
-  const given = givenTo(meaning.of, view);
-  const argument = given?.arguments[meaning.index];
-  if (given && argument) return objectOf(argument, given.view, steps - 1);
-  return given && meaning.fallback && objectOf(meaning.fallback, { ...view, names: meaning.names }, steps - 1);
+  return value.type === 'Identifier' ? objectOfBinding(frame.bindings.lookup(value.name), frame, steps) : undefined;
 }
 
-/** A property of an object literal; `otherwise` where it has none of that name. */
-function ofProperty(
+function isFreeze(callee: Node): boolean {
+  return callee.type === 'MemberExpression' && propertyName(callee.property, callee.computed) === 'freeze';
+}
+
+function objectOfBinding(binding: Binding | undefined, frame: Frame, steps: number): ResolvedObject | undefined {
+  if (binding?.kind === 'values') {
+    const [only, ...others] = binding.values;
+    return only && others.length === 0
+      ? resolveObject(only, { ...frame, bindings: binding.bindings }, steps - 1)
+      : undefined;
+  }
+  if (binding?.kind !== 'parameter' || binding.property !== undefined) return undefined;
+  const invocation = invocationOf(binding.of, frame);
+  const argument = invocation?.arguments[binding.index];
+  if (invocation && argument) return resolveObject(argument, invocation.frame, steps - 1);
+  return (
+    invocation &&
+    binding.fallback &&
+    resolveObject(binding.fallback, { ...frame, bindings: binding.bindings }, steps - 1)
+  );
+}
+
+/** The texts of a property of an object literal; `otherwise` where the object lacks it. */
+function textsOfProperty(
   object: Node,
   property: string,
-  view: View,
+  frame: Frame,
   steps: number,
   otherwise?: readonly string[],
 ): readonly string[] | undefined {
-  const found = objectOf(object, view, steps - 1);
+  const found = resolveObject(object, frame, steps - 1);
   if (found === undefined || found.object.properties.some((one) => one.type === 'SpreadElement')) return undefined;
   const value = found.object.properties.find(
     (one) => one.type === 'ObjectProperty' && propertyName(one.key, one.computed) === property,
   );
   if (value === undefined) return otherwise;
-  return value.type === 'ObjectProperty' ? textsOf(value.value, found.view, steps - 1) : undefined;
+  return value.type === 'ObjectProperty' ? possibleTexts(value.value, found.frame, steps - 1) : undefined;
 }
 
-function ofCall(
+function textsOfCall(
   callee: Node,
   [first]: readonly Node[],
   next: (node: Node) => readonly string[] | undefined,
 ): readonly string[] | undefined {
   if (callee.type === 'MemberExpression') {
     const method = propertyName(callee.property, callee.computed) ?? '';
-    if (unchanged.has(method)) return next(callee.object);
+    if (passThroughMethods.has(method)) return next(callee.object);
     if (method === 'concat' && first)
-      return known(joined([next(callee.object) ?? [anything], next(first) ?? [anything]]));
-    return first && passedOn.has(method) ? next(first) : undefined;
+      return unlessOnlyWildcards(concatenate([next(callee.object) ?? [wildcard], next(first) ?? [wildcard]]));
+    return first && passThroughFunctions.has(method) ? next(first) : undefined;
   }
-  return callee.type === 'Identifier' && passedOn.has(callee.name) && first ? next(first) : undefined;
+  return callee.type === 'Identifier' && passThroughFunctions.has(callee.name) && first ? next(first) : undefined;
 }
 
 function templateParts(
@@ -174,33 +190,33 @@ function templateParts(
   return quasis.flatMap((quasi, index) => {
     const expression = expressions[index];
     const text = [quasi.value.cooked ?? quasi.value.raw];
-    return expression ? [text, next(expression) ?? [anything]] : [text];
+    return expression ? [text, next(expression) ?? [wildcard]] : [text];
   });
 }
 
-/** Every way to put one text of each part behind another, as long as paths are. */
-function joined(parts: readonly (readonly string[])[]): readonly string[] {
+/** Every concatenation of one text of each part, up to the length that paths have. */
+function concatenate(parts: readonly (readonly string[])[]): readonly string[] {
   return parts.reduce(
     (texts, part) => {
-      if (texts.every(({ length }) => length > maxLength)) return texts;
-      const either = texts.length * part.length > maxTexts ? [anything] : part;
-      return texts.flatMap((text) => (text.length > maxLength ? [text] : either.map((one) => text + one)));
+      if (texts.every(({ length }) => length > maxTextLength)) return texts;
+      const either = texts.length * part.length > maxTexts ? [wildcard] : part;
+      return texts.flatMap((text) => (text.length > maxTextLength ? [text] : either.map((one) => text + one)));
     },
     [''],
   );
 }
 
-function known(texts: readonly string[]): readonly string[] | undefined {
-  return texts.some((text) => text.replaceAll(anything, '') !== '') ? texts : undefined;
+function unlessOnlyWildcards(texts: readonly string[]): readonly string[] | undefined {
+  return texts.some((text) => text.replaceAll(wildcard, '') !== '') ? texts : undefined;
 }
 
-/** One of several: known only where each is. */
-function all(parts: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
+/** The texts of all alternatives; undefined where one of them is unknown. */
+function unionIfAllKnown(parts: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
   const texts = parts.flatMap((part) => part ?? []);
   return parts.length === 0 || parts.includes(undefined) || texts.length > maxTexts ? undefined : texts;
 }
 
-/** A query that is appended changes nothing of a path; anything else may. */
+/** Appending a query does not change the path; appending anything else may. */
 function withAppended(
   texts: readonly string[] | undefined,
   appended: readonly (readonly string[] | undefined)[],
@@ -209,8 +225,8 @@ function withAppended(
   return texts && (isQuery || texts.every((text) => text.includes('?'))) ? texts : undefined;
 }
 
-/** Whether a variable only begins with this: `null`, `undefined` or an empty text. */
-function isNothing(value: Expression): boolean {
+/** Whether a value is only a placeholder until a variable is assigned: `null`, `undefined` or `''`. */
+function isEmptyInitializer(value: Expression): boolean {
   return (
     value.type === 'NullLiteral' ||
     (value.type === 'Identifier' && value.name === 'undefined') ||

@@ -4,20 +4,25 @@ import type { Environment } from '../../core/environment.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation } from '../../core/installation.ts';
 import { appTypeName, distributionName, roleName } from '../../vscode/domain-names.ts';
-import type { Known } from './known.ts';
+import type { ManifestAnalysis } from './manifest-analysis.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
-import { code, linksHover, literal, plainHover } from './markdown.ts';
-import { installationCount, listed } from './editor-words.ts';
+import { code, linksHover, escapeHoverText, plainHover } from './markdown.ts';
+import { installationCount, formatList } from './manifest-labels.ts';
 
 /** What is to know of the app that `app.id` names. */
-export function appHover(id: AppAri, { live }: Known, apps: LiveApps, isSignedIn: boolean): vscode.MarkdownString[] {
+export function appHover(
+  id: AppAri,
+  { live }: ManifestAnalysis,
+  apps: LiveApps,
+  isSignedIn: boolean,
+): vscode.MarkdownString[] {
   if (live) return [plainHover(aboutApp(live)), linksHover(appLinks(live))];
   if (!isSignedIn)
     return [
       plainHover([vscode.l10n.t('Sign in to see the app’s name, its environments and what is deployed there.')]),
       linksHover([{ label: vscode.l10n.t('Sign in'), ...commandLink('forgeConsole.account.signIn') }]),
     ];
-  const text = apps.areListed()
+  const text = apps.hasCompleteLists()
     ? vscode.l10n.t('None of the accounts that are signed in lists this app.')
     : vscode.l10n.t('The list of apps is not complete yet.');
   return [
@@ -47,19 +52,19 @@ function aboutApp({ app, data, details }: LiveApp): string[] {
   const self = contributors.state?.value?.find(({ accountId }) => accountId === data.account.id);
   const role = self && [
     ...(self.isOwner ? [vscode.l10n.t('Owner')] : []),
-    ...self.roles.map((word) => literal(roleName(word))),
+    ...self.roles.map((word) => escapeHoverText(roleName(word))),
   ];
   const people = [
-    ...(owner === undefined ? [] : [vscode.l10n.t('Owner: {0}', literal(owner))]),
-    ...(role && role.length > 0 ? [vscode.l10n.t('Your role: {0}', listed(role))] : []),
+    ...(owner === undefined ? [] : [vscode.l10n.t('Owner: {0}', escapeHoverText(owner))]),
+    ...(role && role.length > 0 ? [vscode.l10n.t('Your role: {0}', formatList(role))] : []),
   ];
   const known = installations.state?.value;
   const rows = environments.state?.value?.map(
     (environment) => `- ${environmentLine(environment, known?.complete === true ? known.rows : undefined)}`,
   );
   return [
-    `**${literal(app.name)}**`,
-    [appTypeName(app.type), literal(distributionName(app.distribution, app.distributionStatus))].join(' · '),
+    `**${escapeHoverText(app.name)}**`,
+    [appTypeName(app.type), escapeHoverText(distributionName(app.distribution, app.distributionStatus))].join(' · '),
     ...(people.length > 0 ? [people.join(' · ')] : []),
     ...(rows === undefined ? [] : [rows.join('\n')]),
     ...(environments.state?.status === 'failed' ? [vscode.l10n.t('The environments could not be loaded.')] : []),
@@ -70,7 +75,7 @@ function environmentLine({ key, id, latest }: Environment, installations: readon
   if (latest === undefined) return vscode.l10n.t('{0}: never deployed', code(key));
   const here =
     installations && installationCount(installations.filter(({ environmentId }) => environmentId === id).length);
-  return [`${code(key)} ${literal(latest.version)}`, ...(here === undefined ? [] : [here])].join(' · ');
+  return [`${code(key)} ${escapeHoverText(latest.version)}`, ...(here === undefined ? [] : [here])].join(' · ');
 }
 
 /** What is to know of the title of a module. */
@@ -94,7 +99,7 @@ export function titleHover(
             other
               .map(
                 ({ environment, title }) =>
-                  `- ${vscode.l10n.t('In {0}, users see “{1}”.', literal(environment), literal(title))}`,
+                  `- ${vscode.l10n.t('In {0}, users see “{1}”.', escapeHoverText(environment), escapeHoverText(title))}`,
               )
               .join('\n'),
           ]

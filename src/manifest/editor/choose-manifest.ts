@@ -5,9 +5,9 @@ import { isWithin } from '../workspace/app-files.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 
 /**
- * The manifest that a command is about: of the file it was invoked on, else of the file in the
- * active editor, else the only one, else the one that is picked. A file belongs to the nearest manifest above it.
- * Undefined when the person gave up, or was told that there is none.
+ * The manifest that a command applies to: that of the file it was invoked on, else that of the active editor, else the
+ * only one, else the one that the user picks. A file belongs to the nearest manifest above it. Undefined where the user
+ * cancelled, or there is none, which is shown.
  */
 export async function chooseManifest(
   invokedOn: vscode.Uri | undefined,
@@ -16,7 +16,7 @@ export async function chooseManifest(
   const { list } = manifests;
   const [only, ...others] = list;
   const file = invokedOn ?? vscode.window.activeTextEditor?.document.uri;
-  const own = file && nearest(list, file);
+  const own = file && nearestManifest(list, file);
   if (own) return own;
   if (only === undefined) {
     await prompts.message(
@@ -34,7 +34,7 @@ export async function chooseManifest(
   return prompts.pick(items, { title, placeholder: vscode.l10n.t('Choose an app by its manifest') });
 }
 
-function nearest(list: readonly FoundManifest[], file: vscode.Uri): FoundManifest | undefined {
+function nearestManifest(list: readonly FoundManifest[], file: vscode.Uri): FoundManifest | undefined {
   const folder = ({ uri }: FoundManifest) => vscode.Uri.joinPath(uri, '..');
   return list
     .filter((manifest) => isWithin(folder(manifest), file))

@@ -5,8 +5,9 @@ import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { manifestSettings } from '../manifest-settings.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { editorRange, type Knowledge, type Known, productionOf } from './known.ts';
-import { installationCount, scopeCount } from './editor-words.ts';
+import { editorRange } from './editor-range.ts';
+import { type ManifestAnalyzer, type ManifestAnalysis, productionOf } from './manifest-analysis.ts';
+import { installationCount, scopeCount } from './manifest-labels.ts';
 
 /** What stands above the parts of a manifest. */
 interface Shown {
@@ -18,7 +19,7 @@ interface Shown {
 export type CodeLenses = vscode.CodeLensProvider & Disposable;
 
 export interface CodeLensesOptions {
-  readonly knowledge: Knowledge;
+  readonly analyzer: ManifestAnalyzer;
   readonly isSignedIn: () => boolean;
   /** What a manifest's text says, whether it is saved or not. */
   readonly parse: (document: vscode.TextDocument) => Promise<Manifest>;
@@ -34,7 +35,7 @@ const quietMs = 200;
 /**
  * Lenses that change when a manifest is saved, or there is news while it is; until then they only move as it is typed.
  */
-export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChange }: CodeLensesOptions): CodeLenses {
+export function createCodeLenses({ analyzer, isSignedIn, parse, changes, onChange }: CodeLensesOptions): CodeLenses {
   const shown = new Map<string, Shown>();
   let quiet: NodeJS.Timeout | undefined;
 
@@ -53,8 +54,11 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
     const key = document.uri.toString();
     const last = shown.get(key);
     if (last) return last;
-    const known = await knowledge.of(document);
-    const now = known && { app: appLenses(known, isSignedIn()), permissions: permissionLenses(document.uri, known) };
+    const analysis = await analyzer.analyze(document);
+    const now = analysis && {
+      app: appLenses(analysis, isSignedIn()),
+      permissions: permissionLenses(document.uri, analysis),
+    };
     if (now) shown.set(key, now);
     return now;
   }
@@ -84,7 +88,7 @@ export function createCodeLenses({ knowledge, isSignedIn, parse, changes, onChan
   };
 }
 
-function appLenses({ manifest, live, environments }: Known, isSignedIn: boolean): vscode.Command[] {
+function appLenses({ manifest, live, environments }: ManifestAnalysis, isSignedIn: boolean): vscode.Command[] {
   if (manifest.app === undefined) return [];
   if (live === undefined)
     return isSignedIn
@@ -118,17 +122,17 @@ function appLenses({ manifest, live, environments }: Known, isSignedIn: boolean)
 
 const environmentText = ({ key, latest }: Environment) => `${plain(key)} ${plain(latest?.version ?? '')}`;
 
-function permissionLenses(uri: vscode.Uri, known: Known): vscode.Command[] {
-  const { manifest, needs } = known;
-  const production = productionOf(known)?.latest;
+function permissionLenses(uri: vscode.Uri, analysis: ManifestAnalysis): vscode.Command[] {
+  const { manifest, usage } = analysis;
+  const production = productionOf(analysis)?.latest;
   const waiting =
     production && manifest.scopes.filter(({ key }) => !production.scopes.some((scope) => scope.key === key)).length;
   const parts = [
     scopeCount(manifest.scopes.length),
-    ...(needs.missing.length > 0 ? [vscode.l10n.t('{0} missing', count(needs.missing.length))] : []),
+    ...(usage.missing.length > 0 ? [vscode.l10n.t('{0} missing', count(usage.missing.length))] : []),
     ...(waiting === undefined || waiting === 0 ? [] : [vscode.l10n.t('{0} not in production', count(waiting))]),
-    ...(needs.unused.length > 0 ? [vscode.l10n.t('{0} unused', count(needs.unused.length))] : []),
+    ...(usage.unused.length > 0 ? [vscode.l10n.t('{0} unused', count(usage.unused.length))] : []),
   ];
-  const usage = commandLink('forgeConsole.manifest.showScopeUsage', uri.toString());
-  return [titled(parts.join(' · '), usage, vscode.l10n.t('Show where the scopes are used'))];
+  const showUsage = commandLink('forgeConsole.manifest.showScopeUsage', uri.toString());
+  return [titled(parts.join(' · '), showUsage, vscode.l10n.t('Show where the scopes are used'))];
 }

@@ -1,32 +1,33 @@
 import * as vscode from 'vscode';
 import { type RankedScope, rankScopes } from '../model/rank-scopes.ts';
-import { type ScopePlace, scopePlaceAt, scopesBeside } from '../model/scope-place.ts';
-import { editorRange, type Knowledge } from './known.ts';
-import { literal, plainHover } from './markdown.ts';
-import { scopeKindName } from './editor-words.ts';
+import { type CompletionTarget, completionTargetAt, otherScopes } from '../model/completion-target.ts';
+import { editorRange } from './editor-range.ts';
+import type { ManifestAnalyzer } from './manifest-analysis.ts';
+import { escapeHoverText, plainHover } from './markdown.ts';
+import { scopeKindName } from './manifest-labels.ts';
 
-/** Completes scopes, in lists and maps. */
-export function createCompletionProvider(knowledge: Knowledge): vscode.CompletionItemProvider {
+/** Completes scopes in lists and maps. */
+export function createCompletionProvider(analyzer: ManifestAnalyzer): vscode.CompletionItemProvider {
   return {
     async provideCompletionItems(document, position) {
       const text = document.getText();
-      const place = scopePlaceAt(text, position);
-      if (place === undefined) return undefined;
-      const known = await knowledge.of(document);
-      if (known === undefined) return undefined;
-      const ranked = rankScopes(known.manifest, known.needs, known.scopes.all(), scopesBeside(text, place));
+      const target = completionTargetAt(text, position);
+      if (target === undefined) return undefined;
+      const analysis = await analyzer.analyze(document);
+      if (analysis === undefined) return undefined;
+      const ranked = rankScopes(analysis.manifest, analysis.usage, analysis.scopes.all(), otherScopes(text, target));
       return new vscode.CompletionList(
-        ranked.map((scope, index) => itemOf(scope, index, place, position)),
+        ranked.map((scope, index) => completionItem(scope, index, target, position)),
         false,
       );
     },
   };
 }
 
-function itemOf(
+function completionItem(
   { facts, likelihood }: RankedScope,
   index: number,
-  { range, lead, tail }: ScopePlace,
+  { range, prefix, suffix }: CompletionTarget,
   position: vscode.Position,
 ): vscode.CompletionItem {
   const { key, label, api, kind, description } = facts;
@@ -36,12 +37,13 @@ function itemOf(
     isMissing ? vscode.CompletionItemKind.Event : vscode.CompletionItemKind.EnumMember,
   );
   item.detail = isMissing ? vscode.l10n.t('{0} (needed by this app)', label) : label;
-  if (description !== undefined && description !== label) item.documentation = plainHover([literal(description)]);
-  item.insertText = `${lead}${key}${tail}`;
+  if (description !== undefined && description !== label)
+    item.documentation = plainHover([escapeHoverText(description)]);
+  item.insertText = `${prefix}${key}${suffix}`;
   const replacing = editorRange(range);
   item.range = { inserting: replacing.with(undefined, position), replacing };
   item.filterText = key;
-  // Hundreds of scopes sort as they are ranked, not by their letters.
+  // Keeps the order of the ranking; by default VS Code sorts by label.
   item.sortText = String(index).padStart(4, '0');
   if (index === 0 && isMissing) item.preselect = true;
   return item;

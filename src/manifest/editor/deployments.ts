@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
 import { isDeployment } from '../model/deploy-command.ts';
-import type { DeploymentLooks } from '../model/deployment-looks.ts';
+import type { DeploymentRefresher } from '../model/deployment-refresh.ts';
 
-/**
- * Looks for what was deployed when a `forge deploy` in a task or terminal ended, and when the window gets the focus.
- */
-export function watchDeployments(looks: DeploymentLooks): Disposable {
-  /** Terminals in which a deployment runs. */
+/** Refreshes apps after a `forge deploy` in a task or terminal, and when the window gets the focus. */
+export function refreshAfterDeployments(refresher: DeploymentRefresher): Disposable {
+  /** Terminals with a running deployment. */
   const deploying = new WeakSet<vscode.Terminal>();
 
   const subscriptions = [
     vscode.tasks.onDidEndTaskProcess(({ execution }) => {
-      if (isDeployment(lineOf(execution.task))) looks.deployed();
+      if (isDeployment(commandLineOf(execution.task))) refresher.onDeployed();
     }),
     vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
       if (isDeployment(execution.commandLine.value)) deploying.add(terminal);
@@ -20,15 +18,15 @@ export function watchDeployments(looks: DeploymentLooks): Disposable {
     vscode.window.onDidEndTerminalShellExecution(({ terminal, execution }) => {
       if (!isDeployment(execution.commandLine.value)) return;
       deploying.delete(terminal);
-      looks.deployed();
+      refresher.onDeployed();
     }),
     vscode.window.onDidCloseTerminal((terminal) => {
-      if (deploying.delete(terminal)) looks.deployed();
-      // Without shell integration nothing is known of what a person ran there.
-      else if (terminal.shellIntegration === undefined && terminal.state.isInteractedWith) looks.maybeDeployed();
+      if (deploying.delete(terminal)) refresher.onDeployed();
+      // Without shell integration there is no way to know what ran in the terminal.
+      else if (terminal.shellIntegration === undefined && terminal.state.isInteractedWith) refresher.onMaybeDeployed();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) looks.returned();
+      if (focused) refresher.onFocus();
     }),
   ];
 
@@ -39,12 +37,12 @@ export function watchDeployments(looks: DeploymentLooks): Disposable {
   };
 }
 
-/** What a task runs, as one line; its name where it doesn't say, as that of an npm script. */
-function lineOf({ execution, name }: vscode.Task): string {
-  const word = (text: string | vscode.ShellQuotedString | undefined) =>
+/** The command line of a task, or its name, as of npm scripts, which do not expose one. */
+function commandLineOf({ execution, name }: vscode.Task): string {
+  const argument = (text: string | vscode.ShellQuotedString | undefined) =>
     typeof text === 'object' ? text.value : (text ?? '');
   if (execution instanceof vscode.ShellExecution)
-    return execution.commandLine ?? [execution.command, ...(execution.args ?? [])].map(word).join(' ');
+    return execution.commandLine ?? [execution.command, ...(execution.args ?? [])].map(argument).join(' ');
   if (execution instanceof vscode.ProcessExecution) return [execution.process, ...execution.args].join(' ');
   return name;
 }

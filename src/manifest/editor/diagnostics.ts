@@ -1,160 +1,155 @@
 import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/emitter.ts';
-import { type Finding, findings } from '../model/findings.ts';
-import { nearestScopes } from '../scopes/built-in-scopes.ts';
+import { collectFindings, type Finding, type FindingInputs } from '../model/findings.ts';
 import { manifestSettings } from '../manifest-settings.ts';
-import { findingText, relatedTo, severityOf } from './finding-words.ts';
-import { editorRange, type Knowledge, productionOf } from './known.ts';
-import { diagnosticSource } from './editor-words.ts';
+import { editorRange } from './editor-range.ts';
+import { findingMessage, relatedInformation, severityOf } from './finding-messages.ts';
+import { type ManifestAnalysis, type ManifestAnalyzer, productionOf } from './manifest-analysis.ts';
+import { diagnosticSource } from './manifest-labels.ts';
+import { limitedSuggestions } from './scope-suggestions.ts';
 
-/** How long after the last keystroke, or other change, a manifest is judged, in milliseconds. */
+/** How long after the last keystroke, or other change, diagnostics are updated, in milliseconds. */
 const quietMs = 250;
 
-/**
- * For how many unknown scopes near ones are looked for at a time: it takes half a millisecond each. The others' turn
- * comes the next time.
- */
-const mostSuggestions = 20;
-
-/** Near scopes of those that were looked for. */
-const suggestions = new Map<string, readonly string[]>();
-
-/** Looks for scopes near to unknown ones, for new ones only so many times. */
-function nearestWithin(limit: number): (scope: string) => readonly string[] {
-  let left = limit;
-  return (scope) => {
-    const known = suggestions.get(scope);
-    if (known || left === 0) return known ?? [];
-    left--;
-    const found = nearestScopes(scope).map(({ key }) => key);
-    if (suggestions.size > 1000) suggestions.clear();
-    suggestions.set(scope, found);
-    return found;
-  };
-}
-
-/** A finding with the diagnostic that tells of it. */
-export interface Told {
+/** A finding with its diagnostic. */
+export interface ReportedFinding {
   readonly finding: Finding;
   readonly diagnostic: vscode.Diagnostic;
 }
 
-/** The diagnostics of the manifests that are open. */
+/** The diagnostics of open manifests. */
 export interface Diagnostics extends Disposable {
-  /** What was found in a manifest the last time. */
-  of(uri: vscode.Uri): readonly Told[];
+  /** The findings that are reported at the moment. */
+  of(uri: vscode.Uri): readonly ReportedFinding[];
 }
 
 export interface DiagnosticsOptions {
-  readonly knowledge: Knowledge;
-  /** Which documents are manifests. */
+  readonly analyzer: ManifestAnalyzer;
   readonly isManifest: (document: vscode.TextDocument) => boolean;
-  /** Anything that may change what is known. */
+  /** Changes that may affect any manifest. */
   readonly changes: readonly Event<unknown>[];
   readonly onError: (doing: string, error: unknown) => void;
 }
 
-/** Judges the manifests that are open, and again soon after each change. */
-export function createDiagnostics({ knowledge, isManifest, changes, onError }: DiagnosticsOptions): Diagnostics {
-  const collection = vscode.languages.createDiagnosticCollection('forgeConsole.manifest');
-  const told = new Map<string, readonly Told[]>();
-  const timers = new Map<string, NodeJS.Timeout>();
+/** Reports findings in open manifests, and updates them soon after each change. */
+export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
+  return new ManifestDiagnostics(options);
+}
 
-  async function judge(document: vscode.TextDocument): Promise<void> {
+class ManifestDiagnostics implements Diagnostics {
+  readonly #options: DiagnosticsOptions;
+  readonly #collection = vscode.languages.createDiagnosticCollection('forgeConsole.manifest');
+  /** By the URI of the document. */
+  readonly #reported = new Map<string, readonly ReportedFinding[]>();
+  /** Pending updates, by the URI of the document. */
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #subscriptions: readonly Disposable[];
+
+  constructor(options: DiagnosticsOptions) {
+    this.#options = options;
+    const updateAll = () => this.#updateAllSoon();
+    this.#subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => this.#updateSoon(document, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#updateSoon(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#remove(document)),
+      ...options.changes.map((change) => change(updateAll)),
+      // Whether Red Hat's YAML extension reports YAML errors.
+      vscode.extensions.onDidChange(updateAll),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('yaml.validate')) updateAll();
+      }),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.#updateSoon(document, 0);
+  }
+
+  of(uri: vscode.Uri): readonly ReportedFinding[] {
+    return this.#reported.get(uri.toString()) ?? [];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#collection.dispose();
+  }
+
+  /** Does not postpone pending updates: changes come in streams, as while a long list of apps is loaded. */
+  #updateAllSoon(): void {
+    for (const document of vscode.workspace.textDocuments)
+      if (!this.#timers.has(document.uri.toString())) this.#updateSoon(document);
+  }
+
+  #updateSoon(document: vscode.TextDocument, ms = quietMs): void {
+    const { isManifest, onError } = this.#options;
+    if (!isManifest(document)) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      this.#update(document).catch((error: unknown) => onError(`Judging ${document.uri.path}`, error));
+    }, ms);
+    this.#timers.set(key, timer);
+  }
+
+  async #update(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const found = await toldOf(document);
-    // Something newer is on its way.
+    const reported = await this.#findingsIn(document);
+    // An update for the newer version is pending.
     if (document.version !== version || document.isClosed) return;
-    told.set(document.uri.toString(), found);
-    collection.set(
+    this.#reported.set(document.uri.toString(), reported);
+    this.#collection.set(
       document.uri,
-      found.map(({ diagnostic }) => diagnostic),
+      reported.map(({ diagnostic }) => diagnostic),
     );
   }
 
-  async function toldOf(document: vscode.TextDocument): Promise<readonly Told[]> {
+  async #findingsIn(document: vscode.TextDocument): Promise<readonly ReportedFinding[]> {
     const { diagnostics, severities } = manifestSettings(document.uri);
-    const known = diagnostics ? await knowledge.of(document) : undefined;
-    if (known === undefined) return [];
-    const latest = productionOf(known)?.latest;
-    const evidence = {
-      facts: (scope: string) => known.scopes.facts(scope),
-      nearest: nearestWithin(mostSuggestions),
-      needs: known.needs,
-      deployed: new Set(
-        (known.environments ?? []).flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key),
-      ),
-      ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
-    };
-    return findings(known.manifest, evidence)
-      .filter((finding) => !isToldElsewhere(finding, document))
+    const analysis = diagnostics ? await this.#options.analyzer.analyze(document) : undefined;
+    if (analysis === undefined) return [];
+    return collectFindings(analysis.manifest, findingInputs(analysis))
+      .filter((finding) => !isReportedElsewhere(finding, document))
       .flatMap((finding) => {
         const severity = severityOf(finding.kind, severities);
         return severity === undefined ? [] : [{ finding, diagnostic: toDiagnostic(finding, severity, document.uri) }];
       });
   }
 
-  function judgeSoon(document: vscode.TextDocument, ms = quietMs): void {
-    if (!isManifest(document)) return;
-    const key = document.uri.toString();
-    clearTimeout(timers.get(key));
-    const timer = setTimeout(() => {
-      timers.delete(key);
-      judge(document).catch((error: unknown) => onError(`Judging ${document.uri.path}`, error));
-    }, ms);
-    timers.set(key, timer);
+  #remove({ uri }: vscode.TextDocument): void {
+    const key = uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+    this.#reported.delete(key);
+    this.#collection.delete(uri);
   }
+}
 
-  function forget({ uri }: vscode.TextDocument): void {
-    clearTimeout(timers.get(uri.toString()));
-    timers.delete(uri.toString());
-    told.delete(uri.toString());
-    collection.delete(uri);
-  }
-
-  // News may come in a stream, as while a long list of apps arrives: they don't put off what is about to be judged.
-  const judgeAll = () => {
-    for (const document of vscode.workspace.textDocuments)
-      if (!timers.has(document.uri.toString())) judgeSoon(document);
-  };
-  const subscriptions = [
-    vscode.workspace.onDidOpenTextDocument((document) => judgeSoon(document, 0)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => judgeSoon(document)),
-    vscode.workspace.onDidCloseTextDocument(forget),
-    ...changes.map((change) => change(judgeAll)),
-    // Who tells what is no YAML.
-    vscode.extensions.onDidChange(judgeAll),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('yaml.validate')) judgeAll();
-    }),
-  ];
-  for (const document of vscode.workspace.textDocuments) judgeSoon(document, 0);
-
+function findingInputs(analysis: ManifestAnalysis): FindingInputs {
+  const { scopes, usage, environments = [] } = analysis;
+  const latest = productionOf(analysis)?.latest;
   return {
-    of: (uri) => told.get(uri.toString()) ?? [],
-    dispose() {
-      for (const subscription of subscriptions) subscription.dispose();
-      for (const timer of timers.values()) clearTimeout(timer);
-      collection.dispose();
-    },
+    facts: (scope) => scopes.facts(scope),
+    nearest: limitedSuggestions(),
+    usage,
+    deployed: new Set(environments.flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key)),
+    ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
   };
 }
 
 function toDiagnostic(finding: Finding, severity: vscode.DiagnosticSeverity, uri: vscode.Uri): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(editorRange(finding.range), findingText(finding), severity);
+  const diagnostic = new vscode.Diagnostic(editorRange(finding.range), findingMessage(finding), severity);
   diagnostic.source = diagnosticSource;
   diagnostic.code = finding.kind === 'problem' ? finding.problem.kind : finding.kind;
-  const related = relatedTo(finding, uri);
+  const related = relatedInformation(finding, uri);
   if (related.length > 0) diagnostic.relatedInformation = related;
   if (finding.kind === 'unusedScope') diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }
 
-/** Languages of which Red Hat's YAML extension takes care. */
+/** The languages that Red Hat's YAML extension validates. */
 const yamlLanguages = ['yaml', 'dockercompose', 'github-actions-workflow'];
 
-/** Red Hat's YAML extension tells what is no YAML by itself, unless it is told not to. */
-function isToldElsewhere(finding: Finding, { languageId, uri }: vscode.TextDocument): boolean {
+/** Red Hat's YAML extension reports YAML errors, unless it is configured not to. */
+function isReportedElsewhere(finding: Finding, { languageId, uri }: vscode.TextDocument): boolean {
   if (finding.kind !== 'problem' || finding.problem.kind !== 'yaml' || !yamlLanguages.includes(languageId))
     return false;
   return (

@@ -2,26 +2,27 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest, ManifestModule } from '../model/manifest.ts';
 import { appHover, titleHover } from './app-hover.ts';
-import { editorRange, type Knowledge } from './known.ts';
+import { editorRange } from './editor-range.ts';
+import type { ManifestAnalyzer } from './manifest-analysis.ts';
 import type { LiveApps } from './live-apps.ts';
 import { scopeHover } from './scope-hover.ts';
 
-/** Hovers on scopes, on the app's id and on the titles of modules. */
+/** Hovers for scopes, `app.id` and the titles of modules. */
 export function createHoverProvider(
-  knowledge: Knowledge,
+  analyzer: ManifestAnalyzer,
   apps: LiveApps,
   isSignedIn: () => boolean,
 ): vscode.HoverProvider {
   return {
     async provideHover(document, position) {
-      const known = await knowledge.of(document);
-      if (known === undefined) return undefined;
-      const { manifest, environments } = known;
+      const analysis = await analyzer.analyze(document);
+      if (analysis === undefined) return undefined;
+      const { manifest, environments } = analysis;
       const scope = manifest.scopes.find(({ range }) => editorRange(range).contains(position));
-      if (scope) return new vscode.Hover(scopeHover(document.uri, scope, known), editorRange(scope.range));
+      if (scope) return new vscode.Hover(scopeHover(document.uri, scope, analysis), editorRange(scope.range));
       if (manifest.app && manifest.appId && editorRange(manifest.appId).contains(position))
-        return new vscode.Hover(appHover(manifest.app.id, known, apps, isSignedIn()), editorRange(manifest.appId));
-      const module = titled(manifest, position);
+        return new vscode.Hover(appHover(manifest.app.id, analysis, apps, isSignedIn()), editorRange(manifest.appId));
+      const module = moduleTitledAt(manifest, position);
       if (module?.title)
         return new vscode.Hover(
           titleHover(
@@ -37,12 +38,11 @@ export function createHoverProvider(
   };
 }
 
-/** The module of Jira's, or of any other Atlassian app's, whose title is at a place. */
-function titled({ modules }: Manifest, position: vscode.Position): ManifestModule | undefined {
+function moduleTitledAt({ modules }: Manifest, position: vscode.Position): ManifestModule | undefined {
   return modules.find(({ title }) => title && editorRange(title.range).contains(position));
 }
 
-/** How environments title a module; a deployed `macro` has another prefix. */
+/** The titles of a module in the environments; types of deployed modules have a prefix. */
 function deployedTitles(
   { type, key }: ManifestModule,
   environments: readonly Environment[],

@@ -6,24 +6,24 @@ import { inBackground } from '../../gateway/priority.ts';
 import type { AccountData } from '../../apps/model/account-data.ts';
 import type { AppDetails } from '../../apps/model/app-details.ts';
 
-/** An app of a manifest as one of the accounts knows it. */
+/** An app that an account lists. */
 export interface LiveApp {
   readonly data: AccountData;
   readonly app: App;
   readonly details: AppDetails;
 }
 
-/** What the gateway tells of the apps whose manifests are looked at. */
+/** The apps of the manifests, as the gateway returns them. */
 export interface LiveApps extends Disposable {
-  /** The app, where an account lists it; what is not known of it yet is fetched in the background. */
+  /** Undefined where no account lists the app (yet). Details that are not loaded are loaded in the background. */
   of(id: AppAri): LiveApp | undefined;
-  /** Whether the lists of all accounts are there, so that an app that is not found is in none of them. */
-  areListed(): boolean;
-  /** Fires when there is news of an app that was asked for, or of who is signed in. */
+  /** Whether the app lists of all accounts are complete; only then is an app that is not found in none of them. */
+  hasCompleteLists(): boolean;
+  /** Fires when a requested app changes, or when someone signs in or out. */
   readonly onDidChange: Event<undefined>;
 }
 
-/** The apps of everyone who is signed in. */
+/** The apps of all signed-in accounts. */
 export function createLiveApps(data: AccountDataSet): LiveApps {
   const changed = createEmitter<undefined>();
   const watched = new WeakSet();
@@ -37,7 +37,7 @@ export function createLiveApps(data: AccountDataSet): LiveApps {
     }
   }
 
-  function found(account: AccountData, id: AppAri): LiveApp | undefined {
+  function find(account: AccountData, id: AppAri): LiveApp | undefined {
     watch(account.apps);
     void account.start();
     const app = account.apps.state.value?.apps.get(id);
@@ -54,12 +54,12 @@ export function createLiveApps(data: AccountDataSet): LiveApps {
   return {
     of(id) {
       for (const account of data.list) {
-        const app = found(account, id);
+        const app = find(account, id);
         if (app) return app;
       }
       return undefined;
     },
-    areListed: () => data.list.every(({ apps }) => apps.state.status === 'ready'),
+    hasCompleteLists: () => data.list.every(({ apps }) => apps.state.status === 'ready'),
     onDidChange: changed.event,
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();

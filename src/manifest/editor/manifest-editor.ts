@@ -2,35 +2,34 @@ import * as vscode from 'vscode';
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
-import { createDeploymentLooks } from '../model/deployment-looks.ts';
+import { createDeploymentRefresher } from '../model/deployment-refresh.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { onDidChangeManifestSettings } from '../manifest-settings.ts';
-import type { AppCodes } from '../workspace/app-code.ts';
+import type { AppScans } from '../workspace/app-scans.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import { createCodeLenses } from './code-lenses.ts';
 import { createCompletionProvider } from './completion.ts';
-import { watchDeployments } from './deployments.ts';
+import { refreshAfterDeployments } from './deployments.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createHoverProvider } from './hover.ts';
-import { createKnowledge } from './known.ts';
+import { createManifestAnalyzer } from './manifest-analysis.ts';
 import { createLiveApps } from './live-apps.ts';
 import { createQuickFixes } from './quick-fixes.ts';
 
 export interface ManifestEditorOptions {
   readonly data: AccountDataSet;
   readonly manifests: Manifests;
-  readonly codes: AppCodes;
+  readonly appScans: AppScans;
   readonly scopes: ScopeCatalogue;
   readonly prompts: Prompts;
-  /** Which documents are manifests. */
   readonly isManifest: (document: vscode.TextDocument) => boolean;
-  /** Hears when code lenses are to be asked for again. */
+  /** Called when VS Code has to ask for code lenses again. */
   readonly onLensesChange: () => void;
   readonly onError: (doing: string, error: unknown) => void;
 }
 
-/** What the product does in manifests, loaded. */
+/** The features for manifests in the editor. */
 export interface ManifestEditor extends Disposable {
   readonly hover: vscode.HoverProvider;
   readonly completion: vscode.CompletionItemProvider;
@@ -38,11 +37,11 @@ export interface ManifestEditor extends Disposable {
   readonly fixes: vscode.CodeActionProvider;
 }
 
-/** Puts the parts together. */
+/** Creates all features; disposing ends their diagnostics and timers. */
 export function createManifestEditor({
   data,
   manifests,
-  codes,
+  appScans,
   scopes,
   prompts,
   isManifest,
@@ -50,13 +49,13 @@ export function createManifestEditor({
   onError,
 }: ManifestEditorOptions): ManifestEditor {
   const live = createLiveApps(data);
-  const knowledge = createKnowledge({ manifests, codes, live, scopes });
+  const analyzer = createManifestAnalyzer({ manifests, appScans, live, scopes });
   const isSignedIn = () => data.list.length > 0;
   const onDidChangeSettings: Event<undefined> = (listener) => onDidChangeManifestSettings(() => listener(undefined));
-  const changes = [live.onDidChange, scopes.onDidChange, codes.onDidChange, onDidChangeSettings];
-  const diagnostics = createDiagnostics({ knowledge, isManifest, changes, onError });
+  const changes = [live.onDidChange, scopes.onDidChange, appScans.onDidChange, onDidChangeSettings];
+  const diagnostics = createDiagnostics({ analyzer, isManifest, changes, onError });
   const lenses = createCodeLenses({
-    knowledge,
+    analyzer,
     isSignedIn,
     parse: (document) => manifests.parse(document.uri, document.getText()),
     changes,
@@ -68,9 +67,9 @@ export function createManifestEditor({
         vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
       )
       .flatMap(({ appId }) => live.of(appId) ?? []);
-  const looks = createDeploymentLooks(() => openApps().map(({ details }) => details), systemClock);
-  const deployments = watchDeployments(looks);
-  const tellUneditable = () =>
+  const refresher = createDeploymentRefresher(() => openApps().map(({ details }) => details), systemClock);
+  const deployments = refreshAfterDeployments(refresher);
+  const showUneditable = () =>
     void prompts.message(
       vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'),
       [],
@@ -78,12 +77,12 @@ export function createManifestEditor({
     );
 
   return {
-    hover: createHoverProvider(knowledge, live, isSignedIn),
-    completion: createCompletionProvider(knowledge),
+    hover: createHoverProvider(analyzer, live, isSignedIn),
+    completion: createCompletionProvider(analyzer),
     lenses,
-    fixes: createQuickFixes(knowledge, diagnostics, tellUneditable),
+    fixes: createQuickFixes(analyzer, diagnostics, showUneditable),
     dispose() {
-      for (const part of [deployments, looks, lenses, diagnostics, live]) part.dispose();
+      for (const part of [deployments, refresher, lenses, diagnostics, live]) part.dispose();
     },
   };
 }

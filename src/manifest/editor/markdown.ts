@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandLink } from '../../contributions.ts';
-import { literal as literalMarkdown } from '../../vscode/text.ts';
+import { escapeMarkdown } from '../../vscode/text.ts';
 
 /** A command that a link in a hover may run, with arguments of our own making. */
 export interface HoverLink extends CommandLink {
@@ -8,8 +8,8 @@ export interface HoverLink extends CommandLink {
 }
 
 /**
- * Text for a hover in which nothing from elsewhere is markup: parts go through `literal` or are constant. Links in it
- * don't work, and neither do commands.
+ * Text for a hover in which nothing from elsewhere is markup: parts go through `escapeHoverText` or are constant. Links
+ * in it don't work, and neither do commands.
  */
 export function plainHover(lines: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(lines.join('\n\n'), true);
@@ -24,7 +24,7 @@ export function plainHover(lines: readonly string[]): vscode.MarkdownString {
 export function linksHover(links: readonly HoverLink[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
     links
-      .map(({ label, command, arguments: args }) => `[${literal(label)}](command:${command}?${encoded(args)})`)
+      .map(({ label, command, arguments: args }) => `[${escapeHoverText(label)}](command:${command}?${encoded(args)})`)
       .join(' &nbsp;·&nbsp; '),
     true,
   );
@@ -40,8 +40,8 @@ function encoded(args: readonly (string | undefined)[]): string {
 }
 
 /** Markdown that shows a text as it is, in a hover, where `$(name)` would be an icon. */
-export function literal(text: string): string {
-  return literalMarkdown(withoutIcons(text));
+export function escapeHoverText(text: string): string {
+  return escapeMarkdown(withoutIcons(text));
 }
 
 /** The same text but for an invisible joiner. VS Code looks for icons in what is drawn, code included. */

@@ -2,24 +2,22 @@ import * as vscode from 'vscode';
 import { scopesToList, scopesToMap } from '../model/convert-scopes.ts';
 import type { Manifest, ManifestProblem } from '../model/manifest.ts';
 import { addScopes, removeDuplicates, removeScopes, replaceScope, type TextChange } from '../model/scope-edits.ts';
-import type { Diagnostics, Told } from './diagnostics.ts';
-import { editorRange, type Knowledge } from './known.ts';
+import type { Diagnostics, ReportedFinding } from './diagnostics.ts';
+import { editorRange } from './editor-range.ts';
+import type { ManifestAnalyzer } from './manifest-analysis.ts';
 
-/**
- * Fixes everything that needs no judgement: duplicates and shapes. Scopes are added and removed by people only: that
- * needs consent.
- */
+/** Fixes duplicates and wrong shapes. Scopes are never added or removed automatically, because that needs consent. */
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('forgeConsole');
 
-/** A plan for the text of a manifest. */
-type Edit = (text: string) => readonly TextChange[] | undefined;
+/** Computes the changes of a manifest's text; undefined where they can't be made safely. */
+type EditPlan = (text: string) => readonly TextChange[] | undefined;
 
-/** A code action whose edit is made when it is chosen. */
+/** A code action whose edit is computed when it is chosen. */
 class ScopeAction extends vscode.CodeAction {
   readonly document: vscode.TextDocument;
-  readonly change: Edit;
+  readonly change: EditPlan;
 
-  constructor(title: string, kind: vscode.CodeActionKind, document: vscode.TextDocument, change: Edit) {
+  constructor(title: string, kind: vscode.CodeActionKind, document: vscode.TextDocument, change: EditPlan) {
     super(title, kind);
     this.document = document;
     this.change = change;
@@ -27,49 +25,51 @@ class ScopeAction extends vscode.CodeAction {
 }
 
 /**
- * Quick fixes for what was found in manifests, and refactorings of their scopes. `onUneditable` hears when one was
- * chosen that can't be made.
+ * Quick fixes for findings, and refactorings of scopes. `onUneditable` is called when the chosen action can't be
+ * applied safely.
  */
 export function createQuickFixes(
-  knowledge: Knowledge,
+  analyzer: ManifestAnalyzer,
   diagnostics: Diagnostics,
   onUneditable: () => unknown,
 ): vscode.CodeActionProvider {
   return {
     async provideCodeActions(document, range, { only, diagnostics: shown }) {
-      const known = await knowledge.of(document);
-      if (known === undefined) return [];
-      const asked = (kind: vscode.CodeActionKind) => only === undefined || only.contains(kind);
-      if (only?.contains(fixAllKind) === true) return fixAll(document, known.manifest);
+      const analysis = await analyzer.analyze(document);
+      if (analysis === undefined) return [];
+      const isWanted = (kind: vscode.CodeActionKind) => only === undefined || only.contains(kind);
+      if (only?.contains(fixAllKind) === true) return fixAll(document, analysis.manifest);
       const all = diagnostics.of(document.uri);
       const here = all.filter(
         ({ diagnostic }) => diagnostic.range.intersection(range) !== undefined || shown.includes(diagnostic),
       );
-      const fixes = asked(vscode.CodeActionKind.QuickFix)
-        ? [...here.flatMap((told) => fixesOf(document, told)), ...manyFixes(document, here, all)]
+      const fixes = isWanted(vscode.CodeActionKind.QuickFix)
+        ? [...here.flatMap((reported) => fixesOf(document, reported)), ...bulkFixes(document, here, all)]
         : [];
-      const scopes = known.manifest.keys.scopes;
+      const scopes = analysis.manifest.keys.scopes;
       const isAtScopes =
         scopes !== undefined &&
         (editorRange(scopes).intersection(range) !== undefined ||
-          known.manifest.scopes.some((scope) => editorRange(scope.range).intersection(range) !== undefined));
+          analysis.manifest.scopes.some((scope) => editorRange(scope.range).intersection(range) !== undefined));
       return [
         ...fixes,
-        ...(isAtScopes && asked(vscode.CodeActionKind.RefactorRewrite) ? conversions(document, known.manifest) : []),
+        ...(isAtScopes && isWanted(vscode.CodeActionKind.RefactorRewrite)
+          ? conversions(document, analysis.manifest)
+          : []),
       ];
     },
     resolveCodeAction(action) {
       if (!(action instanceof ScopeAction)) return action;
       const changes = action.change(action.document.getText());
       if (changes === undefined) onUneditable();
-      action.edit = toEdit(action.document, changes ?? []);
+      action.edit = toWorkspaceEdit(action.document, changes ?? []);
       return action;
     },
   };
 }
 
-/** The edit that makes changes to a document. */
-export function toEdit(document: vscode.TextDocument, changes: readonly TextChange[]): vscode.WorkspaceEdit {
+/** The edit that applies changes to a document; offsets are in its current text. */
+export function toWorkspaceEdit(document: vscode.TextDocument, changes: readonly TextChange[]): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   edit.set(
     document.uri,
@@ -81,8 +81,8 @@ export function toEdit(document: vscode.TextDocument, changes: readonly TextChan
   return edit;
 }
 
-function fixesOf(document: vscode.TextDocument, { finding, diagnostic }: Told): vscode.CodeAction[] {
-  const fix = (title: string, change: Edit, isPreferred = false) => {
+function fixesOf(document: vscode.TextDocument, { finding, diagnostic }: ReportedFinding): vscode.CodeAction[] {
+  const fix = (title: string, change: EditPlan, isPreferred = false) => {
     const action = new ScopeAction(title, vscode.CodeActionKind.QuickFix, document, change);
     action.diagnostics = [diagnostic];
     action.isPreferred = isPreferred;
@@ -119,12 +119,16 @@ function fixesOf(document: vscode.TextDocument, { finding, diagnostic }: Told): 
   }
 }
 
-/** Fixes for several findings of a kind at once, where one of them is here. */
-function manyFixes(document: vscode.TextDocument, here: readonly Told[], all: readonly Told[]): vscode.CodeAction[] {
+/** Fixes for all findings of a kind at once, where at least one of them is here. */
+function bulkFixes(
+  document: vscode.TextDocument,
+  here: readonly ReportedFinding[],
+  all: readonly ReportedFinding[],
+): vscode.CodeAction[] {
   const many = (
     kind: 'missingScope' | 'unusedScope',
     title: (count: number) => string,
-    change: (scopes: readonly string[]) => Edit,
+    change: (scopes: readonly string[]) => EditPlan,
   ): vscode.CodeAction[] => {
     const found = all.filter(({ finding }) => finding.kind === kind);
     if (found.length < 2 || !here.some(({ finding }) => finding.kind === kind)) return [];
@@ -152,24 +156,27 @@ function manyFixes(document: vscode.TextDocument, here: readonly Told[], all: re
 }
 
 function conversions(document: vscode.TextDocument, { scopes, scopesForm }: Manifest): vscode.CodeAction[] {
-  const rewrite = (title: string, change: Edit) => [
+  const rewrite = (title: string, change: EditPlan) => [
     new ScopeAction(title, vscode.CodeActionKind.RefactorRewrite, document, change),
   ];
   if (scopesForm === 'list' && scopes.length > 0)
     return rewrite(vscode.l10n.t('Convert the scopes to a map'), scopesToMap);
-  // A list can't say more of a scope than its key.
+  // A list can't hold settings of scopes.
   const isSimple = !scopes.some(({ allowImpersonation }) => allowImpersonation);
   return scopesForm === 'map' && isSimple ? rewrite(vscode.l10n.t('Convert the scopes to a list'), scopesToList) : [];
 }
 
-function fixAll(document: vscode.TextDocument, { problems }: Manifest): vscode.CodeAction[] {
+/** The fix for the problems that leaves the meaning of the manifest as it is. */
+function safeFix(problems: readonly ManifestProblem[]): EditPlan {
   const has = (kind: ManifestProblem['kind']) => problems.some((problem) => problem.kind === kind);
-  // These say what the manifest says, in the right shape.
-  const changes = (has('scopesShape') ? scopesToList : has('scopeShape') ? scopesToMap : removeDuplicates)(
-    document.getText(),
-  );
+  if (has('scopesShape')) return scopesToList;
+  return has('scopeShape') ? scopesToMap : removeDuplicates;
+}
+
+function fixAll(document: vscode.TextDocument, { problems }: Manifest): vscode.CodeAction[] {
+  const changes = safeFix(problems)(document.getText());
   if (changes === undefined) return [];
   const action = new vscode.CodeAction(vscode.l10n.t('Fix duplicate scopes and their shape'), fixAllKind);
-  action.edit = toEdit(document, changes);
+  action.edit = toWorkspaceEdit(document, changes);
   return [action];
 }

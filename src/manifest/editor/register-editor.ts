@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/emitter.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import { manifestSettings, onDidChangeManifestSettings } from '../manifest-settings.ts';
 import type { ManifestEditor, ManifestEditorOptions } from './manifest-editor.ts';
-import { hintAtOtherNames, otherNames, renameFix } from './other-name.ts';
+import { watchMisnamedManifests, misnamedManifests, renameManifestFix } from './misnamed-manifests.ts';
 
 export interface RegistrationOptions extends Omit<ManifestEditorOptions, 'scopes' | 'isManifest' | 'onLensesChange'> {
   readonly scopes: () => Promise<ScopeCatalogue>;
@@ -49,7 +49,7 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     if (editors.some(({ document }) => isManifest(document))) void ask(() => undefined);
   };
   begin(vscode.window.visibleTextEditors);
-  const names = hintAtOtherNames((uri) => manifestSettings(uri).diagnostics);
+  const names = watchMisnamedManifests((uri) => manifestSettings(uri).diagnostics);
 
   const parts: Disposable[] = [
     vscode.window.onDidChangeVisibleTextEditors(begin),
@@ -88,7 +88,7 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
         ],
       },
     ),
-    vscode.languages.registerCodeActionsProvider(otherNames, renameFix, {
+    vscode.languages.registerCodeActionsProvider(misnamedManifests, renameManifestFix, {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
     onDidChangeManifestSettings(() => names.refresh()),

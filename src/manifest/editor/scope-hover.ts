@@ -2,21 +2,25 @@ import * as vscode from 'vscode';
 import { commandLink } from '../../contributions.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { ManifestScope } from '../model/manifest.ts';
-import type { ScopeReason } from '../model/needs.ts';
+import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
 import { count } from '../../vscode/text.ts';
-import type { Known } from './known.ts';
-import { code, type HoverLink, linksHover, literal, plainHover } from './markdown.ts';
-import { listed, scopeKindName } from './editor-words.ts';
+import type { ManifestAnalysis } from './manifest-analysis.ts';
+import { code, type HoverLink, linksHover, escapeHoverText, plainHover } from './markdown.ts';
+import { formatList, scopeKindName } from './manifest-labels.ts';
 
-/** How many operations and places are named; the rest is behind a link. A hover has room for a dozen lines. */
-const shown = 3;
+/** How many operations and uses are listed; a hover has room for a dozen lines. */
+const maxListed = 3;
 
-/** What is to know of a scope that stands in a manifest. Nothing is said of what is not known. */
-export function scopeHover(uri: vscode.Uri, { key }: ManifestScope, known: Known): vscode.MarkdownString[] {
+/** The hover of a scope in a manifest; parts that are not known are left out. */
+export function scopeHover(
+  uri: vscode.Uri,
+  { key }: ManifestScope,
+  analysis: ManifestAnalysis,
+): vscode.MarkdownString[] {
   const operations = operationsOf(key);
-  const reasons = known.needs.needed.get(key) ?? [];
+  const reasons = analysis.usage.needed.get(key) ?? [];
   const links: HoverLink[] = [
     ...(operations.length > 0
       ? [
@@ -34,14 +38,17 @@ export function scopeHover(uri: vscode.Uri, { key }: ManifestScope, known: Known
           },
         ]
       : []),
-    ...(known.live
-      ? [{ label: vscode.l10n.t('Open app'), ...commandLink('forgeConsole.app.open', known.live.app.id) }]
+    ...(analysis.live
+      ? [{ label: vscode.l10n.t('Open app'), ...commandLink('forgeConsole.app.open', analysis.live.app.id) }]
       : []),
   ];
   const blocks = [
-    about(key, known.scopes.facts(key)),
-    deployment(key, known.environments),
-    [...usage(uri, key, reasons, known), ...unlocked(operations.map(({ method, path }) => `${method} ${path}`))],
+    scopeLines(key, analysis.scopes.facts(key)),
+    deploymentLines(key, analysis.environments),
+    [
+      ...usageLines(uri, key, reasons, analysis),
+      ...operationLines(operations.map(({ method, path }) => `${method} ${path}`)),
+    ],
   ];
   return [
     plainHover(blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('  \n'))),
@@ -49,7 +56,7 @@ export function scopeHover(uri: vscode.Uri, { key }: ManifestScope, known: Known
   ];
 }
 
-function about(key: string, facts: ScopeFacts | undefined): string[] {
+function scopeLines(key: string, facts: ScopeFacts | undefined): string[] {
   if (facts === undefined)
     return [
       code(key),
@@ -57,23 +64,23 @@ function about(key: string, facts: ScopeFacts | undefined): string[] {
     ];
   const { label, api, kind, restricted, description } = facts;
   return [
-    `**${literal(label)}**`,
-    [code(key), literal(api), scopeKindName(kind)].join(' · '),
+    `**${escapeHoverText(label)}**`,
+    [code(key), escapeHoverText(api), scopeKindName(kind)].join(' · '),
     ...(restricted === true
       ? [`$(warning) ${vscode.l10n.t('Restricted: Atlassian decides which apps may have it.')}`]
       : []),
-    ...(description !== undefined && description !== label ? [literal(description)] : []),
+    ...(description !== undefined && description !== label ? [escapeHoverText(description)] : []),
   ];
 }
 
-/** What environments have, and what the next deployment or taking the scope out means. */
-function deployment(key: string, environments: readonly Environment[] | undefined): string[] {
+/** Which environments have the scope, and what deploying or removing it means. */
+function deploymentLines(key: string, environments: readonly Environment[] | undefined): string[] {
   const deployed = (environments ?? []).flatMap(({ key: name, latest }) =>
     latest
       ? [
           {
-            name: literal(name),
-            version: literal(latest.version),
+            name: escapeHoverText(name),
+            version: escapeHoverText(latest.version),
             has: latest.scopes.some((scope) => scope.key === key),
           },
         ]
@@ -88,7 +95,7 @@ function deployment(key: string, environments: readonly Environment[] | undefine
   const names = (list: typeof deployed) =>
     list.length === deployed.length && list.length > 2
       ? vscode.l10n.t('every environment')
-      : listed(list.map(({ name }) => name));
+      : formatList(list.map(({ name }) => name));
   return [
     ...(holding.length > 0 ? [`$(check) ${versions(holding)}`] : []),
     ...(lacking.length > 0 ? [`$(circle-slash) ${versions(lacking)}`] : []),
@@ -104,46 +111,51 @@ function deployment(key: string, environments: readonly Environment[] | undefine
   ];
 }
 
-function usage(uri: vscode.Uri, key: string, reasons: readonly ScopeReason[], { needs, isCodeKnown }: Known): string[] {
+function usageLines(
+  uri: vscode.Uri,
+  key: string,
+  reasons: readonly ScopeReason[],
+  { usage, isCodeScanned }: ManifestAnalysis,
+): string[] {
   if (reasons.length > 0)
     return [
       vscode.l10n.t(
         'Used by {0}',
         withMore(
-          reasons.slice(0, shown).map((reason) => reasonText(reason, uri)),
+          reasons.slice(0, maxListed).map((reason) => reasonText(reason, uri)),
           reasons.length,
         ),
       ),
     ];
-  if (!isCodeKnown || !needs.unused.some(({ scope }) => scope.key === key)) return [];
+  if (!isCodeScanned || !usage.unused.some(({ scope }) => scope.key === key)) return [];
   return [vscode.l10n.t('No call, event or module is known to need it. A scan of the code can’t see everything.')];
 }
 
-function unlocked(operations: readonly string[]): string[] {
+function operationLines(operations: readonly string[]): string[] {
   if (operations.length === 0) return [];
   const title =
     operations.length === 1
       ? vscode.l10n.t('Unlocks 1 REST operation:')
       : vscode.l10n.t('Unlocks {0} REST operations:', count(operations.length));
-  return [`${title} ${withMore(operations.slice(0, shown).map(code), operations.length)}`];
+  return [`${title} ${withMore(operations.slice(0, maxListed).map(code), operations.length)}`];
 }
 
 /** Some of many: "a, b and 3 more". */
 function withMore(some: readonly string[], all: number): string {
   const more = all - some.length;
-  return listed([...some, ...(more > 0 ? [vscode.l10n.t('{0} more', count(more))] : [])]);
+  return formatList([...some, ...(more > 0 ? [vscode.l10n.t('{0} more', count(more))] : [])]);
 }
 
 function reasonText(reason: ScopeReason, manifest: vscode.Uri): string {
-  if (reason.kind === 'call') return code(`${nameOf(reason.file, manifest)}:${reason.use.range.start.line + 1}`);
+  if (reason.kind === 'call') return code(`${displayPath(reason.file, manifest)}:${reason.use.range.start.line + 1}`);
   const line = vscode.l10n.t('line {0}', reason.range.start.line + 1);
   return reason.kind === 'event'
     ? vscode.l10n.t('event {0} ({1})', code(reason.event), line)
     : vscode.l10n.t('module {0} ({1})', code(reason.type), line);
 }
 
-/** A file's path from the folder of the manifest, where it lies within. */
-function nameOf(file: string, manifest: vscode.Uri): string {
+/** The path of a file, relative to the folder of the manifest if it lies within. */
+function displayPath(file: string, manifest: vscode.Uri): string {
   const [{ path }, folder] = [vscode.Uri.parse(file), vscode.Uri.joinPath(manifest, '..').path];
   return path.startsWith(`${folder}/`)
     ? path.slice(folder.length + 1)

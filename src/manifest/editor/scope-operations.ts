@@ -4,15 +4,15 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 
 /**
- * Shows the REST operations that a scope unlocks, of one that is chosen where none is given; one that is chosen is
- * copied.
+ * Shows the REST operations that a scope unlocks and copies the one that the user picks. Without a scope the user picks
+ * that first.
  */
 export async function showScopeOperations(
   given: string | undefined,
   scopes: () => Promise<ScopeCatalogue>,
   prompts: Prompts,
 ): Promise<void> {
-  // The table is loaded when it is first needed.
+  // Loads the table of operations when it is first needed.
   const { operationsOf } = await import('../scopes/rest-operations.ts');
 
   async function pickScope(): Promise<string | undefined> {

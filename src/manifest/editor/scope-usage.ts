@@ -4,14 +4,15 @@ import type { CommandInputs } from '../../vscode/command-input.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { type AppCode, type AppCodes, mayBeOver, wholeCode } from '../workspace/app-code.ts';
+import { type AppScan, isRetryable, scannedFilesIfComplete } from '../workspace/app-scanner.ts';
+import type { AppScans } from '../workspace/app-scans.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 import { chooseManifest } from './choose-manifest.ts';
-import { type Choice, scopeItems } from './scope-usage-items.ts';
+import { type ScopeChoice, scopeItems } from './scope-usage-items.ts';
 
 export interface ScopeUsageOptions {
   readonly manifests: Manifests;
-  readonly codes: AppCodes;
+  readonly appScans: AppScans;
   readonly prompts: Prompts;
   readonly notify: Notify;
   /** Opens the setting that switches the scan of code. */
@@ -30,14 +31,14 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
   const code = await scanned(found, options);
   if (code === undefined) return;
 
-  const [{ scopeNeeds }, { scopeFacts }] = await Promise.all([
-    import('../model/needs.ts'),
+  const [{ analyzeScopeUsage }, { scopeFacts }] = await Promise.all([
+    import('../model/analyze-scope-usage.ts'),
     import('../scopes/built-in-scopes.ts'),
   ]);
   const items = scopeItems(
     found.uri,
     found.manifest,
-    scopeNeeds(found.manifest, wholeCode(code)),
+    analyzeScopeUsage(found.manifest, scannedFilesIfComplete(code)),
     (key) => scopeFacts(key)?.label,
   );
   if (items.length === 0) {
@@ -52,8 +53,8 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
     await options.prompts.message(text, [], { severity: 'info' });
     return;
   }
-  const unread = code.files.filter(mayBeOver).length;
-  const again: Choice = { title: vscode.l10n.t('Read again'), places: [] };
+  const unread = code.files.filter(isRetryable).length;
+  const again: ScopeChoice = { title: vscode.l10n.t('Read again'), places: [] };
   if (unread > 0)
     items.push({
       label: again.title,
@@ -81,9 +82,9 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
 }
 
 /** The code of an app once it was read; undefined where the person gave up, or was told why it is not read. */
-async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promise<AppCode | undefined> {
-  const { codes, prompts, notify, openSetting } = options;
-  const code = codes.of(found.uri);
+async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promise<AppScan | undefined> {
+  const { appScans, prompts, notify, openSetting } = options;
+  const code = appScans.of(found.uri);
   if (code === undefined) {
     const open = vscode.l10n.t('Open Setting');
     const answer = await prompts.message(
@@ -95,10 +96,10 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
     return undefined;
   }
   if (code.status === 'scanning') await waitFor(found, options);
-  const known = codes.of(found.uri);
+  const known = appScans.of(found.uri);
   if (known?.status !== 'failed') return known;
   const retry = async () => {
-    void codes.rescan(found.uri);
+    void appScans.rescan(found.uri);
     await showScopeUsage({ uri: found.uri }, options);
   };
   await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, {
@@ -109,11 +110,11 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
 }
 
 /** Waits with progress until the code was read. Throws `cancelled`. */
-async function waitFor({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOptions): Promise<void> {
+async function waitFor({ uri }: FoundManifest, { appScans, prompts }: ScopeUsageOptions): Promise<void> {
   await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const look = (): void => {
-      const code = codes.of(uri);
+      const code = appScans.of(uri);
       if (code?.status !== 'scanning') resolve(undefined);
       else if (code.progress.done % 25 === 0)
         report(vscode.l10n.t('{0} of {1} files', count(code.progress.done), count(code.progress.total)));
@@ -121,25 +122,25 @@ async function waitFor({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOpt
     signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
       once: true,
     });
-    const subscriptions = [codes.onDidChange(look), codes.onDidProgress(look)];
+    const subscriptions = [appScans.onDidChange(look), appScans.onDidProgress(look)];
     look();
     await promise.finally(() => subscriptions.forEach((subscription) => subscription.dispose()));
   });
 }
 
 /** Reads what could not be read, with progress. Throws `cancelled`. */
-async function readAgain({ uri }: FoundManifest, { codes, prompts }: ScopeUsageOptions): Promise<void> {
+async function readAgain({ uri }: FoundManifest, { appScans, prompts }: ScopeUsageOptions): Promise<void> {
   await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (_report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
       once: true,
     });
-    codes.retry(uri).then(() => resolve(undefined), reject);
+    appScans.retry(uri).then(() => resolve(undefined), reject);
     await promise;
   });
 }
 
-async function openPlace({ title, places }: Choice, prompts: Prompts): Promise<void> {
+async function openPlace({ title, places }: ScopeChoice, prompts: Prompts): Promise<void> {
   const [first, ...others] = places;
   const spot =
     others.length === 0

@@ -4,27 +4,26 @@ import type { Manifest } from './manifest-contents.ts';
 import { byId, egressId, isSameEgress, isSameRemote, policyId } from './permission-changes.ts';
 import type { Range } from '../../core/text-position.ts';
 
-/** What the manifest says of a row. `unknown`: there is no manifest. */
+/** A row in the manifest. `unknown`: there is no manifest. */
 export interface ManifestCell {
   readonly state: 'present' | 'missing' | 'unknown';
-  /** Where it stands; only where it is present. */
+  /** Only where it is present. */
   readonly range?: Range;
   /** Only of scopes that are present. */
   readonly allowImpersonation?: boolean;
 }
 
 /**
- * What an environment's latest version has of a row, and what the next deployment of the manifest does about it.
+ * A row in the latest version of an environment, and what the next deployment of the manifest does to it.
  * `willChange`: the version has it, with other details. `unknown`: nothing was deployed there.
  */
 export type DeployedCell = 'present' | 'missing' | 'willBeAdded' | 'willBeRemoved' | 'willChange' | 'unknown';
 
-/** An environment that is compared with the manifest. */
 export interface ComparedEnvironment {
   readonly id: string;
   readonly key: string;
   readonly kind: Environment['kind'];
-  /** Latest version; absent where nothing was deployed. */
+  /** The latest version; absent where nothing was deployed. */
   readonly version?: string;
 }
 
@@ -39,14 +38,14 @@ export interface ComparisonRow {
   readonly cells: readonly DeployedCell[];
 }
 
-/** A scope; its facts are absent where no deployed version has it. */
+/** A scope; `scope` is absent where no deployed version has it. */
 export interface ScopeRow extends ComparisonRow {
   readonly scope?: Scope;
 }
 
-/** Rows that belong together: scopes of an API, egress of a kind, policies of a kind. */
+/** Rows of one API, egress kind or policy kind. */
 export interface RowGroup<Row extends ComparisonRow = ComparisonRow> {
-  /** API, egress kind or policy kind; empty for scopes whose API is not known, and for remotes. */
+  /** Empty for scopes whose API is not known, and for remotes. */
   readonly name: string;
   readonly rows: readonly Row[];
 }
@@ -62,8 +61,8 @@ export interface Comparison {
 }
 
 /**
- * Compares a manifest, where there is one, with the latest version in each environment. Scopes come by API and key, the
- * rest by kind and in the order in which the manifest and then the environments have it.
+ * Compares a manifest, where there is one, with the latest version in each environment. Scopes are sorted by API and
+ * key; everything else is grouped by kind, in the order of the manifest and then of the environments.
  */
 export function compareManifest(manifest: Manifest | undefined, environments: readonly Environment[]): Comparison {
   const versions = environments.map(({ latest }) => latest);
@@ -104,30 +103,30 @@ export function compareManifest(manifest: Manifest | undefined, environments: re
   };
 }
 
-/** An environment as the columns of a comparison name it. */
+/** An environment as a column of a comparison. */
 export function comparedEnvironment({ id, key, kind, latest }: Environment): ComparedEnvironment {
   return { id, key, kind, ...(latest && { version: latest.version }) };
 }
 
-/** What every entry of a manifest has; scopes say more. */
+/** An entry of a manifest; only scopes have `allowImpersonation`. */
 interface Declared {
   readonly range: Range;
   readonly allowImpersonation?: boolean;
 }
 
-interface Found<T> {
+interface ItemRow<T> {
   readonly item: T;
   readonly row: ComparisonRow;
 }
 
-/** The rows of one kind of permission; `deployed` has one list an environment, undefined where nothing was deployed. */
+/** The rows of one kind of permission; `deployed` has a list for each environment where something was deployed. */
 function sectionRows<T>(
   declared: readonly (T & Declared)[] | undefined,
   deployed: readonly (readonly T[] | undefined)[],
   id: (item: T) => string,
   label: (item: T) => string,
   isSame: (a: T, b: T) => boolean,
-): Found<T>[] {
+): ItemRow<T>[] {
   const inManifest = declared && byId(declared, id);
   const inVersions = deployed.map((items) => items && byId(items, id));
   const all = byId([...(declared ?? []), ...deployed.flatMap((items) => items ?? [])], id);
@@ -155,14 +154,14 @@ function manifestCell(hasManifest: boolean, own: Declared | undefined): Manifest
   };
 }
 
-function grouped<T>(found: readonly Found<T>[], name: (item: T) => string): RowGroup[] {
+function grouped<T>(found: readonly ItemRow<T>[], name: (item: T) => string): RowGroup[] {
   return [...Map.groupBy(found, ({ item }) => name(item))].map(([group, members]) => ({
     name: group,
     rows: members.map(({ row }) => row),
   }));
 }
 
-/** Scopes by API; those of which no deployed version tells the API come last, under no name. */
+/** Scopes by API; the API is known only from deployed versions. Those without one come last, without a name. */
 function scopeGroups(manifest: Manifest | undefined, versions: readonly (Version | undefined)[]): RowGroup<ScopeRow>[] {
   const facts = new Map(versions.flatMap((version) => version?.scopes ?? []).map((scope) => [scope.key, scope]));
   const key = (scope: { readonly key: string }) => scope.key;

@@ -12,13 +12,12 @@ import {
 /** What the next deployment of a manifest to an environment does. */
 export interface Consequence {
   readonly environment: ComparedEnvironment;
-  /** Absent where nothing was deployed yet: a first deployment changes nothing that anyone agreed to. */
+  /** Absent where nothing was deployed yet: a first deployment changes nothing that anyone consented to. */
   readonly changes?: PermissionChanges;
-  /** Whether something of the permissions changes. */
   readonly changesPermissions: boolean;
-  /** Whether it makes a major version, which the admins of each site must approve. */
+  /** A major version must be approved by an admin of each site. */
   readonly makesMajorVersion: boolean;
-  /** Why it makes a major version; empty where it does not. */
+  /** Empty where it makes no major version. */
   readonly reasons: readonly MajorReason[];
 }
 

@@ -1,86 +1,86 @@
 import type { Range } from '../../core/text-position.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { Manifest, ManifestProblem } from './manifest-contents.ts';
-import type { MixedScopes, ScopeNeeds, ScopeReason, UnusedScope } from './needs.ts';
+import type { MixedScopes, ScopeUsage, ScopeReason, UnusedScope } from './analyze-scope-usage.ts';
 
-/** What there is to say about a place in a manifest. */
+/** A diagnostic about a range of a manifest, without its wording. */
 export type Finding = { readonly range: Range } & (
   | { readonly kind: 'problem'; readonly problem: ManifestProblem }
   | { readonly kind: 'duplicateScope'; readonly scope: string }
-  /** `nearest`: known scopes that may be meant, the likeliest first; none of them declared. */
+  /** `nearest`: undeclared known scopes that may be meant, the likeliest first. */
   | { readonly kind: 'unknownScope'; readonly scope: string; readonly nearest: readonly string[] }
-  /** Documented somewhere, but not taken in manifests. */
+  /** A documented scope that manifests must not declare. */
   | { readonly kind: 'refusedScope'; readonly scope: string }
   | { readonly kind: 'connectScope'; readonly scope: string }
   | { readonly kind: 'missingScope'; readonly scope: string; readonly reasons: readonly ScopeReason[] }
-  | { readonly kind: 'unusedScope'; readonly scope: string; readonly doubts: UnusedScope['doubts'] }
+  | { readonly kind: 'unusedScope'; readonly scope: string; readonly possibleUses: UnusedScope['possibleUses'] }
   | { readonly kind: 'mixedScopes'; readonly scope: string; readonly mixed: readonly MixedScopes[] }
   | { readonly kind: 'notInProduction'; readonly scope: string; readonly version: string }
 );
 
 export type FindingKind = Finding['kind'];
 
-/** What a manifest is judged by. */
-export interface Evidence {
+/** What findings are derived from, beside the manifest. */
+export interface FindingInputs {
   readonly facts: (scope: string) => ScopeFacts | undefined;
   readonly nearest: (scope: string) => readonly string[];
-  /** Absent where they are not looked at. */
-  readonly needs?: ScopeNeeds;
-  /** Scopes of the latest version in production; absent where it is not known or nothing was deployed there. */
+  /** Absent: no findings about missing, unused and mixed scopes. */
+  readonly usage?: ScopeUsage;
+  /** The latest version in production; absent where it is not known or nothing was deployed there. */
   readonly production?: { readonly version: string; readonly scopes: readonly string[] };
-  /** Scopes of the latest versions in all environments: they exist, whatever our facts say. */
+  /** Scopes of the latest versions in all environments. They exist, even if the built-in table lacks them. */
   readonly deployed: ReadonlySet<string>;
 }
 
 const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** All there is to say about a manifest, in the order of the kinds above. */
-export function findings(manifest: Manifest, evidence: Evidence): readonly Finding[] {
-  const { needs } = evidence;
-  const place = manifest.keys.scopes ?? manifest.keys.permissions ?? manifest.keys.app ?? nowhere;
+/** All findings, in the order of the kinds above. */
+export function collectFindings(manifest: Manifest, inputs: FindingInputs): readonly Finding[] {
+  const { usage } = inputs;
+  const scopesRange = manifest.keys.scopes ?? manifest.keys.permissions ?? manifest.keys.app ?? nowhere;
   return [
-    ...manifest.problems.map((problem) => ofProblem(manifest, problem)),
-    ...manifest.scopes.flatMap(({ key, range }) => ofScope(manifest, key, range, evidence)),
-    ...(needs?.missing ?? []).map(({ scope, reasons }): Finding => ({
+    ...manifest.problems.map((problem) => problemFinding(manifest, problem)),
+    ...manifest.scopes.flatMap(({ key, range }) => scopeFindings(manifest, key, range, inputs)),
+    ...(usage?.missing ?? []).map(({ scope, reasons }): Finding => ({
       kind: 'missingScope',
       scope,
       reasons,
-      range: place,
+      range: scopesRange,
     })),
-    ...(needs?.unused ?? []).map(({ scope, doubts }): Finding => ({
+    ...(usage?.unused ?? []).map(({ scope, possibleUses }): Finding => ({
       kind: 'unusedScope',
       scope: scope.key,
-      doubts,
+      possibleUses,
       range: scope.range,
     })),
-    ...mixedFindings(manifest, needs?.mixed ?? []),
+    ...mixedFindings(manifest, usage?.mixed ?? []),
   ];
 }
 
-function ofProblem({ scopes, keys }: Manifest, problem: ManifestProblem): Finding {
+function problemFinding({ scopes, keys }: Manifest, problem: ManifestProblem): Finding {
   const { kind, range } = problem;
-  // A key that is there twice is a scope where the scopes are a map.
-  const first =
+  // Where the scopes are a map, a duplicate key in it is a duplicate scope.
+  const duplicated =
     kind === 'duplicateKey' || kind === 'duplicateScope'
       ? scopes.find(({ key }) => problem.subject === key)
       : undefined;
   const isScope =
-    first !== undefined &&
+    duplicated !== undefined &&
     keys.scopes !== undefined &&
     range.start.line >= keys.scopes.start.line &&
-    first.range.start.character === range.start.character;
-  return first !== undefined && (kind === 'duplicateScope' || isScope)
-    ? { kind: 'duplicateScope', scope: first.key, range }
+    duplicated.range.start.character === range.start.character;
+  return duplicated !== undefined && (kind === 'duplicateScope' || isScope)
+    ? { kind: 'duplicateScope', scope: duplicated.key, range }
     : { kind: 'problem', problem, range };
 }
 
-function ofScope(
+function scopeFindings(
   manifest: Manifest,
   scope: string,
   range: Range,
-  { facts, nearest, production, deployed }: Evidence,
+  { facts, nearest, production, deployed }: FindingInputs,
 ): Finding[] {
-  // What the Forge CLI fills in from its environment can be any scope.
+  // The Forge CLI replaces it by an environment variable, which can hold any scope.
   if (scope.includes('${')) return [];
   const known = facts(scope);
   const declared = (key: string) => manifest.scopes.some((one) => one.key === key);
@@ -94,7 +94,7 @@ function ofScope(
   return found;
 }
 
-/** One finding a granular scope, with all that it is mixed for. */
+/** One finding for each granular scope, with everything that it is mixed for. */
 function mixedFindings({ scopes }: Manifest, mixed: readonly MixedScopes[]): Finding[] {
   return scopes.flatMap(({ key, range }): Finding[] => {
     const own = mixed.filter(({ granular }) => granular.includes(key));

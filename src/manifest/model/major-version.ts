@@ -16,7 +16,7 @@ export type MajorRule =
 /** Why a deployment makes a major version. */
 export interface MajorReason {
   readonly rule: MajorRule;
-  /** How many changes fall under it. */
+  /** The number of changes that the rule applies to. */
   readonly count: number;
   /** `documented`: the Forge docs say so; `inferred`: it follows from what they say. */
   readonly basis: 'documented' | 'inferred';
@@ -24,17 +24,17 @@ export interface MajorReason {
 
 /**
  * Why a deployment with these changes makes a major version, which the admins of each site must approve; empty where
- * it makes a minor one, which reaches all sites by itself.
+ * it makes a minor one, which is rolled out automatically.
  *
  * Documented at https://developer.atlassian.com/platform/forge/versions/#major-version-upgrades: adding or removing a
  * scope; adding an external address; adding or changing the category of one; `inScopeEUD` becoming true where it was
  * true nowhere; adding a content policy; adding a dynamic web trigger; enabling licensing; "in most cases" a change of
  * remotes, of which the page on data residency of remotes names changed addresses. The pages on SQL and object storage
- * add these modules. Inferred: other changes of remotes, and taking away the category of an address. Not named there,
- * so taken as minor: taking away addresses or content policies.
+ * add these modules. Inferred: other changes of remotes, and removing the category of an address. Not mentioned, so
+ * taken as minor: removing addresses or content policies.
  *
- * Not seen here: changes of `providers` and `services` make major versions too, and the flag `allowImpersonation` is
- * not told of deployed versions.
+ * Not covered: changes of `providers` and `services` make major versions too, and the gateway does not return
+ * `allowImpersonation` of deployed versions.
  */
 export function majorReasons(changes: PermissionChanges): MajorReason[] {
   const categoryGiven = changes.egressChanged.filter(

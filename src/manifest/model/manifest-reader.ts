@@ -1,191 +1,211 @@
-import type { Place, Range } from '../../core/text-position.ts';
+import type { Position, Range } from '../../core/text-position.ts';
 import type { ManifestProblem } from './manifest-contents.ts';
-import type { ParsedYaml, Tree, TreeMap } from './yaml-tree.ts';
+import type { MapNode, ParsedYaml, TreeNode } from './yaml-tree.ts';
 
-/** A node of the text, with the line from which its own lines count. */
-export interface Node {
-  readonly tree: Tree;
+/** A node of the text, with the line that its own lines are relative to. */
+export interface LocatedNode {
+  readonly tree: TreeNode;
   readonly line: number;
 }
 
-/** A key of a map with its value; the value is undefined while nothing is typed behind the colon. */
-export interface Entry {
+/** A key of a map with its value; the value is undefined while nothing is typed after the colon. */
+export interface MapEntry {
   readonly key: string;
   readonly range: Range;
-  readonly value: Node | undefined;
+  readonly value: LocatedNode | undefined;
 }
 
-/** What was made of nodes, for the next reader: most of a text stays as it is. */
-export type Memory<T> = WeakMap<
-  Tree,
+/** Results of `ManifestReader.cached`, shared by all readers: after an edit most nodes stay the same. */
+export type NodeCache<T> = WeakMap<
+  TreeNode,
   { readonly line: number; readonly name: string; readonly reads: number; readonly value: T }
 >;
 
-/**
- * Reads the nodes of one YAML text, through aliases where they stand for something. Finds nothing rather than throws.
- */
-export interface Reader {
-  readonly root: Node | undefined;
-  readonly problems: readonly ManifestProblem[];
-  /** The value behind a key of a map; undefined where the node is no map or has no such key. */
-  field(node: Node | undefined, key: string): Node | undefined;
-  /** The entries of a map, each key once: the first one counts, as it does for `field`. */
-  entries(node: Node | undefined): readonly Entry[];
-  /** The items of a list; items that are not typed yet are left out. */
-  items(node: Node | undefined): readonly Node[];
-  /** The text of a scalar; undefined for anything else, numbers and booleans too. */
-  text(node: Node | undefined): string | undefined;
-  boolean(node: Node | undefined): boolean | undefined;
-  /** Whether the node is there and holds something. */
-  isFilled(node: Node | undefined): boolean;
-  isMap(node: Node | undefined): boolean;
-  isList(node: Node | undefined): boolean;
-  range(node: Node): Range;
-  /** What `make` makes of a node, by that and a name alone. It is remembered, unless something in the node is wrong. */
-  remembered<T>(memory: Memory<T>, node: Node, name: string, make: () => T): T;
-  problem(problem: ManifestProblem): void;
-}
-
-/** Aliases can make a short text stand for a long one; no manifest has more entries than this. */
+/** Aliases can make a short text stand for a huge one. No real manifest has more entries than this. */
 const maxEntries = 20_000;
 
-/** More would help nobody. */
 const maxProblems = 100;
 
-/** A reader of a parsed text; what is wrong with its YAML is among the problems. */
-export function createReader({ root, problems: found }: ParsedYaml): Reader {
-  const problems: ManifestProblem[] = [];
-  let read = 0;
-  /** How often something wrong was met, whether it was told or not. */
-  let wrongs = 0;
+/** Reads the nodes of one YAML text; aliases stand for their targets. Returns nothing rather than throws. */
+export class ManifestReader {
+  readonly root: LocatedNode | undefined;
+  readonly #problems: ManifestProblem[] = [];
+  /** Entries and items read so far. */
+  #reads = 0;
+  /** Problems met so far, also those that were reported before or are beyond the limit. */
+  #problemsMet = 0;
+  /** Lines at which duplicate keys of a map were reported. One map may stand at several lines. */
+  readonly #reportedDuplicates = new Map<MapNode, Set<number>>();
 
-  function problem(one: ManifestProblem): void {
-    wrongs++;
-    if (problems.length < maxProblems) problems.push(one);
+  /** Errors in the YAML are reported as problems. */
+  constructor({ root, problems }: ParsedYaml) {
+    this.root = locate(root, 0);
+    for (const { message, range } of problems) this.report({ kind: 'yaml', message, range });
   }
 
-  /** What a node or the alias of one stands for. */
-  const target = (node: Node | undefined): Tree | undefined =>
-    node?.tree.kind === 'alias' ? node.tree.target : node?.tree;
-  const below = (value: Tree | undefined, line: number): Node | undefined => value && { tree: value, line };
+  get problems(): readonly ManifestProblem[] {
+    return this.#problems;
+  }
 
-  /** The part of a list that is still read; beyond the limit nothing is. */
-  function within<T>(all: readonly T[]): readonly T[] {
-    const room = maxEntries - read;
-    read += all.length;
-    if (all.length > room && room > 0 && root)
-      problem({
+  /** Adds a problem, up to a limit. */
+  report(problem: ManifestProblem): void {
+    this.#problemsMet++;
+    if (this.#problems.length < maxProblems) this.#problems.push(problem);
+  }
+
+  /** The value of a key; undefined where the node is no map or lacks the key. */
+  field(node: LocatedNode | undefined, key: string): LocatedNode | undefined {
+    if (node === undefined) return undefined;
+    const map = targetOf(node);
+    if (map?.kind !== 'map') return undefined;
+    const entry = this.#entriesByKey(map, node.line).get(key);
+    return entry && locate(entry.value, node.line + entry.line);
+  }
+
+  /** The entries of a map; of duplicate keys the first counts, as it does for `field`. */
+  entries(node: LocatedNode | undefined): readonly MapEntry[] {
+    if (node === undefined) return [];
+    const map = targetOf(node);
+    if (map?.kind !== 'map') return [];
+    return this.#limited([...this.#entriesByKey(map, node.line).values()]).map(({ key, range, value, line }) => ({
+      key,
+      range: moved(range, node.line + line),
+      value: locate(value, node.line + line),
+    }));
+  }
+
+  /** The items of a list, without empty ones. */
+  items(node: LocatedNode | undefined): readonly LocatedNode[] {
+    if (node === undefined) return [];
+    const list = targetOf(node);
+    if (list?.kind !== 'list') return [];
+    return this.#limited(list.items).flatMap(({ value, line }) => {
+      const item = { tree: value, line: node.line + line };
+      return this.isFilled(item) ? [item] : [];
+    });
+  }
+
+  /** The text of a string scalar; undefined for anything else, numbers and booleans included. */
+  text(node: LocatedNode | undefined): string | undefined {
+    const value = scalarValue(node);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  boolean(node: LocatedNode | undefined): boolean | undefined {
+    const value = scalarValue(node);
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  /** Whether the node exists and is not null. */
+  isFilled(node: LocatedNode | undefined): boolean {
+    const tree = targetOf(node);
+    return tree !== undefined && !(tree.kind === 'scalar' && tree.value === null);
+  }
+
+  isMap(node: LocatedNode | undefined): boolean {
+    return targetOf(node)?.kind === 'map';
+  }
+
+  isList(node: LocatedNode | undefined): boolean {
+    return targetOf(node)?.kind === 'list';
+  }
+
+  range({ tree, line }: LocatedNode): Range {
+    return moved(tree.range, line);
+  }
+
+  /**
+   * The result of `compute`, which must depend on the node and the name alone. Results are not cached where a problem
+   * was met, so that it is reported again.
+   */
+  cached<T>(cache: NodeCache<T>, node: LocatedNode, name: string, compute: () => T): T {
+    const { tree, line } = node;
+    const hit = cache.get(tree);
+    if (hit?.line === line && hit.name === name && this.#reads + hit.reads <= maxEntries) {
+      this.#reads += hit.reads;
+      return hit.value;
+    }
+    const [readsBefore, problemsBefore] = [this.#reads, this.#problemsMet];
+    const value = compute();
+    if (this.#problemsMet === problemsBefore && this.#reads <= maxEntries)
+      cache.set(tree, { line, name, reads: this.#reads - readsBefore, value });
+    return value;
+  }
+
+  /** The part of a collection up to the limit of entries. */
+  #limited<T>(all: readonly T[]): readonly T[] {
+    const room = maxEntries - this.#reads;
+    this.#reads += all.length;
+    if (all.length <= room) return all;
+    if (room > 0 && this.root)
+      this.report({
         kind: 'tooManyEntries',
         message: 'This manifest has too many entries; the rest is not read',
-        range: root.range,
+        range: this.range(this.root),
       });
-    return all.length > room ? all.slice(0, Math.max(room, 0)) : all;
+    return all.slice(0, Math.max(room, 0));
   }
 
-  // A map is read several times, its problems are told once. The same piece of text may stand at several lines.
-  const told = new Map<TreeMap, Set<number>>();
-  function index(map: TreeMap, line: number): MapIndex['byKey'] {
-    const { byKey, repeated } = indexOf(map);
-    if (repeated.length > 0) {
-      wrongs++;
-      const lines = told.get(map) ?? new Set();
-      if (!lines.has(line))
-        for (const { key, range, line: own } of repeated)
-          problem({
-            kind: 'duplicateKey',
-            subject: key,
-            message: `"${key}" is there twice`,
-            range: moved(range, line + own),
-          });
-      told.set(map, lines.add(line));
-    }
+  #entriesByKey(map: MapNode, line: number): MapIndex['byKey'] {
+    const { byKey, duplicates } = indexOf(map);
+    if (duplicates.length > 0) this.#reportDuplicates(map, line, duplicates);
     return byKey;
   }
 
-  for (const { message, range } of found) problem({ kind: 'yaml', message, range });
-
-  return {
-    root: below(root, 0),
-    problems,
-    entries(node) {
-      const map = target(node);
-      if (node === undefined || map?.kind !== 'map') return [];
-      return within([...index(map, node.line).values()]).map(({ key, range, value, line }) => ({
-        key,
-        range: moved(range, node.line + line),
-        value: below(value, node.line + line),
-      }));
-    },
-    field(node, key) {
-      const map = target(node);
-      const entry = node !== undefined && map?.kind === 'map' ? index(map, node.line).get(key) : undefined;
-      return entry && below(entry.value, (node?.line ?? 0) + entry.line);
-    },
-    items(node) {
-      const list = target(node);
-      if (node === undefined || list?.kind !== 'list') return [];
-      return within(list.items).flatMap(({ value, line }) => {
-        const item = { tree: value, line: node.line + line };
-        return filled(target(item)) ? [item] : [];
+  /** Reports each duplicate key once, however often the map is read. */
+  #reportDuplicates(map: MapNode, mapLine: number, duplicates: MapIndex['duplicates']): void {
+    this.#problemsMet++;
+    const lines = this.#reportedDuplicates.get(map) ?? new Set();
+    if (lines.has(mapLine)) return;
+    this.#reportedDuplicates.set(map, lines.add(mapLine));
+    for (const { key, range, line } of duplicates)
+      this.report({
+        kind: 'duplicateKey',
+        subject: key,
+        message: `"${key}" is there twice`,
+        range: moved(range, mapLine + line),
       });
-    },
-    text(node) {
-      const scalar = target(node);
-      return scalar?.kind === 'scalar' && typeof scalar.value === 'string' ? scalar.value : undefined;
-    },
-    boolean(node) {
-      const scalar = target(node);
-      return scalar?.kind === 'scalar' && typeof scalar.value === 'boolean' ? scalar.value : undefined;
-    },
-    isFilled: (node) => filled(target(node)),
-    isMap: (node) => target(node)?.kind === 'map',
-    isList: (node) => target(node)?.kind === 'list',
-    range: ({ tree, line }) => moved(tree.range, line),
-    remembered(memory, node, name, make) {
-      const { tree, line } = node;
-      const last = memory.get(tree);
-      if (last?.line === line && last.name === name && read + last.reads <= maxEntries) {
-        read += last.reads;
-        return last.value;
-      }
-      const [readBefore, wrongsBefore] = [read, wrongs];
-      const value = make();
-      if (wrongs === wrongsBefore && read <= maxEntries)
-        memory.set(tree, { line, name, reads: read - readBefore, value });
-      return value;
-    },
-    problem,
-  };
+  }
 }
 
-/** The entries of a map by their keys, each key once: the first one counts. */
 interface MapIndex {
-  readonly byKey: ReadonlyMap<string, TreeMap['entries'][number]>;
-  readonly repeated: readonly TreeMap['entries'][number][];
+  /** Of duplicate keys the first entry. */
+  readonly byKey: ReadonlyMap<string, MapNode['entries'][number]>;
+  readonly duplicates: readonly MapNode['entries'][number][];
 }
 
-/** Pieces of a text that did not change are read again and again. */
-const indexes = new WeakMap<TreeMap, MapIndex>();
+/** Parts of a text that did not change are read again after each edit. */
+const indexes = new WeakMap<MapNode, MapIndex>();
 
-function indexOf(map: TreeMap): MapIndex {
-  const known = indexes.get(map);
-  if (known) return known;
-  const byKey = new Map<string, TreeMap['entries'][number]>();
-  const repeated = map.entries.filter((entry) => {
-    const isRepeated = byKey.has(entry.key);
-    if (!isRepeated) byKey.set(entry.key, entry);
-    return isRepeated;
+function indexOf(map: MapNode): MapIndex {
+  const existing = indexes.get(map);
+  if (existing) return existing;
+  const byKey = new Map<string, MapNode['entries'][number]>();
+  const duplicates = map.entries.filter((entry) => {
+    const isDuplicate = byKey.has(entry.key);
+    if (!isDuplicate) byKey.set(entry.key, entry);
+    return isDuplicate;
   });
-  const made = { byKey, repeated };
-  indexes.set(map, made);
-  return made;
+  const index = { byKey, duplicates };
+  indexes.set(map, index);
+  return index;
 }
 
-function filled(tree: Tree | undefined): boolean {
-  return tree !== undefined && !(tree.kind === 'scalar' && tree.value === null);
+/** The node itself or what it is an alias of. */
+function targetOf(node: LocatedNode | undefined): TreeNode | undefined {
+  return node?.tree.kind === 'alias' ? node.tree.target : node?.tree;
+}
+
+function scalarValue(node: LocatedNode | undefined): unknown {
+  const tree = targetOf(node);
+  return tree?.kind === 'scalar' ? tree.value : undefined;
+}
+
+function locate(tree: TreeNode | undefined, line: number): LocatedNode | undefined {
+  return tree && { tree, line };
 }
 
 function moved({ start, end }: Range, lines: number): Range {
-  const down = ({ line, character }: Place): Place => ({ line: line + lines, character });
+  const down = ({ line, character }: Position): Position => ({ line: line + lines, character });
   return { start: down(start), end: down(end) };
 }

@@ -1,23 +1,23 @@
-import type { ManifestModule, ManifestTitle, ManifestWord } from './manifest-contents.ts';
-import type { Memory, Node, Reader } from './manifest-reader.ts';
+import type { ManifestModule, ManifestTitle, ManifestListItem } from './manifest-contents.ts';
+import type { NodeCache, LocatedNode, ManifestReader } from './manifest-reader.ts';
 
-const modulesRead: Memory<ManifestModule> = new WeakMap();
+const moduleCache: NodeCache<ManifestModule> = new WeakMap();
 
-/** The modules under `modules`, each type a list of them. */
-export function modulesOf(reader: Reader, modules: Node | undefined): ManifestModule[] {
+/** The modules below `modules`, which has a list for each type. */
+export function modulesOf(reader: ManifestReader, modules: LocatedNode | undefined): ManifestModule[] {
   return reader.entries(modules).flatMap(({ key: type, range, value }) => {
     if (!reader.isFilled(value)) return [];
     if (!reader.isList(value)) {
-      reader.problem({ kind: 'shape', message: `${type} is a list of modules`, range });
+      reader.report({ kind: 'shape', message: `${type} is a list of modules`, range });
       return [];
     }
     return reader
       .items(value)
-      .map((item) => reader.remembered(modulesRead, item, type, () => toModule(reader, type, item)));
+      .map((item) => reader.cached(moduleCache, item, type, () => toModule(reader, type, item)));
   });
 }
 
-function toModule(reader: Reader, type: string, item: Node): ManifestModule {
+function toModule(reader: ManifestReader, type: string, item: LocatedNode): ManifestModule {
   const keyNode = reader.field(item, 'key');
   const key = reader.text(keyNode);
   // UI modules have a `title`; fields, JQL functions, workflow modules, merge checks and the like a `name`.
@@ -29,20 +29,22 @@ function toModule(reader: Reader, type: string, item: Node): ManifestModule {
     ...(key !== undefined && { key }),
     ...(title && { title }),
     ...(responseType !== undefined && { responseType }),
-    ...(type === 'trigger' && { events: words(reader, reader.field(item, 'events')) }),
-    ...(type === 'rovo:agentConnector' && { productContexts: words(reader, reader.field(item, 'productContexts')) }),
+    ...(type === 'trigger' && { events: listItems(reader, reader.field(item, 'events')) }),
+    ...(type === 'rovo:agentConnector' && {
+      productContexts: listItems(reader, reader.field(item, 'productContexts')),
+    }),
   };
 }
 
-function words(reader: Reader, list: Node | undefined): ManifestWord[] {
+function listItems(reader: ManifestReader, list: LocatedNode | undefined): ManifestListItem[] {
   return reader.items(list).flatMap((item) => {
     const text = reader.text(item);
     return text === undefined ? [] : [{ text, range: reader.range(item) }];
   });
 }
 
-/** A title as Forge writes it, a text or `{i18n: key}`, or as Connect does, `{value: text}`. */
-function titleOf(reader: Reader, node: Node | undefined): ManifestTitle | undefined {
+/** A title in Forge's form, a text or `{i18n: key}`, or in that of Connect, `{value: text}`. */
+function titleOf(reader: ManifestReader, node: LocatedNode | undefined): ManifestTitle | undefined {
   if (node === undefined) return undefined;
   const text = reader.text(node);
   if (text !== undefined) return { text, isTranslated: false, range: reader.range(node) };

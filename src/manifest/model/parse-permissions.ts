@@ -7,15 +7,15 @@ import type {
   ManifestScope,
   ProblemKind,
 } from './manifest-contents.ts';
-import type { Node, Reader } from './manifest-reader.ts';
+import type { LocatedNode, ManifestReader } from './manifest-reader.ts';
 
 /**
- * The parts of `permissions` that users agree to: `scopes` as a list or as a map, `external` and `content`.
- * An egress entry that names a remote gets the remote's address from `remotes`.
+ * The parts of `permissions` that users consent to: `scopes` as a list or a map, `external` and `content`. An egress
+ * entry that names a remote gets its address from `remotes`.
  */
 export function permissionsOf(
-  reader: Reader,
-  permissions: Node | undefined,
+  reader: ManifestReader,
+  permissions: LocatedNode | undefined,
   remotes: readonly ManifestRemote[],
 ): Pick<Manifest, 'scopes' | 'scopesForm' | 'egress' | 'contentPolicies'> {
   const scopes = reader.field(permissions, 'scopes');
@@ -28,7 +28,7 @@ export function permissionsOf(
   };
 }
 
-function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
+function scopesOf(reader: ManifestReader, node: LocatedNode | undefined): ManifestScope[] {
   if (!reader.isFilled(node)) return [];
   if (reader.isMap(node)) {
     return reader.entries(node).map(({ key, range, value }) => ({
@@ -38,13 +38,13 @@ function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
     }));
   }
   if (!reader.isList(node))
-    return wrong(reader, node, 'Scopes are a list, or a map of scopes to their settings', 'scopesShape');
+    return reportProblem(reader, node, 'Scopes are a list, or a map of scopes to their settings', 'scopesShape');
   const seen = new Set<string>();
   return reader.items(node).flatMap((item) => {
     const key = reader.text(item);
-    if (key === undefined) return wrong(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
+    if (key === undefined) return reportProblem(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
     if (seen.has(key)) {
-      reader.problem({
+      reader.report({
         kind: 'duplicateScope',
         subject: key,
         message: `The scope ${key} is there twice`,
@@ -57,16 +57,25 @@ function scopesOf(reader: Reader, node: Node | undefined): ManifestScope[] {
   });
 }
 
-function egressOf(reader: Reader, external: Node | undefined, remotes: readonly ManifestRemote[]): ManifestEgress[] {
+function egressOf(
+  reader: ManifestReader,
+  external: LocatedNode | undefined,
+  remotes: readonly ManifestRemote[],
+): ManifestEgress[] {
   return egressKinds.flatMap((kind) => {
     const list = kind.split('.').reduce((node, key) => reader.field(node, key), external);
     if (!reader.isFilled(list)) return [];
-    if (!reader.isList(list)) return wrong(reader, list, `${kind} is a list of addresses`);
+    if (!reader.isList(list)) return reportProblem(reader, list, `${kind} is a list of addresses`);
     return reader.items(list).flatMap((item) => egressEntry(reader, kind, item, remotes));
   });
 }
 
-function egressEntry(reader: Reader, kind: string, item: Node, remotes: readonly ManifestRemote[]): ManifestEgress[] {
+function egressEntry(
+  reader: ManifestReader,
+  kind: string,
+  item: LocatedNode,
+  remotes: readonly ManifestRemote[],
+): ManifestEgress[] {
   const plain = reader.text(item);
   if (plain !== undefined) return [{ kind, address: plain, range: reader.range(item) }];
   const [addressNode, remoteNode] = [reader.field(item, 'address'), reader.field(item, 'remote')];
@@ -74,7 +83,7 @@ function egressEntry(reader: Reader, kind: string, item: Node, remotes: readonly
   const address = reader.text(addressNode) ?? (remote === undefined ? undefined : remoteAddress(remotes, remote));
   const at = addressNode ?? remoteNode;
   if (address === undefined || at === undefined)
-    return wrong(reader, item, 'An egress permission is an address, or has an "address" or a "remote"');
+    return reportProblem(reader, item, 'An egress permission is an address, or has an "address" or a "remote"');
   const [category, inScopeEUD] = [
     reader.text(reader.field(item, 'category')),
     reader.boolean(reader.field(item, 'inScopeEUD')),
@@ -91,28 +100,33 @@ function egressEntry(reader: Reader, kind: string, item: Node, remotes: readonly
   ];
 }
 
-/** The address that a deployed version shows for an entry that names a remote: inferred to be the remote's. */
+/** Inferred: a deployed version shows the address of the remote for an entry that names one. */
 function remoteAddress(remotes: readonly ManifestRemote[], key: string): string {
   const remote = remotes.find((candidate) => candidate.key === key);
   return remote?.baseUrl ?? Object.values(remote?.baseUrls ?? {})[0] ?? key;
 }
 
-function contentPoliciesOf(reader: Reader, content: Node | undefined): ManifestContentPolicy[] {
+function contentPoliciesOf(reader: ManifestReader, content: LocatedNode | undefined): ManifestContentPolicy[] {
   return ['scripts', 'styles'].flatMap((kind) => {
     const list = reader.field(content, kind);
     if (!reader.isFilled(list)) return [];
-    if (!reader.isList(list)) return wrong(reader, list, `permissions.content.${kind} is a list`);
+    if (!reader.isList(list)) return reportProblem(reader, list, `permissions.content.${kind} is a list`);
     return reader.items(list).flatMap((item) => {
       const policy = reader.text(item);
       return policy === undefined
-        ? wrong(reader, item, 'A content policy is a text such as unsafe-inline')
+        ? reportProblem(reader, item, 'A content policy is a text such as unsafe-inline')
         : [{ kind, policy: policy.replace(/^'(.*)'$/, '$1'), range: reader.range(item) }];
     });
   });
 }
 
-/** Notes what is wrong with a node; it counts for nothing. */
-function wrong(reader: Reader, node: Node | undefined, message: string, kind: ProblemKind = 'shape'): [] {
-  if (node !== undefined) reader.problem({ kind, message, range: reader.range(node) });
+/** Reports a problem with a node, which is then left out. */
+function reportProblem(
+  reader: ManifestReader,
+  node: LocatedNode | undefined,
+  message: string,
+  kind: ProblemKind = 'shape',
+): [] {
+  if (node !== undefined) reader.report({ kind, message, range: reader.range(node) });
   return [];
 }

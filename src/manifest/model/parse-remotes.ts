@@ -1,15 +1,13 @@
 import type { ManifestRemote } from './manifest-contents.ts';
-import type { Node, Reader } from './manifest-reader.ts';
+import type { LocatedNode, ManifestReader } from './manifest-reader.ts';
 
-/**
- * The list `remotes`; remotes without a key are left out. A base address is a text, or a map of regions to addresses.
- */
-export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRemote[] {
+/** The list `remotes`, without remotes that lack a key. A base URL is a text, or a map of regions to URLs. */
+export function remotesOf(reader: ManifestReader, remotes: LocatedNode | undefined): ManifestRemote[] {
   return reader.items(remotes).flatMap((item) => {
     const keyNode = reader.field(item, 'key');
     const key = reader.text(keyNode);
     if (keyNode === undefined || key === undefined) {
-      reader.problem({ kind: 'shape', message: 'A remote has a "key"', range: reader.range(item) });
+      reader.report({ kind: 'shape', message: 'A remote has a "key"', range: reader.range(item) });
       return [];
     }
     const [base, storage] = [reader.field(item, 'baseUrl'), reader.field(item, 'storage')];
@@ -19,21 +17,18 @@ export function remotesOf(reader: Reader, remotes: Node | undefined): ManifestRe
       {
         key,
         range: reader.range(keyNode),
-        classifications: texts(reader, reader.field(storage, 'classifications')),
-        locations: texts(reader, reader.field(storage, 'locations')),
+        classifications: textItems(reader, reader.field(storage, 'classifications')),
+        locations: textItems(reader, reader.field(storage, 'locations')),
         ...(baseUrl !== undefined && { baseUrl }),
         ...(reader.isMap(base) && { baseUrls: byRegion(reader, base) }),
-        ...(reader.isList(operations) && { operations: texts(reader, operations) }),
+        ...(reader.isList(operations) && { operations: textItems(reader, operations) }),
       },
     ];
   });
 }
 
-/**
- * Whether a remote, by itself or by an endpoint, gets a token with which it can call Atlassian's APIs in the app's or a
- * user's name.
- */
-export function passesTokens(reader: Reader, root: Node | undefined): boolean {
+/** Whether a remote or endpoint receives a token to call Atlassian's APIs as the app or as a user. */
+export function hasRemoteTokens(reader: ManifestReader, root: LocatedNode | undefined): boolean {
   const endpoints = reader.field(reader.field(root, 'modules'), 'endpoint');
   return [...reader.items(reader.field(root, 'remotes')), ...reader.items(endpoints)].some((item) => {
     const auth = reader.field(item, 'auth');
@@ -43,14 +38,14 @@ export function passesTokens(reader: Reader, root: Node | undefined): boolean {
   });
 }
 
-/** Whether a page of the app comes from outside the folder of its manifest. */
-export function hasOuterResource(reader: Reader, root: Node | undefined): boolean {
+/** Whether a resource of the app lies outside the folder of its manifest. */
+export function hasExternalResource(reader: ManifestReader, root: LocatedNode | undefined): boolean {
   return reader
     .items(reader.field(root, 'resources'))
     .some((item) => reader.text(reader.field(item, 'path'))?.startsWith('..') === true);
 }
 
-function byRegion(reader: Reader, base: Node | undefined): Record<string, string> {
+function byRegion(reader: ManifestReader, base: LocatedNode | undefined): Record<string, string> {
   return Object.fromEntries(
     reader.entries(base).flatMap(({ key: region, value }) => {
       const address = reader.text(value);
@@ -59,7 +54,7 @@ function byRegion(reader: Reader, base: Node | undefined): Record<string, string
   );
 }
 
-/** The texts in a list. */
-export function texts(reader: Reader, list: Node | undefined): string[] {
+/** The strings in a list; other items are left out. */
+export function textItems(reader: ManifestReader, list: LocatedNode | undefined): string[] {
   return reader.items(list).flatMap((item) => reader.text(item) ?? []);
 }

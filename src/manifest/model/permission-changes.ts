@@ -2,32 +2,31 @@ import type { DeployedModule, Version } from '../../core/environment.ts';
 import type { ContentPolicy, Egress, Remote } from '../../core/permission.ts';
 import type { Manifest, ManifestModule, ManifestRemote } from './manifest-contents.ts';
 
-/** What users agree to: as a manifest declares it, or as a version was deployed with it. */
+/** What users consent to, as a manifest declares it or a version was deployed with it. */
 export interface Permissions {
   readonly scopes: readonly string[];
   readonly egress: readonly Egress[];
   readonly contentPolicies: readonly ContentPolicy[];
   readonly remotes: readonly Remote[];
   readonly requiresLicense: boolean;
-  /** Modules that need consent by themselves, as `moduleConsent` names them; absent where the modules are not known. */
+  /** Modules that need consent, as `moduleConsent` names them; absent where the modules are not known. */
   readonly consentModules?: readonly string[];
 }
 
-/** Two states of a thing that kept its name. */
 export interface Change<T> {
   readonly before: T;
   readonly after: T;
 }
 
-/** How one set of permissions differs from an earlier one; its lists are empty where nothing changed. */
+/** The differences between two sets of permissions; lists are empty where nothing changed. */
 export interface PermissionChanges {
   readonly scopesAdded: readonly string[];
   readonly scopesRemoved: readonly string[];
   readonly egressAdded: readonly Egress[];
   readonly egressRemoved: readonly Egress[];
-  /** Same kind and address, but another category or another word on end-user data. */
+  /** Same kind and address, but another category or another `inScopeEUD`. */
   readonly egressChanged: readonly Change<Egress>[];
-  /** End-user data in scope of data residency leaves the app, and did not before. */
+  /** Whether end-user data in scope of data residency starts to leave the app. */
   readonly startsEndUserDataEgress: boolean;
   readonly contentPoliciesAdded: readonly ContentPolicy[];
   readonly contentPoliciesRemoved: readonly ContentPolicy[];
@@ -39,13 +38,13 @@ export interface PermissionChanges {
   readonly licensingEnabled: boolean;
 }
 
-/** What a manifest declares. */
+/** The permissions that a manifest declares. */
 export function permissionsOfManifest({
   scopes,
   egress,
   contentPolicies,
   remotes,
-  licensing,
+  isLicensingEnabled,
   modules,
 }: Manifest): Permissions {
   return {
@@ -53,12 +52,12 @@ export function permissionsOfManifest({
     egress,
     contentPolicies,
     remotes,
-    requiresLicense: licensing ?? false,
+    requiresLicense: isLicensingEnabled ?? false,
     consentModules: modules.flatMap(moduleConsent),
   };
 }
 
-/** What a version was deployed with. */
+/** The permissions of a deployed version. */
 export function permissionsOfVersion({
   scopes,
   egress,
@@ -77,7 +76,7 @@ export function permissionsOfVersion({
   };
 }
 
-/** How `after` differs from `before`; what is listed twice counts once. */
+/** The differences from `before` to `after`; duplicates count once. */
 export function permissionChanges(before: Permissions, after: Permissions): PermissionChanges {
   const egress = difference(before.egress, after.egress, egressId, isSameEgress);
   const policies = difference(before.contentPolicies, after.contentPolicies, policyId, () => true);
@@ -100,7 +99,7 @@ export function permissionChanges(before: Permissions, after: Permissions): Perm
     egressAdded: egress.added,
     egressRemoved: egress.removed,
     egressChanged: egress.changed,
-    startsEndUserDataEgress: after.egress.some(takesEndUserData) && !before.egress.some(takesEndUserData),
+    startsEndUserDataEgress: after.egress.some(isInScopeOfResidency) && !before.egress.some(isInScopeOfResidency),
     contentPoliciesAdded: policies.added,
     contentPoliciesRemoved: policies.removed,
     remotesAdded: remotes.added,
@@ -111,21 +110,18 @@ export function permissionChanges(before: Permissions, after: Permissions): Perm
   };
 }
 
-/** What makes an egress permission the same permission. */
+/** Identifies an egress permission, whatever its details. */
 export const egressId = ({ kind, address }: Egress): string => `${kind} ${address}`;
 
-/** What makes a content policy the same one. */
+/** Identifies a content policy. */
 export const policyId = ({ kind, policy }: ContentPolicy): string => `${kind} ${policy}`;
 
-/** Whether two permissions for one address say the same; an unsaid `inScopeEUD` means true. */
+/** Whether two permissions for one address have the same details. */
 export function isSameEgress(a: Egress, b: Egress): boolean {
-  return a.category === b.category && takesEndUserData(a) === takesEndUserData(b);
+  return a.category === b.category && isInScopeOfResidency(a) === isInScopeOfResidency(b);
 }
 
-/**
- * Whether two remotes of one key are the same as far as both are known; addresses by region are not known of deployed
- * ones.
- */
+/** Whether two remotes of one key agree where both are known. URLs by region are not known of deployed versions. */
 export function isSameRemote(a: Remote | ManifestRemote, b: Remote | ManifestRemote): boolean {
   const sameAddress = a.baseUrl === undefined || b.baseUrl === undefined || a.baseUrl === b.baseUrl;
   const operations = (remote: Remote) => remote.operations?.toSorted().join(' ');
@@ -133,14 +129,14 @@ export function isSameRemote(a: Remote | ManifestRemote, b: Remote | ManifestRem
   return sameAddress && sameOperations;
 }
 
-/** `inScopeEUD` is true where it is not said: https://developer.atlassian.com/platform/forge/in-scope-eud/ */
-function takesEndUserData({ inScopeEUD }: Egress): boolean {
+/** `inScopeEUD` defaults to true: https://developer.atlassian.com/platform/forge/in-scope-eud/ */
+function isInScopeOfResidency({ inScopeEUD }: Egress): boolean {
   return inScopeEUD ?? true;
 }
 
 /**
- * The name under which adding a module needs consent; none for most modules. Storage in SQL or as objects is consented
- * to as a whole, each dynamic web trigger by itself. A deployed version has `core:` before the type.
+ * What consent is needed for when a module is added; empty for most modules. All SQL or object storage counts as one,
+ * each dynamic web trigger by itself. Deployed versions have `core:` before the type.
  */
 function moduleConsent({ type, key = '', responseType }: DeployedModule | ManifestModule): string[] {
   const name = type.replace(/^core:/, '');
@@ -165,7 +161,7 @@ function difference<T>(
   };
 }
 
-/** Items by what makes them the same; the first of each. */
+/** Items by id; the first of each. */
 export function byId<T>(items: readonly T[], id: (item: T) => string): ReadonlyMap<string, T> {
   return new Map(
     items

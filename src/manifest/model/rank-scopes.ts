@@ -1,10 +1,10 @@
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { Manifest } from './manifest-contents.ts';
-import type { ScopeNeeds } from './needs.ts';
+import type { ScopeUsage } from './analyze-scope-usage.ts';
 
 /**
- * How likely a scope is the one to add: the app needs it and lacks it; it is for an Atlassian app that the app runs in
- * or calls; anything else.
+ * How likely a scope is the one to add. `missing`: the app needs it. `near`: it belongs to an Atlassian app that the
+ * app runs in or calls. `far`: any other.
  */
 export type Likelihood = 'missing' | 'near' | 'far';
 
@@ -14,10 +14,10 @@ export interface RankedScope {
   readonly likelihood: Likelihood;
 }
 
-/** Kinds by how soon they come: classic ones first, as Atlassian recommends them. */
+/** Classic scopes first, as Atlassian recommends them. */
 const kinds: readonly ScopeFacts['kind'][] = ['classic', 'granular', 'connect'];
 
-/** APIs by the beginning of the types of modules that belong to their Atlassian app. */
+/** The APIs of the Atlassian app that modules of a type belong to. */
 const apisOfModules: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:connect-)?jira|^jira/, ['Jira', 'Jira Software']],
   [/^jiraServiceManagement:|^customerServiceManagement:/, ['Jira', 'Jira Service Management', 'Assets']],
@@ -29,7 +29,7 @@ const apisOfModules: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^graph:/, ['Teamwork Graph']],
 ];
 
-/** APIs by the Atlassian app that an event comes from, as `avi:<app>:…` names it. */
+/** The APIs of the Atlassian app that an event `avi:<app>:…` comes from. */
 const apisOfEvents: Readonly<Record<string, readonly string[]>> = {
   jira: ['Jira'],
   'jira-software': ['Jira', 'Jira Software'],
@@ -40,27 +40,26 @@ const apisOfEvents: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The scopes that can be added to a manifest, the likeliest first: those that its app needs and lacks, those of the
- * Atlassian apps that its modules and events name or its code calls, then the rest; within these by kind and key.
- * Scopes in `taken` are left out, those that manifests don't take too, and Connect's where there are no Connect
- * modules.
+ * The scopes that can be added to a manifest, sorted by likelihood, kind and key. Leaves out scopes in `taken`, scopes
+ * that manifests must not declare, and those of Connect where there are no Connect modules.
  */
 export function rankScopes(
   manifest: Manifest,
-  needs: ScopeNeeds | undefined,
+  usage: ScopeUsage | undefined,
   all: readonly ScopeFacts[],
   taken: ReadonlySet<string>,
 ): readonly RankedScope[] {
-  const missing = new Set(needs?.missing.map(({ scope }) => scope));
-  const near = apisOf(manifest, needs, all);
+  const missing = new Set(usage?.missing.map(({ scope }) => scope));
+  const nearApis = relatedApis(manifest, usage, all);
+  const likelihoodOf = ({ key, api }: ScopeFacts): Likelihood => {
+    if (missing.has(key)) return 'missing';
+    return nearApis.has(api) ? 'near' : 'far';
+  };
   return all
     .filter(
       ({ key, accepted, kind }) => accepted && !taken.has(key) && (kind !== 'connect' || manifest.hasConnectModules),
     )
-    .map((facts): RankedScope => ({
-      facts,
-      likelihood: missing.has(facts.key) ? 'missing' : near.has(facts.api) ? 'near' : 'far',
-    }))
+    .map((facts): RankedScope => ({ facts, likelihood: likelihoodOf(facts) }))
     .sort(
       (a, b) =>
         order.indexOf(a.likelihood) - order.indexOf(b.likelihood) ||
@@ -71,13 +70,17 @@ export function rankScopes(
 
 const order: readonly Likelihood[] = ['missing', 'near', 'far'];
 
-/** The APIs of the Atlassian apps that an app has to do with, and what Forge itself offers. */
-function apisOf({ modules }: Manifest, needs: ScopeNeeds | undefined, all: readonly ScopeFacts[]): ReadonlySet<string> {
+/** The APIs of the Atlassian apps that the modules, events and calls of an app belong to, and that of Forge. */
+function relatedApis(
+  { modules }: Manifest,
+  usage: ScopeUsage | undefined,
+  all: readonly ScopeFacts[],
+): ReadonlySet<string> {
   const types = new Set(modules.map(({ type }) => type));
   const named = apisOfModules.flatMap(([pattern, apis]) => ([...types].some((type) => pattern.test(type)) ? apis : []));
   const events = modules
     .flatMap((module) => module.events ?? [])
     .flatMap(({ text }) => apisOfEvents[/^avi:([a-z-]+):/.exec(text)?.[1] ?? ''] ?? []);
-  const called = needs === undefined ? [] : all.filter(({ key }) => needs.needed.has(key)).map(({ api }) => api);
+  const called = usage === undefined ? [] : all.filter(({ key }) => usage.needed.has(key)).map(({ api }) => api);
   return new Set(['Forge', ...named, ...events, ...called]);
 }

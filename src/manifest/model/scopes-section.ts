@@ -1,24 +1,24 @@
-import type { Place } from '../../core/text-position.ts';
+import type { Position } from '../../core/text-position.ts';
 
-/** The lines of a manifest that hold its scopes, told without parsing them. */
+/** The lines of a manifest that hold its scopes, found without parsing. */
 export interface ScopesSection {
-  /** Line of the key `scopes`, its column, and that of its colon. */
+  /** Line and column of the key `scopes`, and the column of its colon. */
   readonly line: number;
   readonly column: number;
   readonly colon: number;
-  /** The line behind the last one. */
+  /** The line after the last one. */
   readonly end: number;
-  /** Where the bracket or brace around them opens; absent for block style. */
-  readonly bracket?: Place;
+  /** The opening bracket or brace; absent in block style. */
+  readonly bracket?: Position;
 }
 
-/** The lines of a text, without what ends them. */
-export function linesOf(text: string): readonly string[] {
+/** The lines of a text without their line endings. */
+export function splitLines(text: string): readonly string[] {
   return text.split(/\r?\n/);
 }
 
-/** Finds `scopes` below `permissions` by the columns in which they stand; undefined where there is none. */
-export function scopesSection(lines: readonly string[]): ScopesSection | undefined {
+/** Finds `scopes` below `permissions` by their indentation; undefined where there is no such key. */
+export function findScopesSection(lines: readonly string[]): ScopesSection | undefined {
   let isBelow = false;
   for (let line = 0; line < lines.length; line++) {
     const text = lines[line] ?? '';
@@ -27,7 +27,7 @@ export function scopesSection(lines: readonly string[]): ScopesSection | undefin
     if (key === null) continue;
     const column = key[1]?.length ?? 0;
     const colon = key[0].length - 1;
-    const bracket = bracketBehind(lines, line, colon);
+    const bracket = openingBracket(lines, line, colon);
     return { line, column, colon, end: endOf(lines, line, column), ...(bracket && { bracket }) };
   }
   return undefined;
@@ -39,21 +39,21 @@ export function withoutComment(line: string): string {
   return start < 0 ? line : line.slice(0, start);
 }
 
-function bracketBehind(lines: readonly string[], line: number, colon: number): Place | undefined {
+function openingBracket(lines: readonly string[], line: number, colon: number): Position | undefined {
   const rest = (lines[line] ?? '').slice(colon + 1);
   const character = colon + 1 + rest.search(/\S|$/);
   return /^\s*[[{]/.test(rest) ? { line, character } : undefined;
 }
 
 /**
- * The line behind what is below a key: the first one in the key's column or left of it, unless it goes on with the
+ * The line after the value of a key: the first one that is not indented further than the key, unless it continues the
  * list.
  */
 function endOf(lines: readonly string[], key: number, column: number): number {
   for (let line = key + 1; line < lines.length; line++) {
     const text = lines[line] ?? '';
     const indent = text.search(/\S/);
-    // A tab at the beginning is a mistake; it ends nothing.
+    // Tabs are errors in YAML and say nothing about the indentation.
     if (indent < 0 || text[indent] === '#' || text.slice(0, indent).includes('\t')) continue;
     if (indent < column || (indent === column && !/^(?:-(?:\s|$)|[\]}])/.test(text.slice(indent)))) return line;
   }

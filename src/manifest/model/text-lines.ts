@@ -1,43 +1,47 @@
-import type { TextChange } from './scopes-site.ts';
+import type { TextChange } from './locate-scopes.ts';
 
-/** The lines of a text, asked for by offsets. */
-export interface Lines {
+/** Finds lines of a text by offsets. */
+export interface TextLines {
   readonly text: string;
-  /** What ends its lines: that of the first one. */
+  /** The line ending of the first line. */
   readonly eol: string;
-  /** Where the line begins. */
-  start(offset: number): number;
-  /** Where the line ends, before what ends it. */
-  end(offset: number): number;
-  /** The spaces and tabs at the beginning of the line. */
+  /** Offset of the start of the line. */
+  lineStart(offset: number): number;
+  /** Offset of the end of the line, before its line ending. */
+  lineEnd(offset: number): number;
+  /** The spaces and tabs at the start of the line. */
   indent(offset: number): string;
-  /** Whether there is nothing on the line before the offset but spaces, or what `lead` says. */
-  isFirst(offset: number, lead?: RegExp): boolean;
-  /** Takes out the lines from one offset to another, as wholes. */
-  whole(from: number, to: number): TextChange;
+  /** Whether the text of the line before the offset matches `lead`, by default spaces and tabs. */
+  isFirstOnLine(offset: number, lead?: RegExp): boolean;
+  /** Removes all lines between two offsets as a whole. */
+  removeLines(from: number, to: number): TextChange;
 }
 
-/** The lines of a text. */
-export function createLines(text: string): Lines {
-  const start = (offset: number) => text.lastIndexOf('\n', offset - 1) + 1;
-  const end = (offset: number) => {
+/** The lines of a text; all offsets are in that text. */
+export function createTextLines(text: string): TextLines {
+  const lineStart = (offset: number) => text.lastIndexOf('\n', offset - 1) + 1;
+  const lineEnd = (offset: number) => {
     const found = text.indexOf('\n', offset);
     if (found < 0) return text.length;
     return text[found - 1] === '\r' && found > offset ? found - 1 : found;
   };
+  const endOfLineBefore = (offset: number) => {
+    const newline = lineStart(offset) - 1;
+    if (newline < 0) return 0;
+    return text[newline - 1] === '\r' ? newline - 1 : newline;
+  };
   return {
     text,
     eol: /\r?\n/.exec(text)?.[0] ?? '\n',
-    start,
-    end,
-    indent: (offset) => /^[ \t]*/.exec(text.slice(start(offset), end(offset)))?.[0] ?? '',
-    isFirst: (offset, lead = /^[ \t]*$/) => lead.test(text.slice(start(offset), offset)),
-    whole(from, to) {
+    lineStart,
+    lineEnd,
+    indent: (offset) => /^[ \t]*/.exec(text.slice(lineStart(offset), lineEnd(offset)))?.[0] ?? '',
+    isFirstOnLine: (offset, lead = /^[ \t]*$/) => lead.test(text.slice(lineStart(offset), offset)),
+    removeLines(from, to) {
       const next = text.indexOf('\n', to);
-      if (next >= 0) return { start: start(from), end: next + 1, text: '' };
-      // The last line has nothing that ends it: the one before loses its end instead.
-      const before = start(from) - 1;
-      return { start: before < 0 ? 0 : text[before - 1] === '\r' ? before - 1 : before, end: text.length, text: '' };
+      if (next >= 0) return { start: lineStart(from), end: next + 1, text: '' };
+      // The last line has no line ending: that of the line before goes.
+      return { start: endOfLineBefore(from), end: text.length, text: '' };
     },
   };
 }

@@ -1,16 +1,15 @@
 import { majorOf, type Version } from '../../core/environment.ts';
 import { type PermissionChanges, permissionChanges, permissionsOfVersion } from './permission-changes.ts';
 
-/** What changed between two deployed versions. */
 export interface VersionChanges extends PermissionChanges {
   /** Version texts. */
   readonly from: string;
   readonly to: string;
-  /** Whether the later one is another major version. */
+  /** Whether the major version differs. */
   readonly isMajor: boolean;
 }
 
-/** What changed from one deployed version to a later one, in permissions and in the major number. */
+/** What changed from one deployed version to a later one. */
 export function versionChanges(older: Version, newer: Version): VersionChanges {
   return {
     ...permissionChanges(permissionsOfVersion(older), permissionsOfVersion(newer)),

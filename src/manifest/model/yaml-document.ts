@@ -1,9 +1,8 @@
 import { type Document, type LineCounter, parseDocument } from 'yaml';
 
 /**
- * A YAML text as a document with its mistakes. Throws only where it is nested thousands of levels deep. The parser
- * makes an error of each mistake: without their stack traces a text of nothing but mistakes is read in a tenth of the
- * time.
+ * Parses YAML to a document with its errors. Throws only where the text is nested thousands of levels deep. Without
+ * stack traces, which the parser would collect for each error, a text full of errors takes a tenth of the time.
  */
 export function yamlDocument(text: string, lineCounter?: LineCounter): Document.Parsed {
   const { stackTraceLimit } = Error;

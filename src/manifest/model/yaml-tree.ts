@@ -1,46 +1,58 @@
 // The yaml package's own nodes hold offsets into the whole text; these stay valid when an unchanged piece of the text
 // moves to other lines.
-import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node as YamlNode, visit } from 'yaml';
-import type { Place, Range } from '../../core/text-position.ts';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node as YamlNode,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import type { Position, Range } from '../../core/text-position.ts';
 import { yamlDocument } from './yaml-document.ts';
 
-/** A node of YAML; its places count from the first line of the text that it was parsed in. */
-export type Tree = TreeMap | TreeList | TreeScalar | TreeAlias;
+/** A node of YAML. Its lines are relative to the first line of the text that it was parsed from. */
+export type TreeNode = MapNode | ListNode | ScalarNode | AliasNode;
 
-/** A part of a map or list: `line` is added to its own lines and to those of its value. */
-export interface TreeMap {
+/** `line` of an entry or item is added to its own lines and to those of its value. */
+export interface MapNode {
   readonly kind: 'map';
   readonly range: Range;
-  /** Keys that are no texts are left out. */
+  /** Without keys that are no strings. */
   readonly entries: readonly {
     readonly key: string;
     readonly range: Range;
-    readonly value: Tree | undefined;
+    readonly value: TreeNode | undefined;
     readonly line: number;
   }[];
 }
 
-export interface TreeList {
+export interface ListNode {
   readonly kind: 'list';
   readonly range: Range;
-  readonly items: readonly { readonly value: Tree; readonly line: number }[];
+  readonly items: readonly { readonly value: TreeNode; readonly line: number }[];
 }
 
-export interface TreeScalar {
+export interface ScalarNode {
   readonly kind: 'scalar';
   readonly range: Range;
   readonly value: unknown;
 }
 
-/** What an alias stands for, in the same text; undefined where there is no such anchor before it. */
-export interface TreeAlias {
+/** `target` is what the alias stands for; undefined where no such anchor comes before it. */
+export interface AliasNode {
   readonly kind: 'alias';
   readonly range: Range;
-  readonly target: Tree | undefined;
+  readonly target: TreeNode | undefined;
 }
 
 export interface ParsedYaml {
-  readonly root: Tree | undefined;
+  readonly root: TreeNode | undefined;
   readonly problems: readonly YamlProblem[];
 }
 
@@ -49,83 +61,105 @@ export interface YamlProblem {
   readonly range: Range;
 }
 
-/** Parses a YAML text as far as it can be; throws only where it is nested thousands of levels deep. */
+/** Parses as much of a YAML text as possible. Throws only where it is nested thousands of levels deep. */
 export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter();
-  const document = yamlDocument(text, lines);
-  const problems: YamlProblem[] = [];
-  const { targets, unknown } = aliasTargets(document.contents);
-  const made = new Map<YamlNode, Tree>();
+  return new TreeBuilder(yamlDocument(text, lines), lines).build();
+}
 
-  function place(offset: number): Place {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line - 1, 0), character: Math.max(col - 1, 0) };
+/** Turns a document of the `yaml` package into nodes. */
+class TreeBuilder {
+  readonly #document: Document.Parsed;
+  readonly #lines: LineCounter;
+  readonly #targets: ReadonlyMap<YamlNode, YamlNode>;
+  readonly #unresolved: readonly Alias[];
+  readonly #built = new Map<YamlNode, TreeNode>();
+
+  constructor(document: Document.Parsed, lines: LineCounter) {
+    this.#document = document;
+    this.#lines = lines;
+    const { targets, unresolved } = aliasTargets(document.contents);
+    this.#targets = targets;
+    this.#unresolved = unresolved;
   }
 
-  function rangeOf(node: YamlNode): Range {
-    const [start, end] = node.range ?? [0, 0];
-    return { start: place(start), end: place(end) };
+  build(): ParsedYaml {
+    const { contents } = this.#document;
+    return { root: contents === null ? undefined : this.#toTree(contents), problems: this.#problems() };
   }
 
-  function toTree(node: YamlNode): Tree {
-    const tree = made.get(node) ?? newTree(node);
-    made.set(node, tree);
+  #problems(): YamlProblem[] {
+    return [
+      ...this.#document.errors.map(({ code, message, pos: [start, end] }) => ({
+        message: code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message,
+        range: { start: this.#positionOf(start), end: this.#positionOf(end) },
+      })),
+      ...this.#unresolved.map((alias) => ({
+        message: `There is no anchor &${alias.source} before this`,
+        range: this.#rangeOf(alias),
+      })),
+    ];
+  }
+
+  #toTree(node: YamlNode): TreeNode {
+    const tree = this.#built.get(node) ?? this.#newTree(node);
+    this.#built.set(node, tree);
     return tree;
   }
 
-  function newTree(node: YamlNode): Tree {
-    const range = rangeOf(node);
+  #newTree(node: YamlNode): TreeNode {
+    const range = this.#rangeOf(node);
     if (isAlias(node)) {
-      // An anchor comes before its aliases, so that what it stands for is there; in a loop it is not.
-      const target = targets.get(node);
-      return { kind: 'alias', range, target: target && made.get(target) };
+      // The target comes first in the text, so it is built already, unless the alias lies within it.
+      const target = this.#targets.get(node);
+      return { kind: 'alias', range, target: target && this.#built.get(target) };
     }
-    if (isMap(node)) {
-      const entries = node.items.flatMap(({ key, value }) => {
-        const name = isAlias(key) ? targets.get(key) : key;
-        return isNode(key) && isScalar(name) && typeof name.value === 'string'
-          ? [{ key: name.value, range: rangeOf(key), value: isNode(value) ? toTree(value) : undefined, line: 0 }]
-          : [];
-      });
-      return { kind: 'map', range, entries };
+    if (isMap(node)) return { kind: 'map', range, entries: this.#entriesOf(node) };
+    if (isSeq(node)) {
+      const items = node.items.flatMap((item) => (isNode(item) ? [{ value: this.#toTree(item), line: 0 }] : []));
+      return { kind: 'list', range, items };
     }
-    if (isSeq(node))
-      return {
-        kind: 'list',
-        range,
-        items: node.items.flatMap((item) => (isNode(item) ? [{ value: toTree(item), line: 0 }] : [])),
-      };
     return { kind: 'scalar', range, value: isScalar(node) ? node.value : undefined };
   }
 
-  for (const { code, message, pos } of document.errors) {
-    problems.push({
-      message: code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message,
-      range: { start: place(pos[0]), end: place(pos[1]) },
+  #entriesOf({ items }: YAMLMap): MapNode['entries'] {
+    return items.flatMap(({ key, value }) => {
+      const name = isAlias(key) ? this.#targets.get(key) : key;
+      if (!isNode(key) || !isScalar(name) || typeof name.value !== 'string') return [];
+      return [
+        { key: name.value, range: this.#rangeOf(key), value: isNode(value) ? this.#toTree(value) : undefined, line: 0 },
+      ];
     });
   }
-  for (const alias of unknown)
-    problems.push({ message: `There is no anchor &${alias.source} before this`, range: rangeOf(alias) });
-  return { root: document.contents === null ? undefined : toTree(document.contents), problems };
+
+  #rangeOf(node: YamlNode): Range {
+    const [start, end] = node.range ?? [0, 0];
+    return { start: this.#positionOf(start), end: this.#positionOf(end) };
+  }
+
+  #positionOf(offset: number): Position {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(line - 1, 0), character: Math.max(col - 1, 0) };
+  }
 }
 
-/** What each alias stands for: the last node before it that has its anchor. Aliases without one are apart. */
+/** The target of each alias, which is the last node before it with that anchor; aliases without one are unresolved. */
 function aliasTargets(contents: YamlNode | null): {
   targets: ReadonlyMap<YamlNode, YamlNode>;
-  unknown: readonly Alias[];
+  unresolved: readonly Alias[];
 } {
   const anchors = new Map<string, YamlNode>();
   const targets = new Map<YamlNode, YamlNode>();
-  const unknown: Alias[] = [];
+  const unresolved: Alias[] = [];
   visit(contents, {
     Alias(_key, alias) {
       const found = anchors.get(alias.source);
-      if (found === undefined) unknown.push(alias);
+      if (found === undefined) unresolved.push(alias);
       else targets.set(alias, found);
     },
     Value(_key, node) {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
     },
   });
-  return { targets, unknown };
+  return { targets, unresolved };
 }

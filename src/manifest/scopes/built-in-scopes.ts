@@ -1,33 +1,33 @@
-import { labelOf } from './scope-label.ts';
-import { createNearest } from './nearest-scopes.ts';
-import { ownLabels } from './own-labels.ts';
+import { defaultLabel } from './scope-label.ts';
+import { createNearestSearch } from './nearest-scopes.ts';
+import { labelOverrides } from './label-overrides.ts';
 import type { ScopeFacts, ScopeKind } from './scope-facts.ts';
 import { parseScopeTable } from './scope-table.ts';
 import table from './scopes.tsv';
 
 export type { ScopeFacts, ScopeKind } from './scope-facts.ts';
 
-/** Every scope that is known without the gateway, by API. */
+/** All scopes of the built-in table, sorted by API. */
 export const allScopes: readonly ScopeFacts[] = parseScopeTable(table).map((row) => ({
   ...row,
-  label: ownLabels.get(row.key) ?? row.label ?? labelOf(row.key),
+  label: labelOverrides.get(row.key) ?? row.label ?? defaultLabel(row.key),
 }));
 
 const byKey: ReadonlyMap<string, ScopeFacts> = new Map(allScopes.map((facts) => [facts.key, facts]));
 
-/** What is known of a scope without the gateway; undefined for an unknown key. */
+/** The built-in facts of a scope; undefined for an unknown key. */
 export function scopeFacts(key: string): ScopeFacts | undefined {
   return byKey.get(key);
 }
 
-let nearest: ReturnType<typeof createNearest<ScopeFacts>> | undefined;
+let nearest: ReturnType<typeof createNearestSearch<ScopeFacts>> | undefined;
 
 /**
- * The known scopes that someone who wrote an unknown key most likely meant, the likeliest first; none where nothing is
- * near. Of equally near ones classic scopes come first, as Atlassian recommends them, and Connect's last.
+ * The known scopes that an unknown key was most likely meant as, the likeliest first; may be empty. Of equally near
+ * scopes classic ones come first, as Atlassian recommends them, and those of Connect last.
  */
 export function nearestScopes(key: string, count = 3): readonly ScopeFacts[] {
-  nearest ??= createNearest(
+  nearest ??= createNearestSearch(
     kinds.flatMap((kind) => allScopes.filter((facts) => facts.kind === kind)),
     (facts) => facts.key,
   );

@@ -4,23 +4,22 @@ import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchScopes } from '../../gateway/operations/fetch-scope-facts.ts';
 import { inBackground } from '../../gateway/priority.ts';
 import { allScopes, scopeFacts, type ScopeFacts } from './built-in-scopes.ts';
-import { liveFacts } from './live-facts.ts';
+import { factsFromGateway } from './gateway-facts.ts';
 import type { CachedScope, ScopeFactsCache } from './scope-facts-cache.ts';
 
-/** A gateway that can be asked about scopes. */
+/** A gateway to ask about scopes. */
 export interface ScopeSource {
   readonly client: GatewayClient;
-  /** What it says is kept here; without a cache it is forgotten with the session. */
+  /** Keeps the answers; without a cache they are lost with the session. */
   readonly cache?: ScopeFactsCache;
 }
 
-/** What one source told of scopes. */
+/** The facts of scopes from one gateway. */
 export interface LiveScopes extends Disposable {
   readonly facts: ReadonlyMap<string, ScopeFacts>;
   /**
-   * Asks for the declared keys, then for all that are known, as far as nothing younger than a day is there. While that
-   * runs, a further call puts its declared keys first. After a failure the gateway is left alone for ten minutes.
-   * Never throws.
+   * Requests the declared keys, then all known ones, except those requested within a day. A call while another is
+   * running puts its declared keys first. After a failure there are no requests for ten minutes. Never throws.
    */
   update(declared: Iterable<string>): Promise<void>;
 }
@@ -28,104 +27,125 @@ export interface LiveScopes extends Disposable {
 /** Keys in one request. */
 const batchSize = 50;
 
-const [maxAgeMs, restMs] = [24 * 3_600_000, 10 * 60_000];
+/** Facts older than this are requested again, in milliseconds. */
+const maxAgeMs = 24 * 3_600_000;
 
-/**
- * Most declared keys that are asked for without our knowing them, and what they have to look like: what isn't a scope
- * stays here.
- */
+/** How long there are no requests after a failure, in milliseconds. */
+const pauseMs = 10 * 60_000;
+
+/** The most declared keys to request that the built-in table lacks. */
 const maxUnknown = 100;
+
+/** What such keys have to look like: other texts of a manifest are not sent. */
 const keyPattern = /^[a-z][\w.-]{0,60}(:[\w.-]{1,60}){1,4}$/;
 
-/**
- * The facts of a source, none of them asked for yet. `now` gives milliseconds since 1970; `onChange` hears when there
- * is news.
- */
-export function createLiveScopes({ client, cache }: ScopeSource, now: () => number, onChange: () => void): LiveScopes {
-  const lifetime = new AbortController();
-  const told = new Map<string, CachedScope>();
-  const facts = new Map<string, ScopeFacts>();
-  let wanted: Iterable<string> | undefined;
-  let running: Promise<void> | undefined;
-  let restored = false;
-  let restUntil = 0;
+/** The scopes of a source, none of them requested yet. `now` gives milliseconds since 1970. */
+export function createLiveScopes(source: ScopeSource, now: () => number, onChange: () => void): LiveScopes {
+  return new GatewayScopes(source, now, onChange);
+}
 
-  const isStale = (key: string) => now() - (told.get(key)?.at ?? -Infinity) >= maxAgeMs;
+class GatewayScopes implements LiveScopes {
+  readonly facts = new Map<string, ScopeFacts>();
+  readonly #source: ScopeSource;
+  readonly #now: () => number;
+  readonly #onChange: () => void;
+  readonly #lifetime = new AbortController();
+  /** By key, also for keys that the gateway does not know. */
+  readonly #answers = new Map<string, CachedScope>();
+  /** The declared keys of the last call that no run has started with yet. */
+  #nextDeclared: Iterable<string> | undefined;
+  #running: Promise<void> | undefined;
+  #isRestored = false;
+  #pausedUntil = 0;
 
-  /** Notes what was told of a scope; tells whether it is news. */
-  function note(key: string, entry: CachedScope): boolean {
-    told.set(key, entry);
-    const before = facts.get(key);
-    if (entry.scope === undefined) return facts.delete(key);
-    const live = liveFacts(entry.scope);
-    facts.set(key, live);
-    return JSON.stringify(live) !== JSON.stringify(before);
+  constructor(source: ScopeSource, now: () => number, onChange: () => void) {
+    this.#source = source;
+    this.#now = now;
+    this.#onChange = onChange;
   }
 
-  async function restore(): Promise<void> {
-    restored = true;
-    const kept = [...((await cache?.read()) ?? [])];
-    // A clock that was wrong once must not keep facts for ever; of unknown keys nothing is worth keeping for long.
-    const usable = kept.filter(([, { at, scope }]) => at <= now() && (scope !== undefined || now() - at < maxAgeMs));
-    const news = usable.filter(([key, entry]) => note(key, entry));
-    if (news.length > 0 && !lifetime.signal.aborted) onChange();
+  async update(declared: Iterable<string>): Promise<void> {
+    this.#nextDeclared = declared;
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    await this.#running;
   }
 
-  async function ask(keys: readonly string[]): Promise<void> {
-    const stale = keys.filter(isStale);
-    let hasNews = false;
-    try {
-      for (let start = 0; start < stale.length && wanted === undefined; start += batchSize) {
-        const batch = stale.slice(start, start + batchSize);
-        const answer = new Map(
-          (await inBackground(() => fetchScopes(client, batch, lifetime.signal))).map((scope): [string, Scope] => [
-            scope.key,
-            scope,
-          ]),
-        );
-        const at = now();
-        for (const key of batch) {
-          const scope = answer.get(key);
-          hasNews = note(key, { at, ...(scope && { scope }) }) || hasNews;
-        }
-      }
-    } finally {
-      if (!lifetime.signal.aborted && stale.length > 0) {
-        if (hasNews) onChange();
-        await cache?.write(told);
-      }
+  dispose(): void {
+    this.#lifetime.abort();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#nextDeclared !== undefined && !this.#lifetime.signal.aborted) {
+      const declared = [...new Set(this.#nextDeclared)];
+      this.#nextDeclared = undefined;
+      await this.#updateWith(declared);
     }
   }
 
-  async function updateWith(declared: readonly string[]): Promise<void> {
-    if (!restored) await restore();
-    if (lifetime.signal.aborted || now() < restUntil) return;
-    const unknown = declared
-      .filter((key) => scopeFacts(key) === undefined && keyPattern.test(key))
-      .slice(0, maxUnknown);
+  async #updateWith(declared: readonly string[]): Promise<void> {
+    if (!this.#isRestored) await this.#restore();
+    if (this.#lifetime.signal.aborted || this.#now() < this.#pausedUntil) return;
+    const known = declared.filter((key) => scopeFacts(key) !== undefined);
+    const unknown = declared.filter((key) => scopeFacts(key) === undefined && keyPattern.test(key));
     try {
-      await ask([...declared.filter((key) => scopeFacts(key) !== undefined), ...unknown]);
-      await ask([...allScopes.map(({ key }) => key), ...facts.keys()]);
+      await this.#request([...known, ...unknown.slice(0, maxUnknown)]);
+      await this.#request([...allScopes.map(({ key }) => key), ...this.facts.keys()]);
     } catch {
-      // The request log has it; nobody waits for an answer.
-      restUntil = now() + restMs;
+      // The failure is in the request log. Nobody is waiting for these facts.
+      this.#pausedUntil = this.#now() + pauseMs;
     }
   }
 
-  async function run(): Promise<void> {
-    while (wanted !== undefined && !lifetime.signal.aborted) {
-      const declared = [...new Set(wanted)];
-      wanted = undefined;
-      await updateWith(declared);
+  async #restore(): Promise<void> {
+    this.#isRestored = true;
+    const cached = [...((await this.#source.cache?.read()) ?? [])];
+    // Drops entries from the future, which a wrong clock left, and outdated answers about unknown keys.
+    const usable = cached.filter(
+      ([, { at, scope }]) => at <= this.#now() && (scope !== undefined || this.#now() - at < maxAgeMs),
+    );
+    const changed = usable.filter(([key, entry]) => this.#store(key, entry));
+    if (changed.length > 0 && !this.#lifetime.signal.aborted) this.#onChange();
+  }
+
+  /** Requests those keys that are stale. Stops where `update` is called meanwhile. */
+  async #request(keys: readonly string[]): Promise<void> {
+    const stale = keys.filter((key) => this.#isStale(key));
+    let isChanged = false;
+    try {
+      for (let start = 0; start < stale.length && this.#nextDeclared === undefined; start += batchSize)
+        isChanged = (await this.#requestBatch(stale.slice(start, start + batchSize))) || isChanged;
+    } finally {
+      if (!this.#lifetime.signal.aborted && stale.length > 0) {
+        if (isChanged) this.#onChange();
+        await this.#source.cache?.write(this.#answers);
+      }
     }
   }
 
-  return {
-    facts,
-    update(declared) {
-      wanted = declared;
-      return (running ??= run().finally(() => (running = undefined)));
-    },
-    dispose: () => lifetime.abort(),
-  };
+  /** Whether any facts changed. */
+  async #requestBatch(keys: readonly string[]): Promise<boolean> {
+    const scopes = await inBackground(() => fetchScopes(this.#source.client, keys, this.#lifetime.signal));
+    const byKey = new Map(scopes.map((scope): [string, Scope] => [scope.key, scope]));
+    const at = this.#now();
+    let isChanged = false;
+    for (const key of keys) {
+      const scope = byKey.get(key);
+      isChanged = this.#store(key, { at, ...(scope && { scope }) }) || isChanged;
+    }
+    return isChanged;
+  }
+
+  /** Whether the facts of the scope changed. */
+  #store(key: string, answer: CachedScope): boolean {
+    this.#answers.set(key, answer);
+    const before = this.facts.get(key);
+    if (answer.scope === undefined) return this.facts.delete(key);
+    const facts = factsFromGateway(answer.scope);
+    this.facts.set(key, facts);
+    return JSON.stringify(facts) !== JSON.stringify(before);
+  }
+
+  #isStale(key: string): boolean {
+    return this.#now() - (this.#answers.get(key)?.at ?? -Infinity) >= maxAgeMs;
+  }
 }

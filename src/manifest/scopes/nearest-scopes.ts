@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 
-/** Words that people write for those in keys. */
+/** Words that people write, and those that keys have. */
 const synonyms: ReadonlyMap<string, string> = new Map(
   Object.entries({
     get: 'read',
@@ -26,30 +26,30 @@ const costs = {
   separators: 0.25,
 };
 
-/** Nobody types a longer key, nor one of more words. */
+/** The most characters and words of a text that are compared. */
 const [maxLength, maxWords] = [100, 8];
 
 interface Candidate<T> {
   readonly value: T;
   readonly words: readonly string[];
-  /** All words in one. */
+  /** The words without separators. */
   readonly joined: string;
-  /** Which letters that has. */
+  /** The letters of `joined`, as a bit set. */
   readonly letters: number;
 }
 
 /**
- * A search for the keys that someone who wrote another one most likely meant. It compares word by word, so that wrong
- * order, separators, case, plurals and APIs cost little, and typos a little more; what shares too little is not found.
- * The result is the nearest first; of equally near ones those that are given first.
+ * A search for the keys that a text was most likely meant as. Texts are compared word by word: another order,
+ * separators, case, plurals and APIs cost little, typos a little more, and keys beyond a limit are not found. Results
+ * are sorted by cost; of equal ones those that come first in `values` are first.
  */
-export function createNearest<T>(
+export function createNearestSearch<T>(
   values: readonly T[],
   keyOf: (value: T) => string,
 ): (text: string, count: number) => readonly T[] {
   const apis = new Set(values.flatMap((value) => keyOf(value).split(':').slice(2).at(-1) ?? []));
-  const wordsOf = words(apis);
-  const apiWords = new Set([...apis].map(oneWord));
+  const wordsOf = wordSplitter(apis);
+  const apiWords = new Set([...apis].map(joinedName));
   const candidates = values.map((value): Candidate<T> => {
     const own = wordsOf(keyOf(value));
     const joined = own.join('');
@@ -75,8 +75,8 @@ export function createNearest<T>(
 
     function cost(candidate: Candidate<T>): number {
       const byWords = costByWords(readings, candidate.words, limit);
-      // A typo brings in one letter and takes away one at most: most keys are too far, which is quickly seen.
-      if (byWords <= costs.separators || bits(letters ^ candidate.letters) > 2 * typos) return byWords;
+      // A typo adds at most one letter and removes one, so that comparing the letters rules out most keys quickly.
+      if (byWords <= costs.separators || bitCount(letters ^ candidate.letters) > 2 * typos) return byWords;
       const distance = editDistance(joined, candidate.joined, typos);
       return distance > typos ? byWords : Math.min(byWords, distance * costs.typo + costs.separators);
     }
@@ -91,11 +91,11 @@ export function createNearest<T>(
 
 interface Reading {
   readonly costOf: (word: string) => number;
-  /** What it costs where no word is like it. */
+  /** The cost where no word is similar. */
   readonly strange: number;
 }
 
-/** What it costs to read the wanted words, each in its order, as those of a key; infinite beyond the limit. */
+/** The cost of reading all wanted words as words of a key; infinite beyond the limit. */
 function costByWords(readings: readonly Reading[], key: readonly string[], limit: number): number {
   let [sum, inOrder, last, used] = [0, true, -1, 0];
   for (const { costOf, strange } of readings) {
@@ -117,9 +117,7 @@ function costByWords(readings: readonly Reading[], key: readonly string[], limit
   return sum + missing * costs.missingWord + (inOrder ? 0 : costs.otherOrder);
 }
 
-/**
- * The cost of reading `wanted` as another word, infinite where they have nothing in common; each word is weighed once.
- */
+/** The cost of reading `wanted` as another word, infinite where they differ too much. Results are cached. */
 function wordCosts(wanted: string): (word: string) => number {
   const known = new Map<string, number>();
   return (word) => {
@@ -146,27 +144,27 @@ function singular(word: string): string {
   return word.replace(/(?<=(s|x|z|ch|sh))es$|(?<=[^s])s$/, '');
 }
 
-/** The letters of a text, a bit each. */
+/** The letters of a text as a bit set. */
 function lettersOf(text: string): number {
   let letters = 0;
   for (let index = 0; index < text.length; index++) letters |= 1 << (text.charCodeAt(index) & 31);
   return letters;
 }
 
-function bits(set: number): number {
+function bitCount(set: number): number {
   let count = 0;
   for (let left = set; left !== 0; left &= left - 1) count++;
   return count;
 }
 
-const oneWord = (api: string) => api.replaceAll('-', '');
+const joinedName = (api: string) => api.replaceAll('-', '');
 
-/** Takes keys apart into words; the name of an API counts as one, however many it is made of. */
-function words(apis: ReadonlySet<string>): (text: string) => readonly string[] {
+/** Splits keys into words; the name of an API is one word, even with dashes. */
+function wordSplitter(apis: ReadonlySet<string>): (text: string) => readonly string[] {
   const compound = [...apis].filter((api) => api.includes('-')).sort((a, b) => b.length - a.length);
   return (text) =>
     compound
-      .reduce((known, api) => known.replaceAll(api, oneWord(api)), text)
+      .reduce((known, api) => known.replaceAll(api, joinedName(api)), text)
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => word !== '');
 }

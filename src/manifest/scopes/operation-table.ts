@@ -2,23 +2,23 @@
 export interface RestOperation {
   /** Name of the API, like `Jira Software`. */
   readonly api: string;
-  /** In capitals. */
+  /** In upper case. */
   readonly method: string;
   /** Path with parameters in braces, like `/rest/api/3/issue/{issueIdOrKey}`. */
   readonly path: string;
-  /** All are required. Classic ones where there are such, else granular ones. */
+  /** All are required. Classic scopes where the operation has them, else granular ones. */
   readonly scopes: readonly string[];
-  /** The granular scopes, all of them, that may be used instead; empty where none are known. */
+  /** The granular scopes that may be used instead, all of them; empty where none are known. */
   readonly granular: readonly string[];
 }
 
 /**
- * Reads the table of REST operations: under a head (`= API`) the paths, under each path one line a method: the method,
- * the scopes, and the granular alternative, between tabs; scopes are parted by spaces.
+ * Parses the table of REST operations: below a heading (`= API`) its paths, below each path one line for each method:
+ * method, scopes and granular alternative, separated by tabs; scopes are separated by spaces.
  */
 export function parseOperationTable(table: string): readonly RestOperation[] {
   const operations: RestOperation[] = [];
-  // Most operations share their scopes with others: each set is made once.
+  // Many operations have the same scopes; they share one list.
   const sets = new Map<string, readonly string[]>();
   const set = (text: string): readonly string[] => {
     const known = sets.get(text) ?? (text === '' ? [] : text.split(' '));
@@ -37,10 +37,7 @@ export function parseOperationTable(table: string): readonly RestOperation[] {
   return operations;
 }
 
-/**
- * Writes the table that `parseOperationTable` reads: APIs, paths and methods in alphabetical order, a newline at the
- * end.
- */
+/** Formats a table for `parseOperationTable`: APIs, paths and methods sorted, with a newline at the end. */
 export function formatOperationTable(operations: readonly RestOperation[]): string {
   const apis = Object.entries(Object.groupBy(operations, ({ api }) => api)).sort(byName);
   const lines = apis.flatMap(([api, ofApi = []]) => {
@@ -54,4 +51,7 @@ function formatMethod({ method, scopes, granular }: RestOperation): string {
   return [method, scopes.join(' '), ...(granular.length > 0 ? [granular.join(' ')] : [])].join('\t');
 }
 
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

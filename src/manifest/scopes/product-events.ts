@@ -1,6 +1,6 @@
 import table from './events.tsv';
 
-/** The scopes that an app needs to be told of an event. */
+/** The scopes that an app needs to receive an event. */
 export interface EventScopes {
   /** All are required … */
   readonly scopes: readonly string[];
@@ -9,8 +9,8 @@ export interface EventScopes {
 }
 
 /**
- * Lines of the required scopes, the granular ones that may be used instead, and the events that need them (without
- * `avi:`), between tabs. Facts from the mapping that the npm package @forge/manifest 13.7.0 publishes.
+ * Each line of the table has the required scopes, the granular alternative, and the events that need them (without
+ * `avi:`), separated by tabs. Source: the npm package @forge/manifest 13.7.0.
  */
 const byEvent: ReadonlyMap<string, EventScopes> = new Map(
   table
@@ -24,10 +24,7 @@ const byEvent: ReadonlyMap<string, EventScopes> = new Map(
     }),
 );
 
-/**
- * The scopes for an event that a trigger names, like `avi:jira:created:issue`; undefined for an event that is not
- * known.
- */
+/** The scopes for an event of a trigger, like `avi:jira:created:issue`; undefined for an unknown event. */
 export function eventScopes(event: string): EventScopes | undefined {
   return byEvent.get(event);
 }

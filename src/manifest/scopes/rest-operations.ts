@@ -1,6 +1,6 @@
 import { parseOperationTable, type RestOperation } from './operation-table.ts';
 import table from './operations.tsv';
-import { fit, isGuess, mayContinueAs, pathSegments, type Segments } from './path-match.ts';
+import { matchWeights, hasGuess, mayContinueAs, pathSegments, type Segments } from './path-match.ts';
 
 export type { RestOperation } from './operation-table.ts';
 
@@ -12,7 +12,7 @@ interface Template {
   readonly segments: Segments;
 }
 
-/** Whose REST API an API of the table is part of. */
+/** The Atlassian app that an API of the table belongs to. */
 const apis: ReadonlyMap<string, RestApi> = new Map([
   ['Jira', 'jira'],
   ['Jira Software', 'jira'],
@@ -28,10 +28,10 @@ const templates: ReadonlyMap<string, readonly Template[]> = Map.groupBy(
 );
 
 /**
- * The REST operation that a call reaches. `path` is the literal path with each template expression written as `*` (it
- * may stand for part of a segment or, at the end, for more), query cut off. Of several templates that fit, the most
- * literal one counts. Where expressions leave several open, the answer is one of them if all need the same scopes.
- * Undefined where that is not so, and for operations that the table lacks.
+ * The REST operation that a call reaches. `path` is the path without query, with `*` for each expression, which may
+ * stand for a part of a segment or, at the end, for several segments. Of the operations that fit, the most literal one
+ * counts. Where several are possible, the result is one of them if all need the same scopes, else undefined. Undefined
+ * also for operations that the table lacks.
  */
 export function findOperation(api: RestApi, method: string, path: string): RestOperation | undefined {
   const call = pathSegments(path);
@@ -39,39 +39,39 @@ export function findOperation(api: RestApi, method: string, path: string): RestO
   const fitting = candidates
     .filter(({ segments }) => segments.length === call.length)
     .flatMap(({ operation, segments }) => {
-      const weights = fit(call, segments);
-      return weights === undefined ? [] : [{ operation, weights }];
+      const match = matchWeights(call, segments);
+      return match === undefined ? [] : [{ operation, match }];
     })
-    .sort((a, b) => (a.weights < b.weights ? 1 : -1));
+    .sort((a, b) => (a.match < b.match ? 1 : -1));
   const [best] = fitting;
   if (best !== undefined)
-    return agreed(
+    return firstIfSameScopes(
       fitting
-        .filter(({ weights }) => weights === best.weights || (isGuess(best.weights) && isGuess(weights)))
+        .filter(({ match }) => match === best.match || (hasGuess(best.match) && hasGuess(match)))
         .map(({ operation }) => operation),
     );
-  return agreed(candidates.filter(({ segments }) => mayContinueAs(call, segments)).map(({ operation }) => operation));
+  return firstIfSameScopes(
+    candidates.filter(({ segments }) => mayContinueAs(call, segments)).map(({ operation }) => operation),
+  );
 }
 
-/** The first of some operations, if the others need the same scopes. */
-function agreed(found: readonly RestOperation[]): RestOperation | undefined {
+/** The first operation, if all others need the same scopes. */
+function firstIfSameScopes(found: readonly RestOperation[]): RestOperation | undefined {
   const [first, ...others] = found;
   return first !== undefined &&
-    others.every((other) => sameSet(other.scopes, first.scopes) && sameSet(other.granular, first.granular))
+    others.every((other) => isSameList(other.scopes, first.scopes) && isSameList(other.granular, first.granular))
     ? first
     : undefined;
 }
 
-/** Whether two lists hold the same; the table sorts them. */
-function sameSet(a: readonly string[], b: readonly string[]): boolean {
+/** The table sorts the scopes of each operation. */
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((scope, index) => scope === b[index]));
 }
 
 let byScope: ReadonlyMap<string, readonly RestOperation[]> | undefined;
 
-/**
- * The operations that need a scope, or take it as a part of their granular alternative; in the order of APIs and paths.
- */
+/** The operations that need a scope or have it in their granular alternative, sorted by API and path. */
 export function operationsOf(scope: string): readonly RestOperation[] {
   byScope ??= operationsByScope();
   return byScope.get(scope) ?? [];

@@ -2,36 +2,30 @@ import { createEmitter, type Disposable, type Event } from '../../core/emitter.t
 import { allScopes, scopeFacts, type ScopeFacts } from './built-in-scopes.ts';
 import { createLiveScopes, type LiveScopes, type ScopeSource } from './live-scopes.ts';
 
-/** What is known of scopes: at once from the product's own facts, then from the gateway of who is signed in. */
+/** Facts of scopes, from the built-in table and, once loaded, from the gateway. */
 export interface ScopeCatalogue extends Disposable {
-  /** What is known of a scope; undefined for an unknown key. */
+  /** The facts of a scope; undefined for an unknown key. */
   facts(key: string): ScopeFacts | undefined;
-  /** All that are known: our own, by API, then those that only the gateway knows. */
+  /** All known scopes: those of the built-in table, sorted by API, then those that only the gateway knows. */
   all(): readonly ScopeFacts[];
-  /** Fires when there is news. */
+  /** Fires when facts changed. */
   readonly onDidChange: Event<undefined>;
 }
 
 export interface ScopeCatalogueOptions {
-  /** Whom to ask: the same object while it stays the same, undefined where nobody is signed in. */
+  /** The gateway to ask, the same object as long as it is the same; undefined where nobody is signed in. */
   readonly source: () => ScopeSource | undefined;
   readonly onDidChangeSource: Event<unknown>;
-  /** The keys in the manifests of the workspace: they are asked for first, those unknown to us too. */
+  /** The scopes in the manifests of the workspace. They are requested first, also unknown ones. */
   readonly declared: () => Iterable<string>;
   readonly onDidChangeDeclared: Event<unknown>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /**
-   * How long manifests have to stay as they are before the gateway is asked, in milliseconds: nobody needs facts of a
-   * half-typed key.
-   */
+  /** How long after the last change of a manifest the gateway is asked, in milliseconds. Avoids half-typed keys. */
   readonly quietMs: number;
 }
 
-/**
- * A catalogue that answers from our own facts and asks the source at once and again as things change, in the
- * background.
- */
+/** A catalogue that asks its source in the background, at once and after each change. */
 export function createScopeCatalogue({
   source,
   onDidChangeSource,
@@ -42,11 +36,11 @@ export function createScopeCatalogue({
 }: ScopeCatalogueOptions): ScopeCatalogue {
   const changed = createEmitter<undefined>();
   let current: { readonly source: ScopeSource; readonly live: LiveScopes } | undefined;
-  let quiet: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
   const update = () => void current?.live.update(declared());
 
-  function follow(): void {
+  function updateSource(): void {
     const next = source();
     if (next === current?.source) return;
     const hadFacts = (current?.live.facts.size ?? 0) > 0;
@@ -57,12 +51,12 @@ export function createScopeCatalogue({
   }
 
   function updateSoon(): void {
-    clearTimeout(quiet);
-    quiet = setTimeout(update, quietMs);
+    clearTimeout(timer);
+    timer = setTimeout(update, quietMs);
   }
 
-  const following = [onDidChangeSource(follow), onDidChangeDeclared(updateSoon)];
-  follow();
+  const subscriptions = [onDidChangeSource(updateSource), onDidChangeDeclared(updateSoon)];
+  updateSource();
 
   return {
     facts: (key) => current?.live.facts.get(key) ?? scopeFacts(key),
@@ -76,8 +70,8 @@ export function createScopeCatalogue({
     },
     onDidChange: changed.event,
     dispose() {
-      for (const subscription of following) subscription.dispose();
-      clearTimeout(quiet);
+      for (const subscription of subscriptions) subscription.dispose();
+      clearTimeout(timer);
       current?.live.dispose();
     },
   };

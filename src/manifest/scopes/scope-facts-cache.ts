@@ -6,16 +6,16 @@ import { scopeSchema } from '../../core/permission-schema.ts';
 import type { Scope } from '../../core/permission.ts';
 import { writeWholeFile } from '../../files/whole-file.ts';
 
-/** What a gateway said of a scope at some time; no scope where it does not know the key. */
+/** The answer of a gateway about a scope; without `scope` where the gateway does not know the key. */
 export interface CachedScope {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly scope?: Scope;
 }
 
-/** What a gateway said of scopes, by key, kept on disk. It is a convenience: losing it costs some requests. */
+/** The answers of one gateway about scopes, by key, on disk. Losing them only costs some requests. */
 export interface ScopeFactsCache {
-  /** What was written last; empty where there is nothing, or nothing readable. Never throws. */
+  /** Empty where there is no file or it can't be read. Never throws. */
   read(): Promise<ReadonlyMap<string, CachedScope>>;
   /** Replaces the file as a whole. Never throws. */
   write(scopes: ReadonlyMap<string, CachedScope>): Promise<void>;
@@ -39,8 +39,8 @@ const fileSchema = () =>
   });
 
 /**
- * The cache of what one gateway says (its address becomes a digest in the file's name) in a folder, which is made when
- * first needed. `onError` hears of failures to write, and of a file that is there and can't be read.
+ * The cache of one gateway, whose URL becomes a digest in the file name. The folder is created when first needed.
+ * `onError` receives errors of writing, and of reading an existing file.
  */
 export function createScopeFactsCache(
   folder: string,

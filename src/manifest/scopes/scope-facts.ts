@@ -1,21 +1,17 @@
-/**
- * How a scope is named: classic (`read:jira-work`), granular (`read:issue:jira`) or of an app with Connect modules
- * (`read:connect-jira`).
- */
+/** Classic (`read:jira-work`), granular (`read:issue:jira`) or for apps with Connect modules (`read:connect-jira`). */
 export type ScopeKind = 'classic' | 'granular' | 'connect';
 
-/** What is known of a scope. */
 export interface ScopeFacts {
   readonly key: string;
-  /** Name of the API that it belongs to, like `Jira Software`. */
+  /** The name of its API, like `Jira Software`. */
   readonly api: string;
   readonly kind: ScopeKind;
-  /** Whether Forge's manifest validation takes it. */
+  /** Whether Forge's manifest validation accepts it. */
   readonly accepted: boolean;
-  /** What the consent screen says, else a short sentence of ours. Always there. */
+  /** The text of the consent screen, else a short sentence by `defaultLabel`. Never empty. */
   readonly label: string;
-  /** What the gateway tells about it; known only from there. */
+  /** Only from the gateway. */
   readonly description?: string;
-  /** Whether Atlassian restricts who may use it; known only from the gateway. */
+  /** Whether Atlassian restricts who may use it. Only from the gateway. */
   readonly restricted?: boolean;
 }

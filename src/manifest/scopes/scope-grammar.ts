@@ -1,19 +1,17 @@
-/** The parts of a scope's key. */
 export interface ScopeParts {
-  /** What the app may do, like `read`. */
+  /** Like `read`. */
   readonly verb: string;
-  /** What it may do it to: the resource and, where it has one, its part, like `['issue', 'property']`. */
+  /** The resource and, where the scope has one, its part, like `['issue', 'property']`. */
   readonly resource: readonly string[];
-  /** Where that lives, like `jira-software`; absent in classic scopes. */
+  /** The API of the resource, like `jira-software`; absent in classic scopes. */
   readonly api?: string;
-  /** Whether the scope is about the Teamwork Graph (`read:graph:page:confluence`). */
+  /** Whether it is a scope of the Teamwork Graph (`read:graph:page:confluence`). */
   readonly isGraph: boolean;
 }
 
 /**
- * Takes a key apart: `verb:resource[.part]:api`, with further parts behind colons in some
- * (`read:customer:entitlement:…`), `verb:graph:resource:api` in the Teamwork Graph, and `verb:resource` in classic and
- * Connect scopes.
+ * Parses a key: `verb:resource[.part]:api`, in some with more parts after colons (`read:customer:entitlement:…`),
+ * `verb:graph:resource:api` in the Teamwork Graph, and `verb:resource` in classic and Connect scopes.
  */
 export function scopeParts(key: string): ScopeParts {
   const [verb = '', ...rest] = key.split(':');

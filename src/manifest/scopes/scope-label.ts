@@ -1,5 +1,5 @@
 import { scopeParts } from './scope-grammar.ts';
-import { ownLabels } from './own-labels.ts';
+import { labelOverrides } from './label-overrides.ts';
 
 const verbs: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -11,7 +11,7 @@ const verbs: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Words of keys as people write them. */
+/** Spellings of words in keys. */
 const words: ReadonlyMap<string, string> = new Map(
   Object.entries({
     airtrack: 'Airtrack',
@@ -34,7 +34,7 @@ const words: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Resources that take more than their words. */
+/** Resources whose phrase is more than the words of their key. */
 const resources: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'app-data': 'the app’s data',
@@ -47,8 +47,8 @@ const resources: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Atlassian apps and places that hold what the Teamwork Graph shows, where its name alone does not tell. */
-const graphPlaces: ReadonlyMap<string, string> = new Map(
+/** The sources of data in the Teamwork Graph, by the API of a scope. */
+const graphSources: ReadonlyMap<string, string> = new Map(
   Object.entries({
     compass: 'Compass',
     confluence: 'Confluence',
@@ -73,26 +73,23 @@ const uncountable = new Set([
   'JQL',
 ]);
 
-/**
- * A short sentence of ours for what a scope lets an app do: "View issue properties". For any text, also of an unknown
- * scope.
- */
-export function labelOf(key: string): string {
-  const own = ownLabels.get(key);
+/** A short sentence for what a scope lets an app do, derived from its key: "View issue properties". */
+export function defaultLabel(key: string): string {
+  const own = labelOverrides.get(key);
   if (own !== undefined) return own;
   const { verb, resource, api = '', isGraph } = scopeParts(key);
-  const sentence = `${verbOf(verb)} ${thing(resource)}`.trim();
+  const sentence = `${verbPhrase(verb)} ${resourcePhrase(resource)}`.trim();
   if (!isGraph) return sentence;
-  const place = graphPlaces.get(api);
+  const place = graphSources.get(api);
   return `${sentence}${place === undefined ? '' : ` from ${place}`} in the Teamwork Graph`;
 }
 
-function verbOf(verb: string): string {
+function verbPhrase(verb: string): string {
   const phrase = verbs.get(verb) ?? verb.replaceAll('-', ' ');
   return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
-function thing(resource: readonly string[]): string {
+function resourcePhrase(resource: readonly string[]): string {
   const name = resource.join('.');
   const phrase = resource.flatMap((part) => part.split('-')).map((word) => words.get(word) ?? word);
   return resources.get(name) ?? plural(phrase.join(' '));

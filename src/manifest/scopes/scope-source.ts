@@ -3,8 +3,8 @@ import type { ScopeSource } from './live-scopes.ts';
 import { createScopeFactsCache } from './scope-facts-cache.ts';
 
 /**
- * Whom to ask about scopes: the first account, the sample one only where nobody else is signed in. Asked anew, it gives
- * the same object while that account is the same. What Atlassian's gateway says is kept in `folder`.
+ * Returns the gateway to ask about scopes: that of the first Atlassian account, else of the sample account; the same
+ * object as long as the account is the same. Answers of Atlassian's gateway are cached in `folder`.
  */
 export function scopeSource(
   data: { readonly list: readonly AccountData[] },
@@ -13,14 +13,14 @@ export function scopeSource(
 ): () => ScopeSource | undefined {
   const sources = new WeakMap<AccountData, ScopeSource>();
   return () => {
-    const asked = data.list.find(({ account }) => account.kind === 'atlassian') ?? data.list[0];
-    if (asked === undefined) return undefined;
-    const { account, client } = asked;
-    const source = sources.get(asked) ?? {
+    const first = data.list.find(({ account }) => account.kind === 'atlassian') ?? data.list[0];
+    if (first === undefined) return undefined;
+    const { account, client } = first;
+    const source = sources.get(first) ?? {
       client,
       ...(account.kind === 'atlassian' && { cache: createScopeFactsCache(folder, account.gateway, onError) }),
     };
-    sources.set(asked, source);
+    sources.set(first, source);
     return source;
   };
 }

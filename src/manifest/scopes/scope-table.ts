@@ -1,6 +1,6 @@
 import type { ScopeKind } from './scope-facts.ts';
 
-/** A scope as the table holds it; the label only where the documentation gives one. */
+/** A row of the table of scopes; `label` only where the documentation has one. */
 export interface ScopeRow {
   readonly key: string;
   readonly api: string;
@@ -12,8 +12,8 @@ export interface ScopeRow {
 const documentedOnly = 'documented only';
 
 /**
- * Reads the table of scopes: under a head (`= API⇥kind`, and `⇥documented only` for scopes that the manifest validation
- * does not take) one line a scope, its key and, behind a tab, its label. Throws on a head of an unknown form.
+ * Parses the table of scopes: below a heading (`= API⇥kind`, with `⇥documented only` for scopes that Forge's manifest
+ * validation rejects) one line for each scope, its key and, after a tab, its label. Throws on an unknown kind.
  */
 export function parseScopeTable(table: string): readonly ScopeRow[] {
   const rows: ScopeRow[] = [];
@@ -31,7 +31,7 @@ export function parseScopeTable(table: string): readonly ScopeRow[] {
   return rows;
 }
 
-/** Writes the table that `parseScopeTable` reads: APIs, kinds and keys in alphabetical order, a newline at the end. */
+/** Formats a table for `parseScopeTable`: APIs, kinds and keys sorted, with a newline at the end. */
 export function formatScopeTable(rows: readonly ScopeRow[]): string {
   const groups = Object.groupBy(rows, ({ api, kind, accepted }) =>
     [`= ${api}`, kind, ...(accepted ? [] : [documentedOnly])].join('\t'),
@@ -50,4 +50,7 @@ function kindOf(name: string): ScopeKind {
   throw new Error(`The table of scopes has an unknown kind of scope: ${name}`);
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -5,19 +5,19 @@ import type { RemovalCheck } from '../model/removal-check.ts';
 import { type Blocker, blockersOf } from '../model/blockers.ts';
 import { type NamedRow, realRows } from '../model/named-rows.ts';
 import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
-import { facts, heading, literal, table, wrapped } from '../../vscode/report-layout.ts';
+import { facts, heading, escapeReportText, table, wrapped } from '../../vscode/report-layout.ts';
 import { atlassianAppsText, changeText, installationCount, personText, siteCount } from './removal-words.ts';
 
 /** A check as plain text: whether the app can be deleted, why not, and the facts behind that. */
 export function checkReport(check: RemovalCheck, account: Account): string {
   const rows = realRows(check.rows);
   const parts = [
-    heading(literal(check.name)),
+    heading(escapeReportText(check.name)),
     verdictText(blockersOf(check)),
     facts([
       [l10n.t('App ID'), check.id],
       [l10n.t('Type'), appTypeName(check.type)],
-      [l10n.t('Account'), literal(accountLabel(account))],
+      [l10n.t('Account'), escapeReportText(accountLabel(account))],
       [l10n.t('Owner'), ownerText(check)],
       [
         l10n.t('Installations'),
@@ -47,7 +47,7 @@ function installationTable(rows: readonly NamedRow[]): string {
   );
   return table(
     [l10n.t('Environment'), l10n.t('Site'), l10n.t('Atlassian apps')],
-    sorted.map((row) => [literal(row.environment), literal(row.site), atlassianAppsText(row)]),
+    sorted.map((row) => [escapeReportText(row.environment), escapeReportText(row.site), atlassianAppsText(row)]),
   );
 }
 
@@ -62,7 +62,7 @@ function listingText({ listing, payment }: RemovalCheck): string {
   if (listing === undefined) return l10n.t('not listed');
   if (listing === 'unknown') return l10n.t('could not be found out');
   const words = { paid: l10n.t('paid via Atlassian'), free: l10n.t('free'), unknown: l10n.t('paid or free: unknown') };
-  return literal(`${listing.name} (${listing.key}), ${listing.status}, ${words[payment]}`);
+  return escapeReportText(`${listing.name} (${listing.key}), ${listing.status}, ${words[payment]}`);
 }
 
 function storageText({ hostedStorage }: RemovalCheck): string {
@@ -76,5 +76,5 @@ function linkText({ distributionLink }: RemovalCheck): string {
   if (distributionLink === undefined) return l10n.t('none');
   if (distributionLink === 'unknown') return l10n.t('could not be found out');
   const products = distributionLink.products.map((product) => atlassianAppName(product.toUpperCase()));
-  return literal(`${distributionLink.status}, ${products.join(', ')}`);
+  return escapeReportText(`${distributionLink.status}, ${products.join(', ')}`);
 }

@@ -7,7 +7,7 @@ import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { reportDeletions } from './deletion-report.ts';
-import { literal } from '../../vscode/report-layout.ts';
+import { escapeReportText } from '../../vscode/report-layout.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { offerAuditLogs } from './offer-audit-logs.ts';
@@ -121,7 +121,7 @@ async function confirm(free: readonly CheckedApp[], blocked: number, { prompts }
       vscode.l10n.t('Deleting an app can’t be undone.{0}', left),
       only.check.name,
     );
-  const names = free.map(({ check }) => plain(literal(check.name))).join(', ');
+  const names = free.map(({ check }) => plain(escapeReportText(check.name))).join(', ');
   return confirmByCount(
     prompts,
     vscode.l10n.t('Delete {0} Apps', count(free.length)),

@@ -3,7 +3,7 @@ import { accountLabel } from '../../accounts/authentication-provider.ts';
 import type { DeletionResult } from '../model/deletion.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
-import { heading, literal, table } from '../../vscode/report-layout.ts';
+import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { showResultReport } from './result-report.ts';
 import { deletionText } from './removal-words.ts';
@@ -49,7 +49,7 @@ async function reportAll(results: readonly DeletionResult[], services: RemovalSe
       summary,
       text: `${heading(summary)}\n\n${table(
         columns,
-        rows.map((cells) => cells.map(literal)),
+        rows.map((cells) => cells.map(escapeReportText)),
       )}\n`,
       columns,
       rows,

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Journal, JournalEntry } from '../model/journal.ts';
 import { exactTime } from '../../vscode/text.ts';
 import { atlassianAppName } from '../../vscode/domain-names.ts';
-import { heading, literal, table } from '../../vscode/report-layout.ts';
+import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
 import type { RemovalServices } from './removal-services.ts';
 
 /** Shows the journal, newest entry first. */
@@ -59,7 +59,7 @@ function toRow({
     requestId,
     app.id,
     message,
-  ].map(literal);
+  ].map(escapeReportText);
 }
 
 function outcomeText(outcome: JournalEntry['outcome']): string {

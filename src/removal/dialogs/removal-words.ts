@@ -9,7 +9,7 @@ import type { ForgeError } from '../../core/errors.ts';
 import { reason } from '../../vscode/notify.ts';
 import { count } from '../../vscode/text.ts';
 import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
-import { literal } from '../../vscode/report-layout.ts';
+import { escapeReportText } from '../../vscode/report-layout.ts';
 
 /** For example "1 installation" or "12 installations". */
 export function installationCount(number: number): string {
@@ -39,7 +39,7 @@ export function changeText(change: Change): string {
     case 'ownerUnknown':
       return l10n.t(
         'Only the owner can delete an app, and this account is not told who that is: {0}.',
-        literal(reason(change.error)),
+        escapeReportText(reason(change.error)),
       );
     case 'installed':
       return change.rows.length > 0
@@ -52,14 +52,14 @@ export function changeText(change: Change): string {
       return [
         l10n.t(
           'It is listed on the Atlassian Marketplace ({0}) and has to be retired there first.',
-          literal(change.status),
+          escapeReportText(change.status),
         ),
         ...(change.activeCustomers ? [l10n.t('It has active customers, so the end-of-life terms apply.')] : []),
       ].join(' ');
     case 'listingUnknown':
       return l10n.t('Whether it is listed on the Atlassian Marketplace could not be found out.');
     case 'renamed':
-      return l10n.t('Its name is now {0}.', literal(change.now));
+      return l10n.t('Its name is now {0}.', escapeReportText(change.now));
     case 'ownerChanged':
       return change.owner
         ? l10n.t('Its owner is now {0}.', personText(change.owner))
@@ -68,14 +68,14 @@ export function changeText(change: Change): string {
       return l10n.t(
         'The installation is now {0} in {1}.',
         atlassianAppsText(change.row),
-        literal(change.row.environment),
+        escapeReportText(change.row.environment),
       );
   }
 }
 
 /** A person's name, with the e-mail address unless it is hidden. */
 export function personText({ name, email }: { readonly name: string; readonly email?: string }): string {
-  return literal(email === undefined ? name : `${name} <${email}>`);
+  return escapeReportText(email === undefined ? name : `${name} <${email}>`);
 }
 
 /** The outcome of a deletion, to follow the app's name. */
@@ -101,7 +101,7 @@ export function deletionText(outcome: DeletionOutcome): string {
     case 'unknown':
       return l10n.t(
         'outcome unknown: {0}. Refresh the apps to see whether it is still there',
-        literal(outcome.error.message),
+        escapeReportText(outcome.error.message),
       );
     case 'notStarted':
       return l10n.t('not started');
@@ -129,7 +129,7 @@ export function uninstallText(outcome: UninstallOutcome): string {
         'not uninstalled: the connection was lost after sending, and it is still there. It was not sent again',
       );
     case 'unknown':
-      return l10n.t('outcome unknown: {0}', literal(outcome.error.message));
+      return l10n.t('outcome unknown: {0}', escapeReportText(outcome.error.message));
     case 'notStarted':
       return l10n.t('not started');
   }
@@ -137,11 +137,11 @@ export function uninstallText(outcome: UninstallOutcome): string {
 
 /** A refusal with the gateway's message and the request id. */
 export function refusalText(error: ForgeError): string {
-  return l10n.t('refused by the gateway: "{0}"{1}', literal(error.message), requestText(error));
+  return l10n.t('refused by the gateway: "{0}"{1}', escapeReportText(error.message), requestText(error));
 }
 
 function whyText(error: ForgeError): string {
-  return `${literal(reason(error))}${requestText(error)}`;
+  return `${escapeReportText(reason(error))}${requestText(error)}`;
 }
 
 function requestText({ details: { requestId } }: ForgeError): string {

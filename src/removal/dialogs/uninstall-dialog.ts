@@ -6,7 +6,7 @@ import { type PlannedUninstall, planUninstall } from '../model/uninstall-plan.ts
 import type { PickItem } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
-import { heading, literal, table, wrapped } from '../../vscode/report-layout.ts';
+import { heading, escapeReportText, table, wrapped } from '../../vscode/report-layout.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { requireTrust } from './require-trust.ts';
@@ -126,9 +126,9 @@ function consequence(): string {
 
 function planReport({ name }: RemovalCheck, plan: readonly PlannedUninstall[]): string {
   const rows = plan.map(({ row }) => [
-    literal(row.site),
+    escapeReportText(row.site),
     atlassianAppsText(row),
-    literal(row.environment),
+    escapeReportText(row.environment),
     row.isProduction ? vscode.l10n.t('yes') : vscode.l10n.t('no'),
   ]);
   const columns = [
@@ -138,7 +138,7 @@ function planReport({ name }: RemovalCheck, plan: readonly PlannedUninstall[]): 
     vscode.l10n.t('Production'),
   ];
   return [
-    heading(vscode.l10n.t('To be uninstalled: {0}', literal(name))),
+    heading(vscode.l10n.t('To be uninstalled: {0}', escapeReportText(name))),
     wrapped(consequence()),
     `${table(columns, rows)}\n`,
   ].join('\n\n');

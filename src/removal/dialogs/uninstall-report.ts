@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RemovalCheck } from '../model/removal-check.ts';
 import type { UninstallResult } from '../model/uninstall.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { heading, literal, table } from '../../vscode/report-layout.ts';
+import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { type FollowUp, showResultReport } from './result-report.ts';
 import { atlassianAppsText, uninstallText } from './removal-words.ts';
@@ -79,9 +79,9 @@ async function reportAll(
     {
       title: vscode.l10n.t('What was uninstalled'),
       summary,
-      text: `${heading(literal(summary))}\n\n${table(
+      text: `${heading(escapeReportText(summary))}\n\n${table(
         columns,
-        rows.map((cells) => cells.map(literal)),
+        rows.map((cells) => cells.map(escapeReportText)),
       )}\n`,
       columns,
       rows,

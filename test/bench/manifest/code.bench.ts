@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { createScanner, type Scanner } from '../../../src/manifest/code/scanner.ts';
+import { createFileScanner, type FileScanner } from '../../../src/manifest/code/file-scanner.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
 import { root } from '../../support/paths.ts';
 import type { Figure } from '../../support/bench/figure.ts';
@@ -23,7 +23,7 @@ export default async function code(): Promise<Figure[]> {
   try {
     await run(process.execPath, [join(root, 'test/support/bench/bundle-worker.mjs'), folder]);
     const paths = await writeApp(join(folder, 'app'));
-    const scanner = createScanner({
+    const scanner = createFileScanner({
       entry: pathToFileURL(join(folder, 'scan.js')),
       onCrash(error) {
         throw error;
@@ -119,7 +119,7 @@ ${lines(
 )}
 `;
 
-async function scanAll(scanner: Scanner, paths: readonly string[]): Promise<number> {
+async function scanAll(scanner: FileScanner, paths: readonly string[]): Promise<number> {
   let calls = 0;
   const queue = paths.values();
   const reader = async (): Promise<void> => {
@@ -133,7 +133,7 @@ async function scanAll(scanner: Scanner, paths: readonly string[]): Promise<numb
   return calls;
 }
 
-async function scanAgain(scanner: Scanner, paths: readonly string[]): Promise<number> {
+async function scanAgain(scanner: FileScanner, paths: readonly string[]): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < rescans; index += 1) {
     const path = paths[(index * 7) % paths.length] ?? '';

@@ -2,11 +2,11 @@
 // for a hover, and for a completion and the diagnostics right after a keystroke. The baseline parses the same text with
 // `yaml`.
 import { parseDocument } from 'yaml';
-import { findings } from '../../../src/manifest/model/findings.ts';
+import { collectFindings } from '../../../src/manifest/model/findings.ts';
 import { createManifestParser } from '../../../src/manifest/model/manifest.ts';
-import { scopeNeeds } from '../../../src/manifest/model/needs.ts';
+import { analyzeScopeUsage } from '../../../src/manifest/model/analyze-scope-usage.ts';
 import { rankScopes } from '../../../src/manifest/model/rank-scopes.ts';
-import { scopePlaceAt, scopesBeside } from '../../../src/manifest/model/scope-place.ts';
+import { completionTargetAt, otherScopes } from '../../../src/manifest/model/completion-target.ts';
 import { allScopes, nearestScopes, scopeFacts } from '../../../src/manifest/scopes/built-in-scopes.ts';
 import { operationsOf } from '../../../src/manifest/scopes/rest-operations.ts';
 import { largeApp, largeManifest } from '../../support/large-app.ts';
@@ -38,32 +38,32 @@ export default function manifest(): Promise<Figure[]> {
   const parse = createManifestParser();
   const judged = (round: number) => {
     const read = parse(typed(round));
-    return { read, needs: scopeNeeds(read, code) };
+    return { read, usage: analyzeScopeUsage(read, code) };
   };
 
   const baseline = p95((round) => parseDocument(typed(round)));
   const parsing = p95((round) => parse(typed(round)));
   const still = judged(0);
-  const lookedUp = ({ read, needs }: ReturnType<typeof judged>) => {
+  const lookedUp = ({ read, usage }: ReturnType<typeof judged>) => {
     const scope = read.scopes.find(({ range }) => range.start.line === at.line - 145);
-    return [scope && scopeFacts(scope.key), scope && operationsOf(scope.key), scope && needs.needed.get(scope.key)];
+    return [scope && scopeFacts(scope.key), scope && operationsOf(scope.key), scope && usage.needed.get(scope.key)];
   };
   // What was typed last is parsed and judged by the diagnostics; hovers and they share it.
   const hover = p95(() => [parse(typed(0)), lookedUp(still)]);
   const hoverAtOnce = p95((round) => lookedUp(judged(round)));
   const completion = p95((round) => {
     const now = typed(round);
-    const place = scopePlaceAt(now, at);
-    const { read, needs } = judged(round);
-    return place && rankScopes(read, needs, allScopes, scopesBeside(now, place));
+    const place = completionTargetAt(now, at);
+    const { read, usage } = judged(round);
+    return place && rankScopes(read, usage, allScopes, otherScopes(now, place));
   });
   const diagnostics = p95((round) => {
-    const { read, needs } = judged(round);
+    const { read, usage } = judged(round);
     const deployed = new Set(read.scopes.map(({ key }) => key));
-    return findings(read, {
+    return collectFindings(read, {
       facts: scopeFacts,
       nearest: (scope) => nearestScopes(scope).map(({ key }) => key),
-      needs,
+      usage,
       deployed,
     });
   });

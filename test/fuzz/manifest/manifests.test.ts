@@ -11,19 +11,14 @@ import { consequences } from '../../../src/manifest/model/consequence.ts';
 import { scopesToList, scopesToMap } from '../../../src/manifest/model/convert-scopes.ts';
 import {
   createManifestParser,
-  longestManifest,
+  maxManifestLength,
   type Manifest,
   parseManifest,
   type Range,
 } from '../../../src/manifest/model/manifest.ts';
-import { scopeNeeds } from '../../../src/manifest/model/needs.ts';
-import {
-  addScopes,
-  applyChanges,
-  removeDuplicates,
-  removeScopes,
-  replaceScope,
-} from '../../../src/manifest/model/scope-edits.ts';
+import { analyzeScopeUsage } from '../../../src/manifest/model/analyze-scope-usage.ts';
+import { addScopes, removeDuplicates, removeScopes, replaceScope } from '../../../src/manifest/model/scope-edits.ts';
+import { applyChanges } from '../../../src/manifest/model/verified-changes.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { property } from '../../support/fuzz/check-property.ts';
 import { clientOver, goodReplies } from '../../support/fuzz/hostile-line.ts';
@@ -117,8 +112,8 @@ describe('a manifest that nobody wrote', function () {
       createManifestParser()(text),
       compareManifest(manifest, environments),
       consequences(manifest, environments),
-      scopeNeeds(manifest, []),
-      scopeNeeds(manifest, undefined),
+      analyzeScopeUsage(manifest, []),
+      analyzeScopeUsage(manifest, undefined),
     ]);
     const scope = manifest.scopes[0]?.key ?? 'read:jira-work';
     const changes = scopeEdits[which % scopeEdits.length]?.(text, scope);
@@ -162,8 +157,8 @@ describe('a manifest that nobody wrote', function () {
     property(`of ${what} is read or refused in time`, 1, fc.constant(null), () => {
       const manifest = createManifestParser()(text);
       assertPlaces(text, manifest);
-      assertSound([manifest, compareManifest(manifest, environments), scopeNeeds(manifest, [])]);
-      if (text.length > longestManifest) assert.equal(manifest.problems[0]?.kind, 'unreadable');
+      assertSound([manifest, compareManifest(manifest, environments), analyzeScopeUsage(manifest, [])]);
+      if (text.length > maxManifestLength) assert.equal(manifest.problems[0]?.kind, 'unreadable');
     });
   }
 });

@@ -84,8 +84,8 @@ describe('completing scopes in a manifest', () => {
 
   it('offers what the code needs and lacks first', async () => {
     const { document, complete } = await open(`${head}  scopes:\n    - \n`);
-    const { codes } = forge.services;
-    await until('the code is read', () => codes.of(document.uri)?.status === 'ready', codes.onDidChange);
+    const { appScans } = forge.services;
+    await until('the code is read', () => appScans.of(document.uri)?.status === 'ready', appScans.onDidChange);
     const [first] = (await complete(new vscode.Position(7, 6))).toSorted((a, b) =>
       (a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1,
     );

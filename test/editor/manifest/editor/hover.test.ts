@@ -125,8 +125,8 @@ describe('hovering in a manifest', () => {
 
     it('tells which calls need a scope', async () => {
       const { at, document, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n'));
-      const { codes } = forge.services;
-      await until('the code is read', () => codes.of(document.uri)?.status === 'ready', codes.onDidChange);
+      const { appScans } = forge.services;
+      await until('the code is read', () => appScans.of(document.uri)?.status === 'ready', appScans.onDidChange);
       const parts = await hover(at('read:jira-work'));
       assert.match(readableHover(parts), /Used by `src\/[\w/]+\.jsx?:\d+`, .* and \d+ more/);
       assert.match(parts[1]?.value ?? '', /command:forgeConsole\.manifest\.showScopeUsage\?/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { AskedPick } from '../../../support/editor/scripted-prompts.ts';
-import { useCode } from '../../../support/editor/app-code-probe.ts';
+import { useCode } from '../../../support/editor/app-scan-probe.ts';
 import { useConsole } from '../../../support/editor/console.ts';
 import { until } from '../../../support/editor/until.ts';
 import { manifestOf, workspaceFile } from '../../../support/editor/test-workspace.ts';
@@ -173,8 +173,8 @@ describe('Show Scope Usage', () => {
     it('says that nothing could be read, and reads it when asked again', async () => {
       const manifest = workspaceFile('release-notes', 'manifest.yml');
       await manifest.write(withScopes('read:jira-work'));
-      const { codes } = forge.services;
-      await until('reading was given up', () => codes.of(manifest.uri)?.status === 'failed', codes.onDidChange);
+      const { appScans } = forge.services;
+      await until('reading was given up', () => appScans.of(manifest.uri)?.status === 'failed', appScans.onDidChange);
       forge.prompts.meanwhile(back);
       forge.prompts.answerMessage('Retry');
       forge.prompts.giveUp();
@@ -218,7 +218,7 @@ describe('Show Scope Usage', () => {
     const whileReading = async (then: () => unknown) => {
       await forge.restart();
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      const subscription = forge.services.codes.onDidProgress(() => {
+      const subscription = forge.services.appScans.onDidProgress(() => {
         resolve(undefined);
         then();
       });

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
-import { type Evidence, type Finding, findings } from '../../../../src/manifest/model/findings.ts';
+import { type FindingInputs, type Finding, collectFindings } from '../../../../src/manifest/model/findings.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
-import { scopeNeeds } from '../../../../src/manifest/model/needs.ts';
+import { analyzeScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
 import { nearestScopes, scopeFacts } from '../../../../src/manifest/scopes/built-in-scopes.ts';
 import { textAt } from '../../../support/parse-manifest.ts';
 
-const evidence: Evidence = {
+const evidence: FindingInputs = {
   facts: scopeFacts,
   nearest: (scope) => nearestScopes(scope).map(({ key }) => key),
   deployed: new Set(),
 };
 
 /** Findings as lines: kind and the text that they are about. */
-function found(text: string, more: Partial<Evidence> = {}): string[] {
-  return findings(parseManifest(text), { ...evidence, ...more }).map(
+function found(text: string, more: Partial<FindingInputs> = {}): string[] {
+  return collectFindings(parseManifest(text), { ...evidence, ...more }).map(
     (finding) => `${finding.kind} ${textAt(text, finding.range)}`,
   );
 }
 
-function one(text: string, more: Partial<Evidence> = {}): Finding {
-  const [first, ...others] = findings(parseManifest(text), { ...evidence, ...more });
+function one(text: string, more: Partial<FindingInputs> = {}): Finding {
+  const [first, ...others] = collectFindings(parseManifest(text), { ...evidence, ...more });
   assert.ok(first);
   assert.deepEqual(others, []);
   return first;
@@ -41,7 +41,7 @@ describe('what is found in a manifest', () => {
     const finding = one(scopes('read:jira-wrok'));
     assert.ok(finding.kind === 'unknownScope');
     assert.equal(finding.nearest[0], 'read:jira-work');
-    const beside = findings(parseManifest(scopes('read:jira-work', 'read:jira-wrok')), evidence)[0];
+    const beside = collectFindings(parseManifest(scopes('read:jira-work', 'read:jira-wrok')), evidence)[0];
     assert.ok(beside?.kind === 'unknownScope' && !beside.nearest.includes('read:jira-work'));
   });
 
@@ -53,7 +53,7 @@ describe('what is found in a manifest', () => {
   });
 
   it('is a scope that Forge is known not to take, unless a deployed version has it', () => {
-    const facts: Evidence['facts'] = (key) => ({
+    const facts: FindingInputs['facts'] = (key) => ({
       key,
       api: 'Jira',
       kind: 'granular',
@@ -114,7 +114,7 @@ describe('what is found in a manifest', () => {
     };
     const judged = (text: string) => {
       const manifest = parseManifest(text);
-      return findings(manifest, { ...evidence, needs: scopeNeeds(manifest, [code]) }).map(
+      return collectFindings(manifest, { ...evidence, usage: analyzeScopeUsage(manifest, [code]) }).map(
         (finding) => `${finding.kind} ${'scope' in finding ? finding.scope : ''} ${textAt(text, finding.range)}`,
       );
     };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createManifestParser, parseManifest } from '../../../../src/manifest/model/manifest.ts';
-import { piecesOf } from '../../../../src/manifest/model/yaml-pieces.ts';
+import { splitYaml } from '../../../../src/manifest/model/yaml-chunks.ts';
 import { madeManifests } from '../../../support/manifest-texts.ts';
 
 describe('a manifest that is parsed again after each change', () => {
@@ -10,7 +10,7 @@ describe('a manifest that is parsed again after each change', () => {
       fc.property(fc.array(madeManifests(), { minLength: 1, maxLength: 3 }), (manifests) => {
         const parse = createManifestParser();
         for (const { text } of manifests) {
-          assert.ok(piecesOf(text), 'it is cut into pieces');
+          assert.ok(splitYaml(text), 'it is cut into pieces');
           assert.deepEqual(parse(text), parseManifest(text));
         }
       }),
@@ -23,7 +23,7 @@ describe('a manifest that is parsed again after each change', () => {
     const parse = createManifestParser();
     for (const head of ['', '# one\n', '# one\n\n\n', 'app:\n  id: x\n']) {
       const text = `${head}permissions:\n  scopes:\n${scopes}  external: {}\n`;
-      assert.ok(piecesOf(text)?.kind === 'map');
+      assert.ok(splitYaml(text)?.kind === 'map');
       assert.deepEqual(parse(text), parseManifest(text));
       assert.equal(parse(text).problems.length, 1);
     }

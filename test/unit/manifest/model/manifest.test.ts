@@ -82,7 +82,7 @@ describe('a manifest', () => {
 
   it('has its app, with storage and licensing', () => {
     assert.deepEqual(manifest.app, { id: handMadeId, at: { line: 2, character: 6 } });
-    assert.equal(manifest.licensing, true);
+    assert.equal(manifest.isLicensingEnabled, true);
     assert.deepEqual(manifest.storage?.classifications, ['ugc', 'pii']);
     assert.equal(manifest.hasConnectModules, true);
   });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
-import { scopeNeeds } from '../../../../src/manifest/model/needs.ts';
+import { analyzeScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
 import { rankScopes } from '../../../../src/manifest/model/rank-scopes.ts';
 import { allScopes } from '../../../../src/manifest/scopes/built-in-scopes.ts';
 
-const ranked = (text: string, taken: readonly string[] = [], needs = scopeNeeds(parseManifest(text), undefined)) =>
-  rankScopes(parseManifest(text), needs, allScopes, new Set(taken));
+const ranked = (
+  text: string,
+  taken: readonly string[] = [],
+  needs = analyzeScopeUsage(parseManifest(text), undefined),
+) => rankScopes(parseManifest(text), needs, allScopes, new Set(taken));
 const near = (text: string) =>
   new Set(ranked(text).flatMap(({ facts, likelihood }) => (likelihood === 'far' ? [] : [facts.api])));
 

@@ -4,12 +4,12 @@ import { scopesToList, scopesToMap } from '../../../../src/manifest/model/conver
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import {
   addScopes,
-  applyChanges,
   removeDuplicates,
   removeScopes,
   replaceScope,
   type TextChange,
 } from '../../../../src/manifest/model/scope-edits.ts';
+import { applyChanges } from '../../../../src/manifest/model/verified-changes.ts';
 import { madeManifests, scopeKey } from '../../../support/manifest-texts.ts';
 
 const scopesOf = (text: string) => parseManifest(text).scopes.map(({ key }) => key);

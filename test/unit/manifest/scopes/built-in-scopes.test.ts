@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { allScopes, nearestScopes, scopeFacts } from '../../../../src/manifest/scopes/built-in-scopes.ts';
 import { scopeParts } from '../../../../src/manifest/scopes/scope-grammar.ts';
-import { labelOf } from '../../../../src/manifest/scopes/scope-label.ts';
-import { ownLabels } from '../../../../src/manifest/scopes/own-labels.ts';
+import { defaultLabel } from '../../../../src/manifest/scopes/scope-label.ts';
+import { labelOverrides } from '../../../../src/manifest/scopes/label-overrides.ts';
 import { parseScopeTable } from '../../../../src/manifest/scopes/scope-table.ts';
 import table from '../../../../src/manifest/scopes/scopes.tsv';
 import { scopes as sandboxScopes } from '../../../../src/sandbox/world/world-scopes.ts';
@@ -59,7 +59,7 @@ describe('the scope catalogue', () => {
 
   it('gives its own labels only to scopes that are known', () => {
     assert.deepEqual(
-      [...ownLabels.keys()].filter((key) => scopeFacts(key) === undefined),
+      [...labelOverrides.keys()].filter((key) => scopeFacts(key) === undefined),
       [],
     );
   });
@@ -99,18 +99,18 @@ describe('the key of a scope', () => {
   });
 
   it('gives a sentence where nobody wrote one', () => {
-    assert.equal(labelOf('read:cmdb-object:jira'), 'View CMDB objects');
-    assert.equal(labelOf('write:priority:jira'), 'Create and change priorities');
-    assert.equal(labelOf('delete:issue-status:jira'), 'Delete issue statuses');
-    assert.equal(labelOf('admin:repository:bitbucket'), 'Administer repositories');
-    assert.equal(labelOf('write:security:jira'), 'Create and change security information');
+    assert.equal(defaultLabel('read:cmdb-object:jira'), 'View CMDB objects');
+    assert.equal(defaultLabel('write:priority:jira'), 'Create and change priorities');
+    assert.equal(defaultLabel('delete:issue-status:jira'), 'Delete issue statuses');
+    assert.equal(defaultLabel('admin:repository:bitbucket'), 'Administer repositories');
+    assert.equal(defaultLabel('write:security:jira'), 'Create and change security information');
     assert.equal(
-      labelOf('read:graph:pull-request:external'),
+      defaultLabel('read:graph:pull-request:external'),
       'View pull requests from other tools in the Teamwork Graph',
     );
-    assert.equal(labelOf('dance-with:bear:circus'), 'Dance with bears');
-    assert.equal(labelOf('constructor'), 'Constructor');
-    assert.equal(labelOf(''), '');
+    assert.equal(defaultLabel('dance-with:bear:circus'), 'Dance with bears');
+    assert.equal(defaultLabel('constructor'), 'Constructor');
+    assert.equal(defaultLabel(''), '');
   });
 });
 

@@ -1,0 +1,48 @@
+import type { Range } from '../../core/text-position.ts';
+
+/** The APIs that an app calls through Forge; Jira's includes Jira Software and Jira Service Management. */
+export type ProductApi = 'jira' | 'confluence' | 'bitbucket';
+
+/** On whose behalf a request is made: as the app, as a user, or as the user of the page (through `@forge/bridge`). */
+export type RequestIdentity = 'app' | 'user' | 'bridge';
+
+/** One place in the code that needs scopes. */
+export interface ScopeUse {
+  readonly kind: 'rest' | 'storage' | 'notification' | 'property';
+  /** Like `GET /rest/api/3/issue/{…}` or `kvs.set`. Comes from the code and may contain anything. */
+  readonly text: string;
+  /** The call. */
+  readonly range: Range;
+  /** All of these are required … */
+  readonly scopes: readonly string[];
+  /** … or all of these instead; empty where there is no other set. */
+  readonly granular: readonly string[];
+  /** Absent where the code does not show it. */
+  readonly as?: RequestIdentity;
+}
+
+/** A call that needs scopes, but which ones is not known. */
+export interface UnreadCall {
+  /** Like `requestJira` or `POST /rest/api/3/{…}`. */
+  readonly text: string;
+  readonly range: Range;
+  /** The API that is called; absent where it may be any. */
+  readonly api?: ProductApi;
+  /** What is not known: its path, its method, or an operation with them. */
+  readonly unknown: 'path' | 'method' | 'operation';
+  readonly as?: RequestIdentity;
+}
+
+/** What the code of one file needs, in source order. */
+export interface FileScan {
+  readonly uses: readonly ScopeUse[];
+  readonly unread: readonly UnreadCall[];
+  /** Why the file was not read. `crashed`: reading it ended the worker thread or took too long. */
+  readonly failed?: 'tooLarge' | 'minified' | 'syntax' | 'crashed' | 'unreadable';
+}
+
+/** The scan of a file of an app. */
+export interface ScannedFile extends FileScan {
+  /** The file's URI in the editor; any name in tests. */
+  readonly file: string;
+}

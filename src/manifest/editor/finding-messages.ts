@@ -1,0 +1,146 @@
+import { l10n, Location, Range, Uri, DiagnosticRelatedInformation, workspace, DiagnosticSeverity } from 'vscode';
+import type { Finding, FindingKind } from '../model/findings.ts';
+import type { ScopeReason } from '../model/analyze-scope-usage.ts';
+import type { FindingSeverity } from '../manifest-settings.ts';
+import { count } from '../../vscode/text.ts';
+import { editorRange } from './editor-range.ts';
+import { formatList } from './manifest-labels.ts';
+
+/**
+ * The severity of findings where the settings have none. The Forge CLI does not deploy a manifest with unknown scopes
+ * or of a wrong shape.
+ */
+const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
+  problem: 'error',
+  duplicateScope: 'warning',
+  unknownScope: 'warning',
+  refusedScope: 'warning',
+  connectScope: 'warning',
+  missingScope: 'warning',
+  unusedScope: 'hint',
+  mixedScopes: 'information',
+  notInProduction: 'information',
+};
+
+/** The severity of a finding by the settings; undefined where they turn it off. */
+export function severityOf(
+  kind: FindingKind,
+  wanted: ReadonlyMap<string, FindingSeverity>,
+): DiagnosticSeverity | undefined {
+  const severity = wanted.get(kind) ?? defaultSeverities[kind];
+  return {
+    error: DiagnosticSeverity.Error,
+    warning: DiagnosticSeverity.Warning,
+    information: DiagnosticSeverity.Information,
+    hint: DiagnosticSeverity.Hint,
+    off: undefined,
+  }[severity];
+}
+
+/** The message of a finding. VS Code renders it as plain text. */
+export function findingMessage(finding: Finding): string {
+  switch (finding.kind) {
+    case 'problem':
+      return problemMessage(finding.problem);
+    case 'duplicateScope':
+      return l10n.t('{0} is there already.', finding.scope);
+    case 'unknownScope':
+      return finding.nearest[0] === undefined
+        ? l10n.t('{0} is no known scope.', finding.scope)
+        : l10n.t('{0} is no known scope. Is {1} meant?', finding.scope, finding.nearest[0]);
+    case 'refusedScope':
+      return l10n.t('Forge does not take {0} in manifests.', finding.scope);
+    case 'connectScope':
+      return l10n.t('{0} is a scope of Connect, but this app has no connectModules.', finding.scope);
+    case 'missingScope':
+      return l10n.t('{0} is needed by {1}, but it is not declared.', finding.scope, reasonsText(finding.reasons));
+    case 'unusedScope':
+      return finding.possibleUses.length === 0
+        ? l10n.t('No call, event or module of this app is known to need {0}.', finding.scope)
+        : l10n.t(
+            'No call, event or module of this app is known to need {0}; {1} could not be judged.',
+            finding.scope,
+            finding.possibleUses.length === 1
+              ? l10n.t('1 place')
+              : l10n.t('{0} places', count(finding.possibleUses.length)),
+          );
+    case 'mixedScopes':
+      return l10n.t(
+        '{0} is not needed for {1}: {2} is enough. Atlassian advises against mixing classic and granular scopes.',
+        finding.scope,
+        reasonsText(finding.mixed.map(({ reason }) => reason)),
+        formatList([...new Set(finding.mixed.flatMap(({ classic }) => classic))]),
+      );
+    case 'notInProduction':
+      return l10n.t(
+        'Version {1} in production does not have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',
+        finding.scope,
+        finding.version,
+      );
+  }
+}
+
+function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
+  switch (kind) {
+    case 'duplicateKey':
+      return l10n.t('The key {0} is there already.', subject ?? '');
+    case 'scopesShape':
+      return l10n.t('Scopes are a list, or a map of scopes to their settings.');
+    case 'scopeShape':
+      return l10n.t('A scope in a list is a text such as read:jira-work. Settings of scopes need a map.');
+    default:
+      return `${message}.`;
+  }
+}
+
+/** "GET /rest/api/3/myself", "3 calls", "2 calls and the event avi:jira:created:issue". */
+function reasonsText(reasons: readonly ScopeReason[]): string {
+  const calls = reasons.filter((reason) => reason.kind === 'call');
+  const others = reasons.flatMap((reason) => {
+    if (reason.kind === 'event') return [l10n.t('the event {0}', reason.event)];
+    return reason.kind === 'module' ? [l10n.t('the module {0}', reason.type)] : [];
+  });
+  return formatList([...callsText(calls), ...new Set(others)].slice(0, 3));
+}
+
+function callsText(calls: readonly Extract<ScopeReason, { kind: 'call' }>[]): string[] {
+  const [first, ...others] = calls;
+  if (first === undefined) return [];
+  return [others.length === 0 ? first.use.text : l10n.t('{0} calls', count(calls.length))];
+}
+
+/** No one reads more related locations. */
+const maxRelated = 20;
+
+/** The locations behind a finding: calls, events and modules that need the scope, or code that may need it. */
+export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticRelatedInformation[] {
+  const needs = reasonsOf(finding).map((reason) =>
+    reason.kind === 'call'
+      ? new DiagnosticRelatedInformation(
+          new Location(Uri.parse(reason.file), editorRange(reason.use.range)),
+          reason.use.text,
+        )
+      : new DiagnosticRelatedInformation(
+          new Location(manifest, editorRange(reason.range)),
+          reason.kind === 'event' ? reason.event : reason.type,
+        ),
+  );
+  const possibleUses = finding.kind === 'unusedScope' ? finding.possibleUses : [];
+  const unread = possibleUses.map((use) =>
+    use.kind === 'call'
+      ? new DiagnosticRelatedInformation(
+          new Location(Uri.parse(use.file), editorRange(use.call.range)),
+          l10n.t('{0}: which scopes this needs is not known', use.call.text),
+        )
+      : new DiagnosticRelatedInformation(
+          new Location(Uri.parse(use.file), new Range(0, 0, 0, 0)),
+          l10n.t('{0} could not be read', workspace.asRelativePath(Uri.parse(use.file))),
+        ),
+  );
+  return [...needs, ...unread].slice(0, maxRelated);
+}
+
+function reasonsOf(finding: Finding): readonly ScopeReason[] {
+  if (finding.kind === 'missingScope') return finding.reasons;
+  return finding.kind === 'mixedScopes' ? finding.mixed.map(({ reason }) => reason) : [];
+}

@@ -1,0 +1,84 @@
+import type * as vscode from 'vscode';
+import { appIdLine } from '../../core/ids.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
+import type { ScannedFile } from '../code/scan-results.ts';
+import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
+import { scannedFilesIfComplete } from '../workspace/app-scanner.ts';
+import type { AppScans } from '../workspace/app-scans.ts';
+import type { Manifests } from '../workspace/manifests.ts';
+import type { LiveApp, LiveApps } from './live-apps.ts';
+
+/** A manifest with what is known about it at the moment. */
+export interface ManifestAnalysis {
+  readonly manifest: Manifest;
+  readonly scopes: ScopeCatalogue;
+  /** By the manifest alone where the code is not scanned. */
+  readonly usage: ScopeUsage;
+  /** Whether all code of the app is scanned. */
+  readonly isCodeScanned: boolean;
+  /** Absent where nobody is signed in, or no account lists the app (yet). */
+  readonly live?: LiveApp;
+  /** Absent until they are loaded. */
+  readonly environments?: readonly Environment[];
+}
+
+export interface ManifestAnalyzerOptions {
+  readonly manifests: Manifests;
+  readonly appScans: AppScans;
+  readonly live: LiveApps;
+  readonly scopes: ScopeCatalogue;
+}
+
+/** Analyses manifests with the data that is there; waits for no scan and no request. */
+export interface ManifestAnalyzer {
+  /** Undefined where the text is no Forge manifest. */
+  analyze(document: vscode.TextDocument): Promise<ManifestAnalysis | undefined>;
+}
+
+/** An analyzer that reads the current state of its sources with each call. */
+export function createManifestAnalyzer({
+  manifests,
+  appScans,
+  live,
+  scopes,
+}: ManifestAnalyzerOptions): ManifestAnalyzer {
+  const lastUsage = new WeakMap<
+    Manifest,
+    { readonly files: readonly ScannedFile[] | undefined; readonly usage: ScopeUsage }
+  >();
+
+  // Hovers, lenses and diagnostics all ask for it between two changes.
+  function usageOf(manifest: Manifest, files: readonly ScannedFile[] | undefined): ScopeUsage {
+    const last = lastUsage.get(manifest);
+    if (last && last.files === files) return last.usage;
+    const usage = analyzeScopeUsage(manifest, files);
+    lastUsage.set(manifest, { files, usage });
+    return usage;
+  }
+
+  return {
+    async analyze(document) {
+      const text = document.getText();
+      const manifest = await manifests.parse(document.uri, text);
+      if (manifest.appId === undefined && !appIdLine.test(text)) return undefined;
+      const files = scannedFilesIfComplete(appScans.of(document.uri));
+      const found = manifest.app && live.of(manifest.app.id);
+      const environments = found?.details.environments.state?.value;
+      return {
+        manifest,
+        scopes,
+        usage: usageOf(manifest, files),
+        isCodeScanned: files !== undefined,
+        ...(found && { live: found }),
+        ...(environments && { environments }),
+      };
+    },
+  };
+}
+
+/** The production environment; undefined where it is not loaded. */
+export function productionOf({ environments }: ManifestAnalysis): Environment | undefined {
+  return environments?.find(({ kind }) => kind === 'production');
+}

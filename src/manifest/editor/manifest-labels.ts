@@ -1,0 +1,31 @@
+import { env, l10n } from 'vscode';
+import type { ScopeFacts } from '../scopes/scope-facts.ts';
+import { count } from '../../vscode/text.ts';
+
+/** The source of diagnostics, as the Problems view shows it. */
+export const diagnosticSource = 'Forge Console';
+
+/** The display name of a kind of scope. */
+export function scopeKindName(kind: ScopeFacts['kind']): string {
+  const names: Record<ScopeFacts['kind'], string> = {
+    classic: l10n.t('classic'),
+    granular: l10n.t('granular'),
+    connect: l10n.t('Connect'),
+  };
+  return names[kind];
+}
+
+/** "1 scope", "12 scopes". */
+export function scopeCount(number: number): string {
+  return number === 1 ? l10n.t('1 scope') : l10n.t('{0} scopes', count(number));
+}
+
+/** "1 installation", "12 installations". */
+export function installationCount(number: number): string {
+  return number === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(number));
+}
+
+/** A list in a sentence: "a, b and c". */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(words);
+}

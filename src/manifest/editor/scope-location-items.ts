@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { FileScan, RequestIdentity, UnreadCall } from '../code/scan-results.ts';
+import type { Range } from '../../core/text-position.ts';
+import type { ScopeReason, UnreadCode } from '../model/analyze-scope-usage.ts';
+import type { PickItem } from '../../vscode/prompts.ts';
+import { plain } from '../../vscode/text.ts';
+
+export interface CodeLocation {
+  readonly uri: vscode.Uri;
+  readonly range: Range;
+}
+
+const fileStart: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function locationItem(
+  label: string,
+  spot: CodeLocation,
+  more: string | undefined,
+  icon: string,
+): PickItem<CodeLocation> {
+  const at = plain(`${vscode.workspace.asRelativePath(spot.uri)}:${spot.range.start.line + 1}`);
+  return {
+    label: plain(label),
+    description: more === undefined ? at : `${at} · ${more}`,
+    iconPath: new vscode.ThemeIcon(icon),
+    value: spot,
+  };
+}
+
+/** The use that a scope is needed for. */
+export function reasonItem(manifest: vscode.Uri, reason: ScopeReason): PickItem<CodeLocation> {
+  switch (reason.kind) {
+    case 'call':
+      return locationItem(
+        reason.use.text,
+        { uri: vscode.Uri.parse(reason.file, true), range: reason.use.range },
+        identityLabel(reason.use.as),
+        'symbol-method',
+      );
+    case 'event':
+      return locationItem(
+        reason.event,
+        { uri: manifest, range: reason.range },
+        vscode.l10n.t('event of a trigger'),
+        'symbol-event',
+      );
+    case 'module':
+      return locationItem(
+        reason.type,
+        { uri: manifest, range: reason.range },
+        vscode.l10n.t('module'),
+        'symbol-module',
+      );
+  }
+}
+
+/** The entry of a scope in the manifest. */
+export function declarationItem(uri: vscode.Uri, range: Range): PickItem<CodeLocation> {
+  return locationItem(vscode.l10n.t('Declared here'), { uri, range }, undefined, 'key');
+}
+
+/** Code whose scopes are not known, with the reason why. */
+export function unreadItem(unread: UnreadCode): PickItem<CodeLocation> {
+  const uri = vscode.Uri.parse(unread.file, true);
+  if (unread.kind === 'file')
+    return locationItem(
+      vscode.l10n.t('The whole file'),
+      { uri, range: fileStart },
+      failureLabel(unread.failed),
+      'file',
+    );
+  return locationItem(
+    unread.call.text,
+    { uri, range: unread.call.range },
+    unknownLabel(unread.call.unknown),
+    'symbol-method',
+  );
+}
+
+function identityLabel(caller: RequestIdentity | undefined): string | undefined {
+  const words: Record<RequestIdentity, string> = {
+    app: vscode.l10n.t('as the app'),
+    user: vscode.l10n.t('as the user'),
+    bridge: vscode.l10n.t('as the user, from the page'),
+  };
+  return caller && words[caller];
+}
+
+function unknownLabel(unknown: UnreadCall['unknown']): string {
+  const words: Record<UnreadCall['unknown'], string> = {
+    path: vscode.l10n.t('its path is known only when the app runs'),
+    method: vscode.l10n.t('its HTTP method is known only when the app runs'),
+    operation: vscode.l10n.t('no operation that Forge Console knows'),
+  };
+  return words[unknown];
+}
+
+function failureLabel(failed: NonNullable<FileScan['failed']>): string {
+  const words: Record<NonNullable<FileScan['failed']>, string> = {
+    tooLarge: vscode.l10n.t('it is larger than 1 MB'),
+    minified: vscode.l10n.t('it looks minified'),
+    syntax: vscode.l10n.t('it has syntax errors'),
+    crashed: vscode.l10n.t('reading it failed'),
+    unreadable: vscode.l10n.t("it can't be opened"),
+  };
+  return words[failed];
+}

@@ -1,0 +1,101 @@
+import type { ScannedFile, ScopeUse } from '../code/scan-results.ts';
+import type { Range } from '../../core/text-position.ts';
+import { eventScopes } from '../scopes/product-events.ts';
+import type { Manifest, ManifestModule } from './manifest-contents.ts';
+
+/** Why an app needs scopes: a call in its code, an event that it subscribes to, or a module. */
+export type ScopeReason =
+  | { readonly kind: 'call'; readonly file: string; readonly use: ScopeUse }
+  | { readonly kind: 'event'; readonly event: string; readonly range: Range }
+  | { readonly kind: 'module'; readonly type: string; readonly range: Range };
+
+/** A set of required scopes, and its alternative. Calls with equal requirements share one object. */
+export interface RequiredScopes {
+  /** All are required … */
+  readonly scopes: readonly string[];
+  /** … or all of these instead; empty where there is no other set. */
+  readonly granular: readonly string[];
+}
+
+export interface Requirement {
+  readonly reason: ScopeReason;
+  readonly required: RequiredScopes;
+}
+
+/** The scope that a Rovo agent needs to read from an Atlassian app, as in the npm package @forge/manifest. */
+const agentScopes: Readonly<Record<string, string>> = {
+  jira: 'read:jira-work',
+  confluence: 'read:confluence-content.all',
+};
+
+/** The scopes that modules of a type need, as in the same package. */
+const moduleScopes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['bitbucket:mergeCheck', ['read:pullrequest:bitbucket']],
+]);
+
+/** What the modules and events of a manifest and the code of its app require. */
+export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[]): readonly Requirement[] {
+  return [...manifest.modules.flatMap(moduleRequirements), ...requirementsOfCode(code, isInConfluence(manifest))];
+}
+
+function moduleRequirements({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
+  const module = (scopes: readonly string[], at = range): Requirement => ({
+    reason: { kind: 'module', type, range: at },
+    required: { scopes, granular: [] },
+  });
+  const own = moduleScopes.get(type);
+  return [
+    ...(own ? [module(own)] : []),
+    ...productContexts.flatMap(({ text, range: at }) =>
+      Object.hasOwn(agentScopes, text) ? [module([agentScopes[text] ?? ''], at)] : [],
+    ),
+    ...events.flatMap(({ text: event, range: at }) => {
+      const known = eventScopes(event);
+      return known ? [{ reason: { kind: 'event' as const, event, range: at }, required: known }] : [];
+    }),
+  ];
+}
+
+/**
+ * Requirements of scanned code, by whether the app runs in Confluence only. The manifest changes at each keystroke, the
+ * code does not.
+ */
+const codeRequirements = new WeakMap<readonly ScannedFile[], Map<boolean, readonly Requirement[]>>();
+
+function requirementsOfCode(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {
+  const cached = codeRequirements.get(code) ?? new Map<boolean, readonly Requirement[]>();
+  codeRequirements.set(code, cached);
+  const requirements = cached.get(inConfluence) ?? callRequirements(code, inConfluence);
+  cached.set(inConfluence, requirements);
+  return requirements;
+}
+
+function callRequirements(code: readonly ScannedFile[], inConfluence: boolean): readonly Requirement[] {
+  const shared = new Map<string, RequiredScopes>();
+  return code.flatMap(({ file, uses }) =>
+    uses.map((use) => ({
+      reason: { kind: 'call' as const, file, use },
+      required: interned(shared, requiredBy(use, inConfluence)),
+    })),
+  );
+}
+
+function interned(shared: Map<string, RequiredScopes>, required: RequiredScopes): RequiredScopes {
+  const key = JSON.stringify(required);
+  const first = shared.get(key) ?? required;
+  shared.set(key, first);
+  return first;
+}
+
+function requiredBy({ kind, scopes, granular }: ScopeUse, inConfluence: boolean): RequiredScopes {
+  // Either scope lets an app send notifications; it should declare that of the Atlassian app that it runs in.
+  return kind === 'notification' && inConfluence ? { scopes: granular, granular: scopes } : { scopes, granular };
+}
+
+/** Whether an app runs in Confluence and not in Jira. */
+function isInConfluence({ modules }: Manifest): boolean {
+  return (
+    modules.some(({ type }) => type.startsWith('confluence:') || type === 'macro') &&
+    !modules.some(({ type }) => type.startsWith('jira'))
+  );
+}

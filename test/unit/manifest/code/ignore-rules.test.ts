@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createIgnoreRules } from '../../../../src/manifest/code/ignore-rules.ts';
+import { isAppCode } from '../../../../src/manifest/code/relevant-code.ts';
+import { useFolder } from '../../../support/folder.ts';
+
+const gitignores = new Map([
+  ['', '# built\n/static/*/build\n*.gen.js\n!keep.gen.js\nlogs/\n'],
+  ['app', 'secret.js\n/only-here.js\n!logs/\n'],
+  ['app/src', '!secret.js\n*.tmp.ts\n'],
+]);
+const files = [
+  'a.js',
+  'a.gen.js',
+  'keep.gen.js',
+  'static/x/build/main.js',
+  'static/x/src/main.js',
+  'static/build/main.js',
+  'logs/a.js',
+  'app/logs/a.js',
+  'app/secret.js',
+  'app/src/secret.js',
+  'app/src/deep/secret.js',
+  'app/only-here.js',
+  'app/src/only-here.js',
+  'app/src/a.tmp.ts',
+  'b.tmp.ts',
+];
+
+describe('Files that git ignores', () => {
+  const folder = useFolder();
+
+  it('are those that git itself ignores', () => {
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+      writeFileSync(join(folder.path, path), text);
+    };
+    execFileSync('git', ['init', '-q'], { cwd: folder.path });
+    for (const path of files) write(path, '');
+    for (const [at, text] of gitignores) write(join(at, '.gitignore'), text);
+    const listed = execFileSync(
+      'git',
+      ['-c', 'core.excludesFile=', 'ls-files', '-z', '--others', '--exclude-standard'],
+      { cwd: folder.path, encoding: 'utf8' },
+    ).split('\0');
+    const rules = createIgnoreRules(gitignores);
+    const kept = files.filter((path) => !rules.ignores(path));
+    assert.deepEqual(
+      kept,
+      files.filter((path) => listed.includes(path)),
+    );
+    assert.ok(kept.length > 3 && kept.length < files.length);
+  });
+
+  it('are none without rules', () => assert.equal(createIgnoreRules(new Map()).ignores('node_modules/a.js'), false));
+});
+
+describe('Code of an app', () => {
+  it('is what people write and deploy', () => {
+    const code = ['index.js', 'src/a.tsx', 'src/building/a.cjs', 'src/test.js', 'src/a.mts'];
+    const other = [
+      'README.md',
+      'src/a.json',
+      'src/a.d.ts',
+      'src/a.test.ts',
+      'src/a.spec.jsx',
+      'src/__tests__/a.js',
+      'node_modules/x/a.js',
+      'static/x/build/a.js',
+      'dist/a.js',
+      'a.js.map',
+    ];
+    assert.deepEqual([...code, ...other].filter(isAppCode), code);
+  });
+});

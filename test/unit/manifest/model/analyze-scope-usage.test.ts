@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { scanFile } from '../../../../src/manifest/code/scan-file.ts';
+import type { ScannedFile } from '../../../../src/manifest/code/scan-results.ts';
+import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
+import { analyzeScopeUsage, type ScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
+
+/** The needs of an app whose manifest has these scopes and other lines, with code in one file. */
+function needs(scopes: readonly string[], code: string, rest = ''): ScopeUsage {
+  const text = `app:\n  id: ari:cloud:ecosystem::app/00000000-0000-4000-8000-000000000000\npermissions:\n  scopes: [${scopes.map((scope) => `'${scope}'`).join(', ')}]\n${rest}`;
+  return analyzeScopeUsage(parseManifest(text), [{ file: 'index.js', ...scanFile('index.js', code) }]);
+}
+
+const missing = (found: ScopeUsage) => found.missing.map(({ scope }) => scope);
+const unused = (found: ScopeUsage) =>
+  found.unused.map(({ scope, possibleUses }) =>
+    possibleUses.length > 0 ? `${scope.key} (${possibleUses.length})` : scope.key,
+  );
+const needed = (found: ScopeUsage, scope: string) =>
+  (found.needed.get(scope) ?? []).map((reason) =>
+    reason.kind === 'call' ? reason.use.text : reason.kind === 'event' ? reason.event : reason.type,
+  );
+
+const status = "requestJira('/rest/api/3/statuscategory');";
+
+describe('The scopes that an app needs', () => {
+  it('are satisfied by the required ones, or by all of the other set', () => {
+    for (const declared of ['read:jira-work', 'read:status:jira']) {
+      const found = needs([declared], status);
+      assert.deepEqual([missing(found), unused(found), found.mixed], [[], [], []]);
+      assert.deepEqual(needed(found, declared), ['GET /rest/api/3/statuscategory']);
+    }
+  });
+
+  it('are missing by the required ones, also where the other set is there in part', () => {
+    const search = "requestJira('/rest/api/3/search/jql');";
+    const found = needs(['read:status:jira', 'read:issue-details:jira'], status + search);
+    assert.deepEqual(
+      found.missing.map(({ scope, reasons }) => [scope, reasons.length]),
+      [['read:jira-work', 1]],
+    );
+    assert.deepEqual(needed(found, 'read:jira-work'), ['GET /rest/api/3/search/jql']);
+    // A part of the other set serves something, or would.
+    assert.deepEqual(needed(found, 'read:issue-details:jira'), ['GET /rest/api/3/search/jql']);
+    assert.deepEqual(unused(found), []);
+  });
+
+  it('are missing in the order of their names, each with everything that needs it', () => {
+    const found = needs(
+      [],
+      "import { kvs } from '@forge/kvs'; kvs.get('a'); kvs.set('a'); requestJira('/rest/api/3/issue', { method: 'POST' });" +
+        status,
+    );
+    assert.deepEqual(
+      found.missing.map(({ scope, reasons }) => [scope, reasons.length]),
+      [
+        ['read:jira-work', 1],
+        ['storage:app', 2],
+        ['write:jira-work', 1],
+      ],
+    );
+  });
+
+  it('come from events, merge checks and agents too', () => {
+    const found = needs(
+      [],
+      '',
+      `modules:
+  trigger:
+    - { key: t, function: f, events: ['avi:jira:created:issue', 'avi:confluence:trashed:page', 'avi:none:such'] }
+  bitbucket:mergeCheck:
+    - { key: c }
+  rovo:agentConnector:
+    - { key: a, productContexts: [confluence, toString] }
+`,
+    );
+    assert.deepEqual(missing(found), [
+      'read:confluence-content.all',
+      'read:confluence-content.summary',
+      'read:jira-work',
+      'read:pullrequest:bitbucket',
+      'write:confluence-content',
+    ]);
+    const [reason] = found.needed.get('read:jira-work') ?? [];
+    assert.deepEqual(reason, {
+      kind: 'event',
+      event: 'avi:jira:created:issue',
+      range: { start: { line: 6, character: 38 }, end: { line: 6, character: 62 } },
+    });
+  });
+
+  it('are the same for code that was judged with another manifest before', () => {
+    const notify = "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});";
+    const code = [{ file: 'index.js', ...scanFile('index.js', notify + status) }];
+    const judged = (text: string) => missing(analyzeScopeUsage(parseManifest(text), code));
+    const [confluence, jira] = ['modules: { macro: [{ key: m }] }', "modules: { 'jira:issuePanel': [{ key: p }] }"];
+    for (let time = 0; time < 2; time++) {
+      assert.deepEqual(judged(confluence), ['read:jira-work', 'send:app-notification:confluence']);
+      assert.deepEqual(judged(jira), ['read:jira-work', 'send:app-notification:jira']);
+    }
+  });
+
+  it('follow a notification to where the app is', () => {
+    const notify = "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});";
+    assert.deepEqual(missing(needs([], notify, 'modules: { macro: [{ key: m }] }')), [
+      'send:app-notification:confluence',
+    ]);
+    assert.deepEqual(missing(needs([], notify, "modules: { 'jira:issuePanel': [{ key: p }] }")), [
+      'send:app-notification:jira',
+    ]);
+    const both = needs(['send:app-notification:jira', 'send:app-notification:confluence'], notify);
+    assert.deepEqual([missing(both), unused(both), both.mixed], [[], [], []]);
+  });
+});
+
+describe('Scopes that nothing is known to need', () => {
+  it('are those with operations, rules or storage that nothing calls', () => {
+    const found = needs(
+      [
+        'manage:jira-project',
+        'read:jira-work',
+        'storage:app',
+        'read:me',
+        'read:app-user-token',
+        'act-as-user:connect-jira',
+        'no:such:scope',
+      ],
+      status,
+    );
+    assert.deepEqual(unused(found), ['manage:jira-project', 'storage:app']);
+  });
+
+  it('leave a doubt where a call of their API, or a file, could not be read', () => {
+    const found = needs(['manage:jira-project', 'write:page:confluence'], 'requestJira(path);');
+    assert.deepEqual(unused(found), ['manage:jira-project (1)', 'write:page:confluence']);
+    assert.deepEqual(unused(needs(['write:page:confluence'], 'requestGraph(query);')), ['write:page:confluence (1)']);
+    assert.deepEqual(unused(needs(['write:page:confluence'], 'requestJira(')), ['write:page:confluence (1)']);
+  });
+
+  it('are not told while the code is not known, or where other code may use them', () => {
+    const manifest = parseManifest("permissions: { scopes: ['manage:jira-project'] }");
+    assert.deepEqual(analyzeScopeUsage(manifest, undefined).unused, []);
+    assert.equal(analyzeScopeUsage(manifest, []).unused.length, 1);
+    const elsewhere = [
+      'connectModules: { jira:webhooks: [{ key: w }] }',
+      'services: [{ key: s }]',
+      'remotes: [{ key: r, baseUrl: x, auth: { appSystemToken: { enabled: true } } }]',
+      'modules: { endpoint: [{ key: e, remote: r, auth: { appUserToken: { enabled: true } } }] }',
+      'resources: [{ key: page, path: ../page/build }]',
+    ];
+    for (const rest of elsewhere) assert.deepEqual(unused(needs(['manage:jira-project'], '', rest)), [], rest);
+    assert.deepEqual(
+      unused(
+        needs(
+          ['manage:jira-project'],
+          '',
+          'remotes: [{ key: r, baseUrl: x, auth: { appSystemToken: { enabled: false } } }]',
+        ),
+      ),
+      ['manage:jira-project'],
+    );
+  });
+
+  it('are not told of storage where a module stores', () => {
+    assert.deepEqual(unused(needs(['storage:app'], '', 'modules: { sql: [{ key: s, engine: mysql }] }')), []);
+  });
+});
+
+describe('Classic and granular scopes', () => {
+  it('are mixed where both are there for one call', () => {
+    const found = needs(['read:jira-work', 'read:status:jira'], status);
+    assert.deepEqual(
+      found.mixed.map(({ reason, classic, granular }) => [reason.kind, classic, granular]),
+      [['call', ['read:jira-work'], ['read:status:jira']]],
+    );
+    assert.deepEqual(unused(found), []);
+    assert.deepEqual(needed(found, 'read:status:jira'), []);
+  });
+
+  it('are not where a granular one is required by something else', () => {
+    const found = needs(
+      ['read:jira-work', 'read:sprint:jira-software', 'read:board-scope:jira-software'],
+      `requestJira('/rest/api/3/search/jql'); requestJira(\`/rest/agile/1.0/board/\${id}/sprint\`);`,
+    );
+    assert.deepEqual(found.mixed, []);
+  });
+});
+
+describe('The sample workspace', () => {
+  it('has apps that need more than they declare, and less', () => {
+    const folder = new URL('../../../fixtures/workspace/', import.meta.url);
+    const found = Object.fromEntries(
+      ['decision-register', 'release-notes', 'sprint-forecast'].map((app) => {
+        const of = (path: string) => readFileSync(new URL(`${app}/${path}`, folder), 'utf8');
+        const files = readdirSync(new URL(`${app}/src`, folder), { recursive: true, encoding: 'utf8' }).filter((path) =>
+          /\.jsx?$/.test(path),
+        );
+        const code: ScannedFile[] = files.map((file) => ({ file, ...scanFile(file, of(`src/${file}`)) }));
+        const { missing: lacks, unused: more, unread } = analyzeScopeUsage(parseManifest(of('manifest.yml')), code);
+        return [
+          app,
+          { lacks: lacks.map(({ scope }) => scope), more: more.map(({ scope }) => scope.key), unread: unread.length },
+        ];
+      }),
+    );
+    assert.deepEqual(found, {
+      'decision-register': { lacks: ['write:page:confluence'], more: [], unread: 2 },
+      'release-notes': {
+        lacks: [],
+        more: ['write:jira-work', 'read:jira-user', 'read:sprint:jira-software'],
+        unread: 0,
+      },
+      'sprint-forecast': {
+        lacks: ['read:issue-details:jira', 'read:jql:jira'],
+        more: ['read:board-scope:jira-software', 'read:issue:jira-software'],
+        unread: 1,
+      },
+    });
+  });
+});
