@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode } from './error-code.ts';
 
 /**
  * Makes a folder and those above it that are missing; gives the first that was made, if any. Throws what the disk says,
@@ -11,8 +12,7 @@ export async function makeFolder(folder: string): Promise<string | undefined> {
     return folder;
   } catch (error) {
     if (await isFolder(folder)) return undefined;
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing || dirname(folder) === folder) throw error;
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     const first = await makeFolder(dirname(folder));
     const made = await makeFolder(folder);
     return first ?? made;

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ForgeError } from '../core/errors.ts';
+import { errorCode } from './error-code.ts';
 
 /**
  * The bytes of a file of at most so many bytes; undefined where there is none. Throws `damaged` for what is no file,
@@ -7,7 +8,7 @@ import { ForgeError } from '../core/errors.ts';
  * `name` names it to people.
  */
 export async function readRegularFile(path: string, name: string, maxBytes: number): Promise<Buffer | undefined> {
-  const found = await stat(path).catch(unlessMissing);
+  const found = await stat(path).catch(unlessNowhere);
   if (found === undefined) return undefined;
   if (!found.isFile()) throw new ForgeError('damaged', `${name} is no file; remove it, or put the file back`);
   if (found.size > maxBytes)
@@ -15,7 +16,7 @@ export async function readRegularFile(path: string, name: string, maxBytes: numb
       'damaged',
       `${name} is too large to be read (${found.size} bytes); restore it, or move it away`,
     );
-  return readFile(path).catch(unlessMissing);
+  return readFile(path).catch(unlessNowhere);
 }
 
 /** Bytes as UTF-8. Throws `damaged` for others: what is not understood must not be written back otherwise. */
@@ -27,8 +28,7 @@ export function utf8(bytes: Buffer, name: string): string {
   }
 }
 
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-    return undefined;
-  throw error;
+function unlessNowhere(error: unknown): undefined {
+  const code = errorCode(error);
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
 }

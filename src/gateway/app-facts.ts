@@ -25,6 +25,9 @@ export const appFacts = () => ({
   appFeatures: appFeatures(),
 });
 
+/** Those of them that may fail alone. */
+export const optionalFacts = ['createdBy', 'appFeatures', 'developerSpaceId'] as const;
+
 type AppFacts = z.infer<z.ZodMiniObject<ReturnType<typeof appFacts>>> & {
   readonly marketplaceApp?: { readonly listingStatus: string } | undefined;
 };

@@ -1,6 +1,6 @@
 import { ForgeError } from '../core/errors.ts';
 
-interface Flight {
+interface SharedWork {
   result: Promise<unknown>;
   readonly controller: AbortController;
   waiters: number;
@@ -21,30 +21,30 @@ export interface Sharing {
  * removed listeners of a signal are linked to one another until all memory is collected, and would keep large answers
  * till then.
  */
-const landed = Promise.resolve();
+const done = Promise.resolve();
 const over = new Error('Over');
 
-/** A fresh set of shared flights. */
+/** No shared work yet. */
 export function createSharing(): Sharing {
-  const flights = new Map<string, Flight>();
+  const running = new Map<string, SharedWork>();
 
-  function depart<T>(key: string, start: (signal: AbortSignal) => Promise<T>): Flight {
+  function begin<T>(key: string, start: (signal: AbortSignal) => Promise<T>): SharedWork {
     const controller = new AbortController();
-    const flight: Flight = { controller, waiters: 0, result: start(controller.signal) };
-    const leave = () => {
-      if (flights.get(key) === flight) flights.delete(key);
-      flight.result = landed;
+    const work: SharedWork = { controller, waiters: 0, result: start(controller.signal) };
+    const end = () => {
+      if (running.get(key) === work) running.delete(key);
+      work.result = done;
     };
-    flight.result.then(leave, leave);
-    flights.set(key, flight);
-    return flight;
+    work.result.then(end, end);
+    running.set(key, work);
+    return work;
   }
 
   return {
     async share<T>(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
-      const flight = flights.get(key) ?? depart(key, start);
-      const { result } = flight;
-      flight.waiters++;
+      const work = running.get(key) ?? begin(key, start);
+      const { result } = work;
+      work.waiters++;
       const cancelled = Promise.withResolvers<never>();
       const giveUp = () => cancelled.reject(new ForgeError('cancelled', 'Cancelled'));
       if (signal.aborted) giveUp();
@@ -54,10 +54,10 @@ export function createSharing(): Sharing {
       } finally {
         signal.removeEventListener('abort', giveUp);
         cancelled.reject(over);
-        flight.waiters--;
-        if (flight.waiters === 0) {
-          if (flights.get(key) === flight) flights.delete(key);
-          flight.controller.abort();
+        work.waiters--;
+        if (work.waiters === 0) {
+          if (running.get(key) === work) running.delete(key);
+          work.controller.abort();
         }
       }
     },

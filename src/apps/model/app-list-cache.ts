@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { appFields } from '../../core/app-schema.ts';
 import type { App } from '../../core/app.ts';
 import { many, storedTime } from '../../core/schema-parts.ts';
+import { unlessMissing } from '../../files/error-code.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { isOrBecomes, writeWholeFile } from '../../files/whole-file.ts';
 
@@ -78,10 +79,4 @@ export function createAppListCache(
         for (const name of names) if (isOrBecomes(file, name)) await rm(join(folder, name), { force: true });
       }),
   };
-}
-
-/** Undefined for what is not there; any other error is thrown on. */
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
 }

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from '../../core/app.ts';
 import { appUuid } from '../../core/ids.ts';
+import { unlessMissing } from '../../files/error-code.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { readRegularFile, utf8 } from '../../files/regular-file.ts';
 import { unfinishedSuffix, writeWholeFile } from '../../files/whole-file.ts';
@@ -80,9 +81,4 @@ export async function writeGitFiles(root: string, folder: string): Promise<void>
 export async function removeUnfinished(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }))
     if (entry.isFile() && entry.name.endsWith(unfinishedSuffix)) await rm(join(folder, entry.name), { force: true });
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { systemClock } from '../../core/clock.ts';
 import { ForgeError } from '../../core/errors.ts';
+import { errorCode } from '../../files/error-code.ts';
 
 /** Name of the file that says who works on an archive. */
 export const lockFile = '.lock';
@@ -53,7 +54,7 @@ async function taken(file: string, mine: string): Promise<boolean> {
     }
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -66,7 +67,7 @@ async function freeIfAbandoned(file: string): Promise<void> {
   try {
     await rename(file, aside);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
+    if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
   // Somebody else freed and took it between the look and the move: it is theirs, and goes back.
@@ -99,7 +100,7 @@ function isAlive(id: number): boolean {
     process.kill(id, 0);
     return true;
   } catch (error) {
-    return codeOf(error) === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 
@@ -107,8 +108,4 @@ function isAlive(id: number): boolean {
 async function textOf(file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   return found?.isFile() === true ? readFile(file, 'utf8').catch(() => undefined) : undefined;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { AppProfile as Profile } from '../../core/app-profile.ts';
-import { appFacts, factsOf } from '../app-facts.ts';
+import { appFacts, factsOf, optionalFacts } from '../app-facts.ts';
 import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { list, optional } from '../reply-schemas.ts';
@@ -48,7 +48,7 @@ const AppProfile: AppOperation<{ linkAppId: string }, Reply> = {
   reply,
   /** As the Forge CLI sends it to `app(id)`. */
   appIdForm: 'ari',
-  optionalFields: ['createdBy', 'appFeatures', 'developerSpaceId', 'vendorName', 'marketplaceApp', 'ecosystem'],
+  optionalFields: [...optionalFacts, 'vendorName', 'marketplaceApp', 'ecosystem'],
 };
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type App, skeletonVersion } from '../../core/app.ts';
 import type { AppAri } from '../../core/ids.ts';
-import { appFacts, factsOf } from '../app-facts.ts';
+import { appFacts, factsOf, optionalFacts } from '../app-facts.ts';
 import { type AppOperation, foundApp, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { atlassianAppFields, atlassianAppsOf, list, nodes, optional } from '../reply-schemas.ts';
@@ -34,14 +34,7 @@ export const listedApp = () =>
   });
 
 /** Those of its fields that may fail alone. */
-export const optionalOfListed = [
-  'createdBy',
-  'appFeatures',
-  'marketplaceApp',
-  'developerSpaceId',
-  'production',
-  'development',
-] as const;
+export const optionalOfListed = [...optionalFacts, 'marketplaceApp', 'production', 'development'] as const;
 
 const reply = () => z.object({ app: z.nullable(listedApp()) });
 

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { unlessMissing } from '../../files/error-code.ts';
 import { redact } from '../../core/redaction.ts';
 
 const text = z.string();
@@ -74,10 +75,7 @@ export function createJournal(file: string, now: () => Date = () => new Date()):
     },
     async read() {
       await last;
-      const content = await readFile(file, 'utf8').catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-        throw error;
-      });
+      const content = (await readFile(file, 'utf8').catch(unlessMissing)) ?? '';
       const lines = content.split('\n').filter((line) => line.trim() !== '');
       const entries = lines.flatMap((line) => parseEntry(line) ?? []);
       return { entries, unreadable: lines.length - entries.length };
