@@ -11,7 +11,7 @@ import { auditFilters } from './filters-view.ts';
 import { auditStanding } from './audit-status.ts';
 import { auditTable } from './event-table.ts';
 import { auditTimeline } from './timeline-view.ts';
-import { emptyState, type Piece, skeleton } from '../components/parts.ts';
+import { emptyState, type Content, skeleton } from '../components/parts.ts';
 import { failed } from '../components/section.ts';
 import { count, dayName, tabName } from '../components/page-words.ts';
 
@@ -36,7 +36,7 @@ function shownNow({ audit, state, memory }: Page): ShownEvents {
   return shownEvents(audit.rows, state.auditLogs, memory.audit, state.siteNames);
 }
 
-function events(page: Page, shown: ShownEvents): Piece {
+function events(page: Page, shown: ShownEvents): Content {
   const { status, failure, advice, obstacle, from, to } = page.state.auditLogs;
   const { days } = page.memory.audit;
   const { failure: notFetched } = page.audit;
@@ -77,9 +77,9 @@ function events(page: Page, shown: ShownEvents): Piece {
           >`,
     );
   }
-  const { memory, passing, state } = page;
+  const { memory, view, state } = page;
   // Scrolling draws again and again, but what is above the table stays as it is.
-  const timeline = guard([shown, memory.audit, passing.activeMonth, from, to], () => auditTimeline(page, shown));
+  const timeline = guard([shown, memory.audit, view.activeMonth, from, to], () => auditTimeline(page, shown));
   const filters = guard([shown, memory.audit, state.siteNames, page.isBusy('saveAuditEvents')], () =>
     auditFilters(page, shown),
   );

@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownEvents } from './shown-events.ts';
 import type { Page } from '../shell/page.ts';
-import { icon, linkButton, moment, type Piece } from '../components/parts.ts';
+import { icon, linkButton, moment, type Content } from '../components/parts.ts';
 import { details, detailsToggle } from '../components/section.ts';
 import { count, dayName, eventCount } from '../components/page-words.ts';
 
 /** Where the events are known from, how far fetching them is, and what stands in the way. */
-export function auditStanding(page: Page, shown: ShownEvents): Piece {
+export function auditStanding(page: Page, shown: ShownEvents): Content {
   const { status, archive } = page.state.auditLogs;
   return html`
     ${status === 'failed' && shown.sources.all > 0 ? failure(page) : status === 'refused' && shown.sources.all > 0 ? obstacle(page) : nothing}
@@ -30,7 +30,7 @@ export function auditStanding(page: Page, shown: ShownEvents): Piece {
   `;
 }
 
-function line(page: Page, { sources }: ShownEvents): Piece {
+function line(page: Page, { sources }: ShownEvents): Content {
   const { status, at } = page.state.auditLogs;
   // Counts are told as final only once the page has all that they count.
   if (status === 'loading' || page.audit.isArriving) {
@@ -72,7 +72,7 @@ function upTo(page: Page): string {
   return at === undefined ? l10n.t('shown from the archive') : l10n.t('shown from the archive up to {0}', dayName(at));
 }
 
-function failure(page: Page): Piece {
+function failure(page: Page): Content {
   const { failure: why, advice } = page.state.auditLogs;
   if (why === undefined) return nothing;
   const cause = why.unreachable

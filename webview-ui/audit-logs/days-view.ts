@@ -6,7 +6,7 @@ import type { ShownEvents } from './shown-events.ts';
 import { daysProblem, type DaysProblem, type TypedDays } from './typed-days.ts';
 import type { Page } from '../shell/page.ts';
 import { fieldValue, option } from '../components/fields.ts';
-import { icon, type Piece } from '../components/parts.ts';
+import { icon, type Content } from '../components/parts.ts';
 
 type Choice = (typeof auditPresets)[number] | 'all' | 'typed';
 
@@ -26,7 +26,7 @@ function choiceName(choice: Choice): string {
 export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult {
   const { days } = page.memory.audit;
   const { earliest, keptSince } = page.state.auditLogs;
-  const chosen: Choice = page.passing.typedDays || 'from' in days ? 'typed' : days.preset;
+  const chosen: Choice = page.view.typedDays || 'from' in days ? 'typed' : days.preset;
   // The archive goes back as far as it does; Atlassian keeps two years.
   const choices: Choice[] = [
     ...auditPresets,
@@ -73,7 +73,7 @@ export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult 
 
 function typedDays(page: Page): TemplateResult {
   const { auditLogs } = page.state;
-  const typed: TypedDays = page.passing.typedDays ?? { from: auditLogs.from, to: auditLogs.to };
+  const typed: TypedDays = page.view.typedDays ?? { from: auditLogs.from, to: auditLogs.to };
   const problem = daysProblem(typed, auditLogs);
   const change = (changed: Partial<TypedDays>): void => {
     const days = { ...typed, ...changed };
@@ -100,7 +100,7 @@ function typedDays(page: Page): TemplateResult {
 function problemText(
   problem: DaysProblem | undefined,
   { earliest, keptSince, today }: Page['state']['auditLogs'],
-): Piece {
+): Content {
   if (problem === undefined) return nothing;
   const texts: Record<DaysProblem, string> = {
     missing: l10n.t('Both days are needed'),

@@ -4,7 +4,7 @@ import { type AuditEventView, type AuditField, auditMarks } from '../../src/app-
 import { siteName } from './event-filter.ts';
 import type { Page } from '../shell/page.ts';
 import { exactTime, relativeTime } from '../components/page-time.ts';
-import { icon, type Piece, skeleton } from '../components/parts.ts';
+import { icon, type Content, skeleton } from '../components/parts.ts';
 import { count, language } from '../components/page-words.ts';
 
 function fieldName(field: AuditField): string {
@@ -27,7 +27,7 @@ function fieldName(field: AuditField): string {
 }
 
 /** All of the event that is open, each value copied with a click. */
-export function auditDetails(page: Page): Piece {
+export function auditDetails(page: Page): Content {
   const { open } = page.audit;
   if (open === undefined) return nothing;
   return html`<section class="event-details" aria-label=${l10n.t('The chosen event')}>
@@ -48,7 +48,7 @@ function fact(
   event: AuditEventView | undefined,
 ): TemplateResult {
   const key = event?.key ?? 0;
-  const isCopied = page.passing.copied === `${key} ${field}`;
+  const isCopied = page.view.copied === `${key} ${field}`;
   const shown = field === 'date' && event?.at !== undefined ? exactTime(event.at) : text;
   const label = l10n.t('Copy {0}', fieldName(field));
   return html`<div>
@@ -71,13 +71,13 @@ function fact(
 }
 
 /** What is known beyond the value: a site's name, how long ago. */
-function note(page: Page, field: AuditField, text: string, event: AuditEventView | undefined): Piece {
+function note(page: Page, field: AuditField, text: string, event: AuditEventView | undefined): Content {
   if (field === 'siteId') {
     const name = siteName(page.state.siteNames, text);
     return name === undefined ? nothing : html`<span class="quiet">${name}</span>`;
   }
   if (field === 'date' && event?.at !== undefined)
-    return html`<span class="quiet">${relativeTime(event.at, page.passing.now, language(), l10n.t('just now'))}</span>`;
+    return html`<span class="quiet">${relativeTime(event.at, page.view.now, language(), l10n.t('just now'))}</span>`;
   if (field === 'date' && event && (event.marks & auditMarks.atAtlassian) === 0)
     return html`<span class="quiet">${l10n.t('the archive keeps the day only')}</span>`;
   return nothing;

@@ -28,8 +28,8 @@ function columnName(column: AuditColumn): string {
 
 /** The events: only the rows in view and some around them are drawn. The keyboard moves from row to row. */
 export function auditTable(page: Page, rows: readonly AuditRow[]): TemplateResult {
-  const activeRow = Math.min(page.passing.activeRow, rows.length - 1);
-  const { first, end, atMost } = rowWindow(page.passing.viewport, rowHeight, rows.length);
+  const activeRow = Math.min(page.view.activeRow, rows.length - 1);
+  const { first, end, atMost } = rowWindow(page.view.viewport, rowHeight, rows.length);
   const active = rows[activeRow];
   return html`<div class="scroller" data-scroll="auditLogs" data-rows>
     <div
@@ -76,7 +76,7 @@ function columnHead(page: Page, column: AuditColumn): TemplateResult {
 
 /** A row that is the same as when it was last drawn is not looked at again. */
 function unchanged(page: Page, row: AuditRow, index: number, active: boolean): unknown {
-  return guard([row, index, active, page.passing.now, page.state.siteNames, page.audit.open?.key === row.key], () =>
+  return guard([row, index, active, page.view.now, page.state.siteNames, page.audit.open?.key === row.key], () =>
     eventRow(page, row, index, active),
   );
 }
@@ -134,7 +134,7 @@ function dateText({ at, day }: AuditRow): string {
 function dateTitle(page: Page, row: AuditRow): string {
   const instant = instantOf(row);
   if (instant === -Infinity) return l10n.t('The date is not told');
-  const ago = relativeTime(instant, page.passing.now, language(), l10n.t('just now'));
+  const ago = relativeTime(instant, page.view.now, language(), l10n.t('just now'));
   return row.at === undefined ? l10n.t('{0}; the archive keeps the day only', ago) : `${exactTime(row.at)}\n${ago}`;
 }
 

@@ -8,7 +8,7 @@ import type { AuditTotal, ShownEvents } from './shown-events.ts';
 import { type AuditFilters, noAuditFilters } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
 import { fieldValue, option } from '../components/fields.ts';
-import { icon, type Piece } from '../components/parts.ts';
+import { icon, type Content } from '../components/parts.ts';
 import { count, eventCount, language } from '../components/page-words.ts';
 
 /** Most choices of a drop-down: what is rarer is found by typing. */
@@ -93,7 +93,7 @@ function kindChoice(page: Page, { totals }: ShownEvents, { hidden }: AuditFilter
   return dropdown(label, any, totals.event, only, (value) => value, choose);
 }
 
-function month(page: Page, { month: chosen }: AuditFilters): Piece {
+function month(page: Page, { month: chosen }: AuditFilters): Content {
   if (chosen === null) return nothing;
   const name = monthName(chosen, language());
   return html`<button

@@ -7,7 +7,7 @@ import type { ShownEvents } from './shown-events.ts';
 import { type Bar, type Timeline, timelineOf } from './timeline.ts';
 import type { Memory } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
-import { icon, type Piece } from '../components/parts.ts';
+import { icon, type Content } from '../components/parts.ts';
 import { count, eventCount, language } from '../components/page-words.ts';
 
 /** Height of the bars' room, of the number above the highest one, and of the names below, in pixels. */
@@ -91,7 +91,7 @@ function chart(page: Page, { bars, lines }: Timeline, kinds: readonly Kind[]): T
   const { month } = page.memory.audit.filters;
   // One bar is reached with Tab; the arrow keys move on from it.
   const reached =
-    [page.passing.activeMonth, month].find((known) => bars.some((bar) => bar.month === known)) ?? bars.at(-1)?.month;
+    [page.view.activeMonth, month].find((known) => bars.some((bar) => bar.month === known)) ?? bars.at(-1)?.month;
   const height = numberHeight + barsHeight + namesHeight;
   return html`<div
     class="chart ${bars.length > 30 ? 'years' : bars.length > 13 ? 'many' : bars.length > 8 ? 'some' : 'few'}"
@@ -127,7 +127,7 @@ function barOf(
   const slot = 100 / bars;
   const label = barLabel(month, segments);
   const isYearStart = month.endsWith('-01') || index === 0;
-  return svg`<g class="month ${chosen ? 'chosen' : ''}" role="button" tabindex=${reached ? 0 : -1} aria-pressed=${chosen} aria-label=${label.replaceAll('\n', ' ')} data-month=${month} @click=${() => choose(page, month, chosen)} @focus=${() => page.passing.activeMonth === month || page.show({ activeMonth: month })}>
+  return svg`<g class="month ${chosen ? 'chosen' : ''}" role="button" tabindex=${reached ? 0 : -1} aria-pressed=${chosen} aria-label=${label.replaceAll('\n', ' ')} data-month=${month} @click=${() => choose(page, month, chosen)} @focus=${() => page.view.activeMonth === month || page.show({ activeMonth: month })}>
     <title>${label}</title>
     <rect class="slot" x="${slot * index}%" y=${-numberHeight} width="${slot}%" height=${numberHeight + barsHeight + namesHeight} rx="2"></rect>
     ${segments.map(({ kind, style, top, height }) => svg`<rect class="segment ${kind === undefined ? `fill-${style.colour}` : ''}" fill=${fillOf(kinds, kind) ?? nothing} x="${slot * (index + 0.18)}%" width="${slot * 0.64}%" y=${top} height=${height}></rect>`)}
@@ -207,7 +207,7 @@ function legend(page: Page, kinds: readonly Kind[], { totals, undated }: ShownEv
 }
 
 /** The same in numbers. */
-function monthTable(page: Page, months: readonly string[], shown: ShownEvents, kinds: readonly Kind[]): Piece {
+function monthTable(page: Page, months: readonly string[], shown: ShownEvents, kinds: readonly Kind[]): Content {
   const chosen = page.memory.audit.filters.month;
   const row = (month: string): TemplateResult => {
     const counts = shown.months.get(month);

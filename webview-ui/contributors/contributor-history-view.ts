@@ -5,7 +5,7 @@ import { type ContributorEventView, contributorActions } from '../../src/app-pan
 import type { Page } from '../shell/page.ts';
 import { noPages } from '../shell/pages.ts';
 import { fieldValue, option } from '../components/fields.ts';
-import { icon, moment, type Piece, quiet, skeleton } from '../components/parts.ts';
+import { icon, moment, type Content, quiet, skeleton } from '../components/parts.ts';
 import { failed } from '../components/section.ts';
 
 type Action = (typeof contributorActions)[number];
@@ -37,7 +37,7 @@ export function contributorHistory(page: Page): TemplateResult {
   </section>`;
 }
 
-function events(page: Page): Piece {
+function events(page: Page): Content {
   const pages = page.history.contributors() ?? noPages;
   const { items, status, failure, next } = pages;
   const more = (): void => page.history.moreContributors();

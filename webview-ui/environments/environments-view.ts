@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EnvironmentView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
-import { copyable, emptyState, facts, icon, linkButton, moment, type Piece, quiet } from '../components/parts.ts';
+import { copyable, emptyState, facts, icon, linkButton, moment, type Content, quiet } from '../components/parts.ts';
 import { inline, sectionBody } from '../components/section.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import { versionHistory } from './versions-view.ts';
@@ -83,7 +83,7 @@ function environmentCard(page: Page, environment: EnvironmentView): TemplateResu
   </article>`;
 }
 
-function installationsOf(page: Page, { id, key }: EnvironmentView): Piece | readonly Piece[] {
+function installationsOf(page: Page, { id, key }: EnvironmentView): Content | readonly Content[] {
   return inline(page.state.installations, ({ rows, total }) => {
     const here = rows.filter(({ environmentId }) => environmentId === id).length;
     const more = total !== undefined && rows.length < total ? quiet(l10n.t('so far')) : nothing;

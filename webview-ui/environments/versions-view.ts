@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { VersionView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
-import { copyable, icon, moment, type Piece, quiet, skeleton, spoken, tag } from '../components/parts.ts';
+import { copyable, icon, moment, type Content, quiet, skeleton, spoken, tag } from '../components/parts.ts';
 import { failed } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
 
 /** The versions of an environment that were fetched, newest first, each with what it changed. */
-export function versionHistory(page: Page, environmentId: string): Piece {
+export function versionHistory(page: Page, environmentId: string): Content {
   const pages = page.history.versions(environmentId);
   const more = (): void => page.history.moreVersions(environmentId);
   const { items, status, failure, next } = pages ?? { items: [], status: 'loading' };
@@ -51,7 +51,7 @@ function versionRow(page: Page, version: VersionView): TemplateResult {
   </tr>`;
 }
 
-function changes({ changes: change }: VersionView): Piece {
+function changes({ changes: change }: VersionView): Content {
   if (change === undefined) return quiet(l10n.t('oldest version that is known'));
   const entries = [
     ...change.added.map((what) => ({ what, sign: 'added', label: l10n.t('scope added') })),

@@ -37,8 +37,8 @@ function columnName(column: Column): string {
 
 /** The installations: only the rows in view and some around them are drawn. The keyboard moves from row to row. */
 export function installationTable(page: Page, rows: readonly InstallationView[]): TemplateResult {
-  const activeRow = Math.min(page.passing.activeRow, rows.length - 1);
-  const { first, end, atMost } = rowWindow(page.passing.viewport, rowHeight, rows.length);
+  const activeRow = Math.min(page.view.activeRow, rows.length - 1);
+  const { first, end, atMost } = rowWindow(page.view.viewport, rowHeight, rows.length);
   const active = rows[activeRow];
   const words = rowWords();
   return html`<div class="scroller" data-scroll="installations" data-rows>
@@ -84,7 +84,7 @@ function columnHead(page: Page, column: Column): TemplateResult {
 
 /** A row that is the same as when it was last drawn is not looked at again. */
 function unchanged(page: Page, row: InstallationView, words: RowWords, index: number, active: boolean): unknown {
-  const { now, copied } = page.passing;
+  const { now, copied } = page.view;
   return guard([row, index, active, now, copied === row.id], () => installationRow(page, row, words, index, active));
 }
 
@@ -150,14 +150,14 @@ function installationRow(
     <div role="gridcell" title=${licence ?? words.notTold}>${licence ?? '–'}</div>
     <div role="gridcell" title=${edition ?? words.notTold}>${edition ?? '–'}</div>
     <div role="gridcell" title=${exactTime(installedAt)}>
-      ${relativeTime(installedAt, page.passing.now, language(), words.justNow)}
+      ${relativeTime(installedAt, page.view.now, language(), words.justNow)}
     </div>
     <div role="gridcell" title=${consentName(row.sharesLogs, words)}>${consent(row.sharesLogs, words)}</div>
     <div role="gridcell" title=${consentName(row.permitsAnalytics, words)}>${consent(row.permitsAnalytics, words)}</div>
     <div role="gridcell">
       <button
         type="button"
-        class="copy-id codicon codicon-${page.passing.copied === id ? 'check' : 'copy'}"
+        class="copy-id codicon codicon-${page.view.copied === id ? 'check' : 'copy'}"
         tabindex="-1"
         title=${copyLabel}
         aria-label=${copyLabel}

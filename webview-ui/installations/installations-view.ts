@@ -10,7 +10,7 @@ import type { Page } from '../shell/page.ts';
 import { bars } from '../components/bars.ts';
 import { fieldValue, option } from '../components/fields.ts';
 import { installationTable } from './installation-table.ts';
-import { copyable, emptyState, icon, type Piece, skeleton } from '../components/parts.ts';
+import { copyable, emptyState, icon, type Content, skeleton } from '../components/parts.ts';
 import { age, sectionBody } from '../components/section.ts';
 import { count, installationCount } from '../components/page-words.ts';
 
@@ -32,7 +32,7 @@ function filter(page: Page, change: Partial<InstallationFilters>): void {
   });
 }
 
-function list(page: Page, { rows, total }: InstallationsView): Piece {
+function list(page: Page, { rows, total }: InstallationsView): Content {
   const { filters } = page.memory.installations;
   if (rows.length === 0 && page.state.installations.status !== 'loading')
     return emptyState(
@@ -45,10 +45,10 @@ function list(page: Page, { rows, total }: InstallationsView): Piece {
   // The first page is on its way.
   if (rows.length === 0) return skeleton(12, l10n.t('{0}: loading', l10n.t('Installations')));
   const shown = shownInstallations(rows, page.memory.installations);
-  const { passing, state } = page;
+  const { view, state } = page;
   // Scrolling draws again and again, but what is above the table stays as it is.
   const above = guard(
-    [shown, state.installations, passing.now, passing.copied, page.isBusy('saveInstallations')],
+    [shown, state.installations, view.now, view.copied, page.isBusy('saveInstallations')],
     () => html`${overview(page, shown, filters)} ${toolbar(page, shown, filters, rows.length, total)}`,
   );
   return html`

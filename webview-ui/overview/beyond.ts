@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { EnvironmentView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { card } from '../components/card.ts';
-import { facts, icon, linkButton, moment, type Piece, quiet } from '../components/parts.ts';
+import { facts, icon, linkButton, moment, type Content, quiet } from '../components/parts.ts';
 import { consequenceList } from './consequences.ts';
 import { inline } from '../components/section.ts';
 
@@ -35,7 +35,7 @@ function deployments(page: Page): TemplateResult {
   });
 }
 
-function deployment(page: Page, { latest }: EnvironmentView): Piece {
+function deployment(page: Page, { latest }: EnvironmentView): Content {
   if (latest === undefined) return quiet(l10n.t('nothing deployed'));
   return html`${latest.version}
     ${latest.isLatest ? html`<span class="good">${icon('check')}${l10n.t('newest')}</span>` : html`<span class="attention">${icon('warning')}${l10n.t('not the newest')}</span>`}

@@ -7,7 +7,7 @@ import type { Page } from '../shell/page.ts';
 import { appNames } from './app-names.ts';
 import { beyondCards } from './beyond.ts';
 import { card, plainCard } from '../components/card.ts';
-import { copyable, facts, icon, linkButton, moment, type Piece, quiet } from '../components/parts.ts';
+import { copyable, facts, icon, linkButton, moment, type Content, quiet } from '../components/parts.ts';
 import { inline } from '../components/section.ts';
 import { bars } from '../components/bars.ts';
 import { count, scopeCount } from '../components/page-words.ts';
@@ -47,7 +47,7 @@ function dangerZone(page: Page): TemplateResult {
 
 function details(page: Page): TemplateResult {
   const { header, profile, environments } = page.state;
-  const body = (app: ProfileView): Piece =>
+  const body = (app: ProfileView): Content =>
     facts([
       { label: l10n.t('App ID'), value: copyable(page, header.id) },
       {
@@ -84,7 +84,7 @@ function details(page: Page): TemplateResult {
   });
 }
 
-function deployedTo(list: readonly EnvironmentView[]): Piece {
+function deployedTo(list: readonly EnvironmentView[]): Content {
   const deployed = list.filter(({ latest }) => latest !== undefined);
   if (deployed.length === 0) return quiet(l10n.t('nothing was deployed yet'));
   return html`<span class="versions"
@@ -92,11 +92,11 @@ function deployedTo(list: readonly EnvironmentView[]): Piece {
   >`;
 }
 
-function quietVersion(version: string | undefined): Piece {
+function quietVersion(version: string | undefined): Content {
   return version === undefined ? nothing : quiet(version);
 }
 
-function compatibleWith(list: readonly EnvironmentView[]): Piece {
+function compatibleWith(list: readonly EnvironmentView[]): Content {
   // As the console: production decides where it is deployed.
   const production = list.find(({ kind, latest }) => kind === 'production' && latest !== undefined);
   const apps = new Set((production ? [production] : list).flatMap(({ latest }) => latest?.atlassianApps ?? []));
@@ -136,7 +136,7 @@ function showInstallations(page: Page, environment: string): void {
   page.showTab('installations');
 }
 
-function consent(page: Page, { consenting, told }: Consent): Piece {
+function consent(page: Page, { consenting, told }: Consent): Content {
   if (told === 0) return quiet(l10n.t('not told for this app'));
   return copyable(
     page,

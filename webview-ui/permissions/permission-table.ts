@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell, PermissionRow, PermissionsView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
-import { copyable, icon, type Piece, quiet, spoken, tag } from '../components/parts.ts';
+import { copyable, icon, type Content, quiet, spoken, tag } from '../components/parts.ts';
 
 const icons: Record<Cell['state'], string> = {
   present: 'check',
@@ -92,7 +92,7 @@ function cellView(
   isManifest: boolean,
   what: string,
 ): TemplateResult {
-  const impersonation: Piece =
+  const impersonation: Content =
     allowsImpersonation === true
       ? tag('allowImpersonation', l10n.t('The app may act for a user who is not there'))
       : nothing;

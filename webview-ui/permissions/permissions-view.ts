@@ -6,7 +6,7 @@ import type { Page } from '../shell/page.ts';
 import { shownGroups } from './permission-rows.ts';
 import { consequenceList } from '../overview/consequences.ts';
 import { fieldValue, option } from '../components/fields.ts';
-import { emptyState, icon, type Piece } from '../components/parts.ts';
+import { emptyState, icon, type Content } from '../components/parts.ts';
 import { legend, permissionTable } from './permission-table.ts';
 import { age, sectionBody } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
@@ -19,7 +19,7 @@ export function permissionsTab(page: Page): TemplateResult {
   </div>`;
 }
 
-function comparison(page: Page, value: PermissionsView): Piece {
+function comparison(page: Page, value: PermissionsView): Content {
   const { memory } = page;
   const all = value.groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const groups = shownGroups(value, memory.permissions);
@@ -80,7 +80,7 @@ function comparison(page: Page, value: PermissionsView): Piece {
 }
 
 /** Which manifest is compared, where the workspace has several of the app. */
-function manifestChoice(page: Page, { manifests, manifest }: PermissionsView): Piece {
+function manifestChoice(page: Page, { manifests, manifest }: PermissionsView): Content {
   if (manifest === undefined || manifests.length < 2) return nothing;
   const choose = (event: Event): void => {
     const chosen = Number(fieldValue(event));

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Header } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
-import { icon, linkButton, moment, type Piece } from '../components/parts.ts';
+import { icon, linkButton, moment, type Content } from '../components/parts.ts';
 import { details, detailsToggle } from '../components/section.ts';
 import { tabName } from '../components/page-words.ts';
 
@@ -58,7 +58,7 @@ function isLoading({ state }: Page): boolean {
 }
 
 /** When the oldest of what is shown was fetched. */
-function refreshed(page: Page): Piece {
+function refreshed(page: Page): Content {
   const { profile, environments, installations, contributors } = page.state;
   const times = [profile, environments, installations, contributors].flatMap(({ at, value }) =>
     at === undefined || value === undefined ? [] : [at],
@@ -69,7 +69,7 @@ function refreshed(page: Page): Piece {
 }
 
 /** That requests wait for Atlassian's rate limit, for as long as they do. */
-export function waitingBar(page: Page): Piece {
+export function waitingBar(page: Page): Content {
   const { rateLimit } = page.state;
   if (rateLimit === null) return nothing;
   return html`<div class="notice waiting">
@@ -80,8 +80,8 @@ export function waitingBar(page: Page): Piece {
 }
 
 /** What could not be done, until it is dismissed. */
-export function noticeBar(page: Page): Piece {
-  const { notice } = page.passing;
+export function noticeBar(page: Page): Content {
+  const { notice } = page.view;
   if (!notice) return nothing;
   return html`<div class="notice" role="alert">
     ${icon(notice.failure ? 'error' : 'info')}

@@ -19,7 +19,7 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
     const rows = root.querySelector<HTMLElement>('[data-rows]');
     const current = page();
     // Details that are open take room from the table; their row stays in sight.
-    if (rows && current?.audit.open && current.memory.tab === 'auditLogs') revealRow(rows, current.passing.activeRow);
+    if (rows && current?.audit.open && current.memory.tab === 'auditLogs') revealRow(rows, current.view.activeRow);
     measure();
   });
 
@@ -33,7 +33,7 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
     const rows = root.querySelector('[data-rows]');
     const current = page();
     if (!rows || !current) return;
-    const { viewport } = current.passing;
+    const { viewport } = current.view;
     const seen = { top: windowStart(rows.scrollTop, rowHeight), height: rows.clientHeight };
     if (viewport.top !== seen.top || viewport.height !== seen.height) current.show({ viewport: seen });
   }

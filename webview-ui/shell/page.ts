@@ -21,8 +21,8 @@ export interface Notice {
   readonly failure?: Failure;
 }
 
-/** What the page shows beside the app's state; gone when the page is hidden. */
-export interface Passing {
+/** What the page shows beside the app's state; lost when the page is hidden. */
+export interface ViewState {
   readonly now: number;
   readonly notice: Notice | undefined;
   /** What was copied a moment ago. */
@@ -42,7 +42,7 @@ export interface Passing {
 export interface Page {
   readonly state: PanelState;
   readonly memory: Memory;
-  readonly passing: Passing;
+  readonly view: ViewState;
   readonly history: History;
   readonly audit: AuditEvents;
   /** Changes what is kept while the page is hidden, and draws again. */
@@ -50,7 +50,7 @@ export interface Page {
   /** Keeps how far a tab is scrolled; there is nothing to draw. */
   rememberScroll(tab: Tab, top: number): void;
   /** Changes what is not kept, and draws again. */
-  show(change: Partial<Passing>): void;
+  show(change: Partial<ViewState>): void;
   /** Whether a request is under way that a control waits for. */
   isBusy(name: RequestName): boolean;
   /** Sends a request; a failure is told as a notice. */
@@ -102,7 +102,7 @@ export function createPage({
   keep,
 }: PageOptions): Page & { receive(change: StateChange): void } {
   const busy = new Map<RequestName, number>();
-  let passing: Passing = {
+  let view: ViewState = {
     now: Date.now(),
     notice: undefined,
     copied: undefined,
@@ -136,8 +136,8 @@ export function createPage({
     get memory() {
       return memory;
     },
-    get passing() {
-      return passing;
+    get view() {
+      return view;
     },
     history,
     audit,
@@ -156,7 +156,7 @@ export function createPage({
       keep(memory);
     },
     show(change) {
-      passing = { ...passing, ...change };
+      view = { ...view, ...change };
       changed();
     },
     isBusy: (name) => busy.has(name),

@@ -44,8 +44,8 @@ export function panel(page: Page): TemplateResult {
 
 /** What happens to the shown tab and on clicks, for screen readers: read out whenever it changes. */
 function announcement(page: Page): string {
-  const { state, memory, passing } = page;
-  if (passing.copied !== undefined) return l10n.t('Copied');
+  const { state, memory, view } = page;
+  if (view.copied !== undefined) return l10n.t('Copied');
   // Not the seconds: they would be read out one after another.
   if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
   if (memory.tab === 'auditLogs') return auditAnnouncement(page);
