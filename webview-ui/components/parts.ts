@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { menuContext } from '../shell/menu-context.ts';
 import type { Page } from '../shell/page.ts';
 import { exactTime, relativeTime } from './page-time.ts';
 import { language } from './page-words.ts';
@@ -39,6 +40,7 @@ export function copyable(
     class="copyable"
     title=${label}
     aria-label=${l10n.t('{0}, copy', shown)}
+    data-vscode-context=${menuContext({ section: 'copyable', text })}
     @click=${() => page.copy(text)}
   >
     <span>${shown}</span>${icon(copied ? 'check' : 'copy')}

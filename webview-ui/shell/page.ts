@@ -12,7 +12,6 @@ import type {
 import type { Ask, StateChange } from './page-client.ts';
 import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';
-import type { Viewport } from '../components/row-window.ts';
 import type { Memory } from './page-memory.ts';
 
 /** Something that the page tells a person once. */
@@ -29,8 +28,7 @@ export interface ViewState {
   readonly copied: string | undefined;
   /** Failures whose details are shown, by the place they are shown at. */
   readonly openDetails: readonly string[];
-  /** The part of the installations table in view, and the row the keyboard is at. */
-  readonly viewport: Viewport;
+  /** The row of the table that the keyboard is at. */
   readonly activeRow: number;
   /** The bar of the timeline that the keyboard is at: a month like `2024-03`. */
   readonly activeMonth: string | undefined;
@@ -52,7 +50,7 @@ export interface Page {
   /** Changes what is not kept, and draws again. */
   show(change: Partial<ViewState>): void;
   /** Whether a request is under way that a control waits for. */
-  isBusy(name: RequestName): boolean;
+  readonly isBusy: (name: RequestName) => boolean;
   /** Sends a request; a failure is told as a notice. */
   send<N extends RequestName>(name: N, params: Params<N>): Promise<{ readonly reply: Reply<N> } | undefined>;
   showTab(tab: Tab): void;
@@ -107,7 +105,6 @@ export function createPage({
     notice: undefined,
     copied: undefined,
     openDetails: [],
-    viewport: { top: 0, height: 0 },
     activeRow: 0,
     activeMonth: undefined,
     typedDays: undefined,
