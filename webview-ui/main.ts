@@ -82,13 +82,6 @@ function start(root: HTMLElement): void {
     scroll.flush();
     keepNow();
   });
-  document.addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() !== 'r' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    // The editor listens for keys on the window: this one is ours.
-    event.preventDefault();
-    event.stopPropagation();
-    page?.refresh();
-  });
   setInterval(() => page?.show({ now: Date.now() }), minuteMs);
 
   void begin(client.ask);

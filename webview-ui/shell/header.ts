@@ -39,7 +39,7 @@ export function appHeader(page: Page): TemplateResult {
         appearance="icon"
         ?disabled=${page.isBusy('refresh')}
         aria-label=${l10n.t('Refresh')}
-        title=${l10n.t('Refresh (Ctrl+R, on a Mac Cmd+R)')}
+        title=${l10n.t('Refresh')}
         @click=${() => page.refresh()}
         >${icon('refresh')}</vscode-button
       >
