@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Section, SectionName } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
+import { button } from './toolkit.ts';
 import { copyable, icon, linkButton, moment, type Content, skeleton } from './parts.ts';
 
 /** What a section shows while it loads, after it failed, and once it is there. */
@@ -30,17 +31,19 @@ export function sectionBody<T>(page: Page, { name, title, section, lines, body }
 
 /** Nothing could be loaded: why, and what can be done. `key` tells apart whose details are open. */
 export function failed(page: Page, key: string, failure: Failure, retry: () => void): TemplateResult {
+  const signIn = button({
+    label: l10n.t('Sign In Again'),
+    primary: true,
+    click: () => void page.send('signIn', {}),
+  });
   return html`<div class="failed">
     ${icon('error')}
     <div>
       <h3>${l10n.t('Could not be loaded: {0}', failure.short)}</h3>
       <p>${failure.reason}</p>
       <div class="actions">
-        ${failure.signedOut ? html`<vscode-button @click=${() => void page.send('signIn', {})}>${l10n.t('Sign In Again')}</vscode-button>` : nothing}
-        <vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}
-          >${l10n.t('Retry')}</vscode-button
-        >
-        ${detailsToggle(page, key)}
+        ${failure.signedOut ? signIn : nothing}
+        ${button({ label: l10n.t('Retry'), primary: !failure.signedOut, click: retry })} ${detailsToggle(page, key)}
       </div>
       ${details(page, key, failure, false)}
     </div>

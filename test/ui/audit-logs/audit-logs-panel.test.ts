@@ -18,7 +18,7 @@ describe('the audit logs in the panel of an app', () => {
   const count = async () => Number(((await grid().getAttribute('aria-rowcount')) ?? '1').replaceAll(',', '')) - 1;
   const grid = () => panel.frame.getByRole('grid', { name: /Audit events/ });
   const cells = (column: number) => grid().locator(`.body .row > :nth-child(${column})`).allInnerTexts();
-  const status = () => panel.frame.locator('.standing').innerText();
+  const status = () => panel.frame.locator('.audit-status').innerText();
   const barLabels = async () =>
     Promise.all(
       (await panel.frame.locator('.bars-by-month [role="button"]').all()).map(
