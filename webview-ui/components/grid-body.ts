@@ -9,6 +9,9 @@ import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { type Cell, GridRow } from './grid-row.ts';
 import { rowHeight, rowWindow, type Viewport, type Window } from './row-window.ts';
 
+/** Scrolling rests when it did not go on for this long. */
+const restMs = 150;
+
 /** What is drawn of the rows. */
 export interface BodyOptions<Row> {
   readonly rows: readonly Row[];
@@ -29,6 +32,7 @@ class GridBody<Row> {
   #drawn: GridRow[] = [];
   #viewport: Viewport = { top: 0, height: 0 };
   #window: Window = { first: 0, end: 0 };
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: HTMLElement, options: BodyOptions<Row>) {
     this.#element = element;
@@ -48,6 +52,7 @@ class GridBody<Row> {
   disconnect(): void {
     this.#scroller?.removeEventListener('scroll', this.#look);
     this.#resized.disconnect();
+    clearTimeout(this.#restTimer);
     this.#scroller = undefined;
   }
 
@@ -58,6 +63,7 @@ class GridBody<Row> {
     this.#options = options;
     this.#move(this.#viewport);
     for (let index = this.#window.first; index < this.#window.end; index++) this.#draw(index);
+    this.#order();
   }
 
   readonly #look = (): void => {
@@ -67,6 +73,8 @@ class GridBody<Row> {
     this.#scroller.classList.toggle('is-scrolled-aside', left > 0);
     if (top === this.#viewport.top && height === this.#viewport.height) return;
     this.#move({ top, height });
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => this.#order(), restMs);
   };
 
   /** Draws the rows that come into view. */
@@ -77,6 +85,18 @@ class GridBody<Row> {
     this.#resize(window.end - window.first);
     for (let index = window.first; index < window.end; index++)
       if (this.#rowAt(index)?.index !== index) this.#draw(index);
+  }
+
+  /** Has the elements in the order of the rows, for those who have them read out; too slow while scrolling. */
+  #order(): void {
+    // Moving an element takes the focus from what is in it.
+    if (this.#element.contains(document.activeElement)) return;
+    let next = this.#element.firstElementChild;
+    for (let index = this.#window.first; index < this.#window.end; index++) {
+      const element = this.#rowAt(index)?.element;
+      if (element === next) next = next.nextElementSibling;
+      else if (element) this.#element.insertBefore(element, next);
+    }
   }
 
   #rowAt(index: number): GridRow | undefined {
