@@ -65,7 +65,6 @@ export function grid<Row, SortKey extends string>(options: GridOptions<Row, Sort
       aria-rowcount=${rows.length + 1}
       aria-colcount=${columns.length}
       aria-activedescendant=${active === undefined ? nothing : rowId(active)}
-      data-active-row=${activeRow}
       @keydown=${(event: KeyboardEvent) => press(options, activeRow, event)}
       @contextmenu=${(event: Event) => tellContext(options, activeRow, event)}
     >
