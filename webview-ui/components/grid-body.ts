@@ -7,7 +7,7 @@
 import { type ElementPart, noChange } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { type Cell, GridRow } from './grid-row.ts';
-import { rowHeight, rowWindow, type Viewport, type Window } from './row-window.ts';
+import { rowHeight, rowsInView, rowWindow, type Viewport, type Window } from './row-window.ts';
 
 /** Scrolling rests when it did not go on for this long. */
 const restMs = 150;
@@ -74,17 +74,26 @@ class GridBody<Row> {
     if (top === this.#viewport.top && height === this.#viewport.height) return;
     this.#move({ top, height });
     clearTimeout(this.#restTimer);
-    this.#restTimer = setTimeout(() => this.#order(), restMs);
+    this.#restTimer = setTimeout(() => this.#rest(), restMs);
   };
 
-  /** Draws the rows that come into view. */
+  /** Draws the rows that come into view; after a jump those around it are left for when scrolling rests. */
   #move(viewport: Viewport): void {
-    this.#viewport = viewport;
     const window = rowWindow(viewport, rowHeight, this.#options.rows.length);
+    const isJump = Math.abs(viewport.top - this.#viewport.top) > viewport.height / 2;
+    this.#viewport = viewport;
     this.#window = window;
     this.#resize(window.end - window.first);
-    for (let index = window.first; index < window.end; index++)
-      if (this.#rowAt(index)?.index !== index) this.#draw(index);
+    this.#drawMissing(isJump ? rowsInView(viewport, rowHeight, window) : window);
+  }
+
+  #drawMissing({ first, end }: Window): void {
+    for (let index = first; index < end; index++) if (this.#rowAt(index)?.index !== index) this.#draw(index);
+  }
+
+  #rest(): void {
+    this.#drawMissing(this.#window);
+    this.#order();
   }
 
   /** Has the elements in the order of the rows, for those who have them read out; too slow while scrolling. */

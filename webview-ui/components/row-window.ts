@@ -32,6 +32,14 @@ export function rowWindow({ top, height }: Viewport, rowHeight: number, rows: nu
   return { first, end: first + size };
 }
 
+/** The rows of a window that are in view at least in part. */
+export function rowsInView({ top, height }: Viewport, rowHeight: number, { first, end }: Window): Window {
+  return {
+    first: Math.max(Math.floor(top / rowHeight), first),
+    end: Math.min(Math.ceil((top + height) / rowHeight), end),
+  };
+}
+
 /** The scroll position that brings a row fully into view below a sticky header; the same one where it is already. */
 export function scrollToRow(row: number, { top, height }: Viewport, rowHeight: number, headerHeight: number): number {
   const start = row * rowHeight;

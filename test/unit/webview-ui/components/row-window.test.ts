@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowWindow, scrollToRow } from '../../../../webview-ui/components/row-window.ts';
+import { rowsInView, rowWindow, scrollToRow } from '../../../../webview-ui/components/row-window.ts';
 
 const height = 24;
 
@@ -34,6 +34,18 @@ describe('The window of drawn rows', () => {
     assert.ok(first < 80, 'shows the end of a list that became shorter');
     const empty = rowWindow({ top: 0, height: 500 }, height, 0);
     assert.equal(empty.end, 0);
+  });
+});
+
+describe('The rows in view', () => {
+  it('are those that can be seen at least in part', () => {
+    assert.deepEqual(rowsInView({ top: 250, height: 100 }, height, { first: 0, end: 40 }), { first: 10, end: 15 });
+  });
+
+  it('are of the window', () => {
+    assert.deepEqual(rowsInView({ top: 0, height: 500 }, height, { first: 0, end: 3 }), { first: 0, end: 3 });
+    const end = rowWindow({ top: 9_999_999, height: 500 }, height, 100);
+    assert.deepEqual(rowsInView({ top: 9_999_999, height: 500 }, height, end).end, 100);
   });
 });
 
