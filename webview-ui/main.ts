@@ -5,6 +5,7 @@ import { type Ask, createClient } from './shell/page-client.ts';
 import { defineComponents } from './components/toolkit.ts';
 import { recall } from './shell/page-memory.ts';
 import { createPage } from './shell/page.ts';
+import { menuContext } from './shell/menu-context.ts';
 import { keepScroll } from './shell/keep-scroll.ts';
 import { panel } from './shell/panel-view.ts';
 import { notStarted, starting } from './shell/start-view.ts';
@@ -42,6 +43,7 @@ function soon(work: () => void): () => void {
 function start(root: HTMLElement): void {
   const api = acquireVsCodeApi();
   const me = opened(root);
+  document.body.dataset.vscodeContext = menuContext({ section: 'app', account: me.account, app: me.app });
   let memory = recall(api.getState(), me);
   let page: ReturnType<typeof createPage> | undefined;
 
@@ -76,13 +78,9 @@ function start(root: HTMLElement): void {
   });
 
   window.addEventListener('message', (event) => client.receive(event.data));
-  window.addEventListener('pagehide', keepNow);
-  document.addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() !== 'r' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    // The editor listens for keys on the window: this one is ours.
-    event.preventDefault();
-    event.stopPropagation();
-    page?.refresh();
+  window.addEventListener('pagehide', () => {
+    scroll.flush();
+    keepNow();
   });
   setInterval(() => page?.show({ now: Date.now() }), minuteMs);
 

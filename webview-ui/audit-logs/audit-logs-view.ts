@@ -8,18 +8,19 @@ import type { Page } from '../shell/page.ts';
 import { auditDays } from './days-view.ts';
 import { auditDetails } from './event-details.ts';
 import { auditFilters } from './filters-view.ts';
-import { auditStanding } from './audit-status.ts';
+import { auditStatus } from './audit-status.ts';
 import { auditTable } from './event-table.ts';
 import { auditTimeline } from './timeline-view.ts';
-import { emptyState, type Piece, skeleton } from '../components/parts.ts';
+import { type Content, emptyState, skeleton } from '../components/parts.ts';
 import { failed } from '../components/section.ts';
 import { count, dayName, tabName } from '../components/page-words.ts';
+import { button } from '../components/toolkit.ts';
 
 /** Where the app's data moved: from the archive in the workspace and from Atlassian. */
 export function auditLogsTab(page: Page): TemplateResult {
   const shown = shownNow(page);
   return html`<div class="tab-body pane audit">
-    ${auditDays(page, shown)} ${auditStanding(page, shown)} ${events(page, shown)}
+    ${auditDays(page, shown)} ${auditStatus(page, shown)} ${events(page, shown)}
   </div>`;
 }
 
@@ -36,67 +37,63 @@ function shownNow({ audit, state, memory }: Page): ShownEvents {
   return shownEvents(audit.rows, state.auditLogs, memory.audit, state.siteNames);
 }
 
-function events(page: Page, shown: ShownEvents): Piece {
-  const { status, failure, advice, obstacle, from, to } = page.state.auditLogs;
-  const { days } = page.memory.audit;
-  const { failure: notFetched } = page.audit;
-  if (shown.sources.all === 0) {
-    if (notFetched) return failed(page, 'audit', notFetched, () => page.audit.follow());
-    if (status === 'loading' || !page.audit.isComplete)
-      return skeleton(12, l10n.t('{0}: loading', tabName('auditLogs')));
-    if (status === 'failed' && failure)
-      return failed(
-        page,
-        'audit',
-        advice === undefined ? failure : { ...failure, reason: `${failure.reason.replace(/\.$/, '')}. ${advice}` },
-        () => page.showAuditDays(days),
-      );
-    if (status === 'refused')
-      return emptyState(
-        'lock',
-        l10n.t('No audit logs to show'),
-        obstacle ?? '',
-        html`<vscode-button appearance="secondary" @click=${() => page.showAuditDays(days, true)}
-          >${l10n.t('Ask Anyway')}</vscode-button
-        >`,
-      );
-    if (status === 'stopped') return nothing;
-    const isAll = from <= page.state.auditLogs.keptSince;
-    return emptyState(
-      'history',
-      l10n.t('No audit events'),
-      l10n.t(
-        'From {0} to {1} no site installed or uninstalled the app, and no data moved.',
-        dayName(from),
-        dayName(to),
-      ),
-      isAll
-        ? nothing
-        : html`<vscode-button appearance="secondary" @click=${() => page.showAuditDays({ preset: 'years2' })}
-            >${l10n.t('Show the Last Two Years')}</vscode-button
-          >`,
-    );
-  }
-  const { memory, passing, state } = page;
-  // Scrolling draws again and again, but what is above the table stays as it is.
-  const timeline = guard([shown, memory.audit, passing.activeMonth, from, to], () => auditTimeline(page, shown));
+function events(page: Page, shown: ShownEvents): Content {
+  if (shown.sources.all === 0) return noEvents(page);
+  const { memory, view, state } = page;
+  const { from, to } = state.auditLogs;
+  // The table and its details draw again and again, but what is above them stays as it is.
+  const timeline = guard([shown, memory.audit, view.activeMonth, from, to], () => auditTimeline(page, shown));
   const filters = guard([shown, memory.audit, state.siteNames, page.isBusy('saveAuditEvents')], () =>
     auditFilters(page, shown),
   );
   return html`
-    ${timeline} ${filters}
-    ${
-      shown.rows.length === 0
-        ? emptyState(
-            'search',
-            l10n.t('Nothing matches'),
-            l10n.t('None of the {0} events matches the filter.', count(shown.sources.all)),
-            html`<vscode-button appearance="secondary" @click=${() => filterEventsBy(page, noAuditFilters)}
-              >${l10n.t('Clear filter')}</vscode-button
-            >`,
-          )
-        : auditTable(page, shown.rows)
-    }
+    ${timeline} ${filters} ${shown.rows.length === 0 ? noMatch(page, shown.sources.all) : auditTable(page, shown.rows)}
     ${auditDetails(page)}
   `;
+}
+
+function noMatch(page: Page, all: number): Content {
+  return emptyState(
+    'search',
+    l10n.t('Nothing matches'),
+    l10n.t('None of the {0} events matches the filter.', count(all)),
+    button({ label: l10n.t('Clear filter'), click: () => filterEventsBy(page, noAuditFilters) }),
+  );
+}
+
+/** In place of the events where there are none, or none yet. */
+function noEvents(page: Page): Content {
+  const { status, failure, advice } = page.state.auditLogs;
+  const { failure: notFetched } = page.audit;
+  if (notFetched) return failed(page, 'audit', notFetched, () => page.audit.follow());
+  if (status === 'loading' || !page.audit.isComplete) return skeleton(12, l10n.t('{0}: loading', tabName('auditLogs')));
+  if (status === 'failed' && failure) {
+    const reason = advice === undefined ? failure.reason : `${failure.reason.replace(/\.$/, '')}. ${advice}`;
+    return failed(page, 'audit', { ...failure, reason }, () => page.showAuditDays(page.memory.audit.days));
+  }
+  if (status === 'refused') return refused(page);
+  return status === 'stopped' ? nothing : nothingHappened(page);
+}
+
+function refused(page: Page): Content {
+  return emptyState(
+    'lock',
+    l10n.t('No audit logs to show'),
+    page.state.auditLogs.obstacle ?? '',
+    button({ label: l10n.t('Ask Anyway'), click: () => page.showAuditDays(page.memory.audit.days, true) }),
+  );
+}
+
+function nothingHappened(page: Page): Content {
+  const { from, to, keptSince } = page.state.auditLogs;
+  const showAll = button({
+    label: l10n.t('Show the Last Two Years'),
+    click: () => page.showAuditDays({ preset: 'years2' }),
+  });
+  return emptyState(
+    'history',
+    l10n.t('No audit events'),
+    l10n.t('From {0} to {1} no site installed or uninstalled the app, and no data moved.', dayName(from), dayName(to)),
+    from <= keptSince ? nothing : showAll,
+  );
 }

@@ -2,58 +2,72 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownEvents } from './shown-events.ts';
 import type { Page } from '../shell/page.ts';
-import { icon, linkButton, moment, type Piece } from '../components/parts.ts';
+import { type Content, icon, linkButton, moment } from '../components/parts.ts';
 import { details, detailsToggle } from '../components/section.ts';
 import { count, dayName, eventCount } from '../components/page-words.ts';
+import { spinner } from '../components/toolkit.ts';
 
 /** Where the events are known from, how far fetching them is, and what stands in the way. */
-export function auditStanding(page: Page, shown: ShownEvents): Piece {
+export function auditStatus(page: Page, shown: ShownEvents): Content {
   const { status, archive } = page.state.auditLogs;
+  const some = shown.sources.all > 0;
   return html`
-    ${status === 'failed' && shown.sources.all > 0 ? failure(page) : status === 'refused' && shown.sources.all > 0 ? obstacle(page) : nothing}
-    ${
-      archive === undefined || archive.unreadable.length === 0
-        ? nothing
-        : html`<div class="outdated">
-            ${icon('warning')}
-            <div>
-              <p>
-                ${l10n.t('Parts of the archive could not be read; their events are missing unless Atlassian still has them.')}
-              </p>
-              <ul>
-                ${archive.unreadable.map(({ name, reason }) => html`<li>${name}: ${reason}</li>`)}
-              </ul>
-            </div>
-          </div>`
-    }
-    <p class="standing" role="status">${line(page, shown)}</p>
+    ${some && status === 'failed' ? failure(page) : nothing} ${some && status === 'refused' ? obstacle(page) : nothing}
+    ${unreadable(archive?.unreadable ?? [])}
+    <p class="audit-status" role="status">${line(page, shown)}</p>
   `;
 }
 
-function line(page: Page, { sources }: ShownEvents): Piece {
-  const { status, at } = page.state.auditLogs;
+/** Files of the archive that could not be read. */
+function unreadable(files: readonly { readonly name: string; readonly reason: string }[]): Content {
+  if (files.length === 0) return nothing;
+  return html`<div class="outdated">
+    ${icon('warning')}
+    <div>
+      <p>
+        ${l10n.t('Parts of the archive could not be read; their events are missing unless Atlassian still has them.')}
+      </p>
+      <ul>
+        ${files.map(({ name, reason }) => html`<li>${name}: ${reason}</li>`)}
+      </ul>
+    </div>
+  </div>`;
+}
+
+function line(page: Page, { sources }: ShownEvents): Content {
+  const { status } = page.state.auditLogs;
   // Counts are told as final only once the page has all that they count.
-  if (status === 'loading' || page.audit.isArriving) {
-    const soFar = sources.all === 0 ? l10n.t('Asking Atlassian') : l10n.t('{0} so far', eventCount(sources.all));
-    const stop = status === 'loading' ? linkButton(l10n.t('Stop'), () => void page.send('stopAudit', {})) : nothing;
-    return html`<span class="loading-more"
-        ><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${soFar}</span
-      >
-      ${stop}`;
-  }
-  const stopped =
-    status === 'stopped'
-      ? html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')}
-        ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} `
-      : nothing;
+  if (status === 'loading' || page.audit.isArriving) return progress(page, sources.all);
+  const stopped = status === 'stopped' ? stoppedNote(page) : nothing;
   if (sources.all === 0) return html`${stopped}`;
-  return html`${stopped}<span>${origin(page, sources)}</span>${
-    sources.changed > 0
-      ? html` <span class="attention"
-          >${icon('diff-modified')}${sources.changed === 1 ? l10n.t('1 changed since it was archived') : l10n.t('{0} changed since they were archived', count(sources.changed))}</span
-        >`
-      : nothing
-  }${status === 'ready' && at !== undefined ? html` <span class="quiet">${l10n.t('refreshed')} ${moment(page, at)}</span>` : nothing}`;
+  return html`${stopped}<span>${origin(page, sources)}</span>${changedNote(sources.changed)}${refreshedNote(page)}`;
+}
+
+function progress(page: Page, fetched: number): Content {
+  const soFar = fetched === 0 ? l10n.t('Asking Atlassian') : l10n.t('{0} so far', eventCount(fetched));
+  const isStoppable = page.state.auditLogs.status === 'loading';
+  return html`<span class="loading-more">${spinner(l10n.t('Loading'))}${soFar}</span>
+    ${isStoppable ? linkButton(l10n.t('Stop'), () => void page.send('stopAudit', {})) : nothing}`;
+}
+
+function stoppedNote(page: Page): Content {
+  return html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')}
+  ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} `;
+}
+
+function changedNote(changed: number): Content {
+  if (changed === 0) return nothing;
+  const text =
+    changed === 1
+      ? l10n.t('1 changed since it was archived')
+      : l10n.t('{0} changed since they were archived', count(changed));
+  return html` <span class="attention">${icon('diff-modified')}${text}</span>`;
+}
+
+function refreshedNote(page: Page): Content {
+  const { status, at } = page.state.auditLogs;
+  if (status !== 'ready' || at === undefined) return nothing;
+  return html` <span class="quiet">${l10n.t('refreshed')} ${moment(page, at)}</span>`;
 }
 
 function origin({ state }: Page, { archived, onlyAtAtlassian, all }: ShownEvents['sources']): string {
@@ -72,7 +86,7 @@ function upTo(page: Page): string {
   return at === undefined ? l10n.t('shown from the archive') : l10n.t('shown from the archive up to {0}', dayName(at));
 }
 
-function failure(page: Page): Piece {
+function failure(page: Page): Content {
   const { failure: why, advice } = page.state.auditLogs;
   if (why === undefined) return nothing;
   const cause = why.unreachable

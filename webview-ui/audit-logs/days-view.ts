@@ -5,8 +5,9 @@ import { auditPresets } from '../../src/app-panel/protocol.ts';
 import type { ShownEvents } from './shown-events.ts';
 import { daysProblem, type DaysProblem, type TypedDays } from './typed-days.ts';
 import type { Page } from '../shell/page.ts';
-import { fieldValue, option } from '../components/fields.ts';
-import { icon, type Piece } from '../components/parts.ts';
+import { fieldValue } from '../components/fields.ts';
+import { type Content, icon } from '../components/parts.ts';
+import { button, select } from '../components/toolkit.ts';
 
 type Choice = (typeof auditPresets)[number] | 'all' | 'typed';
 
@@ -26,15 +27,15 @@ function choiceName(choice: Choice): string {
 export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult {
   const { days } = page.memory.audit;
   const { earliest, keptSince } = page.state.auditLogs;
-  const chosen: Choice = page.passing.typedDays || 'from' in days ? 'typed' : days.preset;
+  const chosen: Choice = page.view.typedDays || 'from' in days ? 'typed' : days.preset;
   // The archive goes back as far as it does; Atlassian keeps two years.
   const choices: Choice[] = [
     ...auditPresets,
     ...(earliest < keptSince || chosen === 'all' ? ['all' as const] : []),
     'typed',
   ];
-  const choose = (event: Event): void => {
-    const choice = choices.find((known) => known === fieldValue(event));
+  const change = (value: string): void => {
+    const choice = choices.find((known) => known === value);
     if (choice === undefined || choice === chosen) return;
     if (choice === 'typed') page.show({ typedDays: { from: page.state.auditLogs.from, to: page.state.auditLogs.to } });
     else {
@@ -42,38 +43,38 @@ export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult 
       page.showAuditDays({ preset: choice });
     }
   };
+  const hasArchive = sources.archived > 0 || page.state.auditLogs.archive !== undefined;
   return html`<div class="toolbar">
-    <vscode-dropdown
-      class="days"
-      aria-label=${l10n.t('Days')}
-      title=${l10n.t('Which days are shown, in UTC')}
-      .value=${live(chosen)}
-      @change=${choose}
-      >${choices.map((choice) => option(choice, choiceName(choice), choice === chosen))}</vscode-dropdown
-    >
+    ${select({
+      className: 'days',
+      label: l10n.t('Days'),
+      title: l10n.t('Which days are shown, in UTC'),
+      value: chosen,
+      choices: choices.map((choice) => ({ value: choice, label: choiceName(choice) })),
+      change,
+    })}
     ${chosen === 'typed' ? typedDays(page) : nothing}
     <span class="toolbar-end">
-      <vscode-button
-        appearance="secondary"
-        title=${l10n.t('Saves the audit logs of days that you choose, as Atlassian has them now')}
-        ?disabled=${page.isBusy('auditCommand')}
-        @click=${() => void page.send('auditCommand', { command: 'saveAuditLogs' })}
-        >${l10n.t('Save Audit Logs…')}</vscode-button
-      >
-      <vscode-button
-        appearance="secondary"
-        title=${l10n.t('Keeps all audit events in the workspace, before Atlassian erases them')}
-        ?disabled=${page.isBusy('auditCommand')}
-        @click=${() => void page.send('auditCommand', { command: 'archiveAuditLogs' })}
-        >${icon('archive', 'start')}${sources.archived > 0 || page.state.auditLogs.archive ? l10n.t('Update Archive') : l10n.t('Archive Audit Logs')}</vscode-button
-      >
+      ${button({
+        label: l10n.t('Save Audit Logs…'),
+        title: l10n.t('Saves the audit logs of days that you choose, as Atlassian has them now'),
+        disabled: page.isBusy('auditCommand'),
+        click: () => void page.send('auditCommand', { command: 'saveAuditLogs' }),
+      })}
+      ${button({
+        icon: 'archive',
+        label: hasArchive ? l10n.t('Update Archive') : l10n.t('Archive Audit Logs'),
+        title: l10n.t('Keeps all audit events in the workspace, before Atlassian erases them'),
+        disabled: page.isBusy('auditCommand'),
+        click: () => void page.send('auditCommand', { command: 'archiveAuditLogs' }),
+      })}
     </span>
   </div>`;
 }
 
 function typedDays(page: Page): TemplateResult {
   const { auditLogs } = page.state;
-  const typed: TypedDays = page.passing.typedDays ?? { from: auditLogs.from, to: auditLogs.to };
+  const typed: TypedDays = page.view.typedDays ?? { from: auditLogs.from, to: auditLogs.to };
   const problem = daysProblem(typed, auditLogs);
   const change = (changed: Partial<TypedDays>): void => {
     const days = { ...typed, ...changed };
@@ -100,7 +101,7 @@ function typedDays(page: Page): TemplateResult {
 function problemText(
   problem: DaysProblem | undefined,
   { earliest, keptSince, today }: Page['state']['auditLogs'],
-): Piece {
+): Content {
   if (problem === undefined) return nothing;
   const texts: Record<DaysProblem, string> = {
     missing: l10n.t('Both days are needed'),

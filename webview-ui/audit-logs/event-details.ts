@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { type AuditEventView, type AuditField, auditMarks } from '../../src/app-panel/protocol.ts';
 import { siteName } from './event-filter.ts';
+import { menuContext } from '../shell/menu-context.ts';
 import type { Page } from '../shell/page.ts';
 import { exactTime, relativeTime } from '../components/page-time.ts';
-import { icon, type Piece, skeleton } from '../components/parts.ts';
+import { type Content, icon, quiet, skeleton } from '../components/parts.ts';
 import { count, language } from '../components/page-words.ts';
+import { iconButton } from '../components/toolkit.ts';
 
 function fieldName(field: AuditField): string {
   const names: Record<AuditField, string> = {
@@ -27,29 +29,37 @@ function fieldName(field: AuditField): string {
 }
 
 /** All of the event that is open, each value copied with a click. */
-export function auditDetails(page: Page): Piece {
+export function auditDetails(page: Page): Content {
   const { open } = page.audit;
   if (open === undefined) return nothing;
-  return html`<section class="event-details" aria-label=${l10n.t('The chosen event')}>
-    ${open.event === undefined ? skeleton(4, l10n.t('Loading')) : html`<dl class="facts">${open.event.fields.map((field) => fact(page, field, open.event))}</dl>`}
-    <vscode-button
-      appearance="icon"
-      aria-label=${l10n.t('Close')}
-      title=${l10n.t('Close')}
-      @click=${() => page.audit.show(undefined)}
-      >${icon('close')}</vscode-button
-    >
+  const { event } = open;
+  return html`<section
+    class="event-details"
+    aria-label=${l10n.t('The chosen event')}
+    data-vscode-context=${event === undefined ? nothing : eventContext(event)}
+  >
+    ${event === undefined ? skeleton(4, l10n.t('Loading')) : fieldList(page, event)}
+    ${iconButton({ icon: 'close', label: l10n.t('Close'), click: () => page.audit.show(undefined) })}
   </section>`;
+}
+
+function eventContext({ key, fields }: AuditEventView): string {
+  const textOf = (name: AuditField): string => fields.find(({ field }) => field === name)?.text ?? '';
+  return menuContext({ section: 'event', eventId: textOf('eventId'), eventKey: key, site: textOf('siteId') });
+}
+
+function fieldList(page: Page, event: AuditEventView): TemplateResult {
+  return html`<dl class="facts">${event.fields.map((field) => fact(page, field, event))}</dl>`;
 }
 
 function fact(
   page: Page,
   { field, text, length, was }: AuditEventView['fields'][number],
-  event: AuditEventView | undefined,
+  event: AuditEventView,
 ): TemplateResult {
-  const key = event?.key ?? 0;
-  const isCopied = page.passing.copied === `${key} ${field}`;
-  const shown = field === 'date' && event?.at !== undefined ? exactTime(event.at) : text;
+  const { key } = event;
+  const isCopied = page.view.copied === `${key} ${field}`;
+  const shown = field === 'date' && event.at !== undefined ? exactTime(event.at) : text;
   const label = l10n.t('Copy {0}', fieldName(field));
   return html`<div>
     <dt>${fieldName(field)}</dt>
@@ -64,21 +74,24 @@ function fact(
         <span class="long">${shown === '' ? '–' : shown}</span>${icon(isCopied ? 'check' : 'copy')}
       </button>
       ${note(page, field, text, event)}
-      ${length === undefined ? nothing : html`<span class="quiet">${l10n.t('{0} characters; copying takes all', count(length))}</span>`}
-      ${was === undefined ? nothing : html`<span class="was">${icon('archive')}${l10n.t('archived as {0}', was.map((text) => text || '–').join(', '))}</span>`}
+      ${length === undefined ? nothing : quiet(l10n.t('{0} characters; copying takes all', count(length)))}
+      ${was === undefined ? nothing : archivedAs(was)}
     </dd>
   </div>`;
 }
 
+function archivedAs(texts: readonly string[]): TemplateResult {
+  const list = texts.map((text) => text || '–').join(', ');
+  return html`<span class="was">${icon('archive')}${l10n.t('archived as {0}', list)}</span>`;
+}
+
 /** What is known beyond the value: a site's name, how long ago. */
-function note(page: Page, field: AuditField, text: string, event: AuditEventView | undefined): Piece {
+function note(page: Page, field: AuditField, text: string, { at, marks }: AuditEventView): Content {
   if (field === 'siteId') {
     const name = siteName(page.state.siteNames, text);
-    return name === undefined ? nothing : html`<span class="quiet">${name}</span>`;
+    return name === undefined ? nothing : quiet(name);
   }
-  if (field === 'date' && event?.at !== undefined)
-    return html`<span class="quiet">${relativeTime(event.at, page.passing.now, language(), l10n.t('just now'))}</span>`;
-  if (field === 'date' && event && (event.marks & auditMarks.atAtlassian) === 0)
-    return html`<span class="quiet">${l10n.t('the archive keeps the day only')}</span>`;
-  return nothing;
+  if (field !== 'date') return nothing;
+  if (at !== undefined) return quiet(relativeTime(at, page.view.now, language(), l10n.t('just now')));
+  return (marks & auditMarks.atAtlassian) === 0 ? quiet(l10n.t('the archive keeps the day only')) : nothing;
 }

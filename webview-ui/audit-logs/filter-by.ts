@@ -10,3 +10,10 @@ export function filterEventsBy(page: Page, change: Partial<AuditFilters>): void 
     audit: { ...memory.audit, filters: { ...memory.audit.filters, ...change } },
   });
 }
+
+/** Shows the events of a month; of the chosen one again, those of all. */
+export function toggleMonth(page: Page, month: string): void {
+  const isChosen = month === page.memory.audit.filters.month;
+  page.show({ activeMonth: month });
+  filterEventsBy(page, { month: isChosen ? null : month });
+}

@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { type AuditFacet, isFilteringEvents, siteName } from './event-filter.ts';
 import { filterEventsBy } from './filter-by.ts';
 import { monthName } from './months.ts';
 import type { AuditTotal, ShownEvents } from './shown-events.ts';
 import { type AuditFilters, noAuditFilters } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
-import { fieldValue, option } from '../components/fields.ts';
-import { icon, type Piece } from '../components/parts.ts';
+import { type Content, icon } from '../components/parts.ts';
 import { count, eventCount, language } from '../components/page-words.ts';
+import { button, filterField, iconButton, select } from '../components/toolkit.ts';
 
 /** Most choices of a drop-down: what is rarer is found by typing. */
 const mostChoices = 100;
@@ -17,69 +16,87 @@ const mostChoices = 100;
 /** Filters the events, and saves what is shown. */
 export function auditFilters(page: Page, shown: ShownEvents): TemplateResult {
   const { filters } = page.memory.audit;
-  const filtering = isFilteringEvents(filters);
-  const facet = (name: AuditFacet, label: string, any: string, nameOf = (value: string) => value): TemplateResult =>
-    dropdown(label, any, shown.totals[name], filters[name], nameOf, (value) => filterEventsBy(page, { [name]: value }));
+  const facet = (name: AuditFacet, label: string, any: string, nameOf?: (value: string) => string): TemplateResult =>
+    facetSelect({
+      label,
+      any,
+      totals: shown.totals[name],
+      chosen: filters[name],
+      choose: (value) => filterEventsBy(page, { [name]: value }),
+      ...(nameOf && { nameOf }),
+    });
   return html`<div class="toolbar">
-    <vscode-text-field
-      class="filter"
-      placeholder=${l10n.t('Filter by site, event, version …')}
-      aria-label=${l10n.t('Filter audit events')}
-      .value=${filters.text}
-      @input=${(event: Event) => filterEventsBy(page, { text: fieldValue(event) })}
-      >${icon('filter', 'start')}</vscode-text-field
-    >
-    ${kindChoice(page, shown, filters)}
+    ${filterField({
+      label: l10n.t('Filter audit events'),
+      placeholder: l10n.t('Filter by site, event, version …'),
+      value: filters.text,
+      input: (text) => filterEventsBy(page, { text }),
+    })}
+    ${kindSelect(page, shown, filters)}
     ${facet('site', l10n.t('Site'), l10n.t('All sites'), (site) => siteName(page.state.siteNames, site) ?? site)}
     ${facet('product', l10n.t('Atlassian app'), l10n.t('All apps'))}
     ${facet('environment', l10n.t('Environment'), l10n.t('All environments'))} ${month(page, filters)}
-    ${filtering ? html`<vscode-button appearance="icon" aria-label=${l10n.t('Clear filter')} title=${l10n.t('Clear filter')} @click=${() => filterEventsBy(page, noAuditFilters)}>${icon('clear-all')}</vscode-button>` : nothing}
-    <span class="toolbar-count" role="status"
-      >${filtering ? l10n.t('{0} of {1}', count(shown.rows.length), count(shown.sources.all)) : eventCount(shown.sources.all)}</span
-    >
+    ${howMany(page, shown)}
     <span class="toolbar-end">
-      <vscode-button
-        appearance="secondary"
-        ?disabled=${shown.rows.length === 0 || page.isBusy('saveAuditEvents')}
-        title=${l10n.t('Saves the events that are shown, in their order')}
-        @click=${() => save(page, shown)}
-        >${icon('save', 'start')}${l10n.t('Save as CSV')}</vscode-button
-      >
+      ${button({
+        icon: 'save',
+        label: l10n.t('Save as CSV'),
+        title: l10n.t('Saves the events that are shown, in their order'),
+        disabled: shown.rows.length === 0 || page.isBusy('saveAuditEvents'),
+        click: () => save(page, shown),
+      })}
     </span>
   </div>`;
 }
 
-function dropdown(
-  label: string,
-  any: string,
-  totals: readonly AuditTotal[],
-  chosen: string | null,
-  nameOf: (value: string) => string,
-  choose: (value: string | null) => void,
-): TemplateResult {
+/** How many events are shown, and a button that shows all where that is not all. */
+function howMany(page: Page, { rows, sources }: ShownEvents): Content {
+  const filtering = isFilteringEvents(page.memory.audit.filters);
+  const clear = iconButton({
+    icon: 'clear-all',
+    label: l10n.t('Clear filter'),
+    click: () => filterEventsBy(page, noAuditFilters),
+  });
+  const text = filtering ? l10n.t('{0} of {1}', count(rows.length), count(sources.all)) : eventCount(sources.all);
+  return html`${filtering ? clear : nothing} <span class="toolbar-count" role="status">${text}</span>`;
+}
+
+interface FacetSelectOptions {
+  readonly label: string;
+  /** The choice that lets all through. */
+  readonly any: string;
+  readonly totals: readonly AuditTotal[];
+  readonly chosen: string | null;
+  readonly nameOf?: (value: string) => string;
+  readonly choose: (value: string | null) => void;
+}
+
+/** A drop-down of values with how many events have each. */
+function facetSelect({ label, any, totals, chosen, nameOf, choose }: FacetSelectOptions): TemplateResult {
   // An empty value would be "all" to the drop-down, so that each has a letter in front.
   const valueOf = (value: string): string => `=${value}`;
+  const labelOf = (value: string): string => (nameOf ? nameOf(value) : value) || l10n.t('not told');
   const shown = totals.filter(({ value }, index) => index < mostChoices || value === chosen);
   const rest = totals.length - shown.length;
-  const change = (event: Event): void => {
-    const value = fieldValue(event);
-    const picked = value.startsWith('=') ? value.slice(1) : null;
-    if (picked !== chosen) choose(picked);
-  };
-  return html`<vscode-dropdown
-    aria-label=${label}
-    title=${label}
-    .value=${live(chosen === null ? '' : valueOf(chosen))}
-    @change=${change}
-  >
-    ${option('', any, chosen === null)}${shown.map((total) => option(valueOf(total.value), l10n.t('{0} ({1})', nameOf(total.value) || l10n.t('not told'), count(total.count)), total.value === chosen))}
-    ${rest > 0 ? html`<vscode-option disabled>${l10n.t('{0} more: type to find them', count(rest))}</vscode-option>` : nothing}
-  </vscode-dropdown>`;
+  const choices = shown.map((total) => ({
+    value: valueOf(total.value),
+    label: l10n.t('{0} ({1})', labelOf(total.value), count(total.count)),
+  }));
+  return select({
+    label,
+    title: label,
+    value: chosen === null ? '' : valueOf(chosen),
+    choices: [{ value: '', label: any }, ...choices],
+    ...(rest > 0 && { more: l10n.t('{0} more: type to find them', count(rest)) }),
+    change(value) {
+      const picked = value.startsWith('=') ? value.slice(1) : null;
+      if (picked !== chosen) choose(picked);
+    },
+  });
 }
 
 /** One kind of event, or those that the legend of the timeline leaves. */
-function kindChoice(page: Page, { totals }: ShownEvents, { hidden }: AuditFilters): TemplateResult {
-  const label = l10n.t('Event');
+function kindSelect(page: Page, { totals }: ShownEvents, { hidden }: AuditFilters): TemplateResult {
   const visible = totals.event.filter(({ value }) => !hidden.includes(value));
   const only = hidden.length > 0 && visible.length === 1 ? (visible[0]?.value ?? null) : null;
   const choose = (value: string | null): void =>
@@ -90,10 +107,10 @@ function kindChoice(page: Page, { totals }: ShownEvents, { hidden }: AuditFilter
     hidden.length > 0 && only === null
       ? l10n.t('{0} of {1} kinds', visible.length, totals.event.length)
       : l10n.t('All events');
-  return dropdown(label, any, totals.event, only, (value) => value, choose);
+  return facetSelect({ label: l10n.t('Event'), any, totals: totals.event, chosen: only, choose });
 }
 
-function month(page: Page, { month: chosen }: AuditFilters): Piece {
+function month(page: Page, { month: chosen }: AuditFilters): Content {
   if (chosen === null) return nothing;
   const name = monthName(chosen, language());
   return html`<button

@@ -73,63 +73,89 @@ export function filterEvents(
   names: SiteNames,
 ): ShownEvents {
   const matches = auditTextFilter(filters.text, names);
-  const hidden = new Set(filters.hidden);
-  const counts = {
+  const counter = new EventCounter(filters);
+  const sources = { all: 0, archived: 0, onlyAtAtlassian: 0, changed: 0 };
+  const shown: AuditRow[] = [];
+  for (const row of rows) {
+    if (row.day !== '' && (row.day < from || row.day > to)) continue;
+    sources.all++;
+    if (row.isArchived) sources.archived++;
+    else sources.onlyAtAtlassian++;
+    if (row.isChanged) sources.changed++;
+    if (matches(row) && counter.add(row)) shown.push(row);
+  }
+  return { sources, rows: shown, ...counter.counted() };
+}
+
+/** Counts events for the totals of each filter and for the timeline. */
+class EventCounter {
+  readonly #filters: AuditFilters;
+  readonly #hidden: ReadonlySet<string>;
+  readonly #counts = {
     event: new Map<string, number>(),
     site: new Map<string, number>(),
     product: new Map<string, number>(),
     environment: new Map<string, number>(),
   };
-  const months = new Map<string, Map<string, number>>();
-  const passing: AuditRow[] = [];
-  let [all, archived, onlyAtAtlassian, changed, undated] = [0, 0, 0, 0, 0];
-  for (const row of rows) {
-    if (row.day !== '' && (row.day < from || row.day > to)) continue;
-    all++;
-    if (row.isArchived) archived++;
-    else onlyAtAtlassian++;
-    if (row.isChanged) changed++;
-    if (!matches(row)) continue;
-    const isHidden = hidden.has(row.event);
-    const month = monthOf(row);
-    const isElsewhere = filters.month !== null && month !== filters.month;
-    let failing = 0;
-    let failed: AuditFacet | undefined;
-    for (const facet of auditFacets) {
-      const chosen = filters[facet];
-      if (chosen === null || row[facet] === chosen) continue;
-      failing++;
-      failed = facet;
-    }
-    if (failing === 0) {
-      if (!isElsewhere) add(counts.event, row.event);
-      if (!isHidden) {
-        if (month === '') undated++;
-        else {
-          const kinds = months.get(month) ?? new Map<string, number>();
-          months.set(month, kinds);
-          add(kinds, row.event);
-        }
-      }
-    }
-    if (isHidden || isElsewhere) continue;
-    if (failing === 0) {
-      passing.push(row);
-      for (const facet of auditFacets) add(counts[facet], row[facet]);
-    } else if (failing === 1 && failed) add(counts[failed], row[failed]);
+  readonly #months = new Map<string, Map<string, number>>();
+  #undated = 0;
+
+  constructor(filters: AuditFilters) {
+    this.#filters = filters;
+    this.#hidden = new Set(filters.hidden);
   }
-  return {
-    sources: { all, archived, onlyAtAtlassian, changed },
-    rows: passing,
-    totals: {
-      event: ranked(counts.event, ...filters.hidden),
-      site: ranked(counts.site, filters.site),
-      product: ranked(counts.product, filters.product),
-      environment: ranked(counts.environment, filters.environment),
-    },
-    months,
-    undated,
-  };
+
+  /** Counts an event that the text lets through; gives whether the other filters let it through too. */
+  add(row: AuditRow): boolean {
+    const { month: chosen } = this.#filters;
+    const month = monthOf(row);
+    const isHidden = this.#hidden.has(row.event);
+    const isElsewhere = chosen !== null && month !== chosen;
+    const failed = this.#failedFacets(row);
+    if (failed === 0) {
+      if (!isElsewhere) add(this.#counts.event, row.event);
+      if (!isHidden) this.#addToMonth(month, row.event);
+    }
+    if (isHidden || isElsewhere || failed > 1) return false;
+    // An event that one facet alone keeps out counts for that facet: it would be shown if another value was chosen.
+    for (const facet of auditFacets) if (failed === 0 || this.#fails(row, facet)) add(this.#counts[facet], row[facet]);
+    return failed === 0;
+  }
+
+  counted(): Pick<ShownEvents, 'totals' | 'months' | 'undated'> {
+    const { hidden, site, product, environment } = this.#filters;
+    return {
+      totals: {
+        event: ranked(this.#counts.event, ...hidden),
+        site: ranked(this.#counts.site, site),
+        product: ranked(this.#counts.product, product),
+        environment: ranked(this.#counts.environment, environment),
+      },
+      months: this.#months,
+      undated: this.#undated,
+    };
+  }
+
+  #fails(row: AuditRow, facet: AuditFacet): boolean {
+    const chosen = this.#filters[facet];
+    return chosen !== null && row[facet] !== chosen;
+  }
+
+  #failedFacets(row: AuditRow): number {
+    let failed = 0;
+    for (const facet of auditFacets) if (this.#fails(row, facet)) failed++;
+    return failed;
+  }
+
+  #addToMonth(month: string, event: string): void {
+    if (month === '') {
+      this.#undated++;
+      return;
+    }
+    const kinds = this.#months.get(month) ?? new Map<string, number>();
+    this.#months.set(month, kinds);
+    add(kinds, event);
+  }
 }
 
 function add(counts: Map<string, number>, value: string): void {

@@ -17,6 +17,7 @@ export function bars(totals: readonly Total[], { limit, chosen, choose }: BarOpt
   // The chosen one stays in sight wherever it stands.
   const shown = totals.filter((_, index) => index < limit || index === chosenTotal);
   const rest = totals.length - shown.length;
+  const restText = rest === 1 ? l10n.t('and 1 more') : l10n.t('and {0} more', count(rest));
   return html`<ul class="bars">
     ${shown.map(
       (total) =>
@@ -35,6 +36,6 @@ export function bars(totals: readonly Total[], { limit, chosen, choose }: BarOpt
           </button>
         </li>`,
     )}
-    ${rest > 0 ? html`<li class="quiet">${rest === 1 ? l10n.t('and 1 more') : l10n.t('and {0} more', count(rest))}</li>` : nothing}
+    ${rest > 0 ? html`<li class="quiet">${restText}</li>` : nothing}
   </ul>`;
 }

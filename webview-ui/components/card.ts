@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Page } from '../shell/page.ts';
-import { icon, type Piece } from './parts.ts';
+import { icon, type Content } from './parts.ts';
 import { age, sectionBody, type SectionView } from './section.ts';
 
 /** A panel of the overview that shows one section. */
@@ -13,8 +13,8 @@ export function plainCard(
   id: string,
   symbol: string,
   title: string,
-  body: Piece | readonly Piece[],
-  aside: Piece = '',
+  body: Content | readonly Content[],
+  aside: Content = '',
 ): TemplateResult {
   return html`<section class="card" aria-labelledby="card-${id}">
     <div class="card-head">

@@ -1,5 +1,4 @@
 import { rowHeight, scrollToRow } from './row-window.ts';
-import type { Page } from '../shell/page.ts';
 
 /** Whether a key was pressed on the grid itself, not on a control within it. */
 export function isOfGrid({ target, currentTarget }: KeyboardEvent): boolean {
@@ -12,13 +11,16 @@ export function isCopy({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
 }
 
 /**
- * Moves the active row of a grid with the arrow keys, by screens, to the ends, and scrolls to it. Gives the row where a
- * key moved.
+ * The row that a key moves to from the active one: the arrow keys, by screens, to the ends. Scrolls to it. Undefined
+ * for other keys.
  */
-export function moveRow(page: Page, rows: number, active: number, event: KeyboardEvent): number | undefined {
-  const { currentTarget: grid } = event;
-  const scroller = grid instanceof HTMLElement && isOfGrid(event) ? grid.parentElement : null;
-  if (!(grid instanceof HTMLElement) || !scroller) return undefined;
+export function rowAfterKey(
+  { key, currentTarget: grid }: KeyboardEvent,
+  active: number,
+  rows: number,
+): number | undefined {
+  const scroller = grid instanceof HTMLElement ? grid.parentElement : null;
+  if (scroller === null) return undefined;
   const screen = Math.max(1, Math.floor(scroller.clientHeight / rowHeight) - 2);
   const moves: Record<string, number> = {
     ArrowDown: active + 1,
@@ -28,13 +30,11 @@ export function moveRow(page: Page, rows: number, active: number, event: Keyboar
     Home: 0,
     End: rows - 1,
   };
-  const to = moves[event.key];
+  const to = moves[key];
   if (to === undefined) return undefined;
-  event.preventDefault();
-  const activeRow = Math.min(Math.max(to, 0), rows - 1);
-  page.show({ activeRow });
-  revealRow(scroller, activeRow);
-  return activeRow;
+  const row = Math.min(Math.max(to, 0), rows - 1);
+  revealRow(scroller, row);
+  return row;
 }
 
 /** Scrolls a grid's scroller no further than it takes to see a row. */

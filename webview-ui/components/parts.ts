@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { menuContext } from '../shell/menu-context.ts';
 import type { Page } from '../shell/page.ts';
 import { exactTime, relativeTime } from './page-time.ts';
 import { language } from './page-words.ts';
 
-export type Piece = TemplateResult | typeof nothing | string;
+export type Content = TemplateResult | typeof nothing | string;
 
 /**
  * A codicon that says nothing that the text beside it does not; `start` puts it before the text of a toolkit element.
@@ -22,7 +23,7 @@ export function spoken(text: string): TemplateResult {
 export function moment(page: Page, at: number): TemplateResult {
   const exact = exactTime(at);
   return html`<time datetime=${exact === '' ? nothing : new Date(at).toISOString()} title=${exact}
-    >${relativeTime(at, page.passing.now, language(), l10n.t('just now'))}</time
+    >${relativeTime(at, page.view.now, language(), l10n.t('just now'))}</time
   >`;
 }
 
@@ -33,12 +34,13 @@ export function copyable(
   shown: string = text,
   label: string = l10n.t('Copy {0}', text),
 ): TemplateResult {
-  const copied = page.passing.copied === text;
+  const copied = page.view.copied === text;
   return html`<button
     type="button"
     class="copyable"
     title=${label}
     aria-label=${l10n.t('{0}, copy', shown)}
+    data-vscode-context=${menuContext({ section: 'copyable', text })}
     @click=${() => page.copy(text)}
   >
     <span>${shown}</span>${icon(copied ? 'check' : 'copy')}
@@ -52,7 +54,7 @@ export function linkButton(label: string, onClick: () => void, title?: string): 
 
 export interface Fact {
   readonly label: string;
-  readonly value: Piece | readonly Piece[];
+  readonly value: Content | readonly Content[];
 }
 
 /** Labels with their values. */
@@ -74,7 +76,7 @@ export function quiet(text: string): TemplateResult {
 }
 
 /** A sentence that says what it means that there is nothing. */
-export function emptyState(name: string, title: string, text: string, action: Piece = nothing): TemplateResult {
+export function emptyState(name: string, title: string, text: string, action: Content = nothing): TemplateResult {
   return html`<div class="empty">
     ${icon(name)}
     <h3>${title}</h3>

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Section, SectionName } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
-import { copyable, icon, linkButton, moment, type Piece, skeleton } from './parts.ts';
+import { button } from './toolkit.ts';
+import { copyable, icon, linkButton, moment, type Content, skeleton } from './parts.ts';
 
 /** What a section shows while it loads, after it failed, and once it is there. */
 export interface SectionView<T> {
@@ -13,11 +14,11 @@ export interface SectionView<T> {
   readonly section: Section<T>;
   /** Number of lines that it will about take. */
   readonly lines: number;
-  readonly body: (value: T) => Piece;
+  readonly body: (value: T) => Content;
 }
 
 /** A section in the state it is in. What was fetched before stays while it is fetched anew, and after that failed. */
-export function sectionBody<T>(page: Page, { name, title, section, lines, body }: SectionView<T>): Piece {
+export function sectionBody<T>(page: Page, { name, title, section, lines, body }: SectionView<T>): Content {
   const retry = (): void => page.refresh(name);
   if (section.value === undefined) {
     if (section.status === 'failed' && section.failure) return failed(page, title, section.failure, retry);
@@ -30,17 +31,19 @@ export function sectionBody<T>(page: Page, { name, title, section, lines, body }
 
 /** Nothing could be loaded: why, and what can be done. `key` tells apart whose details are open. */
 export function failed(page: Page, key: string, failure: Failure, retry: () => void): TemplateResult {
+  const signIn = button({
+    label: l10n.t('Sign In Again'),
+    primary: true,
+    click: () => void page.send('signIn', {}),
+  });
   return html`<div class="failed">
     ${icon('error')}
     <div>
       <h3>${l10n.t('Could not be loaded: {0}', failure.short)}</h3>
       <p>${failure.reason}</p>
       <div class="actions">
-        ${failure.signedOut ? html`<vscode-button @click=${() => void page.send('signIn', {})}>${l10n.t('Sign In Again')}</vscode-button>` : nothing}
-        <vscode-button appearance=${failure.signedOut ? 'secondary' : 'primary'} @click=${retry}
-          >${l10n.t('Retry')}</vscode-button
-        >
-        ${detailsToggle(page, key)}
+        ${failure.signedOut ? signIn : nothing}
+        ${button({ label: l10n.t('Retry'), primary: !failure.signedOut, click: retry })} ${detailsToggle(page, key)}
       </div>
       ${details(page, key, failure, false)}
     </div>
@@ -71,7 +74,7 @@ function outdated(
 
 /** Shows or hides the details of a failure. */
 export function detailsToggle(page: Page, key: string): TemplateResult {
-  const { openDetails } = page.passing;
+  const { openDetails } = page.view;
   const open = openDetails.includes(key);
   const toggle = (): void =>
     page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
@@ -81,8 +84,8 @@ export function detailsToggle(page: Page, key: string): TemplateResult {
 }
 
 /** The details of a failure where they are open; `withReason` where the reason is not told above. */
-export function details(page: Page, key: string, failure: Failure, withReason: boolean): Piece {
-  return page.passing.openDetails.includes(key) ? failureDetails(page, failure, withReason) : nothing;
+export function details(page: Page, key: string, failure: Failure, withReason: boolean): Content {
+  return page.view.openDetails.includes(key) ? failureDetails(page, failure, withReason) : nothing;
 }
 
 function failureDetails(page: Page, { reason, message, requestId }: Failure, withReason: boolean): TemplateResult {
@@ -99,13 +102,16 @@ function failureDetails(page: Page, { reason, message, requestId }: Failure, wit
 }
 
 /** How old a section is while it is fetched anew. */
-export function age(page: Page, { status, value, at }: Section<unknown>): Piece {
+export function age(page: Page, { status, value, at }: Section<unknown>): Content {
   if (status !== 'loading' || value === undefined || at === undefined) return nothing;
   return html`<span class="age">${l10n.t('refreshing, from')} ${moment(page, at)}</span>`;
 }
 
 /** A value of another section within a panel: a line while it loads, a few words after it failed. */
-export function inline<T>(section: Section<T>, body: (value: T) => Piece | readonly Piece[]): Piece | readonly Piece[] {
+export function inline<T>(
+  section: Section<T>,
+  body: (value: T) => Content | readonly Content[],
+): Content | readonly Content[] {
   if (section.value !== undefined) return body(section.value);
   if (section.status === 'failed')
     return html`<span class="inline-failure"

@@ -1,4 +1,5 @@
-// The only file that knows the webview toolkit: it defines the elements that the views write as <vscode-…>.
+// The only file that knows the webview toolkit, with its styles in toolkit.css: whoever replaces the toolkit, which is
+// archived upstream, replaces these two.
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -11,6 +12,10 @@ import {
   vsCodeProgressRing,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { fieldValue } from './fields.ts';
+import { type Content, icon } from './parts.ts';
 
 /** Defines the toolkit's elements; once a page, before the first view is drawn. */
 export function defineComponents(): void {
@@ -25,4 +30,146 @@ export function defineComponents(): void {
     vsCodeProgressRing(),
     vsCodeTextField(),
   );
+}
+
+export interface ButtonOptions {
+  readonly label: string;
+  /** A codicon before the label. */
+  readonly icon?: string;
+  readonly title?: string;
+  readonly disabled?: boolean;
+  /** The one thing to do where others are possible too. */
+  readonly primary?: boolean;
+  readonly click: () => void;
+}
+
+/** A button with a label. */
+export function button({ label, icon: name, title, disabled, primary, click }: ButtonOptions): TemplateResult {
+  return html`<vscode-button
+    appearance=${primary === true ? 'primary' : 'secondary'}
+    title=${title ?? nothing}
+    ?disabled=${disabled === true}
+    @click=${click}
+    >${name === undefined ? nothing : icon(name, 'start')}${label}</vscode-button
+  >`;
+}
+
+export interface IconButtonOptions {
+  readonly icon: string;
+  /** Accessible name, and the tooltip unless `title` is another. */
+  readonly label: string;
+  readonly title?: string;
+  readonly disabled?: boolean;
+  readonly click: () => void;
+}
+
+/** A button that is a codicon. */
+export function iconButton({ icon: name, label, title, disabled, click }: IconButtonOptions): TemplateResult {
+  return html`<vscode-button
+    appearance="icon"
+    aria-label=${label}
+    title=${title ?? label}
+    ?disabled=${disabled === true}
+    @click=${click}
+    >${icon(name)}</vscode-button
+  >`;
+}
+
+export interface SelectOptions {
+  /** Accessible name. */
+  readonly label: string;
+  readonly title?: string;
+  readonly className?: string;
+  /** The value of the choice that is shown. */
+  readonly value: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Shown below the choices, and can't be chosen. */
+  readonly more?: string;
+  readonly change: (value: string) => void;
+}
+
+/** A drop-down. */
+export function select({ label, title, className, value, choices, more, change }: SelectOptions): TemplateResult {
+  const option = (choice: SelectOptions['choices'][number]): TemplateResult =>
+    html`<vscode-option .value=${choice.value} ?selected=${choice.value === value}>${choice.label}</vscode-option>`;
+  return html`<vscode-dropdown
+    class=${className ?? nothing}
+    aria-label=${label}
+    title=${title ?? nothing}
+    .value=${live(value)}
+    @change=${(event: Event) => change(fieldValue(event))}
+  >
+    ${choices.map(option)} ${more === undefined ? nothing : html`<vscode-option disabled>${more}</vscode-option>`}
+  </vscode-dropdown>`;
+}
+
+export interface FilterFieldOptions {
+  /** Accessible name. */
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly input: (value: string) => void;
+}
+
+/** A text field that filters what is below it as one types. */
+export function filterField({ label, placeholder, value, input }: FilterFieldOptions): TemplateResult {
+  return html`<vscode-text-field
+    class="filter"
+    placeholder=${placeholder}
+    aria-label=${label}
+    .value=${value}
+    @input=${(event: Event) => input(fieldValue(event))}
+    >${icon('filter', 'start')}</vscode-text-field
+  >`;
+}
+
+/** A box to tick. */
+export function checkbox(label: string, checked: boolean, change: (checked: boolean) => void): TemplateResult {
+  const changed = ({ target }: Event): void =>
+    change(target instanceof HTMLElement && 'checked' in target && target.checked === true);
+  return html`<vscode-checkbox .checked=${checked} @change=${changed}>${label}</vscode-checkbox>`;
+}
+
+/** Turns while something goes on, beside the words that say what. */
+export function spinner(label: string): TemplateResult {
+  return html`<vscode-progress-ring aria-label=${label}></vscode-progress-ring>`;
+}
+
+interface TabOptions<Id extends string> {
+  readonly id: Id;
+  readonly head: Content;
+  readonly body: Content;
+}
+
+export interface TabsOptions<Id extends string> {
+  /** Accessible name. */
+  readonly label: string;
+  readonly tabs: readonly TabOptions<Id>[];
+  readonly shown: Id;
+  /** Called with a tab that a person chose; also with the one that is shown. */
+  readonly choose: (id: Id) => void;
+}
+
+/** Tabs with what each of them shows. */
+export function tabView<Id extends string>({ label, tabs, shown, choose }: TabsOptions<Id>): TemplateResult {
+  const change = (event: Event): void => {
+    // Drop-downs and text fields inside a tab have change events of their own.
+    if (event.target !== event.currentTarget || !(event instanceof CustomEvent)) return;
+    const { detail } = event as CustomEvent<unknown>;
+    const chosen = tabs.find(({ id }) => detail instanceof Element && detail.id === `tab-${id}`);
+    if (chosen) choose(chosen.id);
+  };
+  return html`<vscode-panels class="tabs" aria-label=${label} activeid=${`tab-${shown}`} @change=${change}>
+    ${tabs.map(tabHead)} ${tabs.map(tabBody)}
+  </vscode-panels>`;
+}
+
+function tabHead({ id, head }: TabOptions<string>): TemplateResult {
+  return html`<vscode-panel-tab id="tab-${id}" aria-controls="view-${id}">${head}</vscode-panel-tab>`;
+}
+
+function tabBody({ id, body }: TabOptions<string>): TemplateResult {
+  return html`<vscode-panel-view id="view-${id}" aria-labelledby="tab-${id}" data-scroll=${id}
+    >${body}</vscode-panel-view
+  >`;
 }

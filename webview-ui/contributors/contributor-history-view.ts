@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { type ContributorEventView, contributorActions } from '../../src/app-panel/protocol.ts';
+import { moreItems } from '../components/more-items.ts';
 import type { Page } from '../shell/page.ts';
 import { noPages } from '../shell/pages.ts';
-import { fieldValue, option } from '../components/fields.ts';
-import { icon, moment, type Piece, quiet, skeleton } from '../components/parts.ts';
-import { failed } from '../components/section.ts';
+import { icon, moment, type Content, quiet } from '../components/parts.ts';
+import { select } from '../components/toolkit.ts';
 
 type Action = (typeof contributorActions)[number];
 
@@ -37,57 +36,61 @@ export function contributorHistory(page: Page): TemplateResult {
   </section>`;
 }
 
-function events(page: Page): Piece {
+function events(page: Page): Content {
   const pages = page.history.contributors() ?? noPages;
-  const { items, status, failure, next } = pages;
-  const more = (): void => page.history.moreContributors();
-  if (items.length === 0 && status === 'failed' && failure) return failed(page, 'history', failure, more);
-  return html`
-    ${actionFilter(page)}
-    ${
-      items.length === 0
-        ? status === 'ready'
-          ? html`<p class="quiet">
-              ${page.memory.history.action === null ? l10n.t('Nothing was changed yet: the app has the contributors it began with.') : l10n.t('Nothing of this kind happened.')}
-            </p>`
-          : nothing
-        : html`<div class="scroll-x">
-            <table class="plain">
-              <caption class="spoken">
-                ${l10n.t('Contributor history')}
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">${l10n.t('When')}</th>
-                  <th scope="col">${l10n.t('What')}</th>
-                  <th scope="col">${l10n.t('Contributor')}</th>
-                  <th scope="col">${l10n.t('Role')}</th>
-                  <th scope="col">${l10n.t('By')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${items.map((event) => eventRow(page, event))}
-              </tbody>
-            </table>
-          </div>`
-    }
-    ${status === 'loading' ? skeleton(items.length === 0 ? 4 : 2, l10n.t('Contributor history: loading')) : nothing}
-    ${status === 'failed' && failure ? failed(page, 'history', failure, more) : nothing}
-    ${status === 'ready' && next !== undefined ? html`<p class="more"><vscode-button appearance="secondary" @click=${more}>${l10n.t('More')}</vscode-button></p>` : nothing}
-  `;
+  const { items, status } = pages;
+  const foot = moreItems(page, pages, {
+    key: 'history',
+    loading: l10n.t('Contributor history: loading'),
+    more: () => page.history.moreContributors(),
+  });
+  if (items.length === 0 && status === 'failed') return foot;
+  const none = status === 'ready' ? nothingHappened(page) : nothing;
+  return html`${actionFilter(page)} ${items.length === 0 ? none : table(page, items)} ${foot}`;
+}
+
+function nothingHappened(page: Page): TemplateResult {
+  const text =
+    page.memory.history.action === null
+      ? l10n.t('Nothing was changed yet: the app has the contributors it began with.')
+      : l10n.t('Nothing of this kind happened.');
+  return html`<p class="quiet">${text}</p>`;
+}
+
+function table(page: Page, items: readonly ContributorEventView[]): TemplateResult {
+  return html`<div class="scroll-x">
+    <table class="plain">
+      <caption class="spoken">
+        ${l10n.t('Contributor history')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${l10n.t('When')}</th>
+          <th scope="col">${l10n.t('What')}</th>
+          <th scope="col">${l10n.t('Contributor')}</th>
+          <th scope="col">${l10n.t('Role')}</th>
+          <th scope="col">${l10n.t('By')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map((event) => eventRow(page, event))}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function actionFilter(page: Page): TemplateResult {
   const { action } = page.memory.history;
-  const choose = (event: Event): void => {
-    const value = fieldValue(event);
+  const change = (value: string): void => {
     const chosen = contributorActions.find((known) => known === value) ?? null;
     if (chosen !== action) page.history.showContributors({ action: chosen });
   };
+  const choices = [
+    { value: '', label: l10n.t('All actions') },
+    ...contributorActions.map((known) => ({ value: known, label: actionName(known) })),
+  ];
   return html`<div class="toolbar">
-    <vscode-dropdown aria-label=${l10n.t('Filter by action')} .value=${live(action ?? '')} @change=${choose}
-      >${option('', l10n.t('All actions'), action === null)}${contributorActions.map((known) => option(known, actionName(known), known === action))}</vscode-dropdown
-    >
+    ${select({ label: l10n.t('Filter by action'), value: action ?? '', choices, change })}
   </div>`;
 }
 

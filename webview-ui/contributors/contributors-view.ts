@@ -55,12 +55,15 @@ function contributor(
   { accountId, name, email, isOwner, isYou, roles, lastActive }: ContributorView,
 ): TemplateResult {
   return html`<tr>
-    <th scope="row">
-      ${name}${isOwner ? html` <span class="owner" title=${l10n.t('Owner')}>${icon('star-full')}${spoken(l10n.t('Owner'))}</span>` : nothing}${isYou ? html` ${tag(l10n.t('you'))}` : nothing}
-    </th>
+    <th scope="row">${name}${isOwner ? ownerMark() : nothing}${isYou ? html` ${tag(l10n.t('you'))}` : nothing}</th>
     <td>${email === undefined ? quiet(l10n.t('hidden')) : copyable(page, email)}</td>
     <td>${roles.length === 0 ? quiet(l10n.t('none')) : roles.join(', ')}</td>
     <td>${lastActive === undefined ? quiet(l10n.t('not told')) : moment(page, lastActive)}</td>
     <td>${copyable(page, accountId)}</td>
   </tr>`;
+}
+
+function ownerMark(): TemplateResult {
+  const label = l10n.t('Owner');
+  return html` <span class="owner" title=${label}>${icon('star-full')}${spoken(label)}</span>`;
 }

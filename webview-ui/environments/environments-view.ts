@@ -2,7 +2,17 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EnvironmentView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
-import { copyable, emptyState, facts, icon, linkButton, moment, type Piece, quiet } from '../components/parts.ts';
+import {
+  type Content,
+  copyable,
+  emptyState,
+  type Fact,
+  facts,
+  icon,
+  linkButton,
+  moment,
+  quiet,
+} from '../components/parts.ts';
 import { inline, sectionBody } from '../components/section.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import { versionHistory } from './versions-view.ts';
@@ -41,34 +51,15 @@ export function environmentsTab(page: Page): TemplateResult {
 function environmentCard(page: Page, environment: EnvironmentView): TemplateResult {
   const { id, key, kind, kindName, latest } = environment;
   const isOpen = page.memory.openEnvironments.includes(id);
+  const hasOwnName = key.toLowerCase() !== kindName.toLowerCase();
   return html`<article class="card environment ${isOpen ? 'open' : ''}" aria-labelledby="environment-${id}">
     <div class="card-head">
       <h2 id="environment-${id}">
-        ${icon(icons[kind])}${key}${key.toLowerCase() === kindName.toLowerCase() ? nothing : html` <span class="quiet">${kindName}</span>`}
+        ${icon(icons[kind])}${key}${hasOwnName ? html` <span class="quiet">${kindName}</span>` : nothing}
       </h2>
       ${latest === undefined ? nothing : html`<span class="card-version">${copyable(page, latest.version)}</span>`}
     </div>
-    ${
-      latest === undefined
-        ? html`<p>${l10n.t('Nothing was deployed here yet. “forge deploy --environment {0}” deploys to it.', key)}</p>`
-        : facts([
-            {
-              label: l10n.t('Last deployed'),
-              value: html`${moment(page, latest.deployedAt)}
-              ${latest.isLatest ? nothing : html`<span class="attention">${icon('warning')}${l10n.t('not the newest version')}</span>`}`,
-            },
-            { label: l10n.t('Installations'), value: installationsOf(page, environment) },
-            {
-              label: l10n.t('Permissions in force'),
-              value: html`${linkButton(scopeCount(latest.scopeCount), () => page.showTab('permissions'))}${latest.egress.length === 0 ? nothing : html`, ${latest.egress.length === 1 ? l10n.t('1 egress address') : l10n.t('{0} egress addresses', count(latest.egress.length))}`}`,
-            },
-            {
-              label: l10n.t('Runs in'),
-              value: latest.atlassianApps.length === 0 ? quiet(l10n.t('not told')) : latest.atlassianApps.join(', '),
-            },
-            ...(latest.requiresLicense ? [{ label: l10n.t('Licence'), value: l10n.t('required') }] : []),
-          ])
-    }
+    ${latest === undefined ? notDeployed(key) : facts(deployedFacts(page, environment, latest))}
     ${facts([{ label: l10n.t('Environment ID'), value: copyable(page, id) }])}
     <button
       type="button"
@@ -83,7 +74,38 @@ function environmentCard(page: Page, environment: EnvironmentView): TemplateResu
   </article>`;
 }
 
-function installationsOf(page: Page, { id, key }: EnvironmentView): Piece | readonly Piece[] {
+function notDeployed(key: string): TemplateResult {
+  return html`<p>${l10n.t('Nothing was deployed here yet. “forge deploy --environment {0}” deploys to it.', key)}</p>`;
+}
+
+type Deployed = NonNullable<EnvironmentView['latest']>;
+
+function deployedFacts(page: Page, environment: EnvironmentView, latest: Deployed): Fact[] {
+  const { deployedAt, isLatest, atlassianApps, requiresLicense } = latest;
+  const outdated = html`<span class="attention">${icon('warning')}${l10n.t('not the newest version')}</span>`;
+  return [
+    {
+      label: l10n.t('Last deployed'),
+      value: html`${moment(page, deployedAt)} ${isLatest ? nothing : outdated}`,
+    },
+    { label: l10n.t('Installations'), value: installationsOf(page, environment) },
+    { label: l10n.t('Permissions in force'), value: permissionsOf(page, latest) },
+    {
+      label: l10n.t('Runs in'),
+      value: atlassianApps.length === 0 ? quiet(l10n.t('not told')) : atlassianApps.join(', '),
+    },
+    ...(requiresLicense ? [{ label: l10n.t('Licence'), value: l10n.t('required') }] : []),
+  ];
+}
+
+function permissionsOf(page: Page, { scopeCount: scopes, egress }: Deployed): Content {
+  const addresses =
+    egress.length === 1 ? l10n.t('1 egress address') : l10n.t('{0} egress addresses', count(egress.length));
+  const link = linkButton(scopeCount(scopes), () => page.showTab('permissions'));
+  return html`${link}${egress.length === 0 ? nothing : html`, ${addresses}`}`;
+}
+
+function installationsOf(page: Page, { id, key }: EnvironmentView): Content | readonly Content[] {
   return inline(page.state.installations, ({ rows, total }) => {
     const here = rows.filter(({ environmentId }) => environmentId === id).length;
     const more = total !== undefined && rows.length < total ? quiet(l10n.t('so far')) : nothing;

@@ -1,24 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { live } from 'lit/directives/live.js';
 import type { InstallationsView } from '../../src/app-panel/protocol.ts';
 import { type Facet, isFiltering } from './installation-filter.ts';
 import { type Shown, shownInstallations } from './shown-installations.ts';
 import { type InstallationFilters, noFilters } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
 import { bars } from '../components/bars.ts';
-import { fieldValue, option } from '../components/fields.ts';
 import { installationTable } from './installation-table.ts';
-import { copyable, emptyState, icon, type Piece, skeleton } from '../components/parts.ts';
+import { type Content, copyable, emptyState, skeleton } from '../components/parts.ts';
 import { age, sectionBody } from '../components/section.ts';
 import { count, installationCount } from '../components/page-words.ts';
+import { button, filterField, iconButton, select, spinner } from '../components/toolkit.ts';
 
 /** Where the app is installed. */
 export function installationsTab(page: Page): TemplateResult {
   const { installations } = page.state;
   return html`<div class="tab-body pane">
-    ${sectionBody(page, { name: 'installations', title: l10n.t('Installations'), section: installations, lines: 12, body: (value) => list(page, value) })}
+    ${sectionBody(page, {
+      name: 'installations',
+      title: l10n.t('Installations'),
+      section: installations,
+      lines: 12,
+      body: (value) => list(page, value),
+    })}
   </div>`;
 }
 
@@ -32,7 +37,7 @@ function filter(page: Page, change: Partial<InstallationFilters>): void {
   });
 }
 
-function list(page: Page, { rows, total }: InstallationsView): Piece {
+function list(page: Page, { rows, total }: InstallationsView): Content {
   const { filters } = page.memory.installations;
   if (rows.length === 0 && page.state.installations.status !== 'loading')
     return emptyState(
@@ -45,86 +50,101 @@ function list(page: Page, { rows, total }: InstallationsView): Piece {
   // The first page is on its way.
   if (rows.length === 0) return skeleton(12, l10n.t('{0}: loading', l10n.t('Installations')));
   const shown = shownInstallations(rows, page.memory.installations);
-  const { passing, state } = page;
-  // Scrolling draws again and again, but what is above the table stays as it is.
+  const { view, state } = page;
+  const counts = { loaded: rows.length, all: total ?? rows.length };
+  // The table draws again and again, but what is above it stays as it is.
   const above = guard(
-    [shown, state.installations, passing.now, passing.copied, page.isBusy('saveInstallations')],
-    () => html`${overview(page, shown, filters)} ${toolbar(page, shown, filters, rows.length, total)}`,
+    [shown, state.installations, view.now, view.copied, page.isBusy('saveInstallations')],
+    () => html`${overview(page, shown, filters)} ${toolbar(page, shown, counts)}`,
   );
-  return html`
-    ${above}
-    ${
-      shown.rows.length === 0
-        ? emptyState(
-            'search',
-            l10n.t('Nothing matches'),
-            l10n.t('None of the {0} installations matches the filter.', count(rows.length)),
-            html`<vscode-button appearance="secondary" @click=${() => filter(page, noFilters)}
-              >${l10n.t('Clear filter')}</vscode-button
-            >`,
-          )
-        : installationTable(page, shown.rows)
-    }
-  `;
+  return html`${above} ${shown.rows.length === 0 ? noMatch(page, rows.length) : installationTable(page, shown.rows)} `;
+}
+
+function noMatch(page: Page, all: number): Content {
+  return emptyState(
+    'search',
+    l10n.t('Nothing matches'),
+    l10n.t('None of the {0} installations matches the filter.', count(all)),
+    button({ label: l10n.t('Clear filter'), click: () => filter(page, noFilters) }),
+  );
 }
 
 function overview(page: Page, { totals }: Shown, filters: InstallationFilters): TemplateResult {
-  const block = (facet: Facet, title: string): TemplateResult =>
-    html`<section aria-label=${title}>
+  const block = (facet: Facet, title: string): TemplateResult => {
+    const chosen = filters[facet];
+    const choose = (value: string): void => filter(page, { [facet]: chosen === value ? null : value });
+    return html`<section aria-label=${title}>
       <h3>${title}</h3>
-      ${bars(totals[facet], { limit: 4, chosen: filters[facet], choose: (value) => filter(page, { [facet]: filters[facet] === value ? null : value }) })}
+      ${bars(totals[facet], { limit: 4, chosen, choose })}
     </section>`;
+  };
   return html`<div class="totals">
-    ${block('environment', l10n.t('By environment'))}${block('atlassianApp', l10n.t('By Atlassian app'))}${block('version', l10n.t('By version'))}
+    ${block('environment', l10n.t('By environment'))} ${block('atlassianApp', l10n.t('By Atlassian app'))}
+    ${block('version', l10n.t('By version'))}
   </div>`;
 }
 
-function toolbar(
-  page: Page,
-  shown: Shown,
-  filters: InstallationFilters,
-  loaded: number,
-  total: number | undefined,
-): TemplateResult {
-  const all = total ?? loaded;
-  const choice = (facet: Facet, label: string, any: string): TemplateResult =>
-    html`<vscode-dropdown
-      aria-label=${label}
-      title=${label}
-      .value=${live(filters[facet] ?? '')}
-      @change=${(event: Event) => filter(page, { [facet]: fieldValue(event) === '' ? null : fieldValue(event) })}
-    >
-      ${option('', any, filters[facet] === null)}${shown.totals[facet].map(({ value }) => option(value, value, value === filters[facet]))}
-    </vscode-dropdown>`;
-  const loading = page.state.installations.status === 'loading';
-  const filtering = isFiltering(filters);
+/** How many installations the page has, and how many there are. */
+interface Counts {
+  readonly loaded: number;
+  readonly all: number;
+}
+
+function toolbar(page: Page, shown: Shown, counts: Counts): TemplateResult {
+  const { filters } = page.memory.installations;
+  const facet = (name: Facet, label: string, any: string): TemplateResult =>
+    select({
+      label,
+      title: label,
+      value: filters[name] ?? '',
+      choices: [{ value: '', label: any }, ...shown.totals[name].map(({ value }) => ({ value, label: value }))],
+      change: (value) => filter(page, { [name]: value === '' ? null : value }),
+    });
   return html`<div class="toolbar">
-    <vscode-text-field
-      class="filter"
-      placeholder=${l10n.t('Filter by site, app, version …')}
-      aria-label=${l10n.t('Filter installations')}
-      .value=${filters.text}
-      @input=${(event: Event) => filter(page, { text: fieldValue(event) })}
-      >${icon('filter', 'start')}</vscode-text-field
-    >
-    ${choice('environment', l10n.t('Environment'), l10n.t('All environments'))}
-    ${choice('atlassianApp', l10n.t('Atlassian app'), l10n.t('All apps'))}
-    ${choice('status', l10n.t('Status'), l10n.t('Every status'))}
-    ${filtering ? html`<vscode-button appearance="icon" aria-label=${l10n.t('Clear filter')} title=${l10n.t('Clear filter')} @click=${() => filter(page, noFilters)}>${icon('clear-all')}</vscode-button>` : nothing}
-    <span class="toolbar-count" role="status"
-      >${filtering ? l10n.t('{0} of {1}', count(shown.rows.length), count(loaded)) : loaded < all ? l10n.t('{0} of {1} loaded', count(loaded), count(all)) : copyable(page, String(all), installationCount(all))}</span
-    >
-    ${loading ? html`<span class="loading-more"><vscode-progress-ring aria-label=${l10n.t('Loading')}></vscode-progress-ring>${loaded < all ? l10n.t('loading more') : l10n.t('refreshing')}</span>` : age(page, page.state.installations)}
+    ${filterField({
+      label: l10n.t('Filter installations'),
+      placeholder: l10n.t('Filter by site, app, version …'),
+      value: filters.text,
+      input: (text) => filter(page, { text }),
+    })}
+    ${facet('environment', l10n.t('Environment'), l10n.t('All environments'))}
+    ${facet('atlassianApp', l10n.t('Atlassian app'), l10n.t('All apps'))}
+    ${facet('status', l10n.t('Status'), l10n.t('Every status'))} ${howMany(page, shown, counts)}
+    ${progress(page, counts)}
     <span class="toolbar-end">
-      <vscode-button
-        appearance="secondary"
-        ?disabled=${shown.rows.length === 0 || page.isBusy('saveInstallations')}
-        title=${l10n.t('Saves the rows that are shown, in their order')}
-        @click=${() => save(page, shown)}
-        >${icon('save', 'start')}${l10n.t('Save as CSV')}</vscode-button
-      >
+      ${button({
+        icon: 'save',
+        label: l10n.t('Save as CSV'),
+        title: l10n.t('Saves the rows that are shown, in their order'),
+        disabled: shown.rows.length === 0 || page.isBusy('saveInstallations'),
+        click: () => save(page, shown),
+      })}
     </span>
   </div>`;
+}
+
+/** How many installations are shown, and a button that shows all where that is not all. */
+function howMany(page: Page, { rows }: Shown, { loaded, all }: Counts): Content {
+  const filtering = isFiltering(page.memory.installations.filters);
+  const clear = iconButton({
+    icon: 'clear-all',
+    label: l10n.t('Clear filter'),
+    click: () => filter(page, noFilters),
+  });
+  const total = loaded < all ? l10n.t('{0} of {1} loaded', count(loaded), count(all)) : copyableTotal(page, all);
+  const text = filtering ? l10n.t('{0} of {1}', count(rows.length), count(loaded)) : total;
+  return html`${filtering ? clear : nothing} <span class="toolbar-count" role="status">${text}</span>`;
+}
+
+function copyableTotal(page: Page, all: number): TemplateResult {
+  return copyable(page, String(all), installationCount(all));
+}
+
+function progress(page: Page, { loaded, all }: Counts): Content {
+  const { installations } = page.state;
+  if (installations.status !== 'loading') return age(page, installations);
+  const text = loaded < all ? l10n.t('loading more') : l10n.t('refreshing');
+  return html`<span class="loading-more">${spinner(l10n.t('Loading'))}${text}</span>`;
 }
 
 function save(page: Page, { rows }: Shown): void {

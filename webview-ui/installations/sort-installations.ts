@@ -56,7 +56,7 @@ export function sortInstallations(
       if (b.key === undefined) return -1;
       return (a.key - b.key) * direction;
     }
-    return a.row.site < b.row.site ? -1 : a.row.site > b.row.site ? 1 : 0;
+    return a.row.site < b.row.site ? -1 : Number(a.row.site > b.row.site);
   });
   return keyed.map(({ row }) => row);
 }

@@ -32,8 +32,9 @@ export function filterAndCount(
       const chosen = filters[facet];
       return chosen !== null && !facetValues(row, facet).includes(chosen);
     });
+    if (failing.length > 1) continue;
     if (failing.length === 0) passing.push(row);
-    for (const facet of failing.length === 0 ? facets : failing.length === 1 ? failing : []) {
+    for (const facet of failing.length === 0 ? facets : failing) {
       for (const value of facetValues(row, facet)) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     }
   }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { ModuleTitle, PermissionsView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { card, plainCard } from '../components/card.ts';
 import { facts, linkButton } from '../components/parts.ts';
@@ -41,15 +41,15 @@ function names(page: Page): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${titles.map(
-          ({ title, module, key, line }) =>
-            html`<tr>
-              <td>
-                ${linkButton(title, () => void page.send('openManifest', { line }), l10n.t('Open line {0} of the manifest', line + 1))}
-              </td>
-              <td><span class="module">${module}</span><span class="quiet">${key}</span></td>
-            </tr>`,
-        )}
+        ${titles.map((title) => titleRow(page, title))}
       </tbody>
     </table>`;
+}
+
+function titleRow(page: Page, { title, module, key, line }: ModuleTitle): TemplateResult {
+  const open = (): void => void page.send('openManifest', { line });
+  return html`<tr>
+    <td>${linkButton(title, open, l10n.t('Open line {0} of the manifest', line + 1))}</td>
+    <td><span class="module">${module}</span><span class="quiet">${key}</span></td>
+  </tr>`;
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell, PermissionRow, PermissionsView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
-import { copyable, icon, type Piece, quiet, spoken, tag } from '../components/parts.ts';
+import { copyable, icon, type Content, quiet, spoken, tag } from '../components/parts.ts';
 
 const icons: Record<Cell['state'], string> = {
   present: 'check',
@@ -25,6 +25,8 @@ function stateName(state: Cell['state']): string {
   return names[state];
 }
 
+type Column = PermissionsView['columns'][number];
+
 /** Permissions by API and kind; the first column stays in sight, and so does the head. */
 export function permissionTable(
   page: Page,
@@ -45,13 +47,7 @@ export function permissionTable(
       <thead>
         <tr>
           <th scope="col" class="what">${l10n.t('Permission')}</th>
-          ${columns.map(
-            ({ label, isManifest, version }) =>
-              html`<th scope="col" class=${isManifest ? 'manifest' : ''} title=${label}>
-                <span>${isManifest ? icon('file-code') : nothing}${label}</span
-                >${version === undefined ? (isManifest ? nothing : quiet(l10n.t('not deployed'))) : quiet(version)}
-              </th>`,
-          )}
+          ${columns.map(columnHead)}
         </tr>
       </thead>
       ${groups.map(
@@ -69,48 +65,65 @@ export function permissionTable(
   </div>`;
 }
 
+function columnHead({ label, isManifest, version }: Column): TemplateResult {
+  const note = version ?? (isManifest ? undefined : l10n.t('not deployed'));
+  return html`<th scope="col" class=${isManifest ? 'manifest' : ''} title=${label}>
+    <span>${isManifest ? icon('file-code') : nothing}${label}</span>${note === undefined ? nothing : quiet(note)}
+  </th>`;
+}
+
 function permission(
   page: Page,
-  columns: PermissionsView['columns'],
+  columns: readonly Column[],
   { key, name, description, restricted, cells }: PermissionRow,
 ): TemplateResult {
+  const hasDescription = description !== undefined && description !== name;
   return html`<tr>
     <th scope="row" class="what">
-      <div class="what-key">
-        ${copyable(page, key)}${restricted ? tag(l10n.t('restricted'), l10n.t('A restricted scope: use it only where nothing less will do')) : nothing}
-      </div>
+      <div class="what-key">${copyable(page, key)}${restricted ? restrictedTag() : nothing}</div>
       ${name === undefined ? nothing : html`<div class="what-name">${name}</div>`}
-      ${description === undefined || description === name ? nothing : html`<div class="what-description" title=${description}>${description}</div>`}
+      ${hasDescription ? html`<div class="what-description" title=${description}>${description}</div>` : nothing}
     </th>
-    ${columns.map(({ label, isManifest }, index) => cellView(page, cells[index] ?? { state: 'none' }, isManifest, `${key}, ${label}`))}
+    ${columns.map((column, index) => cellView(page, key, column, cells[index] ?? { state: 'none' }))}
   </tr>`;
 }
 
-function cellView(
-  page: Page,
-  { state, line, allowsImpersonation }: Cell,
-  isManifest: boolean,
-  what: string,
-): TemplateResult {
-  const impersonation: Piece =
+function restrictedTag(): TemplateResult {
+  return tag(l10n.t('restricted'), l10n.t('A restricted scope: use it only where nothing less will do'));
+}
+
+function cellView(page: Page, key: string, { label, isManifest }: Column, cell: Cell): TemplateResult {
+  const { state, line, allowsImpersonation } = cell;
+  const impersonation: Content =
     allowsImpersonation === true
       ? tag('allowImpersonation', l10n.t('The app may act for a user who is not there'))
       : nothing;
-  const changes = state === 'added' || state === 'removed' || state === 'changed';
-  const sign = html`${icon(icons[state])}${changes ? html`<span class="cell-text">${stateName(state)}</span>` : spoken(stateName(state))}`;
+  const isChange = state === 'added' || state === 'removed' || state === 'changed';
+  const name = isChange ? html`<span class="cell-text">${stateName(state)}</span>` : spoken(stateName(state));
+  const sign = html`${icon(icons[state])}${name}`;
   const shown =
     isManifest && line !== undefined
-      ? html`<button
-          type="button"
-          class="cell-link"
-          title=${l10n.t('Open line {0} of the manifest', line + 1)}
-          aria-label=${l10n.t('{0}: {1}, open line {2} of the manifest', what, stateName(state), line + 1)}
-          @click=${() => void page.send('openManifest', { line })}
-        >
-          ${sign}<span class="line-number">${l10n.t('line {0}', line + 1)}</span>
-        </button>`
+      ? lineLink(
+          page,
+          line,
+          sign,
+          l10n.t('{0}: {1}, open line {2} of the manifest', `${key}, ${label}`, stateName(state), line + 1),
+        )
       : html`<span class="cell" title=${stateName(state)}>${sign}</span>`;
   return html`<td class="cell-${state}">${shown}${impersonation}</td>`;
+}
+
+/** A cell that leads to its line of the manifest, counted from 0. */
+function lineLink(page: Page, line: number, sign: TemplateResult, label: string): TemplateResult {
+  return html`<button
+    type="button"
+    class="cell-link"
+    title=${l10n.t('Open line {0} of the manifest', line + 1)}
+    aria-label=${label}
+    @click=${() => void page.send('openManifest', { line })}
+  >
+    ${sign}<span class="line-number">${l10n.t('line {0}', line + 1)}</span>
+  </button>`;
 }
 
 /** What the signs mean. */

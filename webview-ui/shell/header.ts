@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Header } from '../../src/app-panel/protocol.ts';
+import type { Failure, Header } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
-import { icon, linkButton, moment, type Piece } from '../components/parts.ts';
+import { icon, linkButton, moment, type Content } from '../components/parts.ts';
 import { details, detailsToggle } from '../components/section.ts';
 import { tabName } from '../components/page-words.ts';
+import { iconButton } from '../components/toolkit.ts';
 
 const icons: Record<Header['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
 
@@ -27,28 +28,26 @@ export function appHeader(page: Page): TemplateResult {
       ${
         header.isSample || page.state.gone !== null
           ? nothing
-          : html`<vscode-button
-              appearance="icon"
-              aria-label=${l10n.t('Open {0} in the Developer Console', tabName(tab))}
-              title=${l10n.t('Open {0} in the Developer Console', tabName(tab))}
-              @click=${() => void page.send('openConsole', { page: tab === 'auditLogs' ? 'overview' : tab })}
-              >${icon('link-external')}</vscode-button
-            >`
+          : iconButton({
+              icon: 'link-external',
+              label: l10n.t('Open {0} in the Developer Console', tabName(tab)),
+              click: () => void page.send('openConsole', { page: tab === 'auditLogs' ? 'overview' : tab }),
+            })
       }
-      <vscode-button
-        appearance="icon"
-        ?disabled=${page.isBusy('refresh')}
-        aria-label=${l10n.t('Refresh')}
-        title=${l10n.t('Refresh (Ctrl+R, on a Mac Cmd+R)')}
-        @click=${() => page.refresh()}
-        >${icon('refresh')}</vscode-button
-      >
+      ${iconButton({
+        icon: 'refresh',
+        label: l10n.t('Refresh'),
+        disabled: page.isBusy('refresh'),
+        click: () => page.refresh(),
+      })}
     </div>
-    ${page.isBusy('refresh') || isLoading(page) ? html`<div class="progress" role="progressbar" aria-label=${l10n.t('Loading')}></div>` : nothing}
+    ${isLoading(page) ? html`<div class="progress" role="progressbar" aria-label=${l10n.t('Loading')}></div>` : nothing}
   </header>`;
 }
 
-function isLoading({ state }: Page): boolean {
+/** Whether anything that is shown is fetched anew. */
+function isLoading({ state, isBusy }: Page): boolean {
+  if (isBusy('refresh')) return true;
   return (
     state.gone === null &&
     [state.profile, state.environments, state.installations, state.contributors].some(
@@ -58,18 +57,18 @@ function isLoading({ state }: Page): boolean {
 }
 
 /** When the oldest of what is shown was fetched. */
-function refreshed(page: Page): Piece {
+function refreshed(page: Page): Content {
   const { profile, environments, installations, contributors } = page.state;
   const times = [profile, environments, installations, contributors].flatMap(({ at, value }) =>
     at === undefined || value === undefined ? [] : [at],
   );
   if (times.length === 0) return l10n.t('not loaded yet');
-  return html`${page.isBusy('refresh') || isLoading(page) ? l10n.t('refreshing, from') : l10n.t('refreshed')}
-  ${moment(page, Math.min(...times))}`;
+  const what = isLoading(page) ? l10n.t('refreshing, from') : l10n.t('refreshed');
+  return html`${what} ${moment(page, Math.min(...times))}`;
 }
 
 /** That requests wait for Atlassian's rate limit, for as long as they do. */
-export function waitingBar(page: Page): Piece {
+export function waitingBar(page: Page): Content {
   const { rateLimit } = page.state;
   if (rateLimit === null) return nothing;
   return html`<div class="notice waiting">
@@ -80,29 +79,24 @@ export function waitingBar(page: Page): Piece {
 }
 
 /** What could not be done, until it is dismissed. */
-export function noticeBar(page: Page): Piece {
-  const { notice } = page.passing;
+export function noticeBar(page: Page): Content {
+  const { notice } = page.view;
   if (!notice) return nothing;
+  const { text, failure } = notice;
   return html`<div class="notice" role="alert">
-    ${icon(notice.failure ? 'error' : 'info')}
+    ${icon(failure ? 'error' : 'info')}
     <div>
-      <p>${notice.text}${notice.failure ? html`<br />${notice.failure.reason}` : nothing}</p>
-      ${
-        notice.failure
-          ? html`<p>
-                ${notice.failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
-                ${detailsToggle(page, 'notice')}
-              </p>
-              ${details(page, 'notice', notice.failure, false)}`
-          : nothing
-      }
+      <p>${text}${failure ? html`<br />${failure.reason}` : nothing}</p>
+      ${failure ? failureLinks(page, failure) : nothing}
     </div>
-    <vscode-button
-      appearance="icon"
-      aria-label=${l10n.t('Dismiss')}
-      title=${l10n.t('Dismiss')}
-      @click=${() => page.show({ notice: undefined })}
-      >${icon('close')}</vscode-button
-    >
+    ${iconButton({ icon: 'close', label: l10n.t('Dismiss'), click: () => page.show({ notice: undefined }) })}
   </div>`;
+}
+
+function failureLinks(page: Page, failure: Failure): Content {
+  const signIn = (): void => void page.send('signIn', {});
+  return html`<p>
+      ${failure.signedOut ? linkButton(l10n.t('Sign In Again'), signIn) : nothing} ${detailsToggle(page, 'notice')}
+    </p>
+    ${details(page, 'notice', failure, false)}`;
 }

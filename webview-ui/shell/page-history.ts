@@ -1,7 +1,8 @@
 import type { ContributorEventView, Tab, VersionView } from '../../src/app-panel/protocol.ts';
 import type { Ask } from './page-client.ts';
 import type { Memory } from './page-memory.ts';
-import { loadingMore, noPages, type Pages, withFailure, withPage } from './pages.ts';
+import { PagedList } from './paged-list.ts';
+import type { Pages } from './pages.ts';
 
 /**
  * Lists of what happened, which are fetched when a person opens them: versions of an environment, changes of
@@ -31,84 +32,127 @@ export interface HistoryOptions {
 }
 
 /** The page's histories, none of them fetched. */
-export function createHistory({ ask, memory, remember, changed }: HistoryOptions): History {
-  const versions = new Map<string, Pages<VersionView>>();
-  let events: Pages<ContributorEventView> | undefined;
-  // Another filter makes an answer that is still under way worthless.
-  let eventsRun = 0;
-
-  /** Fetches the next page, or the first one `anew`; what was fetched before is shown until it is there. */
-  async function fetchVersions(environmentId: string, anew = false): Promise<void> {
-    const known = versions.get(environmentId);
-    if (known?.status === 'loading') return;
-    const before = anew || known === undefined ? noPages : known;
-    versions.set(environmentId, loadingMore(known ?? noPages));
-    changed();
-    const answer = await ask('versions', {
-      environmentId,
-      ...(before.next === undefined ? {} : { after: before.next }),
-    });
-    versions.set(
-      environmentId,
-      'failure' in answer
-        ? withFailure(before, answer.failure)
-        : withPage(before, answer.reply.versions, answer.reply.next),
-    );
-    changed();
-  }
-
-  async function fetchEvents(anew = false): Promise<void> {
-    if (events?.status === 'loading') return;
-    const before = anew || events === undefined ? noPages : events;
-    const run = ++eventsRun;
-    events = loadingMore(events ?? noPages);
-    changed();
-    const { action } = memory().history;
-    const answer = await ask('contributorHistory', {
-      actions: action === null ? [] : [action],
-      ...(before.next === undefined ? {} : { after: before.next }),
-    });
-    if (run !== eventsRun) return;
-    events =
-      'failure' in answer
-        ? withFailure(before, answer.failure)
-        : withPage(before, answer.reply.events, answer.reply.next);
-    changed();
-  }
-
-  const history: History = {
-    versions: (environmentId) => versions.get(environmentId),
-    toggleVersions(environmentId) {
-      const open = memory().openEnvironments;
-      const isOpen = open.includes(environmentId);
-      remember({ openEnvironments: isOpen ? open.filter((id) => id !== environmentId) : [...open, environmentId] });
-      if (!isOpen && versions.get(environmentId)?.status !== 'ready') void fetchVersions(environmentId);
-    },
-    moreVersions: (environmentId) => void fetchVersions(environmentId),
-    contributors: () => events,
-    showContributors(change) {
-      remember({ history: { ...memory().history, ...change } });
-      if (change.action !== undefined) {
-        events = undefined;
-        eventsRun++;
-      }
-      if (memory().history.open && events === undefined) void fetchEvents();
-    },
-    moreContributors: () => void fetchEvents(),
+export function createHistory(options: HistoryOptions): History {
+  const versions = new VersionHistories(options);
+  const contributors = new ContributorHistory(options);
+  return {
+    versions: (environmentId) => versions.pages(environmentId),
+    toggleVersions: (environmentId) => versions.toggle(environmentId),
+    moreVersions: (environmentId) => versions.more(environmentId),
+    contributors: () => contributors.pages,
+    showContributors: (change) => contributors.show(change),
+    moreContributors: () => contributors.more(),
     shown(tab) {
-      if (tab === 'contributors' && memory().history.open && events === undefined) void fetchEvents();
-      if (tab !== 'environments') return;
-      for (const id of memory().openEnvironments) if (!versions.has(id)) void fetchVersions(id);
+      if (tab === 'environments') versions.shown();
+      if (tab === 'contributors') contributors.shown();
     },
     refresh() {
-      for (const id of versions.keys()) {
-        if (memory().openEnvironments.includes(id)) void fetchVersions(id, true);
-        else versions.delete(id);
-      }
-      if (events === undefined) return;
-      if (memory().history.open) void fetchEvents(true);
-      else events = undefined;
+      versions.refresh();
+      contributors.refresh();
     },
   };
-  return history;
+}
+
+/** The versions of each environment. */
+class VersionHistories {
+  readonly #options: HistoryOptions;
+  readonly #lists = new Map<string, PagedList<VersionView>>();
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  pages(environmentId: string): Pages<VersionView> | undefined {
+    return this.#lists.get(environmentId)?.pages;
+  }
+
+  more(environmentId: string): void {
+    void this.#list(environmentId).more();
+  }
+
+  /** Opens the versions of an environment, or closes them; what was fetched stays. */
+  toggle(environmentId: string): void {
+    const open = this.#open;
+    const isOpen = open.includes(environmentId);
+    this.#options.remember({
+      openEnvironments: isOpen ? open.filter((id) => id !== environmentId) : [...open, environmentId],
+    });
+    if (!isOpen && this.pages(environmentId)?.status !== 'ready') this.more(environmentId);
+  }
+
+  shown(): void {
+    for (const id of this.#open) if (!this.#lists.has(id)) this.more(id);
+  }
+
+  refresh(): void {
+    for (const [id, list] of this.#lists) {
+      if (this.#open.includes(id)) void list.refresh();
+      else this.#lists.delete(id);
+    }
+  }
+
+  get #open(): readonly string[] {
+    return this.#options.memory().openEnvironments;
+  }
+
+  #list(environmentId: string): PagedList<VersionView> {
+    const { ask, changed } = this.#options;
+    const list =
+      this.#lists.get(environmentId) ??
+      new PagedList({
+        changed,
+        async fetch(after) {
+          const answer = await ask('versions', { environmentId, ...(after !== undefined && { after }) });
+          return 'failure' in answer ? answer : { items: answer.reply.versions, next: answer.reply.next };
+        },
+      });
+    this.#lists.set(environmentId, list);
+    return list;
+  }
+}
+
+/** The changes of contributors. */
+class ContributorHistory {
+  readonly #options: HistoryOptions;
+  readonly #list: PagedList<ContributorEventView>;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+    this.#list = new PagedList({ changed: options.changed, fetch: (after) => this.#fetch(after) });
+  }
+
+  get pages(): Pages<ContributorEventView> | undefined {
+    return this.#list.pages;
+  }
+
+  more(): void {
+    void this.#list.more();
+  }
+
+  show(change: Partial<Memory['history']>): void {
+    this.#options.remember({ history: { ...this.#options.memory().history, ...change } });
+    if (change.action !== undefined) this.#list.clear();
+    this.shown();
+  }
+
+  shown(): void {
+    if (this.#isOpen && this.pages === undefined) this.more();
+  }
+
+  refresh(): void {
+    if (this.pages === undefined) return;
+    if (this.#isOpen) void this.#list.refresh();
+    else this.#list.clear();
+  }
+
+  get #isOpen(): boolean {
+    return this.#options.memory().history.open;
+  }
+
+  async #fetch(after: string | undefined) {
+    const { action } = this.#options.memory().history;
+    const actions = action === null ? [] : [action];
+    const answer = await this.#options.ask('contributorHistory', { actions, ...(after !== undefined && { after }) });
+    return 'failure' in answer ? answer : { items: answer.reply.events, next: answer.reply.next };
+  }
 }

@@ -12,7 +12,6 @@ import type {
 import type { Ask, StateChange } from './page-client.ts';
 import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';
-import type { Viewport } from '../components/row-window.ts';
 import type { Memory } from './page-memory.ts';
 
 /** Something that the page tells a person once. */
@@ -21,16 +20,15 @@ export interface Notice {
   readonly failure?: Failure;
 }
 
-/** What the page shows beside the app's state; gone when the page is hidden. */
-export interface Passing {
+/** What the page shows beside the app's state; lost when the page is hidden. */
+export interface ViewState {
   readonly now: number;
   readonly notice: Notice | undefined;
   /** What was copied a moment ago. */
   readonly copied: string | undefined;
   /** Failures whose details are shown, by the place they are shown at. */
   readonly openDetails: readonly string[];
-  /** The part of the installations table in view, and the row the keyboard is at. */
-  readonly viewport: Viewport;
+  /** The row of the table that the keyboard is at. */
   readonly activeRow: number;
   /** The bar of the timeline that the keyboard is at: a month like `2024-03`. */
   readonly activeMonth: string | undefined;
@@ -42,7 +40,7 @@ export interface Passing {
 export interface Page {
   readonly state: PanelState;
   readonly memory: Memory;
-  readonly passing: Passing;
+  readonly view: ViewState;
   readonly history: History;
   readonly audit: AuditEvents;
   /** Changes what is kept while the page is hidden, and draws again. */
@@ -50,9 +48,9 @@ export interface Page {
   /** Keeps how far a tab is scrolled; there is nothing to draw. */
   rememberScroll(tab: Tab, top: number): void;
   /** Changes what is not kept, and draws again. */
-  show(change: Partial<Passing>): void;
+  show(change: Partial<ViewState>): void;
   /** Whether a request is under way that a control waits for. */
-  isBusy(name: RequestName): boolean;
+  readonly isBusy: (name: RequestName) => boolean;
   /** Sends a request; a failure is told as a notice. */
   send<N extends RequestName>(name: N, params: Params<N>): Promise<{ readonly reply: Reply<N> } | undefined>;
   showTab(tab: Tab): void;
@@ -102,12 +100,11 @@ export function createPage({
   keep,
 }: PageOptions): Page & { receive(change: StateChange): void } {
   const busy = new Map<RequestName, number>();
-  let passing: Passing = {
+  let view: ViewState = {
     now: Date.now(),
     notice: undefined,
     copied: undefined,
     openDetails: [],
-    viewport: { top: 0, height: 0 },
     activeRow: 0,
     activeMonth: undefined,
     typedDays: undefined,
@@ -136,8 +133,8 @@ export function createPage({
     get memory() {
       return memory;
     },
-    get passing() {
-      return passing;
+    get view() {
+      return view;
     },
     history,
     audit,
@@ -156,7 +153,7 @@ export function createPage({
       keep(memory);
     },
     show(change) {
-      passing = { ...passing, ...change };
+      view = { ...view, ...change };
       changed();
     },
     isBusy: (name) => busy.has(name),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Tab, tabs } from '../../src/app-panel/protocol.ts';
+import { type PanelState, type Tab, tabs } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
 import { auditLogsTab, auditAnnouncement } from '../audit-logs/audit-logs-view.ts';
 import { contributorsTab } from '../contributors/contributors-view.ts';
@@ -8,9 +8,10 @@ import { environmentsTab } from '../environments/environments-view.ts';
 import { appHeader, noticeBar, waitingBar } from './header.ts';
 import { installationsTab } from '../installations/installations-view.ts';
 import { overviewTab } from '../overview/overview.ts';
-import { emptyState } from '../components/parts.ts';
+import { type Content, emptyState } from '../components/parts.ts';
 import { permissionsTab } from '../permissions/permissions-view.ts';
 import { count, tabName } from '../components/page-words.ts';
+import { tabView } from '../components/toolkit.ts';
 
 const views: Record<Tab, (page: Page) => TemplateResult> = {
   overview: overviewTab,
@@ -30,22 +31,25 @@ export function panel(page: Page): TemplateResult {
   return html`
     ${appHeader(page)} ${waitingBar(page)} ${noticeBar(page)}
     <div class="spoken" role="status">${announcement(page)}</div>
-    <vscode-panels
-      class="tabs"
-      aria-label=${l10n.t('Parts of the app')}
-      activeid=${`tab-${memory.tab}`}
-      @change=${(event: Event) => chooseTab(page, event)}
-    >
-      ${tabs.map((tab) => html`<vscode-panel-tab id="tab-${tab}" aria-controls="view-${tab}">${tabName(tab)}${tabBadge(page, tab)}</vscode-panel-tab>`)}
-      ${tabs.map((tab) => html`<vscode-panel-view id="view-${tab}" aria-labelledby="tab-${tab}" data-scroll=${tab}>${tab === memory.tab ? views[tab](page) : nothing}</vscode-panel-view>`)}
-    </vscode-panels>
+    ${tabView({
+      label: l10n.t('Parts of the app'),
+      tabs: tabs.map((tab) => ({
+        id: tab,
+        head: html`${tabName(tab)}${tabBadge(page, tab)}`,
+        body: tab === memory.tab ? views[tab](page) : nothing,
+      })),
+      shown: memory.tab,
+      choose: (tab) => {
+        if (tab !== memory.tab) page.showTab(tab);
+      },
+    })}
   `;
 }
 
 /** What happens to the shown tab and on clicks, for screen readers: read out whenever it changes. */
 function announcement(page: Page): string {
-  const { state, memory, passing } = page;
-  if (passing.copied !== undefined) return l10n.t('Copied');
+  const { state, memory, view } = page;
+  if (view.copied !== undefined) return l10n.t('Copied');
   // Not the seconds: they would be read out one after another.
   if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
   if (memory.tab === 'auditLogs') return auditAnnouncement(page);
@@ -61,24 +65,14 @@ function announcement(page: Page): string {
     : l10n.t('{0}: loaded', tabName(memory.tab));
 }
 
-function chooseTab(page: Page, event: Event): void {
-  // Drop-downs and text fields inside a tab have change events of their own.
-  if (event.target !== event.currentTarget || !(event instanceof CustomEvent)) return;
-  const { detail } = event as CustomEvent<unknown>;
-  const chosen = tabs.find((tab) => detail instanceof Element && detail.id === `tab-${tab}`);
-  if (chosen !== undefined && chosen !== page.memory.tab) page.showTab(chosen);
+/** How many there are, where that is known. */
+function tabBadge(page: Page, tab: Tab): Content {
+  const size = sizeOf(page.state, tab);
+  return size === undefined ? nothing : html`<span class="tab-count">${count(size)}</span>`;
 }
 
-/** How many there are, where that is known. */
-function tabBadge({ state }: Page, tab: Tab): TemplateResult | typeof nothing {
-  const { value: installations } = state.installations;
-  const size =
-    tab === 'environments'
-      ? state.environments.value?.length
-      : tab === 'installations'
-        ? installations && (installations.total ?? installations.rows.length)
-        : tab === 'contributors'
-          ? state.contributors.value?.length
-          : undefined;
-  return size === undefined ? nothing : html`<span class="tab-count">${count(size)}</span>`;
+function sizeOf({ environments, installations, contributors }: PanelState, tab: Tab): number | undefined {
+  if (tab === 'environments') return environments.value?.length;
+  if (tab === 'installations') return installations.value?.total ?? installations.value?.rows.length;
+  return tab === 'contributors' ? contributors.value?.length : undefined;
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { Failure } from '../../src/app-panel/protocol.ts';
 import { icon } from '../components/parts.ts';
+import { button } from '../components/toolkit.ts';
 
 /** Before the extension told what it knows: the shape of the page. */
 export function starting(): TemplateResult {
@@ -27,7 +28,7 @@ export function notStarted({ short, reason }: Failure, retry: () => void): Templ
       <div>
         <h3>${l10n.t('The panel could not be loaded: {0}', short)}</h3>
         <p>${reason}</p>
-        <div class="actions"><vscode-button @click=${retry}>${l10n.t('Retry')}</vscode-button></div>
+        <div class="actions">${button({ label: l10n.t('Retry'), primary: true, click: retry })}</div>
       </div>
     </div>
   </div>`;

@@ -105,7 +105,8 @@ export const scrollByRows = async ({ to, by }) => {
     while (indices().at(-1) < index) await new Promise(requestAnimationFrame);
   };
   scroller.scrollTop = to * rowHeight;
-  await drawnTo(to + by);
+  // After a jump, the rows out of view are drawn once scrolling rests.
+  while (!indices().includes(to) || indices().at(-1) < to + by) await new Promise(requestAnimationFrame);
   const before = indices();
   const changes = [];
   const watching = new MutationObserver((records) => changes.push(...records));

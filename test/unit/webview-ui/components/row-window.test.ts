@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowWindow, scrollToRow, windowStart } from '../../../../webview-ui/components/row-window.ts';
+import { rowsInView, rowWindow, scrollToRow } from '../../../../webview-ui/components/row-window.ts';
 
 const height = 24;
 
@@ -13,35 +13,39 @@ describe('The window of drawn rows', () => {
     }
   });
 
-  it('has never more rows than it says, so that rows can be used again', () => {
-    const { atMost: most } = rowWindow({ top: 0, height: 500 }, height, 10_000);
-    for (let top = 0; top < 3000; top += 13) {
-      const { first, end, atMost } = rowWindow({ top, height: 500 }, height, 10_000);
-      assert.ok(end - first <= atMost);
-      assert.equal(atMost, most, 'the same everywhere, so that a row that stays keeps its element');
+  it('has as many rows at every position, so that a row that stays keeps its element', () => {
+    const { end: size } = rowWindow({ top: 0, height: 500 }, height, 10_000);
+    for (let top = 0; top <= 10_000 * height - 500; top += 1313) {
+      const { first, end } = rowWindow({ top, height: 500 }, height, 10_000);
+      assert.equal(end - first, size);
     }
   });
 
+  it('moves by some rows at a time', () => {
+    const starts = new Set<number>();
+    for (let top = 0; top < 3000; top += 7) starts.add(rowWindow({ top, height: 500 }, height, 1000).first);
+    assert.ok(starts.size < 40, `${starts.size} windows in 125 rows`);
+  });
+
   it('stays within the list', () => {
-    assert.deepEqual(rowWindow({ top: -30, height: 500 }, height, 3), {
-      ...rowWindow({ top: 0, height: 500 }, height, 3),
-      first: 0,
-      end: 3,
-    });
+    assert.deepEqual(rowWindow({ top: -30, height: 500 }, height, 3), { first: 0, end: 3 });
     const { first, end } = rowWindow({ top: 9_999_999, height: 500 }, height, 100);
     assert.equal(end, 100);
     assert.ok(first < 80, 'shows the end of a list that became shorter');
     const empty = rowWindow({ top: 0, height: 500 }, height, 0);
     assert.equal(empty.end, 0);
   });
+});
 
-  it('is the same for all positions with the same start', () => {
-    for (let top = 0; top < 3000; top += 7) {
-      assert.deepEqual(
-        rowWindow({ top: windowStart(top, height), height: 500 }, height, 1000),
-        rowWindow({ top, height: 500 }, height, 1000),
-      );
-    }
+describe('The rows in view', () => {
+  it('are those that can be seen at least in part', () => {
+    assert.deepEqual(rowsInView({ top: 250, height: 100 }, height, { first: 0, end: 40 }), { first: 10, end: 15 });
+  });
+
+  it('are of the window', () => {
+    assert.deepEqual(rowsInView({ top: 0, height: 500 }, height, { first: 0, end: 3 }), { first: 0, end: 3 });
+    const end = rowWindow({ top: 9_999_999, height: 500 }, height, 100);
+    assert.deepEqual(rowsInView({ top: 9_999_999, height: 500 }, height, end).end, 100);
   });
 });
 

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import { html, type TemplateResult } from 'lit';
+import type { EnvironmentView, PermissionsView } from '../../src/app-panel/protocol.ts';
+import { card } from '../components/card.ts';
+import { type Content, facts, icon, moment, quiet } from '../components/parts.ts';
+import { inline } from '../components/section.ts';
+import type { Page } from '../shell/page.ts';
+import { consequenceList } from './consequences.ts';
+
+/** Whether each environment runs the newest version, and what waits to be deployed. */
+export function deploymentsCard(page: Page): TemplateResult {
+  return card(page, 'deployments', 'rocket', {
+    name: 'environments',
+    title: l10n.t('Deployments'),
+    section: page.state.environments,
+    lines: 4,
+    body: (list) => deployments(page, list),
+  });
+}
+
+function deployments(page: Page, list: readonly EnvironmentView[]): TemplateResult {
+  if (list.length === 0)
+    return html`<p>${l10n.t('The app has no environments, so there is nothing to deploy to.')}</p>`;
+  return html`
+    ${facts(list.map((environment) => ({ label: environment.key, value: deployment(page, environment) })))}
+    <h3>${l10n.t('Waiting to be deployed')}</h3>
+    ${inline(page.state.permissions, waiting)}
+  `;
+}
+
+function deployment(page: Page, { latest }: EnvironmentView): Content {
+  if (latest === undefined) return quiet(l10n.t('nothing deployed'));
+  const state = latest.isLatest
+    ? html`<span class="good">${icon('check')}${l10n.t('newest')}</span>`
+    : html`<span class="attention">${icon('warning')}${l10n.t('not the newest')}</span>`;
+  return html`${latest.version} ${state} <span class="quiet">· ${moment(page, latest.deployedAt)}</span>`;
+}
+
+function waiting({ manifest, consequences }: PermissionsView): TemplateResult {
+  if (manifest === undefined)
+    return html`<p class="quiet">${l10n.t('Without the manifest in this workspace this can’t be told.')}</p>`;
+  if (consequences.length === 0)
+    return html`<p>${l10n.t('Nothing: each environment has the permissions of the manifest.')}</p>`;
+  return consequenceList(consequences);
+}

@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { EnvironmentView, ProfileView } from '../../src/app-panel/protocol.ts';
+import { card } from '../components/card.ts';
+import { type Content, copyable, facts, moment, quiet } from '../components/parts.ts';
+import { inline } from '../components/section.ts';
+import type { Page } from '../shell/page.ts';
+
+/** What the app is, as in the console. */
+export function detailsCard(page: Page): TemplateResult {
+  const { header, profile, environments } = page.state;
+  const body = ({ description, createdAt, updatedAt, developerSpace }: ProfileView): Content =>
+    facts([
+      { label: l10n.t('App ID'), value: copyable(page, header.id) },
+      {
+        label: l10n.t('Environments'),
+        value: inline(environments, (list) =>
+          list.length === 0 ? quiet(l10n.t('none')) : list.map(({ key }) => key).join(', '),
+        ),
+      },
+      { label: l10n.t('Currently deployed to'), value: inline(environments, (list) => deployedTo(list)) },
+      { label: l10n.t('Compatible with'), value: inline(environments, (list) => compatibleWith(list)) },
+      { label: l10n.t('Type'), value: header.typeName },
+      {
+        label: l10n.t('Description'),
+        value: description.trim() === '' ? quiet(l10n.t('none')) : html`<span class="prose">${description}</span>`,
+      },
+      {
+        label: l10n.t('Created'),
+        value: createdAt === undefined ? quiet(l10n.t('not told')) : moment(page, createdAt),
+      },
+      { label: l10n.t('Updated'), value: moment(page, updatedAt) },
+      {
+        label: l10n.t('Developer space'),
+        value: developerSpace ?? quiet(l10n.t('not told')),
+      },
+      { label: l10n.t('Signed in as'), value: header.accountLabel },
+    ]);
+  return card(page, 'details', 'info', {
+    name: 'profile',
+    title: l10n.t('App details'),
+    section: profile,
+    lines: 10,
+    body,
+  });
+}
+
+function deployedTo(list: readonly EnvironmentView[]): Content {
+  const deployed = list.filter(({ latest }) => latest !== undefined);
+  if (deployed.length === 0) return quiet(l10n.t('nothing was deployed yet'));
+  return html`<span class="versions"
+    >${deployed.map(({ key, latest }) => html`<span>${key} ${quietVersion(latest?.version)}</span>`)}</span
+  >`;
+}
+
+function quietVersion(version: string | undefined): Content {
+  return version === undefined ? nothing : quiet(version);
+}
+
+function compatibleWith(list: readonly EnvironmentView[]): Content {
+  // As the console: production decides where it is deployed.
+  const production = list.find(({ kind, latest }) => kind === 'production' && latest !== undefined);
+  const apps = new Set((production ? [production] : list).flatMap(({ latest }) => latest?.atlassianApps ?? []));
+  return apps.size === 0 ? quiet(l10n.t('not told')) : [...apps].join(', ');
+}

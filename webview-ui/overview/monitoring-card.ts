@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { InstallationsView } from '../../src/app-panel/protocol.ts';
+import { bars } from '../components/bars.ts';
+import { card } from '../components/card.ts';
+import { count } from '../components/page-words.ts';
+import { type Content, copyable, facts, quiet } from '../components/parts.ts';
+import { type Consent, summarise } from '../installations/summary.ts';
+import { noFilters } from '../shell/page-memory.ts';
+import type { Page } from '../shell/page.ts';
+
+/** How many sites have the app, and what they consented to. */
+export function monitoringCard(page: Page): TemplateResult {
+  const { installations } = page.state;
+  return card(page, 'monitoring', 'pulse', {
+    name: 'installations',
+    title: l10n.t('Monitoring'),
+    section: installations,
+    lines: 5,
+    body: (value) => numbers(page, value),
+  });
+}
+
+function numbers(page: Page, { rows, total }: InstallationsView): Content {
+  const all = total ?? rows.length;
+  if (all === 0) return html`<p>${l10n.t('Not installed anywhere yet.')}</p>`;
+  const { byEnvironment, sharesLogs, permitsAnalytics } = summarise(rows);
+  return html`${facts([
+      { label: l10n.t('Installations'), value: copyable(page, String(all), count(all)) },
+      { label: l10n.t('Sites sharing logs'), value: consent(page, sharesLogs) },
+      { label: l10n.t('Sites permitting analytics'), value: consent(page, permitsAnalytics) },
+    ])}
+    <h3>${l10n.t('By environment')}</h3>
+    ${bars(byEnvironment, { limit: 6, choose: (environment) => showInstallations(page, environment) })}
+    ${rows.length < all ? partial(rows.length, all) : nothing}`;
+}
+
+function partial(loaded: number, all: number): TemplateResult {
+  return html`<p class="hint">
+    ${l10n.t('{0} of {1} installations are loaded; the numbers are about those.', count(loaded), count(all))}
+  </p>`;
+}
+
+function showInstallations(page: Page, environment: string): void {
+  page.remember({ installations: { ...page.memory.installations, filters: { ...noFilters, environment } } });
+  page.showTab('installations');
+}
+
+function consent(page: Page, { consenting, told }: Consent): Content {
+  if (told === 0) return quiet(l10n.t('not told for this app'));
+  return copyable(
+    page,
+    String(consenting),
+    told === 1
+      ? l10n.t('{0} of 1 site', count(consenting))
+      : l10n.t('{0} of {1} sites', count(consenting), count(told)),
+  );
+}
