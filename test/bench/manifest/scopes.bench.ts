@@ -39,7 +39,7 @@ export default async function scopes(): Promise<Figure[]> {
   const { parseOperationTable } = await import('../../../src/manifest/scopes/operation-table.ts');
   const { parseScopeTable } = await import('../../../src/manifest/scopes/scope-table.ts');
   const [scopeTable, operationTable] = await Promise.all(
-    ['scopes', 'operations'].map((name) => readFile(join(root, `src/scopes/${name}.tsv`), 'utf8')),
+    ['scopes', 'operations'].map((name) => readFile(join(root, `src/manifest/scopes/${name}.tsv`), 'utf8')),
   );
   const reading = timed(() => [parseScopeTable(scopeTable ?? ''), parseOperationTable(operationTable ?? '')]);
   const { allScopes, nearestScopes, scopeFacts } = await import('../../../src/manifest/scopes/built-in-scopes.ts');
