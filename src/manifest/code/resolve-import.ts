@@ -12,8 +12,8 @@ export interface ImportedValue {
 const maxSteps = 10;
 
 /**
- * The imported value that an expression stands for, by `import`, `import()`, `require`, destructuring or property access;
- * undefined where it does not come from a module.
+ * The imported value that an expression stands for, by `import`, `import()`, `require`, destructuring or property
+ * access; undefined where it does not come from a module.
  */
 export function resolveImport(node: Node, bindings: Bindings, steps = maxSteps): ImportedValue | undefined {
   if (steps === 0) return undefined;

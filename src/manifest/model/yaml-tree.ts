@@ -1,4 +1,4 @@
-// The yaml package's own nodes hold offsets into the whole text; these stay valid when an unchanged piece of the text
+// The yaml package's own nodes hold offsets into the whole text; these stay valid when an unchanged chunk of the text
 // moves to other lines.
 import {
   type Alias,
