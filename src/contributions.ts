@@ -47,7 +47,7 @@ export type SettingKey = (typeof settingKeys)[number];
 
 /**
  * The commands, each with what it is about: `nothing`, the rows, apps or accounts that it was invoked on (`targets`), a
- * row of the view *Apps* (`row`), a file of an app (`file`) or a scope (`scope`).
+ * row of the view *Apps* (`row`), a file of an app (`file`), a scope (`scope`) or a text in a panel (`text`).
  */
 export const commands = {
   'forgeConsole.account.signIn': 'targets',
@@ -81,6 +81,7 @@ export const commands = {
   'forgeConsole.rateLimit.stopWaiting': 'nothing',
   'forgeConsole.gateway.openSetting': 'nothing',
   'forgeConsole.output.show': 'nothing',
+  'forgeConsole.text.copy': 'text',
 } as const;
 
 export type CommandId = keyof typeof commands;
@@ -97,6 +98,7 @@ interface LinkArguments {
   /** The manifest's URI as text, and a scope to show the places of. */
   file: readonly [uri?: string, scope?: string];
   scope: readonly [key: string];
+  text: readonly [];
 }
 
 /** A command that a link runs, with its arguments. */

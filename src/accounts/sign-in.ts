@@ -4,6 +4,7 @@ import { ForgeError, toForgeError } from '../core/errors.ts';
 import type { Credentials, GatewayClient } from '../gateway/client.ts';
 import type { User } from '../gateway/operations/fetch-me.ts';
 import { type Notify, reason } from '../vscode/notify.ts';
+import { type InputStep, inputSteps } from '../vscode/input-steps.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { plain } from '../vscode/text.ts';
 import { accountKey } from './account-store.ts';
@@ -49,27 +50,40 @@ export async function signIn(options: SignInOptions, email?: string): Promise<Ac
     if (source === 'environment') return signInFromEnvironment(options, gateway, environment);
   }
 
-  const address = await askForAddress(prompts, email);
-  return address === undefined ? undefined : signInWithToken(options, gateway, address);
+  let user: User | undefined;
+  const checkToken = async (address: string, token: string, signal: AbortSignal): Promise<string | undefined> => {
+    const checked = await check(options, gateway, { email: address, token }, signal);
+    if ('objection' in checked) return checked.objection;
+    user = checked.user;
+    return undefined;
+  };
+  const typed = await inputSteps(prompts, [
+    () => addressStep(email),
+    ([address = '']) => tokenStep(prompts, gateway, address, (token, signal) => checkToken(address, token, signal)),
+  ]);
+  const [address, token] = typed ?? [];
+  if (address === undefined || token === undefined || user === undefined) return undefined;
+  return storeAccount(options, gateway, { email: address, token }, user);
 }
 
-async function askForAddress(prompts: Prompts, email: string | undefined): Promise<string | undefined> {
-  const typed = await prompts.input({
+function addressStep(email: string | undefined): ReturnType<InputStep> {
+  return {
     title: l10n.t('Sign In to Atlassian'),
     prompt: l10n.t('E-mail address of your Atlassian account'),
     placeholder: 'you@example.com',
     value: email ?? '',
-    step: { current: 1, total: 2 },
     check: async (value) =>
       Promise.resolve(/^\S+@\S+$/.test(value.trim()) ? undefined : l10n.t('This is not an e-mail address.')),
-  });
-  return typed?.trim();
+  };
 }
 
-async function signInWithToken(options: SignInOptions, gateway: URL, email: string): Promise<Account | undefined> {
-  const { prompts } = options;
-  let user: User | undefined;
-  const token = await prompts.input({
+function tokenStep(
+  prompts: Prompts,
+  gateway: URL,
+  email: string,
+  checkToken: (token: string, signal: AbortSignal) => Promise<string | undefined>,
+): ReturnType<InputStep> {
+  return {
     title: l10n.t('Sign In to Atlassian'),
     prompt: l10n.t(
       'API token of {0}; it is kept in the secret storage of VS Code and sent to {1} only',
@@ -78,23 +92,16 @@ async function signInWithToken(options: SignInOptions, gateway: URL, email: stri
     ),
     placeholder: l10n.t('API token'),
     password: true,
-    step: { current: 2, total: 2 },
     button: {
       icon: 'link-external',
       tooltip: l10n.t('Create an API token in the browser'),
       run: () => prompts.openExternal(tokenPage),
     },
-    check: async (typed, signal) => {
-      if (typed.trim() === '')
-        return l10n.t('Paste an API token; the button above opens the page where you create one.');
-      const checked = await check(options, gateway, { email, token: typed.trim() }, signal);
-      if ('objection' in checked) return checked.objection;
-      user = checked.user;
-      return undefined;
-    },
-  });
-  if (token === undefined || user === undefined) return undefined;
-  return storeAccount(options, gateway, { email, token: token.trim() }, user);
+    check: async (typed, signal) =>
+      typed.trim() === ''
+        ? l10n.t('Paste an API token; the button above opens the page where you create one.')
+        : checkToken(typed.trim(), signal),
+  };
 }
 
 async function pickSource(prompts: Prompts, email: string): Promise<'environment' | 'typed' | undefined> {

@@ -1,3 +1,4 @@
+import { env } from 'vscode';
 import type { AppActions } from '../app-actions.ts';
 import type { Shared } from '../shared.ts';
 import { createAppPanels, type LoadPanelParts } from './app-panels.ts';
@@ -11,6 +12,9 @@ export function registerAppPanel(
 ): { readonly actions: Pick<AppActions, 'open' | 'close' | 'shown'> } {
   const panels = createAppPanels(shared, ready, load);
   shared.own(panels, registerUriHandler(shared, ready));
+  shared.commands({
+    'forgeConsole.text.copy': (text) => (text === undefined ? undefined : env.clipboard.writeText(text)),
+  });
   return {
     actions: {
       open: ({ data, id }, tab) => panels.open(data, id, tab),

@@ -15,6 +15,7 @@ export interface CommandInputs {
   readonly row: TreeRow | undefined;
   readonly file: { readonly uri?: vscode.Uri; readonly scope?: string };
   readonly scope: string | undefined;
+  readonly text: string | undefined;
 }
 
 /** Handlers for some of the commands. */
@@ -46,6 +47,7 @@ export const readInput: {
     return { ...(uri && { uri }), ...(typeof scope === 'string' && { scope }) };
   },
   scope: (_sources, argument) => (typeof argument === 'string' ? argument : undefined),
+  text: (_sources, argument) => textIn(argument, 'text') ?? textIn(argument, 'eventId'),
 };
 
 function readTargets(sources: InputSources, argument: unknown, second: unknown): Targets {
@@ -79,12 +81,23 @@ function linked(id: string, tab: unknown, { list }: InputSources['accounts']): T
 
 /** The app that an element of a panel's page belongs to: VS Code gives its `data-vscode-context`. */
 function ofPanel(argument: unknown, accounts: InputSources['accounts']): Target | undefined {
-  if (typeof argument !== 'object' || argument === null || !('account' in argument) || !('app' in argument))
-    return undefined;
-  const { account, app: id } = argument;
-  const data = typeof account === 'string' ? accounts.get(account) : undefined;
-  if (data === undefined || typeof id !== 'string' || !isAppAri(id)) return undefined;
-  return { kind: 'app', data, id, name: data.apps.state.value?.apps.get(id)?.name ?? id };
+  const data = accounts.get(textIn(argument, 'account') ?? '');
+  const id = textIn(argument, 'app');
+  if (data === undefined || id === undefined || !isAppAri(id)) return undefined;
+  const app = { data, id, name: data.apps.state.value?.apps.get(id)?.name ?? id };
+  const installationId = textIn(argument, 'installationId');
+  if (installationId === undefined) return { kind: 'app', ...app };
+  const installation = data.details(id).installations.state?.value?.rows.find((row) => row.id === installationId);
+  return installation && { kind: 'installation', page: 'installations', installation, ...app };
+}
+
+/** A text among the properties of what may be anything. */
+function textIn(argument: unknown, key: string): string | undefined {
+  const value: unknown =
+    typeof argument === 'object' && argument !== null && Object.hasOwn(argument, key)
+      ? Reflect.get(argument, key)
+      : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function uriOf(argument: unknown): vscode.Uri | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands, type ContextKeys, settingKeys, views } from '../../src/contributions.ts';
+import { appPanelType, commands, type ContextKeys, settingKeys, views } from '../../src/contributions.ts';
 import { useConsole } from '../support/editor/console.ts';
 
 interface MenuItem {
@@ -124,7 +124,7 @@ describe('package.json', () => {
       assert.ok(kindsOf(when).length > 0, `${command ?? submenu ?? ''}: ${when ?? ''}`);
     }
     const used = new Set(whens().flatMap((when) => when.match(/forgeConsole\.\w+(?![\w.])/g) ?? []));
-    const known = [...Object.keys(contextKeys), ...Object.values(views)];
+    const known = [...Object.keys(contextKeys), ...Object.values(views), appPanelType];
     assert.deepEqual(
       [...used].filter((key) => !known.includes(key)),
       [],
@@ -148,6 +148,7 @@ describe('package.json', () => {
       'forgeConsole.apps.showMore',
       'forgeConsole.row.refresh',
       'forgeConsole.row.retry',
+      'forgeConsole.text.copy',
     ]);
   });
 

@@ -106,11 +106,11 @@ describe('Delete App…', () => {
     assert.match(copied, /Standup Digest .*deleted/);
   });
 
-  it('takes the app that a page names, and the one picked from the palette', async () => {
-    const accountKey = await forge.signIn('main');
+  it('takes the app that a menu in its panel names, and the one picked from the palette', async () => {
+    const account = await forge.signIn('main');
     await settledRows(forge.services.tree);
     forge.prompts.answerInput('Team Poll (old)');
-    await run({ accountKey, appId: appAri(sampleAppIds.teamPoll) });
+    await run({ webviewSection: 'app', account, app: appAri(sampleAppIds.teamPoll) });
     assert.equal(exists(sampleAppIds.teamPoll), false);
     forge.prompts.answerPick('Standup Digest');
     forge.prompts.answerInput('Standup Digest');
