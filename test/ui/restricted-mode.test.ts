@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostileSettings, setTrap, type Trap } from '../support/trap.ts';
 import { textEditor } from '../support/workbench/text-editor.ts';
-import { becomes, eventually, saveInDialog, useForgeConsole } from '../support/workbench/forge-console.ts';
-import { appNames } from '../support/workbench/sandbox-world.ts';
+import { eventually, saveInDialog, useForgeConsole } from '../support/workbench/forge-console.ts';
 
 const manifest =
   'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
@@ -35,8 +34,7 @@ describe('in a folder that is not trusted', () => {
     await workbench.page.locator('.part.statusbar', { hasText: 'Restricted Mode' }).waitFor();
     await forge.signIn();
     // Only the one manifest of this folder is known.
-    const names = appNames(sandbox, sandbox.accounts.main, undefined, ['5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3']);
-    await becomes(async () => (await apps.rows()).map(({ label }) => label), names);
+    await forge.allShown(['5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3']);
     await apps.expand('Release Notes Composer');
     await apps.expand('Contributors', 'Release Notes Composer');
     await apps.find('Aiko Tanaka', 'Contributors');
@@ -103,9 +101,11 @@ describe('in a folder that is not trusted', () => {
     await quickInput.opened('Save Audit Logs of Customer Notes Vault');
     await eventually(
       () => quickInput.value(),
-      (proposed) => assert.match(proposed, /customer-notes-vault_.*\.csv$/),
+      (proposed) => {
+        assert.match(proposed, /customer-notes-vault_.*\.csv$/);
+        assert.ok(!proposed.startsWith(workbench.workspace));
+      },
     );
-    assert.ok(!(await quickInput.value()).startsWith(workbench.workspace));
     await saveInDialog(workbench, elsewhere, 'mine.csv');
     await workbench.notification('of Customer Notes Vault saved.');
     assert.ok((await readFile(join(elsewhere, 'mine.csv'), 'utf8')).startsWith('App ID,'));
@@ -149,7 +149,7 @@ describe('in a workspace file that is trusted', () => {
   it('its settings send nobody elsewhere, and have nothing written outside of it', async () => {
     const { apps, sandbox, workbench } = forge;
     await forge.signIn();
-    await apps.find('Release Notes Composer');
+    await forge.allShown(['5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3']);
     // What a workspace may decide counts: the page is of its size.
     const pages = sandbox.requests.filter(({ operation }) => operation === 'AppList');
     assert.ok(
