@@ -54,13 +54,17 @@ describe('in a folder that is not trusted', () => {
     const noRemoval = 'In Restricted Mode nothing can be deleted or uninstalled';
     const noFile = 'This workspace is not trusted: nothing is written into it.';
     const refused: readonly [command: () => Promise<void>, why: string, buttons: readonly string[]][] = [
-      [() => apps.contextMenu('Team Poll (old)', 'Delete App…'), noRemoval, ['Manage Workspace Trust']],
-      [() => apps.contextMenu('Decision Register', 'Uninstall…'), noRemoval, ['Manage Workspace Trust']],
+      [() => apps.contextMenu('Team Poll (old)', ['Remove', 'Delete App…']), noRemoval, ['Manage Workspace Trust']],
+      [() => apps.contextMenu('Decision Register', ['Remove', 'Uninstall…']), noRemoval, ['Manage Workspace Trust']],
       [() => workbench.runCommand('Forge Console: Clean Up Unused Apps…'), noRemoval, ['Manage Workspace Trust']],
-      [() => apps.contextMenu('Customer Notes Vault', 'Archive Audit Logs'), noFile, ['Manage Workspace Trust']],
+      [
+        () => apps.contextMenu('Customer Notes Vault', ['Audit Logs', 'Archive Audit Logs']),
+        noFile,
+        ['Manage Workspace Trust'],
+      ],
       [
         async () => {
-          await apps.contextMenu('Customer Notes Vault', 'Save Audit Logs…');
+          await apps.contextMenu('Customer Notes Vault', ['Audit Logs', 'Save Audit Logs…']);
           await workbench.quickInput.opened('Save Audit Logs');
           await workbench.quickInput.choose('Last 30 days');
         },
@@ -92,7 +96,7 @@ describe('in a folder that is not trusted', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'forge-console-elsewhere-'));
     mkdirSync(join(elsewhere, 'something'));
     const files = await readdir(workbench.workspace, { recursive: true });
-    await apps.contextMenu('Customer Notes Vault', 'Save Audit Logs…');
+    await apps.contextMenu('Customer Notes Vault', ['Audit Logs', 'Save Audit Logs…']);
     await quickInput.opened('Save Audit Logs');
     await quickInput.choose('Last 30 days');
     const offered = await workbench.notification('not trusted');
@@ -159,7 +163,7 @@ describe('in a workspace file that is trusted', () => {
     const before = (await readdir(join(workbench.workspace, '..'), { recursive: true })).filter(
       (path) => !path.startsWith('data'),
     );
-    await apps.contextMenu('Customer Notes Vault', 'Archive Audit Logs');
+    await apps.contextMenu('Customer Notes Vault', ['Audit Logs', 'Archive Audit Logs']);
     const told = await workbench.notification(
       'forgeConsole.auditLogs.folder has to be a path within the workspace folder',
     );

@@ -27,8 +27,8 @@ export interface Tree {
   expand(label: string, within?: string): Promise<void>;
   collapse(label: string, within?: string): Promise<void>;
   select(label: string, within?: string): Promise<void>;
-  /** Picks an entry of a row's context menu. */
-  contextMenu(label: string, item: string, within?: string): Promise<void>;
+  /** Picks an entry of a row's context menu: a path through its submenus. */
+  contextMenu(label: string, path: readonly string[], within?: string): Promise<void>;
   /** Presses a button shown at the end of a row, found by its tooltip. */
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
   /** The letter at the end of a row that a decoration puts there, or an empty text. */
@@ -123,9 +123,9 @@ export function tree(page: Page, view: string): Tree {
     expand: (label, within) => setExpanded(true, label, within),
     collapse: (label, within) => setExpanded(false, label, within),
     select: (label, within) => click(label, within),
-    contextMenu: async (label, item, within) => {
+    contextMenu: async (label, path, within) => {
       await click(label, within, { button: 'right' });
-      await chooseFromMenu(page, item);
+      await chooseFromMenu(page, ...path);
     },
     pressOnRow: (label, button, within) =>
       click(label, within, { part: `.actions .action-label[aria-label^="${button}"]` }),

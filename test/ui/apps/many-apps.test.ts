@@ -91,7 +91,7 @@ describe('many apps, and none', () => {
     );
     await pictures(workbench, 'several-accounts');
 
-    await apps.contextMenu(devon, 'Sign Out…');
+    await apps.contextMenu(devon, ['Sign Out…']);
     await (await workbench.dialog()).press('Sign Out');
     await eventually(labels, (shown) => assert.equal(shown[0], main));
     await forge.signOut(alias);

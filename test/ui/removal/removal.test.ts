@@ -55,7 +55,7 @@ describe('deleting and uninstalling', () => {
   it('an installed app shows what stands in the way, and leads to uninstalling it', async () => {
     const { workbench, apps } = forge;
     const { quickInput } = workbench;
-    await apps.contextMenu('Approval Buttons', 'Delete App…');
+    await apps.contextMenu('Approval Buttons', ['Remove', 'Delete App…']);
     await quickInput.opened('Approval Buttons can’t be deleted yet');
     await workbench.screenshot('delete-ways-out');
     await eventually(
@@ -76,7 +76,7 @@ describe('deleting and uninstalling', () => {
     const before = app?.details().installations.length ?? 0;
     await apps.expand('Decision Register');
     await apps.expand('Installations', 'Decision Register');
-    await apps.contextMenu('mara-dev.atlassian.net', 'Uninstall…', 'Decision Register');
+    await apps.contextMenu('mara-dev.atlassian.net', ['Remove', 'Uninstall…'], 'Decision Register');
     const question = await workbench.dialog();
     assert.match(question.detail, /soft-deleted/);
     await workbench.screenshot('uninstall-question');
@@ -108,7 +108,7 @@ describe('deleting in a folder that is not trusted', () => {
   it('is refused with the reason and the way out', async () => {
     await forge.signIn();
     await forge.allShown();
-    await forge.apps.contextMenu('Team Poll (old)', 'Delete App…');
+    await forge.apps.contextMenu('Team Poll (old)', ['Remove', 'Delete App…']);
     const refusal = await forge.workbench.notification('In Restricted Mode nothing can be deleted or uninstalled');
     assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
     await forge.workbench.screenshot('delete-restricted');
