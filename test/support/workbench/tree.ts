@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickRow, type ClickOptions } from './click-row.ts';
 import { type DrawnRow, readHover, readRows } from './in-page.mjs';
-import { chooseFromMenu } from './menu.ts';
+import { chooseFromMenu, isEnabledInMenu } from './menu.ts';
 
 /** A row of a tree as a person sees and hears it. */
 export interface Row {
@@ -29,6 +29,8 @@ export interface Tree {
   select(label: string, within?: string): Promise<void>;
   /** Picks an entry of a row's context menu: a path through its submenus. */
   contextMenu(label: string, path: readonly string[], within?: string): Promise<void>;
+  /** Whether an entry of a row's context menu can be picked. */
+  isEnabledFor(label: string, path: readonly string[]): Promise<boolean>;
   /** Presses a button shown at the end of a row, found by its tooltip. */
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
   /** The letter at the end of a row that a decoration puts there, or an empty text. */
@@ -126,6 +128,10 @@ export function tree(page: Page, view: string): Tree {
     contextMenu: async (label, path, within) => {
       await click(label, within, { button: 'right' });
       await chooseFromMenu(page, ...path);
+    },
+    isEnabledFor: async (label, path) => {
+      await click(label, undefined, { button: 'right' });
+      return isEnabledInMenu(page, ...path);
     },
     pressOnRow: (label, button, within) =>
       click(label, within, { part: `.actions .action-label[aria-label^="${button}"]` }),

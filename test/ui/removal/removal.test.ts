@@ -108,7 +108,10 @@ describe('deleting in a folder that is not trusted', () => {
   it('is refused with the reason and the way out', async () => {
     await forge.signIn();
     await forge.allShown();
-    await forge.apps.contextMenu('Team Poll (old)', ['Remove', 'Delete App…']);
+    assert.equal(await forge.apps.isEnabledFor('Team Poll (old)', ['Remove', 'Delete App…']), false);
+    await forge.apps.select('Team Poll (old)');
+    const { frame } = await appPanel(forge.workbench.page, 'Team Poll (old)');
+    await frame.getByRole('button', { name: 'Delete App…' }).click();
     const refusal = await forge.workbench.notification('In Restricted Mode nothing can be deleted or uninstalled');
     assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
     await forge.workbench.screenshot('delete-restricted');
