@@ -49,6 +49,8 @@ describe('markup in everything that the gateway tells', () => {
   before(async () => {
     dialogs = browserDialogs(forge.workbench);
     await forge.signIn();
+    // A refresh while the list still loads would ask for nothing.
+    await forge.allShown();
     forge.sandbox.faults.set('*', { kind: 'reply', change: (body) => poisoned(body) });
     await forge.workbench.runCommand('Forge Console: Refresh Apps');
   });
@@ -103,11 +105,19 @@ describe('markup in everything that the gateway tells', () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Forge Console: Delete App…');
     await quickInput.opened('Delete App');
+    await eventually(
+      () => quickInput.choices(),
+      (choices) => assert.ok(choices.length > 1),
+    );
     assert.equal(
       await page.locator('.quick-input-list img, .quick-input-list script, .quick-input-list a[href]').count(),
       0,
     );
     await quickInput.type('Team Poll');
+    await eventually(
+      () => quickInput.choices(),
+      (choices) => assert.ok(choices.length === 1 && choices[0]?.label.includes('Team Poll')),
+    );
     await quickInput.accept();
     await eventually(
       () => page.locator('.editor-instance .view-lines:visible').first().innerText(),

@@ -9,6 +9,7 @@ import type { ChildProcess } from 'node:child_process';
 import { end, removeTemporaryFolder, start, temporaryFolder } from '../support/host/processes.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { root } from '../support/paths.ts';
+import { eventually } from '../support/workbench/forge-console.ts';
 import { workbenchAt } from '../support/workbench/workbench-page.ts';
 
 /** `npm start` as run in a terminal, with a mark in the environment of all the processes it starts. */
@@ -97,10 +98,13 @@ describe('npm start', function () {
           const workbench = await workbenchAt(await browser.newPage(), address);
           const apps = await workbench.openView('Forge Console', 'Apps');
           await apps.pressInWelcome('Sign In');
-          const offered = await workbench.quickInput.choices();
-          assert.ok(
-            offered.some(({ label, description }) => `${label} ${description}`.includes('mara@example.com')),
-            JSON.stringify(offered),
+          await eventually(
+            () => workbench.quickInput.choices(),
+            (offered) =>
+              assert.ok(
+                offered.some(({ label, description }) => `${label} ${description}`.includes('mara@example.com')),
+                JSON.stringify(offered),
+              ),
           );
         } finally {
           await browser.close();

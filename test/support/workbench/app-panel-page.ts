@@ -1,4 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import { readFacts } from './in-page.mjs';
 
 const openMs = 20_000;
 
@@ -37,12 +38,7 @@ export async function appPanel(page: Page, app: string): Promise<AppPanel> {
         .filter({ has: frame.getByRole('heading', { name: title, exact: true }) })
         .first();
       await section.locator('dl.facts dt').first().waitFor();
-      const read = async (part: string) =>
-        (await section.locator(`dl.facts > div > ${part}`).allInnerTexts()).map((text) =>
-          text.replace(/\s+/g, ' ').trim(),
-        );
-      const [labels, values] = await Promise.all([read('dt'), read('dd')]);
-      return Object.fromEntries(labels.map((label, index) => [label, values[index] ?? '']));
+      return section.evaluate(readFacts);
     },
     text: () => frame.locator('body').innerText(),
   };

@@ -8,6 +8,7 @@ import {
   startSandbox,
 } from '../../../src/sandbox/sandbox-server.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from './open-workbench.ts';
+import { appNames } from './sandbox-world.ts';
 import { signIn } from './sign-in-by-typing.ts';
 import type { Tree } from './tree.ts';
 
@@ -25,6 +26,12 @@ export interface ForgeConsole {
   readonly apps: Tree;
   /** Signs in by typing; the sandbox's main account unless another is given. */
   signIn(account?: SandboxAccount): Promise<void>;
+  /**
+   * Waits until all apps of the main account are shown, those of the workspace on top: until then the list is drawn
+   * again and again, and VS Code has no row for what is chosen in a menu meanwhile. `inWorkspace` holds the ids of apps
+   * with a manifest, where the workspace is not the sample one.
+   */
+  allShown(inWorkspace?: readonly string[]): Promise<void>;
   /** Signs out by command, confirming it; `label` says which of several accounts. */
   signOut(label?: string): Promise<void>;
   /** Starts the gateway anew where it was, after `sandbox.close()`. */
@@ -71,6 +78,11 @@ export function useForgeConsole({
       return running(apps);
     },
     signIn: (account = running(sandbox).accounts.main) => signIn(running(workbench), account),
+    allShown: (inWorkspace) => {
+      const { world, accounts } = running(sandbox);
+      const names = appNames({ world }, accounts.main, undefined, inWorkspace);
+      return becomes(async () => (await running(apps).rows()).map(({ label }) => label), names);
+    },
     async signOut(label) {
       const { quickInput } = running(workbench);
       await running(workbench).runCommand('Forge Console: Sign Out…');

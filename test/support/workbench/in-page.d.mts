@@ -3,13 +3,28 @@ import type { Choice } from './quick-input.ts';
 import type { Box } from './text-editor.ts';
 import type { Row } from './tree.ts';
 
-/** `index` counts the rows of the whole tree; `whole` is false for a row at the edge of what is scrolled into view. */
-export function readRows(elements: unknown[]): (Row & { index: number; whole: boolean })[];
+/** A row as it is drawn. */
+export interface DrawnRow extends Row {
+  /** Counts the rows of the whole tree. */
+  readonly index: number;
+  /** In pixels, on the page. */
+  readonly top: number;
+  /** False for a row at the edge of what is scrolled into view. */
+  readonly whole: boolean;
+  /** The letter that a decoration puts at its end, or an empty text. */
+  readonly badge: string;
+}
+
+export function readRows(elements: unknown[]): DrawnRow[];
+export function meetRow(list: unknown, row: { readonly label: string; readonly index?: number }): { end(): boolean };
+export function readHover(hovers: unknown[]): { text: string; links: number; foreign: number } | undefined;
+export function readFacts(section: unknown): Record<string, string>;
 export function readChoices(elements: unknown[]): Choice[];
 export function readNotifications(elements: unknown[]): Message[];
+export function readCells(rows: unknown[]): string[][];
+export function readLabels(elements: unknown[]): string[];
 export function isStored(text: string): Promise<boolean>;
 export function readBoxWithin(line: unknown, text: string): Box | undefined;
-export function readBadge(row: unknown): string;
 export function mouseIsTaken(): Promise<unknown>;
 export function scrollByRows(rows: {
   readonly to: number;

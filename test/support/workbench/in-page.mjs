@@ -7,12 +7,19 @@ export const readRows = (elements) => {
   const shown = elements.filter((row) => row.isConnected);
   const list = shown[0]?.closest('.monaco-list').getBoundingClientRect();
   const isWhole = ({ top, bottom }) => top >= list.top && bottom <= list.bottom;
+  // Decorations put their letter behind a row.
+  const badgeOf = (row) => {
+    const { content } = getComputedStyle(row.querySelector('.monaco-icon-label'), '::after');
+    return content.startsWith('"') ? JSON.parse(content) : '';
+  };
   return shown
     .map((row) => ({ row, index: Number(row.getAttribute('data-index')) }))
     .sort((one, other) => one.index - other.index)
     .map(({ row, index }) => ({
       index,
+      top: row.getBoundingClientRect().top,
       whole: isWhole(row.getBoundingClientRect()),
+      badge: badgeOf(row),
       label: textOf(row, '.label-name'),
       description: textOf(row, '.label-description'),
       spoken: row.getAttribute('aria-label') ?? '',
@@ -21,10 +28,49 @@ export const readRows = (elements) => {
     }));
 };
 
-/** The letter that a decoration puts at the end of a row, or an empty text. */
-export const readBadge = (row) => {
-  const { content } = getComputedStyle(row.querySelector('.monaco-icon-label'), '::after');
-  return content.startsWith('"') ? JSON.parse(content) : '';
+/**
+ * Lets the mouse act on a list only where it meets the row with this label, and this index where there is one. `end`
+ * ends that, and gives whether a click met the row.
+ */
+export const meetRow = (list, { label, index }) => {
+  let met = false;
+  const isRow = (row) =>
+    row?.querySelector('.label-name')?.textContent.trim() === label &&
+    (index === undefined || Number(row.getAttribute('data-index')) === index);
+  const judge = (event) => {
+    if (!isRow(event.target.closest('.monaco-list-row'))) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (event.type === 'click' || event.type === 'contextmenu') met = true;
+  };
+  const events = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click', 'auxclick', 'contextmenu'];
+  for (const event of events) list.addEventListener(event, judge, true);
+  return {
+    end: () => {
+      for (const event of events) list.removeEventListener(event, judge, true);
+      return met;
+    },
+  };
+};
+
+/** What the topmost of some hovers holds: its text, how many links, and how many elements that are no text. */
+export const readHover = (hovers) => {
+  const hover = hovers.at(-1);
+  return (
+    hover && {
+      text: hover.innerText.trim(),
+      links: hover.querySelectorAll('a').length,
+      foreign: hover.querySelectorAll('img, script, style, svg').length,
+    }
+  );
+};
+
+/** The values of the facts in a section, by their labels. */
+export const readFacts = (section) => {
+  const textOf = (fact, part) => fact.querySelector(`:scope > ${part}`)?.innerText.replace(/\s+/g, ' ').trim() ?? '';
+  return Object.fromEntries(
+    [...section.querySelectorAll('dl.facts > div')].map((fact) => [textOf(fact, 'dt'), textOf(fact, 'dd')]),
+  );
 };
 
 /**
@@ -57,6 +103,12 @@ export const readNotifications = (elements) =>
       button.textContent.trim(),
     ),
   }));
+
+/** The texts of the cells of rows. */
+export const readCells = (rows) => rows.map((row) => [...row.children].map((cell) => cell.innerText.trim()));
+
+/** What a screen reader says of elements. */
+export const readLabels = (elements) => elements.map((element) => element.getAttribute('aria-label') ?? '');
 
 /** The box of a text within a line of an editor, whose words are drawn apart. */
 export const readBoxWithin = (line, text) => {

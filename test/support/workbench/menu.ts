@@ -1,17 +1,31 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { mouseIsTaken } from './in-page.mjs';
 
 /** Picks an entry of the menu that is open; a path ("Sort By", "Name") goes through its submenus. */
 export async function chooseFromMenu(page: Page, ...path: string[]): Promise<void> {
   for (const entry of path) {
-    const item = page
-      .locator('.monaco-menu .action-item')
-      .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
-      .last();
+    const item = menuItem(page, entry);
     await item.hover();
     await item.evaluate(mouseIsTaken);
     await item.click();
   }
+}
+
+/** Whether an entry of the menu that is open, or of a submenu, can be picked; closes the menu. */
+export async function isEnabledInMenu(page: Page, ...path: string[]): Promise<boolean> {
+  await chooseFromMenu(page, ...path.slice(0, -1));
+  const item = menuItem(page, path.at(-1) ?? '');
+  await item.waitFor();
+  const isDisabled = (await item.and(page.locator('.disabled')).count()) > 0;
+  for (const menus = page.locator('.monaco-menu'); (await menus.count()) > 0;) await page.keyboard.press('Escape');
+  return !isDisabled;
+}
+
+function menuItem(page: Page, entry: string): Locator {
+  return page
+    .locator('.monaco-menu .action-item')
+    .filter({ has: page.locator('.action-label').getByText(entry, { exact: true }) })
+    .last();
 }
 
 /** The entries of the menu that is open. */

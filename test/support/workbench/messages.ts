@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { readNotifications } from './in-page.mjs';
 
+const actionMs = 15_000;
+const pollMs = 50;
+
 /** A notification or modal dialog that is shown. */
 export interface Message {
   severity: 'info' | 'warning' | 'error';
@@ -21,17 +24,25 @@ export async function notification(
   text: string,
 ): Promise<Message & { press(button: string): Promise<void>; close(): Promise<void> }> {
   const toast = page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
-  await toast.waitFor();
-  const shown = (await notifications(page)).find((each) => each.text.includes(text));
-  if (shown === undefined) throw new Error(`The notification "${text}" went away.`);
   return {
-    ...shown,
+    ...(await shownNotification(page, text)),
     press: (button) => toast.locator('.monaco-button').getByText(button, { exact: true }).click(),
     close: async () => {
       await toast.hover();
       await toast.locator('.codicon-notifications-clear').click();
     },
   };
+}
+
+async function shownNotification(page: Page, text: string): Promise<Message> {
+  for (const deadline = Date.now() + actionMs; ;) {
+    const shown = await notifications(page);
+    const found = shown.find((each) => each.text.includes(text));
+    if (found !== undefined) return found;
+    if (Date.now() > deadline)
+      throw new Error(`No notification says "${text}", but ${JSON.stringify(shown.map((each) => each.text))}`);
+    await page.waitForTimeout(pollMs);
+  }
 }
 
 /** Waits for a modal dialog; gives what it says with a way to press one of its buttons. */

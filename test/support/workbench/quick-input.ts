@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import { clickRow } from './click-row.ts';
 import { readChoices } from './in-page.mjs';
+
+const actionMs = 15_000;
 
 /** One row of a quick pick. */
 export interface Choice {
@@ -43,8 +46,7 @@ export function quickInput(page: Page): QuickInput {
   const box = page.locator('.quick-input-widget:visible');
   const input = box.locator('.quick-input-filter input');
   const rows = box.locator('.quick-input-list .monaco-list-row');
-  const textOf = async (part: Locator) =>
-    (await part.count()) > 0 && (await part.first().isVisible()) ? (await part.first().innerText()).trim() : '';
+  const textOf = async (part: Locator) => (await part.filter({ visible: true }).allInnerTexts())[0]?.trim() ?? '';
 
   return {
     opened: (title, timeout) =>
@@ -70,11 +72,14 @@ export function quickInput(page: Page): QuickInput {
     },
     type: (text, timeout) => input.fill(text, within(timeout)),
     accept: () => input.press('Enter'),
-    choose: (label, timeout) =>
-      rows
-        .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) })
-        .first()
-        .click(within(timeout)),
+    choose: (label, timeout = actionMs) => {
+      const row = rows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
+      const look = async () => {
+        await row.waitFor({ timeout });
+        return { row, label };
+      };
+      return clickRow(box.locator('.quick-input-list'), look, { timeout });
+    },
     press: (button) =>
       box
         .locator(

@@ -25,7 +25,7 @@ const newestFirst = (a: App, b: App) => b.updatedAt - a.updatedAt || (a.uuid < b
  * `compare`.
  */
 export function appNames(
-  { world }: Sandbox,
+  { world }: Pick<Sandbox, 'world'>,
   { accountId }: SandboxAccount,
   compare = newestFirst,
   inWorkspace = inSampleWorkspace,

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readBoxWithin } from './in-page.mjs';
 import { quickInput } from './quick-input.ts';
@@ -34,6 +35,7 @@ export interface TextEditor {
 
 /** Longest time that a hover may take to come, in milliseconds. */
 const actionMs = 15_000;
+const pollMs = 50;
 
 /** The editor of a page. */
 export function textEditor(page: Page): TextEditor {
@@ -58,8 +60,14 @@ export function textEditor(page: Page): TextEditor {
       await page.keyboard.press('Control+P');
       await input.opened();
       await input.type(path);
-      const name = path.split('/').at(-1) ?? path;
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+      const [folder, name] = [basename(dirname(path)), basename(path)];
+      // At first, files are offered that were open before.
+      for (const deadline = Date.now() + actionMs; ;) {
+        const [first] = await input.choices();
+        if (first?.label === name && (folder === '.' || first.description.includes(folder))) break;
+        if (Date.now() > deadline) throw new Error(`The first file offered is ${JSON.stringify(first)}, not ${path}`);
+        await page.waitForTimeout(pollMs);
+      }
       await input.accept();
       await page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
       await editor.locator('.view-line').first().waitFor();
@@ -79,8 +87,8 @@ export function textEditor(page: Page): TextEditor {
           .waitFor({ timeout: 3_000 })
           .catch(() => undefined);
         // Lines go down when a lens comes to stand above them.
-        if ((await hovered.first().isVisible()) && (await boxOf(text)).y === y)
-          return (await hovered.allInnerTexts()).map(drawn).join('\n');
+        const told = (await hovered.allInnerTexts()).map(drawn).join('\n');
+        if (told !== '' && !told.includes('Loading...') && (await boxOf(text)).y === y) return told;
         if (Date.now() > deadline) throw new Error(`Nothing is told of "${text}"`);
       }
     },

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { readBadge, readRows } from './in-page.mjs';
-import { chooseFromMenu } from './menu.ts';
+import { clickRow, type ClickOptions } from './click-row.ts';
+import { type DrawnRow, readHover, readRows } from './in-page.mjs';
+import { chooseFromMenu, isEnabledInMenu } from './menu.ts';
 
 /** A row of a tree as a person sees and hears it. */
 export interface Row {
@@ -26,8 +27,10 @@ export interface Tree {
   expand(label: string, within?: string): Promise<void>;
   collapse(label: string, within?: string): Promise<void>;
   select(label: string, within?: string): Promise<void>;
-  /** Picks an entry of a row's context menu. */
-  contextMenu(label: string, item: string, within?: string): Promise<void>;
+  /** Picks an entry of a row's context menu: a path through its submenus. */
+  contextMenu(label: string, path: readonly string[], within?: string): Promise<void>;
+  /** Whether an entry of a row's context menu can be picked. */
+  isEnabledFor(label: string, path: readonly string[]): Promise<boolean>;
   /** Presses a button shown at the end of a row, found by its tooltip. */
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
   /** The letter at the end of a row that a decoration puts there, or an empty text. */
@@ -58,16 +61,17 @@ export function tree(page: Page, view: string): Tree {
 
   const read = () => rows.evaluateAll(readRows);
 
-  async function find(label: string, within?: string): Promise<Locator> {
-    const above = within === undefined ? -1 : Number(await (await find(within)).getAttribute('data-index'));
+  /** The row with a label, once it is in view as a whole: where it stands now. */
+  async function seek(label: string, within?: string): Promise<DrawnRow> {
+    let above = within === undefined ? undefined : await seek(within);
     const deadline = Date.now() + findMs;
     for (let down = true; ;) {
       const shown = await read();
-      const found = shown.find((row) => row.label === label && row.index > above && row.whole);
-      if (found !== undefined)
-        return rows
-          .and(page.locator(`[data-index="${found.index}"]`))
-          .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+      // Both rows by one look, as long as the one above is in view.
+      if (above !== undefined && (shown[0]?.index ?? 0) <= above.index)
+        above = shown.find((row) => row.label === within) ?? above;
+      const found = shown.find((row) => row.label === label && row.whole && isBelow(row, above, shown));
+      if (found !== undefined) return found;
       if (Date.now() > deadline)
         throw new Error(
           `No row "${label}"${within === undefined ? '' : ` below "${within}"`} among\n${shown.map((row) => `${'  '.repeat(row.level)}${row.label}`).join('\n')}`,
@@ -75,6 +79,21 @@ export function tree(page: Page, view: string): Tree {
       down = (await scroll(down, shown)) ? down : !down;
     }
   }
+
+  const locate = ({ label, index }: DrawnRow): Locator =>
+    rows
+      .and(page.locator(`[data-index="${index}"]`))
+      .filter({ has: page.locator('.label-name').getByText(label, { exact: true }) });
+
+  const click = (label: string, within: string | undefined, options: Omit<ClickOptions, 'timeout'> = {}) =>
+    clickRow(
+      pane.locator('.monaco-list').first(),
+      async () => {
+        const row = await seek(label, within);
+        return { row: locate(row), label, index: row.index };
+      },
+      { ...options, timeout: findMs },
+    );
 
   /** Scrolls a little down, or all the way up; gives whether other rows came into view. */
   async function scroll(down: boolean, before: Row[]): Promise<boolean> {
@@ -87,13 +106,9 @@ export function tree(page: Page, view: string): Tree {
   }
 
   async function setExpanded(expanded: boolean, label: string, within?: string): Promise<void> {
-    const row = await find(label, within);
-    if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
-    await row.locator('.monaco-tl-twistie').click();
-    // Found anew each time, because rows above it may come and go meanwhile.
-    const isDone = async () =>
-      (await (await find(label, within)).getAttribute('aria-expanded', { timeout: 1_000 }).catch(() => null)) ===
-      String(expanded);
+    const isDone = async () => (await seek(label, within)).expanded === expanded;
+    if (await isDone()) return;
+    await click(label, within, { part: '.monaco-tl-twistie' });
     for (const deadline = Date.now() + findMs; !(await isDone());) {
       if (Date.now() > deadline) throw new Error(`The row "${label}" was not ${expanded ? 'expanded' : 'collapsed'}.`);
     }
@@ -106,20 +121,21 @@ export function tree(page: Page, view: string): Tree {
     },
     focused: async () =>
       (await pane.locator('.monaco-list:focus .monaco-list-row.focused').evaluateAll(readRows)).map(seen)[0],
-    find,
+    find: async (label, within) => locate(await seek(label, within)),
     expand: (label, within) => setExpanded(true, label, within),
     collapse: (label, within) => setExpanded(false, label, within),
-    select: async (label, within) => (await find(label, within)).click(),
-    contextMenu: async (label, item, within) => {
-      await (await find(label, within)).click({ button: 'right' });
-      await chooseFromMenu(page, item);
+    select: (label, within) => click(label, within),
+    contextMenu: async (label, path, within) => {
+      await click(label, within, { button: 'right' });
+      await chooseFromMenu(page, ...path);
     },
-    pressOnRow: async (label, button, within) => {
-      const row = await find(label, within);
-      await row.hover();
-      await row.locator(`.actions .action-label[aria-label^="${button}"]`).click();
+    isEnabledFor: async (label, path) => {
+      await click(label, undefined, { button: 'right' });
+      return isEnabledInMenu(page, ...path);
     },
-    badge: async (label, within) => (await find(label, within)).evaluate(readBadge),
+    pressOnRow: (label, button, within) =>
+      click(label, within, { part: `.actions .action-label[aria-label^="${button}"]` }),
+    badge: async (label, within) => (await seek(label, within)).badge,
     tooltip: async (label, within) => {
       const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible');
       // A tooltip that is still shown would be taken for this one, or keep the pointer off other rows.
@@ -127,29 +143,26 @@ export function tree(page: Page, view: string): Tree {
         await page.locator('.part.editor').hover();
         await hover.first().waitFor({ state: 'detached' });
       };
-      const shown = hover.filter({ hasNotText: /^Loading\.\.\.$/ }).first();
       const deadline = Date.now() + findMs;
       for (let x = 8; ; x = 17 - x) {
         await leave();
-        const row = await find(label, within);
-        const top = async () => (await row.boundingBox({ timeout: 1_000 }).catch(() => null))?.y;
-        const before = await top();
+        const row = await seek(label, within);
         // At the icon: hovering over the middle of a long label would scroll it.
         // A row that is drawn again under the pointer shows none until the pointer moves, as a person's does.
-        await row.locator('.monaco-icon-label').hover({ position: { x, y: 10 } });
-        await shown.waitFor({ timeout: 2_000 }).catch(() => undefined);
-        const isShown = await shown.isVisible();
-        const read = isShown
-          ? {
-              text: (await hover.last().innerText()).trim(),
-              links: await hover.last().locator('a').count(),
-              foreign: await hover.last().locator('img, script, style, svg').count(),
-            }
-          : undefined;
+        await locate(row)
+          .locator('.monaco-icon-label')
+          .hover({ position: { x, y: 10 }, timeout: 2_000 })
+          .catch(() => undefined);
+        await hover
+          .filter({ hasNotText: /^Loading\.\.\.$/ })
+          .first()
+          .waitFor({ timeout: 2_000 })
+          .catch(() => undefined);
+        const shown = await hover.evaluateAll(readHover);
         // Rows may come and go above it, which brings another one under the pointer.
-        if (read !== undefined && before !== undefined && before === (await top())) {
+        if (shown !== undefined && shown.text !== 'Loading...' && (await seek(label, within)).top === row.top) {
           await leave();
-          return read;
+          return shown;
         }
         if (Date.now() > deadline) throw new Error(`No tooltip for "${label}"`);
       }
@@ -165,10 +178,7 @@ export function tree(page: Page, view: string): Tree {
     },
     pressInWelcome: (button) =>
       pane.locator('.welcome-view-content').locator('a, .monaco-button').getByText(button, { exact: true }).click(),
-    message: async () => {
-      const shown = pane.locator('.message');
-      return (await shown.count()) > 0 && (await shown.isVisible()) ? (await shown.innerText()).trim() : '';
-    },
+    message: async () => (await pane.locator('.message').filter({ visible: true }).allInnerTexts())[0]?.trim() ?? '',
     heading: async () => (await head.last().innerText()).trim().replace(/\s+/g, ' '),
   };
 }
@@ -180,6 +190,15 @@ const seen = ({ label, description, spoken, level, expanded }: Row): Row => ({
   level,
   expanded,
 });
+
+/** Whether a row is one of those under another, as far as the rows between them are drawn. */
+function isBelow(row: DrawnRow, above: DrawnRow | undefined, shown: readonly DrawnRow[]): boolean {
+  if (above === undefined) return true;
+  return (
+    row.index > above.index &&
+    shown.every(({ index, level }) => index <= above.index || index > row.index || level > above.level)
+  );
+}
 
 const findMs = 20_000;
 const pollMs = 50;

@@ -106,7 +106,8 @@ describe('signing in', () => {
 
     const account = 'Mara Lindqvist (mara@example.com) (Forge Console)';
     const menu = await workbench.accountsMenu();
-    assert.ok((await menu.entries()).includes(account), (await menu.entries()).join('\n'));
+    const entries = await menu.entries();
+    assert.ok(entries.includes(account), entries.join('\n'));
     await menu.choose(account, 'Sign Out');
     await (await workbench.dialog()).press('Sign Out');
     await becomes(welcome, signedOut);
@@ -115,8 +116,11 @@ describe('signing in', () => {
   it('explores the sample apps, which ask no gateway and are there after a reload', async () => {
     const asked = forge.sandbox.requests.length;
     await forge.apps.pressInWelcome('Explore with Sample Apps');
-    await eventually(labels, (shown) => assert.deepEqual(shown.slice(0, 3), sampleNames));
-    const before = await labels();
+    let before: string[] = [];
+    await eventually(
+      async () => (before = await labels()),
+      (shown) => assert.deepEqual(shown.slice(0, 3), sampleNames),
+    );
     assert.ok(before.length > 12);
 
     await forge.workbench.reload();

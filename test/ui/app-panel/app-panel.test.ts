@@ -20,7 +20,7 @@ describe('the panel of an app', () => {
   before(async () => {
     dialogs = browserDialogs(forge.workbench);
     await forge.signIn();
-    await forge.apps.find(notes);
+    await forge.allShown();
   });
 
   async function open(name: string): Promise<AppPanel> {
@@ -31,7 +31,7 @@ describe('the panel of an app', () => {
   it('opens by a click on the app, with the overview as in the world', async () => {
     panel = await open(notes);
     const app = appOf(forge.sandbox, 'releaseNotes');
-    assert.equal(await panel.shownTab(), 'Overview');
+    await becomes(() => panel.shownTab(), 'Overview');
     await eventually(
       () => panel.facts('App details'),
       (facts) => {
@@ -47,13 +47,16 @@ describe('the panel of an app', () => {
         assert.equal(facts['Compatible with'], 'Jira');
       },
     );
-    const contributors = await panel.facts('Contributors');
-    assert.equal(contributors.Owner, 'Mara Lindqvist');
-    assert.equal(contributors.Total, String(app.contributors.length));
-    const monitoring = await panel.facts('Monitoring');
-    assert.equal(monitoring.Installations, String(installationsOf(app).length));
-    const distribution = await panel.facts('Distribution');
-    assert.equal(distribution.Status, 'Not distributed');
+    // Each part of the page arrives by itself.
+    await eventually(
+      () => panel.facts('Contributors'),
+      (contributors) => {
+        assert.equal(contributors.Owner, 'Mara Lindqvist');
+        assert.equal(contributors.Total, String(app.contributors.length));
+      },
+    );
+    await becomes(async () => (await panel.facts('Monitoring')).Installations, String(installationsOf(app).length));
+    await becomes(async () => (await panel.facts('Distribution')).Status, 'Not distributed');
   });
 
   it('copies the app id with one click', async () => {
@@ -77,8 +80,14 @@ describe('the panel of an app', () => {
     const expected = environmentsOf(appOf(forge.sandbox, 'releaseNotes'));
     await becomes(() => cards.count(), expected.length);
     for (const [index, { key, latest }] of expected.entries()) {
-      const text = await cards.nth(index).innerText();
-      assert.ok(text.includes(key) && text.includes(latest?.version ?? 'Nothing was deployed'), `${key} in ${text}`);
+      await eventually(
+        () => cards.nth(index).innerText(),
+        (text) =>
+          assert.ok(
+            text.includes(key) && text.includes(latest?.version ?? 'Nothing was deployed'),
+            `${key} in ${text}`,
+          ),
+      );
     }
     await cards.first().getByRole('button', { name: 'Version history' }).click();
     const rows = cards.first().locator('.versions-table tbody tr');
@@ -95,11 +104,19 @@ describe('the panel of an app', () => {
     const row = (scope: string) =>
       panel.frame.locator('table.permissions tr').filter({ has: panel.frame.locator('th', { hasText: scope }) });
     // The manifest asks for a scope that production (version 4) does not have.
-    await row('manage:jira-project').waitFor();
-    assert.match(await row('manage:jira-project').innerText(), /to be added/);
-    assert.match(await row('read:jira-work').innerText(), /present/);
+    await eventually(
+      () => row('manage:jira-project').innerText(),
+      (text) => assert.match(text, /to be added/),
+    );
+    await eventually(
+      () => row('read:jira-work').innerText(),
+      (text) => assert.match(text, /present/),
+    );
     await panel.frame.locator('.consequences, [class*="consequence"]').first().waitFor();
-    assert.match(await panel.text(), /makes a major version: admins must approve/);
+    await eventually(
+      () => panel.text(),
+      (text) => assert.match(text, /makes a major version: admins must approve/),
+    );
     await row('manage:jira-project')
       .getByRole('button', { name: /open line/ })
       .click();
@@ -110,7 +127,8 @@ describe('the panel of an app', () => {
 
   it('follows the manifest as it is typed', async () => {
     const { page } = forge.workbench;
-    // The editor stands at the scope's line, from the test before.
+    // The editor stands at the scope's line, from the test before; it has the keys only once it has the focus.
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('- delete:issue:jira');
@@ -196,7 +214,7 @@ describe('the panel of an app', () => {
     await panel.tab('Installations');
     await open('Sprint Forecast');
     panel = await open(notes);
-    assert.equal(await panel.shownTab(), 'Installations');
+    await becomes(() => panel.shownTab(), 'Installations');
     await becomes(() => panel.frame.locator('vscode-text-field.filter input').inputValue(), 'northwind');
     await forge.workbench.reloadWindow();
     await forge.openView();
@@ -237,7 +255,7 @@ describe('the panel of an app', () => {
     const failure = panel.frame.locator('.failed').first();
     await failure.waitFor();
     assert.match(await failure.innerText(), /Not allowed/);
-    assert.equal((await panel.facts('App details')).Type, 'Forge');
+    await becomes(async () => (await panel.facts('App details')).Type, 'Forge');
     forge.sandbox.faults.clear();
     await failure.getByRole('button', { name: 'Retry' }).click();
     await eventually(

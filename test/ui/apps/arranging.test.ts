@@ -121,9 +121,9 @@ describe('the list of apps', () => {
     await quickInput.accept();
     await quickInput.closed();
     await pictures(forge.workbench, 'grouped-and-filtered');
-    const rows = await forge.apps.rows();
-    const said = await message();
-    assert.match(said, new RegExp(`^Filter "re": \\d+ of ${all.length} · Sorted by name · Grouped by type$`));
+    const arranged = new RegExp(`^Filter "re": \\d+ of ${all.length} · Sorted by name · Grouped by type$`);
+    await eventually(message, (text) => assert.match(text, arranged));
+    const [rows, said] = [await forge.apps.rows(), await message()];
     await forge.workbench.stored('"filter":"re","sort":"name","group":"type"');
 
     await forge.workbench.reload();
@@ -143,7 +143,14 @@ describe('the list of apps', () => {
     await forge.apps.press('Filter Apps');
     await quickInput.opened('Filter Apps');
     await quickInput.type('for');
-    await becomes(async () => (await message()).replace(/\d+ of/, 'N of'), `Filter "for": N of ${all.length}`);
+    // The message and the rows are drawn one after the other.
+    await eventually(
+      async () => [await message(), (await labels()).length] as const,
+      ([text, rows]) => {
+        assert.ok(rows < all.length);
+        assert.equal(text, `Filter "for": ${rows} of ${all.length}`);
+      },
+    );
     await quickInput.accept();
     await quickInput.closed();
     await forge.workbench.stored('"filter":"for"');

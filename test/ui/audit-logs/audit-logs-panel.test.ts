@@ -6,6 +6,7 @@ import { presetRange } from '../../../src/audit-logs/model/day-range.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { appPanel, type AppPanel } from '../../support/workbench/app-panel-page.ts';
 import { becomes, browserDialogs, eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
+import { readCells, readLabels } from '../../support/workbench/in-page.mjs';
 import { pictures } from '../../support/workbench/pictures.ts';
 
 const vault = 'Customer Notes Vault';
@@ -18,13 +19,10 @@ describe('the audit logs in the panel of an app', () => {
   const count = async () => Number(((await grid().getAttribute('aria-rowcount')) ?? '1').replaceAll(',', '')) - 1;
   const grid = () => panel.frame.getByRole('grid', { name: /Audit events/ });
   const cells = (column: number) => grid().locator(`.body .row > :nth-child(${column})`).allInnerTexts();
+  /** The cells of all rows that are drawn. */
+  const drawnRows = () => grid().locator('.body .row').evaluateAll(readCells);
   const status = () => panel.frame.locator('.audit-status').innerText();
-  const barLabels = async () =>
-    Promise.all(
-      (await panel.frame.locator('.bars-by-month [role="button"]').all()).map(
-        async (bar) => (await bar.getAttribute('aria-label')) ?? '',
-      ),
-    );
+  const barLabels = () => panel.frame.locator('.bars-by-month [role="button"]').evaluateAll(readLabels);
   const focused = () => panel.frame.evaluate<string>('document.activeElement?.getAttribute("aria-label") ?? ""');
   const press = (...keys: string[]) =>
     keys.reduce((before, key) => before.then(() => forge.workbench.page.keyboard.press(key)), Promise.resolve());
@@ -35,10 +33,17 @@ describe('the audit logs in the panel of an app', () => {
     await list.locator('vscode-option').filter({ hasText: option }).first().click();
   }
 
+  /** Clears the filter, and waits until the table is drawn without one. */
+  async function clearFilter(): Promise<void> {
+    const clear = panel.frame.getByRole('button', { name: 'Clear filter' });
+    await clear.click();
+    await clear.waitFor({ state: 'detached' });
+  }
+
   before(async () => {
     dialogs = browserDialogs(forge.workbench);
     await forge.signIn();
-    await forge.apps.find(vault);
+    await forge.allShown();
     await forge.apps.select(vault);
     panel = await appPanel(forge.workbench.page, vault);
   });
@@ -127,7 +132,7 @@ describe('the audit logs in the panel of an app', () => {
     await kind.click();
     await becomes(count, all - installed);
     assert.ok((await barLabels()).every((label) => !label.includes('App installed')));
-    await panel.frame.getByRole('button', { name: 'Clear filter' }).click();
+    await clearFilter();
     await becomes(count, all);
   });
 
@@ -144,7 +149,8 @@ describe('the audit logs in the panel of an app', () => {
       () => cells(7),
       (places) => assert.ok(places.length > 0 && places.every((place) => place.includes('EU'))),
     );
-    const [days, places] = [await cells(1), await cells(7)];
+    const drawn = await drawnRows();
+    const [days, places] = [drawn.map((row) => row[0] ?? ''), drawn.map((row) => row[6] ?? '')];
 
     await panel.frame.getByRole('button', { name: 'Save as CSV' }).click();
     const { from, to } = presetRange('years2', new Date());
@@ -171,7 +177,7 @@ describe('the audit logs in the panel of an app', () => {
     );
     assert.ok(rows.every((row) => row[0] === sampleAppIds.customerVault));
     await told.close();
-    await panel.frame.getByRole('button', { name: 'Clear filter' }).click();
+    await clearFilter();
   });
 
   it('show all of one event by the keyboard, and copy its ID', async () => {
@@ -205,6 +211,10 @@ describe('the audit logs in the panel of an app', () => {
 
   it('keep filter and days when the panel was hidden, and across a reload of the window', async () => {
     await choose('Event', 'App uninstalled');
+    await eventually(
+      () => cells(2),
+      (events) => assert.deepEqual([...new Set(events)], ['App uninstalled']),
+    );
     const before = await count();
     await forge.apps.select('Sprint Forecast');
     await appPanel(forge.workbench.page, 'Sprint Forecast');
@@ -217,7 +227,7 @@ describe('the audit logs in the panel of an app', () => {
     panel = await appPanel(forge.workbench.page, vault);
     await becomes(() => panel.shownTab(), 'Audit logs');
     await becomes(count, before);
-    await panel.frame.getByRole('button', { name: 'Clear filter' }).click();
+    await clearFilter();
   });
 
   it('are shown from the archive without a network, and from Atlassian too once it is back', async () => {
@@ -231,8 +241,8 @@ describe('the audit logs in the panel of an app', () => {
       () => warning.innerText(),
       (text) => assert.match(text, /^Atlassian can’t be reached: shown from the archive up to \w/),
     );
+    await eventually(status, (text) => assert.match(text, /^\d+ events from the archive$/));
     await becomes(count, all);
-    assert.match(await status(), /^\d+ events from the archive$/);
     assert.match((await cells(1))[0] ?? '', /^\d{4}-\d\d-\d\d$/, 'the archive keeps the day only');
     await pictures(forge.workbench, 'audit-logs-offline');
     await warning.getByRole('button', { name: 'Show details' }).click();

@@ -50,8 +50,10 @@ describe('a manifest in the editor', () => {
     await editor.pressInHover('Show REST operations');
     const { quickInput } = forge.workbench;
     await quickInput.opened('REST Operations of read:jira-user');
-    const [first] = await quickInput.choices();
-    assert.match(first?.label ?? '', /^[A-Z]+ \/rest\/api\/3\//);
+    await eventually(
+      () => quickInput.choices(),
+      ([first]) => assert.match(first?.label ?? '', /^[A-Z]+ \/rest\/api\/3\//),
+    );
     await forge.workbench.screenshot('manifest-operations');
     await quickInput.cancel();
   });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { appPanel } from '../../support/workbench/app-panel-page.ts';
 import { eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
 
 describe('deleting and uninstalling', () => {
   const forge = useForgeConsole();
   before(async () => {
     await forge.signIn();
-    await forge.apps.find('Release Notes Composer');
+    await forge.allShown();
   });
   const exists = (uuid: string) => forge.sandbox.world.apps.has(uuid);
   const sent = (operation: string) =>
@@ -23,8 +24,10 @@ describe('deleting and uninstalling', () => {
     const { quickInput, page } = workbench;
     await apps.select('Team Poll (old)');
     // Opening the app's panel takes the focus; the view gets it back as by its shortcut.
-    await workbench.openView('Forge Console', 'Apps');
-    await page.locator('.pane .monaco-list').first().focus();
+    await appPanel(page, 'Team Poll (old)');
+    await page.waitForFunction('document.activeElement?.tagName === "IFRAME"');
+    await workbench.runCommand('Forge Console: Focus on Apps View');
+    await page.locator('.part.sidebar .monaco-list:focus').waitFor();
     await page.keyboard.press('Delete');
     await quickInput.opened('Delete Team Poll (old)');
     assert.equal(await quickInput.value(), '');
@@ -52,13 +55,16 @@ describe('deleting and uninstalling', () => {
   it('an installed app shows what stands in the way, and leads to uninstalling it', async () => {
     const { workbench, apps } = forge;
     const { quickInput } = workbench;
-    await apps.contextMenu('Approval Buttons', 'Delete App…');
+    await apps.contextMenu('Approval Buttons', ['Remove', 'Delete App…']);
     await quickInput.opened('Approval Buttons can’t be deleted yet');
     await workbench.screenshot('delete-ways-out');
-    const labels = (await quickInput.choices()).map(({ label }) => label);
-    assert.ok(
-      labels.some((label) => label.includes('Uninstall from all…')),
-      labels.join(),
+    await eventually(
+      () => quickInput.choices(),
+      (choices) =>
+        assert.ok(
+          choices.some(({ label }) => label.includes('Uninstall from all…')),
+          JSON.stringify(choices),
+        ),
     );
     await quickInput.cancel();
     assert.equal(sent('DeleteApp'), 1);
@@ -70,7 +76,7 @@ describe('deleting and uninstalling', () => {
     const before = app?.details().installations.length ?? 0;
     await apps.expand('Decision Register');
     await apps.expand('Installations', 'Decision Register');
-    await apps.contextMenu('mara-dev.atlassian.net', 'Uninstall…', 'Decision Register');
+    await apps.contextMenu('mara-dev.atlassian.net', ['Remove', 'Uninstall…'], 'Decision Register');
     const question = await workbench.dialog();
     assert.match(question.detail, /soft-deleted/);
     await workbench.screenshot('uninstall-question');
@@ -101,7 +107,11 @@ describe('deleting in a folder that is not trusted', () => {
 
   it('is refused with the reason and the way out', async () => {
     await forge.signIn();
-    await forge.apps.contextMenu('Team Poll (old)', 'Delete App…');
+    await forge.allShown();
+    assert.equal(await forge.apps.isEnabledFor('Team Poll (old)', ['Remove', 'Delete App…']), false);
+    await forge.apps.select('Team Poll (old)');
+    const { frame } = await appPanel(forge.workbench.page, 'Team Poll (old)');
+    await frame.getByRole('button', { name: 'Delete App…' }).click();
     const refusal = await forge.workbench.notification('In Restricted Mode nothing can be deleted or uninstalled');
     assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
     await forge.workbench.screenshot('delete-restricted');
