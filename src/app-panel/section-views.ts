@@ -4,7 +4,7 @@ import type { Contributor } from '../core/contributor.ts';
 import type { Environment } from '../core/environment.ts';
 import type { ForgeError } from '../core/errors.ts';
 import type { AppAri } from '../core/ids.ts';
-import type { Installation, KnownInstallations, Licence } from '../core/installation.ts';
+import type { Installation, LoadedInstallations, Licence } from '../core/installation.ts';
 import type { Loadable } from '../core/loadable.ts';
 import type { AppProfile } from '../core/app-profile.ts';
 import type {
@@ -127,7 +127,7 @@ export function environmentView({ id, key, kind, latest }: Environment, words: V
 }
 
 /** Installations, as many as are known. */
-export function installationsView({ rows, total }: KnownInstallations, words: ViewWords): InstallationsView {
+export function installationsView({ rows, total }: LoadedInstallations, words: ViewWords): InstallationsView {
   return { rows: rows.map((row) => installationView(row, words)), ...(total !== undefined && { total }) };
 }
 

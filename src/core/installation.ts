@@ -15,7 +15,7 @@ export type Installation = DomainOf<typeof installationFields<z.ZodMiniDate>>;
 export type InstallationStatus = Installation['status'];
 
 /** An app's installations as far as they are known: while pages arrive, the first of them. */
-export interface KnownInstallations {
+export interface LoadedInstallations {
   readonly rows: readonly Installation[];
   /** Whether these are all. */
   readonly complete: boolean;

@@ -3,7 +3,7 @@ import type { Contributor, ContributorEvent } from '../../core/contributor.ts';
 import type { Environment } from '../../core/environment.ts';
 import { ForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
-import type { KnownInstallations } from '../../core/installation.ts';
+import type { LoadedInstallations } from '../../core/installation.ts';
 import type { AppProfile } from '../../core/app-profile.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchAuditEvents } from '../../gateway/operations/fetch-audit-events.ts';
@@ -23,7 +23,7 @@ export interface AppDetails {
   readonly profile: Resource<AppProfile>;
   readonly environments: Resource<readonly Environment[]>;
   /** Grows page by page during the first load; sorted by site name once it is complete. */
-  readonly installations: Resource<KnownInstallations>;
+  readonly installations: Resource<LoadedInstallations>;
   readonly contributors: Resource<readonly Contributor[]>;
   /**
    * A page of the versions of a loaded environment, newest first. Throws `notFound` for an environment that isn't
@@ -57,7 +57,7 @@ export function createAppDetails(
     loadProfile(client, id, developerSpaceId(), signal, soFar),
   );
   const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
-  const installations = createResource<KnownInstallations>((signal, soFar) =>
+  const installations = createResource<LoadedInstallations>((signal, soFar) =>
     loadInstallations(client, id, signal, soFar),
   );
   const contributors = createResource<readonly Contributor[]>((signal) =>

@@ -9,23 +9,23 @@ import { unlessMissing } from '../../files/error-code.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { isOrBecomes, writeWholeFile } from '../../files/whole-file.ts';
 
-/** A list as it was fetched at some time. */
+/** A list with the time when it was fetched. */
 export interface CachedApps {
   readonly apps: readonly App[];
   readonly at: Date;
 }
 
-/** The last known list of one account on disk. It is a convenience: losing it costs one request. */
+/** The last list of one account on disk. Losing it costs one request. */
 export interface AppListCache {
-  /** What was written last; undefined where there is nothing, or nothing readable. */
+  /** The list that was written last; undefined if there is none or it can't be read. */
   read(): Promise<CachedApps | undefined>;
-  /** Replaces the file as a whole. A failure is reported to `onError`, not thrown. */
+  /** Replaces the file atomically. Failures are passed to `onError`, not thrown. */
   write(list: CachedApps): Promise<void>;
-  /** Removes the file, and what writes that never ended left beside it. */
+  /** Removes the file, and the temporary files of writes that were cut short. */
   clear(): Promise<void>;
 }
 
-/** Raised when the shape of the file changes; files of another version are not read. */
+/** To be raised when the file's format changes; files of another version are not read. */
 const formatVersion = 1;
 
 const fileSchema = () =>
@@ -36,9 +36,9 @@ const fileSchema = () =>
   });
 
 /**
- * The cache of the account with the given key (any text; it becomes a digest in the file's name) in a folder,
- * which is made when first needed. What is asked of it is done in turn: a write that began earlier never lands after
- * a later one, nor after a removal. `onError` hears of failures to write or read; none of them is thrown.
+ * Creates the cache of the account with this key (any text; the file name has its digest). The folder is created by the
+ * first write. Calls are queued, so that an earlier write never overwrites a later one. `onError` is called for
+ * failures to read or write, which are not thrown.
  */
 export function createAppListCache(
   folder: string,
@@ -48,7 +48,7 @@ export function createAppListCache(
   const file = join(folder, `apps-${createHash('sha256').update(accountKey).digest('hex').slice(0, 24)}.json`);
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Does something once all before it is done; a failure is reported, and gives undefined. */
+  /** Queues `work`; a failure is reported, and the result is undefined. */
   function inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
     const turn = last.then(work).catch((error: unknown) => {
       onError(error);

@@ -1,5 +1,5 @@
 import type { AppAri } from '../../core/ids.ts';
-import type { Installation, KnownInstallations } from '../../core/installation.ts';
+import type { Installation, LoadedInstallations } from '../../core/installation.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchInstallationPages } from '../../gateway/operations/fetch-installation-list.ts';
 
@@ -14,8 +14,8 @@ export async function loadInstallations(
   client: GatewayClient,
   id: AppAri,
   signal: AbortSignal,
-  soFar: (known: KnownInstallations) => void,
-): Promise<KnownInstallations> {
+  soFar: (known: LoadedInstallations) => void,
+): Promise<LoadedInstallations> {
   const rows: Installation[] = [];
   let hidden = 0;
   let shown = 0;

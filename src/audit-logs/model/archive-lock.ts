@@ -9,25 +9,24 @@ import { systemClock } from '../../core/clock.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { errorCode } from '../../files/error-code.ts';
 
-/** Name of the file that says who works on an archive. */
+/** The name of the lock file in an archive's folder. */
 export const lockFile = '.lock';
 
-/**
- * The holder says so often that it is alive, in milliseconds; one that is silent for the second time is none any more.
- */
+/** How often the holder touches its lock, and after how long without that the lock is stale. In milliseconds. */
 const heartbeatMs = 20_000;
-const silentMs = 120_000;
+const staleMs = 120_000;
 const pollMs = 100;
 
 /**
- * Does something while no other window or process does anything to the archive in a folder; waits for its turn. A
- * holder that was killed does not hold on: its process is gone, or on another machine its file is not touched any more.
+ * Runs `work` with the lock of an archive's folder, and waits for it if another window or process has it. The lock of a
+ * process that was killed is stale: at once on the same machine, after two minutes on another. Throws `cancelled`,
+ * `damaged` if the lock is not a file, and what `work` throws.
  */
 export async function withArchiveLock<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const file = join(folder, lockFile);
   const mine = JSON.stringify({ process: process.pid, host: hostname(), id: randomUUID() });
-  while (!(await taken(file, mine))) {
-    await freeIfAbandoned(file);
+  while (!(await tryLock(file, mine))) {
+    await removeIfStale(file);
     await systemClock.wait(pollMs, signal);
   }
   const heartbeat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), heartbeatMs);
@@ -40,13 +39,13 @@ export async function withArchiveLock<T>(folder: string, signal: AbortSignal, wo
   }
 }
 
-async function taken(file: string, mine: string): Promise<boolean> {
+async function tryLock(file: string, mine: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx');
     try {
       await handle.writeFile(mine);
     } catch (error) {
-      // A full disk takes a name, but no text.
+      // On a full disk a file can be created, but not written.
       await rm(file, { force: true });
       throw error;
     } finally {
@@ -59,10 +58,10 @@ async function taken(file: string, mine: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock of a holder that is gone. Moved away first, so that of several who see that just one removes it. */
-async function freeIfAbandoned(file: string): Promise<void> {
+/** Removes a stale lock. It is renamed first, so that only one of several waiting processes removes it. */
+async function removeIfStale(file: string): Promise<void> {
   const seen = await textOf(file);
-  if (!(await isAbandoned(file, seen ?? '')) || seen === undefined) return;
+  if (!(await isStale(file, seen ?? '')) || seen === undefined) return;
   const aside = `${file}.${randomUUID()}.tmp`;
   try {
     await rename(file, aside);
@@ -70,19 +69,19 @@ async function freeIfAbandoned(file: string): Promise<void> {
     if (errorCode(error) === 'ENOENT') return;
     throw error;
   }
-  // Somebody else freed and took it between the look and the move: it is theirs, and goes back.
+  // Another process has replaced the stale lock by its own meanwhile: that one is put back.
   if ((await textOf(aside)) !== seen) await rename(aside, file).catch(() => undefined);
   else await rm(aside, { force: true });
 }
 
-async function isAbandoned(file: string, text: string): Promise<boolean> {
+async function isStale(file: string, text: string): Promise<boolean> {
   const touched = await stat(file).catch(() => undefined);
   if (touched === undefined) return false;
   if (!touched.isFile()) throw new ForgeError('damaged', `${lockFile} of the audit archive is no file; remove it`);
-  // A clock that was set back leaves times that lie ahead.
-  if (Math.abs(Date.now() - touched.mtimeMs) > silentMs) return true;
+  // After a clock was set back, the time may be in the future.
+  if (Math.abs(Date.now() - touched.mtimeMs) > staleMs) return true;
   const holder = holderOf(text);
-  // Not written yet, or killed between making and writing the file: that shows after a while.
+  // The holder is about to write the file, or was killed before that: the age tells which.
   if (holder === undefined) return Date.now() - touched.mtimeMs > 1000;
   return holder.host === hostname() && !isAlive(holder.process);
 }
@@ -104,7 +103,7 @@ function isAlive(id: number): boolean {
   }
 }
 
-/** The text of the lock; undefined where there is none, or something that is no file. */
+/** The text of the lock; undefined if it doesn't exist or is not a file. */
 async function textOf(file: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   return found?.isFile() === true ? readFile(file, 'utf8').catch(() => undefined) : undefined;

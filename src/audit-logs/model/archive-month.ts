@@ -4,24 +4,24 @@ import { headings, places, toRow } from './csv-columns.ts';
 import { csvChunks } from './csv-lines.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 
-/** What an archived month becomes when events are merged into it. */
+/** The result of merging events into an archived month. */
 export interface MergedMonth {
-  /** The whole file; undefined where it stays as it is. */
+  /** The new text of the file; undefined if it doesn't change. */
   readonly text: string | undefined;
   readonly added: number;
-  /** Ids of events that the gateway now tells otherwise than archived: both stand there. */
+  /** Ids of archived events that differ from what the gateway returns now: the file has both rows. */
   readonly changed: readonly string[];
 }
 
-/** The file that holds an event: one a month of UTC, and one for events without a readable time. */
+/** The name of an event's file: one per month (UTC), and one for events without a valid time. */
 export function monthFile({ at }: AuditEvent): string {
   return at === undefined ? 'undated.csv' : `${at.toISOString().slice(0, 7)}.csv`;
 }
 
 /**
- * Merges events into a month's file. Every row that is there stays as it stands, character by character, and in its
- * order; a new row is put behind the rows of its day. An event that is there already with other values than now is kept
- * beside the old row. The app's name is no value of the event: renaming an app changes nothing that is archived.
+ * Merges events into the file of a month. Existing rows stay unchanged and in order; a new row is inserted after the
+ * rows of its day. If an archived event has changed, its new row is added and the old one kept. A different app name
+ * doesn't count as a change.
  */
 export async function mergeMonth(current: string | undefined, events: readonly AuditEvent[]): Promise<MergedMonth> {
   const [header, ...archived] = csvRecords(current ?? '');
@@ -43,7 +43,7 @@ export async function mergeMonth(current: string | undefined, events: readonly A
   return { text: first + (await joined(archived, fresh)), added: fresh.length, changed };
 }
 
-/** The text of archived rows in their order, with each new row behind the last one that is not later. */
+/** The text of archived rows, with each new row after the last one that is not later. */
 async function joined(archived: readonly CsvRecord[], fresh: readonly (readonly string[])[]): Promise<string> {
   const dates = archived.map(({ cells }) => dateOf(cells));
   const behind = Map.groupBy(fresh, (cells) => dates.findLastIndex((date) => date <= dateOf(cells)));
@@ -61,8 +61,8 @@ function dateOf(cells: readonly string[]): string {
 }
 
 /**
- * An event as a row that was read from an archive has it, so that the two can be compared: always formula-safe, and as
- * UTF-8 keeps it.
+ * The row of an event as it would be read from an archive, for comparison: formula-safe, with the replacements that
+ * UTF-8 makes.
  */
 function archivedCells(event: AuditEvent): string[] {
   return toRow(event, ['eventId']).map((text) => formulaSafeCell(text.toWellFormed()));

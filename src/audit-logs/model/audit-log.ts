@@ -4,7 +4,7 @@ import { addDays, dayOf } from './days.ts';
 import { DayCoverage } from './day-coverage.ts';
 import type { DayRange } from './day-range.ts';
 import { fetchWindows, type LoadEvents } from './fetch-windows.ts';
-import { createKnownEvents, type KnownEvents } from './known-events.ts';
+import { createMergedEvents, type MergedEvents } from './merged-events.ts';
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 
@@ -40,7 +40,7 @@ export interface AuditLog {
   readonly fetchedAt: Date | undefined;
   /** Undefined if the workspace has none, and until it is read. */
   readonly archive: ReadArchive | undefined;
-  readonly events: KnownEvents;
+  readonly events: MergedEvents;
   /** Increases when a refresh replaces `events` by another object. */
   readonly generation: number;
   readonly onDidChange: Event<undefined>;
@@ -64,12 +64,12 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
 
 /** What was read and fetched since the last refresh. */
 interface Contents {
-  readonly events: KnownEvents;
+  readonly events: MergedEvents;
   readonly fetchedDays: DayCoverage;
 }
 
 function noContents(): Contents {
-  return { events: createKnownEvents(), fetchedDays: new DayCoverage() };
+  return { events: createMergedEvents(), fetchedDays: new DayCoverage() };
 }
 
 class MergedAuditLog implements AuditLog {
@@ -102,7 +102,7 @@ class MergedAuditLog implements AuditLog {
   get archive(): ReadArchive | undefined {
     return this.#archive;
   }
-  get events(): KnownEvents {
+  get events(): MergedEvents {
     return this.#contents.events;
   }
   get generation(): number {
@@ -145,7 +145,7 @@ class MergedAuditLog implements AuditLog {
     if (!this.#lifetime.signal.aborted) this.#changed.fire(undefined);
   }
 
-  async #readInto(events: KnownEvents): Promise<void> {
+  async #readInto(events: MergedEvents): Promise<void> {
     const location = await this.#options.findArchive();
     const unreadable: { name: string; error: unknown }[] = [];
     try {

@@ -3,7 +3,7 @@ import { appUuid } from '../../core/ids.ts';
 import { dayMs, dayOf } from './days.ts';
 
 /**
- * The columns of the developer console's file, in its order, with their headings.
+ * The columns of the developer console's CSV file, in its order, with their headings.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
 const consoleColumns = {
@@ -24,12 +24,12 @@ type ConsoleColumn = keyof typeof consoleColumns;
 /** The headings of the console's columns. */
 export const columns: readonly string[] = Object.values(consoleColumns);
 
-/** Where a column's cell is in a row: of the console's columns, and of the archive's, which has the event's id as well. */
+/** The index of each column in a row; the archive's rows have the event's id after the console's columns. */
 export const places = Object.fromEntries(
   [...Object.keys(consoleColumns), 'eventId'].map((column, place) => [column, place]),
 ) as Readonly<Record<ConsoleColumn | 'eventId', number>>;
 
-/** What can be added behind them. */
+/** Columns that can be added after the console's. */
 export const extraColumns = ['eventId', 'environmentId', 'migrationStart', 'exactTime'] as const;
 
 export type ExtraColumn = (typeof extraColumns)[number];
@@ -46,7 +46,7 @@ export function headings(added: readonly ExtraColumn[] = []): string[] {
   return [...columns, ...added.map((column) => extras[column].heading)];
 }
 
-/** An event as the console writes it. Values that are new to us keep the gateway's words, made readable. */
+/** An event as a row of the console's file. Unknown values keep the gateway's wording, made readable. */
 export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): string[] {
   const isLifecycle = event.status === 'APP_INSTALLED' || event.status === 'APP_UNINSTALLED';
   const cells: Record<ConsoleColumn, string> = {
@@ -66,7 +66,7 @@ export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): st
   return row;
 }
 
-/** What happened, in words: `MIGRATION_SCHEDULED` is "Migration scheduled". */
+/** The name of an event: "Migration scheduled" for `MIGRATION_SCHEDULED`. */
 export function eventName(status: string): string {
   return readable(status);
 }
@@ -79,32 +79,30 @@ const products: ReadonlyMap<string, string> = new Map([
   ['jira-servicedesk', 'Jira Service Management'],
 ]);
 
-const productName = remembered((product: string) => products.get(product.toLowerCase()) ?? product);
+const productName = memoized((product: string) => products.get(product.toLowerCase()) ?? product);
 
-const locationName = remembered((location: string) => (location.toUpperCase() === 'GLOBAL' ? 'Global' : location));
+const locationName = memoized((location: string) => (location.toUpperCase() === 'GLOBAL' ? 'Global' : location));
 
-/** Words in capitals and underscores as a person writes them; anything else as it is. */
-const readable = remembered((text: string) => {
+/** Turns `UPPER_SNAKE_CASE` into a sentence; leaves anything else unchanged. */
+const readable = memoized((text: string) => {
   if (!/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(text)) return text;
   return text.charAt(0) + text.slice(1).toLowerCase().replaceAll('_', ' ');
 });
 
-/** A day of UTC, counted from 1 January 1970. */
-const dayNumbered = remembered((number: number) => dayOf(new Date(number * dayMs)));
+/** The day (UTC) this many days after 1 January 1970. */
+const dayNumbered = memoized((number: number) => dayOf(new Date(number * dayMs)));
 
-/** More different values than this are not remembered, and long texts never: what the gateway tells may be anything. */
-const most = { values: 1000, length: 100 };
+/** Bounds the memory of memoized functions, since the gateway may return any text. */
+const memoLimits = { values: 1000, length: 100 };
 
-/**
- * The same function, quick where it is asked for few values again and again, as for the columns of a million events.
- */
-function remembered<T extends string | number>(make: (value: T) => string): (value: T) => string {
+/** Memoizes a function: the columns of a million events have few different values. */
+function memoized<T extends string | number>(make: (value: T) => string): (value: T) => string {
   const made = new Map<T, string>();
   return (value) => {
     const known = made.get(value);
     if (known !== undefined) return known;
     const text = make(value);
-    if (made.size < most.values && text.length < most.length) made.set(value, text);
+    if (made.size < memoLimits.values && text.length < memoLimits.length) made.set(value, text);
     return text;
   };
 }

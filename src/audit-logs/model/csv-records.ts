@@ -2,17 +2,16 @@
 // text of a row nor rows with stray quotes. It also takes about four times as long.
 import { byteOrderMark } from './csv-lines.ts';
 
-/** A row of a CSV file as it stands there. */
+/** A row of a CSV file. */
 export interface CsvRecord {
-  /** Its text without the line end. */
+  /** The exact text of the row, without the line end. */
   readonly text: string;
   readonly cells: readonly string[];
 }
 
 /**
- * The records of a CSV text, each with the exact text it has there (RFC 4180; a line may end with LF alone, as after a
- * version control system rewrote it). Empty lines and byte order marks are left out. A last line without a line end
- * counts.
+ * Parses CSV (RFC 4180) into rows, each with its exact text. Lines may also end with LF alone, as after Git converted
+ * them. Leaves out empty lines and byte order marks. The last line needs no line end.
  */
 export function csvRecords(csv: string): CsvRecord[] {
   let text = csv;
@@ -27,7 +26,7 @@ export function csvRecords(csv: string): CsvRecord[] {
   return records;
 }
 
-/** Where the line feed stands that ends the record: the first one outside of quotes. */
+/** The index of the line feed that ends a record: the first one outside quotes. */
 function endOfRecord(text: string, start: number): number {
   let quoted = false;
   for (let at = start; at < text.length; at++) {
@@ -38,7 +37,7 @@ function endOfRecord(text: string, start: number): number {
   return text.length;
 }
 
-/** Whether a quotation mark is missing: whatever is written behind such a text becomes part of its last cell. */
+/** Whether a closing quote is missing: anything appended to such a text becomes part of its last cell. */
 export function endsInQuotes(csv: string): boolean {
   let quotes = 0;
   for (let at = csv.indexOf('"'); at !== -1; at = csv.indexOf('"', at + 1)) quotes++;

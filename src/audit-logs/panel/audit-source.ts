@@ -11,7 +11,7 @@ import { unavailableReason } from '../dialogs/unavailable-reason.ts';
 import { type AuditLog, createAuditLog, type ReadArchive } from '../model/audit-log.ts';
 import { type DayRange, earliestDay } from '../model/day-range.ts';
 import { dayOf } from '../model/days.ts';
-import type { KnownEvent } from '../model/known-events.ts';
+import type { MergedEvent } from '../model/merged-events.ts';
 import { auditRowsView } from './audit-views.ts';
 import { ChosenDays } from './chosen-days.ts';
 import { createSiteNames, type SiteNames } from './site-names.ts';
@@ -110,7 +110,7 @@ export class AuditSource implements Disposable {
   }
 
   /** An event; undefined where it is not known, or not any more. */
-  event(generation: number, key: number): KnownEvent | undefined {
+  event(generation: number, key: number): MergedEvent | undefined {
     return generation === this.#log.generation ? this.#log.events.all[key] : undefined;
   }
 

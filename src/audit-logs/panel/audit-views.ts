@@ -1,6 +1,6 @@
 import { places } from '../model/csv-columns.ts';
 import { isDay } from '../model/days.ts';
-import type { KnownEvent, KnownEvents } from '../model/known-events.ts';
+import type { MergedEvent, MergedEvents } from '../model/merged-events.ts';
 import {
   type AuditEventView,
   type AuditField,
@@ -31,7 +31,7 @@ const columnPlaces = {
 type Columns = Pick<AuditRowsView, keyof typeof columnPlaces>;
 
 /** Events that became known or changed after a place in their order, each once, as the page's table has them. */
-export function auditRowsView({ all, changes }: KnownEvents, generation: number, after: number): AuditRowsView {
+export function auditRowsView({ all, changes }: MergedEvents, generation: number, after: number): AuditRowsView {
   const next = Math.min(after + eventsAtOnce, changes.length);
   const known = [...new Set(changes.slice(after, next))].flatMap((key) => all[key] ?? []);
   const column = (name: keyof Columns) => coded(known, columnPlaces[name]);
@@ -54,7 +54,7 @@ export function auditRowsView({ all, changes }: KnownEvents, generation: number,
   };
 }
 
-function coded(events: readonly KnownEvent[], place: number): { values: string[]; codes: number[] } {
+function coded(events: readonly MergedEvent[], place: number): { values: string[]; codes: number[] } {
   const codeOf = new Map<string, number>();
   const codes = events.map(({ cells }) => {
     const cell = cells[place] ?? '';
@@ -67,7 +67,7 @@ function coded(events: readonly KnownEvent[], place: number): { values: string[]
   return { values: [...codeOf.keys()].map((text) => shownText(text, cellLength)), codes };
 }
 
-function marksOf({ isArchived, fetched, earlier }: KnownEvent): number {
+function marksOf({ isArchived, fetched, earlier }: MergedEvent): number {
   return (
     (isArchived ? auditMarks.archived : 0) |
     (fetched ? auditMarks.atAtlassian : 0) |
@@ -76,7 +76,7 @@ function marksOf({ isArchived, fetched, earlier }: KnownEvent): number {
 }
 
 /** What is told of an event in a field, whole and as it is; empty where nothing is. */
-export function auditFieldText({ id, cells, fetched }: KnownEvent, field: AuditField): string {
+export function auditFieldText({ id, cells, fetched }: MergedEvent, field: AuditField): string {
   if (field === 'eventId') return id;
   if (field === 'environmentId') return fetched?.environmentId ?? '';
   if (field === 'migrationStart') return fetched?.migrationStart?.toISOString() ?? '';
@@ -84,7 +84,7 @@ export function auditFieldText({ id, cells, fetched }: KnownEvent, field: AuditF
 }
 
 /** All of one event. */
-export function auditEventView(event: KnownEvent): AuditEventView {
+export function auditEventView(event: MergedEvent): AuditEventView {
   const { key, fetched, earlier } = event;
   return {
     key,

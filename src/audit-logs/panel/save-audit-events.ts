@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { exportName } from '../model/export-name.ts';
 import { rowChunks } from '../model/export-csv.ts';
-import type { KnownEvent } from '../model/known-events.ts';
+import type { MergedEvent } from '../model/merged-events.ts';
 import type { DayRange } from '../model/day-range.ts';
 import type { App } from '../../core/app.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
@@ -22,7 +22,7 @@ export interface SavedDays extends DayRange {
  */
 export async function saveAuditEvents(
   app: Pick<App, 'id' | 'name'>,
-  events: readonly KnownEvent[],
+  events: readonly MergedEvent[],
   days: SavedDays,
   prompts: Prompts,
   onError: (doing: string, error: unknown) => void,

@@ -1,5 +1,5 @@
 import { places } from '../model/csv-columns.ts';
-import type { KnownEvent } from '../model/known-events.ts';
+import type { MergedEvent } from '../model/merged-events.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
 
@@ -17,7 +17,7 @@ export interface SiteNames extends Disposable {
    * Asks for the names of sites that were not asked for yet. A failure leaves the ids to be shown, and is no reason to
    * ask no more.
    */
-  ask(events: readonly KnownEvent[]): void;
+  ask(events: readonly MergedEvent[]): void;
 }
 
 /** Asks `load` for names of sites by their ids; `onChange` hears of new ones. */

@@ -1,6 +1,6 @@
 // Everything that is asked of the gateway, each with what becomes of the answer further on.
 import { exportChunks } from '../../../src/audit-logs/model/export-csv.ts';
-import { createKnownEvents } from '../../../src/audit-logs/model/known-events.ts';
+import { createMergedEvents } from '../../../src/audit-logs/model/merged-events.ts';
 import { mergeMonth, monthFile } from '../../../src/audit-logs/model/archive-month.ts';
 import type { Account } from '../../../src/core/account.ts';
 import { csvText } from '../../../src/files/csv-cell.ts';
@@ -145,7 +145,7 @@ export const uses: Readonly<Record<string, Use>> = {
   'the contributor history': (client) => fetchContributorHistory(client, id, [], undefined),
   async 'audit events'(client) {
     const events = await fetchAuditEvents(client, vault, new Date('2025-01-01T00:00:00Z'), now);
-    const known = createKnownEvents();
+    const known = createMergedEvents();
     known.addFetched(events);
     requests.auditRows.reply.parse(JSON.parse(JSON.stringify(auditRowsView(known, 0, 0))));
     for (const event of known.all) requests.auditEvent.reply.parse(JSON.parse(JSON.stringify(auditEventView(event))));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toRow } from '../../../../src/audit-logs/model/csv-columns.ts';
-import { createKnownEvents, type KnownEvents } from '../../../../src/audit-logs/model/known-events.ts';
+import { createMergedEvents, type MergedEvents } from '../../../../src/audit-logs/model/merged-events.ts';
 import type { AuditEvent } from '../../../../src/core/audit-event.ts';
 import { auditEventView, auditFieldText, auditRowsView } from '../../../../src/audit-logs/panel/audit-views.ts';
 import { type AuditRowsView, requests } from '../../../../src/app-panel/protocol.ts';
@@ -11,8 +11,8 @@ import { auditEvent } from '../../../support/audit-world.ts';
 const at = new Date('2025-03-12T09:41:07.123Z');
 const hostile = `<img src=x onerror=alert(1)>\u202Egnp.exe\0\r\n`;
 
-function known(fetched: readonly AuditEvent[], archived: readonly AuditEvent[] = []): KnownEvents {
-  const events = createKnownEvents();
+function known(fetched: readonly AuditEvent[], archived: readonly AuditEvent[] = []): MergedEvents {
+  const events = createMergedEvents();
   events.addArchived(archived.map((event) => toRow(event, ['eventId'])));
   events.addFetched(fetched);
   return events;
@@ -97,7 +97,7 @@ describe('The rows of audit events for the page', () => {
 
 describe('A day in an archive that is none', () => {
   it('puts its event where no day is told', () => {
-    const events = createKnownEvents();
+    const events = createMergedEvents();
     for (const [index, day] of ['2025-02-29', 'yesterday', '=1', ''].entries()) {
       const row = toRow(auditEvent(index, at), ['eventId']);
       events.addArchived([row.with(7, day)]);
@@ -110,7 +110,7 @@ describe('A day in an archive that is none', () => {
 });
 
 describe('One audit event for the page', () => {
-  const view = (events: KnownEvents) => {
+  const view = (events: MergedEvents) => {
     const [event] = events.all;
     assert.ok(event);
     const made = auditEventView(event);

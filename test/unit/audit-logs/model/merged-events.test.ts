@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { archiveApp } from '../../../../src/audit-logs/model/archive.ts';
 import { archivedFiles } from '../../../../src/audit-logs/model/archived-rows.ts';
 import { headings, places, toRow } from '../../../../src/audit-logs/model/csv-columns.ts';
-import { createKnownEvents, type KnownEvents } from '../../../../src/audit-logs/model/known-events.ts';
+import { createMergedEvents, type MergedEvents } from '../../../../src/audit-logs/model/merged-events.ts';
 import type { AuditEvent } from '../../../../src/core/audit-event.ts';
 import { formulaSafeCell, unguardedCell } from '../../../../src/files/csv-cell.ts';
 import { auditEvent, loadOf, vault } from '../../../support/audit-world.ts';
@@ -14,8 +14,8 @@ import { useFolder } from '../../../support/folder.ts';
 const at = (day: number) => new Date(Date.UTC(2025, 2, day, 9, 41, 7));
 const row = (event: AuditEvent) => toRow(event, ['eventId']).map(formulaSafeCell);
 /** What is known of events from an archive and the gateway. */
-function known(archived: readonly AuditEvent[], fetched: readonly AuditEvent[] = []): KnownEvents {
-  const events = createKnownEvents();
+function known(archived: readonly AuditEvent[], fetched: readonly AuditEvent[] = []): MergedEvents {
+  const events = createMergedEvents();
   events.addArchived(archived.map(row));
   events.addFetched(fetched);
   return events;
@@ -97,7 +97,7 @@ describe('The events known from an archive and the gateway', () => {
   });
 
   it('are told again in `changes` when they change, and not when nothing new is said', () => {
-    const events = createKnownEvents();
+    const events = createMergedEvents();
     events.addArchived([row(auditEvent(1, at(1))), row(auditEvent(2, at(2)))]);
     assert.deepEqual(events.changes, [0, 1]);
     events.addArchived([row(auditEvent(1, at(1)))]);

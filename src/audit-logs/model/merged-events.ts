@@ -2,31 +2,28 @@ import type { AuditEvent } from '../../core/audit-event.ts';
 import { formulaSafeCell, unguardedCell } from '../../files/csv-cell.ts';
 import { columns, places, toRow } from './csv-columns.ts';
 
-/** An event as it is known from an archive, from the gateway, or from both. */
-export interface KnownEvent {
-  /** Counts up from 0 in the order in which events became known, and stays the event's own. */
+/** An event from an archive, from the gateway, or from both. */
+export interface MergedEvent {
+  /** Index in `all`; it never changes. */
   readonly key: number;
-  /** Empty where it is not told. */
+  /** Empty if the event has none. */
   readonly id: string;
-  /**
-   * The ten columns as the console writes them: as the gateway tells them now where it did, else as they were archived
-   * last.
-   */
+  /** The console's ten columns: as fetched from the gateway, or else as last archived. */
   readonly cells: readonly string[];
-  /** As the gateway told it; absent where only the archive has the event, which keeps the day of it. */
+  /** Absent if only the archive has the event; archived events have a day, but no time. */
   readonly fetched?: AuditEvent;
   readonly isArchived: boolean;
-  /** The rows of the archive that tell the event otherwise than `cells`, but for the app's name, which may change. */
+  /** Archived rows of the event that differ from `cells`, apart from the app's name, which may change. */
   readonly earlier: readonly (readonly string[])[];
 }
 
-/** The events of an app from all that they are known from, each once. */
-export interface KnownEvents {
-  /** By their keys. */
-  readonly all: readonly KnownEvent[];
-  /** The keys of events in the order in which they became known or changed; one that changed is there again. */
+/** The events of an app from its archive and from the gateway, each once. */
+export interface MergedEvents {
+  /** By key. */
+  readonly all: readonly MergedEvent[];
+  /** The keys of events in the order in which they were added or changed; an event that changed is listed again. */
   readonly changes: readonly number[];
-  /** Adds rows of an archive as they stand there, formula-safe, with the event's id behind the ten columns. */
+  /** Adds rows as they are in an archive: formula-safe, with the event's id after the ten columns. */
   addArchived(rows: Iterable<readonly string[]>): void;
   addFetched(events: Iterable<AuditEvent>): void;
 }
@@ -34,19 +31,19 @@ export interface KnownEvents {
 interface Entry {
   readonly key: number;
   readonly id: string;
-  /** Formula-safe, as they stand in the archive; only those that differ. */
+  /** Formula-safe, as in the archive; without duplicates. */
   readonly archived: (readonly string[])[];
   fetched?: { readonly event: AuditEvent; readonly cells: readonly string[] };
 }
 
 /**
- * Merges events by their id; one without an id by all that is told of it. Rows are compared as they stand in an
- * archive, so that a cell that was made formula-safe counts as what it was made of.
+ * Creates an empty collection. Events are merged by id, or by all their cells if they have none. Rows are compared in
+ * their formula-safe form, so that an archived cell equals the one it was written from.
  */
-export function createKnownEvents(): KnownEvents {
+export function createMergedEvents(): MergedEvents {
   const byId = new Map<string, Entry>();
   const withoutId = new Map<string, Entry>();
-  const all: KnownEvent[] = [];
+  const all: MergedEvent[] = [];
   const changes: number[] = [];
 
   function entryOf(id: string, guarded: () => readonly string[]): Entry {
@@ -60,8 +57,8 @@ export function createKnownEvents(): KnownEvents {
     return entry;
   }
 
-  function keep(entry: Entry): void {
-    all[entry.key] = known(entry);
+  function update(entry: Entry): void {
+    all[entry.key] = toMergedEvent(entry);
     changes.push(entry.key);
   }
 
@@ -72,9 +69,9 @@ export function createKnownEvents(): KnownEvents {
       for (const row of rows) {
         const cells = columns.map((_, place) => row[place] ?? '');
         const entry = entryOf(unguardedCell(row[places.eventId] ?? ''), () => cells);
-        if (entry.archived.some((other) => tellTheSame(other, cells))) continue;
+        if (entry.archived.some((other) => isSameRow(other, cells))) continue;
         entry.archived.push(cells);
-        keep(entry);
+        update(entry);
       }
     },
     addFetched(events) {
@@ -82,13 +79,13 @@ export function createKnownEvents(): KnownEvents {
         const cells = toRow(event);
         const entry = entryOf(event.id, () => cells.map(formulaSafeCell));
         entry.fetched = { event, cells };
-        keep(entry);
+        update(entry);
       }
     },
   };
 }
 
-function known({ key, id, archived, fetched }: Entry): KnownEvent {
+function toMergedEvent({ key, id, archived, fetched }: Entry): MergedEvent {
   const last = archived.at(-1) ?? [];
   const guarded = fetched && archived.length > 0 ? fetched.cells.map(formulaSafeCell) : last;
   return {
@@ -97,11 +94,11 @@ function known({ key, id, archived, fetched }: Entry): KnownEvent {
     cells: fetched ? fetched.cells : last.map(unguardedCell),
     ...(fetched && { fetched: fetched.event }),
     isArchived: archived.length > 0,
-    earlier: archived.filter((cells) => !tellTheSame(cells, guarded)).map((cells) => cells.map(unguardedCell)),
+    earlier: archived.filter((cells) => !isSameRow(cells, guarded)).map((cells) => cells.map(unguardedCell)),
   };
 }
 
-/** Whether two rows tell the same, but for the app's name. */
-function tellTheSame(a: readonly string[], b: readonly string[]): boolean {
+/** Whether two rows are equal apart from the app's name. */
+function isSameRow(a: readonly string[], b: readonly string[]): boolean {
   return columns.every((_, place) => place === places.appName || a[place] === b[place]);
 }
