@@ -8,7 +8,9 @@ import { auditCommands } from './audit-commands.ts';
 import { type WorkspaceArchives, createWorkspaceArchives } from './dialogs/workspace-archives.ts';
 import { handleDueArchives, decorateDueArchives } from './dialogs/due-archives.ts';
 
-/** Saving and archiving audit logs, their tab in the panel, and reminders; `ready` settles when the accounts are known. */
+/**
+ * Saving and archiving audit logs, their tab in the panel, and reminders; `ready` settles when the accounts are known.
+ */
 export function registerAuditLogs(
   shared: Shared,
   ready: Promise<unknown>,

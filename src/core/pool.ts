@@ -1,5 +1,6 @@
 /**
- * Works on items in their order, at most `size` of them at once. Throws the first failure; then no further item is begun.
+ * Works on items in their order, at most `size` of them at once. Throws the first failure; then no further item is
+ * begun.
  */
 export async function forEachInPool<T>(
   items: Iterable<T>,

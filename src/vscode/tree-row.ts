@@ -21,8 +21,8 @@ export type RowKind =
   | 'more';
 
 /**
- * A row of a tree. The same row is the same object for as long as it is shown, so that a refresh touches only it. Its id
- * is the path of the row: stable across refreshes and restarts.
+ * A row of a tree. The same row is the same object for as long as it is shown, so that a refresh touches only it. Its
+ * id is the path of the row: stable across refreshes and restarts.
  */
 export interface TreeRow {
   readonly id: string;

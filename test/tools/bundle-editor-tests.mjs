@@ -1,7 +1,7 @@
 // Builds what the in-editor tests run: out/editor/extension (the product, entered through
 // test/support/editor/scripted-extension.ts, with its page), out/editor/tests (one file per test file) and
-// out/editor/run.js (what the extension host calls). out/editor/workspace is for launch configurations: the tests change
-// what they open.
+// out/editor/run.js (what the extension host calls). out/editor/workspace is for launch configurations: the tests
+// change what they open.
 import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';

@@ -5,7 +5,9 @@ import { dirname, resolve } from 'node:path';
 /** Names a file whose fragments the document uses, in the notation of the GraphQL loaders. */
 const importLine = /^#import "(.+)"$/gm;
 
-/** A document with the fragments that it imports, directly or by way of others, each once; and the files it is made of. */
+/**
+ * A document with the fragments that it imports, directly or by way of others, each once; and the files it is made of.
+ */
 export function readDocument(file) {
   const parts = new Map();
   function add(path) {

@@ -6,8 +6,8 @@
 //
 // `manifest` is the package of Forge's manifest validation: it is looked at in a temporary folder, and never installed.
 // The other names are those of APIs; each stands for its OpenAPI document, which replaces all operations of that API.
-// Read the difference before you commit it: a new scope may need a label in src/manifest/scopes/own-labels.ts, and an API a
-// name.
+// Read the difference before you commit it: a new scope may need a label in src/manifest/scopes/own-labels.ts, and an
+// API a name.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -61,7 +61,10 @@ const bundleOf = (source: string) =>
     .replace(/^(\.\/)?test\/editor/, 'tests')
     .replace(/\.ts$/, '.js');
 
-/** What `require` makes of this ES module differs between the Nodes of old and new VS Codes; what `import` does, does not. */
+/**
+ * What `require` makes of this ES module differs between the Nodes of old and new VS Codes; what `import` does, does
+ * not.
+ */
 const mochaModule = () => import('mocha');
 
 async function runMocha(): Promise<Counts> {

@@ -13,7 +13,7 @@ const bin = join(root, 'node_modules', '.bin');
 
 /** What each command runs by Node 24: the scripts with their arguments, one after the other. */
 const scripts = {
-  start: [['test/tools/start.ts']],
+  start: [['test/tools/npm-start.ts']],
   test: [['test/tools/test.ts']],
   'test:quick': [['test/tools/test.ts', '--quick']],
   typecheck: [checks.types, checks['page-types']],

@@ -30,9 +30,9 @@ export type TaskState =
   | { readonly state: 'failed'; readonly error: ForgeError };
 
 /**
- * What has become of an uninstallation's task. Asks once, and leaves asking again to the caller, whose backoff on `rateLimited`
- * is the Forge CLI's. Throws `notFound` for a task that the gateway does not know (to the CLI an error too), else as
- * `run` does.
+ * What has become of an uninstallation's task. Asks once, and leaves asking again to the caller, whose backoff on
+ * `rateLimited` is the Forge CLI's. Throws `notFound` for a task that the gateway does not know (to the CLI an error
+ * too), else as `run` does.
  */
 export async function fetchUninstallTask(client: GatewayClient, id: string, signal?: AbortSignal): Promise<TaskState> {
   const { appInstallationTask: task, requestId } = await client.run(UninstallTask, { id }, signal);

@@ -21,8 +21,8 @@ export interface ScopeUsageOptions {
 
 /**
  * *Show Scope Usage*: the scopes of an app with the calls, events and modules that need them, and those without a need
- * that is known; what is chosen is opened. `uri` is the manifest or another file of the app; `scope` leads straight to the places of
- * one scope.
+ * that is known; what is chosen is opened. `uri` is the manifest or another file of the app; `scope` leads straight to
+ * the places of one scope.
  */
 export async function showScopeUsage({ uri, scope }: CommandInputs['file'], options: ScopeUsageOptions): Promise<void> {
   const title = vscode.l10n.t('Scope Usage');

@@ -92,7 +92,9 @@ async function confirmOutcome(
   };
 }
 
-/** Whether the gateway no longer lists the installation, or the Atlassian app of it. Throws as `fetchRemovalFacts` does. */
+/**
+ * Whether the gateway no longer lists the installation, or the Atlassian app of it. Throws as `fetchRemovalFacts` does.
+ */
 async function isUninstalled({ app: { client, check }, row: { id }, context }: UninstallRequest): Promise<boolean> {
   const facts = await fetchRemovalFacts(client, check.id, undefined, [id]).catch((thrown: unknown) => {
     // A deleted app has no installations.

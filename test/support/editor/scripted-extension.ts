@@ -13,8 +13,8 @@ export interface TestExtension {
   /** The running product. */
   readonly services: Running;
   /**
-   * The tab *Audit logs* as the product's bundle makes it: what its gateway client throws is an error of its own classes
-   * only there.
+   * The tab *Audit logs* as the product's bundle makes it: what its gateway client throws is an error of its own
+   * classes only there.
    */
   auditPart(panel: PanelContext, services: AuditPartServices): AuditPart;
   /** How many listeners the product's own emitters have. */

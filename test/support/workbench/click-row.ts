@@ -18,9 +18,9 @@ export interface ClickOptions {
 }
 
 /**
- * Clicks on a row of a list, which `look` finds each time. Where rows come or go meanwhile, VS Code draws another one in
- * the same element, which waiting for the element can't notice: so the click acts only where it meets the row, and is
- * aimed anew otherwise. Rejects when it never does in time.
+ * Clicks on a row of a list, which `look` finds each time. Where rows come or go meanwhile, VS Code draws another one
+ * in the same element, which waiting for the element can't notice: so the click acts only where it meets the row, and
+ * is aimed anew otherwise. Rejects when it never does in time.
  */
 export async function clickRow(
   list: Locator,

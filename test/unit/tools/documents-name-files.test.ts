@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../support/paths.ts';
+
+/** Where a path that a document names may begin. */
+const starts = ['', 'src', 'src/gateway/operations', 'src/gateway/operations/fragments', 'src/removal', 'src/manifest'];
+
+describe('the documents for those who carry on', () => {
+  for (const document of ['.github/ARCHITECTURE.md', '.github/CONTRIBUTING.md']) {
+    it(`${document} names files and folders that there are`, () => {
+      const text = readFileSync(join(root, document), 'utf8');
+      const paths = [...text.matchAll(/`((?:[\w.-]+\/)*[\w.-]+(?:\.(?:ts|mjs|md|json|graphql)|\/))`/g)].map(
+        ([, path]) => path ?? '',
+      );
+      assert.ok(paths.length > 5, 'paths are found');
+      const missing = paths.filter(
+        (path) =>
+          // What is built is not there in a fresh clone.
+          !/^(dist|out)\//.test(path) &&
+          !starts.some((start) => existsSync(join(root, start, path))) &&
+          globSync(`{src,webview-ui,test}/**/${path.replace(/\/$/, '')}`, { cwd: root }).length === 0,
+      );
+      assert.deepEqual(missing, []);
+    });
+  }
+});
