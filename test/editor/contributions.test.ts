@@ -101,6 +101,21 @@ describe('package.json', () => {
     }
   });
 
+  it('binds no key that VS Code uses, but Delete in its own view', async () => {
+    const uri = vscode.Uri.parse('vscode://defaultsettings/keybindings.json');
+    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    const bound = [...text.matchAll(/"key": "([^"]+)",\s*"command": "([^"]+)"/g)];
+    assert.ok(bound.length > 500, 'VS Code tells its keys');
+    for (const { key } of contributes.keybindings.filter((binding) => binding.key !== 'delete')) {
+      const others = bound.filter(([, other, command]) => other === key && !command?.startsWith('forgeConsole.'));
+      assert.deepEqual(
+        others.map(([, , command]) => command),
+        [],
+        key,
+      );
+    }
+  });
+
   it('has menus in an order without ties', () => {
     for (const [menu, items] of Object.entries(contributes.menus)) {
       if (menu === 'commandPalette') continue;

@@ -7,11 +7,9 @@ import type { Pins } from '../model/view-additions.ts';
 import { accountNode } from './account-node.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
-import { markShown, type TreeHost, type TreeRow } from '../../vscode/tree-row.ts';
+import { markShown, type TreeRow } from '../../vscode/tree-row.ts';
+import { ListWatcher } from './list-watcher.ts';
 import { createRowLimits } from './row-limits.ts';
-
-/** Longest time between a page's arrival and its rows, in milliseconds: pages that come fast are drawn together. */
-const redrawMs = 150;
 
 export interface AppsTreeOptions {
   readonly accounts: Accounts;
@@ -36,111 +34,76 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeRow> {
 export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOptions): AppsTree {
   const changed = new vscode.EventEmitter<TreeRow | undefined>();
   const kept = new Map<string, TreeRow>();
-  const disposables: Disposable[] = [changed];
   const opened = new Map<string, boolean>();
-  const followed = new Map<string, Disposable>();
-  let redraw: NodeJS.Timeout | undefined;
 
-  const host: TreeHost = {
-    keep(id, make) {
-      const node = kept.get(id) ?? make(id);
-      kept.set(id, node);
-      return node;
-    },
-    changed: (node) => changed.fire(node),
-  };
-  const limits = createRowLimits(redrawAll);
+  /** Forgets the rows of an account: their ids begin with its key. */
+  function forget(key: string): void {
+    for (const rows of [kept, opened])
+      for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
+  }
+
+  const watcher = new ListWatcher({ data, redraw: () => changed.fire(undefined), onRemoved: forget });
+  const limits = createRowLimits(watcher.redraw);
   const options: AppRowsOptions = {
-    host,
+    host: {
+      keep(id, make) {
+        const row = kept.get(id) ?? make(id);
+        kept.set(id, row);
+        return row;
+      },
+      changed: (row) => changed.fire(row),
+    },
     limits,
     arrangement: () => arrangement.current,
     isInWorkspace: ({ id }) => pins.has(id),
   };
-
-  function redrawAll(): void {
-    clearTimeout(redraw);
-    redraw = undefined;
-    changed.fire(undefined);
-  }
-
-  function rearrange(): void {
-    limits.reset();
-    redrawAll();
-  }
-
-  function redrawSoon(): void {
-    redraw ??= setTimeout(redrawAll, redrawMs);
-  }
-
-  /** Draws the first news of a list at once and what follows together with what comes with it. */
-  function follow(account: AccountData): void {
-    let drawn: unknown;
-    const subscription = account.apps.onDidChange(() => {
-      const { status, value } = account.apps.state;
-      const isNews = status !== 'loading' || (drawn === undefined && value !== undefined);
-      drawn = value;
-      if (isNews) redrawAll();
-      else redrawSoon();
-    });
-    const removals = account.removals.onDidChange(redrawAll);
-    followed.set(account.account.key, vscode.Disposable.from(subscription, removals));
-  }
-
-  function followAccounts(): void {
-    const keys = new Set(data.list.map(({ account }) => account.key));
-    for (const [key, subscription] of followed) {
-      if (keys.has(key)) continue;
-      subscription.dispose();
-      followed.delete(key);
-      for (const rows of [kept, opened])
-        for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
-    }
-    for (const account of data.list) if (!followed.has(account.account.key)) follow(account);
-    redrawAll();
-  }
-
-  function roots(): readonly TreeRow[] {
-    const [first, ...others] = data.list;
-    if (first === undefined) return [];
-    if (others.length > 0) return data.list.map((account) => accountNode(options, account));
-    void first.start();
-    return isWelcome(first) ? [] : appRows(options, first, undefined, first.account.key);
-  }
-
-  disposables.push(data.onDidChange(followAccounts), arrangement.onDidChange(rearrange), pins.onDidChange(redrawAll));
-  followAccounts();
+  const subscriptions: Disposable[] = [
+    arrangement.onDidChange(() => {
+      limits.reset();
+      watcher.redraw();
+    }),
+    pins.onDidChange(watcher.redraw),
+  ];
 
   return {
     onDidChangeTreeData: changed.event,
-    async getChildren(node) {
+    async getChildren(row) {
       await accounts.loaded;
-      const rows = node === undefined ? roots() : (node.children?.() ?? []);
-      // VS Code shows nothing at all where two rows have one id, as of an installation that the gateway lists twice.
-      const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
-      for (const row of distinct) markShown(row);
-      return distinct;
+      return distinctRows(row === undefined ? roots(data, options) : (row.children?.() ?? []));
     },
-    getTreeItem(node) {
-      const item = node.item();
-      const isOpen = opened.get(node.id);
-      if (isOpen !== undefined && node.children)
-        item.collapsibleState = isOpen
-          ? vscode.TreeItemCollapsibleState.Expanded
-          : vscode.TreeItemCollapsibleState.Collapsed;
+    getTreeItem(row) {
+      const item = row.item();
+      const isOpen = opened.get(row.id);
+      const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+      if (isOpen !== undefined && row.children) item.collapsibleState = isOpen ? Expanded : Collapsed;
       return item;
     },
-    resolveTreeItem(item, node) {
-      const tooltip = node.tooltip?.();
+    resolveTreeItem(item, row) {
+      const tooltip = row.tooltip?.();
       if (tooltip) item.tooltip = tooltip;
       return item;
     },
-    getParent: (node) => node.parent,
+    getParent: (row) => row.parent,
     remember: ({ id }, isOpen) => void opened.set(id, isOpen),
     dispose() {
-      clearTimeout(redraw);
-      for (const disposable of [...disposables, ...followed.values()]) disposable.dispose();
+      for (const part of [watcher, changed, ...subscriptions]) part.dispose();
     },
   };
+}
+
+function roots({ list }: AccountDataSet, options: AppRowsOptions): readonly TreeRow[] {
+  const [first, ...others] = list;
+  if (first === undefined) return [];
+  if (others.length > 0) return list.map((account) => accountNode(options, account));
+  void first.start();
+  return isWelcome(first) ? [] : appRows(options, first, undefined, first.account.key);
+}
+
+/** VS Code shows nothing at all where two rows have one id, as of an installation that the gateway lists twice. */
+function distinctRows(rows: readonly TreeRow[]): TreeRow[] {
+  const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
+  for (const row of distinct) markShown(row);
+  return distinct;
 }
 
 /**

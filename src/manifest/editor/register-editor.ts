@@ -20,43 +20,83 @@ const triggers = ['-', ':', ' ', '.', '"', "'"];
  * parts that parse and judge are loaded with the first manifest that is seen.
  */
 export function registerManifestEditor(options: RegistrationOptions): Disposable {
-  let editor: Promise<ManifestEditor | undefined> | undefined;
-  let isDisposed = false;
-  const lensesChanged = new vscode.EventEmitter<void>();
-
-  async function load(): Promise<ManifestEditor> {
-    const [{ createManifestEditor }, scopes] = await Promise.all([import('./manifest-editor.ts'), options.scopes()]);
-    const made = createManifestEditor({ ...options, scopes, isManifest, onLensesChange: () => lensesChanged.fire() });
-    if (isDisposed) made.dispose();
-    return made;
-  }
-
-  /** What a provider answers; nothing where the parts could not be loaded, which is told once. */
-  async function ask<T>(answer: (loaded: ManifestEditor) => T): Promise<Awaited<T> | undefined> {
-    editor ??= load().catch((error: unknown) => {
-      options.onError('Loading the manifest editor', error);
-      return undefined;
-    });
-    const loaded = await editor;
-    return loaded && (await answer(loaded));
-  }
-
-  const isManifest = (document: vscode.TextDocument) =>
-    vscode.languages.match(manifestNames, document) > 0 &&
-    (document.uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined);
+  const editor = new LazyEditor(options);
   // VS Code keeps documents that nobody sees any more, or ever saw.
   const begin = (editors: readonly vscode.TextEditor[]) => {
-    if (editors.some(({ document }) => isManifest(document))) void ask(() => undefined);
+    if (editors.some(({ document }) => isManifest(document))) void editor.ask(() => undefined);
   };
   begin(vscode.window.visibleTextEditors);
-  const names = watchMisnamedManifests((uri) => manifestSettings(uri).diagnostics);
-
-  const parts: Disposable[] = [
+  const misnamed = watchMisnamedManifests((uri) => manifestSettings(uri).diagnostics);
+  return vscode.Disposable.from(
     vscode.window.onDidChangeVisibleTextEditors(begin),
+    ...registerProviders(editor),
+    vscode.languages.registerCodeActionsProvider(misnamedManifests, renameManifestFix, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+    onDidChangeManifestSettings(() => misnamed.refresh()),
+    misnamed,
+    editor,
+  );
+}
+
+/** Whether a document is a manifest.yml on a disk or in the workspace. */
+function isManifest(document: vscode.TextDocument): boolean {
+  return (
+    vscode.languages.match(manifestNames, document) > 0 &&
+    (document.uri.scheme === 'file' || vscode.workspace.getWorkspaceFolder(document.uri) !== undefined)
+  );
+}
+
+/** The manifest editor, loaded when it is first asked. */
+class LazyEditor implements Disposable {
+  readonly #options: RegistrationOptions;
+  readonly #lensesChanged = new vscode.EventEmitter<void>();
+  #editor: Promise<ManifestEditor | undefined> | undefined;
+  #isDisposed = false;
+
+  constructor(options: RegistrationOptions) {
+    this.#options = options;
+  }
+
+  get onDidChangeLenses(): vscode.Event<void> {
+    return this.#lensesChanged.event;
+  }
+
+  /** What a provider answers; nothing where the parts could not be loaded, which is logged once. */
+  async ask<T>(answer: (editor: ManifestEditor) => T): Promise<Awaited<T> | undefined> {
+    this.#editor ??= this.#load().catch((error: unknown) => {
+      this.#options.onError('Loading the manifest editor', error);
+      return undefined;
+    });
+    const editor = await this.#editor;
+    return editor && (await answer(editor));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#lensesChanged.dispose();
+    void this.#editor?.then((editor) => editor?.dispose());
+  }
+
+  async #load(): Promise<ManifestEditor> {
+    const [{ createManifestEditor }, scopes] = await Promise.all([
+      import('./manifest-editor.ts'),
+      this.#options.scopes(),
+    ]);
+    const onLensesChange = () => this.#lensesChanged.fire();
+    const editor = createManifestEditor({ ...this.#options, scopes, isManifest, onLensesChange });
+    if (this.#isDisposed) editor.dispose();
+    return editor;
+  }
+}
+
+function registerProviders(editor: LazyEditor): vscode.Disposable[] {
+  const { QuickFix, RefactorRewrite, SourceFixAll } = vscode.CodeActionKind;
+  return [
     vscode.languages.registerHoverProvider(manifestNames, {
       provideHover: (document, position, token) =>
         manifestSettings(document.uri).hover
-          ? ask(({ hover }) => hover.provideHover(document, position, token))
+          ? editor.ask(({ hover }) => hover.provideHover(document, position, token))
           : undefined,
     }),
     vscode.languages.registerCompletionItemProvider(
@@ -64,43 +104,23 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
       {
         provideCompletionItems: (document, position, token, context) =>
           manifestSettings(document.uri).completion
-            ? ask(({ completion }) => completion.provideCompletionItems(document, position, token, context))
+            ? editor.ask(({ completion }) => completion.provideCompletionItems(document, position, token, context))
             : undefined,
       },
       ...triggers,
     ),
     vscode.languages.registerCodeLensProvider(manifestNames, {
-      onDidChangeCodeLenses: lensesChanged.event,
-      provideCodeLenses: (document, token) => ask(({ lenses }) => lenses.provideCodeLenses(document, token)),
+      onDidChangeCodeLenses: editor.onDidChangeLenses,
+      provideCodeLenses: (document, token) => editor.ask(({ lenses }) => lenses.provideCodeLenses(document, token)),
     }),
     vscode.languages.registerCodeActionsProvider(
       manifestNames,
       {
         provideCodeActions: (document, range, context, token) =>
-          ask(({ fixes }) => fixes.provideCodeActions(document, range, context, token)),
-        resolveCodeAction: (action, token) => ask(({ fixes }) => fixes.resolveCodeAction?.(action, token)),
+          editor.ask(({ fixes }) => fixes.provideCodeActions(document, range, context, token)),
+        resolveCodeAction: (action, token) => editor.ask(({ fixes }) => fixes.resolveCodeAction?.(action, token)),
       },
-      {
-        providedCodeActionKinds: [
-          vscode.CodeActionKind.QuickFix,
-          vscode.CodeActionKind.RefactorRewrite,
-          vscode.CodeActionKind.SourceFixAll.append('forgeConsole'),
-        ],
-      },
+      { providedCodeActionKinds: [QuickFix, RefactorRewrite, SourceFixAll.append('forgeConsole')] },
     ),
-    vscode.languages.registerCodeActionsProvider(misnamedManifests, renameManifestFix, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-    onDidChangeManifestSettings(() => names.refresh()),
-    names,
-    lensesChanged,
   ];
-
-  return {
-    dispose() {
-      isDisposed = true;
-      for (const part of parts) part.dispose();
-      void editor?.then((loaded) => loaded?.dispose());
-    },
-  };
 }
