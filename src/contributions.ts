@@ -1,30 +1,28 @@
-// What package.json contributes, as types: a command, view, context key or setting that is not there does not compile.
-// test/editor/contributions.test.ts holds this file, package.json and package.nls.json together.
+// The contributions of package.json as types: a command, view, context key or setting that is missing there does not
+// compile. test/editor/contributions.test.ts checks that this file, package.json and package.nls.json agree.
 import type { Command } from 'vscode';
 import type { Tab } from './app-panel/tabs.ts';
 import type { AppAri } from './core/ids.ts';
 
-/** The views, by the names that the code gives them. */
+/** The ids of the views. */
 export const views = { apps: 'forgeConsole.apps' } as const;
 
-/** The type of an app's panel, by which VS Code finds who restores one. */
+/** The view type of an app's panel, by which VS Code finds the serializer that restores one. */
 export const appPanelType = 'forgeConsole.app';
 
-/** Keys that `when` clauses of package.json ask for, with what each holds. */
+/** Context keys that `when` clauses in package.json use, with their types. */
 export interface ContextKeys {
-  /** Whether an account is signed in. */
   'forgeConsole.signedIn': boolean;
-  /** Whether the apps are filtered. */
   'forgeConsole.filtered': boolean;
-  /** Which welcome view stands where no rows are. */
+  /** The welcome view that is shown if there are no rows. */
   'forgeConsole.welcome': 'signedOut' | 'noApps' | 'offline' | 'none';
   /** Whether requests wait for Atlassian's rate limit. */
   'forgeConsole.rateLimited': boolean;
-  /** Paths of the Forge manifests in the workspace; unset where there are none. */
+  /** Paths of the Forge manifests in the workspace; unset if there are none. */
   'forgeConsole.manifests': readonly string[] | undefined;
 }
 
-/** The settings, in the order in which the settings editor shows them. */
+/** The settings, in the order of the settings editor. */
 export const settingKeys = [
   'forgeConsole.gatewayUrl',
   'forgeConsole.pageSize',
@@ -46,8 +44,8 @@ export const settingKeys = [
 export type SettingKey = (typeof settingKeys)[number];
 
 /**
- * The commands, each with what it is about: `nothing`, the rows, apps or accounts that it was invoked on (`targets`), a
- * row of the view *Apps* (`row`), a file of an app (`file`), a scope (`scope`) or a text in a panel (`text`).
+ * The commands with their subjects: `nothing`, the rows, apps or accounts that the command was invoked on (`targets`),
+ * a row of the view *Apps* (`row`), a file of an app (`file`), a scope (`scope`) or a text in a panel (`text`).
  */
 export const commands = {
   'forgeConsole.account.signIn': 'targets',
@@ -86,16 +84,16 @@ export const commands = {
 
 export type CommandId = keyof typeof commands;
 
-/** What a command is about, by its id. */
+/** The subject of a command. */
 export type SubjectOf<Id extends CommandId> = (typeof commands)[Id];
 
-/** What links in hovers, lenses and messages give a command. */
+/** The arguments that links in hovers, lenses and messages pass to a command. */
 interface LinkArguments {
   nothing: readonly [];
   /** An app by its ARI, and the tab of its panel. */
   targets: readonly [app?: AppAri, tab?: Tab];
   row: readonly [];
-  /** The manifest's URI as text, and a scope to show the places of. */
+  /** The manifest's URI as a string, and the scope whose locations are shown. */
   file: readonly [uri?: string, scope?: string];
   scope: readonly [key: string];
   text: readonly [];
@@ -107,7 +105,7 @@ export interface CommandLink {
   readonly arguments: readonly (string | undefined)[];
 }
 
-/** A command for a link, its arguments checked against what the command takes. */
+/** A command for a link, its arguments type-checked against the command's subject. */
 export function commandLink<Id extends CommandId>(
   command: Id,
   ...args: LinkArguments[SubjectOf<Id>]

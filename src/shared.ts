@@ -18,7 +18,7 @@ import { registerCommands } from './vscode/register-commands.ts';
 import { createReportDocuments, type ReportDocuments } from './vscode/report-document.ts';
 import { settings } from './vscode/settings.ts';
 
-/** What every feature is registered with. */
+/** The services that every feature is registered with. */
 export interface Shared extends Disposable {
   readonly context: vscode.ExtensionContext;
   readonly prompts: Prompts;
@@ -26,20 +26,20 @@ export interface Shared extends Disposable {
   readonly notify: Notify;
   readonly reports: ReportDocuments;
   readonly accounts: Accounts;
-  /** The data of everyone who is signed in. */
+  /** The data of all signed-in accounts. */
   readonly data: AccountDataSet;
   readonly clients: AccountClients;
   readonly network: Network;
-  /** What the features ask of each other; complete once all of them are registered. */
+  /** The actions that features offer each other; complete once all of them are registered. */
   readonly actions: AppActions;
   readonly now: () => Date;
-  /** Keeps parts that end with the extension, the last one first. */
+  /** Disposes parts when the extension ends, the last one first. */
   own(...parts: readonly Disposable[]): void;
-  /** Registers handlers of commands until the extension ends. */
+  /** Registers command handlers until the extension ends. */
   commands<Id extends CommandId>(handlers: CommandHandlers<Id>): void;
 }
 
-/** The ways to the gateway, and what is said there of who asks. */
+/** The transport to the gateway, its rate limiters and trusted certificates, and the client name that it sends. */
 export interface Network {
   readonly limiters: Limiters;
   readonly transport: Transport;
@@ -47,7 +47,7 @@ export interface Network {
   readonly client: { readonly name: string; readonly version: string };
 }
 
-/** Builds what the features share; `actions` is asked for when somebody does something. Waits for nothing. */
+/** Creates the services that features share; `actions` is called only when a command runs. Waits for nothing. */
 export function createShared(context: vscode.ExtensionContext, prompts: Prompts, actions: () => AppActions): Shared {
   const output = createOutput('Forge Console');
   const notify = createNotify(prompts, output, () => actions().testConnection());

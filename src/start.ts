@@ -10,7 +10,7 @@ import { registerRemoval } from './removal/register-removal.ts';
 import { createShared } from './shared.ts';
 import type { Prompts } from './vscode/prompts.ts';
 
-/** Registers every feature, and hands each what others add to it. Gives what tests look at; waits for nothing. */
+/** Registers all features and connects them. Returns what tests inspect; waits for nothing. */
 export function start(context: ExtensionContext, prompts: Prompts) {
   const shared = createShared(context, prompts, () => actions);
   const accounts = registerAccounts(shared);
@@ -49,5 +49,4 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   };
 }
 
-/** The extension as it runs. */
 export type Running = ReturnType<typeof start>;

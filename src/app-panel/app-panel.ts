@@ -13,13 +13,14 @@ import type { PanelMemory, Reply, Tab } from './protocol.ts';
 import { saveInstallations } from './save-installations.ts';
 import { viewWords } from './view-words.ts';
 
-/** Marketplace page of an app by its key. */
 const marketplacePage = 'https://marketplace.atlassian.com/apps/';
 
-/** Changes that come together are told together, after so many milliseconds. */
+/** How long changes are collected before they are sent to the page together, in milliseconds. */
 const gatherMs = 30;
 
-/** What goes to VS Code within a few milliseconds goes in one piece. */
+/**
+ * How long the HTML is held back, in milliseconds: VS Code sends what comes within a few milliseconds as one message.
+ */
 const frameLeadMs = 5;
 
 export interface AppPanelOptions {
@@ -29,25 +30,24 @@ export interface AppPanelOptions {
   readonly makeParts: MakePanelParts;
 }
 
-/** The panel of one app. */
 export interface AppPanel extends Disposable {
-  /** The app's name as far as it is known. */
+  /** The app's name, as far as it is known. */
   readonly name: string;
   /** Whether it is the active editor. */
   readonly isActive: boolean;
   readonly onDidDispose: (listener: () => unknown) => Disposable;
-  /** Brings the panel to the front, on a tab if one is given. */
+  /** Brings the panel to the front, on the given tab if any. */
   reveal(tab?: Tab): void;
 }
 
-/** Fills a webview panel with the page of an app and keeps it up to date until it is closed. */
+/** Fills a webview panel with an app's page and keeps it up to date until the panel is closed. */
 export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, options: AppPanelOptions): AppPanel {
   const { shared, data, appId, makeParts } = options;
   const { extensionUri } = shared.context;
   const source = createPanelSource(data, appId, makeParts, note);
   let changed = new Set<StatePart>();
   let telling: NodeJS.Timeout | undefined;
-  /** A tab that was asked for while the page was hidden. */
+  /** A tab that was requested while the page was hidden. */
   let askedTab: Tab | undefined;
 
   const known = (): Reply<'ready'> => ({ state: source.all(), translations: { ...vscode.l10n.bundle } });
@@ -86,7 +86,8 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   const channel: Channel = openChannel(panel.webview, handlers, viewWords.failure, shared.output.error);
   source.ensure(memory.tab);
   const page = pageHtml(extensionUri, memory, known());
-  // The page is long: sent along with the panel itself, it would keep VS Code from beginning with the panel's frames.
+  // The page is long: if it were sent along with the panel, VS Code would wait for it before it sets up the panel's
+  // frames.
   const showing = setTimeout(() => (panel.webview.html = page), frameLeadMs);
   decorate();
 
@@ -106,7 +107,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     },
     onDidDispose: (listener) => panel.onDidDispose(listener),
     reveal(tab) {
-      // A hidden page hears nothing: it asks what to show when it is there again.
+      // A hidden page receives no messages; it asks for its state when it is shown again.
       if (tab && panel.visible) channel.showTab(tab);
       else askedTab = tab;
       panel.reveal(undefined, false);
@@ -117,11 +118,11 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   };
 }
 
-/** The requests that the panel answers itself. */
+/** Requests that the panel itself answers; features answer the rest. */
 type OwnRequest = Exclude<keyof Handlers, 'ready' | PartRequest>;
 type PartRequest = { [F in keyof PanelParts]: keyof PanelParts[F]['handlers'] }[keyof PanelParts];
 
-/** What answers the page's requests about the app. */
+/** Handlers of the page's requests about the app. */
 function appHandlers(source: PanelSource, { shared, data, appId }: AppPanelOptions): Pick<Handlers, OwnRequest> {
   const { prompts, output, actions } = shared;
   const details = data.details(appId);

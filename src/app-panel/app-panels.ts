@@ -10,22 +10,22 @@ import type { MakePanelPart, MakePanelParts, PanelParts } from './panel-parts.ts
 import type { PanelMemory } from './protocol.ts';
 import type { Tab } from './tabs.ts';
 
-/** Loads what makes each feature's part, with the first panel. */
+/** Imports each feature's part when the first panel opens. */
 export type LoadPanelParts = { readonly [F in keyof PanelParts]: () => Promise<MakePanelPart<F>> };
 
-/** The app panels that are open, at most one an app. */
+/** The open app panels, at most one per app. */
 export interface AppPanels extends Disposable {
-  /** Opens an app's panel, or brings it to the front; on a tab if one is given. */
+  /** Opens an app's panel, or brings it to the front; on the given tab if any. */
   readonly open: (data: AccountData, appId: AppAri, tab?: Tab) => Promise<void>;
-  /** Closes an app's panel, if it is open. */
+  /** Closes an app's panel if it is open. */
   readonly close: (data: AccountData, appId: AppAri) => void;
   /** The app whose panel is the active editor. */
   readonly active: () => AppRef | undefined;
 }
 
 /**
- * Makes panels, restores those of the last session, and closes those of an account that signs out. `ready` settles when
- * those who were signed in at the last time are there again.
+ * Creates panels, restores those of the last session, and closes an account's panels when it signs out. `ready` settles
+ * when the accounts of the last session are restored.
  */
 export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: LoadPanelParts): AppPanels {
   const open = new Map<string, { panel: AppPanel; data: AccountData; appId: AppAri }>();
@@ -49,7 +49,7 @@ export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: L
       const [{ panelMemory }, parts] = await Promise.all([import('./protocol.ts'), loaded(), ready]);
       const memory = panelMemory.safeParse(state);
       const data = memory.success ? shared.data.get(memory.data.account) : undefined;
-      // The account is gone or its gateway is another one: there is nothing to show.
+      // The account is gone or the gateway is a different one: there is nothing to show.
       if (!memory.success || data === undefined || !isAppAri(memory.data.app)) webviewPanel.dispose();
       else {
         void data.start();
@@ -72,7 +72,7 @@ export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: L
       }
       const title = data.apps.state.value?.apps.get(appId)?.name ?? vscode.l10n.t('App');
       const panel = vscode.window.createWebviewPanel(appPanelType, title, vscode.ViewColumn.Active, {});
-      // What is fetched while the panel opens comes with its first state.
+      // Data that arrives while the panel opens is included in its first state.
       fill(parts, panel, { account: data, app: appId, tab: tab ?? 'overview' });
     },
     active() {
@@ -88,7 +88,7 @@ export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: L
   };
 }
 
-/** What the first panel loads. */
+/** What is imported when the first panel opens. */
 interface Loaded {
   readonly fillAppPanel: typeof import('./app-panel.ts').fillAppPanel;
   readonly makeParts: MakePanelParts;

@@ -15,16 +15,15 @@ import {
 import type { Handlers } from './panel-parts.ts';
 
 export interface Channel {
-  /** Tells the page which parts of the state changed. */
+  /** Sends the page the parts of the state that changed. */
   changed(state: Partial<PanelState>): void;
-  /** Makes the page show a tab. */
   showTab(tab: Tab): void;
   dispose(): void;
 }
 
 /**
- * Answers the page's requests, each with a reply or a failure. What the page sends is parsed before it is used; a
- * message that is no request is reported to `onError` and left unanswered.
+ * Answers the page's requests, each with a reply or a failure. Messages from the page are parsed before they are used;
+ * one that is not a valid request is reported to `onError` and gets no answer.
  */
 export function openChannel(
   webview: vscode.Webview,
@@ -34,9 +33,9 @@ export function openChannel(
 ): Channel {
   let isOpen = true;
 
-  /** What comes too late for a page that was closed meanwhile is dropped. */
+  /** Drops messages once the page is closed. */
   async function send(message: HostMessage): Promise<void> {
-    // False where the page is hidden: it asks for its state when it is shown again.
+    // Resolves to false while the page is hidden; it asks for its state when it is shown again.
     if (isOpen) await webview.postMessage(message);
   }
 

@@ -7,8 +7,8 @@ import type { ContributorEventView, Reply, VersionView } from './protocol.ts';
 import type { ViewWords } from './section-views.ts';
 
 /**
- * Pages of an environment's versions for the page, each version with what changed against the one before it. That one
- * may be the first of the next page, which is therefore fetched along, and kept for when it is asked for.
+ * Returns an environment's versions page by page, each version with its changes against the previous one. The previous
+ * one of a page's last version is on the next page, so the next page is fetched too, and kept until it is requested.
  */
 export function createVersionViews(
   load: (environmentId: string, after: string | undefined) => Promise<Page<Version>>,
@@ -27,7 +27,7 @@ export function createVersionViews(
     if (next === undefined) return { versions: versionViews(nodes, undefined) };
     const following = load(environmentId, next);
     ahead.set(`${environmentId} ${next}`, following);
-    // A failure of the page that was not asked for yet shows when it is.
+    // If the next page can't be loaded, the error is shown once that page is requested.
     const before = await following.then(
       ({ nodes: [first] }) => first,
       () => void ahead.delete(`${environmentId} ${next}`),
@@ -64,7 +64,7 @@ function changesView(before: Version, after: Version): NonNullable<VersionView['
   };
 }
 
-/** An event of the contributor history, in words. */
+/** An event of the contributor history as the page shows it, with enumerations and people in words. */
 export function contributorEventView(
   { action, actor, contributor, role, at }: ContributorEvent,
   words: ViewWords,

@@ -3,17 +3,20 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { PanelMemory, Reply } from './protocol.ts';
 
-/** What is known may be this long to come with the page; more comes as a message, which keeps nobody from drawing. */
+/**
+ * Longest initial state that is embedded in the page, in characters. A longer one is sent as a message, so that it does
+ * not delay the first drawing.
+ */
 const mostCharacters = 200_000;
 
-/** The page's script and its styles with the icon font, read with the first panel. */
+/** The page's script, and its styles with the icon font; read when the first panel opens. */
 let files: { readonly script: string; readonly style: string } | undefined;
 
 /**
- * The page of an app panel, with all that it needs: each file that a webview loads takes a way of its own through VS
- * Code, which shows nothing before the last of them is there. What is known when it opens may come with it, as data
- * that no browser runs, so that it need not ask before it draws; VS Code shows the same page again later, which then
- * asks. Script and styles count by a nonce of this page, and nothing is loaded from anywhere.
+ * Returns the HTML of an app panel with script and styles inline: VS Code requests each external file of a webview
+ * separately, and shows nothing before all have arrived. `known`, the state when the panel opens, is embedded as a data
+ * block, so that the page can draw without asking for it; VS Code may show the same HTML again later, and then the page
+ * asks. The content security policy allows only script and styles with this page's nonce, and nothing from the network.
  */
 export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelMemory, known?: Reply<'ready'>): string {
   const nonce = randomBytes(18).toString('base64');
@@ -42,7 +45,7 @@ export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelM
 `;
 }
 
-/** JSON within HTML: without the signs that could end the element or begin another. */
+/** JSON escaped for HTML: no character in it can end the element or begin another. */
 function dataBlock(json: string): string {
   return json.length > mostCharacters
     ? ''

@@ -1,4 +1,4 @@
-// What features add to the panel of an app: parts of its state, and answers to its page's requests.
+// What features add to an app's panel: parts of its state, and handlers of its page's requests.
 import type { AccountData } from '../apps/model/account-data.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
@@ -6,7 +6,7 @@ import type { Loadable } from '../core/loadable.ts';
 import type { PanelState, Params, Reply, RequestName, Section } from './protocol.ts';
 import type { ViewWords } from './section-views.ts';
 
-/** What answers the page's requests: exactly one handler each. */
+/** Handlers of the page's requests, exactly one for each. */
 export type Handlers = { readonly [N in RequestName]: (params: Params<N>) => Promise<Reply<N>> | Reply<N> };
 
 /** The panel that a part belongs to. */
@@ -14,11 +14,11 @@ export interface PanelContext {
   readonly data: AccountData;
   readonly appId: AppAri;
   readonly words: ViewWords;
-  /** The app's name as far as it is known. */
+  /** The app's name, as far as it is known. */
   readonly name: () => string;
-  /** Says which parts of the state are different now. */
+  /** Reports which parts of the state changed. */
   readonly changed: (...parts: (keyof PanelState)[]) => void;
-  /** Something that loads as the page's section, its value made by `toView`. */
+  /** Converts a loadable to a section of the page, its value by `toView`. */
   readonly section: <T, V>(state: Loadable<T> | undefined, toView: (value: T) => V) => Section<V>;
 }
 
@@ -32,7 +32,7 @@ export interface PanelPart<State extends keyof PanelState, Request extends Reque
   readonly refresh?: () => void;
 }
 
-/** The parts, by the feature that adds each. */
+/** The parts, by feature. */
 export interface PanelParts {
   readonly auditLogs: PanelPart<
     'auditLogs' | 'siteNames',
@@ -42,8 +42,6 @@ export interface PanelParts {
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
 }
 
-/** Makes a feature's part of a panel. */
 export type MakePanelPart<Feature extends keyof PanelParts> = (panel: PanelContext) => PanelParts[Feature];
 
-/** Makes the parts of a panel, a function for each feature. */
 export type MakePanelParts = { readonly [Feature in keyof PanelParts]: MakePanelPart<Feature> };

@@ -19,20 +19,20 @@ import { viewWords } from './view-words.ts';
 
 export type StatePart = keyof PanelState;
 
-/** What a panel shows, made from the account's data and the features' parts each time it is asked for. */
+/** The state of a panel, computed from the account's data and the features' parts on each call. */
 export interface PanelSource extends Disposable {
   readonly parts: PanelParts;
-  /** The app's name as far as it is known. */
+  /** The app's name, as far as it is known. */
   readonly name: string;
-  /** All that the page shows. */
+  /** The whole state. */
   all(): PanelState;
-  /** Some parts of it. */
+  /** The given parts of the state. */
   only(parts: ReadonlySet<StatePart>): Partial<PanelState>;
-  /** Fetches what a tab shows, unless that was done. */
+  /** Fetches the data of a tab unless it has been fetched already. */
   ensure(tab: Tab): void;
 }
 
-/** The source for one app's panel; `changed` hears which parts are different now. */
+/** Creates the source of one app's panel; `changed` is called with the parts of the state that changed. */
 export function createPanelSource(
   data: AccountData,
   appId: AppAri,
@@ -41,7 +41,7 @@ export function createPanelSource(
 ): PanelSource {
   const details = data.details(appId);
   const { profile, environments, installations, contributors } = details;
-  /** The app as it was when it was last heard of. */
+  /** The app as it was last listed: its name is still shown when it is gone. */
   let lastKnown: App | undefined;
 
   function app(): App | undefined {
@@ -97,7 +97,7 @@ export function createPanelSource(
   };
 }
 
-/** What a tab shows of what is fetched by itself. */
+/** The resources that a tab shows. */
 function neededBy(tab: Tab, details: AppDetails): readonly Resource<unknown>[] {
   const { profile, environments, installations, contributors } = details;
   const needed: Record<Tab, Resource<unknown>[]> = {
@@ -111,7 +111,7 @@ function neededBy(tab: Tab, details: AppDetails): readonly Resource<unknown>[] {
   return needed[tab];
 }
 
-/** Why the panel has nothing to show any more: the app is not in the list, or the gateway does not know it. */
+/** Why there is nothing to show: the app is not in the list, or the gateway does not know it. */
 function goneReason(
   { apps, account }: AccountData,
   appId: AppAri,

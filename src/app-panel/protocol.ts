@@ -9,9 +9,9 @@ import { flag, many, maybe, text } from '../core/schema-parts.ts';
 import { tabs } from './tabs.ts';
 
 /*
- * What the app panel's page and the extension say to each other. Both sides import this file, and both parse what they
- * receive. What the domain's types hold comes as their schemas say, times as epoch milliseconds. Words for enumerations
- * (types, roles, statuses) come ready to show, in the editor's language; the page adds its own labels only.
+ * The protocol between the app panel's page and the extension. Both sides import this file, and both parse what they
+ * receive. Fields of domain types follow their schemas; times are epoch milliseconds. Enumerations (types, roles,
+ * statuses) come as display text in the editor's language; the page adds only its own labels.
  */
 
 const number = z.number();
@@ -19,26 +19,26 @@ const number = z.number();
 export { contributorActions } from '../core/contributor.ts';
 export { type Tab, tabs } from './tabs.ts';
 
-/** A part of the panel that is fetched, fails and is retried by itself. */
+/** Parts of the panel that are fetched, fail and are retried independently. */
 export const sectionNames = ['profile', 'environments', 'installations', 'contributors'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 const failure = z.object({
   /** In two or three words. */
   short: text,
-  /** Why, and what helps. */
+  /** Why it failed, and what helps. */
   reason: text,
-  /** In the gateway's own words. */
+  /** The gateway's own message. */
   message: text,
   requestId: maybe(text),
-  /** Signing in again is what helps. */
+  /** Signing in again would help. */
   signedOut: flag,
   /** There was no answer at all. */
   unreachable: maybe(flag),
 });
 export type Failure = z.infer<typeof failure>;
 
-/** A section: while it loads or after it failed, the last good value stays, fetched `at`. */
+/** A section keeps its last good value, fetched `at`, while it loads and after it failed. */
 function section<T extends z.ZodMiniType>(value: T) {
   return z.object({
     status: z.enum(['loading', 'ready', 'failed']),
@@ -56,18 +56,18 @@ export interface Section<T> {
 
 /** What is known of the app before anything is fetched. */
 const header = z.extend(z.pick(z.object(appFields(number)), { name: true, type: true }), {
-  /** The app's ARI, as the manifest has it. */
+  /** The app's ARI, as in the manifest. */
   id: text,
   typeName: text,
   distributionName: text,
   updatedAt: maybe(number),
   accountLabel: text,
-  /** A sample app: neither the developer console nor the Marketplace has it. */
+  /** A sample app, which neither the developer console nor the Marketplace has. */
   isSample: flag,
 });
 export type Header = z.infer<typeof header>;
 
-/** What the page is told of a profile in words, or has in its header. */
+/** Fields of a profile that the page gets as display text, or in its header. */
 const notOfProfile = {
   id: true,
   name: true,
@@ -85,9 +85,9 @@ const profile = z.extend(z.omit(z.object(appProfileFields(number)), notOfProfile
   ownerName: maybe(text),
   developerSpace: maybe(text),
   distributionName: text,
-  /** Status of the distribution link, in words; absent where there is no link or it is not told. */
+  /** Status of the distribution link as display text; absent if there is no link or the gateway does not return it. */
   distributionLink: maybe(text),
-  /** Its status in words. */
+  /** Status of the listing as display text. */
   marketplace: maybe(listingSchema),
 });
 export type ProfileView = z.infer<typeof profile>;
@@ -96,29 +96,29 @@ const deployedVersion = z.object(versionFields(number));
 
 const environment = z.extend(z.omit(z.object(environmentFields(number)), { latest: true }), {
   kindName: text,
-  /** Absent where nothing was deployed. */
+  /** Absent if nothing was deployed. */
   latest: maybe(
     z.extend(z.pick(deployedVersion, { version: true, isLatest: true, deployedAt: true, requiresLicense: true }), {
       atlassianApps: many(text),
       scopeCount: number,
-      /** Addresses that data may be sent to, with the kind of egress in words. */
+      /** Addresses that data may be sent to, with the kind of egress as display text. */
       egress: many(z.object({ address: text, kind: text })),
-      /** Where hosted data is kept; absent where the app keeps none. */
+      /** Where hosted data is stored; absent if the app stores none. */
       storage: maybe(hostedStorageSchema),
     }),
   ),
 });
 export type EnvironmentView = z.infer<typeof environment>;
 
-/** What the page is told of an installation in words only. */
+/** Fields of an installation that the page gets as display text. */
 const notOfInstallation = { atlassianApp: true, secondaryAtlassianApps: true, licence: true } as const;
 
-/** `codeVersion` only where it differs from `version`. */
+/** `codeVersion` is present only if it differs from `version`. */
 const installation = z.extend(z.omit(z.object(installationFields(number)), notOfInstallation), {
-  /** With the optional ones of a cross-product installation. */
+  /** Includes the optional apps of a cross-product installation. */
   atlassianApps: many(text),
   statusName: text,
-  /** Licence in words, such as "active, trial"; absent where the gateway tells none. */
+  /** Licence as display text, such as "active, trial"; absent if the gateway returns none. */
   licence: maybe(text),
   edition: maybe(text),
 });
@@ -126,23 +126,23 @@ export type InstallationView = z.infer<typeof installation>;
 
 const installations = z.object({
   rows: z.array(installation),
-  /** How many there are, where the gateway tells. */
+  /** The total, if the gateway returns it. */
   total: maybe(number),
 });
 export type InstallationsView = z.infer<typeof installations>;
 
-/** Roles in words. */
+/** Roles are display text. */
 const contributor = z.extend(z.object(contributorFields(number)), { isYou: flag });
 export type ContributorView = z.infer<typeof contributor>;
 
 /**
- * A cell of the permissions table: `present` here, `missing`, `added`, `removed` or `changed` (other details)
- * by the next deploy of the manifest to that environment, `none` where there is nothing to compare (no manifest, never
- * deployed).
+ * A cell of the permissions table: `present` or `missing` in the column; `added`, `removed` or `changed` (different
+ * details) by the next deployment of the manifest to that environment; `none` if there is nothing to compare (no
+ * manifest, or never deployed).
  */
 const cell = z.object({
   state: z.enum(['present', 'missing', 'added', 'removed', 'changed', 'none']),
-  /** Line in the manifest, counted from 0; only in the manifest's column. */
+  /** Line in the manifest, zero-based; only in the manifest's column. */
   line: maybe(number),
   allowsImpersonation: maybe(flag),
 });
@@ -155,44 +155,44 @@ const permissionRow = z.extend(z.pick(scopeSchema, { key: true, restricted: true
 });
 export type PermissionRow = z.infer<typeof permissionRow>;
 
-/** Manifest against deployed. */
+/** The comparison of the manifest with what is deployed. */
 const permissions = z.object({
   /**
-   * Manifests of the app in the workspace, by path from the workspace folder; the first is compared unless another is
-   * chosen.
+   * The app's manifests in the workspace, by path from the workspace folder; the first is compared unless the user
+   * chooses another.
    */
   manifests: z.array(z.object({ path: text, problems: number })),
-  /** Which of them is compared; absent where there is none. */
+  /** Index of the manifest that is compared; absent if there is none. */
   manifest: maybe(number),
-  /** First the manifest's column where there is a manifest, then one an environment. */
+  /** The manifest's column comes first, if there is a manifest, then one column per environment. */
   columns: z.array(z.object({ id: text, label: text, isManifest: flag, version: maybe(text) })),
   /** API scopes by API, then egress, remotes and content security. */
   groups: z.array(
     z.object({ title: text, kind: z.enum(['scopes', 'egress', 'remotes', 'csp']), rows: z.array(permissionRow) }),
   ),
-  /** What the next deploy to each environment means, in words. */
+  /** What the next deployment to each environment means, as display text. */
   consequences: z.array(z.object({ label: text, message: text, needsApproval: flag })),
-  /** What can't be compared and what that means. */
+  /** What can't be compared, and what that means. */
   notes: z.array(text),
 });
 export type PermissionsView = z.infer<typeof permissions>;
 
-/** The names that users see, from the manifest of this workspace. */
+/** Title of a module as users see it, from the manifest in this workspace. */
 const moduleTitle = z.object({ module: text, key: text, title: text, line: number });
 export type ModuleTitle = z.infer<typeof moduleTitle>;
 
 /** Ranges of days that end today. */
 export const auditPresets = ['days30', 'days90', 'months12', 'years2'] as const;
 
-/** A day of the calendar in UTC, like `2024-03-12`. */
+/** A calendar day in UTC, such as `2024-03-12`. */
 const day = text.check(
   z.regex(/^\d{4}-\d{2}-\d{2}$/),
   z.refine((written) => new Date(Date.parse(written) || 0).toISOString().startsWith(written), 'not a day'),
 );
 
 /**
- * The days of which audit events are wanted: a range that ends today, everything that is archived or kept, or days in
- * UTC, both included.
+ * The days whose audit events are requested: a range that ends today, everything that is archived or kept by Atlassian,
+ * or a range of UTC days, both ends included.
  */
 export const auditChoice = z.union([
   z.object({ preset: z.enum([...auditPresets, 'all']) }),
@@ -200,50 +200,48 @@ export const auditChoice = z.union([
 ]);
 export type AuditChoice = z.infer<typeof auditChoice>;
 
-/** What is known of an app's audit events; the events themselves are asked for. Days are in UTC. */
+/** The state of an app's audit events; the page requests the events themselves. Days are in UTC. */
 const auditLogs = z.object({
-  /** `refused` where the gateway is not asked because it would say no: see `obstacle`. */
+  /** `refused`: the gateway is not asked because it would refuse; see `obstacle`. */
   status: z.enum(['loading', 'ready', 'stopped', 'failed', 'refused']),
-  /** The days that are wanted. */
+  /** The requested days, both included. */
   from: day,
   to: day,
   today: day,
-  /** The first day of which the gateway has events, and the first that can be chosen. */
+  /** The first day for which the gateway has events, and the first that can be chosen. */
   keptSince: day,
   earliest: day,
-  /** Why the gateway would say no, as far as is known. */
+  /** Why the gateway would refuse, as far as is known. */
   obstacle: maybe(text),
   failure: maybe(failure),
-  /** What may help where the gateway refused. */
+  /** What may help when the gateway refused. */
   advice: maybe(text),
-  /** When the gateway last gave all that was asked for. */
+  /** When the gateway last returned everything that was requested. */
   at: maybe(number),
-  /** The app's archive in the workspace: when it was brought up to date, and what could not be read of it. */
+  /** The app's archive in the workspace: when it was last updated, and which of its files could not be read. */
   archive: maybe(z.object({ at: maybe(number), unreadable: z.array(z.object({ name: text, reason: text })) })),
-  /** Another number means other events: all that were asked for before count no more. */
+  /** Changes when the events are replaced: rows of earlier generations are invalid. */
   generation: number,
-  /** How many times an event became known or changed: grows with each. */
+  /** Grows each time an event is added or changed. */
   changes: number,
 });
 export type AuditLogsView = z.infer<typeof auditLogs>;
 
-/** A column of texts of which many are alike: the texts, and which of them each row has. */
+/** A dictionary-encoded column: the distinct texts, and each row's index into them. */
 const codedColumn = z.object({ values: z.array(text), codes: z.array(number) });
 
-/** What is so of an event, as bits. */
+/** Bit flags of an event. */
 export const auditMarks = { archived: 1, atAtlassian: 2, changed: 4 } as const;
 
-/**
- * Audit events, column by column. Texts that are long are cut, and characters that are no letters are shown as codes.
- */
+/** Audit events by column. Long texts are cut, and invisible characters are shown as their codes. */
 const auditRows = z.object({
   generation: number,
-  /** Where to go on asking, and whether there is more already. */
+  /** The position to continue from, and whether there is more already. */
   next: number,
   more: flag,
   keys: z.array(number),
   ids: z.array(text),
-  /** Exact times; null where only the day is known. */
+  /** Exact times; null if only the day is known. */
   times: z.array(z.nullable(number)),
   marks: z.array(number),
   /** Empty for an event without a readable time. */
@@ -258,7 +256,7 @@ const auditRows = z.object({
 });
 export type AuditRowsView = z.infer<typeof auditRows>;
 
-/** What is told of an audit event. */
+/** Fields of an audit event. */
 export const auditFields = [
   'event',
   'date',
@@ -276,21 +274,21 @@ export const auditFields = [
 ] as const;
 export type AuditField = (typeof auditFields)[number];
 
-/** One audit event with all that is told of it. */
+/** One audit event with all its fields. */
 const auditEvent = z.object({
   key: number,
-  /** Exact time, where it is known. */
+  /** Exact time, if known. */
   at: maybe(number),
   marks: number,
   /**
-   * Only those that are told. `was` holds what is archived where that is something else; `length` is there where the
-   * text is cut.
+   * Only the fields that have a value. `was` holds the archived values if they differ; `length` is set if the text is
+   * cut.
    */
   fields: z.array(z.object({ field: z.enum(auditFields), text, length: maybe(number), was: maybe(z.array(text)) })),
 });
 export type AuditEventView = z.infer<typeof auditEvent>;
 
-/** Which event is meant: its key, and the generation that it belongs to. */
+/** Identifies an event: its key, and the generation that the key belongs to. */
 const auditKey = { generation: number, key: number.check(z.int(), z.nonnegative()) };
 
 const state = z.object({
@@ -301,14 +299,14 @@ const state = z.object({
   contributors: section(z.array(contributor)),
   permissions: section(permissions),
   auditLogs,
-  /** Names of sites in audit logs by their ids, as far as they are known. */
+  /** Names of sites in audit logs by site id, as far as they are known. */
   siteNames: z.record(text, text),
   /** Titles of the modules in the compared manifest. */
   titles: z.array(moduleTitle),
-  /** Why the app is gone for this account; null where it is not. */
+  /** Why the app is gone for this account; null if it is not. */
   gone: z.nullable(text),
   /**
-   * That the account's requests wait for Atlassian's rate limit and for how long yet, told anew each second; null while
+   * That the account's requests wait for Atlassian's rate limit, and the remaining time, updated each second; null if
    * none waits.
    */
   rateLimit: z.nullable(text),
@@ -319,7 +317,7 @@ const ofVersion = { id: true, version: true, isLatest: true, createdAt: true, de
 
 const version = z.extend(z.pick(deployedVersion, ofVersion), {
   scopeCount: number,
-  /** Against the version before it; absent for the oldest one that is known. */
+  /** Against the previous version; absent for the oldest known version. */
   changes: maybe(
     z.object({
       from: text,
@@ -333,55 +331,55 @@ const version = z.extend(z.pick(deployedVersion, ofVersion), {
 });
 export type VersionView = z.infer<typeof version>;
 
-/** People by their names, the rest in words. */
+/** Names for people, display text for the rest. */
 const contributorEvent = z.extend(z.object(contributorEventFields(number)), { actor: text, contributor: maybe(text) });
 export type ContributorEventView = z.infer<typeof contributorEvent>;
 
 const nothing = z.null();
 
-/** Each request: the schema of its parameters, and of its reply. */
+/** Each request with the schemas of its parameters and its reply. */
 export const requests = {
   /**
-   * The page is there: everything known now, the translations of its labels, and the tab to show where one was asked
-   * for.
+   * The page has loaded. Returns the current state, the translations of the page's labels, and the requested tab if
+   * any.
    */
   ready: {
     params: z.object({}),
     reply: z.object({ state, translations: z.record(text, text), tab: maybe(z.enum(tabs)) }),
   },
-  /** A tab is shown, so that what it needs is fetched, and what only the tab before needs is fetched no longer. */
+  /** A tab is shown: fetches what it needs, and stops fetching what only the previous tab needed. */
   show: { params: z.object({ tab: z.enum(tabs), days: maybe(auditChoice) }), reply: nothing },
-  /** Fetches a section anew, or all that were looked at. Replies when that is done, well or not. */
+  /** Refetches a section, or all that were shown so far. Replies when that is done, even if it failed. */
   refresh: { params: z.object({ section: maybe(z.enum(sectionNames)) }), reply: nothing },
-  /** Versions of an environment, newest first, 20 a page. */
+  /** Versions of an environment, newest first, 20 per page. */
   versions: {
     params: z.object({ environmentId: text, after: maybe(text) }),
     reply: z.object({ versions: z.array(version), next: maybe(text) }),
   },
-  /** Who did what to the contributors, newest first. For admins only. */
+  /** Changes to the contributors, with who made them, newest first. For admins only. */
   contributorHistory: {
     params: z.object({ actions: z.array(z.enum(contributorActions)), after: maybe(text) }),
     reply: z.object({ events: z.array(contributorEvent), next: maybe(text) }),
   },
   /**
-   * Shows audit events of these days; `anyway` asks the gateway although it would say no. Fetches what is missing, so
-   * that it is a retry too.
+   * Shows audit events of these days, and fetches what is missing, so it is also the retry; `anyway` asks the gateway
+   * even if it is expected to refuse.
    */
   showAuditDays: { params: z.object({ days: auditChoice, anyway: maybe(flag) }), reply: nothing },
-  /** Ends fetching audit events. */
+  /** Stops fetching audit events. */
   stopAudit: { params: z.object({}), reply: nothing },
-  /** Audit events from a place in the order in which they became known. */
+  /** Audit events from a position in the order in which they became known. */
   auditRows: {
     params: z.object({ generation: number, after: number.check(z.int(), z.nonnegative()) }),
     reply: auditRows,
   },
-  /** All of one audit event; null where it is not known any more. */
+  /** One audit event with all its fields; null if it is not known any more. */
   auditEvent: { params: z.object(auditKey), reply: z.nullable(auditEvent) },
-  /** Copies what is told of an audit event, whole and as it is. */
+  /** Copies a field of an audit event to the clipboard, uncut and unescaped. */
   copyAuditField: { params: z.object({ ...auditKey, field: z.enum(auditFields) }), reply: nothing },
   /**
-   * Saves audit events as CSV, in the given order. `from` and `to` name the file; `isPart` says that the days have
-   * others too. Replies with the number of rows; null when the person gave up.
+   * Saves audit events as CSV, in the given order. `from` and `to` go into the file name; `isPart` says that these are
+   * not all events of those days. Returns the number of rows; null if the user cancelled.
    */
   saveAuditEvents: {
     params: z.object({
@@ -393,7 +391,7 @@ export const requests = {
     }),
     reply: z.nullable(number),
   },
-  /** Begins *Save Audit Logs* or *Archive Audit Logs* for the app. Replies once the person has been led through it. */
+  /** Runs *Save Audit Logs* or *Archive Audit Logs* for the app. Replies when the command has ended. */
   auditCommand: { params: z.object({ command: z.enum(['saveAuditLogs', 'archiveAuditLogs']) }), reply: nothing },
   copy: { params: z.object({ text: text.check(z.maxLength(10_000)) }), reply: nothing },
   openConsole: {
@@ -403,22 +401,15 @@ export const requests = {
     reply: nothing,
   },
   openMarketplace: { params: z.object({}), reply: nothing },
-  /** Compares another of the app's manifests. */
   chooseManifest: { params: z.object({ manifest: number.check(z.int(), z.nonnegative()) }), reply: nothing },
-  /** Opens the compared manifest at a line, counted from 0. */
+  /** Opens the compared manifest at a zero-based line. */
   openManifest: { params: z.object({ line: maybe(number.check(z.int(), z.nonnegative())) }), reply: nothing },
-  /**
-   * Saves installations as CSV, in the given order. Replies with the number of rows saved; null when the person gave
-   * up.
-   */
+  /** Saves installations as CSV, in the given order. Returns the number of rows; null if the user cancelled. */
   saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
-  /**
-   * Begins deleting the app: checks first, and asks before anything is done. Replies once the person has been led
-   * through it.
-   */
+  /** Runs the deletion of the app, which checks first and asks for confirmation. Replies when the command has ended. */
   deleteApp: { params: z.object({}), reply: nothing },
   signIn: { params: z.object({}), reply: nothing },
-  /** Ends waiting for the rate limit: what waits fails. */
+  /** Stops waiting for the rate limit: the waiting requests fail. */
   stopWaiting: { params: z.object({}), reply: nothing },
   showOutput: { params: z.object({}), reply: nothing },
 } as const;
@@ -434,7 +425,7 @@ export const requestMessage = z.object({
   params: z.unknown(),
 });
 
-/** What the extension sends: a reply or failure to a request, or an event. */
+/** What the extension sends: a reply to a request, a failure of one, or an event. */
 export const hostMessage = z.union([
   z.object({ id: number, reply: z.unknown() }),
   z.object({ id: number, failure }),
@@ -445,6 +436,6 @@ export const hostMessage = z.union([
 ]);
 export type HostMessage = z.infer<typeof hostMessage>;
 
-/** What VS Code keeps of a panel across a reload of the window; nothing else is. */
+/** All that VS Code keeps of a panel across a reload of the window. */
 export const panelMemory = z.object({ account: text, app: text, tab: z.catch(z.enum(tabs), 'overview') });
 export type PanelMemory = z.infer<typeof panelMemory>;

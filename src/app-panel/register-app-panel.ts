@@ -4,7 +4,7 @@ import type { Shared } from '../shared.ts';
 import { createAppPanels, type LoadPanelParts } from './app-panels.ts';
 import { registerUriHandler } from './uri-handler.ts';
 
-/** The panels of apps, and links that open one. */
+/** Registers the app panels and the links that open them. */
 export function registerAppPanel(
   shared: Shared,
   ready: Promise<unknown>,

@@ -22,8 +22,8 @@ const columns = [
 ] as const;
 
 /**
- * Saves the installations with the given ids, in that order, as a CSV file that the person names. Returns how many rows
- * were saved; null when the person gave up. Throws what the disk or file system says.
+ * Saves the installations with the given ids, in that order, as a CSV file that the user chooses. Returns the number of
+ * rows saved; null if the user cancelled. Throws the errors of the disk or file system.
  */
 export async function saveInstallations(
   appName: string,

@@ -18,7 +18,7 @@ import type {
   Section,
 } from './protocol.ts';
 
-/** The words that views need, in the editor's language; given from outside so that views are pure. */
+/** Formatting and translation that the views need, passed in so that the views are pure functions. */
 export interface ViewWords {
   readonly appType: (type: App['type']) => string;
   readonly distribution: (distribution: App['distribution'], status: string) => string;
@@ -35,7 +35,7 @@ export interface ViewWords {
   readonly failure: (error: ForgeError) => Failure;
 }
 
-/** A loadable as the page's section; something that nobody has asked for yet counts as loading. */
+/** Converts a loadable to a section of the page; one that was never requested counts as loading. */
 export function toSection<T, V>(state: Loadable<T> | undefined, toView: (value: T) => V, words: ViewWords): Section<V> {
   if (state === undefined) return { status: 'loading' };
   const known =
@@ -45,7 +45,7 @@ export function toSection<T, V>(state: Loadable<T> | undefined, toView: (value: 
     : { status: state.status, ...known };
 }
 
-/** The head of a panel: from the list of apps, else from the app's own profile, else just the id. */
+/** The header of a panel: from the list of apps, else from the app's own profile, else just the id. */
 export function headerView(
   app: App | undefined,
   profile: AppProfile | undefined,
@@ -66,7 +66,7 @@ export function headerView(
   };
 }
 
-/** What the overview tells beyond the head. */
+/** The profile's facts that the header does not have. */
 export function profileView(
   {
     description,
@@ -126,7 +126,7 @@ export function environmentView({ id, key, kind, latest }: Environment, words: V
   };
 }
 
-/** Installations, as many as are known. */
+/** The installations loaded so far, with the total where the gateway returns one. */
 export function installationsView({ rows, total }: LoadedInstallations, words: ViewWords): InstallationsView {
   return { rows: rows.map((row) => installationView(row, words)), ...(total !== undefined && { total }) };
 }
@@ -146,7 +146,7 @@ function installationView(
   };
 }
 
-/** A contributor, with whether it is the account itself. */
+/** A contributor, marked if it is the signed-in account itself. */
 export function contributorView(
   { roles, lastActive, ...others }: Contributor,
   account: Account,

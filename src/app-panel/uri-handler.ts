@@ -8,8 +8,8 @@ import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
 
 /**
- * Opens `vscode://<extension>/app/<uuid>`: the panel of the app, under the account that has it. A link does nothing
- * else, whoever made it.
+ * Handles `vscode://<extension>/app/<uuid>`: opens the app's panel under the account that has it. Any web page can
+ * contain such a link, so it does nothing else.
  */
 export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vscode.Disposable {
   const { data, prompts } = shared;
@@ -38,15 +38,15 @@ export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vsc
 
   const ownerOf = (appId: AppAri) => data.list.find(({ apps }) => apps.state.value?.apps.has(appId));
 
-  /** Looks again in the lists of now: the app may be newer than they were, or they could not be loaded. */
+  /** Looks in refreshed lists: the app may be newer than the cached ones, or they could not be loaded. */
   async function ownerAfterRefresh(appId: AppAri): Promise<AccountData | undefined> {
     await Promise.all(data.list.map(({ apps }) => apps.refresh()));
-    // Somebody else may have begun another fetch meanwhile: only its end tells whether the list could be loaded.
+    // Another fetch may have begun meanwhile: only when that ends is it known whether the list could be loaded.
     for (const { apps } of data.list) while (apps.state.status === 'loading') await apps.refresh();
     return ownerOf(appId);
   }
 
-  /** Why the app was not found: an account whose apps could not be loaded may have it. */
+  /** Why the app was not found. An account whose apps could not be loaded may still have it. */
   function missing(): string {
     for (const { account, apps } of data.list) {
       if (apps.state.status === 'failed')

@@ -15,7 +15,7 @@ import {
 } from '../vscode/domain-names.ts';
 import type { ViewWords } from './section-views.ts';
 
-/** The words of the panel, in the editor's language. What is new to us keeps the gateway's spelling. */
+/** The panel's texts in the editor's language. Unknown values of the gateway keep its spelling. */
 export const viewWords: ViewWords = {
   appType: appTypeName,
   distribution: distributionName,

@@ -9,7 +9,7 @@ import { plain } from '../vscode/text.ts';
 type Id =
   `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}` | 'forgeConsole.environment.copyId';
 
-/** What can be done with one app or environment. */
+/** Handlers of the commands for one app or environment. */
 export function appCommands(shared: Shared): CommandHandlers<Id> {
   return {
     async 'forgeConsole.app.open'(targets) {
@@ -53,7 +53,7 @@ async function openInConsole(targets: Targets, { actions, prompts }: Shared): Pr
   await prompts.openExternal(consoleLink(app.id, page === 'auditLogs' ? undefined : page));
 }
 
-/** The page for what a command was invoked on. */
+/** The developer console page for what a command was invoked on. */
 function pageOf(target: Target | undefined) {
   return target && 'page' in target ? target.page : undefined;
 }

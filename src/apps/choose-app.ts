@@ -13,13 +13,16 @@ import { arrange } from './model/arrange.ts';
 
 type Choose = Pick<AppActions, 'chooseApp' | 'chooseApps' | 'chooseEnvironment' | 'chooseAccount'>;
 
-/** What commands act on: what they were invoked on, and where that is nothing, what is picked from everyone's apps. */
+/**
+ * Determines what a command applies to: what it was invoked on, otherwise what the user picks from the apps of all
+ * accounts.
+ */
 export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
   const allItems = async () => (await Promise.all(data.list.map((one) => appItems(one, data.list.length > 1)))).flat();
 
   const pickApp = (title: string) => prompts.pick(allItems(), { title, placeholder: l10n.t('Choose an app') });
 
-  /** The app that is meant; undefined where none is, or the person was told that nobody lists it. */
+  /** Returns undefined if the user cancelled, or was shown that no account lists the app. */
   async function chooseApp(targets: Targets, title: string): Promise<AppRef | undefined> {
     const [target] = targets ?? [];
     if (target?.kind === 'unlisted') {
@@ -60,7 +63,7 @@ export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
   };
 }
 
-/** The app that something is, or is a part of. */
+/** The app that a target is, or is part of. */
 function appOf(target: Target | undefined): AppRef | undefined {
   return target === undefined || target.kind === 'account' || target.kind === 'unlisted' ? undefined : target;
 }

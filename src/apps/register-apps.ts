@@ -15,12 +15,12 @@ import { treeCommands } from './tree/tree-commands.ts';
 /** What other features add to the view *Apps*. */
 export interface AppsAdditions {
   readonly pins: Pins;
-  /** What is said above the rows. */
+  /** The notice above the rows. */
   readonly waiting: ViewNotice;
   readonly badge: ViewBadgeSource;
 }
 
-/** The view *Apps*, what can be done with an app, and choosing apps. */
+/** Registers the view *Apps*, the commands for apps, and the actions that choose apps. */
 export function registerApps(
   shared: Shared,
   { pins, waiting, badge }: AppsAdditions,

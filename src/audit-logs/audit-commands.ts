@@ -10,7 +10,7 @@ import type { ArchiveState } from './model/archive-state.ts';
 
 type Id = `forgeConsole.auditLogs.${'save' | 'archive' | 'showArchiveStatus'}`;
 
-/** Audit logs of apps: saved, archived, and what state the archives are in. */
+/** Handlers of the commands that save and archive audit logs and show the state of the archives. */
 export function auditCommands(shared: Shared, archives: WorkspaceArchives): CommandHandlers<Id> {
   return {
     async 'forgeConsole.auditLogs.save'(targets) {
@@ -27,7 +27,7 @@ export function auditCommands(shared: Shared, archives: WorkspaceArchives): Comm
   };
 }
 
-/** Lists all apps, those whose archive needs a run first, and archives the one that is chosen. */
+/** Lists all apps, those that need an archive run first, and archives the one that the user picks. */
 async function showArchiveStatus({ data, prompts, actions, now }: Shared, archives: WorkspaceArchives): Promise<void> {
   await archives.refresh();
   await Promise.all(data.list.map((one) => one.start()));
@@ -54,7 +54,7 @@ async function showArchiveStatus({ data, prompts, actions, now }: Shared, archiv
   if (chosen) await actions.archiveAuditLogs([chosen]);
 }
 
-/** What needs attention comes first, then the other archives, then apps without one. */
+/** Sort key: archives that need attention, then other archives, then apps without one. */
 function urgency(state: ArchiveState | undefined): number {
   if (state === undefined) return 0;
   if (state.atRisk.length > 0) return 3;

@@ -7,19 +7,19 @@ import { defaultNamePattern } from './model/export-name.ts';
 
 const section = 'forgeConsole.auditLogs';
 
-/** How and where audit logs are kept. */
+/** How and where audit logs are stored. */
 export interface AuditLogSettings extends ExportForm {
-  /** Steps of the path from the workspace folder. */
+  /** Segments of the path from the workspace folder. */
   readonly folder: readonly string[];
   readonly namePattern: string;
   readonly reminderDays: number;
   readonly archivesAtStart: boolean;
 }
 
-/** Days between two runs of the archive before it is said to be due. */
+/** Days after an archive run until the next one is due. */
 const defaultReminderDays = 21;
 
-/** The settings of audit logs for a workspace folder, as they are now. Throws `misconfigured`. */
+/** The current audit log settings of a workspace folder. Throws `misconfigured`. */
 export function auditLogSettings(scope?: vscode.Uri): AuditLogSettings {
   const configuration = vscode.workspace.getConfiguration(section, scope);
   const read = (key: string): unknown => configuration.get<unknown>(key);
@@ -40,14 +40,14 @@ export function auditLogSettings(scope?: vscode.Uri): AuditLogSettings {
   };
 }
 
-/** Calls back when a setting of audit logs changed. */
+/** Calls the listener when a setting of audit logs changes. */
 export function onDidChangeAuditLogSettings(listener: () => unknown): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) listener();
   });
 }
 
-/** The steps of a path that stays within the workspace folder: the setting may come with a repository. */
+/** The segments of a path that stays within the workspace folder: the setting may come from a repository. */
 function pathWithin(path: string): string[] {
   const steps = path.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
   const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);

@@ -9,7 +9,8 @@ import { type WorkspaceArchives, createWorkspaceArchives } from './dialogs/works
 import { handleDueArchives, decorateDueArchives } from './dialogs/due-archives.ts';
 
 /**
- * Saving and archiving audit logs, their tab in the panel, and reminders; `ready` settles when the accounts are known.
+ * Registers saving and archiving of audit logs, their tab in the panel, and reminders; `ready` settles when the
+ * accounts are known.
  */
 export function registerAuditLogs(
   shared: Shared,
@@ -17,7 +18,7 @@ export function registerAuditLogs(
 ): {
   readonly actions: Pick<AppActions, 'saveAuditLogs' | 'archiveAuditLogs'>;
   readonly archives: WorkspaceArchives;
-  /** How many archives are due. */
+  /** The number of archives that are due. */
   readonly badge: ViewBadgeSource;
   readonly panelPart: () => Promise<MakePanelPart<'auditLogs'>>;
 } {
@@ -39,7 +40,7 @@ export function registerAuditLogs(
   shared.own(
     archives,
     decorateDueArchives(archives),
-    // WorkspaceArchives can be written from then on.
+    // Archives can be written once the workspace is trusted.
     vscode.workspace.onDidGrantWorkspaceTrust(handleDue),
   );
   shared.commands(auditCommands(shared, archives));

@@ -7,7 +7,7 @@ import { scheduleReconnects } from './model/reconnect-schedule.ts';
 import { onDidChangeNetworkSettings } from '../vscode/network-settings.ts';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 
-/** Fetches what accounts are missing because they were offline, as soon as their gateway answers again. */
+/** Fetches the data that accounts lack because they were offline, as soon as their gateway answers again. */
 export function reconnectAutomatically(data: AccountDataSet): Disposable {
   const changed = createEmitter<undefined>();
   const focusOrNetwork = createEmitter<undefined>();

@@ -9,17 +9,17 @@ import { exactTime, relativeTime } from '../vscode/text.ts';
 /** Clock differences above this are reported, in milliseconds: they can make certificates invalid. */
 const clockConcernMs = 2 * 60_000;
 
-/** Certificates that expire sooner are reported, in milliseconds. */
+/** Certificates that expire within this time are reported, in milliseconds. */
 const expiryConcernMs = 14 * 86_400_000;
 
 export interface ConnectionReportOptions {
   readonly gateway: string;
   readonly at: Date;
-  /** Names and versions of what is running, for a support ticket. */
+  /** Names and versions of the running software, for a support ticket. */
   readonly circumstances: string;
 }
 
-/** The name of a step as progress and report show it. */
+/** The name of a step, as progress and report show it. */
 export function stepName(step: StepName): string {
   const names: Record<StepName, string> = {
     proxy: l10n.t('Proxy'),

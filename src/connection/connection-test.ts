@@ -5,7 +5,7 @@ import type { Shared } from '../shared.ts';
 import { networkSettings } from '../vscode/network-settings.ts';
 import { settings } from '../vscode/settings.ts';
 
-/** Tests the connection to the configured gateway, with progress and cancel, and shows the report. */
+/** Tests the connection to the configured gateway with cancellable progress, and shows the report. */
 export async function showConnectionTest(shared: Shared): Promise<void> {
   const { prompts, notify, reports, network } = shared;
   const { connectionReport, verdict } = await import('./connection-report.ts');
@@ -31,7 +31,7 @@ export async function showConnectionTest(shared: Shared): Promise<void> {
   await Promise.all([shown, prompts.message(verdict(steps), [], { severity: hasFailed ? 'warning' : 'info' })]);
 }
 
-/** The steps of the test with how each ended; undefined where the person gave up. */
+/** The steps of the test with their results; undefined if the user cancelled. */
 async function stepsOfTest(url: URL, { data, network, prompts }: Shared): Promise<Step[] | undefined> {
   const [{ testConnection }, { stepName }] = await Promise.all([
     import('../gateway/diagnosis/test-connection.ts'),

@@ -6,17 +6,17 @@ import type { Limiters } from '../gateway/limiters.ts';
 import { setContext } from '../vscode/set-context.ts';
 import { count } from '../vscode/text.ts';
 
-/** Shows that requests wait for Atlassian's rate limit, and for how long yet. */
+/** Shows that requests wait for Atlassian's rate limit, and the remaining time. */
 export interface RateLimitDisplay extends Disposable {
-  /** What is said of it now; undefined while nothing waits. */
+  /** The current text; undefined while nothing waits. */
   readonly text: string | undefined;
-  /** The same of one account's requests. */
+  /** The same for one account's requests. */
   textOf(account: Account): string | undefined;
-  /** Fires with each new text: each second while something waits. */
+  /** Fires with each new text: every second while something waits. */
   readonly onDidChange: Event<undefined>;
 }
 
-/** The display in the status bar: there only while something waits; choosing it ends the waiting. */
+/** Creates the status bar item, visible only while something waits; clicking it stops the waiting. */
 export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
   const changed = createEmitter<undefined>();
   let item: vscode.StatusBarItem | undefined;
@@ -40,7 +40,7 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
               '{0} requests wait until Atlassian takes them. Choose this to stop waiting.',
               count(waiting.requests),
             );
-      // Wakes when the number of seconds changes.
+      // Fires when the number of seconds changes.
       ticking = setTimeout(show, Math.max(50, waiting.ms % 1000 || 1000));
     }
     changed.fire(undefined);

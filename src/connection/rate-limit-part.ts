@@ -2,7 +2,7 @@ import type { PanelContext, PanelParts } from '../app-panel/panel-parts.ts';
 import type { Limiters } from '../gateway/limiters.ts';
 import type { RateLimitDisplay } from './rate-limit-display.ts';
 
-/** What an app's panel shows of waiting for the rate limit, with the way to stop it. */
+/** The part of an app's panel that shows the wait for the rate limit, with the request that stops it. */
 export function rateLimitPart(
   { data, changed }: PanelContext,
   rateLimit: Pick<RateLimitDisplay, 'textOf' | 'onDidChange'>,

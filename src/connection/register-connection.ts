@@ -7,7 +7,7 @@ import { createRateLimitDisplay, type RateLimitDisplay } from './rate-limit-disp
 import { rateLimitPart } from './rate-limit-part.ts';
 import { reconnectAutomatically } from './auto-reconnect.ts';
 
-/** The connection test, waiting for the rate limit, and reconnecting. */
+/** Registers the connection test, the rate limit display and automatic reconnecting. */
 export function registerConnection(shared: Shared): {
   readonly actions: Pick<AppActions, 'testConnection'>;
   readonly rateLimit: RateLimitDisplay;

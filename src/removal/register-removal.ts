@@ -9,7 +9,7 @@ import type { RemovalServices } from './dialogs/removal-services.ts';
 type Id =
   'forgeConsole.app.delete' | 'forgeConsole.app.uninstall' | 'forgeConsole.apps.cleanUp' | 'forgeConsole.journal.show';
 
-/** Deleting and uninstalling. Each command leads to a confirmation first. */
+/** Registers deleting and uninstalling. Every command asks for confirmation first. */
 export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete'> } {
   let loading: Promise<RemovalServices> | undefined;
   const services = () => (loading ??= loadServices(shared));
@@ -29,7 +29,7 @@ function removalCommands(shared: Shared, services: () => Promise<RemovalServices
     async 'forgeConsole.app.delete'(targets) {
       const { actions } = shared;
       const picked = targets === undefined ? await actions.chooseApp(undefined, l10n.t('Delete App')) : undefined;
-      // A row under an app stands for no app here.
+      // For this command, a row under an app does not stand for the app.
       const apps = targets?.filter((target) => target.kind === 'app') ?? (picked ? [picked] : []);
       await actions.delete(distinctApps(apps));
     },

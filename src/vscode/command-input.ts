@@ -1,4 +1,4 @@
-// Reads what a command is invoked on, once, where it comes in: a row, rows that are selected, a link's arguments, an
+// Parses what a command was invoked on, before any handler sees it: a row, selected rows, a link's arguments, an
 // element of an app's panel, or anything at all from another extension.
 import * as vscode from 'vscode';
 import type { AccountData } from '../apps/model/account-data.ts';
@@ -8,7 +8,7 @@ import { isAppAri } from '../core/ids.ts';
 import type { Target, Targets } from './target.ts';
 import { isRow, type TreeRow } from './tree-row.ts';
 
-/** What the handler of a command gets, by what the command is about. */
+/** The input of a command's handler, by the subject of the command. */
 export interface CommandInputs {
   readonly nothing: undefined;
   readonly targets: Targets;
@@ -18,24 +18,23 @@ export interface CommandInputs {
   readonly text: string | undefined;
 }
 
-/** Handlers for some of the commands. */
 export type CommandHandlers<Id extends CommandId> = {
   readonly [I in Id]: (input: CommandInputs[SubjectOf<I>]) => unknown;
 };
 
-/** What arguments are looked up in. */
+/** Where arguments are looked up. */
 export interface InputSources {
   readonly accounts: { readonly list: readonly AccountData[]; get(key: string): AccountData | undefined };
-  /** What is selected in the view *Apps*. */
+  /** The selection in the view *Apps*. */
   readonly selected: () => Targets;
   /** The app whose panel is the active editor. */
   readonly shown: () => Targets;
 }
 
-/** What key bindings say that they mean: what is selected in the view, or the panel that is active. */
+/** What the arguments of key bindings refer to: the selection in the view, or the active panel. */
 const fromKeys = { selection: 'selected', panel: 'shown' } as const;
 
-/** How the arguments of each kind of command are read; what makes no sense counts as nothing. */
+/** How the arguments of each kind of command are parsed; invalid ones count as missing. */
 export const readInput: {
   readonly [S in keyof CommandInputs]: (sources: InputSources, ...args: unknown[]) => CommandInputs[S];
 } = {
@@ -61,14 +60,14 @@ function readTargets(sources: InputSources, argument: unknown, second: unknown):
   return target && [target];
 }
 
-/** What a row is about, where its account is still signed in. */
+/** What a row is about; empty if its account has signed out. */
 export function targetOf(row: TreeRow, accounts: InputSources['accounts']): Target[] {
   const target = row.target?.();
   if (target === undefined) return [];
   return target.kind === 'unlisted' || accounts.get(target.data.account.key) === target.data ? [target] : [];
 }
 
-/** The app of a link, as the first account that lists it has it. */
+/** The app of a link, from the first account that lists it. */
 function linked(id: string, tab: unknown, { list }: InputSources['accounts']): Target | undefined {
   if (!isAppAri(id)) return undefined;
   for (const data of list) {
@@ -79,7 +78,7 @@ function linked(id: string, tab: unknown, { list }: InputSources['accounts']): T
   return { kind: 'unlisted', id };
 }
 
-/** The app that an element of a panel's page belongs to: VS Code gives its `data-vscode-context`. */
+/** The app of an element in a panel's page: VS Code passes the element's `data-vscode-context`. */
 function ofPanel(argument: unknown, accounts: InputSources['accounts']): Target | undefined {
   const data = accounts.get(textIn(argument, 'account') ?? '');
   const id = textIn(argument, 'app');
@@ -91,7 +90,7 @@ function ofPanel(argument: unknown, accounts: InputSources['accounts']): Target 
   return installation && { kind: 'installation', page: 'installations', installation, ...app };
 }
 
-/** A text among the properties of what may be anything. */
+/** A string property of a value that may be anything. */
 function textIn(argument: unknown, key: string): string | undefined {
   const value: unknown =
     typeof argument === 'object' && argument !== null && Object.hasOwn(argument, key)

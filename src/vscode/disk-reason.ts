@@ -1,7 +1,7 @@
 import { FileSystemError, l10n } from 'vscode';
 import { plain } from './text.ts';
 
-/** Why a disk or file system did not take a file, as a clause; undefined where it was neither. */
+/** Why the disk or file system could not write a file, as a clause; undefined if the error is not from either. */
 export function diskReason(thrown: unknown): string | undefined {
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const reasons: Record<string, string> = {

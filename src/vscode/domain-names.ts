@@ -4,7 +4,7 @@ import type { EnvironmentKind } from '../core/environment.ts';
 import type { InstallationStatus } from '../core/installation.ts';
 import { count } from './text.ts';
 
-/** An app's type as the developer console names it. */
+/** An app's type, as the developer console names it. */
 export function appTypeName(type: AppType): string {
   return appTypes[type]();
 }
@@ -16,7 +16,7 @@ const appTypes: Record<AppType, () => string> = {
   unknown: () => l10n.t('Unknown type'),
 };
 
-/** How an app is distributed; `status` is the gateway's own word, shown where it is new to us. */
+/** How an app is distributed; an unknown distribution is shown as `status`, the gateway's own value. */
 export function distributionName(distribution: Distribution, status: string): string {
   return distributions[distribution](status);
 }
@@ -29,7 +29,7 @@ const distributions: Record<Distribution, (status: string) => string> = {
   unknown: (status) => (status === '' ? l10n.t('Distribution unknown') : status),
 };
 
-/** The name of an Atlassian app; one we don't know keeps the gateway's spelling. */
+/** The name of an Atlassian app; an unknown one keeps the gateway's spelling. */
 export function atlassianAppName(app: AtlassianApp): string {
   const names: Record<string, string> = {
     JIRA: 'Jira',
@@ -43,7 +43,7 @@ export function atlassianAppName(app: AtlassianApp): string {
   return named(app, names);
 }
 
-/** What kind of environment it is. */
+/** The name of a kind of environment. */
 export function environmentKindName(kind: EnvironmentKind): string {
   const names: Record<EnvironmentKind, string> = {
     production: l10n.t('Production'),
@@ -54,7 +54,7 @@ export function environmentKindName(kind: EnvironmentKind): string {
   return names[kind];
 }
 
-/** Whether an installation is up to date, in words. */
+/** Whether an installation is up to date, as display text. */
 export function installationStatusName(status: InstallationStatus): string {
   const names: Record<InstallationStatus, string> = {
     upToDate: l10n.t('up to date'),
@@ -65,7 +65,7 @@ export function installationStatusName(status: InstallationStatus): string {
   return names[status];
 }
 
-/** A contributor's role; one we don't know keeps the gateway's spelling. */
+/** A contributor's role; an unknown one keeps the gateway's spelling. */
 export function roleName(role: string): string {
   const names: Record<string, string> = {
     ADMIN: l10n.t('Admin'),
@@ -82,10 +82,7 @@ export function appCount(number: number): string {
   return number === 1 ? l10n.t('1 app') : l10n.t('{0} apps', count(number));
 }
 
-/**
- * The name of a word of the gateway; one that is new to us is shown as `otherwise`, by default in the gateway's
- * spelling.
- */
+/** The display name of a value from the gateway; `otherwise`, by default the value itself, if it is unknown. */
 export function named(word: string, names: Readonly<Record<string, string>>, otherwise = word): string {
   return (Object.hasOwn(names, word) ? names[word] : undefined) ?? otherwise;
 }

@@ -1,11 +1,11 @@
 import type { InputOptions, Prompts } from './prompts.ts';
 
-/** Makes the box of one step; it gets what was typed in the steps before. */
+/** Makes the input box of one step from the values of the previous steps. */
 export type InputStep = (typed: readonly string[]) => Omit<InputOptions, 'step' | 'onBack'>;
 
 /**
- * Asks step by step for what is typed, each box with its number and, from the second on, with a way back to the one
- * before, which holds what was typed there. Gives what was typed, trimmed; undefined when the person gave up.
+ * Asks for values step by step. Each box shows its number; from the second on, a button leads back to the previous box,
+ * which keeps its value. Returns the trimmed values; undefined if the user cancelled.
  */
 export async function inputSteps(prompts: Prompts, steps: readonly InputStep[]): Promise<string[] | undefined> {
   const typed: string[] = [];

@@ -4,8 +4,8 @@ import type { NetworkSettings } from '../gateway/network/network-settings-type.t
 const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]);
 
 /**
- * VS Code's own network settings and the environment, as they are now. Only values from the user's own settings count:
- * a workspace must not steer which way a token goes, whether VS Code lets it or not.
+ * The current network settings of VS Code and of the environment. Only the user's own settings count: a workspace must
+ * not decide how a token is sent, even if VS Code allows it.
  */
 export function networkSettings(): NetworkSettings {
   const configuration = vscode.workspace.getConfiguration('http');
@@ -31,7 +31,7 @@ export function networkSettings(): NetworkSettings {
   };
 }
 
-/** Calls back when one of these settings changed. */
+/** Calls the listener when one of these settings changes. */
 export function onDidChangeNetworkSettings(listener: () => unknown): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('http')) listener();

@@ -4,28 +4,28 @@ import type { Output } from './output.ts';
 import type { Prompts } from './prompts.ts';
 import { plain, relativeTime } from './text.ts';
 
-/** What a person can do about an error, beside reading its details. */
+/** An action that may fix an error, offered beside its details. */
 export interface Remedy {
   readonly label: string;
   readonly run: () => unknown;
 }
 
-/** Tells people of failures; the only place that shows error messages. */
+/** Shows failures; the only place that shows error messages. */
 export interface Notify {
   /**
    * Shows what could not be done and why, with buttons for the remedies and the details. `notDone` is a clause such as
-   * "The apps of x could not be loaded". Being cancelled is no news and stays silent.
+   * "The apps of x could not be loaded". Cancelling is not a failure: it shows nothing.
    */
   error(notDone: string, thrown: unknown, ...remedies: Remedy[]): Promise<void>;
-  /** The same with a text that already says everything. */
+  /** The same with a complete text. */
   failure(text: string, thrown: unknown, ...remedies: Remedy[]): Promise<void>;
-  /** Keeps a failure that is shown elsewhere in the output channel. */
+  /** Logs a failure that is shown elsewhere to the output channel. */
   log(doing: string, thrown: unknown): void;
 }
 
 /**
- * Notifications through the prompts, with the details in the output channel; `testConnection` is offered where the way
- * to the gateway is the trouble.
+ * Shows notifications through the prompts, with details in the output channel; offers `testConnection` where the
+ * connection to the gateway failed.
  */
 export function createNotify(prompts: Prompts, output: Output, testConnection: () => unknown): Notify {
   async function failure(text: string, thrown: unknown, ...others: Remedy[]): Promise<void> {
@@ -49,7 +49,7 @@ export function createNotify(prompts: Prompts, output: Output, testConnection: (
   };
 }
 
-/** Why something failed and what helps, as one short text without a full stop. */
+/** Why something failed and what helps, as a short text without a full stop. */
 export function reason(error: ForgeError): string {
   const { details } = error;
   switch (error.kind) {

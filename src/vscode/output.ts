@@ -4,16 +4,19 @@ import type { ForgeError } from '../core/errors.ts';
 import { redact } from '../core/redaction.ts';
 import type { RequestLog } from '../gateway/client.ts';
 
-/** The output channel *Forge Console*: what was asked of the gateway, what failed and why. Never a credential. */
+/**
+ * The output channel *Forge Console*: requests to the gateway, and failures with their reasons. Never contains a
+ * credential.
+ */
 export interface Output extends Disposable {
-  /** One line for a request. */
+  /** Logs a request on one line. */
   readonly request: (entry: RequestLog) => void;
-  /** A failure with its details; `doing` says what was being done. */
+  /** Logs a failure with its details; `doing` says what was being done. */
   readonly error: (doing: string, error: unknown) => void;
   readonly show: () => void;
 }
 
-/** Creates the channel; its level is set with *Developer: Set Log Level*. */
+/** Creates the channel; the user sets its level with *Developer: Set Log Level*. */
 export function createOutput(name: string): Output {
   const channel = vscode.window.createOutputChannel(name, { log: true });
   return {

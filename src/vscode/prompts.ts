@@ -6,21 +6,21 @@ export interface InputOptions {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
-  /** Masks what is typed. */
+  /** Masks the input. */
   readonly password?: boolean;
-  /** Step of several, both counted from 1. */
+  /** Position among several steps, both counted from 1. */
   readonly step?: { readonly current: number; readonly total: number };
   /** Shows the button *Back*, which closes the box and calls this. */
   readonly onBack?: () => void;
-  /** A button in the title bar that does something beside. */
+  /** An extra button in the title bar. */
   readonly button?: { readonly icon: string; readonly tooltip: string; readonly run: () => unknown };
-  /** Hears each change as it is typed. */
+  /** Called at each change while the user types. */
   readonly onChange?: (value: string) => void;
-  /** Judges what is typed at each change, at once: a message stands under the box and keeps it open. */
+  /** Checks the value at each change: a returned message is shown under the box and keeps it open. */
   readonly validate?: (value: string) => string | undefined;
   /**
-   * Judges what was typed once it is submitted: a message keeps the box open. The signal aborts when the box is closed
-   * meanwhile.
+   * Checks the value when it is submitted: a returned message keeps the box open. The signal aborts if the box is
+   * closed meanwhile.
    */
   readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
 }
@@ -37,11 +37,10 @@ export interface PickItem<T> extends vscode.QuickPickItem {
 export interface SaveOptions {
   readonly title: string;
   /**
-   * Name that is proposed, in the first workspace folder where there is one that is trusted, else in the person's own
-   * folder.
+   * The proposed name: in the first workspace folder if there is one and it is trusted, otherwise in the home folder.
    */
   readonly fileName: string;
-  /** What kind of file it is, for the dialog, and its extension without the dot. */
+  /** The name of the file type in the dialog, and its extension without the dot. */
   readonly kind: string;
   readonly extension: string;
 }
@@ -53,39 +52,38 @@ export interface MessageOptions {
 }
 
 /**
- * Everything that asks a person something or tells them something that they answer. The one seam through which tests
- * answer instead. Texts from elsewhere must have gone through `plain`.
+ * All interaction with the user that expects an answer. Tests replace this interface to give the answers. Texts from
+ * elsewhere must have gone through `plain`.
  */
 export interface Prompts {
-  /** What was typed; undefined when the person gave up. */
+  /** The typed value; undefined if the user cancelled. */
   input(options: InputOptions): Promise<string | undefined>;
-  /** The chosen item's value; undefined when the person gave up. */
+  /** The chosen item's value; undefined if the user cancelled. */
   pick<T>(
     items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>,
     options: PickOptions,
   ): Promise<T | undefined>;
   /**
-   * The chosen items' values, at least one; undefined when the person gave up. Items that are `picked` are ticked at
-   * first.
+   * The chosen items' values, at least one; undefined if the user cancelled. Items that are `picked` are selected
+   * initially.
    */
   pickMany<T>(
     items: readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>,
     options: PickOptions,
   ): Promise<readonly T[] | undefined>;
   /**
-   * Shows how far something is while it runs, with a button that aborts the signal. Gives what `run` gives, throws what
-   * it throws.
+   * Shows progress while `run` runs, with a button that aborts the signal. Returns what `run` returns, throws what it
+   * throws.
    */
   progress<T>(title: string, run: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
-  /** Which of the actions was chosen, if any. */
+  /** The chosen action; undefined if the message was dismissed. */
   message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;
-  /** Where to save a file; the dialog asks before an existing one is replaced. Undefined when the person gave up. */
+  /** Where to save a file; the dialog asks before it replaces one. Undefined if the user cancelled. */
   saveAs(options: SaveOptions): Promise<vscode.Uri | undefined>;
-  /** Opens a page in the browser. */
   openExternal(url: string): Promise<void>;
 }
 
-/** Prompts that are VS Code's own boxes, picks, messages and browser. */
+/** Prompts with VS Code's own input boxes, quick picks, messages and dialogs. */
 export const windowPrompts: Prompts = {
   input: showInput,
   async pick(items, { title, placeholder }) {

@@ -3,7 +3,7 @@ import { type CommandId, commands } from '../contributions.ts';
 import { type CommandHandlers, type CommandInputs, type InputSources, readInput } from './command-input.ts';
 import type { Notify } from './notify.ts';
 
-/** Registers handlers of commands, in one wrapper that reads their arguments and tells people of failures. */
+/** Registers command handlers, wrapped so that their arguments are parsed and their failures are shown. */
 export function registerCommands<Id extends CommandId>(
   handlers: CommandHandlers<Id>,
   sources: InputSources,

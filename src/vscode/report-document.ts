@@ -3,16 +3,16 @@ import type { Disposable } from '../core/emitter.ts';
 
 const scheme = 'forge-console-report';
 
-/** Reports, shown in the editor as plain text that can't be changed: whatever stands in a name is shown as it is. */
+/** Reports, shown in the editor as read-only plain text, so that nothing in a name is read as markup. */
 export interface ReportDocuments extends Disposable {
   /**
-   * Shows a report; a second one with the same title takes the place of the first. The focus stays where it is unless
-   * asked.
+   * Shows a report; a second one with the same title replaces the first. The editor does not take the focus unless
+   * `focus` is true.
    */
   show(title: string, text: string, focus?: boolean): Promise<void>;
 }
 
-/** Registers the reports with the editor. A report is forgotten when its document is closed. */
+/** Registers the report documents with VS Code. A report is dropped when its document is closed. */
 export function createReportDocuments(): ReportDocuments {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();

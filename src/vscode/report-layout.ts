@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
 
 /**
- * Text from elsewhere for a plain-text report: on one line, and with marks that change the direction of text or can't
- * be seen spelled out, so that nothing reads as what it is not.
+ * Escapes text from elsewhere for a plain-text report: on one line, with invisible characters and those that change the
+ * text direction written as codes, so that no text can look like a different one.
  */
 export function escapeReportText(text: string): string {
   return text
@@ -13,12 +13,12 @@ export function escapeReportText(text: string): string {
     );
 }
 
-/** A heading with its underline. */
+/** A heading with an underline. */
 export function heading(text: string, line = '='): string {
   return `${text}\n${line.repeat(Math.min(100, stringWidth(text)))}`;
 }
 
-/** A text in lines of at most 90 columns, broken between words; lines after the first are indented. */
+/** Wraps a text at 90 columns between words; lines after the first are indented. */
 export function wrapped(text: string, indent = ''): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -30,14 +30,14 @@ export function wrapped(text: string, indent = ''): string {
   return lines.join('\n');
 }
 
-/** Lines of label and value, the values below each other; those without a value are left out. */
+/** Lines of label and value, with the values aligned; pairs without a value are left out. */
 export function facts(pairs: readonly (readonly [label: string, value: string | undefined])[]): string {
   const shown = pairs.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
   const width = Math.max(0, ...shown.map(([label]) => stringWidth(label)));
   return shown.map(([label, value]) => `${padded(label, width)}  ${value}`).join('\n');
 }
 
-/** Rows below their columns' names, each column as wide as its widest cell (60 at most). */
+/** A table with column names, each column as wide as its widest cell (60 at most). */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [columns, ...rows];
   const widths = columns.map((_, index) =>
@@ -51,7 +51,7 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** A text filled up to so many columns of a monospaced font, in which a Japanese character or an emoji takes two. */
+/** Pads a text to a width in columns of a monospaced font, where a Japanese character or an emoji takes two. */
 function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { writeWholeFile } from '../files/whole-file.ts';
 
 /**
- * Writes a file as a whole or not at all: on this machine's disk beside it, synced and renamed, chunk by chunk;
- * elsewhere through VS Code's file systems, which take a file at once. Replaces what is there, so whoever calls it has
- * asked. Throws what the disk, the file system or the chunks say.
+ * Writes a file completely or not at all. On the local disk it writes chunk by chunk to a temporary file beside it,
+ * syncs and renames it; elsewhere it uses VS Code's file systems, which take a file only as a whole. Replaces an
+ * existing file without asking. Throws the errors of the disk, the file system or the chunks.
  */
 export async function saveFile(uri: vscode.Uri, text: string | AsyncIterable<string>): Promise<void> {
   if (uri.scheme === 'file') {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Prompts } from './prompts.ts';
 
 /**
- * Tells of a file that was saved, and opens it, shows where it is or copies its path; of several files only the place
- * of this one is shown.
+ * Reports a saved file, with buttons to open it, show its location or copy its path; for one of several files only the
+ * button for the location.
  */
 export async function tellSavedFile(
   text: string,
@@ -21,7 +21,7 @@ export async function tellSavedFile(
     await vscode.env.clipboard.writeText(target.scheme === 'file' ? target.fsPath : target.toString());
 }
 
-/** Shows a file of the workspace in the explorer, any other in the system's file manager. */
+/** Reveals a file of the workspace in the explorer, any other in the system's file manager. */
 export async function reveal(target: vscode.Uri): Promise<void> {
   const command =
     vscode.workspace.getWorkspaceFolder(target) || target.scheme !== 'file' ? 'revealInExplorer' : 'revealFileInOS';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContextKeys } from '../contributions.ts';
 
-/** Sets a key that `when` clauses of package.json ask for. */
+/** Sets a context key that `when` clauses in package.json use. */
 export function setContext<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }

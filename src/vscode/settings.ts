@@ -3,35 +3,34 @@ import { atlassianGateway, parseGatewayUrl } from '../gateway/endpoint.ts';
 
 const section = 'forgeConsole';
 
-/** Number of apps asked for at once, where the setting says nothing usable. */
+/** Number of apps per request if the setting is not usable. */
 const defaultPageSize = 50;
 
 /** The settings that concern the gateway, read when they are needed. */
 export const settings = {
   /** The configured gateway. Throws `misconfigured`. */
   gateway: (): URL => parseGatewayUrl(gatewayText()),
-  /** The gateway's address as accounts keep it; the setting's own text where it is no usable address. */
+  /** The gateway's address as accounts store it; the setting's own text if it is not a usable address. */
   gatewayKey: (): string => (URL.canParse(gatewayText()) ? new URL(gatewayText()).href : gatewayText()),
   pageSize: (): number => {
     const value = vscode.workspace.getConfiguration(section).get<unknown>('pageSize');
     return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 100 ? value : defaultPageSize;
   },
-  /** Calls back when the gateway setting changed. */
+  /** Calls the listener when the gateway setting changes. */
   onDidChangeGateway: (listener: () => unknown): vscode.Disposable =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${section}.gatewayUrl`)) listener();
     }),
-  /** Opens the gateway setting in the settings editor. */
   openGateway: async (): Promise<void> => {
-    // In a remote window this extension runs on the remote machine, whose settings have a page of their own.
+    // In a remote window this extension runs on the remote machine, whose settings are on a separate page.
     const page = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
     await vscode.commands.executeCommand(`workbench.action.${page}`, { query: `${section}.gatewayUrl` });
   },
 };
 
 /**
- * The text of the setting. Only values from the user's own settings count: it decides where a token goes, and although
- * VS Code keeps a machine-scoped setting out of workspaces, this does not depend on it.
+ * The text of the setting. Only the user's own settings count: it decides where a token is sent. VS Code ignores
+ * workspace values of machine-scoped settings, but this code does not rely on that.
  */
 function gatewayText(): string {
   const inspected = vscode.workspace.getConfiguration(section).inspect<unknown>('gatewayUrl');

@@ -1,20 +1,20 @@
 /**
- * Characters that show nothing or change how others are shown: controls, marks of direction, joiners, lone surrogates,
- * tags.
+ * Characters that are invisible or change how others are displayed: controls, direction marks, joiners, lone
+ * surrogates, tags.
  */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Longest text that a cell of a table needs. */
+/** Longest text in a table cell, in characters. */
 export const cellLength = 200;
 
 /**
- * Text from elsewhere as a page can show it without being misled: what can't be seen is written as its code,
- * `⟨U+202E⟩`, and what is longer than `longest` ends in `…`.
+ * Text from elsewhere made safe to display on a page: invisible characters are written as codes, `⟨U+202E⟩`, and text
+ * longer than `longest` is cut and ends in `…`.
  */
 export function shownText(text: string, longest: number): string {
   let cut = text;
   if (text.length > longest) {
-    // Not within a pair of surrogates.
+    // Never cuts a surrogate pair in two.
     const end = /[\uD800-\uDBFF]/.test(text.charAt(longest - 1)) ? longest - 1 : longest;
     cut = `${text.slice(0, end)}…`;
   }

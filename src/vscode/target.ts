@@ -6,16 +6,15 @@ import type { Installation } from '../core/installation.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
 import type { Tab } from '../app-panel/tabs.ts';
 
-/** What a command was invoked on. */
 export type Target =
   | { readonly kind: 'account'; readonly data: AccountData }
   | ({ readonly kind: 'app' } & AppRef)
-  /** A part of an app that has a page of its own, as the row *Installations*. */
+  /** A part of an app that has its own page, such as the row *Installations*. */
   | ({ readonly kind: 'section'; readonly page: ConsolePage | Tab } & AppRef)
   | ({ readonly kind: 'environment'; readonly page: ConsolePage; readonly environment: Environment } & AppRef)
   | ({ readonly kind: 'installation'; readonly page: ConsolePage; readonly installation: Installation } & AppRef)
-  /** An app that none of the accounts lists. */
+  /** An app that no account lists. */
   | { readonly kind: 'unlisted'; readonly id: AppAri };
 
-/** What a command was invoked on, what was clicked first; undefined from the palette, where nothing was. */
+/** What a command was invoked on, with the clicked item first; undefined if it came from the command palette. */
 export type Targets = readonly Target[] | undefined;

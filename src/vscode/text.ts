@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { exactTime as exactText, relativeTime as relativeText } from '../core/time-text.ts';
 
 /**
- * Text from elsewhere (app names, site names, answers of a gateway) made safe for the places where VS Code reads
- * markup: links in notifications and `$(icon)` in quick picks lose their meaning, line breaks and control characters
- * become spaces. What a person sees stays the same but for an invisible joiner.
+ * Makes text from elsewhere (app names, site names, answers of a gateway) safe where VS Code reads markup: links in
+ * notifications and `$(icon)` in quick picks are not recognised, and line breaks and control characters become spaces.
+ * The visible text stays the same; the only additions are invisible joiners.
  */
 export function plain(text: string): string {
   return text
@@ -14,7 +14,7 @@ export function plain(text: string): string {
 }
 
 /**
- * Markdown that shows a text as it is, on one line that may wrap. (MarkdownString.appendText lets HTML entities and
+ * Markdown that shows a text literally, on one line that may wrap. (MarkdownString.appendText lets HTML entities and
  * addresses be read as markup, and makes spaces such that lines break inside words.)
  */
 export function escapeMarkdown(text: string): string {
@@ -24,20 +24,20 @@ export function escapeMarkdown(text: string): string {
     .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
-/** "3 days ago" in the language of the editor. */
+/** "3 days ago", in the editor's language. */
 export function relativeTime(date: Date, now = new Date()): string {
   return relativeText(date.getTime(), now.getTime(), vscode.env.language, vscode.l10n.t('just now'));
 }
 
-/** The exact time, in UTC: `2026-03-12 09:41:07 UTC`. */
+/** The exact time in UTC: `2026-03-12 09:41:07 UTC`. */
 export function exactTime(date: Date): string {
   return exactText(date.getTime());
 }
 
-// Making a format takes much longer than using it.
+// Creating a format takes much longer than using it.
 let plainNumber: Intl.NumberFormat | undefined;
 
-/** A count in the language of the editor. */
+/** A number in the format of the editor's language. */
 export function count(value: number): string {
   return (plainNumber ??= new Intl.NumberFormat(vscode.env.language)).format(value);
 }

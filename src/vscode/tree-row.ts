@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Target } from './target.ts';
 
-/** What a row of the view *Apps* shows. */
+/** The kinds of rows in the view *Apps*. */
 export type RowKind =
   | 'account'
   | 'group'
@@ -21,42 +21,42 @@ export type RowKind =
   | 'more';
 
 /**
- * A row of a tree. The same row is the same object for as long as it is shown, so that a refresh touches only it. Its
- * id is the path of the row: stable across refreshes and restarts.
+ * A row of a tree. A row is the same object for as long as it is shown, so that a refresh affects only that row. Its id
+ * is its path: stable across refreshes and restarts.
  */
 export interface TreeRow {
   readonly id: string;
   readonly kind: RowKind;
   readonly parent: TreeRow | undefined;
-  /** What commands on the row are about; absent where they are about nothing in particular. */
+  /** What commands on the row apply to; absent if nothing in particular. */
   readonly target?: () => Target;
-  /** How the row looks now; the tooltip comes apart, when it is asked for. */
+  /** How the row looks at the moment; its tooltip is resolved separately, on demand. */
   item(): vscode.TreeItem;
   tooltip?(): vscode.MarkdownString;
-  /** The rows under it; absent for a leaf. May start to load what they show. */
+  /** The child rows; absent for a leaf. May start to load their data. */
   children?(): readonly TreeRow[];
-  /** Fetches what the row or its children show anew. */
+  /** Refetches what the row or its children show. */
   refresh?(): Promise<void>;
-  /** Shows rows that are left out where it stands; the first of them. */
+  /** Replaces this row with rows beyond the limit; returns the first of them. */
   showMore?(): TreeRow;
 }
 
-/** What rows need of the tree that they stand in. */
+/** What rows need from their tree. */
 export interface TreeHost {
-  /** The row with this id; made once, by `make`. */
+  /** The row with this id; `make` creates it on the first call. */
   keep(id: string, make: (id: string) => TreeRow): TreeRow;
-  /** Says that a row looks different now, or its children do. */
+  /** Reports that a row or its children look different. */
   changed(row: TreeRow): void;
 }
 
 const shown = new WeakSet();
 
-/** Notes a row as one that a tree of ours shows. */
+/** Marks a row as one of ours that a tree shows. */
 export function markShown(row: TreeRow): void {
   shown.add(row);
 }
 
-/** Whether a command's argument is a row of ours: other extensions may give a command whatever they like. */
+/** Whether a command's argument is one of our rows: other extensions may pass anything to a command. */
 export function isRow(argument: unknown): argument is TreeRow {
   return typeof argument === 'object' && argument !== null && shown.has(argument);
 }

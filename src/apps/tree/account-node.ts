@@ -7,7 +7,7 @@ import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { TreeRow } from '../../vscode/tree-row.ts';
 import { noteRow, row, tooltip } from './basic-rows.ts';
 
-/** The branch of one account, where there are several. */
+/** The branch of one account, used if there are several. */
 export function accountNode(options: AppRowsOptions, data: AccountData): TreeRow {
   const { account } = data;
   return options.host.keep(account.key, (id) => {

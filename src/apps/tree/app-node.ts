@@ -20,17 +20,17 @@ const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oa
 export interface AppNodeOptions {
   readonly host: TreeHost;
   readonly parent: TreeRow | undefined;
-  /** Path of the rows above it. */
+  /** Path of the parent row. */
   readonly path: string;
   readonly data: AccountData;
   readonly app: App;
-  /** Whether a manifest of the workspace holds the app's id. */
+  /** Whether a manifest of the workspace has the app's id. */
   readonly isInWorkspace: (app: App) => boolean;
-  /** The filter in force, to mark what it found in the name. */
+  /** The current filter, to highlight the match in the name. */
   readonly filter: () => string;
 }
 
-/** The row of an app. It looks up the app's present facts each time it is drawn. */
+/** The row of an app. Each drawing reads the app's current data. */
 export function appNode({ host, parent, path, data, app: listed, isInWorkspace, filter }: AppNodeOptions): TreeRow {
   return host.keep(`${path}/${appUuid(listed.id)}`, (id) => {
     const current = () => data.apps.state.value?.apps.get(listed.id) ?? listed;
@@ -105,7 +105,7 @@ function removalText(removal: Removal | undefined): string | undefined {
   return removal === 'deleting' ? vscode.l10n.t('Deleting…') : vscode.l10n.t('Uninstalling…');
 }
 
-/** A name with the part that the filter found marked. */
+/** A name with the match of the filter highlighted. */
 function highlighted(name: string, filter: string): vscode.TreeItemLabel {
   const wanted = filter.trim().toLowerCase();
   const start = wanted === '' ? -1 : name.toLowerCase().indexOf(wanted);

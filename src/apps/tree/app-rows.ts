@@ -17,8 +17,8 @@ export interface AppRowsOptions {
 }
 
 /**
- * The rows for an account's apps: what failed, the apps of this workspace, then the others (in groups where wanted),
- * and that more are coming. Empty for an account without apps. `path` is the path of the row above them.
+ * Returns the rows of an account's apps: failures, the apps of this workspace, the others (grouped if the user wants
+ * it), and a row while more are loading. Empty for an account without apps. `path` is the path of the parent row.
  */
 export function appRows(
   options: AppRowsOptions,
@@ -85,7 +85,7 @@ export function appRows(
   ];
 }
 
-/** The rows of apps under a row with a path. */
+/** Makes the rows of apps under a row with a path. */
 type ToNodes = (apps: readonly App[], above: TreeRow | undefined, path: string) => readonly TreeRow[];
 
 function groupNode(

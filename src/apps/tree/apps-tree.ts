@@ -24,19 +24,20 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeRow> {
   getTreeItem(node: TreeRow): vscode.TreeItem;
   getParent(node: TreeRow): TreeRow | undefined;
   /**
-   * Remembers that a row was opened or closed, which VS Code forgets when the row is away for a while, as by a filter.
+   * Remembers that a row was expanded or collapsed: VS Code forgets it while the row is not shown, for example because
+   * of a filter.
    */
   remember(node: TreeRow, isOpen: boolean): void;
   dispose(): void;
 }
 
-/** The tree over everyone's apps: one branch an account, or the apps themselves where there is just one account. */
+/** Creates the tree of all accounts' apps: a branch per account, or only the apps if there is just one account. */
 export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOptions): AppsTree {
   const changed = new vscode.EventEmitter<TreeRow | undefined>();
   const kept = new Map<string, TreeRow>();
   const opened = new Map<string, boolean>();
 
-  /** Forgets the rows of an account: their ids begin with its key. */
+  /** Forgets the rows of an account, whose ids begin with its key. */
   function forget(key: string): void {
     for (const rows of [kept, opened])
       for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
@@ -99,17 +100,14 @@ function roots({ list }: AccountDataSet, options: AppRowsOptions): readonly Tree
   return isWelcome(first) ? [] : appRows(options, first, undefined, first.account.key);
 }
 
-/** VS Code shows nothing at all where two rows have one id, as of an installation that the gateway lists twice. */
+/** VS Code shows no rows at all if two have the same id, as when the gateway lists an installation twice. */
 function distinctRows(rows: readonly TreeRow[]): TreeRow[] {
   const distinct = [...new Map(rows.map((row) => [row.id, row])).values()];
   for (const row of distinct) markShown(row);
   return distinct;
 }
 
-/**
- * Whether a single account's state is shown by a welcome view instead of rows: no apps, or offline with nothing
- * remembered.
- */
+/** Whether a welcome view instead of rows shows a single account's state: no apps, or offline with nothing cached. */
 export function isWelcome({ apps: { state } }: AccountData): boolean {
   if (state.status === 'ready') return state.value.apps.size === 0;
   return (

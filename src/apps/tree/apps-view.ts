@@ -11,7 +11,7 @@ import type { ViewBadgeSource, ViewNotice } from '../model/view-additions.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import type { TreeRow } from '../../vscode/tree-row.ts';
 
-/** How often the ages that the view shows are brought up to date, in milliseconds. */
+/** How often the ages in the view are updated, in milliseconds. */
 const agingMs = 60_000;
 
 export interface AppsView extends Disposable {
@@ -27,7 +27,7 @@ export interface AppsViewOptions {
   readonly badge: ViewBadgeSource;
 }
 
-/** The view *Apps* with its message, and the context keys that choose the welcome views and title buttons. */
+/** Creates the view *Apps* with its message, and sets the context keys that select welcome views and title buttons. */
 export function createAppsView({ tree, accounts, data, arrangement, waiting, badge }: AppsViewOptions): AppsView {
   const view = vscode.window.createTreeView(views.apps, {
     treeDataProvider: tree,
@@ -37,7 +37,7 @@ export function createAppsView({ tree, accounts, data, arrangement, waiting, bad
 
   let loaded: (() => void) | undefined;
 
-  /** The bar that runs in the view while apps are fetched; they are not before the view is shown. */
+  /** Shows the view's progress bar while apps are fetched, which happens only once the view was shown. */
   function showProgress(): void {
     const isLoading = data.list.some(({ apps }) => apps.state.status === 'loading');
     if (isLoading && view.visible && loaded === undefined) {
@@ -78,7 +78,7 @@ export function createAppsView({ tree, accounts, data, arrangement, waiting, bad
   };
 }
 
-/** Which welcome view stands where no rows are: the value of the context key `forgeConsole.welcome`. */
+/** The welcome view that is shown if there are no rows: the value of the context key `forgeConsole.welcome`. */
 export function welcome({ list }: AccountDataSet): ContextKeys['forgeConsole.welcome'] {
   const [only, ...others] = list;
   if (only === undefined) return 'signedOut';
@@ -86,7 +86,7 @@ export function welcome({ list }: AccountDataSet): ContextKeys['forgeConsole.wel
   return only.apps.state.status === 'ready' ? 'noApps' : 'offline';
 }
 
-/** Above the rows: what makes the list differ from the plain one. */
+/** The message above the rows: how the list differs from the plain one. */
 function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: string | undefined): string {
   const groups = {
     type: vscode.l10n.t('by type'),
@@ -109,7 +109,7 @@ function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: 
 
 const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
 
-/** The age of what is shown, where it is not what the gateway says now. */
+/** The age of cached lists. */
 function staleness(list: AccountDataSet['list']): string[] {
   const stale = list.flatMap(({ apps: { state } }) =>
     state.value?.source === 'cache' || state.status === 'failed' ? (state.at ?? []) : [],

@@ -2,12 +2,12 @@ import type { Memento } from 'vscode';
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import { type Arrangement, defaultArrangement, groupKeys, sortKeys } from '../model/arrange.ts';
 
-/** What the arrangement is kept under in the editor's global state, which Settings Sync may carry elsewhere. */
+/** Key in the global state, which Settings Sync may copy to other machines. */
 export const arrangementKey = 'appsArrangement';
 
 /**
- * What a memento holds, part by part: of a part that can't be read, the default. Read at the start, so without a
- * schema.
+ * The stored arrangement; parts that can't be read are the default. Checked without a schema, because it is read during
+ * activation.
  */
 function remembered(value: unknown): Arrangement {
   const part = (name: keyof Arrangement): unknown =>
@@ -20,15 +20,14 @@ function remembered(value: unknown): Arrangement {
   };
 }
 
-/** How the person wants to see the apps, kept across restarts. */
+/** How the user arranged the apps, kept across restarts. */
 export interface ArrangementMemory {
   readonly current: Arrangement;
   readonly onDidChange: Event<undefined>;
-  /** Changes a part of it. */
   change(part: Partial<Arrangement>): Promise<void>;
 }
 
-/** Reads the arrangement from a memento; what can't be read is the default. */
+/** Reads the arrangement from a memento; parts that can't be read are the default. */
 export function createArrangementMemory(memento: Memento): ArrangementMemory {
   const changed = createEmitter<undefined>();
   let current: Arrangement = remembered(memento.get(arrangementKey));

@@ -13,14 +13,14 @@ interface RowOptions {
   readonly icon?: vscode.ThemeIcon;
   readonly contextValue?: string;
   readonly collapsible?: boolean;
-  /** What a screen reader says instead of label and description. */
+  /** What a screen reader reads instead of label and description. */
   readonly spoken?: string;
   readonly command?: vscode.Command;
-  /** Names the row to those who decorate it. */
+  /** Identifies the row for decoration providers. */
   readonly resourceUri?: vscode.Uri;
 }
 
-/** The item of a row. Labels and descriptions are shown as they are: VS Code reads no markup in them. */
+/** Creates the item of a row. Label and description are plain text: VS Code reads no markup in them. */
 export function row({
   id,
   label,
@@ -47,7 +47,8 @@ export function row({
 }
 
 /**
- * No row and no line of a tooltip shows more of a text than this; a name of a megabyte would only slow down the view.
+ * Longest text in a row and in a line of a tooltip, in characters: names from the gateway may be of any length, and
+ * huge ones slow down the view.
  */
 const longest = { row: 300, line: 2000 } as const;
 
@@ -55,12 +56,12 @@ function shortened(text: string, most: number = longest.row): string {
   return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
 }
 
-/** The command that choosing a row runs on it. */
+/** The command that clicking a row runs on it. */
 export function rowCommand(command: CommandId, title: string, node: TreeRow): vscode.Command {
   return { command, title, arguments: [node] };
 }
 
-/** A tooltip out of lines of label and value. Nothing in it is read as markup, and no link in it works. */
+/** Creates a tooltip from lines of label and value. No text in it is read as markup, and no link in it works. */
 export function tooltip(
   title: string,
   lines: readonly (readonly [label: string, value: string | undefined])[],
@@ -76,12 +77,12 @@ export function timeLine(date: Date | undefined): string | undefined {
   return date && `${relativeTime(date)} (${exactTime(date)})`;
 }
 
-/** A row that says something is being fetched. */
+/** A row that says something is loading. */
 export function loadingRow(parent: TreeRow | undefined, id: string, label = vscode.l10n.t('Loading…')): TreeRow {
   return { id, kind: 'loading', parent, item: () => row({ id, label, icon: new vscode.ThemeIcon('loading~spin') }) };
 }
 
-/** A row that says there is nothing, or something about what is there. */
+/** A row that says there is nothing, or a note about what is there. */
 export function noteRow(parent: TreeRow | undefined, id: string, label: string, icon = 'info'): TreeRow {
   return {
     id,
@@ -92,7 +93,7 @@ export function noteRow(parent: TreeRow | undefined, id: string, label: string, 
   };
 }
 
-/** A row in the place of those that are left out, the last of so many; choosing it shows more of them. */
+/** A row that stands for those beyond the limit; clicking it shows more of them. */
 export function moreRow(
   parent: TreeRow | undefined,
   id: string,
@@ -125,8 +126,8 @@ export function moreRow(
 }
 
 /**
- * A row in the place of what could not be loaded; choosing it tries again, or signs in where that is what is missing.
- * `what` is a clause such as "The apps could not be loaded", `target` whose or what they are.
+ * A row in place of data that could not be loaded; clicking it retries, or signs in if that is what is needed. `what`
+ * is a clause such as "The apps could not be loaded"; `target` is what the data belongs to.
  */
 export function failedRow(
   parent: TreeRow | undefined,

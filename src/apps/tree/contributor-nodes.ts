@@ -8,7 +8,7 @@ import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, tooltip } from './basic-rows.ts';
 
-/** The row *Contributors* of an app: the owner first. */
+/** The row *Contributors* of an app, with the owner first. */
 export function contributorsNode(
   host: TreeHost,
   parent: TreeRow,

@@ -15,7 +15,7 @@ const icons: Record<Environment['kind'], string> = {
   custom: 'git-branch',
 };
 
-/** The row *Environments* of an app: the three defaults first, then custom ones. */
+/** The row *Environments* of an app: the three default environments first, then custom ones. */
 export function environmentsNode(host: TreeHost, parent: TreeRow, details: AppDetails, app: () => AppRef): TreeRow {
   return resourceNode(host, parent, {
     app,
@@ -66,7 +66,7 @@ function environmentNode(parent: TreeRow, environment: Environment, details: App
   };
 }
 
-/** How many installations an environment has, in words; undefined while that is not known. */
+/** The number of installations of an environment, as display text; undefined until it is known. */
 function installationsIn({ id }: Environment, { installations }: AppDetails): string | undefined {
   const { state } = installations;
   if (!state?.value?.complete) return undefined;

@@ -8,7 +8,7 @@ import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { loadingRow, noteRow, row, timeLine, tooltip } from './basic-rows.ts';
 
-/** The row *Installations* of an app: each site with the Atlassian app, environment and version it has. */
+/** The row *Installations* of an app: each site with its Atlassian app, environment and version. */
 export function installationsNode(
   host: TreeHost,
   parent: TreeRow,

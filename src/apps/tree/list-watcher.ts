@@ -2,18 +2,20 @@ import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { AccountData } from '../model/account-data.ts';
 
-/** Longest time between a page's arrival and its rows, in milliseconds: pages that come fast are drawn together. */
+/**
+ * Longest delay between the arrival of a page and its rows, in milliseconds: pages that arrive in quick succession are
+ * drawn together.
+ */
 const redrawMs = 150;
 
 export interface ListWatcherOptions {
   readonly data: AccountDataSet;
-  /** Draws all rows. */
   readonly redraw: () => void;
-  /** Called with the key of an account that is gone. */
+  /** Called with the key of an account that was removed. */
   readonly onRemoved: (accountKey: string) => void;
 }
 
-/** Has the tree drawn as the accounts and their lists of apps change. */
+/** Redraws the tree as the accounts and their lists of apps change. */
 export class ListWatcher implements Disposable {
   readonly #options: ListWatcherOptions;
   readonly #subscriptions = new Map<string, readonly Disposable[]>();
@@ -26,7 +28,7 @@ export class ListWatcher implements Disposable {
     this.#followAccounts();
   }
 
-  /** Draws all rows at once, and not again for what came before. */
+  /** Redraws all rows at once and cancels a pending redraw. */
   readonly redraw = (): void => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -52,7 +54,7 @@ export class ListWatcher implements Disposable {
     this.redraw();
   }
 
-  /** Draws the first news of a list at once and what follows together with what comes with it. */
+  /** Draws a list's first page and its end at once, and collects the pages in between. */
   #follow({ account, apps, removals }: AccountData): void {
     let drawn: unknown;
     const draw = () => {

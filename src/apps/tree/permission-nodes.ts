@@ -7,7 +7,7 @@ import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
 import { noteRow, row, tooltip } from './basic-rows.ts';
 
-/** The row *Permissions* of an app: production's scopes by API, which is what the developer console shows. */
+/** The row *Permissions* of an app: production's scopes by API, as the developer console shows them. */
 export function permissionsNode(
   host: TreeHost,
   parent: TreeRow,
@@ -43,7 +43,7 @@ function production(environments: readonly Environment[]): Version | undefined {
   return environments.find(({ kind }) => kind === 'production')?.latest;
 }
 
-/** Says what the console would show, and where there are scopes all the same. */
+/** Says that production has no scopes to show, and which environments have some. */
 function notDeployed(parent: TreeRow, environments: readonly Environment[]): TreeRow[] {
   const elsewhere = environments.flatMap(({ key, latest }) =>
     latest ? [vscode.l10n.t('{0} ({1})', key, scopeCount(latest.scopes.length))] : [],

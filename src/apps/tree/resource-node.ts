@@ -5,25 +5,23 @@ import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { failedRow, loadingRow, row } from './basic-rows.ts';
 
 export interface ResourceNode<T> {
-  /** The app that the row belongs to. */
   readonly app: () => AppRef;
-  /** Last step of the row's path; also its context value, and the developer console's page for it. */
+  /** Last step of the row's path; also its context value and its page in the developer console. */
   readonly key: 'environments' | 'permissions' | 'installations' | 'contributors';
   readonly label: string;
   readonly icon: string;
   readonly resource: Resource<T>;
-  /** Another resource that the rows show something of; it loads along. */
+  /** Another resource that the rows show something of; it is loaded at the same time. */
   readonly beside?: Resource<unknown>;
-  /** Beside the label, once there is a value. */
+  /** The description beside the label, once there is a value. */
   readonly describe: (value: T) => string;
-  /** A clause for the failed row: "The installations could not be loaded". */
+  /** A clause for the failed row, such as "The installations could not be loaded". */
   readonly failed: string;
   readonly toRows: (node: TreeRow, value: T) => readonly TreeRow[];
 }
 
 /**
- * A row whose children load when it is first opened: they say that they load or failed, in the place where they will
- * be.
+ * A row whose children load when it is first opened. While they load, or if that fails, a row in their place says so.
  */
 export function resourceNode<T>(host: TreeHost, parent: TreeRow, options: ResourceNode<T>): TreeRow {
   const { app, key, label, icon, resource, beside, describe, failed, toRows } = options;

@@ -1,19 +1,19 @@
-/** How many apps there are rows of, by the path of the row above them. */
+/** How many app rows are shown, by the path of the parent row. */
 export interface RowLimits {
   of(path: string): number;
-  /** Lets there be more rows, and says so. */
+  /** Raises the limit by one step, and reports the change. */
   raise(path: string): void;
-  /** Goes back to the first rows everywhere. */
+  /** Resets all limits. */
   reset(): void;
 }
 
 /**
- * VS Code takes every row in hand whenever a list changes, seen or not; so there are this many until more are asked
- * for.
+ * Apps that are shown under a row until the user asks for more. VS Code processes every row, visible or not, whenever a
+ * list changes.
  */
 export const rowsAtOnce = 1000;
 
-/** The limits of the rows of one tree; `changed` hears of a higher one. */
+/** Creates the row limits of one tree; `changed` is called when one is raised. */
 export function createRowLimits(changed: () => void): RowLimits {
   const limits = new Map<string, number>();
   const of = (path: string) => limits.get(path) ?? rowsAtOnce;

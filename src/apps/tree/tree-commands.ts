@@ -15,11 +15,11 @@ export interface TreeCommandsOptions {
   readonly shared: Shared;
   readonly arrangement: ArrangementMemory;
   readonly view: Pick<TreeView<TreeRow>, 'reveal'>;
-  /** Shows the view *Apps*, so that what a command changes in it is seen. */
+  /** Shows the view *Apps*, so that the effect of a command is visible. */
   readonly showView: () => PromiseLike<unknown>;
 }
 
-/** Refreshing and arranging the tree. */
+/** Handlers of the commands that refresh and arrange the tree. */
 export function treeCommands({ shared, arrangement, view, showView }: TreeCommandsOptions): CommandHandlers<Id> {
   const { accounts, data, prompts } = shared;
 
@@ -33,7 +33,7 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
   }
 
   async function filter(): Promise<void> {
-    // Shown first: it takes the focus, which the box must have.
+    // The view comes first: showing it takes the focus, which the input box needs.
     await showView();
     await filterApps(arrangement, prompts);
   }
@@ -48,7 +48,7 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
     'forgeConsole.row.retry': refreshRow,
     async 'forgeConsole.apps.showMore'(row) {
       const next = row?.showMore?.();
-      // The keyboard goes on where the list ended.
+      // Keyboard navigation continues where the list ended.
       if (next) await view.reveal(next, { focus: true, select: false });
     },
     'forgeConsole.apps.filter': filter,
@@ -77,7 +77,7 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
   };
 }
 
-/** Filters as it is typed; giving up goes back to the filter before. */
+/** Filters while the user types; cancelling restores the previous filter. */
 async function filterApps(arrangement: ArrangementMemory, prompts: Prompts): Promise<void> {
   const before = arrangement.current.filter;
   const typed = await prompts.input({
@@ -90,7 +90,7 @@ async function filterApps(arrangement: ArrangementMemory, prompts: Prompts): Pro
   await arrangement.change({ filter: typed?.trim() ?? before });
 }
 
-/** Quick pick items with the present choice marked. */
+/** Quick pick items with the current choice marked. */
 function marked<T>(choices: readonly (readonly [T, string])[], current: T) {
   return choices.map(([value, label]) => ({
     label,

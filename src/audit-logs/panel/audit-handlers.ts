@@ -6,12 +6,12 @@ import { saveAuditEvents } from './save-audit-events.ts';
 import type { AuditSource } from './audit-source.ts';
 import { auditEventView, auditFieldText } from './audit-views.ts';
 
-/** What the tab needs of the extension around it. */
+/** The services that the tab needs. */
 export interface AuditPartServices extends Pick<Shared, 'prompts' | 'actions'> {
   readonly output: Pick<Shared['output'], 'error'>;
 }
 
-/** What answers the page's requests about audit logs. */
+/** Handlers of the page's requests about audit logs. */
 export function auditHandlers(
   source: AuditSource,
   { data, appId, name }: Pick<PanelContext, 'data' | 'appId' | 'name'>,

@@ -5,7 +5,7 @@ import { type AuditArchives, AuditSource } from './audit-source.ts';
 /** The tab *Audit logs* of a panel. */
 export type AuditPart = PanelParts['auditLogs'] & { readonly source: AuditSource };
 
-/** Makes the tab of one app's panel; nothing is read or fetched before it is shown. */
+/** Creates the tab of one app's panel; nothing is read or fetched before the tab is shown. */
 export function auditPart(panel: PanelContext, shared: AuditPartServices, archives: AuditArchives): AuditPart {
   const source = new AuditSource(panel, archives);
   return {

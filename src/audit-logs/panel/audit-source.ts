@@ -16,7 +16,7 @@ import { auditRowsView } from './audit-views.ts';
 import { ChosenDays } from './chosen-days.ts';
 import { createSiteNames, type SiteNames } from './site-names.ts';
 
-/** What a panel needs of the archives in the workspace. */
+/** What a panel needs from the archives in the workspace. */
 export type AuditArchives = Pick<WorkspaceArchives, 'find' | 'cached' | 'onDidChange'>;
 
 /** The audit logs of one app for its panel. Nothing is read or fetched before days are shown. */
@@ -32,7 +32,7 @@ export class AuditSource implements Disposable {
   #isShown = false;
   #asksAnyway = false;
 
-  /** `now` is the time of this computer. */
+  /** `now` returns the time of this computer. */
   constructor(panel: PanelContext, archives: AuditArchives, now = () => new Date()) {
     this.#panel = panel;
     this.#archives = archives;
@@ -51,7 +51,7 @@ export class AuditSource implements Disposable {
     this.#subscriptions = this.#follow();
   }
 
-  /** What the page shows of them, apart from the events. */
+  /** The state for the page, without the events. */
   readonly view = (): AuditLogsView => {
     const { status, error, fetchedAt, archive, events, generation } = this.#log;
     const obstacle = this.#obstacle();
@@ -72,12 +72,12 @@ export class AuditSource implements Disposable {
     };
   };
 
-  /** Names of sites by their ids, as far as they are known. */
+  /** Names of sites by id, as far as they are known. */
   siteNames(): Readonly<Record<string, string>> {
     return this.#names.known;
   }
 
-  /** Shows other days, fetching what is missing of them; `anyway` although the gateway would say no. */
+  /** Shows other days and fetches what is missing; `anyway` even if the gateway is expected to refuse. */
   show(days: AuditChoice | undefined, anyway = false): void {
     if (days) this.#days.choice = days;
     this.#asksAnyway ||= anyway;
@@ -85,31 +85,31 @@ export class AuditSource implements Disposable {
     void this.#bring(this.#log.fetch);
   }
 
-  /** Reads and fetches anew what is shown, if anything is. */
+  /** Reads and fetches again what is shown, if anything is. */
   refresh(): void {
     if (!this.#isShown) return;
     if (this.#obstacle() === undefined) void this.#bring(this.#log.refresh);
     else void this.#log.readArchiveAgain();
   }
 
-  /** Ends what is being fetched. */
+  /** Stops fetching. */
   stop(): void {
     this.#log.stop();
   }
 
-  /** Ends what is being fetched, and fetches nothing before days are shown again. */
+  /** Stops fetching until days are shown again. */
   leave(): void {
     this.#isShown = false;
     this.#log.stop();
   }
 
-  /** Events from a place in the order in which they became known. */
+  /** Events from a position in the order in which they became known. */
   rows(generation: number, after: number): AuditRowsView {
     const isSame = generation === this.#log.generation;
     return auditRowsView(this.#log.events, this.#log.generation, isSame ? after : 0);
   }
 
-  /** An event; undefined where it is not known, or not any more. */
+  /** An event; undefined if it is not known, or not any more. */
   event(generation: number, key: number): MergedEvent | undefined {
     return generation === this.#log.generation ? this.#log.events.all[key] : undefined;
   }
@@ -118,7 +118,7 @@ export class AuditSource implements Disposable {
     for (const part of [...this.#subscriptions, this.#log, this.#names]) part.dispose();
   }
 
-  /** Why the gateway is not asked. Once it was, what it answers counts. */
+  /** Why the gateway is not asked. Once it was asked, its own answer counts. */
   #obstacle(): string | undefined {
     const wasAsked = this.#asksAnyway || this.#log.status !== 'idle';
     return wasAsked ? undefined : unavailableReason({ data: this.#panel.data, id: this.#panel.appId });
@@ -139,14 +139,14 @@ export class AuditSource implements Disposable {
   #follow(): Disposable[] {
     const { apps } = this.#panel.data;
     const { contributors, environments } = this.#details;
-    // What stood in the way may be out of it.
+    // The obstacle may be gone.
     const tryAgain = () => {
       if (this.#isShown && this.#log.status === 'idle') void this.#bring(this.#log.fetch);
     };
     return [
       this.#log.onDidChange(() => this.#panel.changed('auditLogs')),
       apps.onDidChange(() => {
-        // Whoever reaches the gateway again tries the list of apps first.
+        // The list of apps is what is retried first when the gateway can be reached again.
         const isBack = apps.state.status === 'ready' && this.#log.error && isAboutConnection(this.#log.error);
         if (this.#isShown && isBack) void this.#bring(this.#log.fetch);
       }),
@@ -162,7 +162,7 @@ export class AuditSource implements Disposable {
   }
 }
 
-/** What is not asked for yet is about to be. */
+/** A log that was not fetched yet is about to be, so the page shows it as loading. */
 const shownStatus = (status: AuditLog['status']) => (status === 'idle' ? 'loading' : status);
 
 function archiveView({ unreadable, archivedAt }: ReadArchive): NonNullable<AuditLogsView['archive']> {

@@ -10,13 +10,13 @@ import {
 } from '../../app-panel/protocol.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
 
-/** Events told at once: few enough that neither side waits long. */
+/** Events per reply: few enough that neither side is blocked for long. */
 const eventsAtOnce = 10_000;
 
-/** Longest text that is shown of one event on its own. */
+/** Longest text in the view of a single event, in characters. */
 const wholeLength = 10_000;
 
-/** The columns of the page's table by their places in a row. */
+/** The indexes of the page's columns in an event's cells. */
 const columnPlaces = {
   days: places.date,
   sites: places.siteId,
@@ -30,7 +30,7 @@ const columnPlaces = {
 
 type Columns = Pick<AuditRowsView, keyof typeof columnPlaces>;
 
-/** Events that became known or changed after a place in their order, each once, as the page's table has them. */
+/** The events that were added or changed after a position in their order, each once, as columns of the page's table. */
 export function auditRowsView({ all, changes }: MergedEvents, generation: number, after: number): AuditRowsView {
   const next = Math.min(after + eventsAtOnce, changes.length);
   const known = [...new Set(changes.slice(after, next))].flatMap((key) => all[key] ?? []);
@@ -58,7 +58,7 @@ function coded(events: readonly MergedEvent[], place: number): { values: string[
   const codeOf = new Map<string, number>();
   const codes = events.map(({ cells }) => {
     const cell = cells[place] ?? '';
-    // Days are reckoned with: what is none has no place in the calendar.
+    // The page computes with days, so an invalid one becomes empty.
     const text = place !== places.date || isDay(cell) ? cell : '';
     const code = codeOf.get(text) ?? codeOf.size;
     codeOf.set(text, code);
@@ -75,7 +75,7 @@ function marksOf({ isArchived, fetched, earlier }: MergedEvent): number {
   );
 }
 
-/** What is told of an event in a field, whole and as it is; empty where nothing is. */
+/** An event's field, uncut and unescaped; empty if it has no value. */
 export function auditFieldText({ id, cells, fetched }: MergedEvent, field: AuditField): string {
   if (field === 'eventId') return id;
   if (field === 'environmentId') return fetched?.environmentId ?? '';
@@ -83,7 +83,7 @@ export function auditFieldText({ id, cells, fetched }: MergedEvent, field: Audit
   return cells[places[field]] ?? '';
 }
 
-/** All of one event. */
+/** One event with all its fields. */
 export function auditEventView(event: MergedEvent): AuditEventView {
   const { key, fetched, earlier } = event;
   return {

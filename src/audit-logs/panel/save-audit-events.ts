@@ -10,15 +10,15 @@ import { tellSavedFile } from '../../vscode/saved-file.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { count, plain } from '../../vscode/text.ts';
 
-/** The days that events are of, and whether the days have others too. */
+/** The days of the saved events; `isPart` is true if these are not all events of those days. */
 export interface SavedDays extends DayRange {
   readonly isPart: boolean;
 }
 
 /**
- * Saves events, in the given order, as *Save Audit Logs* writes them: the ten columns, formula-safe unless a setting
- * says otherwise, in a file that the person names. Returns how many were saved; null when the person gave up. Throws
- * what the disk or file system says.
+ * Saves events, in the given order, in the format of *Save Audit Logs*: the ten columns, formula-safe unless a setting
+ * says otherwise, in a file that the user chooses. Returns the number of events saved; null if the user cancelled.
+ * Throws the errors of the disk or file system.
  */
 export async function saveAuditEvents(
   app: Pick<App, 'id' | 'name'>,
@@ -28,7 +28,7 @@ export async function saveAuditEvents(
   onError: (doing: string, error: unknown) => void,
 ): Promise<number | null> {
   const { namePattern } = auditLogSettings();
-  // A part of the events must not look like all of them.
+  // The file name must tell a partial export from a complete one.
   const fileName = exportName(
     days.isPart ? `${namePattern.replace(/\.csv$/i, '')}_${l10n.t('selection')}` : namePattern,
     app,
@@ -52,7 +52,7 @@ export async function saveAuditEvents(
     events.length === 1
       ? l10n.t('1 event of {0} saved.', plain(app.name))
       : l10n.t('{0} events of {1} saved.', count(events.length), plain(app.name));
-  // The page need not wait until this is read.
+  // The page does not wait until the user dismisses the message.
   tellSavedFile(saved, target, prompts).catch((error: unknown) => onError('Opening the saved file', error));
   return events.length;
 }

@@ -3,24 +3,24 @@ import type { MergedEvent } from '../model/merged-events.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
 
-/** Sites whose names are asked for at once at most: those with the most events. */
+/** Most sites per request: those with the most events come first. */
 const sitesAtOnce = 200;
 
-/** Ids of sites are UUIDs; nothing else is asked for. */
+/** Site ids are UUIDs; names of other ids are not requested. */
 const siteId = /^[\w-]{1,100}$/;
 
-/** Names of the sites of audit events. */
+/** Names of the sites in audit events. */
 export interface SiteNames extends Disposable {
-  /** By the ids as the page shows them. */
+  /** By site id, as the page shows it. */
   readonly known: Readonly<Record<string, string>>;
   /**
-   * Asks for the names of sites that were not asked for yet. A failure leaves the ids to be shown, and is no reason to
-   * ask no more.
+   * Requests the names of sites that were not requested yet. After a failure the ids stay, and later calls still
+   * request names.
    */
   ask(events: readonly MergedEvent[]): void;
 }
 
-/** Asks `load` for names of sites by their ids; `onChange` hears of new ones. */
+/** Fetches site names by id with `load`; `onChange` is called when there are new ones. */
 export function createSiteNames(
   load: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
   onChange: () => void,

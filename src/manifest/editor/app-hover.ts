@@ -9,7 +9,7 @@ import type { LiveApp, LiveApps } from './live-apps.ts';
 import { code, linksHover, escapeHoverText, plainHover } from './markdown.ts';
 import { installationCount, formatList } from './manifest-labels.ts';
 
-/** What is to know of the app that `app.id` names. */
+/** The hover of `app.id`: facts about the app that it names. */
 export function appHover(
   id: AppAri,
   { live }: ManifestAnalysis,
@@ -78,7 +78,7 @@ function environmentLine({ key, id, latest }: Environment, installations: readon
   return [`${code(key)} ${escapeHoverText(latest.version)}`, ...(here === undefined ? [] : [here])].join(' · ');
 }
 
-/** What is to know of the title of a module. */
+/** The hover of a module's title. */
 export function titleHover(
   type: string,
   isTranslated: boolean,

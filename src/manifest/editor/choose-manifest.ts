@@ -5,9 +5,9 @@ import { isWithin } from '../workspace/app-files.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
 
 /**
- * The manifest that a command applies to: that of the file it was invoked on, else that of the active editor, else the
- * only one, else the one that the user picks. A file belongs to the nearest manifest above it. Undefined where the user
- * cancelled, or there is none, which is shown.
+ * Returns the manifest that a command applies to: that of the file it was invoked on, else that of the active editor,
+ * else the only one, else the one that the user picks. A file belongs to the nearest manifest above it. Returns
+ * undefined if the user cancelled, or if there is no manifest, which is shown.
  */
 export async function chooseManifest(
   invokedOn: vscode.Uri | undefined,

@@ -9,7 +9,7 @@ import { editorRange } from './editor-range.ts';
 import { type ManifestAnalyzer, type ManifestAnalysis, productionOf } from './manifest-analysis.ts';
 import { installationCount, scopeCount } from './manifest-labels.ts';
 
-/** What stands above the parts of a manifest. */
+/** The lenses above each section of a manifest. */
 interface Shown {
   readonly app: readonly vscode.Command[];
   readonly permissions: readonly vscode.Command[];
@@ -21,19 +21,20 @@ export type CodeLenses = vscode.CodeLensProvider & Disposable;
 export interface CodeLensesOptions {
   readonly analyzer: ManifestAnalyzer;
   readonly isSignedIn: () => boolean;
-  /** What a manifest's text says, whether it is saved or not. */
+  /** Parses a manifest's current text, saved or not. */
   readonly parse: (document: vscode.TextDocument) => Promise<Manifest>;
-  /** What changes what stands there, beside saving. */
+  /** Events other than saving that affect the lenses. */
   readonly changes: readonly Event<unknown>[];
-  /** Hears when lenses are to be asked for again. */
+  /** Called when VS Code has to request the lenses again. */
   readonly onChange: () => void;
 }
 
-/** How long after a change lenses are told anew, in milliseconds: news come in bursts. */
+/** Delay between a change and the update of lenses, in milliseconds: changes come in bursts. */
 const quietMs = 200;
 
 /**
- * Lenses that change when a manifest is saved, or there is news while it is; until then they only move as it is typed.
+ * Creates lenses whose content changes when a manifest is saved, or when new data arrives while it is saved; while the
+ * user types they only move.
  */
 export function createCodeLenses({ analyzer, isSignedIn, parse, changes, onChange }: CodeLensesOptions): CodeLenses {
   const shown = new Map<string, Shown>();

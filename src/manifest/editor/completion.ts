@@ -6,7 +6,7 @@ import type { ManifestAnalyzer } from './manifest-analysis.ts';
 import { escapeHoverText, plainHover } from './markdown.ts';
 import { scopeKindName } from './manifest-labels.ts';
 
-/** Completes scopes in lists and maps. */
+/** Creates the provider that completes scopes in lists and maps. */
 export function createCompletionProvider(analyzer: ManifestAnalyzer): vscode.CompletionItemProvider {
   return {
     async provideCompletionItems(document, position) {

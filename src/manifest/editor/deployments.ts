@@ -22,7 +22,7 @@ export function refreshAfterDeployments(refresher: DeploymentRefresher): Disposa
     }),
     vscode.window.onDidCloseTerminal((terminal) => {
       if (deploying.delete(terminal)) refresher.onDeployed();
-      // Without shell integration there is no way to know what ran in the terminal.
+      // Without shell integration it is not known what ran in the terminal.
       else if (terminal.shellIntegration === undefined && terminal.state.isInteractedWith) refresher.onMaybeDeployed();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -37,7 +37,7 @@ export function refreshAfterDeployments(refresher: DeploymentRefresher): Disposa
   };
 }
 
-/** The command line of a task, or its name, as of npm scripts, which do not expose one. */
+/** The command line of a task, or its name for tasks that do not expose one, such as npm scripts. */
 function commandLineOf({ execution, name }: vscode.Task): string {
   const argument = (text: string | vscode.ShellQuotedString | undefined) =>
     typeof text === 'object' ? text.value : (text ?? '');

@@ -8,7 +8,7 @@ import { type ManifestAnalysis, type ManifestAnalyzer, productionOf } from './ma
 import { diagnosticSource } from './manifest-labels.ts';
 import { limitedSuggestions } from './scope-suggestions.ts';
 
-/** How long after the last keystroke, or other change, diagnostics are updated, in milliseconds. */
+/** Delay between the last keystroke, or another change, and the update of diagnostics, in milliseconds. */
 const quietMs = 250;
 
 /** A finding with its diagnostic. */
@@ -17,9 +17,8 @@ export interface ReportedFinding {
   readonly diagnostic: vscode.Diagnostic;
 }
 
-/** The diagnostics of open manifests. */
 export interface Diagnostics extends Disposable {
-  /** The findings that are reported at the moment. */
+  /** The findings that are currently reported for a document. */
   of(uri: vscode.Uri): readonly ReportedFinding[];
 }
 
@@ -53,7 +52,7 @@ class ManifestDiagnostics implements Diagnostics {
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#updateSoon(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#remove(document)),
       ...options.changes.map((change) => change(updateAll)),
-      // Whether Red Hat's YAML extension reports YAML errors.
+      // Red Hat's YAML extension may have been installed or removed, which decides who reports YAML errors.
       vscode.extensions.onDidChange(updateAll),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('yaml.validate')) updateAll();
@@ -72,7 +71,7 @@ class ManifestDiagnostics implements Diagnostics {
     this.#collection.dispose();
   }
 
-  /** Does not postpone pending updates: changes come in streams, as while a long list of apps is loaded. */
+  /** Does not postpone pending updates: changes come in bursts, for example while a long list of apps is loaded. */
   #updateAllSoon(): void {
     for (const document of vscode.workspace.textDocuments)
       if (!this.#timers.has(document.uri.toString())) this.#updateSoon(document);

@@ -7,8 +7,8 @@ import { editorRange } from './editor-range.ts';
 import { formatList } from './manifest-labels.ts';
 
 /**
- * The severity of findings where the settings have none. The Forge CLI does not deploy a manifest with unknown scopes
- * or of a wrong shape.
+ * The severity of findings if the settings have none. The Forge CLI rejects a manifest with unknown scopes or an
+ * invalid structure.
  */
 const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   problem: 'error',
@@ -22,7 +22,7 @@ const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   notInProduction: 'information',
 };
 
-/** The severity of a finding by the settings; undefined where they turn it off. */
+/** The severity of a finding according to the settings; undefined if they turn it off. */
 export function severityOf(
   kind: FindingKind,
   wanted: ReadonlyMap<string, FindingSeverity>,
@@ -109,7 +109,7 @@ function callsText(calls: readonly Extract<ScopeReason, { kind: 'call' }>[]): st
   return [others.length === 0 ? first.use.text : l10n.t('{0} calls', count(calls.length))];
 }
 
-/** No one reads more related locations. */
+/** More related locations than this are not useful. */
 const maxRelated = 20;
 
 /** The locations behind a finding: calls, events and modules that need the scope, or code that may need it. */

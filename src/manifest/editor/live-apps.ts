@@ -15,11 +15,13 @@ export interface LiveApp {
 
 /** The apps of the manifests, as the gateway returns them. */
 export interface LiveApps extends Disposable {
-  /** Undefined where no account lists the app (yet). Details that are not loaded are loaded in the background. */
+  /** Undefined if no account lists the app (yet). Details that are not loaded are loaded in the background. */
   of(id: AppAri): LiveApp | undefined;
-  /** Whether the app lists of all accounts are complete; only then is an app that is not found in none of them. */
+  /**
+   * Whether the app lists of all accounts are complete; only then does an app that was not found belong to no account.
+   */
   hasCompleteLists(): boolean;
-  /** Fires when a requested app changes, or when someone signs in or out. */
+  /** Fires when a requested app changes, or when an account signs in or out. */
   readonly onDidChange: Event<undefined>;
 }
 

@@ -10,15 +10,15 @@ import type { AppScans } from '../workspace/app-scans.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import type { LiveApp, LiveApps } from './live-apps.ts';
 
-/** A manifest with what is known about it at the moment. */
+/** A manifest with what is currently known about it. */
 export interface ManifestAnalysis {
   readonly manifest: Manifest;
   readonly scopes: ScopeCatalogue;
-  /** By the manifest alone where the code is not scanned. */
+  /** From the manifest alone if the code is not scanned. */
   readonly usage: ScopeUsage;
   /** Whether all code of the app is scanned. */
   readonly isCodeScanned: boolean;
-  /** Absent where nobody is signed in, or no account lists the app (yet). */
+  /** Absent if no account is signed in, or none lists the app (yet). */
   readonly live?: LiveApp;
   /** Absent until they are loaded. */
   readonly environments?: readonly Environment[];
@@ -31,13 +31,13 @@ export interface ManifestAnalyzerOptions {
   readonly scopes: ScopeCatalogue;
 }
 
-/** Analyses manifests with the data that is there; waits for no scan and no request. */
+/** Analyses manifests with the data at hand; does not wait for scans or requests. */
 export interface ManifestAnalyzer {
-  /** Undefined where the text is no Forge manifest. */
+  /** Undefined if the text is not a Forge manifest. */
   analyze(document: vscode.TextDocument): Promise<ManifestAnalysis | undefined>;
 }
 
-/** An analyzer that reads the current state of its sources with each call. */
+/** Creates an analyzer that reads the current state of its sources on each call. */
 export function createManifestAnalyzer({
   manifests,
   appScans,
@@ -49,7 +49,7 @@ export function createManifestAnalyzer({
     { readonly files: readonly ScannedFile[] | undefined; readonly usage: ScopeUsage }
   >();
 
-  // Hovers, lenses and diagnostics all ask for it between two changes.
+  // Hovers, lenses and diagnostics all request the usage between two changes.
   function usageOf(manifest: Manifest, files: readonly ScannedFile[] | undefined): ScopeUsage {
     const last = lastUsage.get(manifest);
     if (last && last.files === files) return last.usage;
@@ -78,7 +78,7 @@ export function createManifestAnalyzer({
   };
 }
 
-/** The production environment; undefined where it is not loaded. */
+/** The production environment; undefined until it is loaded. */
 export function productionOf({ environments }: ManifestAnalysis): Environment | undefined {
   return environments?.find(({ kind }) => kind === 'production');
 }

@@ -24,7 +24,7 @@ export interface ManifestEditorOptions {
   readonly scopes: ScopeCatalogue;
   readonly prompts: Prompts;
   readonly isManifest: (document: vscode.TextDocument) => boolean;
-  /** Called when VS Code has to ask for code lenses again. */
+  /** Called when VS Code has to request code lenses again. */
   readonly onLensesChange: () => void;
   readonly onError: (doing: string, error: unknown) => void;
 }

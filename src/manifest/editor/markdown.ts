@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { CommandLink } from '../../contributions.ts';
 import { escapeMarkdown } from '../../vscode/text.ts';
 
-/** A command that a link in a hover may run, with arguments of our own making. */
+/** A command that a link in a hover may run, with arguments that this extension created. */
 export interface HoverLink extends CommandLink {
   readonly label: string;
 }
 
 /**
- * Text for a hover in which nothing from elsewhere is markup: parts go through `escapeHoverText` or are constant. Links
- * in it don't work, and neither do commands.
+ * A hover in which no text from elsewhere is read as markup: callers pass constants and text escaped by
+ * `escapeHoverText`. Links in it don't work, and neither do commands.
  */
 export function plainHover(lines: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(lines.join('\n\n'), true);
@@ -18,8 +18,8 @@ export function plainHover(lines: readonly string[]): vscode.MarkdownString {
 }
 
 /**
- * The links below a hover: the only part that may run commands, and only these. Labels are ours; arguments are encoded
- * so that nothing in them ends the link.
+ * The links below a hover: the only part that may run commands, and only these. Labels are texts of this
+ * extension; arguments are encoded so that nothing in them ends the link.
  */
 export function linksHover(links: readonly HoverLink[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
@@ -39,15 +39,15 @@ function encoded(args: readonly (string | undefined)[]): string {
   );
 }
 
-/** Markdown that shows a text as it is, in a hover, where `$(name)` would be an icon. */
+/** Markdown that shows a text literally in a hover, where `$(name)` would otherwise become an icon. */
 export function escapeHoverText(text: string): string {
   return escapeMarkdown(withoutIcons(text));
 }
 
-/** The same text but for an invisible joiner. VS Code looks for icons in what is drawn, code included. */
+/** The text with invisible joiners in icon syntax: VS Code looks for icons in the rendered text, even in code. */
 const withoutIcons = (text: string) => text.replaceAll('$(', '$\u2060(');
 
-/** A text as code: in a monospaced font, letter by letter. */
+/** A text as inline code, shown literally. */
 export function code(text: string): string {
   const line = withoutIcons(text.replace(/[\s\p{C}]+/gu, ' ').trim());
   const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(({ 0: run }) => run.length)) + 1);

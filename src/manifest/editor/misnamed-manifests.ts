@@ -9,7 +9,7 @@ export const misnamedManifests: vscode.DocumentSelector = { pattern: '**/manifes
 const diagnosticCode = 'manifestName';
 
 /**
- * Reports open manifests named manifest.yaml, which the Forge CLI does not read. `isOn`: whether a document gets
+ * Reports open manifests named manifest.yaml, which the Forge CLI does not read. `isOn` returns whether a document gets
  * diagnostics.
  */
 export function watchMisnamedManifests(isOn: (uri: vscode.Uri) => boolean): Disposable & { refresh(): void } {

@@ -6,10 +6,12 @@ import type { Diagnostics, ReportedFinding } from './diagnostics.ts';
 import { editorRange } from './editor-range.ts';
 import type { ManifestAnalyzer } from './manifest-analysis.ts';
 
-/** Fixes duplicates and wrong shapes. Scopes are never added or removed automatically, because that needs consent. */
+/**
+ * Fixes duplicates and invalid structures. Scopes are never added or removed automatically, because that needs consent.
+ */
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('forgeConsole');
 
-/** Computes the changes of a manifest's text; undefined where they can't be made safely. */
+/** Computes the changes to a manifest's text; undefined if they can't be made safely. */
 type EditPlan = (text: string) => readonly TextChange[] | undefined;
 
 /** A code action whose edit is computed when it is chosen. */
@@ -25,8 +27,8 @@ class ScopeAction extends vscode.CodeAction {
 }
 
 /**
- * Quick fixes for findings, and refactorings of scopes. `onUneditable` is called when the chosen action can't be
- * applied safely.
+ * Creates the provider of quick fixes for findings, and of refactorings of scopes. `onUneditable` is called if the
+ * chosen action can't be applied safely.
  */
 export function createQuickFixes(
   analyzer: ManifestAnalyzer,
@@ -68,7 +70,7 @@ export function createQuickFixes(
   };
 }
 
-/** The edit that applies changes to a document; offsets are in its current text. */
+/** The edit that applies changes to a document; offsets refer to its current text. */
 export function toWorkspaceEdit(document: vscode.TextDocument, changes: readonly TextChange[]): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   edit.set(
@@ -119,7 +121,7 @@ function fixesOf(document: vscode.TextDocument, { finding, diagnostic }: Reporte
   }
 }
 
-/** Fixes for all findings of a kind at once, where at least one of them is here. */
+/** Fixes for all findings of a kind at once, if at least one of them is in the requested range. */
 function bulkFixes(
   document: vscode.TextDocument,
   here: readonly ReportedFinding[],
@@ -166,7 +168,7 @@ function conversions(document: vscode.TextDocument, { scopes, scopesForm }: Mani
   return scopesForm === 'map' && isSimple ? rewrite(vscode.l10n.t('Convert the scopes to a list'), scopesToList) : [];
 }
 
-/** The fix for the problems that leaves the meaning of the manifest as it is. */
+/** The fix for those problems that can be fixed without changing the manifest's meaning. */
 function safeFix(problems: readonly ManifestProblem[]): EditPlan {
   const has = (kind: ManifestProblem['kind']) => problems.some((problem) => problem.kind === kind);
   if (has('scopesShape')) return scopesToList;

@@ -9,19 +9,19 @@ export interface RegistrationOptions extends Omit<ManifestEditorOptions, 'scopes
   readonly scopes: () => Promise<ScopeCatalogue>;
 }
 
-/** The Forge CLI reads manifest.yml, nothing else. Which of them are Forge's is told by what they say. */
+/** The Forge CLI reads only manifest.yml. Other products use that name too; the content shows which are Forge's. */
 const manifestNames: vscode.DocumentSelector = { pattern: '**/manifest.yml' };
 
-/** Where scopes are typed; what else is typed are letters, at which VS Code asks by itself. */
+/** Characters other than letters that occur around scopes; VS Code requests completions at letters by itself. */
 const triggers = ['-', ':', ' ', '.', '"', "'"];
 
 /**
- * Registers what the product does in manifests: hovers, completions, diagnostics with their fixes, code lenses. The
- * parts that parse and judge are loaded with the first manifest that is seen.
+ * Registers the manifest features: hovers, completions, diagnostics with their fixes, and code lenses. Parsing and
+ * analysis are loaded when the first manifest is shown.
  */
 export function registerManifestEditor(options: RegistrationOptions): Disposable {
   const editor = new LazyEditor(options);
-  // VS Code keeps documents that nobody sees any more, or ever saw.
+  // VS Code may also keep documents open that no editor shows, so only visible editors count.
   const begin = (editors: readonly vscode.TextEditor[]) => {
     if (editors.some(({ document }) => isManifest(document))) void editor.ask(() => undefined);
   };
@@ -47,7 +47,7 @@ function isManifest(document: vscode.TextDocument): boolean {
   );
 }
 
-/** The manifest editor, loaded when it is first asked. */
+/** The manifest editor, loaded on first use. */
 class LazyEditor implements Disposable {
   readonly #options: RegistrationOptions;
   readonly #lensesChanged = new vscode.EventEmitter<void>();
@@ -62,7 +62,7 @@ class LazyEditor implements Disposable {
     return this.#lensesChanged.event;
   }
 
-  /** What a provider answers; nothing where the parts could not be loaded, which is logged once. */
+  /** A provider's answer; undefined if the features could not be loaded, which is logged once. */
   async ask<T>(answer: (editor: ManifestEditor) => T): Promise<Awaited<T> | undefined> {
     this.#editor ??= this.#load().catch((error: unknown) => {
       this.#options.onError('Loading the manifest editor', error);

@@ -10,7 +10,7 @@ import type { ManifestAnalysis } from './manifest-analysis.ts';
 import { code, type HoverLink, linksHover, escapeHoverText, plainHover } from './markdown.ts';
 import { formatList, scopeKindName } from './manifest-labels.ts';
 
-/** How many operations and uses are listed; a hover has room for a dozen lines. */
+/** Most operations and uses in a hover: it has room for a dozen lines. */
 const maxListed = 3;
 
 /** The hover of a scope in a manifest; parts that are not known are left out. */
@@ -140,7 +140,7 @@ function operationLines(operations: readonly string[]): string[] {
   return [`${title} ${withMore(operations.slice(0, maxListed).map(code), operations.length)}`];
 }
 
-/** Some of many: "a, b and 3 more". */
+/** "a, b and 3 more". */
 function withMore(some: readonly string[], all: number): string {
   const more = all - some.length;
   return formatList([...some, ...(more > 0 ? [vscode.l10n.t('{0} more', count(more))] : [])]);
@@ -154,7 +154,7 @@ function reasonText(reason: ScopeReason, manifest: vscode.Uri): string {
     : vscode.l10n.t('module {0} ({1})', code(reason.type), line);
 }
 
-/** The path of a file, relative to the folder of the manifest if it lies within. */
+/** The path of a file, relative to the manifest's folder if the file is in it. */
 function displayPath(file: string, manifest: vscode.Uri): string {
   const [{ path }, folder] = [vscode.Uri.parse(file), vscode.Uri.joinPath(manifest, '..').path];
   return path.startsWith(`${folder}/`)

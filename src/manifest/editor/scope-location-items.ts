@@ -27,7 +27,7 @@ function locationItem(
   };
 }
 
-/** The use that a scope is needed for. */
+/** The place that needs a scope: a call, an event or a module. */
 export function reasonItem(manifest: vscode.Uri, reason: ScopeReason): PickItem<CodeLocation> {
   switch (reason.kind) {
     case 'call':
@@ -59,7 +59,7 @@ export function declarationItem(uri: vscode.Uri, range: Range): PickItem<CodeLoc
   return locationItem(vscode.l10n.t('Declared here'), { uri, range }, undefined, 'key');
 }
 
-/** Code whose scopes are not known, with the reason why. */
+/** Code whose scopes are not known, with the reason. */
 export function unreadItem(unread: UnreadCode): PickItem<CodeLocation> {
   const uri = vscode.Uri.parse(unread.file, true);
   if (unread.kind === 'file')

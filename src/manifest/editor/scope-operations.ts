@@ -4,7 +4,7 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 
 /**
- * Shows the REST operations that a scope unlocks and copies the one that the user picks. Without a scope the user picks
+ * Shows the REST operations that a scope allows and copies the one that the user picks. Without a scope the user picks
  * that first.
  */
 export async function showScopeOperations(
@@ -12,7 +12,7 @@ export async function showScopeOperations(
   scopes: () => Promise<ScopeCatalogue>,
   prompts: Prompts,
 ): Promise<void> {
-  // Loads the table of operations when it is first needed.
+  // The table of operations is loaded only when it is needed.
   const { operationsOf } = await import('../scopes/rest-operations.ts');
 
   async function pickScope(): Promise<string | undefined> {

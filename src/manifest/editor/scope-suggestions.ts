@@ -1,6 +1,6 @@
 import { nearestScopes } from '../scopes/built-in-scopes.ts';
 
-/** Each search takes half a millisecond, so that one pass searches for this many unknown scopes; the next for more. */
+/** A search takes half a millisecond, so one pass searches for this many unknown scopes and the next for more. */
 const maxSearches = 20;
 
 const maxCached = 1000;
@@ -8,8 +8,8 @@ const maxCached = 1000;
 const cache = new Map<string, readonly string[]>();
 
 /**
- * Looks up known scopes that an unknown one may be meant as, the likeliest first. Each returned function searches for a
- * limited number of scopes and returns nothing for others that were never searched for.
+ * Looks up known scopes that an unknown one may stand for, the likeliest first. Each returned function runs a limited
+ * number of new searches; beyond that it returns nothing for scopes that no earlier pass searched for.
  */
 export function limitedSuggestions(): (scope: string) => readonly string[] {
   let searchesLeft = maxSearches;

@@ -5,14 +5,14 @@ import type { PickItem } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { type CodeLocation, declarationItem, reasonItem, unreadItem } from './scope-location-items.ts';
 
-/** A scope with the locations that it leads to; headings have none. */
+/** A scope with its locations; headings have none. */
 export type ScopeChoice = { readonly title: string; readonly places: readonly PickItem<CodeLocation>[] };
 
 type Item = PickItem<ScopeChoice>;
 
 const nowhere: ScopeChoice = { title: '', places: [] };
 
-/** The scopes of an app in groups: missing, needed, not known to be needed, and what could not be read. */
+/** The scopes of an app in groups: missing, needed, without a known need, and the code that could not be read. */
 export function scopeItems(
   manifestUri: vscode.Uri,
   manifest: Manifest,
@@ -34,7 +34,7 @@ class ScopeItems {
   readonly #manifest: Manifest;
   readonly #usage: ScopeUsage;
   readonly #labelOf: (scope: string) => string | undefined;
-  /** Each once, in the order of the manifest. */
+  /** Each scope once, in the order of the manifest. */
   readonly #declared: readonly string[];
 
   constructor(

@@ -15,14 +15,14 @@ export interface ScopeUsageOptions {
   readonly appScans: AppScans;
   readonly prompts: Prompts;
   readonly notify: Notify;
-  /** Opens the setting that switches the scan of code. */
+  /** Opens the setting that turns the code scan on or off. */
   readonly openSetting: () => unknown;
 }
 
 /**
- * *Show Scope Usage*: the scopes of an app with the calls, events and modules that need them, and those without a need
- * that is known; what is chosen is opened. `uri` is the manifest or another file of the app; `scope` leads straight to
- * the places of one scope.
+ * *Show Scope Usage*: lists an app's scopes with the calls, events and modules that need them, and the scopes without a
+ * known need, and opens the chosen location. `uri` is the manifest or another file of the app; `scope` goes straight to
+ * the locations of one scope.
  */
 export async function showScopeUsage({ uri, scope }: CommandInputs['file'], options: ScopeUsageOptions): Promise<void> {
   const title = vscode.l10n.t('Scope Usage');
@@ -81,7 +81,7 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
   } else if (chosen) await openPlace(chosen, options.prompts);
 }
 
-/** The code of an app once it was read; undefined where the person gave up, or was told why it is not read. */
+/** The app's code, once it is scanned; undefined if the user cancelled, or was shown why it is not scanned. */
 async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promise<AppScan | undefined> {
   const { appScans, prompts, notify, openSetting } = options;
   const code = appScans.of(found.uri);
@@ -109,7 +109,7 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
   return undefined;
 }
 
-/** Waits with progress until the code was read. Throws `cancelled`. */
+/** Waits with progress until the code is scanned. Throws `cancelled`. */
 async function waitFor({ uri }: FoundManifest, { appScans, prompts }: ScopeUsageOptions): Promise<void> {
   await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
@@ -128,7 +128,7 @@ async function waitFor({ uri }: FoundManifest, { appScans, prompts }: ScopeUsage
   });
 }
 
-/** Reads what could not be read, with progress. Throws `cancelled`. */
+/** Retries the files that could not be read, with progress. Throws `cancelled`. */
 async function readAgain({ uri }: FoundManifest, { appScans, prompts }: ScopeUsageOptions): Promise<void> {
   await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (_report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();

@@ -4,7 +4,7 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 
-/** Opens the app's manifest in the workspace at its `app.id`, the one that is picked where there are several. */
+/** Opens the app's manifest in the workspace at its `app.id`; the user picks if there are several. */
 export async function showManifest({ id, name }: AppRef, manifests: Manifests, prompts: Prompts): Promise<void> {
   const found = manifests.of(id);
   if (found.length === 0) {

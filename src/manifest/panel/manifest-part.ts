@@ -14,7 +14,7 @@ export type ManifestPart = PanelParts['manifest'] & {
   readonly manifest: () => FoundManifest | undefined;
 };
 
-/** The permissions of the app's manifest against what is deployed, and the titles that users see. */
+/** Creates the comparison of the app's manifest with what is deployed, and the titles that users see. */
 export function manifestPart(
   { data, appId, words, changed, section }: PanelContext,
   manifests: Manifests,
@@ -72,7 +72,7 @@ export function manifestPart(
   };
 }
 
-/** Opens a manifest beside the panel at a line, counted from 0. Throws `notFound` where it is gone. */
+/** Opens a manifest beside the panel at a zero-based line. Throws `notFound` if the manifest is gone. */
 async function openAt(manifest: FoundManifest | undefined, line: number): Promise<void> {
   if (manifest === undefined)
     throw new ForgeError('notFound', vscode.l10n.t('the manifest is no longer in this workspace'));

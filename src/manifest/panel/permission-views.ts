@@ -6,7 +6,7 @@ import type { PermissionChanges } from '../model/permission-changes.ts';
 import type { Cell, PermissionRow, PermissionsView } from '../../app-panel/protocol.ts';
 import type { PanelContext } from '../../app-panel/panel-parts.ts';
 
-/** A manifest that can be compared, for the page. */
+/** A manifest in the page's list of those that can be compared. */
 export interface ListedManifest {
   readonly path: string;
   readonly problems: number;
@@ -16,7 +16,7 @@ export interface PermissionsInput {
   readonly comparison: Comparison;
   readonly consequences: readonly Consequence[];
   readonly manifests: readonly ListedManifest[];
-  /** Which of the manifests is compared; undefined where there is none. */
+  /** Index of the manifest that is compared; undefined if there is none. */
   readonly manifest: number | undefined;
 }
 
@@ -29,7 +29,7 @@ const deployedStates: Record<DeployedCell, Cell['state']> = {
   unknown: 'none',
 };
 
-/** The permissions tab: the manifest against what is deployed, and in words what the next deployment means. */
+/** The permissions tab: the manifest against what is deployed, and what the next deployment means, as display text. */
 export function permissionsView(
   { comparison, consequences, manifests, manifest }: PermissionsInput,
   words: PanelContext['words'],
