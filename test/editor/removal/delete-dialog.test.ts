@@ -161,7 +161,7 @@ describe('Delete App…', () => {
     const alias = forge.services.data.list.find(({ account }) => account.email === 'mara+forge@example.com');
     assert.ok(alias);
     forge.prompts.giveUp();
-    await run({ accountKey: alias.account.key, appId: appAri(sampleAppIds.teamPoll) });
+    await run({ account: alias.account.key, app: appAri(sampleAppIds.teamPoll) });
     assert.match(
       forge.prompts.messages.at(-1)?.text ?? '',
       /does not belong to .*mara\+forge@example\.com.* but to .*mara@example\.com/,
