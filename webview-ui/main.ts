@@ -18,7 +18,7 @@ declare function acquireVsCodeApi(): {
 
 const minuteMs = 60_000;
 
-/** Which panel this is: the host wrote it into the page. */
+/** Returns the panel's identity, which the host wrote into the page. */
 function opened({ dataset }: HTMLElement): PanelMemory {
   return {
     account: dataset.account ?? '',
@@ -27,7 +27,7 @@ function opened({ dataset }: HTMLElement): PanelMemory {
   };
 }
 
-/** Runs `work` once soon, however often it is asked for. */
+/** Returns a function that schedules `work`; several calls before it runs count as one. */
 function soon(work: () => void): () => void {
   let asked = false;
   return () => {
@@ -86,7 +86,7 @@ function start(root: HTMLElement): void {
 
   void begin(client.ask);
 
-  /** Draws what came with the page, if it is new, and asks for what is known by now. */
+  /** Draws the state that came with the page, if it is new, and requests the current one. */
   async function begin(ask: Ask): Promise<void> {
     const atFirst = api.getState() === undefined ? cameAlong() : undefined;
     if (atFirst) open(atFirst, ask);
@@ -113,7 +113,8 @@ function start(root: HTMLElement): void {
       changed: draw,
       keep(changed) {
         memory = changed;
-        // At once, since the page may be hidden the next moment; what follows closely (scrolling) is kept together.
+        // Save at once, because the page may be hidden the next moment; saves that follow closely (scrolling) are
+        // combined.
         if (keepTimer !== undefined) return;
         keepNow();
         keepTimer = setTimeout(() => {
@@ -127,7 +128,7 @@ function start(root: HTMLElement): void {
   }
 }
 
-/** What the host wrote into the page; undefined where it did not, or not what it should. */
+/** Returns the state the host wrote into the page; undefined if it is missing or invalid. */
 function cameAlong(): Reply<'ready'> | undefined {
   const text = document.getElementById('known')?.textContent;
   return text ? requests.ready.reply.safeParse(JSON.parse(text)).data : undefined;

@@ -1,4 +1,4 @@
-/** Someone who is signed in. Holds no secret. */
+/** A signed-in user. Holds no secret. */
 export interface Account {
   /** Unique among all accounts of all gateways. */
   readonly key: string;
@@ -6,7 +6,7 @@ export interface Account {
   readonly id: string;
   readonly email: string;
   readonly name: string;
-  /** The whole GraphQL endpoint that the account belongs to; its token goes nowhere else. */
+  /** The full URL of the account's GraphQL endpoint; its token is sent nowhere else. */
   readonly gateway: string;
   /** `sample`: the sandbox's account, which exists only on this machine. */
   readonly kind: 'atlassian' | 'sample';

@@ -5,16 +5,14 @@ import type { Domain, DomainOf } from './schema-parts.ts';
 /** A developer space, under whose name customers see its apps. */
 export type DeveloperSpace = Domain<typeof developerSpaceSchema>;
 
-/**
- * The link by which an app can be installed without the Marketplace. The signature in it is a secret and never fetched.
- */
+/** The link that installs an app without the Marketplace. The signature in its URL is a secret and is never fetched. */
 export type DistributionLink = Domain<typeof distributionLinkSchema>;
 
 /** An app's listing on the Atlassian Marketplace. */
 export type MarketplaceListing = Domain<typeof listingSchema>;
 
-/** One app by itself: what an overview of it shows beyond its environments, installations and contributors. */
+/** One app in detail: what its overview shows besides environments, installations and contributors. */
 export type AppProfile = DomainOf<typeof appProfileFields<z.ZodMiniDate>>;
 
-/** Parts of a profile that can fail while the rest is there. */
+/** Parts of a profile that can fail to load while the rest succeeds. */
 export type ProfilePart = AppProfile['failedParts'][number];

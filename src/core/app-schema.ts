@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { personSchema } from './contributor-schema.ts';
 import { appAriText, flag, many, maybe, text } from './schema-parts.ts';
 
-/** What is known of an app wherever it is known: in the list of apps, and by itself. */
+/** The fields that both the list of apps and an app's profile have. */
 const factFields = <Time extends z.ZodMiniType>(time: Time) => ({
   id: appAriText,
   name: text,
   description: text,
   /** `unknown`: the gateway did not say what the app can do. */
   type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
-  /** How it reaches its users; `unknown` where the gateway's word is a new one. */
+  /** How it is distributed; `unknown` for a status this version doesn't recognise. */
   distribution: z.enum(['marketplace', 'marketplacePending', 'shared', 'notDistributed', 'unknown']),
-  /** The gateway's word for the distribution. */
+  /** The distribution status as the gateway spells it. */
   distributionStatus: text,
   updatedAt: time,
   createdAt: maybe(time),
@@ -22,7 +22,7 @@ export const appFields = <Time extends z.ZodMiniType>(time: Time) => ({
   ...factFields(time),
   developerSpaceId: maybe(text),
   marketplaceAppKey: maybe(text),
-  /** Newest version in production; absent where production was never deployed. */
+  /** Newest version in production; absent if nothing was ever deployed there. */
   productionVersion: maybe(text),
   /**
    * Atlassian apps that the newest versions of production and development require, in the gateway's spelling (`JIRA`,
@@ -35,13 +35,13 @@ export const appFields = <Time extends z.ZodMiniType>(time: Time) => ({
 
 export const developerSpaceSchema = z.object({
   id: text,
-  /** Absent where it could not be loaded. */
+  /** Absent if it could not be loaded. */
   name: maybe(text),
   isPublic: maybe(flag),
 });
 
 export const distributionLinkSchema = z.object({
-  /** The gateway's word, like `ACTIVE`. */
+  /** In the gateway's spelling, such as `ACTIVE`. */
   status: text,
   /** Atlassian apps that it installs into, in the gateway's spelling. */
   products: many(text),
@@ -50,7 +50,7 @@ export const distributionLinkSchema = z.object({
 export const listingSchema = z.object({
   key: text,
   name: text,
-  /** PRIVATE, PUBLIC, READY_TO_LAUNCH, REJECTED, SUBMITTED, or what the gateway adds one day. */
+  /** PRIVATE, PUBLIC, READY_TO_LAUNCH, REJECTED, SUBMITTED, or a value the gateway may add later. */
   status: text,
   partner: maybe(text),
 });
@@ -59,12 +59,12 @@ export const appProfileFields = <Time extends z.ZodMiniType>(time: Time) => ({
   ...factFields(time),
   vendorName: maybe(text),
   storesPersonalData: flag,
-  /** Absent where the app belongs to none. */
+  /** Absent if the app belongs to none. */
   developerSpace: maybe(developerSpaceSchema),
   /** Absent where there is none. */
   distributionLink: maybe(distributionLinkSchema),
-  /** Absent where the app is not listed. */
+  /** Absent if the app is not listed. */
   listing: maybe(listingSchema),
-  /** Parts that could not be loaded: their absence says nothing. */
+  /** Parts that could not be loaded, so their absence means nothing. */
   failedParts: many(z.enum(['distributionLink', 'listing', 'developerSpace'])),
 });

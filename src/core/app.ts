@@ -13,11 +13,11 @@ export type Distribution = App['distribution'];
 /** An Atlassian app (product) that an app runs in, in the gateway's spelling (`JIRA`, `CONFLUENCE`, `COMPASS`, …). */
 export type AtlassianApp = App['atlassianApps'][number];
 
-/** What the gateway says of an app's abilities: `App.appFeatures`, key to value. */
+/** The features the gateway reports for an app (`App.appFeatures`), key to value. */
 export type AppFeatures = ReadonlyMap<string, boolean>;
 
 /**
- * The type of an app, inferred (the gateway has no field for it): a Forge app supports compute; an OAuth 2.0 (3LO)
+ * Infers the type of an app, for which the gateway has no field: a Forge app supports compute; an OAuth 2.0 (3LO)
  * integration shows its client id and secret to its developer; an app that does neither is a Connect app.
  */
 export function inferAppType(features: AppFeatures | undefined): AppType {
@@ -28,8 +28,8 @@ export function inferAppType(features: AppFeatures | undefined): AppType {
 }
 
 /**
- * How an app is distributed: from its Marketplace listing (`MarketplaceListingStatus`) where it has one, else from
- * `distributionStatus` (`DEVELOPMENT` or `PUBLIC`, as the gateway's update input names them).
+ * Infers how an app is distributed: from its Marketplace listing (`MarketplaceListingStatus`) if it has one, otherwise
+ * from `distributionStatus` (`DEVELOPMENT` or `PUBLIC`, as in the gateway's update input).
  */
 export function inferDistribution(distributionStatus: string, listingStatus: string | undefined): Distribution {
   if (listingStatus === 'PUBLIC') return 'marketplace';
@@ -39,5 +39,5 @@ export function inferDistribution(distributionStatus: string, listingStatus: str
   return 'unknown';
 }
 
-/** The version that every environment holds before anything is deployed to it. */
+/** The version every environment has before anything is deployed to it. */
 export const skeletonVersion = '1.1.0';

@@ -1,6 +1,6 @@
 /**
- * Something that happened to where an app's data is kept on one site. The texts are the gateway's own, whatever they
- * are; one that it does not tell is empty.
+ * A change to where an app's data is kept on one site. All texts are the gateway's own; one it does not report is
+ * empty.
  */
 export interface AuditEvent {
   readonly id: string;
@@ -12,9 +12,9 @@ export interface AuditEvent {
   readonly environment: string;
   readonly environmentId: string;
   readonly installedVersion: string;
-  /** What happened, like `MIGRATION_SCHEDULED`. */
+  /** What happened, such as `MIGRATION_SCHEDULED`. */
   readonly status: string;
-  /** When it happened; absent where the gateway tells no readable time. */
+  /** When it happened; undefined if the gateway reports no readable time. */
   readonly at: Date | undefined;
   readonly location: string;
   readonly target: string;

@@ -1,13 +1,13 @@
 export interface Backoff {
-  /** Longest wait before the second try, in milliseconds; it doubles from try to try. */
+  /** Longest wait before the second try, in milliseconds; doubles with each further try. */
   readonly firstMs: number;
-  /** What it does not grow beyond. */
+  /** Upper limit of the wait, in milliseconds. */
   readonly maxMs: number;
-  /** The part of the longest wait that is waited in any case, from 0 (unless given) to 1; the rest is random. */
+  /** The fraction of the longest wait that is always waited, from 0 (the default) to 1; the rest is random. */
   readonly fixed?: number;
 }
 
-/** How long to wait before the next try, in milliseconds; `tried` counts the tries since the first from 0. */
+/** Returns how long to wait before the next try, in milliseconds; `tried` counts the tries after the first, from 0. */
 export function backoff(
   tried: number,
   { firstMs, maxMs, fixed = 0 }: Backoff,

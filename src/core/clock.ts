@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForgeError } from './errors.ts';
 
-/** What tells the time and waits; all times are milliseconds. */
+/** Tells the time and waits. All times are in milliseconds. */
 export interface Clock {
-  /** Time that only goes forward: a clock that is set does not change how long a wait is. */
+  /** Monotonic time: setting the system clock does not change how long a wait takes. */
   now(): number;
-  /** The time of day since 1970, to be compared with what others tell. */
+  /** Wall-clock time since 1970, for comparison with times reported by others. */
   epoch(): number;
-  /** Calls back once after so many milliseconds; the result takes that back. */
+  /** Calls `run` once after `ms` milliseconds; the returned function cancels the call. */
   after(ms: number, run: () => void): () => void;
-  /** Throws `cancelled` as soon as the signal aborts. */
+  /** Resolves after `ms` milliseconds. Throws `cancelled` as soon as the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export const systemClock: Clock = {
     }),
 };
 
-/** Whole milliseconds since this was called. */
+/** Starts a stopwatch; the returned function returns the whole milliseconds since then. */
 export function stopwatch(clock: Clock = systemClock): () => number {
   const started = clock.now();
   return () => Math.round(clock.now() - started);

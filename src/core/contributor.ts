@@ -4,10 +4,10 @@ import type { Domain, DomainOf } from './schema-parts.ts';
 
 export type Contributor = DomainOf<typeof contributorFields<z.ZodMiniDate>>;
 
-/** Someone named in the history of contributors, or as an owner. */
+/** A person named as an owner or in the contributor history. */
 export type Person = Domain<typeof personSchema>;
 
-/** What can happen to a contributor; the gateway may add others one day. */
+/** What can happen to a contributor; the gateway may add other values. */
 export const contributorActions = [
   'CONTRIBUTOR_ADDED',
   'CONTRIBUTOR_REMOVED',
@@ -15,5 +15,5 @@ export const contributorActions = [
   'OWNERSHIP_TRANSFERRED',
 ] as const;
 
-/** Something that happened to a contributor of an app. */
+/** An entry in an app's contributor history. */
 export type ContributorEvent = DomainOf<typeof contributorEventFields<z.ZodMiniDate>>;

@@ -3,32 +3,30 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Subscribes a listener; the same shape as an event of VS Code, so that the editor's side can use it as one. */
+/** Subscribes a listener. Compatible with VS Code's `Event`, so that code on the editor's side can use it as one. */
 export type Event<T> = (listener: (value: T) => unknown) => Disposable;
 
-/** A source of events for the parts that know nothing of VS Code. */
+/** An event source for the code that must not depend on VS Code. */
 export interface Emitter<T> {
   readonly event: Event<T>;
   fire(value: T): void;
-  /** Ends all subscriptions, and those to come: what it told of is over. */
+  /** Ends all subscriptions, and ignores later ones. */
   dispose(): void;
 }
 
 let subscribed = 0;
 
-/**
- * How many listeners are subscribed to all emitters together: after the same work it is the same, or something leaks.
- */
+/** Returns how many listeners are subscribed across all emitters. A higher count after the same work means a leak. */
 export const listenerCount = (): number => subscribed;
 
-/** Makes an emitter; listeners are called in the order in which they subscribed. */
+/** Creates an emitter; listeners are called in the order they subscribed. */
 export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => unknown>();
   let isOver = false;
   return {
     event(listener) {
       if (isOver) return { dispose: () => undefined };
-      // A wrapper of its own lets the same function subscribe twice.
+      // A wrapper per subscription, so that the same function can subscribe twice.
       const own = (value: T) => listener(value);
       listeners.add(own);
       subscribed++;

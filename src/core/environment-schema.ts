@@ -11,25 +11,25 @@ import { flag, many, maybe, text } from './schema-parts.ts';
 export const deployedModuleSchema = z.object({
   key: text,
   /**
-   * As deployed: like `jira:issuePanel`, or `core:function` and `xen:macro` for what a manifest calls `function` and
+   * As deployed, such as `jira:issuePanel`; `core:function` and `xen:macro` are what a manifest calls `function` and
    * `macro`.
    */
   type: text,
-  /** What users see of it, where it has a title or name in plain text. */
+  /** The name users see; absent unless it has a title or name in plain text. */
   title: maybe(text),
-  /** Of web triggers, where it is said: `static` or `dynamic`. */
+  /** For web triggers, `static` or `dynamic`; absent if not stated. */
   responseType: maybe(text),
 });
 
 export const versionFields = <Time extends z.ZodMiniType>(time: Time) => ({
   id: text,
-  /** Like `4.111.0`. */
+  /** Such as `4.111.0`. */
   version: text,
-  /** Whether the gateway calls it the newest of the environment. */
+  /** Whether the gateway reports it as the newest of the environment. */
   isLatest: flag,
-  /** First deployment of the major version. */
+  /** When the major version was first deployed. */
   createdAt: time,
-  /** Its last deployment. */
+  /** When it was last deployed. */
   deployedAt: time,
   scopes: many(scopeSchema),
   egress: many(egressSchema),
@@ -37,9 +37,9 @@ export const versionFields = <Time extends z.ZodMiniType>(time: Time) => ({
   configurableEgress: flag,
   contentPolicies: many(contentPolicySchema),
   remotes: many(remoteSchema),
-  /** Absent where the app keeps no data with Forge. */
+  /** Absent if the app keeps no data in Forge's storage. */
   hostedStorage: maybe(hostedStorageSchema),
-  /** Absent where the gateway did not tell them. */
+  /** Absent if not reported. */
   modules: maybe(many(deployedModuleSchema)),
   requiresLicense: flag,
   /** In the gateway's spelling. */
@@ -48,10 +48,10 @@ export const versionFields = <Time extends z.ZodMiniType>(time: Time) => ({
 
 export const environmentFields = <Time extends z.ZodMiniType>(time: Time) => ({
   id: text,
-  /** The key as the Forge CLI writes it: the gateway's `default` is `development`. */
+  /** The key as the Forge CLI writes it: `development` for the gateway's `default`. */
   key: text,
-  /** `custom`: an environment with a key of its own; the gateway calls its type DEVELOPMENT. */
+  /** `custom`: an environment with its own key; the gateway gives it the type DEVELOPMENT. */
   kind: z.enum(['production', 'staging', 'development', 'custom']),
-  /** Newest deployed version; absent where nothing but the skeleton exists. */
+  /** Newest deployed version; absent if there is only the skeleton. */
   latest: maybe(z.object(versionFields(time))),
 });

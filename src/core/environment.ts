@@ -5,21 +5,21 @@ import type { Domain, DomainOf } from './schema-parts.ts';
 /** A module of a deployed version. */
 export type DeployedModule = Domain<typeof deployedModuleSchema>;
 
-/** A version of an app in one environment: a major version with its newest minor, which is what the gateway lists. */
+/** A version of an app in one environment: a major version with its newest minor, as the gateway lists them. */
 export type Version = DomainOf<typeof versionFields<z.ZodMiniDate>>;
 
 export type Environment = DomainOf<typeof environmentFields<z.ZodMiniDate>>;
 
 export type EnvironmentKind = Environment['kind'];
 
-/** Orders environments as the console does: production, staging, development, then custom ones by key. */
+/** Compares environments in the console's order: production, staging, development, then custom ones by key. */
 export function compareEnvironments(a: Environment, b: Environment): number {
   const rank = (environment: Environment) =>
     ['production', 'staging', 'development', 'custom'].indexOf(environment.kind);
   return rank(a) - rank(b) || a.key.localeCompare(b.key);
 }
 
-/** Orders version texts like `4.10.0` by their numbers; what is no number counts as 0. */
+/** Compares version texts like `4.10.0` number by number; a part that is not a number counts as 0. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [numbers(a), numbers(b)];
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
@@ -29,7 +29,7 @@ export function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-/** The major number of a version text: 4 of `4.10.0`; 0 where there is none. */
+/** Returns the major number of a version text: 4 for `4.10.0`; 0 if there is none. */
 export function majorOf(version: string): number {
   return numbers(version)[0] ?? 0;
 }

@@ -1,19 +1,19 @@
 /**
- * What went wrong, in the terms in which a caller reacts to it. Code branches on this, never on message text.
+ * What went wrong, by how a caller should react. Code branches on this, never on message text.
  * - `signedOut`: the gateway did not accept the token (HTTP 401)
  * - `forbidden`: known, but not allowed
- * - `notFound`: the gateway knows no such thing, or does not show it to this account
- * - `rateLimited`: over Atlassian's limit; `retryAt` says when to come back, where known
+ * - `notFound`: it does not exist, or the gateway does not show it to this account
+ * - `rateLimited`: over Atlassian's limit; `retryAt` says when to retry, if known
  * - `offline`: no connection; nothing was sent
- * - `timeout`: no answer in time
+ * - `timeout`: no response in time
  * - `serverError`: HTTP 5xx
- * - `badReply`: an answer that is no GraphQL answer, or not of the expected shape
- * - `refused`: the gateway says no, in `message`
- * - `outcomeUnknown`: a change was sent and its answer was lost
- * - `cancelled`: the caller gave up
+ * - `badReply`: a response that is not GraphQL, or not of the expected shape
+ * - `refused`: the gateway refused the request; `message` says why
+ * - `outcomeUnknown`: a change was sent and the response was lost
+ * - `cancelled`: the caller or the user cancelled
  * - `misconfigured`: a setting makes the call impossible
- * - `damaged`: a file that this extension keeps can't be used as it is; `message` says which, and what to do
- * - `unexpected`: a fault of this extension or of the machine it runs on
+ * - `damaged`: a file of this extension can't be used as it is; `message` says which one, and what to do
+ * - `unexpected`: a bug in this extension, or a fault of the machine it runs on
  */
 export type ForgeErrorKind =
   | 'signedOut'
@@ -32,16 +32,16 @@ export type ForgeErrorKind =
   | 'unexpected';
 
 /**
- * Where a connection failed. All but `portal` mean that no connection was made, so that nothing was sent.
+ * Where a connection failed. All but `portal` mean that no connection was established, and nothing was sent.
  * - `dns`: the name has no address
  * - `refused`: nothing listens there
- * - `unreachable`: no answer, or no way there
- * - `untrusted`, `expired`, `notYetValid`, `wrongHost`: the server's certificate is not accepted, and why
- * - `noTls`: what answers does not speak TLS as it should
- * - `proxyUnreachable`, `proxyUntrusted`: the same of the proxy
- * - `proxyAuthentication`: the proxy wants credentials, or others
+ * - `unreachable`: no response, or no route
+ * - `untrusted`, `expired`, `notYetValid`, `wrongHost`: the reason why the server's certificate is not accepted
+ * - `noTls`: the server does not speak TLS properly
+ * - `proxyUnreachable`, `proxyUntrusted`: the same for the proxy
+ * - `proxyAuthentication`: the proxy requires credentials, or rejects those given
  * - `proxyRefused`: the proxy does not connect to the server
- * - `portal`: a web page came instead of the gateway's answer, as from a network that wants a sign-in first
+ * - `portal`: a web page came instead of the gateway's response, as from a network that requires a sign-in
  */
 export type NetworkFault =
   | 'dns'
@@ -59,27 +59,27 @@ export type NetworkFault =
   | 'portal';
 
 export interface ForgeErrorDetails {
-  /** GraphQL operation that failed. */
+  /** The GraphQL operation that failed. */
   operation?: string | undefined;
   /** The gateway's id of the request, for a support ticket. */
   requestId?: string | undefined;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   status?: number | undefined;
   /** The gateway's `errorType`. */
   errorType?: string | undefined;
-  /** When the rate limit allows the next try. */
+  /** When the rate limit allows the next request. */
   retryAt?: Date | undefined;
-  /** Set where nothing was sent, because its turn would have come too late or waiting for it was ended. */
+  /** Set if nothing was sent, because its turn would have come too late or the wait was cancelled. */
   notSent?: true;
-  /** Where the connection failed, where that is known. */
+  /** Where the connection failed, if known. */
   fault?: NetworkFault | undefined;
-  /** Set where the answer was larger than what is read: asking for less may help. */
+  /** Set if the response exceeded the size limit: requesting less may help. */
   tooLarge?: true;
   cause?: unknown;
 }
 
 /**
- * The one error of the domain. `message` is for logs and for quoting the gateway; what a person reads is made from
+ * The domain's only error class. `message` is for logs and for quoting the gateway; texts for users are derived from
  * `kind`.
  */
 export class ForgeError extends Error {
@@ -95,7 +95,8 @@ export class ForgeError extends Error {
 }
 
 /**
- * Any thrown value as a ForgeError; an abort becomes `cancelled`, anything unforeseen `unexpected` with its cause kept.
+ * Converts any thrown value to a ForgeError: an abort becomes `cancelled`, anything unknown `unexpected` with its cause
+ * kept.
  */
 export function toForgeError(thrown: unknown): ForgeError {
   if (thrown instanceof ForgeError) return thrown;
@@ -104,7 +105,9 @@ export function toForgeError(thrown: unknown): ForgeError {
   return new ForgeError('unexpected', thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
 }
 
-/** Whether an error is about the way to the gateway, so that the same may work later or from elsewhere. */
+/**
+ * Whether an error concerns the connection to the gateway, so that the same request may work later or from elsewhere.
+ */
 export function isAboutConnection({ kind, details: { fault } }: ForgeError): boolean {
   return kind === 'offline' || kind === 'timeout' || fault !== undefined;
 }

@@ -5,11 +5,11 @@ export const licenceFields = <Time extends z.ZodMiniType>(time: Time) => ({
   active: flag,
   /** Whether it is a trial. */
   evaluation: flag,
-  /** Absent where the app has no editions; an edition that is new to us keeps the gateway's spelling. */
+  /** Absent if the app has no editions; an unknown edition keeps the gateway's spelling. */
   edition: maybe(text),
-  /** The gateway's word, like `COMMERCIAL`. */
+  /** In the gateway's spelling, such as `COMMERCIAL`. */
   type: maybe(text),
-  /** The gateway's word, like `MONTHLY` or `ANNUAL`. */
+  /** In the gateway's spelling, such as `MONTHLY` or `ANNUAL`. */
   billingPeriod: maybe(text),
   trialEnd: maybe(time),
   subscriptionEnd: maybe(time),
@@ -17,24 +17,24 @@ export const licenceFields = <Time extends z.ZodMiniType>(time: Time) => ({
 
 export const installationFields = <Time extends z.ZodMiniType>(time: Time) => ({
   id: text,
-  /** Host name of the site or workspace; its id where the gateway tells no name. */
+  /** Host name of the site or workspace; its id if the gateway reports no name. */
   site: text,
   /** In the gateway's spelling. */
   atlassianApp: text,
-  /** Further Atlassian apps on the site that a cross-product app is linked to. */
+  /** Other Atlassian apps on the site that a cross-product app is linked to. */
   secondaryAtlassianApps: many(text),
   environmentId: maybe(text),
   environmentKey: maybe(text),
-  /** Version whose permissions were granted. */
+  /** The version whose permissions were granted. */
   version: maybe(text),
-  /** Version whose code runs. */
+  /** The version whose code runs. */
   codeVersion: maybe(text),
   status: z.enum(['upToDate', 'permissionsOutdated', 'appOutdated', 'unknown']),
   installedAt: time,
-  /** Absent for free apps and installations that need none. */
+  /** Absent for free apps and installations that need no licence. */
   licence: maybe(z.object(licenceFields(time))),
-  /** Whether the customer lets the developer read the app's logs (`ALLOW_LOGS_ACCESS`); absent where it is not told. */
+  /** Whether the customer lets the developer read the app's logs (`ALLOW_LOGS_ACCESS`); absent if not reported. */
   sharesLogs: maybe(flag),
-  /** Whether the customer permits egress for analytics (`ALLOW_EGRESS_ANALYTICS`); absent where it is not told. */
+  /** Whether the customer permits egress for analytics (`ALLOW_EGRESS_ANALYTICS`); absent if not reported. */
   permitsAnalytics: maybe(flag),
 });

@@ -11,36 +11,36 @@ export const scopeSchema = z.object({
 });
 
 export const egressSchema = z.object({
-  /** One of `egressKinds`; a kind that is new to us keeps the gateway's spelling. */
+  /** One of `egressKinds`; an unknown kind keeps the gateway's spelling. */
   kind: text,
   address: text,
-  /** `analytics`, or what the gateway adds one day; absent for ordinary egress. */
+  /** `analytics`, or a value the gateway may add later; absent for ordinary egress. */
   category: maybe(text),
-  /** Whether end-user data that is in scope of data residency leaves by it; absent where nothing is declared. */
+  /** Whether end-user data in scope of data residency is sent this way; absent if not declared. */
   inScopeEUD: maybe(flag),
 });
 
 export const contentPolicySchema = z.object({
-  /** `scripts` or `styles`; a kind that is new to us keeps the gateway's spelling. */
+  /** `scripts` or `styles`; an unknown kind keeps the gateway's spelling. */
   kind: text,
-  /** Like `unsafe-inline` or `sha256-…`, without quotes. */
+  /** Such as `unsafe-inline` or `sha256-…`, without quotes. */
   policy: text,
 });
 
 export const remoteSchema = z.object({
   key: text,
-  /** Absent where it is not told, or differs by region. */
+  /** Absent if not reported, or if it differs by region. */
   baseUrl: maybe(text),
-  /** What the remote does for the app: `fetch`, `compute`, `storage`, `other`; absent where it is not told. */
+  /** What the remote does for the app: `fetch`, `compute`, `storage`, `other`; absent if not reported. */
   operations: maybe(many(text)),
-  /** Kinds of data that it stores: `ugc`, `pii`, `other`. */
+  /** The kinds of data it stores: `ugc`, `pii`, `other`. */
   classifications: many(text),
-  /** Where it stores them. */
+  /** Where the data is stored. */
   locations: many(text),
 });
 
 export const hostedStorageSchema = z.object({
   classifications: many(text),
-  /** Where the data can be kept, like `EU`. */
+  /** Where the data can be kept, such as `EU`. */
   locations: many(text),
 });

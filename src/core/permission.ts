@@ -7,7 +7,7 @@ import type {
 } from './permission-schema.ts';
 import type { Domain } from './schema-parts.ts';
 
-/** A scope as a deployed version holds it. */
+/** A scope of a deployed version. */
 export type Scope = Domain<typeof scopeSchema>;
 
 /** What an egress permission lets an app do, as a manifest spells it under `permissions.external`. */
@@ -26,11 +26,11 @@ export const egressKinds = [
 /** One address outside Atlassian that an app may reach in one way. */
 export type Egress = Domain<typeof egressSchema>;
 
-/** An exception from Forge's content security policy, for one kind of content. */
+/** An exception to Forge's content security policy, for one kind of content. */
 export type ContentPolicy = Domain<typeof contentPolicySchema>;
 
-/** A server outside Atlassian that an app calls or is called by. */
+/** A server outside Atlassian that an app calls, or that calls the app. */
 export type Remote = Domain<typeof remoteSchema>;
 
-/** Data that an app keeps in storage hosted by Forge. */
+/** Data an app keeps in storage hosted by Forge. */
 export type HostedStorage = Domain<typeof hostedStorageSchema>;

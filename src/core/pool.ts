@@ -1,6 +1,5 @@
 /**
- * Works on items in their order, at most `size` of them at once. Throws the first failure; then no further item is
- * begun.
+ * Processes items in order, at most `size` at once. Throws the first failure, after which no further item is started.
  */
 export async function forEachInPool<T>(
   items: Iterable<T>,

@@ -1,9 +1,9 @@
-// Not a library: those that redact blank out fields of objects by path; here secrets stand anywhere in a text.
+// Not a library: those redact fields of objects by path, while here a secret can be anywhere in a text.
 
 /**
- * A text with everything blotted out that looks like a credential: `Basic` and `Bearer` headers, Atlassian API tokens
- * (they begin with `ATATT` or `ATCTT`), and each of the given secrets. For everything that is logged; not for data,
- * where "Basic permissions" are just words.
+ * Replaces everything in a text that looks like a credential: `Basic` and `Bearer` headers, Atlassian API tokens (which
+ * begin with `ATATT` or `ATCTT`), and each of the given secrets. For everything that is logged; not for data, where
+ * "Basic permissions" are just words.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const clean = text
@@ -12,7 +12,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   return blotOut(clean, secrets);
 }
 
-/** A text without the given secrets, be they written plainly, in Base64, or as JSON or a URL would write them. */
+/** Replaces the given secrets in a text, whether written plainly, in Base64, or escaped for JSON or a URL. */
 export function blotOut(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const form of secrets.filter(({ length }) => length >= shortestSecret).flatMap((secret) => [...formsOf(secret)]))
@@ -20,7 +20,7 @@ export function blotOut(text: string, secrets: readonly string[]): string {
   return clean;
 }
 
-/** A shorter text is no secret, and would be found everywhere. */
+/** Anything shorter is not a secret, and would match everywhere. */
 const shortestSecret = 4;
 
 function formsOf(secret: string): Set<string> {

@@ -2,30 +2,30 @@ import * as z from 'zod/mini';
 import { type AppAri, isAppAri } from './ids.ts';
 
 /*
- * What the schemas of the domain's types are made of. A type with times has a function that takes the schema of a time
- * and gives the fields: with `z.date()` they are the type itself, with `storedTime` its form on disk, with a number its
- * form in messages to the panel's page. Modules that are loaded at the start import types of here alone.
+ * The building blocks of the domain's schemas. For a type with times, a function takes the schema of a time and returns
+ * the fields: `z.date()` results in the type itself, `storedTime` in its form on disk, a number in its form in messages
+ * to the panel's page. Modules loaded at start-up may import only types from here.
  */
 
 export const text = z.string();
 export const flag = z.boolean();
-/** A field that may be absent; it is never there and undefined. */
+/** A field that may be absent, but never present with the value undefined. */
 export const maybe = z.exactOptional;
-/** A list that nobody changes. */
+/** A read-only list. */
 export const many = <T extends z.ZodMiniType>(item: T) => z.readonly(z.array(item));
 
 export const appAriText = z.custom<AppAri>((value) => typeof value === 'string' && isAppAri(value), 'not an app ARI');
 
-/** The largest time that a Date can hold, in milliseconds. */
+/** The largest time a Date can hold, in milliseconds. */
 const endOfTime = 8.64e15;
 
-/** A time on disk: epoch milliseconds. */
+/** A time as stored on disk: epoch milliseconds. */
 export const storedTime = z.codec(z.number().check(z.minimum(-endOfTime), z.maximum(endOfTime)), z.date(), {
   decode: (milliseconds) => new Date(milliseconds),
   encode: (date) => date.getTime(),
 });
 
-/** What nobody changes. */
+/** Makes a type deeply read-only. */
 type Fixed<T> = T extends Date | string
   ? T
   : T extends readonly (infer Item)[]
@@ -34,10 +34,10 @@ type Fixed<T> = T extends Date | string
       ? { readonly [Key in keyof T]: Fixed<T[Key]> }
       : T;
 
-/** The type of the domain that a schema describes. */
+/** The read-only domain type that a schema describes. */
 export type Domain<Schema extends z.ZodMiniType> = Fixed<z.output<Schema>>;
 
-/** The type of the domain that fields describe, their times being dates. */
+/** The read-only domain type that a set of fields describes, with dates for times. */
 export type DomainOf<Fields extends (time: z.ZodMiniDate) => z.core.$ZodShape> = Domain<
   z.ZodMiniObject<ReturnType<Fields>>
 >;

@@ -1,10 +1,10 @@
-/** A place in a text; lines and characters are counted from 0, as VS Code does. */
+/** A position in a text; lines and characters are counted from 0, as in VS Code. */
 export interface Position {
   readonly line: number;
   readonly character: number;
 }
 
-/** A stretch of a text; the end is the first place behind it. */
+/** A range of a text; the end is exclusive. */
 export interface Range {
   readonly start: Position;
   readonly end: Position;

@@ -1,6 +1,6 @@
 const formats = new Map<string | undefined, Intl.RelativeTimeFormat>();
 
-/** Making a format takes fifty times as long as using it, and a long list uses one for each row. */
+/** Cached: creating a format takes fifty times as long as using it, and a long list uses one per row. */
 function formatFor(language: string | undefined): Intl.RelativeTimeFormat {
   const format = formats.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   formats.set(language, format);
@@ -9,7 +9,10 @@ function formatFor(language: string | undefined): Intl.RelativeTimeFormat {
 
 const [minute, hour, day, month, year] = [60, 3600, 86_400, 30.44 * 86_400, 365.25 * 86_400];
 
-/** "3 days ago", for epoch milliseconds; `justNow` for the last and next 45 seconds. */
+/**
+ * Returns a relative time such as "3 days ago" for epoch milliseconds; `justNow` within 45 seconds before or after
+ * `now`.
+ */
 export function relativeTime(at: number, now: number, language: string | undefined, justNow: string): string {
   const seconds = Math.round((at - now) / 1000);
   const size = Math.abs(seconds);
@@ -23,7 +26,7 @@ export function relativeTime(at: number, now: number, language: string | undefin
   return format.format(inUnits(year), 'year');
 }
 
-/** The exact time of epoch milliseconds, in UTC: `2026-03-12 09:41:07 UTC`; empty for what is no time. */
+/** Formats epoch milliseconds in UTC: `2026-03-12 09:41:07 UTC`; empty if that is not a valid time. */
 export function exactTime(at: number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? '' : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;

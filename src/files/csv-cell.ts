@@ -1,33 +1,34 @@
 export interface CsvOptions {
-  /** Begin the text with a byte order mark, for programs that take a file without one for another encoding. */
+  /** Begin with a byte order mark, for programs that otherwise assume another encoding. */
   readonly byteOrderMark?: boolean;
-  /** Keep cells that a spreadsheet would take for a formula from being one; on unless false. */
+  /** Prefix cells that a spreadsheet would evaluate as a formula; true by default. */
   readonly formulaSafe?: boolean;
 }
 
-/**
- * Beginnings of cells that a spreadsheet takes for a formula, the full-width signs among them (OWASP, "CSV Injection").
- */
+/** Cell beginnings that a spreadsheet evaluates as a formula, full-width signs included (OWASP, "CSV Injection"). */
 const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * How csv-stringify writes RFC 4180: CRLF line ends, and cells with a line break of any kind quoted, not only with the
- * one that ends a row.
+ * How csv-stringify writes RFC 4180: CRLF line ends, and cells with any kind of line break quoted, not only the record
+ * delimiter.
  */
 export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
-/** A cell that no spreadsheet takes for a formula: one that begins like a formula is prefixed with an apostrophe. */
+/**
+ * Returns a cell that no spreadsheet evaluates as a formula: a text that begins like one is prefixed with an
+ * apostrophe.
+ */
 export function formulaSafeCell(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
-/** The text that `formulaSafeCell` made a cell of. */
+/** Returns the text from which `formulaSafeCell` made a cell. */
 export function unguardedCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /**
- * Rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and cells that are no formulas unless the options say
+ * Returns rows as CSV: RFC 4180 quoting, CRLF line ends, UTF-8, and formula-safe cells unless the options say
  * otherwise.
  */
 export async function csvText(

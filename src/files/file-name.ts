@@ -1,9 +1,9 @@
 // Not sanitize-filename or filenamify: the first keeps marks that change the direction of text and cuts off extensions,
-// the second limits characters, not bytes, so that a long Japanese name is too long for the file system.
+// the second limits characters rather than bytes, so that a long Japanese name exceeds the file system's limit.
 
 /**
- * An app's name as part of a file's name that every system takes: letters with their marks, digits and dashes, at most
- * 60 characters and 100 bytes.
+ * Returns an app's name as a part of a file name that is valid on every system: letters with their marks, digits and
+ * dashes, at most 60 characters and 100 bytes.
  */
 export function fileStem(name: string): string {
   const words =
@@ -14,16 +14,16 @@ export function fileStem(name: string): string {
   return shortened(Array.from(words.join('-')).slice(0, 60).join(''), 100).replace(/-+$/, '') || 'app';
 }
 
-/** Names that Windows keeps for devices, with or without an extension. */
+/** Names that Windows reserves for devices, with or without an extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** Longest name in bytes: file systems take 255, and a file that is being written has a longer name beside it. */
+/** Longest name in bytes: file systems allow 255, and the temporary file beside it has a longer name. */
 const maxBytes = 180;
 
 /**
- * A file's name that Windows, macOS and Linux take: no separators, reserved characters, control characters or marks
- * that change the direction of text, no trailing dots or spaces, no device's name, not too long. `extension` (like
- * `.csv`) is added where it is missing.
+ * Returns a file name that is valid on Windows, macOS and Linux: no separators, reserved characters, control characters
+ * or marks that change the direction of text, no trailing dots or spaces, no device name, within the length limit.
+ * `extension` (such as `.csv`) is added if it is missing.
  */
 export function safeFileName(name: string, extension: string): string {
   const given = name.normalize('NFC').toWellFormed();

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { errorCode } from './error-code.ts';
 
 /**
- * Makes a folder and those above it that are missing; gives the first that was made, if any. Throws what the disk says,
- * which Node's own way of making several does not: it calls a folder missing that it could not make.
+ * Creates a folder and its missing parents; returns the first one that was created, if any. Throws the file system's
+ * error, unlike Node's `recursive` option, which reports a folder it could not create as missing.
  */
 export async function makeFolder(folder: string): Promise<string | undefined> {
   try {

@@ -3,9 +3,9 @@ import { ForgeError } from '../core/errors.ts';
 import { errorCode } from './error-code.ts';
 
 /**
- * The bytes of a file of at most so many bytes; undefined where there is none. Throws `damaged` for what is no file,
- * such as a link to a device, whose reading would never end, and for a file that is too large; else what the disk says.
- * `name` names it to people.
+ * Returns the content of a file of at most `maxBytes` bytes; undefined if it does not exist. Throws `damaged` for
+ * anything but a regular file (reading a link to a device would never end) and for a file that is too large; otherwise
+ * the file system's error. `name` is how messages refer to the file.
  */
 export async function readRegularFile(path: string, name: string, maxBytes: number): Promise<Buffer | undefined> {
   const found = await stat(path).catch(unlessNowhere);
@@ -19,7 +19,7 @@ export async function readRegularFile(path: string, name: string, maxBytes: numb
   return readFile(path).catch(unlessNowhere);
 }
 
-/** Bytes as UTF-8. Throws `damaged` for others: what is not understood must not be written back otherwise. */
+/** Decodes UTF-8. Throws `damaged` for invalid bytes: a file that was misread must not be written back. */
 export function utf8(bytes: Buffer, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,22 +1,22 @@
-// Not write-file-atomic: it takes the whole content at once, while audit logs are written in chunks as they arrive.
+// Not write-file-atomic: it needs the whole content at once, while audit logs are written in chunks as they arrive.
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Ends the names of files that are being written; one that stays behind was left by a process that was killed. */
+/** The suffix of files that are being written; one that remains was left by a process that was killed. */
 export const unfinishedSuffix = '.tmp';
 
 export interface WholeFileOptions {
-  /** The folder in which the file is written before it is renamed, on the same disk; its own unless given. */
+  /** Where the temporary file is written, on the same disk; the file's own folder by default. */
   readonly folder?: string;
-  /** Who may do what with the file; what the process usually grants unless given. */
+  /** The file's permissions; the process's default if omitted. */
   readonly mode?: number;
 }
 
 /**
- * Writes a file as a whole or not at all: beside its place, or in another folder, synced, then renamed over what is
- * there. The text may come in chunks. Where that fails or the chunks throw, nothing is left behind and what was there
- * stays. Throws what the disk or the chunks say.
+ * Writes a file atomically: to a temporary file beside it or in another folder, synced, then renamed over the target.
+ * The text may come in chunks. On failure nothing is left behind and the old file stays. Throws the file system's
+ * error, or whatever the chunks throw.
  */
 export async function writeWholeFile(
   path: string,
@@ -40,12 +40,12 @@ export async function writeWholeFile(
   }
 }
 
-/** Whether a name in a file's folder is the file's own, or of one that is being written to become it. */
+/** Whether a name in a file's folder is the file itself or a temporary file that will replace it. */
 export function isOrBecomes(path: string, name: string): boolean {
   return name === basename(path) || (name.startsWith(unfinishedPrefix(path)) && name.endsWith(unfinishedSuffix));
 }
 
-/** Short: a person may have given the file the longest name that the disk takes. */
+/** Short, because the user may have given the file the longest name the disk allows. */
 function unfinishedPrefix(path: string): string {
   return `.${basename(path).slice(0, 40)}.`;
 }

@@ -4,15 +4,15 @@ import { appAriText } from '../core/schema-parts.ts';
 import { type AppType, inferAppType, inferDistribution } from '../core/app.ts';
 import { list, optional, parseTime, time } from './reply-schemas.ts';
 
-/** The switches of an app by which its type is told. */
+/** The features from which an app's type is inferred. */
 export const appFeatures = () => optional(list(z.object({ key: z.string(), value: z.boolean() })));
 
-/** The type of an app by its switches, as `inferAppType` tells it. */
+/** Returns the type of an app from its features, as `inferAppType` does. */
 export function appTypeOf(features: z.infer<ReturnType<typeof appFeatures>>): AppType {
   return inferAppType(features && new Map(features.map(({ key, value }) => [key, value])));
 }
 
-/** The fields of App that the list of apps and an app's profile both ask for. */
+/** The fields of App that both the list of apps and an app's profile request. */
 export const appFacts = () => ({
   id: appAriText,
   name: z.string(),
@@ -25,14 +25,14 @@ export const appFacts = () => ({
   appFeatures: appFeatures(),
 });
 
-/** Those of them that may fail alone. */
+/** Those of the fields that may fail alone. */
 export const optionalFacts = ['createdBy', 'appFeatures', 'developerSpaceId'] as const;
 
 type AppFacts = z.infer<z.ZodMiniObject<ReturnType<typeof appFacts>>> & {
   readonly marketplaceApp?: { readonly listingStatus: string } | undefined;
 };
 
-/** What both tell of an app, in the form in which it is known here. */
+/** Converts the fields that both requests share to the domain's form. */
 export function factsOf(app: AppFacts) {
   const { id, name, description = '', distributionStatus = '', updatedAt, createdBy: owner } = app;
   const createdAt = app.createdAt === undefined ? undefined : parseTime(app.createdAt);

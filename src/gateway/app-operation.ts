@@ -3,7 +3,7 @@ import { type AppAri, appIdAs, type AppIdForm } from '../core/ids.ts';
 import type { GatewayClient } from './client.ts';
 import type { Operation } from './operation.ts';
 
-/** An operation about one app, which its variable `appId` names. */
+/** An operation about one app, whose id is the variable `appId`. */
 export interface AppOperation<Others extends object, Reply> extends Operation<
   { readonly appId: string } & Others,
   Reply
@@ -11,7 +11,7 @@ export interface AppOperation<Others extends object, Reply> extends Operation<
   readonly appIdForm: AppIdForm;
 }
 
-/** Runs an operation about one app with its other variables. Throws as `run` does. */
+/** Runs an operation about one app with its other variables. Throws like `run`. */
 export function runForApp<Others extends object, Reply>(
   client: GatewayClient,
   operation: AppOperation<Others, Reply>,
@@ -25,8 +25,8 @@ export function runForApp<Others extends object, Reply>(
 const noSuchApp = 'knows no such app, or does not show it to this account';
 
 /**
- * What a reply holds. Throws `notFound` where that is nothing: the gateway `knowsNot`, which is the rest of a sentence
- * about it.
+ * Returns a value of a reply. Throws `notFound` if it is null or undefined; `knowsNot` completes the sentence "the
+ * gateway …".
  */
 export function found<T>(value: T | null | undefined, { name }: { readonly name: string }, knowsNot = noSuchApp): T {
   if (value === null || value === undefined)
@@ -35,8 +35,8 @@ export function found<T>(value: T | null | undefined, { name }: { readonly name:
 }
 
 /**
- * The app of a reply, which must be the one that was asked about: what is done next may not hit another. Throws
- * `notFound` where there is none, `badReply` for another app.
+ * Returns the app of a reply after checking that it is the requested one, since what follows must not hit another app.
+ * Throws `notFound` if there is none, `badReply` for another app.
  */
 export function foundApp<A extends { readonly id: AppAri }>(
   app: A | null,

@@ -14,42 +14,42 @@ export interface Credentials {
   readonly token: string;
 }
 
-/** What happened to one request, for the output channel. Holds no variables and no credentials. */
+/** What happened to one request, for the output channel. Contains no variables and no credentials. */
 export interface RequestLog {
   readonly operation: string;
   readonly ms: number;
   readonly requestId?: string | undefined;
-  /** Absent when it succeeded. */
+  /** Absent if it succeeded. */
   readonly error?: ForgeError;
-  /** Set when the request is sent again after so many milliseconds. */
+  /** Set if the request is sent again after this many milliseconds. */
   readonly retryInMs?: number;
-  /** Messages of optional fields that failed alone. */
+  /** Messages of optional fields that failed. */
   readonly tolerated?: readonly string[];
 }
 
 export interface GatewayClientOptions {
   readonly url: URL;
   readonly transport: Transport;
-  /** Asked before each request, so that a renewed token is used at once. */
+  /** Called before each request, so that a renewed token is used at once. */
   readonly credentials: () => Promise<Credentials>;
-  /** Name and version that the gateway sees. */
+  /** Name and version sent to the gateway. */
   readonly client: { readonly name: string; readonly version: string };
   readonly log?: (entry: RequestLog) => void;
-  /** Hears which token the gateway did not accept. */
+  /** Called with a token that the gateway did not accept. */
   readonly onRejected?: (token: string) => void;
   readonly retry?: RetryPolicy;
-  /** The one of the account; default: one of its own. */
+  /** The account's limiter; a new one by default. */
   readonly limiter?: Limiter;
-  /** Longest time for one try, in milliseconds. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly timeoutMs?: number;
 }
 
 /** Runs operations for one account. */
 export interface GatewayClient {
   /**
-   * Runs an operation and returns its checked reply. Queries are retried and shared with identical ones in flight;
-   * mutations are sent once, and a lost answer is `outcomeUnknown`. Where the account's rate limit is reached, each
-   * waits for its turn before it is sent, in the order of `inBackground`. Throws a ForgeError.
+   * Runs an operation and returns its validated reply. Queries are retried, and shared with identical ones in flight;
+   * mutations are sent once, and a lost response is `outcomeUnknown`. While the account's rate limit is reached, each
+   * request waits for its turn, in the order described at `inBackground`. Throws a ForgeError.
    */
   run<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,
@@ -58,7 +58,7 @@ export interface GatewayClient {
   ): Promise<Reply>;
 }
 
-/** A client of the gateway for one account at one endpoint. */
+/** Creates a gateway client for one account at one endpoint. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
   const {
     url,
@@ -97,7 +97,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
         timeoutMs,
         signal,
       });
-      // An endpoint that echoes credentials must not bring them into errors, logs or caches.
+      // An endpoint that echoes credentials must not get them into errors, logs or caches.
       const clean = (text: string) => blotOut(text, [token, basic]);
       const header = (name: string) => clean(answer.header(name) ?? '') || undefined;
       const { reply, requestId, tolerated } = parseAnswer(
@@ -116,7 +116,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     }
   }
 
-  /** Sends when the account's turn has come; an answer about the rate limit holds up its other requests too. */
+  /** Sends when it is the account's turn; a rate-limit response also holds up the account's other requests. */
   async function sendInTurn<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,
     variables: Variables,
@@ -164,7 +164,7 @@ function named<Variables extends object, Reply>(error: ForgeError, operation: Op
   return new ForgeError(error.kind, error.message, { ...error.details, operation: operation.name, cause: error.cause });
 }
 
-/** A mutation's failure: where it may have been carried out all the same, that is what the caller must know. */
+/** Converts a mutation's error to `outcomeUnknown` if the change may have been made all the same. */
 function unknownOutcome(error: ForgeError): ForgeError {
   const { status = 0 } = error.details;
   const turnedAway = status >= 300 && status < 500;

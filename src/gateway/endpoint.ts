@@ -4,8 +4,8 @@ import { ForgeError } from '../core/errors.ts';
 export const atlassianGateway = 'https://api.atlassian.com/graphql';
 
 /**
- * The endpoint that a setting names. Takes TLS addresses, and plain HTTP to this machine only: a token goes there.
- * Throws `misconfigured` with the reason otherwise; the text itself is not repeated beyond its first 200 characters.
+ * Parses the endpoint from the settings. Accepts HTTPS, and plain HTTP to this machine only, because a token is sent
+ * there. Throws `misconfigured` with the reason, quoting at most the first 200 characters of the text.
  */
 export function parseGatewayUrl(text: string): URL {
   const trimmed = text.trim();

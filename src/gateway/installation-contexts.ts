@@ -6,7 +6,7 @@
  */
 export interface InstallationContext {
   readonly owner: string;
-  /** Set where the context names a site, or a workspace with its site. */
+  /** Set if the context names a site, or a workspace with its site. */
   readonly cloudId?: string;
   /** Set for a workspace without a site. */
   readonly activationId?: string;
@@ -24,10 +24,10 @@ export function parseInstallationContext(context: string): InstallationContext |
   return cloudId === '' ? { owner, activationId: id } : { owner, cloudId };
 }
 
-/** Owners of rows that the gateway keeps for itself; the Forge CLI hides them too. */
+/** Owners of the gateway's internal rows, which the Forge CLI hides too. */
 export const technicalOwners: ReadonlySet<string> = new Set(['identity', 'jira-servicedesk']);
 
-/** An Atlassian app in the gateway's spelling of products, from the owner segment of a context. */
+/** Returns an Atlassian app in the gateway's spelling of products, from the owner segment of a context. */
 export function atlassianAppOf(owner: string): string {
   return owner.toUpperCase();
 }

@@ -5,42 +5,40 @@ import { createEmitter, type Emitter, type Event } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { Priority } from './priority.ts';
 
-/** Most requests of an account that are on their way at once, and how many of them may be in the background. */
+/** Most concurrent requests per account, in total and in the background. */
 const mostAtOnce = 10;
 const mostInBackground = 2;
 
-/** Longest time that a request waits for its turn, in milliseconds: two, or ten, of the rate limit's minutes. */
+/** Longest time a request waits for its turn, in milliseconds: two and ten minutes, the rate limit being per minute. */
 const patienceMs: Readonly<Record<Priority, number>> = { user: 2 * 60_000, background: 10 * 60_000 };
 
 /**
- * Longest time for which one answer holds up the others, in milliseconds: points are counted by the minute. A request
- * that was told to stay away longer is that one's own concern.
+ * Longest time for which one response holds up other requests, in milliseconds: points are counted by the minute. A
+ * request told to wait longer does so alone.
  */
 const longestPauseMs = 60_000;
 
 export interface Turn {
   readonly priority: Priority;
   readonly signal: AbortSignal;
-  /** It does not begin before so many milliseconds from now. */
+  /** Milliseconds to wait at least before it starts. */
   readonly delayMs?: number;
 }
 
-/**
- * Lets the requests of one account go one by one where the rate limit is reached, those that somebody waits for first.
- */
+/** Queues the requests of one account while its rate limit is reached; those the user waits for go first. */
 export interface Limiter {
   /**
-   * Runs `send` when its turn has come, and gives its result. Nothing is sent where it throws `cancelled`, because the
-   * signal aborted before, or `rateLimited`, because the turn would come too late or waiting was ended.
+   * Runs `send` when it is its turn, and returns its result. Throws, with nothing sent, `cancelled` if the signal
+   * aborts first, and `rateLimited` if the turn would come too late or the wait was cancelled.
    */
   turn<T>(turn: Turn, send: () => Promise<T>): Promise<T>;
-  /** Holds everything up for so many milliseconds, and lets requests begin one after another then. */
+  /** Holds up all requests for `ms` milliseconds, then starts them one after another. */
   pause(ms: number): void;
-  /** How many requests wait for the rate limit and for how many milliseconds yet; undefined where none does. */
+  /** Returns how many requests wait for the rate limit and the remaining milliseconds; undefined if none waits. */
   waiting(): { readonly requests: number; readonly ms: number } | undefined;
-  /** Fires when requests begin to wait, or no longer do. */
+  /** Fires when requests start or stop waiting. */
   readonly onDidChange: Event<undefined>;
-  /** Ends the waiting: what waits fails as `rateLimited`. */
+  /** Cancels the wait: waiting requests fail with `rateLimited`. */
   giveUp(): void;
 }
 
@@ -52,7 +50,7 @@ interface Waiter {
   readonly fail: (error: ForgeError) => void;
 }
 
-/** A limiter that has met no limit yet. Several may tell of themselves by one emitter. */
+/** Creates a limiter with no limit reached. Several limiters may share the emitter `changed`. */
 export function createLimiter(clock: Clock = systemClock, changed: Emitter<undefined> = createEmitter()): Limiter {
   const queue = new Set<Waiter>();
   const running: Record<Priority, number> = { user: 0, background: 0 };
@@ -63,7 +61,7 @@ export function createLimiter(clock: Clock = systemClock, changed: Emitter<undef
 
   const beginning = ({ notBefore }: Waiter) => Math.max(notBefore, pausedUntil);
 
-  /** The one to begin now: in the order they came, background work only while nobody waits for anything. */
+  /** Returns the next request to start: in order of arrival, background requests only while no user request waits. */
   function next(now: number): Waiter | undefined {
     const ready = [...queue].filter((waiter) => beginning(waiter) <= now);
     const mayBackground = running.background < mostInBackground;
@@ -97,7 +95,7 @@ export function createLimiter(clock: Clock = systemClock, changed: Emitter<undef
     return times.length === 0 ? undefined : { requests: times.length, ms: Math.min(...times) - now };
   }
 
-  /** The error of a request that does not wait any longer; the limit ends in so many milliseconds. */
+  /** Returns the error for a request that stops waiting; `ms` is the time in milliseconds until the limit ends. */
   function limited(ms: number): ForgeError {
     return new ForgeError('rateLimited', "Atlassian's rate limit is reached", {
       notSent: true,

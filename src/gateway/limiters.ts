@@ -2,19 +2,19 @@ import { systemClock } from '../core/clock.ts';
 import { createEmitter, type Event } from '../core/emitter.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 
-/** The limiters of all accounts: Atlassian counts by person, whatever asks on their behalf. */
+/** The limiters of all accounts: Atlassian counts requests per user, whichever client sends them. */
 export interface Limiters {
-  /** The one limiter of a person at a gateway. */
+  /** Returns the limiter shared by all clients of a user at a gateway. */
   of(gateway: URL, email: string): Limiter;
-  /** How many requests wait for the rate limit, and for how many milliseconds the longest pause lasts yet. */
+  /** Returns how many requests wait for the rate limit, and how many milliseconds remain of the longest pause. */
   waiting(): { readonly requests: number; readonly ms: number } | undefined;
-  /** Fires when an account's requests begin to wait, or no longer do. */
+  /** Fires when an account's requests start or stop waiting. */
   readonly onDidChange: Event<undefined>;
-  /** Ends the waiting of all accounts. */
+  /** Cancels the wait of all accounts. */
   giveUp(): void;
 }
 
-/** Limiters, each made when it is first asked for. */
+/** Creates limiters on demand. */
 export function createLimiters(): Limiters {
   const changed = createEmitter<undefined>();
   const all = new Map<string, Limiter>();

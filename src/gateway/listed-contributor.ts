@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Contributor } from '../core/contributor.ts';
 import { nodes, optional, parseTime } from './reply-schemas.ts';
 
-/** A contributor in either of the gateway's lists; only one of them tells `lastActive`. */
+/** A contributor in either of the gateway's lists; only one of them has `lastActive`. */
 export const listedContributor = () =>
   z.object({
     accountId: z.string(),
@@ -13,7 +13,7 @@ export const listedContributor = () =>
     lastActive: optional(z.string()),
   });
 
-/** A contributor as the gateway lists it, in the domain's terms. */
+/** Converts a contributor from the gateway's form to the domain's. */
 export function toContributor({
   accountId,
   publicName,
@@ -33,7 +33,7 @@ export function toContributor({
   };
 }
 
-/** Orders contributors: the owner first, then by name. */
+/** Compares contributors: the owner first, then by name. */
 export function ownerFirst(a: Contributor, b: Contributor): number {
   return Number(b.isOwner) - Number(a.isOwner) || a.name.localeCompare(b.name);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Licence } from '../core/installation.ts';
 import { optional, time } from './reply-schemas.ts';
 
-/** An installation's licence; a date in a form we don't know counts as none. */
+/** An installation's licence; a date in an unknown format counts as absent. */
 export const listedLicence = () =>
   z.object({
     active: z.boolean(),
@@ -19,7 +19,7 @@ const editions: ReadonlyMap<string, string> = new Map([
   ['capabilityAdvanced', 'advanced'],
 ]);
 
-/** A licence as the gateway gives it, in the domain's terms. */
+/** Converts a licence from the gateway's form to the domain's. */
 export function toLicence(listed: z.infer<ReturnType<typeof listedLicence>>): Licence {
   const { active, isEvaluation, capabilitySet, type, billingPeriod, trialEndDate, subscriptionEndDate } = listed;
   return {

@@ -12,9 +12,7 @@ export const listedScope = () =>
     service: z.object({ name: z.string() }),
   });
 
-/**
- * A scope as the gateway tells it, in the domain's terms; one of which it does not say that it is restricted is not.
- */
+/** Converts a scope from the gateway's form to the domain's; unrestricted unless reported as restricted. */
 export function toScope({
   key,
   name,

@@ -23,7 +23,7 @@ const permission = () =>
     supportsConfigurableEgress: optional(z.boolean()),
   });
 
-/** What is read of a module's own data, all of it as the app's author wrote it. */
+/** What is read of a module's own data, all of it as written by the app's author. */
 const extensionData = () =>
   z.catch(
     z.object({
@@ -73,7 +73,7 @@ type ListedVersion = z.infer<ReturnType<typeof listedVersion>>;
 type ListedPermission = ListedVersion['permissions'][number];
 type ListedExtensions = NonNullable<NonNullable<ListedVersion['extensions']>['nodes']>;
 
-/** A version as the gateway lists it, in the domain's terms. Nullable lists of permissions count as empty. */
+/** Converts a version from the gateway's form to the domain's. Null lists of permissions count as empty. */
 export function toVersion(listed: ListedVersion): Version {
   const { permissions, storage } = listed;
   const extensions = listed.extensions?.nodes;
@@ -100,7 +100,7 @@ export function toVersion(listed: ListedVersion): Version {
   };
 }
 
-/** The gateway's names of egress kinds, and the manifest's. */
+/** The gateway's names of egress kinds, mapped to the manifest's. */
 const egressKindByType: ReadonlyMap<string, string> = new Map([
   ['FETCH_BACKEND_SIDE', 'fetch.backend'],
   ['FETCH_CLIENT_SIDE', 'fetch.client'],
@@ -124,8 +124,8 @@ function contentPoliciesOf({ securityPolicies }: ListedPermission): ContentPolic
 }
 
 /**
- * `storage.remotes` tells what a remote stores, its module what it does; a remote that stores nothing may be in the
- * modules alone.
+ * `storage.remotes` says what a remote stores, its module what it does; a remote that stores nothing may appear only
+ * among the modules.
  */
 function remotesOf(stored: NonNullable<ListedVersion['storage']['remotes']>, extensions: ListedExtensions): Remote[] {
   const modules = new Map(

@@ -2,26 +2,25 @@ import type * as z from 'zod/mini';
 
 /** A GraphQL operation and the shape of its reply. */
 export interface Operation<Variables extends object, Reply> {
-  /** Name in the document, and of its file. */
+  /** The operation's name in the document, and the base of its file name. */
   readonly name: string;
   readonly kind: 'query' | 'mutation';
   readonly document: string;
   /**
-   * Schema of `data`: drops unknown fields, takes unknown enum values. Made when first used, so that start-up builds
-   * none.
+   * Schema of `data`: drops unknown fields, accepts unknown enum values. Created on first use, to keep start-up fast.
    */
   readonly reply: () => z.ZodMiniType<Reply>;
   /**
-   * Fields that may fail alone: an error whose path goes through one of them leaves the rest of the reply in use.
-   * Each is nullable in the gateway's schema, and its null means "unknown" to the operation's readers. A reply that
-   * must tell "unknown" from "none" has a field `failedFields` in its schema: the names of those that failed. In the
-   * same way a reply that has a field `requestId` in its schema is told the id of its request.
+   * Fields that may fail alone: an error whose path includes one of them leaves the rest of the reply usable. Each is
+   * nullable in the gateway's schema, and null means "unknown". A reply that must tell "unknown" from "none" has a
+   * field `failedFields` in its schema, which receives the names of those that failed. Likewise, a field `requestId` in
+   * the schema receives the id of the request.
    */
   readonly optionalFields?: readonly string[];
-  /** The caller asks again by rules of its own: a failure is handed on at once. */
+  /** The caller retries by its own rules: a failure is thrown at once. */
   readonly retriedByCaller?: boolean;
-  /** Asked again and again: requests that somebody waits for go first. */
+  /** Sent repeatedly: requests the user waits for go first. */
   readonly isPolling?: boolean;
-  /** Only carries a type: the variables that the document takes. */
+  /** Only carries a type: the variables the document takes. */
   readonly variables?: Variables;
 }

@@ -1,31 +1,31 @@
 import { ForgeError } from '../core/errors.ts';
 
-/** One page of a Relay connection: its nodes, and the cursor behind it where there is more. */
+/** One page of a Relay connection: its nodes, and the cursor of the next page if there is one. */
 export interface Page<T> {
   readonly nodes: readonly T[];
   readonly next: string | undefined;
 }
 
-/** What a connection's `pageInfo` tells; `endCursor` is set on the last page too. */
+/** A connection's `pageInfo`; `endCursor` is set on the last page too. */
 export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly endCursor?: string | null | undefined;
 }
 
-/** The cursor of the page after this one, by the gateway's rule: continue while `hasNextPage && endCursor`. */
+/** Returns the cursor of the next page, by the gateway's rule: continue while `hasNextPage && endCursor`. */
 export function nextCursor({ hasNextPage, endCursor }: PageInfo): string | undefined {
   return hasNextPage && typeof endCursor === 'string' && endCursor !== '' ? endCursor : undefined;
 }
 
 /**
- * More pages than the longest honest list has (10,000 apps, asked for one by one), and more empty ones in a row than
- * chance gives.
+ * Above anything legitimate: the longest real list is 10,000 apps fetched one by one, and empty pages in a row are
+ * rare.
  */
 const most = { pages: 20_000, emptyInARow: 50 } as const;
 
 /**
- * The pages of a connection, one after another. Throws `badReply` for paging that never ends: when a cursor comes
- * twice, when page after page is empty, or when there are more than any list has; and whatever `load` throws.
+ * Yields the pages of a connection. Throws `badReply` for endless paging: a repeated cursor, too many empty pages in a
+ * row, or too many pages; and whatever `load` throws.
  */
 export async function* pages<P extends Page<unknown>>(
   load: (after: string | undefined) => Promise<P>,
@@ -46,7 +46,7 @@ export async function* pages<P extends Page<unknown>>(
   } while (after !== undefined);
 }
 
-/** All nodes of a connection, page by page. Throws as `pages` does. */
+/** Returns all nodes of a connection, loaded page by page. Throws like `pages`. */
 export async function allNodes<T>(load: (after: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const all: T[] = [];
   for await (const { nodes } of pages(load)) for (const node of nodes) all.push(node);
@@ -54,8 +54,8 @@ export async function allNodes<T>(load: (after: string | undefined) => Promise<P
 }
 
 /**
- * The same items, each asked for while the one before is worked on. Throws as the source does, after the items before
- * the failure.
+ * Yields the same items, each requested while the previous one is processed. Throws like the source, after the items
+ * before the failure.
  */
 export async function* oneAhead<T>(source: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
   let upcoming = source.next();
@@ -63,7 +63,7 @@ export async function* oneAhead<T>(source: AsyncGenerator<T, void, undefined>): 
     const item = await upcoming;
     if (item.done === true) return;
     upcoming = source.next();
-    // It is awaited in the next turn; until then its failure is nobody's surprise.
+    // It is awaited in the next iteration; until then its rejection must not count as unhandled.
     upcoming.catch(() => undefined);
     yield item.value;
   }

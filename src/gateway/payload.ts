@@ -22,9 +22,9 @@ export const payloadFields = () => ({
 type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
 
 /**
- * The payload of a mutation that succeeded. Throws the gateway's refusal in its own words, with the request's id; and
- * `outcomeUnknown` for a missing payload or an error of the gateway's own (5xx), after which the change may have been
- * made.
+ * Returns the payload of a successful mutation. Throws the gateway's refusal in its own words, with the request's id;
+ * `outcomeUnknown` for a missing payload or an internal error of the gateway (5xx), after which the change may have
+ * been made.
  */
 export function succeeded<P extends Payload>(payload: P | null, operation: string, requestId: string | undefined): P {
   if (payload === null)

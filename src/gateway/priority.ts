@@ -1,16 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Whether somebody waits for a request, or it is made on the side. */
+/** Whether the user waits for a request, or it runs in the background. */
 export type Priority = 'user' | 'background';
 
 const current = new AsyncLocalStorage<Priority>();
 
-/** Runs something whose requests, however deep, let those that somebody waits for go first. */
+/** Runs a function whose requests, however deep, yield to those the user waits for. */
 export function inBackground<T>(run: () => T): T {
   return current.run('background', run);
 }
 
-/** The priority of a request that is made now. */
+/** Returns the priority of a request made now. */
 export function presentPriority(): Priority {
   return current.getStore() ?? 'user';
 }

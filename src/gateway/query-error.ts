@@ -14,13 +14,13 @@ export const queryErrorSchema = () =>
 
 type QueryError = z.infer<ReturnType<typeof queryErrorSchema>>;
 
-/** A nullable union of what was asked for, told by its `__typename`, with QueryError. */
+/** A nullable union of the requested type, told apart by its `__typename`, with QueryError. */
 export const orQueryError = <T extends z.core.$ZodTypeDiscriminable & z.ZodMiniType>(wanted: T) =>
   optional(z.discriminatedUnion('__typename', [wanted, queryErrorSchema()]));
 
 /**
- * What was asked for, where the union holds that. Throws the gateway's reason where it gives one, `notFound` where it
- * tells nothing, as `found` does.
+ * Returns the requested member of a union. Throws the gateway's reason if there is one, `notFound` if the union is
+ * null, like `found`.
  */
 export function answered<T extends { readonly __typename: string }>(
   answer: T | QueryError | undefined,
@@ -36,7 +36,7 @@ function isQueryError(answer: { readonly __typename: string }): answer is QueryE
   return answer.__typename === 'QueryError';
 }
 
-/** The error that a QueryError stands for, in the gateway's words; its kind is found as for an `errors[]` entry. */
+/** Returns the error for a QueryError, in the gateway's words; its kind is determined as for an `errors[]` entry. */
 export function queryError({ message: words, extensions }: QueryError, operation: string): ForgeError {
   const message = said(words);
   const typed = extensions?.find(({ errorType, statusCode }) => errorType !== undefined || statusCode !== undefined);

@@ -9,8 +9,8 @@ export function optional<T extends z.ZodMiniType>(schema: T) {
 }
 
 /**
- * A list of which every item passes. The first that does not ends it: a list of millions of wrong items, of which each
- * would be told, takes up more memory than there is.
+ * A list whose items must all be valid. Stops at the first invalid item: reporting each of millions would exhaust the
+ * memory.
  */
 export function list<T extends z.ZodMiniType>(schema: T) {
   return z.pipe(
@@ -37,8 +37,7 @@ export function list<T extends z.ZodMiniType>(schema: T) {
 }
 
 /**
- * The nodes of a connection without the null entries that the gateway allows. A missing list is no empty list: it does
- * not pass.
+ * The nodes of a connection without the null entries the gateway allows. A missing list is invalid rather than empty.
  */
 export function nodes<T extends z.ZodMiniType>(schema: T) {
   return z.pipe(
@@ -47,7 +46,7 @@ export function nodes<T extends z.ZodMiniType>(schema: T) {
   );
 }
 
-/** A time that the gateway always gives, in either of its forms. */
+/** A required time of the gateway, in either of its forms. */
 export const time = () =>
   z.pipe(
     z.string().check(z.refine((text) => parseTime(text) !== undefined, 'not a time')),
@@ -63,7 +62,7 @@ export const atlassianAppFields = () => ({
   primaryProduct: optional(z.string()),
 });
 
-/** The Atlassian apps that a version works in, the primary one first. */
+/** Returns the Atlassian apps a version works in, the primary one first. */
 export function atlassianAppsOf({
   primaryProduct,
   requiredProducts = [],
@@ -75,8 +74,8 @@ export function atlassianAppsOf({
 }
 
 /**
- * A time of the gateway: ISO-8601, or a text of epoch milliseconds (the form of version and environment times).
- * Undefined where it is neither.
+ * Parses a time of the gateway: ISO 8601, or epoch milliseconds as text (in versions and environments). Returns
+ * undefined for anything else.
  */
 export function parseTime(text: string): Date | undefined {
   const time = /^-?\d{9,16}$/.test(text) ? Number(text) : Date.parse(text);

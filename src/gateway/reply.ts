@@ -35,16 +35,14 @@ const envelope = z.object({
 
 type GatewayErrorEntry = NonNullable<NonNullable<z.infer<typeof envelope>['errors']>[number]>;
 
-/** An answer of the gateway as it came over HTTP. */
+/** The gateway's HTTP response. */
 export interface HttpAnswer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly body: string;
 }
 
-/**
- * What an answer holds: the parsed reply, or the error that it stands for; `tolerated` are errors of optional fields.
- */
+/** The content of a response: the parsed reply, or the error; `tolerated` are errors of optional fields. */
 export interface ParsedAnswer<Reply> {
   readonly reply: Reply;
   readonly requestId: string | undefined;
@@ -52,8 +50,9 @@ export interface ParsedAnswer<Reply> {
 }
 
 /**
- * Reads an HTTP answer as the reply of an operation. Throws a ForgeError of the kind that fits: by HTTP status first
- * (a 401 means a bad token whatever the body says), then by the first `errors[]` entry, then by the reply's shape.
+ * Parses an HTTP response as the reply of an operation. Throws a ForgeError whose kind is determined by the HTTP status
+ * first (a 401 means a bad token whatever the body says), then by the first `errors[]` entry, then by the reply's
+ * shape.
  */
 export function parseAnswer<Variables extends object, Reply>(
   operation: Operation<Variables, Reply>,
@@ -102,10 +101,10 @@ export function parseAnswer<Variables extends object, Reply>(
   };
 }
 
-/** More than so many failures of optional fields tell nothing new. */
+/** Reporting more failures of optional fields than this adds nothing. */
 const mostTolerated = 20;
 
-/** What the gateway says, as far as a person would read it; `otherwise` where it says nothing. */
+/** Returns the gateway's words, shortened for display; `otherwise` if there are none. */
 export function said(text: string | undefined, otherwise = 'the gateway gives no reason'): string {
   const words = text?.slice(0, 2 * longestMessage).trim() ?? '';
   if (words === '') return otherwise;
@@ -115,8 +114,8 @@ export function said(text: string | undefined, otherwise = 'the gateway gives no
 const longestMessage = 500;
 
 /**
- * When a `Retry-After` header allows the next request: seconds, an HTTP date, or the gateway's documented timestamp
- * (`2021-05-10T11:00Z`). Undefined where the header says nothing usable.
+ * Returns when a `Retry-After` header allows the next request: it holds seconds, an HTTP date, or the gateway's
+ * documented timestamp (`2021-05-10T11:00Z`). Undefined for anything else.
  */
 export function parseRetryAfter(header: string | undefined, now: Date): Date | undefined {
   if (header === undefined) return undefined;
@@ -126,8 +125,8 @@ export function parseRetryAfter(header: string | undefined, now: Date): Date | u
 }
 
 /**
- * Whether an answer is a web page or leads to one, where a gateway would answer in JSON: what networks do that want a
- * sign-in first, and firewalls that block. A server's own page about an inner error (5xx but 511) is none of these.
+ * Whether a response is a web page or redirects to one, where a gateway would return JSON: typical of networks that
+ * require a sign-in, and of firewalls. A server's own error page (5xx except 511) does not count.
  */
 export function isWebPage({ status, header, body }: HttpAnswer): boolean {
   if (status >= 500 && status !== 511) return false;
@@ -136,16 +135,16 @@ export function isWebPage({ status, header, body }: HttpAnswer): boolean {
   return isHtml || status === 511 || (status >= 300 && status < 400);
 }
 
-/** The gateway's clock may differ from this computer's by so much before it is used for its times, in milliseconds. */
+/** Clock difference, in milliseconds, up to which this computer's clock is used. */
 const toleratedSkewMs = 2000;
 
-/** What the gateway's clock shows, by an answer's `Date` header; ours where it says about the same, or nothing. */
+/** Returns the time by a response's `Date` header; ours if that is about the same or missing. */
 export function gatewayTime(answer: Pick<HttpAnswer, 'header'>, now: Date): Date {
   const told = Date.parse(answer.header('date') ?? '');
   return Number.isNaN(told) || Math.abs(told - now.getTime()) <= toleratedSkewMs ? now : new Date(told);
 }
 
-/** When the header of an answer allows the next request, by our clock, however wrong that is. */
+/** Returns when a response's header allows the next request, by our clock, even if that is wrong. */
 function retryAtOf(answer: HttpAnswer, now: Date): Date | undefined {
   const theirs = gatewayTime(answer, now);
   const at = parseRetryAfter(answer.header('retry-after'), theirs);
@@ -165,12 +164,12 @@ function isTolerated(error: GatewayErrorEntry, optionalFields: readonly string[]
   return optionalFieldOf(error, optionalFields) !== undefined;
 }
 
-/** The optional field that an error's path goes through. */
+/** Returns the optional field in an error's path. */
 function optionalFieldOf({ path }: GatewayErrorEntry, optionalFields: readonly string[]): string | undefined {
   return path?.find((step): step is string => typeof step === 'string' && optionalFields.includes(step));
 }
 
-/** Tells an operation's reply which of its optional fields failed, and the id of its request; most do not ask. */
+/** Adds the names of failed optional fields and the request's id to an operation's reply, if its schema has them. */
 function withCircumstances(data: unknown, failedFields: readonly string[], requestId: string | undefined): unknown {
   return typeof data === 'object' && data !== null ? { ...data, failedFields, requestId } : data;
 }
@@ -185,7 +184,7 @@ function statusError(
   const full = { ...details, errorType: entry?.extensions?.errorType ?? undefined };
   if (answer.status === 401) return new ForgeError('signedOut', message, full);
   if (answer.status === 403) return new ForgeError('forbidden', message, full);
-  // Without a GraphQL answer it is the address that is unknown there, not the thing that was asked for.
+  // Without a GraphQL body, a 404 means that the address is wrong, not that the requested thing is missing.
   if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', message, full);
   if (answer.status === 429)
     return new ForgeError('rateLimited', message, { ...full, retryAt: retryAtOf(answer, now) });
@@ -201,7 +200,7 @@ function entryError(entry: GatewayErrorEntry, details: ForgeErrorDetails): Forge
   });
 }
 
-/** An error as the gateway words it, in `errors[]` or in a reply. */
+/** An error from the gateway, in `errors[]` or in a reply. */
 export interface GatewayError {
   readonly message: string;
   readonly extensions?:
@@ -210,7 +209,7 @@ export interface GatewayError {
     | undefined;
 }
 
-/** What an error of the gateway means, by the error types and status codes that the Forge CLI knows. */
+/** Returns the kind of a gateway error, by the error types and status codes the Forge CLI knows. */
 export function entryKind({ message, extensions }: GatewayError): ForgeErrorKind {
   const { errorType, statusCode } = extensions ?? {};
   if (errorType === 'TOO_MANY_REQUESTS' || statusCode === 429) return 'rateLimited';

@@ -1,21 +1,21 @@
 // Not p-retry or cockatiel: they sleep between attempts themselves. Here the wait for a rate limit is passed on to the
-// account's queue, and the failed answer decides whether and how long to wait.
+// account's queue, and the failed response decides whether and how long to wait.
 import { backoff } from '../core/backoff.ts';
 import { systemClock } from '../core/clock.ts';
 import { ForgeError, type NetworkFault, toForgeError } from '../core/errors.ts';
 
 export interface RetryPolicy {
-  /** Tries in all, the first one included. */
+  /** Total number of attempts, including the first. */
   readonly attempts: number;
-  /** Longest backoff before the second try in milliseconds; doubles from there, with full jitter. */
+  /** Longest backoff before the second attempt, in milliseconds; doubles from there, with full jitter. */
   readonly baseMs: number;
-  /** Longest wait that is worth it, in milliseconds: beyond it the failure is reported instead. */
+  /** Longest acceptable wait, in milliseconds: beyond it the failure is thrown instead. */
   readonly maxWaitMs: number;
-  /** The same two for the rate limit, where they differ. */
+  /** Overrides of the two for the rate limit. */
   readonly limited?: { readonly baseMs: number; readonly maxWaitMs: number };
 }
 
-/** The rate limit counts by the minute; the Forge CLI begins with 5 s where nobody says how long it lasts. */
+/** The rate limit is per minute; the Forge CLI starts with 5 s if the response does not say how long to wait. */
 export const defaultRetryPolicy: RetryPolicy = {
   attempts: 4,
   baseMs: 800,
@@ -25,10 +25,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 
 const transientKinds: ReadonlySet<string> = new Set(['offline', 'timeout', 'rateLimited', 'serverError']);
 
-/**
- * What is the same a few seconds later, as somebody has to change something first: a certificate, or the proxy's
- * credentials.
- */
+/** Faults that retrying can't fix, because somebody has to change a certificate or the proxy's credentials first. */
 const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set([
   'untrusted',
   'expired',
@@ -39,9 +36,9 @@ const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set([
 ]);
 
 /**
- * Calls `attempt` until it succeeds, fails for good, or the policy's tries are used up; the last error is thrown.
- * Only for calls that change nothing. `onRetry` hears each failure that is followed by a wait (in milliseconds). The
- * wait for a rate limit is left to the next attempt, which is told how long: there it takes its turn among others.
+ * Calls `attempt` until it succeeds, fails for good, or the policy's attempts are used up; throws the last error. Only
+ * for read-only calls. `onRetry` is called with each failure that is followed by a wait, and the wait in milliseconds.
+ * The wait for a rate limit is passed to the next attempt, which then queues with other requests.
  */
 export async function withRetry<T>(
   attempt: (delayMs: number) => Promise<T>,
@@ -75,8 +72,8 @@ export async function withRetry<T>(
 }
 
 /**
- * How long to stay away after the so-manieth try failed, in milliseconds: as long as the gateway says, else a random
- * time that grows.
+ * Returns how long to wait after a failed attempt, in milliseconds: as long as the gateway says, otherwise a random
+ * time that grows with `tried`.
  */
 export function waitBefore(error: ForgeError, tried: number, policy: RetryPolicy): number {
   const { retryAt } = error.details;

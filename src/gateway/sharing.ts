@@ -6,25 +6,24 @@ interface SharedWork {
   waiters: number;
 }
 
-/** Lets callers that ask the same thing at the same time wait for one answer. */
+/** Lets callers that make the same request at the same time share one response. */
 export interface Sharing {
   /**
-   * The result of `start`, shared with everyone who asks for the same key until it is there. A caller whose signal
-   * aborts gets `cancelled`; the work itself is aborted only when nobody waits for it any more.
-   * The key must determine the type of the result.
+   * Returns the result of `start`, shared with all callers that use the same key until it settles. A caller whose
+   * signal aborts gets `cancelled`; the work itself is aborted only when no caller is left. The key must determine the
+   * type of the result.
    */
   share<T>(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /**
- * What an answer that everyone has got, and a wait for it, are replaced with. The former tables of a map and the
- * removed listeners of a signal are linked to one another until all memory is collected, and would keep large answers
- * till then.
+ * Replaces delivered results and waits for them. The old tables of a map and the removed listeners of a signal stay
+ * linked until a full garbage collection, and would keep large responses alive until then.
  */
 const done = Promise.resolve();
 const over = new Error('Over');
 
-/** No shared work yet. */
+/** Creates an empty set of shared work. */
 export function createSharing(): Sharing {
   const running = new Map<string, SharedWork>();
 

@@ -7,10 +7,10 @@ import { defaultNetwork, type NetworkSettings } from './network/network-settings
 import { unlessAborted } from './network/unless-aborted.ts';
 import type { HttpAnswer } from './reply.ts';
 
-/** Largest answer that is read, in bytes; a page of the gateway's largest list stays far below. */
+/** Largest response accepted, in bytes; a page of the gateway's largest list is far below. */
 const maxAnswerBytes = 32 * 1024 * 1024;
 
-/** Longest silence within an answer, in milliseconds. */
+/** Longest pause within a response, in milliseconds. */
 const longestSilenceMs = 15_000;
 
 export interface Post {
@@ -21,46 +21,46 @@ export interface Post {
   readonly signal: AbortSignal;
 }
 
-/** Sends a POST and hands back the whole answer. */
+/** Sends a POST and returns the complete response. */
 export interface Transport {
   /**
-   * Throws ForgeErrors: `offline` where no connection was made (its `fault` says why) or the connection broke,
-   * `timeout`, `cancelled`, `badReply`, and `misconfigured` for a proxy that can't be used.
+   * Throws ForgeErrors: `offline` if no connection was established (its `fault` says why) or the connection broke,
+   * `timeout`, `cancelled`, `badReply`, and `misconfigured` for an unusable proxy.
    */
   post(request: Post): Promise<HttpAnswer>;
   /** Closes idle connections. */
   close(): Promise<void>;
 }
 
-/** Whether a failed request may have reached the gateway all the same. */
+/** Whether a failed request may have reached the gateway. */
 export function mayHaveBeenSent(error: ForgeError): boolean {
   if (error.kind === 'cancelled') return error.cause !== undefined;
   return !(error.kind === 'offline' && error.details.fault !== undefined);
 }
 
 export interface TransportOptions {
-  /** Asked before each request, so that a changed setting counts at once. */
+  /** Called before each request, so that a changed setting applies at once. */
   readonly network?: () => NetworkSettings;
-  /** The trusted certificates for these settings. */
+  /** Returns the trusted certificates for these settings. */
   readonly trusted?: (settings: NetworkSettings) => Promise<Trust>;
 }
 
 /**
- * A transport over undici, which is loaded with the first request. Redirects are not followed: a token goes nowhere
- * else.
+ * Creates a transport over undici, which is loaded with the first request. Redirects are not followed: a token is sent
+ * nowhere else.
  */
 export function createTransport({
   network = () => defaultNetwork,
   trusted = createTrustStore(),
 }: TransportOptions = {}): Transport {
-  /** The connections made by one reading of the settings. */
+  /** The connections for the current settings. */
   let current: { readonly key: string; readonly dispatcher: Dispatcher } | undefined;
 
   async function dispatcherFor(settings: NetworkSettings): Promise<Dispatcher> {
     const [{ Agent }, { dial }] = await Promise.all([import('./undici.ts'), import('./network/dial.ts')]);
     const key = JSON.stringify(settings);
     if (current?.key === key) return current.dispatcher;
-    // What is under way ends on the connections where it began.
+    // Requests in flight finish on their old connections.
     current?.dispatcher.close().catch(() => undefined);
     const dispatcher = new Agent({
       maxResponseSize: maxAnswerBytes,
@@ -114,7 +114,7 @@ export function createTransport({
 }
 
 function transportError(thrown: unknown, cause: Error): ForgeError {
-  // A setting that became wrong while the connection was made.
+  // A setting became invalid while connecting.
   if (thrown instanceof ForgeError) return toForgeError(thrown);
   const code = codeOf(cause);
   const fault = faultOf(thrown);
@@ -128,8 +128,8 @@ function transportError(thrown: unknown, cause: Error): ForgeError {
 }
 
 /**
- * What an error of the HTTP client says, without what it carries: a parser's error holds the answer, in which anything
- * may stand.
+ * Returns an error of the HTTP client without its attached data: a parser's error holds the response, which may contain
+ * anything.
  */
 function bare(thrown: unknown): Error {
   if (!(thrown instanceof Error)) return new Error(String(thrown));

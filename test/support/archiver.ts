@@ -1,5 +1,5 @@
-// Archives made events day after day until its events end or it is killed: `archiver.mjs ROOT DAYS`. Says when it
-// begins.
+// Archives generated events day by day until they are used up or the process is killed: `archiver.mjs ROOT DAYS`.
+// Reports when it starts.
 import { archiveApp } from '../../src/audit-logs/model/archive.ts';
 import { dayMs } from '../../src/audit-logs/model/days.ts';
 import { loadOf, vault } from './audit-world.ts';

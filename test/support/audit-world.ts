@@ -1,4 +1,4 @@
-// Audit events for tests: made ones, and those of a sandbox's world.
+// Audit events for tests: generated ones, and those of a sandbox's world.
 import type { AuditEvent } from '../../src/core/audit-event.ts';
 import { appAri } from '../../src/core/ids.ts';
 import type { Batch, LoadEvents } from '../../src/audit-logs/model/fetch-windows.ts';
@@ -8,10 +8,10 @@ import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox-server.ts';
 import type { DataEvent } from '../../src/sandbox/world/world-types.ts';
 
-/** The sample app that has audit events. */
+/** The sample app with audit events. */
 export const vault = { id: appAri(sampleAppIds.customerVault), name: 'Customer Notes Vault' };
 
-/** An event with everything that an event can have, but for what is given. */
+/** Returns an event with all fields set, with the given ones replaced. */
 export function auditEvent(number: number, at: Date, more: Partial<AuditEvent> = {}): AuditEvent {
   return {
     id: `event-${number}`,
@@ -31,12 +31,12 @@ export function auditEvent(number: number, at: Date, more: Partial<AuditEvent> =
   };
 }
 
-/** Asks the gateway for the events of the vault. */
+/** Returns a loader that requests the vault's events from the gateway. */
 export function loadFrom(client: GatewayClient): LoadEvents {
   return (start, end, signal) => fetchAuditEvents(client, vault.id, start, end, signal);
 }
 
-/** A gateway that holds these events, without a wire: answers as the real one does, both ends included. */
+/** Returns a loader for these events without a network: like the real gateway, it includes both ends of the range. */
 export function loadOf(events: readonly AuditEvent[]): LoadEvents {
   return (start, end, signal) => {
     signal.throwIfAborted();
@@ -44,21 +44,21 @@ export function loadOf(events: readonly AuditEvent[]): LoadEvents {
   };
 }
 
-/** The events of the vault in a sandbox's world. They may be replaced. */
+/** Returns the vault's events in a sandbox's world, to read or replace. */
 export function eventsIn(sandbox: Sandbox): { dataEvents: readonly DataEvent[] } {
   const app = sandbox.world.apps.get(sampleAppIds.customerVault);
   if (app === undefined) throw new Error('The sandbox has no vault');
   return app.details();
 }
 
-/** All events of batches. */
+/** Returns all events of the batches. */
 export async function eventsOf(batches: AsyncIterable<Batch>): Promise<AuditEvent[]> {
   const events: AuditEvent[] = [];
   for await (const batch of batches) events.push(...batch.events);
   return events;
 }
 
-/** The whole text of chunks. */
+/** Joins the chunks. */
 export async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const chunk of chunks) text += chunk;

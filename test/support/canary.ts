@@ -1,32 +1,26 @@
-// Every token of the tests can be told from all other text, so that one that gets out anywhere is found.
+// All tokens in tests are recognisable, so that a leak can be found anywhere.
 import assert from 'node:assert/strict';
 import { opendir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
-/**
- * In every token that a test uses; those of the sandbox have it by themselves. Put together here: a copy of this file
- * holds none.
- */
+/** Part of every token in tests, including the sandbox's. Assembled here, so that a copy of this file contains none. */
 export const mark = ['sandbox', 'token', ''].join('-');
 
-/** A token of the given name. */
+/** Returns a token with the given name. */
 export const canary = (name: string): string => `${mark}${name}`;
 
-/** What part of a text's Base64 is the same whatever stands around it, by how many bytes stand before it. */
+/** Returns the part of a text's Base64 that does not depend on its neighbours, for an offset of `before` bytes. */
 function base64Inside(text: string, before: number): string {
   const encoded = Buffer.from('\0'.repeat(before) + text)
     .toString('base64')
     .replace(/=+$/, '');
-  // Characters of which some bits come from the neighbours are left out.
+  // Leave out characters that share bits with a neighbour.
   const last = ((before + text.length) * 8) % 6 === 0 ? 0 : 1;
   return encoded.slice(Math.ceil((before * 8) / 6), encoded.length - last);
 }
 
-/**
- * The forms in which the mark may stand somewhere, by name: URL, JSON and HTML leave its letters and dashes as they
- * are.
- */
+/** The encodings in which the mark may appear, by name. URL, JSON and HTML leave its letters and dashes unchanged. */
 const forms: readonly (readonly [string, Buffer])[] = [
   ['plain', Buffer.from(mark)],
   ['in UTF-16', Buffer.from(mark, 'utf16le')],
@@ -47,16 +41,16 @@ const forms: readonly (readonly [string, Buffer])[] = [
   ]),
 ];
 
-/** The most bytes that a form has: so much of a stream's end is looked at again with what follows. */
+/** The length of the longest form in bytes: this much of a stream's end is searched again with the next chunk. */
 export const longestForm = Math.max(...forms.map(([, form]) => form.length));
 
-/** The form in which a token stands in some bytes or a text; undefined where none does. */
+/** Returns the form in which data contains a token; undefined if it contains none. */
 export function canaryIn(data: Buffer | string): string | undefined {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   return forms.find(([, form]) => bytes.includes(form))?.[0];
 }
 
-/** Fails where a token is anywhere in a value: in hidden properties, causes and bytes too. */
+/** Fails if a value contains a token anywhere, including hidden properties, causes and bytes. */
 export function assertNoCanaryIn(what: string, value: unknown): void {
   const text =
     typeof value === 'string'
@@ -72,7 +66,7 @@ export function assertNoCanaryIn(what: string, value: unknown): void {
   assert.equal(form, undefined, `A token is ${form} in ${what}: ${excerpt(text)}`);
 }
 
-/** Fails where a token stands in a request outside of the one header that it belongs in. */
+/** Fails if a request contains a token anywhere but in the Authorization header. */
 export function assertNoCanaryBesideAuthorization(request: {
   readonly operation: string;
   readonly headers: object;
@@ -89,10 +83,13 @@ function excerpt(text: string): string {
   return text.slice(Math.max(0, at - 200), at + 100);
 }
 
-/** Larger files are looked at in parts. */
+/** Larger files are searched in parts. */
 const partBytes = 16 * 1024 * 1024;
 
-/** The files under a folder that hold a token, with the form; none where there is no folder. Links are not followed. */
+/**
+ * Returns the files under a folder that contain a token, with its form; empty if the folder does not exist. Links are
+ * not followed.
+ */
 export async function filesWithCanary(
   folder: string,
   isExempt: (path: string) => boolean = () => false,
@@ -108,7 +105,7 @@ export async function filesWithCanary(
 }
 
 async function canaryInFile(path: string): Promise<string | undefined> {
-  // A file of a program that still runs may go at any time.
+  // A running program may delete its files at any time.
   const size = await stat(path).then(
     (found) => found.size,
     () => 0,
@@ -121,13 +118,13 @@ async function canaryInFile(path: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** Fails where a file under one of the folders holds a token. */
+/** Fails if a file under one of the folders contains a token. */
 export async function assertNoCanaryUnder(...folders: readonly string[]): Promise<void> {
   const found = (await Promise.all(folders.map((folder) => filesWithCanary(folder)))).flat();
   assert.deepEqual(found, [], 'A token was written to the disk');
 }
 
-/** Watches what is written piece by piece; `found` is the form of the first token that came by. */
+/** Searches a stream for tokens chunk by chunk; `found` is the form of the first one. */
 export function watchForCanary(): { readonly found: string | undefined; write(piece: Buffer): void } {
   let end = Buffer.alloc(0);
   let found: string | undefined;

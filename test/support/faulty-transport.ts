@@ -3,7 +3,7 @@ import type { Transport } from '../../src/gateway/transport.ts';
 import { createExecutor, describeRequest as describeRequest } from '../../src/sandbox/execute-graphql.ts';
 import type { Account, World } from '../../src/sandbox/world/world.ts';
 
-/** What happens to one request. `late`: it times out, and is carried out some requests later all the same. */
+/** What happens to a request. `late`: it times out, but is executed some requests later. */
 export const mishaps = [
   'none',
   'dropBefore',
@@ -21,24 +21,24 @@ export const mishaps = [
 ] as const;
 export type Mishap = (typeof mishaps)[number];
 
-/** A request that was carried out. */
+/** A request that was executed. */
 export interface Executed {
   readonly operation: string;
   readonly variables: unknown;
 }
 
-/** A gateway in this process: the sandbox's world, reached over a line on which things go wrong by schedule. */
+/** An in-process gateway: the sandbox's world, over a connection that fails on schedule. */
 export interface FaultyLine {
   readonly transport: Transport;
-  /** Operations in the order they were sent, and those carried out. */
+  /** Operations in the order they were sent, and those that were executed. */
   readonly sent: readonly Executed[];
   readonly executed: readonly Executed[];
 }
 
-/** What happens to the requests of each operation, in turn; then all goes well. */
+/** What happens to the requests of each operation, in order; later ones succeed. */
 export type Schedule = Readonly<Record<string, readonly Mishap[]>>;
 
-/** A line to a world for one account. `before` is called with each request's number. */
+/** Connects one account to a world. `before` is called with each request's number. */
 export function faultyLine(
   world: World,
   account: Account,

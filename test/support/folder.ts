@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { assertNoCanaryUnder } from './canary.ts';
 
 /**
- * A folder of its own for each test of the suite that calls this, removed after it. No token may be in it then, unless
- * the tests put one there.
+ * Creates a folder for each test of the calling suite and removes it afterwards. Fails if it then contains a token,
+ * unless `mayHoldTokens`.
  */
 export function useFolder({ mayHoldTokens = false } = {}): { readonly path: string } {
   let path: string | undefined;

@@ -14,7 +14,7 @@ const known = [
   'write:confluence-content',
 ];
 
-/** A manifest of some length: scopes on a tenth of its lines at most, and modules on the others. */
+/** Returns a manifest with this many lines: scopes on at most a tenth of them, and modules on the others. */
 export function largeManifest(lines: number): string {
   const scopes = Array.from(
     { length: Math.min(300, Math.floor(lines / 10)) },
@@ -44,7 +44,7 @@ export function largeManifest(lines: number): string {
   return `${[...head, ...modules].slice(0, lines).join('\n')}\n`;
 }
 
-/** What a scan gives of an app with this many files, each with some calls. */
+/** Returns a scan result for an app with this many files, each with some calls. */
 export function largeApp(files: number, callsEach = 5): ScannedFile[] {
   const operations = known.flatMap((scope) => operationsOf(scope));
   return Array.from({ length: files }, (_, file) => ({

@@ -1,10 +1,10 @@
 import type { App } from '../../src/core/app.ts';
 import { appAri } from '../../src/core/ids.ts';
 
-/** A UUID that shows its number. */
+/** Returns a UUID that shows its number. */
 export const uuidOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** An app with the least that an app has, but for what is given. */
+/** Returns an app with only the required fields, and the given ones. */
 export function appWith(number: number, more: Partial<App> = {}): App {
   return {
     id: appAri(uuidOf(number)),
@@ -20,7 +20,7 @@ export function appWith(number: number, more: Partial<App> = {}): App {
   };
 }
 
-/** An app with all that an app can have. */
+/** Returns an app with all fields set. */
 export function fullApp(number: number): App {
   return appWith(number, {
     description: 'Says "what"\nit does 議',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { handMadeId } from './parse-manifest.ts';
 
-/** A manifest made up for a property, and what it says. */
+/** A generated manifest, and its content. */
 export interface MadeManifest {
   readonly text: string;
   readonly scopes: readonly string[];
@@ -11,7 +11,7 @@ export interface MadeManifest {
 
 export type ScopesForm = 'list' | 'listAtKey' | 'map' | 'flowList' | 'flowMap' | 'flowLines';
 
-/** A scope's key, known or not. */
+/** A scope's key, known or unknown. */
 export const scopeKey = fc
   .tuple(
     fc.constantFrom('read', 'write', 'manage', 'delete', 'storage'),
@@ -95,7 +95,7 @@ const modules = fc
     ];
   });
 
-/** Manifests without mistakes, in many styles, whose scopes have at least `least` entries, each once. */
+/** Generates valid manifests in many styles, whose scopes have at least `least` entries without duplicates. */
 export function madeManifests(least = 0): fc.Arbitrary<MadeManifest> {
   return fc
     .record({

@@ -2,15 +2,15 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createSocketServer, type Server as SocketServer, type Socket } from 'node:net';
 
-/** A server on this machine that a test made. */
+/** A server on this machine, created by a test. */
 export interface Origin {
-  /** An address on it, as a gateway's. */
+  /** An address on the server, to be used as a gateway's. */
   readonly url: string;
-  /** The requests that arrived; for a server of sockets, none. */
+  /** The requests received; empty for a raw socket server. */
   readonly requests: readonly IncomingMessage[];
 }
 
-/** Starts servers for the tests of the suite that calls this; they are closed after each test. */
+/** Starts servers for the tests of the calling suite; they are closed after each test. */
 export function useOrigins(): {
   http(answer: RequestListener): Promise<Origin>;
   socket(answer: (socket: Socket) => void): Promise<Origin>;
@@ -41,7 +41,7 @@ export function useOrigins(): {
       open.push(() => closed(server, () => sockets.forEach((socket) => socket.destroy())));
       return { url: await listening(server), requests: [] };
     },
-    /** An address at which nothing listens. */
+    /** Returns an address where nothing listens. */
     async unused() {
       const server = createSocketServer();
       const url = await listening(server);

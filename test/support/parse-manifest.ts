@@ -1,6 +1,6 @@
 import type { Range } from '../../src/manifest/model/manifest.ts';
 
-/** The part of a text that a range covers, lines told apart as VS Code does. */
+/** Returns the text in a range, with lines separated as in VS Code. */
 export function textAt(text: string, { start, end }: Range): string {
   const lines = text.split(/\r\n|\n/);
   if (start.line === end.line) return (lines[start.line] ?? '').slice(start.character, end.character);
@@ -12,5 +12,5 @@ export function textAt(text: string, { start, end }: Range): string {
   ].join('\n');
 }
 
-/** An app's id for manifests made by hand. */
+/** An app id for hand-written manifests. */
 export const handMadeId = 'ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** The folder of the repository. */
+/** The repository's folder. */
 export const root = join(import.meta.dirname, '..', '..');
 
-/** Everything that builds and tests write, apart from dist/; git-ignored. */
+/** Output of builds and tests, apart from dist/; git-ignored. */
 export const out = join(root, 'out');

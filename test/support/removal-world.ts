@@ -1,4 +1,4 @@
-// What the tests of removing things share: a clock that does not make them wait, a journal in memory, an app to remove.
+// Shared by the tests of removing things: a clock that does not wait, an in-memory journal, an app to remove.
 import type { Account } from '../../src/core/account.ts';
 import { appAri } from '../../src/core/ids.ts';
 import { checkApp } from '../../src/removal/model/removal-check.ts';
@@ -9,15 +9,15 @@ import { ForgeError } from '../../src/core/errors.ts';
 import type { SandboxAccount } from '../../src/sandbox/sandbox-server.ts';
 import type { GatewayClient } from '../../src/gateway/client.ts';
 
-/** A clock that jumps over each wait. */
+/** A clock that skips each wait. */
 export interface JumpingTime extends Timing {
-  /** What was waited for, in turn. */
+  /** The waits, in order. */
   readonly waits: readonly number[];
-  /** Called before each jump. */
+  /** Called before each wait is skipped. */
   onWait?: (ms: number) => unknown;
 }
 
-/** Time from 0 on; `random` is given, 0.5 unless told. */
+/** Creates a clock that starts at 0; `random` always returns 0.5 by default. */
 export function jumpingTime(random: () => number = () => 0.5): JumpingTime {
   const waits: number[] = [];
   let at = 0;
@@ -36,7 +36,7 @@ export function jumpingTime(random: () => number = () => 0.5): JumpingTime {
   };
 }
 
-/** A journal that is an array. */
+/** Creates a journal backed by an array. */
 export function memoryJournal(): Journal & { readonly entries: JournalEntry[] } {
   const entries: JournalEntry[] = [];
   return {
@@ -46,7 +46,7 @@ export function memoryJournal(): Journal & { readonly entries: JournalEntry[] } 
   };
 }
 
-/** Options for deleting and uninstalling, with their parts for assertions. */
+/** Returns options for deleting and uninstalling, with their parts for assertions. */
 export function removalOptions(random?: () => number) {
   const time = jumpingTime(random);
   const journal = memoryJournal();
@@ -61,12 +61,12 @@ export function removalOptions(random?: () => number) {
   return { time, journal, cancel, failures, options };
 }
 
-/** The account as the product knows it. */
+/** Returns a sandbox account in the product's form. */
 export function accountOf({ accountId, email, name }: SandboxAccount, gateway: string): Account {
   return { key: `${gateway} ${accountId}`, id: accountId, email, name, gateway, kind: 'atlassian' };
 }
 
-/** An app with its check, as if it had been confirmed. */
+/** Returns an app with its check, as if confirmed. */
 export async function confirmed(client: GatewayClient, account: Account, uuid: string): Promise<ConfirmedApp> {
   return { account, client, check: await checkApp(client, account.id, appAri(uuid)) };
 }

@@ -13,7 +13,7 @@ const reply = () =>
     ),
   });
 
-/** A change, for the tests of what the client does with changes. */
+/** A mutation, for the tests of how the client handles changes. */
 const DeleteApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>> = {
   name: 'DeleteApp',
   kind: 'mutation',
@@ -21,7 +21,7 @@ const DeleteApp: Operation<{ appId: string }, z.infer<ReturnType<typeof reply>>>
   reply,
 };
 
-/** Deletes the app with this UUID; says whether the gateway reports success. */
+/** Deletes the app with this UUID; returns whether the gateway reports success. */
 export async function deleteApp(client: GatewayClient, uuid: string, signal?: AbortSignal): Promise<boolean> {
   const { deleteApp: result } = await client.run(DeleteApp, { appId: appAri(uuid) }, signal);
   return result?.success ?? false;

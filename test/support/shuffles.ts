@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** The items in other orders. */
+/** Generates the items in random order. */
 export function shuffles<T>(items: readonly T[]): fc.Arbitrary<T[]> {
   return fc.shuffledSubarray([...items], { minLength: items.length });
 }

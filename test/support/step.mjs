@@ -1,5 +1,5 @@
-// Progress of long steps, on stderr: a line when one starts, a sign of life while it lasts, a line when it is done.
-// Plain JavaScript, because set-up runs it on a Node that cannot read TypeScript.
+// Progress of long steps, on stderr: a line when a step starts, at intervals while it runs, and when it is done. Plain
+// JavaScript, because set-up runs it on a Node that can't read TypeScript.
 
 const heartbeat = 10_000;
 
@@ -8,7 +8,10 @@ export function progress(text) {
   process.stderr.write(`${text}\n`);
 }
 
-/** Runs `work` and reports its start, every ten seconds of it, and its end or failure; gives what `work` gives. */
+/**
+ * Runs `work` and reports its start, its progress every ten seconds, and its end or failure; returns the result of
+ * `work`.
+ */
 export async function step(title, work) {
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;

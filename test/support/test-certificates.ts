@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import forge from 'node-forge';
 
-/** A certificate with its key, both as PEM, and what signs others with it. */
+/** A certificate with its key, both as PEM, and what is needed to sign others. */
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
@@ -14,19 +14,19 @@ export interface Certificate {
 export interface CertificateOptions {
   /** Common name. */
   readonly name: string;
-  /** Host names and addresses that it is for. */
+  /** The host names and addresses it is valid for. */
   readonly hosts?: readonly string[];
-  /** Who signs; default: it signs itself. */
+  /** The signing certificate; self-signed by default. */
   readonly issuer?: Certificate;
   readonly isCa?: boolean;
-  /** Days from now; default: from yesterday to tomorrow. */
+  /** Days from now; by default valid from yesterday until tomorrow. */
   readonly from?: number;
   readonly to?: number;
 }
 
 const dayMs = 86_400_000;
 
-/** A certificate for tests, over an RSA key of its own. */
+/** Creates a certificate for tests, with its own RSA key. */
 export function makeCertificate({
   name,
   hosts = [],
@@ -35,7 +35,7 @@ export function makeCertificate({
   from = -1,
   to = 1,
 }: CertificateOptions): Certificate {
-  // Node makes keys in a fraction of the time that forge takes.
+  // Node creates keys much faster than forge.
   const key = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -61,7 +61,7 @@ export function makeCertificate({
   return { cert: forge.pki.certificateToPem(certificate), key: key.privateKey, name, privateKey, keyId };
 }
 
-/** A certificate authority, and what it signs. */
+/** Creates a certificate authority, and a function that issues certificates. */
 export function makeAuthority(name = 'Test CA'): {
   readonly ca: Certificate;
   issue(options: Omit<CertificateOptions, 'issuer'>): Certificate;
@@ -70,7 +70,7 @@ export function makeAuthority(name = 'Test CA'): {
   return { ca, issue: (options) => makeCertificate({ ...options, issuer: ca }) };
 }
 
-/** A host as the types of RFC 5280 say it: 7 is an address, 2 a name. */
+/** Returns a host in the types of RFC 5280: 7 for an address, 2 for a name. */
 function alternative(host: string): object {
   return isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host };
 }

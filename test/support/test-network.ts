@@ -1,4 +1,4 @@
-// A proxy, and TLS in front of a gateway, as networks have them: for the tests of one suite.
+// A proxy, and TLS in front of a gateway, as in real networks: for the tests of one suite.
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, createServer as createSocketServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -6,13 +6,13 @@ import { createServer as createTlsSocketServer } from 'node:tls';
 import type { Certificate } from './test-certificates.ts';
 
 export interface ProxyOptions {
-  /** The value of Proxy-Authorization that it wants. */
+  /** The required value of Proxy-Authorization. */
   readonly authorization?: string;
-  /** Speaks TLS to its clients. */
+  /** If set, clients connect over TLS. */
   readonly certificate?: Certificate;
-  /** What it does with a CONNECT instead of making the tunnel. */
+  /** Handles a CONNECT instead of opening the tunnel. */
   readonly instead?: (socket: Socket) => void;
-  /** The port on this computer to which every name leads; default: the port asked for. */
+  /** The local port to which all tunnels lead; by default the requested port. */
   readonly leadsTo?: number;
 }
 
@@ -20,21 +20,18 @@ export interface ConnectProxy {
   readonly port: number;
   /** Its address without credentials. */
   readonly url: string;
-  /** The CONNECT requests that arrived. */
+  /** The CONNECT requests received. */
   readonly requests: readonly IncomingMessage[];
 }
 
 export interface Networks {
-  /** A proxy that tunnels to this computer, whatever the name. */
+  /** Starts a proxy that tunnels every name to this computer. */
   proxy(options?: ProxyOptions): Promise<ConnectProxy>;
-  /**
-   * TLS in front of what listens on a port of this computer; gives the port, or ends each connection where `port` is
-   * undefined.
-   */
+  /** Starts TLS in front of a local port; returns its own port. Ends each connection if `port` is undefined. */
   tls(certificate: Certificate, port: number): Promise<number>;
 }
 
-/** Starts what the tests of the suite that calls this ask for; all of it ends after each test. */
+/** Starts proxies and TLS servers for the tests of the calling suite; all are stopped after each test. */
 export function useNetworks(): Networks {
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -96,7 +93,7 @@ export function useNetworks(): Networks {
   };
 }
 
-/** A server on this computer for raw connections; it has to be closed. */
+/** Starts a local server for raw connections; the caller must close it. */
 export async function rawServer(answer: (socket: Socket) => void): Promise<{ readonly port: number; close(): void }> {
   const server = createSocketServer((socket) => answer(socket.on('error', () => socket.destroy())));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

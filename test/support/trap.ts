@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage } from 'node:http';
 
-/** A server that nobody should ever ask: as a gateway, a proxy or whatever. */
+/** A server that must never receive a request, whether as a gateway, a proxy or anything else. */
 export interface Trap {
   readonly url: string;
-  /** What was asked of it, connections through it included. */
+  /** The requests received, including connections through it. */
   readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
-/** Starts one on loopback. */
+/** Starts a trap on loopback. */
 export async function setTrap(): Promise<Trap> {
   const asked: string[] = [];
   const note = ({ method, url, headers }: IncomingMessage) =>
@@ -35,7 +35,7 @@ export async function setTrap(): Promise<Trap> {
   };
 }
 
-/** Settings that a repository may come with to get hold of a token, or to have files written elsewhere. */
+/** Returns settings that a malicious repository may contain to steal a token or to have files written elsewhere. */
 export function hostileSettings({ url }: Pick<Trap, 'url'>): Record<string, unknown> {
   return {
     'forgeConsole.gatewayUrl': `${url}/graphql`,

@@ -1,4 +1,4 @@
-// The scan's worker, made to end or to hang by what it reads: a stand-in for faults of the machine.
+// The scan's worker, made to crash or hang by certain files: simulates faults of the machine.
 import { parentPort } from 'node:worker_threads';
 import { scanFile } from '../../src/manifest/code/scan-file.ts';
 

@@ -1,4 +1,4 @@
-// A sandbox gateway and clients of it, for the tests of one suite.
+// A sandbox gateway and its clients, for the tests of one suite.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../src/core/errors.ts';
@@ -20,43 +20,43 @@ import {
   startSandbox,
 } from '../../src/sandbox/sandbox-server.ts';
 
-/** The instant at which the tests' worlds stand still. */
+/** The time at which the tests' worlds are frozen. */
 export const now = new Date('2025-06-15T12:00:00Z');
 
-/** Three tries with hardly a wait between them. */
+/** Three attempts with almost no wait in between. */
 export const quickRetry: RetryPolicy = { attempts: 3, baseMs: 1, maxWaitMs: 50 };
 
 export interface ConnectOptions {
-  /** Default: the sandbox's main account. */
+  /** The sandbox's main account by default. */
   readonly as?: Credentials;
-  /** Default: the sandbox. */
+  /** The sandbox's URL by default. */
   readonly url?: string;
   readonly retry?: RetryPolicy;
   readonly timeoutMs?: number;
-  /** How the network is set up; default: no proxy, no environment. */
+  /** The network settings; by default no proxy and no environment. */
   readonly network?: () => NetworkSettings;
-  /** Shared with other clients; default: one of its own. */
+  /** Shared with other clients; a new one by default. */
   readonly limiter?: Limiter;
-  /** Hears each entry beside the log. */
+  /** Called with each log entry. */
   readonly onLog?: (entry: RequestLog) => void;
 }
 
 export interface Connection {
   readonly client: GatewayClient;
-  /** What the client logged, oldest first. */
+  /** The client's log, oldest first. */
   readonly log: readonly RequestLog[];
-  /** Tokens that the gateway did not accept. */
+  /** Tokens the gateway did not accept. */
   readonly rejected: readonly string[];
 }
 
 export interface TestGateway {
   readonly sandbox: Sandbox;
   connect(options?: ConnectOptions): Connection;
-  /** The requests of an operation that arrived so far. */
+  /** Returns the requests of an operation received so far. */
   sent(operation: string): readonly RequestRecord[];
 }
 
-/** A fresh sandbox for each test of the suite that calls this, closed after it together with all connections. */
+/** Starts a fresh sandbox for each test of the calling suite, closed afterwards with all connections. */
 export function useGateway(options: SandboxOptions = {}): TestGateway {
   let current: Sandbox | undefined;
   const transports: { close(): Promise<void> }[] = [];
@@ -68,7 +68,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
   afterEach(async () => {
     await Promise.all(transports.splice(0).map((transport) => transport.close()));
     await current?.close();
-    // A token stands in one header of a request, and in nothing else that is sent or said.
+    // A token may appear only in one header of a request, and in nothing else that is sent or logged.
     current?.requests.forEach(assertNoCanaryBesideAuthorization);
     current = undefined;
     assertNoCanaryIn('the log', logs.splice(0));
@@ -117,7 +117,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
   };
 }
 
-/** The ForgeError with which a promise is rejected; fails the test where it is not. */
+/** Returns the ForgeError with which a promise rejects; fails the test if it resolves or rejects with another error. */
 export async function failure(promise: Promise<unknown>): Promise<ForgeError> {
   const outcome = await promise.then(
     () => 'It succeeded',
@@ -128,7 +128,7 @@ export async function failure(promise: Promise<unknown>): Promise<ForgeError> {
   return outcome;
 }
 
-/** Waits until a condition holds, looking at each turn of the event loop; the test's timeout is the limit. */
+/** Waits until a condition holds, checking it on each turn of the event loop; limited by the test's timeout. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await turn();
 }

@@ -2,9 +2,9 @@ import { createClock } from '@sinonjs/fake-timers';
 import type { Clock } from '../../src/core/clock.ts';
 import { ForgeError } from '../../src/core/errors.ts';
 
-/** A clock that stands until a test lets it go on. */
+/** A clock that stands still until a test advances it. */
 export interface VirtualClock extends Clock {
-  /** Lets time pass, and everything happen that is due until then, in order. */
+  /** Advances the clock, running everything that becomes due in order. */
   pass(ms: number): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { Webview } from 'vscode';
 
 /**
- * VS Code's side of a webview as far as the channel uses it: what is posted goes over as JSON, and is refused once the
+ * VS Code's side of a webview as far as the channel uses it: messages are serialised as JSON, and rejected once the
  * panel is closed.
  */
 export function webviewOfVsCode() {

@@ -1,5 +1,5 @@
-// npm run bench: measures every topic in test/bench/, or those named (`npm run bench -- audit tree`), one after the
-// other.
+// npm run bench: measures all topics in test/bench/, or the named ones (`npm run bench -- audit tree`), one after
+// another.
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Aim, type Figure, meetsAim, ratioOf } from '../support/bench/figure.ts';
@@ -10,7 +10,7 @@ import { step } from '../support/step.mjs';
 const files = globSync('test/bench/**/*.bench.ts', { cwd: root }).sort();
 const topicOf = (file: string) => basename(file, '.bench.ts');
 
-/** Runs one topic in a fresh process; rejects when that ends without figures. */
+/** Runs one topic in a fresh process; rejects if that ends without figures. */
 async function figuresOf(file: string): Promise<Figure[]> {
   const child = start(
     process.execPath,

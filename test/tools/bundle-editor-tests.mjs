@@ -1,7 +1,7 @@
-// Builds what the in-editor tests run: out/editor/extension (the product, entered through
-// test/support/editor/scripted-extension.ts, with its page), out/editor/tests (one file per test file) and
-// out/editor/run.js (what the extension host calls). out/editor/workspace is for launch configurations: the tests
-// change what they open.
+// Builds what the in-editor tests run: out/editor/extension (the product, with
+// test/support/editor/scripted-extension.ts as its entry point, and its page), out/editor/tests (one file per test
+// file) and out/editor/run.js (called by the extension host). out/editor/workspace is for launch configurations: the
+// tests modify what they open.
 import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ for (const part of ['package.json', 'l10n', 'media', ...globSync('package.nls*.j
   if (existsSync(join(root, part))) await cp(join(root, part), join(extension, part), { recursive: true });
 }
 await cp(join(root, 'test/fixtures/workspace'), join(out, 'workspace'), { recursive: true });
-// VS Code takes tests as CommonJS, whereas the repository's own files are ES modules.
+// VS Code loads tests as CommonJS, whereas the repository's own files are ES modules.
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
 await Promise.all([

@@ -1,5 +1,5 @@
-// The checks of the code as a whole, as arguments for Node: what npm test, npm run lint, typecheck and format run.
-// Plain JavaScript, because set-up reads it on a Node that cannot read TypeScript.
+// The checks of the whole code base, as arguments for Node: for npm test, npm run lint, typecheck and format. Plain
+// JavaScript, because set-up reads it on a Node that can't read TypeScript.
 
 const cache = 'node_modules/.cache';
 
@@ -30,8 +30,7 @@ export const checks = {
 };
 
 /**
- * Lint of the files that changed since the last time. It misses what a change means for the files that import the
- * changed one.
+ * Lints only files changed since the last run. It misses the effects of a change on files that import the changed one.
  */
 export const quickLint = [...checks.lint, '--cache', '--cache-strategy=content', `--cache-location=${cache}/eslint/`];
 

@@ -1,5 +1,5 @@
-// npm run fuzz: the properties of test/fuzz over many more cases than in npm test, each time others (`--seed N --times
-// N`); a failure says how to run its case again (`--seed N --path P --grep title`).
+// npm run fuzz: the properties of test/fuzz with many more cases than in npm test, and a new seed each time (`--seed N
+// --times N`); a failure says how to run its case again (`--seed N --path P --grep title`).
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { cleanUpOnSignals } from '../support/host/processes.ts';

@@ -1,12 +1,12 @@
-// The texts of .graphql files as the gateway gets them: the build and the tests load them here.
+// The texts of .graphql files as sent to the gateway: the build and the tests load them here.
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** Names a file whose fragments the document uses, in the notation of the GraphQL loaders. */
+/** Names a file whose fragments the document uses, in the syntax of the GraphQL loaders. */
 const importLine = /^#import "(.+)"$/gm;
 
 /**
- * A document with the fragments that it imports, directly or by way of others, each once; and the files it is made of.
+ * Returns a document with all fragments it imports, directly or indirectly, each once; and the files it consists of.
  */
 export function readDocument(file) {
   const parts = new Map();
@@ -20,7 +20,7 @@ export function readDocument(file) {
   return { text: `${[...parts.values()].join('\n\n')}\n`, files: [...parts.keys()] };
 }
 
-/** For esbuild: gives .graphql files as such texts. */
+/** esbuild plugin that loads .graphql files as such texts. */
 export const graphqlDocuments = {
   name: 'graphql-documents',
   setup(build) {

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/paths.ts';
 
-/** The parts of package.json that the tables are written from. */
+/** The parts of package.json from which the tables are generated. */
 export interface Contributions {
   configuration: SettingSection | SettingSection[];
   commands: { command: string; title: string }[];
@@ -27,8 +27,8 @@ interface Setting {
 }
 
 /**
- * The text of a README with its tables written anew; `words` are those of package.nls.json. Throws where a table has no
- * place, or a word is missing.
+ * Returns a README with its tables regenerated; `words` is the content of package.nls.json. Throws if the README has no
+ * place for a table, or a text is missing.
  */
 export function withTables(readme: string, contributions: Contributions, words: Record<string, string>): string {
   const say = (text: string) =>
@@ -51,7 +51,7 @@ function settingTables({ configuration }: Contributions, say: (text: string) => 
   return tables.join('\n\n');
 }
 
-/** What a setting may be, where its type alone does not tell. */
+/** Returns the allowed values of a setting, if its type alone does not say. */
 function choices({ enum: values, items, properties, minimum, maximum }: Setting): string {
   const named = values ?? items?.enum;
   if (named !== undefined) return `(${listed(named)})`;
@@ -69,7 +69,7 @@ const defaultOf = ({ default: value }: Setting): string => {
   return text === undefined || text === '{}' || text === '[]' ? '' : `\`${text}\``;
 };
 
-/** The commands of the palette; those that only rows and buttons run are left out. */
+/** Returns the table of commands in the palette; those only for rows and buttons are left out. */
 function commandTable({ commands, menus, keybindings = [] }: Contributions, say: (text: string) => string): string {
   const hidden = new Set(menus.commandPalette?.filter(({ when }) => when === 'false').map(({ command }) => command));
   const shown = commands.filter(({ command }) => !hidden.has(command));
@@ -90,7 +90,7 @@ function table(head: string[], rows: string[][]): string {
   return cells.map((row) => `| ${row.join(' | ')} |`.replaceAll('|  |', '| |')).join('\n');
 }
 
-/** A text in one cell of a table. Links within the editor lead nowhere from here: their words stay. */
+/** Formats a text for a table cell. Links within the editor don't work here, so only their text is kept. */
 const cell = (text: string): string =>
   text
     .replaceAll(/\[([^\]]*)\]\(command:[^)]*\)/g, '$1')
@@ -109,7 +109,7 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
-/** The README as it is, and with its tables written anew. */
+/** Returns the current README, and the README with its tables regenerated. */
 export function readmeTexts(): { now: string; fresh: string } {
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
   const { contributes } = JSON.parse(read('package.json')) as { contributes: Contributions };

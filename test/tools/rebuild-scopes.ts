@@ -88,7 +88,7 @@ async function readDocument(from: string): Promise<unknown> {
   return response.json();
 }
 
-/** The keys that the validation takes: of the package in a folder, else of the one that npm has now. */
+/** Returns the scope keys the validation accepts: by the package in a folder, otherwise by npm's current version. */
 async function acceptedScopes(from: string): Promise<ReadonlySet<string>> {
   if (from !== manifestPackage) return readAccepted(from);
   const folder = await mkdtemp(join(tmpdir(), 'forge-console-scopes-'));

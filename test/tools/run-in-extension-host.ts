@@ -1,5 +1,5 @@
-// The extension host calls run(); the lines and counts of the tests go to the runner that waits on a local port, or to
-// the console where there is no runner (in a launch configuration).
+// The extension host calls run(). The lines and counts of the tests go to the runner that listens on a local port, or
+// to the console if there is no runner (in a launch configuration).
 import { globSync } from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
 import { findSourceMap } from 'node:module';
@@ -11,8 +11,8 @@ import type { HostMessage } from './rings/host-report.ts';
 import type { Counts } from './rings/ring.ts';
 
 /**
- * Runs the bundled test files beside this one, or those that the environment names by their sources; what they came to
- * is in the counts. Rejects where tests failed and no runner takes the counts.
+ * Runs the bundled test files beside this one, or those whose sources are named in the environment; reports the counts
+ * to the runner. Rejects if tests failed and there is no runner.
  */
 export async function run(): Promise<void> {
   const port = process.env.FORGE_CONSOLE_TEST_PORT;
@@ -39,8 +39,8 @@ async function runFor(port: number): Promise<void> {
 }
 
 /**
- * The same text with places in bundled files replaced by those in the sources. (VS Code makes its own stack traces, so
- * that Node does not.)
+ * Replaces positions in bundled files by those in the sources. (VS Code formats stack traces itself, so Node's source
+ * maps have no effect.)
  */
 function inSources(text: string): string {
   return text.replaceAll(/([^\s()]+\.js):(\d+):(\d+)/g, (place, file: string, line: string, column: string) => {
@@ -54,7 +54,7 @@ function inSources(text: string): string {
   });
 }
 
-/** The bundle of a test file, such as `tests/apps/apps.test.js` of `test/editor/apps/apps.test.ts`. */
+/** Returns the bundle of a test file, such as `tests/apps/apps.test.js` for `test/editor/apps/apps.test.ts`. */
 const bundleOf = (source: string) =>
   source
     .replaceAll('\\', '/')
@@ -62,8 +62,8 @@ const bundleOf = (source: string) =>
     .replace(/\.ts$/, '.js');
 
 /**
- * What `require` makes of this ES module differs between the Nodes of old and new VS Codes; what `import` does, does
- * not.
+ * The result of requiring this ES module differs between the Node versions of old and new VS Codes; that of importing
+ * it does not.
  */
 const mochaModule = () => import('mocha');
 

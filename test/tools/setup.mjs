@@ -1,5 +1,5 @@
-// What every npm script goes through: checks Node, installs the packages where they are missing or out of date, and
-// hands over to Node 24, which comes as one of the packages. Runs on any Node from 20, before anything is installed.
+// Entry point of every npm script: checks Node, installs missing or outdated packages, and hands over to Node 24, which
+// is one of the packages. Runs on Node 20 and later, before anything is installed.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -11,7 +11,7 @@ import { checks, writeFormat } from './checks.mjs';
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const bin = join(root, 'node_modules', '.bin');
 
-/** What each command runs by Node 24: the scripts with their arguments, one after the other. */
+/** What each command runs on Node 24: scripts with their arguments, one after another. */
 const scripts = {
   start: [['test/tools/npm-start.ts']],
   test: [['test/tools/test.ts']],
@@ -43,7 +43,7 @@ if (major < 20) fail(`Node ${process.versions.node} is too old: Node 20 or later
 if (!packagesFit()) {
   await step('Installing the packages (npm ci, about half a minute)', async () => {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    // Its warnings are about the Node that runs npm, while the packages run on the Node 24 among them.
+    // npm's warnings are about the Node that runs it, but the packages run on the installed Node 24.
     const code = await runToEnd(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       stdio: ['ignore', 2, 2],
       shell: npm.length === 1 && process.platform === 'win32',
@@ -58,10 +58,7 @@ for (const script of steps) {
   if (code !== 0) process.exit(code);
 }
 
-/**
- * Whether node_modules holds what package-lock.json asks for; npm writes its own list of what it installed last, once
- * it is done.
- */
+/** Whether node_modules matches package-lock.json; npm writes its own list of installed packages last. */
 function packagesFit() {
   const packages = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages ?? {};
   if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) return false;
@@ -72,9 +69,7 @@ function packagesFit() {
   );
 }
 
-/**
- * The Node 24 among the packages; where npm was told to run no install scripts, the running Node if it is new enough.
- */
+/** Returns the installed Node 24; if npm was told to run no install scripts, the running Node if it is new enough. */
 function node24() {
   const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(own)) return own;
@@ -85,7 +80,7 @@ function node24() {
 }
 
 /**
- * Runs a program in the repository with the packages' programs first on PATH, passes signals on, and gives its exit
+ * Runs a program in the repository with the packages' programs first on PATH, forwards signals, and returns its exit
  * code.
  */
 function runToEnd(program, programArgs, options) {
@@ -96,7 +91,7 @@ function runToEnd(program, programArgs, options) {
   });
   const forward = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
-  // npm passes a signal no further than to the shell between it and this process; what remains then is a new parent.
+  // npm forwards a signal only to the shell between it and this process; the sign of it here is a new parent process.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && forward('SIGTERM'), 500).unref();
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// npm run soak: a working day in minutes inside a real extension host, and what of it stays behind.
+// npm run soak: simulates a working day in minutes inside a real extension host, and measures what remains.
 import { endAll, cleanUpOnSignals } from '../support/host/processes.ts';
 import { editorRing } from './rings/editor-ring.ts';
 

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Ring } from './rings/ring.ts';
 
-/** Where `--inspect` has the extension host wait for a debugger; a launch configuration attaches to it. */
+/** The extension host's debug port with `--inspect`, which a launch configuration attaches to. */
 export const inspectPort = 5870;
 
-/** What `npm test` was asked for. */
+/** The parsed arguments of `npm test`. */
 export interface TestArguments {
   /** Names of rings. */
   names: string[];
-  /** Test files, by their paths from the repository's folder. */
+  /** Test files, by their paths relative to the repository. */
   files: string[];
   grep: string | undefined;
   /** How many times each ring runs. */
@@ -19,7 +19,7 @@ export interface TestArguments {
   inspect: boolean;
 }
 
-/** Reads the arguments of `npm test`; throws with a message for the person who typed them. */
+/** Parses the arguments of `npm test`; throws with a message for the user. */
 export function readTestArguments(args: string[]): TestArguments {
   const { positionals, values } = parseArgs({
     args,
@@ -44,15 +44,15 @@ export function readTestArguments(args: string[]): TestArguments {
   };
 }
 
-/** A ring to run, with the files that were chosen of it; all of them where there are none. */
+/** A ring to run, with the test files chosen from it; empty for all. */
 export interface ChosenRing<R> {
   ring: R;
   files: string[];
 }
 
 /**
- * The rings to run, in their order: those named and those of the files; without either all of them, but those that run
- * only when they are named. A file runs in the named rings that hold it, else in the first ring that does. Throws where
+ * Returns the rings to run, in their order: those named and those of the files; without either, all except those that
+ * run only if named. A file runs in the named rings that contain it, otherwise in the first ring that does. Throws if
  * there is no such ring.
  */
 export function chooseRings<R extends Pick<Ring, 'name' | 'folders' | 'quick' | 'onlyNamed'>>(

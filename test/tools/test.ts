@@ -1,6 +1,6 @@
-// npm test: runs every ring, or those named (`npm test -- unit editor`), or some files (`npm test --
+// npm test: runs all rings, or the named ones (`npm test -- unit editor`), or some files (`npm test --
 // test/ui/apps/apps.test.ts`), or the tests with a text in their titles (`--grep text`). `--repeat 3` runs each three
-// times. `--quick` is npm run test:quick. `--inspect` has the editor ring wait for a debugger.
+// times. `--quick` is npm run test:quick. `--inspect` makes the editor ring wait for a debugger.
 import { cleanUpOnSignals } from '../support/host/processes.ts';
 import { oldestVersion } from '../support/host/vscode-version.ts';
 import { checks, quickLint } from './checks.mjs';
@@ -27,7 +27,7 @@ const rings = (quick: boolean): Ring[] => [
   uiRing,
 ];
 
-/** Reads what was asked for; ends this process with a message where it makes no sense. */
+/** Parses the arguments; exits with a message if they are invalid. */
 function asked(): TestArguments & { chosen: ChosenRing<Ring>[] } {
   try {
     const test = readTestArguments(process.argv.slice(2));
@@ -41,7 +41,7 @@ function asked(): TestArguments & { chosen: ChosenRing<Ring>[] } {
   }
 }
 
-/** Runs one ring, says how long it took, and counts a ring that could not run, or ran none of its tests, as failed. */
+/** Runs one ring, prints its duration, and counts a ring that could not run, or ran none of its tests, as failed. */
 async function runRing(ring: Ring, title: string, selection: Selection): Promise<Counts> {
   const started = Date.now();
   if (ring.runsBeside !== true) console.log(`\n=== ${title} ===`);
@@ -70,7 +70,7 @@ const add = (counts: Counts) => {
   totals.failed += counts.failed;
   totals.skipped += counts.skipped;
 };
-/** The rings that run beside the others, one after the other. */
+/** The rings that run in parallel with the others, one after another. */
 let beside = Promise.resolve();
 for (const { ring, files } of chosen) {
   if (ring.folders.length > 0 && testFiles(ring.folders).length === 0) {

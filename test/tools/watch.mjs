@@ -1,5 +1,5 @@
 // npm run watch: builds dist/ now and whenever a source changes. Each build begins with "Building" and ends with a line
-// that begins with "Built" or "Failed", by which VS Code's task knows how far it is.
+// that begins with "Built" or "Failed", from which VS Code's task recognises its state.
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { buildExtension } from '../../esbuild.mjs';
@@ -23,7 +23,7 @@ async function build() {
       await buildExtension();
       console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     } catch {
-      // esbuild has printed its errors.
+      // esbuild has already printed its errors.
       console.log('Failed');
     }
   }

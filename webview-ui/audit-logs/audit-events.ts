@@ -2,23 +2,23 @@ import type { AuditEventView, AuditLogsView, Failure } from '../../src/app-panel
 import type { Ask } from '../shell/page-client.ts';
 import { type AuditRow, rowsOf } from './event-row.ts';
 
-/** The audit events that the page has fetched from the extension. */
+/** The audit events the page has fetched from the extension. */
 export interface AuditEvents {
-  /** Another array whenever there are other events; in no order. */
+  /** A new array whenever the events change; unordered. */
   readonly rows: readonly AuditRow[];
-  /** Which events these are, for requests about them. */
+  /** Identifies this set of events in requests about them. */
   readonly generation: number;
-  /** Whether all that the extension knows is here. */
+  /** Whether everything the extension has is here. */
   readonly isComplete: boolean;
-  /** Whether the extension knows more, which is on its way here. */
+  /** Whether the extension has more events, which are being fetched. */
   readonly isArriving: boolean;
-  /** Why the events could not be fetched from the extension. */
+  /** Why the events could not be fetched. */
   readonly failure: Failure | undefined;
-  /** The event whose details are open; undefined while they are fetched. */
+  /** The event whose details are open; its `event` is undefined while they are fetched. */
   readonly open: { readonly key: number; readonly event: AuditEventView | undefined } | undefined;
-  /** Fetches what the extension knows by now, unless that is under way. */
+  /** Fetches what the extension has, unless a fetch is in progress. */
   readonly follow: () => void;
-  /** Opens the details of an event, or closes them. */
+  /** Opens the details of an event, or closes them for undefined. */
   readonly show: (key: number | undefined) => void;
 }
 
@@ -28,10 +28,10 @@ export interface AuditEventsOptions {
   readonly changed: () => void;
 }
 
-/** What is known is shown again when it has grown by this much. */
+/** Rows are drawn again once they have grown by this factor. */
 const growth = 1.5;
 
-/** No events yet. */
+/** Creates an empty store of audit events. */
 export function createAuditEvents({ ask, state, changed }: AuditEventsOptions): AuditEvents {
   let generation = 0;
   let next = 0;
@@ -43,7 +43,7 @@ export function createAuditEvents({ ask, state, changed }: AuditEventsOptions): 
 
   const isComplete = (): boolean => generation === state().generation && next >= state().changes;
 
-  /** Fetches piece by piece. Where the extension has other events than the state says, the state is about to follow. */
+  /** Fetches chunk by chunk. If the extension's events are newer than the state, a new state is about to arrive. */
   async function fetchRows(): Promise<void> {
     failure = undefined;
     for (let more = true; more;) {
@@ -57,7 +57,7 @@ export function createAuditEvents({ ask, state, changed }: AuditEventsOptions): 
       ({ generation, next } = reply);
       for (const row of rowsOf(reply)) byKey[row.key] = row;
       more = reply.more || (generation === state().generation && next < state().changes);
-      // Ten pieces are not drawn ten times.
+      // Don't redraw for each of ten chunks.
       if (more && byKey.length < rows.length * growth) continue;
       rows = [...byKey];
       changed();

@@ -16,7 +16,7 @@ import { failed } from '../components/section.ts';
 import { count, dayName, tabName } from '../components/page-words.ts';
 import { button } from '../components/toolkit.ts';
 
-/** Where the app's data moved: from the archive in the workspace and from Atlassian. */
+/** Draws the tab with the moves of the app's data, from the workspace's archive and from Atlassian. */
 export function auditLogsTab(page: Page): TemplateResult {
   const shown = shownNow(page);
   return html`<div class="tab-body pane audit">
@@ -24,7 +24,7 @@ export function auditLogsTab(page: Page): TemplateResult {
   </div>`;
 }
 
-/** What happens on the tab, for screen readers. */
+/** Returns the tab's current activity in words, for screen readers. */
 export function auditAnnouncement(page: Page): string {
   const name = tabName('auditLogs');
   const { status, failure } = page.state.auditLogs;
@@ -41,7 +41,7 @@ function events(page: Page, shown: ShownEvents): Content {
   if (shown.sources.all === 0) return noEvents(page);
   const { memory, view, state } = page;
   const { from, to } = state.auditLogs;
-  // The table and its details draw again and again, but what is above them stays as it is.
+  // The table and its details are redrawn often; what is above them rarely changes.
   const timeline = guard([shown, memory.audit, view.activeMonth, from, to], () => auditTimeline(page, shown));
   const filters = guard([shown, memory.audit, state.siteNames, page.isBusy('saveAuditEvents')], () =>
     auditFilters(page, shown),
@@ -61,7 +61,7 @@ function noMatch(page: Page, all: number): Content {
   );
 }
 
-/** In place of the events where there are none, or none yet. */
+/** Shown in place of the events if there are none, or none yet. */
 function noEvents(page: Page): Content {
   const { status, failure, advice } = page.state.auditLogs;
   const { failure: notFetched } = page.audit;

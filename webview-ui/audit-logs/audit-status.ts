@@ -7,7 +7,7 @@ import { details, detailsToggle } from '../components/section.ts';
 import { count, dayName, eventCount } from '../components/page-words.ts';
 import { spinner } from '../components/toolkit.ts';
 
-/** Where the events are known from, how far fetching them is, and what stands in the way. */
+/** Draws where the events come from, the progress of fetching them, and any problems. */
 export function auditStatus(page: Page, shown: ShownEvents): Content {
   const { status, archive } = page.state.auditLogs;
   const some = shown.sources.all > 0;
@@ -18,7 +18,7 @@ export function auditStatus(page: Page, shown: ShownEvents): Content {
   `;
 }
 
-/** Files of the archive that could not be read. */
+/** Lists the archive's files that could not be read. */
 function unreadable(files: readonly { readonly name: string; readonly reason: string }[]): Content {
   if (files.length === 0) return nothing;
   return html`<div class="outdated">
@@ -36,7 +36,7 @@ function unreadable(files: readonly { readonly name: string; readonly reason: st
 
 function line(page: Page, { sources }: ShownEvents): Content {
   const { status } = page.state.auditLogs;
-  // Counts are told as final only once the page has all that they count.
+  // Counts are final only once the page has all the events.
   if (status === 'loading' || page.audit.isArriving) return progress(page, sources.all);
   const stopped = status === 'stopped' ? stoppedNote(page) : nothing;
   if (sources.all === 0) return html`${stopped}`;

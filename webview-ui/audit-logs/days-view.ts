@@ -23,12 +23,12 @@ function choiceName(choice: Choice): string {
   return names[choice];
 }
 
-/** Which days are shown, and what is done with the audit logs as a whole. */
+/** Draws the choice of days, and the actions on the audit logs as a whole. */
 export function auditDays(page: Page, { sources }: ShownEvents): TemplateResult {
   const { days } = page.memory.audit;
   const { earliest, keptSince } = page.state.auditLogs;
   const chosen: Choice = page.view.typedDays || 'from' in days ? 'typed' : days.preset;
-  // The archive goes back as far as it does; Atlassian keeps two years.
+  // The archive has no limit; Atlassian keeps two years.
   const choices: Choice[] = [
     ...auditPresets,
     ...(earliest < keptSince || chosen === 'all' ? ['all' as const] : []),

@@ -5,18 +5,18 @@ import { language } from '../components/page-words.ts';
 import { siteName, type SiteNames } from './event-filter.ts';
 import { type AuditRow, instantOf } from './event-row.ts';
 
-/** A cell of a text that may not be told. */
+/** Returns a cell for a text that may be empty. */
 export function textCell(text: string): Cell {
   return { text: text === '' ? '–' : text, tooltip: text };
 }
 
-/** The site by its name as far as that is known, with its id in the tooltip. */
+/** Returns a cell with the site's name, if known, and its id in the tooltip. */
 export function siteCell({ site }: AuditRow, names: SiteNames): Cell {
   const name = siteName(names, site);
   return name === undefined ? { text: site, tooltip: site } : { text: name, tooltip: `${name}\n${site}` };
 }
 
-/** The time as exactly as it is known: to the minute, else the day. */
+/** Returns a cell with the time to the minute, or the day if only that is known. */
 export function dateCell(row: AuditRow, now: number): Cell {
   return { text: dateText(row), tooltip: dateTooltip(row, now), className: 'date' };
 }
@@ -34,7 +34,7 @@ function dateTooltip(row: AuditRow, now: number): string {
   return row.at === undefined ? l10n.t('{0}; the archive keeps the day only', ago) : `${exactTime(row.at)}\n${ago}`;
 }
 
-/** Where the data was, and where it went if it did. */
+/** Returns a cell with the location, and the target of a move. */
 export function locationCell({ location, target }: AuditRow): Cell {
   const stays = target === '' || target === 'N/A' || target === location;
   const from = location === '' ? '?' : location;
@@ -42,7 +42,7 @@ export function locationCell({ location, target }: AuditRow): Cell {
   return { text, tooltip: text };
 }
 
-/** Where the event is known from, and a button that opens its details. */
+/** Returns a cell with the source of the event and a button that opens its details. */
 export function sourceCell(row: AuditRow, isOpen: boolean): Cell {
   const { name, label } = sourceOf(row);
   return {

@@ -28,7 +28,7 @@ function fieldName(field: AuditField): string {
   return names[field];
 }
 
-/** All of the event that is open, each value copied with a click. */
+/** Draws all fields of the open event; a click copies a value. */
 export function auditDetails(page: Page): Content {
   const { open } = page.audit;
   if (open === undefined) return nothing;
@@ -85,7 +85,7 @@ function archivedAs(texts: readonly string[]): TemplateResult {
   return html`<span class="was">${icon('archive')}${l10n.t('archived as {0}', list)}</span>`;
 }
 
-/** What is known beyond the value: a site's name, how long ago. */
+/** Additional information on a value: a site's name, a relative time. */
 function note(page: Page, field: AuditField, text: string, { at, marks }: AuditEventView): Content {
   if (field === 'siteId') {
     const name = siteName(page.state.siteNames, text);

@@ -1,24 +1,24 @@
 import type { AuditFilters } from '../shell/page-memory.ts';
 import { type AuditRow } from './event-row.ts';
 
-/** What events are filtered and counted by beside their kind and month. */
+/** What events are filtered and counted by, besides kind and month. */
 export const auditFacets = ['site', 'product', 'environment'] as const;
 export type AuditFacet = (typeof auditFacets)[number];
 
-/** Names of sites by their ids. */
+/** Site names by id. */
 export type SiteNames = Readonly<Record<string, string>>;
 
-/** The name of a site, as far as it is known. */
+/** Returns the name of a site, if known. */
 export function siteName(names: SiteNames, site: string): string | undefined {
   return Object.hasOwn(names, site) ? names[site] : undefined;
 }
 
-/** Texts of a row that are looked through; many rows share them. */
+/** Fields that the text filter searches; many rows share their values. */
 const searched = ['day', 'event', 'site', 'product', 'environment', 'version', 'location', 'target'] as const;
 
 /**
- * A test for events: every word of the text is in one of the cells, the site's name or the event's id. A cell that many
- * rows share is looked at once.
+ * Returns a test for events: every word of the text must occur in a cell, the site's name or the event's id. A value
+ * that many rows share is searched once.
  */
 export function auditTextFilter(text: string, names: SiteNames): (row: AuditRow) => boolean {
   const words = text
@@ -42,7 +42,7 @@ export function auditTextFilter(text: string, names: SiteNames): (row: AuditRow)
     );
 }
 
-/** Whether anything is filtered at all. */
+/** Whether any filter is set. */
 export function isFilteringEvents(filters: AuditFilters): boolean {
   return (
     filters.text.trim() !== '' ||
@@ -52,7 +52,7 @@ export function isFilteringEvents(filters: AuditFilters): boolean {
   );
 }
 
-/** The month of a row, like `2024-03`; empty where its day is not told. Days are in UTC, and so are months. */
+/** Returns the month of a row, such as `2024-03`; empty if its day is unknown. Days and months are in UTC. */
 export function monthOf({ day }: AuditRow): string {
   return day.slice(0, 7);
 }

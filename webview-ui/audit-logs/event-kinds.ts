@@ -1,10 +1,10 @@
-/** How a kind of event is drawn: one of the colours of charts, and one of the patterns. */
+/** How a kind of event is drawn: a chart colour and a pattern. */
 export interface KindStyle {
   readonly colour: 'blue' | 'green' | 'orange' | 'purple' | 'red' | 'yellow' | 'grey';
   readonly pattern: 'plain' | 'rising' | 'falling' | 'dots' | 'lines' | 'crossed';
 }
 
-/** The kinds that Atlassian documents, in the order in which they are stacked and listed. */
+/** The kinds Atlassian documents, in the order in which they are stacked and listed. */
 const known: Readonly<Record<string, KindStyle>> = {
   'App installed': { colour: 'green', pattern: 'plain' },
   'App uninstalled': { colour: 'orange', pattern: 'falling' },
@@ -21,18 +21,18 @@ const others: readonly KindStyle[] = (['lines', 'dots', 'rising', 'crossed'] as 
   pattern,
 }));
 
-/** Most kinds that are drawn apart: more could not be told from each other. */
+/** Most kinds drawn separately: more would be hard to tell apart. */
 const most = 12;
 
-/** A kind of event with how it is drawn. */
+/** A kind of event and its style. */
 export interface Kind {
   readonly name: string;
   readonly style: KindStyle;
 }
 
 /**
- * The kinds to draw apart: documented ones in their order, then what is new, most frequent first. What is more than can
- * be drawn has no kind.
+ * Returns the kinds to draw separately: documented ones in their order, then unknown ones by descending frequency.
+ * Kinds beyond the limit are left out.
  */
 export function kindsOf(names: readonly string[]): Kind[] {
   const documented = Object.keys(known).filter((name) => names.includes(name));
@@ -44,5 +44,5 @@ export function kindsOf(names: readonly string[]): Kind[] {
   }));
 }
 
-/** How kinds are drawn that are not drawn apart. */
+/** The style of all kinds that are not drawn separately. */
 export const restStyle: KindStyle = { colour: 'grey', pattern: 'plain' };

@@ -1,14 +1,13 @@
 import { auditMarks, type AuditRowsView } from '../../src/app-panel/protocol.ts';
 
-/** An audit event as the table has it. */
+/** A row of the audit event table. */
 export interface AuditRow {
   readonly key: number;
   readonly id: string;
-  /** In UTC; empty where it is not told. */
+  /** In UTC; empty if unknown. */
   readonly day: string;
-  /** Exact time; undefined where only the day is known. */
+  /** Epoch milliseconds; undefined if only the day is known. */
   readonly at: number | undefined;
-  /** Id of the site. */
   readonly site: string;
   readonly product: string;
   readonly environment: string;
@@ -18,11 +17,11 @@ export interface AuditRow {
   readonly target: string;
   readonly isArchived: boolean;
   readonly isAtAtlassian: boolean;
-  /** Whether the archive has it with other values than it has now. */
+  /** Whether the archived event has other values than the current one. */
   readonly isChanged: boolean;
 }
 
-/** The rows of a reply. Texts that are alike become one. */
+/** Converts a reply to rows. Equal texts share one string. */
 export function rowsOf({ keys, ids, times, marks, ...columns }: AuditRowsView): AuditRow[] {
   const cell = (
     { values, codes }: { readonly values: readonly string[]; readonly codes: readonly number[] },
@@ -49,7 +48,9 @@ export function rowsOf({ keys, ids, times, marks, ...columns }: AuditRowsView): 
   });
 }
 
-/** When an event happened, for ordering: a day alone counts as its start; what is not told comes before everything. */
+/**
+ * Returns the time of an event in epoch milliseconds, for sorting: a day counts as its start; unknown times come first.
+ */
 export function instantOf({ at, day }: AuditRow): number {
   const time = at ?? Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(time) ? -Infinity : time;

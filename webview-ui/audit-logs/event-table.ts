@@ -8,7 +8,7 @@ import type { AuditColumn } from './event-columns.ts';
 import type { AuditRow } from './event-row.ts';
 import { sortEventsBy } from './sort-events.ts';
 
-/** The events. Enter opens the details of the active one, and Ctrl+C copies its id. */
+/** Draws the event table. Enter opens the details of the active row, and Ctrl+C copies its id. */
 export function auditTable(page: Page, rows: readonly AuditRow[]): TemplateResult {
   const { audit } = page.memory;
   return grid({
@@ -38,7 +38,7 @@ function columnsOf(page: Page): GridColumn<AuditRow, AuditColumn>[] {
   const { now } = page.view;
   const { siteNames } = page.state;
   return [
-    // As wide as a date with its time.
+    // Wide enough for a date with its time.
     { sortKey: 'date', title: l10n.t('Date (UTC)'), width: 'calc(16ch + 20px)', cell: (row) => dateCell(row, now) },
     {
       sortKey: 'event',
@@ -72,7 +72,7 @@ function isOpen(page: Page, { key }: AuditRow): boolean {
   return page.audit.open?.key === key;
 }
 
-/** Makes a row the active one; details that are open follow. */
+/** Makes a row active; open details switch to it. */
 function select(page: Page, row: AuditRow, activeRow: number): void {
   page.show({ activeRow });
   if (page.audit.open !== undefined && !isOpen(page, row)) page.audit.show(row.key);

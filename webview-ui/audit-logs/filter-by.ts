@@ -1,7 +1,7 @@
 import type { AuditFilters } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
 
-/** Filters anew, from the top of the table. */
+/** Changes the filters and scrolls to the top of the table. */
 export function filterEventsBy(page: Page, change: Partial<AuditFilters>): void {
   const { memory } = page;
   page.show({ activeRow: 0 });
@@ -11,7 +11,7 @@ export function filterEventsBy(page: Page, change: Partial<AuditFilters>): void 
   });
 }
 
-/** Shows the events of a month; of the chosen one again, those of all. */
+/** Filters by a month; selecting the same month again clears the filter. */
 export function toggleMonth(page: Page, month: string): void {
   const isChosen = month === page.memory.audit.filters.month;
   page.show({ activeMonth: month });

@@ -10,10 +10,10 @@ import { type Content, icon } from '../components/parts.ts';
 import { count, eventCount, language } from '../components/page-words.ts';
 import { button, filterField, iconButton, select } from '../components/toolkit.ts';
 
-/** Most choices of a drop-down: what is rarer is found by typing. */
+/** Most choices in a drop-down: rarer values can be found by typing. */
 const mostChoices = 100;
 
-/** Filters the events, and saves what is shown. */
+/** Draws the filters and the button that saves the filtered events. */
 export function auditFilters(page: Page, shown: ShownEvents): TemplateResult {
   const { filters } = page.memory.audit;
   const facet = (name: AuditFacet, label: string, any: string, nameOf?: (value: string) => string): TemplateResult =>
@@ -49,7 +49,7 @@ export function auditFilters(page: Page, shown: ShownEvents): TemplateResult {
   </div>`;
 }
 
-/** How many events are shown, and a button that shows all where that is not all. */
+/** Draws the number of shown events, with a button to clear the filters if some are hidden. */
 function howMany(page: Page, { rows, sources }: ShownEvents): Content {
   const filtering = isFilteringEvents(page.memory.audit.filters);
   const clear = iconButton({
@@ -63,7 +63,7 @@ function howMany(page: Page, { rows, sources }: ShownEvents): Content {
 
 interface FacetSelectOptions {
   readonly label: string;
-  /** The choice that lets all through. */
+  /** The choice that filters nothing. */
   readonly any: string;
   readonly totals: readonly AuditTotal[];
   readonly chosen: string | null;
@@ -71,9 +71,9 @@ interface FacetSelectOptions {
   readonly choose: (value: string | null) => void;
 }
 
-/** A drop-down of values with how many events have each. */
+/** Draws a drop-down of values with the number of events for each. */
 function facetSelect({ label, any, totals, chosen, nameOf, choose }: FacetSelectOptions): TemplateResult {
-  // An empty value would be "all" to the drop-down, so that each has a letter in front.
+  // To the drop-down an empty value means "all", so each value gets a prefix.
   const valueOf = (value: string): string => `=${value}`;
   const labelOf = (value: string): string => (nameOf ? nameOf(value) : value) || l10n.t('not told');
   const shown = totals.filter(({ value }, index) => index < mostChoices || value === chosen);
@@ -95,7 +95,7 @@ function facetSelect({ label, any, totals, chosen, nameOf, choose }: FacetSelect
   });
 }
 
-/** One kind of event, or those that the legend of the timeline leaves. */
+/** Draws the choice of one kind of event, or of those left visible in the legend. */
 function kindSelect(page: Page, { totals }: ShownEvents, { hidden }: AuditFilters): TemplateResult {
   const visible = totals.event.filter(({ value }) => !hidden.includes(value));
   const only = hidden.length > 0 && visible.length === 1 ? (visible[0]?.value ?? null) : null;
@@ -138,7 +138,7 @@ function save(page: Page, { rows }: ShownEvents): void {
   });
 }
 
-/** The last day of a month. */
+/** Returns the last day of a month. */
 function lastDayOf(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);

@@ -1,20 +1,20 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { Kind, KindStyle } from './event-kinds.ts';
 
-/** How parts of bars are filled, for the bars and the legend. */
+/** Draws the fill patterns of the bars and the legend. */
 export function kindPatterns(kinds: readonly Kind[]): TemplateResult {
   return html`<svg class="patterns" aria-hidden="true">
     <defs>${kinds.map(({ style }, index) => pattern(style, index))}</defs>
   </svg>`;
 }
 
-/** The `fill` of the parts of a kind; undefined for one that has no pattern. */
+/** Returns the `fill` for a kind; undefined if it has no pattern. */
 export function kindFill(kinds: readonly Kind[], kind: string | undefined): string | undefined {
   const index = kinds.findIndex(({ name }) => name === kind);
   return index < 0 ? undefined : `url(#kind-${index})`;
 }
 
-/** A pattern is drawn over the colour, so that kinds are told apart without it. */
+/** A pattern over the colour, so that kinds can be told apart without seeing colours. */
 function pattern({ colour, pattern: form }: KindStyle, index: number): TemplateResult {
   const forms: Record<KindStyle['pattern'], string> = {
     plain: '',

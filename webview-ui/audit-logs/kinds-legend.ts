@@ -8,7 +8,7 @@ import { filterEventsBy } from './filter-by.ts';
 import { kindFill } from './kind-patterns.ts';
 import type { ShownEvents } from './shown-events.ts';
 
-/** The kinds with how they are drawn; a click hides or shows one, in the bars and in the table. */
+/** Draws the legend of the kinds; a click hides or shows one, in the bars and in the table. */
 export function kindsLegend(page: Page, kinds: readonly Kind[], { totals, undated }: ShownEvents): TemplateResult {
   const counts = new Map(totals.event.map((total) => [total.value, total.count]));
   const rest = totals.event.length - kinds.length;

@@ -8,12 +8,12 @@ import { kindFill } from './kind-patterns.ts';
 import { monthName } from './months.ts';
 import { type Bar, type Segment, type Timeline, timelineOf } from './timeline.ts';
 
-/** Height of the bars' room, of the number above the highest one, and of the names below, in pixels. */
+/** Heights of the bar area, of the number above the highest bar, and of the month names below, in pixels. */
 const barsHeight = 100;
 const numberHeight = 13;
 const namesHeight = 18;
 
-/** How many events of each kind there are in each month, and which kinds are shown. */
+/** The number of events of each kind per month, and which kinds are shown. */
 export interface DrawnMonths {
   readonly months: readonly string[];
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -21,7 +21,7 @@ export interface DrawnMonths {
   readonly visible: readonly Kind[];
 }
 
-/** A bar for each month. One of them is reached with Tab, and the arrow keys move on from it. */
+/** Draws a bar per month. Tab focuses one of them, and the arrow keys move between them. */
 export function monthChart(page: Page, { months, counts, kinds, visible }: DrawnMonths): TemplateResult {
   const { bars, lines } = timelineOf(months, counts, visible, barsHeight);
   const { month: chosen } = page.memory.audit.filters;
@@ -48,7 +48,7 @@ export function monthChart(page: Page, { months, counts, kinds, visible }: Drawn
   </div>`;
 }
 
-/** How close the bars stand: the style sheet leaves out names where there are many. */
+/** Returns a class for the density of the bars: the style sheet omits month names if there are many. */
 function density(bars: number): string {
   if (bars > 30) return 'years';
   if (bars > 13) return 'many';
@@ -57,10 +57,10 @@ function density(bars: number): string {
 
 interface BarPlace {
   readonly index: number;
-  /** How many bars there are. */
+  /** The number of bars. */
   readonly bars: number;
   readonly kinds: readonly Kind[];
-  /** Whether Tab reaches this bar. */
+  /** Whether Tab focuses this bar. */
   readonly isReached: boolean;
 }
 
@@ -96,7 +96,7 @@ function barView(page: Page, { month, total, segments }: Bar, place: BarPlace): 
   </g>`;
 }
 
-/** A part of a bar; `left` and `slot` are where the bar has its room and how wide that is, in percent. */
+/** Draws a segment of a bar; `left` and `slot` are the position and width of the bar's slot, in percent. */
 function segmentView(
   { kind, style, top, height }: Segment,
   kinds: readonly Kind[],
@@ -113,7 +113,7 @@ function segmentView(
   ></rect>`;
 }
 
-/** The month below its bar: a year at its January, else the month's name. */
+/** The label below a bar: the year for January, otherwise the month's name. */
 function nameView(month: string, index: number, middle: number): TemplateResult {
   const isJanuary = month.endsWith('-01');
   const classes = [
@@ -131,7 +131,7 @@ function totalView(total: number, segments: Bar['segments'], middle: number): Te
   return svg`<text class="bar-total" x="${middle}%" y=${top - 3}>${count(total)}</text>`;
 }
 
-/** "March 2026: 12 migration scheduled, 3 app installed". */
+/** Returns a label such as "March 2026: 12 migration scheduled, 3 app installed". */
 function barLabel(month: string, segments: Bar['segments']): string {
   const name = monthName(month, language());
   if (segments.length === 0) return l10n.t('{0}: no events', name);

@@ -8,7 +8,7 @@ import { toggleMonth } from './filter-by.ts';
 import type { DrawnMonths } from './month-chart.ts';
 import { monthName } from './months.ts';
 
-/** How many events of which kind there were in each month, newest first, in numbers. */
+/** Draws the number of events of each kind per month as a table, newest first. */
 export function monthTable(page: Page, { months, counts, visible }: DrawnMonths): TemplateResult {
   const kindHead = ({ name }: Kind): TemplateResult =>
     html`<th scope="col" class="number">${name === '' ? l10n.t('not told') : name}</th>`;

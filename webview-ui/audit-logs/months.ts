@@ -1,4 +1,4 @@
-/** The months from one to another, both included, like `2024-03`; at most `most`, the last ones. */
+/** Returns the months in a range, both ends inclusive, such as `2024-03`; at most the last `most`. */
 export function monthsBetween(from: string, to: string, most: number): string[] {
   const months: string[] = [];
   for (let month = to; month >= from && months.length < most; month = monthBefore(month)) months.push(month);
@@ -12,7 +12,9 @@ function monthBefore(month: string): string {
     : `${String(year).padStart(4, '0')}-${String(number - 1).padStart(2, '0')}`;
 }
 
-/** A month of UTC in words, like "March 2026"; `short` like "Mar". The text itself where it is no month. */
+/**
+ * Returns a month in words, such as "March 2026", or "Mar" if `short`. Returns the text itself if it is not a month.
+ */
 export function monthName(month: string, language: string | undefined, short = false): string {
   const at = new Date(`${month}-01T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return month;

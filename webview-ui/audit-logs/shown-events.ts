@@ -8,24 +8,24 @@ export interface AuditTotal {
   readonly count: number;
 }
 
-/** The events as the tab shows them. */
+/** The events as shown on the tab. */
 export interface ShownEvents {
-  /** The events of the chosen days, before any filter; where they are known from. */
+  /** The number of events of the chosen days before any filter, by source. */
   readonly sources: EventSources;
-  /** What the filters let through, sorted. */
+  /** The events that pass the filters, sorted. */
   readonly rows: readonly AuditRow[];
   /**
-   * How many each value has, the most frequent first. Those count that all other filters let through, so that a total
-   * says what choosing it would show.
+   * The number of events per value, most frequent first. Each filter counts the events that pass all other filters, so
+   * that a total says what choosing the value would show.
    */
   readonly totals: Readonly<Record<AuditFacet | 'event', readonly AuditTotal[]>>;
-  /** How many events of each kind there are in each month, whatever month is chosen. */
+  /** The number of events of each kind per month, ignoring the chosen month. */
   readonly months: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Events without a readable time that the filters let through: no month has them. */
+  /** Events that pass the filters but have no readable time, so that they are in no month. */
   readonly undated: number;
 }
 
-/** How many events are known, and from where. */
+/** The number of known events, by source. */
 export interface EventSources {
   readonly all: number;
   readonly archived: number;
@@ -44,10 +44,7 @@ let last:
   | { rows: readonly AuditRow[]; filters: AuditFilters; names: SiteNames; from: string; to: string; shown: ShownEvents }
   | undefined;
 
-/**
- * Sorts, filters and counts. What was done for the same events, sorting and filters is not done again: filtering keeps
- * the order.
- */
+/** Sorts, filters and counts the events. Cached for the same events, sorting and filters; filtering keeps the order. */
 export function shownEvents(
   all: readonly AuditRow[],
   { from, to }: Days,
@@ -63,8 +60,8 @@ export function shownEvents(
 }
 
 /**
- * What the filters let through of the events of some days, both included, in the order they come. An event without a
- * day belongs to all days.
+ * Returns the events in a range of days, both inclusive, that pass the filters, in their original order. An event
+ * without a day is in every range.
  */
 export function filterEvents(
   rows: readonly AuditRow[],
@@ -105,7 +102,7 @@ class EventCounter {
     this.#hidden = new Set(filters.hidden);
   }
 
-  /** Counts an event that the text lets through; gives whether the other filters let it through too. */
+  /** Counts an event that passes the text filter; returns whether it passes the other filters too. */
   add(row: AuditRow): boolean {
     const { month: chosen } = this.#filters;
     const month = monthOf(row);
@@ -117,7 +114,7 @@ class EventCounter {
       if (!isHidden) this.#addToMonth(month, row.event);
     }
     if (isHidden || isElsewhere || failed > 1) return false;
-    // An event that one facet alone keeps out counts for that facet: it would be shown if another value was chosen.
+    // An event excluded by a single facet counts for that facet: choosing another value there would show it.
     for (const facet of auditFacets) if (failed === 0 || this.#fails(row, facet)) add(this.#counts[facet], row[facet]);
     return failed === 0;
   }
@@ -162,7 +159,7 @@ function add(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-/** The most frequent first. A value that is chosen or hidden stays in sight even where nothing has it any more. */
+/** Most frequent first. A chosen or hidden value is kept even if its count is 0. */
 function ranked(counts: Map<string, number>, ...kept: readonly (string | null)[]): AuditTotal[] {
   for (const value of kept) if (value !== null && !counts.has(value)) counts.set(value, 0);
   return [...counts]

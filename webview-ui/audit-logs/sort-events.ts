@@ -11,8 +11,8 @@ function textOf(row: AuditRow, column: Exclude<AuditColumn, 'date'>, names: Site
 }
 
 /**
- * The events in a new order; numbers inside texts count as numbers (`4.9.0` before `4.10.0`). Events that are equal in
- * the column come newest first, and those of one instant the one that became known last first.
+ * Returns the events sorted; numbers inside texts compare as numbers (`4.9.0` before `4.10.0`). Events that are equal
+ * in the column are sorted newest first, and those with the same time latest arrival first.
  */
 export function sortEvents(
   rows: readonly AuditRow[],
@@ -27,7 +27,7 @@ export function sortEvents(
   if (column === 'date') order.sort(descending ? newestFirst : (a, b) => newestFirst(b, a));
   else {
     const texts = rows.map((row) => textOf(row, column, names));
-    // Comparing places is much faster than comparing texts again and again.
+    // Comparing ranks is much faster than comparing the same texts repeatedly.
     const place = new Map([...new Set(texts)].sort(collator.compare).map((text, at) => [text, at]));
     const places = texts.map((text) => place.get(text) ?? 0);
     order.sort((a, b) => ((places[a] ?? 0) - (places[b] ?? 0)) * direction || newestFirst(a, b));
@@ -40,7 +40,7 @@ function compare(a: number, b: number): number {
 }
 
 /**
- * The sorting after a click on a column's header: the other direction if it was sorted by it; dates start with the
+ * Returns the sorting after a click on a column's header: reversed if it was the sorted one; dates start with the
  * newest.
  */
 export function sortEventsBy(column: AuditColumn, { column: current, descending }: AuditSorting): AuditSorting {

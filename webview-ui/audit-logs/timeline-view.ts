@@ -11,12 +11,12 @@ import { monthTable } from './month-table.ts';
 import { monthsBetween } from './months.ts';
 import type { ShownEvents } from './shown-events.ts';
 
-/** Most months that are drawn: ten years. */
+/** Most months in the timeline: ten years. */
 const mostMonths = 120;
 
 type Form = Memory['audit']['timeline'];
 
-/** How many events of which kind there were in each month: as bars, or as a table. */
+/** Draws the number of events of each kind per month, as bars or as a table. */
 export function auditTimeline(page: Page, shown: ShownEvents): TemplateResult {
   const form = page.memory.audit.timeline;
   const isOpen = form !== 'hidden';

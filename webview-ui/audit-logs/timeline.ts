@@ -1,8 +1,8 @@
 import { type Kind, type KindStyle, restStyle } from './event-kinds.ts';
 
-/** A part of a bar. */
+/** A segment of a bar. */
 export interface Segment {
-  /** Undefined for all kinds together that are not drawn apart. */
+  /** Undefined for the segment that combines all kinds not drawn separately. */
   readonly kind: string | undefined;
   readonly style: KindStyle;
   readonly count: number;
@@ -20,16 +20,16 @@ export interface Bar {
 
 export interface Timeline {
   readonly bars: readonly Bar[];
-  /** The counts that lines stand for, from the lowest, with where each line is in pixels from the top. */
+  /** The grid lines, from the lowest: the count each stands for, and its position in pixels from the top. */
   readonly lines: readonly { readonly count: number; readonly top: number }[];
 }
 
-/** The least height at which a part of a bar is still seen, in pixels. */
+/** The least visible height of a segment, in pixels. */
 const leastHeight = 3;
 
 /**
- * The bars of months, stacked by kind in the order of `kinds`, for a drawing of this height. The highest line lies on
- * the next round number, so that there is room above the highest bar.
+ * Returns the bars of the months, stacked by kind in the order of `kinds`, for a drawing of this height in pixels. The
+ * top line is at the next round number, which leaves room above the highest bar.
  */
 export function timelineOf(
   months: readonly string[],
@@ -55,7 +55,7 @@ export function timelineOf(
   return { bars, lines };
 }
 
-/** Parts above each other: each gets the least height, and its share of what is left of the bar's. */
+/** Stacks segments: each gets the least height, and its share of the rest of the bar. */
 function stacked(parts: readonly Omit<Segment, 'top' | 'height'>[], barHeight: number, height: number): Segment[] {
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   const left = Math.max(barHeight - parts.length * leastHeight, 0);
@@ -67,7 +67,7 @@ function stacked(parts: readonly Omit<Segment, 'top' | 'height'>[], barHeight: n
   });
 }
 
-/** A round step (1, 2 or 5 times a power of ten, never below 1) of which about three make up the number. */
+/** Returns a round step (1, 2 or 5 times a power of ten, at least 1) that divides the number into about three. */
 function roundStep(most: number): number {
   const rough = most / 3;
   const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));

@@ -5,15 +5,15 @@ export interface TypedDays {
   readonly to: string;
 }
 
-/** Why typed days are not possible. */
+/** Why typed days are invalid. */
 export type DaysProblem = 'missing' | 'future' | 'tooOld' | 'beforeStart';
 
-/** What is wrong with typed days; undefined where nothing is. Days compare as texts. */
+/** Returns what is wrong with typed days; undefined if they are valid. Days compare as texts. */
 export function daysProblem(
   { from, to }: TypedDays,
   { earliest, today }: Pick<AuditLogsView, 'earliest' | 'today'>,
 ): DaysProblem | undefined {
-  // A date field that is not filled in, or not with a day of the calendar, has no value.
+  // A date field that is empty or holds an invalid date has no value.
   if (!isDay(from) || !isDay(to)) return 'missing';
   if (from > today || to > today) return 'future';
   if (from < earliest || to < earliest) return 'tooOld';

@@ -4,17 +4,17 @@ import type { Total } from '../installations/totals.ts';
 import { count } from './page-words.ts';
 
 export interface BarOptions {
-  /** How many are shown; the others are summed up in a line. */
+  /** The number of bars shown; the others are summed up in a line. */
   readonly limit: number;
   readonly chosen?: string | null;
   readonly choose: (value: string) => void;
 }
 
-/** Totals as small bars; a click on one chooses it. */
+/** Draws totals as small bars; a click chooses one. */
 export function bars(totals: readonly Total[], { limit, chosen, choose }: BarOptions): TemplateResult {
   const most = Math.max(1, ...totals.map((total) => total.count));
   const chosenTotal = totals.findIndex(({ value }) => value === chosen);
-  // The chosen one stays in sight wherever it stands.
+  // The chosen one stays visible at any rank.
   const shown = totals.filter((_, index) => index < limit || index === chosenTotal);
   const rest = totals.length - shown.length;
   const restText = rest === 1 ? l10n.t('and 1 more') : l10n.t('and {0} more', count(rest));

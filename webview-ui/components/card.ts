@@ -3,12 +3,12 @@ import type { Page } from '../shell/page.ts';
 import { icon, type Content } from './parts.ts';
 import { age, sectionBody, type SectionView } from './section.ts';
 
-/** A panel of the overview that shows one section. */
+/** Draws a card of the overview with one section. */
 export function card<T>(page: Page, id: string, symbol: string, view: SectionView<T>): TemplateResult {
   return plainCard(id, symbol, view.title, sectionBody(page, view), age(page, view.section));
 }
 
-/** A panel of the overview: a title with a symbol, and what is below it. */
+/** Draws a card of the overview: a title with an icon, and its content. */
 export function plainCard(
   id: string,
   symbol: string,

@@ -1,25 +1,23 @@
-/*
- * Draws the rows of a grid that are in view. Our own rather than a library (considered: @tanstack/virtual-core,
- * @lit-labs/virtualizer): those say which rows to draw and measure rows of any height, which ours never have, but leave
- * drawing them to the page's templates, where most of the time goes. Here scrolling touches nothing but the rows that
- * come into view, whose elements are those of the rows that went out of it.
- */
+/* Draws the visible rows of a grid. Our own rather than a library (considered: @tanstack/virtual-core,
+   @lit-labs/virtualizer): those compute which rows to draw and measure rows of varying height, which ours don't
+   have, but leave the drawing to the page's templates, where most of the time is spent. Here scrolling touches only
+   the rows that come into view, and reuses the elements of those that left it. */
 import { type ElementPart, noChange } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { type Cell, GridRow } from './grid-row.ts';
 import { rowHeight, rowsInView, rowWindow, type Viewport, type Window } from './row-window.ts';
 
-/** Scrolling rests when it did not go on for this long. */
+/** Scrolling counts as ended after this long without a scroll event, in milliseconds. */
 const restMs = 150;
 
-/** What is drawn of the rows. */
+/** How the rows are drawn. */
 export interface BodyOptions<Row> {
   readonly rows: readonly Row[];
   readonly columns: readonly { readonly cell: (row: Row) => Cell }[];
   readonly activeRow: number;
-  /** The id of a row's element. */
+  /** Returns the id of a row's element. */
   readonly rowId: (row: Row) => string;
-  /** Whether what the row stands for is shown as open. */
+  /** Whether the row's details are open. */
   readonly isOpen?: (row: Row) => boolean;
 }
 
@@ -28,7 +26,7 @@ class GridBody<Row> {
   readonly #resized = new ResizeObserver(() => this.#look());
   #options: BodyOptions<Row>;
   #scroller: HTMLElement | undefined;
-  /** As many as the window has, each at its row's index modulo their number. */
+  /** As many as the window has rows; each is at its row's index modulo their number. */
   #drawn: GridRow[] = [];
   #viewport: Viewport = { top: 0, height: 0 };
   #window: Window = { first: 0, end: 0 };
@@ -39,13 +37,13 @@ class GridBody<Row> {
     this.#options = options;
   }
 
-  /** Begins to follow the scroller; the element must be in the document. */
+  /** Starts following the scroller; the element must be in the document. */
   connect(): void {
     const scroller = this.#element.closest<HTMLElement>('.scroller');
     if (scroller === null) return;
     this.#scroller = scroller;
     scroller.addEventListener('scroll', this.#look, { passive: true });
-    // Tells the size at once, before the browser paints.
+    // Reports the size at once, before the browser paints.
     this.#resized.observe(scroller);
   }
 
@@ -56,7 +54,7 @@ class GridBody<Row> {
     this.#scroller = undefined;
   }
 
-  /** Draws all that is in view, as far as it changed. */
+  /** Redraws the visible rows that changed. */
   update(options: BodyOptions<Row>): void {
     if (options.rows.length !== this.#options.rows.length || this.#element.style.height === '')
       this.#element.style.height = `${options.rows.length * rowHeight}px`;
@@ -69,7 +67,7 @@ class GridBody<Row> {
   readonly #look = (): void => {
     if (this.#scroller === undefined) return;
     const { scrollTop: top, scrollLeft: left, clientHeight: height } = this.#scroller;
-    // Cells that stick to the side cost time while scrolling, so that they do only where there is something to see.
+    // Sticky cells make scrolling slower, so they are enabled only when scrolled sideways.
     this.#scroller.classList.toggle('is-scrolled-aside', left > 0);
     if (top === this.#viewport.top && height === this.#viewport.height) return;
     this.#move({ top, height });
@@ -77,7 +75,7 @@ class GridBody<Row> {
     this.#restTimer = setTimeout(() => this.#rest(), restMs);
   };
 
-  /** Draws the rows that come into view; after a jump those around it are left for when scrolling rests. */
+  /** Draws the rows that come into view; after a jump, the margin around them is drawn once scrolling ends. */
   #move(viewport: Viewport): void {
     const window = rowWindow(viewport, rowHeight, this.#options.rows.length);
     const isJump = Math.abs(viewport.top - this.#viewport.top) > viewport.height / 2;
@@ -96,9 +94,9 @@ class GridBody<Row> {
     this.#order();
   }
 
-  /** Has the elements in the order of the rows, for those who have them read out; too slow while scrolling. */
+  /** Puts the elements in the order of the rows, for screen readers; too slow while scrolling. */
   #order(): void {
-    // Moving an element takes the focus from what is in it.
+    // Moving an element would take the focus from its content.
     if (this.#element.contains(document.activeElement)) return;
     let next = this.#element.firstElementChild;
     for (let index = this.#window.first; index < this.#window.end; index++) {
@@ -112,7 +110,7 @@ class GridBody<Row> {
     return this.#drawn[index % this.#drawn.length];
   }
 
-  /** Has elements for this many rows. */
+  /** Adjusts the number of row elements. */
   #resize(size: number): void {
     for (const row of this.#drawn.splice(size)) row.element.remove();
     while (this.#drawn.length < size) {
@@ -147,7 +145,7 @@ class GridBodyDirective<Row> extends AsyncDirective {
     if (this.#body === undefined && element instanceof HTMLElement) {
       const body = new GridBody(element, options);
       this.#body = body;
-      // The element is put into the document after this.
+      // The element is attached to the document after this.
       queueMicrotask(() => this.isConnected && body.connect());
     }
     return this.render(options);
@@ -164,7 +162,7 @@ class GridBodyDirective<Row> extends AsyncDirective {
 
 const body = directive(GridBodyDirective);
 
-/** Draws rows into the element that it stands on, which lies within the element that scrolls. */
+/** Lit directive that draws rows into its element, which must be inside the scrolling element. */
 export function gridBody<Row>(options: BodyOptions<Row>): unknown {
   return body(options as BodyOptions<unknown>);
 }

@@ -1,18 +1,18 @@
 import { rowHeight, scrollToRow } from './row-window.ts';
 
-/** Whether a key was pressed on the grid itself, not on a control within it. */
+/** Whether a key was pressed on the grid itself, not on a control inside it. */
 export function isOfGrid({ target, currentTarget }: KeyboardEvent): boolean {
   return target === currentTarget;
 }
 
-/** Whether a key copies, and no text is selected that would be copied instead. */
+/** Whether a key event copies the row: not if selected text would be copied instead. */
 export function isCopy({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return key === 'c' && (ctrlKey || metaKey) && window.getSelection()?.isCollapsed !== false;
 }
 
 /**
- * The row that a key moves to from the active one: the arrow keys, by screens, to the ends. Scrolls to it. Undefined
- * for other keys.
+ * Returns the row a key moves to from the active one (arrow keys, page keys, Home and End), and scrolls to it.
+ * Undefined for other keys.
  */
 export function rowAfterKey(
   { key, currentTarget: grid }: KeyboardEvent,
@@ -37,7 +37,7 @@ export function rowAfterKey(
   return row;
 }
 
-/** Scrolls a grid's scroller no further than it takes to see a row. */
+/** Scrolls a grid by the least amount that reveals a row. */
 export function revealRow(scroller: HTMLElement, row: number): void {
   const head = scroller.querySelector<HTMLElement>('.head')?.offsetHeight ?? rowHeight;
   scroller.scrollTop = scrollToRow(row, { top: scroller.scrollTop, height: scroller.clientHeight }, rowHeight, head);

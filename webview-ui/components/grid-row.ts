@@ -1,24 +1,24 @@
-/** What a button in a cell does, for the row that it stands in. */
+/** The action of a button in a cell, for the cell's row. */
 export interface CellAction {
   readonly icon: string;
   readonly label: string;
-  /** Whether what the button opens is open; absent where it opens nothing. */
+  /** Whether what the button opens is open; absent if it opens nothing. */
   readonly expanded?: boolean;
 }
 
-/** What a cell shows. A column's cells have the same parts in every row. */
+/** The content of a cell. All cells of a column have the same parts. */
 export interface Cell {
   readonly text: string;
   readonly tooltip: string;
   readonly className?: string;
-  /** Before the text; `label` where the text does not say what it means. */
+  /** Before the text; `label` is needed if the text does not convey the icon's meaning. */
   readonly icon?: { readonly name: string; readonly label?: string };
-  /** After the text, in a softer colour. */
+  /** After the text, in a muted colour. */
   readonly note?: string;
   readonly action?: CellAction;
 }
 
-/** The elements of one cell, which are used again for the cells of other rows. */
+/** The elements of one cell, reused for the cells of other rows. */
 class DrawnCell {
   readonly element = document.createElement('div');
   readonly #text = document.createTextNode('');
@@ -32,7 +32,7 @@ class DrawnCell {
     this.element.append(this.#text);
   }
 
-  /** Changes what differs from what is shown. */
+  /** Updates what differs from what is drawn. */
   draw(cell: Cell): void {
     const shown = this.#shown;
     this.#shown = cell;
@@ -82,9 +82,9 @@ class DrawnCell {
   }
 }
 
-/** What a row as a whole is. */
+/** The state of a row as a whole. */
 export interface RowState {
-  /** Of the active row; empty for others. */
+  /** Set on the active row only; empty otherwise. */
   readonly id: string;
   readonly index: number;
   readonly top: number;
@@ -92,7 +92,7 @@ export interface RowState {
   readonly active: boolean;
 }
 
-/** The elements of one row, which are used again for other rows. */
+/** The elements of one row, reused for other rows. */
 export class GridRow {
   readonly element = document.createElement('div');
   readonly #cells: readonly DrawnCell[];
@@ -107,22 +107,22 @@ export class GridRow {
     this.element.append(...this.#cells.map(({ element }) => element));
   }
 
-  /** The place of the row in the list; undefined before it is drawn. */
+  /** The row's index in the list; undefined before it is drawn. */
   get index(): number | undefined {
     return this.#shown?.index;
   }
 
-  /** Changes what differs from what is shown. */
+  /** Updates what differs from what is drawn. */
   draw(state: RowState, cells: readonly Cell[]): void {
     const shown = this.#shown;
     const { element } = this;
     this.#shown = state;
-    // The grid points at its active row only; an id for all of them would cost time while scrolling.
+    // The grid refers only to its active row; ids on all rows would slow down scrolling.
     if (state.id !== (shown?.id ?? '')) this.#identify(state.id);
     if (state.className !== shown?.className) element.className = state.className;
     if (state.active !== shown?.active) element.ariaSelected = String(state.active);
     if (state.index !== shown?.index) {
-      // The head is the first row.
+      // The header is row 1.
       element.ariaRowIndex = String(state.index + 2);
       element.style.top = `${state.top}px`;
     }

@@ -5,23 +5,23 @@ import { isCopy, isOfGrid, rowAfterKey } from './grid-keys.ts';
 import type { Cell } from './grid-row.ts';
 import { icon } from './parts.ts';
 
-/** The width of the column that takes what the others leave. */
+/** The width of the column that takes the remaining space. */
 export const growing = 'growing';
 
 /** A column of a grid. */
 export interface GridColumn<Row, SortKey extends string> {
   readonly title: string;
-  /** A track of a CSS grid, which may not depend on what is in the cells. */
+  /** A CSS grid track, which must not depend on the content of the cells. */
   readonly width: string;
-  /** What a click on the head sorts by; absent where the column can't be sorted by. */
+  /** What a click on the header sorts by; absent if the column is not sortable. */
   readonly sortKey?: SortKey;
   readonly cell: (row: Row) => Cell;
-  /** What the button in the cells does. */
+  /** The action of the button in the cells. */
   readonly act?: (row: Row, index: number) => void;
 }
 
 export interface GridOptions<Row, SortKey extends string> {
-  /** Class of the grid. */
+  /** CSS class of the grid. */
   readonly name: string;
   /** The tab whose scroll position is the grid's. */
   readonly tab: Tab;
@@ -30,26 +30,26 @@ export interface GridOptions<Row, SortKey extends string> {
   readonly columns: readonly GridColumn<Row, SortKey>[];
   readonly sorting: { readonly column: SortKey; readonly descending: boolean };
   readonly sort: (column: SortKey) => void;
-  /** In pixels; where there is less room the grid scrolls sideways. */
+  /** In pixels; a narrower grid scrolls sideways. */
   readonly minWidth: number;
   readonly rows: readonly Row[];
-  /** The row that the keyboard is at. */
+  /** Index of the row with the keyboard focus. */
   readonly activeRow: number;
   readonly rowId: (row: Row) => string;
   readonly isOpen?: (row: Row) => boolean;
-  /** What VS Code's commands in the menu of a row are told of it, as JSON. */
+  /** Returns the context of a row for VS Code's menu commands, as JSON. */
   readonly rowContext: (row: Row) => string;
-  /** A click on a row, or a key that moves, makes it the active one. */
+  /** Called when a click or a key makes a row active. */
   readonly select: (row: Row, index: number) => void;
   readonly doubleClick?: (row: Row, index: number) => void;
   readonly copy: (row: Row) => void;
-  /** Enter, Space or Escape on the active row; gives whether the key did anything. */
+  /** Handles Enter, Space or Escape on the active row; returns whether it did anything. */
   readonly press: (key: 'Enter' | ' ' | 'Escape', row: Row) => boolean;
 }
 
 /**
- * A table of any number of rows. Only the rows in view and some around them are drawn, all equally high; its head stays
- * in sight. The arrow keys move from row to row, Ctrl+C copies.
+ * Draws a table with any number of rows of equal height. Only the visible rows and a margin are drawn; the header is
+ * sticky. The arrow keys move between rows, Ctrl+C copies.
  */
 export function grid<Row, SortKey extends string>(options: GridOptions<Row, SortKey>): TemplateResult {
   const { name, tab, label, columns, rows, rowId } = options;
@@ -80,10 +80,10 @@ export function grid<Row, SortKey extends string>(options: GridOptions<Row, Sort
   </div>`;
 }
 
-/** Head and rows lie in one element that scrolls and have the same columns, so that their cells are aligned. */
+/** Header and rows are in one scrolling element and share the column tracks, so that their cells are aligned. */
 function layout<Row, SortKey extends string>({ columns, minWidth }: GridOptions<Row, SortKey>): string {
   const tracks = columns.map(({ width }) => (width === growing ? 'minmax(0, 1fr)' : width)).join(' ');
-  // In a narrow panel the growing column has a width, and the last one takes what is left.
+  // In a narrow panel the growing column has a fixed width, and the last one takes the remaining space.
   const narrow = columns
     .map(({ width }) => (width === growing ? '190px' : width))
     .map((width, index) => (index === columns.length - 1 ? `minmax(${width}, 1fr)` : width))
@@ -106,7 +106,7 @@ function head<Row, SortKey extends string>(
   </div>`;
 }
 
-/** The row that an event happened on. */
+/** Returns the row an event occurred on. */
 function rowOf<Row, SortKey extends string>(
   { rows }: GridOptions<Row, SortKey>,
   { target }: Event,
@@ -117,7 +117,7 @@ function rowOf<Row, SortKey extends string>(
   return row === undefined ? undefined : { row, index };
 }
 
-/** A click on a button of a cell does what the column says; one elsewhere on a row makes it the active one. */
+/** A click on a cell's button runs the column's action; any other click on a row makes it active. */
 function click<Row, SortKey extends string>(options: GridOptions<Row, SortKey>, event: Event): void {
   const on = rowOf(options, event);
   if (on === undefined) return;
@@ -155,8 +155,8 @@ function press<Row, SortKey extends string>(
 }
 
 /**
- * Before VS Code reads what its menu is about: the row under the pointer, or the active one where the menu was opened
- * by key. It is written just then, so that scrolling need not.
+ * Writes the context just before VS Code reads it for its menu: that of the row under the pointer, or of the active row
+ * if the menu was opened by key. Doing it here keeps scrolling fast.
  */
 function tellContext<Row, SortKey extends string>(
   options: GridOptions<Row, SortKey>,

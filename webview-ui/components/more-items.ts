@@ -7,15 +7,15 @@ import { failed } from './section.ts';
 import { button } from './toolkit.ts';
 
 export interface MoreItemsOptions {
-  /** Tells apart whose details of a failure are open. */
+  /** Identifies the failure whose details are open. */
   readonly key: string;
-  /** Read out while items are fetched. */
+  /** Announced to screen readers while items are fetched. */
   readonly loading: string;
-  /** Fetches the next page, or one that failed again. */
+  /** Fetches the next page, or retries a failed one. */
   readonly more: () => void;
 }
 
-/** What stands below a list that is fetched page by page: that more is fetched, why it could not be, or a button. */
+/** Draws the end of a paged list: a progress message, the failure, or a button that fetches more. */
 export function moreItems(
   page: Page,
   { items, status, failure, next }: Pages<unknown>,

@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { Tab } from '../../src/app-panel/protocol.ts';
 
-/** The editor's language, for numbers and times. */
+/** Returns the editor's language, for numbers and times. */
 export function language(): string | undefined {
   return document.documentElement.lang === '' ? undefined : document.documentElement.lang;
 }
 
 let numbers: Intl.NumberFormat | undefined;
 
-/** A number as it is written in the editor's language. */
+/** Formats a number in the editor's language. */
 export function count(value: number): string {
   numbers ??= new Intl.NumberFormat(language());
   return numbers.format(value);
 }
 
-/** The name of a tab. */
+/** Returns the name of a tab. */
 export function tabName(tab: Tab): string {
   const names: Record<Tab, string> = {
     overview: l10n.t('Overview'),
@@ -27,17 +27,19 @@ export function tabName(tab: Tab): string {
   return names[tab];
 }
 
-/** How many installations, in words. */
+/** Returns a number of installations in words. */
 export function installationCount(value: number): string {
   return value === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(value));
 }
 
-/** How many audit events, in words. */
+/** Returns a number of audit events in words. */
 export function eventCount(value: number): string {
   return value === 1 ? l10n.t('1 event') : l10n.t('{0} events', count(value));
 }
 
-/** A day of UTC as it is written in the editor's language, like "3 Nov 2026"; of an instant, the day it is in. */
+/**
+ * Formats a UTC day in the editor's language, such as "3 Nov 2026"; for epoch milliseconds, the UTC day they fall on.
+ */
 export function dayName(at: number | string): string {
   const date = new Date(at);
   days ??= new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -46,7 +48,7 @@ export function dayName(at: number | string): string {
 
 let days: Intl.DateTimeFormat | undefined;
 
-/** How many scopes, in words. */
+/** Returns a number of scopes in words. */
 export function scopeCount(value: number): string {
   return value === 1 ? l10n.t('1 scope') : l10n.t('{0} scopes', count(value));
 }

@@ -7,9 +7,7 @@ import { language } from './page-words.ts';
 
 export type Content = TemplateResult | typeof nothing | string;
 
-/**
- * A codicon that says nothing that the text beside it does not; `start` puts it before the text of a toolkit element.
- */
+/** Draws a decorative codicon, hidden from screen readers; `start` is the slot before the text of a toolkit element. */
 export function icon(name: string, slot?: 'start'): TemplateResult {
   return html`<span class="codicon codicon-${name}" slot=${slot ?? nothing} aria-hidden="true"></span>`;
 }
@@ -19,7 +17,7 @@ export function spoken(text: string): TemplateResult {
   return html`<span class="spoken">${text}</span>`;
 }
 
-/** How long ago something was, with the exact UTC time in the tooltip. */
+/** Draws a relative time, with the exact UTC time in the tooltip. */
 export function moment(page: Page, at: number): TemplateResult {
   const exact = exactTime(at);
   return html`<time datetime=${exact === '' ? nothing : new Date(at).toISOString()} title=${exact}
@@ -27,7 +25,7 @@ export function moment(page: Page, at: number): TemplateResult {
   >`;
 }
 
-/** Text that one click copies; `shown` in its place where it is shown in another form. */
+/** Draws a text that a click copies; `shown` is displayed in its place. */
 export function copyable(
   page: Page,
   text: string,
@@ -57,7 +55,7 @@ export interface Fact {
   readonly value: Content | readonly Content[];
 }
 
-/** Labels with their values. */
+/** Draws labels with their values. */
 export function facts(list: readonly Fact[]): TemplateResult {
   return html`<dl class="facts">
     ${list.map(
@@ -70,12 +68,12 @@ export function facts(list: readonly Fact[]): TemplateResult {
   </dl>`;
 }
 
-/** A value that is not there, said quietly. */
+/** Draws a placeholder for a missing value, in a muted colour. */
 export function quiet(text: string): TemplateResult {
   return html`<span class="quiet">${text}</span>`;
 }
 
-/** A sentence that says what it means that there is nothing. */
+/** Draws a message that explains why there is nothing to show. */
 export function emptyState(name: string, title: string, text: string, action: Content = nothing): TemplateResult {
   return html`<div class="empty">
     ${icon(name)}
@@ -85,7 +83,7 @@ export function emptyState(name: string, title: string, text: string, action: Co
   </div>`;
 }
 
-/** Calm lines in the room that text will take. */
+/** Draws placeholder lines of the size of the text being loaded. */
 export function skeleton(lines: number, label: string): TemplateResult {
   return html`<div class="skeleton" aria-busy="true">
     ${spoken(label)}${Array.from({ length: lines }, () => html`<div></div>`)}
@@ -93,8 +91,8 @@ export function skeleton(lines: number, label: string): TemplateResult {
 }
 
 /**
- * A word that sets something apart. The toolkit's own tag and badge are not used: they draw with style attributes,
- * which the page's policy forbids.
+ * Draws a small label. The toolkit's own tag and badge are not used: they rely on style attributes, which the page's
+ * content security policy forbids.
  */
 export function tag(label: string, title?: string): TemplateResult {
   return html`<span class="tag" title=${title ?? nothing}>${label}</span>`;

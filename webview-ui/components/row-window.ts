@@ -1,7 +1,7 @@
-/** Which of many equally high rows are drawn. */
+/** The range of rows that are drawn. */
 export interface Window {
   readonly first: number;
-  /** One after the last. */
+  /** Exclusive. */
   readonly end: number;
 }
 
@@ -13,26 +13,26 @@ export interface Viewport {
 /** Height of a row in pixels, as in the style sheet. */
 export const rowHeight = 24;
 
-/** Rows drawn beyond each edge. */
+/** Rows drawn beyond each edge of the viewport. */
 const margin = 4;
 
-/** The window moves by this many rows at a time, so that slow scrolling often draws nothing new. */
+/** The window moves in steps of this many rows, so that slow scrolling rarely draws anything. */
 const step = 4;
 
 /**
- * The window of rows to draw for what is in view. All windows of a list and height have the same number of rows, so
- * that the elements of those that go out of it are used for those that come in.
+ * Returns the window of rows to draw for a viewport. All windows of a list and height have the same number of rows, so
+ * that elements of rows that leave it can be reused for those that enter.
  */
 export function rowWindow({ top, height }: Viewport, rowHeight: number, rows: number): Window {
   const visible = Math.ceil(height / rowHeight);
   const size = Math.min(visible + 2 * margin + step, rows);
   const firstVisible = Math.floor(Math.max(top, 0) / rowHeight / step) * step;
-  // A list that became shorter is seen at its end, as the browser will scroll it.
+  // A list that got shorter is shown at its end, where the browser will scroll.
   const first = Math.max(Math.min(firstVisible - margin, rows - size), 0);
   return { first, end: first + size };
 }
 
-/** The rows of a window that are in view at least in part. */
+/** Returns the rows of a window that are at least partly visible. */
 export function rowsInView({ top, height }: Viewport, rowHeight: number, { first, end }: Window): Window {
   return {
     first: Math.max(Math.floor(top / rowHeight), first),
@@ -40,7 +40,10 @@ export function rowsInView({ top, height }: Viewport, rowHeight: number, { first
   };
 }
 
-/** The scroll position that brings a row fully into view below a sticky header; the same one where it is already. */
+/**
+ * Returns the scroll position that makes a row fully visible below a sticky header; the current one if it is already
+ * visible.
+ */
 export function scrollToRow(row: number, { top, height }: Viewport, rowHeight: number, headerHeight: number): number {
   const start = row * rowHeight;
   const room = height - headerHeight;

@@ -5,19 +5,19 @@ import type { Page } from '../shell/page.ts';
 import { button } from './toolkit.ts';
 import { copyable, icon, linkButton, moment, type Content, skeleton } from './parts.ts';
 
-/** What a section shows while it loads, after it failed, and once it is there. */
+/** A section's content and how to show it while it loads and after it failed. */
 export interface SectionView<T> {
-  /** What is fetched anew on Retry. */
+  /** What Retry fetches. */
   readonly name: SectionName;
-  /** What it is called; unique on its tab. */
+  /** The section's name; unique on its tab. */
   readonly title: string;
   readonly section: Section<T>;
-  /** Number of lines that it will about take. */
+  /** Approximate number of lines. */
   readonly lines: number;
   readonly body: (value: T) => Content;
 }
 
-/** A section in the state it is in. What was fetched before stays while it is fetched anew, and after that failed. */
+/** Draws a section in its current state. The previous content stays while it is fetched again, and if that fails. */
 export function sectionBody<T>(page: Page, { name, title, section, lines, body }: SectionView<T>): Content {
   const retry = (): void => page.refresh(name);
   if (section.value === undefined) {
@@ -29,7 +29,10 @@ export function sectionBody<T>(page: Page, { name, title, section, lines, body }
   return html`${warning}${body(section.value)}`;
 }
 
-/** Nothing could be loaded: why, and what can be done. `key` tells apart whose details are open. */
+/**
+ * Draws a failure that left nothing to show: the reason and the possible actions. `key` identifies the failure whose
+ * details are open.
+ */
 export function failed(page: Page, key: string, failure: Failure, retry: () => void): TemplateResult {
   const signIn = button({
     label: l10n.t('Sign In Again'),
@@ -50,7 +53,7 @@ export function failed(page: Page, key: string, failure: Failure, retry: () => v
   </div>`;
 }
 
-/** What is shown is from before, as it could not be fetched anew. */
+/** Draws a note that the content is outdated because refreshing it failed. */
 function outdated(
   page: Page,
   key: string,
@@ -72,7 +75,7 @@ function outdated(
   </div>`;
 }
 
-/** Shows or hides the details of a failure. */
+/** Draws the button that shows or hides the details of a failure. */
 export function detailsToggle(page: Page, key: string): TemplateResult {
   const { openDetails } = page.view;
   const open = openDetails.includes(key);
@@ -83,7 +86,7 @@ export function detailsToggle(page: Page, key: string): TemplateResult {
   </button>`;
 }
 
-/** The details of a failure where they are open; `withReason` where the reason is not told above. */
+/** Draws the details of a failure if they are open; `withReason` if the reason is not shown above. */
 export function details(page: Page, key: string, failure: Failure, withReason: boolean): Content {
   return page.view.openDetails.includes(key) ? failureDetails(page, failure, withReason) : nothing;
 }
@@ -101,13 +104,13 @@ function failureDetails(page: Page, { reason, message, requestId }: Failure, wit
   </div>`;
 }
 
-/** How old a section is while it is fetched anew. */
+/** Draws the age of a section while it is refreshed. */
 export function age(page: Page, { status, value, at }: Section<unknown>): Content {
   if (status !== 'loading' || value === undefined || at === undefined) return nothing;
   return html`<span class="age">${l10n.t('refreshing, from')} ${moment(page, at)}</span>`;
 }
 
-/** A value of another section within a panel: a line while it loads, a few words after it failed. */
+/** Draws a value of another section inside a card: a placeholder while it loads, a short text if it failed. */
 export function inline<T>(
   section: Section<T>,
   body: (value: T) => Content | readonly Content[],

@@ -1,5 +1,5 @@
-// The only file that knows the webview toolkit, with its styles in toolkit.css: whoever replaces the toolkit, which is
-// archived upstream, replaces these two.
+// The only file that uses the webview toolkit, with its styles in toolkit.css: replacing the toolkit, which is archived
+// upstream, means replacing these two files.
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -17,7 +17,7 @@ import { live } from 'lit/directives/live.js';
 import { fieldValue } from './fields.ts';
 import { type Content, icon } from './parts.ts';
 
-/** Defines the toolkit's elements; once a page, before the first view is drawn. */
+/** Registers the toolkit's elements; once per page, before the first view is drawn. */
 export function defineComponents(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
@@ -38,12 +38,12 @@ export interface ButtonOptions {
   readonly icon?: string;
   readonly title?: string;
   readonly disabled?: boolean;
-  /** The one thing to do where others are possible too. */
+  /** The main action among several. */
   readonly primary?: boolean;
   readonly click: () => void;
 }
 
-/** A button with a label. */
+/** Draws a button with a label. */
 export function button({ label, icon: name, title, disabled, primary, click }: ButtonOptions): TemplateResult {
   return html`<vscode-button
     appearance=${primary === true ? 'primary' : 'secondary'}
@@ -56,14 +56,14 @@ export function button({ label, icon: name, title, disabled, primary, click }: B
 
 export interface IconButtonOptions {
   readonly icon: string;
-  /** Accessible name, and the tooltip unless `title` is another. */
+  /** Accessible name; also the tooltip unless `title` is given. */
   readonly label: string;
   readonly title?: string;
   readonly disabled?: boolean;
   readonly click: () => void;
 }
 
-/** A button that is a codicon. */
+/** Draws a button that shows only a codicon. */
 export function iconButton({ icon: name, label, title, disabled, click }: IconButtonOptions): TemplateResult {
   return html`<vscode-button
     appearance="icon"
@@ -80,15 +80,15 @@ export interface SelectOptions {
   readonly label: string;
   readonly title?: string;
   readonly className?: string;
-  /** The value of the choice that is shown. */
+  /** The value of the selected choice. */
   readonly value: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
-  /** Shown below the choices, and can't be chosen. */
+  /** Shown below the choices; not selectable. */
   readonly more?: string;
   readonly change: (value: string) => void;
 }
 
-/** A drop-down. */
+/** Draws a drop-down. */
 export function select({ label, title, className, value, choices, more, change }: SelectOptions): TemplateResult {
   const option = (choice: SelectOptions['choices'][number]): TemplateResult =>
     html`<vscode-option .value=${choice.value} ?selected=${choice.value === value}>${choice.label}</vscode-option>`;
@@ -111,7 +111,7 @@ export interface FilterFieldOptions {
   readonly input: (value: string) => void;
 }
 
-/** A text field that filters what is below it as one types. */
+/** Draws a text field that filters as the user types. */
 export function filterField({ label, placeholder, value, input }: FilterFieldOptions): TemplateResult {
   return html`<vscode-text-field
     class="filter"
@@ -123,14 +123,14 @@ export function filterField({ label, placeholder, value, input }: FilterFieldOpt
   >`;
 }
 
-/** A box to tick. */
+/** Draws a checkbox. */
 export function checkbox(label: string, checked: boolean, change: (checked: boolean) => void): TemplateResult {
   const changed = ({ target }: Event): void =>
     change(target instanceof HTMLElement && 'checked' in target && target.checked === true);
   return html`<vscode-checkbox .checked=${checked} @change=${changed}>${label}</vscode-checkbox>`;
 }
 
-/** Turns while something goes on, beside the words that say what. */
+/** Draws a progress indicator, beside a text that says what is in progress. */
 export function spinner(label: string): TemplateResult {
   return html`<vscode-progress-ring aria-label=${label}></vscode-progress-ring>`;
 }
@@ -146,14 +146,14 @@ export interface TabsOptions<Id extends string> {
   readonly label: string;
   readonly tabs: readonly TabOptions<Id>[];
   readonly shown: Id;
-  /** Called with a tab that a person chose; also with the one that is shown. */
+  /** Called with the tab the user chose, even if it is already shown. */
   readonly choose: (id: Id) => void;
 }
 
-/** Tabs with what each of them shows. */
+/** Draws tabs with their content. */
 export function tabView<Id extends string>({ label, tabs, shown, choose }: TabsOptions<Id>): TemplateResult {
   const change = (event: Event): void => {
-    // Drop-downs and text fields inside a tab have change events of their own.
+    // Drop-downs and text fields inside a tab fire change events too.
     if (event.target !== event.currentTarget || !(event instanceof CustomEvent)) return;
     const { detail } = event as CustomEvent<unknown>;
     const chosen = tabs.find(({ id }) => detail instanceof Element && detail.id === `tab-${id}`);

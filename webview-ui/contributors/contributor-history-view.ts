@@ -19,7 +19,7 @@ function actionName(action: Action): string {
   return names[action];
 }
 
-/** Who did what to the contributors; fetched when it is opened. */
+/** Draws the contributor history, which is fetched when it is opened. */
 export function contributorHistory(page: Page): TemplateResult {
   const { open } = page.memory.history;
   return html`<section class="history">

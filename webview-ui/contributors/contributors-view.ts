@@ -6,7 +6,7 @@ import { contributorHistory } from './contributor-history-view.ts';
 import { copyable, emptyState, icon, moment, quiet, spoken, tag } from '../components/parts.ts';
 import { sectionBody } from '../components/section.ts';
 
-/** Who works on the app, and below who changed that. */
+/** Draws the contributors of the app, and the history of changes to them. */
 export function contributorsTab(page: Page): TemplateResult {
   const { contributors } = page.state;
   return html`<div class="tab-body">

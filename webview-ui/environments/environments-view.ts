@@ -25,7 +25,7 @@ const icons: Record<EnvironmentView['kind'], string> = {
   custom: 'beaker',
 };
 
-/** Each environment with what is deployed to it, and the versions before that on demand. */
+/** Draws each environment with its deployed version, and its version history on demand. */
 export function environmentsTab(page: Page): TemplateResult {
   const { environments } = page.state;
   return html`<div class="tab-body">

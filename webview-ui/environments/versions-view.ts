@@ -7,7 +7,7 @@ import { noPages } from '../shell/pages.ts';
 import { copyable, icon, moment, type Content, quiet, spoken, tag } from '../components/parts.ts';
 import { count } from '../components/page-words.ts';
 
-/** The versions of an environment that were fetched, newest first, each with what it changed. */
+/** Draws the fetched versions of an environment, newest first, each with its changes. */
 export function versionHistory(page: Page, environmentId: string): Content {
   const pages = page.history.versions(environmentId) ?? noPages;
   const { items, status } = pages;

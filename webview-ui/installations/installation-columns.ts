@@ -1,4 +1,4 @@
-/** Columns of the installations table that it can be sorted by, in their order. */
+/** The sortable columns of the installations table, in order. */
 export const columns = [
   'site',
   'atlassianApps',

@@ -5,7 +5,7 @@ import type { InstallationFilters } from '../shell/page-memory.ts';
 export const facets = ['environment', 'atlassianApp', 'status', 'version'] as const;
 export type Facet = (typeof facets)[number];
 
-/** An installation's values for a facet: several for Atlassian apps, none where the gateway does not tell. */
+/** Returns an installation's values for a facet: possibly several for Atlassian apps, none if not reported. */
 export function facetValues(row: InstallationView, facet: Facet): readonly string[] {
   if (facet === 'atlassianApp') return row.atlassianApps;
   if (facet === 'status') return [row.statusName];
@@ -35,7 +35,7 @@ function searchText(row: InstallationView): string {
   return text;
 }
 
-/** A test for installations: every word of the text is somewhere in the row. */
+/** Returns a test for installations: every word of the text must occur somewhere in the row. */
 export function textFilter(text: string): (row: InstallationView) => boolean {
   const words = text
     .toLowerCase()
@@ -44,7 +44,7 @@ export function textFilter(text: string): (row: InstallationView) => boolean {
   return (row) => words.length === 0 || words.every((word) => searchText(row).includes(word));
 }
 
-/** Whether anything is filtered at all. */
+/** Whether any filter is set. */
 export function isFiltering(filters: InstallationFilters): boolean {
   return filters.text.trim() !== '' || facets.some((facet) => filters[facet] !== null);
 }

@@ -17,7 +17,7 @@ const symbols: Record<InstallationView['status'], string> = {
   unknown: 'question',
 };
 
-/** The installations. Enter and Ctrl+C copy the id of the active one. */
+/** Draws the installations table. Enter and Ctrl+C copy the id of the active row. */
 export function installationTable(page: Page, rows: readonly InstallationView[]): TemplateResult {
   const { installations } = page.memory;
   return grid({
@@ -43,7 +43,7 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
   });
 }
 
-/** The words of all cells, looked up once for them together. */
+/** Translates the words used in cells once for all of them. */
 function cellWords() {
   return { notTold: l10n.t('not told'), yes: l10n.t('yes'), no: l10n.t('no'), justNow: l10n.t('just now') };
 }

@@ -13,7 +13,7 @@ import { age, sectionBody } from '../components/section.ts';
 import { count, installationCount } from '../components/page-words.ts';
 import { button, filterField, iconButton, select, spinner } from '../components/toolkit.ts';
 
-/** Where the app is installed. */
+/** Draws the tab with the app's installations. */
 export function installationsTab(page: Page): TemplateResult {
   const { installations } = page.state;
   return html`<div class="tab-body pane">
@@ -27,7 +27,7 @@ export function installationsTab(page: Page): TemplateResult {
   </div>`;
 }
 
-/** Filters anew, from the top of the list. */
+/** Changes the filters and scrolls to the top of the list. */
 function filter(page: Page, change: Partial<InstallationFilters>): void {
   const { memory } = page;
   page.show({ activeRow: 0 });
@@ -47,12 +47,12 @@ function list(page: Page, { rows, total }: InstallationsView): Content {
         'No site has this app yet. “forge install” installs it on a site; a distribution link or the Marketplace lets others install it.',
       ),
     );
-  // The first page is on its way.
+  // The first page is still loading.
   if (rows.length === 0) return skeleton(12, l10n.t('{0}: loading', l10n.t('Installations')));
   const shown = shownInstallations(rows, page.memory.installations);
   const { view, state } = page;
   const counts = { loaded: rows.length, all: total ?? rows.length };
-  // The table draws again and again, but what is above it stays as it is.
+  // The table is redrawn often; what is above it rarely changes.
   const above = guard(
     [shown, state.installations, view.now, view.copied, page.isBusy('saveInstallations')],
     () => html`${overview(page, shown, filters)} ${toolbar(page, shown, counts)}`,
@@ -84,7 +84,7 @@ function overview(page: Page, { totals }: Shown, filters: InstallationFilters): 
   </div>`;
 }
 
-/** How many installations the page has, and how many there are. */
+/** The number of installations the page has, and their total. */
 interface Counts {
   readonly loaded: number;
   readonly all: number;
@@ -123,7 +123,7 @@ function toolbar(page: Page, shown: Shown, counts: Counts): TemplateResult {
   </div>`;
 }
 
-/** How many installations are shown, and a button that shows all where that is not all. */
+/** Draws the number of shown installations, with a button to clear the filters if some are hidden. */
 function howMany(page: Page, { rows }: Shown, { loaded, all }: Counts): Content {
   const filtering = isFiltering(page.memory.installations.filters);
   const clear = iconButton({

@@ -3,7 +3,7 @@ import type { InstallationFilters, Memory, Sorting } from '../shell/page-memory.
 import { sortInstallations } from './sort-installations.ts';
 import { filterAndCount, type Totals } from './totals.ts';
 
-/** The installations as the table shows them, and what they are counted by. */
+/** The installations shown in the table, and their totals. */
 export interface Shown {
   readonly rows: readonly InstallationView[];
   readonly totals: Totals;
@@ -13,8 +13,8 @@ let sorted: { all: readonly InstallationView[]; sorting: Sorting; rows: readonly
 let last: { rows: readonly InstallationView[]; filters: InstallationFilters; shown: Shown } | undefined;
 
 /**
- * Sorts, filters and counts. What was done for the same list, sorting and filters is not done again: filtering keeps
- * the order.
+ * Sorts, filters and counts the installations. Cached for the same list, sorting and filters; filtering keeps the
+ * order.
  */
 export function shownInstallations(
   all: readonly InstallationView[],

@@ -4,7 +4,7 @@ import type { Column } from './installation-columns.ts';
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** From what needs attention to what does not. */
+/** Most urgent first. */
 const statusOrder: Record<InstallationView['status'], number> = {
   permissionsOutdated: 0,
   appOutdated: 1,
@@ -30,14 +30,14 @@ function sortKey(row: InstallationView, column: Column): string | number | undef
   }
 }
 
-/** The place of each text among all of them: comparing places is much faster than comparing texts again and again. */
+/** Returns the rank of each text: comparing ranks is much faster than comparing the same texts repeatedly. */
 function places(texts: Iterable<string>): Map<string, number> {
   return new Map([...new Set(texts)].sort(collator.compare).map((text, place) => [text, place]));
 }
 
 /**
- * The rows in a new order; numbers inside texts count as numbers (`4.9.0` before `4.10.0`). Rows that the gateway tells
- * nothing about come last in both directions; equal rows are ordered by site.
+ * Returns the rows sorted; numbers inside texts compare as numbers (`4.9.0` before `4.10.0`). Rows without a value come
+ * last in both directions; equal rows are sorted by site.
  */
 export function sortInstallations(
   rows: readonly InstallationView[],
@@ -62,7 +62,7 @@ export function sortInstallations(
 }
 
 /**
- * The sorting after a click on a column's header: the other direction if it was sorted by it; dates start with the
+ * Returns the sorting after a click on a column's header: reversed if it was the sorted one; dates start with the
  * newest.
  */
 export function sortBy(column: Column, { column: current, descending }: Sorting): Sorting {

@@ -2,13 +2,13 @@ import type { InstallationView } from '../../src/app-panel/protocol.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import { filterAndCount, type Total } from './totals.ts';
 
-/** Sites where at least one installation has a consent, and for how many sites it is told at all. */
+/** The number of sites where at least one installation has a consent, and of sites that report it at all. */
 export interface Consent {
   readonly consenting: number;
   readonly told: number;
 }
 
-/** What the overview says of all installations. */
+/** The overview's summary of all installations. */
 export interface Summary {
   readonly byEnvironment: readonly Total[];
   readonly sharesLogs: Consent;
@@ -17,7 +17,7 @@ export interface Summary {
 
 const known = new WeakMap<readonly InstallationView[], Summary>();
 
-/** Sums up installations; the same list is summed up once. */
+/** Summarises installations; cached for the same list. */
 export function summarise(rows: readonly InstallationView[]): Summary {
   let summary = known.get(rows);
   if (summary === undefined) {

@@ -10,9 +10,9 @@ export interface Total {
 export type Totals = Readonly<Record<Facet, readonly Total[]>>;
 
 /**
- * The rows that the filters let through, in the order they come, and how many each value of a facet has, the most
- * frequent first. For a facet those rows count that all other filters let through, so that a total says what a click on
- * it would show. A row with two Atlassian apps counts for both.
+ * Returns the rows that pass the filters, in their original order, and the number of rows per value of each facet, most
+ * frequent first. Each facet counts the rows that pass all other filters, so that a total says what a click on it would
+ * show. A row with two Atlassian apps counts for both.
  */
 export function filterAndCount(
   rows: readonly InstallationView[],
@@ -49,7 +49,7 @@ export function filterAndCount(
   };
 }
 
-/** The most frequent first. A chosen value stays in sight even where nothing has it any more. */
+/** Most frequent first. A chosen value is kept even if its count is 0. */
 function ranked(counts: Map<string, number>, chosen: string | null): Total[] {
   if (chosen !== null && !counts.has(chosen)) counts.set(chosen, 0);
   return [...counts]

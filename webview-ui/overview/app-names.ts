@@ -5,12 +5,12 @@ import type { Page } from '../shell/page.ts';
 import { card, plainCard } from '../components/card.ts';
 import { facts, linkButton } from '../components/parts.ts';
 
-/** The app's name beside the names that users see: the titles of its modules, which the manifest sets. */
+/** Draws the app's name beside the names users see: the titles of its modules, which the manifest sets. */
 export function appNames(page: Page): TemplateResult {
   const { titles, permissions } = page.state;
   const title = l10n.t('Names users see');
   if (titles.length > 0) return plainCard('names', 'tag', title, names(page));
-  // Whether there is a manifest is known with the permissions.
+  // The permissions section says whether there is a manifest.
   const body = ({ manifest }: PermissionsView): TemplateResult =>
     html`<p>
       ${

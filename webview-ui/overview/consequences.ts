@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PermissionsView } from '../../src/app-panel/protocol.ts';
 import { icon, tag } from '../components/parts.ts';
 
-/** What the next deploy to each environment means. */
+/** Draws the consequences of the next deployment to each environment. */
 export function consequenceList(consequences: PermissionsView['consequences']): TemplateResult {
   return html`<ul class="consequences">
     ${consequences.map(

@@ -6,7 +6,7 @@ import { copyable, facts, quiet } from '../components/parts.ts';
 import type { Page } from '../shell/page.ts';
 import { tabLink } from './tab-link.ts';
 
-/** Who works on the app, and as what you do. */
+/** Draws the card with the app's contributors and the user's own role. */
 export function contributorsCard(page: Page): TemplateResult {
   return card(page, 'contributors', 'organization', {
     name: 'contributors',

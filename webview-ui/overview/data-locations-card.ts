@@ -5,7 +5,7 @@ import { card } from '../components/card.ts';
 import { type Content, linkButton } from '../components/parts.ts';
 import type { Page } from '../shell/page.ts';
 
-/** Where the app keeps data and where it may send it. */
+/** Draws the card with where the app stores data and where it may send it. */
 export function dataLocationsCard(page: Page): TemplateResult {
   return card(page, 'data', 'database', {
     name: 'environments',
@@ -40,14 +40,14 @@ function egress(list: readonly EnvironmentView[]): Content {
   return places(gather(addresses), list.length);
 }
 
-/** A place that data goes to, from one or more environments. */
+/** A destination of data, from one or more environments. */
 interface Place {
   readonly what: string;
   readonly kind: string | undefined;
   readonly environments: string[];
 }
 
-/** The same place of several environments in one line. */
+/** Merges equal destinations of several environments into one line. */
 function gather(entries: readonly { what: string; kind?: string; environment: string }[]): Place[] {
   const found = new Map<string, Place>();
   for (const { what, kind, environment } of entries) {

@@ -7,7 +7,7 @@ import { inline } from '../components/section.ts';
 import type { Page } from '../shell/page.ts';
 import { consequenceList } from './consequences.ts';
 
-/** Whether each environment runs the newest version, and what waits to be deployed. */
+/** Draws the card with the deployment state of each environment and what is not yet deployed. */
 export function deploymentsCard(page: Page): TemplateResult {
   return card(page, 'deployments', 'rocket', {
     name: 'environments',

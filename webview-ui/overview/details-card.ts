@@ -6,7 +6,7 @@ import { type Content, copyable, facts, moment, quiet } from '../components/part
 import { inline } from '../components/section.ts';
 import type { Page } from '../shell/page.ts';
 
-/** What the app is, as in the console. */
+/** Draws the card with the app's details, as in the console. */
 export function detailsCard(page: Page): TemplateResult {
   const { header, profile, environments } = page.state;
   const body = ({ description, createdAt, updatedAt, developerSpace }: ProfileView): Content =>
@@ -58,7 +58,7 @@ function quietVersion(version: string | undefined): Content {
 }
 
 function compatibleWith(list: readonly EnvironmentView[]): Content {
-  // As the console: production decides where it is deployed.
+  // As in the console, production determines the Atlassian apps.
   const production = list.find(({ kind, latest }) => kind === 'production' && latest !== undefined);
   const apps = new Set((production ? [production] : list).flatMap(({ latest }) => latest?.atlassianApps ?? []));
   return apps.size === 0 ? quiet(l10n.t('not told')) : [...apps].join(', ');

@@ -6,7 +6,7 @@ import { copyable, type Fact, facts, linkButton, quiet } from '../components/par
 import { button } from '../components/toolkit.ts';
 import type { Page } from '../shell/page.ts';
 
-/** Who may install the app. */
+/** Draws the card with who may install the app. */
 export function distributionCard(page: Page): TemplateResult {
   const { profile, header } = page.state;
   return card(page, 'distribution', 'package', {

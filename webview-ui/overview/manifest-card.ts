@@ -8,7 +8,7 @@ import type { Page } from '../shell/page.ts';
 
 type ManifestFile = PermissionsView['manifests'][number];
 
-/** The app's manifest in this workspace. */
+/** Draws the card with the app's manifest in this workspace. */
 export function manifestCard(page: Page): TemplateResult {
   return card(page, 'manifest', 'file-code', {
     name: 'environments',

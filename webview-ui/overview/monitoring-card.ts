@@ -9,7 +9,7 @@ import { type Consent, summarise } from '../installations/summary.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
 
-/** How many sites have the app, and what they consented to. */
+/** Draws the card with the number of sites that have the app, and their consents. */
 export function monitoringCard(page: Page): TemplateResult {
   const { installations } = page.state;
   return card(page, 'monitoring', 'pulse', {

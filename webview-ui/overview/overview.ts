@@ -16,7 +16,7 @@ import { permissionsCard } from './permissions-card.ts';
 const consoleCards = [detailsCard, monitoringCard, contributorsCard, permissionsCard, distributionCard];
 const furtherCards = [deploymentsCard, manifestCard, dataLocationsCard, appNames];
 
-/** The console's panels, and below them what the console cannot show. */
+/** Draws the console's cards, followed by what the console does not show. */
 export function overviewTab(page: Page): TemplateResult {
   return html`<div class="tab-body">
     <div class="cards">${consoleCards.map((card) => card(page))}</div>
@@ -26,7 +26,7 @@ export function overviewTab(page: Page): TemplateResult {
   </div>`;
 }
 
-/** What can't be taken back, apart from the rest. */
+/** Irreversible actions, kept apart from the rest. */
 function dangerZone(page: Page): TemplateResult {
   const deleteApp = button({
     icon: 'trash',

@@ -6,7 +6,7 @@ import { scopeCount } from '../components/page-words.ts';
 import type { Page } from '../shell/page.ts';
 import { tabLink } from './tab-link.ts';
 
-/** What the app may do in production. */
+/** Draws the card with what the app may do in production. */
 export function permissionsCard(page: Page): TemplateResult {
   const { permissions, environments } = page.state;
   const production = environments.value?.find(({ kind }) => kind === 'production');
@@ -29,7 +29,7 @@ function scopes(value: PermissionsView, production: EnvironmentView | undefined)
   </ul>`;
 }
 
-/** Scopes in force in production, by API. */
+/** Lists the scopes in force in production, by API. */
 function productionScopes(
   { columns, groups }: PermissionsView,
   productionId: string,

@@ -3,15 +3,15 @@ import type { Memory } from '../shell/page-memory.ts';
 
 type Group = PermissionsView['groups'][number];
 
-/** Whether the columns of a row are not all the same; those with nothing to compare do not count. */
+/** Whether the columns of a row differ; columns with nothing to compare are ignored. */
 export function differs({ cells }: PermissionRow): boolean {
   const states = new Set(cells.filter(({ state }) => state !== 'none').map(({ state }) => state));
   return states.size > 1 || states.has('added') || states.has('removed') || states.has('changed');
 }
 
 /**
- * The groups with the rows that the filter lets through: each of its words is in the key, name or description, or in
- * the group's title.
+ * Returns the groups with the rows that pass the filter: each of its words must occur in the key, name or description,
+ * or in the group's title.
  */
 export function shownGroups({ groups }: PermissionsView, { text, onlyDifferences }: Memory['permissions']): Group[] {
   const words = text

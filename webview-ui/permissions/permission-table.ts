@@ -27,7 +27,7 @@ function stateName(state: Cell['state']): string {
 
 type Column = PermissionsView['columns'][number];
 
-/** Permissions by API and kind; the first column stays in sight, and so does the head. */
+/** Draws the permissions by API and kind; the first column and the header are sticky. */
 export function permissionTable(
   page: Page,
   { columns }: PermissionsView,
@@ -113,7 +113,7 @@ function cellView(page: Page, key: string, { label, isManifest }: Column, cell: 
   return html`<td class="cell-${state}">${shown}${impersonation}</td>`;
 }
 
-/** A cell that leads to its line of the manifest, counted from 0. */
+/** Draws a cell that links to its line of the manifest; lines are counted from 0. */
 function lineLink(page: Page, line: number, sign: TemplateResult, label: string): TemplateResult {
   return html`<button
     type="button"
@@ -126,7 +126,7 @@ function lineLink(page: Page, line: number, sign: TemplateResult, label: string)
   </button>`;
 }
 
-/** What the signs mean. */
+/** Draws the explanation of the symbols. */
 export function legend(): TemplateResult {
   const meanings: [Cell['state'], string][] = [
     ['present', l10n.t('present')],

@@ -11,7 +11,7 @@ import { age, sectionBody } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
 import { button, checkbox, filterField, select } from '../components/toolkit.ts';
 
-/** The manifest against what is deployed. */
+/** Draws the comparison of the manifest with the deployed versions. */
 export function permissionsTab(page: Page): TemplateResult {
   const { permissions } = page.state;
   return html`<div class="tab-body pane">
@@ -85,7 +85,7 @@ function noMatch(page: Page): Content {
   );
 }
 
-/** Which manifest is compared, where the workspace has several of the app. */
+/** Draws the choice of the manifest to compare, if the workspace has several of the app. */
 function manifestSelect(page: Page, { manifests, manifest }: PermissionsView): Content {
   if (manifest === undefined || manifests.length < 2) return nothing;
   return select({

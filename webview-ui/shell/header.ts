@@ -9,7 +9,7 @@ import { iconButton } from '../components/toolkit.ts';
 
 const icons: Record<Header['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
 
-/** The app's name and what kind of app it is, how old the page is, and what can be done with all of it. */
+/** Draws the app's name and type, the age of the page, and the actions on the whole app. */
 export function appHeader(page: Page): TemplateResult {
   const { header } = page.state;
   const { tab } = page.memory;
@@ -45,7 +45,7 @@ export function appHeader(page: Page): TemplateResult {
   </header>`;
 }
 
-/** Whether anything that is shown is fetched anew. */
+/** Whether anything shown is being refreshed. */
 function isLoading({ state, isBusy }: Page): boolean {
   if (isBusy('refresh')) return true;
   return (
@@ -56,7 +56,7 @@ function isLoading({ state, isBusy }: Page): boolean {
   );
 }
 
-/** When the oldest of what is shown was fetched. */
+/** Draws the time when the oldest data on the page was fetched. */
 function refreshed(page: Page): Content {
   const { profile, environments, installations, contributors } = page.state;
   const times = [profile, environments, installations, contributors].flatMap(({ at, value }) =>
@@ -67,7 +67,7 @@ function refreshed(page: Page): Content {
   return html`${what} ${moment(page, Math.min(...times))}`;
 }
 
-/** That requests wait for Atlassian's rate limit, for as long as they do. */
+/** Draws a note that requests wait for Atlassian's rate limit, as long as they do. */
 export function waitingBar(page: Page): Content {
   const { rateLimit } = page.state;
   if (rateLimit === null) return nothing;
@@ -78,7 +78,7 @@ export function waitingBar(page: Page): Content {
   </div>`;
 }
 
-/** What could not be done, until it is dismissed. */
+/** Draws the last failed action until it is dismissed. */
 export function noticeBar(page: Page): Content {
   const { notice } = page.view;
   if (!notice) return nothing;

@@ -3,19 +3,19 @@ import { revealRow } from '../components/grid-keys.ts';
 import { scrollOf } from './page-memory.ts';
 import type { Page } from './page.ts';
 
-/** Scrolling rests when it did not go on for this long. */
+/** Scrolling counts as ended after this long without a scroll event, in milliseconds. */
 const restMs = 150;
 
-/** How far a tab is scrolled down, in pixels. */
+/** The scroll position of a tab, in pixels. */
 interface Position {
   readonly tab: Tab;
   readonly top: number;
 }
 
 /**
- * Keeps how far each tab is scrolled and brings it back when the tab is shown again. `afterDraw` is called after each
- * drawing: what a tab shows may arrive later than the tab, so that the position is tried until it can be reached or the
- * person scrolls. Positions are kept once scrolling rests; `flush` keeps them at once.
+ * Saves the scroll position of each tab and restores it when the tab is shown again. `afterDraw` must be called after
+ * each drawing: content may arrive later than its tab, so restoring is retried until the position can be reached or the
+ * user scrolls. Positions are saved when scrolling ends; `flush` saves them at once.
  */
 export function keepScroll(root: HTMLElement, page: () => Page | undefined): { afterDraw(): void; flush(): void } {
   let wanted: Position | undefined;
@@ -27,11 +27,11 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
   const resized = new ResizeObserver(() => {
     const rows = root.querySelector<HTMLElement>('[data-rows]');
     const current = page();
-    // Details that are open take room from the table; their row stays in sight.
+    // Open details take room from the table; keep their row visible.
     if (rows && current?.audit.open && current.memory.tab === 'auditLogs') revealRow(rows, current.view.activeRow);
   });
 
-  /** The element that scrolls a tab: of several, the innermost. */
+  /** Returns the element that scrolls a tab: the innermost if there are several. */
   function scroller(tab: Tab): HTMLElement | undefined {
     return [...root.querySelectorAll<HTMLElement>(`[data-scroll="${tab}"]`)].at(-1);
   }
@@ -55,17 +55,17 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
   const stopWanting = (): void => {
     wanted = undefined;
   };
-  // Scroll events don't bubble, but they can be caught on their way down.
+  // Scroll events don't bubble, but can be captured.
   root.addEventListener('scroll', follow, { capture: true, passive: true });
   root.addEventListener('wheel', stopWanting, { passive: true });
   root.addEventListener('pointerdown', stopWanting);
   root.addEventListener('keydown', stopWanting);
 
-  /** A tab that was not shown before: where it is to be. */
+  /** Determines the scroll position of a tab that was not shown before. */
   function begin(current: Page, tab: Tab): void {
     flush();
     const top = scrollOf(current.memory, tab);
-    // A new page is where it should be: asking would have the browser lay it out before it is whole.
+    // A new page is already in position: reading it would force a layout before the page is complete.
     const isNew = shown === undefined;
     if (!isNew || tab !== tabs[0])
       root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -1,7 +1,7 @@
 /**
- * What a part of the page is, for the menus that VS Code shows on it (`webview/context` in package.json) and for the
- * commands in them. VS Code joins what an element says with what those around it say, so that a command always learns
- * the app and the account, which the page's body says.
+ * The context of a part of the page, for VS Code's menus on it (`webview/context` in package.json) and their commands.
+ * VS Code merges the contexts of nested elements, so that a command always receives the app and the account, which are
+ * on the page's body.
  */
 export type MenuContext =
   | { readonly section: 'app'; readonly account: string; readonly app: string }
@@ -9,7 +9,10 @@ export type MenuContext =
   | { readonly section: 'installation'; readonly installationId: string; readonly site: string }
   | { readonly section: 'event'; readonly eventId: string; readonly eventKey: number; readonly site: string };
 
-/** The value of a `data-vscode-context` attribute. What is copied whole has no Cut and Paste, which VS Code adds. */
+/**
+ * Returns the value of a `data-vscode-context` attribute. Suppresses VS Code's Cut and Paste on what is copied as a
+ * whole.
+ */
 export function menuContext({ section, ...about }: MenuContext): string {
   const own = section === 'copyable' ? { preventDefaultContextMenuItems: true } : {};
   return JSON.stringify({ webviewSection: section, ...about, ...own });

@@ -9,33 +9,34 @@ import {
   requests,
 } from '../../src/app-panel/protocol.ts';
 
-/** What became of a request. */
+/** The outcome of a request. */
 export type Answer<N extends RequestName> = { readonly reply: Reply<N> } | { readonly failure: Failure };
 
 /**
- * Sends a request. The promise always resolves: with the reply, or with the failure of the host or of the way to it.
+ * Sends a request. The promise always resolves: with the reply, or with the failure of the host or of the connection to
+ * it.
  */
 export type Ask = <N extends RequestName>(name: N, params: Params<N>) => Promise<Answer<N>>;
 
-/** What the host sends unasked. */
+/** A message the host sends without a request. */
 export type HostEvent = Extract<HostMessage, { event: string }>;
 
-/** The parts of the state that changed. */
+/** The changed parts of the state. */
 export type StateChange = Extract<HostEvent, { event: 'changed' }>['state'];
 
 export interface ClientOptions {
   /** Sends a message to the host. */
   post(message: { readonly id: number; readonly request: RequestName; readonly params: unknown }): void;
   onEvent(event: HostEvent): void;
-  /** A message that could not be understood; the first one only. */
+  /** Called with the first message that could not be parsed. */
   onNoise(problem: unknown): void;
-  /** The failure of a request that was not answered in time. */
+  /** Returns the failure of a request that timed out. */
   timedOut(): Failure;
-  /** The failure of a request whose reply is not what the protocol says. */
+  /** Returns the failure of a request whose reply violates the protocol. */
   misunderstood(): Failure;
 }
 
-/** What a person must decide about (a save dialog, a sign-in, a confirmation) may take this long. */
+/** Timeout of requests that need a decision by the user (a save dialog, a sign-in, a confirmation). */
 const atLeisureMs = 15 * 60_000;
 const usualMs = 30_000;
 const decided: ReadonlySet<RequestName> = new Set([
@@ -46,13 +47,13 @@ const decided: ReadonlySet<RequestName> = new Set([
   'deleteApp',
 ]);
 
-/** How long a request may take before it counts as failed. */
+/** Returns the timeout of a request, in milliseconds. */
 export function timeLimitMs(name: RequestName): number {
   if (decided.has(name)) return atLeisureMs;
   return name === 'refresh' ? 120_000 : usualMs;
 }
 
-/** The page's end of the protocol: `receive` takes whatever arrives as a message, `ask` sends requests. */
+/** Creates the page's end of the protocol: `receive` handles incoming messages, `ask` sends requests. */
 export function createClient(options: ClientOptions): { readonly ask: Ask; readonly receive: (raw: unknown) => void } {
   let lastId = 0;
   let noisy = false;
@@ -67,7 +68,7 @@ export function createClient(options: ClientOptions): { readonly ask: Ask; reado
   }
 
   function parseReply<N extends RequestName>(name: N, raw: unknown): Answer<N> {
-    // TypeScript does not see that the map's schema of N gives the reply of N.
+    // TypeScript can't relate the schema for N in the map to the reply of N.
     const reply = requests[name].reply.safeParse(raw) as z.core.util.SafeParseResult<Reply<N>>;
     if (reply.success) return { reply: reply.data };
     noise(reply.error);
@@ -102,12 +103,12 @@ export function createClient(options: ClientOptions): { readonly ask: Ask; reado
       const message = hostMessage.safeParse(raw);
       if (!message.success) noise(message.error);
       else if ('event' in message.data) {
-        // Where the rate limit is waited for, time limits count from when that was last told.
+        // While requests wait for the rate limit, timeouts start over with each report of it.
         if (message.data.event === 'changed' && typeof message.data.state.rateLimit === 'string')
           for (const { wait } of waiting.values()) wait();
         options.onEvent(message.data);
       }
-      // An answer after its time limit has nobody waiting for it.
+      // A reply after the timeout has nobody waiting for it.
       else waiting.get(message.data.id)?.answered(message.data);
     },
   };

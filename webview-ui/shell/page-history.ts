@@ -4,23 +4,20 @@ import type { Memory } from './page-memory.ts';
 import { PagedList } from './paged-list.ts';
 import type { Pages } from './pages.ts';
 
-/**
- * Lists of what happened, which are fetched when a person opens them: versions of an environment, changes of
- * contributors.
- */
+/** Lists fetched when the user opens them: the versions of an environment, the contributor history. */
 export interface History {
-  /** The versions of an environment that were fetched; undefined before it was opened. */
+  /** Returns the fetched versions of an environment; undefined before they are opened. */
   versions(environmentId: string): Pages<VersionView> | undefined;
   toggleVersions(environmentId: string): void;
   moreVersions(environmentId: string): void;
-  /** The changes of contributors; undefined before they were opened. */
+  /** Returns the contributor history; undefined before it is opened. */
   contributors(): Pages<ContributorEventView> | undefined;
-  /** Opens, closes or filters the changes of contributors. */
+  /** Opens, closes or filters the contributor history. */
   showContributors(change: Partial<Memory['history']>): void;
   moreContributors(): void;
-  /** Fetches what was left open on a tab. */
+  /** Fetches the lists left open on a tab. */
   shown(tab: Tab): void;
-  /** Fetches anew what is open. */
+  /** Refreshes the open lists. */
   refresh(): void;
 }
 
@@ -31,7 +28,7 @@ export interface HistoryOptions {
   readonly changed: () => void;
 }
 
-/** The page's histories, none of them fetched. */
+/** Creates the page's lists, none of them fetched. */
 export function createHistory(options: HistoryOptions): History {
   const versions = new VersionHistories(options);
   const contributors = new ContributorHistory(options);
@@ -70,7 +67,7 @@ class VersionHistories {
     void this.#list(environmentId).more();
   }
 
-  /** Opens the versions of an environment, or closes them; what was fetched stays. */
+  /** Opens or closes the versions of an environment; closing keeps what was fetched. */
   toggle(environmentId: string): void {
     const open = this.#open;
     const isOpen = open.includes(environmentId);
@@ -111,7 +108,7 @@ class VersionHistories {
   }
 }
 
-/** The changes of contributors. */
+/** The contributor history. */
 class ContributorHistory {
   readonly #options: HistoryOptions;
   readonly #list: PagedList<ContributorEventView>;

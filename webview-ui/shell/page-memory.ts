@@ -12,7 +12,7 @@ import { columns } from '../installations/installation-columns.ts';
 
 const text = z.catch(z.string(), '');
 const flag = z.catch(z.boolean(), false);
-/** A value that rows must have; null lets all through. */
+/** A value that rows must have; null for no filter. */
 const choice = z.catch(z.nullable(z.string()), null);
 
 const filters = z.object({ text, environment: choice, atlassianApp: choice, status: choice, version: choice });
@@ -21,7 +21,7 @@ export type InstallationFilters = z.infer<typeof filters>;
 const sorting = z.object({ column: z.enum(columns), descending: z.boolean() });
 export type Sorting = z.infer<typeof sorting>;
 
-/** What of the audit events is shown. Events of a `hidden` kind are not; a month is written like `2024-03`. */
+/** The filters of the audit events. `hidden` kinds are left out; a month is written like `2024-03`. */
 const auditFilters = z.object({
   text,
   hidden: z.catch(z.array(z.string()), []),
@@ -46,7 +46,7 @@ export const noAuditFilters: AuditFilters = {
 const latestFirst: AuditSorting = { column: 'date', descending: true };
 const last30Days: AuditChoice = { preset: 'days30' };
 
-/** How the months are drawn: as bars, as a table, or not. */
+/** How the timeline is drawn: as bars, as a table, or not at all. */
 export const timelineForms = ['bars', 'table', 'hidden'] as const;
 
 const audit = z.object({
@@ -67,7 +67,7 @@ const newestFirst: Sorting = { column: 'installedAt', descending: true };
 
 const memory = z.object({
   ...panelMemory.shape,
-  /** How far each tab was scrolled down, in pixels. */
+  /** The scroll position of each tab, in pixels. */
   scroll: z.catch(z.record(z.string(), z.number()), {}),
   /** Environments whose version history is open. */
   openEnvironments: z.catch(z.array(z.string()), []),
@@ -83,12 +83,12 @@ const memory = z.object({
   }),
 });
 
-/** What the page keeps while it is hidden and across a reload of the window: where a person was in it. */
+/** The page's state that survives hiding the page and reloading the window. */
 export type Memory = z.infer<typeof memory>;
 
 /**
- * What was kept, checked; what is not as expected starts anew. Memory of another app or account is not used. `opened`
- * says which panel this is, and the tab to show where nothing was kept.
+ * Validates saved state; invalid parts fall back to their defaults. State of another app or account is ignored.
+ * `opened` identifies this panel, and names the tab to show if nothing was saved.
  */
 export function recall(kept: unknown, opened: PanelMemory): Memory {
   const known = memory.safeParse(kept);
@@ -96,7 +96,7 @@ export function recall(kept: unknown, opened: PanelMemory): Memory {
   return memory.parse({ ...opened });
 }
 
-/** The scroll position of a tab; 0 where it was never scrolled. */
+/** Returns the scroll position of a tab, in pixels; 0 if it was never scrolled. */
 export function scrollOf({ scroll }: Memory, tab: Tab): number {
   return scroll[tab] ?? 0;
 }

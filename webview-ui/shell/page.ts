@@ -14,50 +14,50 @@ import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';
 import type { Memory } from './page-memory.ts';
 
-/** Something that the page tells a person once. */
+/** A message shown to the user once. */
 export interface Notice {
   readonly text: string;
   readonly failure?: Failure;
 }
 
-/** What the page shows beside the app's state; lost when the page is hidden. */
+/** The page's state besides the app's; lost when the page is hidden. */
 export interface ViewState {
   readonly now: number;
   readonly notice: Notice | undefined;
-  /** What was copied a moment ago. */
+  /** What was just copied. */
   readonly copied: string | undefined;
-  /** Failures whose details are shown, by the place they are shown at. */
+  /** The failures whose details are shown, by where they are shown. */
   readonly openDetails: readonly string[];
-  /** The row of the table that the keyboard is at. */
+  /** Index of the table row with the keyboard focus. */
   readonly activeRow: number;
-  /** The bar of the timeline that the keyboard is at: a month like `2024-03`. */
+  /** The timeline bar with the keyboard focus: a month such as `2024-03`. */
   readonly activeMonth: string | undefined;
-  /** Days of audit events that were typed and are not possible. */
+  /** Invalid days typed into the audit log's date fields. */
   readonly typedDays: { readonly from: string; readonly to: string } | undefined;
 }
 
-/** What a view needs to draw, and what its controls can do. */
+/** What a view needs to draw, and the actions of its controls. */
 export interface Page {
   readonly state: PanelState;
   readonly memory: Memory;
   readonly view: ViewState;
   readonly history: History;
   readonly audit: AuditEvents;
-  /** Changes what is kept while the page is hidden, and draws again. */
+  /** Changes the state that survives hiding, and redraws. */
   remember(change: Partial<Memory>): void;
-  /** Keeps how far a tab is scrolled; there is nothing to draw. */
+  /** Saves the scroll position of a tab in pixels, without redrawing. */
   rememberScroll(tab: Tab, top: number): void;
-  /** Changes what is not kept, and draws again. */
+  /** Changes the state that is lost when hidden, and redraws. */
   show(change: Partial<ViewState>): void;
-  /** Whether a request is under way that a control waits for. */
+  /** Whether a request is in progress that a control waits for. */
   readonly isBusy: (name: RequestName) => boolean;
-  /** Sends a request; a failure is told as a notice. */
+  /** Sends a request; a failure is shown as a notice and returns undefined. */
   send<N extends RequestName>(name: N, params: Params<N>): Promise<{ readonly reply: Reply<N> } | undefined>;
   showTab(tab: Tab): void;
   refresh(section?: SectionName): void;
-  /** Shows audit events of these days, fetching what is missing; `anyway` although the gateway is known to refuse. */
+  /** Shows the audit events of some days, fetching what is missing; `anyway` even if the gateway is known to refuse. */
   showAuditDays(days: AuditChoice, anyway?: boolean): void;
-  /** Copies what is told of an audit event, whole. */
+  /** Copies the full value of a field of an audit event. */
   copyAuditField(key: number, field: AuditField): void;
   copy(text: string): void;
 }
@@ -66,15 +66,15 @@ export interface PageOptions {
   readonly state: PanelState;
   readonly memory: Memory;
   readonly ask: Ask;
-  /** Called whenever the page must be drawn again. */
+  /** Called when the page must be redrawn. */
   readonly changed: () => void;
-  /** Called with what is to survive being hidden. */
+  /** Called with the state that survives hiding. */
   readonly keep: (memory: Memory) => void;
 }
 
 const copiedForMs = 1500;
 
-/** The state with the parts that changed. */
+/** Returns the state with its changed parts replaced. */
 function withChange(state: PanelState, change: StateChange): PanelState {
   return {
     header: change.header ?? state.header,
@@ -91,7 +91,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
   };
 }
 
-/** The page of one app. `receive` takes the parts of its state that changed at the host. */
+/** Creates the page of one app. `receive` takes the parts of the state that changed in the host. */
 export function createPage({
   state,
   memory,

@@ -1,12 +1,12 @@
 import type { Failure } from '../../src/app-panel/protocol.ts';
 import { loadingMore, noPages, type Pages, withFailure, withPage } from './pages.ts';
 
-/** One page of a list with where the next one starts, or why it could not be fetched. */
+/** One page of a list with the cursor of the next, or why it could not be fetched. */
 export type FetchedPage<T> =
   { readonly items: readonly T[]; readonly next: string | undefined } | { readonly failure: Failure };
 
 export interface PagedListOptions<T> {
-  /** Fetches the page that starts at `after`; the first one without it. Never rejects. */
+  /** Fetches the page after a cursor; the first page for undefined. Never rejects. */
   readonly fetch: (after: string | undefined) => Promise<FetchedPage<T>>;
   readonly changed: () => void;
 }
@@ -15,24 +15,24 @@ export interface PagedListOptions<T> {
 export class PagedList<T> {
   readonly #options: PagedListOptions<T>;
   #pages: Pages<T> | undefined;
-  /** Which answer counts: another number makes one that is still under way worthless. */
+  /** Identifies the current series of requests: a reply to an older one is ignored. */
   #run = 0;
 
   constructor(options: PagedListOptions<T>) {
     this.#options = options;
   }
 
-  /** What was fetched; undefined before anything was asked for. */
+  /** What was fetched; undefined before the first request. */
   get pages(): Pages<T> | undefined {
     return this.#pages;
   }
 
-  /** Fetches the next page, or one that failed again, unless one is on its way. */
+  /** Fetches the next page, or retries a failed one, unless a request is in progress. */
   more(): Promise<void> {
     return this.#fetch(this.#pages ?? noPages);
   }
 
-  /** Fetches the first page anew; what was fetched before is shown until it is there. */
+  /** Fetches the first page again; the old pages are shown until it arrives. */
   refresh(): Promise<void> {
     return this.#fetch(noPages);
   }

@@ -22,7 +22,7 @@ const views: Record<Tab, (page: Page) => TemplateResult> = {
   auditLogs: auditLogsTab,
 };
 
-/** The whole panel: the app's name, and the tab that is shown. */
+/** Draws the whole panel: the app's header and the selected tab. */
 export function panel(page: Page): TemplateResult {
   const { state, memory } = page;
   if (state.gone !== null)
@@ -46,11 +46,11 @@ export function panel(page: Page): TemplateResult {
   `;
 }
 
-/** What happens to the shown tab and on clicks, for screen readers: read out whenever it changes. */
+/** Returns the text for screen readers on the selected tab and on clicks: announced whenever it changes. */
 function announcement(page: Page): string {
   const { state, memory, view } = page;
   if (view.copied !== undefined) return l10n.t('Copied');
-  // Not the seconds: they would be read out one after another.
+  // Without the seconds: each of them would be announced.
   if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
   if (memory.tab === 'auditLogs') return auditAnnouncement(page);
   const sections =
@@ -65,7 +65,7 @@ function announcement(page: Page): string {
     : l10n.t('{0}: loaded', tabName(memory.tab));
 }
 
-/** How many there are, where that is known. */
+/** Draws the number of items on a tab, if known. */
 function tabBadge(page: Page, tab: Tab): Content {
   const size = sizeOf(page.state, tab);
   return size === undefined ? nothing : html`<span class="tab-count">${count(size)}</span>`;

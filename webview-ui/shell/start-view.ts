@@ -4,7 +4,7 @@ import type { Failure } from '../../src/app-panel/protocol.ts';
 import { icon } from '../components/parts.ts';
 import { button } from '../components/toolkit.ts';
 
-/** Before the extension told what it knows: the shape of the page. */
+/** Draws the page's outline until the extension sends its state. */
 export function starting(): TemplateResult {
   return html`<div class="starting" aria-busy="true">
     <div class="skeleton title">
@@ -20,7 +20,7 @@ export function starting(): TemplateResult {
   </div>`;
 }
 
-/** The extension did not tell what it knows. */
+/** Draws the failure to receive the extension's state. */
 export function notStarted({ short, reason }: Failure, retry: () => void): TemplateResult {
   return html`<div class="tab-body">
     <div class="failed" role="alert">

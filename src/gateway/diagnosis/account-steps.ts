@@ -8,15 +8,15 @@ import { fetchMe } from '../operations/fetch-me.ts';
 import type { ScopeFinding, Step } from './step.ts';
 import { takeStep } from './way.ts';
 
-/** Someone whose token is tried. */
+/** An account whose token is tested. */
 export interface TestedAccount {
   readonly email: string;
   readonly client: GatewayClient;
 }
 
 /**
- * Whether the gateway takes an account's token, and what it allows to read: it tells no list of a token's scopes.
- * Throws `cancelled`.
+ * Tests whether the gateway accepts an account's token, and what the token may read: the gateway does not list a
+ * token's scopes. Throws `cancelled`.
  */
 export async function* testAccount(
   { email, client }: TestedAccount,
@@ -33,7 +33,7 @@ export async function* testAccount(
   else yield { ...(await take('scopes', async () => ({ reads: await tryReads(client, signal) }))), who: email };
 }
 
-/** Reads a little of each kind, with the first app that there is. */
+/** Makes a small request of each kind, using the first app found. */
 async function tryReads(client: GatewayClient, signal: AbortSignal): Promise<ScopeFinding[]> {
   const tryOne = async (read: ScopeFinding['read'], run: () => Promise<unknown>): Promise<ScopeFinding> => {
     try {
@@ -41,7 +41,7 @@ async function tryReads(client: GatewayClient, signal: AbortSignal): Promise<Sco
       return { read, outcome: 'allowed' };
     } catch (thrown) {
       const error = toForgeError(thrown);
-      // Anything else is not about what the token may do.
+      // Other errors don't show whether the token has access.
       if (error.kind === 'forbidden' || error.kind === 'notFound' || error.kind === 'refused')
         return { read, outcome: 'denied', error };
       throw error;

@@ -5,20 +5,20 @@ import { testAccount, type TestedAccount } from './account-steps.ts';
 import type { Step } from './step.ts';
 import { takeStep, testWay, type WayOptions } from './way.ts';
 
-/** Longest time for the gateway's answer to a stranger, in milliseconds. */
+/** Timeout of the request without a token, in milliseconds. */
 const answerMs = 15_000;
 
 export interface ConnectionTestOptions extends WayOptions {
   readonly transport: Transport;
-  /** Name and version that the gateway sees. */
+  /** Name and version sent to the gateway. */
   readonly client: { readonly name: string; readonly version: string };
-  /** Those who are signed in to this gateway. */
+  /** The accounts signed in to this gateway. */
   readonly accounts: readonly TestedAccount[];
 }
 
 /**
- * Tests everything between this computer and an answer of the gateway, step by step, each as it is done. Tokens are
- * sent only after the gateway has answered without one. Changes nothing. Throws `cancelled` when the signal aborts.
+ * Tests the connection from this computer to the gateway step by step, and yields each step when it is done. Tokens are
+ * sent only after the gateway has responded without one. Changes nothing. Throws `cancelled` when the signal aborts.
  */
 export async function* testConnection(options: ConnectionTestOptions): AsyncGenerator<Step, void, undefined> {
   const { accounts, signal } = options;
@@ -38,7 +38,7 @@ export async function* testConnection(options: ConnectionTestOptions): AsyncGene
   yield { step: 'scopes', outcome: 'skipped', why };
 }
 
-/** What the gateway answers without a token: any answer in JSON will do, and its clock is looked at. */
+/** Sends a request without a token: any JSON response will do. Also compares the clocks. */
 async function askAsStranger({
   url,
   transport,

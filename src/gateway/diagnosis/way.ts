@@ -19,7 +19,7 @@ export interface WayOptions {
 }
 
 /**
- * Goes the way to the gateway step by step, as a request does: proxy, name, connection, certificate. Throws
+ * Tests the route to the gateway step by step, in the order of a request: proxy, name, connection, certificate. Throws
  * `cancelled`.
  */
 export async function* testWay({
@@ -32,7 +32,7 @@ export async function* testWay({
   const port = portOf(url);
   const open: Socket[] = [];
   const keep = async (opening: Promise<Socket>): Promise<Socket> => {
-    // A connection that is made after somebody gave up is closed too.
+    // A connection that is established after the user cancelled is closed too.
     opening.then((socket) => (signal.aborted ? socket.destroy() : open.push(socket))).catch(() => undefined);
     return opening;
   };
@@ -100,7 +100,7 @@ export async function* testWay({
   }
 }
 
-/** Speaks TLS without asking for trust, to tell what the certificate is that is not trusted; nothing is sent. */
+/** Makes a TLS handshake without verification, to describe a certificate that is not trusted; nothing is sent. */
 async function certificateStep(
   host: string,
   socket: Socket,
@@ -121,7 +121,7 @@ async function certificateStep(
 }
 
 function refusalOf(host: string, refusal: unknown): Error {
-  // Node gives the code alone for most reasons.
+  // For most reasons, Node provides only the code.
   const code = codeOf(refusal) || String(refusal);
   return connectError(faultOfCode(Object.assign(new Error(code), { code })), `${host}, ${code}`, code);
 }
@@ -158,7 +158,7 @@ function* skipped(names: readonly StepName[], why: SkipReason): Generator<Step, 
   for (const step of names) yield { step, outcome: 'skipped', why };
 }
 
-/** Takes a step, times it, and turns what went wrong into its outcome. Only `cancelled` is thrown. */
+/** Returns a function that runs a step, times it, and converts errors to its result. Only `cancelled` is thrown. */
 export function takeStep(signal: AbortSignal) {
   return async <Name extends StepName>(step: Name, run: () => Promise<StepFacts[Name]>): Promise<TakenStep<Name>> => {
     const ms = stopwatch();

@@ -5,7 +5,7 @@ import { codeOf, type ConnectError, connectError, faultOf, faultOfCode, isCertif
 import type { Proxy } from './route.ts';
 import type { Trust } from './trusted-certificates.ts';
 
-/** Longest time for each step of making a connection (TCP, the proxy's answer, TLS), in milliseconds. */
+/** Timeout of each step of establishing a connection (TCP, the proxy's response, TLS), in milliseconds. */
 export const stepTimeoutMs = 10_000;
 
 /** Connects to a server over TCP. Rejects with a ConnectError. */
@@ -20,17 +20,18 @@ export async function openTcp(host: string, port: number): Promise<Socket> {
 export interface TlsOptions {
   readonly host: string;
   readonly trust: Trust;
-  /** False takes any certificate. For finding out what is wrong with it, and where the settings ask for it. */
+  /** False accepts any certificate: for diagnosing it, and if the settings ask for that. */
   readonly isStrict: boolean;
 }
 
 /**
- * Speaks TLS over a connection. Rejects with a ConnectError, whose fault says whether the certificate was the reason.
+ * Makes a TLS handshake over a connection. Rejects with a ConnectError, whose fault says whether the certificate was
+ * the reason.
  */
 export async function openTls(socket: Socket, { host, trust, isStrict }: TlsOptions): Promise<TLSSocket> {
   const secure = connectTls({
     socket,
-    // A name only: TLS knows no addresses there.
+    // Only for names: SNI does not allow IP addresses.
     ...(isIP(host) === 0 && { servername: host }),
     host,
     secureContext: trust.context,
@@ -43,7 +44,7 @@ export async function openTls(socket: Socket, { host, trust, isStrict }: TlsOpti
   return secure;
 }
 
-/** Connects to a proxy, over TLS where it wants that; `trusted` is asked then only. Rejects with a ConnectError. */
+/** Connects to a proxy, over TLS if its address says so; only then is `trusted` called. Rejects with a ConnectError. */
 export async function openProxy(
   { host, port, isSecure }: Proxy,
   trusted: () => Promise<Trust>,
@@ -64,8 +65,8 @@ export async function openProxy(
 }
 
 /**
- * Asks a proxy for a tunnel to a server; gives the connection, which then is the server's. Rejects with a ConnectError
- * of the kinds `proxyAuthentication`, `proxyRefused` and `proxyUnreachable`.
+ * Requests a tunnel to a server from a proxy; returns the connection, which then leads to the server. Rejects with a
+ * ConnectError with the fault `proxyAuthentication`, `proxyRefused` or `proxyUnreachable`.
  */
 export async function openTunnel(
   socket: Socket,
@@ -99,15 +100,15 @@ export async function openTunnel(
   );
 }
 
-/** The status of an answer's first line; 0 where it is none. */
+/** Returns the status from a response's first line; 0 if that is not a status line. */
 function statusOf(head: string): number {
   return Number(/^HTTP\/1\.[01] (\d{3})[ \r\n]/.exec(head)?.[1] ?? 0);
 }
 
-/** More than this before the empty line is no answer of a proxy, in bytes. */
+/** Longest response head accepted from a proxy, in bytes. */
 const longestHead = 64 * 1024;
 
-/** What a proxy says up to the empty line; what follows stays in the connection. */
+/** Reads a proxy's response up to the empty line; the rest stays in the socket. */
 async function answerHead(socket: Socket): Promise<string> {
   let head = Buffer.alloc(0);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -117,7 +118,7 @@ async function answerHead(socket: Socket): Promise<string> {
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end >= 0) {
-        // What is put back would be told again.
+        // What is put back would be emitted again.
         socket.off('readable', read);
         if (end + 4 < head.length) socket.unshift(head.subarray(end + 4));
         resolve(head.subarray(0, end + 2).toString('latin1'));
@@ -135,7 +136,7 @@ async function answerHead(socket: Socket): Promise<string> {
   try {
     return await promise;
   } catch (error) {
-    // Nobody listens any more; a late error of the connection must not end the process.
+    // Nobody listens from here on; a late error of the socket must not end the process.
     socket.on('error', () => undefined).destroy();
     throw error;
   } finally {
@@ -144,7 +145,7 @@ async function answerHead(socket: Socket): Promise<string> {
   }
 }
 
-/** Waits for a socket's event, its error, or the end of its time; on failure the socket is destroyed. */
+/** Waits for a socket's event, its error, or the timeout; on failure the socket is destroyed. */
 async function settled(
   socket: Socket,
   event: 'connect' | 'secureConnect',

@@ -5,9 +5,9 @@ import { chooseRoute, hostOf, portOf } from './route.ts';
 import type { NetworkSettings } from './network-settings-type.ts';
 
 /**
- * A connection over which a server can be spoken to: directly or through a proxy, over TLS where its address says so.
- * The server's certificate has to be trusted in any case: `http.proxyStrictSSL` is about the proxy's. Rejects with a
- * ConnectError, or with `misconfigured` where the settings name a proxy that can't be used.
+ * Connects to a server directly or through a proxy, over TLS if its address says so. The server's certificate must
+ * always be trusted: `http.proxyStrictSSL` concerns only the proxy's. Rejects with a ConnectError, or with
+ * `misconfigured` if the settings name an unusable proxy.
  */
 export async function dial(
   target: URL,

@@ -1,25 +1,22 @@
 import type { NetworkFault } from '../../core/errors.ts';
 
-/** An error of a connection that was never made. `code` is the system's or OpenSSL's. */
+/** The error of a connection that was never established. `code` is the system's or OpenSSL's. */
 export interface ConnectError extends Error {
   readonly fault: NetworkFault;
   readonly code: string;
 }
 
-/**
- * Wraps what went wrong while a connection was being made; the text holds no credentials, since none is in what it is
- * made of.
- */
+/** Creates the error for a failure while connecting. The message must contain no credentials. */
 export function connectError(fault: NetworkFault, message: string, code = ''): ConnectError {
   return Object.assign(new Error(message), { fault, code });
 }
 
-/** What went wrong before a connection was made; undefined for any other error. */
+/** Returns what failed before a connection was established; undefined for any other error. */
 export function faultOf(error: unknown): NetworkFault | undefined {
   return error instanceof Error && 'fault' in error ? (error as ConnectError).fault : undefined;
 }
 
-/** The code of a system or TLS error; empty where it has none. */
+/** Returns the code of a system or TLS error; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -47,14 +44,14 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   INVALID_PURPOSE: 'untrusted',
 };
 
-/** What an error means that came up while a connection was being made. */
+/** Returns the fault for an error that occurred while connecting. */
 export function faultOfCode(error: unknown): NetworkFault {
   const code = codeOf(error);
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return 'noTls';
   return faults[code] ?? 'unreachable';
 }
 
-/** Whether a fault is about a certificate that was shown, rather than about not getting through. */
+/** Whether a fault concerns a certificate that was presented, rather than reaching the server. */
 export function isCertificateFault(fault: NetworkFault): boolean {
   return fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost';
 }

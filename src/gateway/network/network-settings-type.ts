@@ -1,21 +1,21 @@
-/** How this computer reaches the network, as VS Code's settings and the environment say. Read anew for each request. */
+/** How this computer reaches the network, by VS Code's settings and the environment. Read again for each request. */
 export interface NetworkSettings {
-  /** `http.proxySupport`: with `off` everything is reached directly. */
+  /** `http.proxySupport`: with `off` all connections are direct. */
   readonly isProxySupported: boolean;
-  /** `http.proxy`; empty where it is not set. May hold credentials. */
+  /** `http.proxy`; empty if not set. May contain credentials. */
   readonly proxy: string;
-  /** `http.noProxy`: where it has entries, NO_PROXY does not count. */
+  /** `http.noProxy`: if it has entries, NO_PROXY is ignored. */
   readonly noProxy: readonly string[];
   /**
-   * `http.proxyAuthorization`: the value of the header Proxy-Authorization; goes before credentials in the proxy's
-   * address.
+   * `http.proxyAuthorization`: the value of the Proxy-Authorization header; takes precedence over credentials in the
+   * proxy's address.
    */
   readonly proxyAuthorization: string | undefined;
-  /** `http.proxyStrictSSL`: whether the certificate of a proxy that is reached over TLS has to be trusted. */
+  /** `http.proxyStrictSSL`: whether the certificate of a proxy reached over TLS must be trusted. */
   readonly strictProxyCertificate: boolean;
-  /** `http.systemCertificates`: whether certificates of the operating system are trusted. */
+  /** `http.systemCertificates`: whether the operating system's certificates are trusted. */
   readonly systemCertificates: boolean;
-  /** HTTPS_PROXY, HTTP_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are looked up here. */
+  /** Where HTTPS_PROXY, HTTP_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are looked up. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

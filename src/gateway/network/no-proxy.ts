@@ -1,12 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** The pattern that, as in Chromium's bypass rules, lets this computer itself be reached through the proxy. */
+/** As in Chromium's bypass rules, this pattern sends requests to this computer through the proxy too. */
 const withLoopback = '<-loopback>';
 
 /**
- * Whether one of the patterns says that a host is reached without a proxy. A pattern is `*`, a host name, which covers
- * its subdomains too, `.suffix`, `*.suffix`, an IP address or a range (`10.0.0.0/8`); each but `*` with a port where it
- * holds for that port only. Names are not resolved. `host` is without brackets.
+ * Whether a pattern exempts a host from the proxy. A pattern is `*`, a host name, which covers its subdomains too,
+ * `.suffix`, `*.suffix`, an IP address or a range (`10.0.0.0/8`); all but `*` may have a port and then match that port
+ * only. Names are not resolved. `host` is without brackets.
  */
 export function isExempt(host: string, port: number, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matches(host.toLowerCase(), port, pattern.trim().toLowerCase()));
@@ -22,7 +22,7 @@ function matches(host: string, port: number, pattern: string): boolean {
   return suffix !== '' && (host === suffix || host.endsWith(`.${suffix}`));
 }
 
-/** A pattern and its port: `[::1]:8080`, `10.0.0.1:8080`, `example.com:8080`, or any of them without. */
+/** Splits a pattern from its port: `[::1]:8080`, `10.0.0.1:8080`, `example.com:8080`, or any of them without a port. */
 function split(pattern: string): { name: string; onlyPort: number | undefined } {
   const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d{1,5}))?$/.exec(pattern) ?? [];
   const name = bracketed ?? plain ?? pattern;
@@ -43,7 +43,7 @@ function isInRange(address: string, range: string): boolean {
 
 /**
  * Whether a host is this computer, which is never reached through a proxy (VS Code's rule) unless a pattern asks for
- * that. `host` is without brackets.
+ * it. `host` is without brackets.
  */
 export function isOwnComputer(host: string, patterns: readonly string[]): boolean {
   if (patterns.some((pattern) => pattern.trim().toLowerCase() === withLoopback)) return false;

@@ -2,7 +2,7 @@ import { ForgeError } from '../../core/errors.ts';
 import { isExempt, isOwnComputer } from './no-proxy.ts';
 import type { NetworkSettings } from './network-settings-type.ts';
 
-/** Where a proxy's address, or the rule against using one, was found. */
+/** Where a proxy's address, or the rule against using one, comes from. */
 export type RouteSource =
   'http.proxy' | 'http.proxySupport' | 'http.noProxy' | 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY' | 'loopback' | 'none';
 
@@ -15,17 +15,17 @@ export interface Proxy {
   readonly authorization: string | undefined;
 }
 
-/** The way to a server: directly, or through a proxy; and why. */
+/** The route to a server, direct or through a proxy, and the reason for it. */
 export interface Route {
   readonly proxy: Proxy | undefined;
   readonly source: RouteSource;
 }
 
 /**
- * How a server is reached, in the order of VS Code's own proxy agent: this computer directly; then what is exempt by
- * `http.noProxy`, or by NO_PROXY where that setting is empty; then `http.proxy`; then HTTPS_PROXY before HTTP_PROXY,
- * whatever the server's scheme, the lower-case names first. Throws `misconfigured` for a proxy that can't be used,
- * without its address: that may hold a password.
+ * Chooses the route to a server, in the order of VS Code's own proxy agent: this computer directly; then hosts exempt
+ * by `http.noProxy`, or by NO_PROXY if that setting is empty; then `http.proxy`; then HTTPS_PROXY before HTTP_PROXY,
+ * whatever the server's scheme, lower-case names first. Throws `misconfigured` for an unusable proxy, without its
+ * address, which may contain a password.
  */
 export function chooseRoute(target: URL, settings: NetworkSettings): Route {
   const { noProxy, environment } = settings;
@@ -76,7 +76,7 @@ function credentialsOf({ username, password }: URL): string | undefined {
   return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
 }
 
-/** A part of an address without its percent signs; as it stands where they mean nothing. */
+/** Decodes the percent-encoding of a part of an address; returns it unchanged if it is malformed. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -89,12 +89,12 @@ function variable(environment: NetworkSettings['environment'], name: string): st
   return environment[name.toLowerCase()] || environment[name];
 }
 
-/** The port of an address; its scheme's where it names none. */
+/** Returns the port of an address; the default of its scheme if it has none. */
 export function portOf({ port, protocol }: URL): number {
   return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
-/** The host of an address; an IPv6 address without its brackets. */
+/** Returns the host of an address; an IPv6 address without its brackets. */
 export function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
 }

@@ -3,19 +3,19 @@ import type { SecureContext } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import type { NetworkSettings } from './network-settings-type.ts';
 
-/** Which certificates are trusted. */
+/** The trusted certificates. */
 export interface Trust {
   /** For TLS connections. */
   readonly context: SecureContext;
-  /** How many there are from where; `extra` is undefined where NODE_EXTRA_CA_CERTS names no file. */
+  /** The number of certificates by source; `extra` is undefined if NODE_EXTRA_CA_CERTS names no file. */
   readonly bundled: number;
   readonly system: number;
   readonly extra: number | undefined;
-  /** What could not be read, in the machine's words; the rest is trusted all the same, as Node does. */
+  /** What could not be read, in the system's words; the rest is trusted all the same, as in Node. */
   readonly problems: readonly string[];
 }
 
-/** Loads the trusted certificates when they are first needed, and again when the settings say something else. */
+/** Creates a loader of the trusted certificates: it loads them on first use, and again when the settings change. */
 export function createTrustStore(): (settings: NetworkSettings) => Promise<Trust> {
   let loaded: { readonly key: string; readonly trust: Promise<Trust> } | undefined;
   return ({ systemCertificates, environment: { NODE_EXTRA_CA_CERTS: extraFile } }) => {
@@ -32,7 +32,7 @@ async function loadTrust(withSystem: boolean, extraFile: string | undefined): Pr
     problems.push(error instanceof Error ? error.message : String(error));
     return [];
   };
-  // The extension host may have been started without the variable, or read it before the file was there.
+  // The extension host may have been started without the variable, or have read it before the file existed.
   const extra = extraFile ? await readFile(extraFile, 'utf8').then(certificatesIn).catch(problem) : undefined;
   if (extraFile && extra?.length === 0 && problems.length === 0)
     problem(new Error('NODE_EXTRA_CA_CERTS names a file without certificates'));
@@ -42,7 +42,7 @@ async function loadTrust(withSystem: boolean, extraFile: string | undefined): Pr
   try {
     return { context: contextOf([...rootCertificates, ...system, ...(extra ?? [])]), ...counts };
   } catch (error) {
-    // A broken certificate among them: those from the extra file are the likelier ones.
+    // One of the certificates is broken, most likely one from the extra file.
     problem(error);
     try {
       return { context: contextOf([...rootCertificates, ...system]), ...counts, extra: extra && 0 };
@@ -57,10 +57,10 @@ function certificatesIn(text: string): string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
-/** What the worker runs: reading the system's certificates blocks its thread, on macOS for seconds. */
+/** The worker's code. Reading the system's certificates blocks its thread, on macOS for seconds. */
 const reader = `require('node:worker_threads').parentPort.postMessage(require('node:tls').getCACertificates('system'))`;
 
-/** The certificates that the operating system trusts, as PEM. Rejects where they can't be read within 10 s. */
+/** Returns the certificates the operating system trusts, as PEM. Rejects if they can't be read within 10 s. */
 async function systemCertificates(): Promise<string[]> {
   const worker = new Worker(reader, { eval: true, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();

@@ -1,6 +1,5 @@
 /**
- * The result of work that does not look at its signal itself. Rejects at once when the signal aborts; the work then
- * ends by itself.
+ * Returns the result of work that ignores the signal. Rejects at once when the signal aborts; the work itself runs on.
  */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();

@@ -13,18 +13,18 @@ const DeleteApp: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   kind: 'mutation',
   document,
   reply,
-  /** Never seen for `deleteApp(input.appId)`; inferred from its sibling mutations. */
+  /** Never observed for `deleteApp(input.appId)`; inferred from its sibling mutations. */
   appIdForm: 'ari',
 };
 
-/** What a change that was carried out leaves to note. */
+/** What to record about a change that was made. */
 export interface Receipt {
   readonly requestId: string | undefined;
 }
 
 /**
- * Deletes an app for good; sent once, whatever happens. Throws the gateway's refusal as it is (`forbidden`, `refused`,
- * `notFound`, `rateLimited`), `outcomeUnknown` where the app may be deleted all the same, else as `run` does.
+ * Deletes an app permanently; never retried. Throws the gateway's refusal unchanged (`forbidden`, `refused`,
+ * `notFound`, `rateLimited`), `outcomeUnknown` if the app may have been deleted all the same, and otherwise like `run`.
  */
 export async function deleteApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Receipt> {
   const { deleteApp: payload, requestId } = await runForApp(client, DeleteApp, id, {}, signal);

@@ -17,7 +17,7 @@ const AppExistence: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   retriedByCaller: true,
 };
 
-/** Whether the gateway knows an app and shows it to this account. Asks once; throws as `run` does. */
+/** Whether the gateway knows an app and shows it to this account. Never retried; throws like `run`. */
 export async function appExists(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<boolean> {
   const { app } = await runForApp(client, AppExistence, id, {}, signal);
   if (app !== null) foundApp(app, id, AppExistence);

@@ -26,14 +26,14 @@ const AppList: Operation<{ first: number; after: string | null }, Reply> = {
   optionalFields: optionalOfListed,
 };
 
-/** A page of the account's apps; `total` where the gateway tells it. */
+/** A page of the account's apps; `total` is absent if not reported. */
 export interface AppPage extends Page<App> {
   readonly total: number | undefined;
 }
 
 /**
- * One page of at most `first` apps that the account owns or contributes to, in the gateway's order. Throws as `run`
- * does.
+ * Returns one page of at most `first` apps that the account owns or contributes to, in the gateway's order. Throws like
+ * `run`.
  */
 export async function fetchAppPage(
   client: GatewayClient,

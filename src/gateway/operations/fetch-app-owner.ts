@@ -19,9 +19,9 @@ const AppOwner: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
 };
 
 /**
- * Who owns an app now, undefined where nobody is marked as the owner. A request of its own, so that its answer is never
- * one that was asked for earlier. Throws `forbidden` where the account may not see the contributors, else as `run`
- * does.
+ * Returns the current owner of an app; undefined if nobody is marked as the owner. A separate request, so that the
+ * answer is never shared with an earlier one. Throws `forbidden` if the account may not see the contributors, otherwise
+ * like `run`.
  */
 export async function fetchOwner(
   client: GatewayClient,

@@ -7,7 +7,7 @@ import type { GatewayClient } from '../client.ts';
 import { list, optional } from '../reply-schemas.ts';
 import document from './fetch-app-profile.graphql';
 
-/** `getActiveDistributionLink(appId)` takes the plain UUID: inferred from its type, String, and never seen. */
+/** `getActiveDistributionLink(appId)` takes the plain UUID: inferred from its type, String, and never observed. */
 const linkAppIdForm: AppIdForm = 'uuid';
 
 const reply = () =>
@@ -52,8 +52,8 @@ const AppProfile: AppOperation<{ linkAppId: string }, Reply> = {
 };
 
 /**
- * One app with its Marketplace listing and its distribution link, each of which may fail alone; its developer space is
- * known by id only. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
+ * Returns one app with its Marketplace listing and its distribution link, each of which may fail alone; of its
+ * developer space only the id. Throws `notFound` for an app the gateway does not know or show, otherwise like `run`.
  */
 export async function fetchAppProfile(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<Profile> {
   const variables = { linkAppId: appIdAs(linkAppIdForm, id) };

@@ -35,19 +35,17 @@ const query: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   appIdForm: 'ari',
 };
 
-/** Whether anybody uses an app. */
+/** Whether an app is in use. */
 export interface AppUsage {
-  /** Whether anything was ever deployed to any of its environments. */
+  /** Whether anything was ever deployed to any environment. */
   readonly deployed: boolean;
-  /**
-   * Installations, the gateway's technical rows left out; at least so many where there are more than a page of them.
-   */
+  /** The number of installations without the gateway's technical rows; a lower bound if there is more than one page. */
   readonly installations: number;
 }
 
 /**
- * Whether an app was ever deployed, and is installed. Throws `notFound` for an app that the gateway does not know or
- * show, else as `run` does.
+ * Returns whether an app was ever deployed, and how often it is installed. Throws `notFound` for an app the gateway
+ * does not know or show, otherwise like `run`.
  */
 export async function fetchAppUsage(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<AppUsage> {
   const { app, ecosystem } = await runForApp(client, query, id, {}, signal);

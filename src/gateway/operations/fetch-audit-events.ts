@@ -26,8 +26,8 @@ const fields = [
 type ListedEvent = Readonly<Partial<Record<(typeof fields)[number], string | null>>>;
 
 /**
- * Events, each of whose fields may be missing, among null entries. Checked in one go: a reply may hold tens of
- * thousands, and a schema for each field of each takes longer than all else that is done with them.
+ * Events, any of whose fields may be missing, among null entries. Checked in one pass: a reply may hold tens of
+ * thousands, and a schema per field takes longer than all further processing.
  */
 const listedEvents = () =>
   z.custom<readonly (ListedEvent | null)[]>(
@@ -70,9 +70,9 @@ const AuditEvents: AppOperation<{ startTime: string; endTime: string }, z.infer<
 };
 
 /**
- * The audit events of an app from `start` to `end`, both included, in the gateway's order; times are sent in ISO 8601.
- * Throws `forbidden` to those who are no admins, the gateway's own reason for an app without hosted storage or a range
- * that it does not take, `notFound` where it tells nothing, else as `run` does.
+ * Returns the audit events of an app from `start` to `end`, both inclusive, in the gateway's order; times are sent in
+ * ISO 8601. Throws `forbidden` for anyone but admins, the gateway's own reason for an app without hosted storage or a
+ * range it rejects, `notFound` if it returns nothing, otherwise like `run`.
  */
 export async function fetchAuditEvents(
   client: GatewayClient,

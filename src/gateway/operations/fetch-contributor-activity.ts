@@ -34,8 +34,8 @@ const ContributorActivity: AppOperation<object, z.infer<ReturnType<typeof reply>
 };
 
 /**
- * The people who work on an app with the time each was last active: the owner first, then by name. Throws `notFound`
- * where the gateway tells nothing, the gateway's reason where it gives one, else as `run` does.
+ * Returns the contributors of an app with the time each was last active: the owner first, then by name. Throws
+ * `notFound` if the gateway returns nothing, its reason if it gives one, otherwise like `run`.
  */
 export async function fetchContributorActivity(
   client: GatewayClient,
@@ -51,12 +51,11 @@ export async function fetchContributorActivity(
   return contributors.map(toContributor).sort(ownerFirst);
 }
 
-/** What only the request for activity may run into: the plain list may still be had. */
+/** Errors that only the request for activity may run into: the plain list may still be available. */
 const worthAnotherTry: ReadonlySet<string> = new Set(['forbidden', 'notFound', 'refused', 'badReply', 'serverError']);
 
 /**
- * The people who work on an app, with their activity where the gateway tells it and without where it does not. Throws
- * as `fetchContributors` does.
+ * Returns the contributors of an app, with their activity if the gateway reports it. Throws like `fetchContributors`.
  */
 export async function fetchContributorsWithActivity(
   client: GatewayClient,

@@ -58,9 +58,9 @@ const ContributorHistory: AppOperation<Variables, z.infer<ReturnType<typeof repl
 };
 
 /**
- * One page of what happened to the contributors of an app, newest first; only the given actions, all where none is
- * given. Admins of the app may see it: throws `forbidden` to others, `notFound` where the gateway tells nothing, else
- * as `run` does.
+ * Returns one page of the contributor history of an app, newest first; only the given actions, or all if none is given.
+ * For admins of the app: throws `forbidden` for others, `notFound` if the gateway returns nothing, otherwise like
+ * `run`.
  */
 export async function fetchContributorHistory(
   client: GatewayClient,

@@ -19,8 +19,8 @@ const ContributorList: AppOperation<object, z.infer<ReturnType<typeof reply>>> =
 };
 
 /**
- * The people who work on an app: the owner first, then by name. Throws `forbidden` where the account may not see them,
- * else as `run` does.
+ * Returns the contributors of an app: the owner first, then by name. Throws `forbidden` if the account may not see
+ * them, otherwise like `run`.
  */
 export async function fetchContributors(
   client: GatewayClient,

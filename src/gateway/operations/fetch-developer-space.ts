@@ -38,8 +38,8 @@ const DeveloperSpace: Operation<{ developerSpaceId: string }, z.infer<ReturnType
 };
 
 /**
- * The name of a developer space, and whether it is public. Throws the gateway's reason where it gives one, `notFound`,
- * or as `run` does.
+ * Returns the name of a developer space, and whether it is public. Throws the gateway's reason if it gives one,
+ * `notFound`, or like `run`.
  */
 export async function fetchDeveloperSpace(client: GatewayClient, id: string, signal?: AbortSignal): Promise<Space> {
   const { ecosystem } = await client.run(DeveloperSpace, { developerSpaceId: id }, signal);

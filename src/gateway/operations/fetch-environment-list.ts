@@ -45,8 +45,8 @@ const EnvironmentList: AppOperation<{ first: number; after: string | null }, Rep
 };
 
 /**
- * All environments of an app with their newest version, ordered as the console does. Throws `notFound` for an unknown
- * app, else as `run` does.
+ * Returns all environments of an app with their newest version, in the console's order. Throws `notFound` for an
+ * unknown app, otherwise like `run`.
  */
 export async function fetchEnvironments(
   client: GatewayClient,
@@ -72,17 +72,17 @@ function toEnvironment({ id, key, type, versions }: ListedEnvironment): Environm
   };
 }
 
-/** The key as people know it: the gateway's `default` is the CLI's `development`. */
+/** Returns an environment's key as the CLI writes it: `development` for the gateway's `default`. */
 export function environmentKey(key: string): string {
   return key === 'default' ? 'development' : key;
 }
 
-/** The gateway's own key of an environment that people know by `key`. */
+/** Returns the gateway's key of an environment, given the CLI's. */
 export function gatewayEnvironmentKey(key: string): string {
   return key === 'development' ? 'default' : key;
 }
 
-/** Custom environments have keys of their own, and the type DEVELOPMENT. */
+/** Custom environments have their own keys, and the type DEVELOPMENT. */
 function environmentKind(key: string, type: string): EnvironmentKind {
   if (type === 'PRODUCTION') return 'production';
   if (type === 'STAGING') return 'staging';

@@ -6,10 +6,10 @@ import type { Operation } from '../operation.ts';
 import { list } from '../reply-schemas.ts';
 import document from './fetch-host-names.graphql';
 
-/** Most ids that the gateway takes in one call. */
+/** Most ids the gateway accepts per call. */
 const maxIds = 20;
 
-/** Calls that run side by side: a page of installations is named in one round trip. */
+/** Concurrent calls: enough to name a page of installations in one round trip. */
 const atOnce = 5;
 
 const names = () =>
@@ -32,8 +32,8 @@ const HostNames: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
 };
 
 /**
- * Host names by cloud id or activation id. The gateway's reply is positional; ids whose name it does not tell are
- * absent. Throws as `run` does.
+ * Returns host names by cloud id or activation id. The gateway's reply is positional; ids without a name are absent.
+ * Throws like `run`.
  */
 export async function fetchHostNames(
   client: GatewayClient,

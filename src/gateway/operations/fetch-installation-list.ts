@@ -57,17 +57,17 @@ const InstallationList: AppOperation<{ first: number; after: string | null }, z.
   optionalFields: ['license', 'config', 'secondaryInstallationContexts', 'computeVersion'],
 };
 
-/** A page of installations; `total` is how many the gateway counts, its technical rows included. */
+/** A page of installations; `total` is the gateway's count, which includes its technical rows. */
 export interface InstallationPage extends Page<Installation> {
   readonly total: number | undefined;
-  /** Technical rows that were left out of the page. */
+  /** The number of technical rows left out of the page. */
   readonly hidden: number;
 }
 
 /**
- * The installations of an app page by page in the gateway's order, each page with its sites' host names; the gateway's
- * technical rows are left out. The next page is asked for while the names of one arrive. A site whose name can't be
- * had keeps its id. Throws `notFound` where the gateway does not show the list to this account, else as `run` does.
+ * Yields the installations of an app page by page in the gateway's order, with the host names of their sites, without
+ * the gateway's technical rows. The next page is requested while the names of one load. A site without a name keeps its
+ * id. Throws `notFound` if the gateway does not show the list to this account, otherwise like `run`.
  */
 export async function* fetchInstallationPages(
   client: GatewayClient,
@@ -101,7 +101,7 @@ export async function* fetchInstallationPages(
   }
 }
 
-/** Names are a convenience: without them the list still stands, with ids. */
+/** Names are a convenience: if they fail, the list is still usable with ids. */
 async function hostNames(
   client: GatewayClient,
   contexts: readonly InstallationContext[],

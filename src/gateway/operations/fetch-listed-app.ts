@@ -24,7 +24,7 @@ const listedEnvironment = () =>
     }),
   );
 
-/** What is asked of an app for the list of apps. */
+/** The fields of an app that the list of apps requests. */
 export const listedApp = () =>
   z.object({
     ...appFacts(),
@@ -49,14 +49,14 @@ const ListedApp: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
 };
 
 /**
- * One app as the list has it. Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
+ * Returns one app as in the list. Throws `notFound` for an app the gateway does not know or show, otherwise like `run`.
  */
 export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<App> {
   const { app } = await runForApp(client, ListedApp, id, {}, signal);
   return toApp(foundApp(app, id, ListedApp));
 }
 
-/** An app of the list in the form in which it is known here. */
+/** Converts an app of the list to the domain's form. */
 export function toApp(listed: z.infer<ReturnType<typeof listedApp>>): App {
   const versions = [listed.production, listed.development].flatMap((environment) => environment?.versions?.nodes ?? []);
   const deployed = versions.filter(({ version }) => version !== skeletonVersion);

@@ -20,7 +20,7 @@ const reply = () =>
 
 const Me: Operation<object, z.infer<ReturnType<typeof reply>>> = { name: 'Me', kind: 'query', document, reply };
 
-/** The person behind a token. */
+/** The user a token belongs to. */
 export interface User {
   readonly accountId: string;
   readonly name: string;
@@ -28,7 +28,7 @@ export interface User {
   readonly accountStatus: string;
 }
 
-/** Who the client's credentials belong to. Throws `signedOut` where the gateway knows nobody by them, else as `run`. */
+/** Returns the user the client's credentials belong to. Throws `signedOut` if there is none, otherwise like `run`. */
 export async function fetchMe(client: GatewayClient, signal?: AbortSignal): Promise<User> {
   const { me } = await client.run(Me, {}, signal);
   if (me.user === null)
@@ -37,7 +37,7 @@ export async function fetchMe(client: GatewayClient, signal?: AbortSignal): Prom
   return { accountId, name, accountStatus };
 }
 
-/** Whether the gateway answers at all, be it with a refusal: asks once, for next to nothing. Never throws. */
+/** Whether the gateway responds at all, even with a refusal. Sends one small request; never throws. */
 export async function isReached(client: GatewayClient, signal?: AbortSignal): Promise<boolean> {
   try {
     await client.run({ ...Me, retriedByCaller: true }, {}, signal);

@@ -59,36 +59,36 @@ const query: AppOperation<Variables, z.infer<ReturnType<typeof reply>>> = {
 };
 
 /**
- * A row of the gateway's list of installations with what removing it takes; the gateway's technical rows are among
- * them.
+ * A row of the gateway's list of installations with the fields needed to remove it; includes the gateway's technical
+ * rows.
  */
 export interface InstallationRow {
   readonly id: string;
   readonly context: string;
   /** Contexts of the optional Atlassian apps of a cross-product installation. */
   readonly secondaryContexts: readonly string[];
-  /** The gateway's own key; absent where it does not tell the environment. */
+  /** The gateway's own key; absent if it does not report the environment. */
   readonly environmentKey?: string;
   readonly isProduction: boolean;
   readonly installedAt: Date;
-  /** Whether the row is one that the gateway keeps for itself, which people are not shown. */
+  /** Whether the row is internal to the gateway and hidden from users. */
   readonly technical: boolean;
   readonly licenceActive: boolean;
 }
 
-/** What bears on removing an app, at one moment. */
+/** The facts relevant to removing an app, at one moment. */
 export interface RemovalFacts {
   readonly id: AppAri;
   readonly name: string;
   readonly type: AppType;
-  /** Absent where it is not listed; `unknown` where that could not be loaded. */
+  /** Absent if it is not listed; `unknown` if that could not be loaded. */
   readonly listing?: { readonly key: string; readonly name: string; readonly status: string } | 'unknown';
   readonly rows: readonly InstallationRow[];
 }
 
 /**
- * What bears on removing an app now, asked for apart from everything else, with all its installations or those given.
- * Throws `notFound` for an app that the gateway does not know or show, else as `run` does.
+ * Returns the current facts relevant to removing an app, in a separate request, with all its installations or those
+ * given. Throws `notFound` for an app the gateway does not know or show, otherwise like `run`.
  */
 export async function fetchRemovalFacts(
   client: GatewayClient,
@@ -144,7 +144,7 @@ function toRow({
     id,
     context: installationContext,
     secondaryContexts: secondaryInstallationContexts ?? [],
-    // What is not known to be another environment is handled with the care that production gets.
+    // An unknown environment is handled as carefully as production.
     isProduction: appEnvironment === undefined || appEnvironment.type === 'PRODUCTION',
     installedAt: createdAt,
     technical: owner !== undefined && technicalOwners.has(owner),

@@ -6,7 +6,7 @@ import { listedScope, toScope } from '../listed-scope.ts';
 import { nodes } from '../reply-schemas.ts';
 import document from './fetch-scope-facts.graphql';
 
-// A key that the gateway does not know gives null in its place.
+// The gateway returns null for a key it does not know.
 const reply = () => z.object({ appHostServiceScopes: nodes(listedScope()) });
 
 const ScopeFacts: Operation<{ keys: readonly string[] }, z.infer<ReturnType<typeof reply>>> = {
@@ -16,7 +16,10 @@ const ScopeFacts: Operation<{ keys: readonly string[] }, z.infer<ReturnType<type
   reply,
 };
 
-/** Those of the scopes with the given keys that the gateway knows, in one request. Throws as `run` does. */
+/**
+ * Returns the scopes with the given keys, in one request; keys the gateway does not know are left out. Throws like
+ * `run`.
+ */
 export async function fetchScopes(
   client: GatewayClient,
   keys: readonly string[],

@@ -27,8 +27,8 @@ const UninstallTaskList: AppOperation<{ context: string }, z.infer<ReturnType<ty
 };
 
 /**
- * The ids of the uninstallations of an app from one context that are under way; for finding the task of a request whose
- * answer was lost. Asks once; throws as `run` does.
+ * Returns the ids of the running uninstall tasks of an app in one context, to find the task of a request whose response
+ * was lost. Never retried; throws like `run`.
  */
 export async function fetchRunningUninstalls(
   client: GatewayClient,

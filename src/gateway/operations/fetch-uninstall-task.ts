@@ -23,16 +23,16 @@ const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>
   isPolling: true,
 };
 
-/** What has become of a task; `failed` in the gateway's words. */
+/** The state of a task; `failed` in the gateway's words. */
 export type TaskState =
   | { readonly state: 'running' }
   | { readonly state: 'complete' }
   | { readonly state: 'failed'; readonly error: ForgeError };
 
 /**
- * What has become of an uninstallation's task. Asks once, and leaves asking again to the caller, whose backoff on
- * `rateLimited` is the Forge CLI's. Throws `notFound` for a task that the gateway does not know (to the CLI an error
- * too), else as `run` does.
+ * Returns the state of an uninstall task. Never retried: polling is up to the caller, whose backoff on `rateLimited` is
+ * the Forge CLI's. Throws `notFound` for a task the gateway does not know (an error in the CLI too), otherwise like
+ * `run`.
  */
 export async function fetchUninstallTask(client: GatewayClient, id: string, signal?: AbortSignal): Promise<TaskState> {
   const { appInstallationTask: task, requestId } = await client.run(UninstallTask, { id }, signal);

@@ -45,14 +45,14 @@ const VersionHistory: AppOperation<Variables, z.infer<ReturnType<typeof reply>>>
   optionalFields: ['extensions'],
 };
 
-/** A page of an environment's versions; `total` where the gateway tells it. */
+/** A page of an environment's versions; `total` is absent if not reported. */
 export interface VersionPage extends Page<Version> {
   readonly total: number | undefined;
 }
 
 /**
- * One page of the versions of an environment (by its key as the Forge CLI writes it), newest first: one row per major
- * version, the skeleton included. Throws `notFound` for an unknown app or environment, else as `run` does.
+ * Returns one page of the versions of an environment (by its key as the Forge CLI writes it), newest first: one row per
+ * major version, the skeleton included. Throws `notFound` for an unknown app or environment, otherwise like `run`.
  */
 export async function fetchVersionPage(
   client: GatewayClient,

@@ -37,13 +37,13 @@ export interface Uninstallation {
   /** The gateway's own key of the environment. */
   readonly environmentKey: string;
   readonly installationId: string;
-  /** Names the one Atlassian app to drop of a cross-product installation. */
+  /** The one Atlassian app to remove from a cross-product installation. */
   readonly context?: string;
 }
 
 /**
- * Begins an uninstallation, with `async: true` as the Forge CLI does; sent once, whatever happens. The task that
- * carries it out is absent where it is done already. Throws as `deleteApp` does.
+ * Starts an uninstall task, with `async: true` as the Forge CLI does; never retried. The task is absent if it is done
+ * already. Throws like `deleteApp`.
  */
 export async function beginUninstall(
   client: GatewayClient,

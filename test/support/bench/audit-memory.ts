@@ -1,6 +1,5 @@
-// Saves two years of audit events of the gateway at an address, and prints the peak of this process's memory in MB:
-// what is in use (heap and buffers, after a full collection) where --expose-gc is given, else what the system counts
-// (RSS).
+// Saves two years of audit events from the gateway at an address, and prints the peak memory of this process in MB:
+// memory in use (heap and buffers, after a full collection) with --expose-gc, otherwise the resident set size (RSS).
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ const [, , gateway = ''] = process.argv;
 let peak = 0;
 let times = 0;
 
-/** Notes what memory it takes now; one time in a few where that is a full collection, which takes its time. */
+/** Samples the memory in use; with a full, slow collection only once in several calls. */
 function look(): void {
   if (globalThis.gc === undefined) {
     peak = Math.max(peak, process.memoryUsage.rss());

@@ -1,4 +1,4 @@
-// A gateway in memory with any number of audit events, evenly spread over two years; each is made when it is asked for.
+// An in-memory gateway with any number of audit events, spread evenly over two years; each is created on request.
 import * as z from 'zod/mini';
 import { dayMs } from '../../../src/audit-logs/model/days.ts';
 import type { ExportForm } from '../../../src/audit-logs/model/export-csv.ts';
@@ -13,7 +13,7 @@ export const now = new Date('2025-06-15T12:00:00Z');
 export const range = presetRange('years2', now);
 const appId = '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95';
 
-/** As the settings have it unless somebody changes them. */
+/** The default settings. */
 export const exportForm: ExportForm = { formulaSafe: true, byteOrderMark: false, extraColumns: [] };
 
 const first = new Date('2023-06-15T12:01:00Z').getTime();
@@ -24,7 +24,7 @@ const places = ['GLOBAL', 'EU', 'US', 'DE', 'AU'];
 const uuid = (kind: string, number: number) => `${kind}-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 const cycled = (list: readonly string[], number: number) => list[number % list.length] ?? '';
 
-/** The event with a number as the gateway tells it. */
+/** Returns the event with a number, in the gateway's form. */
 function eventAt(number: number, at: number, appName: string): object {
   const kind = cycled(kinds, number);
   return {
@@ -44,7 +44,7 @@ function eventAt(number: number, at: number, appName: string): object {
   };
 }
 
-/** The gateway's answer for a window of a world of so many events, both ends included. */
+/** Returns the gateway's response for a range of a world with `events` events, both ends inclusive. */
 export function answerOf(events: number, start: Date, end: Date, appName = 'Customer Notes Vault'): string {
   const step = length / events;
   const data: object[] = [];
@@ -59,7 +59,7 @@ export function answerOf(events: number, start: Date, end: Date, appName = 'Cust
   });
 }
 
-/** Loads events with the product's client over a transport. */
+/** Returns a loader that uses the product's client over a transport. */
 export function loadThrough(transport: Transport, url: URL): LoadEvents {
   const client = createGatewayClient({
     url,
@@ -72,13 +72,13 @@ export function loadThrough(transport: Transport, url: URL): LoadEvents {
 
 const asked = z.object({ variables: z.object({ startTime: z.string(), endTime: z.string() }) });
 
-/** The window that the body of a request asks for. */
+/** Returns the range requested in a body. */
 export function windowAsked(body: string): { start: Date; end: Date } {
   const { startTime, endTime } = asked.parse(JSON.parse(body)).variables;
   return { start: new Date(startTime), end: new Date(endTime) };
 }
 
-/** Loads events with the product's client, whose requests are answered from memory instead of over a wire. */
+/** Returns a loader that uses the product's client, with responses from memory. */
 export function loadAnswered(answer: (start: Date, end: Date) => string): LoadEvents {
   const post: Transport['post'] = ({ body }) => {
     const { start, end } = windowAsked(body);

@@ -1,4 +1,4 @@
-// Bundles coldRefresh.ts into the folder that is named, as the product is bundled for its package.
+// Bundles cold-refresh.ts into the given folder, with the same settings as the packaged product.
 import { build } from 'esbuild';
 import { nodeOptions } from '../../../esbuild.mjs';
 

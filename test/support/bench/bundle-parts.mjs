@@ -1,5 +1,5 @@
-// Builds the product as it is packed and prints the scripts in it, with the bytes of each package and whether the start
-// loads it, as JSON.
+// Builds the product as it is packaged and prints, as JSON, its scripts with the bytes of each package and whether they
+// are loaded at start-up.
 import { buildExtension } from '../../../esbuild.mjs';
 
 const { metafile } = await buildExtension({ minify: true });

@@ -1,4 +1,4 @@
-// Bundles treeProbe.ts into the file that is named, as a module that an extension host can run.
+// Bundles tree-probe.ts into the given file, as a module an extension host can run.
 import { build } from 'esbuild';
 import { nodeOptions } from '../../../esbuild.mjs';
 

@@ -1,4 +1,4 @@
-// Builds the thread that reads code, as it is shipped, into the folder that is named.
+// Builds the worker that scans code, as it is shipped, into the given folder.
 import { build } from 'esbuild';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

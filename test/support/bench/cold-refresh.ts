@@ -1,4 +1,4 @@
-// One question asked by a process that has just started; prints the number of rows.
+// Answers one question in a fresh process; prints the number of rows.
 import { developerData, questions } from './developer-data.ts';
 
 const [, , gateway = '', email = '', token = '', appId = '', asked = ''] = process.argv;

@@ -1,4 +1,4 @@
-// What a developer asks the Forge CLI for, fetched as the product does it.
+// The data a developer requests with the Forge CLI, fetched the way the product does.
 import { ForgeError } from '../../../src/core/errors.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { createGatewayClient, type Credentials } from '../../../src/gateway/client.ts';
@@ -7,17 +7,17 @@ import { createTransport } from '../../../src/gateway/transport.ts';
 import { createAppDetails } from '../../../src/apps/model/app-details.ts';
 import type { Resource } from '../../../src/apps/model/resource.ts';
 
-/** The questions, named after the CLI's commands; each answer is the number of rows that there are. */
+/** Named after the CLI's commands; each answer is a number of rows. */
 export const questions = ['environments list', 'install list', 'version list'] as const;
 export type Question = (typeof questions)[number];
 
 export interface DeveloperData {
-  /** Fetches anew. Throws ForgeError as the gateway's functions do. */
+  /** Fetches again and returns the number of rows. Throws a ForgeError like the gateway's functions. */
   ask(question: Question): Promise<number>;
   close(): Promise<void>;
 }
 
-/** The data of one app at a gateway, nothing of it fetched yet. */
+/** Returns the data of one app at a gateway, with nothing fetched yet. */
 export function developerData(gateway: string, credentials: Credentials, appId: string): DeveloperData {
   const transport = createTransport();
   const client = createGatewayClient({

@@ -1,30 +1,27 @@
-/** What a figure is held to: `at…` is about its value, `ratio…` about its value divided by its baseline. */
+/** The target of a figure: `at…` limits its value, `ratio…` its value divided by its baseline. */
 export type Aim =
   | { readonly atMost: number }
   | { readonly atLeast: number }
   | { readonly ratioAtMost: number }
   | { readonly ratioAtLeast: number };
 
-/** Something measured, in words that make sense on their own. */
+/** A measurement, named so that it can be understood on its own. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   /** Such as `ms`, `MB` or `requests`. */
   readonly unit: string;
-  /** What it is compared with: measured in the same run, in the same unit. */
+  /** The value to compare with: measured in the same run, in the same unit. */
   readonly baseline?: number;
   readonly aim?: Aim;
 }
 
-/** A figure's value divided by its baseline; undefined where it has none. */
+/** Returns a figure's value divided by its baseline; undefined if it has none. */
 export function ratioOf({ value, baseline }: Figure): number | undefined {
   return baseline === undefined ? undefined : value / baseline;
 }
 
-/**
- * Whether a figure is as it should be; undefined where it has no aim. An aim about a ratio is missed without a
- * baseline.
- */
+/** Whether a figure meets its target; undefined if it has none. A target for a ratio is missed without a baseline. */
 export function meetsAim(figure: Figure): boolean | undefined {
   const { value, aim } = figure;
   const ratio = ratioOf(figure) ?? Number.NaN;

@@ -1,5 +1,5 @@
-// Prints, as JSON, what is loaded with the extension itself: the packages and the files of ours that no dynamic import
-// stands before.
+// Prints, as JSON, the packages and our own files that are loaded with the extension, that is, without a dynamic
+// import.
 import { build } from 'esbuild';
 import { nodeOptions } from '../../../esbuild.mjs';
 

@@ -1,5 +1,4 @@
-// One topic of the benchmarks, in a process of its own: runs the file that is named and sends its figures to the
-// parent.
+// Runs one topic of the benchmarks in a separate process: imports the given file and sends its figures to the parent.
 import { pathToFileURL } from 'node:url';
 import type { Figure } from './figure.ts';
 import { cleanUpOnSignals } from '../host/processes.ts';

@@ -1,5 +1,5 @@
-// Runs inside an extension host, with the product as the in-editor tests have it: times what the view Apps costs there,
-// and writes the times to the file that the environment names. The gateways run elsewhere.
+// Runs inside an extension host, with the product as the in-editor tests have it: measures the cost of the Apps view,
+// and writes the times to the file named in the environment. The gateways run in another process.
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,26 +11,23 @@ import type { TreeRow } from '../../../src/vscode/tree-row.ts';
 import type { TestExtension } from '../editor/scripted-extension.ts';
 import { median } from './median.ts';
 
-/** A gateway with its account. */
+/** A gateway and its account. */
 export interface Gateway {
   readonly url: string;
   readonly email: string;
   readonly token: string;
 }
 
-/** What the environment asks for, as JSON. */
+/** The task given in the environment, as JSON. */
 export interface TreeProbeTask {
   readonly result: string;
-  /** 1,000 apps, 100 ms away. */
+  /** 1,000 apps, with 100 ms latency. */
   readonly far: Gateway;
-  /** 10,000 apps, at hand. */
+  /** 10,000 apps, without latency. */
   readonly near: Gateway;
 }
 
-/**
- * Work of the extension host's thread, in milliseconds: the time that it was at work, and what the view's rows took of
- * it.
- */
+/** The busy time of the extension host's thread, in total and in the view's rows, in milliseconds. */
 export interface Work {
   readonly host: number;
   readonly product: number;
@@ -38,17 +35,17 @@ export interface Work {
 
 /** Times in milliseconds. */
 export interface TreeTimes {
-  /** One page of the list, asked for alone. */
+  /** The time of a single page request. */
   readonly roundTrip: number;
   readonly firstApps: number;
   readonly complete: number;
-  /** How often the list was loaded to measure that, and how many pages were asked for besides. */
+  /** How often the list was loaded for this measurement, and how many further pages were requested. */
   readonly loads: number;
   readonly askedAlone: number;
   readonly bytesPerApp: number;
   readonly shown: Work;
   readonly expandApp: Work;
-  /** The letters of a filter, typed one by one. */
+  /** One entry per letter typed into the filter. */
   readonly keystrokes: readonly Work[];
   readonly sort: Work;
 }
@@ -71,7 +68,7 @@ async function signIn({ prompts, services }: TestExtension, { url, email, token 
   await services.data.list[0]?.start();
 }
 
-/** How long the product takes from its start with nothing on disk: to the first rows, and to all of them. */
+/** Measures the time from the product's start with nothing on disk to the first rows, and to all rows. */
 async function timesOfLoading(extension: TestExtension, gateway: Gateway) {
   await signIn(extension, gateway);
   const { client } = extension.services.data.list[0] ?? fail('Nobody is signed in.');
@@ -106,7 +103,7 @@ async function timesOfLoading(extension: TestExtension, gateway: Gateway) {
   };
 }
 
-/** What 10,000 apps cost: in memory, and in work whenever their rows change. */
+/** Measures the cost of 10,000 apps: memory, and the work whenever their rows change. */
 async function timesOfRows(extension: TestExtension, gateway: Gateway) {
   await vscode.workspace.getConfiguration('forgeConsole').update('pageSize', 100, vscode.ConfigurationTarget.Global);
   extension.stop();
@@ -121,7 +118,7 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
   if (apps < 10_000) throw new Error(`There are ${apps} apps only.`);
   const bytesPerApp = (heap() - before) / apps;
 
-  // From here on VS Code asks for the rows itself.
+  // From here on VS Code requests the rows itself.
   await vscode.commands.executeCommand('forgeConsole.apps.focus');
   const meter = workMeter(services.tree);
   async function workOf(change: () => unknown): Promise<Work> {
@@ -155,9 +152,7 @@ async function timesOfRows(extension: TestExtension, gateway: Gateway) {
   };
 }
 
-/**
- * Measures what the extension host has to do for a change in the view: begun when it is idle, ended when it is again.
- */
+/** Measures the extension host's work for a change in the view, from idle to idle. */
 function workMeter(tree: TestExtension['services']['tree']) {
   let product = 0;
   let before = worked();
@@ -187,16 +182,13 @@ function workMeter(tree: TestExtension['services']['tree']) {
   };
 }
 
-/**
- * How long this thread has been at work so far, in milliseconds; what else the machine does meanwhile makes no
- * difference.
- */
+/** Returns the CPU time of this thread so far, in milliseconds; unaffected by the load of the machine. */
 function worked(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
-/** Waits until the host has had next to nothing to do for a while. */
+/** Waits until the host has been almost idle for a while. */
 async function idle(): Promise<void> {
   for (let quiet = 0; quiet < 3;) {
     const before = performance.eventLoopUtilization();
@@ -205,7 +197,7 @@ async function idle(): Promise<void> {
   }
 }
 
-/** Draws all rows as they are now. */
+/** Resolves all rows in their current state. */
 async function drawn({ services: { tree } }: TestExtension): Promise<void> {
   for (const row of await tree.getChildren()) tree.getTreeItem(row);
 }
@@ -221,7 +213,7 @@ const middle = (works: readonly Work[]): Work => ({
   product: median(works.map(({ product }) => product)),
 });
 
-/** Bytes in use, after a full collection. */
+/** Returns the heap in use after a full collection, in bytes. */
 function heap(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();

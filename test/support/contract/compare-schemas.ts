@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import type { PublishedFields, PublishedSchema, PublishedType } from './published-types.ts';
 
-/** One place where our schema and the published types disagree. */
+/** A disagreement between our schema and the published types. */
 export type Difference = {
   /** `Type`, `Type.field` or `Type.field(argument)`. */
   readonly where: string;
@@ -83,7 +83,7 @@ export function compareType(
   return [];
 }
 
-/** Arguments or input fields: the same names on both sides, the same types, a default on both or on none. */
+/** Compares arguments or input fields: same names, same types, a default on both sides or neither. */
 function compareInputs(
   ours: readonly (GraphQLArgument | GraphQLInputField)[],
   theirs: PublishedFields,
@@ -93,7 +93,7 @@ function compareInputs(
   return [...names].flatMap((name) => {
     const our = ours.find((one) => one.name === name);
     const their = theirs.get(name);
-    // A default of a nullable value leaves no trace in the published types.
+    // A default of a nullable value is not visible in the published types.
     const ourDefault = our?.default !== undefined && String(our.type).endsWith('!');
     return compareText(
       where(name),

@@ -11,9 +11,9 @@ const run = promisify(execFile);
 export interface PublishedFile {
   /** Name and version. */
   readonly package: string;
-  /** Of the archive, as npm gives it. */
+  /** Hash of the archive, in the form npm reports it. */
   readonly integrity: string;
-  /** Inside the archive. */
+  /** Path inside the archive. */
   readonly path: string;
 }
 
@@ -26,14 +26,14 @@ export const gatewayTypes: PublishedFile = {
   path: 'package/out/graphql/graphql-types.d.ts',
 };
 
-/** The scopes that Forge's manifest validation takes. */
+/** The scopes that Forge's manifest validation accepts. */
 export const acceptedScopes: PublishedFile = {
   package: '@forge/manifest@13.7.0',
   integrity: 'sha512-H2wz7OUjXmAes2ihPJecf9FHmeL0NTbUuuTUq7WNnmopuYPdxXc0DrPHs4tQgcOfDaUOh7EorCguF5EIyZ0UFQ==',
   path: 'package/out/scopes/shipyard-scopes.json',
 };
 
-/** npm's codes for "no registry from here": no network, a proxy or filter in between, a registry that is down. */
+/** npm's codes for an unreachable registry: no network, a proxy or filter in between, a registry that is down. */
 const UNREACHABLE =
   /\bcode (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ESOCKETTIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|ENOTCACHED|E403|E407|E50[234])\b/;
 
@@ -66,7 +66,7 @@ export async function downloadPublished(file: PublishedFile): Promise<Download> 
 async function pack(name: string, folder: string): Promise<string | undefined> {
   const options = ['--ignore-scripts', '--fetch-retries=0', '--fetch-timeout=15000', '--loglevel=error'];
   try {
-    // npm is a command script on Windows, which only a shell starts.
+    // On Windows, npm is a command script, which needs a shell.
     await run('npm', ['pack', name, ...options], { cwd: folder, shell: process.platform === 'win32' });
     return undefined;
   } catch (error) {

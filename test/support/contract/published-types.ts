@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A type as the published types show it, in GraphQL's own notation (`[App!]!`). */
+/** A type as published, in GraphQL's own notation (`[App!]!`). */
 export type PublishedType =
   | { readonly kind: 'object'; readonly fields: PublishedFields; readonly interfaces: readonly string[] }
   | { readonly kind: 'interface'; readonly fields: PublishedFields; readonly interfaces: readonly string[] }
@@ -126,7 +126,6 @@ function notationOf(node: ts.TypeNode): string {
     throw new Error(`${wrapper}<…> is not a wrapper that this reader knows.`);
   }
   if (ts.isTypeReferenceNode(node)) return `${nameOf(node)}!`;
-  // Scalars['ID']['output']
   if (ts.isIndexedAccessTypeNode(node) && ts.isIndexedAccessTypeNode(node.objectType)) {
     return `${literalText(node.objectType.indexType)}!`;
   }

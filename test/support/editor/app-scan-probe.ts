@@ -3,21 +3,21 @@ import { manifestOf, type WorkspaceFile, workspaceFile } from './test-workspace.
 import type { ConsoleUnderTest } from './console.ts';
 import { until } from './until.ts';
 
-/** Apps of the sample workspace, with what is read of their code. */
+/** Apps in the sample workspace, with the results of scanning their code. */
 export interface CodeUnderTest {
   /**
-   * Puts a manifest into a folder of the workspace (`''` for the workspace's own) and waits until its code was read.
+   * Writes a manifest into a folder of the workspace (`''` for the root) and waits until the app's code was scanned.
    */
   app(folder: string, text?: string): Promise<WorkspaceFile>;
-  /** The calls in an app's code, as `path in the workspace: call`, a failed file as `path: reason`. */
+  /** Returns the calls in an app's code as `path in the workspace: call`, a file that failed as `path: reason`. */
   calls(manifest: WorkspaceFile): string[];
-  /** Waits until the calls are so. */
+  /** Waits until the calls meet a condition. */
   untilCalls(what: string, manifest: WorkspaceFile, holds: (calls: readonly string[]) => boolean): Promise<void>;
 }
 
 const uuid = '00000000-0000-4000-8000-000000000001';
 
-/** The code of apps that a test puts into the workspace. */
+/** Lets a test add apps to the workspace and inspect the scan of their code. */
 export function useCode(forge: ConsoleUnderTest): CodeUnderTest {
   const event = (listener: () => void) => forge.services.appScans.onDidChange(listener);
   function calls({ uri }: WorkspaceFile): string[] {

@@ -8,26 +8,26 @@ import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, assertNoCanaryUnde
 import type { TestExtension } from './scripted-extension.ts';
 import type { ScriptedPrompts } from './scripted-prompts.ts';
 
-/** The product in the editor, with a sandbox gateway of its own. */
+/** The product in the editor, with its own sandbox gateway. */
 export interface ConsoleUnderTest {
   readonly extension: TestExtension;
   readonly services: Running;
   readonly prompts: ScriptedPrompts;
   readonly sandbox: Sandbox;
-  /** Signs in with the command, as a person would, and gives the account's key. */
+  /** Signs in with the command, as a user would, and returns the account's key. */
   signIn(who: 'main' | 'alias' | 'empty'): Promise<string>;
   /**
-   * The operations of the requests since the given number of them; without facts about scopes, which are fetched in the
-   * background wherever a manifest is open.
+   * Returns the operations requested since the given number of requests, except those for facts about scopes, which run
+   * in the background whenever a manifest is open.
    */
   askedSince(requests: number): string[];
-  /** Ends the product and starts it again, as closing and opening the window does. */
+  /** Stops the product and starts it again, as closing and reopening the window does. */
   restart(between?: () => unknown): Promise<void>;
 }
 
 /**
- * Gives the tests of a file a sandbox, and each test a fresh product: nobody signed in, nothing on disk, nothing
- * remembered, no manifest in the workspace, no credentials in the environment.
+ * Starts a sandbox for the tests of a file, and a fresh product for each test: nobody signed in, nothing on disk or in
+ * storage, no manifest in the workspace, no credentials in the environment.
  */
 export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
   let extension: TestExtension | undefined;
@@ -50,7 +50,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     delete process.env.FORGE_API_TOKEN;
     for (const name of await context.secrets.keys()) await context.secrets.delete(name);
     for (const key of context.globalState.keys()) await context.globalState.update(key, undefined);
-    // A list that was being written when the product was stopped may still land.
+    // A list that was being written when the product was stopped may still be saved.
     await rm(join(context.globalStorageUri.fsPath), { recursive: true, force: true, maxRetries: 5 });
     for (const manifest of await vscode.workspace.findFiles('**/manifest.yml'))
       await vscode.workspace.fs.delete(manifest);
@@ -61,7 +61,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
   afterEach(() => ready(extension).prompts.verify());
   afterEach('no token is anywhere but where it belongs', async () => {
     const { context, prompts, services } = ready(extension);
-    // What a person typed is theirs; all that they are shown, and all that is kept, is not.
+    // What users type may contain a token; what they are shown and what is stored may not.
     assertNoCanaryIn('what is asked and said', [
       prompts.asked.map((question) => (question.kind === 'input' ? [question.options, question.objections] : question)),
       prompts.opened,
@@ -125,7 +125,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
   };
 }
 
-/** Writes the gateway setting in the user's settings; undefined removes it. */
+/** Writes the gateway to the user's settings; undefined removes it. */
 export async function setGateway(url: string | undefined): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('forgeConsole');
   if (configuration.inspect('gatewayUrl')?.globalValue === url) return;

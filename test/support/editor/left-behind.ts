@@ -2,13 +2,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** What an extension host holds on to. */
+/** The resources an extension host holds. */
 export interface LeftBehind {
-  /** Heap in use once all garbage is collected, in bytes. */
+  /** Heap in use after a full garbage collection, in bytes. */
   readonly heap: number;
   /** Listeners of the product's own emitters. */
   readonly listeners: number;
-  /** What keeps the process busy, by kind: timers, sockets, file watchers. */
+  /** What keeps the process alive, by kind: timers, sockets, file watchers. */
   readonly resources: ReadonlyMap<string, number>;
 }
 
@@ -23,8 +23,8 @@ function collectGarbage(): void {
 }
 
 /**
- * Looks at what is held now: several times, as finalizers and VS Code's own timers free things a little later; the
- * least counts.
+ * Measures the resources held. Takes the minimum of several measurements, because finalizers and VS Code's own timers
+ * free things a little later.
  */
 export async function leftBehind(listeners: () => number): Promise<LeftBehind> {
   let heap = Infinity;

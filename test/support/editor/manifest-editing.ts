@@ -3,33 +3,33 @@ import * as vscode from 'vscode';
 import { until } from './until.ts';
 import { workspaceFile } from './test-workspace.ts';
 
-/** A manifest that is open in an editor, asked as VS Code asks. */
+/** A manifest that is open in an editor, queried the way VS Code does. */
 export interface OpenManifest {
   readonly document: vscode.TextDocument;
-  /** The place at which a text begins, moved by some characters. */
+  /** Returns the position where a text begins, moved by some characters. */
   readonly at: (text: string, by?: number) => vscode.Position;
-  /** What a hover at a place says, part by part. */
+  /** Returns the parts of the hover at a position. */
   readonly hover: (position: vscode.Position) => Promise<readonly vscode.MarkdownString[]>;
-  /** The scopes that are offered at a place. */
+  /** Returns the scopes suggested at a position. */
   readonly complete: (position: vscode.Position) => Promise<readonly vscode.CompletionItem[]>;
-  /** What is wrong, by the product: `severity code: message` in the order of the text. */
+  /** Returns the product's diagnostics as `severity code: message`, in the order of the text. */
   readonly problems: () => readonly string[];
   readonly diagnostics: () => readonly vscode.Diagnostic[];
-  /** Waits until what is wrong is as it should be. */
+  /** Waits until the diagnostics meet a condition. */
   readonly problemsBecome: (what: string, holds: (problems: readonly string[]) => boolean) => Promise<void>;
-  /** The product's code actions at a place, resolved. */
+  /** Returns the product's code actions at a position, resolved. */
   readonly actions: (position: vscode.Position, kind?: vscode.CodeActionKind) => Promise<readonly vscode.CodeAction[]>;
-  /** Chooses the code action with a title at a place, and gives the text that there is then. */
+  /** Applies the code action with a title at a position, and returns the resulting text. */
   readonly fix: (position: vscode.Position, title: string, kind?: vscode.CodeActionKind) => Promise<string>;
-  /** The titles of the code lenses, with the lines above which they stand. */
+  /** Returns the titles of the code lenses with the lines they are above. */
   readonly lenses: () => Promise<readonly string[]>;
-  /** Waits until the code lenses are as they should be. */
+  /** Waits until the code lenses meet a condition. */
   readonly lensesBecome: (what: string, holds: (lenses: readonly string[]) => boolean) => Promise<void>;
-  /** Replaces a text, as typing does. */
+  /** Replaces a text as if typed. */
   readonly type: (before: string, after: string) => Promise<void>;
 }
 
-/** Opens manifests in the sample workspace; what was typed is thrown away after each test. */
+/** Opens manifests in the sample workspace; edits are discarded after each test. */
 export function useManifests(): (text: string, folder?: string, name?: string) => Promise<OpenManifest> {
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -42,7 +42,7 @@ export function useManifests(): (text: string, folder?: string, name?: string) =
   };
 }
 
-/** Asks the providers about a document that is open. */
+/** Queries the providers about an open document. */
 export function openManifest(document: vscode.TextDocument): OpenManifest {
   const { uri } = document;
   const diagnostics = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Forge Console');
@@ -111,7 +111,7 @@ export function openManifest(document: vscode.TextDocument): OpenManifest {
       return document.getText();
     },
     lenses,
-    // Nothing tells when VS Code would ask for lenses again, so they are asked for a few times a second.
+    // No event says when VS Code would request lenses again, so they are polled.
     lensesBecome: (what, holds) =>
       waited(
         what,
@@ -136,7 +136,7 @@ export function openManifest(document: vscode.TextDocument): OpenManifest {
   };
 }
 
-/** The text of a hover's part as a person reads it. */
+/** Returns a hover's text as displayed. */
 export function readableHover(parts: readonly vscode.MarkdownString[]): string {
   return parts.map(({ value }) => value.replaceAll('&nbsp;', ' ').replace(/\\([!-/:-@[-`{-~])/g, '$1')).join('\n---\n');
 }

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 
-/** A file system in memory, as virtual workspaces have one. */
+/** An in-memory file system, as in virtual workspaces. */
 export interface MemoryFiles {
   readonly root: vscode.Uri;
-  /** The texts of the files by their paths below the root. */
+  /** Returns the texts of the files by their paths below the root. */
   texts(): Record<string, string>;
-  /** Writes a file at a path below the root, with the folders that it lies in. */
+  /** Writes a file at a path below the root, creating its folders. */
   write(path: string, text: string): Promise<vscode.Uri>;
-  /** What writing is answered with from now on; undefined lets it succeed. */
+  /** Makes writing fail with an error from now on; undefined lets it succeed. */
   refuse(error: vscode.FileSystemError | undefined): void;
-  /** What reading files that end so, and folders, is answered with from now on; undefined lets it succeed. */
+  /** Makes reading folders, and files with this ending, fail with an error from now on; undefined lets it succeed. */
   refuseReading(ending: string, error: vscode.FileSystemError | undefined): void;
 }
 
 const scheme = 'forge-console-memory';
 
-/** Registers an empty one for each test of the suite that calls this. */
+/** Registers an empty file system for each test of the calling suite. */
 export function useMemoryFiles(): MemoryFiles {
   const files = new Map<string, Uint8Array>();
   const folders = new Set<string>();

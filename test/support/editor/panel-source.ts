@@ -13,25 +13,28 @@ import { until } from './until.ts';
 
 const noOutput = { error: (doing: string, error: unknown) => assert.fail(`${doing}: ${String(error)}`) };
 
-/** What the panel of an app would show, without the panel. */
+/** The state of an app's panel, without the panel. */
 export interface SourceUnderTest {
   readonly source: PanelSource;
   readonly audit: AuditSource;
-  /** The manifest that is compared. */
+  /** Returns the manifest being compared. */
   readonly compared: () => FoundManifest | undefined;
-  /** Compares another of the app's manifests. */
+  /** Selects another of the app's manifests for the comparison. */
   readonly choose: (index: number) => void;
   readonly data: AccountData;
   readonly manifests: Manifests;
-  /** The parts that were told to have changed since this was last asked. */
+  /** Returns the parts reported as changed since the last call. */
   readonly told: () => StatePart[];
-  /** The permissions as they are now. */
+  /** Returns the current permissions. */
   readonly permissions: () => PermissionsView;
-  /** Waits until a condition on the state holds, which is looked at whenever a part changes. */
+  /** Waits until the state meets a condition, which is checked whenever a part changes. */
   readonly settles: (what: string, holds: (state: PanelState) => boolean) => Promise<void>;
 }
 
-/** Makes sources for the tests of a suite, over the signed-in account's data and the workspace as it is then. */
+/**
+ * Returns a function that creates sources for the tests of a suite, from the signed-in account's data and the current
+ * workspace.
+ */
 export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<SourceUnderTest> {
   const sources: { dispose(): void }[] = [];
   afterEach(() => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { until } from './until.ts';
 
-/** The editor tabs that hold app panels. */
+/** Returns the editor tabs with app panels. */
 export function panelTabs(): vscode.Tab[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

@@ -6,33 +6,32 @@ import { listenerCount } from '../../../src/core/emitter.ts';
 import { type Running, start } from '../../../src/start.ts';
 import { createScriptedPrompts, type ScriptedPrompts } from './scripted-prompts.ts';
 
-/** What the tests get hold of: the product as it runs, and the person in front of it. */
+/** What the tests can access: the running product, and scripted user input. */
 export interface TestExtension {
   readonly prompts: ScriptedPrompts;
   readonly context: ExtensionContext;
   /** The running product. */
   readonly services: Running;
   /**
-   * The tab *Audit logs* as the product's bundle makes it: what its gateway client throws is an error of its own
-   * classes only there.
+   * The *Audit logs* tab from the product's bundle: errors of its gateway client are instances of the classes in that
+   * bundle only.
    */
   auditPart(panel: PanelContext, services: AuditPartServices): AuditPart;
-  /** How many listeners the product's own emitters have. */
+  /** Returns how many listeners the product's own emitters have. */
   listeners(): number;
-  /** Ends the product, as closing the window does. */
+  /** Stops the product, as closing the window does. */
   stop(): void;
-  /** Starts it again over what it left behind. */
+  /** Starts it again with the data it left behind. */
   start(): void;
 }
 
-/** The product's own start, with scripted answers in place of VS Code's boxes. */
+/** Starts the product with scripted answers in place of VS Code's dialogs. */
 export async function activate(context: ExtensionContext): Promise<TestExtension> {
   const prompts = createScriptedPrompts();
   let services = start(context, prompts);
   const stop = () => services.dispose();
   context.subscriptions.push({ dispose: stop });
-  // An output channel that is closed before its folder was made stays closed for good. This waits behind the product's
-  // own request.
+  // An output channel closed before its folder was created stays closed. This request queues behind the product's own.
   await workspace.fs.createDirectory(context.logUri);
   return {
     prompts,

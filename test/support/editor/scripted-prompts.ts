@@ -12,9 +12,9 @@ import type {
 export interface AskedInput {
   readonly kind: 'input';
   readonly options: InputOptions;
-  /** What was submitted, in turn. */
+  /** The submitted texts, in order. */
   readonly submitted: string[];
-  /** What `check` had against it, in turn. */
+  /** The messages returned by `check`, in order. */
   readonly objections: string[];
 }
 
@@ -38,11 +38,11 @@ export interface AskedSave {
 
 export type Asked = AskedInput | AskedPick | AskedMessage | AskedSave;
 
-/** A person who does what the test told them beforehand, step by step, and notes everything they were asked. */
+/** A scripted user who follows the test's steps and records every question. */
 export interface ScriptedPrompts extends Prompts {
-  /** Submits a text in the open box. An objection leaves the box open for the next step. */
+  /** Submits a text in the open box. If it is rejected, the box stays open for the next step. */
   answerInput(text: string): void;
-  /** Submits a text, and closes the box while it is being checked: once `when` settles. */
+  /** Submits a text, and closes the box during validation, once `when` settles. */
   closeWhileChecking(text: string, when: Promise<unknown>): void;
   /** Types a text in the open box without submitting it. */
   type(text: string): void;
@@ -50,17 +50,17 @@ export interface ScriptedPrompts extends Prompts {
   goBack(): void;
   /** Presses the button in the title of the open box. */
   pressButton(): void;
-  /** Chooses the item with this label, or the first that fits. */
+  /** Chooses the item with this label, or the first that matches. */
   answerPick(which: string | ((item: PickItem<unknown>) => boolean)): void;
-  /** Ticks the items with these labels. */
+  /** Selects the items with these labels. */
   answerPickMany(...labels: readonly string[]): void;
-  /** Names the file to save to. */
+  /** Enters the file to save to. */
   answerSaveAs(uri: Uri): void;
   /** Chooses an action of a message. */
   answerMessage(action: string): void;
-  /** Closes whatever is open. */
+  /** Dismisses whatever is open. */
   giveUp(): void;
-  /** Does something while a question is open. */
+  /** Runs something while a question is open. */
   meanwhile(run: () => unknown): void;
   readonly asked: readonly Asked[];
   readonly inputs: readonly AskedInput[];
@@ -69,14 +69,14 @@ export interface ScriptedPrompts extends Prompts {
   readonly saves: readonly AskedSave[];
   /** Pages that were opened in the browser. */
   readonly opened: readonly string[];
-  /** What was said while something ran, in turn. */
+  /** The progress messages, in order. */
   readonly reports: readonly string[];
-  /** Presses the button that ends what runs. */
+  /** Presses the button that cancels the progress. */
   cancelProgress(): void;
   readonly onDidAsk: Event<Asked>;
-  /** Throws where something was asked that no step answers, or a step was not needed. */
+  /** Throws if a question had no step, or a step was not used. */
   verify(): void;
-  /** Forgets all steps and everything that was asked. */
+  /** Discards all steps and recorded questions. */
   reset(): void;
 }
 
@@ -92,7 +92,7 @@ type Step =
   | { readonly kind: 'giveUp' }
   | { readonly kind: 'meanwhile'; readonly run: () => unknown };
 
-/** Prompts without steps: every question is a surprise until the test says how it is answered. */
+/** Creates prompts without steps: a question fails the test unless the test scripts an answer. */
 export function createScriptedPrompts(): ScriptedPrompts {
   const steps: Step[] = [];
   const asked: Asked[] = [];
@@ -114,7 +114,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
     return error;
   }
 
-  /** The next step that is not something to do meanwhile. */
+  /** Returns the next step that answers the question, after running those added by `meanwhile`. */
   async function nextStep(): Promise<Step | undefined> {
     for (let step = steps.shift(); ; step = steps.shift()) {
       if (step?.kind !== 'meanwhile') return step;

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 
-/** A terminal whose shell tells VS Code what it runs, as with shell integration; nothing is run. */
+/** A terminal with shell integration, whose shell reports commands to VS Code; nothing is run. */
 export interface Shell {
   readonly terminal: vscode.Terminal;
-  /** Begins a command, and waits until VS Code knows. */
+  /** Starts a command, and waits until VS Code has noticed. */
   begin(line: string): Promise<void>;
-  /** Ends it, and waits until VS Code knows. */
+  /** Ends the command, and waits until VS Code has noticed. */
   end(): Promise<void>;
 }
 
-/** Opens such a terminal. It speaks the escape sequences of VS Code's shell integration (OSC 633). */
+/** Opens such a terminal, which emits the escape sequences of VS Code's shell integration (OSC 633). */
 export async function openShell(): Promise<Shell> {
   const written = new vscode.EventEmitter<string>();
   const mark = (text: string) => written.fire(`\x1b]633;${text}\x07`);

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from './until.ts';
 
-/** A file of the workspace that a test writes, or a folder that it removes. */
+/** A file of the workspace that a test writes, or a folder it removes. */
 export interface WorkspaceFile {
   readonly uri: vscode.Uri;
   write(text: string): Promise<void>;
   remove(): Promise<void>;
-  /** Shows it in an editor that has what is on disk: VS Code refuses what is typed into an older text. */
+  /** Shows the file in an editor with the content on disk: VS Code refuses edits to an outdated text. */
   show(): Promise<vscode.TextEditor>;
 }
 
 /**
- * The file at a path of the workspace's folder, whether it is there or not. Where a test waits for VS Code to notice
- * the file, its folder has to be one of the sample workspace: files in a folder that is just being made may go
- * unnoticed.
+ * Returns the file at a path of the workspace folder, which need not exist. If a test waits for VS Code to notice the
+ * file, its folder must be part of the sample workspace: files in a folder that has just been created may go unnoticed.
  */
 export function workspaceFile(...path: readonly string[]): WorkspaceFile {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -37,7 +36,7 @@ export function workspaceFile(...path: readonly string[]): WorkspaceFile {
   };
 }
 
-/** The text of a manifest of the app with this UUID; its id stands in line 4 (counted from 0). */
+/** Returns a manifest of the app with this UUID; the id is in line 4 (counted from 0). */
 export function manifestOf(uuid: string): string {
   return `modules:
   function:

@@ -14,7 +14,7 @@ export interface Row {
   readonly children: readonly Row[];
 }
 
-/** The rows under a node (or all), as deep as asked, asked for in the way the view does. */
+/** Returns the rows under a node (or all) to a depth, requested the way the view does. */
 export async function readRows(tree: AppsTree, depth = 1, under?: TreeRow): Promise<Row[]> {
   const rows: Row[] = [];
   for (const node of await tree.getChildren(under)) {
@@ -32,7 +32,7 @@ export async function readRows(tree: AppsTree, depth = 1, under?: TreeRow): Prom
   return rows;
 }
 
-/** The same once nothing in it is loading any more. */
+/** Like `readRows`, once nothing is loading. */
 export async function settledRows(tree: AppsTree, depth = 1, under?: TreeRow): Promise<Row[]> {
   let rows: Row[] = [];
   const isLoading = (row: Row): boolean => row.isLoading || row.children.some(isLoading);
@@ -47,7 +47,7 @@ export async function settledRows(tree: AppsTree, depth = 1, under?: TreeRow): P
   return rows;
 }
 
-/** Rows as lines of text: label and description, indented by depth. */
+/** Returns rows as lines of text: label and description, indented by depth. */
 export function asLines(rows: readonly Row[], indent = ''): string[] {
   return rows.flatMap(({ label, description, children }) => [
     `${indent}${description === '' ? label : `${label} | ${description}`}`,
@@ -55,10 +55,10 @@ export function asLines(rows: readonly Row[], indent = ''): string[] {
   ]);
 }
 
-/** The labels of rows. */
+/** Returns the labels of rows. */
 export const labelsOf = (rows: readonly Row[]): string[] => rows.map(({ label }) => label);
 
-/** The row to which a path of labels leads, once everything on the way is loaded. */
+/** Returns the row at a path of labels, once everything on the way is loaded. */
 export async function rowAt(tree: AppsTree, ...path: readonly string[]): Promise<Row> {
   let row: Row | undefined;
   for (const label of path) {
@@ -69,7 +69,7 @@ export async function rowAt(tree: AppsTree, ...path: readonly string[]): Promise
   return row ?? assert.fail('a path has at least one label');
 }
 
-/** The rows under the row to which a path of labels leads. */
+/** Returns the rows under the row at a path of labels. */
 export async function rowsUnder(tree: AppsTree, ...path: readonly string[]): Promise<Row[]> {
   return settledRows(tree, 1, (await rowAt(tree, ...path)).node);
 }
@@ -80,7 +80,7 @@ export async function click({ label, item: { command } }: Row): Promise<void> {
   await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
 }
 
-/** The tooltip of a row, as the view asks for it. */
+/** Returns the tooltip of a row, requested the way the view does. */
 export async function tooltipOf(tree: AppsTree, { item, node }: Row): Promise<vscode.MarkdownString> {
   const { token } = new vscode.CancellationTokenSource();
   const { tooltip } = (await tree.resolveTreeItem?.(item, node, token)) ?? item;
@@ -88,7 +88,7 @@ export async function tooltipOf(tree: AppsTree, { item, node }: Row): Promise<vs
   return tooltip;
 }
 
-/** What a person reads in a tooltip: its Markdown without the escapes. */
+/** Returns a tooltip as displayed: its Markdown without the escapes. */
 export function readable({ value }: vscode.MarkdownString): string {
   return value
     .replace(/^\*\*(.*)\*\*/, '$1')
@@ -96,7 +96,7 @@ export function readable({ value }: vscode.MarkdownString): string {
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
-/** The tree's change event. */
+/** Returns the tree's change event. */
 export function treeEvent(tree: AppsTree): (listener: (node: TreeRow | undefined) => void) => vscode.Disposable {
   const event = tree.onDidChangeTreeData;
   assert.ok(event);

@@ -1,12 +1,12 @@
-/** Events of VS Code and of the product alike. */
+/** Fits events of VS Code and of the product. */
 type Event = (listener: () => void) => { dispose(): void };
 
-/** Longest time that a test waits for something, in milliseconds. */
+/** Timeout of waiting for a condition, in milliseconds. */
 const limitMs = 10_000;
 
 /**
- * Waits until a condition holds, which is looked at now and after each of the events. Rejects with `what` (and what
- * the condition threw last) when it takes too long.
+ * Waits until a condition holds, which is checked now and after each of the events. Rejects with `what` (and the last
+ * error of the condition) on timeout.
  */
 export function until(
   what: string,

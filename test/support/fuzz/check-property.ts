@@ -1,8 +1,8 @@
-// Properties over random cases: how many, from which seed, and what each case has to leave as it was.
+// Property-based tests: the number of cases, their seed, and the state each case must leave unchanged.
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 
-/** What `npm run fuzz` sets; without it the same cases run each time. */
+/** Set by `npm run fuzz`; without it, the same cases run each time. */
 const {
   FORGE_CONSOLE_FUZZ_SEED: seedText,
   FORGE_CONSOLE_FUZZ_FACTOR: factorText,
@@ -10,18 +10,18 @@ const {
   FORGE_CONSOLE_FUZZ_LEAST: least = '0',
 } = process.env;
 const seed = seedText === undefined ? 20_250_615 : Number(seedText);
-/** Each property has cases of its own. */
+/** A separate seed for each property. */
 const seedOf = (title: string) =>
   Array.from(title).reduce((sum, character) => (Math.imul(sum, 31) + (character.codePointAt(0) ?? 0)) | 0, seed);
 const factor = factorText === undefined ? 1 : Number(factorText);
 
-/** Longest wait for one case, and most work of the processor on it, in milliseconds: what takes longer hangs. */
+/** Limits of the elapsed time and of the CPU time of one case, in milliseconds: anything slower counts as hanging. */
 const deadlineMs = 30_000;
 const workMs = 10_000;
 
 let ran = 0;
 
-// Said at the end of a run of any of these tests.
+// Printed at the end of a run with any of these tests.
 after(() => {
   console.log(`  ${ran} random cases`);
   assert.ok(ran >= Number(least), `${ran} cases are fewer than ${least}`);
@@ -32,9 +32,8 @@ const namesOf = () => shared.map((prototype) => Reflect.ownKeys(prototype).map(S
 const untouched = namesOf();
 
 /**
- * A test that tries a property on so many random cases (times what `npm run fuzz` asks for). A case fails where the
- * property throws, takes too long, or leaves something on a prototype that everything shares; the failure says how to
- * run it again.
+ * Defines a test that checks a property on `cases` random cases (times the factor of `npm run fuzz`). A case fails if
+ * the property throws, takes too long, or modifies a shared prototype; the failure says how to run it again.
  */
 export function property<T>(title: string, cases: number, given: fc.Arbitrary<T>, holds: (value: T) => unknown): void {
   it(title, () => check(title, cases, given, holds));
@@ -53,7 +52,7 @@ async function check<T>(
     const started = process.threadCpuUsage();
     try {
       await Promise.race([holds(value), late.promise]);
-      // What never yields is seen only afterwards; a busy machine is no fault of it.
+      // Synchronous work is detected only afterwards, by CPU time, so that a busy machine does not fail it.
       const { user, system } = process.threadCpuUsage(started);
       assert.ok(user + system < 1000 * workMs, `It took ${Math.round((user + system) / 1000)} ms of work`);
     } finally {

@@ -1,4 +1,4 @@
-// The gateway's good replies, and a line over which something else arrives in their place.
+// The gateway's valid replies, and a connection that replaces them.
 import type { Credentials, GatewayClient } from '../../../src/gateway/client.ts';
 import { createGatewayClient } from '../../../src/gateway/client.ts';
 import type { Transport } from '../../../src/gateway/transport.ts';
@@ -7,17 +7,17 @@ import { createWorld } from '../../../src/sandbox/world/world.ts';
 import { canary } from '../canary.ts';
 import { now } from '../use-gateway.ts';
 
-/** An answer as it arrives. */
+/** A response as received. */
 export interface Arrival {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** The person who asks; the gateway here looks at no token. */
+/** The user who sends the requests; this gateway does not check tokens. */
 const credentials: Credentials = { email: 'mara@example.com', token: canary('fuzz') };
 
-/** Good replies by operation, as a sandbox's fresh world gives them; each is asked for once. */
+/** Valid replies by operation, from a sandbox's fresh world; each is requested once. */
 export interface GoodReplies {
   of(body: string): Promise<string>;
   readonly accountId: string;
@@ -30,7 +30,7 @@ export function goodReplies(): GoodReplies {
   return {
     accountId: world.accounts.main.person.accountId,
     of(body) {
-      // A change is carried out in a world of its own, so that all later replies are those of the fresh one.
+      // A change runs in a separate world, so that all later replies come from the fresh one.
       const isChange = body.includes('"query":"mutation');
       const run = () =>
         (isChange ? createExecutor(createWorld(now)) : execute)(world.accounts.main, body, [], 'request-1');
@@ -41,7 +41,7 @@ export function goodReplies(): GoodReplies {
   };
 }
 
-/** A client of a gateway of which `arrives` makes every answer. */
+/** Returns a client of a gateway whose responses come from `arrives`. */
 export function clientOver(arrives: (operation: string, body: string) => Promise<Arrival> | Arrival): GatewayClient {
   const transport: Transport = {
     close: () => Promise.resolve(),

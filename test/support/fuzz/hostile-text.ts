@@ -1,8 +1,8 @@
-// Texts gone wrong: edits as a hand, a merge or a broken disk makes them.
+// Damaged texts: edits as made by hand, by a merge or by a broken disk.
 import * as fc from 'fast-check';
 import { hostileTexts } from './json.ts';
 
-/** One thing done to a text; `at` and `length` are shares of it. */
+/** One edit of a text; `at` and `length` are fractions of its length. */
 export interface TextEdit {
   readonly at: number;
   readonly length: number;
@@ -60,7 +60,7 @@ export const textEdit: fc.Arbitrary<TextEdit> = fc.record({
   ),
 });
 
-/** The text after the edits, one after another; never longer than a few hundred kilobytes. */
+/** Returns the text after applying the edits in order; never longer than a few hundred kilobytes. */
 export function editedText(text: string, edits: readonly TextEdit[]): string {
   return edits.reduce((before, { at, length, how, text: added }) => {
     const start = Math.floor(at * before.length);

@@ -1,9 +1,9 @@
-// JSON that nobody should send, and good JSON gone wrong.
+// Hostile JSON, and valid JSON that was damaged.
 import * as fc from 'fast-check';
 
 /**
- * Texts that mean something to somebody: markup, paths, formulas, names that every object has, half characters, much
- * too long ones.
+ * Texts with a special meaning somewhere: markup, paths, formulas, names every object has, lone surrogates, excessive
+ * length.
  */
 export const hostileTexts = [
   '',
@@ -52,12 +52,12 @@ export const hostileTexts = [
   '🧨'.repeat(3000),
 ];
 
-/** Stand for what JSON.stringify can't write. */
+/** Placeholders for what JSON.stringify can't write. */
 const [deepMark, hugeMark] = ['@@deep@@', '@@huge@@'];
 
 const object = (entries: readonly (readonly [string, unknown])[]): object => Object.fromEntries(entries);
 
-/** Any JSON value, the nasty ones most of the time. */
+/** Any JSON value, mostly hostile ones. */
 export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...hostileTexts) },
   {
@@ -92,7 +92,7 @@ export const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 );
 
-/** One thing done to a value somewhere in a JSON document; `at` picks the place. */
+/** One edit of a value in a JSON document; `at` picks the place. */
 export interface Edit {
   readonly at: number;
   readonly how: 'replace' | 'remove' | 'add' | 'repeat' | 'wrap' | 'unwrap' | 'swap';
@@ -109,7 +109,7 @@ export const edit: fc.Arbitrary<Edit> = fc.record({
 
 type Holder = Record<string, unknown> | unknown[];
 
-/** A copy of a JSON document with the edits made, one after another. */
+/** Returns a copy of a JSON document with the edits applied in order. */
 export function edited(document: unknown, edits: readonly Edit[]): unknown {
   const root: Holder = [structuredClone(document)];
   for (const { at, how, value, key } of edits) {
@@ -131,8 +131,8 @@ export function edited(document: unknown, edits: readonly Edit[]): unknown {
 }
 
 /**
- * A JSON document as text; what JSON.stringify can't write is put in here: nesting beyond any stack, and numbers beyond
- * any.
+ * Returns a JSON document as text, with the placeholders replaced by what JSON.stringify can't write: nesting too deep
+ * for any stack, and numbers out of range.
  */
 export function jsonText(document: unknown): string {
   const text = JSON.stringify(document ?? null);
@@ -159,7 +159,7 @@ function get(holder: Holder, name: string | number): unknown {
 }
 
 function set(holder: Holder, name: string | number, value: unknown): void {
-  // A cycle would be none that JSON can write.
+  // Without the copy, a cycle could arise, which JSON can't express.
   const copy: unknown = isHolder(value) ? structuredClone(value) : value;
   Object.defineProperty(holder, name, { value: copy, enumerable: true, configurable: true, writable: true });
 }

@@ -1,4 +1,4 @@
-// Everything that is asked of the gateway, each with what becomes of the answer further on.
+// All requests to the gateway, each with the processing of its reply.
 import { exportChunks } from '../../../src/audit-logs/model/export-csv.ts';
 import { createMergedEvents } from '../../../src/audit-logs/model/merged-events.ts';
 import { mergeMonth, monthFile } from '../../../src/audit-logs/model/archive-month.ts';
@@ -50,10 +50,10 @@ import { now } from '../use-gateway.ts';
 import { auditEventView, auditRowsView } from '../../../src/audit-logs/panel/audit-views.ts';
 import { noAuditLogs } from '../page/no-audit-logs.ts';
 
-/** What is asked, and a closer look at what came: whatever the product makes of it is made. */
+/** Sends a request, and runs the product's processing of the reply. */
 export type Use = (client: GatewayClient) => Promise<unknown>;
 
-/** Words that take nothing but what their types say. */
+/** Rejects values that don't match their declared types. */
 const text = (value: unknown) => (typeof value === 'string' ? value : reject(value));
 const words: ViewWords = {
   appType: text,
@@ -90,7 +90,7 @@ function reject(value: unknown): never {
   throw new TypeError(`Not a text: ${String(value)}`);
 }
 
-/** Fails where the page would not take a part of its state. */
+/** Fails if the page would reject a part of its state. */
 function shownOnPage(part: object): void {
   const empty: PanelState = {
     header: headerView(undefined, undefined, id, account, words),
@@ -192,9 +192,7 @@ export const uses: Readonly<Record<string, Use>> = {
   'running uninstallations': (client) => fetchRunningUninstalls(client, id, 'ari:cloud:jira::site/x'),
 };
 
-/**
- * Fails where a value holds what no reply can: dates that are none, numbers that are none, functions, lists with holes.
- */
+/** Fails if a value contains what no reply can: invalid dates, NaN, functions, sparse lists. */
 export function assertSound(value: unknown, seen = new Set<unknown>()): void {
   if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(`A ${typeof value} in a reply`);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('A number that is none');

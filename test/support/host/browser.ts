@@ -27,7 +27,7 @@ const applications = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Keeps Chromium from calling its maker, and lets it run as root. */
+/** Keeps Chromium from contacting its vendor, and lets it run as root. */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
@@ -38,7 +38,7 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** A Chromium and what it needs in its environment. */
+/** A Chromium and the environment it needs. */
 interface BrowserProgram {
   executablePath: string;
   env: Record<string, string>;
@@ -47,7 +47,7 @@ interface BrowserProgram {
 /** Starts a headless Chromium, found by `browserProgram`. */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, env } = await browserProgram();
-  // Signals are ours to handle: servers have to end along with the browser.
+  // We handle signals: servers must end along with the browser.
   return chromium.launch({
     executablePath,
     args: quiet,
@@ -59,8 +59,8 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * The Chromium to use: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications, or (Linux x64) the
- * one inside an npm package, which is installed if need be. Rejects when there is none.
+ * Returns the Chromium to use: the one named by CHROMIUM_EXECUTABLE, one on PATH or among the applications, or (Linux
+ * x64) the one inside an npm package, which is installed if needed. Rejects if there is none.
  */
 export async function browserProgram(): Promise<BrowserProgram> {
   const own =
@@ -96,8 +96,8 @@ function unpackedFolder(packageFolder: string): string {
 }
 
 /**
- * Unpacks the browser with the libraries and fonts that a bare machine lacks, which the package adds where it takes the
- * machine for AWS Lambda.
+ * Unpacks the browser with the libraries and fonts a bare machine lacks; the package adds these only if it detects AWS
+ * Lambda.
  */
 async function unpack(packageFolder: string): Promise<void> {
   const folder = unpackedFolder(packageFolder);

@@ -8,8 +8,8 @@ const leftOut = [
 ];
 
 /**
- * The environment for a VS Code that we start: this process's own, without the developer's real Atlassian account
- * and without what a VS Code around this process has put there (undefined where something is left out).
+ * Returns the environment for a VS Code that we start: this process's own, without the developer's real Atlassian
+ * account and the variables of a VS Code around this process (undefined for a variable to be removed).
  */
 export function environment(): Record<string, string | undefined> {
   return { ...process.env, ...Object.fromEntries(leftOut.map((name) => [name, undefined])) };

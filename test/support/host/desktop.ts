@@ -12,10 +12,10 @@ const updateService = 'https://update.code.visualstudio.com/api/releases/stable'
 const answerMs = 4_000;
 
 /**
- * The desktop VS Code to run tests in: a download of the given version, such as `1.110.0`; without a version, the one
- * named by VSCODE_EXECUTABLE, else a download of the current release. Undefined where there is no display or
- * Microsoft's update service does not answer within four seconds, and where VSCODE_BUILD is `server`. Rejects instead
- * where VSCODE_BUILD is `desktop`.
+ * Returns the desktop VS Code to run tests in: a download of the given version, such as `1.110.0`; without a version,
+ * the one named by VSCODE_EXECUTABLE, otherwise a download of the current release. Undefined if there is no display, if
+ * Microsoft's update service does not respond within four seconds, or if VSCODE_BUILD is `server`. Rejects instead if
+ * VSCODE_BUILD is `desktop`.
  */
 export async function desktopForTests(version?: string): Promise<string | undefined> {
   const build = process.env.VSCODE_BUILD ?? '';
@@ -41,7 +41,7 @@ const downloaded = (version = 'stable'): Promise<string> =>
   );
 
 /**
- * Runs the in-editor tests in a desktop VS Code with settings and extensions of its own; gives how the run ended, in
+ * Runs the in-editor tests in a desktop VS Code with its own settings and extensions; returns how the run ended, in
  * words.
  */
 export async function runInDesktop(

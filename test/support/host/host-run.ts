@@ -1,4 +1,4 @@
-/** Where a run in an extension host finds its extension, its tests and its workspace. */
+/** The extension, tests and workspace of a run in an extension host. */
 export interface HostRun {
   extension: string;
   tests: string;
@@ -6,10 +6,10 @@ export interface HostRun {
   /** Settings and state of this run. */
   dataFolder: string;
   env: Record<string, string>;
-  /** Folder of extensions installed beside it; none unless given. */
+  /** Folder of extensions installed beside it; none by default. */
   extensionsFolder?: string;
-  /** The version of VS Code, such as `1.110.0`; the newest unless given. */
+  /** The version of VS Code, such as `1.110.0`; the newest by default. */
   vscode?: string;
-  /** The port on which the extension host waits for a debugger; it does not wait unless given. */
+  /** The port on which the extension host waits for a debugger; by default it does not wait. */
   inspectPort?: number;
 }

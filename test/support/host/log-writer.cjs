@@ -1,5 +1,5 @@
-// Stands in for VS Code's native log writer, which is not compiled here: without one, no output channel of the
-// server build shows anything. Has the functions that VS Code calls, and appends to the same files.
+// Replaces VS Code's native log writer, which is not compiled here: without one, no output channel of the server build
+// shows anything. Implements the functions that VS Code calls, and appends to the same files.
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 

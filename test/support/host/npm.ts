@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from '../paths.ts';
 import { run } from './processes.ts';
 
-/** Where the VS Code builds and browsers used by tests are kept; git-ignored. */
+/** Where the VS Code builds and browsers for tests are kept; git-ignored. */
 export const installsFolder = join(root, '.vscode-test');
 
 /** Runs npm without any package's install scripts; rejects with npm's own output when it fails. */
@@ -17,15 +17,14 @@ export async function npmInstall(folder: string, args: string[]): Promise<void> 
   });
 }
 
-/** Whether `installed` has nothing left to do. */
+/** Whether `installed` would return without installing anything. */
 export function isInstalled(name: string, version: string): boolean {
   return existsSync(join(folderOf(name, version), 'finished'));
 }
 
 /**
- * Installs one pinned package into a folder of its own and gives the path of the package.
- * A marker file is written last, so that an interrupted installation is done again.
- * `finish` runs inside the package before the marker is written.
+ * Installs one pinned package into its own folder and returns the package's path. A marker file is written last, so
+ * that an interrupted installation is repeated. `finish` runs inside the package before the marker is written.
  */
 export async function installed(
   name: string,
@@ -37,7 +36,7 @@ export async function installed(
   if (isInstalled(name, version)) return packageFolder;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  // Without a package.json of its own, npm would add the package to the nearest one further up.
+  // Without a package.json here, npm would add the package to the nearest one further up.
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   await npmInstall(folder, [`${name}@${version}`]);
   await finish?.(packageFolder);

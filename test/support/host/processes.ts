@@ -13,8 +13,8 @@ let ending = false;
 const lastSteps = new Set<() => Promise<unknown>>();
 
 /**
- * Starts a program at the head of its own process group, so that `end` reaches the processes it starts as well.
- * Whatever still runs when this process exits is killed.
+ * Starts a program as the leader of a new process group, so that `end` also reaches the processes it starts. Whatever
+ * still runs when this process exits is killed.
  */
 export function start(command: string, args: string[], options: SpawnOptions = {}): ChildProcess {
   const child = spawn(command, args, { ...options, detached: !windows });
@@ -22,7 +22,7 @@ export function start(command: string, args: string[], options: SpawnOptions = {
   return child;
 }
 
-/** Ends a started program and all it started: politely first, by force after five seconds. */
+/** Ends a started program and its child processes: by signal first, by force after five seconds. */
 export async function end(child: ChildProcess): Promise<void> {
   if (!groups.has(child)) return;
   signalGroup(child, 'SIGTERM');
@@ -32,7 +32,7 @@ export async function end(child: ChildProcess): Promise<void> {
   groups.delete(child);
 }
 
-/** Runs a program to its end and gives what it printed; rejects with that when its exit code is not 0. */
+/** Runs a program to completion and returns its output; rejects with the output if the exit code is not 0. */
 export async function run(command: string, args: string[], options: SpawnOptions = {}): Promise<string> {
   const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
@@ -45,8 +45,8 @@ export async function run(command: string, args: string[], options: SpawnOptions
 }
 
 /**
- * The exit code of a program once it has ended and its output is read; 1 when a signal ended it, 127 when it could not
- * be started. Never settles after Ctrl-C: that it is cut short then is no news.
+ * Returns a program's exit code once it has ended and its output is read; 1 if it was ended by a signal, 127 if it
+ * could not be started. Never settles after Ctrl-C, to avoid reporting an expected abort.
  */
 export function exitCode(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
@@ -58,7 +58,7 @@ export function exitCode(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Makes a temporary folder that is removed at the latest when this process exits. */
+/** Creates a temporary folder, which is removed when this process exits at the latest. */
 export async function temporaryFolder(purpose: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `forge-console-${purpose}-`));
   folders.add(folder);
@@ -71,19 +71,19 @@ export async function removeTemporaryFolder(folder: string): Promise<void> {
   folders.delete(folder);
 }
 
-/** Adds something to do before this process ends, whether by itself or by a signal. */
+/** Adds a step to run before this process ends, whether normally or by a signal. */
 export function onEnd(lastStep: () => Promise<unknown>): void {
   lastSteps.add(lastStep);
 }
 
-/** Does the last steps and ends every started program. */
+/** Runs the steps added by `onEnd` and ends all started programs. */
 export async function endAll(): Promise<void> {
   await Promise.allSettled([...lastSteps].map((lastStep) => lastStep()));
   await Promise.allSettled([...groups].map(end));
 }
 
 /**
- * On Ctrl-C and the like: ends everything that was started, removes the temporary folders, and exits with the signal's
+ * On Ctrl-C and similar signals: ends all started programs, removes the temporary folders, and exits with the signal's
  * code.
  */
 export function cleanUpOnSignals(): void {
@@ -93,7 +93,7 @@ export function cleanUpOnSignals(): void {
     ['SIGHUP', 1],
   ] as const) {
     process.on(signal, () => {
-      // A terminal sends Ctrl-C to every process, and those above pass it on once more.
+      // A terminal sends Ctrl-C to every process, and parent processes pass it on again.
       if (ending) return;
       ending = true;
       void endAll().then(() => process.exit(128 + number));
@@ -115,7 +115,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // No process of the group is left.
+    // No process is left in the group.
   }
 }
 

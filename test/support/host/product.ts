@@ -5,11 +5,11 @@ import { step } from '../step.mjs';
 import { run } from './processes.ts';
 import { installExtension } from './server-build.ts';
 
-/** Environment variable that tells the UI tests where the packed product is installed. */
+/** Environment variable with the folder where the packaged product is installed for the UI tests. */
 const installedIn = 'FORGE_CONSOLE_TEST_EXTENSIONS';
 
 /**
- * Builds the product and packs it into the given .vsix file; gives what the packer printed: the files with their sizes.
+ * Builds the product and packs it into the given .vsix file; returns the packer's output: the files with their sizes.
  * Needs no network.
  */
 export async function packProduct(vsix: string): Promise<string> {
@@ -31,7 +31,7 @@ export async function packProduct(vsix: string): Promise<string> {
   );
 }
 
-/** Packs the product and installs it as a user would; gives the environment that `openWorkbench` needs to find it. */
+/** Packs the product and installs it as a user would; returns the environment in which `openWorkbench` finds it. */
 export async function installProduct(): Promise<Record<string, string>> {
   const vsix = join(out, 'ui', 'forge-console.vsix');
   const extensions = join(out, 'ui', 'extensions');
@@ -42,7 +42,7 @@ export async function installProduct(): Promise<Record<string, string>> {
   return { [installedIn]: extensions };
 }
 
-/** The folder in which `installProduct` installed the product for this run of tests. */
+/** Returns the folder where `installProduct` installed the product for this test run. */
 export function installedExtensions(): string {
   const folder = process.env[installedIn];
   if (!folder) throw new Error('The packed product is not installed: run the UI tests with "npm test -- ui".');

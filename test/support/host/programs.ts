@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The path of a program on PATH, or undefined. */
+/** Returns the path of a program on PATH; undefined if there is none. */
 export function onPath(command: string): string | undefined {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
   return (process.env.PATH ?? '')
@@ -10,7 +10,7 @@ export function onPath(command: string): string | undefined {
     .find((path) => existsSync(path));
 }
 
-/** Whether a window can be shown. */
+/** Whether this machine can show windows. */
 export function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 }

@@ -11,31 +11,31 @@ const startTimeoutMs = 60_000;
 /** No marketplace: nothing leaves this machine. */
 const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
 
-/** What a server is started with. */
+/** Options for starting a server. */
 export interface ServerOptions {
-  /** The version of VS Code, such as `1.110.0`; the newest known unless given. */
+  /** The version of VS Code, such as `1.110.0`; the newest known by default. */
   vscode?: string;
   /** Folder of this server's settings, state and logs. */
   dataFolder: string;
-  /** Folder of the installed extensions; one inside `dataFolder` unless given. */
+  /** Folder of the installed extensions; by default one inside `dataFolder`. */
   extensionsFolder?: string;
   /** Added to the environment of the server, and so of the extensions. */
   env?: Record<string, string>;
-  /** The port to use again after a restart; any free one unless given. */
+  /** The port to reuse after a restart; by default any free one. */
   port?: number;
-  /** Whether the page asks for a secret; only tests go without. */
+  /** Whether the page requires a secret; only tests go without. */
   withToken?: boolean;
-  /** Whether the workbench obeys the extension and tests named in its address; it then shows no notifications. */
+  /** Whether the workbench runs the extension and tests named in its address; it then shows no notifications. */
   forTestsInside?: boolean;
-  /** Whether untrusted folders are restricted; they are not, unless asked for. */
+  /** Whether untrusted folders are restricted; false by default. */
   workspaceTrust?: boolean;
 }
 
-/** An extension and its tests, which the workbench runs in the extension host. */
+/** An extension and its tests to run in the extension host. */
 export interface TestsInside {
   extension: string;
   tests: string;
-  /** The port on which the extension host waits for a debugger; it does not wait unless given. */
+  /** The port on which the extension host waits for a debugger; by default it does not wait. */
   inspectPort?: number;
 }
 
@@ -43,13 +43,13 @@ export interface TestsInside {
 export interface Server {
   port: number;
   /**
-   * The address of the workbench for a folder, a `.code-workspace` file, or nothing; with an extension and tests to run
-   * inside it, if given.
+   * Returns the address of the workbench for a folder, a `.code-workspace` file, or nothing; with an extension and
+   * tests to run inside it, if given.
    */
   address(opened: string | undefined, inside?: TestsInside): string;
-  /** What the server has printed so far. */
+  /** Returns the server's output so far. */
   printed(): string;
-  /** Settled when the server has ended, whoever ended it. */
+  /** Settles when the server has ended for any reason. */
   readonly ended: Promise<unknown>;
   /** Ends the server and its extension hosts. */
   stop(): Promise<void>;
@@ -73,12 +73,12 @@ export async function installExtension(vsix: string, extensionsFolder: string): 
 }
 
 /**
- * Starts the server on loopback and waits until it listens; rejects with its output when it ends or says nothing for a
+ * Starts the server on loopback and waits until it listens; rejects with its output if it ends or is silent for a
  * minute.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataFolder, extensionsFolder, env = {}, withToken = false } = options;
-  // VS Code leaves sockets and caches in the folder for temporary files. (Elsewhere their paths would be too long.)
+  // VS Code leaves sockets and caches in the temporary folder. (Elsewhere, their paths would be too long.)
   const temporary = process.platform === 'linux' ? { TMPDIR: join(dataFolder, 'tmp') } : {};
   await mkdir(join(dataFolder, 'tmp'), { recursive: true });
   const token = withToken ? randomBytes(20).toString('hex') : undefined;

@@ -9,18 +9,20 @@ const name = 'code-server';
 /** Contains VS Code 1.139.1. */
 const newest = '4.139.1';
 
-/** Whether VS Code's server build, as it comes from npm, runs on this machine. */
+/** Whether VS Code's server build from npm runs on this machine. */
 export const serverBuildRuns = process.platform === 'linux';
 
-/** A server build of VS Code that is installed, and what runs it. */
+/** An installed server build of VS Code, and the Node that runs it. */
 export interface ServerProgram {
-  /** The Node that this VS Code was made for. */
+  /** The Node this VS Code was built for. */
   node: string;
   /** Its main script. */
   main: string;
 }
 
-/** Installs VS Code's server build if needed: of a given version of VS Code, such as `1.110.0`, or the newest known. */
+/**
+ * Installs VS Code's server build if needed: for a given version of VS Code, such as `1.110.0`, or the newest known.
+ */
 export async function serverProgram(vscode?: string): Promise<ServerProgram> {
   const version = vscode === undefined ? newest : codeServerRange(vscode);
   const install = () => installed(name, version, finish);
@@ -33,7 +35,10 @@ export async function serverProgram(vscode?: string): Promise<ServerProgram> {
   };
 }
 
-/** The Node whose major version code-server asks for; an older VS Code starts no extension host on a newer one. */
+/**
+ * Returns the Node with the major version that code-server requires; an older VS Code starts no extension host on a
+ * newer one.
+ */
 async function nodeOf(packageFolder: string): Promise<string> {
   const { engines } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as {
     engines: { node: string };
@@ -59,8 +64,8 @@ async function finish(packageFolder: string): Promise<void> {
 }
 
 /**
- * Adds the program that looks for files. An older VS Code has a package for it whose install script downloads it; a
- * newer one has it in a package.
+ * Adds ripgrep, which searches for files. In an older VS Code, its package has an install script that downloads it; in
+ * a newer one, the program is part of a package.
  */
 async function addSearchProgram(vscode: string): Promise<void> {
   const downloading = join(vscode, 'node_modules', '@vscode', 'ripgrep');

@@ -3,11 +3,11 @@ import type { HostRun } from './host-run.ts';
 import { startServer } from './server-build.ts';
 import { quietSettings, writeServerSettings } from './user-settings.ts';
 
-/** Ends a run that hangs. Four times what it takes on a quiet machine. */
+/** Ends a run that hangs. Four times the duration on an idle machine. */
 const limitMs = 16 * 60_000;
 
 /**
- * Runs the in-editor tests in the server build, its workbench drawn in a headless browser; gives how the run ended, in
+ * Runs the in-editor tests in the server build, with its workbench in a headless browser; returns how the run ended, in
  * words.
  */
 export async function runInServer({

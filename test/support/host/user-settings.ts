@@ -2,9 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
 
-/** What people turn off before they record or test a workbench: greetings, side bars and calls home. */
+/** Turns off what disturbs tests and recordings: welcome pages, side bars and telemetry. */
 export const quietSettings = {
-  // A browser saves by itself what is typed, a second later; the desktop does not.
+  // In a browser, edits are saved automatically after a second; on the desktop they are not.
   'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
@@ -18,15 +18,15 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'remote.autoForwardPorts': false,
-  // Rows above the first one in view would hide it from clicks.
+  // Sticky rows at the top would cover the first row in view.
   'workbench.tree.enableStickyScroll': false,
   'window.confirmBeforeClose': 'never',
   'window.restoreWindows': 'none',
 };
 
 /**
- * Writes the settings of a server with this data folder. In a server, settings that the extension declares
- * for the machine are read from the machine's file; all others belong to the user.
+ * Writes the settings of a server with this data folder. A server reads settings of machine scope from the machine's
+ * file; all others belong to the user.
  */
 export async function writeServerSettings(dataFolder: string, settings: Record<string, unknown>): Promise<void> {
   const machine = await machineSettings();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
 
-/** The oldest VS Code that `engines` in package.json claims, such as `1.110.0`. */
+/** Returns the oldest VS Code that `engines` in package.json allows, such as `1.110.0`. */
 export function oldestVersion(): string {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { engines: { vscode: string } };
   const version = /^\^(1\.\d+\.\d+)$/.exec(engines.vscode)?.[1];
@@ -11,8 +11,8 @@ export function oldestVersion(): string {
 }
 
 /**
- * The releases of code-server that contain a VS Code, as a range of npm's: `4.110` for 1.110.0. (code-server's minor
- * version is that of its VS Code; not every one has a release that ends in 0.)
+ * Returns the code-server releases that contain a version of VS Code, as an npm range: `4.110` for 1.110.0. (The minor
+ * versions of code-server and its VS Code are equal; not every one has a release that ends in 0.)
  */
 export function codeServerRange(vscode: string): string {
   const minor = /^1\.(\d+)\./.exec(vscode)?.[1];

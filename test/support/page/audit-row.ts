@@ -1,6 +1,6 @@
 import type { AuditRow } from '../../../webview-ui/audit-logs/event-row.ts';
 
-/** An audit event with what a test is about, and ordinary values for the rest. */
+/** Returns an audit event with the given fields, and ordinary values for the rest. */
 export function auditRow(known: Partial<AuditRow> & { readonly key: number }): AuditRow {
   return {
     id: `event-${known.key}`,

@@ -1,6 +1,6 @@
 import type { InstallationView } from '../../../src/app-panel/protocol.ts';
 
-/** An installation with what a test is about, and ordinary values for the rest. */
+/** Returns an installation with the given fields, and ordinary values for the rest. */
 export function installation(known: Partial<InstallationView>): InstallationView {
   return {
     id: known.id ?? `installation-${known.site ?? 'x'}`,

@@ -1,4 +1,4 @@
-// What a panel tells of audit logs before anything was asked for.
+// A panel's audit logs before any request.
 import type { AuditLogsView, AuditRowsView } from '../../../src/app-panel/protocol.ts';
 
 export const noAuditLogs: AuditLogsView = {

@@ -6,21 +6,21 @@ import {
 } from '../../../src/sandbox/sandbox-server.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 
-/** A clock at which the events of March 2024 are less than two years old. */
+/** A time at which the events of March 2024 are less than two years old. */
 export const winter = new Date('2026-02-01T12:00:00Z');
 
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The parsed reply; tests pick what they need with `at`. */
+  /** The parsed reply; tests read values from it with `at`. */
   readonly body: unknown;
 }
 
-/** The Basic header of an account. */
+/** Returns the Basic header of an account. */
 export const basic = ({ email, token }: Pick<SandboxAccount, 'email' | 'token'>): string =>
   `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
 
-/** Sends a GraphQL request as `account` (default: the main one) over HTTP. */
+/** Sends a GraphQL request as `account` (the main one by default) over HTTP. */
 export async function ask(
   sandbox: Sandbox,
   query: string,
@@ -36,7 +36,7 @@ export async function ask(
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-/** The value at `path`, undefined where it leads nowhere; `*` stands for each item of a list. */
+/** Returns the value at `path`, undefined if there is none; `*` stands for each item of a list. */
 export function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((current, key, index, keys) => {
     if (Array.isArray(current) && key === '*')
@@ -48,7 +48,7 @@ export function at(value: unknown, path: string): unknown {
   }, value);
 }
 
-/** Runs `use` with a sandbox that is closed afterwards. */
+/** Runs `use` with a sandbox, and closes it afterwards. */
 export async function withSandbox<T>(
   use: (sandbox: Sandbox) => Promise<T>,
   options: SandboxOptions = { now: winter },

@@ -3,21 +3,21 @@ import { readFacts } from './in-page.mjs';
 
 const openMs = 20_000;
 
-/** The page of an app panel, which is a document two frames deep in the workbench. */
+/** The page of an app panel, a document two frames deep in the workbench. */
 export interface AppPanel {
   readonly frame: Frame;
   readonly heading: Locator;
-  /** Shows a tab and waits until it is shown. */
+  /** Selects a tab and waits until it is shown. */
   tab(name: string): Promise<void>;
-  /** The name of the tab that is shown. */
+  /** Returns the name of the selected tab. */
   shownTab(): Promise<string>;
-  /** The values of the facts under a heading, by their labels. */
+  /** Returns the values of the facts under a heading, by label. */
   facts(title: string): Promise<Record<string, string>>;
-  /** All that can be read on the page. */
+  /** Returns all visible text on the page. */
   text(): Promise<string>;
 }
 
-/** Waits for the panel that shows the app with this name; it must be in front. */
+/** Waits for the panel of the app with this name, which must be in front. */
 export async function appPanel(page: Page, app: string): Promise<AppPanel> {
   const frame = await panelFrame(page, app);
   const tabs = frame.locator('vscode-panel-tab');
@@ -29,7 +29,7 @@ export async function appPanel(page: Page, app: string): Promise<AppPanel> {
       await tabs.and(frame.locator('[aria-selected="true"]')).filter({ hasText: name }).waitFor();
     },
     async shownTab() {
-      // The number beside the name is not part of it.
+      // Leaves out the number beside the name.
       return (await tabs.and(frame.locator('[aria-selected="true"]')).innerText()).replace(/[\d,.\s]+$/, '');
     },
     async facts(title) {

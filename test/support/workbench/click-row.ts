@@ -1,26 +1,26 @@
 import type { Locator } from 'playwright-core';
 import { meetRow } from './in-page.mjs';
 
-/** A row that is drawn, and how to tell whether the mouse meets it. */
+/** A row that is drawn, and how to tell whether the mouse hits it. */
 export interface Target {
   readonly row: Locator;
   readonly label: string;
-  /** Where it stands among all rows of its list, if that matters. */
+  /** Its position among all rows of the list, if that matters. */
   readonly index?: number;
 }
 
 export interface ClickOptions {
   readonly button?: 'left' | 'right';
-  /** A selector of what is pressed within the row. */
+  /** A selector of the element to click within the row. */
   readonly part?: string;
   /** In milliseconds. */
   readonly timeout: number;
 }
 
 /**
- * Clicks on a row of a list, which `look` finds each time. Where rows come or go meanwhile, VS Code draws another one
- * in the same element, which waiting for the element can't notice: so the click acts only where it meets the row, and
- * is aimed anew otherwise. Rejects when it never does in time.
+ * Clicks on a row of a list, which `look` locates each time. If rows come or go meanwhile, VS Code draws another row in
+ * the same element, which waiting for the element can't detect: so the click takes effect only if it hits the row, and
+ * is otherwise repeated. Rejects on timeout.
  */
 export async function clickRow(
   list: Locator,
@@ -42,14 +42,14 @@ export async function clickRow(
 }
 
 async function click(row: Locator, button: 'left' | 'right', part: string | undefined, timeout: number): Promise<void> {
-  // Not by the locator: it would wait for a row that stands elsewhere by now.
+  // Not through the locator: it would wait for a row that has since moved.
   const element = await row.elementHandle({ timeout: rowMs });
   if (part === undefined) return element.click({ button, timeout });
-  // Some parts are shown only under the pointer.
+  // Some parts are visible only on hover.
   await element.hover({ timeout });
   const pressed = await element.waitForSelector(part, { timeout });
   await pressed.click({ button, timeout });
 }
 
-/** How long a row that was there a moment ago is waited for, in milliseconds. */
+/** Timeout for a row that was just there, in milliseconds. */
 const rowMs = 1_000;

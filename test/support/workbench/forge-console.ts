@@ -18,31 +18,31 @@ export interface ForgeConsoleOptions extends WorkbenchOptions {
   readonly environment?: boolean;
 }
 
-/** The product in a workbench whose gateway is a sandbox. */
+/** The product in a workbench, with a sandbox as its gateway. */
 export interface ForgeConsole {
   readonly sandbox: Sandbox;
   readonly workbench: Workbench;
-  /** The view *Apps*. */
+  /** The *Apps* view. */
   readonly apps: Tree;
-  /** Signs in by typing; the sandbox's main account unless another is given. */
+  /** Signs in by typing; as the sandbox's main account by default. */
   signIn(account?: SandboxAccount): Promise<void>;
   /**
-   * Waits until all apps of the main account are shown, those of the workspace on top: until then the list is drawn
-   * again and again, and VS Code has no row for what is chosen in a menu meanwhile. `inWorkspace` holds the ids of apps
-   * with a manifest, where the workspace is not the sample one.
+   * Waits until all apps of the main account are shown, those of the workspace on top: until then the list is redrawn
+   * repeatedly, and VS Code has no row for a menu command meanwhile. `inWorkspace` holds the ids of apps with a
+   * manifest, if the workspace is not the sample one.
    */
   allShown(inWorkspace?: readonly string[]): Promise<void>;
-  /** Signs out by command, confirming it; `label` says which of several accounts. */
+  /** Signs out by command, confirming it; `label` selects one of several accounts. */
   signOut(label?: string): Promise<void>;
-  /** Starts the gateway anew where it was, after `sandbox.close()`. */
+  /** Starts the gateway again at the same address, after `sandbox.close()`. */
   gatewayReturns(): Promise<void>;
-  /** Brings the focus from the editors to the view *Apps* by command; from then on keys go there. */
+  /** Moves the focus from the editors to the *Apps* view by command; keys go there afterwards. */
   focusApps(): Promise<void>;
   /** Opens the view again after a restart or reload. */
   openView(): Promise<void>;
 }
 
-/** Opens one workbench with the product for all tests of the suite that calls this, and closes it after them. */
+/** Opens one workbench with the product for all tests of the calling suite, and closes it afterwards. */
 export function useForgeConsole({
   sandbox: sandboxOptions = {},
   environment = false,
@@ -97,7 +97,7 @@ export function useForgeConsole({
     },
     async focusApps() {
       const window = running(workbench);
-      // Were the focus there already, nothing would tell when the command has run; and a key that comes before that is
+      // If the focus were already there, nothing would show that the command has run; and a key pressed before that is
       // lost.
       await window.page.locator('.part.editor .editor-group-container').first().click();
       await window.runCommand('Forge Console: Focus on Apps View');
@@ -109,7 +109,7 @@ export function useForgeConsole({
   };
 }
 
-/** What dialogs of the browser say from now on, which only a script that got in opens; each is dismissed. */
+/** Returns the texts of browser dialogs from now on, which only an injected script opens; each is dismissed. */
 export function browserDialogs({ page }: Workbench): readonly string[] {
   const said: string[] = [];
   page.on('dialog', (dialog) => {
@@ -119,7 +119,7 @@ export function browserDialogs({ page }: Workbench): readonly string[] {
   return said;
 }
 
-/** Names a file in VS Code's own dialog for saving, which takes Enter once it shows what is in the folder. */
+/** Enters a file name in VS Code's own save dialog, which accepts Enter once it shows the folder's content. */
 export async function saveInDialog({ quickInput }: Workbench, folder: string, name: string): Promise<void> {
   const present = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
@@ -138,7 +138,7 @@ function running<T>(part: T | undefined): T {
   return part;
 }
 
-/** Waits until what `read` gives passes `check`; fails with the check's own error when it does not in time. */
+/** Waits until the value of `read` passes `check`; on timeout fails with the check's own error. */
 export async function eventually<T>(read: () => Promise<T>, check: (value: T) => void, ms = 15_000): Promise<void> {
   for (const deadline = Date.now() + ms; ;) {
     const value = await read();
@@ -152,7 +152,7 @@ export async function eventually<T>(read: () => Promise<T>, check: (value: T) =>
   }
 }
 
-/** Waits until what `read` gives is this. */
+/** Waits until the value of `read` equals the expected one. */
 export async function becomes<T>(read: () => Promise<T>, expected: T, ms?: number): Promise<void> {
   await eventually(read, (value) => assert.deepEqual(value, expected), ms);
 }

@@ -3,15 +3,15 @@ import type { Choice } from './quick-input.ts';
 import type { Box } from './text-editor.ts';
 import type { Row } from './tree.ts';
 
-/** A row as it is drawn. */
+/** A row as drawn. */
 export interface DrawnRow extends Row {
-  /** Counts the rows of the whole tree. */
+  /** Counted over all rows of the tree. */
   readonly index: number;
   /** In pixels, on the page. */
   readonly top: number;
-  /** False for a row at the edge of what is scrolled into view. */
+  /** False for a row that is partly scrolled out of view. */
   readonly whole: boolean;
-  /** The letter that a decoration puts at its end, or an empty text. */
+  /** The letter of a decoration at its end, or an empty string. */
   readonly badge: string;
 }
 

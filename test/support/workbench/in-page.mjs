@@ -1,13 +1,13 @@
-// Functions that run inside the page of the workbench. Each is sent there by itself, so that it holds all it needs.
+// Functions that run inside the workbench page. Each is sent there on its own, so that it must be self-contained.
 
-/** Rows of a tree, from top to bottom. */
+/** Returns the rows of a tree, from top to bottom. */
 export const readRows = (elements) => {
   const textOf = (row, selector) => row.querySelector(selector)?.textContent.trim() ?? '';
-  // Rows that are being redrawn may be out of the page already.
+  // Rows being redrawn may have been removed from the page.
   const shown = elements.filter((row) => row.isConnected);
   const list = shown[0]?.closest('.monaco-list').getBoundingClientRect();
   const isWhole = ({ top, bottom }) => top >= list.top && bottom <= list.bottom;
-  // Decorations put their letter behind a row.
+  // Decorations put their letter after the row.
   const badgeOf = (row) => {
     const { content } = getComputedStyle(row.querySelector('.monaco-icon-label'), '::after');
     return content.startsWith('"') ? JSON.parse(content) : '';
@@ -29,8 +29,8 @@ export const readRows = (elements) => {
 };
 
 /**
- * Lets the mouse act on a list only where it meets the row with this label, and this index where there is one. `end`
- * ends that, and gives whether a click met the row.
+ * Lets mouse events reach a list only if they hit the row with this label (and this index, if given). `end` stops that,
+ * and returns whether a click hit the row.
  */
 export const meetRow = (list, { label, index }) => {
   let met = false;
@@ -53,7 +53,7 @@ export const meetRow = (list, { label, index }) => {
   };
 };
 
-/** What the topmost of some hovers holds: its text, how many links, and how many elements that are no text. */
+/** Returns the content of the topmost hover: its text, and the numbers of links and of elements other than text. */
 export const readHover = (hovers) => {
   const hover = hovers.at(-1);
   return (
@@ -65,7 +65,7 @@ export const readHover = (hovers) => {
   );
 };
 
-/** The values of the facts in a section, by their labels. */
+/** Returns the values of the facts in a section, by label. */
 export const readFacts = (section) => {
   const textOf = (fact, part) => fact.querySelector(`:scope > ${part}`)?.innerText.replace(/\s+/g, ' ').trim() ?? '';
   return Object.fromEntries(
@@ -73,13 +73,10 @@ export const readFacts = (section) => {
   );
 };
 
-/**
- * A menu ignores the mouse by a timer of 100 ms from when it is drawn; one that is set later and runs as long ends
- * later.
- */
+/** A menu ignores the mouse for 100 ms after it is drawn; a timer of the same length that is set later fires later. */
 export const mouseIsTaken = () => new Promise((resolve) => setTimeout(resolve, 100));
 
-/** Choices of a quick pick. */
+/** Returns the choices of a quick pick. */
 export const readChoices = (elements) => {
   const textOf = (row, selector) => row.querySelector(selector)?.textContent.trim() ?? '';
   return elements.map((row) => ({
@@ -89,7 +86,7 @@ export const readChoices = (elements) => {
   }));
 };
 
-/** Notifications. */
+/** Returns the notifications. */
 export const readNotifications = (elements) =>
   elements.map((toast) => ({
     severity: toast.querySelector('.codicon-error')
@@ -104,13 +101,13 @@ export const readNotifications = (elements) =>
     ),
   }));
 
-/** The texts of the cells of rows. */
+/** Returns the texts of the cells of rows. */
 export const readCells = (rows) => rows.map((row) => [...row.children].map((cell) => cell.innerText.trim()));
 
-/** What a screen reader says of elements. */
+/** Returns the accessible labels of elements. */
 export const readLabels = (elements) => elements.map((element) => element.getAttribute('aria-label') ?? '');
 
-/** The box of a text within a line of an editor, whose words are drawn apart. */
+/** Returns the box of a text within a line of an editor, which draws words as separate elements. */
 export const readBoxWithin = (line, text) => {
   const start = line.textContent.replaceAll('\u00a0', ' ').indexOf(text);
   if (start < 0) return undefined;
@@ -127,7 +124,7 @@ export const readBoxWithin = (line, text) => {
   return { x, y, width, height };
 };
 
-/** Whether a text is among the states of the extensions that the browser keeps. */
+/** Whether the browser's storage of extension states contains a text. */
 export const isStored = async (text) => {
   const request = (action) =>
     new Promise((resolve, reject) => {
@@ -144,8 +141,8 @@ export const isStored = async (text) => {
 };
 
 /**
- * Scrolls the list of an app panel to a row, and from there by some rows more, until others are drawn. Gives the
- * indices of the drawn rows before and after that, and of those in which anything changed.
+ * Scrolls the list of an app panel to a row, and from there by some rows, until others are drawn. Returns the indices
+ * of the drawn rows before and after, and of those that changed.
  */
 export const scrollByRows = async ({ to, by }) => {
   const rowHeight = 24;
@@ -157,7 +154,7 @@ export const scrollByRows = async ({ to, by }) => {
     while (indices().at(-1) < index) await new Promise(requestAnimationFrame);
   };
   scroller.scrollTop = to * rowHeight;
-  // After a jump, the rows out of view are drawn once scrolling rests.
+  // After a jump, the rows out of view are drawn once scrolling ends.
   while (!indices().includes(to) || indices().at(-1) < to + by) await new Promise(requestAnimationFrame);
   const before = indices();
   const changes = [];

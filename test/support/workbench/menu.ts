@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { mouseIsTaken } from './in-page.mjs';
 
-/** Picks an entry of the menu that is open; a path ("Sort By", "Name") goes through its submenus. */
+/** Chooses an entry of the open menu; a path ("Sort By", "Name") goes through its submenus. */
 export async function chooseFromMenu(page: Page, ...path: string[]): Promise<void> {
   for (const entry of path) {
     const item = menuItem(page, entry);
@@ -11,7 +11,7 @@ export async function chooseFromMenu(page: Page, ...path: string[]): Promise<voi
   }
 }
 
-/** Whether an entry of the menu that is open, or of a submenu, can be picked; closes the menu. */
+/** Whether an entry of the open menu, or of a submenu, is enabled; closes the menu. */
 export async function isEnabledInMenu(page: Page, ...path: string[]): Promise<boolean> {
   await chooseFromMenu(page, ...path.slice(0, -1));
   const item = menuItem(page, path.at(-1) ?? '');
@@ -28,7 +28,7 @@ function menuItem(page: Page, entry: string): Locator {
     .last();
 }
 
-/** The entries of the menu that is open. */
+/** Returns the entries of the open menu. */
 export async function menuEntries(page: Page): Promise<string[]> {
   const menu = page.locator('.monaco-menu').last();
   await menu.waitFor();
@@ -39,7 +39,7 @@ export async function menuEntries(page: Page): Promise<string[]> {
 /** The Accounts menu of the activity bar. */
 export interface AccountsMenu {
   entries(): Promise<string[]>;
-  /** Picks an entry, or an entry of an account's submenu. */
+  /** Chooses an entry, or an entry of an account's submenu. */
   choose(...path: string[]): Promise<void>;
   close(): Promise<void>;
 }

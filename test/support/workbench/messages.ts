@@ -4,21 +4,21 @@ import { readNotifications } from './in-page.mjs';
 const actionMs = 15_000;
 const pollMs = 50;
 
-/** A notification or modal dialog that is shown. */
+/** A visible notification or modal dialog. */
 export interface Message {
   severity: 'info' | 'warning' | 'error';
   text: string;
-  /** Of dialogs: the smaller text below the message. */
+  /** For dialogs, the smaller text below the message. */
   detail: string;
   buttons: string[];
 }
 
-/** The notifications that are shown now. */
+/** Returns the visible notifications. */
 export async function notifications(page: Page): Promise<Message[]> {
   return page.locator('.notifications-toasts .notification-list-item').evaluateAll(readNotifications);
 }
 
-/** Waits for a notification that contains a text; gives it with a way to press one of its buttons, or to close it. */
+/** Waits for a notification that contains a text; returns it with functions to press its buttons and to close it. */
 export async function notification(
   page: Page,
   text: string,
@@ -45,7 +45,7 @@ async function shownNotification(page: Page, text: string): Promise<Message> {
   }
 }
 
-/** Waits for a modal dialog; gives what it says with a way to press one of its buttons. */
+/** Waits for a modal dialog; returns its texts with a function to press its buttons. */
 export async function dialog(
   page: Page,
 ): Promise<Message & { press(button: string): Promise<void>; cancel(): Promise<void> }> {
@@ -53,7 +53,7 @@ export async function dialog(
   await box.waitFor();
   const icon = (await box.locator('.dialog-icon').getAttribute('class')) ?? '';
   const buttons = box.locator('.dialog-buttons .monaco-button');
-  // Where there is no detail, its element holds the message.
+  // Without a detail, its element holds the message.
   const [text = '', detail = ''] = (await box.locator('.dialog-message, .dialog-message-detail').allInnerTexts())
     .map((part) => part.trim())
     .filter(Boolean);

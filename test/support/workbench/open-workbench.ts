@@ -23,13 +23,13 @@ const startMs = 60_000;
 const actionMs = 15_000;
 
 export interface WorkbenchOptions {
-  /** Settings by their dotted names; those of machine scope go where the server reads them. */
+  /** Settings by their dotted names; those of machine scope are written where the server reads them. */
   settings?: Record<string, unknown>;
   /** Added to the environment of VS Code. */
   env?: Record<string, string>;
-  /** The folder to open, of which a copy is made; the sample workspace unless given. */
+  /** The folder to copy and open; the sample workspace by default. */
   workspace?: string;
-  /** What is opened in place of that folder: a workspace file in it, or nothing. */
+  /** What to open in place of that folder: a workspace file in it, or nothing. */
   open?: { file: string } | 'nothing';
   theme?: keyof typeof themes;
   viewport?: { width: number; height: number };
@@ -37,30 +37,30 @@ export interface WorkbenchOptions {
   workspaceTrust?: boolean;
 }
 
-/** A real VS Code window with the packed product installed. */
+/** A real VS Code window with the packaged product installed. */
 export interface Workbench extends WorkbenchPage {
-  /** The copy of the workspace that is open. */
+  /** The opened copy of the workspace. */
   readonly workspace: string;
   /** Changes settings while VS Code runs, by their dotted names. */
   set(settings: Record<string, unknown>): Promise<void>;
   /** Changes the theme and waits until the workbench is drawn in it. */
   theme(theme: keyof typeof themes): Promise<void>;
-  /** Waits until the page has stored a text of an extension's state, which it does when it has nothing else to do. */
+  /** Waits until the page has stored a text of an extension's state, which it does when idle. */
   stored(text: string): Promise<void>;
-  /** Loads the page again: extensions start anew, storage and secrets are kept. */
+  /** Loads the page again: extensions restart, storage and secrets are kept. */
   reload(): Promise<void>;
-  /** Reloads the window as a person does: editors and panels say what they remember first. */
+  /** Reloads the window by command: editors and panels save their state first. */
   reloadWindow(): Promise<void>;
-  /** Ends VS Code and starts it again on the same data. */
+  /** Stops VS Code and starts it again with the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
 cleanUpOnSignals();
-// A browser takes a second to start, so that the workbenches of one run share it.
+// Starting a browser takes a second, so all workbenches of a run share one.
 let browser: Promise<Browser> | undefined;
 
-/** Starts a server with data of its own, and opens its workbench. The caller closes it. */
+/** Starts a server with its own data, and opens its workbench. The caller must close it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = await temporaryFolder('ui');
   const dataFolder = join(folder, 'data');
@@ -72,7 +72,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     ...options.settings,
   });
   let { settings } = options;
-  // Of a running server, only the machine's settings are watched; they may be any.
+  // A running server watches only the machine's settings, which may contain any setting.
   const set = (changed: Record<string, unknown>) =>
     writeSettings(join(dataFolder, 'data', 'Machine'), (settings = { ...settings, ...changed }));
   const start = (port?: number) =>
@@ -153,8 +153,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 }
 
 /**
- * What the pages show and store: the markup of every frame, webviews' too, and the storage, where VS Code keeps secrets
- * encrypted.
+ * Returns what the pages show and store: the markup of every frame, including webviews, and the storage, where VS Code
+ * keeps secrets encrypted.
  */
 async function shownIn(context: BrowserContext): Promise<unknown[]> {
   const frames = context.pages().flatMap((page) => page.frames());

@@ -1,15 +1,15 @@
 import type { Workbench } from './open-workbench.ts';
 
 /**
- * Themes in which pictures are taken. They are looked at by people alone, so one is enough for most runs; the last one
- * stays.
+ * Themes in which pictures are taken. Only people look at them, so one is enough for most runs; the last one stays
+ * active.
  */
 export const themes =
   process.env.SCREENSHOT_THEMES === 'all' ? (['light', 'high-contrast', 'dark'] as const) : (['dark'] as const);
 
-/** Takes a picture of what is shown in each theme, named NAME-THEME; the workbench is dark afterwards. */
+/** Takes a picture in each theme, named NAME-THEME; the workbench is dark afterwards. */
 export async function pictures(workbench: Workbench, name: string): Promise<void> {
-  // The pointer would leave rows highlighted, and actions shown on them.
+  // The pointer would highlight rows and show their actions.
   await workbench.page.mouse.move(900, 700);
   for (const theme of themes) {
     await workbench.theme(theme);

@@ -13,26 +13,26 @@ export interface Choice {
 
 /** The box at the top of the workbench: quick picks, input boxes and the command palette. */
 export interface QuickInput {
-  /** Waits until the box is open; with a title, until it is the box with this title. */
+  /** Waits until the box is open; if given a title, until it has that title. */
   opened(title?: string, timeout?: number): Promise<void>;
   /** Waits until the box is closed. */
   closed(): Promise<void>;
-  /** Its title, or an empty text. */
+  /** Returns its title, or an empty string. */
   title(): Promise<string>;
   placeholder(): Promise<string>;
-  /** Whether what is typed is shown as dots. */
+  /** Whether the input is masked. */
   masked(): Promise<boolean>;
-  /** The line under the box: the prompt, or what is wrong with the input. */
+  /** Returns the line under the box: the prompt, or a validation message. */
   message(): Promise<string>;
-  /** What is typed into the box now. */
+  /** Returns the current input. */
   value(): Promise<string>;
-  /** The choices in view. */
+  /** Returns the visible choices. */
   choices(): Promise<Choice[]>;
-  /** Replaces what is typed. Here as elsewhere, `timeout` stands for the usual 15 seconds. */
+  /** Replaces the input. Here and below, `timeout` replaces the usual 15 seconds. */
   type(text: string, timeout?: number): Promise<void>;
   /** Presses Enter. */
   accept(): Promise<void>;
-  /** Waits for the choice with exactly this label and clicks it; rejects when it does not come in time. */
+  /** Waits for the choice with exactly this label and clicks it; rejects on timeout. */
   choose(label: string, timeout?: number): Promise<void>;
   /** Presses a button in the title bar of the box, found by its tooltip. */
   press(button: string): Promise<void>;
@@ -40,7 +40,7 @@ export interface QuickInput {
   cancel(): Promise<void>;
 }
 
-/** The quick input of a page. Each action waits for the box to be open. */
+/** Returns the quick input of a page. Each action waits for the box to be open. */
 export function quickInput(page: Page): QuickInput {
   const within = (timeout: number | undefined) => (timeout === undefined ? {} : { timeout });
   const box = page.locator('.quick-input-widget:visible');

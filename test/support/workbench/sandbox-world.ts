@@ -1,17 +1,17 @@
-// What the view *Apps* should show of a sandbox's world, told from the world itself.
+// What the *Apps* view should show of a sandbox's world, derived from the world itself.
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { scopes } from '../../../src/sandbox/world/world-scopes.ts';
 import type { App, Environment, Installation, Version } from '../../../src/sandbox/world/world-types.ts';
 import type { Sandbox, SandboxAccount } from '../../../src/sandbox/sandbox-server.ts';
 
-/** The apps whose manifests the sample workspace holds. */
+/** The apps with a manifest in the sample workspace. */
 const inSampleWorkspace: readonly string[] = [
   sampleAppIds.releaseNotes,
   sampleAppIds.sprintForecast,
   sampleAppIds.decisionRegister,
 ];
 
-/** The app with this key among the hand-made ones. */
+/** Returns the hand-made app with this key. */
 export function appOf(sandbox: Sandbox, key: keyof typeof sampleAppIds): App {
   const app = sandbox.world.apps.get(sampleAppIds[key]);
   if (app === undefined) throw new Error(`The world has no ${key}`);
@@ -21,8 +21,8 @@ export function appOf(sandbox: Sandbox, key: keyof typeof sampleAppIds): App {
 const newestFirst = (a: App, b: App) => b.updatedAt - a.updatedAt || (a.uuid < b.uuid ? -1 : 1);
 
 /**
- * The names of an account's apps: those of the workspace (default: the sample one) first, then the rest, each by
- * `compare`.
+ * Returns the names of an account's apps: those of the workspace (the sample one by default) first, then the rest, each
+ * sorted by `compare`.
  */
 export function appNames(
   { world }: Pick<Sandbox, 'world'>,
@@ -39,7 +39,7 @@ export function appNames(
   ].map(({ name }) => name);
 }
 
-/** The environments as people know them: the three defaults first, then custom ones by key. */
+/** Returns the environments with the CLI's keys: the three defaults first, then custom ones by key. */
 export function environmentsOf(
   app: App,
 ): { key: string; environment: Environment; latest: Version | undefined; installations: number }[] {
@@ -58,12 +58,12 @@ export function environmentsOf(
 
 const place = (order: readonly string[], key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
 
-/** The installations without the gateway's technical rows. */
+/** Returns the installations without the gateway's technical rows. */
 export function installationsOf(app: App): Installation[] {
   return app.details().installations.filter(({ context }) => !context.includes(':identity:'));
 }
 
-/** Production's scopes by the name of their API. */
+/** Returns production's scopes by the name of their API. */
 export function permissionsOf(app: App): Map<string, string[]> {
   const keys = environmentsOf(app).find(({ key }) => key === 'production')?.latest?.manifest.scopes ?? [];
   return Map.groupBy([...keys].sort(), (key) => scopes.get(key)?.service.name ?? '');

@@ -5,7 +5,7 @@ import { assertNoCanaryIn } from '../canary.ts';
 import { out } from '../paths.ts';
 import { progress } from '../step.mjs';
 
-/** What is looked at when a test fails. */
+/** What is saved when a test fails. */
 export interface Watched {
   page: Page;
   dataFolder: string;
@@ -14,13 +14,13 @@ export interface Watched {
 const watched = new Set<Watched>();
 const folder = join(out, 'ui-failures');
 
-/** From now on, tests that fail leave what this workbench shows in out/ui-failures; gives the end of it. */
+/** From now on, failing tests save what this workbench shows to out/ui-failures; the returned function stops that. */
 export function saveFailuresOf(workbench: Watched): () => void {
   watched.add(workbench);
   return () => void watched.delete(workbench);
 }
 
-/** Saves a picture of the workbench and the logs of VS Code and its extensions, output channels among them. */
+/** Saves a screenshot of the workbench and the logs of VS Code and its extensions, including output channels. */
 export async function saveFailure({ page, dataFolder }: Watched, title: string): Promise<void> {
   const place = join(folder, title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100));
   await mkdir(place, { recursive: true });
@@ -31,7 +31,7 @@ export async function saveFailure({ page, dataFolder }: Watched, title: string):
   progress(`      What the workbench showed: ${place}`);
 }
 
-// Workbenches are opened for benchmarks too, where there are no tests.
+// Workbenches are also opened for benchmarks, where there are no tests.
 if ('afterEach' in globalThis) {
   afterEach('no token is in what is shown', async () => {
     for (const { page } of watched) {

@@ -1,7 +1,7 @@
 import type { SandboxAccount } from '../../../src/sandbox/sandbox-server.ts';
 import type { Workbench } from './open-workbench.ts';
 
-/** Signs in by command, typing address and token, and waits until the box is closed. */
+/** Signs in by command, typing the e-mail address and token, and waits until the box is closed. */
 export async function signIn(workbench: Workbench, { email, token }: SandboxAccount): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand('Forge Console: Sign In…');

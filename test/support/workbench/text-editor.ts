@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { readBoxWithin } from './in-page.mjs';
 import { quickInput } from './quick-input.ts';
 
-/** Where something is on the page, in pixels. */
+/** A rectangle on the page, in pixels. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -11,39 +11,39 @@ export interface Box {
   readonly height: number;
 }
 
-/** The text editor in front. */
+/** The active text editor. */
 export interface TextEditor {
-  /** Opens a file of the workspace, found by a part of its path. */
+  /** Opens a file of the workspace, found by part of its path. */
   readonly open: (path: string) => Promise<void>;
-  /** The lines in view, as they are drawn. */
+  /** Returns the visible lines. */
   readonly lines: () => Promise<string[]>;
-  /** What stands above lines in view. */
+  /** Returns the code lenses above visible lines. */
   readonly lenses: () => Promise<string[]>;
-  /** Rests the pointer on a text in view, and gives what is shown. */
+  /** Hovers over a visible text, and returns the hover's content. */
   readonly hover: (text: string) => Promise<string>;
-  /** Presses a link in the hover that is shown. */
+  /** Clicks a link in the open hover. */
   readonly pressInHover: (link: string) => Promise<void>;
-  /** Puts the cursor behind a text in view. */
+  /** Puts the cursor after a visible text. */
   readonly placeBehind: (text: string) => Promise<void>;
-  /** The suggestions that are shown, once there are any. */
+  /** Returns the suggestions, once there are any. */
   readonly suggestions: () => Promise<string[]>;
-  /** How many texts in view are underlined. */
+  /** Returns how many visible texts are underlined. */
   readonly underlined: (kind: 'error' | 'warning' | 'info') => Promise<number>;
-  /** Chooses a quick fix at the cursor. */
+  /** Applies a quick fix at the cursor. */
   readonly fix: (title: string) => Promise<void>;
 }
 
-/** Longest time that a hover may take to come, in milliseconds. */
+/** Timeout for a hover to appear, in milliseconds. */
 const actionMs = 15_000;
 const pollMs = 50;
 
-/** The editor of a page. */
+/** Returns the editor of a page. */
 export function textEditor(page: Page): TextEditor {
   const editor = page.locator('.editor-instance .monaco-editor').first();
   const hovered = page.locator('.monaco-hover:visible .hover-contents');
   const drawn = (text: string) => text.replaceAll('\u00a0', ' ');
 
-  /** The box of a text in view. */
+  /** Returns the box of a visible text. */
   async function boxOf(text: string): Promise<Box> {
     const line = editor
       .locator('.view-line', { hasText: text.replaceAll(' ', '\u00a0') })
@@ -61,7 +61,7 @@ export function textEditor(page: Page): TextEditor {
       await input.opened();
       await input.type(path);
       const [folder, name] = [basename(dirname(path)), basename(path)];
-      // At first, files are offered that were open before.
+      // At first, previously opened files are suggested.
       for (const deadline = Date.now() + actionMs; ;) {
         const [first] = await input.choices();
         if (first?.label === name && (folder === '.' || first.description.includes(folder))) break;
@@ -76,7 +76,7 @@ export function textEditor(page: Page): TextEditor {
     lenses: async () => (await editor.locator('.codelens-decoration').allInnerTexts()).map(drawn),
     async hover(text) {
       for (const deadline = Date.now() + actionMs; ;) {
-        // A pointer that rests already shows nothing anew.
+        // A pointer that already rests there opens no new hover.
         await page.mouse.move(5, 5);
         await hovered.first().waitFor({ state: 'hidden' });
         const { x, y, width, height } = await boxOf(text);
@@ -86,7 +86,7 @@ export function textEditor(page: Page): TextEditor {
           .first()
           .waitFor({ timeout: 3_000 })
           .catch(() => undefined);
-        // Lines go down when a lens comes to stand above them.
+        // Lines move down when a lens appears above them.
         const told = (await hovered.allInnerTexts()).map(drawn).join('\n');
         if (told !== '' && !told.includes('Loading...') && (await boxOf(text)).y === y) return told;
         if (Date.now() > deadline) throw new Error(`Nothing is told of "${text}"`);
@@ -94,7 +94,7 @@ export function textEditor(page: Page): TextEditor {
     },
     pressInHover: (link) => page.locator('.monaco-hover:visible a', { hasText: link }).click(),
     async placeBehind(text) {
-      // A hover that is shown would take the click.
+      // An open hover would intercept the click.
       await page.mouse.move(5, 5);
       await hovered.first().waitFor({ state: 'hidden' });
       for (let clicked: number | undefined; ;) {

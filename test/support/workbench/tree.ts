@@ -3,57 +3,55 @@ import { clickRow, type ClickOptions } from './click-row.ts';
 import { type DrawnRow, readHover, readRows } from './in-page.mjs';
 import { chooseFromMenu, isEnabledInMenu } from './menu.ts';
 
-/** A row of a tree as a person sees and hears it. */
+/** A row of a tree as seen and as read out by a screen reader. */
 export interface Row {
   label: string;
   description: string;
-  /** What a screen reader says. */
+  /** The accessible label. */
   spoken: string;
   level: number;
-  /** Undefined for rows that cannot be expanded. */
+  /** Undefined for rows that can't be expanded. */
   expanded: boolean | undefined;
 }
 
-/** A tree view in the side bar. Rows are found by the exact text of their label, scrolling to them if need be. */
+/** A tree view in the side bar. Rows are found by their exact label, scrolling to them if needed. */
 export interface Tree {
-  /** The rows in view, from top to bottom. */
+  /** Returns the visible rows, from top to bottom. */
   rows(): Promise<Row[]>;
-  /** The row that keys act on, if there is one. */
+  /** Returns the row with the keyboard focus; undefined if there is none. */
   focused(): Promise<Row | undefined>;
-  /**
-   * Waits for a row and scrolls to it; `within` is the label of a row above it, for labels that occur more than once.
-   */
+  /** Waits for a row and scrolls to it; `within` is the label of an ancestor, for labels that occur more than once. */
   find(label: string, within?: string): Promise<Locator>;
   expand(label: string, within?: string): Promise<void>;
   collapse(label: string, within?: string): Promise<void>;
   select(label: string, within?: string): Promise<void>;
-  /** Picks an entry of a row's context menu: a path through its submenus. */
+  /** Chooses an entry of a row's context menu: a path through its submenus. */
   contextMenu(label: string, path: readonly string[], within?: string): Promise<void>;
-  /** Whether an entry of a row's context menu can be picked. */
+  /** Whether an entry of a row's context menu is enabled. */
   isEnabledFor(label: string, path: readonly string[]): Promise<boolean>;
   /** Presses a button shown at the end of a row, found by its tooltip. */
   pressOnRow(label: string, button: string, within?: string): Promise<void>;
-  /** The letter at the end of a row that a decoration puts there, or an empty text. */
+  /** Returns the letter of a decoration at the end of a row, or an empty string. */
   badge(label: string, within?: string): Promise<string>;
-  /** What the tooltip of a row says, how many links are in it, and how many elements that are no text. */
+  /** Returns the text of a row's tooltip, and its numbers of links and of elements other than text. */
   tooltip(label: string, within?: string): Promise<{ text: string; links: number; foreign: number }>;
   /** Presses a button in the title of the view, found by its tooltip. */
   press(button: string): Promise<void>;
-  /** The texts and buttons shown in place of an empty tree. */
+  /** Returns the texts and buttons shown in place of an empty tree. */
   welcome(): Promise<string>;
   /** Presses a button or link shown in place of an empty tree. */
   pressInWelcome(button: string): Promise<void>;
-  /** The message above the rows, or an empty text. */
+  /** Returns the message above the rows, or an empty string. */
   message(): Promise<string>;
-  /** The title and description in the head of the view. */
+  /** Returns the title and description in the view's header. */
   heading(): Promise<string>;
 }
 
-/** The tree of the view with this name, whose side bar is open. */
+/** Returns the tree of the view with this name, whose side bar must be open. */
 export function tree(page: Page, view: string): Tree {
   const pane = page.locator('.pane', { has: page.locator(`.pane-header[aria-label^="${view}"]`) });
   const rows = pane.locator('.monaco-list-row[role="treeitem"]');
-  // The head of a container with a single view is the head of that view.
+  // The header of a container with a single view is that view's header.
   const head = page
     .locator('.part.sidebar > .composite.title')
     .or(pane.locator('.pane-header'))
@@ -61,13 +59,13 @@ export function tree(page: Page, view: string): Tree {
 
   const read = () => rows.evaluateAll(readRows);
 
-  /** The row with a label, once it is in view as a whole: where it stands now. */
+  /** Returns the row with a label and its position, once it is completely in view. */
   async function seek(label: string, within?: string): Promise<DrawnRow> {
     let above = within === undefined ? undefined : await seek(within);
     const deadline = Date.now() + findMs;
     for (let down = true; ;) {
       const shown = await read();
-      // Both rows by one look, as long as the one above is in view.
+      // Read both rows at once, as long as the ancestor is in view.
       if (above !== undefined && (shown[0]?.index ?? 0) <= above.index)
         above = shown.find((row) => row.label === within) ?? above;
       const found = shown.find((row) => row.label === label && row.whole && isBelow(row, above, shown));
@@ -95,7 +93,7 @@ export function tree(page: Page, view: string): Tree {
       { ...options, timeout: findMs },
     );
 
-  /** Scrolls a little down, or all the way up; gives whether other rows came into view. */
+  /** Scrolls down a little, or to the top; returns whether other rows came into view. */
   async function scroll(down: boolean, before: Row[]): Promise<boolean> {
     if (before.length > 0) {
       await pane.locator('.monaco-list').first().hover();
@@ -138,7 +136,7 @@ export function tree(page: Page, view: string): Tree {
     badge: async (label, within) => (await seek(label, within)).badge,
     tooltip: async (label, within) => {
       const hover = page.locator('.workbench-hover:visible, .monaco-hover:visible');
-      // A tooltip that is still shown would be taken for this one, or keep the pointer off other rows.
+      // A tooltip that is still open would be mistaken for this one, or keep the pointer off other rows.
       const leave = async () => {
         await page.locator('.part.editor').hover();
         await hover.first().waitFor({ state: 'detached' });
@@ -147,8 +145,8 @@ export function tree(page: Page, view: string): Tree {
       for (let x = 8; ; x = 17 - x) {
         await leave();
         const row = await seek(label, within);
-        // At the icon: hovering over the middle of a long label would scroll it.
-        // A row that is drawn again under the pointer shows none until the pointer moves, as a person's does.
+        // At the icon: hovering over the middle of a long label would scroll it. A row that is redrawn under the
+        // pointer shows no tooltip until the pointer moves, as a user's does.
         await locate(row)
           .locator('.monaco-icon-label')
           .hover({ position: { x, y: 10 }, timeout: 2_000 })
@@ -159,7 +157,7 @@ export function tree(page: Page, view: string): Tree {
           .waitFor({ timeout: 2_000 })
           .catch(() => undefined);
         const shown = await hover.evaluateAll(readHover);
-        // Rows may come and go above it, which brings another one under the pointer.
+        // Rows may come and go above it, which moves another row under the pointer.
         if (shown !== undefined && shown.text !== 'Loading...' && (await seek(label, within)).top === row.top) {
           await leave();
           return shown;
@@ -191,7 +189,7 @@ const seen = ({ label, description, spoken, level, expanded }: Row): Row => ({
   expanded,
 });
 
-/** Whether a row is one of those under another, as far as the rows between them are drawn. */
+/** Whether a row is a descendant of another, judging by the rows between them that are drawn. */
 function isBelow(row: DrawnRow, above: DrawnRow | undefined, shown: readonly DrawnRow[]): boolean {
   if (above === undefined) return true;
   return (

@@ -11,25 +11,28 @@ const actionMs = 15_000;
 const paletteMs = 2_000;
 const pollMs = 50;
 
-/** The page of a VS Code window, driven as a person would. */
+/** The page of a VS Code window, operated as a user would. */
 export interface WorkbenchPage {
   readonly page: Page;
   readonly quickInput: QuickInput;
   /** Runs a command by its title in the palette, with its category ("Forge Console: Refresh"). */
   runCommand(title: string): Promise<void>;
-  /** Opens a view container and gives the tree of one of its views. */
+  /** Opens a view container and returns the tree of one of its views. */
   openView(container: string, view?: string): Promise<Tree>;
   notifications: () => ReturnType<typeof notifications>;
   notification: (text: string) => ReturnType<typeof notification>;
   dialog: () => ReturnType<typeof dialog>;
   accountsMenu(): Promise<AccountsMenu>;
-  /** Waits until something has been copied since the last call, and gives it. */
+  /** Waits until something has been copied since the last call, and returns it. */
   clipboard(): Promise<string>;
-  /** Saves what is shown as out/ui/screenshots/NAME.png and gives its path. */
+  /** Saves a screenshot as out/ui/screenshots/NAME.png and returns its path. */
   screenshot(name: string): Promise<string>;
 }
 
-/** Opens the workbench at an address in a page, whoever started its server, and waits until it has its extensions. */
+/**
+ * Opens the workbench at an address in a page and waits until its extensions are loaded. The server may have been
+ * started by anyone.
+ */
 export async function workbenchAt(page: Page, address: string): Promise<WorkbenchPage> {
   await page.goto(address, { timeout: startMs });
   await loaded(page);
@@ -51,10 +54,10 @@ export async function workbenchAt(page: Page, address: string): Promise<Workbenc
   };
 }
 
-/** Waits until the workbench in a page is drawn and has its extensions. */
+/** Waits until the workbench in a page is drawn and its extensions are loaded. */
 export async function loaded(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: startMs });
-  // The icons in the activity bar come with the extensions.
+  // The icons in the activity bar appear with the extensions.
   await page.locator('.activitybar .action-label[aria-label^="Forge Console"]').waitFor({ timeout: startMs });
 }
 
@@ -80,7 +83,7 @@ async function runCommand(page: Page, title: string): Promise<void> {
       await input.choose(title, paletteMs);
       return;
     } catch (error) {
-      // A workbench that is still loading may close the palette, and an open palette does not notice the commands of
+      // A workbench that is still loading may close the palette, and an open palette does not pick up the commands of
       // extensions loaded later.
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
@@ -89,7 +92,7 @@ async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 async function openView(page: Page, container: string, view: string): Promise<Tree> {
-  // The icon in the activity bar would close a view that is open already.
+  // The icon in the activity bar would close a view that is already open.
   await runCommand(page, `View: Show ${container}`);
   await page.locator(`.pane-header[aria-label^="${view}"]`).waitFor({ state: 'attached' });
   return tree(page, view);

@@ -4,7 +4,7 @@ import type { Ring } from './ring.ts';
 
 /**
  * A check that passes or fails as a whole: a script of an installed package, run by Node with the given arguments. It
- * needs one core, and says nothing until it ends.
+ * uses one core, and prints nothing until it ends.
  */
 export function checkRing(name: string, script: readonly string[]): Ring {
   return {

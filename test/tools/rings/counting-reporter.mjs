@@ -1,4 +1,4 @@
-// Mocha's spec reporter, which also leaves the counts in the file that the runner named.
+// Mocha's spec reporter, which also writes the counts to the file named by the runner.
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 

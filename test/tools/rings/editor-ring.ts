@@ -14,11 +14,11 @@ interface EditorRingOptions {
   name?: string;
   /** Added to the environment of the tests. */
   env?: Readonly<Record<string, string>>;
-  /** The version of VS Code, such as `1.110.0`; the newest unless given. */
+  /** The version of VS Code, such as `1.110.0`; the newest by default. */
   vscode?: string;
 }
 
-/** Tests inside an extension host: desktop VS Code's where there is one, the server build's otherwise. */
+/** Tests inside an extension host: in desktop VS Code if available, otherwise in the server build. */
 export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOptions = {}): Ring => ({
   name,
   folders: ['editor'],
@@ -56,8 +56,8 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
       if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
       if (report.leak() !== undefined || canaryIn(ended))
         throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
-      // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are kept encrypted, and
-      // none of it here.
+      // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are stored encrypted, and
+      // not in this folder.
       await assertNoCanaryUnder(folder);
       return counts;
     } finally {

@@ -1,20 +1,20 @@
 import { mochaRing } from './mocha-ring.ts';
 import type { Ring } from './ring.ts';
 
-/** Which random cases to try. */
+/** The random cases to run. */
 export interface Cases {
-  /** Where the random numbers begin; the same cases each time unless given. */
+  /** The seed; by default the same each time. */
   readonly seed?: number;
-  /** How many times as many cases as in `npm test`. */
+  /** Multiplies the number of cases of `npm test`. */
   readonly factor?: number;
-  /** Of a failed case, as its failure tells it: only that case is run. */
+  /** Selects a single failed case, as printed in its failure. */
   readonly path?: string;
 }
 
-/** So many cases at least are tried in a whole run. */
+/** Fewest cases in a complete run. */
 const leastCases = 10_000;
 
-/** Properties over random cases: hostile replies, files, manifests and messages. */
+/** Property-based tests: hostile replies, files, manifests and messages. */
 export function fuzzRing({ seed, factor = 1, path }: Cases = {}): Ring {
   return {
     name: 'fuzz',

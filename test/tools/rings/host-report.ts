@@ -4,14 +4,14 @@ import { createInterface } from 'node:readline';
 import { canaryIn } from '../../support/canary.ts';
 import type { Counts } from './ring.ts';
 
-/** What the extension host sends: a line to print, or the counts at the end. */
+/** Sent by the extension host: a line to print, or the counts at the end. */
 export type HostMessage = { line: string } | { counts: Counts };
 
-/** Listens on a free local port for one test run inside an extension host, printing its lines as they come. */
+/** Listens on a free local port for one test run inside an extension host, and prints its lines as they arrive. */
 export async function listenForReport(): Promise<{
   port: number;
   counts(): Counts | undefined;
-  /** The form in which a token was printed, if one was. */ leak(): string | undefined;
+  /** Returns the form in which a token was printed; undefined if none was. */ leak(): string | undefined;
   close(): void;
 }> {
   let counts: Counts | undefined;

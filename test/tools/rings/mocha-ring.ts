@@ -8,17 +8,17 @@ import { testFiles, type Counts, type Ring } from './ring.ts';
 
 interface MochaRingOptions {
   name: string;
-  /** The folders of test/ that hold its tests; one of the ring's name unless given. */
+  /** The folders of test/ with its tests; by default the one with the ring's name. */
   folders?: string[];
-  /** For one test. */
+  /** Timeout per test, in milliseconds. */
   timeoutMs?: number;
-  /** For the whole ring. */
+  /** Timeout of the whole ring, in milliseconds. */
   limitMs: number;
-  /** Done before the tests; its result is added to their environment. */
+  /** Runs before the tests; its result is added to their environment. */
   prepare?: () => Promise<Record<string, string>>;
 }
 
-/** A ring of tests that mocha runs in Node, in a process of its own. */
+/** A ring of tests that mocha runs in Node, in a separate process. */
 export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs, prepare }: MochaRingOptions): Ring {
   return {
     name,
@@ -61,13 +61,13 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
       if (form !== undefined) throw new Error(`The tests printed a token (${form}).`);
       if (counts === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
       const { passed, failed, skipped } = JSON.parse(counts) as Counts;
-      // Mocha's exit code tells of errors that belong to no test as well.
+      // Mocha's exit code also reports errors outside any test.
       return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
     },
   };
 }
 
-/** Passes on what a program prints, and watches it for tokens. */
+/** Forwards a program's output, and searches it for tokens. */
 function passOn({ stdout, stderr }: ChildProcess): ReturnType<typeof watchForCanary>[] {
   return (
     [

@@ -1,38 +1,38 @@
 import { globSync } from 'node:fs';
 import { root } from '../../support/paths.ts';
 
-/** How many tests of a ring passed, failed and were skipped. */
+/** The numbers of passed, failed and skipped tests of a ring. */
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
 }
 
-/** Which tests of a ring to run: all of them when `files` is empty and `grep` undefined. */
+/** The tests of a ring to run: all if `files` is empty and `grep` undefined. */
 export interface Selection {
   files: string[];
   grep: string | undefined;
-  /** The port on which an extension host waits for a debugger; it does not wait unless given. */
+  /** The port on which an extension host waits for a debugger; by default it does not wait. */
   inspectPort?: number;
 }
 
-/** One kind of test. `run` rejects when the ring could not run at all. */
+/** One kind of test. `run` rejects if the ring could not run at all. */
 export interface Ring {
   name: string;
-  /** The folders of test/ that hold its tests; none for a check of the code as a whole. */
+  /** The folders of test/ with its tests; empty for a check of the whole code base. */
   folders: string[];
-  /** Whether it runs while the rings behind it do. */
+  /** Whether it runs in parallel with the rings after it. */
   runsBeside?: boolean;
-  /** Whether it is one of those of `npm run test:quick`. */
+  /** Whether it is part of `npm run test:quick`. */
   quick?: boolean;
-  /** Whether it runs only when it is named. */
+  /** Whether it runs only if named. */
   onlyNamed?: boolean;
-  /** Why it can't run on this machine, as a sentence; undefined where it can. */
+  /** Why it can't run on this machine, as a sentence; undefined if it can. */
   unavailable?: string | undefined;
   run(selection: Selection): Promise<Counts>;
 }
 
-/** The test files in some folders of test/, in order. */
+/** Returns the test files in some folders of test/, in order. */
 export function testFiles(folders: string[]): string[] {
   return folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
 }

@@ -4,10 +4,10 @@ import { serverBuildRuns } from '../../support/host/server-install.ts';
 import { mochaRing } from './mocha-ring.ts';
 import type { Ring } from './ring.ts';
 
-/** The installed product; a ring that is repeated takes it as it is. */
+/** The installed product; repeated rings reuse it. */
 let product: Promise<Record<string, string>> | undefined;
 
-/** Tests that drive the real workbench, with the product installed as a user installs it. */
+/** Tests that operate the real workbench, with the product installed as by a user. */
 export const uiRing: Ring = {
   ...mochaRing({
     name: 'ui',

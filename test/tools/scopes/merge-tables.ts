@@ -1,7 +1,7 @@
 import { scopeParts } from '../../../src/manifest/scopes/scope-grammar.ts';
 import type { ScopeRow } from '../../../src/manifest/scopes/scope-table.ts';
 
-/** APIs by the last part of a key, for scopes that are new; the rest of the table tells the others. */
+/** APIs by the last part of a key, for new scopes; the rest of the table has the others. */
 const apis: ReadonlyMap<string, string> = new Map([
   ['atlassian', 'Teamwork Graph'],
   ['bitbucket', 'Bitbucket'],
@@ -13,13 +13,13 @@ const apis: ReadonlyMap<string, string> = new Map([
   ['teams', 'Teams'],
 ]);
 
-/** What a consent screen has room for. */
+/** Longest label that fits a consent screen. */
 const maxLabel = 90;
 
 /**
- * The table of scopes as it becomes: `accepted` are the keys that the manifest validation takes, `labels` what the
- * documents say of scopes. A known scope keeps its API, kind and label. One that the validation no longer takes stays,
- * as documented only. The label of a classic or Connect scope is ours, never a document's.
+ * Returns the updated table of scopes: `accepted` are the keys the manifest validation accepts, `labels` the documents'
+ * descriptions. A known scope keeps its API, kind and label. One the validation no longer accepts stays, as documented
+ * only. The label of a classic or Connect scope is ours, never a document's.
  */
 export function mergeScopes(
   known: readonly ScopeRow[],
@@ -55,7 +55,7 @@ function classicApi(key: string): string {
         : 'Forge';
 }
 
-/** A text as a label: its first sentence without the full stop; undefined where that is too long for one. */
+/** Returns a text as a label: its first sentence without the full stop; undefined if that is too long. */
 function oneSentence(text: string | undefined): string | undefined {
   const sentence =
     text

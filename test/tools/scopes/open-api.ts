@@ -1,5 +1,4 @@
-// What Atlassian's OpenAPI documents say of scopes. They are large and not wholly regular: what does not fit is left
-// out.
+// Scopes in Atlassian's OpenAPI documents. These are large and not entirely regular: what does not fit is ignored.
 import * as z from 'zod/mini';
 import type { RestOperation } from '../../../src/manifest/scopes/operation-table.ts';
 
@@ -19,9 +18,9 @@ const oauthScheme = z.object({ flows: z.record(z.string(), z.object({ scopes: z.
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head'];
 
 /**
- * The operations of an OpenAPI 3 or Swagger 2 document that need scopes. Needed are those of the state `Current`, else
- * those of the first entry of `security` that has any; `Beta` is the granular set that may be used instead, and what is
- * needed where nothing else is. Throws on what is no such document.
+ * Returns the operations of an OpenAPI 3 or Swagger 2 document that need scopes: those with the state `Current`,
+ * otherwise those of the first entry of `security` that has any. `Beta` scopes are the granular alternative, and are
+ * required only if there are no others. Throws for any other document.
  */
 export function operationsOfDocument(document: unknown, api: string): readonly RestOperation[] {
   const { paths, servers, basePath } = documentSchema.parse(document);
@@ -46,7 +45,7 @@ export function operationsOfDocument(document: unknown, api: string): readonly R
   );
 }
 
-/** What a document says of each scope that it defines, by key; texts as they stand there. */
+/** Returns a document's descriptions of the scopes it defines, by key; texts are unchanged. */
 export function labelsOfDocument(document: unknown): ReadonlyMap<string, string> {
   const schemes = Object.values(documentSchema.parse(document).components?.securitySchemes ?? {});
   return new Map(

@@ -1,6 +1,6 @@
-/** What a VS Code for `npm start` is opened with. */
+/** Options for opening a VS Code for `npm start`. */
 export interface Session {
-  /** For everything temporary. */
+  /** For all temporary files. */
   folder: string;
   /** The folder to open. */
   workspace: string;

@@ -10,15 +10,15 @@ import type { Session } from './session.ts';
 const windows = process.platform === 'win32';
 
 /**
- * The desktop VS Code to use: the one named by VSCODE_EXECUTABLE, or `code` on PATH where windows can be shown; else
- * undefined.
+ * Returns the desktop VS Code to use: the one named by VSCODE_EXECUTABLE, or `code` on PATH if windows can be shown;
+ * otherwise undefined.
  */
 export function desktopCommand(): string | undefined {
   return process.env.VSCODE_EXECUTABLE || (hasDisplay() ? onPath('code') : undefined);
 }
 
 /**
- * Opens desktop VS Code with settings and extensions of its own, and waits until its window is closed; gives its exit
+ * Opens desktop VS Code with its own settings and extensions, and waits until its window is closed; returns its exit
  * code.
  */
 export async function startDesktop(command: string, { folder, workspace, settings, env }: Session): Promise<number> {
@@ -38,7 +38,7 @@ export async function startDesktop(command: string, { folder, workspace, setting
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     workspace,
   ];
-  // On Windows, `code` is a batch file, which only a shell can start.
+  // On Windows, `code` is a batch file, which needs a shell.
   const quoted = windows ? args.map((arg) => `"${arg}"`) : args;
   const child = start(windows ? `"${command}"` : command, quoted, {
     env: { ...environment(), ...env },
@@ -51,7 +51,7 @@ export async function startDesktop(command: string, { folder, workspace, setting
   return code;
 }
 
-/** Ends VS Code's main process: `code` starts it apart from itself, and it leaves its id in its data folder. */
+/** Ends VS Code's main process, which `code` starts detached and whose id is in the data folder. */
 async function endMainProcess(dataFolder: string): Promise<void> {
   const id = Number(await readFile(join(dataFolder, 'code.lock'), 'utf8').catch(() => ''));
   if (!Number.isInteger(id) || id <= 0) return;

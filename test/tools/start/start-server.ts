@@ -8,9 +8,9 @@ import { step } from '../../support/step.mjs';
 import type { Session } from './session.ts';
 
 /**
- * Installs the packed product in VS Code's server build, starts that on loopback with a connection token, prints its
- * address and opens it in the default browser if asked to; waits until the server ends, and gives 1 then: only Ctrl-C
- * should end it.
+ * Installs the packaged product in VS Code's server build, starts it on loopback with a connection token, prints its
+ * address and opens it in the default browser if requested. Waits until the server ends, and then returns 1, because
+ * only Ctrl-C should end it.
  */
 export async function startServerBuild({ folder, workspace, settings, env }: Session, open: boolean): Promise<number> {
   const dataFolder = join(folder, 'data');
@@ -31,7 +31,7 @@ export async function startServerBuild({ folder, workspace, settings, env }: Ses
   return 1;
 }
 
-/** Opens an address in the default browser; false where that is not possible. */
+/** Opens an address in the default browser; returns false if that is not possible. */
 async function openInBrowser(address: string): Promise<boolean> {
   if (!hasDisplay()) return false;
   const [command, ...args] =

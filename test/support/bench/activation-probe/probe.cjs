@@ -1,12 +1,12 @@
-// Runs inside an extension host: times the activation of the named extensions once the host has nothing else to do, and
-// writes the times and the files that were loaded for each to the file that the environment names.
+// Runs inside an extension host: measures the activation of the named extensions once the host is idle, and writes the
+// times and the files loaded by each to the file named in the environment.
 const { writeFileSync } = require('node:fs');
 const { registerHooks } = require('node:module');
 const { setTimeout: delay } = require('node:timers/promises');
 const vscode = require('vscode');
 
 const windowMs = 500;
-/** Windows one after the other in which the host is idle. */
+/** How many consecutive windows the host must be idle for. */
 const quietWindows = 4;
 const idleShare = 0.05;
 const limitMs = 60_000;
@@ -44,7 +44,7 @@ async function timed(id) {
   const start = performance.now();
   await extension.activate();
   const ms = performance.now() - start;
-  // What activation has set off without waiting for it counts as loaded at activation too.
+  // What activation starts without awaiting counts as loaded at activation too.
   await delay(windowMs);
   hooks.deregister();
   return { id, ms, loaded };

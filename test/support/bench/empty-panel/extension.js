@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 const page =
   '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"></head><body><main id="empty">Empty</main></body></html>';
 
-/** Rows that open a panel with nothing in it, by a click as in the product. */
+/** Rows that open an empty panel on click, as in the product. */
 export function activate(context) {
   const open = vscode.commands.registerCommand('emptyPanel.open', () => {
     vscode.window.createWebviewPanel('emptyPanel', 'Empty', vscode.ViewColumn.Active, {
