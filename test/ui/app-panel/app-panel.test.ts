@@ -6,6 +6,7 @@ import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { appPanel, type AppPanel } from '../../support/workbench/app-panel-page.ts';
 import { scrollByRows } from '../../support/workbench/in-page.mjs';
 import { becomes, browserDialogs, eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
+import { chooseFromMenu, menuEntries } from '../../support/workbench/menu.ts';
 import { pictures } from '../../support/workbench/pictures.ts';
 import { appOf, environmentsOf, installationsOf } from '../../support/workbench/sandbox-world.ts';
 
@@ -61,6 +62,21 @@ describe('the panel of an app', () => {
 
   it('copies the app id with one click', async () => {
     await panel.frame.locator('button.copyable').filter({ hasText: 'ari:cloud:ecosystem' }).first().click();
+    await becomes(() => forge.workbench.clipboard(), appAri(sampleAppIds.releaseNotes));
+  });
+
+  it('has VS Code’s own menu, which copies what was right-clicked', async () => {
+    const { page } = forge.workbench;
+    const id = panel.frame.locator('button.copyable').filter({ hasText: 'ari:cloud:ecosystem' }).first();
+    await id.click({ button: 'right' });
+    const entries = await menuEntries(page);
+    const expected = ['Copy', 'Copy App ID', 'Open in the Developer Console', 'Reveal Manifest', 'Refresh App…'];
+    assert.deepEqual(
+      entries.filter((entry) => expected.includes(entry)),
+      expected,
+    );
+    assert.ok(!entries.includes('Uninstall…'), 'nothing is uninstalled from here');
+    await chooseFromMenu(page, 'Copy');
     await becomes(() => forge.workbench.clipboard(), appAri(sampleAppIds.releaseNotes));
   });
 
