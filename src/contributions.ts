@@ -80,6 +80,7 @@ export const commands = {
   'forgeConsole.gateway.openSetting': 'nothing',
   'forgeConsole.output.show': 'nothing',
   'forgeConsole.text.copy': 'text',
+  'forgeConsole.workspace.manageTrust': 'nothing',
 } as const;
 
 export type CommandId = keyof typeof commands;

@@ -7,7 +7,9 @@ import type { Target, Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
 
 type Id =
-  `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}` | 'forgeConsole.environment.copyId';
+  | `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}`
+  | 'forgeConsole.environment.copyId'
+  | 'forgeConsole.workspace.manageTrust';
 
 /** Handlers of the commands for one app or environment. */
 export function appCommands(shared: Shared): CommandHandlers<Id> {
@@ -38,6 +40,7 @@ export function appCommands(shared: Shared): CommandHandlers<Id> {
       const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Reveal Manifest'));
       if (app) await shared.actions.showManifest(app);
     },
+    'forgeConsole.workspace.manageTrust': () => vscode.commands.executeCommand('workbench.trust.manage'),
   };
 }
 

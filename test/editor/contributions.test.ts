@@ -164,6 +164,7 @@ describe('package.json', () => {
       'forgeConsole.row.refresh',
       'forgeConsole.row.retry',
       'forgeConsole.text.copy',
+      'forgeConsole.workspace.manageTrust',
     ]);
   });
 

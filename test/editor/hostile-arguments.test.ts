@@ -10,6 +10,7 @@ const alone: readonly string[] = [
   'forgeConsole.sampleApps.explore',
   'forgeConsole.gateway.openSetting',
   'forgeConsole.connection.test',
+  'forgeConsole.workspace.manageTrust',
 ];
 
 describe('commands that other extensions and links run with whatever they like', () => {

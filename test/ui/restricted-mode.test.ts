@@ -60,6 +60,8 @@ describe('in a folder that is not trusted', () => {
       ['Audit Logs', 'Archive Audit Logs'],
     ])
       assert.equal(await apps.isEnabledFor('Customer Notes Vault', path), false, path.join());
+    for (const submenu of ['Remove', 'Audit Logs'])
+      assert.equal(await apps.isEnabledFor('Customer Notes Vault', [submenu, 'Manage Workspace Trust…']), true);
     await workbench.page.keyboard.press('F1');
     await workbench.quickInput.type('>Forge Console: Clean Up Unused Apps');
     // Others of the product are offered instead.
@@ -79,7 +81,6 @@ describe('in a folder that is not trusted', () => {
     };
     const refused: readonly [command: () => Promise<void>, why: string, buttons: readonly string[]][] = [
       [() => inPanel('Team Poll (old)', 'Overview', 'Delete App…'), noRemoval, ['Manage Workspace Trust']],
-      [() => inPanel('Customer Notes Vault', 'Audit logs', 'Archive Audit Logs'), noFile, ['Manage Workspace Trust']],
       [
         async () => {
           await apps.contextMenu('Customer Notes Vault', ['Audit Logs', 'Save Audit Logs…']);
@@ -88,6 +89,15 @@ describe('in a folder that is not trusted', () => {
         },
         noFile,
         ['Save Elsewhere…', 'Manage Workspace Trust'],
+      ],
+      [
+        async () => {
+          // Nothing of the above asked for events; their tab does.
+          assert.ok(!sandbox.requests.some(({ operation }) => operation === 'AuditEvents'));
+          await inPanel('Customer Notes Vault', 'Audit logs', 'Archive Audit Logs');
+        },
+        noFile,
+        ['Manage Workspace Trust'],
       ],
     ];
     for (const [command, why, buttons] of refused) {
