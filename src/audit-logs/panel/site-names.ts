@@ -6,7 +6,7 @@ import { cellLength, shownText } from '../../vscode/shown-text.ts';
 /** Most sites per request: those with the most events come first. */
 const sitesAtOnce = 200;
 
-/** Site ids are UUIDs; names of other ids are not requested. */
+/** Site ids are UUIDs as far as is known; names of ids that could not be one are not requested. */
 const siteId = /^[\w-]{1,100}$/;
 
 /** Names of the sites in audit events. */
