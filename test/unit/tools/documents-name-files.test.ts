@@ -6,6 +6,12 @@ import { root } from '../../support/paths.ts';
 /** Where a path that a document names may begin. */
 const starts = ['', 'src', 'src/gateway/operations', 'src/gateway/operations/fragments', 'src/removal', 'src/manifest'];
 
+/** What git ignores is made by a build or a test, and is not there in a fresh clone. */
+const ignored = readFileSync(join(root, '.gitignore'), 'utf8')
+  .split('\n')
+  .filter((line) => line.endsWith('/'));
+const isIgnored = (path: string) => ignored.some((folder) => path.startsWith(folder));
+
 describe('the documents for those who carry on', () => {
   for (const document of ['.github/ARCHITECTURE.md', '.github/CONTRIBUTING.md']) {
     it(`${document} names files and folders that there are`, () => {
@@ -16,8 +22,7 @@ describe('the documents for those who carry on', () => {
       assert.ok(paths.length > 5, 'paths are found');
       const missing = paths.filter(
         (path) =>
-          // What is built is not there in a fresh clone.
-          !/^(dist|out)\//.test(path) &&
+          !isIgnored(path) &&
           !starts.some((start) => existsSync(join(root, start, path))) &&
           globSync(`{src,webview-ui,test}/**/${path.replace(/\/$/, '')}`, { cwd: root }).length === 0,
       );
