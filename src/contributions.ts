@@ -41,8 +41,6 @@ export const settingKeys = [
   'forgeConsole.auditLogs.archiveAtStart',
 ] as const;
 
-export type SettingKey = (typeof settingKeys)[number];
-
 /**
  * The commands with their subjects: `nothing`, the rows, apps or accounts that the command was invoked on (`targets`),
  * a row of the view *Apps* (`row`), a file of an app (`file`), a scope (`scope`) or a text in a panel (`text`).

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { pageHtml } from '../../../src/app-panel/page-html.ts';
 import type { Reply } from '../../../src/app-panel/protocol.ts';
-import { noAuditLogs } from '../../support/page/no-audit-logs.ts';
+import { emptyPanelState } from '../../support/page/empty-panel-state.ts';
 import { useConsole } from '../../support/editor/console.ts';
 
 describe('the page of a panel', () => {
@@ -77,7 +77,6 @@ describe('the page of a panel', () => {
 
   describe('comes with what is known', () => {
     const known = (name: string): Reply<'ready'> => {
-      const loading = { status: 'loading' } as const;
       const header = {
         id: memory.app,
         name,
@@ -88,19 +87,7 @@ describe('the page of a panel', () => {
         isSample: false,
       } as const;
       return {
-        state: {
-          header,
-          profile: loading,
-          environments: loading,
-          installations: loading,
-          contributors: loading,
-          permissions: loading,
-          auditLogs: noAuditLogs,
-          siteNames: {},
-          titles: [],
-          gone: null,
-          rateLimit: null,
-        },
+        state: emptyPanelState(header),
         translations: {},
       };
     };

@@ -11,12 +11,12 @@ import {
   type RequestName,
   requests,
 } from '../../../src/app-panel/protocol.ts';
-import { noAuditLogs, noAuditRows } from '../../support/page/no-audit-logs.ts';
+import { emptyPanelState } from '../../support/page/empty-panel-state.ts';
+import { noAuditRows } from '../../support/page/no-audit-logs.ts';
 import { property } from '../../support/fuzz/check-property.ts';
 import { anyJson, edit, edited, hostileTexts, jsonText } from '../../support/fuzz/json.ts';
 import { webviewOfVsCode } from '../../support/webview.ts';
 
-const loading = { status: 'loading' } as const;
 const header: PanelState['header'] = {
   id: 'ari:cloud:ecosystem::app/x',
   name: 'App',
@@ -26,19 +26,7 @@ const header: PanelState['header'] = {
   accountLabel: 'Mara',
   isSample: false,
 };
-const state: PanelState = {
-  header,
-  profile: loading,
-  environments: loading,
-  installations: loading,
-  contributors: loading,
-  permissions: loading,
-  auditLogs: noAuditLogs,
-  siteNames: {},
-  titles: [],
-  gone: null,
-  rateLimit: null,
-};
+const state: PanelState = emptyPanelState(header);
 
 const names = Object.keys(requests) as RequestName[];
 const someParams = fc.oneof(

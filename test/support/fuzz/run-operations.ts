@@ -48,7 +48,7 @@ import { loadInstallations } from '../../../src/apps/model/load-installations.ts
 import { arrange, groupApps } from '../../../src/apps/model/arrange.ts';
 import { now } from '../use-gateway.ts';
 import { auditEventView, auditRowsView } from '../../../src/audit-logs/panel/audit-views.ts';
-import { noAuditLogs } from '../page/no-audit-logs.ts';
+import { emptyPanelState } from '../page/empty-panel-state.ts';
 
 /** Sends a request, and runs the product's processing of the reply. */
 export type Use = (client: GatewayClient) => Promise<unknown>;
@@ -83,7 +83,6 @@ const manifest = parseManifest(
 );
 const id = appAri(sampleAppIds.releaseNotes);
 const vault = appAri(sampleAppIds.customerVault);
-const loading = { status: 'loading' } as const;
 const ready = <V>(value: V) => ({ status: 'ready', value, at: 0 }) as const;
 
 function reject(value: unknown): never {
@@ -92,19 +91,7 @@ function reject(value: unknown): never {
 
 /** Fails if the page would reject a part of its state. */
 function shownOnPage(part: object): void {
-  const empty: PanelState = {
-    header: headerView(undefined, undefined, id, account, words),
-    profile: loading,
-    environments: loading,
-    installations: loading,
-    contributors: loading,
-    permissions: loading,
-    auditLogs: noAuditLogs,
-    siteNames: {},
-    titles: [],
-    gone: null,
-    rateLimit: null,
-  };
+  const empty: PanelState = emptyPanelState(headerView(undefined, undefined, id, account, words));
   requests.ready.reply.parse(JSON.parse(JSON.stringify({ state: { ...empty, ...part }, translations: {} })));
 }
 

@@ -17,7 +17,7 @@ import {
   type ViewWords,
 } from '../../../src/app-panel/section-views.ts';
 import { appWith, fullApp, uuidOf } from '../../support/make-apps.ts';
-import { noAuditLogs } from '../../support/page/no-audit-logs.ts';
+import { emptyPanelState } from '../../support/page/empty-panel-state.ts';
 
 /** Words that show what they were made from. */
 const words: ViewWords = {
@@ -51,25 +51,11 @@ const account: Account = {
   kind: 'atlassian',
 };
 const time = (day: number) => new Date(Date.UTC(2025, 5, day));
-const loading = { status: 'loading' } as const;
 const header = headerView(undefined, undefined, appWith(1).id, account, words);
 
 /** The same state, if the page takes it as it is: both on the first reply and as a change. */
 function taken(part: Partial<PanelState>): Partial<PanelState> {
-  const whole = {
-    header,
-    profile: loading,
-    environments: loading,
-    installations: loading,
-    contributors: loading,
-    permissions: loading,
-    auditLogs: noAuditLogs,
-    siteNames: {},
-    titles: [],
-    gone: null,
-    rateLimit: null,
-    ...part,
-  };
+  const whole = { ...emptyPanelState(header), ...part };
   const sent = JSON.parse(JSON.stringify({ state: whole, translations: {} })) as unknown;
   assert.deepEqual(requests.ready.reply.parse(sent), { state: whole, translations: {} });
   assert.deepEqual(hostMessage.parse({ event: 'changed', state: part }), { event: 'changed', state: part });

@@ -1,0 +1,21 @@
+import type { Header, PanelState } from '../../../src/app-panel/protocol.ts';
+import { noAuditLogs } from './no-audit-logs.ts';
+
+const loading = { status: 'loading' } as const;
+
+/** Returns a panel's state before anything was fetched. */
+export function emptyPanelState(header: Header): PanelState {
+  return {
+    header,
+    profile: loading,
+    environments: loading,
+    installations: loading,
+    contributors: loading,
+    permissions: loading,
+    auditLogs: noAuditLogs,
+    siteNames: {},
+    titles: [],
+    gone: null,
+    rateLimit: null,
+  };
+}
