@@ -1,0 +1,25 @@
+/**
+ * The pages of Atlassian's documentation that texts lead to with *Learn more*, each named for what it explains. The
+ * addresses are those that Atlassian's own page on managing Forge apps links to, unless a line says otherwise.
+ */
+export const documentation = {
+  manageApps: 'https://developer.atlassian.com/platform/forge/manage-your-apps/',
+  kindsOfApps: 'https://developer.atlassian.com/developer-guide/cloud-development-platform-overview/',
+  distributing: 'https://developer.atlassian.com/platform/forge/distribute-your-apps/',
+  environmentsAndVersions: 'https://developer.atlassian.com/platform/forge/environments-and-versions/',
+  rolesAndPermissions: 'https://developer.atlassian.com/platform/forge/contributors/#roles-and-permissions',
+  securityOfPermissions: 'https://developer.atlassian.com/platform/forge/security/#simple-and-secure-authentication',
+  scopes: 'https://developer.atlassian.com/platform/forge/manifest-reference/permissions/',
+  addingScopes: 'https://developer.atlassian.com/platform/forge/add-scopes-to-call-an-atlassian-rest-api/',
+  retiringApps:
+    'https://developer.atlassian.com/platform/marketplace/knowledge-base/retiring-your-app/#manual-retiring-of-apps',
+  retiringPaidApps:
+    'https://developer.atlassian.com/platform/marketplace/knowledge-base/retiring-your-app/#paid-via-atlassian-cloud-apps-only',
+  retiringFreeApps: 'https://developer.atlassian.com/platform/marketplace/knowledge-base/retiring-your-app/#free-apps',
+  developerSupport: 'https://developer.atlassian.com/support',
+  hostedStorage: 'https://developer.atlassian.com/platform/forge/storage/#forge-hosted-storage',
+  dataResidency: 'https://developer.atlassian.com/platform/forge/data-residency/',
+  movingProductData: 'https://support.atlassian.com/security-and-access-policies/docs/move-data-to-another-location/',
+  backfillOfMarch2024: 'https://developer.atlassian.com/platform/forge/changelog/#CHANGE-1556',
+  governmentCloud: 'https://developer.atlassian.com/platform/framework/agc/',
+} as const;
