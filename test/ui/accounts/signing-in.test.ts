@@ -13,7 +13,7 @@ describe('signing in', () => {
   const signedOut = [
     'Sign in to see your Forge apps, Connect apps and OAuth 2.0 (3LO) integrations here.',
     'Sign In',
-    'No account at hand? Try everything with made-up apps on this computer.',
+    'No account at hand? Try everything with sample apps that run on this computer.',
     'Explore with Sample Apps',
   ];
 

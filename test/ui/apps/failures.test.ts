@@ -18,11 +18,11 @@ describe('when something fails', () => {
       async () => (await forge.apps.welcome()).split(/\n+/),
       (text) =>
         assert.deepEqual(text, [
-          "The Atlassian gateway can't be reached, and there is no earlier list to show.",
+          'Couldn’t reach the Atlassian gateway, and there is no saved list of apps to show.',
           'Try Again',
           'Test Connection',
-          'It is tried again by itself when the network is back. Show the output.',
-          'Is the address right? Open the gateway setting.',
+          'Forge Console tries again when the network is back. Show the output.',
+          'Is the gateway’s address right? Open the setting.',
         ]),
     );
     await pictures(forge.workbench, 'offline');
