@@ -48,3 +48,13 @@ export function foundApp<A extends { readonly id: AppAri }>(
     throw new ForgeError('badReply', 'the gateway answered about another app', { operation: operation.name });
   return known;
 }
+
+/**
+ * Returns the list of installations of an app that the gateway shows. Throws `badReply` if it is null: that says neither
+ * that there are none nor that the app is gone.
+ */
+export function listOfInstallations<L>(list: L | null | undefined, { name }: { readonly name: string }): L {
+  if (list === null || list === undefined)
+    throw new ForgeError('badReply', 'the gateway answered without the list of installations', { operation: name });
+  return list;
+}

@@ -2,12 +2,13 @@ import { stopwatch } from '../core/clock.ts';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { blotOut } from '../core/redaction.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
+import { mutationError } from './mutation-outcome.ts';
 import type { Operation } from './operation.ts';
 import { presentPriority } from './priority.ts';
 import { parseAnswer } from './reply.ts';
 import { defaultRetryPolicy, waitBefore, withRetry, type RetryPolicy } from './retry.ts';
 import { createSharing } from './sharing.ts';
-import { mayHaveBeenSent, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 export interface Credentials {
   readonly email: string;
@@ -48,8 +49,8 @@ export interface GatewayClientOptions {
 export interface GatewayClient {
   /**
    * Runs an operation and returns its validated reply. Queries are retried, and shared with identical ones in flight;
-   * mutations are sent once, and a lost response is `outcomeUnknown`. While the account's rate limit is reached, each
-   * request waits for its turn, in the order described at `inBackground`. Throws a ForgeError.
+   * mutations are sent once, and any failure but a refusal is `outcomeUnknown`. While the account's rate limit is
+   * reached, each request waits for its turn, in the order described at `inBackground`. Throws a ForgeError.
    */
   run<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,
@@ -78,7 +79,9 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     variables: Variables,
     signal: AbortSignal,
   ): Promise<Reply> {
-    const { email, token } = await credentials();
+    const { email, token } = await credentials().catch((thrown: unknown) => {
+      throw notSent(named(toForgeError(thrown), operation));
+    });
     if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { operation: operation.name });
     const basic = Buffer.from(`${email}:${token}`).toString('base64');
     const elapsed = stopwatch();
@@ -137,7 +140,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     async run(operation, variables, signal = new AbortController().signal) {
       if (operation.kind === 'mutation')
         return sendInTurn(operation, variables, signal).catch((error: unknown) => {
-          throw unknownOutcome(toForgeError(error));
+          throw mutationError(toForgeError(error));
         });
       const key = `${presentPriority()} ${operation.name} ${JSON.stringify(variables)}`;
       return sharing.share(key, signal, (shared) =>
@@ -164,15 +167,6 @@ function named<Variables extends object, Reply>(error: ForgeError, operation: Op
   return new ForgeError(error.kind, error.message, { ...error.details, operation: operation.name, cause: error.cause });
 }
 
-/** Converts a mutation's error to `outcomeUnknown` if the change may have been made all the same. */
-function unknownOutcome(error: ForgeError): ForgeError {
-  const { status = 0 } = error.details;
-  const turnedAway = status >= 300 && status < 500;
-  const unclear =
-    ['offline', 'timeout', 'serverError', 'badReply', 'cancelled'].includes(error.kind) &&
-    !turnedAway &&
-    mayHaveBeenSent(error);
-  return unclear
-    ? new ForgeError('outcomeUnknown', error.message, { ...error.details, cause: error.cause ?? error })
-    : error;
+function notSent({ kind, message, details, cause }: ForgeError): ForgeError {
+  return new ForgeError(kind, message, { ...details, notSent: true, cause });
 }

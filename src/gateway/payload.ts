@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ForgeError } from '../core/errors.ts';
+import { isUnclearStatus } from './mutation-outcome.ts';
 import { entryKind, said } from './reply.ts';
 import { list, optional } from './reply-schemas.ts';
 
@@ -23,8 +24,8 @@ type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
 
 /**
  * Returns the payload of a successful mutation. Throws the gateway's refusal in its own words, with the request's id;
- * `outcomeUnknown` for a missing payload or an internal error of the gateway (5xx), after which the change may have
- * been made.
+ * `outcomeUnknown` for a missing payload, or an error whose status code says that the gateway failed or stopped waiting
+ * (`isUnclearStatus`): the change may have been made.
  */
 export function succeeded<P extends Payload>(payload: P | null, operation: string, requestId: string | undefined): P {
   if (payload === null)
@@ -32,8 +33,8 @@ export function succeeded<P extends Payload>(payload: P | null, operation: strin
   if (payload.success) return payload;
   const [error] = payload.errors ?? [];
   const message = said(error?.message);
-  const kind = entryKind({ message, extensions: error?.extensions });
-  throw new ForgeError(kind === 'serverError' ? 'outcomeUnknown' : kind, message, {
+  const isUnclear = isUnclearStatus(error?.extensions?.statusCode ?? 0);
+  throw new ForgeError(isUnclear ? 'outcomeUnknown' : entryKind({ message, extensions: error?.extensions }), message, {
     operation,
     requestId,
     errorType: error?.extensions?.errorType,

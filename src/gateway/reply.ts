@@ -80,7 +80,12 @@ export function parseAnswer<Variables extends object, Reply>(
 
   const errors = parsed.data.errors ?? [];
   const fatal = errors.find((error) => !isTolerated(error, operation.optionalFields ?? []));
-  if (fatal !== undefined) throw entryError(fatal, details);
+  if (fatal !== undefined) {
+    // A mutation that has a result beside its error was carried out, whatever the error says.
+    if (operation.kind === 'mutation' && hasResult(parsed.data.data))
+      throw new ForgeError('badReply', fatal.message, details);
+    throw entryError(fatal, details);
+  }
 
   const failedFields = [
     ...new Set(errors.flatMap((error) => optionalFieldOf(error, operation.optionalFields ?? []) ?? [])),
@@ -99,6 +104,10 @@ export function parseAnswer<Variables extends object, Reply>(
     requestId: details.requestId,
     tolerated: errors.slice(0, mostTolerated).map((error) => error.message),
   };
+}
+
+function hasResult(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Object.values(data).some((value) => value !== null);
 }
 
 /** Reporting more failures of optional fields than this adds nothing. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { skeletonVersion } from '../../core/app.ts';
 import { ForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
-import { type AppOperation, found, runForApp } from '../app-operation.ts';
+import { type AppOperation, found, listOfInstallations, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
 import { list, nodes, optional } from '../reply-schemas.ts';
@@ -50,7 +50,7 @@ export interface AppUsage {
 export async function fetchAppUsage(client: GatewayClient, id: AppAri, signal?: AbortSignal): Promise<AppUsage> {
   const { app, ecosystem } = await runForApp(client, query, id, {}, signal);
   const { environments } = found(app, query);
-  const installed = found(ecosystem?.appInstallationsByApp, query);
+  const installed = listOfInstallations(ecosystem?.appInstallationsByApp, query);
   if (environments.some(({ versions }) => versions === null))
     throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: query.name });
   const technical = installed.nodes.filter(({ installationContext }) =>

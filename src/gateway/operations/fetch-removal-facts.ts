@@ -3,7 +3,7 @@ import type { AppType } from '../../core/app.ts';
 import { type AppAri, appIdAs } from '../../core/ids.ts';
 import { appAriText } from '../../core/schema-parts.ts';
 import { appFeatures, appTypeOf } from '../app-facts.ts';
-import { type AppOperation, found, foundApp, runForApp } from '../app-operation.ts';
+import { type AppOperation, found, foundApp, listOfInstallations, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { parseInstallationContext, technicalOwners } from '../installation-contexts.ts';
 import { nextCursor, pages } from '../paging.ts';
@@ -88,7 +88,8 @@ export interface RemovalFacts {
 
 /**
  * Returns the current facts relevant to removing an app, in a separate request, with all its installations or those
- * given. Throws `notFound` for an app the gateway does not know or show, otherwise like `run`.
+ * given. Throws `notFound` for an app the gateway does not know or show, `badReply` if it shows the app without the
+ * list, otherwise like `run`.
  */
 export async function fetchRemovalFacts(
   client: GatewayClient,
@@ -111,11 +112,7 @@ export async function fetchRemovalFacts(
       signal,
     );
     const app = foundApp(reply.app, id, query);
-    const connection = found(
-      ecosystem?.appInstallationsByApp,
-      query,
-      'has no list of its installations, or does not show it to this account',
-    );
+    const connection = listOfInstallations(ecosystem?.appInstallationsByApp, query);
     const { marketplaceApp: listing } = app;
     facts = {
       id: app.id,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ForgeErrorKind } from '../../../src/core/errors.ts';
+import { createGatewayClient } from '../../../src/gateway/client.ts';
+import { createTransport } from '../../../src/gateway/transport.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
 import { deleteApp } from '../../support/run-deletion.ts';
@@ -45,6 +47,26 @@ describe('a change', () => {
       done: false,
     },
     { title: 'the answer is HTTP 504', fault: { kind: 'status', status: 504 }, done: false },
+    ...[307, 400, 408, 409, 413, 425, 499].map((status) => ({
+      title: `the answer is HTTP ${status}`,
+      fault: { kind: 'status' as const, status, body: JSON.stringify({ errors: [{ message: 'Not now' }] }) },
+      done: false,
+    })),
+    {
+      title: 'errors[] hold one at the path of the change',
+      fault: { kind: 'errors', errors: [{ message: 'Broken' }], nullPath: ['deleteApp'] },
+      done: true,
+    },
+    {
+      title: 'errors[] hold one with an unknown error type',
+      fault: { kind: 'errors', errors: [{ message: 'Broken', errorType: 'MISHAP' }], nullPath: ['deleteApp'] },
+      done: true,
+    },
+    {
+      title: 'errors[] hold a refusal beside the result',
+      fault: { kind: 'errors', errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }], keepData: true },
+      done: true,
+    },
     {
       title: 'errors[] hold a server’s error',
       fault: { kind: 'errors', errors: [{ message: 'Broken', statusCode: 500 }] },
@@ -70,9 +92,7 @@ describe('a change', () => {
     { title: 'HTTP 401', fault: { kind: 'status', status: 401 }, kind: 'signedOut' },
     { title: 'HTTP 403', fault: { kind: 'status', status: 403 }, kind: 'forbidden' },
     { title: 'HTTP 404', fault: { kind: 'status', status: 404 }, kind: 'badReply' },
-    { title: 'HTTP 413', fault: { kind: 'status', status: 413 }, kind: 'badReply' },
     { title: 'HTTP 429', fault: { kind: 'status', status: 429, retryAfter: '0' }, kind: 'rateLimited' },
-    { title: 'a redirect', fault: { kind: 'status', status: 307 }, kind: 'badReply' },
     {
       title: 'TOO_MANY_REQUESTS in errors[]',
       fault: { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] },
@@ -87,6 +107,24 @@ describe('a change', () => {
       title: 'a refusal',
       fault: { kind: 'errors', errors: [{ message: 'Not today', errorType: 'APP_HAS_INSTALLATIONS' }] },
       kind: 'refused',
+    },
+    {
+      title: 'a refusal of a rolling release',
+      fault: { kind: 'errors', errors: [{ message: 'Not today', errorType: 'CANNOT_START_ROLLING_RELEASE' }] },
+      kind: 'refused',
+    },
+    {
+      title: 'the message for an outdated client',
+      fault: { kind: 'errors', errors: [{ message: 'Your client version is outdated' }] },
+      kind: 'refused',
+    },
+    {
+      title: 'the message for a missing scope',
+      fault: {
+        kind: 'errors',
+        errors: [{ message: 'This request does not contain the right authorisation scopes to access this field' }],
+      },
+      kind: 'forbidden',
     },
   ];
   for (const { title, fault, kind } of turnedAway) {
@@ -123,6 +161,17 @@ describe('a change', () => {
   it('to a host that does not exist is offline, not unknown', async () => {
     const { client } = gateway.connect({ url: 'https://gateway.invalid/graphql' });
     assert.equal((await failure(deleteApp(client, app))).kind, 'offline');
+  });
+
+  it('whose token could not be read was not sent, and is no unknown outcome', async () => {
+    const client = createGatewayClient({
+      url: new URL(gateway.sandbox.url),
+      transport: createTransport(),
+      credentials: () => Promise.reject(new Error('The keychain is locked')),
+      client: { name: 'test', version: '0' },
+    });
+    assert.equal((await failure(deleteApp(client, app))).kind, 'unexpected');
+    assert.equal(gateway.sandbox.requests.length, 0);
   });
 
   it('that was given up before it was sent is cancelled, and never sent', async () => {
