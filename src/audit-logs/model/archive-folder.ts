@@ -22,8 +22,13 @@ export type FoundArchive = { readonly folder: string } & (
 export async function findArchives(root: string): Promise<FoundArchive[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch(unlessMissing);
   const folders = (entries ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => join(root, name));
-  const found = await Promise.all(folders.map((folder) => readArchive(folder)));
-  return found.filter((archive) => archive !== undefined);
+  const found: FoundArchive[] = [];
+  // One after another: a repository may hold any number of them, each as large as an index may be.
+  for (const folder of folders) {
+    const archive = await readArchive(folder);
+    if (archive) found.push(archive);
+  }
+  return found;
 }
 
 async function readArchive(folder: string): Promise<FoundArchive | undefined> {
@@ -46,8 +51,11 @@ export async function readMonth(folder: string, name: string): Promise<string | 
   return readText(folder, name, mostBytes.month);
 }
 
-/** Larger files were not written by this extension: a month has at most some 100,000 events. */
-const mostBytes = { index: 16 * 1024 * 1024, month: 256 * 1024 * 1024 } as const;
+/**
+ * Larger files were not written by this extension: an index grows by some 30 KB a year, and a month has at most some
+ * 100,000 events. They may come from somebody else's repository, and take memory and time.
+ */
+const mostBytes = { index: 1024 * 1024, month: 32 * 1024 * 1024 } as const;
 
 async function readText(folder: string, file: string, maxBytes: number): Promise<string | undefined> {
   const name = `${file} of the audit archive`;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { archivedFiles } from './archived-rows.ts';
+import { archivedRows } from './archived-rows.ts';
 import { addDays, dayOf } from './days.ts';
 import { DayCoverage } from './day-coverage.ts';
 import type { DayRange } from './day-range.ts';
@@ -149,7 +149,7 @@ class MergedAuditLog implements AuditLog {
     const location = await this.#options.findArchive();
     const unreadable: { name: string; error: unknown }[] = [];
     try {
-      for await (const file of location ? archivedFiles(location.folder) : []) {
+      for await (const file of location ? archivedRows(location.folder) : []) {
         if (this.#lifetime.signal.aborted) return;
         if ('rows' in file) events.addArchived(file.rows);
         else unreadable.push(file);

@@ -13,17 +13,15 @@ export interface CsvRecord {
  * Parses CSV (RFC 4180) into rows, each with its exact text. Lines may also end with LF alone, as after Git converted
  * them. Leaves out empty lines and byte order marks. The last line needs no line end.
  */
-export function csvRecords(csv: string): CsvRecord[] {
+export function* csvRecords(csv: string): Generator<CsvRecord, void, undefined> {
   let text = csv;
   while (text.startsWith(byteOrderMark)) text = text.slice(byteOrderMark.length);
-  const records: CsvRecord[] = [];
   for (let start = 0; start < text.length;) {
     const end = endOfRecord(text, start);
     const line = text.slice(start, end).replace(/\r$/, '');
-    if (line !== '') records.push({ text: line, cells: cellsOf(line) });
+    if (line !== '') yield { text: line, cells: cellsOf(line) };
     start = end + 1;
   }
-  return records;
 }
 
 /** The index of the line feed that ends a record: the first one outside quotes. */

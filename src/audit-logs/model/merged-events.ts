@@ -31,8 +31,8 @@ export interface MergedEvents {
 interface Entry {
   readonly key: number;
   readonly id: string;
-  /** Formula-safe, as in the archive; without duplicates. */
-  readonly archived: (readonly string[])[];
+  /** The rows by what tells them apart, formula-safe as in the archive. */
+  readonly archived: Map<string, readonly string[]>;
   fetched?: { readonly event: AuditEvent; readonly cells: readonly string[] };
 }
 
@@ -47,11 +47,10 @@ export function createMergedEvents(): MergedEvents {
   const changes: number[] = [];
 
   function entryOf(id: string, guarded: () => readonly string[]): Entry {
-    const [entries, identity] =
-      id === '' ? [withoutId, JSON.stringify(guarded().toSpliced(places.appName, 1))] : [byId, id];
+    const [entries, identity] = id === '' ? [withoutId, rowIdentity(guarded())] : [byId, id];
     let entry = entries.get(identity);
     if (entry === undefined) {
-      entry = { key: byId.size + withoutId.size, id, archived: [] };
+      entry = { key: byId.size + withoutId.size, id, archived: new Map() };
       entries.set(identity, entry);
     }
     return entry;
@@ -66,13 +65,16 @@ export function createMergedEvents(): MergedEvents {
     all,
     changes,
     addArchived(rows) {
+      const updated = new Set<Entry>();
       for (const row of rows) {
         const cells = columns.map((_, place) => row[place] ?? '');
         const entry = entryOf(unguardedCell(row[places.eventId] ?? ''), () => cells);
-        if (entry.archived.some((other) => isSameRow(other, cells))) continue;
-        entry.archived.push(cells);
-        update(entry);
+        const identity = rowIdentity(cells);
+        if (entry.archived.has(identity)) continue;
+        entry.archived.set(identity, cells);
+        updated.add(entry);
       }
+      updated.forEach(update);
     },
     addFetched(events) {
       for (const event of events) {
@@ -85,20 +87,22 @@ export function createMergedEvents(): MergedEvents {
   };
 }
 
-function toMergedEvent({ key, id, archived, fetched }: Entry): MergedEvent {
+function toMergedEvent({ key, id, archived: rows, fetched }: Entry): MergedEvent {
+  const archived = [...rows.values()];
   const last = archived.at(-1) ?? [];
   const guarded = fetched && archived.length > 0 ? fetched.cells.map(formulaSafeCell) : last;
+  const identity = rowIdentity(guarded);
   return {
     key,
     id,
     cells: fetched ? fetched.cells : last.map(unguardedCell),
     ...(fetched && { fetched: fetched.event }),
     isArchived: archived.length > 0,
-    earlier: archived.filter((cells) => !isSameRow(cells, guarded)).map((cells) => cells.map(unguardedCell)),
+    earlier: archived.filter((cells) => rowIdentity(cells) !== identity).map((cells) => cells.map(unguardedCell)),
   };
 }
 
-/** Whether two rows are equal apart from the app's name. */
-function isSameRow(a: readonly string[], b: readonly string[]): boolean {
-  return columns.every((_, place) => place === places.appName || a[place] === b[place]);
+/** Equal for rows that are equal apart from the app's name. */
+function rowIdentity(cells: readonly string[]): string {
+  return JSON.stringify(cells.toSpliced(places.appName, 1));
 }

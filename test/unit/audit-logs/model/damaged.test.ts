@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { archiveApp } from '../../../../src/audit-logs/model/archive.ts';
 import { findArchives } from '../../../../src/audit-logs/model/archive-folder.ts';
@@ -62,12 +63,35 @@ describe('a damaged archive', () => {
       await mkdir(file);
       assert.match((await failure(archive([fresh]))).message, /is no file/, name);
       await rm(file, { recursive: true });
+      if (process.platform !== 'win32') {
+        execFileSync('mkfifo', [file]);
+        assert.match((await failure(archive([fresh]))).message, /is no file/, name);
+        await rm(file);
+      }
       if (before) await writeFile(file, before);
     }
     await rm(join(place, 'index.json'));
     await symlink('/dev/zero', join(place, 'index.json'));
     const [found] = await findArchives(folder.path);
     assert.ok(found && 'error' in found, 'it is told with the others');
+  });
+
+  it('of files that are too long is not read, and says which one and what to do', async () => {
+    const { folder: place } = await archive();
+    for (const [name, bytes, limit] of [
+      ['2025-03.csv', 100 * 1024 * 1024, 32],
+      ['index.json', 2 * 1024 * 1024, 1],
+    ] as const) {
+      const file = join(place, name);
+      const before = await readFile(file);
+      await truncate(file, bytes);
+      assert.equal(
+        (await failure(archive([fresh]))).message,
+        `${name} of the audit archive is too large to be read: it has more than ${limit} MB; restore it, or move it away`,
+      );
+      await writeFile(file, before);
+    }
+    assert.equal((await archive([fresh])).added, 1);
   });
 
   it('does not wait for a lock from a time that is still to come', async () => {
