@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ForgeError } from '../core/errors.ts';
+import { isDeviceName } from '../files/file-name.ts';
 import { longestReminderDays } from './model/archive-state.ts';
 import { type ExtraColumn, extraColumns } from './model/csv-columns.ts';
 import type { ExportForm } from './model/export-csv.ts';
@@ -51,7 +52,7 @@ export function onDidChangeAuditLogSettings(listener: () => unknown): vscode.Dis
 function pathWithin(path: string): string[] {
   const steps = path.split(/[/\\]/).filter((step) => step !== '' && step !== '.');
   const isAbsolute = /^([/\\]|[a-z]:)/i.test(path);
-  if (isAbsolute || steps.length === 0 || steps.includes('..'))
+  if (isAbsolute || steps.length === 0 || steps.some((step) => step === '..' || isDeviceName(step)))
     throw new ForgeError('misconfigured', `${section}.folder has to be a path within the workspace folder`);
   return steps;
 }

@@ -5,8 +5,20 @@ export interface CsvOptions {
   readonly formulaSafe?: boolean;
 }
 
-/** Cell beginnings that a spreadsheet evaluates as a formula, full-width signs included (OWASP, "CSV Injection"). */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * Where a spreadsheet may begin a formula, with apostrophes that stand there already (OWASP, "CSV Injection"; full-width
+ * signs included): at the start of the cell, and behind what separates cells or rows where a locale or an import splits
+ * the file elsewhere than at commas.
+ */
+const formula = String.raw`(?:^'*[=+\-@\t\r\n＝＋－＠]|(?<=[;\t\r\n])'*[=+\-@＝＋－＠])`;
+const unguarded = new RegExp(formula, 'g');
+const guarded = new RegExp(
+  String.raw`(?:(?<=^)'(?='*[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])'(?='*[=+\-@＝＋－＠]))`,
+  'g',
+);
+
+/** Whether a text may need a guard: what begins a formula is rare, and looking for it first is fast. */
+const suspicious = /^['=+\-@\t\r\n＝＋－＠]|[;\t\r\n]/;
 
 /**
  * How csv-stringify writes RFC 4180: CRLF line ends, and cells with any kind of line break quoted, not only the record
@@ -15,16 +27,16 @@ const formula = /^[=+\-@\t\r\n＝＋－＠]/;
 export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 /**
- * Returns a cell that no spreadsheet evaluates as a formula: a text that begins like one is prefixed with an
- * apostrophe.
+ * Returns a cell that no spreadsheet evaluates as a formula: an apostrophe is put where a formula would begin, and
+ * before what already looks so, so that `unguardedCell` returns the text exactly.
  */
 export function formulaSafeCell(text: string): string {
-  return formula.test(text) ? `'${text}` : text;
+  return suspicious.test(text) ? text.replace(unguarded, "'$&") : text;
 }
 
 /** Returns the text from which `formulaSafeCell` made a cell. */
 export function unguardedCell(cell: string): string {
-  return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.includes("'") ? cell.replace(guarded, '') : cell;
 }
 
 /**

@@ -14,8 +14,16 @@ export function fileStem(name: string): string {
   return shortened(Array.from(words.join('-')).slice(0, 60).join(''), 100).replace(/-+$/, '') || 'app';
 }
 
-/** Names that Windows reserves for devices, with or without an extension. */
-const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/**
+ * Names that Windows reserves for devices, with or without an extension and blanks before it. Source:
+ * https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+ */
+const devices = /^(con|prn|aux|nul|conin\$|conout\$|clock\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)/iu;
+
+/** Whether Windows would open a device instead of a file or folder of this name. */
+export function isDeviceName(name: string): boolean {
+  return devices.test(name);
+}
 
 /** Longest name in bytes: file systems allow 255, and the temporary file beside it has a longer name. */
 const maxBytes = 180;
@@ -31,7 +39,7 @@ export function safeFileName(name: string, extension: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, '-')
     .replace(/^[\s.]+|[\s.]+$/gu, '');
   const short = shortened(stem, maxBytes).replace(/[\s.]+$/u, '') || 'audit-logs';
-  return `${devices.test(short) ? '_' : ''}${short}${extension}`;
+  return `${isDeviceName(short) ? '_' : ''}${short}${extension}`;
 }
 
 function shortened(text: string, bytes: number): string {

@@ -15,6 +15,9 @@ export function diskReason(thrown: unknown): string | undefined {
     FileNotFound: l10n.t('the folder was removed meanwhile'),
     ENOTDIR: l10n.t('a file stands where the folder should be'),
     EEXIST: l10n.t('a file stands where the folder should be'),
+    EBUSY: l10n.t('another program is using it'),
+    ETXTBSY: l10n.t('another program is using it'),
+    EIO: l10n.t('the disk reported an error'),
     EISDIR: l10n.t('a folder stands where the file should be'),
     Unavailable: l10n.t('the file system is not available'),
   };

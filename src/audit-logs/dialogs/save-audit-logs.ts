@@ -41,15 +41,14 @@ export async function saveAuditLogs(
   const plans = await planSaves(possible, range, prompts, notify);
   if (plans.length === 0) return;
 
-  const saved: { plan: Plan; events: number }[] = [];
+  const saved: SavedApp[] = [];
   for (const plan of plans) {
     const { name } = plan.chosen;
     try {
       const title = vscode.l10n.t('Saving audit logs of {0}', plain(name));
-      saved.push({
-        plan,
-        events: await prompts.progress(title, (report, signal) => saveOne(plan, range, at, report, signal)),
-      });
+      saved.push(
+        await prompts.progress(title, (report, signal) => saveOne(plan, range, { prompts, now: at, report, signal })),
+      );
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
       await reportFailure(notify, notSaved(plan.chosen), error);
@@ -97,13 +96,27 @@ function notSaved({ name }: AppRef): string {
   return vscode.l10n.t('The audit logs of {0} could not be saved', plain(name));
 }
 
+interface SavedApp {
+  readonly name: string;
+  readonly file: vscode.Uri;
+  readonly events: number;
+}
+
 async function saveOne(
   { chosen, target }: Plan,
   range: DayRange,
-  now: Date,
-  report: (message: string) => void,
-  signal: AbortSignal,
-): Promise<number> {
+  {
+    prompts,
+    now,
+    report,
+    signal,
+  }: {
+    readonly prompts: Prompts;
+    readonly now: Date;
+    readonly report: (message: string) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<SavedApp> {
   let events = 0;
   const batches = fetchWindows(
     range,
@@ -115,21 +128,20 @@ async function saveOne(
     events = progress.events;
     report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), progress.upTo.toISOString().slice(0, 10)));
   });
-  await saveWithFolder(target, chunks);
-  return events;
+  const onInUse = () => report(vscode.l10n.t('Another program is using the file. Trying again…'));
+  const file = await saveWithFolder(target, chunks, { prompts, signal, onInUse });
+  return { name: plain(chosen.name), file, events };
 }
 
-async function reportSaved(saved: readonly { plan: Plan; events: number }[], prompts: Prompts): Promise<void> {
+async function reportSaved(saved: readonly SavedApp[], prompts: Prompts): Promise<void> {
   const [first, ...others] = saved;
   if (first === undefined) return;
-  const { target, chosen } = first.plan;
   const events = saved.reduce((sum, each) => sum + each.events, 0);
-  const name = plain(chosen.name);
   const said =
     others.length > 0
       ? vscode.l10n.t('{0} of {1} apps saved.', eventCount(events), saved.length)
-      : savedText(name, events);
-  await tellSavedFile(said, target, prompts, others.length > 0);
+      : savedText(first.name, events);
+  await tellSavedFile(said, first.file, prompts, others.length > 0);
 }
 
 function savedText(name: string, events: number): string {

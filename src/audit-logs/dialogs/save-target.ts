@@ -6,7 +6,7 @@ import type { DayRange } from '../model/day-range.ts';
 import type { App } from '../../core/app.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
-import { saveFile } from '../../vscode/save-file.ts';
+import { saveFile, type SaveFileOptions } from '../../vscode/save-file.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { plain } from '../../vscode/text.ts';
 
@@ -47,15 +47,16 @@ export async function targetByDialog(
 }
 
 /** Writes a file as `saveFile` does, and creates its folder; if writing fails, a new folder is removed again. */
-export async function saveWithFolder(target: vscode.Uri, chunks: AsyncIterable<string>): Promise<void> {
-  if (target.scheme !== 'file') {
-    await saveFile(target, chunks);
-    return;
-  }
+export async function saveWithFolder(
+  target: vscode.Uri,
+  chunks: AsyncIterable<string>,
+  options: SaveFileOptions,
+): Promise<vscode.Uri> {
+  if (target.scheme !== 'file') return saveFile(target, chunks, options);
   const folder = dirname(target.fsPath);
   const firstMade = await makeFolder(folder);
   try {
-    await saveFile(target, chunks);
+    return await saveFile(target, chunks, options);
   } catch (error) {
     if (firstMade !== undefined) await removeEmpty(folder, firstMade);
     throw error;

@@ -5,13 +5,13 @@ import { appUuid } from '../../core/ids.ts';
 import { unlessMissing } from '../../files/error-code.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { readRegularFile, utf8 } from '../../files/regular-file.ts';
-import { unfinishedSuffix, writeWholeFile } from '../../files/whole-file.ts';
+import { isUnfinished, unfinishedPattern, writeWholeFile } from '../../files/whole-file.ts';
 import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
 import { appStem } from './export-name.ts';
 
 /** Keeps temporary files out of Git, and Git from converting line ends. */
-const gitFiles = { '.gitignore': `${lockFile}\n*${unfinishedSuffix}\n`, '.gitattributes': '*.csv -text\n' };
+const gitFiles = { '.gitignore': `${lockFile}\n${unfinishedPattern}\n`, '.gitattributes': '*.csv -text\n' };
 
 /** An archive on disk, with its index or the reason why that can't be read. */
 export type FoundArchive = { readonly folder: string } & (
@@ -88,5 +88,5 @@ export async function writeGitFiles(root: string, folder: string): Promise<void>
 /** Removes temporary files that a crash left. Requires the lock of the folder. */
 export async function removeUnfinished(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }))
-    if (entry.isFile() && entry.name.endsWith(unfinishedSuffix)) await rm(join(folder, entry.name), { force: true });
+    if (entry.isFile() && isUnfinished(entry.name)) await rm(join(folder, entry.name), { force: true });
 }

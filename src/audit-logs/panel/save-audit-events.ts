@@ -41,18 +41,19 @@ export async function saveAuditEvents(
     extension: 'csv',
   });
   if (target === undefined) return null;
-  await saveFile(
+  const file = await saveFile(
     target,
     rowChunks(
       events.map(({ cells }) => cells),
       auditLogSettings(target),
     ),
+    { prompts },
   );
   const saved =
     events.length === 1
       ? l10n.t('1 event of {0} saved.', plain(app.name))
       : l10n.t('{0} events of {1} saved.', count(events.length), plain(app.name));
   // The page does not wait until the user dismisses the message.
-  tellSavedFile(saved, target, prompts).catch((error: unknown) => onError('Opening the saved file', error));
+  tellSavedFile(saved, file, prompts).catch((error: unknown) => onError('Opening the saved file', error));
   return events.length;
 }

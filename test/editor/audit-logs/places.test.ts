@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { reportFailure } from '../../../src/audit-logs/dialogs/audit-failure.ts';
 import { saveWithFolder, targetIn } from '../../../src/audit-logs/dialogs/save-target.ts';
@@ -11,8 +12,10 @@ import { fetchWindows } from '../../../src/audit-logs/model/fetch-windows.ts';
 import { presetRange } from '../../../src/audit-logs/model/day-range.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { saveFile } from '../../../src/vscode/save-file.ts';
 import { createNotify } from '../../../src/vscode/notify.ts';
 import { createOutput } from '../../../src/vscode/output.ts';
+import { failingDisk } from '../../support/disk-faults.ts';
 import { readOnly, smallDisk, type Undo } from '../../support/hostile-disk.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { useMemoryFiles } from '../../support/editor/memory-files.ts';
@@ -148,7 +151,7 @@ describe('places for audit logs', () => {
       const texts = await chunks();
       const uri = (await target()) ?? assert.fail();
       assert.equal(uri.path, `/virtual/forge-audit-logs/${name}`);
-      await saveWithFolder(uri, texts);
+      await saveWithFolder(uri, texts, forge);
       let expected = '';
       for await (const text of await chunks()) expected += text;
       assert.ok(expected.split('\r\n').length > 20);
@@ -156,7 +159,11 @@ describe('places for audit logs', () => {
     });
 
     it('keep both where a file of the name is there, in capitals or not', async () => {
-      await saveWithFolder(vscode.Uri.joinPath(memory.root, 'forge-audit-logs', name.toUpperCase()), await chunks());
+      await saveWithFolder(
+        vscode.Uri.joinPath(memory.root, 'forge-audit-logs', name.toUpperCase()),
+        await chunks(),
+        forge,
+      );
       forge.prompts.answerMessage('Keep Both');
       assert.equal((await target())?.path, `/virtual/forge-audit-logs/${name.replace('.csv', ' (2).csv')}`);
       assert.deepEqual(said(), [`${name} exists already.`]);
@@ -166,15 +173,40 @@ describe('places for audit logs', () => {
       const texts = await chunks();
       const uri = (await target()) ?? assert.fail();
       memory.refuse(vscode.FileSystemError.NoPermissions(uri));
-      await assert.rejects(saveWithFolder(uri, texts), { code: 'NoPermissions' });
+      await assert.rejects(saveWithFolder(uri, texts, forge), { code: 'NoPermissions' });
       memory.refuse(undefined);
       async function* cutShort() {
         yield await Promise.resolve('half');
         throw new Error('no more');
       }
-      await assert.rejects(saveWithFolder(uri, cutShort()), /no more/);
+      await assert.rejects(saveWithFolder(uri, cutShort(), forge), /no more/);
       assert.deepEqual(memory.texts(), {});
     });
+
+    it('are kept beside a file that another program has open, or replace it once that is closed', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
+      const file = join(folder, 'logs.csv');
+      try {
+        for (const answer of ['Try Again', 'Keep Both']) {
+          await writeFile(file, 'old');
+          const letGo = failingDisk('rename', 'EBUSY', /logs\.csv$/);
+          if (answer === 'Try Again') forge.prompts.meanwhile(letGo);
+          forge.prompts.answerMessage(answer);
+          const saved = await saveFile(vscode.Uri.file(file), 'new', forge);
+          letGo();
+          const isBeside = answer === 'Keep Both';
+          assert.equal(basename(saved.fsPath), isBeside ? 'logs (2).csv' : 'logs.csv');
+          assert.equal(await readFile(saved.fsPath, 'utf8'), 'new');
+          assert.deepEqual((await readdir(folder)).sort(), isBeside ? ['logs (2).csv', 'logs.csv'] : ['logs.csv']);
+          assert.equal(
+            said().at(-1),
+            'Couldn’t replace logs.csv because another program is using it. The new file is saved beside it as logs (2).csv.',
+          );
+        }
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    }).timeout(40_000);
 
     it('say why they took nothing', async () => {
       const output = createOutput('Places for audit logs');

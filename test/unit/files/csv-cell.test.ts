@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from 'csv-parse/sync';
-import { csvText } from '../../../src/files/csv-cell.ts';
+import { csvText, formulaSafeCell, unguardedCell } from '../../../src/files/csv-cell.ts';
 
 /** What a strict reader makes of a text: rows end with CRLF, every row has as many cells as the first. */
 const read = (text: string, bom = false): string[][] => parse(text, { bom, record_delimiter: '\r\n' });
@@ -57,16 +57,16 @@ describe('CSV', () => {
     '+1',
     '-1',
     '@SUM(A1)',
-    '\t=1',
-    '\r=1',
-    '\n=1',
+    '\tx',
+    '\rx',
+    '\nx',
     '=',
     '＝1',
     '＋1',
     '－1',
     '＠x',
     '=a,b',
-    '-\n',
+    '-\nx',
   ];
   for (const formula of formulas) {
     it(`keeps ${JSON.stringify(formula)} from being a formula`, async () => {
@@ -74,6 +74,27 @@ describe('CSV', () => {
         [`'${formula}`, 'x'],
         ['x', `'${formula}`],
       ]);
+    });
+  }
+
+  const inside: readonly [text: string, guarded: string][] = [
+    ['Notes;=1+1', "Notes;'=1+1"],
+    ['a;b;+c', "a;b;'+c"],
+    ['a\t-1', "a\t'-1"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['a\r\n=1', "a\r\n'=1"],
+    ['\r\n=1', "'\r\n'=1"],
+    [';＝1', ";'＝1"],
+    ["'=1", "''=1"],
+    ["a;'@x", "a;''@x"],
+    ['a;b=c', 'a;b=c'],
+    ["it's; fine", "it's; fine"],
+  ];
+  for (const [text, guarded] of inside) {
+    it(`guards ${JSON.stringify(text)} wherever a spreadsheet splits, and reads it back`, () => {
+      assert.equal(formulaSafeCell(text), guarded);
+      assert.equal(unguardedCell(guarded), text);
     });
   }
 

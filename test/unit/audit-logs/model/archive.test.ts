@@ -194,12 +194,11 @@ describe('the archive of audit events', () => {
       join(place, '.lock'),
       JSON.stringify({ process: 2 ** 22 + 1, host: (await import('node:os')).hostname(), id: 'x' }),
     );
-    await writeFile(join(place, '.half.tmp'), 'half');
+    await writeFile(join(place, '.2025-03.csv.5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3.tmp'), 'half');
+    const others = ['.half.tmp', 'notes.tmp'];
+    for (const name of others) await writeFile(join(place, name), 'somebody else’s');
     await archive();
-    assert.deepEqual(
-      (await readdir(place)).filter((name) => name.startsWith('.')),
-      [],
-    );
+    assert.deepEqual((await readdir(place)).filter((name) => /^\.|tmp$/.test(name)).sort(), others);
   });
 
   it('waits for who is there, until it is cancelled', async () => {
