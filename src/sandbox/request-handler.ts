@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { setTimeout as after } from 'node:timers/promises';
 import { describeRequest, type Executor, type Reply } from './execute-graphql.ts';
 import type { Fault, FaultSwitchboard } from './faults.ts';
 import { corruptReply, withErrors } from './corrupt-reply.ts';
+import { accountFor, isForeign, readBody, type RequestBody } from './request-access.ts';
 import { uuidOf } from './world/seeded-random.ts';
 import type { Account, World } from './world/world.ts';
 
 const requestsKept = 1000;
-const bodyLimit = 4 * 1024 * 1024;
 
 /** A received request. `status` is 0 until a reply is sent. */
 export interface RequestRecord {
+  /** Empty without valid credentials: the body of a stranger is not read. */
   readonly operation: string;
   /** Id of the account; undefined without valid credentials. */
   readonly account: string | undefined;
@@ -25,14 +25,17 @@ type OpenRecord = { -readonly [Key in keyof RequestRecord]: RequestRecord[Key] }
 interface HandlerOptions {
   readonly world: World;
   readonly faults: FaultSwitchboard;
-  readonly requests: RequestRecord[];
+  /** Where requests are recorded; undefined if they are not. */
+  readonly requests: RequestRecord[] | undefined;
   readonly execute: Executor;
   readonly latencyMs: number;
+  /** The only value of the Host header that is answered; undefined for any. */
+  readonly host: () => string | undefined;
 }
 
 /**
- * Creates the handler of the server's requests. It records each request, applies the fault that is set for its
- * operation, and otherwise executes it.
+ * Creates the handler of the server's requests. It turns away what comes from web pages, records each request, applies
+ * the fault that is set for its operation, and otherwise executes it.
  */
 export function createRequestHandler(
   options: HandlerOptions,
@@ -40,10 +43,14 @@ export function createRequestHandler(
   const { world, faults, execute, latencyMs } = options;
   let count = 0;
   return async (request, response) => {
+    if (isForeign(request, options.host() ?? request.headers.host ?? '')) {
+      response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(forbidden);
+      return;
+    }
     const requestId = uuidOf(`request ${++count}`);
-    const body = await bodyOf(request);
     const account = accountFor(world, request.headers.authorization);
-    const { operation, variables } = describeRequest(body ?? '');
+    const body = await readBody(request, account !== undefined);
+    const { operation, variables } = describeRequest(body.text ?? '');
     const record: OpenRecord = {
       operation,
       account: account?.person.accountId,
@@ -51,7 +58,7 @@ export function createRequestHandler(
       headers: request.headers,
       variables,
     };
-    keepRecord(options.requests, record);
+    if (options.requests) keepRecord(options.requests, record);
 
     const fault = faults.take(operation);
     const latency = latencyMs + (fault?.kind === 'latency' ? fault.ms : 0);
@@ -69,8 +76,7 @@ function keepRecord(records: RequestRecord[], record: RequestRecord): void {
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Undefined if it was too large to read. */
-  readonly body: string | undefined;
+  readonly body: RequestBody;
   readonly account: Account | undefined;
   readonly requestId: string;
   readonly record: OpenRecord;
@@ -122,13 +128,16 @@ function injectBefore(fault: Fault | undefined, exchange: Exchange): boolean {
 async function answer(fault: Fault | undefined, exchange: Exchange, execute: Executor): Promise<void> {
   const { request, body, account, requestId } = exchange;
   const refusal = refusalOf(request, body, account);
-  if (refusal || !account || body === undefined) {
-    send(exchange, refusal ?? unauthorized, refusal?.status === 405 ? { allow: 'POST' } : {});
+  if (refusal || !account || body.text === undefined) {
+    send(exchange, refusal ?? unauthorized, {
+      ...(refusal?.status === 405 && { allow: 'POST' }),
+      ...(body.isTooLarge && { connection: 'close' }),
+    });
   } else if (fault?.kind === 'errors' && !fault.keepData && !fault.nullPath) {
     const errors = { ...withErrors({}, fault), extensions: { gateway: { request_id: requestId } } };
     send(exchange, { status: 200, body: JSON.stringify(errors) });
   } else {
-    sendReply(await execute(account, body, previewsOf(request), requestId), fault, exchange);
+    sendReply(await execute(account, body.text, previewsOf(request), requestId), fault, exchange);
   }
 }
 
@@ -156,35 +165,20 @@ function sendReply(reply: Reply, fault: Fault | undefined, exchange: Exchange): 
 }
 
 const failure = (status: number, message: string): string => JSON.stringify({ code: status, message });
+const forbidden = failure(403, 'Requests of web pages, and under other names than its own, are not answered');
 const unauthorized: Reply = { status: 401, body: failure(401, 'Unauthorized') };
 
-function refusalOf(
-  request: IncomingMessage,
-  body: string | undefined,
-  account: Account | undefined,
-): Reply | undefined {
+function refusalOf(request: IncomingMessage, body: RequestBody, account: Account | undefined): Reply | undefined {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (pathname !== '/graphql') return { status: 404, body: failure(404, 'Not found') };
   if (request.method !== 'POST') return { status: 405, body: failure(405, 'Only POST is allowed') };
   if (!account) return unauthorized;
-  if (body === undefined) return { status: 413, body: failure(413, 'The request is too large') };
+  if (body.isTooLarge) return { status: 413, body: failure(413, 'The request is too large') };
   return undefined;
-}
-
-/** The account of the world whose credentials a Basic authorization header has. */
-function accountFor({ accounts }: World, authorization: string | undefined): Account | undefined {
-  const encoded = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
-  const credentials = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
-  return Object.values(accounts).find(({ email, token }) => credentials === `${email}:${token}`);
 }
 
 /** Previews that a header opts in to, instead of `@optIn`. */
 function previewsOf({ headers }: IncomingMessage): readonly string[] {
   const value = headers['x-experimentalapi'];
   return [value ?? []].flat().flatMap((names) => names.split(',').map((name) => name.trim()));
-}
-
-/** The whole body; undefined if its content length is over the limit. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  return Number(request.headers['content-length'] ?? 0) > bodyLimit ? undefined : text(request);
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { createExecutor } from './execute-graphql.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createRequestHandler, type RequestRecord } from './request-handler.ts';
@@ -15,6 +15,10 @@ export interface SandboxOptions {
   readonly latencyMs?: number;
   /** Fixes the sandbox's clock; default: real time. */
   readonly now?: Date;
+  /** For tests: whether requests are recorded, with their headers and variables. */
+  readonly recordsRequests?: boolean;
+  /** For tests with a proxy or TLS in front of it: whether it answers under names other than its own. */
+  readonly answersAnyHost?: boolean;
 }
 
 export interface SandboxAccount {
@@ -34,14 +38,20 @@ export interface Sandbox {
     readonly inactive: SandboxAccount;
   };
   readonly faults: Faults;
-  /** The last 1,000 requests, newest last. */
+  /** The last 1,000 requests, newest last; empty unless they are recorded. */
   readonly requests: readonly RequestRecord[];
   readonly world: World;
   /** Stops the server and closes open connections. */
   close(): Promise<void>;
 }
 
-/** Starts a sandbox gateway on 127.0.0.1. Rejects if the port is taken. */
+/** The time in which a whole request must arrive, in milliseconds. */
+const longestRequestMs = 60_000;
+
+/**
+ * Starts a sandbox gateway on 127.0.0.1, with tokens of its own. It answers 403 to web pages and under other names.
+ * Rejects if the port is taken.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = createWorld(options.now, options.apps);
   const faults = createFaults();
@@ -49,22 +59,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const respond = createRequestHandler({
     world,
     faults,
-    requests,
+    requests: options.recordsRequests === true ? requests : undefined,
     execute: createExecutor(world),
     latencyMs: options.latencyMs ?? 0,
+    host: () => (options.answersAnyHost === true ? undefined : hostOf(server)),
   });
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: longestRequestMs }, (request, response) => {
     respond(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The sandbox has no port');
   const { main, alias, empty, inactive } = world.accounts;
   return {
-    url: `http://127.0.0.1:${address.port}/graphql`,
+    url: `http://${hostOf(server)}/graphql`,
     accounts: {
       main: publicAccount(main),
       alias: publicAccount(alias),
@@ -80,6 +89,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         server.closeAllConnections();
       }),
   };
+}
+
+function hostOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox has no port');
+  return `127.0.0.1:${address.port}`;
 }
 
 const publicAccount = ({ person, email, token }: Account): SandboxAccount => ({

@@ -63,7 +63,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
   const logs: (readonly RequestLog[])[] = [];
 
   beforeEach(async () => {
-    current = await startSandbox({ now, ...options });
+    current = await startSandbox({ now, recordsRequests: true, answersAnyHost: true, ...options });
   });
   afterEach(async () => {
     await Promise.all(transports.splice(0).map((transport) => transport.close()));

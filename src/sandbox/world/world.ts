@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { aliasApps } from './apps/alias-apps.ts';
 import { assetBridge, diagramPeek } from './apps/marketplace-apps.ts';
 import { timesheets } from './apps/timesheets.ts';
@@ -41,17 +42,17 @@ const mainApps: readonly AppPlan[] = [
   mergeGatekeeper,
 ];
 
-/** An account of the sandbox. Its token is sample data that is valid nowhere else. */
+/** An account of the sandbox. Its token is made at random for each world, and valid nowhere else. */
 export interface Account {
   readonly person: Person;
   readonly email: string;
   readonly token: string;
 }
 
-const account = (person: Person, email: string, token: string): Account => ({
+const account = (person: Person, email: string): Account => ({
   person,
   email,
-  token: `sandbox-token-${token}`,
+  token: `sandbox-token-${randomBytes(24).toString('base64url')}`,
 });
 
 export interface World {
@@ -95,10 +96,10 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
   const world: World = {
     clock,
     accounts: {
-      main: account(people.mara, 'mara@example.com', 'main-4f7a1c92e0'),
-      alias: account(people.maraForge, 'mara+forge@example.com', 'alias-b83d5e6017'),
-      empty: account(people.devon, 'devon@example.com', 'empty-2c90f4ad7b'),
-      inactive: account(people.priya, 'priya@example.com', 'inactive-e615d8b39f'),
+      main: account(people.mara, 'mara@example.com'),
+      alias: account(people.maraForge, 'mara+forge@example.com'),
+      empty: account(people.devon, 'devon@example.com'),
+      inactive: account(people.priya, 'priya@example.com'),
     },
     apps: new Map(byAge.map((app) => [app.uuid, app])),
     get sites() {

@@ -14,7 +14,10 @@ const [apps, pageSize, latencyMs] = [1000, 50, 100];
 
 export default async function tree(): Promise<Figure[]> {
   const folder = await temporaryFolder('bench-tree');
-  const [far, near] = await Promise.all([startSandbox({ apps, latencyMs }), startSandbox({ apps: 10_000 })]);
+  const [far, near] = await Promise.all([
+    startSandbox({ apps, latencyMs, recordsRequests: true }),
+    startSandbox({ apps: 10_000 }),
+  ]);
   try {
     const times = await inHost(folder, far, near);
     const asked = far.requests.filter(({ operation }) => operation === 'AppList').length;

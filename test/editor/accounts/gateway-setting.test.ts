@@ -11,7 +11,7 @@ describe('the gateway setting', () => {
   const forge = useConsole();
   let other: Sandbox;
   before(async () => {
-    other = await startSandbox();
+    other = await startSandbox({ recordsRequests: true });
   });
   after(() => other.close());
 
@@ -44,7 +44,7 @@ describe('the gateway setting', () => {
     await setGateway(other.url);
     await accountsBecome(0);
     const before = forge.sandbox.requests.length;
-    await forge.signIn('main');
+    await forge.signIn('main', other);
     assert.equal((await settledRows(forge.services.tree)).length, 16);
     assert.equal(forge.sandbox.requests.length, before);
     assert.equal((await forge.extension.context.secrets.keys()).length, 2);

@@ -122,7 +122,7 @@ describe('signing in', () => {
   });
 
   it('says that something else than a gateway answers', async () => {
-    forge.sandbox.faults.set('Me', { kind: 'garbage' });
+    forge.sandbox.faults.set('*', { kind: 'garbage' });
     forge.prompts.answerInput('mara@example.com');
     forge.prompts.answerInput(canary('some'));
     forge.prompts.giveUp();

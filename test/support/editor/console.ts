@@ -14,8 +14,8 @@ export interface ConsoleUnderTest {
   readonly services: Running;
   readonly prompts: ScriptedPrompts;
   readonly sandbox: Sandbox;
-  /** Signs in with the command, as a user would, and returns the account's key. */
-  signIn(who: 'main' | 'alias' | 'empty'): Promise<string>;
+  /** Signs in to its own sandbox, or another gateway, with the command as a user would; returns the account's key. */
+  signIn(who: 'main' | 'alias' | 'empty', gateway?: Sandbox): Promise<string>;
   /**
    * Returns the operations requested since the given number of requests, except those for facts about scopes, which run
    * in the background whenever a manifest is open.
@@ -38,7 +38,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     const found = vscode.extensions.getExtension<TestExtension>('forge-console.forge-console');
     assert.ok(found, 'the extension is not there');
     extension = await found.activate();
-    sandbox = await startSandbox(options);
+    sandbox = await startSandbox({ recordsRequests: true, answersAnyHost: true, ...options });
   });
   beforeEach(async () => {
     const { context, prompts } = ready(extension);
@@ -102,8 +102,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     get sandbox() {
       return ready(sandbox);
     },
-    async signIn(who) {
-      const { accounts } = ready(sandbox);
+    async signIn(who, { accounts } = ready(sandbox)) {
       const { prompts, services } = ready(extension);
       prompts.answerInput(accounts[who].email);
       prompts.answerInput(accounts[who].token);

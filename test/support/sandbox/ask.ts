@@ -53,7 +53,7 @@ export async function withSandbox<T>(
   use: (sandbox: Sandbox) => Promise<T>,
   options: SandboxOptions = { now: winter },
 ): Promise<T> {
-  const sandbox = await startSandbox(options);
+  const sandbox = await startSandbox({ recordsRequests: true, ...options });
   try {
     return await use(sandbox);
   } finally {

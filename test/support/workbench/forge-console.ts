@@ -53,7 +53,7 @@ export function useForgeConsole({
   let apps: Tree | undefined;
 
   before(async () => {
-    sandbox = await startSandbox(sandboxOptions);
+    sandbox = await startSandbox({ recordsRequests: true, ...sandboxOptions });
     const { email, token } = sandbox.accounts.main;
     workbench = await openWorkbench({
       ...options,
@@ -93,7 +93,15 @@ export function useForgeConsole({
       await (await running(workbench).dialog()).press('Sign Out');
     },
     async gatewayReturns() {
-      sandbox = await startSandbox({ ...sandboxOptions, port: Number(new URL(running(sandbox).url).port) });
+      const { url, accounts } = running(sandbox);
+      const port = Number(new URL(url).port);
+      sandbox = await startSandbox({ recordsRequests: true, ...sandboxOptions, port });
+      // It is the same gateway for those who are signed in: their tokens stay valid.
+      for (const who of ['main', 'alias', 'empty', 'inactive'] as const) {
+        const { token } = accounts[who];
+        Object.assign(sandbox.accounts[who], { token });
+        Object.assign(sandbox.world.accounts[who], { token });
+      }
     },
     async focusApps() {
       const window = running(workbench);

@@ -123,6 +123,15 @@ describe('sandbox: access', () => {
       assert.deepEqual(record.variables, { id: ariOf('teamPoll') });
     }));
 
+  it('records nothing unless asked to', () =>
+    withSandbox(
+      async (sandbox) => {
+        await ask(sandbox, me);
+        assert.deepEqual(sandbox.requests, []);
+      },
+      { recordsRequests: false },
+    ));
+
   it('asks for opt-in where the gateway does', () =>
     withSandbox(async (sandbox) => {
       const signal = (optIn: string) =>

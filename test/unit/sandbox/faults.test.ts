@@ -21,9 +21,11 @@ describe('sandbox: faults', () => {
       assert.equal((await ask(sandbox, me)).status, 200);
       sandbox.faults.set('Me', { kind: 'status', status: 403, body: '<no/>' });
       assert.equal(
-        await fetch(sandbox.url, { method: 'POST', body: JSON.stringify({ operationName: 'Me', query: me }) }).then(
-          (response) => response.text(),
-        ),
+        await fetch(sandbox.url, {
+          method: 'POST',
+          headers: { authorization: basic(sandbox.accounts.main) },
+          body: JSON.stringify({ operationName: 'Me', query: me }),
+        }).then((response) => response.text()),
         '<no/>',
       );
       sandbox.faults.clear();
