@@ -18,23 +18,26 @@ export function nextCursor({ hasNextPage, endCursor }: PageInfo): string | undef
 }
 
 /**
- * Above anything legitimate: the longest real list is 10,000 apps fetched one by one, and empty pages in a row are
- * rare.
+ * Above anything legitimate: the longest real list is 10,000 apps fetched one by one, which take 20 MB as text, and
+ * empty pages in a row are rare.
  */
-const most = { pages: 20_000, emptyInARow: 50 } as const;
+const most = { pages: 20_000, emptyInARow: 50, characters: 64 * 1024 * 1024 } as const;
 
 /**
  * Yields the pages of a connection. Throws `badReply` for endless paging: a repeated cursor, too many empty pages in a
- * row, or too many pages; and whatever `load` throws.
+ * row, too many pages, or more in them than the memory should hold; and whatever `load` throws.
  */
 export async function* pages<P extends Page<unknown>>(
   load: (after: string | undefined) => Promise<P>,
 ): AsyncGenerator<P, void, undefined> {
   const seen = new Set<string>();
   let after: string | undefined;
-  let empty = 0;
+  let [empty, characters] = [0, 0];
   do {
     const page = await load(after);
+    characters += JSON.stringify(page.nodes).length;
+    if (characters > most.characters)
+      throw new ForgeError('badReply', 'the gateway’s list is longer than 64 MB', { tooLarge: true });
     yield page;
     after = page.next;
     empty = page.nodes.length === 0 ? empty + 1 : 0;

@@ -8,13 +8,18 @@ export function optional<T extends z.ZodMiniType>(schema: T) {
   );
 }
 
+/** No list of the gateway has more items in one reply. */
+const mostItems = 100_000;
+
 /**
- * A list whose items must all be valid. Stops at the first invalid item: reporting each of millions would exhaust the
- * memory.
+ * A list of at most 100,000 items that must all be valid. Stops at the first invalid item: reporting each of millions
+ * would exhaust the memory.
  */
 export function list<T extends z.ZodMiniType>(schema: T) {
   return z.pipe(
-    z.custom<unknown[]>(Array.isArray, 'not a list'),
+    z
+      .custom<unknown[]>(Array.isArray, 'not a list')
+      .check(z.refine((items) => items.length <= mostItems, `a list of more than ${mostItems}`)),
     z.transform((items, { issues }): z.output<T>[] => {
       const passed: z.output<T>[] = [];
       for (const [index, item] of items.entries()) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ForgeError, type ForgeErrorDetails, type ForgeErrorKind } from '../core/errors.ts';
 import type { Operation } from './operation.ts';
+import { excessOf } from './reply-limits.ts';
 import { list } from './reply-schemas.ts';
 
 const errorExtensions = z.catch(
@@ -59,7 +60,8 @@ export function parseAnswer<Variables extends object, Reply>(
   answer: HttpAnswer,
   now: Date,
 ): ParsedAnswer<Reply> {
-  const json = parseJson(answer.body);
+  const excess = excessOf(answer.body);
+  const json = excess === undefined ? parseJson(answer.body) : undefined;
   const parsed = envelope.safeParse(json);
   const details: ForgeErrorDetails = {
     operation: operation.name,
@@ -75,6 +77,7 @@ export function parseAnswer<Variables extends object, Reply>(
   const [firstError] = parsed.data?.errors ?? [];
 
   if (answer.status !== 200) throw statusError(answer, firstError, details, now);
+  if (excess !== undefined) throw new ForgeError('badReply', `the answer ${excess}`, { ...details, tooLarge: true });
   if (!parsed.success)
     throw new ForgeError('badReply', 'the answer is not a GraphQL answer', { ...details, cause: parsed.error });
 

@@ -7,8 +7,11 @@ import { defaultNetwork, type NetworkSettings } from './network/network-settings
 import { unlessAborted } from './network/unless-aborted.ts';
 import type { HttpAnswer } from './reply.ts';
 
-/** Largest response accepted, in bytes; a page of the gateway's largest list is far below. */
-const maxAnswerBytes = 32 * 1024 * 1024;
+/**
+ * Largest response accepted, in bytes; a page of the gateway's largest list is far below. Audit events of a range with
+ * more are fetched in smaller ranges.
+ */
+const maxAnswerBytes = 16 * 1024 * 1024;
 
 /** Longest pause within a response, in milliseconds. */
 const longestSilenceMs = 15_000;

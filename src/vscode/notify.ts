@@ -74,6 +74,8 @@ export function reason(error: ForgeError): string {
       return l10n.t('Atlassian had an internal error (HTTP {0}); try again later', details.status ?? 500);
     case 'badReply':
       if (details.fault === 'portal') return webPage();
+      if (details.tooLarge === true)
+        return l10n.t('the gateway sent more than can be read ({0}); check the gateway setting', plain(error.message));
       return l10n.t('the gateway answered something unexpected; check the gateway setting, or update this extension');
     case 'refused':
       return l10n.t('the gateway refused: {0}', plain(error.message));

@@ -224,6 +224,27 @@ describe('a query', () => {
     assert.match(error.message, /too large/);
   });
 
+  for (const [what, body, message] of [
+    ['more bytes than a page ever has', 'x'.repeat(17 * 1024 * 1024), 'the answer is too large'],
+    ['lists in lists', '['.repeat(5_000_000), 'the answer is nested more than 64 levels deep'],
+    ['millions of values', `{"data":[${'{},'.repeat(2_000_000)}1]}`, 'the answer has more than 1000000 values'],
+  ] as const)
+    it(`does not parse an answer of ${what}`, async () => {
+      const { url } = await origins.http((_request, response) => response.end(body));
+      const { client } = gateway.connect({ url, retry: quickRetry });
+      const error = await failure(fetchMe(client));
+      assert.deepEqual([error.kind, error.message, error.details.tooLarge], ['badReply', message, true]);
+    });
+
+  it('takes a long answer for what it says, with brackets and commas in its texts', async () => {
+    const more = Array.from({ length: 10 }, () => `[{,\"\\`.repeat(100_000));
+    const reply = JSON.stringify({
+      data: { me: { user: { accountId: '1', name: 'Åsa', accountStatus: 'active' }, more } },
+    });
+    const { url } = await origins.http((_request, response) => response.end(reply));
+    assert.equal((await fetchMe(gateway.connect({ url }).client)).name, 'Åsa');
+  });
+
   it('takes an answer that comes in small pieces, cut inside a letter', async () => {
     const reply = Buffer.from(
       JSON.stringify({ data: { me: { user: { accountId: '1', name: 'Åsa 議', accountStatus: 'active' } } } }),

@@ -56,6 +56,17 @@ describe('paging', () => {
     });
   }
 
+  it('ends where the pages hold more than the memory should', async () => {
+    const name = 'x'.repeat(300_000);
+    let asked = 0;
+    const error = await failure(
+      allNodes(() => Promise.resolve({ nodes: Array.from({ length: 100 }, () => ({ name })), next: `${asked++}` })),
+    );
+    assert.equal(error.kind, 'badReply');
+    assert.equal(error.message, 'the gateway’s list is longer than 64 MB');
+    assert.equal(asked, 3, 'pages of 30 MB');
+  });
+
   it('ends where the gateway always has another page', async () => {
     let asked = 0;
     const endless = (nodes: readonly number[]) => () => Promise.resolve({ nodes, next: `cursor ${asked++}` });

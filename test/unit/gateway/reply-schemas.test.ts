@@ -49,6 +49,13 @@ describe('shapes of the gateway', () => {
     for (const value of [null, undefined, 'x', {}]) assert.equal(shape.safeParse(value).success, false);
   });
 
+  it('a list has at most 100,000 items', () => {
+    const shape = nodes(z.number());
+    assert.equal(shape.parse(Array.from({ length: 100_000 }, () => null)).length, 0);
+    const { error } = shape.safeParse(Array.from({ length: 100_001 }, () => null));
+    assert.equal(error?.issues[0]?.message, 'a list of more than 100000');
+  });
+
   it('a list ends at the first item that does not pass, which it names', () => {
     const shape = z.object({ apps: list(z.object({ tags: list(z.string()) })) });
     assert.deepEqual(shape.parse({ apps: [{ tags: ['a'] }, { tags: [] }] }), { apps: [{ tags: ['a'] }, { tags: [] }] });
