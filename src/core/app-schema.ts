@@ -25,11 +25,11 @@ export const appFields = <Time extends z.ZodMiniType>(time: Time) => ({
   /** Newest version in production; absent if nothing was ever deployed there. */
   productionVersion: maybe(text),
   /**
-   * Atlassian apps that the newest versions of production and development require, in the gateway's spelling (`JIRA`,
-   * `CONFLUENCE`, `COMPASS`, …).
+   * Atlassian apps that the newest version in each environment requires, in the gateway's spelling (`JIRA`, `CONFLUENCE`,
+   * `COMPASS`, …).
    */
   atlassianApps: many(text),
-  /** Scopes of the newest versions of production and development. */
+  /** Scopes of the newest version in each environment, production's first. */
   scopes: many(text),
 });
 

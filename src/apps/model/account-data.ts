@@ -10,6 +10,7 @@ import { pages } from '../../gateway/paging.ts';
 import { createAppDetails, type AppDetails } from './app-details.ts';
 import type { AppListCache } from './app-list-cache.ts';
 import { createAppList, type AppList } from './app-list.ts';
+import { type LoadedFacts, loadedFacts } from './loaded-facts.ts';
 import { createRemovals, type Removals } from './removals.ts';
 import type { Resource } from './resource.ts';
 
@@ -22,6 +23,10 @@ export interface AccountData {
   readonly apps: AppList;
   /** The details of an app; the same object for each call. */
   details(id: AppAri): AppDetails;
+  /** What the search knows of apps whose details are loaded; another map after each change. */
+  readonly loaded: ReadonlyMap<AppAri, LoadedFacts>;
+  /** Fires when `loaded` changed. */
+  readonly onDidLoad: Event<undefined>;
   /** Shows the cached list and fetches it again; calls after the first do nothing. Never throws. */
   start(): Promise<void>;
   /** Fetches the list again, and the details that have been needed so far. Never throws. */
@@ -60,8 +65,11 @@ class LoadedAccountData implements AccountData {
   readonly #cache: AppListCache;
   readonly #details = new Map<AppAri, AppDetails>();
   readonly #offline = createEmitter<undefined>();
+  readonly #load = createEmitter<undefined>();
+  #loaded: ReadonlyMap<AppAri, LoadedFacts> = new Map();
   readonly #lifetime = new AbortController();
   readonly onDidChangeOffline = this.#offline.event;
+  readonly onDidLoad = this.#load.event;
   #starting: Promise<void> | undefined;
 
   constructor(account: Account, client: GatewayClient, cache: AppListCache, pageSize: () => number) {
@@ -84,8 +92,12 @@ class LoadedAccountData implements AccountData {
     if (existing) return existing;
     const details = createAppDetails(this.client, id, () => this.apps.state.value?.apps.get(id)?.developerSpaceId);
     this.#details.set(id, details);
-    this.#watch(details);
+    this.#watch(id, details);
     return details;
+  }
+
+  get loaded(): ReadonlyMap<AppAri, LoadedFacts> {
+    return this.#loaded;
   }
 
   start(): Promise<void> {
@@ -109,6 +121,7 @@ class LoadedAccountData implements AccountData {
   drop(id: AppAri): void {
     this.#details.get(id)?.dispose();
     this.#details.delete(id);
+    this.#loaded = new Map([...this.#loaded].filter(([other]) => other !== id));
     this.apps.remove(id);
   }
 
@@ -121,6 +134,7 @@ class LoadedAccountData implements AccountData {
     this.apps.dispose();
     for (const details of this.#details.values()) details.dispose();
     this.#offline.dispose();
+    this.#load.dispose();
   }
 
   #unreached(): readonly Pick<Resource<unknown>, 'state' | 'refresh'>[] {
@@ -128,8 +142,13 @@ class LoadedAccountData implements AccountData {
     return [this.apps, ...parts].filter(({ state }) => state?.status === 'failed' && isAboutConnection(state.error));
   }
 
-  #watch(details: AppDetails): void {
+  #watch(id: AppAri, details: AppDetails): void {
     for (const part of details.parts) part.onDidChange(() => this.#offline.fire(undefined));
+    for (const part of [details.profile, details.environments, details.installations])
+      part.onDidChange(() => {
+        this.#loaded = new Map(this.#loaded).set(id, loadedFacts(details));
+        this.#load.fire(undefined);
+      });
     for (const resource of [details.environments, details.profile]) {
       resource.onDidChange(() => {
         const { state } = resource;

@@ -1,4 +1,5 @@
 import type { App } from '../../core/app.ts';
+import { findApp, plainSearch, type SearchContext } from './search.ts';
 
 export const sortKeys = ['updated', 'name'] as const;
 export type SortKey = (typeof sortKeys)[number];
@@ -7,7 +8,7 @@ export type GroupKey = (typeof groupKeys)[number];
 
 /** How the user wants to see the apps. */
 export interface Arrangement {
-  /** Part of a name, id or scope; empty shows all apps. */
+  /** Words that apps are found by, as `findApp` does; empty shows all apps. */
   readonly filter: string;
   readonly sort: SortKey;
   readonly group: GroupKey;
@@ -22,27 +23,8 @@ export interface AppGroup {
   readonly apps: readonly App[];
 }
 
-/** Whether an app's name, id or one of its scopes contains the filter, ignoring case. */
-export function matches(app: App, filter: string): boolean {
-  const wanted = filter.trim().toLowerCase();
-  return isNamed(app, wanted) || scopeWith(app, wanted) !== undefined;
-}
-
-/** The scope that makes an app match; undefined if its name or id does, or if it doesn't match. */
-export function foundScope(app: App, filter: string): string | undefined {
-  const wanted = filter.trim().toLowerCase();
-  return isNamed(app, wanted) ? undefined : scopeWith(app, wanted);
-}
-
-function isNamed(app: App, wanted: string): boolean {
-  return wanted === '' || app.name.toLowerCase().includes(wanted) || app.id.includes(wanted);
-}
-
-function scopeWith({ scopes }: App, wanted: string): string | undefined {
-  return scopes.find((scope) => scope.toLowerCase().includes(wanted));
-}
-
 interface Arranged extends Pick<Arrangement, 'filter' | 'sort'> {
+  readonly context: SearchContext;
   readonly sorted: readonly App[];
   readonly matching: readonly App[];
 }
@@ -50,17 +32,32 @@ interface Arranged extends Pick<Arrangement, 'filter' | 'sort'> {
 /** The last result for each list: each is needed many times, and sorting is slow. */
 const arranged = new WeakMap<object, Arranged>();
 
-/** Filters and sorts a list; ties are broken by id. The result is cached, so the list must not change afterwards. */
+/**
+ * Filters and sorts a list: with a filter, those that fit it best come first, otherwise and among equals in the chosen
+ * order; ties are broken by id. The result is cached, so the list must not change afterwards.
+ */
 export function arrange(
   list: ReadonlyMap<unknown, App> | readonly App[],
   { filter, sort }: Pick<Arrangement, 'filter' | 'sort'>,
+  context: SearchContext = plainSearch,
 ): readonly App[] {
   const last = arranged.get(list);
-  if (last?.filter === filter && last.sort === sort) return last.matching;
+  const isSameSearch = last?.context.words === context.words && last.context.loaded === context.loaded;
+  if (last?.filter === filter && last.sort === sort && (isSameSearch || filter === '')) return last.matching;
   const sorted = last?.sort === sort ? last.sorted : sortedBy(sort, [...list.values()]);
-  const matching = sorted.filter((app) => matches(app, filter));
-  arranged.set(list, { filter, sort, sorted, matching });
+  const matching = filter.trim() === '' ? sorted : bestFirst(sorted, filter, context);
+  arranged.set(list, { filter, sort, context, sorted, matching });
   return matching;
+}
+
+function bestFirst(apps: readonly App[], filter: string, context: SearchContext): readonly App[] {
+  return apps
+    .flatMap((app) => {
+      const found = findApp(app, filter, context);
+      return found === undefined ? [] : [{ app, rank: found.rank }];
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ app }) => app);
 }
 
 function sortedBy(sort: SortKey, apps: App[]): readonly App[] {

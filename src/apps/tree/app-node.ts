@@ -7,13 +7,14 @@ import { appResource } from '../../vscode/app-resource.ts';
 import { exactTime, relativeTime } from '../../vscode/text.ts';
 import { appTypeName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
 import { appRef } from '../model/app-ref.ts';
-import { foundScope } from '../model/arrange.ts';
+import { filterWords, findApp } from '../model/search.ts';
 import { contributorsNode } from './contributor-nodes.ts';
 import { environmentsNode } from './environment-nodes.ts';
 import { installationsNode } from './installation-nodes.ts';
 import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { permissionsNode } from './permission-nodes.ts';
 import { row, rowCommand, timeLine, tooltip } from './basic-rows.ts';
+import { findingText, searchContext } from './search-words.ts';
 
 const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
 
@@ -26,7 +27,7 @@ export interface AppNodeOptions {
   readonly app: App;
   /** Whether a manifest of the workspace has the app's id. */
   readonly isInWorkspace: (app: App) => boolean;
-  /** The current filter, to highlight the match in the name. */
+  /** The current filter: the row says by what it was found. */
   readonly filter: () => string;
 }
 
@@ -43,14 +44,10 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
       item() {
         const facts = current();
         const pinned = isInWorkspace(facts);
-        const scope = foundScope(facts, filter());
-        const about = [
-          relativeTime(facts.updatedAt),
-          distributionName(facts.distribution, facts.distributionStatus),
-          ...(pinned ? [vscode.l10n.t('in this workspace')] : []),
-        ];
+        const found = findApp(facts, filter(), searchContext(data))?.elsewhere.map(findingText) ?? [];
         const removal = removalText(data.removals.of(listed.id));
-        const description = removal ?? [...(scope === undefined ? [] : [scope]), ...about].join(' · ');
+        const description = removal ?? [...found, ...about(facts, pinned)].join(' · ');
+        const said = removal === undefined ? [...found, ...spokenAbout(facts, pinned)] : [removal];
         return row({
           id,
           label: highlighted(facts.name, filter()),
@@ -62,7 +59,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
           resourceUri: appResource(facts.id),
-          spoken: [facts.name, appTypeName(facts.type), description].join(', '),
+          spoken: [facts.name, appTypeName(facts.type), ...said].join(', '),
           command: rowCommand('forgeConsole.app.open', vscode.l10n.t('Open App'), node),
         });
       },
@@ -105,9 +102,51 @@ function removalText(removal: Removal | undefined): string | undefined {
   return removal === 'deleting' ? vscode.l10n.t('Deleting…') : vscode.l10n.t('Uninstalling…');
 }
 
-/** A name with the match of the filter highlighted. */
+/** What people look for first: the version in production, then the age; the rest only where it is special. */
+function about(app: App, pinned: boolean): string[] {
+  const { updatedAt, distribution, distributionStatus } = app;
+  return [
+    versionInProduction(app) ?? '',
+    relativeTime(updatedAt),
+    distribution === 'notDistributed' ? '' : distributionName(distribution, distributionStatus),
+    pinned ? vscode.l10n.t('in this workspace') : '',
+  ].filter((part) => part !== '');
+}
+
+/** The same for screen readers, in words. */
+function spokenAbout(app: App, pinned: boolean): string[] {
+  const version = versionInProduction(app);
+  return [
+    version === undefined ? '' : vscode.l10n.t('version {0} in production', version),
+    vscode.l10n.t('updated {0}', relativeTime(app.updatedAt)),
+    distributionName(app.distribution, app.distributionStatus),
+    pinned ? vscode.l10n.t('in this workspace') : '',
+  ].filter((part) => part !== '');
+}
+
+/** Only Forge apps are deployed in versions that their developer sees. */
+function versionInProduction({ type, productionVersion }: App): string | undefined {
+  return type === 'connect' || type === 'oauth' ? undefined : productionVersion;
+}
+
+/** A name with the words of the filter highlighted. */
 function highlighted(name: string, filter: string): vscode.TreeItemLabel {
-  const wanted = filter.trim().toLowerCase();
-  const start = wanted === '' ? -1 : name.toLowerCase().indexOf(wanted);
-  return start < 0 ? { label: name } : { label: name, highlights: [[start, start + wanted.length]] };
+  const lower = name.toLowerCase();
+  const ranges = filterWords(filter).flatMap((word): [number, number][] => {
+    const start = lower.indexOf(word);
+    return start < 0 ? [] : [[start, start + word.length]];
+  });
+  const highlights = merged(ranges.sort(([a], [b]) => a - b));
+  return highlights.length === 0 ? { label: name } : { label: name, highlights };
+}
+
+/** Ranges without overlaps, given them by their starts. */
+function merged(ranges: readonly (readonly [number, number])[]): [number, number][] {
+  const result: [number, number][] = [];
+  for (const [start, end] of ranges) {
+    const last = result.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else result.push([start, end]);
+  }
+  return result;
 }

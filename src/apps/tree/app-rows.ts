@@ -8,12 +8,15 @@ import { arrange, groupApps, type Arrangement } from '../model/arrange.ts';
 import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import type { RowLimits } from './row-limits.ts';
 import { failedRow, loadingRow, moreRow, noteRow, row } from './basic-rows.ts';
+import { searchContext } from './search-words.ts';
 
 export interface AppRowsOptions {
   readonly host: TreeHost;
   readonly arrangement: () => Arrangement;
   readonly isInWorkspace: (app: App) => boolean;
   readonly limits: RowLimits;
+  /** The apps of the groups that were drawn last, by the paths of their rows. */
+  readonly groups: Map<string, readonly App[]>;
 }
 
 /**
@@ -46,7 +49,7 @@ export function appRows(
     return failed.length > 0 ? failed : [loadingRow(parent, `${path}/loading`, vscode.l10n.t('Loading apps…'))];
 
   const known = state.value.apps;
-  const shown = arrange(known, { filter, sort });
+  const shown = arrange(known, { filter, sort }, searchContext(data));
   const { pinned = [], others = [] } = Object.groupBy(shown, (app) =>
     options.isInWorkspace(app) ? 'pinned' : 'others',
   );
@@ -74,13 +77,15 @@ export function appRows(
       ? toNodes([...pinned, ...others], parent, path)
       : [
           ...toNodes(pinned, parent, path),
-          ...groupApps(others, group).map(({ key, apps }) =>
-            groupNode(parent, `${path}/${group}:${key}`, groupName(group, key), apps, toNodes),
-          ),
+          ...groupApps(others, group).map(({ key, apps }) => {
+            const id = `${path}/${group}:${key}`;
+            options.groups.set(id, apps);
+            return groupNode(options, parent, id, groupName(group, key), toNodes);
+          }),
         ]),
     ...(isComing ? [loadingRow(parent, `${path}/more`, progressLabel(known.size, state.value.total))] : []),
     ...(shown.length === 0 && known.size > 0 && filter !== ''
-      ? [noteRow(parent, `${path}/none`, vscode.l10n.t('No app fits the filter'), 'filter')]
+      ? [noteRow(parent, `${path}/none`, vscode.l10n.t('No apps match the filter'), 'filter')]
       : []),
   ];
 }
@@ -89,31 +94,35 @@ export function appRows(
 type ToNodes = (apps: readonly App[], above: TreeRow | undefined, path: string) => readonly TreeRow[];
 
 function groupNode(
+  { host, groups }: AppRowsOptions,
   parent: TreeRow | undefined,
-  id: string,
+  path: string,
   label: string,
-  apps: readonly App[],
   toNodes: ToNodes,
 ): TreeRow {
-  const node: TreeRow = {
-    id,
-    kind: 'group',
-    parent,
-    item() {
-      const item = row({
-        id,
-        label,
-        description: count(apps.length),
-        contextValue: 'group',
-        collapsible: true,
-        spoken: `${label}, ${appCount(apps.length)}`,
-      });
-      item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
-      return item;
-    },
-    children: () => toNodes(apps, node, id),
-  };
-  return node;
+  return host.keep(path, (id) => {
+    const apps = () => groups.get(id) ?? [];
+    const node: TreeRow = {
+      id,
+      kind: 'group',
+      parent,
+      item() {
+        const { length } = apps();
+        const item = row({
+          id,
+          label,
+          description: count(length),
+          contextValue: 'group',
+          collapsible: true,
+          spoken: `${label}, ${appCount(length)}`,
+        });
+        item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+        return item;
+      },
+      children: () => toNodes(apps(), node, id),
+    };
+    return node;
+  });
 }
 
 function groupName(group: Exclude<Arrangement['group'], 'none'>, key: string): string {

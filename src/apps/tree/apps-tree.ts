@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import type { Disposable } from '../../core/emitter.ts';
+import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
+import type { App } from '../../core/app.ts';
 import type { AccountData } from '../model/account-data.ts';
 import type { Pins } from '../model/view-additions.ts';
 import { accountNode } from './account-node.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import { markShown, type TreeRow } from '../../vscode/tree-row.ts';
+import { createDrawnRows } from './drawn-rows.ts';
 import { ListWatcher } from './list-watcher.ts';
 import { createRowLimits } from './row-limits.ts';
 
@@ -23,6 +25,8 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeRow> {
   getChildren(node?: TreeRow): Promise<TreeRow[]>;
   getTreeItem(node: TreeRow): vscode.TreeItem;
   getParent(node: TreeRow): TreeRow | undefined;
+  /** Fires when lists or accounts changed, whether rows look different or not. */
+  readonly onDidUpdate: Event<undefined>;
   /**
    * Remembers that a row was expanded or collapsed: VS Code forgets it while the row is not shown, for example because
    * of a filter.
@@ -34,16 +38,36 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeRow> {
 /** Creates the tree of all accounts' apps: a branch per account, or only the apps if there is just one account. */
 export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOptions): AppsTree {
   const changed = new vscode.EventEmitter<TreeRow | undefined>();
+  const updated = createEmitter<undefined>();
+  const drawn = createDrawnRows();
   const kept = new Map<string, TreeRow>();
+  const groups = new Map<string, readonly App[]>();
   const opened = new Map<string, boolean>();
 
   /** Forgets the rows of an account, whose ids begin with its key. */
   function forget(key: string): void {
-    for (const rows of [kept, opened])
+    drawn.forget(key);
+    for (const rows of [kept, opened, groups])
       for (const id of rows.keys()) if (id === key || id.startsWith(`${key}/`)) rows.delete(id);
   }
 
-  const watcher = new ListWatcher({ data, redraw: () => changed.fire(undefined), onRemoved: forget });
+  const rowsUnder = (row: TreeRow | undefined) =>
+    distinctRows(row === undefined ? roots(data, options) : (row.children?.() ?? []));
+
+  /** While VS Code redraws the whole tree it forgets its rows, so that a menu of one that is open loses it. */
+  function redraw(): void {
+    const rows = drawn.changed(rowsUnder);
+    if (rows === undefined) changed.fire(undefined);
+    else for (const row of rows) changed.fire(row);
+    updated.fire(undefined);
+  }
+
+  const watcher = new ListWatcher({
+    data,
+    redraw,
+    isFiltered: () => arrangement.current.filter !== '',
+    onRemoved: forget,
+  });
   const limits = createRowLimits(watcher.redraw);
   const options: AppRowsOptions = {
     host: {
@@ -55,6 +79,7 @@ export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOp
       changed: (row) => changed.fire(row),
     },
     limits,
+    groups,
     arrangement: () => arrangement.current,
     isInWorkspace: ({ id }) => pins.has(id),
   };
@@ -68,12 +93,16 @@ export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOp
 
   return {
     onDidChangeTreeData: changed.event,
+    onDidUpdate: updated.event,
     async getChildren(row) {
       await accounts.loaded;
-      return distinctRows(row === undefined ? roots(data, options) : (row.children?.() ?? []));
+      const rows = rowsUnder(row);
+      drawn.rows(row, rows);
+      return rows;
     },
     getTreeItem(row) {
       const item = row.item();
+      drawn.item(row, item);
       const isOpen = opened.get(row.id);
       const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
       if (isOpen !== undefined && row.children) item.collapsibleState = isOpen ? Expanded : Collapsed;
@@ -87,7 +116,7 @@ export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOp
     getParent: (row) => row.parent,
     remember: ({ id }, isOpen) => void opened.set(id, isOpen),
     dispose() {
-      for (const part of [watcher, changed, ...subscriptions]) part.dispose();
+      for (const part of [watcher, changed, updated, ...subscriptions]) part.dispose();
     },
   };
 }

@@ -8,6 +8,7 @@ import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { type AppsTree, isWelcome } from './apps-tree.ts';
 import { arrange, type Arrangement } from '../model/arrange.ts';
 import type { ViewBadgeSource, ViewNotice } from '../model/view-additions.ts';
+import { searchContext } from './search-words.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
 import type { TreeRow } from '../../vscode/tree-row.ts';
 
@@ -62,7 +63,7 @@ export function createAppsView({ tree, accounts, data, arrangement, waiting, bad
     view,
     view.onDidExpandElement(({ element }) => tree.remember(element, true)),
     view.onDidCollapseElement(({ element }) => tree.remember(element, false)),
-    tree.onDidChangeTreeData?.(update) ?? view,
+    tree.onDidUpdate(update),
     waiting.onDidChange(update),
     badge.onDidChange(() => (view.badge = badge.badge())),
   ];
@@ -94,11 +95,11 @@ function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: 
     atlassianApp: vscode.l10n.t('by Atlassian app'),
   };
   const { filter, sort, group } = arrangement;
-  const lists = list.flatMap(({ apps: { state } }) => state.value?.apps ?? []);
-  const all = sum(lists.map(({ size }) => size));
-  const fitting = () => sum(lists.map((apps) => arrange(apps, arrangement).length));
+  const all = sum(list.map(({ apps }) => apps.state.value?.apps.size ?? 0));
+  const fitting = () =>
+    sum(list.map((data) => arrange(data.apps.state.value?.apps ?? [], arrangement, searchContext(data)).length));
   const parts = [
-    ...(filter === '' ? [] : [vscode.l10n.t('Filter "{0}": {1} of {2}', plain(filter), count(fitting()), count(all))]),
+    ...(filter === '' ? [] : [vscode.l10n.t('Filter “{0}”: {1} of {2}', plain(filter), count(fitting()), count(all))]),
     ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
     ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
     ...staleness(list),

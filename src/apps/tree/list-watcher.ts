@@ -11,6 +11,8 @@ const redrawMs = 150;
 export interface ListWatcherOptions {
   readonly data: AccountDataSet;
   readonly redraw: () => void;
+  /** Whether a filter is set: then what is loaded of an app may change which apps are shown. */
+  readonly isFiltered: () => boolean;
   /** Called with the key of an account that was removed. */
   readonly onRemoved: (accountKey: string) => void;
 }
@@ -55,15 +57,20 @@ export class ListWatcher implements Disposable {
   }
 
   /** Draws a list's first page and its end at once, and collects the pages in between. */
-  #follow({ account, apps, removals }: AccountData): void {
+  #follow({ account, apps, removals, onDidLoad }: AccountData): void {
     let drawn: unknown;
     const draw = () => {
       const { status, value } = apps.state;
       const isNews = status !== 'loading' || (drawn === undefined && value !== undefined);
       drawn = value;
       if (isNews) this.redraw();
-      else this.#timer ??= setTimeout(this.redraw, redrawMs);
+      else drawSoon();
     };
-    this.#subscriptions.set(account.key, [apps.onDidChange(draw), removals.onDidChange(this.redraw)]);
+    const drawSoon = () => (this.#timer ??= setTimeout(this.redraw, redrawMs));
+    this.#subscriptions.set(account.key, [
+      apps.onDidChange(draw),
+      removals.onDidChange(this.redraw),
+      onDidLoad(() => this.#options.isFiltered() && drawSoon()),
+    ]);
   }
 }

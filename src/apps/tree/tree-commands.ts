@@ -82,8 +82,8 @@ async function filterApps(arrangement: ArrangementMemory, prompts: Prompts): Pro
   const before = arrangement.current.filter;
   const typed = await prompts.input({
     title: l10n.t('Filter Apps'),
-    prompt: l10n.t('Part of a name, an app ID or a scope'),
-    placeholder: l10n.t('For example: issue, 8a3f, read:jira-work'),
+    prompt: l10n.t('Words from the name, description, type, owner, Marketplace key, ID or scopes, in any order'),
+    placeholder: l10n.t('For example: notes jira, com.example, 8a3f, read:jira-work'),
     value: before,
     onChange: (value) => void arrangement.change({ filter: value.trim() }),
   });

@@ -8,33 +8,31 @@ import { atlassianAppFields, atlassianAppsOf, list, nodes, optional } from '../r
 import document from './fetch-listed-app.graphql';
 
 const listedEnvironment = () =>
-  optional(
-    z.object({
-      versions: optional(
-        z.object({
-          nodes: nodes(
-            z.object({
-              version: z.string(),
-              ...atlassianAppFields(),
-              permissions: list(z.object({ scopes: list(z.object({ key: z.string() })) })),
-            }),
-          ),
-        }),
-      ),
-    }),
-  );
+  z.object({
+    key: z.string(),
+    versions: optional(
+      z.object({
+        nodes: nodes(
+          z.object({
+            version: z.string(),
+            ...atlassianAppFields(),
+            permissions: list(z.object({ scopes: list(z.object({ key: z.string() })) })),
+          }),
+        ),
+      }),
+    ),
+  });
 
 /** The fields of an app that the list of apps requests. */
 export const listedApp = () =>
   z.object({
     ...appFacts(),
     marketplaceApp: optional(z.object({ appKey: z.string(), listingStatus: z.string() })),
-    production: listedEnvironment(),
-    development: listedEnvironment(),
+    environmentsPage: optional(z.object({ nodes: nodes(listedEnvironment()) })),
   });
 
 /** Those of its fields that may fail alone. */
-export const optionalOfListed = [...optionalFacts, 'marketplaceApp', 'production', 'development'] as const;
+export const optionalOfListed = [...optionalFacts, 'marketplaceApp', 'environmentsPage'] as const;
 
 const reply = () => z.object({ app: z.nullable(listedApp()) });
 
@@ -58,11 +56,14 @@ export async function fetchListedApp(client: GatewayClient, id: AppAri, signal?:
 
 /** Converts an app of the list to the domain's form. */
 export function toApp(listed: z.infer<ReturnType<typeof listedApp>>): App {
-  const versions = [listed.production, listed.development].flatMap((environment) => environment?.versions?.nodes ?? []);
-  const deployed = versions.filter(({ version }) => version !== skeletonVersion);
-  const productionVersion = listed.production?.versions?.nodes.find(
-    ({ version }) => version !== skeletonVersion,
-  )?.version;
+  const environments = listed.environmentsPage?.nodes ?? [];
+  const deployedTo = (wanted: typeof environments) =>
+    wanted.flatMap(({ versions }) => versions?.nodes ?? []).filter(({ version }) => version !== skeletonVersion);
+  const { production = [], others = [] } = Object.groupBy(environments, ({ key }) =>
+    key === 'production' ? 'production' : 'others',
+  );
+  const productionVersion = deployedTo(production)[0]?.version;
+  const deployed = deployedTo([...production, ...others]);
   return {
     ...factsOf(listed),
     atlassianApps: [...new Set(deployed.flatMap(atlassianAppsOf))],

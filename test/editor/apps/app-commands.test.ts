@@ -207,7 +207,7 @@ describe('commands on an app', () => {
         await run('app.showManifest', node);
         return forge.prompts.picks.length > 0;
       };
-      await until('both are known', asks, treeEvent(forge.services.tree));
+      await until('both are known', asks, (listener) => forge.services.tree.onDidUpdate(listener));
       assert.deepEqual(
         forge.prompts.picks[0]?.items.map(({ label }) => label),
         ['release-notes/manifest.yml', 'sprint-forecast/manifest.yml'],

@@ -79,8 +79,8 @@ describe('signing in', () => {
   it('shows the apps of this workspace on top, then all others, newest update first', async () => {
     await becomes(labels, appNames(forge.sandbox, forge.sandbox.accounts.main));
     const [first, , , fourth] = await forge.apps.rows();
-    assert.match(first?.description ?? '', /^.+ ago · Not distributed · in this workspace$/);
-    assert.match(fourth?.description ?? '', /^2 days ago · Not distributed$/);
+    assert.match(first?.description ?? '', /^.+ ago · in this workspace$/);
+    assert.match(fourth?.description ?? '', /^2\.4\.0 · 2 days ago$/);
     await pictures(forge.workbench, 'list');
   });
 

@@ -168,7 +168,7 @@ describe('the apps', () => {
     await quickInput.type(name);
     await becomes(
       async () => literal(await apps.message()),
-      `Filter "${name}": 1 of ${forge.sandbox.world.appsOf(forge.sandbox.world.accounts.main.person).length}`,
+      `Filter “${name}”: 1 of ${forge.sandbox.world.appsOf(forge.sandbox.world.accounts.main.person).length}`,
     );
     await quickInput.type('');
     await quickInput.accept();
@@ -228,7 +228,11 @@ describe('the apps', () => {
     await press('ArrowDown');
     await eventually(
       async () => (await apps.focused())?.spoken ?? '',
-      (spoken) => assert.match(spoken, /^Sprint Forecast, Forge, .+ ago · Not distributed · in this workspace$/),
+      (spoken) =>
+        assert.match(
+          spoken,
+          /^Sprint Forecast, Forge, version 2\.1\.0 in production, updated .+ ago, Not distributed, in this workspace$/,
+        ),
     );
     await press('ArrowRight');
     await becomes(async () => (await below('Sprint Forecast')).length, 4);

@@ -30,7 +30,7 @@ describe('the list of apps', () => {
     await quickInput.type('gate');
     await becomes(labels, ['Quality Gate for Compass', 'Merge Gatekeeper']);
     await becomes(marked, ['Gate', 'Gate']);
-    await becomes(message, `Filter "gate": 2 of ${all.length}`);
+    await becomes(message, `Filter “gate”: 2 of ${all.length}`);
     await quickInput.type('read:scorecard');
     await becomes(labels, ['Quality Gate for Compass']);
     await quickInput.type('8d13');
@@ -39,7 +39,7 @@ describe('the list of apps', () => {
     await becomes(labels, ['議事録アシスタント']);
     await becomes(marked, ['議事']);
     await quickInput.type('no such app');
-    await becomes(labels, ['No app fits the filter']);
+    await becomes(labels, ['No apps match the filter']);
     await quickInput.cancel();
     await becomes(labels, all);
     await becomes(message, '');
@@ -52,7 +52,7 @@ describe('the list of apps', () => {
       await apps.press('Filter Apps');
       await workbench.quickInput.opened('Filter Apps');
       await workbench.quickInput.type('no such app');
-      await becomes(labels, ['No app fits the filter']);
+      await becomes(labels, ['No apps match the filter']);
       await workbench.quickInput.cancel();
       await eventually(labels, (shown) => assert.equal(shown[0], all[0]));
     }
@@ -121,7 +121,7 @@ describe('the list of apps', () => {
     await quickInput.accept();
     await quickInput.closed();
     await pictures(forge.workbench, 'grouped-and-filtered');
-    const arranged = new RegExp(`^Filter "re": \\d+ of ${all.length} · Sorted by name · Grouped by type$`);
+    const arranged = new RegExp(`^Filter “re”: \\d+ of ${all.length} · Sorted by name · Grouped by type$`);
     await eventually(message, (text) => assert.match(text, arranged));
     const [rows, said] = [await forge.apps.rows(), await message()];
     await forge.workbench.stored('"filter":"re","sort":"name","group":"type"');
@@ -148,7 +148,7 @@ describe('the list of apps', () => {
       async () => [await message(), (await labels()).length] as const,
       ([text, rows]) => {
         assert.ok(rows < all.length);
-        assert.equal(text, `Filter "for": ${rows} of ${all.length}`);
+        assert.equal(text, `Filter “for”: ${rows} of ${all.length}`);
       },
     );
     await quickInput.accept();
@@ -162,7 +162,7 @@ describe('the list of apps', () => {
     await becomes(labels, filtered);
     await becomes(
       async () => (await message()).replace(/\d+ of/, 'N of').replace(/\d+ minutes? ago|just now/, 'WHEN'),
-      `Filter "for": N of ${all.length} · Last refreshed WHEN`,
+      `Filter “for”: N of ${all.length} · Last refreshed WHEN`,
     );
     await becomes(labels, ['Offline', ...filtered]);
     const [failed] = await forge.apps.rows();

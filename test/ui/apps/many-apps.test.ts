@@ -44,7 +44,7 @@ describe('many apps, and none', () => {
     await quickInput.opened('Filter Apps');
     await quickInput.type(wanted.toLowerCase());
     await becomes(labels, [wanted]);
-    await becomes(() => apps.message(), `Filter "${wanted.toLowerCase()}": 1 of 1,100`);
+    await becomes(() => apps.message(), `Filter “${wanted.toLowerCase()}”: 1 of 1,100`);
     await quickInput.cancel();
     await quickInput.closed();
   });

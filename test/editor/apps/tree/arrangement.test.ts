@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { appAri } from '../../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../../support/editor/console.ts';
-import { asLines, labelsOf, readRows, settledRows } from '../../../support/editor/tree-rows.ts';
+import { asLines, labelsOf, readRows, settledRows, treeEvent } from '../../../support/editor/tree-rows.ts';
+import { until } from '../../../support/editor/until.ts';
 
 describe('the order of the apps', () => {
   const forge = useConsole();
@@ -36,11 +38,13 @@ describe('the order of the apps', () => {
     assert.equal((await labels()).at(-1), 'Team Poll (old)');
   });
 
-  it('says in each row when it was updated and how it is distributed', async () => {
+  it('says in each row the version in production, the last update, and how it is distributed if it is', async () => {
     const lines = asLines(await settledRows(forge.services.tree));
-    assert.equal(lines[0], 'Release Notes Composer | 10 hours ago · Not distributed');
-    assert.equal(lines[2], 'Timesheets & Rates for Jira | 4 days ago · Marketplace');
-    assert.equal(lines[5], 'Customer Notes Vault | 7 days ago · Shared by link');
+    assert.equal(lines[0], 'Release Notes Composer | 4.3.0 · 10 hours ago');
+    assert.equal(lines[2], 'Timesheets & Rates for Jira | 3.6.0 · 4 days ago · Marketplace');
+    assert.match(lines[5] ?? '', /^Customer Notes Vault \| \d+\.\d+\.\d+ · 7 days ago · Shared by link$/);
+    assert.ok(lines.includes('Standup Digest | 6 days ago'), lines.join('\n'));
+    assert.ok(lines.includes('Asset Bridge Cloud | last month · Marketplace'), lines.join('\n'));
   });
 
   it('can be by name', async () => {
@@ -102,7 +106,7 @@ describe('the order of the apps', () => {
   describe('with a filter', () => {
     it('leaves the apps with a part of their name', async () => {
       assert.deepEqual(await filterBy(' GATE '), ['Quality Gate for Compass', 'Merge Gatekeeper']);
-      assert.equal(forge.services.view.message, 'Filter "GATE": 2 of 16');
+      assert.equal(forge.services.view.message, 'Filter “GATE”: 2 of 16');
       const [row] = await readRows(forge.services.tree);
       assert.deepEqual((row?.item.label as vscode.TreeItemLabel).highlights, [[8, 12]]);
     });
@@ -114,11 +118,35 @@ describe('the order of the apps', () => {
     it('leaves the apps with a scope', async () => {
       assert.deepEqual(await filterBy('write:metric:compass'), ['Quality Gate for Compass']);
       assert.deepEqual((await filterBy('read:page:')).length, 1);
-      assert.match(asLines(await settledRows(forge.services.tree))[0] ?? '', / \| read:page:confluence · .+ ago/);
+      assert.match(asLines(await settledRows(forge.services.tree))[0] ?? '', / \| Scope read:page:confluence · .+ ago/);
+    });
+
+    it('takes words in any order, and says what the app was found by', async () => {
+      await filterBy('lindqvist jira rates');
+      assert.match(
+        asLines(await settledRows(forge.services.tree))[0] ?? '',
+        /^Timesheets .+ \| Owner Mara Lindqvist · /,
+      );
+      await filterBy('connect');
+      assert.match(asLines(await settledRows(forge.services.tree))[0] ?? '', /^Asset Bridge Cloud \| Type Connect · /);
+    });
+
+    it('leaves an app with a scope of any environment, and by its sites once they are loaded', async () => {
+      assert.deepEqual(await filterBy('read:sprint:jira-software'), ['Release Notes Composer', 'Sprint Forecast']);
+      assert.deepEqual(await filterBy('bluebird-logistics'), ['No apps match the filter']);
+      await forge.services.data.list[0]?.details(appAri(sampleAppIds.releaseNotes)).installations.refresh();
+      await until(
+        'it is found by its site',
+        async () =>
+          asLines(await settledRows(forge.services.tree))[0]?.startsWith(
+            'Release Notes Composer | Installed on bluebird-logistics.atlassian.net · ',
+          ) ?? false,
+        treeEvent(forge.services.tree),
+      );
     });
 
     it('says so where none fits', async () => {
-      assert.deepEqual(await filterBy('nothing is called that'), ['No app fits the filter']);
+      assert.deepEqual(await filterBy('nothing is called that'), ['No apps match the filter']);
       await vscode.commands.executeCommand('forgeConsole.apps.clearFilter');
       assert.equal((await labels()).length, 16);
       assert.equal(forge.services.view.message, '');
@@ -133,7 +161,7 @@ describe('the order of the apps', () => {
       }
       forge.prompts.giveUp();
       await vscode.commands.executeCommand('forgeConsole.apps.changeFilter');
-      assert.deepEqual(seen, [['Customer Notes Vault'], ['No app fits the filter']]);
+      assert.deepEqual(seen, [['Customer Notes Vault'], ['No apps match the filter']]);
       assert.equal(forge.prompts.inputs.at(-1)?.options.value, 'gate');
       assert.deepEqual(await labels(), ['Quality Gate for Compass', 'Merge Gatekeeper']);
     });
@@ -154,7 +182,7 @@ describe('the order of the apps', () => {
     await forge.services.data.list[0]?.start();
     assert.deepEqual(asLines(await settledRows(forge.services.tree, 2)), before);
     assert.equal(forge.services.view.message, message);
-    assert.match(message ?? '', /^Filter "or": \d+ of 16 · Sorted by name · Grouped by type$/);
+    assert.match(message ?? '', /^Filter “or”: \d+ of 16 · Sorted by name · Grouped by type$/);
   });
 
   it('is the default one where what was remembered is unreadable', async () => {

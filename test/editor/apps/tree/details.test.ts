@@ -170,7 +170,10 @@ describe('under an app', () => {
       (await rowAt(forge.services.tree, ...path)).item.accessibilityInformation?.label;
     const app = 'Release Notes Composer';
     await under(app, 'Installations');
-    assert.equal(await spoken(app), 'Release Notes Composer, Forge, 10 hours ago · Not distributed');
+    assert.equal(
+      await spoken(app),
+      'Release Notes Composer, Forge, version 4.3.0 in production, updated 10 hours ago, Not distributed',
+    );
     assert.equal(
       await spoken(app, 'Environments', 'production'),
       'Environment production, 4.3.0 · 18 days ago · 7 installations',

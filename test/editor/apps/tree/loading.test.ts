@@ -122,6 +122,43 @@ describe('loading', () => {
     );
   });
 
+  for (const group of ['No groups', 'Type (Forge, Connect, OAuth 2.0)']) {
+    it(`of an app redraws its row alone, and that only if it looks different (${group})`, async () => {
+      await forge.signIn('main');
+      forge.prompts.answerPick(group);
+      await vscode.commands.executeCommand('forgeConsole.apps.group');
+      const rows = await settledRows(forge.services.tree, 2);
+      const row = [...rows, ...rows.flatMap(({ children }) => children)].find(({ label }) => label === app);
+      assert.ok(row);
+      const changed: (TreeRow | undefined)[] = [];
+      const subscription = treeEvent(forge.services.tree)((node) => changed.push(node));
+      await vscode.commands.executeCommand('forgeConsole.row.refresh', row.node);
+      assert.deepEqual(changed, []);
+
+      forge.sandbox.faults.set('ListedApp', {
+        kind: 'reply',
+        change: (body) => JSON.parse(JSON.stringify(body).replace(app, 'Renamed')) as unknown,
+      });
+      await vscode.commands.executeCommand('forgeConsole.row.refresh', row.node);
+      subscription.dispose();
+      assert.deepEqual(changed, [row.node]);
+      assert.deepEqual(forge.services.tree.getTreeItem(row.node).label, { label: 'Renamed' });
+    });
+  }
+
+  it('of all apps redraws everything only where apps came, went or moved', async () => {
+    await forge.signIn('main');
+    await settledRows(forge.services.tree);
+    const changed: (TreeRow | undefined)[] = [];
+    const subscription = treeEvent(forge.services.tree)((node) => changed.push(node));
+    await vscode.commands.executeCommand('forgeConsole.apps.refresh');
+    assert.deepEqual(changed, []);
+    forge.prompts.answerPick('Name');
+    await vscode.commands.executeCommand('forgeConsole.apps.sort');
+    subscription.dispose();
+    assert.deepEqual(changed, [undefined]);
+  });
+
   it('of one section asks for that section alone', async () => {
     await forge.signIn('main');
     for (const part of ['Environments', 'Installations', 'Contributors'])

@@ -26,7 +26,7 @@ describe('apps of the workspace', () => {
     await manifest.write(manifestOf(sampleAppIds.teamPoll));
     await firstBecomes('Team Poll (old)');
     const [pinned, next] = await readRows(forge.services.tree);
-    assert.match(pinned?.description ?? '', /^4 years ago .* in this workspace$/);
+    assert.match(pinned?.description ?? '', /^2\.0\.0 · 4 years ago · in this workspace$/);
     assert.equal(pinned?.item.contextValue, 'app.inWorkspace');
     assert.match(pinned.item.accessibilityInformation?.label ?? '', /in this workspace/);
     assert.equal(next?.label, 'Release Notes Composer');

@@ -1,50 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { App } from '../../../../src/core/app.ts';
-import { arrange, defaultArrangement, groupApps, matches } from '../../../../src/apps/model/arrange.ts';
+import { arrange, defaultArrangement, groupApps } from '../../../../src/apps/model/arrange.ts';
+import { plainSearch } from '../../../../src/apps/model/search.ts';
 import { appWith } from '../../../support/make-apps.ts';
 import { shuffles } from '../../../support/shuffles.ts';
 
 const day = (number: number) => new Date(Date.UTC(2025, 5, number));
 const names = (apps: readonly App[]) => apps.map(({ name }) => name);
-
-describe('filtering apps', () => {
-  const app = appWith(7, {
-    name: 'Release <b>Notes</b> 議事録 100%',
-    description: 'hidden words',
-    scopes: ['read:jira-work', 'Storage:App'],
-  });
-
-  for (const filter of [
-    '',
-    '   ',
-    'release',
-    'RELEASE',
-    ' Notes ',
-    '<b>',
-    '議事録',
-    '100%',
-    '00000000-0000-4000-8000-000000000007',
-    '000007',
-    'ari:cloud:ecosystem::app/',
-    'READ:jira',
-    'storage:app',
-    'jira-work',
-  ]) {
-    it(`finds it by ${JSON.stringify(filter)}`, () => assert.equal(matches(app, filter), true));
-  }
-  for (const filter of [
-    'release notes',
-    'hidden words',
-    '.*',
-    '^Release',
-    '000008',
-    'write:jira-work',
-    'read:jira-work storage',
-  ]) {
-    it(`does not find it by ${JSON.stringify(filter)}`, () => assert.equal(matches(app, filter), false));
-  }
-});
 
 describe('the order of apps', () => {
   const apps = [
@@ -95,13 +58,31 @@ describe('the order of apps', () => {
 
   it('leaves out what does not fit, and the given list as it is', () => {
     const given = Object.freeze([...apps]);
-    assert.deepEqual(
-      names(arrange(given, { filter: 'app', sort: 'name' })),
-      names(arrange(given, { filter: '', sort: 'name' })),
-      'all ids hold the word',
-    );
+    assert.deepEqual(names(arrange(given, { filter: 'app', sort: 'name' })), ['App 9', 'App 10']);
     assert.deepEqual(names(arrange(given, { filter: 'app 1', sort: 'name' })), ['App 10']);
     assert.deepEqual(names(arrange(given, { filter: 'nothing', sort: 'name' })), []);
+  });
+
+  it('with a filter puts those first that fit it best, and keeps the chosen order among equals', () => {
+    const given = [
+      appWith(1, { name: 'Old board', description: 'Shows notes.', updatedAt: day(9) }),
+      appWith(2, { name: 'Footnotes', updatedAt: day(8) }),
+      appWith(3, { name: 'Release notes', updatedAt: day(1) }),
+      appWith(4, { name: 'Meeting notes', updatedAt: day(2) }),
+      appWith(5, { name: 'Notes', updatedAt: day(0) }),
+      appWith(6, { name: 'Plain', marketplaceAppKey: 'com.example.notes', updatedAt: day(7) }),
+    ];
+    const best = ['Notes', 'Meeting notes', 'Release notes', 'Footnotes', 'Plain', 'Old board'];
+    assert.deepEqual(names(arrange(given, { filter: 'notes', sort: 'updated' })), best);
+    assert.deepEqual(names(arrange(given, { filter: 'NOTES', sort: 'name' })), best);
+  });
+
+  it('is another once more is loaded of an app', () => {
+    const given = [appWith(1), appWith(2)];
+    const loaded = new Map([[appWith(2).id, { scopes: [], sites: ['acme.atlassian.net'] }]]);
+    const filter = { filter: 'acme', sort: 'name' } as const;
+    assert.deepEqual(names(arrange(given, filter)), []);
+    assert.deepEqual(names(arrange(given, filter, { ...plainSearch, loaded })), ['App 2']);
   });
 
   it('is that of the list which is given, also after another order of the same', () => {

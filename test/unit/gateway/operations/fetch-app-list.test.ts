@@ -50,7 +50,7 @@ describe('the list of apps', () => {
       owner: { accountId: '712020:4b2f6c1e-0d43-4a7e-9c55-8f1f0c2d7a11', name: 'Mara Lindqvist' },
       productionVersion: '4.3.0',
       atlassianApps: ['JIRA'],
-      // Production's scopes first, then what only development has.
+      // Production's scopes first, then what only the others have.
       scopes: [
         'read:jira-work',
         'write:jira-work',
@@ -112,7 +112,9 @@ describe('the list of apps', () => {
             apps: {
               ...apps,
               nodes: apps.nodes.map((app) =>
-                app.name === 'Standup Digest' ? { ...app, production: { versions }, development: { versions } } : app,
+                app.name === 'Standup Digest'
+                  ? { ...app, environmentsPage: { nodes: ['production', 'default'].map((key) => ({ key, versions })) } }
+                  : app,
               ),
             },
           },

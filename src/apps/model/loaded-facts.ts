@@ -1,0 +1,22 @@
+import type { AppDetails } from './app-details.ts';
+
+/** What the search finds an app by once its details are loaded: the list doesn't have it. */
+export interface LoadedFacts {
+  /** The name of its developer space. */
+  readonly developerSpace?: string;
+  /** Scopes of the newest version in each environment. */
+  readonly scopes: readonly string[];
+  /** Host names of the sites that it is installed on. */
+  readonly sites: readonly string[];
+}
+
+/** Gathers what is loaded of an app's details by now. */
+export function loadedFacts({ profile, environments, installations }: AppDetails): LoadedFacts {
+  const developerSpace = profile.state?.value?.developerSpace?.name;
+  const versions = environments.state?.value?.flatMap(({ latest }) => latest ?? []) ?? [];
+  return {
+    ...(developerSpace !== undefined && { developerSpace }),
+    scopes: [...new Set(versions.flatMap(({ scopes }) => scopes.map(({ key }) => key)))],
+    sites: [...new Set(installations.state?.value?.rows.map(({ site }) => site))],
+  };
+}
