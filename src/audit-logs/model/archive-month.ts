@@ -1,8 +1,7 @@
 import type { AuditEvent } from '../../core/audit-event.ts';
 import { slicesOf } from '../../core/slices.ts';
-import { formulaSafeCell } from '../../files/csv-cell.ts';
+import { csvLine, formulaSafeCell } from '../../files/csv-cell.ts';
 import { headings, places, toRow } from './csv-columns.ts';
-import { csvChunks } from './csv-lines.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 
 /** The result of merging events into an archived month. */
@@ -42,19 +41,19 @@ export async function mergeMonth(current: string | undefined, events: readonly A
     if (ids.has(id)) changed.push(id);
   }
   if (fresh.length === 0) return { text: undefined, added: 0, changed };
-  const first = header === undefined ? await lines([headings(['eventId'])]) : `${header.text}\r\n`;
-  return { text: first + (await joined(archived, fresh)), added: fresh.length, changed };
+  const first = header === undefined ? lines([headings(['eventId'])]) : `${header.text}\r\n`;
+  return { text: first + joined(archived, fresh), added: fresh.length, changed };
 }
 
 /** The text of archived rows, with each new row after the last one that is not later. */
-async function joined(archived: readonly CsvRecord[], fresh: readonly (readonly string[])[]): Promise<string> {
+function joined(archived: readonly CsvRecord[], fresh: readonly (readonly string[])[]): string {
   const place = lastNotAfter(archived.map(({ cells }) => dateOf(cells)));
   const behind = Map.groupBy(fresh, (cells) => place(dateOf(cells)));
-  let text = await lines(behind.get(-1) ?? []);
+  let text = lines(behind.get(-1) ?? []);
   for (const [index, record] of archived.entries()) {
     text += `${record.text}\r\n`;
     const added = behind.get(index);
-    if (added) text += await lines(added);
+    if (added) text += lines(added);
   }
   return text;
 }
@@ -92,10 +91,8 @@ function archivedCells(event: AuditEvent): string[] {
   return toRow(event, ['eventId']).map((text) => formulaSafeCell(text.toWellFormed()));
 }
 
-async function lines(rows: readonly (readonly string[])[]): Promise<string> {
-  let text = '';
-  for await (const chunk of csvChunks(rows, false)) text += chunk;
-  return text;
+function lines(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => csvLine(row, false)).join('');
 }
 
 function identity(cells: readonly string[]): string {

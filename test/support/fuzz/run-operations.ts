@@ -153,7 +153,7 @@ export const uses: Readonly<Record<string, Use>> = {
       events,
       merged,
       csv,
-      await csvText(
+      csvText(
         ['x'],
         events.map((event) => [event.appName]),
       ),
