@@ -12,12 +12,14 @@ describe('redaction of what is logged', () => {
     'an API token': `the token ${token} is wrong`,
     'an API token in a URL': `https://example.com/?token=${token}&x=1`,
     'an API token of the other kind': 'ATCTT3xFfGN0abcdefgh',
+    'an API token with an escape': `{"token":"${token.replace('=', String.raw`\u003d`)}"}`,
+    'an API token in Base64 after something': Buffer.from(`me@example.com:${token}`).toString('base64'),
   };
   for (const [what, text] of Object.entries(credentials)) {
     it(`blots out ${what}`, () => {
       const clean = redact(text);
       assert.match(clean, /\*\*\*/);
-      for (const secret of [token, 'eyJhbGciOi', 'bWVAZXhhbXBsZS5jb206', 'ATCTT3xFfGN0abcdefgh', base64])
+      for (const secret of [token, '1A2B3C4D', 'eyJhbGciOi', 'ATCTT3xFfGN0abcdefgh', base64, base64.slice(8, -8)])
         assert.ok(!clean.includes(secret), clean);
     });
   }
@@ -52,6 +54,37 @@ describe('blotting out secrets', () => {
     const odd = 'to"ken\\with=odd/characters';
     assert.equal(blotOut(JSON.stringify({ message: odd }), [odd]), '{"message":"***"}');
     assert.equal(blotOut(`https://example.com/?t=${encodeURIComponent(odd)}`, [odd]), 'https://example.com/?t=***');
+  });
+
+  it('finds them inside a longer Base64, at each of its three places', () => {
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      const encoded = Buffer.from(`${before}${token} and more`).toString('base64');
+      assert.match(blotOut(encoded, [token]), /^\w{0,5}\*\*\*\w+={0,2}$/, encoded);
+    }
+  });
+
+  it('finds them with any character escaped, once or again', () => {
+    for (const spelling of [
+      token.replace('=', String.raw`\u003d`),
+      token.replace('A', String.raw`\\u0041`),
+      token.replace('9', '%39').replace('=', '%3d'),
+      token.replace('=', '%253D'),
+      token.replace('=', '&#61;').replace('T', '&#x54;'),
+      Array.from(token, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join(''),
+    ])
+      assert.equal(blotOut(`a ${spelling}, "${spelling}\\"`, [token]), 'a ***, "***\\"', spelling);
+    assert.equal(blotOut('50%25 of ☃ "%C3%A9t%C3%A9s" \\u00e9t\u00e9s', ['étés']), '50%25 of ☃ "***" ***');
+  });
+
+  it('takes time in proportion to the text, however many escapes it has', () => {
+    const time = (text: string) => {
+      const started = process.threadCpuUsage();
+      blotOut(text, [token]);
+      const { user, system } = process.threadCpuUsage(started);
+      return (user + system) / 1000;
+    };
+    for (const piece of ['\\', '%25', '%', '&#0', '\\u00', token.slice(0, -1)])
+      assert.ok(time(piece.repeat(200_000)) < 2000, piece);
   });
 
   it('takes a secret letter by letter, not as a pattern', () => {
