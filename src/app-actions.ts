@@ -12,6 +12,14 @@ export interface EnvironmentRef {
   readonly environment: Environment;
 }
 
+/** What came of saving audit logs, as soon as the files are written. */
+export interface SavedAuditLogs {
+  /** Whether the logs of every app were saved. */
+  readonly all: boolean;
+  /** Settles when the message about it is gone. */
+  readonly told: Promise<void>;
+}
+
 /** Actions that features offer each other. Each shows its own errors, and does nothing if the user cancels. */
 export interface AppActions {
   /** Opens an app's panel, or brings it to the front; on the given tab if any. */
@@ -21,7 +29,7 @@ export interface AppActions {
   /** Checks the apps, asks for confirmation, and deletes those that can be deleted. */
   delete(apps: readonly AppRef[]): Promise<void>;
   /** Asks for the days, and saves the audit logs of each app as a file. */
-  saveAuditLogs(apps: readonly AppRef[]): Promise<void>;
+  saveAuditLogs(apps: readonly AppRef[]): Promise<SavedAuditLogs>;
   /** Updates the archives of the apps' audit logs. */
   archiveAuditLogs(apps: readonly AppRef[]): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */

@@ -16,7 +16,7 @@ export function auditCommands(shared: Shared, archives: WorkspaceArchives): Comm
     async 'forgeConsole.auditLogs.save'(targets) {
       const { actions } = shared;
       const apps = await actions.chooseApps(targets, l10n.t('Save Audit Logs'));
-      if (apps) await actions.saveAuditLogs(apps);
+      if (apps) await (await actions.saveAuditLogs(apps)).told;
     },
     async 'forgeConsole.auditLogs.archive'(targets) {
       const { actions } = shared;

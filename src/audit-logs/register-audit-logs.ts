@@ -28,7 +28,7 @@ export function registerAuditLogs(
   const actions: Pick<AppActions, 'saveAuditLogs' | 'archiveAuditLogs'> = {
     async saveAuditLogs(apps) {
       const { saveAuditLogs } = await import('./dialogs/save-audit-logs.ts');
-      await saveAuditLogs(apps, options);
+      return saveAuditLogs(apps, options);
     },
     async archiveAuditLogs(apps) {
       const { archiveAuditLogs } = await import('./dialogs/archive-audit-logs.ts');

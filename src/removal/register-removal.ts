@@ -56,10 +56,12 @@ function removalCommands(shared: Shared, services: () => Promise<RemovalServices
 
 /** Imports the journal and the timing only when something is to be removed. */
 async function loadServices({ context, data, prompts, notify, reports, actions }: Shared): Promise<RemovalServices> {
-  const [{ createJournal }, { realTiming }] = await Promise.all([
+  const [{ createJournal }, { realTiming }, { createRunningRemovals }] = await Promise.all([
     import('./model/journal.ts'),
     import('./model/timing.ts'),
+    import('./dialogs/running-removals.ts'),
   ]);
   const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
-  return { data, prompts, notify, reports, journal, timing: realTiming, actions };
+  const running = createRunningRemovals(prompts);
+  return { data, prompts, notify, reports, journal, timing: realTiming, running, actions };
 }

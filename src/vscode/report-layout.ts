@@ -1,16 +1,12 @@
 import stringWidth from 'string-width';
+import { spelledOutLine } from './shown-text.ts';
 
 /**
  * Escapes text from elsewhere for a plain-text report: on one line, with invisible characters and those that change the
  * text direction written as codes, so that no text can look like a different one.
  */
 export function escapeReportText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(
-      /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu,
-      (mark) => `<U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}>`,
-    );
+  return spelledOutLine(text);
 }
 
 /** A heading with an underline. */

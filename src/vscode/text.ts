@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import { exactTime as exactText, relativeTime as relativeText } from '../core/time-text.ts';
+import { spelledOutLine } from './shown-text.ts';
 
 /**
- * Makes text from elsewhere (app names, site names, answers of a gateway) safe where VS Code reads markup: links in
- * notifications and `$(icon)` in quick picks are not recognised, and line breaks and control characters become spaces.
- * The visible text stays the same; the only additions are invisible joiners.
+ * Makes text from elsewhere (app names, site names, answers of a gateway) safe in titles, input boxes, quick picks and
+ * messages: on one line, with invisible characters and direction marks spelled out, and without links and `$(icon)`,
+ * which VS Code would recognise there. An invisible joiner in their middle is all that this adds. May be applied twice.
  */
 export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replaceAll('](', ']\u2060(')
-    .replaceAll('$(', '$\u2060(');
+  const bare = text.replaceAll(']\u2060(', '](').replaceAll('$\u2060(', '$(');
+  return spelledOutLine(bare).replaceAll('](', ']\u2060(').replaceAll('$(', '$\u2060(');
 }
 
 /**

@@ -36,12 +36,12 @@ export function jumpingTime(random: () => number = () => 0.5): JumpingTime {
   };
 }
 
-/** Creates a journal backed by an array. */
-export function memoryJournal(): Journal & { readonly entries: JournalEntry[] } {
+/** Creates a journal backed by an array; `now` in milliseconds since 1970. */
+export function memoryJournal(now: () => number = () => 0): Journal & { readonly entries: JournalEntry[] } {
   const entries: JournalEntry[] = [];
   return {
     entries,
-    append: (entry) => Promise.resolve(void entries.push({ at: new Date(0).toISOString(), ...entry })),
+    append: (entry) => Promise.resolve(void entries.push({ at: new Date(now()).toISOString(), ...entry })),
     read: () => Promise.resolve({ entries, unreadable: 0 }),
   };
 }
@@ -49,7 +49,7 @@ export function memoryJournal(): Journal & { readonly entries: JournalEntry[] } 
 /** Returns options for deleting and uninstalling, with their parts for assertions. */
 export function removalOptions(random?: () => number) {
   const time = jumpingTime(random);
-  const journal = memoryJournal();
+  const journal = memoryJournal(time.epoch);
   const cancel = new AbortController();
   const failures: unknown[] = [];
   const options: RemovalOptions = {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SavedAuditLogs } from '../../app-actions.ts';
 import { exportChunks } from '../model/export-csv.ts';
 import { fetchWindows } from '../model/fetch-windows.ts';
 import type { DayRange } from '../model/day-range.ts';
@@ -32,14 +33,15 @@ interface Plan {
 export async function saveAuditLogs(
   apps: readonly AppRef[],
   { prompts, notify, memento, now }: SaveOptions,
-): Promise<void> {
+): Promise<SavedAuditLogs> {
+  const nothing = { all: false, told: Promise.resolve() };
   const possible = await leaveOutUnavailable(apps, prompts);
-  if (possible.length === 0) return;
+  if (possible.length === 0) return nothing;
   const at = now();
   const range = await chooseRange(prompts, memento, at);
-  if (range === undefined) return;
+  if (range === undefined) return nothing;
   const plans = await planSaves(possible, range, prompts, notify);
-  if (plans.length === 0) return;
+  if (plans.length === 0) return nothing;
 
   const saved: SavedApp[] = [];
   for (const plan of plans) {
@@ -54,7 +56,7 @@ export async function saveAuditLogs(
       await reportFailure(notify, notSaved(plan.chosen), error);
     }
   }
-  await reportSaved(saved, prompts);
+  return { all: saved.length === apps.length, told: reportSaved(saved, prompts) };
 }
 
 /** Leaves out apps whose audit logs are unavailable to this account, unless the user wants to try anyway. */

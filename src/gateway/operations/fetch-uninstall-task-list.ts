@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
@@ -28,7 +29,7 @@ const UninstallTaskList: AppOperation<{ context: string }, z.infer<ReturnType<ty
 
 /**
  * Returns the ids of the running uninstall tasks of an app in one context, to find the task of a request whose response
- * was lost. Never retried; throws like `run`.
+ * was lost. Never retried; throws `badReply` for a null list, otherwise like `run`.
  */
 export async function fetchRunningUninstalls(
   client: GatewayClient,
@@ -37,8 +38,12 @@ export async function fetchRunningUninstalls(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const { ecosystem } = await runForApp(client, UninstallTaskList, appId, { context }, signal);
-  const tasks = ecosystem?.appInstallationTasks?.nodes ?? [];
-  return tasks
+  const tasks = ecosystem?.appInstallationTasks;
+  if (!tasks)
+    throw new ForgeError('badReply', 'the gateway answered without the list of tasks', {
+      operation: UninstallTaskList.name,
+    });
+  return tasks.nodes
     .filter(
       ({ __typename, state }) =>
         __typename === 'AppInstallationDeletionTask' && (state === 'PENDING' || state === 'RUNNING'),

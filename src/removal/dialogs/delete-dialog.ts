@@ -3,11 +3,13 @@ import { toForgeError } from '../../core/errors.ts';
 import { checkApp, type RemovalCheck } from '../model/removal-check.ts';
 import { deleteApps, type DeletionResult } from '../model/deletion.ts';
 import { blockersOf } from '../model/blockers.ts';
+import { pendingRequest } from '../model/pending-request.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { reportDeletions } from './deletion-report.ts';
 import { escapeReportText } from '../../vscode/report-layout.ts';
+import { pendingDeletionText } from './outcome-words.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { offerAuditLogs } from './offer-audit-logs.ts';
@@ -28,6 +30,7 @@ interface CheckedApp {
 export async function removeApps(targets: readonly AppRef[], services: RemovalServices): Promise<void> {
   const { prompts, reports } = services;
   if (targets.length === 0 || !(await requireTrust(prompts))) return;
+  if (await areBeingDeleted(targets, services)) return;
   const checked = await checkAll(targets, services);
   if (checked === undefined) return;
   const free = checked.filter(({ check }) => blockersOf(check).length === 0);
@@ -49,6 +52,21 @@ export async function removeApps(targets: readonly AppRef[], services: RemovalSe
   }
   if (!(await offerAuditLogs(free, services)) || !(await confirm(free, blocked.length, services))) return;
   await deleteConfirmed(free, services);
+}
+
+/** Whether one of the apps is being deleted, here or in another window; says so, with the progress of the former. */
+async function areBeingDeleted(
+  targets: readonly AppRef[],
+  { running, journal, timing, prompts }: RemovalServices,
+): Promise<boolean> {
+  if (await running.follow(targets)) return true;
+  for (const { id, name, data } of targets) {
+    const pending = await pendingRequest(journal, { gateway: data.account.gateway, app: { id } }, timing.epoch());
+    if (pending === undefined) continue;
+    await prompts.message(plain(pendingDeletionText(name, pending.since)), [], { severity: 'warning' });
+    return true;
+  }
+  return false;
 }
 
 async function explainBlockers({ target, check }: CheckedApp, services: RemovalServices): Promise<void> {
@@ -115,12 +133,11 @@ async function confirm(free: readonly CheckedApp[], blocked: number, { prompts }
   if (only === undefined) return false;
   const left = blocked === 0 ? '' : vscode.l10n.t(' {0} others can’t be deleted yet and stay.', count(blocked));
   if (others.length === 0)
-    return confirmByName(
-      prompts,
-      vscode.l10n.t('Delete {0}', plain(only.check.name)),
-      vscode.l10n.t('Deleting an app can’t be undone.{0}', left),
-      only.check.name,
-    );
+    return confirmByName(prompts, {
+      title: vscode.l10n.t('Delete {0}', plain(only.check.name)),
+      warning: vscode.l10n.t('Deleting an app can’t be undone.{0}', left),
+      app: only.check,
+    });
   const names = free.map(({ check }) => plain(escapeReportText(check.name))).join(', ');
   return confirmByCount(
     prompts,
@@ -131,45 +148,45 @@ async function confirm(free: readonly CheckedApp[], blocked: number, { prompts }
 }
 
 async function deleteConfirmed(confirmed: readonly CheckedApp[], services: RemovalServices): Promise<void> {
-  const ends = confirmed.map(({ target }) => target.data.removals.begin(target.id, 'deleting'));
-  let results: DeletionResult[] = [];
-  try {
-    results = await runDeletion(confirmed, services);
-    forgetDeleted(results, confirmed, services);
-  } finally {
-    for (const end of ends) end();
-  }
+  const targets = confirmed.map(({ target }) => target);
+  // Another command may have begun while this one asked.
+  if (await services.running.follow(targets)) return;
+  const title =
+    confirmed.length === 1 ? vscode.l10n.t('Deleting') : vscode.l10n.t('Deleting {0} apps', count(confirmed.length));
+  const results = await services.running.run(targets, 'deleting', title, async (report, signal) => {
+    const done = await runDeletion(confirmed, services, report, signal);
+    forgetDeleted(done, confirmed, services);
+    return done;
+  });
   await reportDeletions(results, services);
 }
 
 async function runDeletion(
   confirmed: readonly CheckedApp[],
-  { prompts, journal, timing, notify }: RemovalServices,
+  { journal, timing, notify }: RemovalServices,
+  report: (message: string) => void,
+  signal: AbortSignal,
 ): Promise<DeletionResult[]> {
-  const title =
-    confirmed.length === 1 ? vscode.l10n.t('Deleting') : vscode.l10n.t('Deleting {0} apps', count(confirmed.length));
   const apps = confirmed.map(({ target, check }) => ({
     account: target.data.account,
     client: target.data.client,
     check,
   }));
-  return prompts.progress(title, (report, signal) =>
-    deleteApps(apps, {
-      journal,
-      timing,
-      signal,
-      onJournalFailure: (error) => notify.log('Writing the journal', error),
-      onProgress: ({ check }, phase) =>
-        report(
-          phase === 'asking'
-            ? vscode.l10n.t('{0}: the answer was lost; asking what became of it', plain(check.name))
-            : plain(check.name),
-        ),
-    }),
-  );
+  return deleteApps(apps, {
+    journal,
+    timing,
+    signal,
+    onJournalFailure: (error) => notify.log('Writing the journal', error),
+    onProgress: ({ check }, phase) =>
+      report(
+        phase === 'asking'
+          ? vscode.l10n.t('{0}: Atlassian’s reply was lost; checking whether it was deleted', plain(check.name))
+          : plain(check.name),
+      ),
+  });
 }
 
-/** Closes the panels of deleted apps, and drops them from their accounts' data. */
+/** Closes the panels of apps that this account doesn't see any more, and drops them from its data. */
 function forgetDeleted(
   results: readonly DeletionResult[],
   confirmed: readonly CheckedApp[],
@@ -178,7 +195,7 @@ function forgetDeleted(
   const dataOf = new Map(confirmed.map(({ target }) => [target.data.account.key, target.data]));
   for (const { app, outcome } of results) {
     const data = dataOf.get(app.account.key);
-    if (data === undefined || (outcome.status !== 'deleted' && outcome.status !== 'gone')) continue;
+    if (data === undefined || !['deleted', 'gone', 'outOfSight'].includes(outcome.status)) continue;
     actions.close({ data, id: app.check.id });
     data.drop(app.check.id);
   }

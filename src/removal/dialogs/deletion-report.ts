@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../../accounts/authentication-provider.ts';
+import { consoleLink } from '../../core/console-links.ts';
 import type { DeletionResult } from '../model/deletion.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { showResultReport } from './result-report.ts';
-import { deletionText } from './removal-words.ts';
+import { deletionStatus, deletionText } from './outcome-words.ts';
 
 /** Reports the outcome of deletions: one in a message, several in a report. Changed apps get a new check report. */
 export async function reportDeletions(results: readonly DeletionResult[], services: RemovalServices): Promise<void> {
@@ -20,28 +21,49 @@ export async function reportDeletions(results: readonly DeletionResult[], servic
   else await reportAll(results, services);
 }
 
-async function reportOne({ app, outcome }: DeletionResult, { prompts, notify }: RemovalServices): Promise<void> {
-  const name = plain(app.check.name);
-  const text = plain(`${app.check.name}: ${deletionText(outcome)}.`);
-  if (outcome.status === 'deleted')
-    await prompts.message(vscode.l10n.t('{0} was deleted.', name), [], { severity: 'info' });
-  else if (outcome.status === 'notStarted')
-    await prompts.message(vscode.l10n.t('{0} was not deleted: cancelled before anything was sent.', name), [], {
-      severity: 'info',
-    });
-  else if ('error' in outcome) await notify.failure(text, outcome.error);
-  else await prompts.message(text, [], { severity: 'warning' });
+async function reportOne({ app, outcome }: DeletionResult, services: RemovalServices): Promise<void> {
+  const { prompts, notify, data } = services;
+  const text = plain(deletionText(app.check.name, outcome));
+  switch (outcome.status) {
+    case 'deleted':
+    case 'notStarted':
+      await prompts.message(text, [], { severity: 'info' });
+      return;
+    case 'outOfSight': {
+      const look = vscode.l10n.t('Open Developer Console');
+      if ((await prompts.message(text, [look], { severity: 'warning' })) === look)
+        await prompts.openExternal(consoleLink(app.check.id));
+      return;
+    }
+    case 'kept':
+    case 'unknown':
+      await notify.failure(text, outcome.error, {
+        label: vscode.l10n.t('Refresh Apps'),
+        run: () => data.get(app.account.key)?.apps.refresh(),
+      });
+      return;
+    default:
+      if ('error' in outcome) await notify.failure(text, outcome.error);
+      else await prompts.message(text, [], { severity: 'warning' });
+  }
 }
 
 async function reportAll(results: readonly DeletionResult[], services: RemovalServices): Promise<void> {
   const deleted = results.filter(({ outcome }) => outcome.status === 'deleted').length;
   const summary = vscode.l10n.t('{0} of {1} apps were deleted.', count(deleted), count(results.length));
-  const columns = [vscode.l10n.t('App'), vscode.l10n.t('App ID'), vscode.l10n.t('Account'), vscode.l10n.t('Result')];
+  const columns = [
+    vscode.l10n.t('App'),
+    vscode.l10n.t('App ID'),
+    vscode.l10n.t('Account'),
+    vscode.l10n.t('Result'),
+    vscode.l10n.t('Details'),
+  ];
   const rows = results.map(({ app, outcome }) => [
     app.check.name,
     app.check.id,
     accountLabel(app.account),
-    deletionText(outcome),
+    deletionStatus(outcome),
+    deletionText(app.check.name, outcome),
   ]);
   await showResultReport(
     {

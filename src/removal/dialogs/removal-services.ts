@@ -5,6 +5,7 @@ import type { Timing } from '../model/timing.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import type { ReportDocuments } from '../../vscode/report-document.ts';
+import type { RunningRemovals } from './running-removals.ts';
 
 /** What the dialogs for deleting and uninstalling need from the rest of the extension. */
 export interface RemovalServices {
@@ -14,5 +15,6 @@ export interface RemovalServices {
   readonly reports: ReportDocuments;
   readonly journal: Journal;
   readonly timing: Timing;
+  readonly running: RunningRemovals;
   readonly actions: AppActions;
 }

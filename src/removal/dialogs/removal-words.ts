@@ -1,11 +1,8 @@
 import { l10n } from 'vscode';
 import type { RemovalCheck } from '../model/removal-check.ts';
-import type { DeletionOutcome } from '../model/deletion.ts';
 import type { Change } from '../model/blockers.ts';
 import { type NamedRow, realRows } from '../model/named-rows.ts';
 import type { UnusedReason } from '../model/unused-apps.ts';
-import type { UninstallOutcome } from '../model/uninstall.ts';
-import type { ForgeError } from '../../core/errors.ts';
 import { reason } from '../../vscode/notify.ts';
 import { count } from '../../vscode/text.ts';
 import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
@@ -76,76 +73,6 @@ export function changeText(change: Change): string {
 /** A person's name, with the e-mail address unless it is hidden. */
 export function personText({ name, email }: { readonly name: string; readonly email?: string }): string {
   return escapeReportText(email === undefined ? name : `${name} <${email}>`);
-}
-
-/** The outcome of a deletion, to follow the app's name. */
-export function deletionText(outcome: DeletionOutcome): string {
-  switch (outcome.status) {
-    case 'deleted':
-      return l10n.t('deleted');
-    case 'gone':
-      return l10n.t('was gone already, or is not shown to this account any more; nothing was deleted by this command');
-    case 'refused':
-      return refusalText(outcome.error);
-    case 'failed':
-      return l10n.t('not deleted: {0}', whyText(outcome.error));
-    case 'changed':
-      return l10n.t(
-        'not deleted, because something changed since it was confirmed: {0}',
-        outcome.changes.map(changeText).join(' '),
-      );
-    case 'kept':
-      return l10n.t(
-        'not deleted: the connection was lost after sending, and the app is still there. It was not sent again',
-      );
-    case 'unknown':
-      return l10n.t(
-        'outcome unknown: {0}. Refresh the apps to see whether it is still there',
-        escapeReportText(outcome.error.message),
-      );
-    case 'notStarted':
-      return l10n.t('not started');
-  }
-}
-
-/** The outcome of an uninstallation, to follow the installation's name. */
-export function uninstallText(outcome: UninstallOutcome): string {
-  switch (outcome.status) {
-    case 'uninstalled':
-      return l10n.t('uninstalled');
-    case 'gone':
-      return l10n.t('was gone already');
-    case 'refused':
-      return refusalText(outcome.error);
-    case 'failed':
-      return l10n.t('not uninstalled: {0}', whyText(outcome.error));
-    case 'changed':
-      return l10n.t(
-        'not uninstalled, because something changed since it was confirmed: {0}',
-        outcome.changes.map(changeText).join(' '),
-      );
-    case 'kept':
-      return l10n.t(
-        'not uninstalled: the connection was lost after sending, and it is still there. It was not sent again',
-      );
-    case 'unknown':
-      return l10n.t('outcome unknown: {0}', escapeReportText(outcome.error.message));
-    case 'notStarted':
-      return l10n.t('not started');
-  }
-}
-
-/** A refusal with the gateway's message and the request id. */
-export function refusalText(error: ForgeError): string {
-  return l10n.t('refused by the gateway: "{0}"{1}', escapeReportText(error.message), requestText(error));
-}
-
-function whyText(error: ForgeError): string {
-  return `${escapeReportText(reason(error))}${requestText(error)}`;
-}
-
-function requestText({ details: { requestId } }: ForgeError): string {
-  return requestId === undefined ? '' : l10n.t(' (request {0})', requestId);
 }
 
 export function unusedText(why: UnusedReason): string {

@@ -33,7 +33,7 @@ export async function uninstallFrom(
   followUp?: FollowUp,
 ): Promise<void> {
   const { prompts, reports } = services;
-  if (!(await requireTrust(prompts))) return;
+  if (!(await requireTrust(prompts)) || (await services.running.follow([target]))) return;
   const check = await checkTarget(target, services);
   if (check === undefined) return;
   if (check.rows.length === 0) {
@@ -159,7 +159,7 @@ async function askWhetherToStop(prompts: RemovalServices['prompts'], name: strin
  * a button.
  */
 async function confirm(
-  { name }: RemovalCheck,
+  { id, name }: RemovalCheck,
   plan: readonly PlannedUninstall[],
   { prompts }: RemovalServices,
 ): Promise<boolean> {
@@ -171,7 +171,7 @@ async function confirm(
       ? vscode.l10n.t('From {0}.', plain(only.row.site))
       : vscode.l10n.t('From {0}: {1}.', siteCount(plan.map(({ row }) => row)), installationCount(plan.length));
   if (plan.some(({ row }) => row.isProduction && !row.technical))
-    return confirmByName(prompts, title, `${what} ${consequence()}`, name);
+    return confirmByName(prompts, { title, warning: `${what} ${consequence()}`, app: { id, name } });
   if (others.length > 0) return confirmByCount(prompts, title, `${what} ${consequence()}`, plan.length);
   const uninstall = vscode.l10n.t('Uninstall');
   const text = vscode.l10n.t('Uninstall {0} from {1}?', plain(name), plain(only.row.site));
@@ -188,31 +188,29 @@ async function uninstallConfirmed(
   { stopAtFailure, followUp }: { stopAtFailure: boolean; followUp?: FollowUp },
   services: RemovalServices,
 ): Promise<void> {
-  const { prompts, journal, timing, notify } = services;
+  const { running, journal, timing, notify } = services;
   const { data } = target;
-  const end = data.removals.begin(target.id, 'uninstalling');
-  try {
-    const results = await prompts.progress(vscode.l10n.t('Uninstalling {0}', plain(check.name)), (report, signal) =>
-      uninstallAll({ account: data.account, client: data.client, check }, plan, {
-        journal,
-        timing,
-        signal,
-        stopAtFailure,
-        onJournalFailure: (error) => notify.log('Writing the journal', error),
-        onProgress: ({ row }, done) =>
-          report(
-            plan.length === 1
-              ? plain(row.site)
-              : vscode.l10n.t('{0} of {1}: {2}', count(done + 1), count(plan.length), plain(row.site)),
-          ),
-      }),
-    );
+  // Another command may have begun while this one asked.
+  if (await running.follow([target])) return;
+  const title = vscode.l10n.t('Uninstalling {0}', plain(check.name));
+  const results = await running.run([target], 'uninstalling', title, async (report, signal) => {
+    const done = await uninstallAll({ account: data.account, client: data.client, check }, plan, {
+      journal,
+      timing,
+      signal,
+      stopAtFailure,
+      onJournalFailure: (error) => notify.log('Writing the journal', error),
+      onProgress: ({ row }, before) =>
+        report(
+          plan.length === 1
+            ? plain(row.site)
+            : vscode.l10n.t('{0} of {1}: {2}', count(before + 1), count(plan.length), plain(row.site)),
+        ),
+    });
     await refreshInstallations(target);
-    end();
-    await reportUninstalls(check, results, services, followUp);
-  } finally {
-    end();
-  }
+    return done;
+  });
+  await reportUninstalls(check, results, services, followUp);
 }
 
 /** Reloads the installations, unless nothing has shown them yet. */

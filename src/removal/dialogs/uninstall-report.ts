@@ -5,7 +5,8 @@ import { count, plain } from '../../vscode/text.ts';
 import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { type FollowUp, showResultReport } from './result-report.ts';
-import { atlassianAppsText, uninstallText } from './removal-words.ts';
+import { uninstallStatus, uninstallText } from './outcome-words.ts';
+import { atlassianAppsText } from './removal-words.ts';
 
 /**
  * Reports the outcome of uninstallations: one in a message, several in a report. `followUp` is offered if everything
@@ -34,12 +35,11 @@ async function reportOne(
   followUp: FollowUp | undefined,
 ): Promise<void> {
   const { planned, outcome } = result;
-  const text = plain(`${name}, ${planned.row.site}: ${uninstallText(outcome)}.`);
+  const text = plain(uninstallText(name, planned.row.site, outcome));
   if ('error' in outcome) {
     await notify.failure(text, outcome.error);
   } else if (isDone(result)) {
-    const done = vscode.l10n.t('{0} was uninstalled from {1}.', plain(name), plain(planned.row.site));
-    const chosen = await prompts.message(done, followUp ? [followUp.label] : [], { severity: 'info' });
+    const chosen = await prompts.message(text, followUp ? [followUp.label] : [], { severity: 'info' });
     if (chosen !== undefined) await followUp?.run();
   } else {
     await prompts.message(text, [], { severity: 'warning' });
@@ -67,13 +67,15 @@ async function reportAll(
     vscode.l10n.t('Environment'),
     vscode.l10n.t('Installation ID'),
     vscode.l10n.t('Result'),
+    vscode.l10n.t('Details'),
   ];
   const rows = results.map(({ planned: { row }, outcome }) => [
     row.site,
     atlassianAppsText(row),
     row.environment,
     row.id,
-    uninstallText(outcome),
+    uninstallStatus(outcome),
+    uninstallText(name, row.site, outcome),
   ]);
   await showResultReport(
     {

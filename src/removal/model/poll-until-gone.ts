@@ -18,14 +18,26 @@ const waitsMs = [1000, 2000, 4000, 8000, 15_000] as const;
 /** Backoff while the gateway is unreachable, in milliseconds. */
 const unreachable = { firstMs: 1000, maxMs: 20_000, triesWhenGivingUp: 3 } as const;
 
+/** How long the gateway is asked at most while it is unreachable, in milliseconds. */
+export const longestAskingMs = 10 * 60_000;
+
 /** Longest wait that a rate limit may cause, in milliseconds. */
 const maxRateLimitMs = 60_000;
 
 /** Errors that asking again doesn't fix. */
-const permanentErrors: ReadonlySet<string> = new Set(['cancelled', 'signedOut', 'forbidden', 'misconfigured']);
+const permanentErrors: ReadonlySet<string> = new Set([
+  'cancelled',
+  'signedOut',
+  'forbidden',
+  'notFound',
+  'misconfigured',
+]);
 
 export interface PollOptions {
-  /** Whether to retry until the gateway answers (or the signal aborts), or only a few times. */
+  /**
+   * Whether to retry until the gateway answers (at most `longestAskingMs`, or until the signal aborts), or only a few
+   * times.
+   */
   readonly whenUnreachable: 'keepTrying' | 'giveUp';
 }
 
@@ -35,6 +47,7 @@ export async function pollUntilGone(
   { timing, signal }: RemovalOptions,
   { whenUnreachable }: PollOptions,
 ): Promise<PollResult> {
+  const last = timing.now() + longestAskingMs;
   let polls = 0;
   let failures = 0;
   for (;;) {
@@ -47,7 +60,8 @@ export async function pollUntilGone(
       failures = 0;
     } catch (thrown) {
       const error = toForgeError(thrown);
-      const isLastTry = whenUnreachable === 'giveUp' && failures + 1 >= unreachable.triesWhenGivingUp;
+      const isLastTry =
+        timing.now() >= last || (whenUnreachable === 'giveUp' && failures + 1 >= unreachable.triesWhenGivingUp);
       if (isLastTry || permanentErrors.has(error.kind)) return { status: 'unknown', error };
       waitMs = backoff(failures++, unreachable, timing.random);
       if (error.details.retryAt)

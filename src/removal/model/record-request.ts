@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ForgeError } from '../../core/errors.ts';
 import type { JournalEntry } from './journal.ts';
 import type { NamedRow } from './named-rows.ts';
+import { pendingRequest } from './pending-request.ts';
 import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
 
 /** The outcome of one request, for the journal. */
@@ -11,16 +12,21 @@ export interface RecordedOutcome {
   readonly error?: ForgeError | undefined;
 }
 
+/** Leave to send a request, with a function that records its outcome; or since when another one like it is pending. */
+export type Permit =
+  | { readonly pendingSince?: undefined; readonly recordOutcome: (outcome: RecordedOutcome) => Promise<void> }
+  | { readonly pendingSince: Date };
+
 /**
- * Writes to the journal that a request is about to be sent: an uninstallation of `row`, or a deletion without one.
- * Returns a function that records the outcome. Throws the file system's error if the journal can't be written: then
- * the request must not be sent.
+ * Writes to the journal that a request is about to be sent: an uninstallation of `row`, or a deletion without one. Only
+ * one such request may be pending, in all windows: of two that are written at the same time the second is withdrawn.
+ * Throws the file system's error if the journal can't be read or written: then the request must not be sent.
  */
 export async function recordSending(
   { account, check }: ConfirmedApp,
-  { journal, onJournalFailure }: RemovalOptions,
+  { journal, timing, onJournalFailure }: RemovalOptions,
   row?: NamedRow,
-): Promise<(outcome: RecordedOutcome) => Promise<void>> {
+): Promise<Permit> {
   const entry = {
     request: randomUUID(),
     account: { id: account.id, email: account.email },
@@ -31,15 +37,24 @@ export async function recordSending(
       installation: { id: row.id, site: row.site, atlassianApp: row.atlassianApp, environment: row.environment },
     }),
   };
+  const earlier = await pendingRequest(journal, entry, timing.epoch());
+  if (earlier) return { pendingSince: earlier.since };
   await journal.append({ ...entry, outcome: 'sent' });
-  return async ({ outcome, requestId, error }) => {
-    const id = requestId ?? error?.details.requestId;
-    const finished = {
-      ...entry,
-      outcome,
-      ...(id !== undefined && { requestId: id }),
-      ...(error && { message: error.message }),
-    };
-    await journal.append(finished).catch(onJournalFailure);
+  const first = await pendingRequest(journal, entry, timing.epoch());
+  if (first?.request !== entry.request) {
+    await journal.append({ ...entry, outcome: 'failed', message: 'Withdrawn: another window is doing it' });
+    return { pendingSince: first?.since ?? new Date(timing.epoch()) };
+  }
+  return {
+    async recordOutcome({ outcome, requestId, error }) {
+      const id = requestId ?? error?.details.requestId;
+      const finished = {
+        ...entry,
+        outcome,
+        ...(id !== undefined && { requestId: id }),
+        ...(error && { message: error.message }),
+      };
+      await journal.append(finished).catch(onJournalFailure);
+    },
   };
 }

@@ -3,7 +3,7 @@ import { fetchRemovalFacts } from '../../gateway/operations/fetch-removal-facts.
 import { fetchRunningUninstalls } from '../../gateway/operations/fetch-uninstall-task-list.ts';
 import { beginUninstall } from '../../gateway/operations/uninstall-app.ts';
 import type { NamedRow } from './named-rows.ts';
-import { pollTask } from './poll-task.ts';
+import { pollTask, type TaskResult } from './poll-task.ts';
 import { pollUntilGone } from './poll-until-gone.ts';
 import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
 
@@ -75,14 +75,10 @@ async function confirmOutcome(
   request: UninstallRequest,
   options: RemovalOptions,
 ): Promise<SentUninstall> {
-  const isUnknown = failure?.kind === 'outcomeUnknown';
-  const isGone = isUnknown ? () => isUninstalledAfterTasks(request, options) : () => isUninstalled(request);
-  const { status } = await pollUntilGone(isGone, options, { whenUnreachable: isUnknown ? 'keepTrying' : 'giveUp' });
+  if (failure?.kind === 'outcomeUnknown') return askForOutcome(failure, request, options);
+  const { status } = await pollUntilGone(() => isUninstalled(request), options, { whenUnreachable: 'giveUp' });
   if (status === 'gone') return { status: 'uninstalled', requestId };
-  if (failure !== undefined) {
-    if (status === 'unknown') return { status: 'unknown', error: failure };
-    return { status: isUnknown ? 'kept' : 'refused', error: failure };
-  }
+  if (failure !== undefined) return { status: status === 'unknown' ? 'unknown' : 'refused', error: failure };
   if (status === 'unknown') return { status: 'uninstalled', requestId };
   return {
     status: 'unknown',
@@ -92,24 +88,48 @@ async function confirmOutcome(
   };
 }
 
+/** Asks what became of a request whose reply was lost. While a task of it may be running, it can still be done. */
+async function askForOutcome(
+  error: ForgeError,
+  request: UninstallRequest,
+  options: RemovalOptions,
+): Promise<SentUninstall> {
+  const tasks = { ended: false };
+  const { status } = await pollUntilGone(
+    async () => {
+      tasks.ended = await haveTasksEnded(request, options);
+      return isUninstalled(request);
+    },
+    options,
+    { whenUnreachable: 'keepTrying' },
+  );
+  if (status === 'gone') return { status: 'uninstalled', requestId: error.details.requestId };
+  return { status: status === 'stillThere' && tasks.ended ? 'kept' : 'unknown', error };
+}
+
 /**
- * Whether the gateway no longer lists the installation, or the Atlassian app of it. Throws as `fetchRemovalFacts` does.
+ * Whether the gateway no longer lists the installation, or the Atlassian app of it. Throws as `fetchRemovalFacts` does:
+ * `notFound` where this account does not see the app any more says nothing about its installations.
  */
 async function isUninstalled({ app: { client, check }, row: { id }, context }: UninstallRequest): Promise<boolean> {
-  const facts = await fetchRemovalFacts(client, check.id, undefined, [id]).catch((thrown: unknown) => {
-    // A deleted app has no installations.
-    if (toForgeError(thrown).kind === 'notFound') return undefined;
-    throw thrown;
-  });
-  const row = facts?.rows.find((one) => one.id === id);
+  const { rows } = await fetchRemovalFacts(client, check.id, undefined, [id]);
+  const row = rows.find((one) => one.id === id);
   if (row === undefined) return true;
   return context !== undefined && row.context !== context && !row.secondaryContexts.includes(context);
 }
 
-/** As `isUninstalled`, but polls tasks that are still running to their end first. */
-async function isUninstalledAfterTasks(request: UninstallRequest, options: RemovalOptions): Promise<boolean> {
-  const { app, row, context } = request;
-  const running = await fetchRunningUninstalls(app.client, app.check.id, context ?? row.context).catch(() => []);
-  for (const id of running) await pollTask(app.client, id, options);
-  return isUninstalled(request);
+/**
+ * Polls the tasks that are running in the installation's context to their end. Returns false if that can't be done
+ * with this account; throws what asking again may mend.
+ */
+async function haveTasksEnded({ app, row, context }: UninstallRequest, options: RemovalOptions): Promise<boolean> {
+  try {
+    const running = await fetchRunningUninstalls(app.client, app.check.id, context ?? row.context);
+    const results: TaskResult[] = [];
+    for (const id of running) results.push(await pollTask(app.client, id, options));
+    return results.every(({ status }) => status !== 'lost');
+  } catch (thrown) {
+    if (['forbidden', 'refused', 'notFound'].includes(toForgeError(thrown).kind)) return false;
+    throw thrown;
+  }
 }

@@ -1,7 +1,7 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import { recheckApp } from './removal-check.ts';
 import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
-import { recordSending, type RecordedOutcome } from './record-request.ts';
+import { type Permit, recordSending } from './record-request.ts';
 import { type Change, changesForUninstall } from './blockers.ts';
 import { atlassianAppIn, type NamedRow } from './named-rows.ts';
 import { sendUninstall } from './send-uninstall.ts';
@@ -15,6 +15,8 @@ export type UninstallOutcome =
   | { readonly status: 'uninstalled' }
   /** It had been removed before anything was sent. */
   | { readonly status: 'gone' }
+  /** The same request was sent at that time, here or in another window, and its outcome is pending; nothing was sent. */
+  | { readonly status: 'pending'; readonly since: Date }
   | { readonly status: 'refused' | 'failed' | 'kept' | 'unknown'; readonly error: ForgeError }
   /** Something changed since the confirmation; nothing was sent. */
   | { readonly status: 'changed'; readonly changes: readonly Change[] }
@@ -118,7 +120,7 @@ async function uninstallContext(
       status: 'failed',
       error: new ForgeError('refused', 'the gateway does not tell which environment is installed there'),
     };
-  let recordOutcome: (outcome: RecordedOutcome) => Promise<void>;
+  let permit: Permit;
   try {
     const signal = isStarted ? undefined : options.signal;
     const now = await recheckApp(client, account.id, check.id, signal, [row.id]);
@@ -126,13 +128,14 @@ async function uninstallContext(
     if (changes.length > 0) return { status: 'changed', changes };
     if (!now.rows.some(({ id }) => id === row.id)) return { status: 'gone' };
     const removed = context === undefined ? row : { ...row, atlassianApp: atlassianAppIn(context) };
-    recordOutcome = await recordSending(app, options, removed);
+    permit = await recordSending(app, options, removed);
   } catch (thrown) {
     const error = toForgeError(thrown);
     return error.kind === 'cancelled' ? { status: 'notStarted' } : { status: 'failed', error };
   }
+  if (permit.pendingSince) return { status: 'pending', since: permit.pendingSince };
   const outcome = await sendUninstall({ app, row, environmentKey, context }, options);
-  await recordOutcome(
+  await permit.recordOutcome(
     outcome.status === 'uninstalled'
       ? { outcome: 'done', requestId: outcome.requestId }
       : { outcome: outcome.status, error: outcome.error },

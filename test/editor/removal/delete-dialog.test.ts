@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
@@ -188,7 +188,7 @@ describe('Delete App…', () => {
     await run((await rowOf('Team Poll (old)')).node);
     assert.match(
       forge.prompts.messages.at(-1)?.text ?? '',
-      /refused by the gateway: "Not on a Friday" \(request [0-9a-f-]{36}\)/,
+      /^Team Poll \(old\) wasn’t deleted\. Atlassian refused: “Not on a Friday” \(request [0-9a-f-]{36}\)$/,
     );
   });
 
@@ -211,7 +211,7 @@ describe('Delete App…', () => {
     assert.equal(sent(), before);
     assert.match(
       forge.prompts.messages.at(-1)?.text ?? '',
-      /something changed since it was confirmed: It is installed: 1 installation on 1 site/,
+      /wasn’t deleted, because it has changed since you confirmed\. It is installed: 1 installation on 1 site/,
     );
   });
 
@@ -220,9 +220,101 @@ describe('Delete App…', () => {
     const before = sent();
     forge.sandbox.faults.set('DeleteApp', { kind: 'dropAfterSending' });
     forge.prompts.answerInput('Team Poll (old)');
+    forge.prompts.answerMessage('Open Developer Console');
     await run((await rowOf('Team Poll (old)')).node);
     assert.equal(sent(), before + 1);
-    assert.equal(forge.prompts.messages.at(-1)?.text, 'Team Poll (old) was deleted.');
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /^Team Poll \(old\) was probably deleted\. .* this account can’t see the app any more/,
+    );
+    assert.match(forge.prompts.opened.at(-1) ?? '', new RegExp(`/console/myapps/${sampleAppIds.teamPoll}/`));
+    assert.ok(!(await readRows(forge.services.tree)).some(({ label }) => label === 'Team Poll (old)'));
+  });
+
+  it('says of a second one in the same window how far the first is, and checks, asks and sends nothing', async () => {
+    await forge.signIn('main');
+    const row = await rowOf('Team Poll (old)');
+    let second: Thenable<unknown> | undefined;
+    const before = forge.sandbox.requests.length;
+    forge.sandbox.faults.set('DeleteApp', {
+      kind: 'reply',
+      change(body) {
+        second = run(row.node);
+        return body;
+      },
+    });
+    forge.prompts.answerInput('Team Poll (old)');
+    await run(row.node);
+    assert.ok(second);
+    await second;
+    const { asked, reports } = forge.prompts;
+    assert.deepEqual(
+      reports.slice(reports.indexOf('Team Poll (old) is already being deleted')),
+      ['Team Poll (old) is already being deleted', 'Team Poll (old)'],
+      'the progress of the first',
+    );
+    assert.deepEqual(
+      asked.slice(-2).map(({ kind }) => kind),
+      ['input', 'message'],
+      'nothing was asked but by the first',
+    );
+    const operations = forge.sandbox.requests.slice(before).map(({ operation }) => operation);
+    assert.equal(operations.filter((operation) => operation === 'RemovalFacts').length, 2, 'both by the first');
+    assert.equal(operations.filter((operation) => operation === 'DeleteApp').length, 1);
+  });
+
+  it('is refused while another window’s deletion of the app is pending', async () => {
+    const account = await forge.signIn('main');
+    const row = await rowOf('Team Poll (old)');
+    const { email, id, gateway } = forge.services.data.get(account)?.account ?? assert.fail();
+    const file = join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl');
+    const entry = {
+      at: new Date().toISOString(),
+      request: 'another window',
+      account: { id, email },
+      gateway,
+      app: { id: appAri(sampleAppIds.teamPoll), name: 'Team Poll (old)' },
+      action: 'delete',
+    };
+    await mkdir(dirname(file), { recursive: true });
+    await appendFile(file, `${JSON.stringify({ ...entry, outcome: 'sent' })}\n`);
+    const before = forge.sandbox.requests.length;
+    await run(row.node);
+    assert.equal(
+      forge.prompts.messages.at(-1)?.text,
+      'Nothing was sent: Team Poll (old) is already being deleted. That request was sent just now, and its outcome isn’t known yet. If the window that sent it is closed, try again in 15 minutes.',
+    );
+    assert.deepEqual(forge.sandbox.requests.slice(before), []);
+    await appendFile(file, `${JSON.stringify({ ...entry, outcome: 'failed' })}\n`);
+  });
+
+  it('asks for the ID of an app whose name nobody can see, and spells out marks that nobody can', async () => {
+    await forge.signIn('main');
+    const poll = forge.sandbox.world.apps.get(sampleAppIds.teamPoll) ?? assert.fail();
+    const named = (name: string) =>
+      forge.sandbox.world.apps.set(
+        sampleAppIds.teamPoll,
+        Object.defineProperty(Object.create(poll) as typeof poll, 'name', { value: name }),
+      );
+    const argument = { account: forge.services.data.list[0]?.account.key, app: appAri(sampleAppIds.teamPoll) };
+    await rowOf('Team Poll (old)');
+    named('Team\u202Elived');
+    forge.prompts.answerInput('Teamlived');
+    forge.prompts.giveUp();
+    await run(argument);
+    const box = forge.prompts.inputs.at(-1) ?? assert.fail();
+    assert.equal(box.options.title, 'Delete Team⟨U+202E⟩lived');
+    assert.equal(box.options.placeholder, 'Team⟨U+202E⟩lived');
+    assert.equal(box.objections.length, 1);
+
+    named('\u200B\u3164 ');
+    forge.prompts.answerInput('\u200B\u3164 ');
+    forge.prompts.answerInput(appAri(sampleAppIds.teamPoll));
+    await run(argument);
+    const asked = forge.prompts.inputs.at(-1) ?? assert.fail();
+    assert.match(asked.options.prompt, /no visible character\. Type its ID to confirm: ari:cloud:ecosystem::app\//);
+    assert.equal(asked.objections.length, 1);
+    assert.equal(exists(sampleAppIds.teamPoll), false);
   });
 
   it('shows hostile names as they are, and takes them typed', async () => {
@@ -267,6 +359,24 @@ describe('Delete App…', () => {
     vault.details().installations = installations;
     const asked = forge.prompts.messages.at(-1);
     assert.deepEqual(asked?.actions, ['Save Audit Logs…', 'Continue Without Saving']);
+    assert.equal(exists(sampleAppIds.customerVault), true);
+  });
+
+  it('stops where audit logs were to be saved, and were not', async () => {
+    await forge.signIn('main');
+    const vault = forge.sandbox.world.apps.get(sampleAppIds.customerVault) ?? assert.fail();
+    const { installations } = vault.details();
+    vault.details().installations = [];
+    const shown = await rowOf(vault.name);
+    forge.prompts.answerMessage('Save Audit Logs…');
+    forge.prompts.giveUp();
+    await run(shown.node);
+    vault.details().installations = installations;
+    assert.equal(
+      forge.prompts.messages.at(-1)?.text,
+      `Nothing was deleted, because the audit logs of ${vault.name} weren’t all saved.`,
+    );
+    assert.ok(forge.prompts.inputs.every(({ options }) => !options.title.startsWith('Delete')));
     assert.equal(exists(sampleAppIds.customerVault), true);
   });
 });

@@ -79,7 +79,7 @@ describe('Uninstall…', function () {
     assert.equal(lines.length, 5);
     assert.match(
       lines[3] ?? '',
-      /^polaris-robotics\.atlassian\.net,"Jira, Confluence, Compass",production,.*,uninstalled$/,
+      /^polaris-robotics\.atlassian\.net,"Jira, Confluence, Compass",production,.*,Uninstalled,Decision Register was uninstalled from polaris-robotics\.atlassian\.net\.$/,
     );
     assert.ok(forge.prompts.reports.includes('2 of 4: northlight.atlassian.net'), forge.prompts.reports.join());
   });

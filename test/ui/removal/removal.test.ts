@@ -37,7 +37,7 @@ describe('deleting and uninstalling', () => {
     await quickInput.accept();
     await eventually(
       () => quickInput.message(),
-      (message) => assert.match(message, /not the exact name/),
+      (message) => assert.match(message, /isn’t the exact name/),
     );
     assert.equal(sent('DeleteApp'), 0);
     await quickInput.type('Team Poll (old)');

@@ -63,6 +63,27 @@ describe('deleting an app', () => {
       done: true,
     },
     {
+      title: 'in errors at its path',
+      fault: { kind: 'errors', errors: [{ message: 'Broken' }], nullPath: ['deleteApp'] },
+      done: true,
+    },
+    { title: 'in errors without a code', fault: { kind: 'errors', errors: [{ message: 'Broken' }] }, done: false },
+    ...[408, 425, 499].map((status) => ({
+      title: `in HTTP ${status}`,
+      fault: { kind: 'status' as const, status, body: JSON.stringify({ errors: [{ message: 'Not now' }] }) },
+      done: false,
+    })),
+    ...[408, 500].map((statusCode) => ({
+      title: `in a payload with the status code ${statusCode}`,
+      fault: {
+        kind: 'reply' as const,
+        change: () => ({
+          data: { deleteApp: { success: false, errors: [{ message: 'Oops', extensions: { statusCode } }] } },
+        }),
+      },
+      done: true,
+    })),
+    {
       title: 'in a payload with an error of the server',
       fault: {
         kind: 'reply',
@@ -77,10 +98,10 @@ describe('deleting an app', () => {
     it(`finds out what became of it when the answer is lost ${title}`, async () => {
       const ready = await prepare(timeoutMs);
       gateway.sandbox.faults.set('DeleteApp', fault, 1);
-      assert.equal((await outcomeOf(ready)).status, done ? 'deleted' : 'kept');
+      assert.equal((await outcomeOf(ready)).status, done ? 'outOfSight' : 'kept');
       assert.equal(exists(), !done);
       assert.equal(gateway.sent('DeleteApp').length, 1);
-      assert.equal(ready.journal.entries.at(-1)?.outcome, done ? 'done' : 'kept');
+      assert.equal(ready.journal.entries.at(-1)?.outcome, done ? 'unknown' : 'kept');
       assert.deepEqual(ready.time.waits, done ? [] : [1000, 2000, 4000, 8000, 15_000]);
     });
   }
@@ -90,17 +111,97 @@ describe('deleting an app', () => {
     gateway.sandbox.faults.set('DeleteApp', { kind: 'drop' }, 1);
     let waited = 0;
     ready.time.onWait = () => ++waited === 4 && gateway.sandbox.world.apps.delete(uuid);
-    assert.equal((await outcomeOf(ready)).status, 'deleted');
+    assert.equal((await outcomeOf(ready)).status, 'outOfSight');
   });
 
   it('asks until the gateway can be asked again', async () => {
     const ready = await prepare();
     gateway.sandbox.faults.set('DeleteApp', { kind: 'dropAfterSending' }, 1);
     gateway.sandbox.faults.set('AppExistence', { kind: 'drop' }, 25);
-    assert.equal((await outcomeOf(ready)).status, 'deleted');
+    assert.equal((await outcomeOf(ready)).status, 'outOfSight');
     assert.equal(gateway.sent('AppExistence').length, 26);
     assert.equal(gateway.sent('DeleteApp').length, 1);
     assert.ok(ready.time.waits.every((ms) => ms <= 20_000));
+  });
+
+  it('asks for ten minutes at most, and then says that it does not know', async () => {
+    const ready = await prepare();
+    gateway.sandbox.faults.set('DeleteApp', { kind: 'dropAfterSending' }, 1);
+    gateway.sandbox.faults.set('AppExistence', { kind: 'drop' });
+    assert.equal((await outcomeOf(ready)).status, 'unknown');
+    assert.ok(ready.time.now() >= 600_000 && ready.time.now() < 620_000, String(ready.time.now()));
+    assert.equal(ready.journal.entries.at(-1)?.outcome, 'unknown');
+  });
+
+  /** The app goes on without this account. */
+  function hide(): void {
+    const app = gateway.sandbox.world.apps.get(uuid);
+    assert.ok(app);
+    const contributors = [{ person: people.jonas, roles: ['ADMIN' as const], owner: true, lastActive: undefined }];
+    gateway.sandbox.world.apps.set(
+      uuid,
+      Object.defineProperty(Object.create(app) as typeof app, 'contributors', { value: contributors }),
+    );
+  }
+
+  it('does not take an app that this account lost sight of for deleted', async () => {
+    const ready = await prepare();
+    gateway.sandbox.faults.set('DeleteApp', { kind: 'drop' }, 1);
+    ready.time.onWait = () => hide();
+    assert.equal((await outcomeOf(ready)).status, 'outOfSight');
+    assert.equal(exists(), true);
+    assert.equal(ready.journal.entries.at(-1)?.outcome, 'unknown');
+  });
+
+  it('does not say who deleted what the gateway did not find', async () => {
+    const ready = await prepare();
+    gateway.sandbox.faults.set('DeleteApp', {
+      kind: 'errors',
+      errors: [{ message: 'The app was not found.', errorType: 'APP_NOT_FOUND' }],
+      nullPath: ['deleteApp'],
+    });
+    assert.equal((await outcomeOf(ready)).status, 'gone');
+  });
+
+  it('is not asked for a second time while the first is pending, in whatever window', async () => {
+    const [ready, other] = [await prepare(), await prepare()];
+    const second = { ...other, options: { ...other.options, journal: ready.journal } };
+    gateway.sandbox.faults.set('DeleteApp', { kind: 'drop' }, 1);
+    const seen: DeletionOutcome[] = [];
+    ready.time.onWait = async () => void seen.push(await outcomeOf(second));
+    assert.equal((await outcomeOf(ready)).status, 'kept');
+    assert.deepEqual(
+      seen.map(({ status }) => status),
+      ['pending', 'pending', 'pending', 'pending', 'pending'],
+    );
+    assert.equal(gateway.sent('DeleteApp').length, 1);
+    assert.equal((await outcomeOf(second)).status, 'deleted', 'once the first has an outcome');
+  });
+
+  it('is sent by one of two windows that begin at the same moment', async () => {
+    const [ready, other] = [await prepare(), await prepare()];
+    const second = { ...other, options: { ...other.options, journal: ready.journal } };
+    const outcomes = await Promise.all([outcomeOf(ready), outcomeOf(second)]);
+    assert.equal(gateway.sent('DeleteApp').length, 1);
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['deleted', 'pending']);
+  });
+
+  it('may be sent again a quarter of an hour after a window was closed before it had the outcome', async () => {
+    const ready = await prepare();
+    const { account, check } = ready.apps[0] ?? assert.fail();
+    await ready.journal.append({
+      request: 'cut off',
+      account,
+      gateway: account.gateway,
+      app: check,
+      action: 'delete',
+      outcome: 'sent',
+    });
+    const refused = await outcomeOf(ready);
+    assert.ok(refused.status === 'pending');
+    assert.equal(refused.since.getTime(), 0);
+    await ready.time.wait(15 * 60_000);
+    assert.equal((await outcomeOf(ready)).status, 'deleted');
   });
 
   it('says that it does not know where the person stops waiting, or the token is refused', async () => {
@@ -216,6 +317,13 @@ describe('deleting an app', () => {
       const ready = await prepare();
       gateway.sandbox.world.apps.delete(uuid);
       assert.equal((await outcomeOf(ready)).status, 'gone');
+      assert.equal(gateway.sent('DeleteApp').length, 0);
+    });
+
+    it('where the journal can’t be read', async () => {
+      const ready = await prepare();
+      ready.journal.read = () => Promise.reject(new Error('Input/output error'));
+      assert.equal((await outcomeOf(ready)).status, 'failed');
       assert.equal(gateway.sent('DeleteApp').length, 0);
     });
 

@@ -144,6 +144,17 @@ describe('the check before an app is removed', () => {
     assert.equal((await failure(check('teamPoll'))).kind, 'refused');
   });
 
+  it('takes a null list of installations for no answer, not for an app that is gone', async () => {
+    gateway.sandbox.faults.set('RemovalFacts', {
+      kind: 'reply',
+      change: (body) => {
+        const { data } = body as { data: { app: unknown } };
+        return { data: { app: data.app, ecosystem: { appInstallationsByApp: null } } };
+      },
+    });
+    assert.equal((await failure(check('teamPoll'))).kind, 'badReply');
+  });
+
   it('is notFound for an app of another account', async () => {
     assert.equal((await failure(check('teamPoll', 'alias'))).kind, 'notFound');
   });

@@ -127,7 +127,7 @@ describe('removal under random faults', function () {
         for (const { app, outcome } of results) {
           const uuid = app.check.id.slice('ari:cloud:ecosystem::app/'.length);
           const exists = world.apps.has(uuid);
-          if (outcome.status === 'deleted' || outcome.status === 'gone')
+          if (['deleted', 'gone', 'outOfSight'].includes(outcome.status))
             assert.equal(exists, false, `${outcome.status}, and there`);
           else if (outcome.status !== 'unknown' && !meddled.has(uuid))
             assert.equal(exists, true, `${outcome.status}, and gone`);

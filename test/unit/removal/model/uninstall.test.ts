@@ -147,6 +147,13 @@ describe('uninstalling', () => {
     { title: 'as no answer comes', fault: { kind: 'hang' }, done: false },
     { title: 'in HTTP 500', fault: { kind: 'status', status: 500 }, done: false },
     { title: 'in HTML', fault: { kind: 'garbage' }, done: false },
+    { title: 'in HTTP 408', fault: { kind: 'status', status: 408 }, done: false },
+    {
+      title: 'in errors at its path',
+      fault: { kind: 'errors', errors: [{ message: 'Broken' }], nullPath: ['uninstallApp'] },
+      done: true,
+    },
+    { title: 'in null', fault: { kind: 'reply', change: () => ({ data: { uninstallApp: null } }) }, done: true },
   ] as const;
   for (const { title, fault, done } of lost) {
     it(`finds out what became of it when the answer is lost ${title}, and sends it once`, async () => {
@@ -158,6 +165,35 @@ describe('uninstalling', () => {
       assert.equal(ready.journal.entries.at(-1)?.outcome, done ? 'done' : 'kept');
     });
   }
+
+  it('does not know what became of it where the tasks can’t be listed with this token', async () => {
+    const ready = await prepare(sampleAppIds.approvalButtons);
+    gateway.sandbox.faults.set('UninstallApp', { kind: 'drop' }, 1);
+    gateway.sandbox.faults.set('UninstallTaskList', {
+      kind: 'errors',
+      errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }],
+    });
+    assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['unknown']);
+  });
+
+  it('does not take an app that this account lost sight of for uninstalled', async () => {
+    const ready = await prepare(sampleAppIds.approvalButtons);
+    gateway.sandbox.faults.set('UninstallApp', { kind: 'drop' }, 1);
+    const { apps } = gateway.sandbox.world;
+    const app = apps.get(sampleAppIds.approvalButtons);
+    ready.time.onWait = () => apps.delete(sampleAppIds.approvalButtons);
+    assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['unknown']);
+    assert.equal(app?.details().installations.length, 3);
+  });
+
+  it('is not sent a second time while the first is pending, in whatever window', async () => {
+    const [ready, other] = [await prepare(sampleAppIds.approvalButtons), await prepare(sampleAppIds.approvalButtons)];
+    const second = { ...other, options: { ...other.options, journal: ready.journal } };
+    const plan = only(planAll(ready.app));
+    const results = await Promise.all([run(ready, { plan }), run(second, { plan })]);
+    assert.deepEqual(results.flatMap(statuses).sort(), ['pending', 'uninstalled']);
+    assert.equal(gateway.sent('UninstallApp').length, 1);
+  });
 
   it('says what a task failed of', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
