@@ -8,8 +8,8 @@ import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
 
 /**
- * Handles `vscode://<extension>/app/<uuid>`: opens the app's panel under the account that has it. Any web page can
- * contain such a link, so it does nothing else.
+ * Handles `<scheme of this editor>://<extension>/app/<uuid>`: opens the app's panel under the account that has it. Any
+ * web page can contain such a link, so it does nothing else.
  */
 export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vscode.Disposable {
   const { data, prompts } = shared;

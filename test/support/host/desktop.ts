@@ -12,7 +12,7 @@ const updateService = 'https://update.code.visualstudio.com/api/releases/stable'
 const answerMs = 4_000;
 
 /**
- * Returns the desktop VS Code to run tests in: a download of the given version, such as `1.110.0`; without a version,
+ * Returns the desktop VS Code to run tests in: a download of the given version, such as `1.105.0`; without a version,
  * the one named by VSCODE_EXECUTABLE, otherwise a download of the current release. Undefined if there is no display, if
  * Microsoft's update service does not respond within four seconds, or if VSCODE_BUILD is `server`. Rejects instead if
  * VSCODE_BUILD is `desktop`.

@@ -8,7 +8,7 @@ export interface HostRun {
   env: Record<string, string>;
   /** Folder of extensions installed beside it; none by default. */
   extensionsFolder?: string;
-  /** The version of VS Code, such as `1.110.0`; the newest by default. */
+  /** The version of VS Code, such as `1.105.0`; the newest by default. */
   vscode?: string;
   /** The port on which the extension host waits for a debugger; by default it does not wait. */
   inspectPort?: number;

@@ -13,7 +13,7 @@ const noGallery = { EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }) };
 
 /** Options for starting a server. */
 export interface ServerOptions {
-  /** The version of VS Code, such as `1.110.0`; the newest known by default. */
+  /** The version of VS Code, such as `1.105.0`; the newest known by default. */
   vscode?: string;
   /** Folder of this server's settings, state and logs. */
   dataFolder: string;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { step } from '../step.mjs';
 import { installed, isInstalled, npmInstall } from './npm.ts';
@@ -21,7 +21,7 @@ export interface ServerProgram {
 }
 
 /**
- * Installs VS Code's server build if needed: for a given version of VS Code, such as `1.110.0`, or the newest known.
+ * Installs VS Code's server build if needed: for a given version of VS Code, such as `1.105.0`, or the newest known.
  */
 export async function serverProgram(vscode?: string): Promise<ServerProgram> {
   const version = vscode === undefined ? newest : codeServerRange(vscode);
@@ -55,12 +55,40 @@ async function nodeOf(packageFolder: string): Promise<string> {
 
 async function finish(packageFolder: string): Promise<void> {
   const vscode = join(packageFolder, 'lib', 'vscode');
+  await takeCompiledPrograms(vscode);
   await npmInstall(vscode, ['--omit=dev']);
   await addSearchProgram(vscode);
   await copyFile(
     join(import.meta.dirname, 'log-writer.cjs'),
     join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'),
   );
+}
+
+/** Releases of programs on npm that come compiled for Linux, as newer VS Codes use them. */
+const compiled: Readonly<Record<string, string>> = { '@parcel/watcher': '2.5.6', 'node-pty': '1.2.0-beta.10' };
+
+/**
+ * Before 1.110, VS Code takes the program that watches files from a commit on GitHub, and a terminal that is compiled
+ * when it is installed. Compiled releases need no other host and no compiler.
+ */
+async function takeCompiledPrograms(vscode: string): Promise<void> {
+  const manifest = join(vscode, 'package.json');
+  const { dependencies = {}, ...others } = JSON.parse(await readFile(manifest, 'utf8')) as Packages;
+  if (!dependencies['@parcel/watcher']?.includes('#')) return;
+  await writeFile(manifest, JSON.stringify({ ...others, dependencies: { ...dependencies, ...compiled } }));
+  const list = join(vscode, 'npm-shrinkwrap.json');
+  const { packages = {}, ...rest } = JSON.parse(await readFile(list, 'utf8')) as Packages;
+  const { '': top, ...pinned } = packages;
+  const replaced = new Set(Object.keys(compiled).map((name) => `node_modules/${name}`));
+  const installs = Object.fromEntries(Object.entries(pinned).filter(([path]) => !replaced.has(path)));
+  const asked = { ...top, dependencies: { ...top?.dependencies, ...compiled } };
+  await writeFile(list, JSON.stringify({ ...rest, packages: { '': asked, ...installs } }));
+}
+
+/** The parts of package.json and npm-shrinkwrap.json that are read here. */
+interface Packages {
+  dependencies?: Record<string, string>;
+  packages?: Record<string, { dependencies?: Record<string, string> }>;
 }
 
 /**

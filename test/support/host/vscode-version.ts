@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
 
-/** Returns the oldest VS Code that `engines` in package.json allows, such as `1.110.0`. */
+/** Returns the oldest VS Code that `engines` in package.json allows, such as `1.105.0`. */
 export function oldestVersion(): string {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { engines: { vscode: string } };
   const version = /^\^(1\.\d+\.\d+)$/.exec(engines.vscode)?.[1];
@@ -11,7 +11,7 @@ export function oldestVersion(): string {
 }
 
 /**
- * Returns the code-server releases that contain a version of VS Code, as an npm range: `4.110` for 1.110.0. (The minor
+ * Returns the code-server releases that contain a version of VS Code, as an npm range: `4.105` for 1.105.0. (The minor
  * versions of code-server and its VS Code are equal; not every one has a release that ends in 0.)
  */
 export function codeServerRange(vscode: string): string {

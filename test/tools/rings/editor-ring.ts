@@ -14,7 +14,7 @@ interface EditorRingOptions {
   name?: string;
   /** Added to the environment of the tests. */
   env?: Readonly<Record<string, string>>;
-  /** The version of VS Code, such as `1.110.0`; the newest by default. */
+  /** The version of VS Code, such as `1.105.0`; the newest by default. */
   vscode?: string;
 }
 
