@@ -34,8 +34,11 @@ export interface AppActions {
   archiveAuditLogs(apps: readonly AppRef[]): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */
   showManifest(app: AppRef): Promise<void>;
-  /** Asks for an account and its token; undefined if the user cancelled. */
-  signIn(email?: string): Promise<Account | undefined>;
+  /**
+   * Asks for an account and its token; undefined if the user cancelled. `again` is an account that needs a new token: it
+   * stays with its gateway.
+   */
+  signIn(again?: Pick<Account, 'email' | 'gateway'>): Promise<Account | undefined>;
   /** Tests the connection to the gateway and shows the report. */
   testConnection(): Promise<void>;
 

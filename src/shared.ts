@@ -55,7 +55,7 @@ export function createShared(context: vscode.ExtensionContext, prompts: Prompts,
   const { limiters, transport, client } = network;
   const clients = createAccountClients({ context, limiters, output, common: { transport, client } });
   const store = createAccountStore(context.secrets, (error) => output.error('Reading the accounts', error));
-  const accounts = createAccounts(store, settings.gatewayKey, clients.load);
+  const accounts = createAccounts(store, settings.gatewayKeys, clients.load);
   const data = createAccountDataSet(accounts, (account) => clients.data(account, accounts));
   const reports = createReportDocuments();
 

@@ -34,12 +34,11 @@ export function accountCommands(shared: Shared, sampleApps: SampleApps): Command
   return {
     'forgeConsole.account.signIn'(targets) {
       const [target] = targets ?? [];
-      return shared.actions.signIn(target && 'data' in target ? target.data.account.email : undefined);
+      const account = target && 'data' in target ? target.data.account : undefined;
+      return shared.actions.signIn(account?.kind === 'sample' ? undefined : account);
     },
     'forgeConsole.account.signOut': signOut,
     'forgeConsole.sampleApps.explore': () =>
-      sampleApps
-        .explore()
-        .catch((error: unknown) => notify.error(l10n.t('The sample apps could not be started'), error)),
+      sampleApps.explore().catch((error: unknown) => notify.error(l10n.t('Couldn’t start the sample apps'), error)),
   };
 }

@@ -11,7 +11,7 @@ export interface AccountsChange {
   readonly changed: readonly Account[];
 }
 
-/** The accounts that are signed in to the configured gateway, and the sample account. */
+/** The accounts that are signed in to the gateways in use, and the sample accounts. */
 export interface Accounts {
   /** Without tokens, by name. */
   readonly list: readonly Account[];
@@ -20,7 +20,7 @@ export interface Accounts {
   readonly loaded: Promise<void>;
   /** Reads the stored accounts again, for example after a change in another window or of the gateway setting. */
   reload(): Promise<void>;
-  /** Stores a new account, or a new token of an existing one. The sample account is kept in memory only. */
+  /** Stores a new account, or a new token of an existing one. Sample accounts are kept in memory only. */
   add(account: StoredAccount): Promise<void>;
   /** Signs out: removes the account and its token. */
   remove(key: string): Promise<void>;
@@ -35,16 +35,20 @@ export interface Accounts {
 }
 
 /**
- * Creates the accounts of a store, limited to those of the gateway that `gateway` returns. `prepare` loads what
+ * Creates the accounts of a store, limited to those of the gateways that `gateways` returns. `prepare` loads what
  * listeners need: it is awaited before the first account is announced, and not called while there is none.
  */
-export function createAccounts(store: AccountStore, gateway: () => string, prepare: () => Promise<unknown>): Accounts {
-  return new SignedInAccounts(store, gateway, prepare);
+export function createAccounts(
+  store: AccountStore,
+  gateways: () => readonly string[],
+  prepare: () => Promise<unknown>,
+): Accounts {
+  return new SignedInAccounts(store, gateways, prepare);
 }
 
 class SignedInAccounts implements Accounts {
   readonly #store: AccountStore;
-  readonly #gateway: () => string;
+  readonly #gateways: () => readonly string[];
   readonly #prepare: () => Promise<unknown>;
   readonly #changed = createEmitter<AccountsChange>();
   readonly #rejected = createEmitter<Account>();
@@ -52,12 +56,12 @@ class SignedInAccounts implements Accounts {
   readonly onDidChange = this.#changed.event;
   readonly onDidReject = this.#rejected.event;
   readonly loaded: Promise<void>;
-  #sample: StoredAccount | undefined;
+  readonly #samples = new Map<string, StoredAccount>();
   #current: ReadonlyMap<string, StoredAccount> = new Map();
 
-  constructor(store: AccountStore, gateway: () => string, prepare: () => Promise<unknown>) {
+  constructor(store: AccountStore, gateways: () => readonly string[], prepare: () => Promise<unknown>) {
     this.#store = store;
-    this.#gateway = gateway;
+    this.#gateways = gateways;
     this.#prepare = prepare;
     this.loaded = this.reload();
   }
@@ -67,16 +71,18 @@ class SignedInAccounts implements Accounts {
   }
 
   async reload(): Promise<void> {
-    const stored = (await this.#store.read()).filter((account) => account.gateway === this.#gateway());
-    if (stored.length > 0 || this.#sample !== undefined) await this.#prepare();
-    const accounts = this.#sample ? [...stored, this.#sample] : stored;
+    const read = await this.#store.read();
+    const gateways = new Set(this.#gateways());
+    const stored = read.filter(({ gateway }) => gateways.has(gateway));
+    const accounts = [...stored, ...this.#samples.values()];
+    if (accounts.length > 0) await this.#prepare();
     this.#replace(accounts.sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email)));
   }
 
   async add(account: StoredAccount): Promise<void> {
     // Storing a rejected token once more changes nothing in the store, but what failed has to be loaded again.
     const isSameToken = this.#rejectedKeys.has(account.key) && this.#current.get(account.key)?.token === account.token;
-    if (account.kind === 'sample') this.#sample = account;
+    if (account.kind === 'sample') this.#samples.set(account.key, account);
     else await this.#store.write(account);
     this.#rejectedKeys.delete(account.key);
     await this.reload();
@@ -84,8 +90,7 @@ class SignedInAccounts implements Accounts {
   }
 
   async remove(key: string): Promise<void> {
-    if (this.#sample?.key === key) this.#sample = undefined;
-    else await this.#store.remove(key);
+    if (!this.#samples.delete(key)) await this.#store.remove(key);
     await this.reload();
   }
 

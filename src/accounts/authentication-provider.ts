@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
+import { cloudOf } from '../core/clouds.ts';
 import { ForgeError } from '../core/errors.ts';
 import type { Accounts } from './accounts.ts';
 
@@ -52,7 +53,13 @@ export function toSession(account: Account): vscode.AuthenticationSession {
   };
 }
 
-/** The name of an account, with the e-mail address, which differs between accounts of the same person. */
-export function accountLabel({ name, email, kind }: Account): string {
-  return kind === 'sample' ? vscode.l10n.t('Sample apps') : `${name} (${email})`;
+/**
+ * The name of an account, with what differs between accounts of the same person: the e-mail address, and the cloud
+ * unless it is the usual one.
+ */
+export function accountLabel({ name, email, kind, gateway }: Account): string {
+  if (kind === 'sample') return vscode.l10n.t('Sample apps of {0}', email);
+  return cloudOf({ gateway }).name === 'government'
+    ? vscode.l10n.t('{0} ({1}, Government Cloud)', name, email)
+    : `${name} (${email})`;
 }

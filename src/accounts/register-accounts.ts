@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import type { AppActions } from '../app-actions.ts';
-import type { Account } from '../core/account.ts';
 import type { Credentials } from '../gateway/client.ts';
 import type { Shared } from '../shared.ts';
 import { settings } from '../vscode/settings.ts';
@@ -20,21 +19,21 @@ export function registerAccounts(shared: Shared): {
     accounts,
     prompts,
     notify,
-    gateway: settings.gateway,
+    gateways: settings.gateways,
     client: clients.trial,
     openGatewaySetting: settings.openGateway,
   };
-  const signInAs = (email?: string): Promise<Account | undefined> =>
-    signIn({ ...options, environment: environmentCredentials() }, email);
+  const signInAs: AppActions['signIn'] = (again) =>
+    signIn({ ...options, environment: environmentCredentials() }, again);
 
   const sampleApps = createSampleApps(accounts, context.globalState, () => import('../sandbox/sandbox-server.ts'));
   const resumed = sampleApps
     .resume()
-    .catch((error: unknown) => notify.error(l10n.t('The sample apps could not be started'), error));
+    .catch((error: unknown) => notify.error(l10n.t('Couldn’t start the sample apps'), error));
 
   shared.own(
     sampleApps,
-    registerAuthenticationProvider(accounts, signInAs, 'Forge Console'),
+    registerAuthenticationProvider(accounts, () => signInAs(), 'Forge Console'),
     watchRejections(accounts, notify, signInAs),
     context.secrets.onDidChange(() => void accounts.reload()),
     settings.onDidChangeGateway(() => void accounts.reload()),

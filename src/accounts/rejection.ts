@@ -11,17 +11,17 @@ import { accountLabel } from './authentication-provider.ts';
 export function watchRejections(
   accounts: Accounts,
   notify: Notify,
-  signIn: (email: string) => Promise<Account | undefined>,
+  signIn: (again: Account) => Promise<Account | undefined>,
 ): Disposable {
   return accounts.onDidReject((account) => {
     const text = l10n.t(
-      "Atlassian doesn't accept the API token of {0} any more. Its apps are not refreshed until you sign in again.",
+      'Atlassian no longer accepts the API token of {0}. Its apps aren’t refreshed until you sign in again.',
       plain(accountLabel(account)),
     );
     void notify.failure(
       text,
       new ForgeError('signedOut', 'the gateway answered 401'),
-      { label: l10n.t('Sign In Again'), run: () => signIn(account.email) },
+      { label: l10n.t('Sign In Again'), run: () => signIn(account) },
       { label: l10n.t('Sign Out'), run: () => accounts.remove(account.key) },
     );
   });

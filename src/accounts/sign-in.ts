@@ -1,25 +1,21 @@
 import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
-import { ForgeError, toForgeError } from '../core/errors.ts';
-import type { Credentials, GatewayClient } from '../gateway/client.ts';
+import { cloudOf } from '../core/clouds.ts';
+import type { Credentials } from '../gateway/client.ts';
 import type { User } from '../gateway/operations/fetch-me.ts';
-import { type Notify, reason } from '../vscode/notify.ts';
 import { type InputStep, inputSteps } from '../vscode/input-steps.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { plain } from '../vscode/text.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
+import { checkCredentials, type CredentialsCheck } from './check-credentials.ts';
+import { chooseSignIn, isInferred } from './choose-sign-in.ts';
 
-const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
-
-export interface SignInOptions {
+export interface SignInOptions extends CredentialsCheck {
   readonly accounts: Accounts;
   readonly prompts: Prompts;
-  readonly notify: Notify;
-  /** The configured gateway. Throws `misconfigured`. */
-  readonly gateway: () => URL;
-  /** Creates a client for credentials that have not been checked. */
-  readonly client: (url: URL, credentials: Credentials) => Promise<GatewayClient>;
+  /** The gateways to choose from, the proposed one first. Throws `misconfigured`. */
+  readonly gateways: () => readonly URL[];
   /** Opens the gateway setting. */
   readonly openGatewaySetting: () => unknown;
   /** FORGE_EMAIL and FORGE_API_TOKEN if both are set, as for the Forge CLI. */
@@ -27,43 +23,62 @@ export interface SignInOptions {
 }
 
 /**
- * Asks for an e-mail address and an API token, checks them with the gateway, and stores the account. Credentials in the
- * environment are offered, but never used without asking. `email` is the initial address, for a token that expired.
- * Returns undefined if the user cancels.
+ * Asks for the Atlassian cloud, an e-mail address and an API token, checks them with that cloud's gateway, and stores the
+ * account. Credentials in the environment are offered, but never used without asking. `again` is an account that needs a
+ * new token: its cloud is not asked for, so that the token goes where the account is. Returns undefined if the user
+ * cancels.
  */
-export async function signIn(options: SignInOptions, email?: string): Promise<Account | undefined> {
-  const { prompts, notify, environment } = options;
-  let gateway: URL;
+export async function signIn(
+  options: SignInOptions,
+  again?: Pick<Account, 'email' | 'gateway'>,
+): Promise<Account | undefined> {
+  if (again !== undefined) return (await typeCredentials(options, new URL(again.gateway), again.email)).account;
+  let gateways: readonly URL[];
   try {
-    gateway = options.gateway();
+    gateways = options.gateways();
   } catch (error) {
-    await notify.error(l10n.t('Signing in is not possible'), error, {
+    await options.notify.error(l10n.t('Signing in is not possible'), error, {
       label: l10n.t('Open Setting'),
       run: options.openGatewaySetting,
     });
     return undefined;
   }
-
-  if (environment !== undefined && email === undefined) {
-    const source = await pickSource(prompts, environment.email);
-    if (source === undefined) return undefined;
-    if (source === 'environment') return signInFromEnvironment(options, gateway, environment);
+  for (;;) {
+    const chosen = await chooseSignIn(options.prompts, gateways, options.environment);
+    if (chosen === undefined) return undefined;
+    if (chosen.credentials) return signInFromEnvironment(options, chosen.gateway, chosen.credentials);
+    const { account, wentBack } = await typeCredentials(options, chosen.gateway, undefined, chosen.wasAsked);
+    if (!wentBack) return account;
   }
+}
 
+/** Asks for the address and the token until the gateway accepts them. `wentBack` says that the first box was left so. */
+async function typeCredentials(
+  options: SignInOptions,
+  gateway: URL,
+  email: string | undefined,
+  mayGoBack = false,
+): Promise<{ readonly account: Account | undefined; readonly wentBack: boolean }> {
+  const { prompts } = options;
   let user: User | undefined;
+  let wentBack = false;
   const checkToken = async (address: string, token: string, signal: AbortSignal): Promise<string | undefined> => {
-    const checked = await check(options, gateway, { email: address, token }, signal);
+    const checked = await checkCredentials(options, gateway, { email: address, token }, signal);
     if ('objection' in checked) return checked.objection;
     user = checked.user;
     return undefined;
   };
-  const typed = await inputSteps(prompts, [
-    () => addressStep(email),
-    ([address = '']) => tokenStep(prompts, gateway, address, (token, signal) => checkToken(address, token, signal)),
-  ]);
+  const typed = await inputSteps(
+    prompts,
+    [
+      () => addressStep(email),
+      ([address = '']) => tokenStep(prompts, gateway, address, (token, signal) => checkToken(address, token, signal)),
+    ],
+    mayGoBack ? () => (wentBack = true) : undefined,
+  );
   const [address, token] = typed ?? [];
-  if (address === undefined || token === undefined || user === undefined) return undefined;
-  return storeAccount(options, gateway, { email: address, token }, user);
+  if (address === undefined || token === undefined || user === undefined) return { account: undefined, wentBack };
+  return { account: await storeAccount(options, gateway, { email: address, token }, user), wentBack };
 }
 
 function addressStep(email: string | undefined): ReturnType<InputStep> {
@@ -85,37 +100,29 @@ function tokenStep(
 ): ReturnType<InputStep> {
   return {
     title: l10n.t('Sign In to Atlassian'),
-    prompt: l10n.t(
-      'API token of {0}; it is kept in the secret storage of VS Code and sent to {1} only',
-      plain(email),
-      gateway.host,
-    ),
+    prompt: isInferred(gateway)
+      ? l10n.t(
+          'API token of {0}. VS Code keeps it in its secret storage, and it is sent only to {1}: an inferred address, because Atlassian doesn’t publish it.',
+          plain(email),
+          gateway.host,
+        )
+      : l10n.t(
+          'API token of {0}. VS Code keeps it in its secret storage, and it is sent only to {1}.',
+          plain(email),
+          gateway.host,
+        ),
     placeholder: l10n.t('API token'),
     password: true,
     button: {
       icon: 'link-external',
       tooltip: l10n.t('Create an API token in the browser'),
-      run: () => prompts.openExternal(tokenPage),
+      run: () => prompts.openExternal(cloudOf({ gateway: gateway.href }).tokenPage),
     },
     check: async (typed, signal) =>
       typed.trim() === ''
-        ? l10n.t('Paste an API token; the button above opens the page where you create one.')
+        ? l10n.t('Paste an API token. The button above opens the page where you can create one.')
         : checkToken(typed.trim(), signal),
   };
-}
-
-async function pickSource(prompts: Prompts, email: string): Promise<'environment' | 'typed' | undefined> {
-  return prompts.pick<'environment' | 'typed'>(
-    [
-      {
-        label: l10n.t('Use {0}', plain(email)),
-        description: l10n.t('from FORGE_EMAIL and FORGE_API_TOKEN in the environment'),
-        value: 'environment',
-      },
-      { label: l10n.t('Enter an e-mail address and an API token…'), value: 'typed' },
-    ],
-    { title: l10n.t('Sign In to Atlassian'), placeholder: l10n.t('Which account?') },
-  );
 }
 
 async function signInFromEnvironment(
@@ -123,66 +130,14 @@ async function signInFromEnvironment(
   gateway: URL,
   environment: Credentials,
 ): Promise<Account | undefined> {
-  const checked = await check(options, gateway, environment, new AbortController().signal);
+  const checked = await checkCredentials(options, gateway, environment, new AbortController().signal);
   if ('user' in checked) return storeAccount(options, gateway, environment, checked.user);
   let again: Account | undefined;
   await options.notify.failure(checked.objection, checked.error, {
     label: l10n.t('Enter Another Token'),
-    run: async () => (again = await signIn(options, environment.email)),
+    run: async () => (again = await signIn(options, { email: environment.email, gateway: gateway.href })),
   });
   return again;
-}
-
-type Checked = { readonly user: User } | { readonly objection: string; readonly error: ForgeError };
-
-/** Asks the gateway who the credentials belong to. `objection` is the failure as a sentence for the user. */
-async function check(
-  { client, notify }: SignInOptions,
-  gateway: URL,
-  credentials: Credentials,
-  signal: AbortSignal,
-): Promise<Checked> {
-  try {
-    const { fetchMe } = await import('../gateway/operations/fetch-me.ts');
-    const user = await fetchMe(await client(gateway, credentials), signal);
-    if (user.accountStatus === 'active') return { user };
-    throw new ForgeError('forbidden', `the account is ${user.accountStatus}`, {
-      operation: 'Me',
-      errorType: inactiveAccount,
-    });
-  } catch (thrown) {
-    const error = toForgeError(thrown);
-    notify.log(`Checking the token of ${credentials.email}`, error);
-    return { objection: objectionTo(error, gateway, credentials.email), error };
-  }
-}
-
-/** Not an error type of the gateway: stands for an account that exists but is not active. */
-const inactiveAccount = 'INACTIVE_ACCOUNT';
-
-function objectionTo(error: ForgeError, gateway: URL, email: string): string {
-  if (error.details.errorType === inactiveAccount) {
-    return l10n.t(
-      'The account of {0} is not active. Ask an admin of your organization, or use another account.',
-      plain(email),
-    );
-  }
-  switch (error.kind) {
-    case 'signedOut':
-      return l10n.t(
-        "Atlassian doesn't accept this token for {0}. Check the address, or create a new token.",
-        plain(email),
-      );
-    case 'offline':
-    case 'timeout':
-      return l10n.t(
-        "{0} can't be reached ({1}). Check the connection, the proxy, and the gateway setting.",
-        gateway.host,
-        plain(error.message),
-      );
-    default:
-      return l10n.t('The token was not checked: {0}.', reason(error));
-  }
 }
 
 async function storeAccount(

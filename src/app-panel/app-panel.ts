@@ -152,7 +152,7 @@ function appHandlers(source: PanelSource, { shared, data, appId }: AppPanelOptio
       return null;
     },
     async openConsole({ page }) {
-      await prompts.openExternal(consoleLink(appId, page));
+      await prompts.openExternal(consoleLink(data.account, appId, page));
       return null;
     },
     async openMarketplace() {
@@ -167,7 +167,7 @@ function appHandlers(source: PanelSource, { shared, data, appId }: AppPanelOptio
       return null;
     },
     async signIn() {
-      await actions.signIn(data.account.email);
+      await actions.signIn(data.account);
       return null;
     },
     showOutput() {

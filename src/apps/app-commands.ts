@@ -53,7 +53,7 @@ async function openInConsole(targets: Targets, { actions, prompts }: Shared): Pr
     return;
   }
   const page = pageOf(targets?.[0]);
-  await prompts.openExternal(consoleLink(app.id, page === 'auditLogs' ? undefined : page));
+  await prompts.openExternal(consoleLink(app.data.account, app.id, page === 'auditLogs' ? undefined : page));
 }
 
 /** The developer console page for what a command was invoked on. */

@@ -17,6 +17,8 @@ export interface ConnectionReportOptions {
   readonly at: Date;
   /** Names and versions of the running software, for a support ticket. */
   readonly circumstances: string;
+  /** The page that reports Atlassian's incidents, if the gateway has one. */
+  readonly statusPage?: string | undefined;
 }
 
 /** The name of a step, as progress and report show it. */
@@ -54,7 +56,7 @@ export function verdict(steps: readonly Step[]): string {
 /** The report of a connection test as plain text, without secrets. */
 export function connectionReport(
   steps: readonly Step[],
-  { gateway, at, circumstances }: ConnectionReportOptions,
+  { gateway, at, circumstances, statusPage }: ConnectionReportOptions,
 ): string {
   const marks = { passed: l10n.t('OK'), failed: l10n.t('FAILED'), skipped: '–' };
   const width = Math.max(...Object.values(marks).map(({ length }) => length)) + 2;
@@ -69,7 +71,10 @@ export function connectionReport(
     exactTime(at),
     wrapped(escapeReportText(circumstances)),
   ].join('\n');
-  return `${[heading(l10n.t('Connection Test')), verdict(steps), where, ...entries].join('\n\n')}\n`;
+  const hasFailed = steps.some(({ outcome }) => outcome === 'failed');
+  const status =
+    hasFailed && statusPage !== undefined ? [l10n.t('Incidents at Atlassian are reported at {0}', statusPage)] : [];
+  return `${[heading(l10n.t('Connection Test')), verdict(steps), where, ...entries, ...status].join('\n\n')}\n`;
 }
 
 function linesOf(step: Step): string[] {

@@ -1,34 +1,49 @@
 import * as vscode from 'vscode';
+import { cloudOf } from '../core/clouds.ts';
 import { toForgeError } from '../core/errors.ts';
 import type { Step } from '../gateway/diagnosis/step.ts';
 import type { Shared } from '../shared.ts';
+import { cloudName } from '../vscode/domain-names.ts';
 import { networkSettings } from '../vscode/network-settings.ts';
 import { settings } from '../vscode/settings.ts';
 
-/** Tests the connection to the configured gateway with cancellable progress, and shows the report. */
+/** Tests the connection to the gateway in use, of which the user chooses one if there are several, with cancellable progress, and shows the report. */
 export async function showConnectionTest(shared: Shared): Promise<void> {
   const { prompts, notify, reports, network } = shared;
   const { connectionReport, verdict } = await import('./connection-report.ts');
-  let url: URL;
+  let url: URL | undefined;
   try {
-    url = settings.gateway();
+    url = await gatewayToTest(shared);
   } catch (error) {
-    await notify.error(vscode.l10n.t('The connection was not tested'), error, {
+    await notify.error(vscode.l10n.t('Couldn’t test the connection'), error, {
       label: vscode.l10n.t('Open Setting'),
       run: settings.openGateway,
     });
     return;
   }
+  if (url === undefined) return;
   const steps = await stepsOfTest(url, shared);
   if (steps === undefined) return;
   const { name, version } = network.client;
   const remote = vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`;
   const editor = `${vscode.env.appName} ${vscode.version}`;
   const circumstances = `${name} ${version}, ${editor}, ${process.platform} ${process.arch}${remote}`;
-  const report = connectionReport(steps, { gateway: url.href, at: new Date(), circumstances });
+  const { statusPage } = cloudOf({ gateway: url.href });
+  const report = connectionReport(steps, { gateway: url.href, at: new Date(), circumstances, statusPage });
   const shown = reports.show(vscode.l10n.t('Connection Test'), report, true);
   const hasFailed = steps.some(({ outcome }) => outcome === 'failed');
   await Promise.all([shown, prompts.message(verdict(steps), [], { severity: hasFailed ? 'warning' : 'info' })]);
+}
+
+/** The gateway that accounts are signed in to, otherwise the configured one; undefined if the user cancelled. */
+async function gatewayToTest({ data, prompts }: Shared): Promise<URL | undefined> {
+  const all = settings.gateways();
+  const used = all.filter(({ href }) => data.list.some(({ account }) => account.gateway === href));
+  if (used.length <= 1) return used[0] ?? all[0];
+  return prompts.pick(
+    used.map((url) => ({ label: cloudName(cloudOf({ gateway: url.href })), description: url.host, value: url })),
+    { title: vscode.l10n.t('Test Connection'), placeholder: vscode.l10n.t('Which connection?') },
+  );
 }
 
 /** The steps of the test with their results; undefined if the user cancelled. */

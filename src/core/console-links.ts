@@ -1,15 +1,25 @@
+import type { Account } from './account.ts';
+import { cloudOf } from './clouds.ts';
 import { type AppAri, appUuid } from './ids.ts';
 
 /** The pages the developer console has for an app. */
 export type ConsolePage =
   'overview' | 'environments' | 'permissions' | 'installations' | 'contributors' | 'distribution';
 
-/** The developer console's list of apps. */
-export const consoleHome = 'https://developer.atlassian.com/console/myapps/';
-
 /**
- * Returns the address of an app's page in the developer console. The page names are inferred from the console's menu.
+ * Their addresses below the app's. Those of overview, installations and distribution are in the Forge CLI; the others
+ * are inferred from the console's menu.
  */
-export function consoleLink(id: AppAri, page: ConsolePage = 'overview'): string {
-  return `${consoleHome}${encodeURIComponent(appUuid(id))}/${page}`;
+const pages: Record<ConsolePage, string> = {
+  overview: 'overview',
+  installations: 'monitoring/installations',
+  distribution: 'manage/distribution',
+  environments: 'environments',
+  permissions: 'permissions',
+  contributors: 'contributors',
+};
+
+/** The address of an app's page in the developer console of the account's cloud. */
+export function consoleLink(account: Pick<Account, 'gateway'>, id: AppAri, page: ConsolePage = 'overview'): string {
+  return `${cloudOf(account).console}${encodeURIComponent(appUuid(id))}/${pages[page]}`;
 }

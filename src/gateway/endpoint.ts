@@ -1,7 +1,5 @@
+import { clouds, knownCloud } from '../core/clouds.ts';
 import { ForgeError } from '../core/errors.ts';
-
-/** The public gateway that the Forge CLI uses. */
-export const atlassianGateway = 'https://api.atlassian.com/graphql';
 
 /**
  * Parses the endpoint from the settings. Accepts HTTPS, and plain HTTP to this machine only, because a token is sent
@@ -20,4 +18,16 @@ export function parseGatewayUrl(text: string): URL {
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/**
+ * The gateways that accounts can be signed in to side by side, the configured one first. A gateway of an Atlassian cloud
+ * replaces the one known for that cloud, and the other clouds stay. Any other gateway, such as one for testing, is alone:
+ * the accounts of people's work are not mixed with it.
+ */
+export function gatewaysBeside(configured: URL): readonly URL[] {
+  const cloud = knownCloud(configured.href);
+  if (cloud === undefined) return [configured];
+  const others = Object.values(clouds).filter(({ name }) => name !== cloud.name);
+  return [configured, ...others.map(({ gateway }) => new URL(gateway))];
 }

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { AppType, AtlassianApp, Distribution } from '../core/app.ts';
+import type { Cloud } from '../core/clouds.ts';
 import type { EnvironmentKind } from '../core/environment.ts';
 import type { InstallationStatus } from '../core/installation.ts';
 import { count } from './text.ts';
@@ -41,6 +42,15 @@ export function atlassianAppName(app: AtlassianApp): string {
     TRELLO: 'Trello',
   };
   return named(app, names);
+}
+
+/** The name of an Atlassian cloud. */
+export function cloudName({ name }: Pick<Cloud, 'name'>): string {
+  const names: Record<Cloud['name'], string> = {
+    commercial: l10n.t('Atlassian Cloud'),
+    government: l10n.t('Atlassian Government Cloud'),
+  };
+  return names[name];
 }
 
 /** The name of a kind of environment. */

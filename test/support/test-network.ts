@@ -12,8 +12,8 @@ export interface ProxyOptions {
   readonly certificate?: Certificate;
   /** Handles a CONNECT instead of opening the tunnel. */
   readonly instead?: (socket: Socket) => void;
-  /** The local port to which all tunnels lead; by default the requested port. */
-  readonly leadsTo?: number;
+  /** The local port to which all tunnels lead, or those of some `host:port`; by default the requested port. */
+  readonly leadsTo?: number | Readonly<Record<string, number>>;
 }
 
 export interface ConnectProxy {
@@ -67,7 +67,8 @@ export function useNetworks(): Networks {
         } else if (authorization !== undefined && request.headers['proxy-authorization'] !== authorization) {
           socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="test"\r\n\r\n');
         } else {
-          const port = leadsTo ?? Number(/:(\d+)$/.exec(request.url ?? '')?.[1]);
+          const target = request.url ?? '';
+          const port = (typeof leadsTo === 'object' ? leadsTo[target] : leadsTo) ?? Number(/:(\d+)$/.exec(target)?.[1]);
           const onward = connect(port, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection established\r\n\r\n'));
           onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
           socket.on('close', () => onward.destroy());

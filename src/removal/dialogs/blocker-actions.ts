@@ -52,7 +52,7 @@ function actionsFor(blocker: Blocker, context: Context): BlockerAction[] {
     action(icon, label, () => services.prompts.openExternal(url));
   switch (blocker.kind) {
     case 'notForge':
-      return [openAction(vscode.l10n.t('Open in the developer console'), consoleLink(target.id))];
+      return [openAction(vscode.l10n.t('Open in the developer console'), consoleLink(target.data.account, target.id))];
     case 'notOwner':
       return ownerActions(blocker, context);
     case 'installed':

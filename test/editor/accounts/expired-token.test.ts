@@ -43,7 +43,7 @@ describe('an expired token', () => {
     assert.deepEqual(forge.prompts.messages[0]?.actions, ['Sign In Again', 'Sign Out', 'Show Details']);
     assert.match(
       forge.prompts.messages[0].text,
-      /^Atlassian doesn't accept the API token of Mara Lindqvist \(mara@example\.com\) any more\./,
+      /^Atlassian no longer accepts the API token of Mara Lindqvist \(mara@example\.com\)\./,
     );
   });
 

@@ -74,6 +74,7 @@ describe('the gateway setting', () => {
     await forge.signIn('main');
     await setGateway('');
     await accountsBecome(0);
+    forge.prompts.answerPick('Atlassian Cloud');
     forge.prompts.answerInput('mara@example.com');
     forge.prompts.giveUp();
     await vscode.commands.executeCommand('forgeConsole.account.signIn');
@@ -142,14 +143,14 @@ describe('the gateway setting', () => {
     }
   });
 
-  it('belongs to the machine, as package.json says', () => {
+  it('can only be set by people themselves, for all their windows, as package.json says', () => {
     const { contributes } = forge.extension.context.extension.packageJSON as {
       contributes: { configuration: readonly { properties: Record<string, { scope: string }> }[] };
     };
     const scopes = contributes.configuration.map(({ properties }) => properties['forgeConsole.gatewayUrl']?.scope);
     assert.deepEqual(
       scopes.filter((scope) => scope !== undefined),
-      ['machine'],
+      ['application'],
     );
   });
 });

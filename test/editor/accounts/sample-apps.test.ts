@@ -31,7 +31,7 @@ describe('the sample apps', () => {
     assert.deepEqual(await forge.extension.context.secrets.keys(), []);
     assert.deepEqual(
       (await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label),
-      ['Sample apps'],
+      ['Sample apps of mara@example.com'],
     );
   });
 
@@ -73,7 +73,7 @@ describe('the sample apps', () => {
     await explore();
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)).sort(), [
       'Mara Lindqvist (mara@example.com)',
-      'Sample apps',
+      'Sample apps of mara@example.com',
     ]);
   });
 

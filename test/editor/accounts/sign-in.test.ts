@@ -90,7 +90,7 @@ describe('signing in', () => {
     forge.prompts.answerInput(`  ${main.token}\n`);
     await signIn();
     assert.deepEqual(forge.prompts.inputs[1]?.objections, [
-      `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`,
+      `Atlassian doesn’t accept this token for ${main.email}. Check the e-mail address, or create a new token.`,
     ]);
     assert.equal(forge.services.data.list.length, 1);
   });
@@ -116,7 +116,7 @@ describe('signing in', () => {
     forge.prompts.giveUp();
     await signIn();
     const [objection = ''] = forge.prompts.inputs[1]?.objections ?? [];
-    assert.ok(objection.startsWith(`${new URL(gone.url).host} can't be reached (`), objection);
+    assert.ok(objection.startsWith(`Couldn’t reach ${new URL(gone.url).host} (`), objection);
     assert.match(objection, /ECONNREFUSED/);
     await assertNobodySignedIn();
   });
@@ -129,7 +129,7 @@ describe('signing in', () => {
     await signIn();
     assert.match(
       forge.prompts.inputs[1]?.objections[0] ?? '',
-      /^The token was not checked: a web page answered instead of the gateway; open a browser and sign in to the network/,
+      /^Couldn’t check the token: a web page answered instead of the gateway; open a browser and sign in to the network/,
     );
     await assertNobodySignedIn();
   });
@@ -256,7 +256,7 @@ describe('signing in', () => {
       forge.prompts.answerInput(main.email);
       forge.prompts.answerInput(main.token);
       await signIn();
-      assert.match(forge.prompts.messages[0]?.text ?? '', /^Atlassian doesn't accept this token for mara@example\.com/);
+      assert.match(forge.prompts.messages[0]?.text ?? '', /^Atlassian doesn’t accept this token for mara@example\.com/);
       assert.equal(forge.prompts.inputs[0]?.options.value, main.email);
       assert.equal(forge.services.data.list.length, 1);
     });

@@ -148,7 +148,7 @@ describe('commands on an app', () => {
       }
       assert.deepEqual(
         forge.prompts.opened,
-        ['overview', 'environments', 'environments', 'permissions', 'installations', 'contributors'].map(
+        ['overview', 'environments', 'environments', 'permissions', 'monitoring/installations', 'contributors'].map(
           (name) => `${page}/${name}`,
         ),
       );
@@ -162,7 +162,7 @@ describe('commands on an app', () => {
 
     it('but not a sample app, which it does not have', async () => {
       await run('sampleApps.explore');
-      await run('app.openInConsole', await nodeAt('Sample apps', app));
+      await run('app.openInConsole', await nodeAt('Sample apps of mara@example.com', app));
       assert.deepEqual(forge.prompts.opened, []);
       assert.equal(forge.prompts.messages[0]?.text, `${app} is a sample app: the developer console does not have it.`);
     });

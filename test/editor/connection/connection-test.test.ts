@@ -232,7 +232,7 @@ describe('the network', () => {
     await setGateway('http://gateway.test/graphql');
     forge.prompts.giveUp();
     await vscode.commands.executeCommand('forgeConsole.connection.test');
-    assert.match(forge.prompts.messages[0]?.text ?? '', /The connection was not tested: a setting is wrong/);
+    assert.match(forge.prompts.messages[0]?.text ?? '', /^Couldn’t test the connection: a setting is wrong/);
     assert.deepEqual(forge.prompts.messages[0]?.actions, ['Open Setting', 'Show Details']);
   });
 });

@@ -65,7 +65,7 @@ describe('signing in', () => {
     await quickInput.accept();
     await becomes(
       () => quickInput.message(),
-      `Atlassian doesn't accept this token for ${main.email}. Check the address, or create a new token.`,
+      `Atlassian doesn’t accept this token for ${main.email}. Check the e-mail address, or create a new token.`,
     );
     assert.equal(await quickInput.masked(), true);
     await pictures(forge.workbench, 'wrong-token');

@@ -112,7 +112,7 @@ describe('when something fails', () => {
       },
     );
     const told = await workbench.notification(
-      "Atlassian doesn't accept the API token of Mara Lindqvist (mara@example.com) any more.",
+      'Atlassian no longer accepts the API token of Mara Lindqvist (mara@example.com).',
     );
     assert.equal(told.severity, 'error');
     assert.deepEqual(told.buttons, ['Sign In Again', 'Sign Out', 'Show Details']);
@@ -163,7 +163,7 @@ describe('when something fails', () => {
       (text) =>
         assert.match(
           text,
-          /^127\.0\.0\.1:1 can't be reached \(.*\)\. Check the connection, the proxy, and the gateway setting\.$/,
+          /^Couldn’t reach 127\.0\.0\.1:1 \(.*\)\. Check your connection, your proxy and the gateway setting\.$/,
         ),
     );
     await quickInput.cancel();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { consoleLink } from '../../../src/core/console-links.ts';
 import { appAri, appUuid, isAppAri } from '../../../src/core/ids.ts';
 
 const uuid = '5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3';
@@ -29,17 +28,5 @@ describe('app ids', () => {
       empty: '',
     };
     for (const [what, text] of Object.entries(others)) assert.equal(isAppAri(text), false, what);
-  });
-
-  it('make links into the developer console', () => {
-    assert.equal(consoleLink(ari), `https://developer.atlassian.com/console/myapps/${uuid}/overview`);
-    assert.equal(consoleLink(ari, 'permissions'), `https://developer.atlassian.com/console/myapps/${uuid}/permissions`);
-  });
-
-  it('cannot lead a link elsewhere', () => {
-    assert.equal(
-      new URL(consoleLink(appAri('../../evil?x#y'))).pathname,
-      '/console/myapps/..%2F..%2Fevil%3Fx%23y/overview',
-    );
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { clouds } from '../../../src/core/clouds.ts';
 import { ForgeError } from '../../../src/core/errors.ts';
-import { atlassianGateway, parseGatewayUrl } from '../../../src/gateway/endpoint.ts';
+import { gatewaysBeside, parseGatewayUrl } from '../../../src/gateway/endpoint.ts';
 
 describe('the gateway URL', () => {
   const accepted: readonly [text: string, href: string][] = [
-    [atlassianGateway, 'https://api.atlassian.com/graphql'],
+    ['https://api.atlassian.com/graphql', 'https://api.atlassian.com/graphql'],
     ['  https://api.atlassian-us-gov-mod.com/graphql\n', 'https://api.atlassian-us-gov-mod.com/graphql'],
     ['https://gateway.example.com:8443/graphql?x=1', 'https://gateway.example.com:8443/graphql?x=1'],
     ['HTTPS://API.ATLASSIAN.COM/graphql', 'https://api.atlassian.com/graphql'],
@@ -83,4 +84,24 @@ describe('the gateway URL', () => {
       (error) => error instanceof ForgeError && error.message.length < 300,
     );
   });
+});
+
+describe('beside the configured gateway', () => {
+  const { commercial, government } = clouds;
+  for (const [configured, all] of [
+    [commercial.gateway, [commercial.gateway, government.gateway]],
+    [government.gateway, [government.gateway, commercial.gateway]],
+    [
+      'https://gateway.atlassian-us-gov-mod.com/other',
+      ['https://gateway.atlassian-us-gov-mod.com/other', commercial.gateway],
+    ],
+    ['http://127.0.0.1:4000/graphql', ['http://127.0.0.1:4000/graphql']],
+    ['https://api.atlassian.com.example.org/graphql', ['https://api.atlassian.com.example.org/graphql']],
+  ] as const) {
+    it(`stands what belongs to ${configured}`, () =>
+      assert.deepEqual(
+        gatewaysBeside(new URL(configured)).map(({ href }) => href),
+        all,
+      ));
+  }
 });

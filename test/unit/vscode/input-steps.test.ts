@@ -50,4 +50,16 @@ describe('boxes of several steps', () => {
     prompts.giveUp();
     assert.equal(await inputSteps(prompts, [step('first'), step('second')]), undefined);
   });
+
+  it('lead back from the first to what was asked before, where there is something', async () => {
+    let wentBack = 0;
+    prompts.answerInput('a');
+    prompts.goBack();
+    prompts.goBack();
+    assert.equal(await inputSteps(prompts, [step('first'), step('second')], () => wentBack++), undefined);
+    assert.equal(wentBack, 1);
+    prompts.giveUp();
+    assert.equal(await inputSteps(prompts, [step('first'), step('second')], () => wentBack++), undefined);
+    assert.equal(wentBack, 1);
+  });
 });
