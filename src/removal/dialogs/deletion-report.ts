@@ -32,7 +32,7 @@ async function reportOne({ app, outcome }: DeletionResult, services: RemovalServ
     case 'outOfSight': {
       const look = vscode.l10n.t('Open Developer Console');
       if ((await prompts.message(text, [look], { severity: 'warning' })) === look)
-        await prompts.openExternal(consoleLink(app.check.id));
+        await prompts.openExternal(consoleLink(app.account, app.check.id));
       return;
     }
     case 'kept':

@@ -32,7 +32,7 @@ describe('Atlassian Cloud and Government Cloud', () => {
 
   /** Both clouds' gateways by their own names: the proxy leads each to a sandbox of its own. */
   beforeEach(async () => {
-    governmental = await startSandbox();
+    governmental = await startSandbox({ recordsRequests: true, answersAnyHost: true });
     process.env.NODE_EXTRA_CA_CERTS = join(folder, 'ca.pem');
     const hosts = [commercial, government].map(({ gateway }) => new URL(gateway).hostname);
     const certificate = authority.issue({ name: 'clouds', hosts });
