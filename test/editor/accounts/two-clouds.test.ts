@@ -126,7 +126,7 @@ describe('Atlassian Cloud and Government Cloud', () => {
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)), [commercialLabel, governmentLabel]);
     await command('apps.refresh');
     for (const { requests } of [forge.sandbox, governmental])
-      assert.ok(requests.filter(({ operation }) => operation === 'AppList').length >= 2);
+      assert.ok(requests.some(({ operation }) => operation === 'AppList'));
     const people = (requests: Sandbox['requests']) => [...new Set(requests.map(({ account }) => account))];
     assert.deepEqual(people(forge.sandbox.requests.slice(before)), [forge.sandbox.accounts.main.accountId]);
     assert.deepEqual(people(governmental.requests), [governmental.accounts.alias.accountId]);
