@@ -12,7 +12,7 @@ export const settings = {
   /** The gateways whose accounts are shown, the configured one first. Throws `misconfigured`. */
   gateways: (): readonly URL[] => gatewaysBeside(parseGatewayUrl(gatewayText())),
   /** Their addresses as accounts store them; none if the setting is not usable. */
-  gatewayKeys(): readonly string[] {
+  gatewayKeys: (): readonly string[] => {
     try {
       return settings.gateways().map(({ href }) => href);
     } catch {
