@@ -73,6 +73,7 @@ function start(root: HTMLElement): void {
   const scroll = keepScroll(root, () => page);
   const draw = soon(() => {
     if (!page) return;
+    document.title = page.state.header.name;
     render(panel(page), root);
     scroll.afterDraw();
   });

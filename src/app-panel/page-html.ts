@@ -32,6 +32,7 @@ export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelM
 <html lang="${attribute(vscode.env.language)}">
   <head>
     <meta charset="utf-8">
+    <title>${attribute(known?.state.header.name ?? app)}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
     <style nonce="${nonce}">${files.style}</style>

@@ -43,7 +43,10 @@ export function monthChart(page: Page, { months, counts, kinds, visible }: Drawn
       width="100%"
       @keydown=${(event: KeyboardEvent) => moveBar(page, bars, event)}
     >
-      <g transform="translate(0 ${numberHeight})">${lines.map(line)} ${bars.map(bar)}</g>
+      <g transform="translate(0 ${numberHeight})">
+        ${lines.map(line)} ${bars.map(bar)}
+        <g aria-hidden="true">${bars.map((one, index) => barTexts(one, index, bars.length, one.month === chosen))}</g>
+      </g>
     </svg>
   </div>`;
 }
@@ -64,7 +67,7 @@ interface BarPlace {
   readonly isReached: boolean;
 }
 
-function barView(page: Page, { month, total, segments }: Bar, place: BarPlace): TemplateResult {
+function barView(page: Page, { month, segments }: Bar, place: BarPlace): TemplateResult {
   const slot = 100 / place.bars;
   const left = slot * place.index;
   const isChosen = month === page.memory.audit.filters.month;
@@ -92,7 +95,14 @@ function barView(page: Page, { month, total, segments }: Bar, place: BarPlace): 
       rx="2"
     ></rect>
     ${segments.map((segment) => segmentView(segment, place.kinds, left, slot))}
-    ${nameView(month, place.index, left + slot / 2)} ${totalView(total, segments, left + slot / 2)}
+  </g>`;
+}
+
+/** Draws the texts at a bar; outside the button, whose own label says more. */
+function barTexts({ month, total, segments }: Bar, index: number, bars: number, isChosen: boolean): TemplateResult {
+  const middle = (100 / bars) * (index + 0.5);
+  return svg`<g class=${isChosen ? 'chosen' : ''}>
+    ${nameView(month, index, middle)} ${totalView(total, segments, middle)}
   </g>`;
 }
 

@@ -77,7 +77,7 @@ export function quiet(text: string): TemplateResult {
 export function emptyState(name: string, title: string, text: string, action: Content = nothing): TemplateResult {
   return html`<div class="empty">
     ${icon(name)}
-    <h3>${title}</h3>
+    <h2>${title}</h2>
     <p>${text}</p>
     ${action}
   </div>`;

@@ -42,7 +42,7 @@ export function failed(page: Page, key: string, failure: Failure, retry: () => v
   return html`<div class="failed">
     ${icon('error')}
     <div>
-      <h3>${l10n.t('Could not be loaded: {0}', failure.short)}</h3>
+      <p class="failed-title">${l10n.t('Couldn’t load: {0}', failure.short)}</p>
       <p>${failure.reason}</p>
       <div class="actions">
         ${failure.signedOut ? signIn : nothing}

@@ -16,6 +16,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fieldValue } from './fields.ts';
 import { type Content, icon } from './parts.ts';
+import { tabMenu, tabRow } from './tab-menu.ts';
 
 /** Registers the toolkit's elements; once per page, before the first view is drawn. */
 export function defineComponents(): void {
@@ -138,20 +139,24 @@ export function spinner(label: string): TemplateResult {
 interface TabOptions<Id extends string> {
   readonly id: Id;
   readonly head: Content;
+  /** The text of the head. */
+  readonly label: string;
   readonly body: Content;
 }
 
 export interface TabsOptions<Id extends string> {
   /** Accessible name. */
   readonly label: string;
+  /** Name of the menu with the tabs that don't fit. */
+  readonly menuLabel: string;
   readonly tabs: readonly TabOptions<Id>[];
   readonly shown: Id;
   /** Called with the tab the user chose, even if it is already shown. */
   readonly choose: (id: Id) => void;
 }
 
-/** Draws tabs with their content. */
-export function tabView<Id extends string>({ label, tabs, shown, choose }: TabsOptions<Id>): TemplateResult {
+/** Draws tabs with their content; those that don't fit in the row go into a menu at its end. */
+export function tabView<Id extends string>({ label, menuLabel, tabs, shown, choose }: TabsOptions<Id>): TemplateResult {
   const change = (event: Event): void => {
     // Drop-downs and text fields inside a tab fire change events too.
     if (event.target !== event.currentTarget || !(event instanceof CustomEvent)) return;
@@ -159,13 +164,22 @@ export function tabView<Id extends string>({ label, tabs, shown, choose }: TabsO
     const chosen = tabs.find(({ id }) => detail instanceof Element && detail.id === `tab-${id}`);
     if (chosen) choose(chosen.id);
   };
-  return html`<vscode-panels class="tabs" aria-label=${label} activeid=${`tab-${shown}`} @change=${change}>
-    ${tabs.map(tabHead)} ${tabs.map(tabBody)}
+  return html`<vscode-panels
+    class="tabs"
+    aria-label=${label}
+    activeid=${`tab-${shown}`}
+    @change=${change}
+    ${tabRow([shown, ...tabs.map((tab) => tab.label)].join('\n'))}
+  >
+    ${tabs.map(tabHead)} ${tabs.map(tabBody)} ${tabMenu({ label: menuLabel, tabs, choose })}
   </vscode-panels>`;
 }
 
-function tabHead({ id, head }: TabOptions<string>): TemplateResult {
-  return html`<vscode-panel-tab id="tab-${id}" aria-controls="view-${id}">${head}</vscode-panel-tab>`;
+function tabHead({ id, head, label }: TabOptions<string>): TemplateResult {
+  // The toolkit would keep the label that the tab had at first.
+  return html`<vscode-panel-tab id="tab-${id}" aria-controls="view-${id}" aria-label=${label}
+    >${head}</vscode-panel-tab
+  >`;
 }
 
 function tabBody({ id, body }: TabOptions<string>): TemplateResult {

@@ -74,7 +74,7 @@ function overview(page: Page, { totals }: Shown, filters: InstallationFilters): 
     const chosen = filters[facet];
     const choose = (value: string): void => filter(page, { [facet]: chosen === value ? null : value });
     return html`<section aria-label=${title}>
-      <h3>${title}</h3>
+      <h2>${title}</h2>
       ${bars(totals[facet], { limit: 4, chosen, choose })}
     </section>`;
   };

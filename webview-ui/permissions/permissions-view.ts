@@ -44,8 +44,10 @@ function noPermissions(): Content {
   );
 }
 
+/** Changes the filter and scrolls to the top of the table. */
 function filter(page: Page, change: Partial<Memory['permissions']>): void {
-  page.remember({ permissions: { ...page.memory.permissions, ...change } });
+  const { scroll, permissions } = page.memory;
+  page.remember({ permissions: { ...permissions, ...change }, scroll: { ...scroll, permissions: 0 } });
 }
 
 function filteredTable(page: Page, value: PermissionsView): Content {

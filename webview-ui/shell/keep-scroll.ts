@@ -1,6 +1,6 @@
 import { type Tab, tabs } from '../../src/app-panel/protocol.ts';
 import { revealRow } from '../components/grid-keys.ts';
-import { scrollOf } from './page-memory.ts';
+import { type Memory, scrollOf } from './page-memory.ts';
 import type { Page } from './page.ts';
 
 /** Scrolling counts as ended after this long without a scroll event, in milliseconds. */
@@ -22,6 +22,8 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
   let scrolled: Position | undefined;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   let shown: Tab | undefined;
+  /** The positions as last saved here; others were set by the page, as when a filter shows the top of its list. */
+  let saved: Memory['scroll'] | undefined;
   let observed: Element | undefined;
 
   const resized = new ResizeObserver(() => {
@@ -50,6 +52,7 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
     if (scrolled && current && scrollOf(current.memory, scrolled.tab) !== scrolled.top)
       current.rememberScroll(scrolled.tab, scrolled.top);
     scrolled = undefined;
+    saved = current?.memory.scroll;
   }
 
   const stopWanting = (): void => {
@@ -67,10 +70,16 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
     const top = scrollOf(current.memory, tab);
     // A new page is already in position: reading it would force a layout before the page is complete.
     const isNew = shown === undefined;
-    if (!isNew || tab !== tabs[0])
-      root.querySelector(`#tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     wanted = isNew && top === 0 ? undefined : { tab, top };
     shown = tab;
+  }
+
+  /** Moves to a position that the page set. */
+  function obey({ memory }: Page): void {
+    if (memory.scroll === saved) return;
+    saved = memory.scroll;
+    scrolled = undefined;
+    wanted = { tab: memory.tab, top: scrollOf(memory, memory.tab) };
   }
 
   function observe(rows: Element | undefined): void {
@@ -87,6 +96,7 @@ export function keepScroll(root: HTMLElement, page: () => Page | undefined): { a
       if (!current) return;
       const { tab } = current.memory;
       if (tab !== shown) begin(current, tab);
+      else obey(current);
       const element = scroller(tab);
       if (wanted && element) {
         element.scrollTop = wanted.top;

@@ -33,9 +33,10 @@ export function panel(page: Page): TemplateResult {
     <div class="spoken" role="status">${announcement(page)}</div>
     ${tabView({
       label: l10n.t('Parts of the app'),
+      menuLabel: l10n.t('More tabs'),
       tabs: tabs.map((tab) => ({
         id: tab,
-        head: html`${tabName(tab)}${tabBadge(page, tab)}`,
+        ...tabHead(page, tab),
         body: tab === memory.tab ? views[tab](page) : nothing,
       })),
       shown: memory.tab,
@@ -65,10 +66,11 @@ function announcement(page: Page): string {
     : l10n.t('{0}: loaded', tabName(memory.tab));
 }
 
-/** Draws the number of items on a tab, if known. */
-function tabBadge(page: Page, tab: Tab): Content {
-  const size = sizeOf(page.state, tab);
-  return size === undefined ? nothing : html`<span class="tab-count">${count(size)}</span>`;
+/** A tab's name with the number of items on it, if known. */
+function tabHead(page: Page, tab: Tab): { readonly label: string; readonly head: Content } {
+  const [name, size] = [tabName(tab), sizeOf(page.state, tab)];
+  if (size === undefined) return { label: name, head: name };
+  return { label: `${name} ${count(size)}`, head: html`${name} <span class="tab-count">${count(size)}</span>` };
 }
 
 function sizeOf({ environments, installations, contributors }: PanelState, tab: Tab): number | undefined {

@@ -26,7 +26,7 @@ export function notStarted({ short, reason }: Failure, retry: () => void): Templ
     <div class="failed" role="alert">
       ${icon('error')}
       <div>
-        <h3>${l10n.t('The panel could not be loaded: {0}', short)}</h3>
+        <p class="failed-title">${l10n.t('Couldn’t load the panel: {0}', short)}</p>
         <p>${reason}</p>
         <div class="actions">${button({ label: l10n.t('Retry'), primary: true, click: retry })}</div>
       </div>

@@ -25,7 +25,11 @@ export async function appPanel(page: Page, app: string): Promise<AppPanel> {
     frame,
     heading: frame.locator('h1'),
     async tab(name) {
-      await tabs.filter({ hasText: name }).click();
+      const tab = tabs.filter({ hasText: name });
+      if ((await tab.getAttribute('class'))?.includes('in-menu')) {
+        await frame.getByRole('button', { name: 'More tabs' }).click();
+        await frame.getByRole('menuitem', { name }).click();
+      } else await tab.click();
       await tabs.and(frame.locator('[aria-selected="true"]')).filter({ hasText: name }).waitFor();
     },
     async shownTab() {

@@ -30,3 +30,12 @@ export function scrollByRows(rows: {
   readonly to: number;
   readonly by: number;
 }): Promise<{ readonly before: number[]; readonly after: number[]; readonly touched: number[] }>;
+export function findBarriers(): Promise<string[]>;
+export function readColumns(): { readonly head: number[]; readonly cell: number[] }[];
+export function scrollTo(to: { readonly left: number; readonly top: number }): void;
+export function readEdges(): {
+  readonly from: number;
+  readonly first: number;
+  readonly cut: string[];
+  readonly whole: number;
+};

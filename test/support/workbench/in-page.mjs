@@ -169,3 +169,55 @@ export const scrollByRows = async ({ to, by }) => {
   );
   return { before, after: indices(), touched: [...new Set(rows)].map(indexOf) };
 };
+
+/**
+ * Returns what axe finds on a panel's page, one line each. The page lies on the editor, whose background axe can't see.
+ */
+export const findBarriers = async () => {
+  document.body.style.backgroundColor = 'var(--vscode-editor-background)';
+  const { violations } = await globalThis.axe.run(document, { iframes: false });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`),
+  );
+};
+
+/** Returns where the heads of a grid's columns and the cells of its last drawn row begin and end, in pixels. */
+export const readColumns = () => {
+  const edges = (element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return [left, right];
+  };
+  const cells = document.querySelector('.grid .body .row:last-child')?.children ?? [];
+  return [...document.querySelectorAll('.grid .head > *')].flatMap((head, index) =>
+    cells[index] ? [{ head: edges(head), cell: edges(cells[index]) }] : [],
+  );
+};
+
+/** Scrolls the list or table of a panel's tab. */
+export const scrollTo = ({ left, top }) => {
+  const scroller = document.querySelector('.scroller');
+  scroller.scrollLeft = left;
+  scroller.scrollTop = top;
+};
+
+/**
+ * Returns how the columns of the permissions stand in their scrolling box: how far it is scrolled, the distance of the first one from its edge,
+ * the heads of the others that are cut by it or by the box's end, and how many are seen as a whole.
+ */
+export const readEdges = () => {
+  const scroller = document.querySelector('.scroller');
+  const start = scroller.getBoundingClientRect().left + scroller.clientLeft;
+  const end = start + scroller.clientWidth;
+  const what = document.querySelector('.permissions tbody th.what').getBoundingClientRect();
+  const columns = [...document.querySelectorAll('.permissions thead th:not(.what)')].map((head) => ({
+    name: head.textContent.trim(),
+    ...head.getBoundingClientRect().toJSON(),
+  }));
+  const isCutBy = (edge, { left, right }) => left < edge - 1.5 && right > edge + 1.5;
+  return {
+    from: scroller.scrollLeft,
+    first: Math.round(what.left - start),
+    cut: columns.filter((box) => isCutBy(what.right, box) || isCutBy(end, box)).map(({ name }) => name),
+    whole: columns.filter(({ left, right }) => left >= what.right - 1.5 && right <= end + 1.5).length,
+  };
+};
