@@ -34,6 +34,8 @@ export interface AppActions {
   archiveAuditLogs(apps: readonly AppRef[]): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */
   showManifest(app: AppRef): Promise<void>;
+  /** Explains the kinds of apps. */
+  explainKinds(): Promise<void>;
   /**
    * Asks for an account and its token; undefined if the user cancelled. `again` is an account that needs a new token: it
    * stays with its gateway.

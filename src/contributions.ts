@@ -59,6 +59,7 @@ export const commands = {
   'forgeConsole.apps.clearFilter': 'nothing',
   'forgeConsole.apps.sort': 'nothing',
   'forgeConsole.apps.group': 'nothing',
+  'forgeConsole.apps.explainKinds': 'nothing',
   'forgeConsole.app.open': 'targets',
   'forgeConsole.app.copyId': 'targets',
   'forgeConsole.environment.copyId': 'targets',

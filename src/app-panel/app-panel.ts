@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AccountData } from '../apps/model/account-data.ts';
 import { consoleLink } from '../core/console-links.ts';
+import { documentation } from '../core/documentation.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
@@ -153,6 +154,14 @@ function appHandlers(source: PanelSource, { shared, data, appId }: AppPanelOptio
     },
     async openConsole({ page }) {
       await prompts.openExternal(consoleLink(data.account, appId, page));
+      return null;
+    },
+    async openDocumentation({ page }) {
+      await prompts.openExternal(documentation[page]);
+      return null;
+    },
+    async explainKinds() {
+      await actions.explainKinds();
       return null;
     },
     async openMarketplace() {

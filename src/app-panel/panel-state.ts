@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { AccountData } from '../apps/model/account-data.ts';
 import type { AppDetails } from '../apps/model/app-details.ts';
 import type { Resource } from '../apps/model/resource.ts';
-import type { App } from '../core/app.ts';
+import type { App, AppType } from '../core/app.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { MakePanelParts, PanelContext, PanelParts } from './panel-parts.ts';
@@ -40,7 +40,7 @@ export function createPanelSource(
   changed: (...parts: StatePart[]) => void,
 ): PanelSource {
   const details = data.details(appId);
-  const { profile, environments, installations, contributors } = details;
+  const { profile, environments, installations, contributors, clients } = details;
   /** The app as it was last listed: its name is still shown when it is gone. */
   let lastKnown: App | undefined;
 
@@ -65,6 +65,7 @@ export function createPanelSource(
     installations: () => section(installations.state, (known) => installationsView(known, viewWords)),
     contributors: () =>
       section(contributors.state, (list) => list.map((one) => contributorView(one, data.account, viewWords))),
+    clients: () => section(clients.state, (list) => list),
     gone: () => goneReason(data, appId, details),
     ...parts.auditLogs.state,
     ...parts.manifest.state,
@@ -79,6 +80,7 @@ export function createPanelSource(
     environments.onDidChange(() => changed('environments', 'gone')),
     installations.onDidChange(() => changed('installations')),
     contributors.onDidChange(() => changed('contributors')),
+    clients.onDidChange(() => changed('clients')),
   ];
 
   return {
@@ -89,7 +91,7 @@ export function createPanelSource(
     all: () => only(new Set(Object.keys(state) as StatePart[])) as PanelState,
     only,
     ensure(tab) {
-      for (const resource of neededBy(tab, details)) resource.ensure();
+      for (const resource of neededBy(tab, details, app()?.type ?? 'unknown')) resource.ensure();
     },
     dispose() {
       for (const one of [...subscriptions, parts.auditLogs, parts.manifest, parts.connection]) one.dispose();
@@ -97,11 +99,17 @@ export function createPanelSource(
   };
 }
 
-/** The resources that a tab shows. */
-function neededBy(tab: Tab, details: AppDetails): readonly Resource<unknown>[] {
-  const { profile, environments, installations, contributors } = details;
+/** The resources that a tab of an app shows. */
+function neededBy(tab: Tab, details: AppDetails, type: AppType): readonly Resource<unknown>[] {
+  const { profile, environments, installations, contributors, clients } = details;
+  const overviews: Record<AppType, Resource<unknown>[]> = {
+    forge: [profile, environments, installations, contributors],
+    unknown: [profile, environments, installations, contributors],
+    connect: [profile, clients, installations, contributors],
+    oauth: [profile, clients, contributors],
+  };
   const needed: Record<Tab, Resource<unknown>[]> = {
-    overview: [profile, environments, installations, contributors],
+    overview: overviews[type],
     environments: [environments, installations],
     permissions: [environments],
     installations: [installations],

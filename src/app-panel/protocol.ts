@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { appFields, appProfileFields, listingSchema } from '../core/app-schema.ts';
+import { appClientSchema } from '../core/app-client-schema.ts';
 import { contributorEventFields, contributorFields } from '../core/contributor-schema.ts';
 import { contributorActions } from '../core/contributor.ts';
+import { documentation } from '../core/documentation.ts';
 import { environmentFields, versionFields } from '../core/environment-schema.ts';
 import { installationFields } from '../core/installation-schema.ts';
 import { hostedStorageSchema, scopeSchema } from '../core/permission-schema.ts';
@@ -17,10 +19,10 @@ import { tabs } from './tabs.ts';
 const number = z.number();
 
 export { contributorActions } from '../core/contributor.ts';
-export { type Tab, tabs } from './tabs.ts';
+export { type Tab, tabs, tabsOf } from './tabs.ts';
 
 /** Parts of the panel that are fetched, fail and are retried independently. */
-export const sectionNames = ['profile', 'environments', 'installations', 'contributors'] as const;
+export const sectionNames = ['profile', 'environments', 'installations', 'contributors', 'clients'] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 const failure = z.object({
@@ -55,7 +57,7 @@ export interface Section<T> {
 }
 
 /** What is known of the app before anything is fetched. */
-const header = z.extend(z.pick(z.object(appFields(number)), { name: true, type: true }), {
+const header = z.extend(z.pick(z.object(appFields(number)), { name: true, type: true, isCloudFortified: true }), {
   /** The app's ARI, as in the manifest. */
   id: text,
   typeName: text,
@@ -72,6 +74,7 @@ const notOfProfile = {
   id: true,
   name: true,
   type: true,
+  isCloudFortified: true,
   distribution: true,
   distributionStatus: true,
   owner: true,
@@ -297,6 +300,8 @@ const state = z.object({
   environments: section(z.array(environment)),
   installations: section(installations),
   contributors: section(z.array(contributor)),
+  /** Loaded for Connect apps and integrations alone. */
+  clients: section(many(appClientSchema)),
   permissions: section(permissions),
   auditLogs,
   /** Names of sites in audit logs by site id, as far as they are known. */
@@ -336,6 +341,10 @@ const contributorEvent = z.extend(z.object(contributorEventFields(number)), { ac
 export type ContributorEventView = z.infer<typeof contributorEvent>;
 
 const nothing = z.null();
+
+/** The pages that *Learn more* leads to. */
+const documentationPages = Object.keys(documentation) as (keyof typeof documentation)[];
+export type DocumentationPage = keyof typeof documentation;
 
 /** Each request with the schemas of its parameters and its reply. */
 export const requests = {
@@ -400,6 +409,10 @@ export const requests = {
     }),
     reply: nothing,
   },
+  /** Opens a page of Atlassian's documentation in the browser. */
+  openDocumentation: { params: z.object({ page: z.enum(documentationPages) }), reply: nothing },
+  /** Explains the kinds of apps. */
+  explainKinds: { params: z.object({}), reply: nothing },
   openMarketplace: { params: z.object({}), reply: nothing },
   chooseManifest: { params: z.object({ manifest: number.check(z.int(), z.nonnegative()) }), reply: nothing },
   /** Opens the compared manifest at a zero-based line. */

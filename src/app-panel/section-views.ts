@@ -58,6 +58,7 @@ export function headerView(
     id,
     name: known?.name ?? id,
     type: known?.type ?? 'unknown',
+    isCloudFortified: known?.isCloudFortified ?? false,
     typeName: words.appType(known?.type ?? 'unknown'),
     distributionName: known ? words.distribution(known.distribution, known.distributionStatus) : '',
     ...(known && { updatedAt: known.updatedAt.getTime() }),

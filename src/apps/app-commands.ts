@@ -7,6 +7,7 @@ import type { Target, Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
 
 type Id =
+  | 'forgeConsole.apps.explainKinds'
   | `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}`
   | 'forgeConsole.environment.copyId'
   | 'forgeConsole.workspace.manageTrust';
@@ -14,6 +15,7 @@ type Id =
 /** Handlers of the commands for one app or environment. */
 export function appCommands(shared: Shared): CommandHandlers<Id> {
   return {
+    'forgeConsole.apps.explainKinds': () => shared.actions.explainKinds(),
     async 'forgeConsole.app.open'(targets) {
       const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Open App'));
       const page = pageOf(targets?.[0]);

@@ -6,6 +6,7 @@ import { targetOf } from '../vscode/command-input.ts';
 import type { TreeRow } from '../vscode/tree-row.ts';
 import { appCommands } from './app-commands.ts';
 import { createChoose } from './choose-app.ts';
+import { explainKinds } from './kinds-of-apps.ts';
 import type { Pins, ViewBadgeSource, ViewNotice } from './model/view-additions.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
 import { createAppsView } from './tree/apps-view.ts';
@@ -25,7 +26,10 @@ export function registerApps(
   shared: Shared,
   { pins, waiting, badge }: AppsAdditions,
 ): {
-  readonly actions: Pick<AppActions, 'selected' | 'chooseApp' | 'chooseApps' | 'chooseEnvironment' | 'chooseAccount'>;
+  readonly actions: Pick<
+    AppActions,
+    'selected' | 'explainKinds' | 'chooseApp' | 'chooseApps' | 'chooseEnvironment' | 'chooseAccount'
+  >;
   readonly tree: AppsTree;
   readonly view: vscode.TreeView<TreeRow>;
 } {
@@ -40,5 +44,9 @@ export function registerApps(
   shared.commands(appCommands(shared));
   shared.commands(treeCommands({ shared, arrangement, view, showView }));
   const selected = () => view.selection.flatMap((row) => targetOf(row, data));
-  return { actions: { selected, ...createChoose(data, prompts) }, tree, view };
+  return {
+    actions: { selected, explainKinds: () => explainKinds(prompts), ...createChoose(data, prompts) },
+    tree,
+    view,
+  };
 }

@@ -9,6 +9,7 @@ const factFields = <Time extends z.ZodMiniType>(time: Time) => ({
   description: text,
   /** `unknown`: the gateway did not say what the app can do. */
   type: z.enum(['forge', 'connect', 'oauth', 'unknown']),
+  isCloudFortified: flag,
   /** How it is distributed; `unknown` for a status this version doesn't recognise. */
   distribution: z.enum(['marketplace', 'marketplacePending', 'shared', 'notDistributed', 'unknown']),
   /** The distribution status as the gateway spells it. */

@@ -27,6 +27,14 @@ export function inferAppType(features: AppFeatures | undefined): AppType {
   return 'connect';
 }
 
+/** The tag (`App.tags`) of a Cloud Fortified app. Its spelling is inferred: no reply with tags was ever seen. */
+const cloudFortifiedTag = 'CLOUD_FORTIFIED';
+
+/** Infers from an app's tags whether it is in Atlassian's programme Cloud Fortified. */
+export function inferCloudFortified(tags: readonly string[]): boolean {
+  return tags.includes(cloudFortifiedTag);
+}
+
 /**
  * Infers how an app is distributed: from its Marketplace listing (`MarketplaceListingStatus`) if it has one, otherwise
  * from `distributionStatus` (`DEVELOPMENT` or `PUBLIC`, as in the gateway's update input).

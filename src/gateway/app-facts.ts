@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { personSchema } from '../core/contributor-schema.ts';
 import { appAriText } from '../core/schema-parts.ts';
-import { type AppType, inferAppType, inferDistribution } from '../core/app.ts';
+import { type AppType, inferAppType, inferCloudFortified, inferDistribution } from '../core/app.ts';
 import { list, optional, parseTime, time } from './reply-schemas.ts';
 
 /** The features from which an app's type is inferred. */
@@ -23,10 +23,11 @@ export const appFacts = () => ({
   developerSpaceId: optional(z.string()),
   createdBy: optional(personSchema),
   appFeatures: appFeatures(),
+  tags: optional(list(z.string())),
 });
 
 /** Those of the fields that may fail alone. */
-export const optionalFacts = ['createdBy', 'appFeatures', 'developerSpaceId'] as const;
+export const optionalFacts = ['createdBy', 'appFeatures', 'developerSpaceId', 'tags'] as const;
 
 type AppFacts = z.infer<z.ZodMiniObject<ReturnType<typeof appFacts>>> & {
   readonly marketplaceApp?: { readonly listingStatus: string } | undefined;
@@ -45,6 +46,7 @@ export function factsOf(app: AppFacts) {
     name,
     description,
     type,
+    isCloudFortified: inferCloudFortified(app.tags ?? []),
     distribution,
     distributionStatus,
     updatedAt,

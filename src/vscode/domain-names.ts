@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { AppType, AtlassianApp, Distribution } from '../core/app.ts';
+import type { App, AppType, AtlassianApp, Distribution } from '../core/app.ts';
 import type { Cloud } from '../core/clouds.ts';
 import type { EnvironmentKind } from '../core/environment.ts';
 import type { InstallationStatus } from '../core/installation.ts';
@@ -16,6 +16,11 @@ const appTypes: Record<AppType, () => string> = {
   oauth: () => l10n.t('OAuth 2.0 (3LO)'),
   unknown: () => l10n.t('Unknown type'),
 };
+
+/** An app's type, and whether it is Cloud Fortified. */
+export function appKindName({ type, isCloudFortified }: Pick<App, 'type' | 'isCloudFortified'>): string {
+  return isCloudFortified ? l10n.t('{0}, Cloud Fortified', appTypeName(type)) : appTypeName(type);
+}
 
 /** How an app is distributed; an unknown distribution is shown as `status`, the gateway's own value. */
 export function distributionName(distribution: Distribution, status: string): string {

@@ -11,6 +11,7 @@ export function appWith(number: number, more: Partial<App> = {}): App {
     name: `App ${number}`,
     description: '',
     type: 'forge',
+    isCloudFortified: false,
     distribution: 'notDistributed',
     distributionStatus: 'DEVELOPMENT',
     updatedAt: new Date('2025-06-15T12:00:00Z'),
@@ -25,6 +26,7 @@ export function fullApp(number: number): App {
   return appWith(number, {
     description: 'Says "what"\nit does 議',
     type: 'oauth',
+    isCloudFortified: true,
     distribution: 'marketplacePending',
     distributionStatus: 'PUBLIC',
     createdAt: new Date('2020-01-01T00:00:00.123Z'),

@@ -8,7 +8,7 @@ import { facts, linkButton } from '../components/parts.ts';
 /** Draws the app's name beside the names users see: the titles of its modules, which the manifest sets. */
 export function appNames(page: Page): TemplateResult {
   const { titles, permissions } = page.state;
-  const title = l10n.t('Names users see');
+  const title = l10n.t('What users see');
   if (titles.length > 0) return plainCard('names', 'tag', title, names(page));
   // The permissions section says whether there is a manifest.
   const body = ({ manifest }: PermissionsView): TemplateResult =>
@@ -16,9 +16,9 @@ export function appNames(page: Page): TemplateResult {
       ${
         manifest === undefined
           ? l10n.t(
-              'Users see the titles of the app’s modules, for example in a Jira issue, not the app’s name. They are set in the manifest, which is not in this workspace.',
+              'Users see the titles of the app’s modules, for example in a Jira issue, not the app’s name. Open the app’s folder to see and change them here: they are set in its manifest.',
             )
-          : l10n.t('The manifest sets no titles: its modules show none to users.')
+          : l10n.t('The manifest sets no titles, so users see none.')
       }
     </p>`;
   return card(page, 'names', 'tag', { name: 'environments', title, section: permissions, lines: 3, body });
@@ -27,7 +27,7 @@ export function appNames(page: Page): TemplateResult {
 function names(page: Page): TemplateResult {
   const { titles, header } = page.state;
   return html`<p>
-      ${l10n.t('In Jira, Confluence and others users see the titles of modules, not the app’s name. To change one, edit its line of the manifest and deploy.')}
+      ${l10n.t('Users see the titles of the app’s modules, not its name. To change a title, edit its line in the manifest and deploy.')}
     </p>
     ${facts([{ label: l10n.t('App name'), value: header.name }])}
     <table class="plain">

@@ -18,11 +18,11 @@ export function contributorsCard(page: Page): TemplateResult {
       const owner = list.find(({ isOwner }) => isOwner)?.name ?? page.state.profile.value?.ownerName;
       const role =
         you === undefined
-          ? quiet(l10n.t('not listed as a contributor'))
+          ? quiet(l10n.t('Not listed as a contributor'))
           : [...(you.isOwner ? [l10n.t('Owner')] : []), ...you.roles].join(', ');
       return html`${facts([
         { label: l10n.t('Your role'), value: role },
-        { label: l10n.t('Owner'), value: owner ?? quiet(l10n.t('not told')) },
+        { label: l10n.t('Owner'), value: owner ?? quiet(l10n.t('Not available')) },
         { label: l10n.t('Total'), value: copyable(page, String(list.length), count(list.length)) },
       ])}
       ${tabLink(page, 'contributors', l10n.t('View contributors'))}`;

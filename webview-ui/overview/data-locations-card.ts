@@ -9,7 +9,7 @@ import type { Page } from '../shell/page.ts';
 export function dataLocationsCard(page: Page): TemplateResult {
   return card(page, 'data', 'database', {
     name: 'environments',
-    title: l10n.t('Where data is kept and sent'),
+    title: l10n.t('Where data is stored and sent'),
     section: page.state.environments,
     lines: 4,
     body: (list) =>
@@ -26,7 +26,7 @@ function storage(list: readonly EnvironmentView[]): Content {
     (latest?.storage?.locations ?? []).map((what) => ({ what, environment: key })),
   );
   const classes = new Set(list.flatMap(({ latest }) => latest?.storage?.classifications ?? []));
-  const none = html`<p class="quiet">${l10n.t('No deployed version keeps data in hosted storage.')}</p>`;
+  const none = html`<p class="quiet">${l10n.t('No deployed version stores data in Forge’s hosted storage.')}</p>`;
   return html`${locations.length === 0 ? none : places(gather(locations), list.length)}
   ${classes.size === 0 ? nothing : html`<p class="hint">${[...classes].join(', ')}</p>`}`;
 }
@@ -36,7 +36,7 @@ function egress(list: readonly EnvironmentView[]): Content {
     (latest?.egress ?? []).map(({ address, kind }) => ({ what: address, kind, environment: key })),
   );
   if (addresses.length === 0)
-    return html`<p class="quiet">${l10n.t('No deployed version may send data outside Atlassian.')}</p>`;
+    return html`<p class="quiet">${l10n.t('No deployed version is allowed to send data outside Atlassian.')}</p>`;
   return places(gather(addresses), list.length);
 }
 

@@ -29,7 +29,7 @@ function deployments(page: Page, list: readonly EnvironmentView[]): TemplateResu
 }
 
 function deployment(page: Page, { latest }: EnvironmentView): Content {
-  if (latest === undefined) return quiet(l10n.t('nothing deployed'));
+  if (latest === undefined) return quiet(l10n.t('Nothing deployed'));
   const state = latest.isLatest
     ? html`<span class="good">${icon('check')}${l10n.t('newest')}</span>`
     : html`<span class="attention">${icon('warning')}${l10n.t('not the newest')}</span>`;
@@ -38,8 +38,8 @@ function deployment(page: Page, { latest }: EnvironmentView): Content {
 
 function waiting({ manifest, consequences }: PermissionsView): TemplateResult {
   if (manifest === undefined)
-    return html`<p class="quiet">${l10n.t('Without the manifest in this workspace this can’t be told.')}</p>`;
+    return html`<p class="quiet">${l10n.t('Open the app’s folder to see what is waiting to be deployed.')}</p>`;
   if (consequences.length === 0)
-    return html`<p>${l10n.t('Nothing: each environment has the permissions of the manifest.')}</p>`;
+    return html`<p>${l10n.t('Nothing. Every environment already has the manifest’s permissions.')}</p>`;
   return consequenceList(consequences);
 }

@@ -24,7 +24,7 @@ function distributionFacts(page: Page, { distributionName, distributionLink, mar
 }
 
 function listing(page: Page, marketplace: ProfileView['marketplace']): Fact[] {
-  if (marketplace === undefined) return [{ label: l10n.t('Marketplace'), value: quiet(l10n.t('no listing')) }];
+  if (marketplace === undefined) return [{ label: l10n.t('Marketplace'), value: quiet(l10n.t('Not listed')) }];
   const { name, status, key, partner } = marketplace;
   return [
     { label: l10n.t('Marketplace listing'), value: name },
@@ -43,6 +43,6 @@ function links(page: Page, { marketplace }: ProfileView): TemplateResult {
   const openConsole = (): void => void page.send('openConsole', { page: 'distribution' });
   return html`<p class="card-foot actions">
     ${marketplace === undefined ? nothing : openListing}
-    ${linkButton(l10n.t('Distribution in the developer console'), openConsole)}
+    ${linkButton(l10n.t('Manage distribution in the developer console'), openConsole)}
   </p>`;
 }

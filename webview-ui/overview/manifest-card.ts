@@ -22,7 +22,7 @@ export function manifestCard(page: Page): TemplateResult {
 function manifest(page: Page, all: readonly ManifestFile[], chosen: ManifestFile | undefined): TemplateResult {
   if (chosen === undefined)
     return html`<p>
-      ${l10n.t('No manifest in this workspace belongs to this app. Open the folder with its manifest.yml to compare it with what is deployed, and to see the names that users see.')}
+      ${l10n.t('Open the folder with this app’s manifest.yml to compare it with what is deployed, and to see and change the titles that users see.')}
     </p>`;
   const open = button({
     icon: 'go-to-file',
@@ -40,9 +40,9 @@ function manifest(page: Page, all: readonly ManifestFile[], chosen: ManifestFile
 
 function problems({ problems: number }: ManifestFile): Fact {
   const warning = html`<span class="attention">${icon('warning')}${number}</span>`;
-  return { label: l10n.t('Problems'), value: number === 0 ? l10n.t('none') : warning };
+  return { label: l10n.t('Problems'), value: number === 0 ? l10n.t('None') : warning };
 }
 
 function otherFiles(files: readonly ManifestFile[]): Fact {
-  return { label: l10n.t('Others'), value: files.map(({ path }) => html`<span class="path">${path}</span> `) };
+  return { label: l10n.t('Other manifests'), value: files.map(({ path }) => html`<span class="path">${path}</span> `) };
 }

@@ -4,7 +4,7 @@ import type { InstallationsView } from '../../src/app-panel/protocol.ts';
 import { bars } from '../components/bars.ts';
 import { card } from '../components/card.ts';
 import { count } from '../components/page-words.ts';
-import { type Content, copyable, facts, quiet } from '../components/parts.ts';
+import { type Content, copyable, type Fact, facts, quiet } from '../components/parts.ts';
 import { type Consent, summarise } from '../installations/summary.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
@@ -24,9 +24,12 @@ export function monitoringCard(page: Page): TemplateResult {
 function numbers(page: Page, { rows, total }: InstallationsView): Content {
   const all = total ?? rows.length;
   if (all === 0) return html`<p>${l10n.t('Not installed anywhere yet.')}</p>`;
+  const installed: Fact = { label: l10n.t('Installations'), value: copyable(page, String(all), count(all)) };
+  // Only Forge apps have environments and consents.
+  if (page.state.header.type === 'connect') return facts([installed]);
   const { byEnvironment, sharesLogs, permitsAnalytics } = summarise(rows);
   return html`${facts([
-      { label: l10n.t('Installations'), value: copyable(page, String(all), count(all)) },
+      installed,
       { label: l10n.t('Sites sharing logs'), value: consent(page, sharesLogs) },
       { label: l10n.t('Sites permitting analytics'), value: consent(page, permitsAnalytics) },
     ])}
@@ -37,7 +40,7 @@ function numbers(page: Page, { rows, total }: InstallationsView): Content {
 
 function partial(loaded: number, all: number): TemplateResult {
   return html`<p class="hint">
-    ${l10n.t('{0} of {1} installations are loaded; the numbers are about those.', count(loaded), count(all))}
+    ${l10n.t('These numbers cover the {0} of {1} installations that are loaded so far.', count(loaded), count(all))}
   </p>`;
 }
 
@@ -47,7 +50,7 @@ function showInstallations(page: Page, environment: string): void {
 }
 
 function consent(page: Page, { consenting, told }: Consent): Content {
-  if (told === 0) return quiet(l10n.t('not told for this app'));
+  if (told === 0) return quiet(l10n.t('Not available'));
   return copyable(
     page,
     String(consenting),

@@ -22,7 +22,9 @@ export function permissionsCard(page: Page): TemplateResult {
 function scopes(value: PermissionsView, production: EnvironmentView | undefined): TemplateResult {
   const apis = production?.latest === undefined ? undefined : productionScopes(value, production.id);
   if (apis === undefined)
-    return html`<p>${l10n.t('Not deployed to production yet, so no permissions are in force there.')}</p>`;
+    return html`<p>
+      ${l10n.t('Not deployed to production yet. Its permissions appear here after the first deployment to production.')}
+    </p>`;
   if (apis.length === 0) return html`<p>${l10n.t('The version in production uses no API scopes.')}</p>`;
   return html`<ul class="counts">
     ${apis.map(({ api, count }) => html`<li><span>${api}</span><span>${scopeCount(count)}</span></li>`)}

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Header } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
-import { icon, linkButton, moment, type Content } from '../components/parts.ts';
+import { shownTab } from './shown-tab.ts';
+import { icon, linkButton, moment, tag, type Content } from '../components/parts.ts';
 import { details, detailsToggle } from '../components/section.ts';
 import { tabName } from '../components/page-words.ts';
 import { iconButton } from '../components/toolkit.ts';
@@ -12,13 +13,14 @@ const icons: Record<Header['type'], string> = { forge: 'flame', connect: 'plug',
 /** Draws the app's name and type, the age of the page, and the actions on the whole app. */
 export function appHeader(page: Page): TemplateResult {
   const { header } = page.state;
-  const { tab } = page.memory;
+  const tab = shownTab(page);
   return html`<header class="app">
     <div class="app-icon">${icon(icons[header.type])}</div>
     <div class="app-title">
       <h1 title=${header.name}>${header.name}</h1>
       <ul class="app-kind">
         <li>${header.typeName}</li>
+        ${header.isCloudFortified ? html`<li>${tag(l10n.t('Cloud Fortified'))}</li>` : nothing}
         <li>${header.distributionName}</li>
         <li title=${header.accountLabel}>${icon(header.isSample ? 'beaker' : 'account')}${header.accountLabel}</li>
         <li>${refreshed(page)}</li>

@@ -82,6 +82,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     environments: change.environments ?? state.environments,
     installations: change.installations ?? state.installations,
     contributors: change.contributors ?? state.contributors,
+    clients: change.clients ?? state.clients,
     permissions: change.permissions ?? state.permissions,
     auditLogs: change.auditLogs ?? state.auditLogs,
     siteNames: change.siteNames ?? state.siteNames,

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type PanelState, type Tab, tabs } from '../../src/app-panel/protocol.ts';
+import { type PanelState, type Section, type Tab, tabsOf } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
 import { auditLogsTab, auditAnnouncement } from '../audit-logs/audit-logs-view.ts';
 import { contributorsTab } from '../contributors/contributors-view.ts';
 import { environmentsTab } from '../environments/environments-view.ts';
+import { shownTab } from './shown-tab.ts';
 import { appHeader, noticeBar, waitingBar } from './header.ts';
 import { installationsTab } from '../installations/installations-view.ts';
 import { overviewTab } from '../overview/overview.ts';
@@ -24,24 +25,25 @@ const views: Record<Tab, (page: Page) => TemplateResult> = {
 
 /** Draws the whole panel: the app's header and the selected tab. */
 export function panel(page: Page): TemplateResult {
-  const { state, memory } = page;
+  const { state } = page;
   if (state.gone !== null)
     return html`${appHeader(page)}
       <div class="gone">${emptyState('trash', l10n.t('This app is gone'), state.gone)}</div>`;
+  const shown = shownTab(page);
   return html`
     ${appHeader(page)} ${waitingBar(page)} ${noticeBar(page)}
     <div class="spoken" role="status">${announcement(page)}</div>
     ${tabView({
       label: l10n.t('Parts of the app'),
       menuLabel: l10n.t('More tabs'),
-      tabs: tabs.map((tab) => ({
+      tabs: tabsOf(state.header.type).map((tab) => ({
         id: tab,
         ...tabHead(page, tab),
-        body: tab === memory.tab ? views[tab](page) : nothing,
+        body: tab === shown ? views[tab](page) : nothing,
       })),
-      shown: memory.tab,
+      shown,
       choose: (tab) => {
-        if (tab !== memory.tab) page.showTab(tab);
+        if (tab !== shown) page.showTab(tab);
       },
     })}
   `;
@@ -49,21 +51,26 @@ export function panel(page: Page): TemplateResult {
 
 /** Returns the text for screen readers on the selected tab and on clicks: announced whenever it changes. */
 function announcement(page: Page): string {
-  const { state, memory, view } = page;
+  const { state, view } = page;
+  const shown = shownTab(page);
   if (view.copied !== undefined) return l10n.t('Copied');
   // Without the seconds: each of them would be announced.
   if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
-  if (memory.tab === 'auditLogs') return auditAnnouncement(page);
-  const sections =
-    memory.tab === 'overview'
-      ? [state.profile, state.environments, state.installations, state.contributors]
-      : [state[memory.tab]];
+  if (shown === 'auditLogs') return auditAnnouncement(page);
+  const sections = shown === 'overview' ? overviewSections(state) : [state[shown]];
   if (sections.some(({ status, value }) => status === 'loading' && value === undefined))
-    return l10n.t('{0}: loading', tabName(memory.tab));
+    return l10n.t('{0}: loading', tabName(shown));
   const failed = sections.find(({ status }) => status === 'failed');
   return failed
-    ? l10n.t('{0}: could not be loaded, {1}', tabName(memory.tab), failed.failure?.short ?? '')
-    : l10n.t('{0}: loaded', tabName(memory.tab));
+    ? l10n.t('{0}: could not be loaded, {1}', tabName(shown), failed.failure?.short ?? '')
+    : l10n.t('{0}: loaded', tabName(shown));
+}
+
+/** Returns the sections that the overview shows. */
+function overviewSections({ header: { type }, ...state }: PanelState): readonly Section<unknown>[] {
+  const { profile, environments, installations, contributors, clients } = state;
+  if (type === 'connect') return [profile, clients, installations, contributors];
+  return type === 'oauth' ? [profile, clients, contributors] : [profile, environments, installations, contributors];
 }
 
 /** A tab's name with the number of items on it, if known. */

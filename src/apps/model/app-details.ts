@@ -1,3 +1,4 @@
+import type { AppClient } from '../../core/app-client.ts';
 import type { AuditEvent } from '../../core/audit-event.ts';
 import type { Contributor, ContributorEvent } from '../../core/contributor.ts';
 import type { Environment } from '../../core/environment.ts';
@@ -6,6 +7,7 @@ import type { AppAri } from '../../core/ids.ts';
 import type { LoadedInstallations } from '../../core/installation.ts';
 import type { AppProfile } from '../../core/app-profile.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
+import { fetchAppClients } from '../../gateway/operations/fetch-app-clients.ts';
 import { fetchAuditEvents } from '../../gateway/operations/fetch-audit-events.ts';
 import { fetchContributorsWithActivity } from '../../gateway/operations/fetch-contributor-activity.ts';
 import { fetchContributorHistory } from '../../gateway/operations/fetch-contributor-history.ts';
@@ -25,6 +27,8 @@ export interface AppDetails {
   /** Grows page by page during the first load; sorted by site name once it is complete. */
   readonly installations: Resource<LoadedInstallations>;
   readonly contributors: Resource<readonly Contributor[]>;
+  /** The OAuth clients of its environments, which Connect apps and integrations are known by. */
+  readonly clients: Resource<readonly AppClient[]>;
   /**
    * A page of the versions of a loaded environment, newest first. Throws `notFound` for an environment that isn't
    * loaded, else as `fetchVersionPage` does.
@@ -63,7 +67,8 @@ export function createAppDetails(
   const contributors = createResource<readonly Contributor[]>((signal) =>
     fetchContributorsWithActivity(client, id, signal),
   );
-  const parts: readonly Resource<unknown>[] = [profile, environments, installations, contributors];
+  const clients = createResource<readonly AppClient[]>((signal) => fetchAppClients(client, id, signal));
+  const parts: readonly Resource<unknown>[] = [profile, environments, installations, contributors, clients];
   const within = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal;
   return {
@@ -71,6 +76,7 @@ export function createAppDetails(
     environments,
     installations,
     contributors,
+    clients,
     parts,
     async versions(environmentId, after, signal) {
       const environment = environments.state?.value?.find((candidate) => candidate.id === environmentId);

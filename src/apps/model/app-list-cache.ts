@@ -26,7 +26,7 @@ export interface AppListCache {
 }
 
 /** To be raised when the file's format changes; files of another version are not read. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 const fileSchema = () =>
   z.object({

@@ -5,7 +5,7 @@ import type { AccountData } from '../model/account-data.ts';
 import type { Removal } from '../model/removals.ts';
 import { appResource } from '../../vscode/app-resource.ts';
 import { exactTime, relativeTime } from '../../vscode/text.ts';
-import { appTypeName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
+import { appKindName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
 import { appRef } from '../model/app-ref.ts';
 import { filterWords, findApp } from '../model/search.ts';
 import { contributorsNode } from './contributor-nodes.ts';
@@ -59,7 +59,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
           contextValue: pinned ? 'app.inWorkspace' : 'app',
           collapsible: true,
           resourceUri: appResource(facts.id),
-          spoken: [facts.name, appTypeName(facts.type), ...said].join(', '),
+          spoken: [facts.name, appKindName(facts), ...said].join(', '),
           command: rowCommand('forgeConsole.app.open', vscode.l10n.t('Open App'), node),
         });
       },
@@ -83,7 +83,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
 
 function appTooltip(app: App): vscode.MarkdownString {
   return tooltip(app.name, [
-    [vscode.l10n.t('Type'), appTypeName(app.type)],
+    [vscode.l10n.t('Type'), appKindName(app)],
     [vscode.l10n.t('Description'), app.description],
     [vscode.l10n.t('Distribution'), distributionName(app.distribution, app.distributionStatus)],
     [vscode.l10n.t('Marketplace key'), app.marketplaceAppKey],

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import { appTypeName, atlassianAppName } from '../../vscode/domain-names.ts';
+import { appKindName, atlassianAppName } from '../../vscode/domain-names.ts';
 import type { AccountData } from '../model/account-data.ts';
 import type { Finding, FoundBy, SearchContext } from '../model/search.ts';
 
-const words: SearchContext['words'] = { type: ({ type }) => appTypeName(type), atlassianApp: atlassianAppName };
+const words: SearchContext['words'] = { type: appKindName, atlassianApp: atlassianAppName };
 
 /** What the search finds an account's apps by, in the editor's language. */
 export function searchContext({ loaded }: AccountData): SearchContext {

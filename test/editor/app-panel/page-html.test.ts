@@ -81,6 +81,7 @@ describe('the page of a panel', () => {
         id: memory.app,
         name,
         type: 'forge',
+        isCloudFortified: false,
         typeName: 'Forge',
         distributionName: '',
         accountLabel: 'Mara',

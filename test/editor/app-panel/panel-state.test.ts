@@ -109,6 +109,33 @@ describe('the state of an app’s panel', () => {
     });
   }
 
+  for (const [name, operations, scope] of [
+    [
+      'assetBridge',
+      ['AppClients', 'AppProfile', 'ContributorActivity', 'InstallationList'],
+      'act-as-user:connect-jira',
+    ],
+    ['reportExporter', ['AppClients', 'AppProfile', 'ContributorActivity'], 'offline_access'],
+  ] as const) {
+    it(`asks for no Forge facts in the overview of ${name}, but for its client`, async () => {
+      const { source, settles } = await sourceOf(sampleAppIds[name]);
+      const before = forge.sandbox.requests.length;
+      source.ensure('overview');
+      await settles('all is there', (state) =>
+        [state.profile, state.clients, state.contributors].every(({ status }) => status === 'ready'),
+      );
+      const asked = new Set(forge.askedSince(before));
+      const sections = ['AppClients', 'AppProfile', 'ContributorActivity', 'EnvironmentList', 'InstallationList'];
+      assert.deepEqual(
+        sections.filter((operation) => asked.has(operation)),
+        operations,
+      );
+      const [client] = source.all().clients.value ?? [];
+      assert.ok(client?.scopes.includes(scope), JSON.stringify(client));
+      assert.equal(source.all().header.isCloudFortified, name === 'assetBridge');
+    });
+  }
+
   describe('of an app that is gone', () => {
     let restore: () => void;
     beforeEach(() => {

@@ -58,6 +58,7 @@ describe('replies that are not quite as expected', () => {
     ['createdBy', (app) => assert.equal(app.owner, undefined)],
     ['appFeatures', (app) => assert.equal(app.type, 'unknown')],
     ['marketplaceApp', (app) => assert.equal(app.marketplaceAppKey, undefined)],
+    ['tags', (app) => assert.equal(app.isCloudFortified, false)],
     ['developerSpaceId', (app) => assert.equal(app.developerSpaceId, undefined)],
     ['environmentsPage', (app) => assert.deepEqual([app.productionVersion, app.scopes], [undefined, []])],
   ];

@@ -21,6 +21,7 @@ const header: PanelState['header'] = {
   id: 'ari:cloud:ecosystem::app/x',
   name: 'App',
   type: 'forge',
+  isCloudFortified: false,
   typeName: 'Forge',
   distributionName: '',
   accountLabel: 'Mara',

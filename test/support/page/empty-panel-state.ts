@@ -11,6 +11,7 @@ export function emptyPanelState(header: Header): PanelState {
     environments: loading,
     installations: loading,
     contributors: loading,
+    clients: loading,
     permissions: loading,
     auditLogs: noAuditLogs,
     siteNames: {},

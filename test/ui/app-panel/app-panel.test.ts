@@ -46,12 +46,15 @@ describe('the panel of an app', () => {
         assert.equal(facts.Type, 'Forge');
         assert.equal(facts.Description, app.description);
         assert.equal(facts['Compatible with'], 'Jira');
+        for (const { key, latest } of environmentsOf(app))
+          if (latest) assert.ok(facts['Currently deployed to']?.includes(`${key} ${latest.version}`), key);
       },
     );
     // Each part of the page arrives by itself.
     await eventually(
       () => panel.facts('Contributors'),
       (contributors) => {
+        assert.equal(contributors['Your role'], 'Owner, Admin');
         assert.equal(contributors.Owner, 'Mara Lindqvist');
         assert.equal(contributors.Total, String(app.contributors.length));
       },
@@ -289,6 +292,50 @@ describe('the panel of an app', () => {
     await forge.workbench.quickInput.cancel();
     assert.equal(forge.sandbox.requests.filter(({ operation }) => operation === 'DeleteApp').length, 0);
     assert.ok(forge.sandbox.world.apps.has(sampleAppIds.approvalButtons));
+  });
+
+  for (const [name, id, tabs, callback] of [
+    ['Asset Bridge Cloud', 'assetBridge', ['Overview', 'Installations', 'Contributors'], undefined],
+    [
+      'Report Exporter integration',
+      'reportExporter',
+      ['Overview', 'Contributors'],
+      'https://warehouse.example.com/oauth/callback',
+    ],
+  ] as const) {
+    it(`has what there is of ${name}, and nothing of Forge`, async () => {
+      panel = await open(name);
+      const heads = panel.frame.locator('vscode-panel-tab');
+      await becomes(async () => (await heads.allInnerTexts()).map((text) => text.replace(/[\d,.\s]+$/, '')), [...tabs]);
+      const [environment] = appOf(forge.sandbox, id).details().environments;
+      await eventually(
+        () => panel.facts('Access to Atlassian’s APIs'),
+        (facts) => {
+          assert.equal(facts['Client ID'], environment?.clientId);
+          assert.equal(facts['Callback URLs'], callback);
+          for (const scope of environment?.versions[0]?.manifest.scopes ?? [])
+            assert.ok(facts['Scopes granted']?.includes(scope), scope);
+        },
+      );
+      const text = await panel.text();
+      for (const word of ['manifest', 'newest', 'Forge CLI', 'forge ']) assert.ok(!text.includes(word), word);
+      assert.equal(text.includes('Cloud Fortified'), id === 'assetBridge');
+      await panel.frame.getByText('Delete App…').waitFor();
+      assert.match(text, /can be deleted only in the developer console/);
+      await panel.frame.getByText(environment?.clientId ?? '').click();
+      await becomes(() => forge.workbench.clipboard(), environment?.clientId);
+      await pictures(forge.workbench, `panel-${id}`);
+    });
+  }
+
+  it('explains the kinds of apps', async () => {
+    await panel.frame.getByRole('button', { name: 'What kinds of apps are there?' }).click();
+    const dialog = forge.workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('Connect apps run on a server of their developer').waitFor();
+    await dialog.getByText('Learn More').waitFor();
+    await pictures(forge.workbench, 'kinds-of-apps');
+    await forge.workbench.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('becomes a notice when its app was deleted elsewhere', async () => {

@@ -7,6 +7,7 @@ import type { GatewayClient } from '../../../../src/gateway/client.ts';
 import { appExists } from '../../../../src/gateway/operations/fetch-app-existence.ts';
 import { fetchAppPage } from '../../../../src/gateway/operations/fetch-app-list.ts';
 import { fetchOwner } from '../../../../src/gateway/operations/fetch-app-owner.ts';
+import { fetchAppClients } from '../../../../src/gateway/operations/fetch-app-clients.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/fetch-app-profile.ts';
 import { fetchRemovalFacts } from '../../../../src/gateway/operations/fetch-removal-facts.ts';
 import { fetchAppUsage } from '../../../../src/gateway/operations/fetch-app-usage.ts';
@@ -81,6 +82,7 @@ describe('every operation', () => {
     await fetchAuditEvents(client, appAri(sampleAppIds.customerVault), new Date('2025-06-01'), new Date('2025-06-15'));
     await fetchVersionPage(client, app, 'production', undefined);
     await fetchAppProfile(client, app);
+    await fetchAppClients(client, app);
     await fetchDeveloperSpace(client, developerSpaces.northlight.id);
     await fetchScopes(client, ['read:jira-work']);
     await appExists(client, app);

@@ -42,6 +42,7 @@ describe('the list of apps', () => {
       name: 'Release Notes Composer',
       description: 'Drafts release notes from the issues of a version and keeps them beside the project.',
       type: 'forge',
+      isCloudFortified: false,
       distribution: 'notDistributed',
       distributionStatus: 'DEVELOPMENT',
       updatedAt: new Date('2025-06-15T02:24:00Z'),
@@ -66,6 +67,14 @@ describe('the list of apps', () => {
     assert.equal((await appOf('releaseNotes')).type, 'forge');
     assert.equal((await appOf('assetBridge')).type, 'connect');
     assert.equal((await appOf('reportExporter')).type, 'oauth');
+  });
+
+  it('knows which app is Cloud Fortified', async () => {
+    const { nodes } = await fetchAppPage(gateway.connect().client, 50, undefined);
+    assert.deepEqual(
+      nodes.flatMap(({ name, isCloudFortified }) => (isCloudFortified ? [name] : [])),
+      ['Asset Bridge Cloud'],
+    );
   });
 
   it('knows how apps are distributed', async () => {
