@@ -1,5 +1,5 @@
 // Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own,
-// the thread that reads code, and the page of the app panel.
+// the threads that read code and manifests, and the page of the app panel.
 import { build as esbuild } from 'esbuild';
 import { glob, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +7,12 @@ import { graphqlDocuments } from './test/tools/graphql-documents.mjs';
 
 const root = import.meta.dirname;
 const start = 'src/extension.ts';
+
+/** The scripts of threads, by their names in dist/. */
+export const threads = {
+  scan: 'src/manifest/code/scan-worker.ts',
+  manifests: 'src/manifest/model/manifest-worker.ts',
+};
 
 /** Options shared by everything that runs in Node. */
 export const nodeOptions = {
@@ -132,7 +138,7 @@ export async function buildExtension({ minify = false } = {}) {
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [...nodeOptions.plugins, editorApi, startTogether],
   });
-  const worker = await esbuild({ ...options, entryPoints: { scan: 'src/manifest/code/scan-worker.ts' } });
+  const worker = await esbuild({ ...options, entryPoints: threads });
   const page = await buildPage({ minify });
   return {
     metafile: { outputs: { ...extension.metafile.outputs, ...worker.metafile.outputs, ...page.metafile.outputs } },

@@ -5,6 +5,7 @@ import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
 import { createFileScanner } from './code/file-scanner.ts';
+import { createManifestThread } from './model/manifest-thread.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';
 import { showManifest } from './editor/show-manifest.ts';
 import { showScopeOperations } from './editor/scope-operations.ts';
@@ -29,9 +30,14 @@ export interface ManifestFeature {
 /** Manifests of the workspace: found, read, edited, compared; their apps' code; and what scopes are. */
 export function registerManifest(shared: Shared): ManifestFeature {
   const { context, data, output, prompts, notify } = shared;
-  const manifests = createManifests(output.error);
+  const thread = createManifestThread({
+    entry: pathToFileURL(context.asAbsolutePath('dist/manifests.js')),
+    onCrash: (error) => output.error('The thread that reads manifests', error),
+  });
+  const manifests = createManifests(thread, output.error);
   const appScans = createAppScans({
     manifests,
+    thread,
     scanner: createFileScanner({
       entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
       onCrash: (error) => output.error('The thread that reads code', error),
@@ -44,6 +50,7 @@ export function registerManifest(shared: Shared): ManifestFeature {
   const scopes = () => (catalogue ??= loadScopes(shared, manifests));
 
   shared.own(
+    thread,
     manifests,
     syncManifestPaths(manifests),
     appScans,

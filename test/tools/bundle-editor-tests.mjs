@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { existsSync, globSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildPage, nodeOptions } from '../../esbuild.mjs';
+import { buildPage, nodeOptions, threads } from '../../esbuild.mjs';
 
 const { absWorkingDir: root, banner: _, ...shared } = nodeOptions;
 const out = join(root, 'out', 'editor');
@@ -25,7 +25,7 @@ await Promise.all([
   buildPage({ outdir: join(extension, 'dist'), minify: true }),
   build({
     ...nodeOptions,
-    entryPoints: { extension: 'test/support/editor/scripted-extension.ts', scan: 'src/manifest/code/scan-worker.ts' },
+    entryPoints: { extension: 'test/support/editor/scripted-extension.ts', ...threads },
     outdir: join(extension, 'dist'),
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -105,3 +105,22 @@ export interface Manifest {
   /** Empty where everything could be read. */
   readonly problems: readonly ManifestProblem[];
 }
+
+/** A manifest of which nothing is known. */
+export const emptyManifest: Manifest = {
+  keys: {},
+  scopes: [],
+  egress: [],
+  contentPolicies: [],
+  remotes: [],
+  modules: [],
+  hasConnectModules: false,
+  hasCodeElsewhere: false,
+  problems: [],
+};
+
+/** A manifest that could not be read, with the reason as a sentence. */
+export function unreadableManifest(message: string): Manifest {
+  const nowhere = { line: 0, character: 0 };
+  return { ...emptyManifest, problems: [{ kind: 'unreadable', message, range: { start: nowhere, end: nowhere } }] };
+}

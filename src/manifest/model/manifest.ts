@@ -1,6 +1,6 @@
 import { isAppAri } from '../../core/ids.ts';
 import type { Range } from '../../core/text-position.ts';
-import type { Manifest } from './manifest-contents.ts';
+import { emptyManifest, type Manifest, unreadableManifest } from './manifest-contents.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
@@ -19,8 +19,6 @@ export type {
   ManifestTitle,
 } from './manifest-contents.ts';
 export type { Position, Range } from '../../core/text-position.ts';
-
-const nowhere = { line: 0, character: 0 };
 
 /**
  * Longer texts are not read, in characters. Forge accepts manifests of up to 200 KB, and much longer ones would block
@@ -45,30 +43,14 @@ export function createManifestParser(): (text: string) => Manifest {
 
 function parseWith(parse: (text: string) => ParsedYaml, text: string): Manifest {
   if (text.length > maxManifestLength)
-    return unreadable('This manifest is longer than the 200 KB that Forge takes, and is not read');
+    return unreadableManifest('This manifest is longer than the 200 KB that Forge takes, and is not read');
   try {
     return readManifest(new ManifestReader(parse(text)));
   } catch {
     // The YAML parser throws where a text is nested thousands of levels deep.
-    return unreadable('This manifest can’t be read');
+    return unreadableManifest('This manifest can’t be read');
   }
 }
-
-function unreadable(message: string): Manifest {
-  return { ...emptyManifest, problems: [{ kind: 'unreadable', message, range: { start: nowhere, end: nowhere } }] };
-}
-
-const emptyManifest: Manifest = {
-  keys: {},
-  scopes: [],
-  egress: [],
-  contentPolicies: [],
-  remotes: [],
-  modules: [],
-  hasConnectModules: false,
-  hasCodeElsewhere: false,
-  problems: [],
-};
 
 function readManifest(reader: ManifestReader): Manifest {
   const { root } = reader;

@@ -67,6 +67,9 @@ export function parseYaml(text: string): ParsedYaml {
   return new TreeBuilder(yamlDocument(text, lines), lines).build();
 }
 
+/** More mistakes of a kind are not told: nobody reads them, and a text can have a hundred thousand. */
+const maxMistakes = 100;
+
 /** Turns a document of the `yaml` package into nodes. */
 class TreeBuilder {
   readonly #document: Document.Parsed;
@@ -90,11 +93,11 @@ class TreeBuilder {
 
   #problems(): YamlProblem[] {
     return [
-      ...this.#document.errors.map(({ code, message, pos: [start, end] }) => ({
+      ...this.#document.errors.slice(0, maxMistakes).map(({ code, message, pos: [start, end] }) => ({
         message: code === 'RESOURCE_EXHAUSTION' ? 'This manifest is nested too deeply' : message,
         range: { start: this.#positionOf(start), end: this.#positionOf(end) },
       })),
-      ...this.#unresolved.map((alias) => ({
+      ...this.#unresolved.slice(0, maxMistakes).map((alias) => ({
         message: `There is no anchor &${alias.source} before this`,
         range: this.#rangeOf(alias),
       })),

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { forEachInPool } from '../../core/pool.ts';
 import type { FileScanner } from '../code/file-scanner.ts';
+import type { ManifestThread } from '../model/manifest-thread.ts';
+import { maxCodeLength } from '../code/relevant-code.ts';
 import type { FileScan, ScannedFile } from '../code/scan-results.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import { type AppFiles, isWithin, maxFiles, readAppFiles } from './app-files.ts';
-import { readCode } from './read-code.ts';
+import { readText } from './read-text.ts';
 
 /** More concurrent reads would only hold more files in memory. */
 const maxConcurrentReads = 8;
@@ -53,6 +55,7 @@ export interface AppScannerOptions {
   /** The folder of the app's manifest. */
   readonly folder: vscode.Uri;
   readonly scanner: FileScanner;
+  readonly thread: Pick<ManifestThread, 'ignored'>;
   /** Whether a file belongs to an app whose folder lies within this one's. */
   readonly isInOtherApp: (uri: vscode.Uri) => boolean;
   readonly onChange: () => void;
@@ -105,7 +108,7 @@ class FolderScanner implements AppScanner {
     const { signal } = this.#abort;
     const before = { changeCount: this.#changeCount, state: this.#state, size: this.#files.size };
     await this.#failOnError(signal, async () => {
-      await this.#readEach(this.#filesIn(changed), signal);
+      await this.#readEach(await this.#filesIn(changed), signal);
       const { size } = this.#files;
       if (this.#state.status === 'ready' && size !== before.size)
         this.#state = { ...this.#state, progress: { done: size, total: size } };
@@ -124,8 +127,8 @@ class FolderScanner implements AppScanner {
   }
 
   async #readFolder(signal: AbortSignal): Promise<void> {
-    const { folder, isInOtherApp, onProgress } = this.#options;
-    this.#appFiles = await readAppFiles(folder, isInOtherApp);
+    const { folder, onProgress } = this.#options;
+    this.#appFiles = await readAppFiles(folder, this.#options);
     const uris = await this.#appFiles.list();
     signal.throwIfAborted();
     if (uris.length >= maxFiles) throw new ForgeError('unexpected', `There are more than ${maxFiles} code files`);
@@ -141,9 +144,10 @@ class FolderScanner implements AppScanner {
   }
 
   /** The app's files among some URIs, and the files that were read in folders among them. */
-  #filesIn(changed: readonly vscode.Uri[]): Iterable<vscode.Uri> {
-    const code = changed.filter((uri) => this.#appFiles?.has(uri));
-    const folders = changed.filter((uri) => !code.includes(uri));
+  async #filesIn(changed: readonly vscode.Uri[]): Promise<Iterable<vscode.Uri>> {
+    const code = (await this.#appFiles?.among(changed)) ?? [];
+    const known = new Set(code);
+    const folders = changed.filter((uri) => !known.has(uri));
     const inFolders = [...(folders.length > 0 ? this.#files.keys() : [])]
       .map((file) => vscode.Uri.parse(file, true))
       .filter((uri) => folders.some((folder) => isWithin(folder, uri)));
@@ -203,8 +207,9 @@ async function scanFileAt(
   signal: AbortSignal,
 ): Promise<FileScan | undefined> {
   try {
-    const code = await readCode(uri);
-    if (code === undefined) return undefined;
+    // A character takes up to four bytes.
+    const code = await readText(uri, maxCodeLength * 4);
+    if (code === undefined || code === 'noFile') return undefined;
     if (code === 'tooLarge') return { uses: [], unread: [], failed: 'tooLarge' };
     return await scanner.scan({ path: uri.path, text: code.text }, signal);
   } catch (error) {

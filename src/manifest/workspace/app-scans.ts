@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileScanner } from '../code/file-scanner.ts';
+import type { ManifestThread } from '../model/manifest-thread.ts';
 import { isInExcludedFolder } from '../code/relevant-code.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import { findCodeFiles, isWithin, relativePath } from './app-files.ts';
@@ -30,6 +31,7 @@ export interface AppScans extends Disposable {
 export interface AppScansOptions {
   readonly manifests: Manifests;
   readonly scanner: FileScanner;
+  readonly thread: Pick<ManifestThread, 'ignored'>;
   /** Whether code is scanned at all; asked again with each `onDidChangeSetting`. */
   readonly isOn: () => boolean;
   readonly onDidChangeSetting: (listener: () => unknown) => Disposable;
@@ -112,13 +114,14 @@ class WorkspaceScans implements AppScans {
 
   #add(manifest: vscode.Uri): App {
     const folder = vscode.Uri.joinPath(manifest, '..');
-    const { scanner, onError } = this.#options;
+    const { scanner, thread, onError } = this.#options;
     const app: App = {
       manifest,
       folder,
       scanner: createAppScanner({
         folder,
         scanner,
+        thread,
         onError,
         isInOtherApp: (uri) => this.#appsWithin(folder).some((inner) => isWithin(inner.folder, uri)),
         onChange: () => this.#changed.fire(manifest),

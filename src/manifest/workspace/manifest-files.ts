@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileQuery } from './find-files.ts';
+import { readText } from './read-text.ts';
 
 const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
 
@@ -20,17 +21,13 @@ export function isInSourceFolder(uri: vscode.Uri): boolean {
 }
 
 /**
- * The text of a manifest, from its editor where there are unsaved changes, else from the file. Throws where the file is
- * too large to be a manifest, and what the file system throws.
+ * The text of a manifest; undefined where there is none. Throws where it is too large to be a manifest or is no file,
+ * and what the file system throws.
  */
-export async function readManifestText(uri: vscode.Uri): Promise<string> {
-  const unsaved = vscode.workspace.textDocuments.find(
-    (document) => document.isDirty && document.uri.toString() === uri.toString(),
-  );
-  if (unsaved) return unsaved.getText();
-  const { size, type } = await vscode.workspace.fs.stat(uri);
-  // A link to a device would never end.
-  if ((type & vscode.FileType.File) === 0) throw new Error('it is no file');
-  if (size > maxBytes) throw new Error(`it has ${size} bytes, and Forge takes manifests of at most 200 KB`);
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+export async function readManifestText(uri: vscode.Uri): Promise<string | undefined> {
+  const read = await readText(uri, maxBytes);
+  if (read === 'noFile') throw new Error('it is not a file');
+  if (read === 'tooLarge')
+    throw new Error('it has more than 1 MB, and Forge takes manifests of at most 200 KB; it is not read');
+  return read?.text;
 }

@@ -1,12 +1,24 @@
 import * as vscode from 'vscode';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
-import type { AppAri } from '../../core/ids.ts';
-import type { Manifest, Position } from '../model/manifest.ts';
+import { type AppAri, appAriPrefix } from '../../core/ids.ts';
+import { forEachInPool } from '../../core/pool.ts';
+import type { Position } from '../../core/text-position.ts';
+import type { Manifest } from '../model/manifest-contents.ts';
+import type { ManifestThread } from '../model/manifest-thread.ts';
 import { findFiles } from './find-files.ts';
 import { isInSourceFolder, manifestQuery, readManifestText } from './manifest-files.ts';
 
 /** No workspace of Forge apps has more manifests. */
 const maxManifests = 1000;
+
+/**
+ * What all manifests of the workspace may take together when it is opened; a hundred real ones take half a megabyte and
+ * a second. Those that are open in editors are read whatever the others took.
+ */
+const budget = { characters: 16 * 1024 * 1024, ms: 20_000 } as const;
+
+/** More concurrent reads would only hold more files in memory. */
+const maxConcurrentReads = 8;
 
 /** How long after the last keystroke an edited manifest is read again, in milliseconds. */
 const typingMs = 150;
@@ -34,25 +46,40 @@ export interface Manifests {
   dispose(): void;
 }
 
-/** The manifests of the workspace, none of them read yet. `onError` receives errors of files that can't be read. */
-export function createManifests(onError: (doing: string, error: unknown) => void): Manifests {
-  return new WorkspaceManifests(onError);
+/**
+ * The manifests of the workspace, none of them read yet. They are parsed in the thread. `onError` receives errors of
+ * files that can't be read.
+ */
+export function createManifests(
+  thread: Pick<ManifestThread, 'parse'>,
+  onError: (doing: string, error: unknown) => void,
+): Manifests {
+  return new WorkspaceManifests(thread, onError);
+}
+
+/** What is left of the budget, and how many manifests it did not suffice for. */
+interface Budget {
+  characters: number;
+  readonly until: number;
+  unread: number;
 }
 
 class WorkspaceManifests implements Manifests {
+  readonly #thread: Pick<ManifestThread, 'parse'>;
   readonly #onError: (doing: string, error: unknown) => void;
   readonly #changed = createEmitter<undefined>();
   /** These maps are by the URI of the manifest. */
   readonly #found = new Map<string, FoundManifest>();
   readonly #pendingReads = new Map<string, Promise<void>>();
   readonly #typingTimers = new Map<string, NodeJS.Timeout>();
-  /** Of manifests that are open in editors. */
-  readonly #parsers = new Map<string, (text: string) => Manifest>();
+  /** Of manifests that are open in editors: the last text, and what it was or is being parsed to. */
+  readonly #parsed = new Map<string, { readonly text: string; readonly manifest: Promise<Manifest> }>();
   readonly #disposables: Disposable[] = [];
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(onError: (doing: string, error: unknown) => void) {
+  constructor(thread: Pick<ManifestThread, 'parse'>, onError: (doing: string, error: unknown) => void) {
+    this.#thread = thread;
     this.#onError = onError;
   }
 
@@ -65,16 +92,20 @@ class WorkspaceManifests implements Manifests {
   }
 
   async parse(uri: vscode.Uri, text: string): Promise<Manifest> {
-    // Loads the YAML parser with the first manifest.
-    const { createManifestParser, parseManifest } = await import('../model/manifest.ts');
     const key = uri.toString();
-    if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === key)) {
-      this.#parsers.delete(key);
-      return parseManifest(text);
+    if (!isOpen(uri)) {
+      this.#parsed.delete(key);
+      return this.#thread.parse({ path: uri.path, text });
     }
-    const parser = this.#parsers.get(key) ?? createManifestParser();
-    this.#parsers.set(key, parser);
-    return parser(text);
+    const last = this.#parsed.get(key);
+    if (last?.text === text) return last.manifest;
+    const manifest = this.#thread.parse({ path: uri.path, text, open: key });
+    const parsed = { text, manifest };
+    this.#parsed.set(key, parsed);
+    manifest.catch(() => {
+      if (this.#parsed.get(key) === parsed) this.#parsed.delete(key);
+    });
+    return manifest;
   }
 
   async start(): Promise<void> {
@@ -104,7 +135,9 @@ class WorkspaceManifests implements Manifests {
     const uris = (await Promise.all(folders.map((folder) => this.#find(folder)))).flat();
     this.#found.clear();
     const distinct = new Map(uris.map((uri) => [uri.toString(), uri]));
-    await Promise.all([...distinct.values()].map((uri) => this.#read(uri)));
+    const left: Budget = { characters: budget.characters, until: performance.now() + budget.ms, unread: 0 };
+    await forEachInPool(distinct.values(), maxConcurrentReads, (uri) => this.#read(uri, left));
+    if (left.unread > 0) this.#onError('Reading the manifests', new Error(beyondBudget(left.unread, distinct.size)));
     this.#changed.fire(undefined);
   }
 
@@ -135,28 +168,47 @@ class WorkspaceManifests implements Manifests {
   }
 
   /** Reads a manifest after all pending reads of it, so that the last read counts. */
-  async #read(uri: vscode.Uri): Promise<void> {
+  async #read(uri: vscode.Uri, left?: Budget): Promise<void> {
     const key = uri.toString();
-    const read = (this.#pendingReads.get(key) ?? Promise.resolve()).then(() => this.#readNow(uri));
+    const read = (this.#pendingReads.get(key) ?? Promise.resolve()).then(() => this.#readNow(uri, left));
     this.#pendingReads.set(key, read);
     await read;
     if (this.#pendingReads.get(key) === read) this.#pendingReads.delete(key);
   }
 
-  async #readNow(uri: vscode.Uri): Promise<void> {
-    const manifest = await this.#parseFile(uri);
+  async #readNow(uri: vscode.Uri, left: Budget | undefined): Promise<void> {
+    const manifest = await this.#parseFile(uri, left);
     if (manifest?.app === undefined) this.#found.delete(uri.toString());
     else this.#found.set(uri.toString(), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
   }
 
-  /** Undefined where the file does not exist or can't be read. */
-  async #parseFile(uri: vscode.Uri): Promise<Manifest | undefined> {
+  /** Undefined where the file does not exist, can't be read, or has no app's id. */
+  async #parseFile(uri: vscode.Uri, left: Budget | undefined): Promise<Manifest | undefined> {
     try {
-      return await this.parse(uri, await readManifestText(uri));
+      const text = await readManifestText(uri);
+      // Other tools have manifests too, and parsing takes a thousand times as long as this look.
+      if (text?.includes(appAriPrefix) !== true) return undefined;
+      if (left && !isOpen(uri) && !isWithin(left, text.length)) return undefined;
+      return await this.parse(uri, text);
     } catch (error) {
-      if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound'))
-        this.#onError(`Reading ${uri.path}`, error);
+      this.#onError(`Reading ${uri.path}`, error);
       return undefined;
     }
   }
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+}
+
+function isWithin(left: Budget, characters: number): boolean {
+  left.characters -= characters;
+  if (left.characters >= 0 && performance.now() < left.until) return true;
+  left.unread++;
+  return false;
+}
+
+function beyondBudget(unread: number, all: number): string {
+  const [megabytes, seconds] = [budget.characters / 1024 / 1024, budget.ms / 1000];
+  return `${unread} of ${all} are not read: together they have more than ${megabytes} MB or took longer than ${seconds} s. Open one to have it read, or open a folder with fewer.`;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
 import { appAri } from '../../../src/core/ids.ts';
 import { createPanelSource, type PanelSource, type StatePart } from '../../../src/app-panel/panel-state.ts';
 import type { PanelState, PermissionsView } from '../../../src/app-panel/protocol.ts';
@@ -7,6 +8,7 @@ import type { AuditSource } from '../../../src/audit-logs/panel/audit-source.ts'
 import { rateLimitPart } from '../../../src/connection/rate-limit-part.ts';
 import { type ManifestPart, manifestPart } from '../../../src/manifest/panel/manifest-part.ts';
 import type { AccountData } from '../../../src/apps/model/account-data.ts';
+import { createManifestThread } from '../../../src/manifest/model/manifest-thread.ts';
 import { createManifests, type FoundManifest, type Manifests } from '../../../src/manifest/workspace/manifests.ts';
 import type { ConsoleUnderTest } from './console.ts';
 import { until } from './until.ts';
@@ -44,7 +46,11 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const [data] = forge.services.data.list;
     assert.ok(data, 'nobody is signed in');
     await data.start();
-    const manifests = createManifests((doing, error) => assert.fail(`${doing}: ${String(error)}`));
+    const thread = createManifestThread({
+      entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/manifests.js')),
+      onCrash: (error) => assert.fail(String(error)),
+    });
+    const manifests = createManifests(thread, (doing, error) => assert.fail(`${doing}: ${String(error)}`));
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
@@ -63,7 +69,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
         for (const listener of listeners) listener();
       },
     );
-    sources.push(source, manifests);
+    sources.push(source, manifests, thread);
     const { audit, manifest } = made;
     assert.ok(audit && manifest);
     await manifests.start();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import { createManifestThread } from '../../../../src/manifest/model/manifest-thread.ts';
 import { createFileScanner } from '../../../../src/manifest/code/file-scanner.ts';
 import { type AppScanner, createAppScanner } from '../../../../src/manifest/workspace/app-scanner.ts';
 import { until } from '../../../support/editor/until.ts';
@@ -191,19 +192,20 @@ describe('the code of an app in the workspace', () => {
 
     /** The scan of the app in a folder, read once. */
     async function read(folder: vscode.Uri): Promise<AppScanner> {
-      const scanner = createFileScanner({
-        entry: pathToFileURL(forge.extension.context.asAbsolutePath('dist/scan.js')),
-        onCrash: (error) => assert.fail(String(error)),
-      });
+      const onCrash = (error: unknown) => assert.fail(String(error));
+      const entryOf = (name: string) => pathToFileURL(forge.extension.context.asAbsolutePath(`dist/${name}.js`));
+      const scanner = createFileScanner({ entry: entryOf('scan'), onCrash });
+      const thread = createManifestThread({ entry: entryOf('manifests'), onCrash });
       const scan = createAppScanner({
         folder,
         scanner,
+        thread,
         isInOtherApp: () => false,
         onChange: () => undefined,
         onProgress: () => undefined,
         onError: (doing) => told.push(doing),
       });
-      scans.push(scanner, scan);
+      scans.push(scanner, thread, scan);
       await scan.readAll();
       return scan;
     }

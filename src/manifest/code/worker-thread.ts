@@ -1,0 +1,181 @@
+import { Worker } from 'node:worker_threads';
+import { ForgeError } from '../../core/errors.ts';
+
+/** A thread that answers requests, one at a time. */
+export interface WorkerThread<Request, Reply> {
+  /**
+   * The reply of the thread. A request that ends the thread, or takes too long, is tried a second time and then comes to
+   * undefined. Urgent requests come before others. Throws `unexpected` where one thread after another ends, and
+   * `cancelled` once the signal aborts or the thread is disposed of.
+   */
+  ask(
+    request: Request,
+    options?: { readonly signal?: AbortSignal; readonly isUrgent?: boolean },
+  ): Promise<Reply | undefined>;
+  dispose(): void;
+}
+
+export interface WorkerThreadOptions {
+  /** The script that the thread runs: it posts one reply for each message. */
+  readonly entry: URL;
+  /** Called when a thread ended unexpectedly. */
+  readonly onCrash: (error: unknown) => void;
+  /** The thread ends after being idle for this long, in milliseconds. */
+  readonly idleMs?: number;
+  /** The longest that a request may take, in milliseconds. */
+  readonly limitMs?: number;
+}
+
+interface Job<Request, Reply> {
+  readonly request: Request;
+  readonly resolve: (reply: Reply | undefined) => void;
+  readonly reject: (error: unknown) => void;
+  attempts: number;
+}
+
+/** Memory limit of the thread, in MB. The largest file that is read takes a fifth of it. */
+const memoryMb = 512;
+
+/** After this many crashes in a row all waiting requests fail. */
+const maxCrashes = 4;
+
+/**
+ * A thread that starts with the first request, and ends when it is idle. `nameOf` says in messages what a request is
+ * about.
+ */
+export function createWorkerThread<Request, Reply>(
+  options: WorkerThreadOptions,
+  nameOf: (request: Request) => string,
+): WorkerThread<Request, Reply> {
+  return new LimitedThread<Request, Reply>(options, nameOf);
+}
+
+class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
+  readonly #options: Required<WorkerThreadOptions>;
+  readonly #nameOf: (request: Request) => string;
+  readonly #queue: Job<Request, Reply>[] = [];
+  #worker: Worker | undefined;
+  #current: Job<Request, Reply> | undefined;
+  /** Ends the thread, when a request takes too long or when there is nothing to do. */
+  #timer: NodeJS.Timeout | undefined;
+  #crashes = 0;
+  #isDisposed = false;
+
+  constructor(
+    { entry, onCrash, idleMs = 5 * 60_000, limitMs = 10_000 }: WorkerThreadOptions,
+    nameOf: (request: Request) => string,
+  ) {
+    this.#options = { entry, onCrash, idleMs, limitMs };
+    this.#nameOf = nameOf;
+  }
+
+  async ask(
+    request: Request,
+    { signal, isUrgent = false }: { readonly signal?: AbortSignal; readonly isUrgent?: boolean } = {},
+  ): Promise<Reply | undefined> {
+    if (this.#isDisposed || signal?.aborted === true) throw cancelled();
+    const { promise, resolve, reject } = Promise.withResolvers<Reply | undefined>();
+    const job: Job<Request, Reply> = { request, resolve, reject, attempts: 0 };
+    const onAbort = () => this.#cancel(job);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (isUrgent) this.#queue.unshift(job);
+    else this.#queue.push(job);
+    this.#startNext();
+    return promise.finally(() => signal?.removeEventListener('abort', onAbort));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#stopWorker();
+    for (const job of this.#takeAll()) job.reject(cancelled());
+  }
+
+  #startNext(): void {
+    if (this.#current) return;
+    clearTimeout(this.#timer);
+    this.#current = this.#queue.shift();
+    const { idleMs, limitMs } = this.#options;
+    if (this.#current === undefined) {
+      this.#timer = setTimeout(() => this.#stopWorker(), idleMs).unref();
+      return;
+    }
+    const { request } = this.#current;
+    this.#timer = setTimeout(
+      () =>
+        this.#handleCrash(this.#worker, new Error(`Reading ${this.#nameOf(request)} took longer than ${limitMs} ms`)),
+      limitMs,
+    );
+    this.#worker ??= this.#startWorker();
+    this.#worker.postMessage(request);
+  }
+
+  #startWorker(): Worker {
+    const worker = new Worker(this.#options.entry, {
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      stdout: true,
+      stderr: true,
+    });
+    worker.unref();
+    worker.on('message', (reply: Reply) => {
+      if (worker !== this.#worker) return;
+      this.#crashes = 0;
+      this.#takeCurrent()?.resolve(reply);
+      this.#startNext();
+    });
+    worker.on('error', (error) => this.#handleCrash(worker, error));
+    worker.on('exit', (code) => this.#handleCrash(worker, new Error(`The thread ended with ${code}`)));
+    return worker;
+  }
+
+  /** Ignores workers that were stopped or replaced before. */
+  #handleCrash(worker: Worker | undefined, error: unknown): void {
+    if (worker === undefined || worker !== this.#worker) return;
+    this.#stopWorker();
+    this.#options.onCrash(error);
+    this.#crashes += 1;
+    if (this.#crashes >= maxCrashes) {
+      this.#crashes = 0;
+      for (const job of this.#takeAll())
+        job.reject(new ForgeError('unexpected', 'Reading files failed several times', { cause: error }));
+      return;
+    }
+    const job = this.#takeCurrent();
+    if (job) this.#retryOrGiveUp(job);
+    this.#startNext();
+  }
+
+  #retryOrGiveUp(job: Job<Request, Reply>): void {
+    job.attempts += 1;
+    if (job.attempts > 1) job.resolve(undefined);
+    else this.#queue.unshift(job);
+  }
+
+  #stopWorker(): void {
+    clearTimeout(this.#timer);
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+  }
+
+  #takeCurrent(): Job<Request, Reply> | undefined {
+    const job = this.#current;
+    this.#current = undefined;
+    return job;
+  }
+
+  #takeAll(): Job<Request, Reply>[] {
+    const current = this.#takeCurrent();
+    return [...(current ? [current] : []), ...this.#queue.splice(0)];
+  }
+
+  /** The request that the worker is busy with goes on; its result is dropped. */
+  #cancel(job: Job<Request, Reply>): void {
+    const index = this.#queue.indexOf(job);
+    if (index >= 0) this.#queue.splice(index, 1);
+    job.reject(cancelled());
+  }
+}
+
+function cancelled(): ForgeError {
+  return new ForgeError('cancelled', 'Reading was cancelled');
+}

@@ -1,0 +1,37 @@
+// The worker thread that reads manifests and .gitignore files: one reply for each message.
+import { parentPort } from 'node:worker_threads';
+import { createIgnoreRules } from '../code/ignore-rules.ts';
+import type { Manifest } from './manifest-contents.ts';
+import type { IgnoreRequest, ManifestReply, ManifestRequest, ParseRequest } from './manifest-thread.ts';
+import { createManifestParser, parseManifest } from './manifest.ts';
+
+/** More manifests than anybody edits at a time. */
+const maxParsers = 10;
+
+/** Of the manifests that are being edited, the last one last. */
+const parsers = new Map<string, (text: string) => Manifest>();
+
+parentPort?.on('message', (request: ManifestRequest) => parentPort?.postMessage(replyTo(request)));
+
+function replyTo(request: ManifestRequest): ManifestReply {
+  return request.kind === 'parse' ? { kind: 'parsed', manifest: parsed(request) } : ignored(request);
+}
+
+function parsed({ text, open }: ParseRequest): Manifest {
+  if (open === undefined) return parseManifest(text);
+  const parser = parsers.get(open) ?? createManifestParser();
+  parsers.delete(open);
+  parsers.set(open, parser);
+  const [oldest] = parsers.keys();
+  if (parsers.size > maxParsers && oldest !== undefined) parsers.delete(oldest);
+  return parser(text);
+}
+
+function ignored({ gitignores, paths, ignoreCase }: IgnoreRequest): ManifestReply {
+  const rules = createIgnoreRules(gitignores, { ignoreCase });
+  try {
+    return { kind: 'ignored', ignored: paths.map((path) => rules.ignores(path)), notApplied: rules.notApplied };
+  } catch (error) {
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
