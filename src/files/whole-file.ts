@@ -26,7 +26,7 @@ export interface WholeFileOptions extends ReplaceOptions {
  */
 export async function writeWholeFile(
   path: string,
-  chunks: string | AsyncIterable<string>,
+  chunks: string | AsyncIterable<string> | Iterable<string>,
   { folder = dirname(path), mode, keepsBeside = false, ...replacing }: WholeFileOptions = {},
 ): Promise<void> {
   const beside = join(folder, `${unfinishedPrefix(path)}${randomUUID()}${unfinishedSuffix}`);

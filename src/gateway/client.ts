@@ -5,7 +5,7 @@ import { createLimiter, type Limiter } from './limiter.ts';
 import { mutationError } from './mutation-outcome.ts';
 import type { Operation } from './operation.ts';
 import { presentPriority } from './priority.ts';
-import { parseAnswer } from './reply.ts';
+import { gatewayTime, isWebPage, parseAnswer } from './reply.ts';
 import { defaultRetryPolicy, waitBefore, withRetry, type RetryPolicy } from './retry.ts';
 import { createSharing } from './sharing.ts';
 import type { Transport } from './transport.ts';
@@ -57,6 +57,11 @@ export interface GatewayClient {
     variables: Variables,
     signal?: AbortSignal,
   ): Promise<Reply>;
+  /**
+   * By how many milliseconds this computer's clock was ahead of the gateway's at its last reply, 0 if that is about
+   * right or not known from it; undefined before the first reply.
+   */
+  clockAheadMs(): number | undefined;
 }
 
 /** Creates a gateway client for one account at one endpoint. */
@@ -73,6 +78,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     onRejected,
   } = options;
   const sharing = createSharing();
+  let aheadMs: number | undefined;
 
   async function send<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,
@@ -103,11 +109,10 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       // An endpoint that echoes credentials must not get them into errors, logs or caches.
       const clean = (text: string) => blotOut(text, [token, basic]);
       const header = (name: string) => clean(answer.header(name) ?? '') || undefined;
-      const { reply, requestId, tolerated } = parseAnswer(
-        operation,
-        { status: answer.status, body: clean(answer.body), header },
-        new Date(),
-      );
+      const now = new Date();
+      const cleaned = { status: answer.status, body: clean(answer.body), header };
+      if (!isWebPage(cleaned)) aheadMs = now.getTime() - gatewayTime(cleaned, now).getTime();
+      const { reply, requestId, tolerated } = parseAnswer(operation, cleaned, now);
       log({ operation: operation.name, ms: elapsed(), requestId, tolerated });
       return reply;
     } catch (thrown) {
@@ -137,6 +142,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   }
 
   return {
+    clockAheadMs: () => aheadMs,
     async run(operation, variables, signal = new AbortController().signal) {
       if (operation.kind === 'mutation')
         return sendInTurn(operation, variables, signal).catch((error: unknown) => {

@@ -30,6 +30,8 @@ export type Fault =
     }
   /** The real reply, changed by a function. */
   | { readonly kind: 'reply'; readonly change: (body: unknown) => unknown }
+  /** The real reply, dated by a clock that is ahead of this computer's. */
+  | { readonly kind: 'clock'; readonly aheadMs: number }
   /** An HTML page with HTTP 200, as from a proxy. */
   | { readonly kind: 'garbage' };
 

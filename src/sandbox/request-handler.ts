@@ -159,6 +159,9 @@ function sendReply(reply: Reply, fault: Fault | undefined, exchange: Exchange): 
     case 'reply':
       send(exchange, { ...reply, body: corruptReply(reply.body, fault) });
       return;
+    case 'clock':
+      send(exchange, reply, { date: new Date(Date.now() + fault.aheadMs).toUTCString() });
+      return;
     default:
       send(exchange, reply);
   }

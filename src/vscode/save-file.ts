@@ -20,7 +20,7 @@ export interface SaveFileOptions {
  */
 export async function saveFile(
   uri: vscode.Uri,
-  text: string | AsyncIterable<string>,
+  text: string | AsyncIterable<string> | Iterable<string>,
   { prompts, signal, onInUse }: SaveFileOptions,
 ): Promise<vscode.Uri> {
   if (uri.scheme === 'file') {

@@ -11,6 +11,7 @@ process.stdout.write('begins\n');
 for (let ahead = Number(day); ahead <= lastDay; ahead++) {
   await archiveApp({
     root,
+    workspaceFolder: root,
     app: vault,
     load,
     now: new Date(firstNow.getTime() + ahead * dayMs),

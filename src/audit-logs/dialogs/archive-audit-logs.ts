@@ -1,26 +1,21 @@
 import * as vscode from 'vscode';
-import { archiveApp, type ArchiveResult } from '../model/archive.ts';
+import { archiveApp } from '../model/archive.ts';
 import { toForgeError } from '../../core/errors.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
-import { reveal } from '../../vscode/saved-file.ts';
-import { count, plain } from '../../vscode/text.ts';
+import { plain } from '../../vscode/text.ts';
 import { archiveRoot, type WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { reportFailure } from './audit-failure.ts';
-import { eventCount, gapText } from './audit-words.ts';
+import { eventCount } from './audit-words.ts';
+import { type ArchivedApp, reportArchived } from './report-archived.ts';
 
 export interface ArchivingOptions {
   readonly prompts: Prompts;
   readonly notify: Notify;
   readonly archives: WorkspaceArchives;
   readonly now: () => Date;
-}
-
-export interface ArchivedApp {
-  readonly app: AppRef;
-  readonly result: ArchiveResult;
 }
 
 /** Updates the archives of apps in a workspace folder, and reports new events, changed events and gaps. */
@@ -41,7 +36,7 @@ export async function archiveAuditLogs(apps: readonly AppRef[], options: Archivi
     }
   }
   await options.archives.refresh();
-  await reportArchived(done, prompts);
+  await reportArchived(done, prompts, options.now());
 }
 
 /** Archives one app. Throws as `archiveApp` does. */
@@ -54,12 +49,16 @@ export async function archiveOne(
 ): Promise<ArchivedApp> {
   const result = await archiveApp({
     root: archiveRoot(folder),
+    workspaceFolder: folder.fsPath,
+    clockAheadMs: () => app.data.client.clockAheadMs(),
     app,
     load: (start, end, within) => app.data.details(app.id).auditEvents(start, end, within),
     now: now(),
     signal,
     onProgress: ({ events, upTo }) =>
       report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), upTo.toISOString().slice(0, 10))),
+    onWaiting: () => report(vscode.l10n.t('Waiting for another window that is archiving this app…')),
+    onInUse: () => report(vscode.l10n.t('Another program is using a file of the archive. Trying again…')),
   });
   return { app, result };
 }
@@ -91,36 +90,3 @@ async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined>
   );
   return undefined;
 }
-
-async function reportArchived(done: readonly ArchivedApp[], prompts: Prompts): Promise<void> {
-  const [first] = done;
-  if (first === undefined) return;
-  const added = done.reduce((sum, { result }) => sum + result.added, 0);
-  const changed = done.reduce((sum, { result }) => sum + result.changed.length, 0);
-  const gaps = done.flatMap(({ app, result }) =>
-    result.gaps.map((gap) => `${done.length > 1 ? `${plain(app.name)}: ` : ''}${gapText(gap)}.`),
-  );
-  const parts = [
-    done.length === 1
-      ? vscode.l10n.t('Archive of {0}: {1} added.', plain(first.app.name), eventCount(added))
-      : vscode.l10n.t('{0} archives: {1} added.', done.length, eventCount(added)),
-    ...(changed > 0
-      ? [
-          vscode.l10n.t(
-            '{0} archived before are told differently now; both rows are kept.',
-            changed === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(changed)),
-          ),
-        ]
-      : []),
-    ...gaps.slice(0, shownGaps),
-    ...(gaps.length > shownGaps ? [vscode.l10n.t('The archive status shows more of these.')] : []),
-  ];
-  const show = vscode.l10n.t('Reveal');
-  const chosen = await prompts.message(parts.join(' '), [show], {
-    severity: gaps.length + changed > 0 ? 'warning' : 'info',
-  });
-  if (chosen === show) await reveal(vscode.Uri.joinPath(vscode.Uri.file(first.result.folder), 'index.json'));
-}
-
-/** How many gaps a message names. */
-const shownGaps = 2;

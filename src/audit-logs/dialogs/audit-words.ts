@@ -37,9 +37,9 @@ export function eventCount(events: number): string {
 /** A gap in an archive, as a sentence without a full stop. */
 export function gapText({ from, to, uninstalledBefore, isPast }: ArchiveGap): string {
   return isPast
-    ? l10n.t("Not archived between {0} and {1}: these days can't be fetched any more", from, to)
+    ? l10n.t('Nothing was archived from {0} to {1}, and Atlassian has erased these days', from, to)
     : l10n.t(
-        "Not archived between {0} and {1}: events of sites that uninstalled before {2} can't be fetched any more",
+        'Events from {0} to {1} may be missing: Atlassian has erased those of sites that uninstalled before {2}',
         from,
         to,
         uninstalledBefore,

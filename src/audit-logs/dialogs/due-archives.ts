@@ -8,6 +8,7 @@ import { appOfResource, appResource } from '../../vscode/app-resource.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { plain, relativeTime } from '../../vscode/text.ts';
 import type { ArchivingOptions } from './archive-audit-logs.ts';
+import { type ArchivedApp, needsAttention, reportArchived } from './report-archived.ts';
 import type { WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 
@@ -85,16 +86,21 @@ async function findApps(data: AccountDataSet, ids: readonly string[]): Promise<A
 async function archiveInBackground(apps: readonly AppRef[], options: DueArchivesOptions): Promise<Set<AppRef>> {
   const { archives, notify } = options;
   const handled = new Set<AppRef>();
+  const troubled: ArchivedApp[] = [];
   for (const chosen of apps) {
     const folder = archives.states.get(appUuid(chosen.id))?.workspaceFolder;
     if (folder === undefined || !vscode.workspace.isTrusted || !auditLogSettings(folder).archivesAtStart) continue;
     handled.add(chosen);
     const { archiveOne } = await import('./archive-audit-logs.ts');
-    await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch((error: unknown) =>
-      notify.log(`Archiving the audit logs of ${chosen.name}`, error),
+    const archived = await archiveOne(chosen, folder, options, () => undefined, new AbortController().signal).catch(
+      (error: unknown) => notify.log(`Archiving the audit logs of ${chosen.name}`, error),
     );
+    if (archived && needsAttention(archived.result)) troubled.push(archived);
   }
   if (handled.size > 0) await archives.refresh();
+  if (troubled.length > 0) {
+    await reportArchived(troubled, options.prompts, options.now());
+  }
   return handled;
 }
 

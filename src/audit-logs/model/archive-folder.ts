@@ -4,14 +4,25 @@ import type { App } from '../../core/app.ts';
 import { appUuid } from '../../core/ids.ts';
 import { unlessMissing } from '../../files/error-code.ts';
 import { makeFolder } from '../../files/make-folder.ts';
-import { readRegularFile, utf8 } from '../../files/regular-file.ts';
+import { assertWithin } from '../../files/real-path.ts';
+import { readFileUpTo, readRegularFile, utf8 } from '../../files/regular-file.ts';
+import type { ReplaceOptions } from '../../files/replace-file.ts';
 import { isUnfinished, unfinishedPattern, writeWholeFile } from '../../files/whole-file.ts';
 import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
 import { appStem } from './export-name.ts';
 
-/** Keeps temporary files out of Git, and Git from converting line ends. */
-const gitFiles = { '.gitignore': `${lockFile}\n${unfinishedPattern}\n`, '.gitattributes': '*.csv -text\n' };
+/**
+ * Keeps temporary files out of Git, and Git from converting line ends; lets it merge two branches by taking the lines of
+ * both.
+ */
+const gitFiles = {
+  '.gitignore': `${lockFile}\n${unfinishedPattern}\n`,
+  '.gitattributes': `*.csv -text merge=union\n${indexFile} -text merge=union\n`,
+};
+
+/** What an earlier version wrote: only that is replaced. */
+const earlierGitFiles = ['*.csv -text\n'];
 
 /** An archive on disk, with its index or the reason why that can't be read. */
 export type FoundArchive = { readonly folder: string } & (
@@ -63,26 +74,37 @@ async function readText(folder: string, file: string, maxBytes: number): Promise
   return bytes && utf8(bytes, name);
 }
 
-/** The folder of an app's archive under a root, created if missing. It keeps its name if the app is renamed. */
-export async function archiveFolder(root: string, app: Pick<App, 'id' | 'name'>): Promise<string> {
+/**
+ * The folder of an app's archive under a root, created if missing. It keeps its name if the app is renamed. Throws
+ * `misconfigured` if a link leads out of the workspace folder.
+ */
+export async function archiveFolder(
+  root: string,
+  workspaceFolder: string,
+  app: Pick<App, 'id' | 'name'>,
+): Promise<string> {
   const usual = join(root, appStem(app));
+  await assertWithin(usual, workspaceFolder, 'The folder of the audit archive');
   const isOfApp = (archive: FoundArchive | undefined) =>
     archive !== undefined && 'index' in archive && archive.index.appId === appUuid(app.id);
   const folder = isOfApp(await readArchive(usual))
     ? usual
     : ((await findArchives(root)).find(isOfApp)?.folder ?? usual);
+  await assertWithin(folder, workspaceFolder, 'The folder of the audit archive');
   await makeFolder(folder);
   return folder;
 }
 
 /**
- * Writes missing Git files into a root. Requires the lock of `folder`: temporary files are written there, so that the
+ * Writes missing Git files into a root, and those of an earlier version anew. Requires the lock of `folder`: temporary files are written there, so that the
  * next run removes those that a crash leaves.
  */
-export async function writeGitFiles(root: string, folder: string): Promise<void> {
-  const present = new Set(await readdir(root));
-  for (const [name, text] of Object.entries(gitFiles))
-    if (!present.has(name)) await writeWholeFile(join(root, name), text, { folder });
+export async function writeGitFiles(root: string, folder: string, replacing: ReplaceOptions): Promise<void> {
+  for (const [name, text] of Object.entries(gitFiles)) {
+    const present = await readFileUpTo(join(root, name), mostBytes.index);
+    if (present === undefined || earlierGitFiles.includes(present.toString()))
+      await writeWholeFile(join(root, name), text, { folder, ...replacing });
+  }
 }
 
 /** Removes temporary files that a crash left. Requires the lock of the folder. */

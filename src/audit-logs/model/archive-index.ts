@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
 import { ForgeError } from '../../core/errors.ts';
-import { addDays, type Day, dayOf, isDay, laterDay } from './days.ts';
-import { type DayRange, earliestDay } from './day-range.ts';
-
-/** Days that were over when their events were first fetched, with the time of that fetch. */
-export interface FetchedDays extends DayRange {
-  readonly at: Date;
-}
+import type { MonthClaim } from './archive-claim.ts';
+import { isDay } from './days.ts';
+import { type FetchedDays, inOrder } from './fetched-days.ts';
 
 /** The index of an app's archive. */
 export interface ArchiveIndex {
@@ -17,15 +13,23 @@ export interface ArchiveIndex {
   readonly archivedAt?: Date;
   /** Without overlaps, in the order of days. */
   readonly fetched: readonly FetchedDays[];
+  /**
+   * What the files of months hold, by name. Several claims: a run was cut short before it replaced the file, or the
+   * archives of two people were merged.
+   */
+  readonly months: ReadonlyMap<string, readonly MonthClaim[]>;
 }
 
 export const indexFile = 'index.json';
 
-/** How many days each run fetches again, since their events may change. */
-export const refetchedDays = 31;
+/** One file per month, and one for events without a valid time. */
+export const monthFilePattern = /^(\d{4}-(?:0[1-9]|1[0-2])|undated)\.csv$/;
 
 /** Later dates count as damage. */
 const endOfTime = '3000-01-01';
+
+/** More ranges of days than daily runs of a lifetime leave: putting them in order would take long. */
+const mostStretches = 10_000;
 
 const day = () => z.string().check(z.refine((text) => isDay(text) && text < endOfTime, 'not a day'));
 const instant = () =>
@@ -33,109 +37,125 @@ const instant = () =>
     z.string().check(z.refine((text) => Math.abs(Date.parse(text)) < Date.parse(endOfTime), 'not a time')),
     z.transform((text) => new Date(text)),
   );
-const schema = () =>
+const stretch = () => z.object({ from: day(), to: day(), at: instant() }).check(z.refine(({ from, to }) => from <= to));
+
+/** The first format: one object, which two branches can't change without a conflict. */
+const firstVersion = () =>
   z.object({
     version: z.literal(1),
     appId: z.string(),
     appName: z.string(),
     archivedAt: z.optional(instant()),
     fetched: z
-      .array(z.object({ from: day(), to: day(), at: instant() }))
-      .check(z.refine(isInOrder, 'not in the order of days')),
+      .array(stretch())
+      .check(
+        z.refine(
+          (all) => all.every(({ from }, index) => from > (all[index - 1]?.to ?? '')),
+          'not in the order of days',
+        ),
+      ),
   });
 
-function isInOrder(stretches: readonly DayRange[]): boolean {
-  return stretches.every(({ from, to }, index) => from <= to && from > (stretches[index - 1]?.to ?? ''));
-}
-
-/** Parses an index. Throws `damaged` for an invalid one, since a guess could lose events. */
+/**
+ * Parses an index: of the first format, or of the present one, line by line, so that an index that Git has put together
+ * from the lines of two branches is read whole. Throws `damaged` for an invalid one, since a guess could lose events.
+ */
 export function parseIndex(text: string): ArchiveIndex {
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    const first = firstVersion().safeParse(unlessNoJson(text));
+    return first.success ? { ...withTime(first.data), months: new Map() } : parseLines(text);
   } catch (cause) {
     throw new ForgeError(
       'damaged',
-      `${indexFile} of the audit archive is damaged; restore it, or move the folder away`,
+      /^(<{7}|={7}|>{7})/m.test(text)
+        ? `${indexFile} of the audit archive has the conflict markers of a merge; resolve the conflict, or restore the file`
+        : `${indexFile} of the audit archive is damaged, or of a newer version; restore it, or move the folder away`,
       { cause },
     );
   }
-  const { success, data, error } = schema().safeParse(json);
-  if (!success)
-    throw new ForgeError(
-      'damaged',
-      `${indexFile} of the audit archive is not one that this version can read; restore it, or move the folder away`,
-      { cause: error },
-    );
-  const { appId, appName, archivedAt, fetched } = data;
-  return { appId, appName, fetched, ...(archivedAt && { archivedAt }) };
 }
 
-/** Formats an index with one line per range of days, so that diffs are small. */
-export function formatIndex({ appId, appName, archivedAt, fetched }: ArchiveIndex): string {
-  const lines = fetched.map(({ from, to, at }) => `    ${JSON.stringify({ from, to, at: at.toISOString() })}`);
-  const head = { version: 1, appId, appName, ...(archivedAt && { archivedAt: archivedAt.toISOString() }) };
-  const body = JSON.stringify(head, null, 2).slice(0, -2);
-  return `${body},\n  "fetched": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
-}
-
-/**
- * The days that a run has to fetch: those that were not fetched after they were over, and the last 31; nothing before
- * `since`, or that the gateway has erased.
- */
-export function daysToFetch(
-  { fetched }: Pick<ArchiveIndex, 'fetched'>,
-  now: Date,
-  since: Day = earliestDay(now),
-): DayRange[] {
-  const today = dayOf(now);
-  const first = laterDay(since > today ? today : since, earliestDay(now));
-  const recent = { from: laterDay(first, addDays(today, 1 - refetchedDays)), to: today };
-  const missing = missingDays(fetched, { from: first, to: today }).filter(({ from }) => from < recent.from);
-  const last = missing.at(-1);
-  // Missing days just before the recent ones are fetched together with them.
-  if (last === undefined || addDays(last.to, 1) < recent.from) return [...missing, recent];
-  return [...missing.slice(0, -1), { from: last.from, to: today }];
-}
-
-/** The days of a range that are in none of the ranges of `fetched`, which must be in order. */
-export function missingDays(fetched: readonly DayRange[], { from, to }: DayRange): DayRange[] {
-  const missing: DayRange[] = [];
-  let next = from;
-  for (const stretch of fetched) {
-    if (stretch.to < next) continue;
-    if (stretch.from > to) break;
-    if (stretch.from > next) missing.push({ from: next, to: addDays(stretch.from, -1) });
-    next = addDays(stretch.to, 1);
+function unlessNoJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  if (next <= to) missing.push({ from: next, to });
-  return missing;
 }
 
-/**
- * Adds the days of a range that were over at `at` and are not fetched yet. Adjacent ranges with the same time are
- * joined.
- */
-export function noteFetched(fetched: readonly FetchedDays[], range: DayRange, at: Date): FetchedDays[] {
-  const yesterday = addDays(dayOf(at), -1);
-  const over = { from: range.from, to: range.to < yesterday ? range.to : yesterday };
-  const added = over.from > over.to ? [] : missingDays(fetched, over).map((days) => ({ ...days, at }));
-  const all = [...fetched, ...added].sort((a, b) => (a.from < b.from ? -1 : 1));
-  const joined: FetchedDays[] = [];
-  for (const stretch of all) {
-    const before = joined.at(-1);
-    if (before && addDays(before.to, 1) === stretch.from && before.at.getTime() === stretch.at.getTime())
-      joined[joined.length - 1] = { ...before, to: stretch.to };
-    else joined.push(stretch);
+function withTime<T extends { archivedAt?: Date | undefined }>({
+  archivedAt,
+  ...rest
+}: T): Omit<T, 'archivedAt'> & { archivedAt?: Date } {
+  return { ...rest, ...(archivedAt && { archivedAt }) };
+}
+
+const claimText = /^(\d{1,9}) rows, sha256 ([\w-]{22})$/;
+const daysText = /^(\S+) to (\S+)$/;
+
+function parseLines(text: string): ArchiveIndex {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.shift()?.trim() !== '{' || lines.pop()?.trim() !== '}') throw new Error('not in braces');
+  const facts = lines.map(factOf);
+  const valuesOf = (key: string) => facts.filter(([name]) => name === key).map(([, value]) => value);
+
+  const version = z.array(z.literal(2)).check(z.minLength(1));
+  version.parse(valuesOf('version'));
+  const ids = new Set(z.array(z.string()).parse(valuesOf('appId')));
+  const [appId, ...otherIds] = ids;
+  if (appId === undefined || otherIds.length > 0) throw new Error('not of one app');
+  const appName = z.array(z.string()).parse(valuesOf('appName')).at(-1) ?? '';
+  const archivedAt = z
+    .array(instant())
+    .parse(valuesOf('archivedAt'))
+    .sort((a, b) => a.getTime() - b.getTime())
+    .at(-1);
+
+  const stretches: FetchedDays[] = [];
+  const months = new Map<string, MonthClaim[]>();
+  for (const [key, value] of facts) {
+    if (['version', 'appId', 'appName', 'archivedAt', 'end'].includes(key)) continue;
+    if (monthFilePattern.test(key)) {
+      const claim = claimOfText(value);
+      const claims = months.get(key) ?? [];
+      if (!claims.some(({ digest }) => digest === claim.digest)) months.set(key, [...claims, claim]);
+    } else {
+      const [, from, to] = daysText.exec(key) ?? [];
+      stretches.push(stretch().parse({ from, to, at: value }));
+    }
   }
-  return joined;
+  if (stretches.length > mostStretches) throw new Error('too many ranges of days');
+  const sortedMonths = new Map([...months].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return withTime({ appId, appName, archivedAt, fetched: inOrder(stretches), months: sortedMonths });
 }
 
-/**
- * The days that are complete once a window is fetched, provided that everything before it is: up to the last day that
- * ends in the window. Undefined if no day ends in it.
- */
-export function daysOfWindow({ start, end }: { readonly start: Date; readonly end: Date }): DayRange | undefined {
-  const days = { from: dayOf(start), to: addDays(dayOf(end), -1) };
-  return days.from <= days.to ? days : undefined;
+/** A line of the index: one fact, so that Git merges facts and not an object. */
+function factOf(line: string): readonly [key: string, value: unknown] {
+  const fact = z.record(z.string(), z.unknown()).parse(JSON.parse(`{${line.trim().replace(/,$/, '')}}`));
+  const [entry, ...others] = Object.entries(fact);
+  if (entry === undefined || others.length > 0) throw new Error('not one fact a line');
+  return entry;
+}
+
+function claimOfText(value: unknown): MonthClaim {
+  const [, rows, digest] = claimText.exec(z.string().parse(value)) ?? [];
+  if (rows === undefined || digest === undefined) throw new Error('not a number of rows and a digest');
+  return { rows: Number(rows), digest };
+}
+
+/** Formats an index as JSON with a fact a line, so that diffs are small and branches can be merged line by line. */
+export function formatIndex({ appId, appName, archivedAt, fetched, months }: ArchiveIndex): string {
+  const facts: (readonly [string, unknown])[] = [
+    ['version', 2],
+    ['appId', appId],
+    ['appName', appName],
+    ...(archivedAt ? [['archivedAt', archivedAt.toISOString()] as const] : []),
+    ...fetched.map(({ from, to, at }) => [`${from} to ${to}`, at.toISOString()] as const),
+    ...[...months].flatMap(([name, claims]) =>
+      claims.map(({ rows, digest }) => [name, `${rows} rows, sha256 ${digest}`] as const),
+    ),
+    ['end', true],
+  ];
+  const lines = facts.map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
 }

@@ -3,12 +3,17 @@ import { slicesOf } from '../../core/slices.ts';
 import { csvLine, formulaSafeCell } from '../../files/csv-cell.ts';
 import { headings, places, toRow } from './csv-columns.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
+import { archivedRowIdentity, oneLine } from './row-identity.ts';
+import { claimOf, type MonthClaim } from './archive-claim.ts';
 
 /** The result of merging events into an archived month. */
 export interface MergedMonth {
-  /** The new text of the file; undefined if it doesn't change. */
+  /** The new text of the file with what it holds; undefined if it doesn't change. */
   readonly text: string | undefined;
+  readonly claim: MonthClaim | undefined;
   readonly added: number;
+  /** Ids of events that this file did not have before. */
+  readonly fresh: readonly string[];
   /** Ids of archived events that differ from what the gateway returns now: the file has both rows. */
   readonly changed: readonly string[];
 }
@@ -27,22 +32,31 @@ export async function mergeMonth(current: string | undefined, events: readonly A
   const archived: CsvRecord[] = [];
   for await (const records of slicesOf(csvRecords(current ?? ''))) for (const record of records) archived.push(record);
   const header = archived.shift();
-  const known = new Set(archived.map(({ cells }) => identity(cells)));
+  const known = new Set(archived.map(({ cells }) => archivedRowIdentity(cells)));
   const ids = new Set(archived.map(({ cells }) => cells[places.eventId] ?? '').filter((id) => id !== ''));
   const fresh: (readonly string[])[] = [];
+  const freshIds: string[] = [];
   const changed: string[] = [];
   for (const event of events) {
     const cells = archivedCells(event);
-    const key = identity(cells);
+    const key = archivedRowIdentity(cells);
     if (known.has(key)) continue;
     known.add(key);
     fresh.push(cells);
     const id = cells[places.eventId] ?? '';
     if (ids.has(id)) changed.push(id);
+    else if (id !== '') freshIds.push(id);
   }
-  if (fresh.length === 0) return { text: undefined, added: 0, changed };
+  if (fresh.length === 0) return { text: undefined, claim: undefined, added: 0, fresh: freshIds, changed };
   const first = header === undefined ? lines([headings(['eventId'])]) : `${header.text}\r\n`;
-  return { text: first + joined(archived, fresh), added: fresh.length, changed };
+  const rows = fresh.map((cells) => csvLine(cells, false).slice(0, -2));
+  return {
+    text: first + joined(archived, fresh),
+    claim: claimOf([...archived.map(({ text }) => text), ...rows]),
+    added: fresh.length,
+    fresh: freshIds,
+    changed,
+  };
 }
 
 /** The text of archived rows, with each new row after the last one that is not later. */
@@ -84,17 +98,13 @@ function dateOf(cells: readonly string[]): string {
 }
 
 /**
- * The row of an event as it would be read from an archive, for comparison: formula-safe, with the replacements that
- * UTF-8 makes.
+ * The row of an event as an archive has it: formula-safe, with the replacements that UTF-8 makes, and on one line,
+ * since Git merges line by line.
  */
 function archivedCells(event: AuditEvent): string[] {
-  return toRow(event, ['eventId']).map((text) => formulaSafeCell(text.toWellFormed()));
+  return toRow(event, ['eventId']).map((text) => formulaSafeCell(oneLine(text.toWellFormed())));
 }
 
 function lines(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => csvLine(row, false)).join('');
-}
-
-function identity(cells: readonly string[]): string {
-  return JSON.stringify(cells.toSpliced(places.appName, 1));
 }

@@ -1,4 +1,5 @@
-import type { ArchiveIndex, FetchedDays } from './archive-index.ts';
+import type { ArchiveIndex } from './archive-index.ts';
+import { type FetchedDays, isStillToCome, trustedDays } from './fetched-days.ts';
 import { addDays, type Day, dayMs, dayOf, laterDay, startOf } from './days.ts';
 import { type DayRange, earliestDay } from './day-range.ts';
 
@@ -35,12 +36,14 @@ export interface ArchiveState {
   readonly late: readonly ArchiveGap[];
 }
 
-/** The state of an app's archive at `now`. An archive without a completed run is due. */
-export function archiveState(
-  { appId, appName, archivedAt, fetched }: ArchiveIndex,
-  now: Date,
-  reminderDays: number,
-): ArchiveState {
+/**
+ * The state of an app's archive at `now`. An archive without a completed run is due, and so is one that a clock that was
+ * ahead has noted as archived at a time still to come.
+ */
+export function archiveState(index: Omit<ArchiveIndex, 'months'>, now: Date, reminderDays: number): ArchiveState {
+  const { appId, appName } = index;
+  const archivedAt = index.archivedAt && isStillToCome(index.archivedAt, now) ? undefined : index.archivedAt;
+  const fetched = trustedDays(index.fetched, now);
   const days = Math.min(Math.max(reminderDays, 1), longestReminderDays);
   const dueAt = archivedAt && new Date(archivedAt.getTime() + days * dayMs);
   return {

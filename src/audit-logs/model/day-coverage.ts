@@ -1,4 +1,4 @@
-import { missingDays } from './archive-index.ts';
+import { missingDays } from './fetched-days.ts';
 import { type DayRange, earliestDay } from './day-range.ts';
 import { addDays, type Day, dayOf } from './days.ts';
 

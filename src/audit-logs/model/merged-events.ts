@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../core/audit-event.ts';
-import { formulaSafeCell, unguardedCell } from '../../files/csv-cell.ts';
+import { unguardedCell } from '../../files/csv-cell.ts';
 import { columns, places, toRow } from './csv-columns.ts';
+import { archivedRowIdentity, rowIdentity } from './row-identity.ts';
 
 /** An event from an archive, from the gateway, or from both. */
 export interface MergedEvent {
@@ -46,8 +47,8 @@ export function createMergedEvents(): MergedEvents {
   const all: MergedEvent[] = [];
   const changes: number[] = [];
 
-  function entryOf(id: string, guarded: () => readonly string[]): Entry {
-    const [entries, identity] = id === '' ? [withoutId, rowIdentity(guarded())] : [byId, id];
+  function entryOf(id: string, identityOfRow: () => string): Entry {
+    const [entries, identity] = id === '' ? [withoutId, identityOfRow()] : [byId, id];
     let entry = entries.get(identity);
     if (entry === undefined) {
       entry = { key: byId.size + withoutId.size, id, archived: new Map() };
@@ -68,8 +69,8 @@ export function createMergedEvents(): MergedEvents {
       const updated = new Set<Entry>();
       for (const row of rows) {
         const cells = columns.map((_, place) => row[place] ?? '');
-        const entry = entryOf(unguardedCell(row[places.eventId] ?? ''), () => cells);
-        const identity = rowIdentity(cells);
+        const identity = archivedRowIdentity(cells);
+        const entry = entryOf(unguardedCell(row[places.eventId] ?? ''), () => identity);
         if (entry.archived.has(identity)) continue;
         entry.archived.set(identity, cells);
         updated.add(entry);
@@ -79,7 +80,7 @@ export function createMergedEvents(): MergedEvents {
     addFetched(events) {
       for (const event of events) {
         const cells = toRow(event);
-        const entry = entryOf(event.id, () => cells.map(formulaSafeCell));
+        const entry = entryOf(event.id, () => rowIdentity(cells));
         entry.fetched = { event, cells };
         update(entry);
       }
@@ -88,21 +89,14 @@ export function createMergedEvents(): MergedEvents {
 }
 
 function toMergedEvent({ key, id, archived: rows, fetched }: Entry): MergedEvent {
-  const archived = [...rows.values()];
-  const last = archived.at(-1) ?? [];
-  const guarded = fetched && archived.length > 0 ? fetched.cells.map(formulaSafeCell) : last;
-  const identity = rowIdentity(guarded);
+  const last = [...rows.values()].at(-1) ?? [];
+  const identity = fetched ? rowIdentity(fetched.cells) : archivedRowIdentity(last);
   return {
     key,
     id,
     cells: fetched ? fetched.cells : last.map(unguardedCell),
     ...(fetched && { fetched: fetched.event }),
-    isArchived: archived.length > 0,
-    earlier: archived.filter((cells) => rowIdentity(cells) !== identity).map((cells) => cells.map(unguardedCell)),
+    isArchived: rows.size > 0,
+    earlier: [...rows].filter(([other]) => other !== identity).map(([, cells]) => cells.map(unguardedCell)),
   };
-}
-
-/** Equal for rows that are equal apart from the app's name. */
-function rowIdentity(cells: readonly string[]): string {
-  return JSON.stringify(cells.toSpliced(places.appName, 1));
 }

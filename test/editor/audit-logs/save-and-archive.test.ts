@@ -300,13 +300,13 @@ describe('audit logs', () => {
       await archive(row);
       assert.match(
         said()[0] ?? '',
-        /^Archive of Customer Notes Vault: \d+ events added\. Not archived between \d{4}-\d\d-\d\d and \d{4}-\d\d-\d\d: events of sites that uninstalled before \d{4}-\d\d-\d\d can't be fetched any more\.$/,
+        /^Archived \d+ new events of Customer Notes Vault\. Events from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d may be missing: Atlassian has erased those of sites that uninstalled before \d{4}-\d\d-\d\d\.$/,
       );
       const before = await filesUnder(archives);
       assert.ok(before.size > 20);
       forge.prompts.giveUp();
       await archive(row);
-      assert.equal(said()[1], 'Archive of Customer Notes Vault: 0 events added.');
+      assert.equal(said()[1], 'The audit archive of Customer Notes Vault is up to date: no new events.');
       const index = join(archives, 'index.json');
       const after = await filesUnder(archives);
       for (const files of [before, after]) files.delete(index);
@@ -328,7 +328,7 @@ describe('audit logs', () => {
       const [first, ...others] = forge.prompts.picks.at(-1)?.items ?? [];
       assert.equal(first?.label, vault);
       assert.equal(first.description, 'archived 25 days ago · due');
-      assert.match(first.detail ?? '', /Not archived between/);
+      assert.match(first.detail ?? '', /may be missing: Atlassian has erased/);
       assert.ok(others.length > 5 && others.every(({ description }) => description === 'never archived'));
     });
 
@@ -374,11 +374,11 @@ describe('audit logs', () => {
       await forge.restart();
       await isTold(`The audit archive of ${vault} is due.`);
       assert.deepEqual(forge.services.view.badge, { value: 1, tooltip: '1 audit archive is due' });
-      await isTold('Archive of Customer Notes Vault: 0 events added.');
+      await isTold('The audit archive of Customer Notes Vault is up to date: no new events.');
       await writeFile(index, text);
       await forge.restart();
       await vscode.commands.executeCommand('forgeConsole.apps.refresh');
-      assert.equal(said().filter((message) => message.startsWith('The audit archive')).length, 1);
+      assert.equal(said().filter((message) => message.endsWith(' is due.')).length, 1);
     });
   });
 });

@@ -144,7 +144,13 @@ describe('an audit archive that was damaged on disk', function () {
   let index: Buffer;
   before(async () => {
     sound = await mkdtemp(join(tmpdir(), 'forge-console-test-'));
-    const { folder } = await archiveApp({ ...later, root: sound, now, signal: new AbortController().signal });
+    const { folder } = await archiveApp({
+      ...later,
+      root: sound,
+      workspaceFolder: sound,
+      now,
+      signal: new AbortController().signal,
+    });
     month = await readFile(join(folder, '2025-03.csv'));
     index = await readFile(join(folder, 'index.json'));
   });
@@ -182,6 +188,7 @@ describe('an audit archive that was damaged on disk', function () {
         const failure: unknown = await archiveApp({
           ...later,
           root,
+          workspaceFolder: root,
           signal: file === '.lock' ? AbortSignal.timeout(120) : new AbortController().signal,
         }).then(
           () => undefined,

@@ -54,7 +54,7 @@ describe('audit logs in a workspace of several folders', () => {
     await quickInput.opened('Archive Audit Logs');
     await quickInput.choose('first');
     await quickInput.closed();
-    await workbench.notification(`Archive of ${vault}`);
+    await workbench.notification(`new events of ${vault}`);
     assert.ok(
       (await files('first')).includes(
         join('forge-audit-logs', 'archive', 'customer-notes-vault_83c0f6d2', 'index.json'),

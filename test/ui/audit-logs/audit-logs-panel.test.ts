@@ -202,7 +202,7 @@ describe('the audit logs in the panel of an app', () => {
 
   it('are archived from the panel, and known from there then', async () => {
     await panel.frame.getByRole('button', { name: 'Archive Audit Logs' }).click();
-    const told = await forge.workbench.notification(`Archive of ${vault}`);
+    const told = await forge.workbench.notification(`new events of ${vault}`);
     await told.close();
     await eventually(status, (text) => assert.match(text, /^\d+ events, all of them archived/));
     await panel.frame.getByRole('button', { name: 'Update Archive' }).waitFor();

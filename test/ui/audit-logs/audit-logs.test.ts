@@ -61,7 +61,7 @@ describe('audit logs in the workbench', () => {
   it('are archived, and the status says so', async () => {
     const apps = await workbench.openView('Forge Console', 'Apps');
     await apps.contextMenu(vault, ['Audit Logs', 'Archive Audit Logs']);
-    const told = await workbench.notification(`Archive of ${vault}`);
+    const told = await workbench.notification(`new events of ${vault}`);
     assert.match(told.text, /events added/);
     assert.ok((await files()).includes(join('archive', 'customer-notes-vault_83c0f6d2', 'index.json')));
     await workbench.runCommand('Forge Console: Show Audit Archive Status');
@@ -98,7 +98,7 @@ describe('audit logs in the workbench', () => {
     await workbench.screenshot('audit-archive-due');
     assert.equal((await workbench.notifications()).length, 1);
     await told.press('Archive Now');
-    await workbench.notification(`Archive of ${vault}`);
+    await workbench.notification(`new events of ${vault}`);
     await becomes(() => apps.badge(vault), '');
   });
 });

@@ -34,7 +34,7 @@ describe('merging events into a month', () => {
       const first = await mergeMonth(undefined, [{ ...event, siteId }]);
       assert.equal(first.added, 1);
       const again = await mergeMonth(onDisk(first.text), [{ ...event, siteId }]);
-      assert.deepEqual(again, { text: undefined, added: 0, changed: [] });
+      assert.deepEqual(again, { text: undefined, claim: undefined, added: 0, fresh: [], changed: [] });
     });
   }
 

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { archiveApp, type ArchiveOptions } from '../../../../src/audit-logs/model/archive.ts';
 import { findArchives } from '../../../../src/audit-logs/model/archive-folder.ts';
-import { daysToFetch, formatIndex, noteFetched, parseIndex } from '../../../../src/audit-logs/model/archive-index.ts';
+import { formatIndex, parseIndex } from '../../../../src/audit-logs/model/archive-index.ts';
+import { daysToFetch, noteFetched } from '../../../../src/audit-logs/model/fetched-days.ts';
 import { mergeMonth } from '../../../../src/audit-logs/model/archive-month.ts';
 import { archiveState } from '../../../../src/audit-logs/model/archive-state.ts';
 import { headings } from '../../../../src/audit-logs/model/csv-columns.ts';
+import { thisProcess } from '../../../../src/audit-logs/model/lock-holder.ts';
 import { addDays, dayMs, dayOf } from '../../../../src/audit-logs/model/days.ts';
 import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
 import { auditEvent, eventsIn, loadFrom, vault } from '../../../support/audit-world.ts';
@@ -39,6 +42,7 @@ describe('the archive of audit events', () => {
   const archive = (more: Partial<ArchiveOptions> = {}) =>
     archiveApp({
       root: folder.path,
+      workspaceFolder: folder.path,
       app: vault,
       load: loadFrom(gateway.connect().client),
       now,
@@ -62,8 +66,20 @@ describe('the archive of audit events', () => {
     assert.equal(result.folder, join(folder.path, 'customer-notes-vault_83c0f6d2'));
     assert.equal(
       await readFile(join(result.folder, 'index.json'), 'utf8'),
-      '{\n  "version": 1,\n  "appId": "83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95",\n  "appName": "Customer Notes Vault",\n  "archivedAt": "2025-06-15T12:00:00.000Z",\n' +
-        '  "fetched": [\n    {"from":"2023-06-15","to":"2025-06-14","at":"2025-06-15T12:00:00.000Z"}\n  ]\n}\n',
+      '{\n  "version": 2,\n  "appId": "83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95",\n  "appName": "Customer Notes Vault",\n  "archivedAt": "2025-06-15T12:00:00.000Z",\n' +
+        '  "2023-06-15 to 2025-06-14": "2025-06-15T12:00:00.000Z",\n' +
+        [...months]
+          .map(([name, csv]) => {
+            const rows = csv.split('\r\n').slice(1, -1);
+            const digest = createHash('sha256')
+              .update(`${rows.sort().join('\n')}\n`)
+              .digest('base64url')
+              .slice(0, 22);
+            return `  "${name}": "${rows.length} rows, sha256 ${digest}",\n`;
+          })
+          .sort()
+          .join('') +
+        '  "end": true\n}\n',
     );
     assert.deepEqual(result.gaps, [
       { from: '2023-06-15', to: '2025-06-15', uninstalledBefore: '2025-05-16', isPast: false },
@@ -192,7 +208,7 @@ describe('the archive of audit events', () => {
     const { folder: place } = await archive();
     await writeFile(
       join(place, '.lock'),
-      JSON.stringify({ process: 2 ** 22 + 1, host: (await import('node:os')).hostname(), id: 'x' }),
+      JSON.stringify({ ...thisProcess(), process: 2 ** 22 + 1, id: 'x', beat: '0' }),
     );
     await writeFile(join(place, '.2025-03.csv.5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3.tmp'), 'half');
     const others = ['.half.tmp', 'notes.tmp'];
@@ -205,7 +221,7 @@ describe('the archive of audit events', () => {
     const { folder: place } = await archive();
     await writeFile(
       join(place, '.lock'),
-      JSON.stringify({ process: process.pid, host: (await import('node:os')).hostname(), id: 'x' }),
+      JSON.stringify({ ...thisProcess(), process: process.ppid, id: 'x', beat: '0' }),
     );
     assert.equal((await failure(archive({ signal: AbortSignal.timeout(250) }))).kind, 'cancelled');
     await rm(join(place, '.lock'));
@@ -311,7 +327,7 @@ describe('the index of an archive', () => {
               { from: addDays(today, -ago), to: addDays(today, Math.min(0, length - ago)) },
               now,
             );
-          const asked = daysToFetch({ fetched }, now);
+          const asked = daysToFetch(fetched, now);
           const isIn = (day: string, ranges: readonly { from: string; to: string }[]) =>
             ranges.some(({ from, to }) => from <= day && day <= to);
           for (let ago = 0; ago <= 730; ago++) {
@@ -320,7 +336,10 @@ describe('the index of an archive', () => {
           }
           assert.ok(!isIn(today, fetched), 'a day that is not over is never whole');
           assert.ok(asked.every(({ from }, index) => index === 0 || from > (asked[index - 1]?.to ?? '')));
-          assert.deepEqual(parseIndex(formatIndex({ appId: 'a', appName: 'b "c"', fetched })).fetched, fetched);
+          assert.deepEqual(
+            parseIndex(formatIndex({ appId: 'a', appName: 'b "c"', fetched, months: new Map() })).fetched,
+            fetched,
+          );
         },
       ),
     );

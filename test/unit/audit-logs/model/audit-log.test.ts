@@ -35,7 +35,14 @@ describe('the audit log of an app', () => {
     gateway.sent('AuditEvents').map(({ variables }) => variables as { startTime: string; endTime: string });
   const ids = (log: AuditLog) => log.events.all.map(({ id }) => id).sort();
   const archived = () =>
-    archiveApp({ root: folder.path, app: vault, load: loadFrom(gateway.connect().client), now, signal: never() });
+    archiveApp({
+      root: folder.path,
+      workspaceFolder: folder.path,
+      app: vault,
+      load: loadFrom(gateway.connect().client),
+      now,
+      signal: never(),
+    });
 
   it('asks for nothing by itself', () => {
     const log = open();

@@ -56,6 +56,7 @@ function watched(client: GatewayClient): { client: GatewayClient; runs: Run[] } 
   return {
     runs,
     client: {
+      ...client,
       run(operation, variables, signal) {
         const { name, kind, document } = operation;
         runs.push({ name, kind, document, variables });
