@@ -4,6 +4,7 @@ import { type AccountClients, createAccountClients } from './accounts/account-cl
 import { type AccountDataSet, createAccountDataSet } from './accounts/account-data-set.ts';
 import { createAccountStore } from './accounts/account-store.ts';
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
+import { editorHttps } from './vscode/editor-https.ts';
 import { networkSettings } from './vscode/network-settings.ts';
 import type { CommandId } from './contributions.ts';
 import type { Disposable } from './core/emitter.ts';
@@ -89,7 +90,7 @@ function createNetwork(context: vscode.ExtensionContext): Network {
   return {
     limiters: createLimiters(),
     trusted,
-    transport: createTransport({ network: networkSettings, trusted }),
+    transport: createTransport({ network: networkSettings, trusted, editorHttps }),
     client: { name: 'forge-console-vscode', version },
   };
 }

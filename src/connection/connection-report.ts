@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { ForgeError } from '../core/errors.ts';
 import type { ScopeFinding, SkipReason, Step, StepFacts, StepName } from '../gateway/diagnosis/step.ts';
 import type { RouteSource } from '../gateway/network/route.ts';
+import { type Machine, machine } from '../vscode/machine.ts';
 import { reason } from '../vscode/notify.ts';
 import { heading, escapeReportText, wrapped } from '../vscode/report-layout.ts';
 import { exactTime, relativeTime } from '../vscode/text.ts';
@@ -15,6 +16,8 @@ const expiryConcernMs = 14 * 86_400_000;
 export interface ConnectionReportOptions {
   readonly gateway: string;
   readonly at: Date;
+  /** Where the requests came from. */
+  readonly testedFrom: Machine;
   /** Names and versions of the running software, for a support ticket. */
   readonly circumstances: string;
   /** The page that reports Atlassian's incidents, if the gateway has one. */
@@ -28,6 +31,7 @@ export function stepName(step: StepName): string {
     dns: l10n.t('Name (DNS)'),
     connection: l10n.t('Connection'),
     certificate: l10n.t('Certificate (TLS)'),
+    editor: l10n.t('Connection of the editor'),
     gateway: l10n.t('Gateway'),
     token: l10n.t('API token'),
     scopes: l10n.t('Scopes'),
@@ -37,7 +41,7 @@ export function stepName(step: StepName): string {
 
 /** The result of a connection test in a sentence or two. */
 export function verdict(steps: readonly Step[]): string {
-  const failed = steps.find(({ outcome }) => outcome === 'failed');
+  const failed = failedStep(steps);
   if (failed !== undefined) return l10n.t('Not everything works. Failed: {0}.', stepName(failed.step));
   if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut'))
     return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
@@ -50,13 +54,29 @@ export function verdict(steps: readonly Step[]): string {
   if (isDenied) {
     return l10n.t('The gateway is reached and the token is accepted, but something may not be read with it.');
   }
-  return l10n.t('Everything works.');
+  const ownFailure = steps.find(({ step, outcome }) => outcome === 'failed' && step !== 'editor');
+  return ownFailure === undefined
+    ? l10n.t('Everything works.')
+    : l10n.t(
+        'Everything works, but only by the connection of the editor. A connection of our own fails: {0}.',
+        stepName(ownFailure.step),
+      );
+}
+
+/** Returns the step because of which not everything works: one way to the gateway is enough. */
+export function failedStep(steps: readonly Step[]): Step | undefined {
+  const hasWay = steps.some(({ step, outcome }) => step === 'gateway' && outcome === 'passed');
+  return steps.find(({ step, outcome }) => outcome === 'failed' && !(hasWay && isOneOfTwoWays(step)));
+}
+
+function isOneOfTwoWays(step: StepName): boolean {
+  return ['proxy', 'dns', 'connection', 'certificate', 'editor'].includes(step);
 }
 
 /** The report of a connection test as plain text, without secrets. */
 export function connectionReport(
   steps: readonly Step[],
-  { gateway, at, circumstances, statusPage }: ConnectionReportOptions,
+  { gateway, at, testedFrom, circumstances, statusPage }: ConnectionReportOptions,
 ): string {
   const marks = { passed: l10n.t('OK'), failed: l10n.t('FAILED'), skipped: '–' };
   const width = Math.max(...Object.values(marks).map(({ length }) => length)) + 2;
@@ -68,6 +88,7 @@ export function connectionReport(
   });
   const where = [
     `${l10n.t('Gateway')}: ${escapeReportText(gateway)}`,
+    escapeReportText(machineText(testedFrom)),
     exactTime(at),
     wrapped(escapeReportText(circumstances)),
   ].join('\n');
@@ -75,6 +96,12 @@ export function connectionReport(
   const status =
     hasFailed && statusPage !== undefined ? [l10n.t('Incidents at Atlassian are reported at {0}', statusPage)] : [];
   return `${[heading(l10n.t('Connection Test')), verdict(steps), where, ...entries, ...status].join('\n\n')}\n`;
+}
+
+function machineText({ name, remote }: Machine): string {
+  return remote === undefined
+    ? l10n.t('Tested from this computer ({0})', name)
+    : l10n.t('Tested from {0} ({1}), where the extensions of this window run', name, remote);
 }
 
 function linesOf(step: Step): string[] {
@@ -93,7 +120,8 @@ function skipText(why: SkipReason): string {
     afterFailure: l10n.t('Not tried, because a step before it failed.'),
     proxyResolves: l10n.t('Not needed: the proxy looks the name up.'),
     isAddress: l10n.t('Not needed: the gateway is named by its address.'),
-    withoutTls: l10n.t('None: the gateway is on this computer and is spoken to without TLS.'),
+    withoutTls: l10n.t('None: the gateway is on the same computer and is spoken to without TLS.'),
+    ownComputer: l10n.t('Not needed: the gateway is on the same computer.'),
     signedOut: l10n.t('Not tried, because nobody is signed in to this gateway.'),
   };
   return words[why];
@@ -110,6 +138,13 @@ function factLines(step: Exclude<Step, { outcome: 'skipped' }>): string[] {
       return [];
     case 'certificate':
       return certificateLines(step.facts);
+    case 'editor':
+      return [
+        l10n.t(
+          'With the proxy and the certificates that the editor knows, it answers HTTP {0} without a token, as it should.',
+          step.facts.status,
+        ),
+      ];
     case 'gateway':
       return [
         l10n.t('Without a token it answers HTTP {0}, as it should.', step.facts.status),
@@ -131,9 +166,9 @@ function proxyText({ address, hasCredentials, source }: StepFacts['proxy']): str
     );
   }
   const words: Partial<Record<RouteSource, string>> = {
-    loopback: l10n.t('None: the gateway is on this computer.'),
+    loopback: l10n.t('None: the gateway is on the same computer.'),
     none: l10n.t(
-      'None: neither the setting http.proxy nor HTTPS_PROXY names one. A proxy that only the operating system or a script (PAC) knows is not used; name it in http.proxy.',
+      'None: neither the setting http.proxy nor HTTPS_PROXY names one. A proxy that only the operating system or a script (PAC) knows is used by the connection of the editor.',
     ),
   };
   return words[source] ?? l10n.t('None, by {0}.', source);
@@ -170,8 +205,8 @@ function clockLines(aheadMs: number | undefined): string[] {
   const minutes = Math.round(Math.abs(aheadMs) / 60_000);
   return [
     aheadMs > 0
-      ? l10n.t("The clock of this computer is {0} minutes ahead of the gateway's. Set it right.", minutes)
-      : l10n.t("The clock of this computer is {0} minutes behind the gateway's. Set it right.", minutes),
+      ? l10n.t("The clock of {0} is {1} minutes ahead of the gateway's. Set it right.", machine().name, minutes)
+      : l10n.t("The clock of {0} is {1} minutes behind the gateway's. Set it right.", machine().name, minutes),
   ];
 }
 

@@ -4,13 +4,15 @@ import { toForgeError } from '../core/errors.ts';
 import type { Step } from '../gateway/diagnosis/step.ts';
 import type { Shared } from '../shared.ts';
 import { cloudName } from '../vscode/domain-names.ts';
+import { editorHttps } from '../vscode/editor-https.ts';
+import { machine } from '../vscode/machine.ts';
 import { networkSettings } from '../vscode/network-settings.ts';
 import { settings } from '../vscode/settings.ts';
 
 /** Tests the connection to the gateway in use, of which the user chooses one if there are several, with cancellable progress, and shows the report. */
 export async function showConnectionTest(shared: Shared): Promise<void> {
   const { prompts, notify, reports, network } = shared;
-  const { connectionReport, verdict } = await import('./connection-report.ts');
+  const { connectionReport, failedStep, verdict } = await import('./connection-report.ts');
   let url: URL | undefined;
   try {
     url = await gatewayToTest(shared);
@@ -25,13 +27,13 @@ export async function showConnectionTest(shared: Shared): Promise<void> {
   const steps = await stepsOfTest(url, shared);
   if (steps === undefined) return;
   const { name, version } = network.client;
-  const remote = vscode.env.remoteName === undefined ? '' : `, ${vscode.env.remoteName}`;
   const editor = `${vscode.env.appName} ${vscode.version}`;
-  const circumstances = `${name} ${version}, ${editor}, ${process.platform} ${process.arch}${remote}`;
+  const circumstances = `${name} ${version}, ${editor}, ${process.platform} ${process.arch}`;
   const { statusPage } = cloudOf({ gateway: url.href });
-  const report = connectionReport(steps, { gateway: url.href, at: new Date(), circumstances, statusPage });
+  const facts = { gateway: url.href, at: new Date(), testedFrom: machine(), circumstances, statusPage };
+  const report = connectionReport(steps, facts);
   const shown = reports.show(vscode.l10n.t('Connection Test'), report, true);
-  const hasFailed = steps.some(({ outcome }) => outcome === 'failed');
+  const hasFailed = failedStep(steps) !== undefined;
   await Promise.all([shown, prompts.message(verdict(steps), [], { severity: hasFailed ? 'warning' : 'info' })]);
 }
 
@@ -59,7 +61,10 @@ async function stepsOfTest(url: URL, { data, network, prompts }: Shared): Promis
   const steps: Step[] = [];
   try {
     await prompts.progress(vscode.l10n.t('Testing the connection to {0}', url.host), async (report, signal) => {
-      const options = { url, settings: networkSettings(), trusted, transport, client, accounts, signal };
+      const options = {
+        ...{ url, settings: networkSettings(), trusted, transport, client, accounts, signal },
+        editorHttps: editorHttps(),
+      };
       for await (const step of testConnection(options)) {
         steps.push(step);
         report(stepName(step.step));

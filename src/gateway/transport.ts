@@ -1,20 +1,14 @@
 import type { Dispatcher } from 'undici';
 import { ForgeError, toForgeError } from '../core/errors.ts';
+import { longestSilenceMs, maxAnswerBytes } from './network/answer-limits.ts';
+import type { EditorHttps } from './network/editor-post.ts';
 import { createTrustStore, type Trust } from './network/trusted-certificates.ts';
 import { codeOf, faultOf } from './network/fault.ts';
 import { chooseRoute } from './network/route.ts';
 import { defaultNetwork, type NetworkSettings } from './network/network-settings-type.ts';
+import { createWayChoice, mayLeadElsewhere } from './network/two-ways.ts';
 import { unlessAborted } from './network/unless-aborted.ts';
 import type { HttpAnswer } from './reply.ts';
-
-/**
- * Largest response accepted, in bytes; a page of the gateway's largest list is far below. Audit events of a range with
- * more are fetched in smaller ranges.
- */
-const maxAnswerBytes = 16 * 1024 * 1024;
-
-/** Longest pause within a response, in milliseconds. */
-const longestSilenceMs = 15_000;
 
 export interface Post {
   readonly url: URL;
@@ -46,6 +40,8 @@ export interface TransportOptions {
   readonly network?: () => NetworkSettings;
   /** Returns the trusted certificates for these settings. */
   readonly trusted?: (settings: NetworkSettings) => Promise<Trust>;
+  /** The editor's `https`, for where our own way does not connect; without it, there is only that. */
+  readonly editorHttps?: () => EditorHttps;
 }
 
 /**
@@ -55,7 +51,9 @@ export interface TransportOptions {
 export function createTransport({
   network = () => defaultNetwork,
   trusted = createTrustStore(),
+  editorHttps,
 }: TransportOptions = {}): Transport {
+  const sendByEither = createWayChoice();
   /** The connections for the current settings. */
   let current: { readonly key: string; readonly dispatcher: Dispatcher } | undefined;
 
@@ -79,28 +77,39 @@ export function createTransport({
     return dispatcher;
   }
 
+  /** Sends over connections of our own, which are used again. */
+  async function sendOurselves({ url, headers, body }: Post, settings: NetworkSettings, signal: AbortSignal) {
+    chooseRoute(url, settings);
+    const { request } = await import('./undici.ts');
+    const dispatcher = await dispatcherFor(settings);
+    const answer = await unlessAborted(request(url, { method: 'POST', headers, body, dispatcher, signal }), signal);
+    const text = await answer.body.text();
+    return {
+      status: answer.statusCode,
+      body: text,
+      header(name: string) {
+        const value = answer.headers[name];
+        return Array.isArray(value) ? value[0] : value;
+      },
+    };
+  }
+
   return {
-    async post({ url, headers, body, timeoutMs, signal }) {
+    async post(post) {
+      const { url, timeoutMs, signal } = post;
       const settings = network();
-      chooseRoute(url, settings);
-      const { request } = await import('./undici.ts');
-      const dispatcher = await dispatcherFor(settings);
       const deadline = AbortSignal.timeout(timeoutMs);
       const ended = AbortSignal.any([signal, deadline]);
+      const own = () => sendOurselves(post, settings, ended);
       try {
-        const answer = await unlessAborted(
-          request(url, { method: 'POST', headers, body, dispatcher, signal: ended }),
-          ended,
-        );
-        const text = await answer.body.text();
-        return {
-          status: answer.statusCode,
-          body: text,
-          header(name) {
-            const value = answer.headers[name];
-            return Array.isArray(value) ? value[0] : value;
+        if (editorHttps === undefined || !mayLeadElsewhere(url, settings)) return await own();
+        return await sendByEither<HttpAnswer>(settings, {
+          own,
+          async editor() {
+            const { postThroughEditor } = await import('./network/editor-post.ts');
+            return unlessAborted(postThroughEditor(editorHttps(), { ...post, signal: ended }), ended);
           },
-        };
+        });
       } catch (thrown) {
         const cause = bare(thrown);
         if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { type ForgeError, isAboutConnection, toForgeError } from '../core/errors.ts';
+import { machine } from './machine.ts';
 import type { Output } from './output.ts';
 import type { Prompts } from './prompts.ts';
 import { plain, relativeTime } from './text.ts';
@@ -108,11 +109,12 @@ function unreached({ message, details: { fault } }: ForgeError): string {
       );
     case 'expired':
       return l10n.t(
-        "the gateway's certificate has expired ({0}); check the clock of this computer and who answers for the gateway",
+        "the gateway's certificate has expired ({0}); check the clock of {1} and who answers for the gateway",
         said,
+        machine().name,
       );
     case 'notYetValid':
-      return l10n.t("the gateway's certificate is not valid yet ({0}); check the clock of this computer", said);
+      return l10n.t("the gateway's certificate is not valid yet ({0}); check the clock of {1}", said, machine().name);
     case 'wrongHost':
       return l10n.t(
         'the certificate belongs to another server ({0}); check the gateway setting, and whether the network wants a sign-in first',

@@ -28,7 +28,7 @@ export interface Networks {
   /** Starts a proxy that tunnels every name to this computer. */
   proxy(options?: ProxyOptions): Promise<ConnectProxy>;
   /** Starts TLS in front of a local port; returns its own port. Ends each connection if `port` is undefined. */
-  tls(certificate: Certificate, port: number): Promise<number>;
+  tls(certificate: Pick<Certificate, 'cert' | 'key'>, port: number): Promise<number>;
 }
 
 /** Starts proxies and TLS servers for the tests of the calling suite; all are stopped after each test. */

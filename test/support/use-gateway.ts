@@ -9,6 +9,7 @@ import {
   type RequestLog,
 } from '../../src/gateway/client.ts';
 import type { Limiter } from '../../src/gateway/limiter.ts';
+import type { EditorHttps } from '../../src/gateway/network/editor-post.ts';
 import type { NetworkSettings } from '../../src/gateway/network/network-settings-type.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
@@ -35,6 +36,8 @@ export interface ConnectOptions {
   readonly timeoutMs?: number;
   /** The network settings; by default no proxy and no environment. */
   readonly network?: () => NetworkSettings;
+  /** The editor's `https`; by default there is none. */
+  readonly editorHttps?: EditorHttps;
   /** Shared with other clients; a new one by default. */
   readonly limiter?: Limiter;
   /** Called with each log entry. */
@@ -89,11 +92,15 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       retry = quickRetry,
       timeoutMs = 5000,
       network,
+      editorHttps,
       limiter,
       onLog,
     } = {}) {
       assert.ok(as.token === '' || canaryIn(as.token), 'tokens of tests are made by canary()');
-      const transport = createTransport({ ...(network && { network }) });
+      const transport = createTransport({
+        ...(network && { network }),
+        ...(editorHttps && { editorHttps: () => editorHttps }),
+      });
       transports.push(transport);
       const log: RequestLog[] = [];
       logs.push(log);

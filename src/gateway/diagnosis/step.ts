@@ -11,6 +11,8 @@ export type SkipReason =
   | 'isAddress'
   /** The gateway is on this computer, without TLS. */
   | 'withoutTls'
+  /** The gateway is on this computer: no proxy leads there. */
+  | 'ownComputer'
   /** Nobody is signed in to this gateway. */
   | 'signedOut';
 
@@ -32,6 +34,8 @@ export interface StepFacts {
     /** Trusted certificates that could not be read. */
     readonly problems: readonly string[];
   };
+  /** The gateway's response without a token to the editor's own `https`. */
+  editor: { readonly status: number };
   /** The gateway's response without a token; `aheadMs` is how far this computer's clock is ahead of the gateway's. */
   gateway: { readonly status: number; readonly aheadMs: number | undefined };
   /** Whose token it is. */

@@ -1,6 +1,8 @@
 import { ForgeError } from '../../core/errors.ts';
-import { isWebPage } from '../reply.ts';
-import type { Transport } from '../transport.ts';
+import { type EditorHttps, postThroughEditor } from '../network/editor-post.ts';
+import { mayLeadElsewhere } from '../network/two-ways.ts';
+import { type HttpAnswer, isWebPage } from '../reply.ts';
+import type { Post, Transport } from '../transport.ts';
 import { testAccount, type TestedAccount } from './account-steps.ts';
 import type { Step } from './step.ts';
 import { takeStep, testWay, type WayOptions } from './way.ts';
@@ -10,6 +12,8 @@ const answerMs = 15_000;
 
 export interface ConnectionTestOptions extends WayOptions {
   readonly transport: Transport;
+  /** The editor's `https`: the second way to the gateway. */
+  readonly editorHttps?: EditorHttps;
   /** Name and version sent to the gateway. */
   readonly client: { readonly name: string; readonly version: string };
   /** The accounts signed in to this gateway. */
@@ -17,15 +21,18 @@ export interface ConnectionTestOptions extends WayOptions {
 }
 
 /**
- * Tests the connection from this computer to the gateway step by step, and yields each step when it is done. Tokens are
- * sent only after the gateway has responded without one. Changes nothing. Throws `cancelled` when the signal aborts.
+ * Tests the connection from this computer to the gateway step by step, by our own way and by the editor's, and yields
+ * each step when it is done. Tokens are sent only after the gateway has responded without one. Changes nothing. Throws `cancelled` when the signal aborts.
  */
 export async function* testConnection(options: ConnectionTestOptions): AsyncGenerator<Step, void, undefined> {
   const { accounts, signal } = options;
-  const isThere = yield* testWay(options);
+  const hasOwnWay = yield* testWay(options);
+  const hasEditorWay = yield* testEditorWay(options);
   let answers = false;
-  if (isThere) {
-    const step = await takeStep(signal)('gateway', () => askAsStranger(options));
+  if (hasOwnWay || hasEditorWay) {
+    const step = await takeStep(signal)('gateway', () =>
+      askAsStranger(options, (post) => options.transport.post(post)),
+    );
     yield step;
     answers = step.outcome === 'passed';
   } else {
@@ -38,14 +45,30 @@ export async function* testConnection(options: ConnectionTestOptions): AsyncGene
   yield { step: 'scopes', outcome: 'skipped', why };
 }
 
+/** Tests whether the editor's `https` reaches the gateway, and returns whether it does. */
+async function* testEditorWay(options: ConnectionTestOptions): AsyncGenerator<Step, boolean, undefined> {
+  const { url, settings, editorHttps, signal } = options;
+  if (editorHttps === undefined) return false;
+  if (!mayLeadElsewhere(url, settings)) {
+    yield { step: 'editor', outcome: 'skipped', why: 'ownComputer' };
+    return false;
+  }
+  const step = await takeStep(signal)('editor', async () => {
+    const { status } = await askAsStranger(options, (post) =>
+      postThroughEditor(editorHttps, { ...post, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) }),
+    );
+    return { status };
+  });
+  yield step;
+  return step.outcome === 'passed';
+}
+
 /** Sends a request without a token: any JSON response will do. Also compares the clocks. */
-async function askAsStranger({
-  url,
-  transport,
-  client,
-  signal,
-}: ConnectionTestOptions): Promise<{ status: number; aheadMs: number | undefined }> {
-  const answer = await transport.post({
+async function askAsStranger(
+  { url, client, signal }: ConnectionTestOptions,
+  send: (post: Post) => Promise<HttpAnswer>,
+): Promise<{ status: number; aheadMs: number | undefined }> {
+  const answer = await send({
     url,
     headers: {
       'content-type': 'application/json',

@@ -29,7 +29,7 @@ export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journa
     l10n.t('Message'),
   ];
   const parts = [
-    heading(l10n.t('What was deleted and uninstalled from this computer')),
+    heading(l10n.t('What was deleted and uninstalled with Forge Console')),
     rows.length === 0 ? l10n.t('Nothing yet.') : table(columns, rows),
     ...(unreadable === 0 ? [] : [l10n.t('{0} lines of the journal can’t be read.', unreadable)]),
   ];

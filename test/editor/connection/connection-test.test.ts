@@ -135,11 +135,12 @@ describe('the network', () => {
     }
     for (const secret of [token, password, authorization, Buffer.from(`${email}:${token}`).toString('base64')])
       assert.ok(!text.includes(secret));
-    assert.deepEqual(forge.prompts.reports.slice(-7), [
+    assert.deepEqual(forge.prompts.reports.slice(-8), [
       'Proxy',
       'Name (DNS)',
       'Connection',
       'Certificate (TLS)',
+      'Connection of the editor',
       'Gateway',
       'API token',
       'Scopes',

@@ -27,6 +27,9 @@ export interface TestExtension {
 
 /** Starts the product with scripted answers in place of VS Code's dialogs. */
 export async function activate(context: ExtensionContext): Promise<TestExtension> {
+  // VS Code has read them: from here on, only it knows that network.
+  delete process.env.HTTPS_PROXY;
+  delete process.env.NODE_EXTRA_CA_CERTS;
   const prompts = createScriptedPrompts();
   let services = start(context, prompts);
   const stop = () => services.dispose();

@@ -4,6 +4,7 @@ import { out, root } from '../../support/paths.ts';
 import { assertNoCanaryUnder, canaryIn } from '../../support/canary.ts';
 import { step } from '../../support/step.mjs';
 import { desktopForTests, runInDesktop } from '../../support/host/desktop.ts';
+import { startEditorNetwork } from '../../support/host/editor-network.ts';
 import type { HostRun } from '../../support/host/host-run.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
 import { runInServer } from '../../support/host/server-run.ts';
@@ -28,6 +29,7 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
     );
     const report = await listenForReport();
     const folder = await temporaryFolder('editor');
+    const network = await startEditorNetwork(folder);
     try {
       const workspace = join(folder, 'workspace');
       await cp(join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
@@ -42,6 +44,7 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
         extensionsFolder: join(folder, 'extensions'),
         env: {
           ...env,
+          ...network.env,
           FORGE_CONSOLE_TEST_PORT: String(report.port),
           FORGE_CONSOLE_TEST_COLOR: process.stdout.isTTY ? '1' : '0',
           FORGE_CONSOLE_TEST_GREP: grep ?? '',
@@ -62,6 +65,7 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
       return counts;
     } finally {
       report.close();
+      network.close();
       await removeTemporaryFolder(folder);
     }
   },

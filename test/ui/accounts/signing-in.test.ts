@@ -13,7 +13,7 @@ describe('signing in', () => {
   const signedOut = [
     'Sign in to see your Forge apps, Connect apps and OAuth 2.0 (3LO) integrations here.',
     'Sign In',
-    'No account at hand? Try everything with sample apps that run on this computer.',
+    'No account at hand? Try everything with sample apps.',
     'Explore with Sample Apps',
   ];
 
