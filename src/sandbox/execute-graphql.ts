@@ -1,4 +1,4 @@
-import { buildSchema, getOperationAST, parse } from 'graphql';
+import { buildSchema, type DocumentNode, getOperationAST, type GraphQLSchema, parse, validate } from 'graphql';
 import { createHandler } from 'graphql-http';
 import { installationView } from './resolvers/resolve-installations.ts';
 import { root } from './resolvers/resolve-root.ts';
@@ -43,13 +43,35 @@ export type Executor = (
   requestId: string,
 ) => Promise<Reply>;
 
+let schema: GraphQLSchema | undefined;
+
+/** The latest documents, by their text: a client sends the same few again and again, and checking them takes longest. */
+const documents = new Map<string, DocumentNode>();
+const documentsKept = 100;
+const valid = new WeakSet<DocumentNode>();
+
+function parsed(text: string): DocumentNode {
+  const document = documents.get(text) ?? parse(text);
+  if (documents.size >= documentsKept) documents.clear();
+  documents.set(text, document);
+  return document;
+}
+
+function noted<E>(errors: readonly E[], document: DocumentNode): readonly E[] {
+  if (errors.length === 0) valid.add(document);
+  return errors;
+}
+
 /**
  * Creates an executor over a world. Invalid requests get status 400. Every reply has the request's id in
  * `extensions.gateway.request_id`, as the gateway's do.
  */
 export function createExecutor(world: World): Executor {
   const handle = createHandler<undefined, Viewer, Viewer>({
-    schema: buildSchema(schemaText),
+    schema: (schema ??= buildSchema(schemaText)),
+    parse: (source) => parsed(typeof source === 'string' ? source : source.body),
+    validate: (against, document, rules) =>
+      valid.has(document) ? [] : noted(validate(against, document, rules), document),
     rootValue: root,
     context: ({ context }) => context,
   });
