@@ -1,4 +1,5 @@
 import { ForgeError } from '../../src/core/errors.ts';
+import type { HttpAnswer } from '../../src/gateway/reply.ts';
 import type { Transport } from '../../src/gateway/transport.ts';
 import { createExecutor, describeRequest as describeRequest } from '../../src/sandbox/execute-graphql.ts';
 import type { Account, World } from '../../src/sandbox/world/world.ts';
@@ -19,7 +20,28 @@ export const mishaps = [
   'malformedAfter',
   'cut',
 ] as const;
-export type Mishap = (typeof mishaps)[number];
+
+/** What happens to changes besides: they are carried out, and the reply says something else, or nothing. */
+const changeMishaps = [
+  'errorAtPathAfter',
+  'errorAtPath',
+  'unknownTypeAfter',
+  'deniedBesideResult',
+  'nullAfter',
+  'failedPayloadAfter',
+  'http400After',
+  'http408After',
+  'http425After',
+  'http499After',
+  'http302After',
+  'denied',
+  'outdated',
+] as const;
+export const mishapsOfChanges = [...mishaps, ...changeMishaps, ...changeMishaps] as const;
+
+/** What happens to the list of installations besides: the reply lacks it. */
+export const mishapsOfFacts = [...mishaps, 'nullList', 'nullList'] as const;
+export type Mishap = (typeof mishapsOfChanges)[number] | (typeof mishapsOfFacts)[number];
 
 /** A request that was executed. */
 export interface Executed {
@@ -61,7 +83,6 @@ export function faultyLine(
       cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
     });
   const timeout = () => new ForgeError('timeout', 'no answer', { cause: new Error('timeout') });
-  const answer = (status: number, body: string) => ({ status, body, header: () => undefined });
 
   return {
     sent,
@@ -116,8 +137,52 @@ export function faultyLine(
           case 'cut':
             await carryOut(body);
             throw reset();
+          case 'nullList':
+            return answer(200, withNull(await carryOut(body), ['ecosystem', 'appInstallationsByApp']));
+          default:
+            return changed(mishap, () => carryOut(body));
         }
       },
     },
   };
+}
+
+const answer = (status: number, body: string) => ({ status, body, header: () => undefined });
+const problem = (errorType?: string, message = 'Something broke') => ({
+  message,
+  path: ['changed'],
+  extensions: { ...(errorType !== undefined && { errorType }) },
+});
+
+/** The reply to a change that went wrong in one of the ways of `changeMishaps`. */
+async function changed(mishap: (typeof changeMishaps)[number], carryOut: () => Promise<string>): Promise<HttpAnswer> {
+  const nothing = (error: object) => answer(200, JSON.stringify({ data: null, errors: [error] }));
+  if (mishap === 'errorAtPath') return nothing(problem());
+  if (mishap === 'denied') return nothing(problem('PERMISSION_DENIED'));
+  if (mishap === 'outdated') return nothing(problem(undefined, 'Your client version is outdated'));
+  const reply = await carryOut();
+  const { data } = JSON.parse(reply) as { data: Record<string, unknown> };
+  const field = Object.keys(data)[0] ?? '';
+  const replied = (result: unknown, error?: object) =>
+    answer(200, JSON.stringify({ data: { [field]: result }, ...(error && { errors: [error] }) }));
+  switch (mishap) {
+    case 'errorAtPathAfter':
+      return replied(null, problem());
+    case 'unknownTypeAfter':
+      return replied(null, problem('MISHAP'));
+    case 'deniedBesideResult':
+      return replied(data[field], problem('PERMISSION_DENIED'));
+    case 'nullAfter':
+      return replied(null);
+    case 'failedPayloadAfter':
+      return replied({ success: false, errors: [{ message: 'Timed out', extensions: { statusCode: 504 } }] });
+    default:
+      return answer(Number(/\d+/.exec(mishap)?.[0]), JSON.stringify({ errors: [{ message: 'Not now' }] }));
+  }
+}
+
+function withNull(reply: string, path: readonly [string, string]): string {
+  const body = JSON.parse(reply) as { data: Record<string, Record<string, unknown> | null> };
+  const [outer, inner] = path;
+  return JSON.stringify({ ...body, data: { ...body.data, [outer]: { ...body.data[outer], [inner]: null } } });
 }

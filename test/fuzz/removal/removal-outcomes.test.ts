@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { appAri, appUuid } from '../../../src/core/ids.ts';
+import { blockersOf } from '../../../src/removal/model/blockers.ts';
+import { deleteApps, type DeletionOutcome } from '../../../src/removal/model/deletion.ts';
+import type { ConfirmedApp } from '../../../src/removal/model/removal-options.ts';
+import { checkApp } from '../../../src/removal/model/removal-check.ts';
+import { uninstallAll, type UninstallResult } from '../../../src/removal/model/uninstall.ts';
+import { planUninstall } from '../../../src/removal/model/uninstall-plan.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { property } from '../../support/fuzz/check-property.ts';
+import { removalStage, type Stage, type StagedWindow, troubles } from '../../support/removal-stage.ts';
+
+/** What the sandbox knows about a report of a deletion, at the moment of the report. */
+function judgeDeletion(outcome: DeletionOutcome, uuid: string, stage: Stage, window: StagedWindow): void {
+  const { status } = outcome;
+  const exists = stage.world.apps.has(uuid);
+  const sent = window.sent.some((change) => change.includes(uuid));
+  const executed = window.executed().some((change) => change.includes(uuid));
+  const truth = {
+    deleted: () => !exists,
+    gone: () => !stage.sees(uuid),
+    outOfSight: () => sent && !stage.sees(uuid),
+    kept: () => sent && (exists || stage.meddled.has(uuid)),
+    unknown: () => sent,
+    refused: () => sent && (exists || stage.meddled.has(uuid)),
+    failed: () => !executed || exists,
+    changed: () => !sent,
+    pending: () => !sent,
+    notStarted: () => !sent,
+  };
+  assert.ok(truth[status](), `${status} is untrue: ${JSON.stringify({ exists, sent, executed })}`);
+}
+
+/** Notes each change that is sent while a request for the same thing, of either window, is still pending. */
+function watchForDoubles(stage: Stage) {
+  const pending = new Map<string, StagedWindow>();
+  const doubles: string[] = [];
+  for (const window of stage.windows)
+    window.onChange = (change) => {
+      if (pending.has(change)) doubles.push(change);
+      pending.set(change, window);
+    };
+  return {
+    doubles,
+    ended: (window: StagedWindow) => {
+      for (const [change, one] of pending) if (one === window) pending.delete(change);
+    },
+  };
+}
+
+async function inTwoWindows(stage: Stage, run: (window: StagedWindow) => Promise<unknown>): Promise<void> {
+  await stage.inBoth(run);
+  const { entries } = stage.journal;
+  for (const { request, outcome } of entries)
+    if (outcome === 'sent')
+      assert.equal(entries.filter((one) => one.request === request).length, 2, 'a request without its one end');
+}
+
+describe('what is told of a removal', function () {
+  this.timeout(3_000_000);
+
+  const mine = [sampleAppIds.teamPoll, sampleAppIds.standupDigest] as const;
+  property('is what became of the app, in two windows, whatever goes wrong', 200, troubles, async (given) => {
+    const stage = removalStage(given, mine);
+    const before = [...stage.world.apps.keys()];
+    const { doubles, ended } = watchForDoubles(stage);
+    const confirmed = new Set<string>();
+    await inTwoWindows(stage, async (window) => {
+      const { client, account, options } = window;
+      for (const uuid of mine) {
+        const check = await checkApp(client, account.id, appAri(uuid), options.signal).catch(() => undefined);
+        if (check === undefined || blockersOf(check).length > 0) continue;
+        confirmed.add(uuid);
+        const app: ConfirmedApp = { account, client, check };
+        const [result] = await deleteApps([app], options);
+        assert.ok(result);
+        judgeDeletion(result.outcome, uuid, stage, window);
+        ended(window);
+      }
+    });
+    assert.deepEqual(doubles, [], 'sent twice');
+    for (const { sent } of stage.windows) assert.equal(new Set(sent).size, sent.length, 'sent twice by one window');
+    for (const uuid of before)
+      if (!stage.world.apps.has(uuid)) assert.ok(confirmed.has(uuid) || stage.meddled.has(uuid), 'a wrong deletion');
+  });
+
+  const installed = fc.constantFrom(sampleAppIds.decisionRegister, sampleAppIds.approvalButtons);
+  const uninstalling = fc.record({ given: troubles, uuid: installed, chosen: fc.nat(4), stopAtFailure: fc.boolean() });
+  property(
+    'is what became of its installations, in two windows, whatever goes wrong',
+    150,
+    uninstalling,
+    async ({ given, uuid, chosen, stopAtFailure }) => {
+      const stage = removalStage(given, [uuid]);
+      const app = stage.world.apps.get(uuid);
+      const rowsNow = () => (stage.meddled.has(uuid) ? [] : (app?.details().installations ?? []));
+      const ours = new Set(rowsNow().map(({ id }) => id));
+      const others = [...stage.world.apps.values()].filter((one) => one !== app);
+      const counts = others.map((one) => one.details().installations.length);
+      const { doubles, ended } = watchForDoubles(stage);
+      const planned = new Set<string>();
+
+      function judge({ planned: { row, technical }, outcome: { status } }: UninstallResult): void {
+        const there = [row, ...technical].filter(({ id }) => rowsNow().some((one) => one.id === id));
+        const isThere = there.length > 0;
+        if (status === 'uninstalled' || status === 'gone') assert.ok(!isThere, `${status}, and there`);
+        if (status === 'kept' || status === 'refused')
+          assert.ok(isThere || stage.meddled.has(uuid), `${status}, and gone`);
+      }
+      await inTwoWindows(stage, async (window) => {
+        const { client, account, options } = window;
+        const check = await checkApp(client, account.id, appAri(uuid), options.signal).catch(() => undefined);
+        if (check === undefined) return;
+        const isAll = chosen === 4;
+        const ids = new Set(check.rows.filter((_, index) => isAll || index % 4 === chosen).map(({ id }) => id));
+        const plan = planUninstall(check.rows, ids, isAll);
+        for (const { row, technical } of plan) for (const { id } of [row, ...technical]) planned.add(id);
+        const onResult = (result: UninstallResult) => {
+          judge(result);
+          ended(window);
+        };
+        const results = await uninstallAll({ account, client, check }, plan, { ...options, stopAtFailure, onResult });
+        for (const { outcome, planned: one } of results)
+          if (outcome.status === 'notStarted')
+            assert.ok(!window.sent.some((change) => change.includes(one.row.id)), 'not started, and sent');
+      });
+      assert.deepEqual(doubles, [], 'sent twice');
+      for (const { sent } of stage.windows) assert.equal(new Set(sent).size, sent.length, 'sent twice by one window');
+      for (const id of ours)
+        if (!planned.has(id) && !rowsNow().some((row) => row.id === id) && given.technicalRows === 'plain')
+          assert.ok(stage.meddled.has(uuid), 'an installation is gone that was not planned');
+      assert.deepEqual(
+        others.map((one) => one.details().installations.length),
+        counts,
+        'another app was uninstalled',
+      );
+      assert.ok(stage.windows.every(({ sent }) => sent.every((change) => change.includes(appUuid(appAri(uuid))))));
+    },
+  );
+});
