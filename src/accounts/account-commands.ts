@@ -4,6 +4,7 @@ import type { CommandHandlers } from '../vscode/command-input.ts';
 import type { Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
 import { accountLabel } from './authentication-provider.ts';
+import { exploreSampleApps } from './explore-sample-apps.ts';
 import type { SampleApps } from './sample-apps.ts';
 
 type Id = 'forgeConsole.account.signIn' | 'forgeConsole.account.signOut' | 'forgeConsole.sampleApps.explore';
@@ -39,6 +40,8 @@ export function accountCommands(shared: Shared, sampleApps: SampleApps): Command
     },
     'forgeConsole.account.signOut': signOut,
     'forgeConsole.sampleApps.explore': () =>
-      sampleApps.explore().catch((error: unknown) => notify.error(l10n.t('Couldn’t start the sample apps'), error)),
+      exploreSampleApps(sampleApps, prompts).catch((error: unknown) =>
+        notify.error(l10n.t('Couldn’t start the sample apps'), error),
+      ),
   };
 }

@@ -3,25 +3,36 @@ import type { Sandbox } from '../sandbox/sandbox-server.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
 
-/** Memento key that is true while the sample apps are open, so that a restart opens them again. */
+/** The people of the sandbox that one can be: with many apps, with an alias address of theirs, and without apps. */
+export const samplePeople = ['main', 'alias', 'empty'] as const;
+
+export type SamplePerson = (typeof samplePeople)[number];
+
+/** Memento key of those who are signed in, so that a restart signs them in again. */
 const exploringKey = 'exploringSampleApps';
 
-/** The sample apps: a local sandbox gateway with one account. */
+/** The sample apps: a local sandbox gateway with accounts of its own. */
 export interface SampleApps {
-  /** Starts the sandbox and signs in to it. Throws if it can't listen on the loopback interface. */
-  explore(): Promise<void>;
-  /** Explores again if the sample apps were open when VS Code was closed. */
+  /** Who is signed in. */
+  readonly people: readonly SamplePerson[];
+  /**
+   * Signs in those people, and signs out the others. Starts the sandbox if needed; throws if it can't listen on the
+   * loopback interface.
+   */
+  explore(people: readonly SamplePerson[]): Promise<void>;
+  /** Explores again with the people who were signed in when VS Code was closed. */
   resume(): Promise<void>;
   dispose(): void;
 }
 
-/** `load` imports the sandbox, which is large and rarely needed. Signing out of the sample account stops it. */
+/** `load` imports the sandbox, which is large and rarely needed. Signing out of the last sample account stops it. */
 export function createSampleApps(
   accounts: Accounts,
   memory: Memento,
   load: () => Promise<{ startSandbox: () => Promise<Sandbox> }>,
 ): SampleApps {
   let starting: Promise<Sandbox> | undefined;
+  const signedIn = new Map<SamplePerson, string>();
 
   async function stop(): Promise<void> {
     const sandbox = await starting;
@@ -30,41 +41,55 @@ export function createSampleApps(
   }
 
   const following = accounts.onDidChange(({ removed }) => {
-    if (!removed.some(({ kind }) => kind === 'sample')) return;
-    void memory.update(exploringKey, undefined);
-    void stop();
+    const keys = new Set(removed.map(({ key }) => key));
+    const left = [...signedIn].filter(([, key]) => keys.has(key));
+    if (left.length === 0) return;
+    for (const [person] of left) signedIn.delete(person);
+    void remember();
+    if (signedIn.size === 0) void stop();
   });
 
-  async function explore(): Promise<void> {
+  const remember = () => memory.update(exploringKey, signedIn.size === 0 ? undefined : [...signedIn.keys()]);
+
+  async function signIn(person: SamplePerson, sandbox: Sandbox): Promise<void> {
+    const { accountId, name, email, token } = sandbox.accounts[person];
+    // The port changes with each start; the key doesn't, so that cached and expanded apps stay.
+    const key = accountKey('sample-apps', accountId);
+    await accounts.add({ key, id: accountId, name, email, token, gateway: sandbox.url, kind: 'sample' });
+    signedIn.set(person, key);
+  }
+
+  async function explore(people: readonly SamplePerson[]): Promise<void> {
     starting ??= load().then(({ startSandbox }) => startSandbox());
     try {
-      const { url, accounts: people } = await starting;
-      const { accountId, name, email, token } = people.main;
-      // The port changes with each start; the key doesn't, so that cached and expanded apps stay.
-      await accounts.add({
-        key: accountKey('sample-apps', accountId),
-        id: accountId,
-        name,
-        email,
-        token,
-        gateway: url,
-        kind: 'sample',
-      });
-      await memory.update(exploringKey, true);
+      const sandbox = await starting;
+      for (const person of people) if (!signedIn.has(person)) await signIn(person, sandbox);
     } catch (error) {
       starting = undefined;
       throw error;
     }
+    await remember();
+    for (const [person, key] of [...signedIn]) if (!people.includes(person)) await accounts.remove(key);
   }
 
   return {
+    get people() {
+      return [...signedIn.keys()];
+    },
     explore,
     async resume() {
-      if (memory.get<boolean>(exploringKey) === true) await explore();
+      const people = peopleIn(memory.get<unknown>(exploringKey));
+      if (people.length > 0) await explore(people);
     },
     dispose() {
       following.dispose();
       void stop();
     },
   };
+}
+
+/** Who was signed in; `true`, which older releases stored, stands for the main account alone. */
+function peopleIn(stored: unknown): readonly SamplePerson[] {
+  if (stored === true) return ['main'];
+  return samplePeople.filter((person) => Array.isArray(stored) && stored.includes(person));
 }

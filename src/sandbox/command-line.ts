@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startSandbox, type SandboxOptions } from './sandbox-server.ts';
+import { startSandbox, type SandboxAccount, type SandboxOptions } from './sandbox-server.ts';
 
 const usage = 'Usage: sandbox [--port PORT] [--apps N] [--latency MS]';
 
@@ -35,8 +35,10 @@ try {
 
 try {
   const sandbox = await startSandbox(options);
-  const { email, token } = sandbox.accounts.main;
-  process.stdout.write(`${JSON.stringify({ url: sandbox.url, email, token })}\n`);
+  const credentials = ({ email, token }: SandboxAccount) => ({ email, token });
+  const { main, alias, empty } = sandbox.accounts;
+  const others = { alias: credentials(alias), empty: credentials(empty) };
+  process.stdout.write(`${JSON.stringify({ url: sandbox.url, ...credentials(main), ...others })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void sandbox.close();

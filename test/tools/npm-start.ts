@@ -28,7 +28,11 @@ const session: Session = {
   env: { FORGE_EMAIL: email, FORGE_API_TOKEN: token },
 };
 await cp(join(root, 'test/fixtures/workspace'), session.workspace, { recursive: true });
-console.log(`Sandbox gateway: ${sandbox.url}\nSign In in the Forge Console view offers its account ${email}.`);
+const { alias, empty } = sandbox.accounts;
+console.log(`Sandbox gateway: ${sandbox.url}
+Sign In in the Forge Console view offers its account ${email}. To sign in with others, enter
+  ${alias.email}  ${alias.token}  (an alias of the same mailbox)
+  ${empty.email}  ${empty.token}  (no apps yet)`);
 
 const desktop = values.server ? undefined : desktopCommand();
 let code: number;

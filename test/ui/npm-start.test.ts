@@ -87,6 +87,8 @@ describe('npm start', function () {
       const started = npmStart(['--server', '--no-open']);
       try {
         const gateway = await started.printed(/Sandbox gateway: (\S+)/);
+        await started.printed(/^ {2}mara\+forge@example\.com {2}\S{8}/m);
+        await started.printed(/^ {2}devon@example\.com {2}\S{8}/m);
         const address = await started.printed(/^ {2}(http:\S+)$/m);
         assert.match(address, /[?&]tkn=\w{20}/);
         const { port, searchParams } = new URL(address);

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import { useConsole } from '../../support/editor/console.ts';
-import { labelsOf, readRows, settledRows } from '../../support/editor/tree-rows.ts';
+import { labelsOf, readRows, rowsUnder, settledRows } from '../../support/editor/tree-rows.ts';
 import { until } from '../../support/editor/until.ts';
 
 describe('the sample apps', () => {
   const forge = useConsole();
-  const explore = () => vscode.commands.executeCommand('forgeConsole.sampleApps.explore');
+  async function explore(...emails: readonly string[]): Promise<void> {
+    forge.prompts.answerPickMany(...(emails.length === 0 ? ['mara@example.com'] : emails));
+    await vscode.commands.executeCommand('forgeConsole.sampleApps.explore');
+  }
+  const picked = () => forge.prompts.picks.at(-1)?.items.flatMap(({ label, picked }) => (picked ? [label] : []));
   const sample = () =>
     forge.services.data.list.find(({ account }) => account.kind === 'sample')?.account ??
     assert.fail('nobody explores');
@@ -22,7 +26,8 @@ describe('the sample apps', () => {
   it('need no account, and are listed as an account of their own', async () => {
     const before = forge.sandbox.requests.length;
     await explore();
-    assert.deepEqual(forge.prompts.asked, []);
+    assert.equal(forge.prompts.asked.length, 1);
+    assert.deepEqual(picked(), ['mara@example.com']);
     const rows = await settledRows(forge.services.tree);
     assert.equal(rows[0]?.label, 'Release Notes Composer');
     assert.ok(rows.length >= 12);
@@ -82,5 +87,38 @@ describe('the sample apps', () => {
     await signOutOfSample();
     await explore();
     assert.equal((await settledRows(forge.services.tree))[0]?.label, 'Release Notes Composer');
+  });
+
+  it('can be seen as the alias and as somebody without apps too, each an account of its own', async () => {
+    await explore('mara@example.com', 'mara+forge@example.com', 'devon@example.com');
+    assert.deepEqual(labelsOf(await settledRows(forge.services.tree)).sort(), [
+      'Sample apps of devon@example.com',
+      'Sample apps of mara+forge@example.com',
+      'Sample apps of mara@example.com',
+    ]);
+    const labels = async (row: string) => labelsOf(await rowsUnder(forge.services.tree, row));
+    assert.deepEqual(await labels('Sample apps of mara+forge@example.com'), ['Forge Playground', 'Invoice Matcher']);
+    assert.deepEqual(await labels('Sample apps of devon@example.com'), ['No apps']);
+    assert.equal(new Set(forge.services.data.list.map(({ account }) => account.gateway)).size, 1);
+  });
+
+  it('are left by whoever is not selected the next time', async () => {
+    await explore('mara@example.com', 'mara+forge@example.com');
+    await explore('mara+forge@example.com');
+    assert.deepEqual(picked(), ['mara@example.com', 'mara+forge@example.com']);
+    assert.deepEqual(labelsOf(await settledRows(forge.services.tree)), ['Forge Playground', 'Invoice Matcher']);
+    await forge.restart();
+    await until(
+      'the alias is back, alone',
+      () => forge.services.data.list.map(({ account }) => account.email).join() === 'mara+forge@example.com',
+      (listener) => forge.services.data.onDidChange(listener),
+    );
+  });
+
+  it('stay as they are if the question is given up', async () => {
+    await explore();
+    forge.prompts.giveUp();
+    await vscode.commands.executeCommand('forgeConsole.sampleApps.explore');
+    assert.equal(forge.services.data.list.length, 1);
   });
 });

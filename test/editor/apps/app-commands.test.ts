@@ -161,6 +161,7 @@ describe('commands on an app', () => {
     });
 
     it('but not a sample app, which it does not have', async () => {
+      forge.prompts.answerPickMany('mara@example.com');
       await run('sampleApps.explore');
       await run('app.openInConsole', await nodeAt('Sample apps of mara@example.com', app));
       assert.deepEqual(forge.prompts.opened, []);

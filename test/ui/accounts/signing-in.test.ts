@@ -115,7 +115,18 @@ describe('signing in', () => {
 
   it('explores the sample apps, which ask no gateway and are there after a reload', async () => {
     const asked = forge.sandbox.requests.length;
+    const { quickInput } = forge.workbench;
     await forge.apps.pressInWelcome('Explore with Sample Apps');
+    await quickInput.opened('Explore with Sample Apps');
+    await becomes(
+      async () => (await quickInput.choices()).map(({ label, checked }) => [label, checked]),
+      [
+        ['mara@example.com', true],
+        ['mara+forge@example.com', false],
+        ['devon@example.com', false],
+      ],
+    );
+    await quickInput.accept();
     let before: string[] = [];
     await eventually(
       async () => (before = await labels()),

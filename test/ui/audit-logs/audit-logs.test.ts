@@ -20,6 +20,8 @@ describe('audit logs in the workbench', () => {
   it('are saved as a CSV file in the workspace, and opened', async () => {
     const apps = await workbench.openView('Forge Console', 'Apps');
     await apps.pressInWelcome('Explore with Sample Apps');
+    await workbench.quickInput.opened('Explore with Sample Apps');
+    await workbench.quickInput.accept();
     // Apps of the workspace come to the top once its manifests are read, and move the others down.
     await becomes(
       async () => (await apps.rows()).slice(0, 3).map(({ label }) => label),

@@ -23,8 +23,15 @@ describe('sandbox: command line', function () {
     const child = start('--apps', '3', '--latency', '1', '--port', '0');
     const exit = once(child, 'exit');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    const ready = JSON.parse(line.toString()) as { url: string; email: string; token: string };
-    assert.deepEqual(Object.keys(ready), ['url', 'email', 'token']);
+    const ready = JSON.parse(line.toString()) as {
+      url: string;
+      email: string;
+      token: string;
+      alias: { email: string };
+      empty: { email: string };
+    };
+    assert.deepEqual(Object.keys(ready), ['url', 'email', 'token', 'alias', 'empty']);
+    assert.deepEqual([ready.alias.email, ready.empty.email], ['mara+forge@example.com', 'devon@example.com']);
     const response = await fetch(ready.url, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${ready.email}:${ready.token}`).toString('base64')}` },
