@@ -13,10 +13,11 @@ const domain = [
   'manifest/code',
   'manifest/model',
   'manifest/scopes',
+  'refreshing/model',
   'removal/model',
 ];
 const models = domain.slice(4);
-const features = ['apps', 'app-panel', 'audit-logs', 'connection', 'manifest', 'removal'];
+const features = ['apps', 'app-panel', 'audit-logs', 'connection', 'manifest', 'refreshing', 'removal'];
 /** Files of src/ in which features meet. */
 const meetingPoints = [
   'app-actions.ts',

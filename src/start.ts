@@ -6,6 +6,7 @@ import { registerApps } from './apps/register-apps.ts';
 import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
 import { registerConnection } from './connection/register-connection.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
+import { registerRefreshing } from './refreshing/register-refreshing.ts';
 import { registerRemoval } from './removal/register-removal.ts';
 import { createShared } from './shared.ts';
 import type { Prompts } from './vscode/prompts.ts';
@@ -19,6 +20,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const removal = registerRemoval(shared);
   const apps = registerApps(shared, { pins: manifest.pins, waiting: connection.rateLimit, badge: auditLogs.badge });
+  registerRefreshing(shared);
   const appPanel = registerAppPanel(shared, accounts.ready, {
     auditLogs: auditLogs.panelPart,
     manifest: manifest.panelPart,

@@ -27,6 +27,8 @@ export interface AccountData {
   readonly loaded: ReadonlyMap<AppAri, LoadedFacts>;
   /** Fires when `loaded` changed. */
   readonly onDidLoad: Event<undefined>;
+  /** The details of apps that were needed so far, the latest first. */
+  readonly opened: readonly AppDetails[];
   /** Shows the cached list and fetches it again; calls after the first do nothing. Never throws. */
   start(): Promise<void>;
   /** Fetches the list again, and the details that have been needed so far. Never throws. */
@@ -98,6 +100,10 @@ class LoadedAccountData implements AccountData {
 
   get loaded(): ReadonlyMap<AppAri, LoadedFacts> {
     return this.#loaded;
+  }
+
+  get opened(): readonly AppDetails[] {
+    return [...this.#details.values()].reverse();
   }
 
   start(): Promise<void> {

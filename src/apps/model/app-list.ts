@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { App } from '../../core/app.ts';
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import { toForgeError } from '../../core/errors.ts';
@@ -31,6 +32,11 @@ export interface AppList {
    * until the new list is complete, then those that the gateway no longer lists are dropped.
    */
   refresh(): Promise<void>;
+  /**
+   * Fetches the list again without showing it, as `Resource.refreshQuietly` does: it is replaced as a whole once it is
+   * complete, and only if it is different.
+   */
+  refreshQuietly(): Promise<boolean>;
   /**
    * Fetches one app of the list again, or the whole list if that fails or the list is not complete. Never throws. Does
    * not change the age of the list.
@@ -73,6 +79,24 @@ class CachedAppList implements AppList {
     this.#fetching ??= this.#fetchAll().finally(() => (this.#fetching = undefined));
     await this.#fetching;
     await this.#writing;
+  }
+
+  async refreshQuietly(): Promise<boolean> {
+    const before = this.#state.value?.apps;
+    const isFetching = () => this.#fetching !== undefined;
+    if (!isFetching()) {
+      this.#removed.clear();
+      const fetched = new Map<AppAri, App>();
+      try {
+        for await (const { nodes } of this.#options.fetchPages(this.#lifetime.signal))
+          for (const app of nodes) fetched.set(app.id, app);
+      } catch (thrown) {
+        throw toForgeError(thrown);
+      }
+      if (!isFetching()) return this.#replaceAll(this.#withoutRemoved(fetched));
+    }
+    await this.#fetching;
+    return !isDeepStrictEqual(this.#state.value?.apps, before);
   }
 
   async refreshApp(id: AppAri): Promise<void> {
@@ -137,6 +161,16 @@ class CachedAppList implements AppList {
     const apps = this.#withoutRemoved(fetched);
     this.#setState({ status: 'ready', value: { apps, source: 'gateway', total: apps.size }, at });
     this.#write(apps, at);
+  }
+
+  /** Shows a complete list unless it is the one that is shown. Returns whether it is different. */
+  #replaceAll(apps: ReadonlyMap<AppAri, App>): boolean {
+    const at = new Date();
+    const isSame = isDeepStrictEqual(this.#state.value?.apps, apps);
+    if (isSame && this.#state.status === 'ready') this.#state = { ...this.#state, at };
+    else this.#setState({ status: 'ready', value: { apps, source: 'gateway', total: apps.size }, at });
+    if (!isSame) this.#write(apps, at);
+    return !isSame;
   }
 
   #withoutRemoved(apps: Iterable<readonly [AppAri, App]>): Map<AppAri, App> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createEmitter, type Event } from '../../core/emitter.ts';
 import { toForgeError } from '../../core/errors.ts';
 import { lastGood, type Loadable } from '../../core/loadable.ts';
@@ -11,6 +12,12 @@ export interface Resource<T> {
   ensure(): void;
   /** Fetches again; calls during a fetch share it. Never throws: a failure is a state. */
   refresh(): Promise<void>;
+  /**
+   * Fetches again without showing it: the state changes only if the value did, or if the last fetch failed. Resolves with
+   * whether the value is another. Rejects with a ForgeError, the state as it was, if the fetch fails. A refresh that runs
+   * or begins meanwhile takes its place.
+   */
+  refreshQuietly(): Promise<boolean>;
   /** Cancels a running fetch and ends all subscriptions; the state no longer changes after that. */
   dispose(): void;
 }
@@ -46,6 +53,29 @@ export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) 
     }
   }
 
+  const isRunning = () => running !== undefined;
+
+  async function fetchQuietly(): Promise<boolean> {
+    const before = state?.value;
+    if (!isRunning()) {
+      const value = await load(lifetime.signal, () => undefined).catch((thrown: unknown) => {
+        throw toForgeError(thrown);
+      });
+      if (!isRunning()) return showNews(value);
+    }
+    await running;
+    return !isDeepStrictEqual(state?.value, before);
+  }
+
+  /** Shows a value unless it is the one that is shown. Returns whether it is different. */
+  function showNews(value: T): boolean {
+    const isSame = isDeepStrictEqual(value, state?.value);
+    hasLoaded = true;
+    if (isSame && state?.status === 'ready') state = { ...state, at: new Date() };
+    else show({ status: 'ready', value, at: new Date() });
+    return !isSame;
+  }
+
   const refresh = () => (running ??= fetch().finally(() => (running = undefined)));
   return {
     get state() {
@@ -56,6 +86,7 @@ export function createResource<T>(load: (signal: AbortSignal, soFar: (value: T) 
       if (state === undefined) void refresh();
     },
     refresh,
+    refreshQuietly: fetchQuietly,
     dispose() {
       lifetime.abort();
       changed.dispose();

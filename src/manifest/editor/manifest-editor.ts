@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
-import { systemClock } from '../../core/clock.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
-import { createDeploymentRefresher } from '../model/deployment-refresh.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { onDidChangeManifestSettings } from '../manifest-settings.ts';
@@ -10,7 +8,6 @@ import type { AppScans } from '../workspace/app-scans.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import { createCodeLenses } from './code-lenses.ts';
 import { createCompletionProvider } from './completion.ts';
-import { refreshAfterDeployments } from './deployments.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createHoverProvider } from './hover.ts';
 import { createManifestAnalyzer } from './manifest-analysis.ts';
@@ -61,14 +58,6 @@ export function createManifestEditor({
     changes,
     onChange: onLensesChange,
   });
-  const openApps = () =>
-    manifests.list
-      .filter(({ uri }) =>
-        vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
-      )
-      .flatMap(({ appId }) => live.of(appId) ?? []);
-  const refresher = createDeploymentRefresher(() => openApps().map(({ details }) => details), systemClock);
-  const deployments = refreshAfterDeployments(refresher);
   const showUneditable = () =>
     void prompts.message(
       vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'),
@@ -82,7 +71,7 @@ export function createManifestEditor({
     lenses,
     fixes: createQuickFixes(analyzer, diagnostics, showUneditable),
     dispose() {
-      for (const part of [deployments, refresher, lenses, diagnostics, live]) part.dispose();
+      for (const part of [lenses, diagnostics, live]) part.dispose();
     },
   };
 }
