@@ -65,6 +65,8 @@ export const commands = {
   'forgeConsole.environment.copyId': 'targets',
   'forgeConsole.app.openInConsole': 'targets',
   'forgeConsole.app.showManifest': 'targets',
+  'forgeConsole.app.addScope': 'targets',
+  'forgeConsole.manifest.addScope': 'file',
   'forgeConsole.scope.showOperations': 'scope',
   'forgeConsole.manifest.showScopeUsage': 'file',
   'forgeConsole.auditLogs.save': 'targets',

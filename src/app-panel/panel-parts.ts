@@ -38,7 +38,7 @@ export interface PanelParts {
     'auditLogs' | 'siteNames',
     'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand'
   >;
-  readonly manifest: PanelPart<'permissions' | 'titles', 'chooseManifest' | 'openManifest'>;
+  readonly manifest: PanelPart<'permissions' | 'titles', 'chooseManifest' | 'openManifest' | 'addScope'>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
 }
 

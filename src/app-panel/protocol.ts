@@ -417,6 +417,8 @@ export const requests = {
   chooseManifest: { params: z.object({ manifest: number.check(z.int(), z.nonnegative()) }), reply: nothing },
   /** Opens the compared manifest at a zero-based line. */
   openManifest: { params: z.object({ line: maybe(number.check(z.int(), z.nonnegative())) }), reply: nothing },
+  /** Runs *Add Scope…* for the compared manifest, or says where scopes are added. Replies when that has ended. */
+  addScope: { params: z.object({}), reply: nothing },
   /** Saves installations as CSV, in the given order. Returns the number of rows; null if the user cancelled. */
   saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
   /** Runs the deletion of the app, which checks first and asks for confirmation. Replies when the command has ended. */

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { l10n } from 'vscode';
 import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
 import { createFileScanner } from './code/file-scanner.ts';
+import { tellWhereScopesAreAdded } from './editor/add-scope.ts';
+import { chooseManifest, pickManifest } from './editor/choose-manifest.ts';
 import { createManifestThread } from './model/manifest-thread.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';
 import { showManifest } from './editor/show-manifest.ts';
@@ -14,6 +17,7 @@ import { scanCodeSetting } from './manifest-settings.ts';
 import type { ScopeCatalogue } from './scopes/scope-catalogue.ts';
 import { type AppScans, createAppScans } from './workspace/app-scans.ts';
 import { syncManifestPaths } from './workspace/manifest-paths-context.ts';
+import type { AddScope } from './panel/manifest-part.ts';
 import { createManifests, type Manifests } from './workspace/manifests.ts';
 
 /** What the feature adds elsewhere. */
@@ -49,17 +53,31 @@ export function registerManifest(shared: Shared): ManifestFeature {
   let catalogue: Promise<ScopeCatalogue> | undefined;
   const scopes = () => (catalogue ??= loadScopes(shared, manifests));
 
-  shared.own(
-    thread,
-    manifests,
-    syncManifestPaths(manifests),
-    appScans,
-    registerManifestEditor({ data, manifests, appScans, scopes, prompts, onError: output.error }),
-    { dispose: () => void catalogue?.then((loaded) => loaded.dispose()) },
-  );
+  const editor = registerManifestEditor({ data, manifests, appScans, scopes, prompts, onError: output.error });
+  const addScope: AddScope = async ({ id, name }, given) => {
+    const found = manifests.of(id);
+    if (found.length === 0) return tellWhereScopesAreAdded(name, prompts);
+    const uri = given ?? (await pickManifest(found, prompts, l10n.t('Add Scope')))?.uri;
+    if (uri) await editor.addScope(uri);
+  };
+
+  shared.own(thread, manifests, syncManifestPaths(manifests), appScans, editor, {
+    dispose: () => void catalogue?.then((loaded) => loaded.dispose()),
+  });
   shared.commands({
     'forgeConsole.manifest.showScopeUsage': (file) =>
       showScopeUsage(file, { manifests, appScans, prompts, notify, openSetting: scanCodeSetting.open }),
+    async 'forgeConsole.app.addScope'(targets) {
+      const app = await shared.actions.chooseApp(targets, l10n.t('Add Scope'));
+      if (app) await addScope(app);
+    },
+    async 'forgeConsole.manifest.addScope'({ uri }) {
+      // A hover may be over a manifest outside the workspace, or one that was written just now.
+      const chosen = uri?.path.endsWith('/manifest.yml')
+        ? uri
+        : (await chooseManifest(uri, { manifests, prompts, title: l10n.t('Add Scope') }))?.uri;
+      if (chosen) await editor.addScope(chosen);
+    },
     'forgeConsole.scope.showOperations': (scope) => showScopeOperations(scope, scopes, prompts),
   });
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));
@@ -70,7 +88,7 @@ export function registerManifest(shared: Shared): ManifestFeature {
     pins: { has: (id) => manifests.of(id).length > 0, onDidChange: manifests.onDidChange },
     async panelPart() {
       const { manifestPart } = await import('./panel/manifest-part.ts');
-      return (panel) => manifestPart(panel, manifests);
+      return (panel) => manifestPart(panel, manifests, addScope);
     },
   };
 }

@@ -66,9 +66,22 @@ function filteredTable(page: Page, value: PermissionsView): Content {
       ${manifestSelect(page, value)}
       ${checkbox(l10n.t('Only differences'), onlyDifferences, (checked) => filter(page, { onlyDifferences: checked }))}
       <span class="toolbar-count" role="status">${howMany}</span>
-      ${age(page, page.state.permissions)}
+      ${age(page, page.state.permissions)} ${addScope(page)}
     </div>
     ${shown === 0 ? noMatch(page) : permissionTable(page, value, groups)} ${legend()}`;
+}
+
+/** Draws the way to the one place where scopes can be changed. */
+function addScope(page: Page): TemplateResult {
+  return html`<span class="toolbar-end">
+    ${button({
+      icon: 'add',
+      label: l10n.t('Add Scope…'),
+      title: l10n.t('Adds scopes to the manifest'),
+      disabled: page.isBusy('addScope'),
+      click: () => void page.send('addScope', {}),
+    })}
+  </span>`;
 }
 
 function rowCount(groups: PermissionsView['groups']): number {

@@ -45,6 +45,7 @@ const decided: ReadonlySet<RequestName> = new Set([
   'auditCommand',
   'signIn',
   'deleteApp',
+  'addScope',
 ]);
 
 /** Returns the timeout of a request, in milliseconds. */

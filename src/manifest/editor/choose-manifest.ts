@@ -26,7 +26,16 @@ export async function chooseManifest(
     );
     return undefined;
   }
-  if (others.length === 0) return only;
+  return others.length === 0 ? only : pickManifest(list, prompts, title);
+}
+
+/** Returns the only manifest, or the one that the user picks; undefined if there is none or the user cancelled. */
+export async function pickManifest(
+  list: readonly FoundManifest[],
+  prompts: Prompts,
+  title: string,
+): Promise<FoundManifest | undefined> {
+  if (list.length < 2) return list[0];
   const items = list.map((manifest) => ({
     label: plain(vscode.workspace.asRelativePath(manifest.uri)),
     value: manifest,

@@ -6,6 +6,7 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { onDidChangeManifestSettings } from '../manifest-settings.ts';
 import type { AppScans } from '../workspace/app-scans.ts';
 import type { Manifests } from '../workspace/manifests.ts';
+import { addScopesByPick } from './add-scope.ts';
 import { createCodeLenses } from './code-lenses.ts';
 import { createCompletionProvider } from './completion.ts';
 import { createDiagnostics } from './diagnostics.ts';
@@ -32,6 +33,8 @@ export interface ManifestEditor extends Disposable {
   readonly completion: vscode.CompletionItemProvider;
   readonly lenses: vscode.CodeLensProvider;
   readonly fixes: vscode.CodeActionProvider;
+  /** Lets the user pick scopes and adds them to a manifest. */
+  readonly addScope: (uri: vscode.Uri) => Promise<void>;
 }
 
 /** Creates all features; disposing ends their diagnostics and timers. */
@@ -70,6 +73,7 @@ export function createManifestEditor({
     completion: createCompletionProvider(analyzer),
     lenses,
     fixes: createQuickFixes(analyzer, diagnostics, showUneditable),
+    addScope: (uri) => addScopesByPick(uri, { analyzer, prompts, onUneditable: showUneditable }),
     dispose() {
       for (const part of [lenses, diagnostics, live]) part.dispose();
     },

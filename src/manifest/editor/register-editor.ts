@@ -9,6 +9,12 @@ export interface RegistrationOptions extends Omit<ManifestEditorOptions, 'scopes
   readonly scopes: () => Promise<ScopeCatalogue>;
 }
 
+/** The registered features, and what commands use of them. */
+export interface RegisteredEditor extends Disposable {
+  /** Lets the user pick scopes and adds them to a manifest. */
+  readonly addScope: (uri: vscode.Uri) => Promise<void>;
+}
+
 /** The Forge CLI reads only manifest.yml. Other products use that name too; the content shows which are Forge's. */
 const manifestNames: vscode.DocumentSelector = { pattern: '**/manifest.yml' };
 
@@ -19,7 +25,7 @@ const triggers = ['-', ':', ' ', '.', '"', "'"];
  * Registers the manifest features: hovers, completions, diagnostics with their fixes, and code lenses. Parsing and
  * analysis are loaded when the first manifest is shown.
  */
-export function registerManifestEditor(options: RegistrationOptions): Disposable {
+export function registerManifestEditor(options: RegistrationOptions): RegisteredEditor {
   const editor = new LazyEditor(options);
   // VS Code may also keep documents open that no editor shows, so only visible editors count.
   const begin = (editors: readonly vscode.TextEditor[]) => {
@@ -27,7 +33,7 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
   };
   begin(vscode.window.visibleTextEditors);
   const misnamed = watchMisnamedManifests((uri) => manifestSettings(uri).diagnostics);
-  return vscode.Disposable.from(
+  const parts = vscode.Disposable.from(
     vscode.window.onDidChangeVisibleTextEditors(begin),
     ...registerProviders(editor),
     vscode.languages.registerCodeActionsProvider(misnamedManifests, renameManifestFix, {
@@ -37,6 +43,14 @@ export function registerManifestEditor(options: RegistrationOptions): Disposable
     misnamed,
     editor,
   );
+  return {
+    async addScope(uri) {
+      await editor.ask(({ addScope }) => addScope(uri));
+    },
+    dispose() {
+      parts.dispose();
+    },
+  };
 }
 
 /** Whether a document is a manifest.yml on a disk or in the workspace. */

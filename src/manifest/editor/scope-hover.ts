@@ -38,6 +38,7 @@ export function scopeHover(
           },
         ]
       : []),
+    { label: vscode.l10n.t('Add a scope'), ...commandLink('forgeConsole.manifest.addScope', uri.toString()) },
     ...(analysis.live
       ? [{ label: vscode.l10n.t('Open app'), ...commandLink('forgeConsole.app.open', analysis.live.app.id) }]
       : []),

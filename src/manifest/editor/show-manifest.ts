@@ -3,6 +3,7 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 import type { Manifests } from '../workspace/manifests.ts';
+import { pickManifest } from './choose-manifest.ts';
 
 /** Opens the app's manifest in the workspace at its `app.id`; the user picks if there are several. */
 export async function showManifest({ id, name }: AppRef, manifests: Manifests, prompts: Prompts): Promise<void> {
@@ -12,12 +13,7 @@ export async function showManifest({ id, name }: AppRef, manifests: Manifests, p
     await prompts.message(text, [], { severity: 'info' });
     return;
   }
-  const items = found.map((manifest) => ({
-    label: plain(vscode.workspace.asRelativePath(manifest.uri)),
-    value: manifest,
-  }));
-  const manifest =
-    found.length === 1 ? found[0] : await prompts.pick(items, { title: vscode.l10n.t('Reveal Manifest') });
+  const manifest = await pickManifest(found, prompts, vscode.l10n.t('Reveal Manifest'));
   if (manifest === undefined) return;
   const at = new vscode.Position(manifest.at.line, manifest.at.character);
   await vscode.window.showTextDocument(manifest.uri, { selection: new vscode.Range(at, at) });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PanelContext, PanelParts } from '../../app-panel/panel-parts.ts';
 import type { ModuleTitle, PermissionsView } from '../../app-panel/protocol.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Environment } from '../../core/environment.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { compareManifest } from '../model/compare-manifest.ts';
@@ -14,10 +15,14 @@ export type ManifestPart = PanelParts['manifest'] & {
   readonly manifest: () => FoundManifest | undefined;
 };
 
+/** Adds scopes to an app's manifest: to the given one, else to the one that the user picks. */
+export type AddScope = (app: Pick<AppRef, 'id' | 'name'>, manifest?: vscode.Uri) => Promise<void>;
+
 /** Creates the comparison of the app's manifest with what is deployed, and the titles that users see. */
 export function manifestPart(
-  { data, appId, words, changed, section }: PanelContext,
+  { data, appId, name, words, changed, section }: PanelContext,
   manifests: Manifests,
+  addScope: AddScope,
 ): ManifestPart {
   const { environments } = data.details(appId);
   let chosen: string | undefined;
@@ -63,6 +68,10 @@ export function manifestPart(
       },
       async openManifest({ line = 0 }) {
         await openAt(compared(), line);
+        return null;
+      },
+      async addScope() {
+        await addScope({ id: appId, name: name() }, compared()?.uri);
         return null;
       },
     },

@@ -61,7 +61,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
       {
         auditLogs: (panel) =>
           (made.audit = forge.extension.auditPart(panel, { prompts: forge.prompts, output: noOutput, actions })),
-        manifest: (panel) => (made.manifest = manifestPart(panel, manifests)),
+        manifest: (panel) => (made.manifest = manifestPart(panel, manifests, () => Promise.resolve())),
         connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
       },
       (...parts) => {
