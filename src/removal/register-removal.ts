@@ -54,14 +54,34 @@ function removalCommands(shared: Shared, services: () => Promise<RemovalServices
   };
 }
 
+/** The key of the journal's newest entries in the global state. */
+const journalKey = 'journal';
+
 /** Imports the journal and the timing only when something is to be removed. */
-async function loadServices({ context, data, prompts, notify, reports, actions }: Shared): Promise<RemovalServices> {
-  const [{ createJournal }, { realTiming }, { createRunningRemovals }] = await Promise.all([
+async function loadServices({
+  context,
+  data,
+  prompts,
+  notify,
+  output,
+  reports,
+  actions,
+}: Shared): Promise<RemovalServices> {
+  const [{ createJournal }, { keepJournal }, { realTiming }, { createRunningRemovals }] = await Promise.all([
     import('./model/journal.ts'),
+    import('./model/kept-journal.ts'),
     import('./model/timing.ts'),
     import('./dialogs/running-removals.ts'),
   ]);
-  const journal = createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl'));
+  // In a remote window, the folder is that of the container or host; the state is kept by the editor in front.
+  const journal = keepJournal(
+    createJournal(join(context.globalStorageUri.fsPath, 'journal.jsonl')),
+    {
+      load: () => context.globalState.get(journalKey),
+      save: (entries) => context.globalState.update(journalKey, entries),
+    },
+    (error) => output.error('Keeping the journal', error),
+  );
   const running = createRunningRemovals(prompts);
   return { data, prompts, notify, reports, journal, timing: realTiming, running, actions };
 }

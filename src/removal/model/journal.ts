@@ -77,16 +77,21 @@ export function createJournal(file: string, now: () => Date = () => new Date()):
       await last;
       const content = (await readFile(file, 'utf8').catch(unlessMissing)) ?? '';
       const lines = content.split('\n').filter((line) => line.trim() !== '');
-      const entries = lines.flatMap((line) => parseEntry(line) ?? []);
+      const entries = lines.flatMap((line) => parseLine(line) ?? []);
       return { entries, unreadable: lines.length - entries.length };
     },
   };
 }
 
-function parseEntry(line: string): JournalEntry | undefined {
+/** Returns a value as an entry; undefined if it is none. */
+export function parseEntry(value: unknown): JournalEntry | undefined {
+  const entry = entrySchema().safeParse(value);
+  return entry.success ? entry.data : undefined;
+}
+
+function parseLine(line: string): JournalEntry | undefined {
   try {
-    const entry = entrySchema().safeParse(JSON.parse(line));
-    return entry.success ? entry.data : undefined;
+    return parseEntry(JSON.parse(line));
   } catch {
     return undefined;
   }

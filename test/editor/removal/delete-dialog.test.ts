@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { appAri } from '../../../src/core/ids.ts';
@@ -343,6 +343,19 @@ describe('Delete App…', () => {
     await until(
       'the journal shows it',
       () => /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC +delete +Team Poll \(old\) +done +mara@example\.com/.test(reportText()),
+      vscode.workspace.onDidChangeTextDocument,
+    );
+  });
+
+  it('keeps the journal where the folder of the extension is lost, as in a container that is built again', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerInput('Team Poll (old)');
+    await run((await rowOf('Team Poll (old)')).node);
+    await rm(join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl'));
+    await vscode.commands.executeCommand('forgeConsole.journal.show');
+    await until(
+      'the journal shows it',
+      () => /UTC +delete +Team Poll \(old\) +done/.test(reportText()),
       vscode.workspace.onDidChangeTextDocument,
     );
   });
