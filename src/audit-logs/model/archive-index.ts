@@ -68,7 +68,7 @@ export function parseIndex(text: string): ArchiveIndex {
     throw new ForgeError(
       'damaged',
       /^(<{7}|={7}|>{7})/m.test(text)
-        ? `${indexFile} of the audit archive has the conflict markers of a merge; resolve the conflict, or restore the file`
+        ? `${indexFile} of the audit archive has the conflict markers of a merge; resolve the conflict, restore it, or move the folder away`
         : `${indexFile} of the audit archive is damaged, or of a newer version; restore it, or move the folder away`,
       { cause },
     );

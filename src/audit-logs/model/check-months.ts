@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { slicesOf } from '../../core/slices.ts';
 import { freeName } from './export-name.ts';
 import type { ReplaceOptions } from '../../files/replace-file.ts';
+import { csvLine } from '../../files/csv-cell.ts';
 import { writeWholeFile } from '../../files/whole-file.ts';
 import { readMonth } from './archive-folder.ts';
 import { claimedRows, claimOf, type MonthClaim, monthFit } from './archive-claim.ts';
 import { monthFilePattern } from './archive-index.ts';
+import { headings } from './csv-columns.ts';
 import type { Day } from './days.ts';
 import type { DayRange } from './day-range.ts';
 import { monthRecords, wholeRows } from './month-file.ts';
@@ -78,7 +80,8 @@ async function heldRows(
   claims: readonly MonthClaim[],
 ): Promise<{ claim: MonthClaim; text: string | undefined }> {
   const whole = wholeRows(text ?? '');
-  if (whole === undefined) return { claim: claimOf(await rowsOf(file, text ?? '')), text };
+  const isOurs = whole !== '' || csvLine(headings(['eventId']), false).startsWith(text ?? '');
+  if (whole === undefined || !isOurs) return { claim: claimOf(await rowsOf(file, text ?? '')), text };
   // A file that merely lost its last line end still has all its rows.
   const all = await rowsOf(file, text ?? '').then(claimOf, () => undefined);
   if (all && (all.rows > claimedRows(claims) || ['fits', 'merged'].includes(monthFit(claims, all))))
