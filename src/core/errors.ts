@@ -73,6 +73,8 @@ export interface ForgeErrorDetails {
   notSent?: true;
   /** Where the connection failed, if known. */
   fault?: NetworkFault | undefined;
+  /** Set if the token lacks a scope for this operation; it may be good for others. */
+  lacksScope?: true;
   /** Set if the response exceeded the size limit: requesting less may help. */
   tooLarge?: true;
   cause?: unknown;

@@ -2,6 +2,7 @@ import { stopwatch } from '../core/clock.ts';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { blotOut } from '../core/redaction.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
+import { Me } from './operations/fetch-me.ts';
 import { mutationError } from './mutation-outcome.ts';
 import type { Operation } from './operation.ts';
 import { presentPriority } from './priority.ts';
@@ -36,7 +37,7 @@ export interface GatewayClientOptions {
   /** Name and version sent to the gateway. */
   readonly client: { readonly name: string; readonly version: string };
   readonly log?: (entry: RequestLog) => void;
-  /** Called with a token that the gateway did not accept. */
+  /** Called with a token that the gateway did not accept, even to say who it belongs to. */
   readonly onRejected?: (token: string) => void;
   readonly retry?: RetryPolicy;
   /** The account's limiter; a new one by default. */
@@ -119,9 +120,31 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       const error = named(toForgeError(thrown), operation);
       if (error.kind !== 'cancelled')
         log({ operation: operation.name, ms: elapsed(), requestId: error.details.requestId, error });
-      if (error.kind === 'signedOut') onRejected?.(token);
-      throw error;
+      throw error.kind === 'signedOut' ? await judged(error, token, signal) : error;
     }
+  }
+
+  /**
+   * Decides what a 401 means: the gateway answers so to a bad token, and to one that lacks a scope for the operation.
+   * Who the token belongs to, every good token may ask.
+   */
+  async function judged(error: ForgeError, token: string, signal: AbortSignal): Promise<ForgeError> {
+    if (error.details.operation === Me.name) {
+      onRejected?.(token);
+      return error;
+    }
+    const isCurrent = await credentials().then(
+      (current) => current.token === token,
+      () => false,
+    );
+    if (!isCurrent) return error;
+    const user = await sharing
+      .share('Who does the token belong to?', signal, (shared) => send(Me, {}, shared))
+      .then(({ me }) => me.user)
+      .catch(() => undefined);
+    if (user === null) onRejected?.(token);
+    if (!user) return error;
+    return new ForgeError('forbidden', error.message, { ...error.details, lacksScope: true, cause: error });
   }
 
   /** Sends when it is the account's turn; a rate-limit response also holds up the account's other requests. */

@@ -1,4 +1,5 @@
 import { ForgeError } from '../core/errors.ts';
+import { isKnownScopeMessage } from './refusal.ts';
 import { mayHaveBeenSent } from './transport.ts';
 
 /**
@@ -37,8 +38,11 @@ function wasNotSent(error: ForgeError): boolean {
   return error.details.notSent === true || error.kind === 'misconfigured' || !mayHaveBeenSent(error);
 }
 
-function isRefusal({ kind, message, details: { status = 0, errorType = '' } }: ForgeError): boolean {
+function isRefusal({ kind, message, details }: ForgeError): boolean {
+  const { status = 0, errorType = '', lacksScope } = details;
   if (isUnclearStatus(status)) return false;
+  // A code, or the one wording that the Forge CLI knows; others are good enough for a read.
+  if (status === 200 && lacksScope && errorType === '') return isKnownScopeMessage(message);
   if (status === 404) return true;
   if (kind === 'refused')
     return (

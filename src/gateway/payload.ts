@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { ForgeError } from '../core/errors.ts';
 import { isUnclearStatus } from './mutation-outcome.ts';
-import { entryKind, said } from './reply.ts';
+import { said } from './refusal.ts';
+import { entryError } from './reply.ts';
 import { list, optional } from './reply-schemas.ts';
 
 /**
@@ -33,10 +34,8 @@ export function succeeded<P extends Payload>(payload: P | null, operation: strin
   if (payload.success) return payload;
   const [error] = payload.errors ?? [];
   const message = said(error?.message);
-  const isUnclear = isUnclearStatus(error?.extensions?.statusCode ?? 0);
-  throw new ForgeError(isUnclear ? 'outcomeUnknown' : entryKind({ message, extensions: error?.extensions }), message, {
-    operation,
-    requestId,
-    errorType: error?.extensions?.errorType,
-  });
+  const { extensions } = error ?? {};
+  if (!isUnclearStatus(extensions?.statusCode ?? 0))
+    throw entryError({ message, extensions }, { operation, requestId });
+  throw new ForgeError('outcomeUnknown', message, { operation, requestId, errorType: extensions?.errorType });
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { ForgeError } from '../core/errors.ts';
+import type { ForgeError } from '../core/errors.ts';
 import { found } from './app-operation.ts';
-import { entryKind, said } from './reply.ts';
+import { said } from './refusal.ts';
+import { entryError } from './reply.ts';
 import { list, optional } from './reply-schemas.ts';
 
 /** The QueryError member of a union, as `__typename ...QueryErrorFields` selects it. */
@@ -40,5 +41,5 @@ function isQueryError(answer: { readonly __typename: string }): answer is QueryE
 export function queryError({ message: words, extensions }: QueryError, operation: string): ForgeError {
   const message = said(words);
   const typed = extensions?.find(({ errorType, statusCode }) => errorType !== undefined || statusCode !== undefined);
-  return new ForgeError(entryKind({ message, extensions: typed }), message, { operation, errorType: typed?.errorType });
+  return entryError({ message, extensions: typed }, { operation });
 }

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { ForgeError, type ForgeErrorDetails, type ForgeErrorKind } from '../core/errors.ts';
 import type { Operation } from './operation.ts';
+import { isNetworkPage } from './network-page.ts';
+import { isAboutScopes, reasonIn, said } from './refusal.ts';
 import { excessOf } from './reply-limits.ts';
 import { list } from './reply-schemas.ts';
+import { statusError } from './status-error.ts';
 
 const errorExtensions = z.catch(
   z.object({ errorType: z.optional(z.nullable(z.string())), statusCode: z.optional(z.nullable(z.number())) }),
@@ -52,7 +55,7 @@ export interface ParsedAnswer<Reply> {
 
 /**
  * Parses an HTTP response as the reply of an operation. Throws a ForgeError whose kind is determined by the HTTP status
- * first (a 401 means a bad token whatever the body says), then by the first `errors[]` entry, then by the reply's
+ * first (a 401 means a bad token unless the response speaks of scopes), then by the first `errors[]` entry, then by the reply's
  * shape.
  */
 export function parseAnswer<Variables extends object, Reply>(
@@ -66,7 +69,7 @@ export function parseAnswer<Variables extends object, Reply>(
   const details: ForgeErrorDetails = {
     operation: operation.name,
     status: answer.status,
-    ...(json === undefined && isWebPage(answer) && { fault: 'portal' }),
+    ...(isNetworkPage(answer, json !== undefined) && { fault: 'portal' }),
     // The order in which the Forge CLI looks for it.
     requestId: (
       parsed.data?.extensions?.gateway?.request_id ??
@@ -76,7 +79,7 @@ export function parseAnswer<Variables extends object, Reply>(
   };
   const [firstError] = parsed.data?.errors ?? [];
 
-  if (answer.status !== 200) throw statusError(answer, firstError, details, now);
+  if (answer.status !== 200) throw statusError(answer, { entry: firstError, reason: reasonIn(json) }, details, now);
   if (excess !== undefined) throw new ForgeError('badReply', `the answer ${excess}`, { ...details, tooLarge: true });
   if (!parsed.success)
     throw new ForgeError('badReply', 'the answer is not a GraphQL answer', { ...details, cause: parsed.error });
@@ -116,53 +119,6 @@ function hasResult(data: unknown): boolean {
 /** Reporting more failures of optional fields than this adds nothing. */
 const mostTolerated = 20;
 
-/** Returns the gateway's words, shortened for display; `otherwise` if there are none. */
-export function said(text: string | undefined, otherwise = 'the gateway gives no reason'): string {
-  const words = text?.slice(0, 2 * longestMessage).trim() ?? '';
-  if (words === '') return otherwise;
-  return words.length > longestMessage ? `${words.slice(0, longestMessage).toWellFormed()}…` : words;
-}
-
-const longestMessage = 500;
-
-/**
- * Returns when a `Retry-After` header allows the next request: it holds seconds, an HTTP date, or the gateway's
- * documented timestamp (`2021-05-10T11:00Z`). Undefined for anything else.
- */
-export function parseRetryAfter(header: string | undefined, now: Date): Date | undefined {
-  if (header === undefined) return undefined;
-  const text = header.trim();
-  const time = /^\d{1,9}$/.test(text) ? now.getTime() + Number(text) * 1000 : Date.parse(text);
-  return Number.isNaN(time) ? undefined : new Date(time);
-}
-
-/**
- * Whether a response is a web page or redirects to one, where a gateway would return JSON: typical of networks that
- * require a sign-in, and of firewalls. A server's own error page (5xx except 511) does not count.
- */
-export function isWebPage({ status, header, body }: HttpAnswer): boolean {
-  if (status >= 500 && status !== 511) return false;
-  const isHtml =
-    (header('content-type') ?? '').includes('text/html') || /^\s*<(!doctype|html)/i.test(body.slice(0, 500));
-  return isHtml || status === 511 || (status >= 300 && status < 400);
-}
-
-/** Clock difference, in milliseconds, up to which this computer's clock is used. */
-const toleratedSkewMs = 2000;
-
-/** Returns the time by a response's `Date` header; ours if that is about the same or missing. */
-export function gatewayTime(answer: Pick<HttpAnswer, 'header'>, now: Date): Date {
-  const told = Date.parse(answer.header('date') ?? '');
-  return Number.isNaN(told) || Math.abs(told - now.getTime()) <= toleratedSkewMs ? now : new Date(told);
-}
-
-/** Returns when a response's header allows the next request, by our clock, even if that is wrong. */
-function retryAtOf(answer: HttpAnswer, now: Date): Date | undefined {
-  const theirs = gatewayTime(answer, now);
-  const at = parseRetryAfter(answer.header('retry-after'), theirs);
-  return at && new Date(at.getTime() - theirs.getTime() + now.getTime());
-}
-
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -186,32 +142,6 @@ function withCircumstances(data: unknown, failedFields: readonly string[], reque
   return typeof data === 'object' && data !== null ? { ...data, failedFields, requestId } : data;
 }
 
-function statusError(
-  answer: HttpAnswer,
-  entry: GatewayErrorEntry | undefined,
-  details: ForgeErrorDetails,
-  now: Date,
-): ForgeError {
-  const message = entry === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${entry.message}`;
-  const full = { ...details, errorType: entry?.extensions?.errorType ?? undefined };
-  if (answer.status === 401) return new ForgeError('signedOut', message, full);
-  if (answer.status === 403) return new ForgeError('forbidden', message, full);
-  // Without a GraphQL body, a 404 means that the address is wrong, not that the requested thing is missing.
-  if (answer.status === 404 && entry !== undefined) return new ForgeError('notFound', message, full);
-  if (answer.status === 429)
-    return new ForgeError('rateLimited', message, { ...full, retryAt: retryAtOf(answer, now) });
-  if (answer.status >= 500) return new ForgeError('serverError', message, { ...full, retryAt: retryAtOf(answer, now) });
-  if (answer.status >= 400 && entry !== undefined) return new ForgeError('refused', entry.message, full);
-  return new ForgeError('badReply', message, full);
-}
-
-function entryError(entry: GatewayErrorEntry, details: ForgeErrorDetails): ForgeError {
-  return new ForgeError(entryKind(entry), entry.message, {
-    ...details,
-    errorType: entry.extensions?.errorType ?? undefined,
-  });
-}
-
 /** An error from the gateway, in `errors[]` or in a reply. */
 export interface GatewayError {
   readonly message: string;
@@ -221,14 +151,24 @@ export interface GatewayError {
     | undefined;
 }
 
+/** Returns the ForgeError for a gateway error, with its words. */
+export function entryError(entry: GatewayError, details: ForgeErrorDetails): ForgeError {
+  const { message, extensions } = entry;
+  return new ForgeError(entryKind(entry), message, {
+    ...details,
+    errorType: extensions?.errorType ?? undefined,
+    ...(isAboutScopes({ message, ...extensions }) && { lacksScope: true }),
+  });
+}
+
 /** Returns the kind of a gateway error, by the error types and status codes the Forge CLI knows. */
 export function entryKind({ message, extensions }: GatewayError): ForgeErrorKind {
   const { errorType, statusCode } = extensions ?? {};
   if (errorType === 'TOO_MANY_REQUESTS' || statusCode === 429) return 'rateLimited';
+  if (isAboutScopes({ message, errorType, statusCode })) return 'forbidden';
   if (statusCode === 401) return 'signedOut';
   if (errorType === 'PERMISSION_DENIED' || errorType === 'PermissionDeniedError' || statusCode === 403)
     return 'forbidden';
-  if (message.includes('does not contain the right authorisation scopes')) return 'forbidden';
   if (errorType === 'APP_NOT_FOUND' || statusCode === 404) return 'notFound';
   if (statusCode !== undefined && statusCode !== null && statusCode >= 500) return 'serverError';
   return 'refused';

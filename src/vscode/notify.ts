@@ -57,9 +57,11 @@ export function reason(error: ForgeError): string {
     case 'signedOut':
       return l10n.t("Atlassian doesn't accept the API token any more; sign in again");
     case 'forbidden':
-      if (details.fault === 'portal') return webPage();
-      return error.message.includes('authorisation scopes')
-        ? l10n.t('the API token lacks a scope for this; create a new token with all Forge scopes and sign in again')
+      return details.lacksScope
+        ? l10n.t(
+            'the API token lacks a scope for this ({0}); create a token with all Forge scopes and sign in again',
+            plain(error.message),
+          )
         : l10n.t('your role does not allow this; an admin of the app can change that');
     case 'notFound':
       return l10n.t('the gateway does not know it, or does not show it to this account; it may have been deleted');
@@ -148,8 +150,9 @@ function webPage(): string {
 }
 
 /** The same in two or three words, for a row. */
-export function shortReason({ kind, details: { fault } }: ForgeError): string {
+export function shortReason({ kind, details: { fault, lacksScope } }: ForgeError): string {
   if (fault === 'portal') return l10n.t('Not the gateway');
+  if (lacksScope) return l10n.t('Token lacks a scope');
   if (fault === 'proxyAuthentication') return l10n.t('Proxy sign-in');
   if (fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost')
     return l10n.t('Certificate');

@@ -1,7 +1,9 @@
 import { ForgeError } from '../../core/errors.ts';
 import { type EditorHttps, postThroughEditor } from '../network/editor-post.ts';
 import { mayLeadElsewhere } from '../network/two-ways.ts';
-import { type HttpAnswer, isWebPage } from '../reply.ts';
+import { isNetworkPage } from '../network-page.ts';
+import type { HttpAnswer } from '../reply.ts';
+import { parseHttpDate } from '../retry-after.ts';
 import type { Post, Transport } from '../transport.ts';
 import { testAccount, type TestedAccount } from './account-steps.ts';
 import type { Step } from './step.ts';
@@ -80,11 +82,13 @@ async function askAsStranger(
     signal,
   });
   const { status } = answer;
-  if (status >= 500 && status !== 511) throw new ForgeError('serverError', `HTTP ${status}`, { status });
-  if (isWebPage(answer)) throw new ForgeError('badReply', `HTTP ${status}`, { status, fault: 'portal' });
+  if (isNetworkPage(answer, isJson(answer.body)))
+    throw new ForgeError('badReply', `HTTP ${status}`, { status, fault: 'portal' });
+  if (status >= 500) throw new ForgeError('serverError', `HTTP ${status}`, { status });
   if (!isJson(answer.body)) throw new ForgeError('badReply', 'the answer is no JSON', { status });
-  const theirs = Date.parse(answer.header('date') ?? '');
-  return { status, aheadMs: Number.isNaN(theirs) ? undefined : Date.now() - theirs };
+  const now = new Date();
+  const theirs = parseHttpDate(answer.header('date') ?? '', now);
+  return { status, aheadMs: theirs && now.getTime() - theirs.getTime() };
 }
 
 function isJson(body: string): boolean {

@@ -18,7 +18,8 @@ const reply = () =>
     }),
   });
 
-const Me: Operation<object, z.infer<ReturnType<typeof reply>>> = { name: 'Me', kind: 'query', document, reply };
+/** Who the token belongs to: what the gateway tells every token that it accepts. */
+export const Me: Operation<object, z.infer<ReturnType<typeof reply>>> = { name: 'Me', kind: 'query', document, reply };
 
 /** The user a token belongs to. */
 export interface User {

@@ -3,7 +3,7 @@ import { ForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { payloadFields } from '../payload.ts';
-import { said } from '../reply.ts';
+import { said } from '../refusal.ts';
 import { optional } from '../reply-schemas.ts';
 import document from './fetch-uninstall-task.graphql';
 

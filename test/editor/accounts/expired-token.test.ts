@@ -47,6 +47,20 @@ describe('an expired token', () => {
     );
   });
 
+  it('is not what a 401 means that speaks of a scope: nobody is asked to sign in, and the gateway is quoted', async () => {
+    await forge.signIn('main');
+    const body = JSON.stringify({ code: 401, message: 'Unauthorized; scope does not match' });
+    forge.sandbox.faults.set('ContributorList', { kind: 'status', status: 401, body });
+    const [failed] = await rowsUnder(forge.services.tree, 'Release Notes Composer', 'Contributors');
+    assert.equal(failed?.label, 'Token lacks a scope');
+    assert.equal(failed.item.contextValue, 'failed');
+    assert.match(
+      failed.item.accessibilityInformation?.label ?? '',
+      /the API token lacks a scope for this \(HTTP 401: Unauthorized; scope does not match\); create a token with all/,
+    );
+    assert.deepEqual(forge.prompts.messages, []);
+  });
+
   it('keeps the rows and offers signing in on a row in their place', async () => {
     await forge.signIn('main');
     await settledRows(forge.services.tree);

@@ -89,7 +89,7 @@ describe('a change', () => {
   }
 
   const turnedAway: readonly { title: string; fault: Fault; kind: ForgeErrorKind }[] = [
-    { title: 'HTTP 401', fault: { kind: 'status', status: 401 }, kind: 'signedOut' },
+    { title: 'HTTP 401', fault: { kind: 'status', status: 401 }, kind: 'forbidden' },
     { title: 'HTTP 403', fault: { kind: 'status', status: 403 }, kind: 'forbidden' },
     { title: 'HTTP 404', fault: { kind: 'status', status: 404 }, kind: 'badReply' },
     { title: 'HTTP 429', fault: { kind: 'status', status: 429, retryAfter: '0' }, kind: 'rateLimited' },
@@ -139,6 +139,24 @@ describe('a change', () => {
       assert.equal(exists(), true);
     });
   }
+
+  it('that met HTTP 401 with a token that is not accepted at all was not carried out, and is sent once', async () => {
+    const { client, rejected } = gateway.connect();
+    gateway.sandbox.faults.set('*', { kind: 'status', status: 401 });
+    assert.equal((await failure(deleteApp(client, app))).kind, 'signedOut');
+    assert.equal(gateway.sent('DeleteApp').length, 1);
+    assert.equal(rejected.length, 1);
+    assert.equal(exists(), true);
+  });
+
+  it('is not said to be refused by other words about scopes, which no code confirms', async () => {
+    const { client } = gateway.connect();
+    gateway.sandbox.faults.set('DeleteApp', {
+      kind: 'errors',
+      errors: [{ message: 'The token lacks a scope to read deleteApp.app' }],
+    });
+    assert.equal((await failure(deleteApp(client, app))).kind, 'outcomeUnknown');
+  });
 
   it('keeps the request id where the gateway gave one before the outcome became unknown', async () => {
     const { client } = gateway.connect();

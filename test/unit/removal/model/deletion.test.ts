@@ -258,11 +258,19 @@ describe('deleting an app', () => {
     it(`does not send it again after HTTP ${status}`, async () => {
       const ready = await prepare();
       gateway.sandbox.faults.set('DeleteApp', { kind: 'status', status, retryAfter: '0' });
-      assert.equal((await outcomeOf(ready)).status, status === 403 ? 'refused' : 'failed');
+      assert.equal((await outcomeOf(ready)).status, status === 429 ? 'failed' : 'refused');
       assert.equal(gateway.sent('DeleteApp').length, 1);
       assert.equal(exists(), true);
     });
   }
+
+  it('does not send it again after HTTP 401 of a token that is not accepted at all', async () => {
+    const ready = await prepare();
+    for (const operation of ['DeleteApp', 'Me']) gateway.sandbox.faults.set(operation, { kind: 'status', status: 401 });
+    assert.equal((await outcomeOf(ready)).status, 'failed');
+    assert.equal(gateway.sent('DeleteApp').length, 1);
+    assert.equal(exists(), true);
+  });
 
   describe('sends nothing', () => {
     const changes: readonly { title: string; change: () => void; kind: string }[] = [

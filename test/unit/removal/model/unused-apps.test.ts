@@ -59,7 +59,7 @@ describe('unused apps', () => {
   });
 
   it('are not looked for with a refused token', async () => {
-    gateway.sandbox.faults.set('AppUsage', { kind: 'status', status: 401 });
+    for (const operation of ['AppUsage', 'Me']) gateway.sandbox.faults.set(operation, { kind: 'status', status: 401 });
     assert.equal((await failure(find())).kind, 'signedOut');
   });
 });
