@@ -26,7 +26,7 @@ export async function chooseSignIn(
   const gateway = gateways.length > 1 ? await pickGateway(prompts, gateways) : gateways[0];
   if (gateway === undefined) return undefined;
   if (environment === undefined) return { gateway, wasAsked: gateways.length > 1 };
-  const source = await pickSource(prompts, environment.email);
+  const source = await pickSource(prompts, environment.email, gateway);
   if (source === undefined) return undefined;
   return { gateway, wasAsked: true, ...(source === 'environment' && { credentials: environment }) };
 }
@@ -50,12 +50,14 @@ export function isInferred({ href }: URL): boolean {
   return Object.values(clouds).some(({ gateway, isGatewayPublished }) => gateway === href && !isGatewayPublished);
 }
 
-async function pickSource(prompts: Prompts, email: string): Promise<'environment' | 'typed' | undefined> {
+async function pickSource(prompts: Prompts, email: string, gateway: URL): Promise<'environment' | 'typed' | undefined> {
   return prompts.pick<'environment' | 'typed'>(
     [
       {
         label: l10n.t('Use {0}', plain(email)),
-        description: l10n.t('from FORGE_EMAIL and FORGE_API_TOKEN in the environment'),
+        description: l10n.t('from FORGE_EMAIL and FORGE_API_TOKEN'),
+        // Whoever sets the variables of a container may set the gateway too.
+        detail: l10n.t('Sends the token of FORGE_API_TOKEN to {0}', gateway.host),
         value: 'environment',
       },
       { label: l10n.t('Enter an e-mail address and an API token…'), value: 'typed' },

@@ -42,8 +42,12 @@ export function registerAccounts(shared: Shared): {
   return { actions: { signIn: signInAs }, ready: Promise.all([accounts.loaded, resumed]) };
 }
 
-/** FORGE_EMAIL and FORGE_API_TOKEN, which the Forge CLI reads too; both or none. */
+/**
+ * FORGE_EMAIL and FORGE_API_TOKEN, which the Forge CLI reads too; both or none. A file of variables with Windows line
+ * ends leaves a carriage return at the end of each.
+ */
 function environmentCredentials(): Credentials | undefined {
-  const { FORGE_EMAIL: email, FORGE_API_TOKEN: token } = process.env;
+  const { FORGE_EMAIL = '', FORGE_API_TOKEN = '' } = process.env;
+  const [email, token] = [FORGE_EMAIL.trim(), FORGE_API_TOKEN.trim()];
   return email && token ? { email, token } : undefined;
 }

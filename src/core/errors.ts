@@ -40,6 +40,7 @@ export type ForgeErrorKind =
  * - `noTls`: the server does not speak TLS properly
  * - `proxyUnreachable`, `proxyUntrusted`: the same for the proxy
  * - `proxyAuthentication`: the proxy requires credentials, or rejects those given
+ * - `proxyMethod`: the proxy offers only ways of signing in that are not supported, such as NTLM; `message` names them
  * - `proxyRefused`: the proxy does not connect to the server
  * - `portal`: a web page came instead of the gateway's response, as from a network that requires a sign-in
  */
@@ -55,6 +56,7 @@ export type NetworkFault =
   | 'proxyUnreachable'
   | 'proxyUntrusted'
   | 'proxyAuthentication'
+  | 'proxyMethod'
   | 'proxyRefused'
   | 'portal';
 

@@ -4,11 +4,13 @@ import { blotOut } from '../core/redaction.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { Me } from './operations/fetch-me.ts';
 import { mutationError } from './mutation-outcome.ts';
+import { isNetworkPage } from './network-page.ts';
 import type { Operation } from './operation.ts';
 import { presentPriority } from './priority.ts';
-import { gatewayTime, isWebPage, parseAnswer } from './reply.ts';
+import { parseAnswer } from './reply.ts';
 import { defaultRetryPolicy, waitBefore, withRetry, type RetryPolicy } from './retry.ts';
 import { createSharing } from './sharing.ts';
+import { gatewayTime } from './status-error.ts';
 import type { Transport } from './transport.ts';
 
 export interface Credentials {
@@ -112,7 +114,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       const header = (name: string) => clean(answer.header(name) ?? '') || undefined;
       const now = new Date();
       const cleaned = { status: answer.status, body: clean(answer.body), header };
-      if (!isWebPage(cleaned)) aheadMs = now.getTime() - gatewayTime(cleaned, now).getTime();
+      if (!isNetworkPage(cleaned)) aheadMs = now.getTime() - gatewayTime(cleaned, now).getTime();
       const { reply, requestId, tolerated } = parseAnswer(operation, cleaned, now);
       log({ operation: operation.name, ms: elapsed(), requestId, tolerated });
       return reply;

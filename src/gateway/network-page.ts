@@ -13,8 +13,9 @@ const networkWords =
  * networks that require a sign-in, of proxies and of firewalls. With a status of a server's own failure (5xx) the page
  * has to speak of such things. 407 and 511 are never a gateway's, whatever comes with them.
  */
-export function isNetworkPage({ status, header, body }: HttpAnswer, isJson: boolean): boolean {
+export function isNetworkPage({ status, header, body }: HttpAnswer): boolean {
   if (status === 407 || status === 511) return true;
+  const isJson = /^\s*[[{]/.test(body.slice(0, 500));
   if (isJson) return false;
   if (status >= 300 && status < 400) return true;
   const isPage = /\bx?html\b/i.test(header('content-type') ?? '') || pageStart.test(body.slice(0, 2000));

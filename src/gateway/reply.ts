@@ -69,7 +69,7 @@ export function parseAnswer<Variables extends object, Reply>(
   const details: ForgeErrorDetails = {
     operation: operation.name,
     status: answer.status,
-    ...(isNetworkPage(answer, json !== undefined) && { fault: 'portal' }),
+    ...(isNetworkPage(answer) && { fault: 'portal' }),
     // The order in which the Forge CLI looks for it.
     requestId: (
       parsed.data?.extensions?.gateway?.request_id ??

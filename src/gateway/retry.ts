@@ -33,6 +33,7 @@ const lastingFaults: ReadonlySet<NetworkFault | undefined> = new Set([
   'wrongHost',
   'proxyUntrusted',
   'proxyAuthentication',
+  'proxyMethod',
 ]);
 
 /**

@@ -44,7 +44,7 @@ function accessError({ status, header }: HttpAnswer, message: string, details: F
 const toleratedSkewMs = 2000;
 
 /** Returns the time by a response's `Date` header; ours if that is about the same or missing. */
-function gatewayTime(answer: HttpAnswer, now: Date): Date {
+export function gatewayTime(answer: Pick<HttpAnswer, 'header'>, now: Date): Date {
   const told = parseHttpDate(answer.header('date') ?? '', now);
   return told === undefined || Math.abs(told.getTime() - now.getTime()) <= toleratedSkewMs ? now : told;
 }

@@ -126,6 +126,11 @@ function unreached({ message, details: { fault } }: ForgeError): string {
       return l10n.t(
         'the proxy wants a user name and a password, or does not accept them; put them into the setting http.proxy, or http.proxyAuthorization',
       );
+    case 'proxyMethod':
+      return l10n.t(
+        'the proxy accepts only {0} for signing in, which Forge Console doesn’t support; ask who runs the proxy for Basic sign-in, or exempt the gateway with the setting http.noProxy',
+        said,
+      );
     case 'proxyUnreachable':
       return l10n.t("the proxy can't be reached ({0}); check the setting http.proxy and the connection", said);
     case 'proxyUntrusted':
@@ -153,7 +158,7 @@ function webPage(): string {
 export function shortReason({ kind, details: { fault, lacksScope } }: ForgeError): string {
   if (fault === 'portal') return l10n.t('Not the gateway');
   if (lacksScope) return l10n.t('Token lacks a scope');
-  if (fault === 'proxyAuthentication') return l10n.t('Proxy sign-in');
+  if (fault === 'proxyAuthentication' || fault === 'proxyMethod') return l10n.t('Proxy sign-in');
   if (fault === 'untrusted' || fault === 'expired' || fault === 'notYetValid' || fault === 'wrongHost')
     return l10n.t('Certificate');
   const reasons: Record<ForgeError['kind'], string> = {

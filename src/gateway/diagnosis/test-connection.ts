@@ -82,8 +82,7 @@ async function askAsStranger(
     signal,
   });
   const { status } = answer;
-  if (isNetworkPage(answer, isJson(answer.body)))
-    throw new ForgeError('badReply', `HTTP ${status}`, { status, fault: 'portal' });
+  if (isNetworkPage(answer)) throw new ForgeError('badReply', `HTTP ${status}`, { status, fault: 'portal' });
   if (status >= 500) throw new ForgeError('serverError', `HTTP ${status}`, { status });
   if (!isJson(answer.body)) throw new ForgeError('badReply', 'the answer is no JSON', { status });
   const now = new Date();

@@ -66,7 +66,7 @@ export async function openProxy(
 
 /**
  * Requests a tunnel to a server from a proxy; returns the connection, which then leads to the server. Rejects with a
- * ConnectError with the fault `proxyAuthentication`, `proxyRefused` or `proxyUnreachable`.
+ * ConnectError with the fault `proxyAuthentication`, `proxyMethod`, `proxyRefused` or `proxyUnreachable`.
  */
 export async function openTunnel(
   socket: Socket,
@@ -82,21 +82,29 @@ export async function openTunnel(
   ];
   const answered = answerHead(socket);
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  const status = statusOf(await answered);
+  const head = await answered;
+  const status = statusOf(head);
   if (status >= 200 && status < 300) return socket;
   socket.destroy();
-  if (status === 407)
-    throw connectError(
-      'proxyAuthentication',
-      'the proxy wants a user name and a password, or does not accept them (HTTP 407)',
-      'HTTP_407',
-    );
+  if (status === 407) throw signInError(head);
   throw connectError(
     'proxyRefused',
     status === 0
       ? 'the proxy does not answer as a proxy'
       : `the proxy refuses to connect to the gateway (HTTP ${status})`,
     `HTTP_${status}`,
+  );
+}
+
+function signInError(head: string): ConnectError {
+  const methods = [...head.matchAll(/^proxy-authenticate:[ \t]*([\w-]{1,30})/gim)].map(([, method = '']) => method);
+  const others = methods.filter((method) => !/^(basic|bearer)$/i.test(method));
+  if (others.length > 0 && others.length === methods.length)
+    return connectError('proxyMethod', [...new Set(others)].slice(0, 5).join(', '), 'HTTP_407');
+  return connectError(
+    'proxyAuthentication',
+    'the proxy wants a user name and a password, or does not accept them (HTTP 407)',
+    'HTTP_407',
   );
 }
 

@@ -35,12 +35,12 @@ export function chooseRoute(target: URL, settings: NetworkSettings): Route {
 
   if (!settings.isProxySupported) return direct('http.proxySupport');
   const isSet = noProxy.length > 0;
-  const exempt = isSet ? noProxy : (variable(environment, 'NO_PROXY') ?? '').split(',');
+  const exempt = patternsIn(isSet ? noProxy : [variable(environment, 'NO_PROXY')]);
   if (isOwnComputer(host, exempt)) return direct('loopback');
   if (isExempt(host, port, exempt)) return direct(isSet ? 'http.noProxy' : 'NO_PROXY');
 
   for (const source of ['http.proxy', 'HTTPS_PROXY', 'HTTP_PROXY'] as const) {
-    const address = (source === 'http.proxy' ? settings.proxy : (variable(environment, source) ?? '')).trim();
+    const address = source === 'http.proxy' ? settings.proxy.trim() : variable(environment, source);
     if (address !== '') return { proxy: parseProxy(address, source, settings.proxyAuthorization), source };
   }
   return direct('none');
@@ -54,8 +54,9 @@ function parseProxy(address: string, source: RouteSource, authorization: string 
       `${source} names a SOCKS proxy, which is not supported; name an HTTP proxy there, or exempt the gateway with http.noProxy`,
     );
   }
-  const url = URL.canParse(full) ? new URL(full) : undefined;
-  if (url === undefined || url.hostname === '' || !['http:', 'https:'].includes(url.protocol)) {
+  const [, scheme = '', userInfo, server = ''] = addressForm.exec(full) ?? [];
+  const url = URL.canParse(scheme + server) ? new URL(scheme + server) : undefined;
+  if (url === undefined || /[\\#]/.test(server) || url.hostname === '' || !['http:', 'https:'].includes(url.protocol)) {
     throw new ForgeError(
       'misconfigured',
       `${source} is not the address of a proxy, such as http://proxy.example.com:8080`,
@@ -67,13 +68,20 @@ function parseProxy(address: string, source: RouteSource, authorization: string 
     isSecure: url.protocol === 'https:',
     host: hostOf(url),
     port: portOf(url),
-    authorization: authorization ?? credentialsOf(url),
+    authorization: authorization ?? credentialsIn(userInfo),
   };
 }
 
-function credentialsOf({ username, password }: URL): string | undefined {
-  if (username === '' && password === '') return undefined;
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+/**
+ * A scheme, `user:password`, and the server. People write `DOMAIN\user` and passwords with `#` or `@` as they are, so
+ * the last `@` before a path ends them; a URL parser would take `DOMAIN` for the server.
+ */
+const addressForm = /^([a-z][a-z\d+.-]*:\/\/)(?:([^/?]*)@)?(.*)$/is;
+
+function credentialsIn(userInfo: string | undefined): string | undefined {
+  if (!userInfo || userInfo === ':') return undefined;
+  const [user = '', ...password] = userInfo.split(':');
+  return `Basic ${Buffer.from(`${decoded(user)}:${decoded(password.join(':'))}`).toString('base64')}`;
 }
 
 /** Decodes the percent-encoding of a part of an address; returns it unchanged if it is malformed. */
@@ -85,8 +93,14 @@ function decoded(text: string): string {
   }
 }
 
-function variable(environment: NetworkSettings['environment'], name: string): string | undefined {
-  return environment[name.toLowerCase()] || environment[name];
+/** A variable's value; files with Windows line ends leave a carriage return at its end. */
+function variable(environment: NetworkSettings['environment'], name: string): string {
+  return environment[name.toLowerCase()]?.trim() || (environment[name]?.trim() ?? '');
+}
+
+/** Patterns are parted by commas; some write blanks or semicolons, which none of them contains. */
+function patternsIn(lists: readonly string[]): string[] {
+  return lists.flatMap((list) => list.split(/[\s,;]+/)).filter((pattern) => pattern !== '');
 }
 
 /** Returns the port of an address; the default of its scheme if it has none. */

@@ -18,7 +18,8 @@ export interface Trust {
 /** Creates a loader of the trusted certificates: it loads them on first use, and again when the settings change. */
 export function createTrustStore(): (settings: NetworkSettings) => Promise<Trust> {
   let loaded: { readonly key: string; readonly trust: Promise<Trust> } | undefined;
-  return ({ systemCertificates, environment: { NODE_EXTRA_CA_CERTS: extraFile } }) => {
+  return ({ systemCertificates, environment: { NODE_EXTRA_CA_CERTS } }) => {
+    const extraFile = NODE_EXTRA_CA_CERTS?.trim();
     const key = JSON.stringify([systemCertificates, extraFile]);
     if (loaded?.key !== key) loaded = { key, trust: loadTrust(systemCertificates, extraFile) };
     return loaded.trust;

@@ -50,8 +50,8 @@ describe('an expired token', () => {
   it('is not what a 401 means that speaks of a scope: nobody is asked to sign in, and the gateway is quoted', async () => {
     await forge.signIn('main');
     const body = JSON.stringify({ code: 401, message: 'Unauthorized; scope does not match' });
-    forge.sandbox.faults.set('ContributorList', { kind: 'status', status: 401, body });
-    const [failed] = await rowsUnder(forge.services.tree, 'Release Notes Composer', 'Contributors');
+    forge.sandbox.faults.set('EnvironmentList', { kind: 'status', status: 401, body });
+    const [failed] = await rowsUnder(forge.services.tree, 'Release Notes Composer', 'Environments');
     assert.equal(failed?.label, 'Token lacks a scope');
     assert.equal(failed.item.contextValue, 'failed');
     assert.match(

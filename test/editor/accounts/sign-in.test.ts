@@ -228,6 +228,25 @@ describe('signing in', () => {
       assert.equal(forge.services.data.list[0]?.account.email, main.email);
     });
 
+    it('says where the token goes before it goes there', async () => {
+      const { main } = forge.sandbox.accounts;
+      setEnvironment(main.email, main.token);
+      forge.prompts.giveUp();
+      await signIn();
+      assert.equal(
+        forge.prompts.picks[0]?.items[0]?.detail,
+        `Sends the token of FORGE_API_TOKEN to ${new URL(forge.sandbox.url).host}`,
+      );
+    });
+
+    it('takes them from a file with Windows line ends', async () => {
+      const { main } = forge.sandbox.accounts;
+      setEnvironment(`${main.email}\r`, ` ${main.token}\r`);
+      forge.prompts.answerPick(`Use ${main.email}`);
+      await signIn();
+      assert.equal(forge.services.data.list[0]?.account.email, main.email);
+    });
+
     it('lets another account in all the same', async () => {
       const { main, alias } = forge.sandbox.accounts;
       setEnvironment(main.email, main.token);

@@ -100,6 +100,22 @@ describe('a network with a proxy', () => {
     });
   });
 
+  for (const [headers, fault] of [
+    ['Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate', 'proxyMethod'],
+    ['Proxy-Authenticate: Negotiate abc==', 'proxyMethod'],
+    ['proxy-authenticate: Digest realm="a", nonce="b"', 'proxyMethod'],
+    ['Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm="a"', 'proxyAuthentication'],
+    ['X: y', 'proxyAuthentication'],
+  ] as const) {
+    it(`that wants a sign-in by ${headers.replace('\r\n', ', ')} is ${fault}, asked once`, async () => {
+      const proxy = await behind({ instead: (socket) => socket.end(`HTTP/1.1 407 No\r\n${headers}\r\n\r\n`) });
+      const settings = await trusting({ proxy: proxy.url });
+      const error = await failure(fetchMe(gateway.connect({ url: gatewayUrl, network: () => settings }).client));
+      assert.deepEqual([error.kind, error.details.fault], ['offline', fault]);
+      assert.equal(proxy.requests.length, 1);
+    });
+  }
+
   describe('that fails', () => {
     const cases: readonly [what: string, options: ProxyOptions, fault: NetworkFault][] = [
       ['resets the connection', { instead: (socket) => socket.resetAndDestroy() }, 'proxyUnreachable'],

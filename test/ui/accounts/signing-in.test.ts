@@ -35,7 +35,7 @@ describe('signing in', () => {
       [
         {
           label: `Use ${main.email}`,
-          description: 'from FORGE_EMAIL and FORGE_API_TOKEN in the environment',
+          description: 'from FORGE_EMAIL and FORGE_API_TOKEN',
           checked: false,
         },
         { label: 'Enter an e-mail address and an API token…', description: '', checked: false },

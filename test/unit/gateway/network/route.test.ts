@@ -88,12 +88,58 @@ describe('the way to the gateway', () => {
     assert.equal(route({ proxy: 'http://corp:1' }).proxy?.authorization, undefined);
   });
 
+  it('carries credentials as people write them, with a domain or an unescaped # or @', () => {
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+    for (const [userInfo, expected] of [
+      ['CORP\\me:secret', 'CORP\\me:secret'],
+      ['CORP%5Cme:secret', 'CORP\\me:secret'],
+      ['me:se#cret', 'me:se#cret'],
+      ['me@corp.example:se@cret', 'me@corp.example:se@cret'],
+      ['me:se:cret', 'me:se:cret'],
+      ['me:sé cret', 'me:sé cret'],
+    ] as const) {
+      const found = route({ proxy: `http://${userInfo}@proxy.corp:8080` });
+      assert.equal(through(found), 'http.proxy proxy.corp:8080', userInfo);
+      assert.equal(found.proxy?.authorization, basic(expected));
+    }
+    assert.equal(through(route({ proxy: 'http://proxy.corp:8080/path@other.example' })), 'http.proxy proxy.corp:8080');
+  });
+
+  it('takes lists of hosts that are parted by commas, blanks or semicolons', () => {
+    const proxy = 'http://corp:8080';
+    for (const list of [
+      'a.test,atlassian.com',
+      'a.test atlassian.com',
+      'a.test;atlassian.com',
+      ' a.test ;\tatlassian.com\r',
+    ]) {
+      assert.equal(through(route({ proxy, environment: { NO_PROXY: list } })), 'NO_PROXY direct', list);
+      assert.equal(through(route({ proxy, noProxy: [list] })), 'http.noProxy direct', list);
+    }
+    assert.equal(through(route({ proxy, environment: { NO_PROXY: ' ; ' } })), 'http.proxy corp:8080');
+  });
+
+  it('takes variables without what a file with Windows line ends leaves at their end', () => {
+    assert.equal(
+      through(route({ environment: { https_proxy: '\r', HTTPS_PROXY: ' http://env:3128\r' } })),
+      'HTTPS_PROXY env:3128',
+    );
+    assert.equal(
+      through(route({ environment: { HTTPS_PROXY: 'http://env:3128', no_proxy: 'a.test\r', NO_PROXY: '*' } })),
+      'HTTPS_PROXY env:3128',
+    );
+  });
+
   for (const [proxy, said] of [
     ['socks5://me:secret-word@corp:1080', /SOCKS/],
     ['SOCKS://corp:1080', /SOCKS/],
     ['ftp://me:secret-word@corp', /not the address of a proxy/],
     ['http://me:secret-word@', /not the address of a proxy/],
     ['http://me:secret-word@corp:99999', /not the address of a proxy/],
+    ['secret-word\\corp:8080', /not the address of a proxy/],
+    ['http:\\\\secret-word:8080', /not the address of a proxy/],
+    ['http://corp\\secret-word:8080', /not the address of a proxy/],
+    ['http://corp:8080#secret-word', /not the address of a proxy/],
   ] as const) {
     it(`is refused, without quoting its address: ${proxy}`, () => {
       for (const settings of [{ proxy }, { environment: { http_proxy: proxy } }]) {
