@@ -1,9 +1,10 @@
 // Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own,
 // the threads that read code and manifests, and the page of the app panel.
 import { build as esbuild } from 'esbuild';
-import { glob, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { graphqlDocuments } from './test/tools/graphql-documents.mjs';
+import { thirdPartyNotices } from './test/tools/third-party-notices.mjs';
 
 const root = import.meta.dirname;
 const start = 'src/extension.ts';
@@ -128,9 +129,9 @@ const startTogether = {
 };
 
 /** Builds the product into dist/; `minify` and no source maps for the package, the reverse for development. */
-export async function buildExtension({ minify = false } = {}) {
-  await rm(`${root}/dist`, { recursive: true, force: true });
-  const options = { ...nodeOptions, outdir: 'dist', minify, sourcemap: minify ? false : 'linked', metafile: true };
+export async function buildExtension({ minify = false, outdir = 'dist' } = {}) {
+  await rm(resolve(root, outdir), { recursive: true, force: true });
+  const options = { ...nodeOptions, outdir, minify, sourcemap: minify ? false : 'linked', metafile: true };
   const extension = await esbuild({
     ...options,
     entryPoints: [start],
@@ -139,14 +140,16 @@ export async function buildExtension({ minify = false } = {}) {
     plugins: [...nodeOptions.plugins, editorApi, startTogether],
   });
   const worker = await esbuild({ ...options, entryPoints: threads });
-  const page = await buildPage({ minify });
+  const page = await buildPage({ outdir, minify });
   return {
     metafile: { outputs: { ...extension.metafile.outputs, ...worker.metafile.outputs, ...page.metafile.outputs } },
   };
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { metafile } = await buildExtension({ minify: process.argv.includes('--minify') });
+  const minify = process.argv.includes('--minify');
+  const { metafile } = await buildExtension({ minify });
+  if (minify) await writeFile(join(root, 'ThirdPartyNotices.txt'), await thirdPartyNotices(metafile));
   for (const [file, output] of Object.entries(metafile.outputs)) {
     if (!file.endsWith('.map')) console.log(`${file}  ${(output.bytes / 1024).toFixed(1)} KB`);
   }
