@@ -119,10 +119,11 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       log({ operation: operation.name, ms: elapsed(), requestId, tolerated });
       return reply;
     } catch (thrown) {
-      const error = named(toForgeError(thrown), operation);
-      if (error.kind !== 'cancelled')
-        log({ operation: operation.name, ms: elapsed(), requestId: error.details.requestId, error });
-      throw error.kind === 'signedOut' ? await judged(error, token, signal) : error;
+      const ms = elapsed();
+      const met = named(toForgeError(thrown), operation);
+      const error = met.kind === 'signedOut' ? await judged(met, token, signal) : met;
+      if (error.kind !== 'cancelled') log({ operation: operation.name, ms, requestId: error.details.requestId, error });
+      throw error;
     }
   }
 

@@ -12,7 +12,7 @@ export function readDocument(file) {
   const parts = new Map();
   function add(path) {
     if (parts.has(path)) return;
-    const source = readFileSync(path, 'utf8');
+    const source = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
     parts.set(path, source.replace(importLine, '').trim());
     for (const [, imported] of source.matchAll(importLine)) add(resolve(dirname(path), imported));
   }

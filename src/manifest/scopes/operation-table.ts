@@ -26,7 +26,7 @@ export function parseOperationTable(table: string): readonly RestOperation[] {
     return known;
   };
   let [api, path] = ['', ''];
-  for (const line of table.split('\n')) {
+  for (const line of table.split(/\r?\n/)) {
     if (line.startsWith('= ')) api = line.slice(2);
     else if (line.startsWith('/')) path = line;
     else if (line !== '') {

@@ -8,21 +8,25 @@ export interface EventScopes {
   readonly granular: readonly string[];
 }
 
+const byEvent = parseEventTable(table);
+
 /**
- * Each line of the table has the required scopes, the granular alternative, and the events that need them (without
- * `avi:`), separated by tabs. Source: the npm package @forge/manifest 13.7.0.
+ * Parses the table of events. Each line has the required scopes, the granular alternative, and the events that need
+ * them (without `avi:`), separated by tabs. Source: the npm package @forge/manifest 13.7.0.
  */
-const byEvent: ReadonlyMap<string, EventScopes> = new Map(
-  table
-    .trimEnd()
-    .split('\n')
-    .flatMap((line) => {
-      const [scopes = [], granular = [], events = []] = line
-        .split('\t')
-        .map((part) => (part === '' ? [] : part.split(' ')));
-      return events.map((event) => [`avi:${event}`, { scopes, granular }] as const);
-    }),
-);
+export function parseEventTable(text: string): ReadonlyMap<string, EventScopes> {
+  return new Map(
+    text
+      .trimEnd()
+      .split(/\r?\n/)
+      .flatMap((line) => {
+        const [scopes = [], granular = [], events = []] = line
+          .split('\t')
+          .map((part) => (part === '' ? [] : part.split(' ')));
+        return events.map((event) => [`avi:${event}`, { scopes, granular }] as const);
+      }),
+  );
+}
 
 /** The scopes for an event of a trigger, like `avi:jira:created:issue`; undefined for an unknown event. */
 export function eventScopes(event: string): EventScopes | undefined {

@@ -18,7 +18,7 @@ const documentedOnly = 'documented only';
 export function parseScopeTable(table: string): readonly ScopeRow[] {
   const rows: ScopeRow[] = [];
   let [api, kind, accepted]: [string, ScopeKind, boolean] = ['', 'granular', true];
-  for (const line of table.split('\n')) {
+  for (const line of table.split(/\r?\n/)) {
     if (line === '') continue;
     if (line.startsWith('= ')) {
       const [name = '', kindName = '', only] = line.slice(2).split('\t');
