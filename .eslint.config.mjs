@@ -99,6 +99,20 @@ export default tseslint.config(
     },
   },
   {
+    // Files of people may lie on a share that does not answer: waiting for it must stop nothing else.
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "ImportDeclaration[source.value='node:fs'] ImportSpecifier[imported.name=/^(exists|stat|lstat|access|readdir|realpath|writeFile|mkdir|rm|open)Sync$/]",
+          message: 'A share that does not answer would stop the whole extension host: use node:fs/promises.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-expressions': 'off' },
   },

@@ -2,6 +2,7 @@ import type { Memento } from 'vscode';
 import type { Sandbox } from '../sandbox/sandbox-server.ts';
 import { accountKey } from './account-store.ts';
 import type { Accounts } from './accounts.ts';
+import { startOnSamplePort } from './sample-port.ts';
 
 /** The people of the sandbox that one can be: with many apps, with an alias address of theirs, and without apps. */
 export const samplePeople = ['main', 'alias', 'empty'] as const;
@@ -29,7 +30,7 @@ export interface SampleApps {
 export function createSampleApps(
   accounts: Accounts,
   memory: Memento,
-  load: () => Promise<{ startSandbox: () => Promise<Sandbox> }>,
+  load: () => Promise<{ startSandbox: (options: { port: number }) => Promise<Sandbox> }>,
 ): SampleApps {
   let starting: Promise<Sandbox> | undefined;
   const signedIn = new Map<SamplePerson, string>();
@@ -60,7 +61,7 @@ export function createSampleApps(
   }
 
   async function explore(people: readonly SamplePerson[]): Promise<void> {
-    starting ??= load().then(({ startSandbox }) => startSandbox());
+    starting ??= load().then(({ startSandbox }) => startOnSamplePort((port) => startSandbox({ port })));
     try {
       const sandbox = await starting;
       for (const person of people) if (!signedIn.has(person)) await signIn(person, sandbox);

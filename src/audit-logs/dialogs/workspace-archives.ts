@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type ArchiveState, archiveState } from '../model/archive-state.ts';
@@ -87,7 +87,7 @@ async function readArchives(
     if (uri.scheme !== 'file') continue;
     try {
       const root = archiveRoot(uri);
-      if (!existsSync(root)) continue;
+      if (!(await exists(root))) continue;
       // Imported only if there is something to read: this runs when a window opens.
       const { findArchives } = await import('../model/archive-folder.ts');
       for (const archive of await findArchives(root)) {
@@ -106,6 +106,13 @@ async function readArchives(
   }
   return states;
 }
+
+/** Never waits for a disk with everything else waiting too: a share may not answer for minutes. */
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Of two archives of one app in two workspace folders, the one that was updated last. */
 function mostRecent(a: WorkspaceArchive | undefined, b: WorkspaceArchive): WorkspaceArchive {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import * as vscode from 'vscode';
 import { useConsole } from '../../support/editor/console.ts';
 import { labelsOf, readRows, rowsUnder, settledRows } from '../../support/editor/tree-rows.ts';
@@ -38,6 +38,33 @@ describe('the sample apps', () => {
       (await vscode.authentication.getAccounts('forge-console')).map(({ label }) => label),
       ['Sample apps of mara@example.com'],
     );
+  });
+
+  it('listen where remote windows neither forward nor announce a port', async () => {
+    await explore();
+    const attributes = vscode.workspace
+      .getConfiguration('remote')
+      .get<Record<string, { onAutoForward?: string }>>('portsAttributes', {});
+    const ignored = Object.entries(attributes).filter(([, { onAutoForward }]) => onAutoForward === 'ignore');
+    const port = portOf(sample().gateway);
+    assert.ok(
+      ignored.some(([range]) => {
+        const [first = 0, last = 0] = range.split('-').map(Number);
+        return first <= port && port <= last;
+      }),
+      `${port} is not among ${JSON.stringify(attributes)}`,
+    );
+  });
+
+  it('listen elsewhere where other windows have these ports', async () => {
+    await explore();
+    const first = portOf(sample().gateway);
+    await signOutOfSample();
+    const other = createServer().listen(first, '127.0.0.1');
+    await once(other, 'listening');
+    await explore();
+    assert.notEqual(portOf(sample().gateway), first);
+    other.close();
   });
 
   it('end with signing out: the sandbox stops listening', async () => {
