@@ -37,8 +37,8 @@ export function safeFileName(name: string, extension: string): string {
   const given = name.normalize('NFC').toWellFormed();
   const stem = (given.toLowerCase().endsWith(extension) ? given.slice(0, -extension.length) : given)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, '-')
-    .replace(/^[\s.]+|[\s.]+$/gu, '');
-  const short = shortened(stem, maxBytes).replace(/[\s.]+$/u, '') || 'audit-logs';
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/gu, '');
+  const short = shortened(stem, maxBytes).replace(/(?<![\s.])[\s.]+$/u, '') || 'audit-logs';
   return `${isDeviceName(short) ? '_' : ''}${short}${extension}`;
 }
 

@@ -42,7 +42,7 @@ export function otherScopes(text: string, target: CompletionTarget): ReadonlySet
     const from = line === section.line ? section.colon + 1 : 0;
     for (const { 0: scope, index } of withoutComment(lines[line] ?? '')
       .slice(from)
-      .matchAll(/[a-z][\w.-]*(?::[\w.-]+)+/gi)) {
+      .matchAll(/(?<![\w.-])[a-z][\w.-]*(?::[\w.-]+)+/gi)) {
       const column = index + from;
       if (line !== start.line || column < start.character || column > end.character) found.add(scope);
     }
@@ -91,7 +91,7 @@ function targetInBrackets(
 ): CompletionTarget | undefined {
   if (at.line < section.line || (at.line === bracket.line && at.character <= bracket.character)) return undefined;
   const line = lines[at.line] ?? '';
-  const first = /[\w.:-]*$/.exec(line.slice(0, at.character))?.index ?? at.character;
+  const first = /(?<![\w.:-])[\w.:-]*$/.exec(line.slice(0, at.character))?.index ?? at.character;
   const start = at.line === bracket.line ? Math.max(first, bracket.character + 1) : first;
   const token = tokenAt(line, start, at.character);
   if (token === undefined || !isEntryStart(lines, bracket, { line: at.line, character: start })) return undefined;

@@ -14,4 +14,9 @@ describe('names that Windows keeps for devices', () => {
     for (const name of ['console', 'con-x', 'COM¹²', 'com10', 'lpt', 'auxiliary.x', 'x.con', 'con x'])
       assert.ok(!isDeviceName(name), name);
   });
+
+  it('is made at once of a name that somebody made long', () => {
+    const name = safeFileName(`a${'.'.repeat(300_000)}b`, '.csv');
+    assert.ok(name.length < 200 && name.startsWith('a'), name);
+  });
 });

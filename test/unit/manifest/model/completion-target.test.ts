@@ -109,4 +109,17 @@ describe('the place of a scope', () => {
       { numRuns: 100 },
     );
   });
+
+  // With a look at each character from each character, this takes minutes.
+  it('is looked for at once in lines as long as a manifest', () => {
+    const word = 'a'.repeat(250_000);
+    const block = `permissions:\n  scopes:\n    - ${word} \n    - b\n`;
+    const target = completionTargetAt(block, { line: 3, character: 7 });
+    assert.ok(target);
+    assert.equal(otherScopes(block, target).size, 0);
+    assert.equal(
+      completionTargetAt(`permissions:\n  scopes: [${word} ,b]\n`, { line: 1, character: 250_012 }),
+      undefined,
+    );
+  });
 });
