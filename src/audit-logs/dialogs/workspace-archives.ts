@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { type ArchiveState, archiveState } from '../model/archive-state.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
@@ -91,6 +92,8 @@ async function readArchives(
       // Imported only if there is something to read: this runs when a window opens.
       const { findArchives } = await import('../model/archive-folder.ts');
       for (const archive of await findArchives(root)) {
+        // A repository may bring any number of archives, each with an index that takes 100 ms.
+        await turn();
         if ('error' in archive) {
           onError(`Reading the audit archive ${archive.folder}`, archive.error);
           continue;
