@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readBytes } from '../vscode/read-bytes.ts';
 import type { ReadScripts } from './model/changed-parts.ts';
 
 /** The largest package.json that is read, in bytes. */
@@ -10,13 +11,8 @@ export function scriptsBelow(root: vscode.Uri | undefined): ReadScripts {
     if (root === undefined) return undefined;
     const file = vscode.Uri.joinPath(root, folder, 'package.json');
     try {
-      const { type, size } = await vscode.workspace.fs.stat(file);
-      if ((type & vscode.FileType.File) === 0 || size > largest) return undefined;
-      const [bytes, { parseScripts }] = await Promise.all([
-        vscode.workspace.fs.readFile(file),
-        import('./package-scripts.ts'),
-      ]);
-      return parseScripts(new TextDecoder().decode(bytes));
+      const [bytes, { parseScripts }] = await Promise.all([readBytes(file, largest), import('./package-scripts.ts')]);
+      return typeof bytes === 'object' ? parseScripts(new TextDecoder().decode(bytes)) : undefined;
     } catch {
       return undefined;
     }

@@ -61,6 +61,8 @@ class WorkspaceScans implements AppScans {
   readonly #progressed = createEmitter<vscode.Uri>();
   /** By the URI of the manifest. */
   readonly #apps = new Map<string, App>();
+  /** What tells the folders of the apps, while these stay the same. */
+  #folders: ReadonlySet<string> | undefined;
   readonly #subscriptions: readonly Disposable[];
   /** Watches the code while there are apps. */
   #watcher: Disposable | undefined;
@@ -123,18 +125,20 @@ class WorkspaceScans implements AppScans {
         scanner,
         thread,
         onError,
-        isInOtherApp: (uri) => this.#appsWithin(folder).some((inner) => isWithin(inner.folder, uri)),
+        isInOtherApp: (uri) => this.#isInAppWithin(folder, uri),
         onChange: () => this.#changed.fire(manifest),
         onProgress: () => this.#progressed.fire(manifest),
       }),
     };
     this.#apps.set(manifest.toString(), app);
+    this.#folders = undefined;
     return app;
   }
 
   #remove(app: App): void {
     app.scanner.dispose();
     this.#apps.delete(app.manifest.toString());
+    this.#folders = undefined;
     this.#changed.fire(app.manifest);
     for (const outer of this.#appsAround(app.folder)) void outer.scanner.readAll();
     if (this.#apps.size > 0) return;
@@ -175,6 +179,20 @@ class WorkspaceScans implements AppScans {
   /** The apps whose folders contain a file or folder. */
   #appsAround(uri: vscode.Uri): App[] {
     return [...this.#apps.values()].filter(({ folder }) => isWithin(folder, uri));
+  }
+
+  /**
+   * Whether a file in a folder lies in an app whose own folder lies within. Asked for each of thousands of files, while
+   * there may be a thousand apps: looks for each folder above the file.
+   */
+  #isInAppWithin(folder: vscode.Uri, { path }: vscode.Uri): boolean {
+    const folders = (this.#folders ??= new Set(
+      [...this.#apps.values()].map((app) => app.folder.with({ path: '/' }).toString() + app.folder.path),
+    ));
+    const root = folder.with({ path: '/' }).toString();
+    for (let end = path.lastIndexOf('/'); end > folder.path.length; end = path.lastIndexOf('/', end - 1))
+      if (folders.has(root + path.slice(0, end))) return true;
+    return false;
   }
 
   /** The apps whose folders lie in a folder. */
