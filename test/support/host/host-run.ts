@@ -8,6 +8,8 @@ export interface HostRun {
   env: Record<string, string>;
   /** Folder of extensions installed beside it; none by default. */
   extensionsFolder?: string;
+  /** Whether untrusted folders are restricted, and this one is; false by default. In the server build only. */
+  workspaceTrust?: boolean;
   /** The version of VS Code, such as `1.105.0`; the newest by default. */
   vscode?: string;
   /** The port on which the extension host waits for a debugger; by default it does not wait. */

@@ -18,13 +18,15 @@ export async function runInServer({
   env,
   extensionsFolder,
   vscode,
+  workspaceTrust = false,
   inspectPort,
 }: HostRun): Promise<string> {
-  await writeServerSettings(dataFolder, quietSettings);
+  await writeServerSettings(dataFolder, { ...quietSettings, 'security.workspace.trust.startupPrompt': 'never' });
   const server = await startServer({
     dataFolder,
     env,
     forTestsInside: true,
+    workspaceTrust,
     ...(extensionsFolder !== undefined && { extensionsFolder }),
     ...(vscode !== undefined && { vscode }),
   });

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { heartbeatOver } from '../../support/heartbeat/measure.ts';
+import { writeHostile, writeOrdinary } from '../../support/heartbeat/repositories.ts';
+import { removeTemporaryFolder, temporaryFolder } from '../../support/host/processes.ts';
+import { installedExtensions } from '../../support/host/product.ts';
+
+/** Whatever the ordinary ones take. */
+const neverMs = 5_000;
+
+describe('an editor over repositories that somebody made to hold it up', function () {
+  this.timeout(10 * 60_000);
+  let folder = '';
+  before(async () => {
+    folder = await temporaryFolder('standing-still');
+    for (const name of ['ordinary', 'hostile']) await mkdir(join(folder, name));
+    await writeOrdinary(join(folder, 'ordinary'));
+    await writeHostile(join(folder, 'hostile'));
+  });
+  after(() => removeTemporaryFolder(folder));
+
+  for (const isTrusted of [true, false])
+    it(`stands still no longer than over ordinary ones, ${isTrusted ? 'trusted' : 'in Restricted Mode'}`, async () => {
+      const over = (name: string) =>
+        heartbeatOver({
+          workspace: join(folder, name),
+          dataFolder: join(folder, `data-${name}-${isTrusted}`),
+          extensionsFolder: installedExtensions(),
+          isTrusted,
+        });
+      const ordinary = await over('ordinary');
+      const hostile = await over('hostile');
+      assert.deepEqual([ordinary.isTrusted, hostile.isTrusted], [isTrusted, isTrusted]);
+      const told = JSON.stringify({ ordinary, hostile });
+      assert.ok(hostile.longest.ms < neverMs, told);
+      assert.ok(hostile.longest.ms <= 3 * ordinary.longest.ms, told);
+    });
+});
