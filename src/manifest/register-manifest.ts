@@ -6,7 +6,6 @@ import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
 import { createFileScanner } from './code/file-scanner.ts';
-import { tellWhereScopesAreAdded } from './editor/add-scope.ts';
 import { chooseManifest, pickManifest } from './editor/choose-manifest.ts';
 import { createManifestThread } from './model/manifest-thread.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';
@@ -56,7 +55,10 @@ export function registerManifest(shared: Shared): ManifestFeature {
   const editor = registerManifestEditor({ data, manifests, appScans, scopes, prompts, onError: output.error });
   const addScope: AddScope = async ({ id, name }, given) => {
     const found = manifests.of(id);
-    if (found.length === 0) return tellWhereScopesAreAdded(name, prompts);
+    if (found.length === 0) {
+      const { tellWhereScopesAreAdded } = await import('./editor/add-scope.ts');
+      return tellWhereScopesAreAdded(name, prompts);
+    }
     const uri = given ?? (await pickManifest(found, prompts, l10n.t('Add Scope')))?.uri;
     if (uri) await editor.addScope(uri);
   };
