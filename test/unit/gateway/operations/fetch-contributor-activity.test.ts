@@ -99,7 +99,7 @@ describe('the activity of contributors', () => {
       [{ kind: 'status', status: 401 }, 'signedOut'],
       [{ kind: 'drop' }, 'offline'],
     ] as const) {
-      gateway.sandbox.faults.set('ContributorActivity', fault);
+      for (const operation of ['ContributorActivity', 'Me']) gateway.sandbox.faults.set(operation, fault);
       assert.equal((await failure(fetchContributorsWithActivity(gateway.connect().client, releaseNotes))).kind, kind);
     }
     assert.equal(gateway.sent('ContributorList').length, 0);
