@@ -22,15 +22,13 @@ export function runForApp<Others extends object, Reply>(
   return client.run(operation, { ...others, appId: appIdAs(operation.appIdForm, id) }, signal);
 }
 
-const noSuchApp = 'knows no such app, or does not show it to this account';
+const noSuchApp = 'the gateway doesn’t know this app, or doesn’t show it to this account';
 
 /**
- * Returns a value of a reply. Throws `notFound` if it is null or undefined; `knowsNot` completes the sentence "the
- * gateway …".
+ * Returns a value of a reply. Throws `notFound` with the given message if it is null or undefined.
  */
-export function found<T>(value: T | null | undefined, { name }: { readonly name: string }, knowsNot = noSuchApp): T {
-  if (value === null || value === undefined)
-    throw new ForgeError('notFound', `the gateway ${knowsNot}`, { operation: name });
+export function found<T>(value: T | null | undefined, { name }: { readonly name: string }, missing = noSuchApp): T {
+  if (value === null || value === undefined) throw new ForgeError('notFound', missing, { operation: name });
   return value;
 }
 
@@ -55,6 +53,6 @@ export function foundApp<A extends { readonly id: AppAri }>(
  */
 export function listOfInstallations<L>(list: L | null | undefined, { name }: { readonly name: string }): L {
   if (list === null || list === undefined)
-    throw new ForgeError('badReply', 'the gateway answered without the list of installations', { operation: name });
+    throw new ForgeError('badReply', 'the gateway left out the list of installations', { operation: name });
   return list;
 }

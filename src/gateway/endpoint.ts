@@ -11,9 +11,9 @@ export function parseGatewayUrl(text: string): URL {
   const shown = trimmed.slice(0, 200);
   if (url === undefined) throw new ForgeError('misconfigured', `"${shown}" is not a URL`);
   if (url.username !== '' || url.password !== '')
-    throw new ForgeError('misconfigured', 'the gateway URL must not hold credentials');
+    throw new ForgeError('misconfigured', 'the gateway URL must not contain credentials');
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
-  throw new ForgeError('misconfigured', `"${shown}" is neither https nor on this machine`);
+  throw new ForgeError('misconfigured', `"${shown}" is neither HTTPS nor on this computer`);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -97,7 +97,7 @@ export function createLimiter(clock: Clock = systemClock, changed: Emitter<undef
 
   /** Returns the error for a request that stops waiting; `ms` is the time in milliseconds until the limit ends. */
   function limited(ms: number): ForgeError {
-    return new ForgeError('rateLimited', "Atlassian's rate limit is reached", {
+    return new ForgeError('rateLimited', 'Atlassian’s rate limit is reached', {
       notSent: true,
       ...(ms > 0 && { retryAt: new Date(clock.epoch() + ms) }),
     });

@@ -42,7 +42,7 @@ export async function* pages<P extends Page<unknown>>(
     after = page.next;
     empty = page.nodes.length === 0 ? empty + 1 : 0;
     if (after !== undefined && seen.has(after))
-      throw new ForgeError('badReply', 'the gateway repeats a page of a list');
+      throw new ForgeError('badReply', 'the gateway repeated a page of a list');
     if (after !== undefined && (empty > most.emptyInARow || seen.size >= most.pages))
       throw new ForgeError('badReply', 'the gateway’s list does not end');
     if (after !== undefined) seen.add(after);

@@ -29,8 +29,7 @@ type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
  * (`isUnclearStatus`): the change may have been made.
  */
 export function succeeded<P extends Payload>(payload: P | null, operation: string, requestId: string | undefined): P {
-  if (payload === null)
-    throw new ForgeError('outcomeUnknown', 'the gateway answered without a result', { operation, requestId });
+  if (payload === null) throw new ForgeError('outcomeUnknown', 'the gateway sent no result', { operation, requestId });
   if (payload.success) return payload;
   const [error] = payload.errors ?? [];
   const message = said(error?.message);

@@ -26,9 +26,9 @@ export const orQueryError = <T extends z.core.$ZodTypeDiscriminable & z.ZodMiniT
 export function answered<T extends { readonly __typename: string }>(
   answer: T | QueryError | undefined,
   operation: { readonly name: string },
-  knowsNot: string,
+  missing: string,
 ): T {
-  const given = found(answer, operation, knowsNot);
+  const given = found(answer, operation, missing);
   if (isQueryError(given)) throw queryError(given, operation.name);
   return given;
 }

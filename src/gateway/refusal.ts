@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Returns the gateway's words, shortened for display; `otherwise` if there are none. */
-export function said(text: string | undefined, otherwise = 'the gateway gives no reason'): string {
+export function said(text: string | undefined, otherwise = 'the gateway gave no reason'): string {
   const words = text?.slice(0, 2 * longestMessage).trim() ?? '';
   if (words === '') return otherwise;
   return words.length > longestMessage ? `${words.slice(0, longestMessage).toWellFormed()}…` : words;

@@ -80,9 +80,9 @@ export function parseAnswer<Variables extends object, Reply>(
   const [firstError] = parsed.data?.errors ?? [];
 
   if (answer.status !== 200) throw statusError(answer, { entry: firstError, reason: reasonIn(json) }, details, now);
-  if (excess !== undefined) throw new ForgeError('badReply', `the answer ${excess}`, { ...details, tooLarge: true });
+  if (excess !== undefined) throw new ForgeError('badReply', `the response ${excess}`, { ...details, tooLarge: true });
   if (!parsed.success)
-    throw new ForgeError('badReply', 'the answer is not a GraphQL answer', { ...details, cause: parsed.error });
+    throw new ForgeError('badReply', 'the response is not GraphQL', { ...details, cause: parsed.error });
 
   const errors = parsed.data.errors ?? [];
   const fatal = errors.find((error) => !isTolerated(error, operation.optionalFields ?? []));
@@ -100,7 +100,7 @@ export function parseAnswer<Variables extends object, Reply>(
   if (!reply.success) {
     const [issue] = reply.error.issues;
     const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
-    throw new ForgeError('badReply', `the answer does not have the expected shape${where}`, {
+    throw new ForgeError('badReply', `the response does not have the expected shape${where}`, {
       ...details,
       cause: reply.error,
     });

@@ -114,7 +114,7 @@ export function createTransport({
         const cause = bare(thrown);
         if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
         if (deadline.aborted)
-          throw new ForgeError('timeout', `no answer within ${Math.round(timeoutMs / 1000)} s`, { cause });
+          throw new ForgeError('timeout', `no response within ${Math.round(timeoutMs / 1000)} s`, { cause });
         throw transportError(thrown, cause);
       }
     },
@@ -132,10 +132,10 @@ function transportError(thrown: unknown, cause: Error): ForgeError {
   const fault = faultOf(thrown);
   if (fault !== undefined) return new ForgeError('offline', cause.message, { cause, fault });
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
-    return new ForgeError('timeout', 'the answer does not go on', { cause });
+    return new ForgeError('timeout', 'the response stopped', { cause });
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-    return new ForgeError('badReply', 'the answer is too large', { cause, tooLarge: true });
-  if (cause.name === 'HTTPParserError') return new ForgeError('badReply', 'the answer is not HTTP', { cause });
+    return new ForgeError('badReply', 'the response is too large', { cause, tooLarge: true });
+  if (cause.name === 'HTTPParserError') return new ForgeError('badReply', 'the response is not HTTP', { cause });
   return new ForgeError('offline', `${cause.message || 'no connection'}${code === '' ? '' : ` (${code})`}`, { cause });
 }
 

@@ -67,8 +67,8 @@ export function reason(error: ForgeError): string {
       return l10n.t('the gateway does not know it, or does not show it to this account; it may have been deleted');
     case 'rateLimited':
       return details.retryAt === undefined
-        ? l10n.t("Atlassian's rate limit is reached; try again in a minute")
-        : l10n.t("Atlassian's rate limit is reached; it ends {0}", relativeTime(details.retryAt));
+        ? l10n.t('Atlassian’s rate limit is reached; try again in a minute')
+        : l10n.t('Atlassian’s rate limit is reached; it ends {0}', relativeTime(details.retryAt));
     case 'offline':
       return unreached(error);
     case 'timeout':
@@ -124,7 +124,7 @@ function unreached({ message, details: { fault } }: ForgeError): string {
       );
     case 'proxyAuthentication':
       return l10n.t(
-        'the proxy wants a user name and a password, or does not accept them; put them into the setting http.proxy, or http.proxyAuthorization',
+        'the proxy requires a user name and password, or rejected them; enter them in the setting http.proxy or http.proxyAuthorization',
       );
     case 'proxyMethod':
       return l10n.t(

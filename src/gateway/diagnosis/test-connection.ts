@@ -84,7 +84,7 @@ async function askAsStranger(
   const { status } = answer;
   if (isNetworkPage(answer)) throw new ForgeError('badReply', `HTTP ${status}`, { status, fault: 'portal' });
   if (status >= 500) throw new ForgeError('serverError', `HTTP ${status}`, { status });
-  if (!isJson(answer.body)) throw new ForgeError('badReply', 'the answer is no JSON', { status });
+  if (!isJson(answer.body)) throw new ForgeError('badReply', 'the response is not JSON', { status });
   const now = new Date();
   const theirs = parseHttpDate(answer.header('date') ?? '', now);
   return { status, aheadMs: theirs && now.getTime() - theirs.getTime() };

@@ -90,7 +90,7 @@ export async function openTunnel(
   throw connectError(
     'proxyRefused',
     status === 0
-      ? 'the proxy does not answer as a proxy'
+      ? 'the proxy doesn’t respond like a proxy'
       : `the proxy refuses to connect to the gateway (HTTP ${status})`,
     `HTTP_${status}`,
   );
@@ -103,7 +103,7 @@ function signInError(head: string): ConnectError {
     return connectError('proxyMethod', [...new Set(others)].slice(0, 5).join(', '), 'HTTP_407');
   return connectError(
     'proxyAuthentication',
-    'the proxy wants a user name and a password, or does not accept them (HTTP 407)',
+    'the proxy requires a user name and password, or rejected them (HTTP 407)',
     'HTTP_407',
   );
 }
@@ -133,13 +133,13 @@ async function answerHead(socket: Socket): Promise<string> {
         return;
       }
       if (head.length > longestHead) {
-        fail('the proxy does not answer as a proxy', 'proxyRefused');
+        fail('the proxy doesn’t respond like a proxy', 'proxyRefused');
         return;
       }
     }
   };
-  const closed = () => fail('the proxy closes the connection');
-  const deadline = setTimeout(() => fail(`the proxy does not answer within ${stepTimeoutMs / 1000} s`), stepTimeoutMs);
+  const closed = () => fail('the proxy closed the connection');
+  const deadline = setTimeout(() => fail(`the proxy didn’t respond within ${stepTimeoutMs / 1000} s`), stepTimeoutMs);
   socket.on('readable', read).on('error', closed).on('close', closed).on('end', closed);
   try {
     return await promise;
@@ -161,7 +161,7 @@ async function settled(
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const done = () => resolve(undefined);
-  const closed = () => reject(connectError('unreachable', 'the connection is closed before it is made'));
+  const closed = () => reject(connectError('unreachable', 'the connection was closed before it was established'));
   const deadline = setTimeout(
     () => reject(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
     stepTimeoutMs,

@@ -109,14 +109,14 @@ async function readWhole(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   const silence = setTimeout(
-    () => response.destroy(new ForgeError('timeout', 'the answer does not go on')),
+    () => response.destroy(new ForgeError('timeout', 'the response stopped')),
     longestSilenceMs,
   );
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       silence.refresh();
       bytes += chunk.length;
-      if (bytes > maxAnswerBytes) throw new ForgeError('badReply', 'the answer is too large', { tooLarge: true });
+      if (bytes > maxAnswerBytes) throw new ForgeError('badReply', 'the response is too large', { tooLarge: true });
       chunks.push(chunk);
     }
   } finally {

@@ -63,7 +63,7 @@ function parseProxy(address: string, source: RouteSource, authorization: string 
     );
   }
   if (authorization !== undefined && /[^\t\x20-\x7e]/.test(authorization))
-    throw new ForgeError('misconfigured', 'http.proxyAuthorization is not the value of a header');
+    throw new ForgeError('misconfigured', 'http.proxyAuthorization is not a valid header value');
   return {
     isSecure: url.protocol === 'https:',
     host: hostOf(url),

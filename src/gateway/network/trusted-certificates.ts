@@ -66,7 +66,7 @@ async function systemCertificates(): Promise<string[]> {
   const worker = new Worker(reader, { eval: true, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
   const deadline = setTimeout(
-    () => reject(new Error("the operating system's certificates could not be read in time")),
+    () => reject(new Error('couldn’t read the operating system’s certificates within 10 seconds')),
     10_000,
   );
   worker.once('message', (list: unknown) =>

@@ -52,7 +52,7 @@ export async function fetchAppUsage(client: GatewayClient, id: AppAri, signal?: 
   const { environments } = found(app, query);
   const installed = listOfInstallations(ecosystem?.appInstallationsByApp, query);
   if (environments.some(({ versions }) => versions === null))
-    throw new ForgeError('badReply', 'the gateway does not tell all versions of the app', { operation: query.name });
+    throw new ForgeError('badReply', 'the gateway didn’t list all versions of the app', { operation: query.name });
   const technical = installed.nodes.filter(({ installationContext }) =>
     technicalOwners.has(parseInstallationContext(installationContext)?.owner ?? ''),
   ).length;

@@ -86,7 +86,7 @@ export async function fetchAuditEvents(
   const { data } = answered(
     ecosystem?.forgeAuditLogs?.daResAuditLogs,
     AuditEvents,
-    'does not show the audit logs of this app to this account',
+    'the gateway doesn’t show the audit logs of this app to this account',
   );
   return data.filter((event) => event !== null).map((event) => toEvent(event, appId));
 }

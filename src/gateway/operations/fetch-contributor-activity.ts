@@ -46,7 +46,7 @@ export async function fetchContributorActivity(
   const { contributors } = answered(
     ecosystem?.forgeContributors,
     ContributorActivity,
-    'does not tell who works on this app',
+    'the gateway doesn’t show who works on this app',
   );
   return contributors.map(toContributor).sort(ownerFirst);
 }

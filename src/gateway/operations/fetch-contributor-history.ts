@@ -78,7 +78,7 @@ export async function fetchContributorHistory(
   const answer = answered(
     ecosystem?.forgeAuditLogs?.auditLogs,
     ContributorHistory,
-    'does not show the history of this app to this account',
+    'the gateway doesn’t show the history of this app to this account',
   );
   return { nodes: answer.nodes.map(toEvent), next: nextCursor(answer.pageInfo) };
 }

@@ -47,6 +47,10 @@ export async function fetchDeveloperSpace(client: GatewayClient, id: string, sig
     ({ developerSpaceId }) => developerSpaceId === id,
   );
   if (result?.error) throw queryError(result.error, DeveloperSpace.name);
-  const { name, publishStatus } = found(result?.details, DeveloperSpace, 'tells nothing of this developer space');
+  const { name, publishStatus } = found(
+    result?.details,
+    DeveloperSpace,
+    'the gateway has no details of this developer space',
+  );
   return { id, name, isPublic: publishStatus === 'PUBLIC' };
 }

@@ -80,7 +80,7 @@ export async function* fetchInstallationPages(
     const connection = found(
       ecosystem?.appInstallationsByApp,
       InstallationList,
-      'does not show the installations of this app to this account',
+      'the gateway doesn’t show the installations of this app to this account',
     );
     return { nodes: connection.nodes, next: nextCursor(connection.pageInfo), total: connection.totalCount };
   });

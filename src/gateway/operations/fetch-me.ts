@@ -33,7 +33,7 @@ export interface User {
 export async function fetchMe(client: GatewayClient, signal?: AbortSignal): Promise<User> {
   const { me } = await client.run(Me, {}, signal);
   if (me.user === null)
-    throw new ForgeError('signedOut', 'the gateway knows no user by this token', { operation: Me.name });
+    throw new ForgeError('signedOut', 'the gateway doesn’t know who this token belongs to', { operation: Me.name });
   const { accountId, name, accountStatus } = me.user;
   return { accountId, name, accountStatus };
 }

@@ -40,7 +40,7 @@ export async function fetchRunningUninstalls(
   const { ecosystem } = await runForApp(client, UninstallTaskList, appId, { context }, signal);
   const tasks = ecosystem?.appInstallationTasks;
   if (!tasks)
-    throw new ForgeError('badReply', 'the gateway answered without the list of tasks', {
+    throw new ForgeError('badReply', 'the gateway left out the list of tasks', {
       operation: UninstallTaskList.name,
     });
   return tasks.nodes

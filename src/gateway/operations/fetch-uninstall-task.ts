@@ -37,7 +37,7 @@ export type TaskState =
 export async function fetchUninstallTask(client: GatewayClient, id: string, signal?: AbortSignal): Promise<TaskState> {
   const { appInstallationTask: task, requestId } = await client.run(UninstallTask, { id }, signal);
   const details = { operation: UninstallTask.name, requestId };
-  if (task === null) throw new ForgeError('notFound', 'the gateway knows no such task', details);
+  if (task === null) throw new ForgeError('notFound', 'the gateway doesn’t know this task', details);
   const [error] = task.errors ?? [];
   if (error?.extensions?.statusCode === 429)
     throw new ForgeError('rateLimited', said(error.message, 'too many requests'), {

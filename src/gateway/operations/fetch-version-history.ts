@@ -70,7 +70,7 @@ export async function fetchVersionPage(
   const { versions } = found(
     app?.environmentByKey,
     VersionHistory,
-    'knows no such environment, or does not show it to this account',
+    'the gateway doesn’t know this environment, or doesn’t show it to this account',
   );
   return { nodes: versions.nodes.map(toVersion), next: nextCursor(versions.pageInfo), total: versions.totalCount };
 }

@@ -139,9 +139,13 @@ describe('signing in', () => {
     [
       'a plain HTTP address elsewhere',
       'http://example.com/graphql',
-      '"http://example.com/graphql" is neither https nor on this machine',
+      '"http://example.com/graphql" is neither HTTPS nor on this computer',
     ],
-    ['credentials in the URL', 'https://mara:secret@example.com/graphql', 'the gateway URL must not hold credentials'],
+    [
+      'credentials in the URL',
+      'https://mara:secret@example.com/graphql',
+      'the gateway URL must not contain credentials',
+    ],
   ] as const) {
     it(`asks nothing while the gateway setting holds ${what}`, async () => {
       await setGateway(url);

@@ -225,9 +225,9 @@ describe('a query', () => {
   });
 
   for (const [what, body, message] of [
-    ['more bytes than a page ever has', 'x'.repeat(17 * 1024 * 1024), 'the answer is too large'],
-    ['lists in lists', '['.repeat(5_000_000), 'the answer is nested more than 64 levels deep'],
-    ['millions of values', `{"data":[${'{},'.repeat(2_000_000)}1]}`, 'the answer has more than 1000000 values'],
+    ['more bytes than a page ever has', 'x'.repeat(17 * 1024 * 1024), 'the response is too large'],
+    ['lists in lists', '['.repeat(5_000_000), 'the response is nested more than 64 levels deep'],
+    ['millions of values', `{"data":[${'{},'.repeat(2_000_000)}1]}`, 'the response has more than 1000000 values'],
   ] as const)
     it(`does not parse an answer of ${what}`, async () => {
       const { url } = await origins.http((_request, response) => response.end(body));

@@ -185,7 +185,7 @@ describe('when something fails', () => {
     const told = await workbench.notification('Signing in is not possible');
     assert.equal(
       told.text,
-      'Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither https nor on this machine.',
+      'Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither HTTPS nor on this computer.',
     );
     await told.press('Open Setting');
     await page.locator('.settings-editor .setting-item-label', { hasText: 'Gateway Url' }).waitFor();
