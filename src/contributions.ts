@@ -39,6 +39,7 @@ export const settingKeys = [
   'forgeConsole.auditLogs.extraColumns',
   'forgeConsole.auditLogs.reminderDays',
   'forgeConsole.auditLogs.archiveAtStart',
+  'forgeConsole.auditLogs.remind',
 ] as const;
 
 /**

@@ -19,7 +19,11 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const manifest = registerManifest(shared);
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const removal = registerRemoval(shared);
-  const apps = registerApps(shared, { pins: manifest.pins, waiting: connection.rateLimit, badge: auditLogs.badge });
+  const apps = registerApps(shared, {
+    pins: manifest.pins,
+    waiting: connection.rateLimit,
+    badge: auditLogs.cadence.badge,
+  });
   registerRefreshing(shared);
   const appPanel = registerAppPanel(shared, accounts.ready, {
     auditLogs: auditLogs.panelPart,
@@ -46,6 +50,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     scopes,
     rateLimit: connection.rateLimit,
     archives: auditLogs.archives,
+    cadence: auditLogs.cadence,
     actions,
     dispose: () => shared.dispose(),
   };

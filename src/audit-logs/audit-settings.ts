@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ForgeError } from '../core/errors.ts';
 import { isDeviceName } from '../files/file-name.ts';
 import { longestReminderDays } from './model/archive-state.ts';
+import type { Prompts } from '../vscode/prompts.ts';
 import { type ExtraColumn, extraColumns } from './model/csv-columns.ts';
 import type { ExportForm } from './model/export-csv.ts';
 import { defaultNamePattern } from './model/export-name.ts';
@@ -39,6 +40,21 @@ export function auditLogSettings(scope?: vscode.Uri): AuditLogSettings {
     reminderDays: typeof days === 'number' && days >= 1 ? Math.min(days, longestReminderDays) : defaultReminderDays,
     archivesAtStart: read('archiveAtStart') === true,
   };
+}
+
+/** Whether the user wants to be reminded of archives. */
+export function remindsOfArchives(): boolean {
+  return vscode.workspace.getConfiguration(section).get<unknown>('remind') !== false;
+}
+
+/** Turns reminders off in the user's settings, and says how to turn them on again. */
+export async function stopReminders(prompts: Prompts): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('remind', false, vscode.ConfigurationTarget.Global);
+  const open = vscode.l10n.t('Open Setting');
+  const chosen = await prompts.message(vscode.l10n.t('Reminders to archive audit logs are off.'), [open], {
+    severity: 'info',
+  });
+  if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', `${section}.remind`);
 }
 
 /** Calls the listener when a setting of audit logs changes. */

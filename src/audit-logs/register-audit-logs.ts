@@ -1,12 +1,10 @@
-import * as vscode from 'vscode';
 import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
-import type { ViewBadgeSource } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
-import { count } from '../vscode/text.ts';
 import { auditCommands } from './audit-commands.ts';
 import { type WorkspaceArchives, createWorkspaceArchives } from './dialogs/workspace-archives.ts';
-import { handleDueArchives, decorateDueArchives } from './dialogs/due-archives.ts';
+import { type ArchiveCadence, createArchiveCadence } from './dialogs/archive-cadence.ts';
+import { decorateDueArchives } from './dialogs/due-archives.ts';
 
 /**
  * Registers saving and archiving of audit logs, their tab in the panel, and reminders; `ready` settles when the
@@ -18,8 +16,7 @@ export function registerAuditLogs(
 ): {
   readonly actions: Pick<AppActions, 'saveAuditLogs' | 'archiveAuditLogs'>;
   readonly archives: WorkspaceArchives;
-  /** The number of archives that are due. */
-  readonly badge: ViewBadgeSource;
+  readonly cadence: ArchiveCadence;
   readonly panelPart: () => Promise<MakePanelPart<'auditLogs'>>;
 } {
   const { context, output, prompts, notify, now } = shared;
@@ -35,31 +32,16 @@ export function registerAuditLogs(
       await archiveAuditLogs(apps, options);
     },
   };
-  const handleDue = () =>
-    void handleDueArchives({ ...options, data: shared.data, ready, archiveNow: actions.archiveAuditLogs });
-  shared.own(
-    archives,
-    decorateDueArchives(archives),
-    // Archives can be written once the workspace is trusted.
-    vscode.workspace.onDidGrantWorkspaceTrust(handleDue),
-  );
+  const cadence = createArchiveCadence(shared, { archives, ready, archiveNow: actions.archiveAuditLogs });
+  shared.own(archives, cadence, decorateDueArchives(archives));
   shared.commands(auditCommands(shared, archives));
-  handleDue();
   return {
     actions,
     archives,
-    badge: { badge: () => dueBadge(archives), onDidChange: archives.onDidChange },
+    cadence,
     async panelPart() {
       const { auditPart } = await import('./panel/audit-part.ts');
       return (panel) => auditPart(panel, shared, archives);
     },
   };
-}
-
-function dueBadge({ states }: WorkspaceArchives): { value: number; tooltip: string } | undefined {
-  const value = [...states.values()].filter(({ isDue }) => isDue).length;
-  if (value === 0) return undefined;
-  const tooltip =
-    value === 1 ? vscode.l10n.t('1 audit archive is due') : vscode.l10n.t('{0} audit archives are due', count(value));
-  return { value, tooltip };
 }

@@ -30,6 +30,8 @@ export const appFields = <Time extends z.ZodMiniType>(time: Time) => ({
    * `COMPASS`, …).
    */
   atlassianApps: many(text),
+  /** Set if the newest version in an environment uses storage hosted by Forge, so that the app has audit logs. */
+  usesHostedStorage: maybe(flag),
   /** Scopes of the newest version in each environment, production's first. */
   scopes: many(text),
 });

@@ -17,6 +17,7 @@ const listedEnvironment = () =>
             version: z.string(),
             ...atlassianAppFields(),
             permissions: list(z.object({ scopes: list(z.object({ key: z.string() })) })),
+            storage: optional(z.object({ hosted: optional(z.unknown()) })),
           }),
         ),
       }),
@@ -75,5 +76,6 @@ export function toApp(listed: z.infer<ReturnType<typeof listedApp>>): App {
     ...(listed.developerSpaceId !== undefined && { developerSpaceId: listed.developerSpaceId }),
     ...(listed.marketplaceApp && { marketplaceAppKey: listed.marketplaceApp.appKey }),
     ...(productionVersion !== undefined && { productionVersion }),
+    ...(deployed.some(({ storage }) => storage?.hosted !== undefined) && { usesHostedStorage: true }),
   };
 }

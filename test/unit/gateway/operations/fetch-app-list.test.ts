@@ -36,6 +36,11 @@ describe('the list of apps', () => {
     });
   });
 
+  it('tells which apps use storage hosted by Forge, and so have audit logs', async () => {
+    assert.equal((await appOf('customerVault')).usesHostedStorage, true);
+    assert.equal((await appOf('releaseNotes')).usesHostedStorage, undefined);
+  });
+
   it('tells everything of an app', async () => {
     assert.deepEqual(await appOf('releaseNotes'), {
       id: 'ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3',
