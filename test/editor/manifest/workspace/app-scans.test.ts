@@ -236,6 +236,15 @@ describe('the code of an app in the workspace', () => {
       assert.deepEqual(found(await read(memory.root.with({ path: '/' }))).length, 2);
     });
 
+    it('is told where a .gitignore is longer than people write, whose rules do not count', async () => {
+      for (const path of ['a.js', 'b.js']) await memory.write(path, call('/rest/api/3/myself'));
+      await memory.write('.gitignore', 'a.js\n'.repeat(60_000));
+      assert.deepEqual(found(await read(memory.root)).length, 2);
+      await memory.write('.gitignore', `a.js\n${'b/'.repeat(600)}\n`);
+      assert.deepEqual(found(await read(memory.root)), ['/virtual/b.js: GET /rest/api/3/myself']);
+      assert.deepEqual(told, ['Reading /virtual/.gitignore', 'Reading what git ignores in /virtual']);
+    });
+
     it('is told where a file can’t be read, and read once it can', async () => {
       for (const path of ['a.js', 'b.js']) await memory.write(path, call('/rest/api/3/myself'));
       memory.refuseReading('b.js', vscode.FileSystemError.Unavailable());
