@@ -85,7 +85,6 @@ class CachedAppList implements AppList {
     const before = this.#state.value?.apps;
     const isFetching = () => this.#fetching !== undefined;
     if (!isFetching()) {
-      this.#removed.clear();
       const fetched = new Map<AppAri, App>();
       try {
         for await (const { nodes } of this.#options.fetchPages(this.#lifetime.signal))

@@ -35,6 +35,8 @@ export interface ChangeLooks extends Disposable {
   onMaybeRan(): void;
   /** The window got the focus. */
   onFocus(): void;
+  /** Resolves once nothing is being asked. */
+  idle(): Promise<void>;
 }
 
 const parts: readonly ChangedPart[] = ['environments', 'installations', 'list'];
@@ -53,6 +55,7 @@ class ChangeLookout implements ChangeLooks {
   /** When something was last looked at; a failure leaves no other trace. */
   readonly #lookedAt = new WeakMap<ChangeSource['shown'], number>();
   #isLooking = false;
+  #looking = Promise.resolve();
   #isDisposed = false;
 
   constructor(options: ChangeLooksOptions) {
@@ -76,6 +79,10 @@ class ChangeLookout implements ChangeLooks {
     for (const part of parts) this.#want(part, ageOnFocus);
   }
 
+  idle(): Promise<void> {
+    return this.#looking;
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     for (const cancel of this.#timers.values()) cancel();
@@ -91,7 +98,7 @@ class ChangeLookout implements ChangeLooks {
 
   #want(part: ChangedPart, age: number): void {
     this.#wanted.set(part, Math.min(age, this.#wanted.get(part) ?? age));
-    void this.#look();
+    if (!this.#isLooking) this.#looking = this.#look();
   }
 
   get #mayLook(): boolean {
@@ -99,7 +106,6 @@ class ChangeLookout implements ChangeLooks {
   }
 
   async #look(): Promise<void> {
-    if (this.#isLooking) return;
     this.#isLooking = true;
     for (let [next] = this.#wanted; next !== undefined && this.#mayLook; [next] = this.#wanted) {
       const [part, age] = next;
@@ -124,15 +130,17 @@ class ChangeLookout implements ChangeLooks {
   /** Asks about the sources of a part, one after another; after a command, until something has changed. */
   async #lookAt(part: ChangedPart, age: number): Promise<boolean> {
     let hasChanged = false;
-    for (const { shown } of this.#due(part, age)) {
+    const cutOff = new Set<string>();
+    for (const { shown, account } of this.#due(part, age)) {
       if (!this.#mayLook || (hasChanged && age === 0)) break;
+      if (cutOff.has(account)) continue;
       this.#lookedAt.set(shown, this.#options.clock.epoch());
       try {
         hasChanged = (await inBackground(() => shown.refreshQuietly())) || hasChanged;
       } catch (thrown) {
         const error = toForgeError(thrown);
-        // The others would fail for the same reason; one app alone may be refused.
-        if (isAboutConnection(error) || ['rateLimited', 'signedOut', 'cancelled'].includes(error.kind)) break;
+        // The account’s other requests would fail for the same reason. Any other error may be about one app alone.
+        if (isAboutConnection(error) || ['rateLimited', 'signedOut'].includes(error.kind)) cutOff.add(account);
       }
     }
     return hasChanged;

@@ -7,6 +7,8 @@ import type { ChangedPart } from './forge-commands.ts';
 /** Something that is shown and may have changed elsewhere. */
 export interface ChangeSource {
   readonly part: ChangedPart;
+  /** The key of its account. */
+  readonly account: string;
   readonly shown: Pick<Resource<unknown>, 'state' | 'refreshQuietly'>;
   /** How many rows it has: many take many requests. */
   readonly size: number;
@@ -17,11 +19,11 @@ export interface ChangeSource {
  * latest first. What was never loaded is left out, and so is what waits for the connection or a new token.
  */
 export function changeSources(accounts: readonly AccountData[]): readonly ChangeSource[] {
-  const all = accounts.flatMap(({ apps, opened }): ChangeSource[] => [
-    { part: 'list', shown: apps, size: apps.state.value?.apps.size ?? 0 },
+  const all = accounts.flatMap(({ account: { key: account }, apps, opened }): ChangeSource[] => [
+    { part: 'list', account, shown: apps, size: apps.state.value?.apps.size ?? 0 },
     ...opened.flatMap(({ environments, installations }): ChangeSource[] => [
-      { part: 'environments', shown: environments, size: environments.state?.value?.length ?? 0 },
-      { part: 'installations', shown: installations, size: installations.state?.value?.rows.length ?? 0 },
+      { part: 'environments', account, shown: environments, size: environments.state?.value?.length ?? 0 },
+      { part: 'installations', account, shown: installations, size: installations.state?.value?.rows.length ?? 0 },
     ]),
   ]);
   return all.filter(({ shown }) => shown.state !== undefined && isSettled(shown.state));
