@@ -26,7 +26,7 @@ export function accountCommands(shared: Shared, sampleApps: SampleApps): Command
       severity: 'warning',
       modal: true,
       detail: l10n.t(
-        'The API token and everything remembered of this account are removed from this computer. The apps stay as they are.',
+        'This removes the API token and everything stored for this account from this computer. The apps stay as they are.',
       ),
     });
     if (answer === button) await accounts.remove(account.key);

@@ -37,7 +37,7 @@ export async function signIn(
   try {
     gateways = options.gateways();
   } catch (error) {
-    await options.notify.error(l10n.t('Signing in is not possible'), error, {
+    await options.notify.error(l10n.t('Can’t sign in'), error, {
       label: l10n.t('Open Setting'),
       run: options.openGatewaySetting,
     });

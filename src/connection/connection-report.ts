@@ -44,7 +44,7 @@ export function verdict(steps: readonly Step[]): string {
   const failed = failedStep(steps);
   if (failed !== undefined) return l10n.t('Not everything works. Failed: {0}.', stepName(failed.step));
   if (steps.some((step) => step.outcome === 'skipped' && step.why === 'signedOut'))
-    return l10n.t('The gateway is reached. Nobody is signed in to it, so that no token was tried.');
+    return l10n.t('The gateway answers. Nobody is signed in to it, so no token was tried.');
   const isDenied = steps.some(
     (step) =>
       step.step === 'scopes' &&
@@ -52,7 +52,7 @@ export function verdict(steps: readonly Step[]): string {
       step.facts.reads.some(({ outcome }) => outcome === 'denied'),
   );
   if (isDenied) {
-    return l10n.t('The gateway is reached and the token is accepted, but something may not be read with it.');
+    return l10n.t('The gateway answers and accepts the token, but the token can’t read everything.');
   }
   const ownFailure = steps.find(({ step, outcome }) => outcome === 'failed' && step !== 'editor');
   return ownFailure === undefined
@@ -117,10 +117,10 @@ function failureText(error: ForgeError): string {
 
 function skipText(why: SkipReason): string {
   const words: Record<SkipReason, string> = {
-    afterFailure: l10n.t('Not tried, because a step before it failed.'),
+    afterFailure: l10n.t('Not tried, because an earlier step failed.'),
     proxyResolves: l10n.t('Not needed: the proxy looks the name up.'),
     isAddress: l10n.t('Not needed: the gateway is named by its address.'),
-    withoutTls: l10n.t('None: the gateway is on the same computer and is spoken to without TLS.'),
+    withoutTls: l10n.t('None: the gateway is on the same computer and doesn’t use TLS.'),
     ownComputer: l10n.t('Not needed: the gateway is on the same computer.'),
     signedOut: l10n.t('Not tried, because nobody is signed in to this gateway.'),
   };
@@ -196,7 +196,7 @@ function certificateLines({
           trusted.system,
           trusted.extra,
         ),
-    ...problems.map((problem) => escapeReportText(l10n.t('Not read: {0}', problem))),
+    ...problems.map((problem) => escapeReportText(l10n.t('Couldn’t read: {0}', problem))),
   ];
 }
 
@@ -205,8 +205,8 @@ function clockLines(aheadMs: number | undefined): string[] {
   const minutes = Math.round(Math.abs(aheadMs) / 60_000);
   return [
     aheadMs > 0
-      ? l10n.t("The clock of {0} is {1} minutes ahead of the gateway's. Set it right.", machine().name, minutes)
-      : l10n.t("The clock of {0} is {1} minutes behind the gateway's. Set it right.", machine().name, minutes),
+      ? l10n.t('The clock of {0} is {1} minutes ahead of the gateway’s. Correct it.', machine().name, minutes)
+      : l10n.t('The clock of {0} is {1} minutes behind the gateway’s. Correct it.', machine().name, minutes),
   ];
 }
 
@@ -218,14 +218,14 @@ function scopeLines(reads: readonly ScopeFinding[]): string[] {
     contributors: l10n.t('Contributors'),
   };
   const words: Record<ScopeFinding['outcome'], string> = {
-    allowed: l10n.t('may be read'),
-    denied: l10n.t('may not be read'),
-    unknown: l10n.t('not tried, for want of an app'),
+    allowed: l10n.t('can be read'),
+    denied: l10n.t('can’t be read'),
+    unknown: l10n.t('not tried, because there is no app'),
   };
   return [
     ...reads.map(({ read, outcome, error }) =>
       escapeReportText(`${names[read]}: ${words[outcome]}${error ? ` (${reason(error)})` : ''}`),
     ),
-    l10n.t('Atlassian does not tell which scopes a token has. Deleting and uninstalling were not tried.'),
+    l10n.t('Atlassian doesn’t say which scopes a token has. Deleting and uninstalling weren’t tried.'),
   ];
 }

@@ -35,9 +35,9 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
       item.text = `$(watch) ${text ?? ''}`;
       item.tooltip =
         waiting.requests === 1
-          ? vscode.l10n.t('One request waits until Atlassian takes it. Choose this to stop waiting.')
+          ? vscode.l10n.t('One request is waiting for Atlassian’s rate limit. Select to stop waiting.')
           : vscode.l10n.t(
-              '{0} requests wait until Atlassian takes them. Choose this to stop waiting.',
+              '{0} requests are waiting for Atlassian’s rate limit. Select to stop waiting.',
               count(waiting.requests),
             );
       // Fires when the number of seconds changes.
@@ -68,12 +68,12 @@ export function createRateLimitDisplay(limiters: Limiters): RateLimitDisplay {
 }
 
 function waitingText(ms: number): string {
-  return vscode.l10n.t("Waiting for Atlassian's rate limit, {0} s", count(Math.ceil(ms / 1000)));
+  return vscode.l10n.t('Waiting for Atlassian’s rate limit, {0} s', count(Math.ceil(ms / 1000)));
 }
 
 function newItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem('forgeConsole.rateLimit', vscode.StatusBarAlignment.Left);
-  item.name = vscode.l10n.t("Forge Console: Atlassian's Rate Limit");
+  item.name = vscode.l10n.t('Forge Console: Atlassian’s Rate Limit');
   item.command = commandLink('forgeConsole.rateLimit.stopWaiting').command;
   item.show();
   return item;

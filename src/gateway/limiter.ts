@@ -36,6 +36,8 @@ export interface Limiter {
   pause(ms: number): void;
   /** Returns how many requests wait for the rate limit and the remaining milliseconds; undefined if none waits. */
   waiting(): { readonly requests: number; readonly ms: number } | undefined;
+  /** Whether the rate limit is reached: a request made now would wait. */
+  isPaused(): boolean;
   /** Fires when requests start or stop waiting. */
   readonly onDidChange: Event<undefined>;
   /** Cancels the wait: waiting requests fail with `rateLimited`. */
@@ -147,6 +149,7 @@ export function createLimiter(clock: Clock = systemClock, changed: Emitter<undef
       proceed();
     },
     waiting,
+    isPaused: () => clock.now() < pausedUntil,
     onDidChange: changed.event,
     giveUp() {
       const now = clock.now();

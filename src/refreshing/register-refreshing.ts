@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import type { Account } from '../core/account.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Shared } from '../shared.ts';
 import { createChangeLooks } from './model/change-looks.ts';
@@ -7,9 +8,12 @@ import { watchTerminals } from './terminal-watch.ts';
 
 /** Shows what the Forge CLI and other people change, without being asked to. */
 export function registerRefreshing(shared: Shared): void {
-  const { accounts, data } = shared;
+  const { accounts, data, network } = shared;
+  /** Nothing is asked in vain, and no background request makes people wait for the rate limit. */
+  const mayAsk = ({ key, gateway, email }: Account) =>
+    !accounts.isRejected(key) && !network.limiters.of(new URL(gateway), email).isPaused();
   const looks = createChangeLooks({
-    sources: () => changeSources(data.list.filter(({ account }) => !accounts.isRejected(account.key))),
+    sources: () => changeSources(data.list.filter(({ account }) => mayAsk(account))),
     isFocused: () => window.state.focused,
     clock: systemClock,
   });

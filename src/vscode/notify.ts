@@ -55,16 +55,16 @@ export function reason(error: ForgeError): string {
   const { details } = error;
   switch (error.kind) {
     case 'signedOut':
-      return l10n.t("Atlassian doesn't accept the API token any more; sign in again");
+      return l10n.t('Atlassian no longer accepts the API token; sign in again');
     case 'forbidden':
       return details.lacksScope
         ? l10n.t(
             'the API token lacks a scope for this ({0}); create a token with all Forge scopes and sign in again',
             plain(error.message),
           )
-        : l10n.t('your role does not allow this; an admin of the app can change that');
+        : l10n.t('your role doesn’t allow this; an admin of the app can change that');
     case 'notFound':
-      return l10n.t('the gateway does not know it, or does not show it to this account; it may have been deleted');
+      return l10n.t('the gateway doesn’t know it or doesn’t show it to this account; it may have been deleted');
     case 'rateLimited':
       return details.retryAt === undefined
         ? l10n.t('Atlassian’s rate limit is reached; try again in a minute')
@@ -72,14 +72,14 @@ export function reason(error: ForgeError): string {
     case 'offline':
       return unreached(error);
     case 'timeout':
-      return l10n.t('the gateway did not answer in time; try again');
+      return l10n.t('the gateway didn’t answer in time; try again');
     case 'serverError':
       return l10n.t('Atlassian had an internal error (HTTP {0}); try again later', details.status ?? 500);
     case 'badReply':
       if (details.fault === 'portal') return webPage();
       if (details.tooLarge === true)
         return l10n.t('the gateway sent more than can be read ({0}); check the gateway setting', plain(error.message));
-      return l10n.t('the gateway answered something unexpected; check the gateway setting, or update this extension');
+      return l10n.t('the gateway sent an unexpected answer; check the gateway setting, or update this extension');
     case 'refused':
       return l10n.t('the gateway refused: {0}', plain(error.message));
     case 'outcomeUnknown':
@@ -101,22 +101,22 @@ function unreached({ message, details: { fault } }: ForgeError): string {
   switch (fault) {
     case 'dns':
       return l10n.t(
-        "the gateway's name can't be resolved ({0}); check the connection, the VPN and the gateway setting",
+        'the gateway’s name can’t be resolved ({0}); check the connection, the VPN and the gateway setting',
         said,
       );
     case 'untrusted':
       return l10n.t(
-        "the gateway's certificate is not trusted ({0}); if your network inspects connections, add its certificate to the operating system or to NODE_EXTRA_CA_CERTS",
+        'the gateway’s certificate is not trusted ({0}); if your network inspects connections, add its certificate to the operating system or to NODE_EXTRA_CA_CERTS',
         said,
       );
     case 'expired':
       return l10n.t(
-        "the gateway's certificate has expired ({0}); check the clock of {1} and who answers for the gateway",
+        'the gateway’s certificate has expired ({0}); check the clock of {1} and ask who runs the gateway',
         said,
         machine().name,
       );
     case 'notYetValid':
-      return l10n.t("the gateway's certificate is not valid yet ({0}); check the clock of {1}", said, machine().name);
+      return l10n.t('the gateway’s certificate is not valid yet ({0}); check the clock of {1}', said, machine().name);
     case 'wrongHost':
       return l10n.t(
         'the certificate belongs to another server ({0}); check the gateway setting, and whether the network wants a sign-in first',
@@ -132,19 +132,19 @@ function unreached({ message, details: { fault } }: ForgeError): string {
         said,
       );
     case 'proxyUnreachable':
-      return l10n.t("the proxy can't be reached ({0}); check the setting http.proxy and the connection", said);
+      return l10n.t('the proxy can’t be reached ({0}); check the setting http.proxy and the connection', said);
     case 'proxyUntrusted':
       return l10n.t(
-        "the proxy's certificate is not trusted ({0}); add it to the operating system or to NODE_EXTRA_CA_CERTS",
+        'the proxy’s certificate is not trusted ({0}); add it to the operating system or to NODE_EXTRA_CA_CERTS',
         said,
       );
     case 'proxyRefused':
       return l10n.t(
-        'the proxy does not connect to the gateway ({0}); ask who runs it, or exempt the gateway with the setting http.noProxy',
+        'the proxy doesn’t connect to the gateway ({0}); ask who runs it, or exempt the gateway with the setting http.noProxy',
         said,
       );
     default:
-      return l10n.t("the gateway can't be reached ({0}); check the connection and the gateway setting", said);
+      return l10n.t('the gateway can’t be reached ({0}); check the connection and the gateway setting', said);
   }
 }
 

@@ -55,7 +55,7 @@ function announcement(page: Page): string {
   const shown = shownTab(page);
   if (view.copied !== undefined) return l10n.t('Copied');
   // Without the seconds: each of them would be announced.
-  if (state.rateLimit !== null) return l10n.t("Waiting for Atlassian's rate limit");
+  if (state.rateLimit !== null) return l10n.t('Waiting for Atlassian’s rate limit');
   if (shown === 'auditLogs') return auditAnnouncement(page);
   const sections = shown === 'overview' ? overviewSections(state) : [state[shown]];
   if (sections.some(({ status, value }) => status === 'loading' && value === undefined))

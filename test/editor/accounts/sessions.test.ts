@@ -86,7 +86,7 @@ describe('accounts', () => {
       const [message] = forge.prompts.messages;
       assert.equal(message?.text, `Sign out of ${mainLabel}?`);
       assert.equal(message.options.modal, true);
-      assert.match(message.options.detail ?? '', /removed from this computer/);
+      assert.match(message.options.detail ?? '', /stored for this account from this computer/);
       await assertOnlyAliasLeft();
     });
 

@@ -155,7 +155,7 @@ describe('signing in', () => {
         forge.prompts.asked.map(({ kind }) => kind),
         ['message'],
       );
-      assert.equal(forge.prompts.messages[0]?.text, `Signing in is not possible: a setting is wrong: ${why}.`);
+      assert.equal(forge.prompts.messages[0]?.text, `Can’t sign in: a setting is wrong: ${why}.`);
       await assertNobodySignedIn();
     });
   }

@@ -113,7 +113,7 @@ describe('a link to an app', () => {
     await forge.signIn('main');
     assert.match(
       await said(`/app/${sampleAppIds.releaseNotes}`),
-      /^The apps of Mara Lindqvist \(mara@example\.com\) could not be loaded: your role does not allow this/,
+      /^The apps of Mara Lindqvist \(mara@example\.com\) could not be loaded: your role doesn’t allow this/,
     );
     await panelTitlesAre();
   });

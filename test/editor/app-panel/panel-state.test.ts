@@ -68,7 +68,7 @@ describe('the state of an app’s panel', () => {
     for (const seconds of [2, 1])
       await settles(
         `it says ${seconds} s`,
-        ({ rateLimit }) => rateLimit === `Waiting for Atlassian's rate limit, ${seconds} s`,
+        ({ rateLimit }) => rateLimit === `Waiting for Atlassian’s rate limit, ${seconds} s`,
       );
     await fetched;
     await settles('it says nothing any more', ({ rateLimit }) => rateLimit === null);

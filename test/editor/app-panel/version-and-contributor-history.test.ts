@@ -207,7 +207,7 @@ describe('the history of an app’s panel', () => {
         message: 'Only admins of the app can see its audit logs.',
         signedOut: false,
       });
-      assert.match(failure.reason, /^your role does not allow this/);
+      assert.match(failure.reason, /^your role doesn’t allow this/);
     });
   });
 });

@@ -79,7 +79,7 @@ describe('commands on an app', () => {
       await forge.services.data.list[0]?.apps.refresh();
       forge.prompts.giveUp();
       await run('app.copyId');
-      assert.match(forge.prompts.messages[0]?.text ?? '', /^The command failed: your role does not allow this/);
+      assert.match(forge.prompts.messages[0]?.text ?? '', /^The command failed: your role doesn’t allow this/);
       assert.equal(forge.prompts.messages[0]?.options.severity, 'error');
     });
   });
@@ -125,10 +125,7 @@ describe('commands on an app', () => {
       forge.prompts.answerPick(app);
       forge.prompts.giveUp();
       await run('environment.copyId');
-      assert.match(
-        forge.prompts.messages[0]?.text ?? '',
-        /^The command failed: the gateway answered something unexpected/,
-      );
+      assert.match(forge.prompts.messages[0]?.text ?? '', /^The command failed: the gateway sent an unexpected answer/);
     });
   });
 

@@ -119,13 +119,13 @@ describe('places for audit logs', () => {
         return body;
       },
     });
-    await bothFail('the folder was removed meanwhile');
+    await bothFail('the folder was removed in the meantime');
     await assert.rejects(readdir(folder), { code: 'ENOENT' });
   });
 
   it('that hold a file where the folder should be say so', async () => {
     await writeFile(folder, 'mine');
-    await bothFail('a file stands where the folder should be');
+    await bothFail('a file is where the folder should be');
   });
 
   describe('on other file systems', () => {

@@ -233,13 +233,13 @@ describe('audit logs', () => {
       assert.equal(rowsOf(file ?? '').length, 1);
     });
 
-    it('says that a file stands where the folder should be', async () => {
+    it('says that a file is where the folder should be', async () => {
       const row = await vaultRow();
       await writeFile(folder, '');
       forge.prompts.answerPick('Last 30 days');
       forge.prompts.giveUp();
       await save(row);
-      assert.match(said().join(), /could not be saved: a file stands where the folder should be\./);
+      assert.match(said().join(), /could not be saved: a file is where the folder should be\./);
     });
 
     it('says beforehand who may not see them, where that is known', async () => {

@@ -129,7 +129,7 @@ describe('the network', () => {
       'HTTP 401',
       `API token, ${email}`,
       name,
-      'Apps: may be read',
+      'Apps: can be read',
     ]) {
       assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
     }
@@ -172,7 +172,7 @@ describe('the network', () => {
       'issued by Corporate CA',
       'NODE_EXTRA_CA_CERTS',
       'missing.pem',
-      'Not tried, because a step before it failed.',
+      'Not tried, because an earlier step failed.',
     ]) {
       assert.ok(text.includes(part), `"${part}" is not in:\n${text}`);
     }

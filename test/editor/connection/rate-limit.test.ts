@@ -19,7 +19,7 @@ describe("Atlassian's rate limit", () => {
     const refreshed = vscode.commands.executeCommand('forgeConsole.apps.refresh');
     for (const seconds of [3, 2, 1])
       await whenSaid(`it says ${seconds} s`, () =>
-        message().includes(`Waiting for Atlassian's rate limit, ${seconds} s`),
+        message().includes(`Waiting for Atlassian’s rate limit, ${seconds} s`),
       );
     await refreshed;
     await whenSaid('it says nothing any more', () => message() === '');

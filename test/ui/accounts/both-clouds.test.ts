@@ -62,7 +62,8 @@ describe('accounts of both clouds', function () {
     await quickInput.opened('Sign In to Atlassian');
     await quickInput.accept();
     await quickInput.opened('Sign In to Atlassian (1/2)');
-    await quickInput.press('Back');
+    // Its label ends with the key.
+    await workbench.page.locator('.quick-input-titlebar .action-label[aria-label^="Back"]').click();
     await quickInput.choose('Atlassian Government Cloud');
     await quickInput.opened('Sign In to Atlassian (1/2)');
     await quickInput.type(government.accounts.alias.email);

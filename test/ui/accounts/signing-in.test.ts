@@ -89,7 +89,7 @@ describe('signing in', () => {
     await workbench.runCommand('Forge Console: Sign Out…');
     const question = await workbench.dialog();
     assert.equal(question.text, 'Sign out of Mara Lindqvist (mara@example.com)?');
-    assert.match(question.detail, /removed from this computer/);
+    assert.match(question.detail, /stored for this account from this computer/);
     assert.deepEqual(question.buttons.sort(), ['Cancel', 'Sign Out']);
     await question.press('Cancel');
     await apps.find('Release Notes Composer');

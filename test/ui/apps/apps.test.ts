@@ -246,8 +246,7 @@ describe('the apps', () => {
     await press('ArrowDown');
     await eventually(
       async () => (await apps.focused())?.spoken ?? '',
-      (spoken) =>
-        assert.match(spoken, /^The contributors could not be loaded: the gateway answered something unexpected/),
+      (spoken) => assert.match(spoken, /^The contributors could not be loaded: the gateway sent an unexpected answer/),
     );
     sandbox.faults.clear();
     await press('Enter');

@@ -64,7 +64,7 @@ describe('when something fails', () => {
     const { text } = await apps.tooltip('Unexpected answer');
     assert.match(
       text,
-      /^The apps could not be loaded\nWhy: the gateway answered something unexpected; check the gateway setting, or update this extension\n/,
+      /^The apps could not be loaded\nWhy: the gateway sent an unexpected answer; check the gateway setting, or update this extension\n/,
     );
     await pictures(workbench, 'failed');
 
@@ -182,10 +182,10 @@ describe('when something fails', () => {
       (text) => assert.match(text, /^Sign in to see/),
     );
     await apps.pressInWelcome('Sign In');
-    const told = await workbench.notification('Signing in is not possible');
+    const told = await workbench.notification('Can’t sign in');
     assert.equal(
       told.text,
-      'Signing in is not possible: a setting is wrong: "http://gateway.example.com/graphql" is neither HTTPS nor on this computer.',
+      'Can’t sign in: a setting is wrong: "http://gateway.example.com/graphql" is neither HTTPS nor on this computer.',
     );
     await told.press('Open Setting');
     await page.locator('.settings-editor .setting-item-label', { hasText: 'Gateway Url' }).waitFor();

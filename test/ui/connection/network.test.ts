@@ -20,13 +20,13 @@ describe('the network, as people see it', function () {
     await workbench.runCommand('Forge Console: Refresh Apps');
     await item.waitFor();
     const seconds = async () =>
-      Number(/Waiting for Atlassian's rate limit, (\d+) s/.exec((await item.textContent()) ?? '')?.[1] ?? NaN);
+      Number(/Waiting for Atlassian’s rate limit, (\d+) s/.exec((await item.textContent()) ?? '')?.[1] ?? NaN);
     const first = await seconds();
     assert.ok(first > 30 && first <= 50, `${first} s`);
     await eventually(seconds, (now) => assert.ok(now < first));
     await eventually(
       () => apps.message(),
-      (text) => assert.match(text, /^Waiting for Atlassian's rate limit, \d+ s$/),
+      (text) => assert.match(text, /^Waiting for Atlassian’s rate limit, \d+ s$/),
     );
     assert.equal((await labels()).length, 16);
     await pictures(workbench, 'rate-limit');
@@ -36,7 +36,7 @@ describe('the network, as people see it', function () {
     const bar = frame.locator('.waiting');
     await eventually(
       () => bar.innerText(),
-      (text) => assert.match(text, /^Waiting for Atlassian's rate limit, \d+ s\s+Stop Waiting$/),
+      (text) => assert.match(text, /^Waiting for Atlassian’s rate limit, \d+ s\s+Stop Waiting$/),
     );
     await pictures(workbench, 'panel-rate-limit');
     await bar.getByRole('button', { name: 'Stop Waiting' }).click();

@@ -71,6 +71,14 @@ describe('the limiter of an account', () => {
     assert.deepEqual(names(), ['u0', 'u1', 'u2', 'b0', 'b1']);
   });
 
+  it('says that it is reached also while nothing waits', async () => {
+    assert.equal(limiter.isPaused(), false);
+    limiter.pause(1000);
+    assert.deepEqual([limiter.isPaused(), limiter.waiting()], [true, undefined]);
+    await clock.pass(1000);
+    assert.equal(limiter.isPaused(), false);
+  });
+
   it('is met again: the rest waits again', async () => {
     limiter.pause(1000);
     const first = limiter.turn({ priority: 'user', signal: patient }, () => {

@@ -97,13 +97,13 @@ describe('what fails', () => {
 
     it('is told shortly in the row, and fully to a screen reader', async () => {
       for (const [fault, short, long] of [
-        [{ kind: 'status', status: 403 }, 'Not allowed', /your role does not allow this/],
+        [{ kind: 'status', status: 403 }, 'Not allowed', /your role doesn’t allow this/],
         [
           { kind: 'garbage' },
           'Not the gateway',
           /a web page answered instead of the gateway; open a browser and sign in to the network/,
         ],
-        [{ kind: 'malformed' }, 'Unexpected answer', /the gateway answered something unexpected/],
+        [{ kind: 'malformed' }, 'Unexpected answer', /the gateway sent an unexpected answer/],
         [{ kind: 'status', status: 429, retryAfter: '3600' }, 'Rate limit reached', /it ends in 1 hour/],
       ] as const satisfies readonly (readonly [Fault, string, RegExp])[]) {
         for (const operation of ['ContributorActivity', 'ContributorList']) forge.sandbox.faults.set(operation, fault);

@@ -330,7 +330,7 @@ describe('the audit logs in an app’s panel', () => {
         () => assert.fail('it was saved'),
         (error: unknown) => viewWords.failure(toForgeError(error)),
       );
-      assert.deepEqual([failure.short, failure.reason], ['Not saved', 'a folder stands where the file should be']);
+      assert.deepEqual([failure.short, failure.reason], ['Not saved', 'a folder is where the file should be']);
       assert.deepEqual([await readdir(folder.path), forge.prompts.messages], [['folder.csv'], []]);
     });
 
