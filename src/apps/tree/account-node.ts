@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../../accounts/authentication-provider.ts';
+import type { Account } from '../../core/account.ts';
+import { cloudOf } from '../../core/clouds.ts';
 import type { AccountData } from '../model/account-data.ts';
 import { count } from '../../vscode/text.ts';
 import { appCount } from '../../vscode/domain-names.ts';
@@ -24,7 +26,7 @@ export function accountNode(options: AppRowsOptions, data: AccountData): TreeRow
           label,
           description: value ? count(value.apps.size) : '',
           spoken: value ? `${label}, ${appCount(value.apps.size)}` : label,
-          icon: new vscode.ThemeIcon(account.kind === 'sample' ? 'beaker' : 'account'),
+          icon: new vscode.ThemeIcon(accountIcon(account)),
           contextValue: 'account',
           collapsible: true,
         });
@@ -46,4 +48,10 @@ export function accountNode(options: AppRowsOptions, data: AccountData): TreeRow
     };
     return node;
   });
+}
+
+/** A narrow side bar cuts the name before it says which cloud it is. */
+function accountIcon(account: Account): string {
+  if (account.kind === 'sample') return 'beaker';
+  return cloudOf(account).name === 'government' ? 'shield' : 'account';
 }
