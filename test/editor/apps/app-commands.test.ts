@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { documentation } from '../../../src/core/documentation.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
@@ -245,6 +246,15 @@ describe('commands on an app', () => {
     }
     assert.equal(forge.prompts.picks.length, 5);
     assert.equal(await copied(), 'nothing copied');
+  });
+
+  it('explain the kinds of apps, and lead to what Atlassian says of them', async () => {
+    forge.prompts.answerMessage('Learn More');
+    await run('apps.explainKinds');
+    const detail = forge.prompts.messages[0]?.options.detail ?? '';
+    for (const kind of ['Forge apps', 'Connect apps', 'OAuth 2.0 (3LO) integrations', 'Cloud Fortified apps'])
+      assert.ok(detail.includes(`${kind} `), kind);
+    assert.deepEqual(forge.prompts.opened, [documentation.kindsOfApps]);
   });
 
   it('show the output and the gateway setting', async () => {
