@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
-import { type AppAri, appAri, isAppAri } from '../core/ids.ts';
+import { type AppAri, appAri, writtenAppAri } from '../core/ids.ts';
 import type { AccountData } from '../apps/model/account-data.ts';
 import { reason } from '../vscode/notify.ts';
 import type { Shared } from '../shared.ts';
@@ -16,8 +16,8 @@ export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vsc
 
   async function handle(uri: vscode.Uri): Promise<void> {
     const [, kind, id = '', ...rest] = uri.path.split('/');
-    const appId = appAri(id.toLowerCase());
-    if (kind !== 'app' || rest.length > 0 || !isAppAri(appId)) {
+    const appId = writtenAppAri(appAri(id));
+    if (kind !== 'app' || rest.length > 0 || appId === undefined) {
       await prompts.message(l10n.t('This link names no app.'), [], { severity: 'warning' });
       return;
     }

@@ -10,6 +10,15 @@ export function isAppAri(text: string): text is AppAri {
   return text.startsWith(appAriPrefix) && /^[0-9a-f-]{36}$/.test(text.slice(appAriPrefix.length));
 }
 
+/**
+ * The ARI that a text written by a person means, whatever the case of its UUID: RFC 9562 reads them alike, and the
+ * gateway writes lower case. Undefined for any other text.
+ */
+export function writtenAppAri(text: string): AppAri | undefined {
+  const id = text.startsWith(appAriPrefix) ? appAri(appUuid(text).toLowerCase()) : text;
+  return isAppAri(id) ? id : undefined;
+}
+
 /** Matches the line with the id of a Forge app, which every manifest has, even one that can't be parsed. */
 export const appIdLine = new RegExp(`^[ \\t]*["']?id["']?\\s*:\\s*["']?${appAriPrefix}`, 'm');
 

@@ -1,4 +1,4 @@
-import { isAppAri } from '../../core/ids.ts';
+import { writtenAppAri } from '../../core/ids.ts';
 import type { Range } from '../../core/text-position.ts';
 import { emptyManifest, type Manifest, unreadableManifest } from './manifest-contents.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
@@ -91,11 +91,12 @@ function appOf(
   app: LocatedNode | undefined,
 ): Pick<Manifest, 'app' | 'appId' | 'storage' | 'isLicensingEnabled'> {
   const [idNode, storage] = [reader.field(app, 'id'), reader.field(app, 'storage')];
-  const id = reader.text(idNode);
+  const text = reader.text(idNode);
+  const id = text === undefined ? undefined : writtenAppAri(text);
   const isLicensingEnabled = reader.boolean(reader.field(reader.field(app, 'licensing'), 'enabled'));
   return {
-    ...(idNode && id !== undefined && isAppAri(id) && { app: { id, at: reader.range(idNode).start } }),
-    ...(idNode && id !== undefined && { appId: reader.range(idNode) }),
+    ...(idNode && id !== undefined && { app: { id, at: reader.range(idNode).start } }),
+    ...(idNode && text !== undefined && { appId: reader.range(idNode) }),
     ...(storage &&
       reader.isMap(storage) && {
         storage: {

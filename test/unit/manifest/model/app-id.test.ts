@@ -43,6 +43,12 @@ describe('the app of a manifest', () => {
     });
   }
 
+  it('is the same app where its UUID is in capitals', () => {
+    const capitals = ari.replace(/[0-9a-f-]+$/, (uuid) => uuid.toUpperCase());
+    assert.notEqual(capitals, ari);
+    assert.equal(parseManifest(`app:\n  id: ${capitals}\n`).app?.id, ari);
+  });
+
   it('has its place counted from 0', () => {
     assert.deepEqual(parseManifest(`app:\n  id: ${ari}\n`).app?.at, { line: 1, character: 6 });
   });
