@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { textLanguage } from '../vscode/text.ts';
 import type { PanelMemory, Reply } from './protocol.ts';
 
 /**
@@ -29,7 +30,7 @@ export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelM
     `font-src data:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${attribute(vscode.env.language)}">
+<html lang="${attribute(textLanguage())}">
   <head>
     <meta charset="utf-8">
     <title>${attribute(known?.state.header.name ?? app)}</title>

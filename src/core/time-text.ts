@@ -26,6 +26,14 @@ export function relativeTime(at: number, now: number, language: string | undefin
   return format.format(inUnits(year), 'year');
 }
 
+/**
+ * Returns the language of times and numbers inside texts: the editor's where the texts are translated into it, else
+ * English as they are. "archived vor 8 Tagen" is in no language.
+ */
+export function languageOfTexts(editorLanguage: string, areTranslated: boolean): string {
+  return areTranslated ? editorLanguage : 'en';
+}
+
 /** Formats epoch milliseconds in UTC: `2026-03-12 09:41:07 UTC`; empty if that is not a valid time. */
 export function exactTime(at: number): string {
   const date = new Date(at);

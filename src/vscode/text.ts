@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exactTime as exactText, relativeTime as relativeText } from '../core/time-text.ts';
+import { exactTime as exactText, languageOfTexts, relativeTime as relativeText } from '../core/time-text.ts';
 import { spelledOutLine } from './shown-text.ts';
 
 /**
@@ -23,9 +23,14 @@ export function escapeMarkdown(text: string): string {
     .replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
-/** "3 days ago", in the editor's language. */
+/** The language of the texts that people see, for times and numbers inside them. */
+export function textLanguage(): string {
+  return languageOfTexts(vscode.env.language, vscode.l10n.bundle !== undefined);
+}
+
+/** "3 days ago", in the language of the texts. */
 export function relativeTime(date: Date, now = new Date()): string {
-  return relativeText(date.getTime(), now.getTime(), vscode.env.language, vscode.l10n.t('just now'));
+  return relativeText(date.getTime(), now.getTime(), textLanguage(), vscode.l10n.t('just now'));
 }
 
 /** The exact time in UTC: `2026-03-12 09:41:07 UTC`. */
@@ -36,7 +41,7 @@ export function exactTime(date: Date): string {
 // Creating a format takes much longer than using it.
 let plainNumber: Intl.NumberFormat | undefined;
 
-/** A number in the format of the editor's language. */
+/** A number in the format of the language of the texts. */
 export function count(value: number): string {
-  return (plainNumber ??= new Intl.NumberFormat(vscode.env.language)).format(value);
+  return (plainNumber ??= new Intl.NumberFormat(textLanguage())).format(value);
 }

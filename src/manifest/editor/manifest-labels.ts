@@ -1,6 +1,6 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
-import { count } from '../../vscode/text.ts';
+import { count, textLanguage } from '../../vscode/text.ts';
 
 /** The source of diagnostics, as the Problems view shows it. */
 export const diagnosticSource = 'Forge Console';
@@ -27,5 +27,5 @@ export function installationCount(number: number): string {
 
 /** A list in a sentence: "a, b and c". */
 export function formatList(words: readonly string[]): string {
-  return new Intl.ListFormat(env.language, { type: 'conjunction' }).format(words);
+  return new Intl.ListFormat(textLanguage(), { type: 'conjunction' }).format(words);
 }
