@@ -147,7 +147,8 @@ function listening(child: ChildProcess): Promise<{ port: number; printed: () => 
 }
 
 function address(port: number, token: string | undefined, path: string | undefined, inside?: TestsInside): string {
-  const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
+  const remote = (path: string) =>
+    `vscode-remote://localhost:${port}${path.split('/').map(encodeURIComponent).join('/')}`;
   const payload = inside && [
     ['skipWelcome', 'true'],
     ['logLevel', 'forge-console.forge-console=trace'],

@@ -57,7 +57,7 @@ export function textEditor(page: Page): TextEditor {
   return {
     async open(path) {
       const input = quickInput(page);
-      await page.keyboard.press('Control+P');
+      await page.keyboard.press('ControlOrMeta+P');
       await input.opened();
       await input.type(path);
       const [folder, name] = [basename(dirname(path)), basename(path)];
@@ -111,7 +111,7 @@ export function textEditor(page: Page): TextEditor {
     },
     underlined: (kind) => editor.locator(`.squiggly-${kind}`).count(),
     async fix(title) {
-      await page.keyboard.press('Control+.');
+      await page.keyboard.press('ControlOrMeta+.');
       const row = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
       await row.waitFor();
       await row.click();

@@ -1,20 +1,26 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environment } from '../../support/host/clean-environment.ts';
+import { desktopPlaces, withoutShell } from '../../support/host/desktop-places.ts';
 import { end, exitCode, onEnd, start } from '../../support/host/processes.ts';
 import { hasDisplay, onPath } from '../../support/host/programs.ts';
 import { writeSettings } from '../../support/host/user-settings.ts';
 import { root } from '../../support/paths.ts';
 import type { Session } from './session.ts';
 
-const windows = process.platform === 'win32';
-
 /**
- * Returns the desktop VS Code to use: the one named by VSCODE_EXECUTABLE, or `code` on PATH if windows can be shown;
- * otherwise undefined.
+ * Returns the desktop VS Code to use: the one named by VSCODE_EXECUTABLE, else, if windows can be shown, `code` on PATH
+ * or one in the usual places; otherwise undefined.
  */
 export function desktopCommand(): string | undefined {
-  return process.env.VSCODE_EXECUTABLE || (hasDisplay() ? onPath('code') : undefined);
+  const { VSCODE_EXECUTABLE: named } = process.env;
+  if (named) return withoutShell(named);
+  if (!hasDisplay()) return undefined;
+  const found = onPath('code');
+  return found === undefined
+    ? desktopPlaces(process.platform, process.env).find((place) => existsSync(place))
+    : withoutShell(found);
 }
 
 /**
@@ -38,11 +44,8 @@ export async function startDesktop(command: string, { folder, workspace, setting
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     workspace,
   ];
-  // On Windows, `code` is a batch file, which needs a shell.
-  const quoted = windows ? args.map((arg) => `"${arg}"`) : args;
-  const child = start(windows ? `"${command}"` : command, quoted, {
+  const child = start(command, args, {
     env: { ...environment(), ...env },
-    shell: windows,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   onEnd(() => endMainProcess(dataFolder));
