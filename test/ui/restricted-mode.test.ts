@@ -53,7 +53,7 @@ describe('in a folder that is not trusted', () => {
     const { apps, sandbox, workbench } = forge;
     const files = await readdir(workbench.workspace, { recursive: true });
     const noRemoval = 'In Restricted Mode nothing can be deleted or uninstalled';
-    const noFile = 'This workspace is not trusted: nothing is written into it.';
+    const noFile = 'Nothing can be saved in this workspace until you trust it.';
     for (const path of [
       ['Remove', 'Delete App…'],
       ['Remove', 'Uninstall…'],

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { aboutLogs, aboutLogsToggle } from './about-logs.ts';
 import { filterEventsBy } from './filter-by.ts';
 import { type ShownEvents, shownEvents } from './shown-events.ts';
 import { noAuditFilters } from '../shell/page-memory.ts';
@@ -20,7 +21,8 @@ import { button } from '../components/toolkit.ts';
 export function auditLogsTab(page: Page): TemplateResult {
   const shown = shownNow(page);
   return html`<div class="tab-body pane audit">
-    ${auditDays(page, shown)} ${auditStatus(page, shown)} ${events(page, shown)}
+    ${auditDays(page, shown)} ${aboutLogsToggle(page)} ${aboutLogs(page)} ${auditStatus(page, shown)}
+    ${events(page, shown)}
   </div>`;
 }
 
@@ -29,7 +31,7 @@ export function auditAnnouncement(page: Page): string {
   const name = tabName('auditLogs');
   const { status, failure } = page.state.auditLogs;
   if (status === 'loading') return l10n.t('{0}: loading', name);
-  if (status === 'failed') return l10n.t('{0}: could not be loaded, {1}', name, failure?.short ?? '');
+  if (status === 'failed') return l10n.t('Couldn’t load {0}: {1}', name, failure?.short ?? '');
   return l10n.t('{0}: loaded', name);
 }
 
@@ -56,7 +58,7 @@ function noMatch(page: Page, all: number): Content {
   return emptyState(
     'search',
     l10n.t('Nothing matches'),
-    l10n.t('None of the {0} events matches the filter.', count(all)),
+    l10n.t('None of the {0} events match the filter.', count(all)),
     button({ label: l10n.t('Clear filter'), click: () => filterEventsBy(page, noAuditFilters) }),
   );
 }

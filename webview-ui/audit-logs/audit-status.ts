@@ -24,9 +24,7 @@ function unreadable(files: readonly { readonly name: string; readonly reason: st
   return html`<div class="outdated">
     ${icon('warning')}
     <div>
-      <p>
-        ${l10n.t('Parts of the archive could not be read; their events are missing unless Atlassian still has them.')}
-      </p>
+      <p>${l10n.t('Couldn’t read parts of the archive. Their events are missing unless Atlassian still has them.')}</p>
       <ul>
         ${files.map(({ name, reason }) => html`<li>${name}: ${reason}</li>`)}
       </ul>
@@ -51,7 +49,7 @@ function progress(page: Page, fetched: number): Content {
 }
 
 function stoppedNote(page: Page): Content {
-  return html`${icon('debug-pause')}${l10n.t('Stopped before all was fetched.')}
+  return html`${icon('debug-pause')}${l10n.t('Stopped before everything was fetched.')}
   ${linkButton(l10n.t('Continue'), () => page.showAuditDays(page.memory.audit.days))} `;
 }
 
@@ -83,20 +81,20 @@ function origin({ state }: Page, { archived, onlyAtAtlassian, all }: ShownEvents
 
 function upTo(page: Page): string {
   const at = page.state.auditLogs.archive?.at;
-  return at === undefined ? l10n.t('shown from the archive') : l10n.t('shown from the archive up to {0}', dayName(at));
+  return at === undefined ? l10n.t('Showing the archive.') : l10n.t('Showing the archive up to {0}.', dayName(at));
 }
 
 function failure(page: Page): Content {
   const { failure: why, advice } = page.state.auditLogs;
   if (why === undefined) return nothing;
   const cause = why.unreachable
-    ? l10n.t('Atlassian can’t be reached')
-    : l10n.t('Atlassian did not give them ({0})', why.short);
+    ? l10n.t('Couldn’t reach Atlassian.')
+    : l10n.t('Atlassian didn’t return the events ({0}).', why.short);
   return html`<div class="outdated">
     ${icon('warning')}
     <div>
       <p>
-        ${cause}: ${page.state.auditLogs.archive ? upTo(page) : l10n.t('shown as far as they were fetched')}.
+        ${cause} ${page.state.auditLogs.archive ? upTo(page) : l10n.t('Showing what was fetched so far.')}
         ${advice ?? nothing}
         ${why.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
         ${linkButton(l10n.t('Retry'), () => page.showAuditDays(page.memory.audit.days))} ${detailsToggle(page, 'audit')}
@@ -111,7 +109,7 @@ function obstacle(page: Page): TemplateResult {
     ${icon('lock')}
     <div>
       <p>
-        ${page.state.auditLogs.obstacle ?? ''} ${l10n.t('The events are')} ${upTo(page)}.
+        ${page.state.auditLogs.obstacle ?? ''} ${upTo(page)}
         ${linkButton(l10n.t('Ask Anyway'), () => page.showAuditDays(page.memory.audit.days, true))}
       </p>
     </div>

@@ -104,11 +104,11 @@ function problemText(
 ): Content {
   if (problem === undefined) return nothing;
   const texts: Record<DaysProblem, string> = {
-    missing: l10n.t('Both days are needed'),
-    future: l10n.t('This day is still to come: today is {0} (UTC)', today),
+    missing: l10n.t('Choose both days'),
+    future: l10n.t('This day is in the future: today is {0} (UTC)', today),
     tooOld:
       earliest < keptSince
-        ? l10n.t('Nothing before {0} is archived', earliest)
+        ? l10n.t('The archive begins on {0}', earliest)
         : l10n.t('Atlassian keeps audit logs for two years: {0} is the earliest day', earliest),
     beforeStart: l10n.t('The last day is before the first'),
   };

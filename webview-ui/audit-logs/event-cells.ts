@@ -29,7 +29,7 @@ function dateText({ at, day }: AuditRow): string {
 
 function dateTooltip(row: AuditRow, now: number): string {
   const instant = instantOf(row);
-  if (instant === -Infinity) return l10n.t('The date is not told');
+  if (instant === -Infinity) return l10n.t('Date not available');
   const ago = relativeTime(instant, now, language(), l10n.t('just now'));
   return row.at === undefined ? l10n.t('{0}; the archive keeps the day only', ago) : `${exactTime(row.at)}\n${ago}`;
 }
@@ -50,7 +50,7 @@ export function sourceCell(row: AuditRow, isOpen: boolean): Cell {
     tooltip: label,
     className: `source-${name}`,
     icon: { name, label },
-    action: { icon: 'info', label: l10n.t('Show all of the event {0}', row.id), expanded: isOpen },
+    action: { icon: 'info', label: l10n.t('Show details of the event {0}', row.id), expanded: isOpen },
   };
 }
 

@@ -75,7 +75,7 @@ interface FacetSelectOptions {
 function facetSelect({ label, any, totals, chosen, nameOf, choose }: FacetSelectOptions): TemplateResult {
   // To the drop-down an empty value means "all", so each value gets a prefix.
   const valueOf = (value: string): string => `=${value}`;
-  const labelOf = (value: string): string => (nameOf ? nameOf(value) : value) || l10n.t('not told');
+  const labelOf = (value: string): string => (nameOf ? nameOf(value) : value) || l10n.t('Not available');
   const shown = totals.filter(({ value }, index) => index < mostChoices || value === chosen);
   const rest = totals.length - shown.length;
   const choices = shown.map((total) => ({

@@ -13,7 +13,7 @@ export function kindsLegend(page: Page, kinds: readonly Kind[], { totals, undate
   const counts = new Map(totals.event.map((total) => [total.value, total.count]));
   const rest = totals.event.length - kinds.length;
   const notes = [
-    ...(rest > 0 ? [l10n.t('and {0} more kinds, drawn as one', count(rest))] : []),
+    ...(rest > 0 ? [l10n.t('and {0} more kinds, shown together', count(rest))] : []),
     ...(undated > 0 ? [l10n.t('{0} without a date, in no month', eventCount(undated))] : []),
   ];
   return html`<ul class="kinds" aria-label=${l10n.t('Kinds of events')}>
@@ -38,7 +38,7 @@ function item(page: Page, name: string, fill: string | undefined, events: number
       <svg class="swatch" width="16" height="12" aria-hidden="true">
         <rect class="segment" fill=${fill ?? nothing} width="16" height="12"></rect>
       </svg>
-      <span class="kind-name">${name === '' ? l10n.t('not told') : name}</span
+      <span class="kind-name">${name === '' ? l10n.t('Not available') : name}</span
       ><span class="kind-count">${count(events)}</span>${isHidden ? icon('eye-closed') : nothing}
     </button>
   </li>`;

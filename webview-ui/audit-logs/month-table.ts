@@ -11,7 +11,7 @@ import { monthName } from './months.ts';
 /** Draws the number of events of each kind per month as a table, newest first. */
 export function monthTable(page: Page, { months, counts, visible }: DrawnMonths): TemplateResult {
   const kindHead = ({ name }: Kind): TemplateResult =>
-    html`<th scope="col" class="number">${name === '' ? l10n.t('not told') : name}</th>`;
+    html`<th scope="col" class="number">${name === '' ? l10n.t('Not available') : name}</th>`;
   return html`<div class="month-table">
     <table class="plain">
       <caption class="spoken">

@@ -8,7 +8,7 @@ import { archiveRoot, type WorkspaceArchives } from './workspace-archives.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { reportFailure } from './audit-failure.ts';
-import { eventCount } from './audit-words.ts';
+import { progressText } from './audit-words.ts';
 import { type ArchivedApp, reportArchived } from './report-archived.ts';
 
 export interface ArchivingOptions {
@@ -32,7 +32,7 @@ export async function archiveAuditLogs(apps: readonly AppRef[], options: Archivi
       done.push(await prompts.progress(vscode.l10n.t('Archiving audit logs of {0}', name), run));
     } catch (error) {
       if (toForgeError(error).kind === 'cancelled') break;
-      await reportFailure(notify, vscode.l10n.t('The audit logs of {0} could not be archived', name), error);
+      await reportFailure(notify, vscode.l10n.t('Couldn’t archive the audit logs of {0}', name), error);
     }
   }
   await options.archives.refresh();
@@ -55,8 +55,7 @@ export async function archiveOne(
     load: (start, end, within) => app.data.details(app.id).auditEvents(start, end, within),
     now: now(),
     signal,
-    onProgress: ({ events, upTo }) =>
-      report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), upTo.toISOString().slice(0, 10))),
+    onProgress: (progress) => report(progressText(progress)),
     onWaiting: () => report(vscode.l10n.t('Waiting for another window that is archiving this app…')),
     onInUse: () => report(vscode.l10n.t('Another program is using a file of the archive. Trying again…')),
   });
@@ -68,7 +67,7 @@ async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined>
   if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
     const open = vscode.l10n.t('Open Folder…');
     const chosen = await prompts.message(
-      vscode.l10n.t('An archive is kept in a folder of the workspace, and no folder is open.'),
+      vscode.l10n.t('Archives are kept in a workspace folder. Open a folder first.'),
       [open],
       { severity: 'info' },
     );
@@ -81,12 +80,8 @@ async function writableFolder(prompts: Prompts): Promise<vscode.Uri | undefined>
   }
   const folder = await chooseWorkspaceFolder(prompts, vscode.l10n.t('Archive Audit Logs'));
   if (folder === undefined || folder.scheme === 'file') return folder;
-  await prompts.message(
-    vscode.l10n.t(
-      'An archive needs a folder on a disk: elsewhere it could not be kept safe. Save Audit Logs works here.',
-    ),
-    [],
-    { severity: 'info' },
-  );
+  await prompts.message(vscode.l10n.t('Archives need a folder on disk. You can use Save Audit Logs here.'), [], {
+    severity: 'info',
+  });
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ArchiveState, ArchiveGap } from '../model/archive-state.ts';
+import type { Progress } from '../model/export-csv.ts';
 import type { DayProblem, Preset } from '../model/day-range.ts';
 import { count, relativeTime } from '../../vscode/text.ts';
 
@@ -7,11 +8,11 @@ import { count, relativeTime } from '../../vscode/text.ts';
 export function dayProblemText(problem: DayProblem): string {
   switch (problem.kind) {
     case 'notWrittenAsDay':
-      return l10n.t('A day is written like 2024-03-12');
+      return l10n.t('Type a day like 2024-03-12');
     case 'noSuchDay':
-      return l10n.t('There is no such day');
+      return l10n.t('This day doesn’t exist');
     case 'future':
-      return l10n.t('This day is still to come: today is {0} (UTC)', problem.today);
+      return l10n.t('This day is in the future: today is {0} (UTC)', problem.today);
     case 'tooOld':
       return l10n.t('Atlassian keeps audit logs for two years: {0} is the earliest day', problem.earliest);
     case 'beforeStart':
@@ -29,9 +30,12 @@ export function presetName(preset: Preset): string {
   return names[preset];
 }
 
-/** For example "1 event" or "12 events". */
-export function eventCount(events: number): string {
-  return events === 1 ? l10n.t('1 event') : l10n.t('{0} events', count(events));
+/** How far a run has come. */
+export function progressText({ events, upTo }: Progress): string {
+  const day = upTo.toISOString().slice(0, 10);
+  return events === 1
+    ? l10n.t('1 event so far, up to {0}', day)
+    : l10n.t('{0} events so far, up to {1}', count(events), day);
 }
 
 /** A gap in an archive, as a sentence without a full stop. */
@@ -51,7 +55,7 @@ export function stateText(state: ArchiveState | undefined, now: Date): string {
   if (state === undefined) return l10n.t('never archived');
   const last = state.lastArchived
     ? l10n.t('archived {0}', relativeTime(state.lastArchived, now))
-    : l10n.t('never archived to the end');
+    : l10n.t('never archived completely');
   if (state.atRisk.length > 0) return l10n.t('{0} · at risk', last);
   if (state.isDue) return l10n.t('{0} · due', last);
   return state.dueAt ? l10n.t('{0} · due {1}', last, relativeTime(state.dueAt, now)) : last;

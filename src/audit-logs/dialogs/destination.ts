@@ -7,7 +7,7 @@ export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Pr
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0]?.uri;
   const items = folders.map(({ name, uri }) => ({ label: plain(name), description: plain(uri.fsPath), value: uri }));
-  return prompts.pick(items, { title, placeholder: vscode.l10n.t('In which folder of the workspace?') });
+  return prompts.pick(items, { title, placeholder: vscode.l10n.t('Choose a workspace folder') });
 }
 
 /**
@@ -16,7 +16,7 @@ export async function chooseWorkspaceFolder(prompts: Prompts, title: string): Pr
  */
 export async function refuseUntrusted(prompts: Prompts, otherWay?: string): Promise<boolean> {
   const manage = vscode.l10n.t('Manage Workspace Trust');
-  const text = vscode.l10n.t('This workspace is not trusted: nothing is written into it.');
+  const text = vscode.l10n.t('Nothing can be saved in this workspace until you trust it.');
   const chosen = await prompts.message(text, [...(otherWay === undefined ? [] : [otherWay]), manage], {
     severity: 'warning',
   });

@@ -18,14 +18,10 @@ export function decorateDueArchives(archives: WorkspaceArchives): Disposable {
     provideFileDecoration(uri) {
       const state = archives.states.get(appOfResource(uri) ?? '');
       if (state?.isDue !== true) return undefined;
-      const last = state.lastArchived
-        ? vscode.l10n.t('last archived {0}', relativeTime(state.lastArchived))
-        : vscode.l10n.t('never archived to the end');
-      return new vscode.FileDecoration(
-        '!',
-        vscode.l10n.t('Audit archive due: {0}', last),
-        new vscode.ThemeColor('list.warningForeground'),
-      );
+      const text = state.lastArchived
+        ? vscode.l10n.t('Audit archive due: last archived {0}', relativeTime(state.lastArchived))
+        : vscode.l10n.t('Audit archive due: never archived completely');
+      return new vscode.FileDecoration('!', text, new vscode.ThemeColor('list.warningForeground'));
     },
   });
   return vscode.Disposable.from(changed, registered, following);

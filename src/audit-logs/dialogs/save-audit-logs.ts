@@ -8,14 +8,14 @@ import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { auditLogSettings } from '../audit-settings.ts';
 import { tellSavedFile } from '../../vscode/saved-file.ts';
-import { plain } from '../../vscode/text.ts';
+import { count, plain } from '../../vscode/text.ts';
 import { chooseRange } from './choose-range.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { chooseWorkspaceFolder, refuseUntrusted } from './destination.ts';
 import { reportFailure } from './audit-failure.ts';
 import { unavailableReason } from './unavailable-reason.ts';
 import { saveWithFolder, targetByDialog, targetIn } from './save-target.ts';
-import { eventCount } from './audit-words.ts';
+import { progressText } from './audit-words.ts';
 
 export interface SaveOptions {
   readonly prompts: Prompts;
@@ -38,7 +38,7 @@ export async function saveAuditLogs(
   const possible = await leaveOutUnavailable(apps, prompts);
   if (possible.length === 0) return nothing;
   const at = now();
-  const range = await chooseRange(prompts, memento, at);
+  const range = await chooseRange(possible, { prompts, memento, now: at });
   if (range === undefined) return nothing;
   const plans = await planSaves(possible, range, prompts, notify);
   if (plans.length === 0) return nothing;
@@ -95,7 +95,7 @@ async function planSaves(apps: readonly AppRef[], range: DayRange, prompts: Prom
 }
 
 function notSaved({ name }: AppRef): string {
-  return vscode.l10n.t('The audit logs of {0} could not be saved', plain(name));
+  return vscode.l10n.t('Couldn’t save the audit logs of {0}', plain(name));
 }
 
 interface SavedApp {
@@ -128,7 +128,7 @@ async function saveOne(
   );
   const chunks = exportChunks(batches, auditLogSettings(target), (progress) => {
     events = progress.events;
-    report(vscode.l10n.t('{0} so far, up to {1}', eventCount(events), progress.upTo.toISOString().slice(0, 10)));
+    report(progressText(progress));
   });
   const onInUse = () => report(vscode.l10n.t('Another program is using the file. Trying again…'));
   const file = await saveWithFolder(target, chunks, { prompts, signal, onInUse });
@@ -139,15 +139,19 @@ async function reportSaved(saved: readonly SavedApp[], prompts: Prompts): Promis
   const [first, ...others] = saved;
   if (first === undefined) return;
   const events = saved.reduce((sum, each) => sum + each.events, 0);
-  const said =
-    others.length > 0
-      ? vscode.l10n.t('{0} of {1} apps saved.', eventCount(events), saved.length)
-      : savedText(first.name, events);
+  const said = others.length > 0 ? savedOfApps(saved.length, events) : savedText(first.name, events);
   await tellSavedFile(said, first.file, prompts, others.length > 0);
 }
 
 function savedText(name: string, events: number): string {
-  if (events === 0)
-    return vscode.l10n.t('{0} has no audit events in these days: the file holds the header only.', name);
-  return vscode.l10n.t('{0} of {1} saved.', eventCount(events), name);
+  if (events === 0) return vscode.l10n.t('{0} has no audit events on these days. The file has only the header.', name);
+  return events === 1
+    ? vscode.l10n.t('1 event of {0} saved.', name)
+    : vscode.l10n.t('{0} events of {1} saved.', count(events), name);
+}
+
+function savedOfApps(apps: number, events: number): string {
+  return events === 1
+    ? vscode.l10n.t('1 event of {0} apps saved.', count(apps))
+    : vscode.l10n.t('{0} events of {1} apps saved.', count(events), count(apps));
 }

@@ -23,7 +23,7 @@ export async function targetIn(
   const taken = new Set((await namesIn(folder)).map((taken) => taken.toLowerCase()));
   if (!taken.has(name.toLowerCase())) return vscode.Uri.joinPath(folder, name);
   const [replace, keepBoth] = [vscode.l10n.t('Replace'), vscode.l10n.t('Keep Both')];
-  const chosen = await prompts.message(vscode.l10n.t('{0} exists already.', plain(name)), [replace, keepBoth], {
+  const chosen = await prompts.message(vscode.l10n.t('{0} already exists.', plain(name)), [replace, keepBoth], {
     severity: 'warning',
     modal: true,
   });

@@ -10,7 +10,9 @@ export function unavailableReason({ data, id }: Pick<AppRef, 'data' | 'id'>): st
     return l10n.t('Only admins of the app can see its audit logs.');
   const versions = environments.state?.value?.flatMap(({ latest }) => latest ?? []) ?? [];
   if (versions.length > 0 && versions.every(({ hostedStorage }) => hostedStorage === undefined)) {
-    return l10n.t('No newest version of the app uses storage hosted by Forge, and only apps that do have audit logs.');
+    return l10n.t(
+      'The newest versions of this app don’t use storage hosted by Forge. Only apps that do have audit logs.',
+    );
   }
   return undefined;
 }

@@ -33,14 +33,14 @@ export function auditHandlers(
     },
     async copyAuditField({ generation, key, field }) {
       const event = source.event(generation, key);
-      if (event === undefined) throw new ForgeError('notFound', vscode.l10n.t('the event is not shown any more'));
+      if (event === undefined) throw new ForgeError('notFound', vscode.l10n.t('this event is no longer shown'));
       await vscode.env.clipboard.writeText(auditFieldText(event, field));
       return null;
     },
     async saveAuditEvents({ generation, keys, from, to, isPart }) {
       const events = keys.map((key) => source.event(generation, key)).filter((event) => event !== undefined);
       if (events.length < keys.length)
-        throw new ForgeError('notFound', vscode.l10n.t('the events were loaded anew meanwhile; try again'));
+        throw new ForgeError('notFound', vscode.l10n.t('the events were refreshed in the meantime; try again'));
       return saveAuditEvents({ id: appId, name: name() }, events, { from, to, isPart }, prompts, output.error);
     },
     async auditCommand({ command }) {

@@ -10,6 +10,11 @@ export interface SiteHistory {
   readonly environment: string;
   readonly installed: number;
   readonly uninstalled?: number;
+  /**
+   * Its product's data was moved to a location before. That events spell it so is an inference from the product's
+   * status.
+   */
+  readonly isPinned?: boolean;
   readonly migrations?: readonly {
     readonly scheduled: number;
     readonly to: string;
@@ -19,10 +24,15 @@ export interface SiteHistory {
 }
 
 /**
- * When all apps with hosted storage were backfilled.
+ * When all apps with hosted storage were backfilled: as the documentation says, or, where events of that day are erased
+ * by now, so long ago that those of the sample apps are not.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
-const backfill = Date.UTC(2024, 2, 28, 9, 30);
+function backfillAt(ago: DaysAgo): number {
+  const documented = Date.UTC(2024, 2, 28, 9, 30);
+  return documented >= keptSince(ago(0)) ? documented : ago(640);
+}
+
 const nowhere = 'N/A';
 
 /** How long events are kept after the site uninstalled the app, in milliseconds. */
@@ -73,7 +83,8 @@ function eventsOfSite(
     });
   };
 
-  let location = 'GLOBAL';
+  const backfill = backfillAt(ago);
+  let location = history.isPinned === true ? 'PINNED' : 'GLOBAL';
   const installedAt = ago(history.installed);
   add('APP_INSTALLED', installedAt, location, nowhere);
   const uninstalledAt = history.uninstalled === undefined ? undefined : ago(history.uninstalled);

@@ -49,10 +49,10 @@ describe('places for audit logs', () => {
     forge.prompts.answerPick('Last two years');
     forge.prompts.giveUp();
     await run('auditLogs.save', row);
-    assert.deepEqual(said(), [`The audit logs of ${vault} could not be saved: ${reason}.`]);
+    assert.deepEqual(said(), [`Couldn’t save the audit logs of ${vault}: ${reason}.`]);
     forge.prompts.giveUp();
     await run('auditLogs.archive', row);
-    assert.equal(said()[1], `The audit logs of ${vault} could not be archived: ${reason}.`);
+    assert.equal(said()[1], `Couldn’t archive the audit logs of ${vault}: ${reason}.`);
     assert.deepEqual(
       forge.prompts.messages.map(({ options }) => options.severity),
       ['error', 'error'],
@@ -67,7 +67,7 @@ describe('places for audit logs', () => {
     forge.prompts.answerPick('Last two years');
     forge.prompts.giveUp();
     await run('auditLogs.save', row);
-    assert.deepEqual(said(), [`The audit logs of ${vault} could not be saved: the disk is full.`]);
+    assert.deepEqual(said(), [`Couldn’t save the audit logs of ${vault}: the disk is full.`]);
     assert.deepEqual(await readdir(folder), []);
   });
 
@@ -97,10 +97,7 @@ describe('places for audit logs', () => {
         await undone();
       }
     }
-    assert.deepEqual(
-      new Set(notices),
-      new Set([`The audit logs of ${vault} could not be archived: the disk is full.`]),
-    );
+    assert.deepEqual(new Set(notices), new Set([`Couldn’t archive the audit logs of ${vault}: the disk is full.`]));
   });
 
   it('that are read-only say so', async function () {
@@ -166,7 +163,7 @@ describe('places for audit logs', () => {
       );
       forge.prompts.answerMessage('Keep Both');
       assert.equal((await target())?.path, `/virtual/forge-audit-logs/${name.replace('.csv', ' (2).csv')}`);
-      assert.deepEqual(said(), [`${name} exists already.`]);
+      assert.deepEqual(said(), [`${name} already exists.`]);
     });
 
     it('hold nothing where writing is refused, or the text ends on the way', async () => {

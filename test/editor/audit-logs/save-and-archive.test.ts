@@ -75,7 +75,7 @@ describe('audit logs', () => {
       assert.equal((await names()).length, 1);
       assert.match(
         said().join('\n'),
-        /The audit logs of Release Notes Composer could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/,
+        /Couldn’t save the audit logs of Release Notes Composer: the gateway refused: .*hosted storage.*\. Check that the app uses storage hosted by Forge, or try another range\./,
       );
     });
 
@@ -105,10 +105,10 @@ describe('audit logs', () => {
       assert.equal(first?.objections.length, 4);
       assert.deepEqual(
         [first.objections[0], first.objections[1]],
-        ['A day is written like 2024-03-12', 'There is no such day'],
+        ['Type a day like 2024-03-12', 'This day doesn’t exist'],
       );
       assert.match(first.objections[2] ?? '', /two years: \d{4}-\d\d-\d\d is the earliest day/);
-      assert.match(first.objections[3] ?? '', new RegExp(`still to come: today is ${today}`));
+      assert.match(first.objections[3] ?? '', new RegExp(`in the future: today is ${today}`));
       assert.equal(second?.objections.length, 1);
       assert.deepEqual(await names(), [`customer-notes-vault_83c0f6d2_${year}_${today}.csv`]);
 
@@ -124,8 +124,9 @@ describe('audit logs', () => {
       forge.prompts.giveUp();
       await save(row);
       const [before] = forge.prompts.picks;
+      assert.equal(before?.options.title, `Save Audit Logs of ${vault}`);
       assert.deepEqual(
-        before?.items.map(({ label, detail }) => [label, detail]),
+        before.items.map(({ label, detail }) => [label, detail]),
         [
           ['Last 30 days', undefined],
           ['Last 90 days', undefined],
@@ -228,7 +229,7 @@ describe('audit logs', () => {
       forge.prompts.answerPick('Last 30 days');
       forge.prompts.giveUp();
       await save(row);
-      assert.deepEqual(said(), [`${vault} has no audit events in these days: the file holds the header only.`]);
+      assert.deepEqual(said(), [`${vault} has no audit events on these days. The file has only the header.`]);
       const [file] = (await filesUnder(folder)).values();
       assert.equal(rowsOf(file ?? '').length, 1);
     });
@@ -239,7 +240,7 @@ describe('audit logs', () => {
       forge.prompts.answerPick('Last 30 days');
       forge.prompts.giveUp();
       await save(row);
-      assert.match(said().join(), /could not be saved: a file is where the folder should be\./);
+      assert.match(said().join(), /Couldn’t save the audit logs of .*: a file is where the folder should be\./);
     });
 
     it('says beforehand who may not see them, where that is known', async () => {
@@ -264,7 +265,7 @@ describe('audit logs', () => {
       return node;
     }
     const obstacle =
-      'Release Notes Composer: No newest version of the app uses storage hosted by Forge, and only apps that do have audit logs.';
+      'Release Notes Composer: The newest versions of this app don’t use storage hosted by Forge. Only apps that do have audit logs.';
 
     it('are known not to be there, before anything is asked', async () => {
       const row = await composer();
@@ -285,7 +286,7 @@ describe('audit logs', () => {
       await save(row);
       assert.match(
         said()[1] ?? '',
-        /could not be saved \(check that the app uses storage hosted by Forge, or try another range\): the gateway refused: .*hosted storage/,
+        /Couldn’t save the audit logs of .*: the gateway refused: .*hosted storage.*\. Check that the app uses storage hosted by Forge/,
       );
       assert.deepEqual(await names(), []);
     });

@@ -112,7 +112,9 @@ type Holder = Record<string, unknown> | unknown[];
 /** Returns a copy of a JSON document with the edits applied in order. */
 export function edited(document: unknown, edits: readonly Edit[]): unknown {
   const root: Holder = [structuredClone(document)];
-  for (const { at, how, value, key } of edits) {
+  for (const { at, how, value: shared, key } of edits) {
+    // Later edits change what earlier ones put in: neither a value that other cases use, nor what is above it.
+    const value: unknown = structuredClone(shared);
     const places: [Holder, string | number][] = [];
     collect(root, places);
     const place = places[at % places.length];
@@ -125,7 +127,7 @@ export function edited(document: unknown, edits: readonly Edit[]): unknown {
     else if (how === 'unwrap') set(holder, name, isHolder(present) ? Object.values(present)[0] : present);
     else if (how === 'repeat') set(holder, name, Array.isArray(present) ? present.concat(present) : [present, present]);
     else if (how === 'add') addTo(isHolder(present) ? present : holder, key, value);
-    else set(holder, name, get(...(places[(at * 7 + 3) % places.length] ?? place)));
+    else set(holder, name, structuredClone(get(...(places[(at * 7 + 3) % places.length] ?? place))));
   }
   return root[0];
 }

@@ -128,8 +128,8 @@ describe('audit logs where no folder is open', () => {
   it('can not be archived, and the way out is offered', async () => {
     const { apps, workbench } = forge;
     await apps.contextMenu(vault, ['Audit Logs', 'Archive Audit Logs']);
-    const told = await workbench.notification('no folder is open');
-    assert.equal(told.text, 'An archive is kept in a folder of the workspace, and no folder is open.');
+    const told = await workbench.notification('Open a folder first');
+    assert.equal(told.text, 'Archives are kept in a workspace folder. Open a folder first.');
     assert.deepEqual(told.buttons, ['Open Folder…']);
     await workbench.screenshot('audit-archive-no-folder');
   });

@@ -67,6 +67,27 @@ describe('the audit logs in the panel of an app', () => {
     );
   });
 
+  it('are explained where they are shown, with the pages that say more', async () => {
+    await panel.tab('Audit logs');
+    const toggle = panel.frame.getByRole('button', { name: 'About these logs' });
+    const list = panel.frame.getByRole('list', { name: 'About these logs' });
+    assert.equal(await list.count(), 0);
+    await toggle.click();
+    const texts = (await list.getByRole('listitem').allInnerTexts()).join('\n');
+    for (const words of [
+      'aren’t app logs',
+      'evidence for audits',
+      'PINNED',
+      'moves to the same location',
+      '28 March 2024',
+    ])
+      assert.ok(texts.includes(words), words);
+    assert.equal(await list.getByRole('button', { name: 'Learn more' }).count(), 6);
+    await pictures(forge.workbench, 'about-audit-logs');
+    await toggle.click();
+    await list.waitFor({ state: 'detached' });
+  });
+
   it('show two years, with a bar for each month', async () => {
     const before = await count();
     await choose('Days', 'Last two years');
@@ -239,7 +260,7 @@ describe('the audit logs in the panel of an app', () => {
     const warning = panel.frame.locator('.audit .outdated');
     await eventually(
       () => warning.innerText(),
-      (text) => assert.match(text, /^Atlassian can’t be reached: shown from the archive up to \w/),
+      (text) => assert.match(text, /^Couldn’t reach Atlassian\. Showing the archive up to \w/),
     );
     await eventually(status, (text) => assert.match(text, /^\d+ events from the archive$/));
     await becomes(count, all);
@@ -258,7 +279,8 @@ describe('the audit logs in the panel of an app', () => {
     await panel.frame.getByRole('button', { name: 'Refresh' }).click();
     await eventually(
       () => warning.innerText(),
-      (text) => assert.match(text, /^Atlassian did not give them \(Not allowed\): shown from the archive up to \w/),
+      (text) =>
+        assert.match(text, /^Atlassian didn’t return the events \(Not allowed\)\. Showing the archive up to \w/),
     );
     forge.sandbox.faults.clear();
     await warning.getByRole('button', { name: 'Retry' }).click();

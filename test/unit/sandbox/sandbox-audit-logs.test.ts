@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Sandbox } from '../../../src/sandbox/sandbox-server.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox-server.ts';
 import { day } from '../../../src/sandbox/world/world-clock.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { sites } from '../../../src/sandbox/world/sites.ts';
@@ -13,6 +13,7 @@ interface Event {
   readonly status: string;
   readonly createdAt: string;
   readonly cloudId: string;
+  readonly sourceLocation: string;
 }
 
 async function logOf(
@@ -66,6 +67,19 @@ describe('sandbox: data-residency events', () => {
       assert.ok(!after.some(({ status }) => status === 'FORGE_BACKFILL_STARTED'));
       assert.ok(after.length < before.length);
     }));
+
+  it('shows a backfill at any time, and a product whose data is pinned', async () => {
+    const sandbox = await startSandbox({ now: new Date('2027-01-15T12:00:00Z') });
+    try {
+      const statuses = (await eventsOf(sandbox)).map(({ status }) => status);
+      for (const status of ['FORGE_BACKFILL_STARTED', 'FORGE_BACKFILL_COMPLETED']) assert.ok(statuses.includes(status));
+    } finally {
+      await sandbox.close();
+    }
+    await withSandbox(async (sandbox) =>
+      assert.ok((await eventsOf(sandbox)).some(({ sourceLocation }) => sourceLocation === 'PINNED')),
+    );
+  });
 
   it('answers a range inclusively, and ranges add up to the whole', () =>
     withSandbox(async (sandbox) => {

@@ -53,7 +53,7 @@ const siteHistories: readonly SiteHistory[] = [
     installed: 655.3,
     migrations: [{ scheduled: 290.8, to: 'JP' }],
   },
-  { site: sites.formula, product: 'confluence', environment: production, installed: 498.6 },
+  { site: sites.formula, product: 'confluence', environment: production, installed: 498.6, isPinned: true },
   {
     site: sites.hexacore,
     product: 'confluence',
