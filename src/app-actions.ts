@@ -1,9 +1,11 @@
 // What features request of each other goes through these actions, never through VS Code's command bus.
 import type { Account } from './core/account.ts';
 import type { Environment } from './core/environment.ts';
+import type { AppAri } from './core/ids.ts';
 import type { AccountData } from './apps/model/account-data.ts';
 import type { AppRef } from './apps/model/app-ref.ts';
 import type { Tab } from './app-panel/tabs.ts';
+import type { Journal } from './removal/model/journal.ts';
 import type { Targets } from './vscode/target.ts';
 
 /** An environment of an app. */
@@ -34,6 +36,10 @@ export interface AppActions {
   archiveAuditLogs(apps: readonly AppRef[]): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */
   showManifest(app: AppRef): Promise<void>;
+  /** The journal that changes are written to before they are sent. */
+  journal(): Promise<Journal>;
+  /** Asks for an app's new name or description, and for confirmation, and changes it. */
+  editDetail(app: AppRef, detail: 'name' | 'description'): Promise<void>;
   /** Explains the kinds of apps. */
   explainKinds(): Promise<void>;
   /**
@@ -48,6 +54,11 @@ export interface AppActions {
   selected(): Targets;
   /** The app whose panel is the active editor. */
   shown(): Targets;
+  /**
+   * The account that acts on an app where no row says which: the only one that lists it, or the one that the user chose,
+   * who is asked once. Undefined if none lists it. Throws `cancelled` if the user cancelled.
+   */
+  accountFor(id: AppAri): Promise<AccountData | undefined>;
   /** The app that a command applies to: the first of the targets, otherwise the one that the user picks. */
   chooseApp(targets: Targets, title: string): Promise<AppRef | undefined>;
   /**

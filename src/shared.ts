@@ -11,7 +11,7 @@ import type { Disposable } from './core/emitter.ts';
 import { createLimiters, type Limiters } from './gateway/limiters.ts';
 import { createTrustStore } from './gateway/network/trusted-certificates.ts';
 import { createTransport, type Transport } from './gateway/transport.ts';
-import type { CommandHandlers } from './vscode/command-input.ts';
+import type { CommandHandlers, InputSources } from './vscode/command-input.ts';
 import { createNotify, type Notify } from './vscode/notify.ts';
 import { createOutput, type Output } from './vscode/output.ts';
 import type { Prompts } from './vscode/prompts.ts';
@@ -57,11 +57,16 @@ export function createShared(context: vscode.ExtensionContext, prompts: Prompts,
   const clients = createAccountClients({ context, limiters, output, common: { transport, client } });
   const store = createAccountStore(context.secrets, (error) => output.error('Reading the accounts', error));
   const accounts = createAccounts(store, settings.gatewayKeys, clients.load);
-  const data = createAccountDataSet(accounts, (account) => clients.data(account, accounts));
+  const data = createAccountDataSet(accounts, (account) => clients.data(account, accounts), context.globalState);
   const reports = createReportDocuments();
 
   const owned: Disposable[] = [output, { dispose: () => void transport.close() }, reports, data];
-  const sources = { accounts: data, selected: () => actions().selected(), shown: () => actions().shown() };
+  const sources: InputSources = {
+    accounts: data,
+    accountFor: (id) => actions().accountFor(id),
+    selected: () => actions().selected(),
+    shown: () => actions().shown(),
+  };
   return {
     context,
     prompts,

@@ -160,6 +160,10 @@ function appHandlers(source: PanelSource, { shared, data, appId }: AppPanelOptio
       await prompts.openExternal(documentation[page]);
       return null;
     },
+    async editDetail({ detail }) {
+      await actions.editDetail({ data, id: appId, name: source.name }, detail);
+      return null;
+    },
     async explainKinds() {
       await actions.explainKinds();
       return null;

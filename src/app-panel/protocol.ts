@@ -411,6 +411,8 @@ export const requests = {
   },
   /** Opens a page of Atlassian's documentation in the browser. */
   openDocumentation: { params: z.object({ page: z.enum(documentationPages) }), reply: nothing },
+  /** Asks for a new name or description of the app, and changes it. Replies when the command has ended. */
+  editDetail: { params: z.object({ detail: z.enum(['name', 'description']) }), reply: nothing },
   /** Explains the kinds of apps. */
   explainKinds: { params: z.object({}), reply: nothing },
   openMarketplace: { params: z.object({}), reply: nothing },

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
 import { type AppAri, appAri, writtenAppAri } from '../core/ids.ts';
-import type { AccountData } from '../apps/model/account-data.ts';
 import { reason } from '../vscode/notify.ts';
 import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
@@ -18,45 +17,44 @@ export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vsc
     const [, kind, id = '', ...rest] = uri.path.split('/');
     const appId = writtenAppAri(appAri(id));
     if (kind !== 'app' || rest.length > 0 || appId === undefined) {
-      await prompts.message(l10n.t('This link names no app.'), [], { severity: 'warning' });
+      await prompts.message(l10n.t('This link doesn’t lead to an app.'), [], { severity: 'warning' });
       return;
     }
     await ready;
     if (data.list.length === 0) {
       const action = l10n.t('Sign In…');
-      if (
-        (await prompts.message(l10n.t('Sign in to open the app of this link.'), [action], { severity: 'info' })) ===
-        action
-      )
+      if ((await prompts.message(l10n.t('Sign in to open this app.'), [action], { severity: 'info' })) === action)
         await shared.actions.signIn();
     }
     await Promise.all(data.list.map((one) => one.start()));
-    const owner = ownerOf(appId) ?? (await ownerAfterRefresh(appId));
-    if (owner) await shared.actions.open({ data: owner, id: appId });
-    else if (data.list.length > 0) await prompts.message(missing(), [], { severity: 'warning' });
+    if ((await openIfListed(appId)) || data.list.length === 0) return;
+    await refreshLists();
+    // Read at once: the next fetch may begin at any time.
+    const why = missing();
+    if (!(await openIfListed(appId))) await prompts.message(why, [], { severity: 'warning' });
   }
 
-  const ownerOf = (appId: AppAri) => data.list.find(({ apps }) => apps.state.value?.apps.has(appId));
+  /** Opens the app with the account that acts on it; returns whether an account lists it. */
+  async function openIfListed(appId: AppAri): Promise<boolean> {
+    const owner = await shared.actions.accountFor(appId);
+    if (owner) await shared.actions.open({ data: owner, id: appId });
+    return owner !== undefined;
+  }
 
-  /** Looks in refreshed lists: the app may be newer than the cached ones, or they could not be loaded. */
-  async function ownerAfterRefresh(appId: AppAri): Promise<AccountData | undefined> {
+  /** Fetches the lists again: the app may be newer than the cached ones, or they could not be loaded. */
+  async function refreshLists(): Promise<void> {
     await Promise.all(data.list.map(({ apps }) => apps.refresh()));
     // Another fetch may have begun meanwhile: only when that ends is it known whether the list could be loaded.
     for (const { apps } of data.list) while (apps.state.status === 'loading') await apps.refresh();
-    return ownerOf(appId);
   }
 
   /** Why the app was not found. An account whose apps could not be loaded may still have it. */
   function missing(): string {
     for (const { account, apps } of data.list) {
       if (apps.state.status === 'failed')
-        return l10n.t(
-          'The apps of {0} could not be loaded: {1}.',
-          plain(accountLabel(account)),
-          reason(apps.state.error),
-        );
+        return l10n.t('Couldn’t load the apps of {0}: {1}.', plain(accountLabel(account)), reason(apps.state.error));
     }
-    return l10n.t('None of the signed-in accounts has the app of this link.');
+    return l10n.t('None of your accounts has the app that this link leads to.');
   }
 
   return vscode.window.registerUriHandler({ handleUri: handle });

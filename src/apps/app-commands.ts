@@ -6,9 +6,13 @@ import type { CommandHandlers } from '../vscode/command-input.ts';
 import type { Target, Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
 
+import { changeAccount } from './account-for-app.ts';
+import { explainDisabled, sayObstacle } from './explain-disabled.ts';
+
 type Id =
   | 'forgeConsole.apps.explainKinds'
   | `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}`
+  | `forgeConsole.app.${'rename' | 'editDescription' | 'explainDisabled' | 'changeAccount'}`
   | 'forgeConsole.environment.copyId'
   | 'forgeConsole.workspace.manageTrust';
 
@@ -40,7 +44,23 @@ export function appCommands(shared: Shared): CommandHandlers<Id> {
     'forgeConsole.app.openInConsole': (targets) => openInConsole(targets, shared),
     async 'forgeConsole.app.showManifest'(targets) {
       const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Reveal Manifest'));
-      if (app) await shared.actions.showManifest(app);
+      if (app && !(await sayObstacle('manifest', app, shared.prompts))) await shared.actions.showManifest(app);
+    },
+    async 'forgeConsole.app.rename'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Rename App'));
+      if (app) await shared.actions.editDetail(app, 'name');
+    },
+    async 'forgeConsole.app.editDescription'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Edit Description'));
+      if (app) await shared.actions.editDetail(app, 'description');
+    },
+    async 'forgeConsole.app.explainDisabled'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Why Are Some Commands Disabled?'));
+      if (app) await explainDisabled(app, shared.prompts);
+    },
+    async 'forgeConsole.app.changeAccount'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Change Account for App'));
+      if (app) await changeAccount(app, shared.data, shared.prompts);
     },
     'forgeConsole.workspace.manageTrust': () => vscode.commands.executeCommand('workbench.trust.manage'),
   };
@@ -50,7 +70,7 @@ async function openInConsole(targets: Targets, { actions, prompts }: Shared): Pr
   const app = await actions.chooseApp(targets, vscode.l10n.t('Open in the Developer Console'));
   if (app === undefined) return;
   if (app.data.account.kind === 'sample') {
-    const text = vscode.l10n.t('{0} is a sample app: the developer console does not have it.', plain(app.name));
+    const text = vscode.l10n.t('{0} is a sample app, so it isn’t in the developer console.', plain(app.name));
     await prompts.message(text, [], { severity: 'info' });
     return;
   }

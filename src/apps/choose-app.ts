@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { AccountDataSet } from '../accounts/account-data-set.ts';
 import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { AppActions } from '../app-actions.ts';
+import type { Environment } from '../core/environment.ts';
 import { appUuid } from '../core/ids.ts';
 import { appTypeName } from '../vscode/domain-names.ts';
 import type { PickItem, Prompts } from '../vscode/prompts.ts';
@@ -22,11 +23,19 @@ export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
 
   const pickApp = (title: string) => prompts.pick(allItems(), { title, placeholder: l10n.t('Choose an app') });
 
+  /** Returns undefined if the user cancelled, or was shown that there is none. */
+  async function pickEnvironment(app: AppRef, title: string): Promise<Environment | undefined> {
+    const items = await environmentItems(app);
+    if (items.length > 0) return prompts.pick(items, { title, placeholder: l10n.t('Choose an environment') });
+    await prompts.message(l10n.t('{0} has no environments.', plain(app.name)), [], { severity: 'info' });
+    return undefined;
+  }
+
   /** Returns undefined if the user cancelled, or was shown that no account lists the app. */
   async function chooseApp(targets: Targets, title: string): Promise<AppRef | undefined> {
     const [target] = targets ?? [];
     if (target?.kind === 'unlisted') {
-      const text = l10n.t('None of the accounts that are signed in lists the app {0}.', appUuid(target.id));
+      const text = l10n.t('None of your accounts has the app {0}.', appUuid(target.id));
       await prompts.message(text, [], { severity: 'info' });
       return undefined;
     }
@@ -49,9 +58,9 @@ export function createChoose(data: AccountDataSet, prompts: Prompts): Choose {
       const [target] = targets ?? [];
       if (target?.kind === 'environment') return { app: target, environment: target.environment };
       const app = target?.kind === 'app' ? target : await pickApp(title);
-      const environment =
-        app && (await prompts.pick(environmentItems(app), { title, placeholder: l10n.t('Choose an environment') }));
-      return app && environment && { app, environment };
+      if (app === undefined) return undefined;
+      const environment = await pickEnvironment(app, title);
+      return environment && { app, environment };
     },
     async chooseAccount(targets, title) {
       const target = targets?.find((one) => one.kind !== 'unlisted');
@@ -92,7 +101,7 @@ async function environmentItems({ data, id }: AppRef) {
     throw environments.state.error;
   return (environments.state?.value ?? []).map((environment) => ({
     label: plain(environment.key),
-    description: environment.latest?.version ?? l10n.t('never deployed'),
+    description: environment.latest?.version ?? l10n.t('Never deployed'),
     detail: environment.id,
     value: environment,
   }));

@@ -4,8 +4,10 @@ import { views } from '../contributions.ts';
 import type { Shared } from '../shared.ts';
 import { targetOf } from '../vscode/command-input.ts';
 import type { TreeRow } from '../vscode/tree-row.ts';
+import { accountFor } from './account-for-app.ts';
 import { appCommands } from './app-commands.ts';
 import { createChoose } from './choose-app.ts';
+import type { EditDetails } from './edit-details.ts';
 import { explainKinds } from './kinds-of-apps.ts';
 import type { Pins, ViewBadgeSource, ViewNotice } from './model/view-additions.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
@@ -28,7 +30,14 @@ export function registerApps(
 ): {
   readonly actions: Pick<
     AppActions,
-    'selected' | 'explainKinds' | 'chooseApp' | 'chooseApps' | 'chooseEnvironment' | 'chooseAccount'
+    | 'selected'
+    | 'explainKinds'
+    | 'editDetail'
+    | 'accountFor'
+    | 'chooseApp'
+    | 'chooseApps'
+    | 'chooseEnvironment'
+    | 'chooseAccount'
   >;
   readonly tree: AppsTree;
   readonly view: vscode.TreeView<TreeRow>;
@@ -43,9 +52,19 @@ export function registerApps(
   shared.own(tree, appsView);
   shared.commands(appCommands(shared));
   shared.commands(treeCommands({ shared, arrangement, view, showView }));
+  let editing: Promise<EditDetails> | undefined;
   const selected = () => view.selection.flatMap((row) => targetOf(row, data));
   return {
-    actions: { selected, explainKinds: () => explainKinds(prompts), ...createChoose(data, prompts) },
+    actions: {
+      selected,
+      explainKinds: () => explainKinds(prompts),
+      async editDetail(app, detail) {
+        editing ??= import('./edit-details.ts').then(({ createEditDetails }) => createEditDetails(shared));
+        await (await editing).edit(app, detail);
+      },
+      accountFor: (id) => accountFor(id, data, prompts),
+      ...createChoose(data, prompts),
+    },
     tree,
     view,
   };

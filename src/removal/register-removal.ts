@@ -10,12 +10,13 @@ type Id =
   'forgeConsole.app.delete' | 'forgeConsole.app.uninstall' | 'forgeConsole.apps.cleanUp' | 'forgeConsole.journal.show';
 
 /** Registers deleting and uninstalling. Every command asks for confirmation first. */
-export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete'> } {
+export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete' | 'journal'> } {
   let loading: Promise<RemovalServices> | undefined;
   const services = () => (loading ??= loadServices(shared));
   shared.commands(removalCommands(shared, services));
   return {
     actions: {
+      journal: async () => (await services()).journal,
       async delete(apps) {
         const { removeApps } = await import('./dialogs/delete-dialog.ts');
         await removeApps(apps, await services());

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { AccountData } from '../apps/model/account-data.ts';
 import { tabs } from '../app-panel/tabs.ts';
 import type { CommandId, SubjectOf } from '../contributions.ts';
-import { isAppAri } from '../core/ids.ts';
+import { type AppAri, isAppAri } from '../core/ids.ts';
 import type { Target, Targets } from './target.ts';
 import { isRow, type TreeRow } from './tree-row.ts';
 
@@ -24,7 +24,9 @@ export type CommandHandlers<Id extends CommandId> = {
 
 /** Where arguments are looked up. */
 export interface InputSources {
-  readonly accounts: { readonly list: readonly AccountData[]; get(key: string): AccountData | undefined };
+  readonly accounts: { get(key: string): AccountData | undefined };
+  /** The account that acts on an app of a link; undefined if none lists it. Throws `cancelled` if the user cancelled. */
+  readonly accountFor: (id: AppAri) => Promise<AccountData | undefined>;
   /** The selection in the view *Apps*. */
   readonly selected: () => Targets;
   /** The app whose panel is the active editor. */
@@ -36,7 +38,10 @@ const fromKeys = { selection: 'selected', panel: 'shown' } as const;
 
 /** How the arguments of each kind of command are parsed; invalid ones count as missing. */
 export const readInput: {
-  readonly [S in keyof CommandInputs]: (sources: InputSources, ...args: unknown[]) => CommandInputs[S];
+  readonly [S in keyof CommandInputs]: (
+    sources: InputSources,
+    ...args: unknown[]
+  ) => CommandInputs[S] | Promise<CommandInputs[S]>;
 } = {
   nothing: () => undefined,
   targets: readTargets,
@@ -49,14 +54,14 @@ export const readInput: {
   text: (_sources, argument) => textIn(argument, 'text') ?? textIn(argument, 'eventId'),
 };
 
-function readTargets(sources: InputSources, argument: unknown, second: unknown): Targets {
+async function readTargets(sources: InputSources, argument: unknown, second: unknown): Promise<Targets> {
   if (argument === 'selection' || argument === 'panel') return sources[fromKeys[argument]]() ?? [];
   const { accounts } = sources;
   if (isRow(argument)) {
     const isSelected = Array.isArray(second) && second.includes(argument);
     return (isSelected ? second.filter(isRow) : [argument]).flatMap((row) => targetOf(row, accounts));
   }
-  const target = typeof argument === 'string' ? linked(argument, second, accounts) : ofPanel(argument, accounts);
+  const target = typeof argument === 'string' ? await linked(argument, second, sources) : ofPanel(argument, accounts);
   return target && [target];
 }
 
@@ -67,15 +72,14 @@ export function targetOf(row: TreeRow, accounts: InputSources['accounts']): Targ
   return target.kind === 'unlisted' || accounts.get(target.data.account.key) === target.data ? [target] : [];
 }
 
-/** The app of a link, from the first account that lists it. */
-function linked(id: string, tab: unknown, { list }: InputSources['accounts']): Target | undefined {
+/** The app of a link, from the account that acts on it. */
+async function linked(id: string, tab: unknown, { accountFor }: InputSources): Promise<Target | undefined> {
   if (!isAppAri(id)) return undefined;
-  for (const data of list) {
-    const app = data.apps.state.value?.apps.get(id);
-    const page = tabs.find((known) => known === tab);
-    if (app) return { data, id, name: app.name, ...(page ? { kind: 'section', page } : { kind: 'app' }) };
-  }
-  return { kind: 'unlisted', id };
+  const data = await accountFor(id);
+  const app = data?.apps.state.value?.apps.get(id);
+  if (data === undefined || app === undefined) return { kind: 'unlisted', id };
+  const page = tabs.find((known) => known === tab);
+  return { data, id, name: app.name, ...(page ? { kind: 'section', page } : { kind: 'app' }) };
 }
 
 /** The app of an element in a panel's page: VS Code passes the element's `data-vscode-context`. */

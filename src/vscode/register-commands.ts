@@ -14,7 +14,7 @@ export function registerCommands<Id extends CommandId>(
     ...registered.map(([id, handle]) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => {
         try {
-          await handle(readInput[commands[id]](sources, ...args));
+          await handle(await readInput[commands[id]](sources, ...args));
         } catch (error) {
           await notify.error(vscode.l10n.t('The command failed'), error);
         }

@@ -225,6 +225,8 @@ function kindsOf(when = ''): string[] {
     'account',
     'app',
     'app.inWorkspace',
+    'app.inWorkspace.notForge',
+    'app.notOwner.notAdmin',
     'environments',
     'environment',
     'permissions',

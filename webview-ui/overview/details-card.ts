@@ -17,13 +17,25 @@ export function detailsCard(page: Page): TemplateResult {
     lines: 10,
     body: (value) =>
       html`${facts([
+          { label: l10n.t('App name'), value: header.name },
           { label: l10n.t('App ID'), value: copyable(page, header.id) },
           ...(isForge ? whereItRuns(page) : []),
           { label: l10n.t('Type'), value: type(page) },
           ...about(page, value),
           { label: l10n.t('Signed in as'), value: header.accountLabel },
         ])}
-        <p class="card-foot">
+        <p class="hint">
+          ${
+            isForge
+              ? l10n.t(
+                  'Change the name and description here, or in the developer console under Settings. The titles that users see are set in the manifest.',
+                )
+              : l10n.t('Change the name and description here, or in the developer console under Settings.')
+          }
+        </p>
+        <p class="card-foot actions">
+          ${linkButton(l10n.t('Rename App…'), () => void page.send('editDetail', { detail: 'name' }))}
+          ${linkButton(l10n.t('Edit Description…'), () => void page.send('editDetail', { detail: 'description' }))}
           ${linkButton(l10n.t('What kinds of apps are there?'), () => void page.send('explainKinds', {}))}
         </p>`,
   });

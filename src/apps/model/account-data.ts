@@ -23,7 +23,7 @@ export interface AccountData {
   readonly apps: AppList;
   /** The details of an app; the same object for each call. */
   details(id: AppAri): AppDetails;
-  /** What the search knows of apps whose details are loaded; another map after each change. */
+  /** What search and menus know of apps whose details are loaded; another map after each change. */
   readonly loaded: ReadonlyMap<AppAri, LoadedFacts>;
   /** Fires when `loaded` changed. */
   readonly onDidLoad: Event<undefined>;
@@ -150,7 +150,7 @@ class LoadedAccountData implements AccountData {
 
   #watch(id: AppAri, details: AppDetails): void {
     for (const part of details.parts) part.onDidChange(() => this.#offline.fire(undefined));
-    for (const part of [details.profile, details.environments, details.installations])
+    for (const part of [details.profile, details.environments, details.installations, details.contributors])
       part.onDidChange(() => {
         this.#loaded = new Map(this.#loaded).set(id, loadedFacts(details));
         this.#load.fire(undefined);

@@ -6,7 +6,8 @@ import type { Removal } from '../model/removals.ts';
 import { appResource } from '../../vscode/app-resource.ts';
 import { exactTime, relativeTime } from '../../vscode/text.ts';
 import { appKindName, atlassianAppName, distributionName } from '../../vscode/domain-names.ts';
-import { appRef } from '../model/app-ref.ts';
+import { type AppRef, appRef } from '../model/app-ref.ts';
+import { acts, obstacleFor } from '../model/obstacles.ts';
 import { filterWords, findApp } from '../model/search.ts';
 import { contributorsNode } from './contributor-nodes.ts';
 import { environmentsNode } from './environment-nodes.ts';
@@ -56,7 +57,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
             removal === undefined
               ? new vscode.ThemeIcon(icons[facts.type], pinned ? new vscode.ThemeColor('charts.blue') : undefined)
               : new vscode.ThemeIcon('loading~spin'),
-          contextValue: pinned ? 'app.inWorkspace' : 'app',
+          contextValue: contextValueOf(app(), pinned),
           collapsible: true,
           resourceUri: appResource(facts.id),
           spoken: [facts.name, appKindName(facts), ...said].join(', '),
@@ -100,6 +101,13 @@ function appTooltip(app: App): vscode.MarkdownString {
 function removalText(removal: Removal | undefined): string | undefined {
   if (removal === undefined) return undefined;
   return removal === 'deleting' ? vscode.l10n.t('Deleting…') : vscode.l10n.t('Uninstalling…');
+}
+
+/** The context value of an app's row: what conditions of menus need to know of it. */
+function contextValueOf(app: AppRef, pinned: boolean): string {
+  const obstacles = acts.map((act) => obstacleFor(act, app)?.kind);
+  const marks = (['notForge', 'notOwner', 'notAdmin'] as const).filter((kind) => obstacles.includes(kind));
+  return ['app', ...(pinned ? ['inWorkspace'] : []), ...marks].join('.');
 }
 
 /** What people look for first: the version in production, then the age; the rest only where it is special. */

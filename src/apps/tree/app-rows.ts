@@ -38,7 +38,7 @@ export function appRows(
           failedRow(
             parent,
             `${path}/failed`,
-            vscode.l10n.t('The apps could not be loaded'),
+            vscode.l10n.t('Couldn’t load the apps'),
             state,
             () => data.refresh(),
             whose,
@@ -126,7 +126,7 @@ function groupNode(
 }
 
 function groupName(group: Exclude<Arrangement['group'], 'none'>, key: string): string {
-  if (group === 'atlassianApp') return key === '' ? vscode.l10n.t('No Atlassian app named') : atlassianAppName(key);
+  if (group === 'atlassianApp') return key === '' ? vscode.l10n.t('No Atlassian app') : atlassianAppName(key);
   if (group === 'type') return appTypeName(isOneOf(key, ['forge', 'connect', 'oauth', 'unknown']) ? key : 'unknown');
   return distributionName(
     isOneOf(key, ['marketplace', 'marketplacePending', 'shared', 'notDistributed']) ? key : 'unknown',
@@ -140,6 +140,6 @@ function isOneOf<T extends string>(text: string, known: readonly T[]): text is T
 
 function progressLabel(loaded: number, total: number | undefined): string {
   return total === undefined
-    ? vscode.l10n.t('{0} apps, more are loading…', count(loaded))
+    ? vscode.l10n.t('{0} apps so far, loading more…', count(loaded))
     : vscode.l10n.t('{0} of {1} apps, loading…', count(loaded), count(total));
 }

@@ -65,7 +65,6 @@ export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOp
   const watcher = new ListWatcher({
     data,
     redraw,
-    isFiltered: () => arrangement.current.filter !== '',
     onRemoved: forget,
   });
   const limits = createRowLimits(watcher.redraw);

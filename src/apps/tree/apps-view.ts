@@ -90,9 +90,9 @@ export function welcome({ list }: AccountDataSet): ContextKeys['forgeConsole.wel
 /** The message above the rows: how the list differs from the plain one. */
 function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: string | undefined): string {
   const groups = {
-    type: vscode.l10n.t('by type'),
-    distribution: vscode.l10n.t('by distribution'),
-    atlassianApp: vscode.l10n.t('by Atlassian app'),
+    type: vscode.l10n.t('Grouped by type'),
+    distribution: vscode.l10n.t('Grouped by distribution'),
+    atlassianApp: vscode.l10n.t('Grouped by Atlassian app'),
   };
   const { filter, sort, group } = arrangement;
   const all = sum(list.map(({ apps }) => apps.state.value?.apps.size ?? 0));
@@ -101,7 +101,7 @@ function message({ list }: AccountDataSet, arrangement: Arrangement, rateLimit: 
   const parts = [
     ...(filter === '' ? [] : [vscode.l10n.t('Filter “{0}”: {1} of {2}', plain(filter), count(fitting()), count(all))]),
     ...(sort === 'name' ? [vscode.l10n.t('Sorted by name')] : []),
-    ...(group === 'none' ? [] : [vscode.l10n.t('Grouped {0}', groups[group])]),
+    ...(group === 'none' ? [] : [groups[group]]),
     ...staleness(list),
     ...(rateLimit === undefined ? [] : [rateLimit]),
   ];

@@ -127,7 +127,7 @@ export function moreRow(
 
 /**
  * A row in place of data that could not be loaded; clicking it retries, or signs in if that is what is needed. `what`
- * is a clause such as "The apps could not be loaded"; `target` is what the data belongs to.
+ * is a clause such as "Couldn’t load the apps"; `target` is what the data belongs to.
  */
 export function failedRow(
   parent: TreeRow | undefined,
@@ -138,7 +138,7 @@ export function failedRow(
   target = parent?.target,
 ): TreeRow {
   const why = reason(state.error);
-  const age = state.at && vscode.l10n.t('What is shown below was fetched {0}.', relativeTime(state.at));
+  const age = state.at && vscode.l10n.t('What you see below was loaded {0}.', relativeTime(state.at));
   const signedOut = state.error.kind === 'signedOut';
   const node: TreeRow = {
     id,
@@ -162,12 +162,12 @@ export function failedRow(
       tooltip(what, [
         [vscode.l10n.t('Why'), why],
         [vscode.l10n.t('The gateway said'), state.error.message],
-        [vscode.l10n.t('Request id'), state.error.details.requestId],
+        [vscode.l10n.t('Request ID'), state.error.details.requestId],
         [vscode.l10n.t('Note'), age],
         [
           vscode.l10n.t('Next'),
           isAboutConnection(state.error)
-            ? vscode.l10n.t('It is fetched again by itself once the gateway is reached.')
+            ? vscode.l10n.t('It will be loaded again as soon as the gateway can be reached.')
             : undefined,
         ],
       ]),

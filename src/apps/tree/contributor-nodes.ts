@@ -22,7 +22,7 @@ export function contributorsNode(
     icon: 'organization',
     resource: contributors,
     describe: ({ length }) => count(length),
-    failed: vscode.l10n.t('The contributors could not be loaded'),
+    failed: vscode.l10n.t('Couldn’t load the contributors'),
     toRows: (node, known) =>
       known.length === 0
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('No contributors'))]
@@ -48,7 +48,7 @@ function contributorNode(parent: TreeRow, { accountId, name, email, isOwner, rol
       }),
     tooltip: () =>
       tooltip(name, [
-        [vscode.l10n.t('E-mail'), email ?? vscode.l10n.t('hidden by privacy settings')],
+        [vscode.l10n.t('E-mail'), email ?? vscode.l10n.t('Hidden by privacy settings')],
         [vscode.l10n.t('Roles'), description],
         [vscode.l10n.t('Account ID'), accountId],
       ]),

@@ -25,7 +25,7 @@ export function environmentsNode(host: TreeHost, parent: TreeRow, details: AppDe
     resource: details.environments,
     beside: details.installations,
     describe: ({ length }) => count(length),
-    failed: vscode.l10n.t('The environments could not be loaded'),
+    failed: vscode.l10n.t('Couldn’t load the environments'),
     toRows: (node, environments) =>
       environments.length === 0
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('This app has no environments'))]

@@ -22,7 +22,7 @@ export function installationsNode(
     icon: 'globe',
     resource: installations,
     describe: ({ rows, total }) => count(total ?? rows.length),
-    failed: vscode.l10n.t('The installations could not be loaded'),
+    failed: vscode.l10n.t('Couldn’t load the installations'),
     toRows: (node, { rows, complete }) =>
       rows.length === 0 && complete
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('Not installed anywhere'))]

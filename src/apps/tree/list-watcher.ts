@@ -11,8 +11,6 @@ const redrawMs = 150;
 export interface ListWatcherOptions {
   readonly data: AccountDataSet;
   readonly redraw: () => void;
-  /** Whether a filter is set: then what is loaded of an app may change which apps are shown. */
-  readonly isFiltered: () => boolean;
   /** Called with the key of an account that was removed. */
   readonly onRemoved: (accountKey: string) => void;
 }
@@ -70,7 +68,8 @@ export class ListWatcher implements Disposable {
     this.#subscriptions.set(account.key, [
       apps.onDidChange(draw),
       removals.onDidChange(this.redraw),
-      onDidLoad(() => this.#options.isFiltered() && drawSoon()),
+      // What is loaded of an app may change whether it fits the filter, and what can be done with it.
+      onDidLoad(drawSoon),
     ]);
   }
 }

@@ -24,7 +24,7 @@ export function permissionsNode(
       const version = production(known);
       return version ? scopeCount(version.scopes.length) : vscode.l10n.t('not deployed to production');
     },
-    failed: vscode.l10n.t('The permissions could not be loaded'),
+    failed: vscode.l10n.t('Couldn’t load the permissions'),
     toRows: (node, known) => {
       const version = production(known);
       if (version === undefined) return notDeployed(node, known);
@@ -52,7 +52,7 @@ function notDeployed(parent: TreeRow, environments: readonly Environment[]): Tre
     noteRow(
       parent,
       `${parent.id}/notDeployed`,
-      vscode.l10n.t('Never deployed to production: the developer console shows no permissions'),
+      vscode.l10n.t('Permissions appear here after the first deployment to production'),
     ),
     ...(elsewhere.length === 0
       ? []

@@ -15,7 +15,7 @@ export interface ResourceNode<T> {
   readonly beside?: Resource<unknown>;
   /** The description beside the label, once there is a value. */
   readonly describe: (value: T) => string;
-  /** A clause for the failed row, such as "The installations could not be loaded". */
+  /** A clause for the failed row, such as "Couldn’t load the installations". */
   readonly failed: string;
   readonly toRows: (node: TreeRow, value: T) => readonly TreeRow[];
 }

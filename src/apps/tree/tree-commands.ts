@@ -95,6 +95,6 @@ function marked<T>(choices: readonly (readonly [T, string])[], current: T) {
   return choices.map(([value, label]) => ({
     label,
     value,
-    ...(value === current && { description: l10n.t('now') }),
+    ...(value === current && { description: l10n.t('Current') }),
   }));
 }

@@ -5,6 +5,8 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 export function unavailableReason({ data, id }: Pick<AppRef, 'data' | 'id'>): string | undefined {
   const { contributors, environments } = data.details(id);
   const { account } = data;
+  const type = data.apps.state.value?.apps.get(id)?.type;
+  if (type === 'connect' || type === 'oauth') return l10n.t('Only Forge apps have audit logs.');
   const me = contributors.state?.value?.find(({ accountId }) => accountId === account.id);
   if (me && !me.isOwner && me.roles.length > 0 && !me.roles.includes('ADMIN'))
     return l10n.t('Only admins of the app can see its audit logs.');

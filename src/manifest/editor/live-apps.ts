@@ -55,7 +55,7 @@ export function createLiveApps(data: AccountDataSet): LiveApps {
 
   return {
     of(id) {
-      for (const account of data.list) {
+      for (const account of data.forApp(id)) {
         const app = find(account, id);
         if (app) return app;
       }

@@ -51,7 +51,7 @@ function toRow({
     : '';
   return [
     exactTime(new Date(at)),
-    action === 'delete' ? l10n.t('delete') : l10n.t('uninstall'),
+    actionText(action),
     app.name,
     outcomeText(outcome),
     from,
@@ -60,6 +60,16 @@ function toRow({
     app.id,
     message,
   ].map(escapeReportText);
+}
+
+function actionText(action: JournalEntry['action']): string {
+  const words: Record<JournalEntry['action'], string> = {
+    delete: l10n.t('delete'),
+    uninstall: l10n.t('uninstall'),
+    rename: l10n.t('rename'),
+    describe: l10n.t('edit description'),
+  };
+  return words[action];
 }
 
 function outcomeText(outcome: JournalEntry['outcome']): string {

@@ -16,7 +16,7 @@ const entrySchema = () =>
     account: z.object({ id: text, email: text }),
     gateway: text,
     app: z.object({ id: text, name: text }),
-    action: z.enum(['delete', 'uninstall']),
+    action: z.enum(['delete', 'uninstall', 'rename', 'describe']),
     /** Only for `uninstall`. */
     installation: z.optional(z.object({ id: text, site: text, atlassianApp: text, environment: text })),
     /** `sent` is written before the request is sent: if no entry follows it, the outcome is unknown. */
@@ -28,7 +28,7 @@ const entrySchema = () =>
 /** One line of the journal. Holds no token. */
 export type JournalEntry = z.infer<ReturnType<typeof entrySchema>>;
 
-/** An append-only journal of destructive actions. */
+/** An append-only journal of changes. */
 export interface Journal {
   /**
    * Adds an entry; it is on disk when this resolves. Throws the file system's error: then the action must not be

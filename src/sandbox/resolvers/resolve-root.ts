@@ -1,4 +1,5 @@
 import { app, apps } from './resolve-apps.ts';
+import { updateAppDetails } from './resolve-app-details.ts';
 import { forgeAuditLogs } from './resolve-audit-logs.ts';
 import { catalogue } from './resolve-catalogue.ts';
 import { appContributors, forgeContributors } from './resolve-contributors.ts';
@@ -32,4 +33,5 @@ export const root = {
   },
   deleteApp,
   uninstallApp,
+  updateAppDetails,
 };

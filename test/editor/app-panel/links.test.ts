@@ -98,12 +98,12 @@ describe('a link to an app', () => {
     await forge.signIn('main');
     assert.equal(
       await said('/app/00000000-0000-4000-8000-000000000000'),
-      'None of the signed-in accounts has the app of this link.',
+      'None of your accounts has the app that this link leads to.',
     );
     assert.equal(forge.prompts.messages[0]?.options.severity, 'warning');
     assert.equal(
       await said(`/app/${sampleAppIds.maraForgeInvoices}`),
-      'None of the signed-in accounts has the app of this link.',
+      'None of your accounts has the app that this link leads to.',
     );
     await panelTitlesAre();
   });
@@ -113,7 +113,7 @@ describe('a link to an app', () => {
     await forge.signIn('main');
     assert.match(
       await said(`/app/${sampleAppIds.releaseNotes}`),
-      /^The apps of Mara Lindqvist \(mara@example\.com\) could not be loaded: your role doesn’t allow this/,
+      /^Couldn’t load the apps of Mara Lindqvist \(mara@example\.com\): your role doesn’t allow this/,
     );
     await panelTitlesAre();
   });
@@ -136,7 +136,7 @@ describe('a link to an app', () => {
     it(`with the path ${JSON.stringify(path)} names no app`, async () => {
       await forge.signIn('main');
       const before = forge.sandbox.requests.length;
-      assert.equal(await said(path), 'This link names no app.');
+      assert.equal(await said(path), 'This link doesn’t lead to an app.');
       await panelTitlesAre();
       assert.ok(forge.askedSince(before).every((operation) => operation === 'AppList'));
     });
@@ -148,7 +148,7 @@ describe('a link to an app', () => {
       forge.prompts.answerMessage('Sign In…');
       forge.prompts.answerInput(email);
       forge.prompts.answerInput(token);
-      assert.equal(await said(`/app/${sampleAppIds.releaseNotes}`), 'Sign in to open the app of this link.');
+      assert.equal(await said(`/app/${sampleAppIds.releaseNotes}`), 'Sign in to open this app.');
       await panelTitlesAre(app);
     });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { documentation } from '../../../src/core/documentation.ts';
+import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { readRows, rowAt, rowsUnder, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
@@ -163,7 +164,165 @@ describe('commands on an app', () => {
       await run('sampleApps.explore');
       await run('app.openInConsole', await nodeAt('Sample apps of mara@example.com', app));
       assert.deepEqual(forge.prompts.opened, []);
-      assert.equal(forge.prompts.messages[0]?.text, `${app} is a sample app: the developer console does not have it.`);
+      assert.equal(forge.prompts.messages[0]?.text, `${app} is a sample app, so it isn’t in the developer console.`);
+    });
+  });
+
+  describe('are not offered in vain', () => {
+    const contextOf = async (name: string) => (await rowAt(forge.services.tree, name)).item.contextValue;
+
+    it('for a kind of app that does not have it: the row says so to the menus, the command why', async () => {
+      assert.equal(await contextOf('Asset Bridge Cloud'), 'app.notForge');
+      await run('app.showManifest', await nodeAt('Asset Bridge Cloud'));
+      assert.equal(forge.prompts.messages.at(-1)?.text, 'Asset Bridge Cloud: Only Forge apps have a Forge manifest.');
+      forge.prompts.answerMessage('Open Developer Console');
+      await run('app.explainDisabled', await nodeAt('Asset Bridge Cloud'));
+      assert.equal(
+        forge.prompts.messages.at(-1)?.options.detail,
+        [
+          'Only Forge apps can be deleted from here. Delete this app in the developer console.',
+          'Only Forge apps have audit logs.',
+          'Only Forge apps have a Forge manifest.',
+        ].join('\n'),
+      );
+      assert.match(forge.prompts.opened[0] ?? '', new RegExp(sampleAppIds.assetBridge));
+    });
+
+    it('for a role that may not do it, once the contributors are known', async () => {
+      assert.equal(await contextOf('Quality Gate for Compass'), 'app');
+      await rowsUnder(forge.services.tree, 'Quality Gate for Compass', 'Contributors');
+      await until(
+        'the row knows the role',
+        async () => (await contextOf('Quality Gate for Compass')) === 'app.notOwner.notAdmin',
+        treeEvent(forge.services.tree),
+      );
+      forge.prompts.answerMessage('Learn More About Roles');
+      await run('app.explainDisabled', await nodeAt('Quality Gate for Compass'));
+      assert.match(
+        forge.prompts.messages.at(-1)?.options.detail ?? '',
+        /^Only the owner, Jonas Berg, can delete this app\./,
+      );
+      assert.match(forge.prompts.opened[0] ?? '', /contributors\/#roles-and-permissions$/);
+    });
+  });
+
+  describe('change its name and description', () => {
+    let restore: () => void;
+    beforeEach(() => {
+      const { apps } = forge.sandbox.world;
+      const before = [...apps];
+      restore = () => before.forEach(([key, one]) => apps.set(key, one));
+    });
+    afterEach(() => restore());
+    const sent = () => forge.sandbox.requests.filter(({ operation }) => operation === 'UpdateAppDetails').length;
+
+    it('after a question that says what is not known; list and row follow', async () => {
+      const before = sent();
+      forge.prompts.answerInput('Team Poll');
+      forge.prompts.answerMessage('Rename');
+      await run('app.rename', await nodeAt('Team Poll (old)'));
+      const box = forge.prompts.inputs.at(-1);
+      assert.equal(box?.options.value, 'Team Poll (old)');
+      assert.equal(box.options.validate?.('  '), 'A name has 1 to 60 characters.');
+      assert.equal(box.options.validate('x'.repeat(61)), 'A name has 1 to 60 characters.');
+      const [question] = forge.prompts.messages;
+      assert.equal(question?.text, 'Rename Team Poll (old) to Team Poll?');
+      assert.match(question.options.detail ?? '', /never seen accepted with an API token/);
+      assert.equal(sent() - before, 1);
+      await rowAt(forge.services.tree, 'Team Poll');
+    });
+
+    it('not when the question is given up', async () => {
+      const before = sent();
+      forge.prompts.answerInput('What it does');
+      forge.prompts.giveUp();
+      await run('app.editDescription', await nodeAt('Team Poll (old)'));
+      assert.equal(sent(), before);
+    });
+
+    it('not when the gateway refused it to the token: that is remembered, with the way to the console', async () => {
+      const scopes = 'This request does not contain the right authorisation scopes';
+      forge.sandbox.faults.set('UpdateAppDetails', { kind: 'errors', errors: [{ message: scopes, statusCode: 403 }] });
+      forge.prompts.answerInput('Team Poll');
+      forge.prompts.answerMessage('Rename');
+      forge.prompts.answerMessage('Open Developer Console');
+      await run('app.rename', await nodeAt('Team Poll (old)'));
+      assert.match(
+        forge.prompts.messages[1]?.text ?? '',
+        /^Couldn’t rename Team Poll \(old\): .+ Its name was not changed\.$/,
+      );
+      const [before, asked] = [sent(), forge.prompts.inputs.length];
+      forge.prompts.answerMessage('Open Developer Console');
+      await run('app.rename', await nodeAt(app));
+      assert.match(forge.prompts.messages[2]?.text ?? '', /^Not available with your API token/);
+      assert.match(forge.prompts.opened[1] ?? '', new RegExp(sampleAppIds.releaseNotes));
+      assert.equal(forge.prompts.inputs.length, asked, 'nothing is asked');
+      assert.equal(sent(), before);
+    });
+  });
+
+  describe('that two accounts have', () => {
+    let restore: () => void;
+    const alias = 'Mara Lindqvist (mara+forge@example.com)';
+    const main = 'Mara Lindqvist (mara@example.com)';
+    beforeEach(async () => {
+      const { apps, accounts } = forge.sandbox.world;
+      const shared = apps.get(sampleAppIds.teamPoll);
+      assert.ok(shared);
+      restore = () => void apps.set(sampleAppIds.teamPoll, shared);
+      const viewer = { person: accounts.alias.person, roles: ['VIEWER'], owner: false, lastActive: undefined } as const;
+      apps.set(sampleAppIds.teamPoll, { ...shared, contributors: [...shared.contributors, viewer] });
+      await forge.signIn('alias');
+      await settledRows(forge.services.tree, 2);
+    });
+    afterEach(() => restore());
+    const open = () => run('app.open', `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}`);
+    const shown = () =>
+      forge.services.actions.shown()?.flatMap((target) => ('data' in target ? target.data.account.email : []));
+    afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+    it('are acted on by the account of the row', async () => {
+      await run('app.open', await nodeAt(alias, 'Team Poll (old)'));
+      assert.deepEqual(shown(), ['mara+forge@example.com']);
+      assert.deepEqual(forge.prompts.picks, []);
+    });
+
+    it('are elsewhere acted on by the one that was chosen once, until another is chosen', async () => {
+      forge.prompts.answerPick(alias);
+      await open();
+      assert.deepEqual(
+        forge.prompts.picks[0]?.items.map(({ label }) => label),
+        [main, alias],
+      );
+      assert.deepEqual(shown(), ['mara+forge@example.com']);
+      await open();
+      assert.equal(forge.prompts.picks.length, 1, 'asked once');
+      assert.equal(
+        forge.services.data.forApp(appAri(sampleAppIds.teamPoll))[0]?.account.email,
+        'mara+forge@example.com',
+      );
+
+      forge.prompts.answerPick(main);
+      await run('app.changeAccount', `ari:cloud:ecosystem::app/${sampleAppIds.teamPoll}`);
+      assert.equal(forge.prompts.picks[1]?.items[1]?.description, 'Current');
+      await open();
+      await until(
+        'its panel is in front',
+        () => shown()?.[0] === 'mara@example.com',
+        vscode.window.tabGroups.onDidChangeTabs,
+      );
+    });
+
+    it('are left alone when the choice is given up', async () => {
+      forge.prompts.giveUp();
+      await open();
+      assert.deepEqual(shown(), undefined);
+      assert.deepEqual(forge.prompts.messages, []);
+    });
+
+    it('are the only ones with a choice', async () => {
+      await run('app.changeAccount', await nodeAt(main, app));
+      assert.equal(forge.prompts.messages[0]?.text, `Only one of your accounts has ${app}.`);
     });
   });
 

@@ -113,7 +113,7 @@ describe('the apps', () => {
     await forge.apps.expand('Permissions', 'Standup Digest');
     await becomes(
       async () => (await below('Standup Digest', 'Permissions')).map(({ label }) => label),
-      ['Never deployed to production: the developer console shows no permissions'],
+      ['Permissions appear here after the first deployment to production'],
     );
     await becomes(
       async () => (await below('Standup Digest')).find(({ label }) => label === 'Permissions')?.description,
@@ -130,10 +130,7 @@ describe('the apps', () => {
     await forge.apps.expand('Permissions', 'Merge Gatekeeper');
     await becomes(
       async () => (await below('Merge Gatekeeper', 'Permissions')).map(({ label }) => label),
-      [
-        'Never deployed to production: the developer console shows no permissions',
-        'Deployed to development (2 scopes)',
-      ],
+      ['Permissions appear here after the first deployment to production', 'Deployed to development (2 scopes)'],
     );
     await forge.apps.collapse('Merge Gatekeeper');
   });
@@ -246,7 +243,7 @@ describe('the apps', () => {
     await press('ArrowDown');
     await eventually(
       async () => (await apps.focused())?.spoken ?? '',
-      (spoken) => assert.match(spoken, /^The contributors could not be loaded: the gateway sent an unexpected answer/),
+      (spoken) => assert.match(spoken, /^Couldn’t load the contributors: the gateway sent an unexpected answer/),
     );
     sandbox.faults.clear();
     await press('Enter');

@@ -168,7 +168,7 @@ describe('the list of apps', () => {
     const [failed] = await forge.apps.rows();
     assert.match(
       failed?.spoken ?? '',
-      /^The apps could not be loaded: the gateway can’t be reached \(.*\); check the connection and the gateway setting\. What is shown below was fetched (just now|\d+ minutes? ago)\.$/,
+      /^Couldn’t load the apps: the gateway can’t be reached \(.*\); check the connection and the gateway setting\. What you see below was loaded (just now|\d+ minutes? ago)\.$/,
     );
     await forge.workbench.runCommand('Forge Console: Clear Filter');
     await becomes(labels, ['Offline', ...all]);

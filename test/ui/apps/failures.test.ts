@@ -52,7 +52,7 @@ describe('when something fails', () => {
           rows.slice(0, 2).map(({ label }) => label),
           ['Unexpected answer', 'Release Notes Composer'],
         );
-        assert.equal(rows[0]?.description, 'The apps could not be loaded');
+        assert.equal(rows[0]?.description, 'Couldn’t load the apps');
         assert.equal(rows.filter(({ level }) => level === 1).length, allNames().length + 1);
       },
     );
@@ -64,7 +64,7 @@ describe('when something fails', () => {
     const { text } = await apps.tooltip('Unexpected answer');
     assert.match(
       text,
-      /^The apps could not be loaded\nWhy: the gateway sent an unexpected answer; check the gateway setting, or update this extension\n/,
+      /^Couldn’t load the apps\nWhy: the gateway sent an unexpected answer; check the gateway setting, or update this extension\n/,
     );
     await pictures(workbench, 'failed');
 

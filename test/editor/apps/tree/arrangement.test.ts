@@ -60,7 +60,7 @@ describe('the order of the apps', () => {
     assert.equal(forge.services.view.message, 'Sorted by name');
     await arrangeBy('sort', 'Newest update first');
     assert.equal((await labels())[0], 'Release Notes Composer');
-    assert.equal(forge.prompts.picks[1]?.items.find(({ label }) => label === 'Name')?.description, 'now');
+    assert.equal(forge.prompts.picks[1]?.items.find(({ label }) => label === 'Name')?.description, 'Current');
   });
 
   it('can be in groups by type', async () => {
@@ -94,8 +94,8 @@ describe('the order of the apps', () => {
   it('can be in groups by Atlassian app, those without one last', async () => {
     await arrangeBy('group', 'Atlassian app');
     const rows = await settledRows(forge.services.tree, 2);
-    assert.deepEqual(labelsOf(rows).toSorted(), ['Compass', 'Confluence', 'Jira', 'No Atlassian app named']);
-    assert.equal(rows.at(-1)?.label, 'No Atlassian app named');
+    assert.deepEqual(labelsOf(rows).toSorted(), ['Compass', 'Confluence', 'Jira', 'No Atlassian app']);
+    assert.equal(rows.at(-1)?.label, 'No Atlassian app');
     assert.deepEqual(labelsOf(rows.find(({ label }) => label === 'Compass')?.children ?? []), [
       'Quality Gate for Compass',
     ]);
@@ -128,7 +128,10 @@ describe('the order of the apps', () => {
         /^Timesheets .+ \| Owner Mara Lindqvist · /,
       );
       await filterBy('connect');
-      assert.match(asLines(await settledRows(forge.services.tree))[0] ?? '', /^Asset Bridge Cloud \| Type Connect · /);
+      assert.match(
+        asLines(await settledRows(forge.services.tree))[0] ?? '',
+        /^Asset Bridge Cloud \| Type Connect, Cloud Fortified · /,
+      );
     });
 
     it('leaves an app with a scope of any environment, and by its sites once they are loaded', async () => {

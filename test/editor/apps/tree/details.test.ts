@@ -59,7 +59,7 @@ describe('under an app', () => {
 
   it('are no permissions where production was never deployed, but where there are some and what the console shows', async () => {
     assert.deepEqual(asLines(await under('Standup Digest', 'Permissions')), [
-      'Never deployed to production: the developer console shows no permissions',
+      'Permissions appear here after the first deployment to production',
     ]);
     await forge.signIn('alias');
     const [, elsewhere] = await under('Mara Lindqvist (mara+forge@example.com)', 'Forge Playground', 'Permissions');
@@ -140,7 +140,7 @@ describe('under an app', () => {
       assert.match(installation, exactTime);
       const contributor = readable(await tooltipAt('Release Notes Composer', 'Contributors', 'Ewa Nowak'));
       assert.ok(contributor.includes('Account ID: 5f8e7d6c5b4a39281706f5e4'), contributor);
-      assert.ok(contributor.includes('E-mail: hidden by privacy settings'), contributor);
+      assert.ok(contributor.includes('E-mail: Hidden by privacy settings'), contributor);
     });
 
     it('read nothing as markup: no link, no HTML, no command', async () => {

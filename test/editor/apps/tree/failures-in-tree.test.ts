@@ -40,19 +40,19 @@ describe('what fails', () => {
         operation: 'EnvironmentList',
         along: undefined,
         parts: {
-          Environments: 'The environments could not be loaded',
-          Permissions: 'The permissions could not be loaded',
+          Environments: 'Couldn’t load the environments',
+          Permissions: 'Couldn’t load the permissions',
         },
       },
       {
         operation: 'InstallationList',
         along: undefined,
-        parts: { Installations: 'The installations could not be loaded' },
+        parts: { Installations: 'Couldn’t load the installations' },
       },
       {
         operation: 'ContributorList',
         along: 'ContributorActivity',
-        parts: { Contributors: 'The contributors could not be loaded' },
+        parts: { Contributors: 'Couldn’t load the contributors' },
       },
     ]) {
       it(`stays in its place, with Retry: ${operation}`, async () => {
@@ -64,7 +64,7 @@ describe('what fails', () => {
           assert.equal((await rowAt(forge.services.tree, app, part)).description, 'not loaded');
           const text = readable(await tooltipOf(forge.services.tree, rows[0] ?? assert.fail()));
           assert.match(text, /The gateway said: The moon is in the wrong house\./);
-          assert.match(text, /Request id: \S+/);
+          assert.match(text, /Request ID: \S+/);
         }
         for (const other of ['Environments', 'Permissions', 'Installations', 'Contributors'].filter(
           (name) => !(name in parts),
@@ -91,7 +91,7 @@ describe('what fails', () => {
       assert.deepEqual(labelsOf(rows), ['Refused', ...before]);
       assert.match(
         readable(await tooltipOf(forge.services.tree, rows[0] ?? assert.fail())),
-        /Note: What is shown below was fetched just now/,
+        /Note: What you see below was loaded just now/,
       );
     });
 
@@ -146,7 +146,7 @@ describe('what fails', () => {
         forge.sandbox.faults.set('AppList', fault);
         await refresh();
         const [failed, ...apps] = await settledRows(forge.services.tree);
-        assert.equal(failed?.description, 'The apps could not be loaded');
+        assert.equal(failed?.description, 'Couldn’t load the apps');
         assert.equal(apps.length, 16);
         assert.equal(forge.services.view.message, 'Last refreshed just now');
         assert.deepEqual(forge.prompts.asked, forge.prompts.inputs, 'a message on top of the row');

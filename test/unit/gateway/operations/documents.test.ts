@@ -7,6 +7,7 @@ import type { GatewayClient } from '../../../../src/gateway/client.ts';
 import { appExists } from '../../../../src/gateway/operations/fetch-app-existence.ts';
 import { fetchAppPage } from '../../../../src/gateway/operations/fetch-app-list.ts';
 import { fetchOwner } from '../../../../src/gateway/operations/fetch-app-owner.ts';
+import { updateAppDetails } from '../../../../src/gateway/operations/update-app-details.ts';
 import { fetchAppClients } from '../../../../src/gateway/operations/fetch-app-clients.ts';
 import { fetchAppProfile } from '../../../../src/gateway/operations/fetch-app-profile.ts';
 import { fetchRemovalFacts } from '../../../../src/gateway/operations/fetch-removal-facts.ts';
@@ -98,6 +99,7 @@ describe('every operation', () => {
     });
     await fetchUninstallTask(client, taskId ?? '');
     await fetchRunningUninstalls(client, app, row.context);
+    await updateAppDetails(client, appAri(sampleAppIds.teamPoll), { name: 'Team Poll' });
     await deleteApp(client, appAri(sampleAppIds.teamPoll));
     return runs;
   }
