@@ -57,14 +57,14 @@ function start(root: HTMLElement): void {
     },
     onNoise: (problem) => console.warn('A message could not be understood.', problem),
     timedOut: () => ({
-      short: l10n.t('no answer'),
-      reason: l10n.t('The extension did not answer in time. Try again; if that does not help, reload the window.'),
+      short: l10n.t('No answer'),
+      reason: l10n.t('Forge Console didn’t answer in time. Try again, or reload the window.'),
       message: '',
       signedOut: false,
     }),
     misunderstood: () => ({
-      short: l10n.t('unexpected answer'),
-      reason: l10n.t('The panel and the extension do not understand each other. Close the panel and open it again.'),
+      short: l10n.t('Unexpected answer'),
+      reason: l10n.t('This panel is from another version of Forge Console. Close it and open it again.'),
       message: '',
       signedOut: false,
     }),

@@ -29,7 +29,7 @@ export interface PanelPart<State extends keyof PanelState, Request extends Reque
   /** Called when a tab is shown. */
   readonly shown?: (shown: Params<'show'>) => void;
   /** Called when the whole panel is refreshed. */
-  readonly refresh?: () => void;
+  readonly refresh?: () => unknown;
 }
 
 /** The parts, by feature. */

@@ -180,8 +180,18 @@ const permissions = z.object({
 });
 export type PermissionsView = z.infer<typeof permissions>;
 
-/** Title of a module as users see it, from the manifest in this workspace. */
-const moduleTitle = z.object({ module: text, key: text, title: text, line: number });
+/** Title of a module as users see it. */
+const moduleTitle = z.object({
+  module: text,
+  key: text,
+  title: text,
+  /** Zero-based, in the compared manifest; absent for a title as deployed. */
+  line: maybe(number),
+  /** Of a translated title: its key, which is the title too where the translation is not known. */
+  translationKey: maybe(text),
+  /** Of a title as deployed: the environment. */
+  environment: maybe(text),
+});
 export type ModuleTitle = z.infer<typeof moduleTitle>;
 
 /** Ranges of days that end today. */
@@ -306,7 +316,7 @@ const state = z.object({
   auditLogs,
   /** Names of sites in audit logs by site id, as far as they are known. */
   siteNames: z.record(text, text),
-  /** Titles of the modules in the compared manifest. */
+  /** Titles of the modules in the compared manifest; without one, as deployed. */
   titles: z.array(moduleTitle),
   /** Why the app is gone for this account; null if it is not. */
   gone: z.nullable(text),

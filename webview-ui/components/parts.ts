@@ -25,6 +25,13 @@ export function moment(page: Page, at: number): TemplateResult {
   >`;
 }
 
+/** Draws a sentence whose `{0}` is an element: `sentence` is called with what stands for it. */
+export function around(sentence: (hole: string) => string, element: TemplateResult): TemplateResult {
+  const hole = '\uFFFC';
+  const [before = '', after = ''] = sentence(hole).split(hole);
+  return html`${before}${element}${after}`;
+}
+
 /** Draws a text that a click copies; `shown` is displayed in its place. */
 export function copyable(
   page: Page,

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Section, SectionName } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { button } from './toolkit.ts';
-import { copyable, icon, linkButton, moment, type Content, skeleton } from './parts.ts';
+import { around, copyable, icon, linkButton, moment, type Content, skeleton } from './parts.ts';
 
 /** A section's content and how to show it while it loads and after it failed. */
 export interface SectionView<T> {
@@ -65,8 +65,8 @@ function outdated(
     ${icon('warning')}
     <div>
       <p>
-        ${l10n.t('Could not be refreshed: {0}.', failure.short)}
-        ${at === undefined ? nothing : html`${l10n.t('Shown as of')} ${moment(page, at)}.`}
+        ${l10n.t('Couldn’t refresh: {0}.', failure.short)}
+        ${at === undefined ? nothing : around((time) => l10n.t('Shown as of {0}.', time), moment(page, at))}
         ${failure.signedOut ? linkButton(l10n.t('Sign In Again'), () => void page.send('signIn', {})) : nothing}
         ${linkButton(l10n.t('Retry'), retry)} ${detailsToggle(page, key)}
       </p>
@@ -107,7 +107,9 @@ function failureDetails(page: Page, { reason, message, requestId }: Failure, wit
 /** Draws the age of a section while it is refreshed. */
 export function age(page: Page, { status, value, at }: Section<unknown>): Content {
   if (status !== 'loading' || value === undefined || at === undefined) return nothing;
-  return html`<span class="age">${l10n.t('refreshing, from')} ${moment(page, at)}</span>`;
+  return html`<span class="age"
+    >${around((time) => l10n.t('Refreshing; last refreshed {0}', time), moment(page, at))}</span
+  >`;
 }
 
 /** Draws a value of another section inside a card: a placeholder while it loads, a short text if it failed. */
@@ -118,7 +120,7 @@ export function inline<T>(
   if (section.value !== undefined) return body(section.value);
   if (section.status === 'failed')
     return html`<span class="inline-failure"
-      >${icon('error')}${l10n.t('could not be loaded: {0}', section.failure?.short ?? '')}</span
+      >${icon('error')}${l10n.t('couldn’t load: {0}', section.failure?.short ?? '')}</span
     >`;
   return html`<span class="skeleton-inline" aria-busy="true"><span class="spoken">${l10n.t('loading')}</span></span>`;
 }

@@ -52,8 +52,8 @@ function events(page: Page): Content {
 function nothingHappened(page: Page): TemplateResult {
   const text =
     page.memory.history.action === null
-      ? l10n.t('Nothing was changed yet: the app has the contributors it began with.')
-      : l10n.t('Nothing of this kind happened.');
+      ? l10n.t('No changes yet. Added, removed and changed contributors will appear here.')
+      : l10n.t('No changes of this kind.');
   return html`<p class="quiet">${text}</p>`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ContributorView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { contributorHistory } from './contributor-history-view.ts';
+import { roles } from './roles-view.ts';
 import { copyable, emptyState, icon, moment, quiet, spoken, tag } from '../components/parts.ts';
 import { sectionBody } from '../components/section.ts';
 
@@ -20,11 +21,11 @@ export function contributorsTab(page: Page): TemplateResult {
           ? emptyState(
               'organization',
               l10n.t('No contributors'),
-              l10n.t('The gateway names nobody for this app. Its owner adds contributors in the developer console.'),
+              l10n.t('People who work on this app appear here. Its owner adds them in the developer console.'),
             )
           : table(page, list),
     })}
-    ${contributorHistory(page)}
+    ${roles(page)} ${contributorHistory(page)}
   </div>`;
 }
 
@@ -58,7 +59,7 @@ function contributor(
     <th scope="row">${name}${isOwner ? ownerMark() : nothing}${isYou ? html` ${tag(l10n.t('you'))}` : nothing}</th>
     <td>${email === undefined ? quiet(l10n.t('hidden')) : copyable(page, email)}</td>
     <td>${roles.length === 0 ? quiet(l10n.t('none')) : roles.join(', ')}</td>
-    <td>${lastActive === undefined ? quiet(l10n.t('not told')) : moment(page, lastActive)}</td>
+    <td>${lastActive === undefined ? quiet(l10n.t('Not available')) : moment(page, lastActive)}</td>
     <td>${copyable(page, accountId)}</td>
   </tr>`;
 }

@@ -13,6 +13,7 @@ import {
   moment,
   quiet,
 } from '../components/parts.ts';
+import { rule } from '../components/learn-more.ts';
 import { inline, sectionBody } from '../components/section.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import { versionHistory } from './versions-view.ts';
@@ -39,13 +40,23 @@ export function environmentsTab(page: Page): TemplateResult {
           ? emptyState(
               'server-environment',
               l10n.t('No environments'),
-              l10n.t(
-                'Nothing of this app runs anywhere. Forge apps get their environments when they are registered; Connect and OAuth 2.0 (3LO) apps have none.',
-              ),
+              l10n.t('Environments appear here once the app is registered: run “forge register” in its folder.'),
             )
-          : html`<div class="environments">${list.map((environment) => environmentCard(page, environment))}</div>`,
+          : html`${versionRule(page)}
+              <div class="environments">${list.map((environment) => environmentCard(page, environment))}</div>`,
     })}
   </div>`;
+}
+
+function versionRule(page: Page): TemplateResult {
+  return rule(
+    page,
+    l10n.t(
+      'Each deployment makes a new version in one environment. Sites get a minor version by themselves; a major one waits until an admin of the site approves it.',
+    ),
+    'environmentsAndVersions',
+    l10n.t('Environments and versions'),
+  );
 }
 
 function environmentCard(page: Page, environment: EnvironmentView): TemplateResult {
@@ -75,24 +86,24 @@ function environmentCard(page: Page, environment: EnvironmentView): TemplateResu
 }
 
 function notDeployed(key: string): TemplateResult {
-  return html`<p>${l10n.t('Nothing was deployed here yet. “forge deploy --environment {0}” deploys to it.', key)}</p>`;
+  return html`<p>${l10n.t('Nothing deployed yet. Run “forge deploy --environment {0}” in the app’s folder.', key)}</p>`;
 }
 
 type Deployed = NonNullable<EnvironmentView['latest']>;
 
 function deployedFacts(page: Page, environment: EnvironmentView, latest: Deployed): Fact[] {
   const { deployedAt, isLatest, atlassianApps, requiresLicense } = latest;
-  const outdated = html`<span class="attention">${icon('warning')}${l10n.t('not the newest version')}</span>`;
+  const outdated = html`<span class="attention">${icon('warning')}${l10n.t('Not the newest version')}</span>`;
   return [
     {
       label: l10n.t('Last deployed'),
       value: html`${moment(page, deployedAt)} ${isLatest ? nothing : outdated}`,
     },
     { label: l10n.t('Installations'), value: installationsOf(page, environment) },
-    { label: l10n.t('Permissions in force'), value: permissionsOf(page, latest) },
+    { label: l10n.t('Permissions'), value: permissionsOf(page, latest) },
     {
       label: l10n.t('Runs in'),
-      value: atlassianApps.length === 0 ? quiet(l10n.t('not told')) : atlassianApps.join(', '),
+      value: atlassianApps.length === 0 ? quiet(l10n.t('Not available')) : atlassianApps.join(', '),
     },
     ...(requiresLicense ? [{ label: l10n.t('Licence'), value: l10n.t('required') }] : []),
   ];
@@ -113,6 +124,6 @@ function installationsOf(page: Page, { id, key }: EnvironmentView): Content | re
       page.remember({ installations: { ...page.memory.installations, filters: { ...noFilters, environment: key } } });
       page.showTab('installations');
     };
-    return html`${here === 0 ? count(here) : linkButton(count(here), show, l10n.t('Show them'))} ${more}`;
+    return html`${here === 0 ? count(here) : linkButton(count(here), show, l10n.t('Show these installations'))} ${more}`;
   });
 }

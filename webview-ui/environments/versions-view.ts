@@ -12,7 +12,7 @@ export function versionHistory(page: Page, environmentId: string): Content {
   const pages = page.history.versions(environmentId) ?? noPages;
   const { items, status } = pages;
   if (items.length === 0 && status === 'ready')
-    return html`<p class="quiet">${l10n.t('No versions yet: nothing was deployed.')}</p>`;
+    return html`<p class="quiet">${l10n.t('No versions yet. Each deployment adds one.')}</p>`;
   return html`${items.length === 0 ? nothing : table(page, items)}
   ${moreItems(page, pages, {
     key: environmentId,
@@ -54,7 +54,7 @@ function versionRow(page: Page, version: VersionView): TemplateResult {
 }
 
 function changes({ changes: change }: VersionView): Content {
-  if (change === undefined) return quiet(l10n.t('oldest version that is known'));
+  if (change === undefined) return quiet(l10n.t('oldest known version'));
   const entries = [
     ...change.added.map((what) => changeView(what, 'added', l10n.t('scope added'))),
     ...change.removed.map((what) => changeView(what, 'removed', l10n.t('scope removed'))),

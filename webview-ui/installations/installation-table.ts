@@ -45,7 +45,7 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
 
 /** Translates the words used in cells once for all of them. */
 function cellWords() {
-  return { notTold: l10n.t('not told'), yes: l10n.t('yes'), no: l10n.t('no'), justNow: l10n.t('just now') };
+  return { notTold: l10n.t('Not available'), yes: l10n.t('yes'), no: l10n.t('no'), justNow: l10n.t('just now') };
 }
 
 type CellWords = ReturnType<typeof cellWords>;

@@ -42,9 +42,9 @@ function list(page: Page, { rows, total }: InstallationsView): Content {
   if (rows.length === 0 && page.state.installations.status !== 'loading')
     return emptyState(
       'cloud-download',
-      l10n.t('Not installed anywhere'),
+      l10n.t('Not installed yet'),
       l10n.t(
-        'No site has this app yet. “forge install” installs it on a site; a distribution link or the Marketplace lets others install it.',
+        'Run “forge install” to install it on a site. A distribution link or the Marketplace lets others install it.',
       ),
     );
   // The first page is still loading.
@@ -64,7 +64,7 @@ function noMatch(page: Page, all: number): Content {
   return emptyState(
     'search',
     l10n.t('Nothing matches'),
-    l10n.t('None of the {0} installations matches the filter.', count(all)),
+    l10n.t('None of {0} installations matches the filter.', count(all)),
     button({ label: l10n.t('Clear filter'), click: () => filter(page, noFilters) }),
   );
 }
@@ -103,19 +103,19 @@ function toolbar(page: Page, shown: Shown, counts: Counts): TemplateResult {
   return html`<div class="toolbar">
     ${filterField({
       label: l10n.t('Filter installations'),
-      placeholder: l10n.t('Filter by site, app, version …'),
+      placeholder: l10n.t('Filter by site, app or version'),
       value: filters.text,
       input: (text) => filter(page, { text }),
     })}
     ${facet('environment', l10n.t('Environment'), l10n.t('All environments'))}
     ${facet('atlassianApp', l10n.t('Atlassian app'), l10n.t('All apps'))}
-    ${facet('status', l10n.t('Status'), l10n.t('Every status'))} ${howMany(page, shown, counts)}
+    ${facet('status', l10n.t('Status'), l10n.t('All statuses'))} ${howMany(page, shown, counts)}
     ${progress(page, counts)}
     <span class="toolbar-end">
       ${button({
         icon: 'save',
         label: l10n.t('Save as CSV'),
-        title: l10n.t('Saves the rows that are shown, in their order'),
+        title: l10n.t('Saves the rows shown, in this order'),
         disabled: shown.rows.length === 0 || page.isBusy('saveInstallations'),
         click: () => save(page, shown),
       })}
@@ -143,7 +143,7 @@ function copyableTotal(page: Page, all: number): TemplateResult {
 function progress(page: Page, { loaded, all }: Counts): Content {
   const { installations } = page.state;
   if (installations.status !== 'loading') return age(page, installations);
-  const text = loaded < all ? l10n.t('loading more') : l10n.t('refreshing');
+  const text = loaded < all ? l10n.t('Loading more') : l10n.t('refreshing');
   return html`<span class="loading-more">${spinner(l10n.t('Loading'))}${text}</span>`;
 }
 
@@ -153,9 +153,7 @@ function save(page: Page, { rows }: Shown): void {
       page.show({
         notice: {
           text:
-            done.reply === 1
-              ? l10n.t('1 installation was saved.')
-              : l10n.t('{0} installations were saved.', count(done.reply)),
+            done.reply === 1 ? l10n.t('1 installation saved.') : l10n.t('{0} installations saved.', count(done.reply)),
         },
       });
   });

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ModuleTitle, PermissionsView } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { card, plainCard } from '../components/card.ts';
-import { facts, linkButton } from '../components/parts.ts';
+import { type Content, facts, linkButton, tag } from '../components/parts.ts';
 
 /** Draws the app's name beside the names users see: the titles of its modules, which the manifest sets. */
 export function appNames(page: Page): TemplateResult {
@@ -26,8 +26,18 @@ export function appNames(page: Page): TemplateResult {
 
 function names(page: Page): TemplateResult {
   const { titles, header } = page.state;
+  const environment = titles[0]?.environment;
   return html`<p>
-      ${l10n.t('Users see the titles of the app’s modules, not its name. To change a title, edit its line in the manifest and deploy.')}
+      ${
+        environment === undefined
+          ? l10n.t(
+              'Users see the titles of the app’s modules, not its name. To change a title, edit its line in the manifest and deploy.',
+            )
+          : l10n.t(
+              'Users see the titles of the app’s modules, not its name. These are the ones deployed to {0}. To change a title, open the app’s folder and edit its manifest.',
+              environment,
+            )
+      }
     </p>
     ${facts([{ label: l10n.t('App name'), value: header.name }])}
     <table class="plain">
@@ -46,10 +56,24 @@ function names(page: Page): TemplateResult {
     </table>`;
 }
 
-function titleRow(page: Page, { title, module, key, line }: ModuleTitle): TemplateResult {
-  const open = (): void => void page.send('openManifest', { line });
+function titleRow(page: Page, entry: ModuleTitle): TemplateResult {
   return html`<tr>
-    <td>${linkButton(title, open, l10n.t('Open line {0} of the manifest', line + 1))}</td>
-    <td><span class="module">${module}</span><span class="quiet">${key}</span></td>
+    <td>${titleView(page, entry)}</td>
+    <td><span class="module">${entry.module}</span><span class="quiet">${entry.key}</span></td>
   </tr>`;
+}
+
+function titleView(page: Page, { title, line, translationKey }: ModuleTitle): Content {
+  const shown =
+    line === undefined
+      ? title
+      : linkButton(
+          title,
+          () => void page.send('openManifest', { line }),
+          l10n.t('Open line {0} of the manifest', line + 1),
+        );
+  if (translationKey === undefined) return shown;
+  return translationKey === title
+    ? html`${shown} ${tag(l10n.t('translation key'), l10n.t('The translation file has no text for this key.'))}`
+    : html`${shown} ${tag(l10n.t('translated'), l10n.t('The text for {0} in the default language', translationKey))}`;
 }

@@ -38,7 +38,7 @@ export function permissionTable(
     data-scroll="permissions"
     tabindex="0"
     role="region"
-    aria-label=${l10n.t('Manifest against deployed')}
+    aria-label=${l10n.t('Manifest and deployed versions')}
   >
     <table class="permissions" .style=${`--columns: ${columns.length}`}>
       <caption class="spoken">
@@ -89,14 +89,14 @@ function permission(
 }
 
 function restrictedTag(): TemplateResult {
-  return tag(l10n.t('restricted'), l10n.t('A restricted scope: use it only where nothing less will do'));
+  return tag(l10n.t('restricted'), l10n.t('Restricted: Atlassian decides which apps may use it'));
 }
 
 function cellView(page: Page, key: string, { label, isManifest }: Column, cell: Cell): TemplateResult {
   const { state, line, allowsImpersonation } = cell;
   const impersonation: Content =
     allowsImpersonation === true
-      ? tag('allowImpersonation', l10n.t('The app may act for a user who is not there'))
+      ? tag('allowImpersonation', l10n.t('The app may act for users who aren’t present'))
       : nothing;
   const isChange = state === 'added' || state === 'removed' || state === 'changed';
   const name = isChange ? html`<span class="cell-text">${stateName(state)}</span>` : spoken(stateName(state));
@@ -131,9 +131,9 @@ export function legend(): TemplateResult {
   const meanings: [Cell['state'], string][] = [
     ['present', l10n.t('present')],
     ['missing', l10n.t('missing')],
-    ['added', l10n.t('added by the next deploy')],
-    ['removed', l10n.t('removed by the next deploy')],
-    ['changed', l10n.t('changed by the next deploy')],
+    ['added', l10n.t('added by the next deployment')],
+    ['removed', l10n.t('removed by the next deployment')],
+    ['changed', l10n.t('changed by the next deployment')],
     ['none', l10n.t('nothing to compare')],
   ];
   return html`<ul class="legend" aria-hidden="true">

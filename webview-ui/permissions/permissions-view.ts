@@ -7,6 +7,7 @@ import { shownGroups } from './permission-rows.ts';
 import { consequenceList } from '../overview/consequences.ts';
 import { type Content, emptyState, icon } from '../components/parts.ts';
 import { legend, permissionTable } from './permission-table.ts';
+import { rule } from '../components/learn-more.ts';
 import { age, sectionBody } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
 import { button, checkbox, filterField, select } from '../components/toolkit.ts';
@@ -30,16 +31,39 @@ function comparison(page: Page, value: PermissionsView): Content {
   return html`
     ${value.consequences.length === 0 ? nothing : consequenceList(value.consequences)}
     ${value.notes.map((note) => html`<p class="note">${icon('info')}<span>${note}</span></p>`)}
-    ${hasRows ? filteredTable(page, value) : noPermissions()}
+    ${hasRows ? filteredTable(page, value) : html`${noPermissions()} ${addScope(page)}`} ${rules(page)}
   `;
+}
+
+function rules(page: Page): TemplateResult {
+  return html`<div class="rules">
+    ${rule(
+      page,
+      l10n.t('Scopes are set in the manifest alone: they can’t be changed in the developer console or here.'),
+      'scopes',
+      l10n.t('Permissions in the manifest'),
+    )}
+    ${rule(
+      page,
+      l10n.t('The developer console shows the scopes of an app once it is deployed to production.'),
+      'environmentsAndVersions',
+      l10n.t('Environments and versions'),
+    )}
+    ${rule(
+      page,
+      l10n.t('Permissions limit what an app can reach, and an admin agrees to them before the app runs on a site.'),
+      'securityOfPermissions',
+      l10n.t('Security of Forge apps'),
+    )}
+  </div>`;
 }
 
 function noPermissions(): Content {
   return emptyState(
     'shield',
-    l10n.t('No permissions'),
+    l10n.t('No permissions yet'),
     l10n.t(
-      'Neither the manifest nor any deployed version asks for scopes, egress, remotes or content security exceptions.',
+      'Scopes, egress addresses, remotes and content security exceptions appear here once the manifest asks for them.',
     ),
   );
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Header } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
 import { shownTab } from './shown-tab.ts';
-import { icon, linkButton, moment, tag, type Content } from '../components/parts.ts';
+import { around, icon, linkButton, moment, tag, type Content } from '../components/parts.ts';
 import { details, detailsToggle } from '../components/section.ts';
 import { tabName } from '../components/page-words.ts';
 import { iconButton } from '../components/toolkit.ts';
@@ -64,9 +64,11 @@ function refreshed(page: Page): Content {
   const times = [profile, environments, installations, contributors].flatMap(({ at, value }) =>
     at === undefined || value === undefined ? [] : [at],
   );
-  if (times.length === 0) return l10n.t('not loaded yet');
-  const what = isLoading(page) ? l10n.t('refreshing, from') : l10n.t('refreshed');
-  return html`${what} ${moment(page, Math.min(...times))}`;
+  if (times.length === 0) return l10n.t('Not loaded yet');
+  const at = moment(page, Math.min(...times));
+  return isLoading(page)
+    ? around((time) => l10n.t('Refreshing; last refreshed {0}', time), at)
+    : around((time) => l10n.t('Refreshed {0}', time), at);
 }
 
 /** Draws a note that requests wait for Atlassian's rate limit, as long as they do. */

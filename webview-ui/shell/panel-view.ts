@@ -62,7 +62,7 @@ function announcement(page: Page): string {
     return l10n.t('{0}: loading', tabName(shown));
   const failed = sections.find(({ status }) => status === 'failed');
   return failed
-    ? l10n.t('{0}: could not be loaded, {1}', tabName(shown), failed.failure?.short ?? '')
+    ? l10n.t('{0}: couldn’t load, {1}', tabName(shown), failed.failure?.short ?? '')
     : l10n.t('{0}: loaded', tabName(shown));
 }
 

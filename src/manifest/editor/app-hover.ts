@@ -23,8 +23,8 @@ export function appHover(
       linksHover([{ label: vscode.l10n.t('Sign in'), ...commandLink('forgeConsole.account.signIn') }]),
     ];
   const text = apps.hasCompleteLists()
-    ? vscode.l10n.t('None of the accounts that are signed in lists this app.')
-    : vscode.l10n.t('The list of apps is not complete yet.');
+    ? vscode.l10n.t('None of your accounts has this app.')
+    : vscode.l10n.t('The list of apps is still loading.');
   return [
     plainHover([text]),
     linksHover([{ label: vscode.l10n.t('Copy app ID'), ...commandLink('forgeConsole.app.copyId', id) }]),
@@ -67,7 +67,7 @@ function aboutApp({ app, data, details }: LiveApp): string[] {
     [appTypeName(app.type), escapeHoverText(distributionName(app.distribution, app.distributionStatus))].join(' · '),
     ...(people.length > 0 ? [people.join(' · ')] : []),
     ...(rows === undefined ? [] : [rows.join('\n')]),
-    ...(environments.state?.status === 'failed' ? [vscode.l10n.t('The environments could not be loaded.')] : []),
+    ...(environments.state?.status === 'failed' ? [vscode.l10n.t('Couldn’t load the environments.')] : []),
   ];
 }
 
@@ -90,10 +90,10 @@ export function titleHover(
     plainHover([
       isTranslated
         ? vscode.l10n.t(
-            'The key of the name that users see of this {0}; the names are under `translations`.',
+            'The translation key of the name that users see for this {0}. Its texts are in the files under `translations`.',
             code(type),
           )
-        : vscode.l10n.t('The name that users see of this {0}.', code(type)),
+        : vscode.l10n.t('The name that users see for this {0}.', code(type)),
       ...(other.length > 0
         ? [
             other

@@ -20,7 +20,7 @@ export async function chooseManifest(
   if (own) return own;
   if (only === undefined) {
     await prompts.message(
-      vscode.l10n.t('There is no Forge app in this workspace: no manifest.yml with the ID of an app.'),
+      vscode.l10n.t('No Forge app in this workspace. Open a folder whose manifest.yml has the ID of an app.'),
       [],
       { severity: 'info' },
     );

@@ -43,22 +43,22 @@ export function findingMessage(finding: Finding): string {
     case 'problem':
       return problemMessage(finding.problem);
     case 'duplicateScope':
-      return l10n.t('{0} is there already.', finding.scope);
+      return l10n.t('Duplicate scope {0}.', finding.scope);
     case 'unknownScope':
       return finding.nearest[0] === undefined
-        ? l10n.t('{0} is no known scope.', finding.scope)
-        : l10n.t('{0} is no known scope. Is {1} meant?', finding.scope, finding.nearest[0]);
+        ? l10n.t('Unknown scope {0}.', finding.scope)
+        : l10n.t('Unknown scope {0}. Did you mean {1}?', finding.scope, finding.nearest[0]);
     case 'refusedScope':
-      return l10n.t('Forge does not take {0} in manifests.', finding.scope);
+      return l10n.t('Forge doesn’t accept {0} in manifests.', finding.scope);
     case 'connectScope':
-      return l10n.t('{0} is a scope of Connect, but this app has no connectModules.', finding.scope);
+      return l10n.t('{0} is a scope for Connect modules, but this app has no connectModules.', finding.scope);
     case 'missingScope':
-      return l10n.t('{0} is needed by {1}, but it is not declared.', finding.scope, reasonsText(finding.reasons));
+      return l10n.t('Missing scope {0}, which {1} needs.', finding.scope, reasonsText(finding.reasons));
     case 'unusedScope':
       return finding.possibleUses.length === 0
         ? l10n.t('No call, event or module of this app is known to need {0}.', finding.scope)
         : l10n.t(
-            'No call, event or module of this app is known to need {0}; {1} could not be judged.',
+            'No call, event or module of this app is known to need {0}, but {1} couldn’t be checked.',
             finding.scope,
             finding.possibleUses.length === 1
               ? l10n.t('1 place')
@@ -66,14 +66,14 @@ export function findingMessage(finding: Finding): string {
           );
     case 'mixedScopes':
       return l10n.t(
-        '{0} is not needed for {1}: {2} is enough. Atlassian advises against mixing classic and granular scopes.',
+        '{0} isn’t needed for {1}: {2} is enough. Atlassian advises against mixing classic and granular scopes.',
         finding.scope,
         reasonsText(finding.mixed.map(({ reason }) => reason)),
         formatList([...new Set(finding.mixed.flatMap(({ classic }) => classic))]),
       );
     case 'notInProduction':
       return l10n.t(
-        'Version {1} in production does not have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',
+        'Version {1} in production doesn’t have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',
         finding.scope,
         finding.version,
       );
@@ -83,11 +83,11 @@ export function findingMessage(finding: Finding): string {
 function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
   switch (kind) {
     case 'duplicateKey':
-      return l10n.t('The key {0} is there already.', subject ?? '');
+      return l10n.t('Duplicate key {0}.', subject ?? '');
     case 'scopesShape':
       return l10n.t('Scopes are a list, or a map of scopes to their settings.');
     case 'scopeShape':
-      return l10n.t('A scope in a list is a text such as read:jira-work. Settings of scopes need a map.');
+      return l10n.t('A scope in a list is a text such as read:jira-work. To give scopes settings, make them a map.');
     default:
       return `${message}.`;
   }
@@ -130,11 +130,11 @@ export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticR
     use.kind === 'call'
       ? new DiagnosticRelatedInformation(
           new Location(Uri.parse(use.file), editorRange(use.call.range)),
-          l10n.t('{0}: which scopes this needs is not known', use.call.text),
+          l10n.t('{0}: unknown which scopes this needs', use.call.text),
         )
       : new DiagnosticRelatedInformation(
           new Location(Uri.parse(use.file), new Range(0, 0, 0, 0)),
-          l10n.t('{0} could not be read', workspace.asRelativePath(Uri.parse(use.file))),
+          l10n.t('couldn’t read {0}', workspace.asRelativePath(Uri.parse(use.file))),
         ),
   );
   return [...needs, ...unread].slice(0, maxRelated);

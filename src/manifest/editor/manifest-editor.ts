@@ -63,7 +63,7 @@ export function createManifestEditor({
   });
   const showUneditable = () =>
     void prompts.message(
-      vscode.l10n.t('The scopes are written in a way that can’t be changed safely. Please change them by hand.'),
+      vscode.l10n.t('These scopes can’t be changed safely here. Change them by hand in the manifest.'),
       [],
       { severity: 'info' },
     );

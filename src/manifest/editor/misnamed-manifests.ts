@@ -38,7 +38,7 @@ export function watchMisnamedManifests(isOn: (uri: vscode.Uri) => boolean): Disp
 }
 
 function hint(line: vscode.TextLine): vscode.Diagnostic {
-  const text = vscode.l10n.t('The Forge CLI reads manifest.yml only, not manifest.yaml.');
+  const text = vscode.l10n.t('The Forge CLI reads manifest.yml, not manifest.yaml.');
   const diagnostic = new vscode.Diagnostic(
     line.range.with(new vscode.Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex)),
     text,

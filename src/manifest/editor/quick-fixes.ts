@@ -109,14 +109,14 @@ function fixesOf(document: vscode.TextDocument, { finding, diagnostic }: Reporte
     case 'missingScope':
       return [fix(vscode.l10n.t('Add {0}', finding.scope), (text) => addScopes(text, [finding.scope]), true)];
     case 'duplicateScope':
-      return [fix(vscode.l10n.t('Remove what is there twice'), removeDuplicates, true)];
+      return [fix(vscode.l10n.t('Remove duplicates'), removeDuplicates, true)];
     case 'notInProduction':
       return [];
     case 'problem':
       if (finding.problem.kind === 'scopesShape')
-        return [fix(vscode.l10n.t('Make the scopes a list'), scopesToList, true)];
+        return [fix(vscode.l10n.t('Convert the scopes to a list'), scopesToList, true)];
       return finding.problem.kind === 'scopeShape'
-        ? [fix(vscode.l10n.t('Make the scopes a map, with their settings'), scopesToMap, true)]
+        ? [fix(vscode.l10n.t('Convert the scopes to a map with their settings'), scopesToMap, true)]
         : [];
   }
 }
@@ -151,7 +151,7 @@ function bulkFixes(
     ),
     ...many(
       'unusedScope',
-      (count) => vscode.l10n.t('Remove all {0} scopes that nothing is known to need', count),
+      (count) => vscode.l10n.t('Remove all {0} unused scopes', count),
       (scopes) => (text) => removeScopes(text, scopes),
     ),
   ];
@@ -178,7 +178,7 @@ function safeFix(problems: readonly ManifestProblem[]): EditPlan {
 function fixAll(document: vscode.TextDocument, { problems }: Manifest): vscode.CodeAction[] {
   const changes = safeFix(problems)(document.getText());
   if (changes === undefined) return [];
-  const action = new vscode.CodeAction(vscode.l10n.t('Fix duplicate scopes and their shape'), fixAllKind);
+  const action = new vscode.CodeAction(vscode.l10n.t('Fix duplicate and malformed scopes'), fixAllKind);
   action.edit = toWorkspaceEdit(document, changes);
   return [action];
 }

@@ -61,14 +61,14 @@ function scopeLines(key: string, facts: ScopeFacts | undefined): string[] {
   if (facts === undefined)
     return [
       code(key),
-      vscode.l10n.t('This scope is not known. It may be misspelt, or newer than this version of Forge Console.'),
+      vscode.l10n.t('Unknown scope. It may be misspelt, or newer than this version of Forge Console.'),
     ];
   const { label, api, kind, restricted, description } = facts;
   return [
     `**${escapeHoverText(label)}**`,
     [code(key), escapeHoverText(api), scopeKindName(kind)].join(' · '),
     ...(restricted === true
-      ? [`$(warning) ${vscode.l10n.t('Restricted: Atlassian decides which apps may have it.')}`]
+      ? [`$(warning) ${vscode.l10n.t('Restricted: Atlassian decides which apps may use it.')}`]
       : []),
     ...(description !== undefined && description !== label ? [escapeHoverText(description)] : []),
   ];

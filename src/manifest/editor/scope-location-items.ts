@@ -88,9 +88,9 @@ function identityLabel(caller: RequestIdentity | undefined): string | undefined 
 
 function unknownLabel(unknown: UnreadCall['unknown']): string {
   const words: Record<UnreadCall['unknown'], string> = {
-    path: vscode.l10n.t('its path is known only when the app runs'),
-    method: vscode.l10n.t('its HTTP method is known only when the app runs'),
-    operation: vscode.l10n.t('no operation that Forge Console knows'),
+    path: vscode.l10n.t('its path is only known at run time'),
+    method: vscode.l10n.t('its HTTP method is only known at run time'),
+    operation: vscode.l10n.t('not an operation that Forge Console knows'),
   };
   return words[unknown];
 }
@@ -100,8 +100,8 @@ function failureLabel(failed: NonNullable<FileScan['failed']>): string {
     tooLarge: vscode.l10n.t('it is larger than 1 MB'),
     minified: vscode.l10n.t('it looks minified'),
     syntax: vscode.l10n.t('it has syntax errors'),
-    crashed: vscode.l10n.t('reading it failed'),
-    unreadable: vscode.l10n.t("it can't be opened"),
+    crashed: vscode.l10n.t('couldn’t be read'),
+    unreadable: vscode.l10n.t('it can’t be opened'),
   };
   return words[failed];
 }

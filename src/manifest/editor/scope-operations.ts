@@ -30,7 +30,7 @@ export async function showScopeOperations(
   if (scope === undefined) return;
   const operations = operationsOf(scope);
   if (operations.length === 0) {
-    await prompts.message(vscode.l10n.t('No REST operation is known to need {0}.', plain(scope)), [], {
+    await prompts.message(vscode.l10n.t('No known REST operation needs {0}.', plain(scope)), [], {
       severity: 'info',
     });
     return;

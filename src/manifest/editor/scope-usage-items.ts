@@ -23,8 +23,8 @@ export function scopeItems(
   return [
     ...group(vscode.l10n.t('Needed, not declared'), items.missing()),
     ...group(vscode.l10n.t('Declared and needed'), items.needed()),
-    ...group(vscode.l10n.t('Declared, no need found'), items.unused()),
-    ...group(vscode.l10n.t('Declared, not judged'), items.notJudged()),
+    ...group(vscode.l10n.t('Declared, apparently unused'), items.unused()),
+    ...group(vscode.l10n.t('Declared, use unknown'), items.notJudged()),
     ...group(vscode.l10n.t('Not read'), items.unread()),
   ];
 }
@@ -62,8 +62,8 @@ class ScopeItems {
     return this.#usage.unused.map(({ scope: { key }, possibleUses }) => {
       const description =
         possibleUses.length === 0
-          ? vscode.l10n.t('no call, event or module that is understood')
-          : vscode.l10n.t('maybe by what could not be read: {0}', count(possibleUses.length));
+          ? vscode.l10n.t('no call, event or module found')
+          : vscode.l10n.t('perhaps needed by what couldn’t be read: {0}', count(possibleUses.length));
       return this.#item(key, 'question', description, [...this.#declarations(key), ...possibleUses.map(unreadItem)]);
     });
   }
@@ -90,7 +90,7 @@ class ScopeItems {
     if (places.length === 0) return [];
     return [
       {
-        label: vscode.l10n.t('Calls and files whose scopes are not known'),
+        label: vscode.l10n.t('Calls and files with unknown scopes'),
         description: count(places.length),
         iconPath: new vscode.ThemeIcon('eye-closed'),
         value: { title: vscode.l10n.t('Not read'), places },

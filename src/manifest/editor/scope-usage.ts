@@ -44,9 +44,9 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
   if (items.length === 0) {
     const text =
       code.progress.total === 0
-        ? vscode.l10n.t('{0} has no code (JavaScript or TypeScript) beside it, and declares no scopes.', name(found))
+        ? vscode.l10n.t('{0} declares no scopes, and there is no JavaScript or TypeScript code beside it.', name(found))
         : vscode.l10n.t(
-            'Nothing in the {0} code files of {1} needs a scope, and none is declared.',
+            'None of the {0} code files of {1} needs a scope, and the manifest declares none.',
             count(code.progress.total),
             name(found),
           );
@@ -54,14 +54,14 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
     return;
   }
   const unread = code.files.filter(isRetryable).length;
-  const again: ScopeChoice = { title: vscode.l10n.t('Read again'), places: [] };
+  const again: ScopeChoice = { title: vscode.l10n.t('Read Again'), places: [] };
   if (unread > 0)
     items.push({
       label: again.title,
       description:
         unread === 1
-          ? vscode.l10n.t('1 file that could not be read')
-          : vscode.l10n.t('{0} files that could not be read', count(unread)),
+          ? vscode.l10n.t('1 file that couldn’t be read')
+          : vscode.l10n.t('{0} files that couldn’t be read', count(unread)),
       iconPath: new vscode.ThemeIcon('refresh'),
       value: again,
     });
@@ -70,10 +70,7 @@ export async function showScopeUsage({ uri, scope }: CommandInputs['file'], opti
     straight ??
     (await options.prompts.pick(items, {
       title: vscode.l10n.t('Scope Usage of {0}', name(found)),
-      placeholder: vscode.l10n.t(
-        '{0} code files read; code in packages and on remotes is not seen',
-        count(code.progress.total),
-      ),
+      placeholder: vscode.l10n.t('{0} code files read, without packages and remotes', count(code.progress.total)),
     }));
   if (chosen === again) {
     await readAgain(found, options);
@@ -88,7 +85,7 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
   if (code === undefined) {
     const open = vscode.l10n.t('Open Setting');
     const answer = await prompts.message(
-      vscode.l10n.t('Reading the code of apps is switched off by the setting Forge Console: Scan Code.'),
+      vscode.l10n.t('Forge Console doesn’t read your code: the setting Scan Code is off.'),
       [open],
       { severity: 'info' },
     );
@@ -102,7 +99,7 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
     void appScans.rescan(found.uri);
     await showScopeUsage({ uri: found.uri }, options);
   };
-  await notify.error(vscode.l10n.t('The code of {0} could not be read', name(found)), known.error, {
+  await notify.error(vscode.l10n.t('Couldn’t read the code of {0}', name(found)), known.error, {
     label: vscode.l10n.t('Retry'),
     run: retry,
   });
@@ -111,7 +108,7 @@ async function scanned(found: FoundManifest, options: ScopeUsageOptions): Promis
 
 /** Waits with progress until the code is scanned. Throws `cancelled`. */
 async function waitFor({ uri }: FoundManifest, { appScans, prompts }: ScopeUsageOptions): Promise<void> {
-  await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (report, signal) => {
+  await prompts.progress(vscode.l10n.t('Reading the app’s code'), async (report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const look = (): void => {
       const code = appScans.of(uri);
@@ -130,7 +127,7 @@ async function waitFor({ uri }: FoundManifest, { appScans, prompts }: ScopeUsage
 
 /** Retries the files that could not be read, with progress. Throws `cancelled`. */
 async function readAgain({ uri }: FoundManifest, { appScans, prompts }: ScopeUsageOptions): Promise<void> {
-  await prompts.progress(vscode.l10n.t('Reading the code of the app'), async (_report, signal) => {
+  await prompts.progress(vscode.l10n.t('Reading the app’s code'), async (_report, signal) => {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     signal.addEventListener('abort', () => reject(new ForgeError('cancelled', 'Waiting for the code was cancelled')), {
       once: true,
@@ -145,7 +142,7 @@ async function openPlace({ title, places }: ScopeChoice, prompts: Prompts): Prom
   const spot =
     others.length === 0
       ? first?.value
-      : await prompts.pick(places, { title, placeholder: vscode.l10n.t('Choose a place to go to') });
+      : await prompts.pick(places, { title, placeholder: vscode.l10n.t('Choose where to go') });
   if (spot === undefined) return;
   const { start, end } = spot.range;
   await vscode.window.showTextDocument(spot.uri, {

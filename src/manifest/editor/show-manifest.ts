@@ -9,7 +9,10 @@ import { pickManifest } from './choose-manifest.ts';
 export async function showManifest({ id, name }: AppRef, manifests: Manifests, prompts: Prompts): Promise<void> {
   const found = manifests.of(id);
   if (found.length === 0) {
-    const text = vscode.l10n.t('No manifest.yml in this workspace has the id of {0}.', plain(name));
+    const text = vscode.l10n.t(
+      'The manifest of {0} isn’t in this workspace. Open the app’s folder to see it here.',
+      plain(name),
+    );
     await prompts.message(text, [], { severity: 'info' });
     return;
   }

@@ -36,6 +36,12 @@ export interface ManifestTitle {
   readonly range: Range;
 }
 
+/** A file with an app's translations, by its path from the manifest's folder. */
+export interface ManifestTranslations {
+  readonly locale: string;
+  readonly path: string;
+}
+
 /** A text in a list, like the name of an event. */
 export interface ManifestListItem {
   readonly text: string;
@@ -92,6 +98,8 @@ export interface Manifest {
   readonly contentPolicies: readonly ManifestContentPolicy[];
   readonly remotes: readonly ManifestRemote[];
   readonly modules: readonly ManifestModule[];
+  /** `translations`: the file for the default language. */
+  readonly translations?: ManifestTranslations;
   /** `app.storage`: the kinds of data that the app keeps in Forge storage. */
   readonly storage?: { readonly classifications: readonly string[]; readonly range: Range };
   /** `app.licensing.enabled`; absent where the manifest does not say. */

@@ -5,6 +5,7 @@ import { createIncrementalParser } from './incremental-parse.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
 import { hasExternalResource, hasRemoteTokens, remotesOf, textItems } from './parse-remotes.ts';
+import { translationsOf } from './parse-translations.ts';
 import { type LocatedNode, ManifestReader } from './manifest-reader.ts';
 import { type ParsedYaml, parseYaml } from './yaml-tree.ts';
 
@@ -58,6 +59,7 @@ function readManifest(reader: ManifestReader): Manifest {
   if (root !== undefined && !reader.isMap(root))
     reader.report({ kind: 'shape', message: 'A manifest is a map with the key "app"', range: reader.range(root) });
   const remotes = remotesOf(reader, reader.field(root, 'remotes'));
+  const translations = translationsOf(reader, reader.field(root, 'translations'));
   const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
     ...appOf(reader, reader.field(root, 'app')),
@@ -65,6 +67,7 @@ function readManifest(reader: ManifestReader): Manifest {
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
     remotes,
     modules: modulesOf(reader, reader.field(root, 'modules')),
+    ...(translations && { translations }),
     hasConnectModules,
     hasCodeElsewhere:
       hasConnectModules ||

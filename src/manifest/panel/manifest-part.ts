@@ -7,7 +7,9 @@ import { ForgeError } from '../../core/errors.ts';
 import { compareManifest } from '../model/compare-manifest.ts';
 import { consequences } from '../model/consequence.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
+import { readTranslations } from '../workspace/read-translations.ts';
 import { permissionsView } from './permission-views.ts';
+import { deployedTitles, titlesOf } from './title-views.ts';
 
 /** What a panel shows of the app's manifests in the workspace. */
 export type ManifestPart = PanelParts['manifest'] & {
@@ -50,20 +52,44 @@ export function manifestPart(
     );
   }
 
+  let translate: (key: string) => string | undefined = () => undefined;
+
+  /** Reads the translations that the manifest's titles need. */
+  async function readTitles(): Promise<void> {
+    const manifest = compared();
+    if (manifest?.manifest.modules.some(({ title }) => title?.isTranslated) !== true) return;
+    const read = await readTranslations(manifest);
+    // The manifest that was compared last counts.
+    if (compared() !== manifest) return;
+    translate = read;
+    changed('titles');
+  }
+
+  function titles(): ModuleTitle[] {
+    const manifest = compared();
+    return manifest ? titlesOf(manifest.manifest, translate) : deployedTitles(environments.state?.value ?? []);
+  }
+
   const subscriptions = [
-    environments.onDidChange(() => changed('permissions')),
-    manifests.onDidChange(() => changed('permissions', 'titles')),
+    environments.onDidChange(() => changed('permissions', ...(compared() ? [] : (['titles'] as const)))),
+    manifests.onDidChange(() => {
+      changed('permissions', 'titles');
+      void readTitles();
+    }),
   ];
+  void readTitles();
   return {
     manifest: compared,
     state: {
       permissions: () => section(environments.state, permissions),
-      titles: () => titlesOf(compared()),
+      titles,
     },
+    refresh: () => readTitles(),
     handlers: {
       chooseManifest({ manifest }) {
         chosen = manifests.of(appId)[manifest]?.uri.toString();
         changed('permissions', 'titles');
+        void readTitles();
         return null;
       },
       async openManifest({ line = 0 }) {
@@ -84,18 +110,11 @@ export function manifestPart(
 /** Opens a manifest beside the panel at a zero-based line. Throws `notFound` if the manifest is gone. */
 async function openAt(manifest: FoundManifest | undefined, line: number): Promise<void> {
   if (manifest === undefined)
-    throw new ForgeError('notFound', vscode.l10n.t('the manifest is no longer in this workspace'));
+    throw new ForgeError('notFound', vscode.l10n.t('the manifest isn’t in this workspace any more'));
   const at = new vscode.Position(line, 0);
   await vscode.window.showTextDocument(manifest.uri, {
     selection: new vscode.Range(at, at),
     viewColumn: vscode.ViewColumn.Beside,
     preserveFocus: false,
   });
-}
-
-/** The names that users see: the titles of the manifest's modules. */
-function titlesOf(manifest: FoundManifest | undefined): ModuleTitle[] {
-  return (manifest?.manifest.modules ?? []).flatMap(({ type, key, title }) =>
-    title ? [{ module: type, key: key ?? '', title: title.text, line: title.range.start.line }] : [],
-  );
 }

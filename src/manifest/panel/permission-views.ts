@@ -66,7 +66,7 @@ export function permissionsView(
     groups: [
       ...comparison.scopes.map(({ name, rows }) => ({
         kind: 'scopes' as const,
-        title: name === '' ? l10n.t('Scopes that no deployed version has yet') : name,
+        title: name === '' ? l10n.t('Scopes not deployed yet') : name,
         rows: rows.map((row: ScopeRow) =>
           toRow(row, row.scope && { name: row.scope.name, description: row.scope.description }, row.scope?.restricted),
         ),
@@ -94,17 +94,11 @@ function manifestCell({ manifest }: ComparisonRow): Cell {
 function notes({ hasManifest, environments }: Comparison): string[] {
   const production = environments.find(({ kind }) => kind === 'production');
   return [
-    ...(hasManifest
-      ? []
-      : [
-          l10n.t(
-            'No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.',
-          ),
-        ]),
+    ...(hasManifest ? [] : [l10n.t('Open the app’s folder to see what the next deployment will change.')]),
     ...(production?.version === undefined
       ? [
           l10n.t(
-            'Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.',
+            'Not in production yet. Permissions appear in the developer console after the first deployment to production.',
           ),
         ]
       : []),
@@ -122,14 +116,14 @@ function consequenceView({
     return {
       label,
       needsApproval: false,
-      message: l10n.t('The first deployment: admins approve all permissions when they install the app.'),
+      message: l10n.t('First deployment: admins approve all permissions when they install the app.'),
     };
   const parts = changeParts(changes);
   if (parts.length === 0 && !makesMajorVersion)
     return {
       label,
       needsApproval: false,
-      message: l10n.t('The manifest asks for what version {0} has.', environment.version ?? ''),
+      message: l10n.t('No changes: the manifest has the permissions of version {0}.', environment.version ?? ''),
     };
   const isCertain = reasons.some(({ basis }) => basis === 'documented');
   const major = isCertain

@@ -34,7 +34,7 @@ describe('the state of an app’s panel', () => {
     const changes: [what: { refresh(): Promise<void> }, parts: string[]][] = [
       [data.apps, ['gone', 'header']],
       [details.profile, ['gone', 'header', 'profile']],
-      [details.environments, ['environments', 'gone', 'permissions']],
+      [details.environments, ['environments', 'gone', 'permissions', 'titles']],
       [details.installations, ['installations']],
       [details.contributors, ['contributors']],
     ];

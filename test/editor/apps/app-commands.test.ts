@@ -384,7 +384,10 @@ describe('commands on an app', () => {
 
     it('says where there is none', async () => {
       await run('app.showManifest', await nodeAt(app));
-      assert.equal(forge.prompts.messages[0]?.text, `No manifest.yml in this workspace has the id of ${app}.`);
+      assert.equal(
+        forge.prompts.messages[0]?.text,
+        `The manifest of ${app} isn’t in this workspace. Open the app’s folder to see it here.`,
+      );
     });
   });
 

@@ -156,7 +156,10 @@ describe('the apps', () => {
     await becomes(async () => (await quickInput.choices()).map(({ label }) => literal(label)), [name]);
     await quickInput.accept();
     const told = await workbench.notification('No manifest.yml in this workspace');
-    assert.equal(literal(told.text), `No manifest.yml in this workspace has the id of ${name}.`);
+    assert.equal(
+      literal(told.text),
+      `The manifest of ${name} isn’t in this workspace. Open the app’s folder to see it here.`,
+    );
     assert.equal(await page.locator('.notification-list-item-message a').count(), 0);
     await told.close();
 

@@ -25,9 +25,9 @@ describe('what is wrong in a manifest', () => {
       (all) => codes(all).join() === 'Warning unknownScope,Warning connectScope,Warning duplicateScope',
     );
     assert.deepEqual(problems(), [
-      'Warning unknownScope: read:jira-wrok is no known scope. Is read:jira-work meant?',
-      'Warning connectScope: read:connect-jira is a scope of Connect, but this app has no connectModules.',
-      'Warning duplicateScope: storage:app is there already.',
+      'Warning unknownScope: Unknown scope read:jira-wrok. Did you mean read:jira-work?',
+      'Warning connectScope: read:connect-jira is a scope for Connect modules, but this app has no connectModules.',
+      'Warning duplicateScope: Duplicate scope storage:app.',
     ]);
     await type('read:jira-wrok', 'read:jira-work');
     await problemsBecome(
@@ -62,7 +62,7 @@ describe('what is wrong in a manifest', () => {
       await problemsBecome('the code is known', (all) => codes(all).includes('Hint unusedScope'));
       const missing = diagnostics().filter(({ code }) => code === 'missingScope');
       assert.deepEqual(
-        missing.map(({ message }) => message.split(' ')[0]),
+        missing.map(({ message }) => /^Missing scope ([^ ]+), which /.exec(message)?.[1]),
         ['manage:jira-project', 'read:jira-work'],
       );
       assert.equal(document.getText(missing[0]?.range), 'scopes');
@@ -109,7 +109,7 @@ describe('what is wrong in a manifest', () => {
       assert.deepEqual(
         problems().filter((problem) => problem.includes('notInProduction')),
         [
-          'Information notInProduction: Version 4.3.0 in production does not have manage:jira-project yet. Deploying it makes a major version, which an admin of each site has to approve.',
+          'Information notInProduction: Version 4.3.0 in production doesn’t have manage:jira-project yet. Deploying it makes a major version, which an admin of each site has to approve.',
         ],
       );
     });
@@ -145,10 +145,10 @@ describe('what is wrong in a manifest', () => {
       const all = await actions(at('app:'), vscode.CodeActionKind.SourceFixAll);
       assert.deepEqual(
         all.map(({ title, kind }) => [title, kind?.value]),
-        [['Fix duplicate scopes and their shape', 'source.fixAll.forgeConsole']],
+        [['Fix duplicate and malformed scopes', 'source.fixAll.forgeConsole']],
       );
       assert.equal(
-        await fix(at('storage:app # again'), 'Remove what is there twice'),
+        await fix(at('storage:app # again'), 'Remove duplicates'),
         manifest('    - storage:app\n    - read:jira-work\n'),
       );
       assert.deepEqual(await actions(at('app:'), vscode.CodeActionKind.SourceFixAll), []);
@@ -161,7 +161,7 @@ describe('what is wrong in a manifest', () => {
       );
       await problemsBecome('it is told', (all) => codes(all).join() === 'Error scopeShape');
       const expected = manifest('    read:jira-work:\n        allowImpersonation: true\n    storage:app: {} # mine\n');
-      assert.equal(await fix(at('read:jira-work'), 'Make the scopes a map, with their settings'), expected);
+      assert.equal(await fix(at('read:jira-work'), 'Convert the scopes to a map with their settings'), expected);
     });
 
     it('where the scopes are one text', async () => {
@@ -171,7 +171,7 @@ describe('what is wrong in a manifest', () => {
       );
       await problemsBecome('it is told', (all) => codes(all).join() === 'Error scopesShape');
       assert.equal(
-        await fix(at('read:jira-work'), 'Make the scopes a list'),
+        await fix(at('read:jira-work'), 'Convert the scopes to a list'),
         manifest('    - read:jira-work\n    - storage:app\n'),
       );
     });
@@ -210,9 +210,7 @@ describe('what is wrong in a manifest', () => {
     const text = manifest('    - storage:app\n');
     const { at, problemsBecome, problems, actions } = await open(text, bare, 'manifest.yaml');
     await problemsBecome('it is told', (all) => all.length === 1);
-    assert.deepEqual(problems(), [
-      'Information manifestName: The Forge CLI reads manifest.yml only, not manifest.yaml.',
-    ]);
+    assert.deepEqual(problems(), ['Information manifestName: The Forge CLI reads manifest.yml, not manifest.yaml.']);
     const [rename] = await actions(at('app:'));
     assert.equal(rename?.title, 'Rename to manifest.yml');
     assert.ok(rename.edit && (await vscode.workspace.applyEdit(rename.edit)));

@@ -72,7 +72,7 @@ describe('hovering in a manifest', () => {
 
     it('says that a scope is not known', async () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:no-such-thing\n'));
-      assert.match(readableHover(await hover(at('read:no'))), /This scope is not known\. It may be misspelt, or newer/);
+      assert.match(readableHover(await hover(at('read:no'))), /Unknown scope\. It may be misspelt, or newer/);
     });
 
     it('offers to sign in at the id of the app', async () => {
@@ -102,7 +102,7 @@ describe('hovering in a manifest', () => {
       );
       assert.match(
         readableHover(await hover(at('Release notes', 2))),
-        /^The name that users see of this `jira:issuePanel`\.$/,
+        /^The name that users see for this `jira:issuePanel`\.$/,
       );
     });
   });
@@ -149,10 +149,7 @@ describe('hovering in a manifest', () => {
       const { at, hover } = await open(manifest('00000000-0000-4000-8000-000000000000', ''));
       const [data] = forge.services.data.list;
       await data?.start();
-      assert.match(
-        readableHover(await hover(at('ari:cloud'))),
-        /^None of the accounts that are signed in lists this app\./,
-      );
+      assert.match(readableHover(await hover(at('ari:cloud'))), /^None of your accounts has this app\./);
     });
 
     it('shows hostile names letter by letter, and runs nothing that they say', async () => {

@@ -48,9 +48,9 @@ describe('Show Scope Usage', () => {
       'storage:app | 2 calls',
       '# Declared and needed',
       'read:jira-work | 5 calls',
-      '# Declared, no need found',
-      'write:jira-work | no call, event or module that is understood',
-      '# Declared, not judged',
+      '# Declared, apparently unused',
+      'write:jira-work | no call, event or module found',
+      '# Declared, use unknown',
       'read:me | ',
       'read:issue-details:jira | beside read:jira-work, which covers the same',
     ]);
@@ -99,17 +99,20 @@ describe('Show Scope Usage', () => {
         '  trigger:\n    - { key: t, function: main, events: [avi:jira:created:issue] }\n  function:',
       ),
     );
-    forge.prompts.answerPick('Calls and files whose scopes are not known');
+    forge.prompts.answerPick('Calls and files with unknown scopes');
     forge.prompts.answerPick('requestJira');
     await vscode.commands.executeCommand(command, manifest.uri);
     const [scopes, unread] = forge.prompts.picks;
     assert.ok(lines(scopes).includes('read:jira-work | 5 calls, 1 event'));
-    assert.ok(lines(scopes).includes('write:jira-work | maybe by what could not be read: 2'));
+    assert.ok(lines(scopes).includes('write:jira-work | perhaps needed by what couldn’t be read: 2'));
     assert.deepEqual(
       unread?.items.map(({ label, description }) => [label, description]),
       [
-        ['requestJira', 'release-notes/src/extra.js:1 · its path is known only when the app runs'],
-        ['GET /rest/api/3/$\u2060(warning)', 'release-notes/src/extra.js:2 · no operation that Forge Console knows'],
+        ['requestJira', 'release-notes/src/extra.js:1 · its path is only known at run time'],
+        [
+          'GET /rest/api/3/$\u2060(warning)',
+          'release-notes/src/extra.js:2 · not an operation that Forge Console knows',
+        ],
       ],
     );
     assert.equal(place(), 'release-notes/src/extra.js:1 requestJira(path)');
@@ -144,8 +147,8 @@ describe('Show Scope Usage', () => {
     assert.deepEqual(
       forge.prompts.messages.map((message) => message.text),
       [
-        'There is no Forge app in this workspace: no manifest.yml with the ID of an app.',
-        'Nothing in the 2 code files of release-notes/src/frontend/manifest.yml needs a scope, and none is declared.',
+        'No Forge app in this workspace. Open a folder whose manifest.yml has the ID of an app.',
+        'None of the 2 code files of release-notes/src/frontend/manifest.yml needs a scope, and the manifest declares none.',
       ],
     );
   });
@@ -180,10 +183,10 @@ describe('Show Scope Usage', () => {
       forge.prompts.giveUp();
       await vscode.commands.executeCommand(command, manifest.uri);
       const [message] = forge.prompts.messages;
-      assert.match(message?.text ?? '', /^The code of release-notes\/manifest\.yml could not be read: /);
+      assert.match(message?.text ?? '', /^Couldn’t read the code of release-notes\/manifest\.yml: /);
       assert.deepEqual(message?.actions, ['Retry', 'Show Details']);
       assert.ok(lines(forge.prompts.picks[0]).includes('read:jira-work | 5 calls'));
-      assert.equal(forge.prompts.reports[0], 'Reading the code of the app');
+      assert.equal(forge.prompts.reports[0], 'Reading the app’s code');
     });
 
     it('says which file could not be read, and reads it when asked again', async () => {
@@ -191,14 +194,14 @@ describe('Show Scope Usage', () => {
       const manifest = await code.app('release-notes/src/frontend', withScopes('read:jira-work'));
       assert.deepEqual(code.calls(manifest), ['release-notes/src/frontend/panel.jsx: crashed']);
       forge.prompts.meanwhile(back);
-      forge.prompts.answerPick('Read again');
+      forge.prompts.answerPick('Read Again');
       forge.prompts.giveUp();
       await vscode.commands.executeCommand(command, manifest.uri);
       const [before, after] = forge.prompts.picks.map(lines);
       assert.deepEqual(before?.slice(-3), [
         '# Not read',
-        'Calls and files whose scopes are not known | 1',
-        'Read again | 1 file that could not be read',
+        'Calls and files with unknown scopes | 1',
+        'Read Again | 1 file that couldn’t be read',
       ]);
       assert.deepEqual(after, ['# Declared and needed', 'read:jira-work | 1 call']);
     });
@@ -229,7 +232,7 @@ describe('Show Scope Usage', () => {
     forge.prompts.giveUp();
     await whileReading(() => undefined);
     const [first = '', second = ''] = forge.prompts.reports;
-    assert.equal(first, 'Reading the code of the app');
+    assert.equal(first, 'Reading the app’s code');
     assert.match(second, /^\d+ of 205 files$/);
     assert.ok(lines(forge.prompts.picks[0]).includes('read:jira-work | 4,005 calls'));
 

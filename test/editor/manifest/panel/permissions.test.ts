@@ -85,7 +85,7 @@ describe('the permissions of an app’s panel', () => {
         ['scopes', 'Forge storage', ['storage:app']],
         ['scopes', 'Jira API', ['manage:jira-project', 'read:jira-user', 'read:jira-work', 'write:jira-work']],
         ['scopes', 'Jira Software API', ['read:sprint:jira-software']],
-        ['scopes', 'Scopes that no deployed version has yet', ['read:brand-new']],
+        ['scopes', 'Scopes not deployed yet', ['read:brand-new']],
         ['egress', 'Egress: backend fetch', ['api.changelog.example.com', '*.hooks.example.com']],
         ['egress', 'Egress: client fetch', ['stats.example.com']],
         ['egress', 'Egress: images', ['cdn.example.com']],
@@ -173,7 +173,7 @@ describe('the permissions of an app’s panel', () => {
   const byThemselves = 'no major version: installations get it by themselves';
   const more = (scopes: readonly string[]) => ({ scopes: [...deployed.scopes, ...scopes] });
   const cases: readonly [what: string, change: Partial<typeof deployed>, message: string, needsApproval: boolean][] = [
-    ['nothing new', {}, 'The manifest asks for what version 4.3.0 has.', false],
+    ['nothing new', {}, 'No changes: the manifest has the permissions of version 4.3.0.', false],
     ['a scope more', more(['read:me']), `adds 1 scope; ${approval} (scopes added)`, true],
     [
       'two scopes more',
@@ -232,20 +232,18 @@ describe('the permissions of an app’s panel', () => {
     const view = await viewOf(sampleAppIds.standupDigest, manifest(sampleAppIds.standupDigest));
     assert.deepEqual(production(view), {
       label: 'production',
-      message: 'The first deployment: admins approve all permissions when they install the app.',
+      message: 'First deployment: admins approve all permissions when they install the app.',
       needsApproval: false,
     });
     assert.deepEqual(view.notes, [
-      'Nothing was deployed to production: the developer console shows no permissions, and nobody has approved any.',
+      'Not in production yet. Permissions appear in the developer console after the first deployment to production.',
     ]);
     assert.deepEqual(cellsOf(view, 'storage:app'), ['present', ...view.columns.slice(1).map(() => 'none')]);
   });
 
   it('say that there is no manifest, and have neither its column nor consequences', async () => {
     const view = await viewOf(sampleAppIds.releaseNotes);
-    assert.deepEqual(view.notes, [
-      'No manifest.yml in this workspace has the id of this app. Open its folder to see what the next deployment would change.',
-    ]);
+    assert.deepEqual(view.notes, ['Open the app’s folder to see what the next deployment will change.']);
     assert.deepEqual(
       [view.manifests, view.manifest, view.consequences, view.columns.some(({ isManifest }) => isManifest)],
       [[], undefined, [], false],
@@ -364,7 +362,8 @@ describe('the permissions of an app’s panel', () => {
       await settles(
         'what was typed is gone',
         ({ titles }) =>
-          titles.length === 0 && production(permissions())?.message === 'The manifest asks for what version 4.3.0 has.',
+          titles.length === 0 &&
+          production(permissions())?.message === 'No changes: the manifest has the permissions of version 4.3.0.',
       );
     });
 
