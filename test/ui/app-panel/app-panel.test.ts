@@ -103,7 +103,7 @@ describe('the panel of an app', () => {
         () => cards.nth(index).innerText(),
         (text) =>
           assert.ok(
-            text.includes(key) && text.includes(latest?.version ?? 'Nothing was deployed'),
+            text.includes(key) && text.includes(latest?.version ?? 'Nothing deployed yet'),
             `${key} in ${text}`,
           ),
       );
