@@ -25,7 +25,7 @@ export const nodeOptions = {
   external: ['vscode'],
   // ES modules where a package has them: only what is used of them is bundled.
   mainFields: ['module', 'main'],
-  loader: { '.tsv': 'text' },
+  loader: { '.tsv': 'text', '.css': 'text' },
   plugins: [graphqlDocuments],
   // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
   banner: {

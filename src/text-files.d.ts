@@ -7,3 +7,8 @@ declare module '*.tsv' {
   const table: string;
   export default table;
 }
+
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -48,7 +48,7 @@ export function createAccountClients({ context, limiters, output, common }: Acco
     },
     data(account, accounts) {
       if (loaded === undefined) throw new Error('There is an account before its parts are loaded.');
-      const { createAccountData, createAppListCache, createGatewayClient } = loaded;
+      const { createAccountData, createAppListCache, createGatewayClient, createMySites } = loaded;
       const client = createGatewayClient({
         ...shared(new URL(account.gateway), account.email),
         credentials: () => accounts.credentials(account.key),
@@ -56,18 +56,20 @@ export function createAccountClients({ context, limiters, output, common }: Acco
       });
       const folder = join(context.globalStorageUri.fsPath, 'apps');
       const cache = createAppListCache(folder, account.key, (error) => output.error('The list of apps on disk', error));
-      return createAccountData(account, client, cache, settings.pageSize);
+      const mySites = createMySites(context.globalState, account.key);
+      return createAccountData(account, client, cache, mySites, settings.pageSize);
     },
   };
 }
 
 async function loadGatewayParts() {
-  const [client, data, cache] = await Promise.all([
+  const [client, data, cache, sites] = await Promise.all([
     import('../gateway/client.ts'),
     import('../apps/model/account-data.ts'),
     import('../apps/model/app-list-cache.ts'),
+    import('../apps/model/my-sites.ts'),
   ]);
-  return { ...client, ...data, ...cache };
+  return { ...client, ...data, ...cache, ...sites };
 }
 
 type GatewayParts = Awaited<ReturnType<typeof loadGatewayParts>>;

@@ -19,6 +19,8 @@ export const installationFields = <Time extends z.ZodMiniType>(time: Time) => ({
   id: text,
   /** Host name of the site or workspace; its id if the gateway reports no name. */
   site: text,
+  /** Id of the site or workspace. */
+  siteId: maybe(text),
   /** In the gateway's spelling. */
   atlassianApp: text,
   /** Other Atlassian apps on the site that a cross-product app is linked to. */

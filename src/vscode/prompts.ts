@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import type { OpenReview, Review } from './review.ts';
 
 export interface InputOptions {
   readonly title: string;
@@ -78,6 +79,8 @@ export interface Prompts {
   progress<T>(title: string, run: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** The chosen action; undefined if the message was dismissed. */
   message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;
+  /** Opens a page to read, with choices on it, that stays open while other questions are asked. */
+  review<T>(review: Review<T>): Promise<OpenReview<T>>;
   /** Where to save a file; the dialog asks before it replaces one. Undefined if the user cancelled. */
   saveAs(options: SaveOptions): Promise<vscode.Uri | undefined>;
   openExternal(url: string): Promise<void>;
@@ -120,6 +123,10 @@ export const windowPrompts: Prompts = {
     if (severity === 'error') return vscode.window.showErrorMessage(text, shown, ...actions);
     if (severity === 'warning') return vscode.window.showWarningMessage(text, shown, ...actions);
     return vscode.window.showInformationMessage(text, shown, ...actions);
+  },
+  async review(review) {
+    const { showReview } = await import('./review-page.ts');
+    return showReview(review);
   },
   async saveAs({ title, fileName, kind, extension }) {
     const folder = vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri : undefined;

@@ -53,8 +53,9 @@ export interface StagedWindow {
   /** The changes that this window sent, and those that were carried out, as JSON. */
   readonly sent: readonly string[];
   readonly executed: () => readonly string[];
-  /** Called with each change as it is sent. */
+  /** Called with each change as it is sent, and when the journal gets an outcome of this window. */
   onChange: (change: string) => void;
+  onOutcome: () => void;
 }
 
 /** Two windows of one person on one world, with a journal and a clock in common. */
@@ -122,7 +123,13 @@ export function removalStage(given: Troubles, uuids: readonly string[]): Stage {
       client,
       account,
       options: {
-        journal,
+        journal: {
+          read: journal.read,
+          append(entry) {
+            if (entry.outcome !== 'sent') window.onOutcome();
+            return journal.append(entry);
+          },
+        },
         timing: time.timing,
         signal: cancel.signal,
         onJournalFailure: (error) => assert.fail(String(error)),
@@ -131,6 +138,7 @@ export function removalStage(given: Troubles, uuids: readonly string[]): Stage {
       executed: () =>
         line.executed.filter(({ operation }) => isChange(operation)).map(({ variables }) => JSON.stringify(variables)),
       onChange: () => undefined,
+      onOutcome: () => undefined,
     };
     return window;
   }

@@ -11,6 +11,7 @@ import { createAppDetails, type AppDetails } from './app-details.ts';
 import type { AppListCache } from './app-list-cache.ts';
 import { createAppList, type AppList } from './app-list.ts';
 import { type LoadedFacts, loadedFacts } from './loaded-facts.ts';
+import type { MySites } from './my-sites.ts';
 import { createRemovals, type Removals } from './removals.ts';
 import type { Resource } from './resource.ts';
 
@@ -20,6 +21,8 @@ export interface AccountData {
   readonly client: GatewayClient;
   /** The apps that are being deleted or uninstalled. */
   readonly removals: Removals;
+  /** The sites that the person marked as their own. */
+  readonly mySites: MySites;
   readonly apps: AppList;
   /** The details of an app; the same object for each call. */
   details(id: AppAri): AppDetails;
@@ -54,15 +57,17 @@ export function createAccountData(
   account: Account,
   client: GatewayClient,
   cache: AppListCache,
+  mySites: MySites,
   pageSize: () => number,
 ): AccountData {
-  return new LoadedAccountData(account, client, cache, pageSize);
+  return new LoadedAccountData(account, client, cache, mySites, pageSize);
 }
 
 class LoadedAccountData implements AccountData {
   readonly account: Account;
   readonly client: GatewayClient;
   readonly removals = createRemovals();
+  readonly mySites: MySites;
   readonly apps: AppList;
   readonly #cache: AppListCache;
   readonly #details = new Map<AppAri, AppDetails>();
@@ -74,9 +79,10 @@ class LoadedAccountData implements AccountData {
   readonly onDidLoad = this.#load.event;
   #starting: Promise<void> | undefined;
 
-  constructor(account: Account, client: GatewayClient, cache: AppListCache, pageSize: () => number) {
+  constructor(account: Account, client: GatewayClient, cache: AppListCache, mySites: MySites, pageSize: () => number) {
     this.account = account;
     this.client = client;
+    this.mySites = mySites;
     this.#cache = cache;
     this.apps = createAppList({
       cache,

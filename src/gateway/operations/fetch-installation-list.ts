@@ -131,6 +131,7 @@ function toInstallation(
   return {
     id,
     site: names.get(siteId) ?? siteId,
+    siteId,
     atlassianApp: context === undefined ? '' : atlassianAppOf(context.owner),
     secondaryAtlassianApps: (listed.secondaryInstallationContexts ?? []).flatMap((secondary) => {
       const owner = parseInstallationContext(secondary)?.owner;

@@ -20,6 +20,7 @@ const listedRow = () =>
     secondaryInstallationContexts: optional(list(z.string())),
     createdAt: time(),
     appEnvironment: optional(z.object({ key: z.string(), type: z.string() })),
+    createdBy: optional(z.object({ accountId: z.string() })),
     license: optional(z.object({ active: z.boolean() })),
   });
 
@@ -55,7 +56,7 @@ const query: AppOperation<Variables, z.infer<ReturnType<typeof reply>>> = {
   reply,
   /** As the Forge CLI sends it to `app(id)` and the filter's `apps.ids`. */
   appIdForm: 'ari',
-  optionalFields: ['appFeatures', 'marketplaceApp', 'license'],
+  optionalFields: ['appFeatures', 'marketplaceApp', 'license', 'createdBy'],
 };
 
 /**
@@ -73,7 +74,10 @@ export interface InstallationRow {
   readonly installedAt: Date;
   /** Whether the row is internal to the gateway and hidden from users. */
   readonly technical: boolean;
-  readonly licenceActive: boolean;
+  /** `unknown` if the gateway shows no licence: there is none, or it is not available. */
+  readonly licence: 'active' | 'inactive' | 'unknown';
+  /** Account id of who installed it; absent if the gateway does not report it. */
+  readonly createdBy?: string;
 }
 
 /** The facts relevant to removing an app, at one moment. */
@@ -134,6 +138,7 @@ function toRow({
   secondaryInstallationContexts,
   createdAt,
   appEnvironment,
+  createdBy,
   license,
 }: z.infer<ReturnType<typeof listedRow>>): InstallationRow {
   const owner = parseInstallationContext(installationContext)?.owner;
@@ -145,7 +150,13 @@ function toRow({
     isProduction: appEnvironment === undefined || appEnvironment.type === 'PRODUCTION',
     installedAt: createdAt,
     technical: owner !== undefined && technicalOwners.has(owner),
-    licenceActive: license?.active ?? false,
+    licence: licenceOf(license),
+    ...(createdBy && { createdBy: createdBy.accountId }),
     ...(appEnvironment && { environmentKey: appEnvironment.key }),
   };
+}
+
+function licenceOf(license: { readonly active: boolean } | undefined): InstallationRow['licence'] {
+  if (license === undefined) return 'unknown';
+  return license.active ? 'active' : 'inactive';
 }

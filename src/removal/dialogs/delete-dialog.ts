@@ -1,57 +1,73 @@
 import * as vscode from 'vscode';
 import { toForgeError } from '../../core/errors.ts';
-import { checkApp, type RemovalCheck } from '../model/removal-check.ts';
+import { checkApp } from '../model/removal-check.ts';
 import { deleteApps, type DeletionResult } from '../model/deletion.ts';
 import { blockersOf } from '../model/blockers.ts';
 import { pendingRequest } from '../model/pending-request.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { checkReport } from './check-report.ts';
 import { confirmByCount, confirmByName } from './confirm.ts';
 import { reportDeletions } from './deletion-report.ts';
 import { escapeReportText } from '../../vscode/report-layout.ts';
 import { pendingDeletionText } from './outcome-words.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
-import { offerAuditLogs } from './offer-audit-logs.ts';
+import { type CheckedApp, deletionReview, type ReviewSteps } from './deletion-review.ts';
+import { saveAuditLogs } from './offer-audit-logs.ts';
 import { requireTrust } from './require-trust.ts';
 import { uninstallFrom } from './uninstall-dialog.ts';
-import { showBlockers } from './blocker-actions.ts';
 import { offerOtherAccount } from './other-account.ts';
 
-interface CheckedApp {
-  readonly target: AppRef;
-  readonly check: RemovalCheck;
-}
-
 /**
- * The whole dialog for deleting apps: check, report, blockers or confirmation, deletion, outcome. Does nothing in a
- * workspace that is not trusted.
+ * The whole dialog for deleting apps: check, review, confirmation, deletion, outcome. Does nothing in a workspace that is
+ * not trusted.
  */
 export async function removeApps(targets: readonly AppRef[], services: RemovalServices): Promise<void> {
-  const { prompts, reports } = services;
+  const { prompts } = services;
   if (targets.length === 0 || !(await requireTrust(prompts))) return;
   if (await areBeingDeleted(targets, services)) return;
   const checked = await checkAll(targets, services);
-  if (checked === undefined) return;
-  const free = checked.filter(({ check }) => blockersOf(check).length === 0);
-  const blocked = checked.filter(({ check }) => blockersOf(check).length > 0);
-  const [first] = checked;
-  if (first === undefined) return;
-  const text = [...free, ...blocked].map(({ check, target }) => checkReport(check, target.data.account)).join('\n\n');
-  await reports.show(
-    checked.length === 1
-      ? vscode.l10n.t('Before deleting {0}', first.check.name)
-      : vscode.l10n.t('Before deleting {0} apps', checked.length),
-    text,
-  );
+  if (checked !== undefined) await review(checked, services);
+}
 
-  if (free.length === 0) {
-    if (checked.length === 1) await explainBlockers(first, services);
-    else await pickBlockedApp(blocked, services);
-    return;
+/** Shows the review, and goes on with what is chosen there; nothing once it is closed. */
+async function review(checked: readonly CheckedApp[], services: RemovalServices): Promise<void> {
+  const { prompts } = services;
+  const targets = checked.map(({ target }) => target);
+  const free = checked.filter(({ check }) => blockersOf(check).length === 0);
+  const steps: ReviewSteps = {
+    deleteApps: async () =>
+      (await confirm(free, checked.length - free.length, services)) ? () => deleteConfirmed(free, services) : undefined,
+    async saveAuditLogs() {
+      await saveAuditLogs(free, services);
+      return undefined;
+    },
+  };
+  const page = await prompts.review(
+    deletionReview(checked, steps, {
+      services,
+      uninstallAll: (app) =>
+        uninstallFrom(app, 'all', services, {
+          label: vscode.l10n.t('Delete App…'),
+          run: () => removeApps([app], services),
+        }),
+      deleteAs: (app) => removeApps([app], services),
+      checkAgain: () => removeApps(targets, services),
+    }),
+  );
+  try {
+    for (let step = await page.next(); step !== undefined; step = await page.next()) {
+      const then = await step();
+      if (then === undefined) continue;
+      if (page.isOpen) {
+        page.close();
+        await then();
+      } else
+        await prompts.message(vscode.l10n.t('Nothing was deleted: the review was closed.'), [], { severity: 'info' });
+      return;
+    }
+  } finally {
+    page.close();
   }
-  if (!(await offerAuditLogs(free, services)) || !(await confirm(free, blocked.length, services))) return;
-  await deleteConfirmed(free, services);
 }
 
 /** Whether one of the apps is being deleted, here or in another window; says so, with the progress of the former. */
@@ -67,18 +83,6 @@ async function areBeingDeleted(
     return true;
   }
   return false;
-}
-
-async function explainBlockers({ target, check }: CheckedApp, services: RemovalServices): Promise<void> {
-  await showBlockers(target, check, services, {
-    uninstallAll: (app) =>
-      uninstallFrom(app, 'all', services, {
-        label: vscode.l10n.t('Delete App…'),
-        run: () => removeApps([app], services),
-      }),
-    deleteAs: (app) => removeApps([app], services),
-    checkAgain: () => removeApps([target], services),
-  });
 }
 
 /** Checks the apps, with progress; undefined if the user cancelled or if a check failed, which is reported here. */
@@ -106,45 +110,38 @@ async function checkAll(targets: readonly AppRef[], services: RemovalServices): 
     if (toForgeError(error).kind === 'notFound' && (await offerOtherAccount(current, services, deleteAs)))
       return undefined;
     const retry = { label: vscode.l10n.t('Check Again'), run: () => removeApps(targets, services) };
-    await notify.error(
-      vscode.l10n.t('{0} could not be checked, and nothing was deleted', plain(current.name)),
-      error,
-      retry,
-    );
+    await notify.error(vscode.l10n.t('Couldn’t check {0}, so nothing was deleted', plain(current.name)), error, retry);
     return undefined;
   }
-}
-
-async function pickBlockedApp(blocked: readonly CheckedApp[], services: RemovalServices): Promise<void> {
-  const items = blocked.map((one) => ({
-    label: plain(one.check.name),
-    description: vscode.l10n.t('{0} in the way', count(blockersOf(one.check).length)),
-    value: one,
-  }));
-  const chosen = await services.prompts.pick(items, {
-    title: vscode.l10n.t('None of these apps can be deleted yet'),
-    placeholder: vscode.l10n.t('Choose an app to see the ways out'),
-  });
-  if (chosen) await explainBlockers(chosen, services);
 }
 
 async function confirm(free: readonly CheckedApp[], blocked: number, { prompts }: RemovalServices): Promise<boolean> {
   const [only, ...others] = free;
   if (only === undefined) return false;
-  const left = blocked === 0 ? '' : vscode.l10n.t(' {0} others can’t be deleted yet and stay.', count(blocked));
+  const undone = undoneText(free.length, blocked);
   if (others.length === 0)
     return confirmByName(prompts, {
       title: vscode.l10n.t('Delete {0}', plain(only.check.name)),
-      warning: vscode.l10n.t('Deleting an app can’t be undone.{0}', left),
+      warning: undone,
       app: only.check,
     });
   const names = free.map(({ check }) => plain(escapeReportText(check.name))).join(', ');
   return confirmByCount(
     prompts,
     vscode.l10n.t('Delete {0} Apps', count(free.length)),
-    vscode.l10n.t('Deleting apps can’t be undone.{0} To be deleted: {1}.', left, names),
+    vscode.l10n.t('{0} These will be deleted: {1}.', undone, names),
     free.length,
   );
+}
+
+/** That it can't be undone, and what becomes of the apps that can't be deleted. */
+function undoneText(free: number, blocked: number): string {
+  const undone =
+    free === 1 ? vscode.l10n.t('Deleting an app can’t be undone.') : vscode.l10n.t('Deleting apps can’t be undone.');
+  if (blocked === 0) return undone;
+  return blocked === 1
+    ? vscode.l10n.t('{0} 1 other app can’t be deleted yet and will be kept.', undone)
+    : vscode.l10n.t('{0} {1} other apps can’t be deleted yet and will be kept.', undone, count(blocked));
 }
 
 async function deleteConfirmed(confirmed: readonly CheckedApp[], services: RemovalServices): Promise<void> {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { accountLabel } from '../../accounts/authentication-provider.ts';
 import { consoleLink } from '../../core/console-links.ts';
 import type { DeletionResult } from '../model/deletion.ts';
+import type { RemovalCheck } from '../model/removal-check.ts';
+import type { ConfirmedApp } from '../model/removal-options.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
@@ -14,11 +16,18 @@ export async function reportDeletions(results: readonly DeletionResult[], servic
   const [only, ...others] = results;
   if (only === undefined) return;
   const changed = results.flatMap(({ app, outcome }) =>
-    outcome.status === 'changed' ? [checkReport(outcome.now, app.account)] : [],
+    outcome.status === 'changed' ? [changeReport(app, outcome.now, services)] : [],
   );
   if (changed.length > 0) await services.reports.show(vscode.l10n.t('What changed'), changed.join('\n\n'));
   if (others.length === 0) await reportOne(only, services);
   else await reportAll(results, services);
+}
+
+/** The facts that decide, as they are now; the others as they were confirmed. */
+function changeReport({ account, check }: ConfirmedApp, now: RemovalCheck, { data }: RemovalServices): string {
+  const { payment, hostedStorage, distributionLink } = check;
+  const known = { ...now, payment, hostedStorage, ...(distributionLink && { distributionLink }) };
+  return checkReport(known, account, data.get(account.key)?.mySites.ids ?? new Set());
 }
 
 async function reportOne({ app, outcome }: DeletionResult, services: RemovalServices): Promise<void> {

@@ -9,6 +9,7 @@ import { confirmByCount, confirmByName } from './confirm.ts';
 import { heading, escapeReportText, table, wrapped } from '../../vscode/report-layout.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
+import { offerAuditLogs } from './offer-audit-logs.ts';
 import { requireTrust } from './require-trust.ts';
 import type { FollowUp } from './result-report.ts';
 import { reportUninstalls } from './uninstall-report.ts';
@@ -52,7 +53,8 @@ export async function uninstallFrom(
   }
   await reports.show(vscode.l10n.t('Before uninstalling {0}', check.name), planReport(check, plan));
   const stopAtFailure = plan.length === 1 ? false : await askWhetherToStop(prompts, check.name);
-  if (stopAtFailure === undefined || !(await confirm(check, plan, services))) return;
+  if (stopAtFailure === undefined || !(await offerAuditLogs({ target, check }, services))) return;
+  if (!(await confirm(check, plan, services))) return;
   await uninstallConfirmed(target, check, plan, { stopAtFailure, ...(followUp && { followUp }) }, services);
 }
 
@@ -66,7 +68,7 @@ async function checkTarget(
       return checkApp(data.client, data.account.id, id, signal);
     });
   } catch (error) {
-    await notify.error(vscode.l10n.t('{0} could not be checked, and nothing was uninstalled', plain(name)), error);
+    await notify.error(vscode.l10n.t('Couldn’t check {0}, so nothing was uninstalled', plain(name)), error);
     return undefined;
   }
 }
@@ -120,7 +122,7 @@ function someOf(rows: readonly NamedRow[]): ChosenRows {
 
 function consequence(): string {
   return vscode.l10n.t(
-    'Data that the app keeps in storage hosted by Forge is soft-deleted; it can be linked again only on request, within 21 days.',
+    'The app’s data in Forge-hosted storage is soft-deleted. Atlassian can restore it only on request, within 21 days.',
   );
 }
 

@@ -11,19 +11,18 @@ export type Blocker =
   /** Only the owner can delete an app. */
   | { readonly kind: 'notOwner'; readonly owner: Contributor | undefined }
   | { readonly kind: 'ownerUnknown'; readonly error: ForgeError }
-  /** `rows` leaves out technical rows, so it is empty if only those remain. */
-  | { readonly kind: 'installed'; readonly rows: readonly NamedRow[]; readonly technical: number }
-  /** Marketplace apps have to be retired there first; end-of-life terms apply to apps with active customers. */
+  /** Marketplace apps have to be retired there first. */
   | {
       readonly kind: 'listed';
       readonly key: string;
       readonly status: string;
       readonly payment: RemovalCheck['payment'];
-      readonly activeCustomers: boolean;
     }
-  | { readonly kind: 'listingUnknown' };
+  | { readonly kind: 'listingUnknown' }
+  /** `rows` leaves out technical rows, so it is empty if only those remain. */
+  | { readonly kind: 'installed'; readonly rows: readonly NamedRow[]; readonly technical: number };
 
-/** Why an app can't be deleted; empty if it can. A listing that the Marketplace rejected doesn't count. */
+/** Why an app can't be deleted, in the order in which to deal with it; empty if it can. A listing that the Marketplace rejected doesn't count. */
 export function blockersOf(check: RemovalCheck): readonly Blocker[] {
   const { type, ownership, rows, listing, payment, accountId } = check;
   const real = realRows(rows);
@@ -31,17 +30,11 @@ export function blockersOf(check: RemovalCheck): readonly Blocker[] {
   if (type === 'connect' || type === 'oauth') blockers.push({ kind: 'notForge', type });
   if (!ownership.known) blockers.push({ kind: 'ownerUnknown', error: ownership.error });
   else if (ownerId(check) !== accountId) blockers.push({ kind: 'notOwner', owner: ownership.owner });
-  if (rows.length > 0) blockers.push({ kind: 'installed', rows: real, technical: rows.length - real.length });
   if (listing === 'unknown') blockers.push({ kind: 'listingUnknown' });
   else if (listing && listing.status !== 'REJECTED') {
-    blockers.push({
-      kind: 'listed',
-      key: listing.key,
-      status: listing.status,
-      payment,
-      activeCustomers: real.some(({ isProduction }) => isProduction),
-    });
+    blockers.push({ kind: 'listed', key: listing.key, status: listing.status, payment });
   }
+  if (rows.length > 0) blockers.push({ kind: 'installed', rows: real, technical: rows.length - real.length });
   return blockers;
 }
 

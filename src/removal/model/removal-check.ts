@@ -122,9 +122,9 @@ async function orUnknown<T>(loading: Promise<T>): Promise<T | 'unknown'> {
   });
 }
 
-/** An app is paid via Atlassian if the version in production requires a license. */
-function paymentOf(environments: readonly Environment[]): 'paid' | 'free' {
-  return environments.some(({ kind, latest }) => kind === 'production' && latest?.requiresLicense === true)
-    ? 'paid'
-    : 'free';
+/** An app is paid via Atlassian if the version in production requires a license; unknown without such a version. */
+function paymentOf(environments: readonly Environment[]): RemovalCheck['payment'] {
+  const deployed = environments.flatMap(({ kind, latest }) => (kind === 'production' && latest ? [latest] : []));
+  if (deployed.length === 0) return 'unknown';
+  return deployed.some(({ requiresLicense }) => requiresLicense) ? 'paid' : 'free';
 }

@@ -37,6 +37,7 @@ describe('Delete App…', () => {
     const key = await forge.signIn('main');
     const row = await rowOf('Team Poll (old)');
     const before = sent();
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('team poll (old)');
     forge.prompts.answerInput('Team Poll (old) ');
     forge.prompts.answerInput('Team Poll (old)');
@@ -54,12 +55,16 @@ describe('Delete App…', () => {
   it('sends nothing where the name is not typed', async () => {
     await forge.signIn('main');
     const before = sent();
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Something else');
+    forge.prompts.giveUp();
+    forge.prompts.choose('Copy Report');
     forge.prompts.giveUp();
     await run((await rowOf('Team Poll (old)')).node);
     assert.equal(sent(), before);
     assert.equal(exists(sampleAppIds.teamPoll), true);
-    assert.match(reportText(), /Nothing stands in the way of deleting this app/);
+    assert.match(await vscode.env.clipboard.readText(), /Nothing stands in the way of deleting this app/);
+    assert.equal(forge.prompts.asked.at(-1)?.kind, 'input', 'the page is still there, and closing it says nothing');
   });
 
   it('says Deleting… on the row while it runs, and closes its panel afterwards', async () => {
@@ -76,6 +81,7 @@ describe('Delete App…', () => {
       const { description } = row.node.item();
       if (typeof description === 'string') seen.push(description);
     });
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     await run(row.node);
     watching.dispose();
@@ -90,6 +96,7 @@ describe('Delete App…', () => {
       .filter(({ label }) => ['Team Poll (old)', 'Standup Digest', 'Release Notes Composer'].includes(label))
       .map(({ node }) => node);
     const before = sent();
+    forge.prompts.choose('Delete 2 Apps…');
     forge.prompts.answerInput('3');
     forge.prompts.answerInput('2');
     forge.prompts.answerMessage('Copy Report');
@@ -100,7 +107,10 @@ describe('Delete App…', () => {
       false,
       true,
     ]);
-    assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /1 others can’t be deleted yet/);
+    assert.match(
+      forge.prompts.inputs.at(-1)?.options.prompt ?? '',
+      /1 other app can’t be deleted yet and will be kept/,
+    );
     const copied = await vscode.env.clipboard.readText();
     assert.match(copied, /2 of 2 apps were deleted/);
     assert.match(copied, /Standup Digest .*deleted/);
@@ -109,10 +119,12 @@ describe('Delete App…', () => {
   it('takes the app that a menu in its panel names, and the one picked from the palette', async () => {
     const account = await forge.signIn('main');
     await settledRows(forge.services.tree);
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     await run({ webviewSection: 'app', account, app: appAri(sampleAppIds.teamPoll) });
     assert.equal(exists(sampleAppIds.teamPoll), false);
     forge.prompts.answerPick('Standup Digest');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Standup Digest');
     await run();
     assert.equal(exists(sampleAppIds.standupDigest), false);
@@ -127,31 +139,78 @@ describe('Delete App…', () => {
     assert.equal(exists(sampleAppIds.teamPoll), true);
   });
 
-  it('offers a way out of each thing that stands in the way', async () => {
+  it('offers a way out of each thing that stands in the way, with its consequence', async () => {
     await forge.signIn('main');
-    forge.prompts.answerPick(({ label }) => label.includes('Copy the owner’s name'));
+    const subject = () => forge.prompts.reviews.at(-1)?.subjects[0] ?? assert.fail();
+    const labels = () => subject().parts.map(({ choices }) => choices.map(({ label }) => label));
+    const paragraphs = () => subject().parts.flatMap((part) => part.paragraphs);
+    const nameOf = (uuid: string) => forge.sandbox.world.apps.get(uuid)?.name ?? '';
+
+    forge.prompts.choose('Copy the Owner’s Name');
+    forge.prompts.giveUp();
     await run((await rowOf('Quality Gate for Compass')).node);
     assert.equal(await vscode.env.clipboard.readText(), 'Jonas Berg <jonas.berg@example.com>');
-    assert.match(reportText(), /Only the owner can delete an app; the owner is Jonas Berg/);
+    assert.match(paragraphs().join('\n'), /^Only the owner can delete an app\. The owner is Jonas Berg/);
 
-    forge.prompts.answerPick(({ label }) => label.includes('Copy the list of sites'));
+    forge.prompts.choose('Copy List of Sites');
+    forge.prompts.choose('Copy Support Ticket');
+    forge.prompts.choose('Open Developer Support');
+    forge.prompts.giveUp();
     await run((await rowOf('Decision Register')).node);
     assert.match(
       await vscode.env.clipboard.readText(),
-      /^polaris-robotics\.atlassian\.net\tJira, Confluence, Compass\tproduction$/m,
+      /^Please uninstall this Forge app from all sites and delete it\.\n\nApp: Decision Register\nApp ID: ari:/,
     );
+    assert.equal(forge.prompts.opened.at(-1), 'https://developer.atlassian.com/support');
+    const ticket = subject().parts[0]?.choices.find(({ label }) => label === 'Copy Support Ticket');
+    assert.match(ticket?.consequence ?? '', /Atlassian then uninstalls the app from all sites and deletes it/);
 
-    const labels = () => forge.prompts.picks.at(-1)?.items.map(({ label }) => label.replace(/^\$\(.*?\) /, '')) ?? [];
     forge.prompts.giveUp();
-    const timesheets = forge.sandbox.world.apps.get(sampleAppIds.timesheets)?.name ?? '';
-    await run((await rowOf(timesheets)).node);
-    assert.ok(labels().includes('How to retire an app that is paid via Atlassian'), labels().join());
-    assert.ok(labels().includes('End-of-life terms'), labels().join());
+    await run((await rowOf(nameOf(sampleAppIds.timesheets))).node);
+    assert.deepEqual(labels()[0]?.slice(0, 2), ['Retire a Paid App', 'End-of-Life Terms'], 'retiring comes first');
+    assert.ok(!forge.prompts.reviews.at(-1)?.choices.some(({ primary }) => primary === true));
+    assert.match(paragraphs().join('\n'), /active customers on \d+ sites, so the end-of-life terms apply/);
 
-    forge.prompts.answerPick(({ label }) => label.includes('Open in the developer console'));
-    const exporter = forge.sandbox.world.apps.get(sampleAppIds.reportExporter)?.name ?? '';
-    await run((await rowOf(exporter)).node);
+    forge.prompts.giveUp();
+    await run((await rowOf(nameOf(sampleAppIds.diagramPeek))).node);
+    assert.ok(labels().flat().includes('Retire a Free App') && !labels().flat().includes('Retire a Paid App'));
+    assert.match(paragraphs().join('\n'), /It’s free\.\nIt has active customers on 11 sites/);
+
+    forge.prompts.choose('Open Developer Console');
+    forge.prompts.giveUp();
+    await run((await rowOf(nameOf(sampleAppIds.reportExporter))).node);
     assert.match(forge.prompts.opened.at(-1) ?? '', new RegExp(`/console/myapps/${sampleAppIds.reportExporter}/`));
+  });
+
+  it('counts no site as a customer that the person says is theirs', async () => {
+    await forge.signIn('main');
+    const peek = forge.sandbox.world.apps.get(sampleAppIds.diagramPeek) ?? assert.fail();
+    const { installations } = peek.details();
+    const [one] = installations;
+    const byMe = { ...(one ?? assert.fail()), createdBy: forge.sandbox.world.accounts.main.person };
+    peek.details().installations = [byMe];
+    forge.prompts.choose('These Are My Sites');
+    forge.prompts.giveUp();
+    await run((await rowOf(peek.name)).node);
+    peek.details().installations = installations;
+    const said = forge.prompts.reviews.slice(-2).map(({ subjects }) => subjects[0]?.parts[1]?.paragraphs.at(-1));
+    assert.deepEqual(said, [
+      'It has active customers on 1 site, so the end-of-life terms apply.',
+      'It has no active customers, so the end-of-life terms don’t apply.',
+    ]);
+    assert.equal(forge.services.data.list[0]?.mySites.ids.size, 1);
+  });
+
+  it('says that nothing was deleted where the review was closed while it asked for the name', async () => {
+    await forge.signIn('main');
+    const before = sent();
+    forge.prompts.choose('Delete App…');
+    forge.prompts.closeReview();
+    forge.prompts.answerInput('Team Poll (old)');
+    await run((await rowOf('Team Poll (old)')).node);
+    assert.equal(forge.prompts.messages.at(-1)?.text, 'Nothing was deleted: the review was closed.');
+    assert.equal(sent(), before);
+    assert.equal(exists(sampleAppIds.teamPoll), true);
   });
 
   it('says which account an app belongs to that this one is not shown', async () => {
@@ -183,6 +242,7 @@ describe('Delete App…', () => {
         },
       }),
     });
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     forge.prompts.giveUp();
     await run((await rowOf('Team Poll (old)')).node);
@@ -203,6 +263,7 @@ describe('Delete App…', () => {
       assert.ok(poll && installation);
       poll.details().installations = [installation];
     });
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     await run((await rowOf('Team Poll (old)')).node);
     const poll = forge.sandbox.world.apps.get(sampleAppIds.teamPoll);
@@ -211,7 +272,7 @@ describe('Delete App…', () => {
     assert.equal(sent(), before);
     assert.match(
       forge.prompts.messages.at(-1)?.text ?? '',
-      /wasn’t deleted, because it has changed since you confirmed\. It is installed: 1 installation on 1 site/,
+      /wasn’t deleted, because it has changed since you confirmed\. It has 1 installation\./,
     );
   });
 
@@ -219,6 +280,7 @@ describe('Delete App…', () => {
     await forge.signIn('main');
     const before = sent();
     forge.sandbox.faults.set('DeleteApp', { kind: 'dropAfterSending' });
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     forge.prompts.answerMessage('Open Developer Console');
     await run((await rowOf('Team Poll (old)')).node);
@@ -243,6 +305,7 @@ describe('Delete App…', () => {
         return body;
       },
     });
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     await run(row.node);
     assert.ok(second);
@@ -299,7 +362,9 @@ describe('Delete App…', () => {
     const argument = { account: forge.services.data.list[0]?.account.key, app: appAri(sampleAppIds.teamPoll) };
     await rowOf('Team Poll (old)');
     named('Team\u202Elived');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Teamlived');
+    forge.prompts.giveUp();
     forge.prompts.giveUp();
     await run(argument);
     const box = forge.prompts.inputs.at(-1) ?? assert.fail();
@@ -308,6 +373,7 @@ describe('Delete App…', () => {
     assert.equal(box.objections.length, 1);
 
     named('\u200B\u3164 ');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('\u200B\u3164 ');
     forge.prompts.answerInput(appAri(sampleAppIds.teamPoll));
     await run(argument);
@@ -323,16 +389,17 @@ describe('Delete App…', () => {
     assert.ok(app);
     const { installations } = app.details();
     app.details().installations = [];
-    forge.prompts.answerMessage('Continue Without Saving');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput(app.name);
     await run((await rowOf(app.name)).node);
     app.details().installations = installations;
-    assert.ok(reportText().includes(app.name), reportText());
+    assert.equal(forge.prompts.reviews.at(-1)?.subjects[0]?.name, app.name);
     assert.equal(exists(sampleAppIds.hostileName), false);
   });
 
   it('notes everything in the journal, which holds no token', async () => {
     await forge.signIn('main');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     await run((await rowOf('Team Poll (old)')).node);
     const file = await readFile(join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl'), 'utf8');
@@ -349,6 +416,7 @@ describe('Delete App…', () => {
 
   it('keeps the journal where the folder of the extension is lost, as in a container that is built again', async () => {
     await forge.signIn('main');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Team Poll (old)');
     await run((await rowOf('Team Poll (old)')).node);
     await rm(join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl'));
@@ -360,34 +428,24 @@ describe('Delete App…', () => {
     );
   });
 
-  it('offers to save audit logs first where the app has hosted storage', async () => {
-    await forge.signIn('main');
-    const vault = forge.sandbox.world.apps.get(sampleAppIds.customerVault);
-    assert.ok(vault);
-    const { installations } = vault.details();
-    vault.details().installations = [];
-    const shown = await rowOf(vault.name);
-    forge.prompts.giveUp();
-    await run(shown.node);
-    vault.details().installations = installations;
-    const asked = forge.prompts.messages.at(-1);
-    assert.deepEqual(asked?.actions, ['Save Audit Logs…', 'Continue Without Saving']);
-    assert.equal(exists(sampleAppIds.customerVault), true);
-  });
-
-  it('stops where audit logs were to be saved, and were not', async () => {
+  it('offers to save audit logs where the app has hosted storage, and stops where they were not saved', async () => {
     await forge.signIn('main');
     const vault = forge.sandbox.world.apps.get(sampleAppIds.customerVault) ?? assert.fail();
     const { installations } = vault.details();
     vault.details().installations = [];
     const shown = await rowOf(vault.name);
-    forge.prompts.answerMessage('Save Audit Logs…');
+    forge.prompts.choose('Save Audit Logs…');
+    forge.prompts.giveUp();
     forge.prompts.giveUp();
     await run(shown.node);
     vault.details().installations = installations;
+    assert.deepEqual(
+      forge.prompts.reviews.at(-1)?.choices.map(({ label }) => label),
+      ['Delete App…', 'Save Audit Logs…', 'Copy Report'],
+    );
     assert.equal(
       forge.prompts.messages.at(-1)?.text,
-      `Nothing was deleted, because the audit logs of ${vault.name} weren’t all saved.`,
+      `Not all audit logs of ${vault.name} were saved, so nothing was deleted or uninstalled.`,
     );
     assert.ok(forge.prompts.inputs.every(({ options }) => !options.title.startsWith('Delete')));
     assert.equal(exists(sampleAppIds.customerVault), true);
@@ -401,6 +459,7 @@ describe('Clean Up Unused Apps…', () => {
     await forge.signIn('main');
     forge.prompts.answerPick('12 months');
     forge.prompts.answerPickMany('Team Poll (old)', 'Standup Digest');
+    forge.prompts.choose('Delete 2 Apps…');
     forge.prompts.answerInput('2');
     forge.prompts.giveUp();
     await vscode.commands.executeCommand('forgeConsole.apps.cleanUp');

@@ -87,10 +87,11 @@ describe('Uninstall…', function () {
   it('leads from what stands in the way of deleting an app to its being gone', async () => {
     await forge.signIn('main');
     const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Approval Buttons');
-    forge.prompts.answerPick(({ label }) => label.includes('Uninstall from all…'));
+    forge.prompts.choose('Uninstall from All Sites…');
     forge.prompts.answerPick('Go on with the rest');
     forge.prompts.answerInput('Approval Buttons');
     forge.prompts.answerMessage('Delete App…');
+    forge.prompts.choose('Delete App…');
     forge.prompts.answerInput('Approval Buttons');
     await vscode.commands.executeCommand('forgeConsole.app.delete', app?.node);
     assert.equal(forge.sandbox.world.apps.has(sampleAppIds.approvalButtons), false);

@@ -8,6 +8,7 @@ import type {
   Prompts,
   SaveOptions,
 } from '../../../src/vscode/prompts.ts';
+import { choicesOf, type OpenReview, type Review } from '../../../src/vscode/review.ts';
 
 export interface AskedInput {
   readonly kind: 'input';
@@ -36,7 +37,12 @@ export interface AskedSave {
   readonly options: SaveOptions;
 }
 
-export type Asked = AskedInput | AskedPick | AskedMessage | AskedSave;
+export interface AskedReview {
+  readonly kind: 'review';
+  readonly review: Review<unknown>;
+}
+
+export type Asked = AskedInput | AskedPick | AskedMessage | AskedSave | AskedReview;
 
 /** A scripted user who follows the test's steps and records every question. */
 export interface ScriptedPrompts extends Prompts {
@@ -58,6 +64,10 @@ export interface ScriptedPrompts extends Prompts {
   answerSaveAs(uri: Uri): void;
   /** Chooses an action of a message. */
   answerMessage(action: string): void;
+  /** Chooses what has this label, or the first that starts with it, on the open review. */
+  choose(label: string): void;
+  /** Closes the open review, as its tab's button does. */
+  closeReview(): void;
   /** Dismisses whatever is open. */
   giveUp(): void;
   /** Runs something while a question is open. */
@@ -67,6 +77,7 @@ export interface ScriptedPrompts extends Prompts {
   readonly picks: readonly AskedPick[];
   readonly messages: readonly AskedMessage[];
   readonly saves: readonly AskedSave[];
+  readonly reviews: readonly Review<unknown>[];
   /** Pages that were opened in the browser. */
   readonly opened: readonly string[];
   /** The progress messages, in order. */
@@ -89,6 +100,7 @@ type Step =
   | { readonly kind: 'pickMany'; readonly labels: readonly string[] }
   | { readonly kind: 'save'; readonly uri: Uri }
   | { readonly kind: 'message'; readonly action: string }
+  | { readonly kind: 'choose'; readonly label: string }
   | { readonly kind: 'giveUp' }
   | { readonly kind: 'meanwhile'; readonly run: () => unknown };
 
@@ -101,6 +113,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
   const running = new Set<AbortController>();
   const surprises: Error[] = [];
   const asking = createEmitter<Asked>();
+  let openReview = false;
 
   function note<T extends Asked>(question: T): T {
     asked.push(question);
@@ -218,6 +231,30 @@ export function createScriptedPrompts(): ScriptedPrompts {
       if (step?.kind === 'message' && actions.includes(step.action)) return step.action;
       throw surprise(`the message "${text}" with ${actions.join(', ')}`);
     },
+    review: <T>(review: Review<T>): Promise<OpenReview<T>> => {
+      note({ kind: 'review', review });
+      openReview = true;
+      return Promise.resolve({
+        get isOpen() {
+          return openReview;
+        },
+        async next() {
+          const step = await nextStep();
+          if (step?.kind === 'giveUp') {
+            openReview = false;
+            return undefined;
+          }
+          const all = choicesOf(review);
+          const wanted = step?.kind === 'choose' ? step.label : undefined;
+          const chosen = all.find(({ label }) => wanted !== undefined && label.startsWith(wanted));
+          if (chosen) return chosen.value;
+          throw surprise(`the review "${review.title}" with ${all.map(({ label }) => label).join(', ')}`);
+        },
+        close() {
+          openReview = false;
+        },
+      });
+    },
     openExternal(url) {
       opened.push(url);
       return Promise.resolve();
@@ -232,6 +269,8 @@ export function createScriptedPrompts(): ScriptedPrompts {
     answerPickMany: (...labels) => void steps.push({ kind: 'pickMany', labels }),
     answerSaveAs: (uri) => void steps.push({ kind: 'save', uri }),
     answerMessage: (action) => void steps.push({ kind: 'message', action }),
+    choose: (label) => void steps.push({ kind: 'choose', label }),
+    closeReview: () => void steps.push({ kind: 'meanwhile', run: () => void (openReview = false) }),
     giveUp: () => void steps.push({ kind: 'giveUp' }),
     meanwhile: (run) => void steps.push({ kind: 'meanwhile', run }),
 
@@ -247,6 +286,9 @@ export function createScriptedPrompts(): ScriptedPrompts {
     },
     get saves() {
       return asked.filter((question) => question.kind === 'save');
+    },
+    get reviews() {
+      return asked.flatMap((question) => (question.kind === 'review' ? [question.review] : []));
     },
     opened,
     reports,

@@ -4,12 +4,14 @@ import type { Account } from '../../../../src/core/account.ts';
 import { appAri } from '../../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { type AccountData, createAccountData } from '../../../../src/apps/model/account-data.ts';
+import { createMySites } from '../../../../src/apps/model/my-sites.ts';
 import { createAppListCache } from '../../../../src/apps/model/app-list-cache.ts';
 import { appWith } from '../../../support/make-apps.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { until, useGateway } from '../../../support/use-gateway.ts';
 
 const teamPoll = appAri(sampleAppIds.teamPoll);
+const noMarks = { get: () => undefined, update: () => Promise.resolve() };
 const releaseNotes = appAri(sampleAppIds.releaseNotes);
 
 describe('the data of an account', () => {
@@ -27,7 +29,7 @@ describe('the data of an account', () => {
       gateway: gateway.sandbox.url,
       kind: 'sample',
     };
-    return createAccountData(account, gateway.connect().client, cache(), pageSize);
+    return createAccountData(account, gateway.connect().client, cache(), createMySites(noMarks, account.key), pageSize);
   }
 
   it('starts once: from disk, then from the gateway', async () => {

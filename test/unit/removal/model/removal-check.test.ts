@@ -88,13 +88,34 @@ describe('the check before an app is removed', () => {
     assert.ok(installed.technical > 0);
   });
 
-  it('knows Marketplace listings, paid and free, and whether customers are active', async () => {
+  it('knows Marketplace listings, paid and free', async () => {
     const listed = async (app: keyof typeof sampleAppIds) => {
       const found = blockersOf(await check(app)).find(({ kind }) => kind === 'listed');
-      return found?.kind === 'listed' ? [found.status, found.payment, found.activeCustomers] : [];
+      return found?.kind === 'listed' ? [found.status, found.payment] : [];
     };
-    assert.deepEqual(await listed('timesheets'), ['PUBLIC', 'paid', true]);
+    assert.deepEqual(await listed('timesheets'), ['PUBLIC', 'paid']);
+    assert.deepEqual(await listed('diagramPeek'), ['PUBLIC', 'free']);
     assert.deepEqual(await listed('teamPoll'), []);
+  });
+
+  it('puts retiring before uninstalling', async () => {
+    const kindsInOrder = await kinds('timesheets');
+    assert.ok(kindsInOrder.indexOf('listed') < kindsInOrder.indexOf('installed'), kindsInOrder.join());
+  });
+
+  it('takes a listing that the Marketplace rejected for no obstacle', async () => {
+    const app = gateway.sandbox.world.apps.get(sampleAppIds.timesheets);
+    assert.ok(app?.listing);
+    const listing = { ...app.listing, status: 'REJECTED' };
+    gateway.sandbox.world.apps.set(
+      sampleAppIds.timesheets,
+      Object.defineProperty(Object.create(app) as typeof app, 'listing', { value: listing }),
+    );
+    assert.ok(!(await kinds('timesheets')).includes('listed'));
+  });
+
+  it('does not know whether an app without a version in production is paid', async () => {
+    assert.equal((await check('standupDigest')).payment, 'unknown');
   });
 
   it('knows apps that are none of Forge', async () => {
