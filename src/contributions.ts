@@ -79,6 +79,8 @@ export const commands = {
   'forgeConsole.auditLogs.showArchiveStatus': 'nothing',
   'forgeConsole.app.delete': 'targets',
   'forgeConsole.app.uninstall': 'targets',
+  'forgeConsole.site.mark': 'targets',
+  'forgeConsole.site.unmark': 'targets',
   'forgeConsole.apps.cleanUp': 'targets',
   'forgeConsole.journal.show': 'nothing',
   'forgeConsole.connection.test': 'nothing',

@@ -62,7 +62,7 @@ export function createPanelSource(
     header: () => headerView(app(), profile.state?.value, appId, data.account, viewWords),
     profile: () => section(profile.state, (value) => profileView(value, viewWords)),
     environments: () => section(environments.state, (list) => list.map((one) => environmentView(one, viewWords))),
-    installations: () => section(installations.state, (known) => installationsView(known, viewWords)),
+    installations: () => section(installations.state, (known) => installationsView(known, viewWords, data.mySites.ids)),
     contributors: () =>
       section(contributors.state, (list) => list.map((one) => contributorView(one, data.account, viewWords))),
     clients: () => section(clients.state, (list) => list),
@@ -79,6 +79,7 @@ export function createPanelSource(
     profile.onDidChange(() => changed('header', 'profile', 'gone')),
     environments.onDidChange(() => changed('environments', 'gone')),
     installations.onDidChange(() => changed('installations')),
+    data.mySites.onDidChange(() => changed('installations')),
     contributors.onDidChange(() => changed('contributors')),
     clients.onDidChange(() => changed('clients')),
   ];

@@ -118,6 +118,8 @@ const notOfInstallation = { atlassianApp: true, secondaryAtlassianApps: true, li
 
 /** `codeVersion` is present only if it differs from `version`. */
 const installation = z.extend(z.omit(z.object(installationFields(number)), notOfInstallation), {
+  /** Whether the site is marked as the person's own. */
+  isMine: maybe(flag),
   /** Includes the optional apps of a cross-product installation. */
   atlassianApps: many(text),
   statusName: text,

@@ -128,8 +128,18 @@ export function environmentView({ id, key, kind, latest }: Environment, words: V
 }
 
 /** The installations loaded so far, with the total where the gateway returns one. */
-export function installationsView({ rows, total }: LoadedInstallations, words: ViewWords): InstallationsView {
-  return { rows: rows.map((row) => installationView(row, words)), ...(total !== undefined && { total }) };
+export function installationsView(
+  { rows, total }: LoadedInstallations,
+  words: ViewWords,
+  mySites: ReadonlySet<string> = new Set(),
+): InstallationsView {
+  return {
+    rows: rows.map((row) => ({
+      ...installationView(row, words),
+      ...(row.siteId !== undefined && mySites.has(row.siteId) && { isMine: true }),
+    })),
+    ...(total !== undefined && { total }),
+  };
 }
 
 function installationView(

@@ -14,6 +14,7 @@ type Id =
   | `forgeConsole.app.${'open' | 'copyId' | 'openInConsole' | 'showManifest'}`
   | `forgeConsole.app.${'rename' | 'editDescription' | 'explainDisabled' | 'changeAccount'}`
   | 'forgeConsole.environment.copyId'
+  | `forgeConsole.site.${'mark' | 'unmark'}`
   | 'forgeConsole.workspace.manageTrust';
 
 /** Handlers of the commands for one app or environment. */
@@ -41,6 +42,8 @@ export function appCommands(shared: Shared): CommandHandlers<Id> {
       const { id, key } = chosen.environment;
       await copy(id, vscode.l10n.t('Environment ID of {0} copied', plain(key)));
     },
+    'forgeConsole.site.mark': (targets) => markSites(targets, true),
+    'forgeConsole.site.unmark': (targets) => markSites(targets, false),
     'forgeConsole.app.openInConsole': (targets) => openInConsole(targets, shared),
     async 'forgeConsole.app.showManifest'(targets) {
       const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Reveal Manifest'));
@@ -64,6 +67,13 @@ export function appCommands(shared: Shared): CommandHandlers<Id> {
     },
     'forgeConsole.workspace.manageTrust': () => vscode.commands.executeCommand('workbench.trust.manage'),
   };
+}
+
+async function markSites(targets: Targets, isMine: boolean): Promise<void> {
+  for (const target of targets ?? []) {
+    if (target.kind !== 'installation' || target.installation.siteId === undefined) continue;
+    await target.data.mySites.mark([target.installation.siteId], isMine);
+  }
 }
 
 async function openInConsole(targets: Targets, { actions, prompts }: Shared): Promise<void> {

@@ -24,6 +24,9 @@ export function reviewHtml<T>(review: Review<T>, { nonce, language }: { nonce: s
   const draw = (choice: ReviewChoice<T>) => choiceHtml(choice, numbers.get(choice) ?? -1);
   const [only, ...others] = review.subjects;
   const isOne = only !== undefined && others.length === 0;
+  const choices = review.choices.length === 0 ? '' : `<div class="choices">${review.choices.map(draw).join('')}</div>`;
+  // Without a main choice, what stands in the way comes first.
+  const isFirst = review.choices.some(({ primary }) => primary === true);
   return `<!DOCTYPE html>
 <html lang="${escape(language)}">
   <head>
@@ -37,8 +40,9 @@ export function reviewHtml<T>(review: Review<T>, { nonce, language }: { nonce: s
     <main>
       <h1>${escape(review.title)}</h1>
       ${isOne ? paragraph(only.verdict, 'verdict') : ''}
-      ${review.choices.length === 0 ? '' : `<div class="choices">${review.choices.map(draw).join('')}</div>`}
+      ${isFirst ? choices : ''}
       ${review.subjects.map((subject) => subjectHtml(subject, isOne, draw)).join('\n')}
+      ${isFirst ? '' : choices}
     </main>
     <script nonce="${nonce}">${script}</script>
   </body>

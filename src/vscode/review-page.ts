@@ -41,12 +41,13 @@ export function showReview<T>(review: Review<T>): OpenReview<T> {
     get isOpen() {
       return isOpen;
     },
-    next() {
-      const { promise, resolve } = Promise.withResolvers<T | undefined>();
-      answer = resolve;
-      if (!isOpen) give(undefined);
-      return promise;
+    next: () =>
+      new Promise<T | undefined>((resolve) => {
+        answer = resolve;
+        if (!isOpen) give(undefined);
+      }),
+    close() {
+      panel.dispose();
     },
-    close: () => panel.dispose(),
   };
 }

@@ -163,6 +163,8 @@ describe('package.json', () => {
       'forgeConsole.apps.showMore',
       'forgeConsole.row.refresh',
       'forgeConsole.row.retry',
+      'forgeConsole.site.mark',
+      'forgeConsole.site.unmark',
       'forgeConsole.text.copy',
       'forgeConsole.workspace.manageTrust',
     ]);
@@ -232,6 +234,7 @@ function kindsOf(when = ''): string[] {
     'permissions',
     'installations',
     'installation',
+    'installation.mine',
     'contributors',
     'failed',
     'failed.connection',

@@ -124,7 +124,7 @@ export function removalStage(given: Troubles, uuids: readonly string[]): Stage {
       account,
       options: {
         journal: {
-          read: journal.read,
+          read: () => journal.read(),
           append(entry) {
             if (entry.outcome !== 'sent') window.onOutcome();
             return journal.append(entry);

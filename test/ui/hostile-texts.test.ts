@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import { appPanel } from '../support/workbench/app-panel-page.ts';
+import { reviewFrame } from '../support/workbench/review-frame.ts';
 import { browserDialogs, eventually, useForgeConsole } from '../support/workbench/forge-console.ts';
 
 /** Ends attributes, tags, scripts, styles, templates and Markdown, and does something that is seen. */
@@ -119,11 +120,9 @@ describe('markup in everything that the gateway tells', () => {
       (choices) => assert.ok(choices.length === 1 && choices[0]?.label.includes('Team Poll')),
     );
     await quickInput.accept();
-    await eventually(
-      () => page.locator('.editor-instance .view-lines:visible').first().innerText(),
-      (text) => assert.match(text.replaceAll('\u00a0', ' '), /<img src=x/),
-    );
-    await quickInput.cancel();
+    const review = await reviewFrame(page, /^Delete .*<img src=x/);
+    assert.equal(await review.locator('img, main script, main a[href], main style').count(), 0);
+    await workbench.runCommand('View: Close All Editors');
     assert.ok(sandbox.world.apps.has(sampleAppIds.teamPoll));
     assert.deepEqual(dialogs, []);
   });

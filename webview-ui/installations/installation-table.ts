@@ -32,7 +32,8 @@ export function installationTable(page: Page, rows: readonly InstallationView[])
     rows,
     activeRow: page.view.activeRow,
     rowId: ({ id }) => `row-${id}`,
-    rowContext: ({ id, site }) => menuContext({ section: 'installation', installationId: id, site }),
+    rowContext: ({ id, site, isMine = false }) =>
+      menuContext({ section: 'installation', installationId: id, site, mine: isMine }),
     select: (_, activeRow) => page.show({ activeRow }),
     copy: ({ id }) => page.copy(id),
     press(key, { id }) {
@@ -54,7 +55,7 @@ function columnsOf(page: Page): GridColumn<InstallationView, Column>[] {
   const { now, copied } = page.view;
   const words = cellWords();
   return [
-    { sortKey: 'site', title: l10n.t('Site'), width: growing, cell: ({ site }) => ({ text: site, tooltip: site }) },
+    { sortKey: 'site', title: l10n.t('Site'), width: growing, cell: siteCell },
     { sortKey: 'atlassianApps', title: l10n.t('Atlassian app'), width: '118px', cell: appsCell },
     {
       sortKey: 'environment',
@@ -89,6 +90,10 @@ function columnsOf(page: Page): GridColumn<InstallationView, Column>[] {
       act: ({ id }) => page.copy(id),
     },
   ];
+}
+
+function siteCell({ site, isMine }: InstallationView): Cell {
+  return { text: site, tooltip: site, ...(isMine === true && { note: ` ${l10n.t('my site')}` }) };
 }
 
 function maybeTold(value: string | undefined, { notTold }: CellWords): Cell {

@@ -6,7 +6,12 @@
 export type MenuContext =
   | { readonly section: 'app'; readonly account: string; readonly app: string }
   | { readonly section: 'copyable'; readonly text: string }
-  | { readonly section: 'installation'; readonly installationId: string; readonly site: string }
+  | {
+      readonly section: 'installation';
+      readonly installationId: string;
+      readonly site: string;
+      readonly mine: boolean;
+    }
   | { readonly section: 'event'; readonly eventId: string; readonly eventKey: number; readonly site: string };
 
 /**

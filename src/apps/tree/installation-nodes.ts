@@ -34,11 +34,19 @@ export function installationsNode(
 }
 
 function installationNode(parent: TreeRow, installation: Installation, app: () => AppRef): TreeRow {
-  const { site, atlassianApp, environmentKey, version, status, installedAt } = installation;
+  const { site, siteId = '', atlassianApp, environmentKey, version, status, installedAt } = installation;
   const id = `${parent.id}/${installation.id}`;
-  const description = [environmentKey, version, atlassianAppName(atlassianApp), installationStatusName(status)]
-    .filter(Boolean)
-    .join(' · ');
+  const isMine = () => app().data.mySites.ids.has(siteId);
+  const description = () =>
+    [
+      environmentKey,
+      version,
+      atlassianAppName(atlassianApp),
+      installationStatusName(status),
+      isMine() && vscode.l10n.t('my site'),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   return {
     id,
     kind: 'installation',
@@ -48,10 +56,10 @@ function installationNode(parent: TreeRow, installation: Installation, app: () =
       row({
         id,
         label: site,
-        description,
+        description: description(),
         icon: statusIcon(status),
-        contextValue: 'installation',
-        spoken: vscode.l10n.t('Installed on {0}, {1}', site, description),
+        contextValue: isMine() ? 'installation.mine' : 'installation',
+        spoken: vscode.l10n.t('Installed on {0}, {1}', site, description()),
       }),
     tooltip: () =>
       tooltip(site, [

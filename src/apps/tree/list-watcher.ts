@@ -55,7 +55,7 @@ export class ListWatcher implements Disposable {
   }
 
   /** Draws a list's first page and its end at once, and collects the pages in between. */
-  #follow({ account, apps, removals, onDidLoad }: AccountData): void {
+  #follow({ account, apps, mySites, removals, onDidLoad }: AccountData): void {
     let drawn: unknown;
     const draw = () => {
       const { status, value } = apps.state;
@@ -68,6 +68,7 @@ export class ListWatcher implements Disposable {
     this.#subscriptions.set(account.key, [
       apps.onDidChange(draw),
       removals.onDidChange(this.redraw),
+      mySites.onDidChange(this.redraw),
       // What is loaded of an app may change whether it fits the filter, and what can be done with it.
       onDidLoad(drawSoon),
     ]);

@@ -21,7 +21,7 @@ export async function cleanUp(data: AccountData, services: RemovalServices): Pro
   const ages = [3, 6, 12, 24].map((months) => ({ label: vscode.l10n.t('{0} months', count(months)), value: months }));
   const months = await prompts.pick(ages, {
     title,
-    placeholder: vscode.l10n.t('Count apps as unused that were not updated for…'),
+    placeholder: vscode.l10n.t('How long must an app not have been updated to count as unused?'),
   });
   if (months === undefined) return;
 
@@ -29,15 +29,14 @@ export async function cleanUp(data: AccountData, services: RemovalServices): Pro
   try {
     found = await search(data, months, services);
   } catch (error) {
-    await notify.error(vscode.l10n.t('Unused apps could not be looked for'), error);
+    await notify.error(vscode.l10n.t('Couldn’t search for unused apps'), error);
     return;
   }
   const { candidates, unchecked } = found;
-  const missed =
-    unchecked.length === 0 ? '' : vscode.l10n.t(' {0} apps could not be looked at.', count(unchecked.length));
+  const missed = missedText(unchecked.length);
   for (const { app, error } of unchecked) notify.log(`Looking whether ${app.id} is used`, error);
   if (candidates.length === 0) {
-    await prompts.message(vscode.l10n.t('No app of yours looks unused.{0}', missed), [], {
+    await prompts.message([vscode.l10n.t('None of your apps look unused.'), ...missed].join(' '), [], {
       severity: unchecked.length === 0 ? 'info' : 'warning',
     });
     return;
@@ -45,16 +44,26 @@ export async function cleanUp(data: AccountData, services: RemovalServices): Pro
   const owned = data.apps.state.value?.apps.size ?? 0;
   const chosen = await prompts.pickMany(candidates.map(toItem), {
     title,
-    placeholder: vscode.l10n.t(
-      'You own these, and they look unused. The account shows {0} apps; it can hold {1}.{2}',
-      count(owned),
-      count(maxApps),
-      missed,
-    ),
+    placeholder: [
+      vscode.l10n.t(
+        'You own these apps, and they look unused. This account has {0} of at most {1} apps.',
+        count(owned),
+        count(maxApps),
+      ),
+      ...missed,
+    ].join(' '),
   });
   if (chosen === undefined) return;
   const targets = chosen.map((app) => appRef(data, app));
   await removeApps(targets, services);
+}
+
+/** How many apps could not be checked; nothing if all could. */
+function missedText(number: number): readonly string[] {
+  if (number === 0) return [];
+  return number === 1
+    ? [vscode.l10n.t('Couldn’t check 1 app.')]
+    : [vscode.l10n.t('Couldn’t check {0} apps.', count(number))];
 }
 
 async function search(data: AccountData, months: number, { prompts }: RemovalServices): Promise<UnusedApps> {
@@ -80,7 +89,7 @@ function toItem({ app, usage, reasons }: UnusedApp): PickItem<App> {
     label: plain(app.name),
     description: reasons.map(unusedText).join(' · '),
     detail: [
-      vscode.l10n.t('updated {0}', relativeTime(app.updatedAt)),
+      vscode.l10n.t('Updated {0}', relativeTime(app.updatedAt)),
       ...(usage.installations > 0 ? [installationCount(usage.installations)] : []),
     ].join(' · '),
     value: app,

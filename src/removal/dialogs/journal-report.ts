@@ -31,7 +31,13 @@ export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journa
   const parts = [
     heading(l10n.t('What was deleted and uninstalled with Forge Console')),
     rows.length === 0 ? l10n.t('Nothing yet.') : table(columns, rows),
-    ...(unreadable === 0 ? [] : [l10n.t('{0} lines of the journal can’t be read.', unreadable)]),
+    ...(unreadable === 0
+      ? []
+      : [
+          unreadable === 1
+            ? l10n.t('1 line of the journal can’t be read.')
+            : l10n.t('{0} lines of the journal can’t be read.', unreadable),
+        ]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -74,11 +80,11 @@ function actionText(action: JournalEntry['action']): string {
 
 function outcomeText(outcome: JournalEntry['outcome']): string {
   const words: Record<JournalEntry['outcome'], string> = {
-    sent: l10n.t('unknown: the window was closed before the answer came'),
+    sent: l10n.t('unknown: the window was closed before Atlassian answered'),
     done: l10n.t('done'),
     refused: l10n.t('refused'),
     failed: l10n.t('failed'),
-    kept: l10n.t('not done'),
+    kept: l10n.t('still there'),
     unknown: l10n.t('unknown'),
   };
   return words[outcome];

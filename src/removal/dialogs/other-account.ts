@@ -19,7 +19,7 @@ export async function offerOtherAccount(
   if (owner === undefined) return false;
   const button = vscode.l10n.t('Delete as This Account…');
   const text = vscode.l10n.t(
-    '{0} does not belong to {1} but to {2}: each account has its own list of apps.',
+    '{0} belongs to {2}, not to {1}. Each account has its own list of apps.',
     plain(target.name),
     plain(accountLabel(target.data.account)),
     plain(accountLabel(owner.account)),

@@ -38,14 +38,14 @@ export async function uninstallFrom(
   const check = await checkTarget(target, services);
   if (check === undefined) return;
   if (check.rows.length === 0) {
-    await prompts.message(vscode.l10n.t('{0} is not installed anywhere.', plain(check.name)), [], { severity: 'info' });
+    await prompts.message(vscode.l10n.t('{0} isn’t installed anywhere.', plain(check.name)), [], { severity: 'info' });
     return;
   }
   const chosen = await chooseRows(check, scope, services);
   if (chosen === undefined) return;
   const plan = planUninstall(check.rows, chosen.ids, chosen.all);
   if (plan.length === 0) {
-    await prompts.message(vscode.l10n.t('{0} is not installed there any more.', plain(check.name)), [], {
+    await prompts.message(vscode.l10n.t('{0} is no longer installed there.', plain(check.name)), [], {
       severity: 'info',
     });
     await refreshInstallations(target);
@@ -83,7 +83,7 @@ async function chooseRows(
   if (scope !== 'choose') return { ids: new Set([scope.installationId]), all: false };
   return prompts.pick(choicesOf(real), {
     title: vscode.l10n.t('Uninstall {0}', plain(name)),
-    placeholder: vscode.l10n.t('From where?'),
+    placeholder: vscode.l10n.t('Where do you want to uninstall it?'),
   });
 }
 
@@ -149,10 +149,13 @@ function planReport({ name }: RemovalCheck, plan: readonly PlannedUninstall[]): 
 async function askWhetherToStop(prompts: RemovalServices['prompts'], name: string): Promise<boolean | undefined> {
   return prompts.pick(
     [
-      { label: vscode.l10n.t('Go on with the rest'), value: false },
+      { label: vscode.l10n.t('Continue with the rest'), value: false },
       { label: vscode.l10n.t('Stop at the first failure'), value: true },
     ],
-    { title: vscode.l10n.t('Uninstall {0}', plain(name)), placeholder: vscode.l10n.t('If one of them fails?') },
+    {
+      title: vscode.l10n.t('Uninstall {0}', plain(name)),
+      placeholder: vscode.l10n.t('What should happen if one of them fails?'),
+    },
   );
 }
 

@@ -37,10 +37,8 @@ function kept(memory: JournalMemory): JournalEntry[] {
   return Array.isArray(loaded) ? loaded.flatMap((value) => parseEntry(value) ?? []) : [];
 }
 
-/** All entries once, oldest first; those of the same moment in the order of the second list. */
+/** All entries once. The order of the second list stays: which of two windows wrote first decides who may send. */
 function merged(older: readonly JournalEntry[], newer: readonly JournalEntry[]): JournalEntry[] {
   const inNewer = new Set(newer.map((entry) => JSON.stringify(entry)));
-  return [...older.filter((entry) => !inNewer.has(JSON.stringify(entry))), ...newer].sort(
-    (one, other) => Date.parse(one.at) - Date.parse(other.at),
-  );
+  return [...older.filter((entry) => !inNewer.has(JSON.stringify(entry))), ...newer];
 }

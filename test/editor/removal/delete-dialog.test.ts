@@ -223,7 +223,7 @@ describe('Delete App…', () => {
     await run({ account: alias.account.key, app: appAri(sampleAppIds.teamPoll) });
     assert.match(
       forge.prompts.messages.at(-1)?.text ?? '',
-      /does not belong to .*mara\+forge@example\.com.* but to .*mara@example\.com/,
+      /belongs to .*mara@example\.com.*, not to .*mara\+forge@example\.com/,
     );
     assert.equal(exists(sampleAppIds.teamPoll), true);
   });

@@ -67,7 +67,7 @@ describe('Uninstall…', function () {
     const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Decision Register');
     const folder = await mkdtemp(join(tmpdir(), 'uninstalled-'));
     forge.prompts.answerPick('All');
-    forge.prompts.answerPick('Go on with the rest');
+    forge.prompts.answerPick('Continue with the rest');
     forge.prompts.answerInput('Decision Register');
     forge.prompts.answerMessage('Save as CSV…');
     forge.prompts.answerSaveAs(vscode.Uri.file(join(folder, 'report.csv')));
@@ -88,7 +88,7 @@ describe('Uninstall…', function () {
     await forge.signIn('main');
     const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Approval Buttons');
     forge.prompts.choose('Uninstall from All Sites…');
-    forge.prompts.answerPick('Go on with the rest');
+    forge.prompts.answerPick('Continue with the rest');
     forge.prompts.answerInput('Approval Buttons');
     forge.prompts.answerMessage('Delete App…');
     forge.prompts.choose('Delete App…');

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { appPanel } from '../../support/workbench/app-panel-page.ts';
 import { eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
+import { findBarriers } from '../../support/workbench/in-page.mjs';
+import { reviewFrame } from '../../support/workbench/review-frame.ts';
 
 describe('deleting and uninstalling', () => {
-  const forge = useForgeConsole();
+  const size = { width: 1440, height: 900 };
+  const forge = useForgeConsole({ viewport: size });
   before(async () => {
     await forge.signIn();
     await forge.allShown();
@@ -29,9 +34,14 @@ describe('deleting and uninstalling', () => {
     await workbench.runCommand('Forge Console: Focus on Apps View');
     await page.locator('.part.sidebar .monaco-list:focus').waitFor();
     await page.keyboard.press('Delete');
+    const review = await reviewFrame(page, 'Delete Team Poll (old)');
+    assert.match(await review.locator('main').innerText(), /Nothing stands in the way of deleting this app/);
+    await review.getByRole('button', { name: 'Delete App…' }).press('Enter');
     await quickInput.opened('Delete Team Poll (old)');
     assert.equal(await quickInput.value(), '');
-    await eventually(editorText, (text) => assert.match(text, /Nothing stands in the way of deleting this app/));
+    // The page can be read below the box.
+    const heading = await review.locator('main > h1').boundingBox();
+    assert.ok(heading && heading.y > 60, JSON.stringify(heading));
     await workbench.screenshot('delete-confirm');
     await quickInput.type('Team Poll');
     await quickInput.accept();
@@ -54,20 +64,38 @@ describe('deleting and uninstalling', () => {
 
   it('an installed app shows what stands in the way, and leads to uninstalling it', async () => {
     const { workbench, apps } = forge;
-    const { quickInput } = workbench;
+    const { page } = workbench;
     await apps.contextMenu('Approval Buttons', ['Remove', 'Delete App…']);
-    await quickInput.opened('Approval Buttons can’t be deleted yet');
+    const review = await reviewFrame(page, 'Delete Approval Buttons');
+    assert.equal(await review.getByRole('button', { name: 'Delete App…' }).count(), 0);
+    await review.getByRole('button', { name: 'Uninstall from All Sites…' }).waitFor();
     await workbench.screenshot('delete-ways-out');
-    await eventually(
-      () => quickInput.choices(),
-      (choices) =>
-        assert.ok(
-          choices.some(({ label }) => label.includes('Uninstall from all…')),
-          JSON.stringify(choices),
-        ),
-    );
-    await quickInput.cancel();
+    await workbench.runCommand('View: Close Editor');
     assert.equal(sent('DeleteApp'), 1);
+  });
+
+  it('a review of a Marketplace app has no barrier that axe finds, whatever the theme and the width', async () => {
+    const { workbench, apps } = forge;
+    const { page } = workbench;
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const name = forge.sandbox.world.apps.get(sampleAppIds.timesheets)?.name ?? '';
+    await apps.contextMenu(name, ['Remove', 'Delete App…']);
+    const review = await reviewFrame(page, `Delete ${name}`);
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await review.evaluate(axe);
+    for (const theme of ['light', 'high-contrast-light', 'high-contrast', 'dark'] as const) {
+      await workbench.theme(theme);
+      for (const width of [400, 1600]) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.deepEqual(await review.evaluate(findBarriers), [], `${theme}, ${width}`);
+        const body = await review.locator('main').boundingBox();
+        assert.ok(body && body.width <= width, `${theme}, ${width}: ${JSON.stringify(body)}`);
+        await workbench.screenshot(`delete-review-${theme}-${width}`);
+      }
+    }
+    await page.setViewportSize(size);
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('an installation goes after a question that says the consequence', async () => {

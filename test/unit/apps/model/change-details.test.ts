@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { AppRef } from '../../../../src/apps/model/app-ref.ts';
 import { createAccountData } from '../../../../src/apps/model/account-data.ts';
+import { createMySites } from '../../../../src/apps/model/my-sites.ts';
 import { createAppListCache } from '../../../../src/apps/model/app-list-cache.ts';
 import { changeDetail, type Detail } from '../../../../src/apps/model/change-details.ts';
 import { appAri } from '../../../../src/core/ids.ts';
@@ -37,7 +38,12 @@ describe('changing the name or the description of an app', () => {
       kind: 'sample',
     } as const;
     const cache = createAppListCache(folder.path, 'k', fail);
-    return { data: createAccountData(account, gateway.connect().client, cache, () => 50), id: appAri(id), name };
+    const noMarks = { get: () => undefined, update: () => Promise.resolve() };
+    return {
+      data: createAccountData(account, gateway.connect().client, cache, createMySites(noMarks, 'k'), () => 50),
+      id: appAri(id),
+      name,
+    };
   }
   const change = (detail: Detail, was: string, becomes: string) =>
     changeDetail({ app: appOf(uuid, from), detail, from: was, to: becomes }, journal(), fail);

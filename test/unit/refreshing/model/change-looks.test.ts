@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createAccountData } from '../../../../src/apps/model/account-data.ts';
+import { createMySites } from '../../../../src/apps/model/my-sites.ts';
 import { appAri } from '../../../../src/core/ids.ts';
 import { createChangeLooks } from '../../../../src/refreshing/model/change-looks.ts';
 import { changeSources } from '../../../../src/refreshing/model/change-sources.ts';
@@ -23,7 +24,8 @@ async function look(gateway: TestGateway) {
   };
   const { accountId, email, name } = gateway.sandbox.accounts.main;
   const account = { key: 'k', id: accountId, email, name, gateway: gateway.sandbox.url, kind: 'atlassian' } as const;
-  const data = createAccountData(account, gateway.connect().client, cache, () => 50);
+  const noMarks = { get: () => undefined, update: () => Promise.resolve() };
+  const data = createAccountData(account, gateway.connect().client, cache, createMySites(noMarks, 'k'), () => 50);
   await data.apps.refresh();
   const details = data.details(appAri(sampleAppIds.releaseNotes));
   await Promise.all([details.environments.refresh(), details.installations.refresh()]);

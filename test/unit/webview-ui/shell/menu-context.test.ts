@@ -22,10 +22,11 @@ describe('What the menus of VS Code are told of the page', () => {
   });
 
   it('is the installation or event of a row', () => {
-    assert.deepEqual(told({ section: 'installation', installationId: 'i', site: 'acme.atlassian.net' }), {
+    assert.deepEqual(told({ section: 'installation', installationId: 'i', site: 'acme.atlassian.net', mine: true }), {
       webviewSection: 'installation',
       installationId: 'i',
       site: 'acme.atlassian.net',
+      mine: true,
     });
     assert.deepEqual(told({ section: 'event', eventId: 'e', eventKey: 3, site: 's' }), {
       webviewSection: 'event',
