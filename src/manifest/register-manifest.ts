@@ -17,6 +17,7 @@ import type { ScopeCatalogue } from './scopes/scope-catalogue.ts';
 import { type AppScans, createAppScans } from './workspace/app-scans.ts';
 import { syncManifestPaths } from './workspace/manifest-paths-context.ts';
 import type { AddScope } from './panel/manifest-part.ts';
+import { isManifest } from './workspace/manifest-files.ts';
 import { createManifests, type Manifests } from './workspace/manifests.ts';
 
 /** What the feature adds elsewhere. */
@@ -75,9 +76,10 @@ export function registerManifest(shared: Shared): ManifestFeature {
     },
     async 'forgeConsole.manifest.addScope'({ uri }) {
       // A hover may be over a manifest outside the workspace, or one that was written just now.
-      const chosen = uri?.path.endsWith('/manifest.yml')
-        ? uri
-        : (await chooseManifest(uri, { manifests, prompts, title: l10n.t('Add Scope') }))?.uri;
+      const chosen =
+        uri !== undefined && isManifest(uri)
+          ? uri
+          : (await chooseManifest(uri, { manifests, prompts, title: l10n.t('Add Scope') }))?.uri;
       if (chosen) await editor.addScope(chosen);
     },
     'forgeConsole.scope.showOperations': (scope) => showScopeOperations(scope, scopes, prompts),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
+import { manifestGlob } from '../model/manifest-name.ts';
 import { manifestSettings, onDidChangeManifestSettings } from '../manifest-settings.ts';
 import type { ManifestEditor, ManifestEditorOptions } from './manifest-editor.ts';
 import { watchMisnamedManifests, misnamedManifests, renameManifestFix } from './misnamed-manifests.ts';
@@ -16,7 +17,7 @@ export interface RegisteredEditor extends Disposable {
 }
 
 /** The Forge CLI reads only manifest.yml. Other products use that name too; the content shows which are Forge's. */
-const manifestNames: vscode.DocumentSelector = { pattern: '**/manifest.yml' };
+const manifestNames: vscode.DocumentSelector = { pattern: manifestGlob() };
 
 /** Characters other than letters that occur around scopes; VS Code requests completions at letters by itself. */
 const triggers = ['-', ':', ' ', '.', '"', "'"];

@@ -4,6 +4,7 @@ import type { ModuleTitle, PermissionsView } from '../../app-panel/protocol.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Environment } from '../../core/environment.ts';
 import { ForgeError } from '../../core/errors.ts';
+import { placeKey } from '../../files/place.ts';
 import { compareManifest } from '../model/compare-manifest.ts';
 import { consequences } from '../model/consequence.ts';
 import type { FoundManifest, Manifests } from '../workspace/manifests.ts';
@@ -27,11 +28,12 @@ export function manifestPart(
   addScope: AddScope,
 ): ManifestPart {
   const { environments } = data.details(appId);
+  /** The place of the manifest that the user chose. */
   let chosen: string | undefined;
 
   function compared(): FoundManifest | undefined {
     const found = manifests.of(appId);
-    return found.find(({ uri }) => uri.toString() === chosen) ?? found[0];
+    return found.find(({ uri }) => placeKey(uri) === chosen) ?? found[0];
   }
 
   function permissions(known: readonly Environment[]): PermissionsView {
@@ -87,7 +89,8 @@ export function manifestPart(
     refresh: () => readTitles(),
     handlers: {
       chooseManifest({ manifest }) {
-        chosen = manifests.of(appId)[manifest]?.uri.toString();
+        const found = manifests.of(appId)[manifest];
+        chosen = found && placeKey(found.uri);
         changed('permissions', 'titles');
         void readTitles();
         return null;

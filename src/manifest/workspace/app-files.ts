@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWithinPlace, pathWithin } from '../../files/place.ts';
 import { forEachInPool } from '../../core/pool.ts';
 import { ignoreLimits } from '../code/ignore-limits.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
@@ -64,9 +65,7 @@ export async function findCodeFiles(folder: vscode.Uri): Promise<readonly vscode
 
 /** Whether a file lies in a folder, at any depth. */
 export function isWithin(folder: vscode.Uri, uri: vscode.Uri): boolean {
-  return (
-    uri.scheme === folder.scheme && uri.authority === folder.authority && uri.path.startsWith(asFolder(folder.path))
-  );
+  return isWithinPlace(folder, uri);
 }
 
 /** More `.gitignore` files than any app has. */
@@ -86,7 +85,7 @@ async function readGitignores(
 ): Promise<ReadonlyMap<string, string>> {
   const found = [...(await findFiles(folder, gitignoreQuery, maxGitignores))];
   // The root of a file system is its own parent; there `isWithin` ends the loop.
-  for (let at = folder; at.path !== top.path && isWithin(top, at); at = vscode.Uri.joinPath(at, '..'))
+  for (let at = folder; isWithin(top, at); at = vscode.Uri.joinPath(at, '..'))
     found.push(vscode.Uri.joinPath(at, '..', '.gitignore'));
   const texts = new Map<string, string>();
   await forEachInPool(found, maxConcurrentReads, async (uri) => {
@@ -105,9 +104,5 @@ const tooLarge = `it has more than ${ignoreLimits.bytes / 1024} KB, and its rule
 
 /** The path of a file relative to a folder around it; `''` for the folder itself. */
 export function relativePath(folder: vscode.Uri, uri: vscode.Uri): string {
-  return uri.path.slice(asFolder(folder.path).length);
-}
-
-function asFolder(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
+  return pathWithin(folder, uri);
 }

@@ -6,6 +6,7 @@ import { maxCodeLength } from '../code/relevant-code.ts';
 import type { FileScan, ScannedFile } from '../code/scan-results.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
+import { placeKey } from '../../files/place.ts';
 import { type AppFiles, isWithin, maxFiles, readAppFiles } from './app-files.ts';
 import { readText } from './read-text.ts';
 
@@ -71,7 +72,7 @@ export function createAppScanner(options: AppScannerOptions): AppScanner {
 
 class FolderScanner implements AppScanner {
   readonly #options: AppScannerOptions;
-  /** All files that were read, by URI. */
+  /** All files that were read, by their place. */
   readonly #files = new Map<string, ScannedFile>();
   /** The latest read of each file whose result is in: results of earlier reads are stale. */
   readonly #latestReads = new Map<string, number>();
@@ -132,7 +133,7 @@ class FolderScanner implements AppScanner {
     const uris = await this.#appFiles.list();
     signal.throwIfAborted();
     if (uris.length >= maxFiles) throw new ForgeError('unexpected', `There are more than ${maxFiles} code files`);
-    const existing = new Set(uris.map(String));
+    const existing = new Set(uris.map((uri) => placeKey(uri)));
     for (const file of this.#files.keys()) if (!existing.has(file)) this.#files.delete(file);
     const progress = { done: 0, total: uris.length };
     this.#state = { ...this.#state, progress };
@@ -148,10 +149,10 @@ class FolderScanner implements AppScanner {
     const code = (await this.#appFiles?.among(changed)) ?? [];
     const known = new Set(code);
     const folders = changed.filter((uri) => !known.has(uri));
-    const inFolders = [...(folders.length > 0 ? this.#files.keys() : [])]
-      .map((file) => vscode.Uri.parse(file, true))
+    const inFolders = [...(folders.length > 0 ? this.#files.values() : [])]
+      .map(({ file }) => vscode.Uri.parse(file, true))
       .filter((uri) => folders.some((folder) => isWithin(folder, uri)));
-    return new Map([...code, ...inFolders].map((uri) => [uri.toString(), uri])).values();
+    return new Map([...code, ...inFolders].map((uri) => [placeKey(uri), uri])).values();
   }
 
   /** Sets the status `failed` where reading fails, unless it was aborted. */
@@ -178,20 +179,20 @@ class FolderScanner implements AppScanner {
     const read = this.#readCount;
     const scan = await scanFileAt(uri, this.#options, signal);
     signal.throwIfAborted();
-    const file = uri.toString();
-    if (read < (this.#latestReads.get(file) ?? 0)) return;
-    this.#latestReads.set(file, read);
-    this.#store(file, scan);
+    const key = placeKey(uri);
+    if (read < (this.#latestReads.get(key) ?? 0)) return;
+    this.#latestReads.set(key, read);
+    this.#store(key, uri.toString(), scan);
   }
 
-  #store(file: string, scan: FileScan | undefined): void {
-    const before = this.#files.get(file);
+  #store(key: string, file: string, scan: FileScan | undefined): void {
+    const before = this.#files.get(key);
     // Half-typed code still needs what it needed before.
     if (scan?.failed === 'syntax' && before !== undefined && before.failed === undefined) return;
     const after = scan && { file, ...scan };
     if (JSON.stringify(before) !== JSON.stringify(after)) this.#changeCount += 1;
-    if (after) this.#files.set(file, after);
-    else this.#files.delete(file);
+    if (after) this.#files.set(key, after);
+    else this.#files.delete(key);
   }
 
   #notify(): void {

@@ -3,6 +3,7 @@ import type { FileScanner } from '../code/file-scanner.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
 import { isInExcludedFolder } from '../code/relevant-code.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
+import { placeKey } from '../../files/place.ts';
 import { findCodeFiles, isWithin, relativePath } from './app-files.ts';
 import { type AppScan, type AppScanner, createAppScanner } from './app-scanner.ts';
 import type { Manifests } from './manifests.ts';
@@ -59,9 +60,9 @@ class WorkspaceScans implements AppScans {
   readonly #options: AppScansOptions;
   readonly #changed = createEmitter<vscode.Uri>();
   readonly #progressed = createEmitter<vscode.Uri>();
-  /** By the URI of the manifest. */
+  /** By the place of the manifest. */
   readonly #apps = new Map<string, App>();
-  /** What tells the folders of the apps, while these stay the same. */
+  /** The places of the apps' folders, while these stay the same. */
   #folders: ReadonlySet<string> | undefined;
   readonly #subscriptions: readonly Disposable[];
   /** Watches the code while there are apps. */
@@ -78,15 +79,15 @@ class WorkspaceScans implements AppScans {
   }
 
   of(manifest: vscode.Uri): AppScan | undefined {
-    return this.#options.isOn() ? this.#apps.get(manifest.toString())?.scanner.scan : undefined;
+    return this.#options.isOn() ? this.#apps.get(placeKey(manifest))?.scanner.scan : undefined;
   }
 
   async rescan(manifest: vscode.Uri): Promise<void> {
-    await this.#apps.get(manifest.toString())?.scanner.readAll();
+    await this.#apps.get(placeKey(manifest))?.scanner.readAll();
   }
 
   async retry(manifest: vscode.Uri): Promise<void> {
-    await this.#apps.get(manifest.toString())?.scanner.retry();
+    await this.#apps.get(placeKey(manifest))?.scanner.retry();
   }
 
   dispose(): void {
@@ -102,7 +103,7 @@ class WorkspaceScans implements AppScans {
   /** Adds apps of new manifests, and removes those whose manifests are gone. */
   #updateApps(): void {
     const { isOn, manifests } = this.#options;
-    const wanted = new Map(isOn() ? manifests.list.map(({ uri }) => [uri.toString(), uri]) : []);
+    const wanted = new Map(isOn() ? manifests.list.map(({ uri }) => [placeKey(uri), uri]) : []);
     for (const [key, app] of this.#apps) {
       clearTimeout(app.removal);
       app.removal = wanted.has(key) ? undefined : setTimeout(() => this.#remove(app), isOn() ? keepMs : 0);
@@ -130,14 +131,14 @@ class WorkspaceScans implements AppScans {
         onProgress: () => this.#progressed.fire(manifest),
       }),
     };
-    this.#apps.set(manifest.toString(), app);
+    this.#apps.set(placeKey(manifest), app);
     this.#folders = undefined;
     return app;
   }
 
   #remove(app: App): void {
     app.scanner.dispose();
-    this.#apps.delete(app.manifest.toString());
+    this.#apps.delete(placeKey(app.manifest));
     this.#folders = undefined;
     this.#changed.fire(app.manifest);
     for (const outer of this.#appsAround(app.folder)) void outer.scanner.readAll();
@@ -185,13 +186,12 @@ class WorkspaceScans implements AppScans {
    * Whether a file in a folder lies in an app whose own folder lies within. Asked for each of thousands of files, while
    * there may be a thousand apps: looks for each folder above the file.
    */
-  #isInAppWithin(folder: vscode.Uri, { path }: vscode.Uri): boolean {
-    const folders = (this.#folders ??= new Set(
-      [...this.#apps.values()].map((app) => app.folder.with({ path: '/' }).toString() + app.folder.path),
-    ));
-    const root = folder.with({ path: '/' }).toString();
-    for (let end = path.lastIndexOf('/'); end > folder.path.length; end = path.lastIndexOf('/', end - 1))
-      if (folders.has(root + path.slice(0, end))) return true;
+  #isInAppWithin(folder: vscode.Uri, uri: vscode.Uri): boolean {
+    const folders = (this.#folders ??= new Set([...this.#apps.values()].map((app) => placeKey(app.folder))));
+    const file = placeKey(uri);
+    const { length } = placeKey(folder);
+    for (let end = file.lastIndexOf('/'); end > length; end = file.lastIndexOf('/', end - 1))
+      if (folders.has(file.slice(0, end))) return true;
     return false;
   }
 

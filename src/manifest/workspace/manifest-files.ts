@@ -1,15 +1,21 @@
 import * as vscode from 'vscode';
 import type { FileQuery } from './find-files.ts';
+import { isManifestName, manifestGlob } from '../model/manifest-name.ts';
 import { readText } from './read-text.ts';
 
 const excludedFolders = ['node_modules', '.git', 'dist', 'out'];
 
 /** The Forge CLI reads manifest.yml and no other name. */
 export const manifestQuery: FileQuery = {
-  glob: '**/manifest.yml',
-  matches: (name) => name === 'manifest.yml',
+  glob: manifestGlob(),
+  matches: (name) => isManifestName(name),
   excludedFolders,
 };
+
+/** Whether a file is named as a manifest. */
+export function isManifest(uri: vscode.Uri): boolean {
+  return isManifestName(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+}
 
 /** Much more than the 200 KB that Forge accepts; larger files are not even loaded. */
 const maxBytes = 1024 * 1024;

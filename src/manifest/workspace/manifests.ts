@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import { type AppAri, appAriPrefix } from '../../core/ids.ts';
 import { forEachInPool } from '../../core/pool.ts';
+import { placeKey } from '../../files/place.ts';
 import type { Position } from '../../core/text-position.ts';
 import type { Manifest } from '../model/manifest-contents.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
 import { findFiles } from './find-files.ts';
-import { isInSourceFolder, manifestQuery, readManifestText } from './manifest-files.ts';
+import { isInSourceFolder, isManifest, manifestQuery, readManifestText } from './manifest-files.ts';
 
 /** No workspace of Forge apps has more manifests. */
 const maxManifests = 1000;
@@ -68,7 +69,7 @@ class WorkspaceManifests implements Manifests {
   readonly #thread: Pick<ManifestThread, 'parse'>;
   readonly #onError: (doing: string, error: unknown) => void;
   readonly #changed = createEmitter<undefined>();
-  /** These maps are by the URI of the manifest. */
+  /** These maps are by the place of the manifest. */
   readonly #found = new Map<string, FoundManifest>();
   readonly #pendingReads = new Map<string, Promise<void>>();
   readonly #typingTimers = new Map<string, NodeJS.Timeout>();
@@ -92,7 +93,7 @@ class WorkspaceManifests implements Manifests {
   }
 
   async parse(uri: vscode.Uri, text: string): Promise<Manifest> {
-    const key = uri.toString();
+    const key = placeKey(uri);
     if (!isOpen(uri)) {
       this.#parsed.delete(key);
       return this.#thread.parse({ path: uri.path, text });
@@ -134,7 +135,7 @@ class WorkspaceManifests implements Manifests {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const uris = (await Promise.all(folders.map((folder) => this.#find(folder)))).flat();
     this.#found.clear();
-    const distinct = new Map(uris.map((uri) => [uri.toString(), uri]));
+    const distinct = new Map(uris.map((uri) => [placeKey(uri), uri]));
     const left: Budget = { characters: budget.characters, until: performance.now() + budget.ms, unread: 0 };
     await forEachInPool(distinct.values(), maxConcurrentReads, (uri) => this.#read(uri, left));
     if (left.unread > 0) this.#onError('Reading the manifests', new Error(beyondBudget(left.unread, distinct.size)));
@@ -151,8 +152,8 @@ class WorkspaceManifests implements Manifests {
   }
 
   #readSoon({ uri }: vscode.TextDocument): void {
-    if (!uri.path.endsWith('/manifest.yml') || vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
-    const key = uri.toString();
+    if (!isManifest(uri) || vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
+    const key = placeKey(uri);
     clearTimeout(this.#typingTimers.get(key));
     const timer = setTimeout(() => {
       this.#typingTimers.delete(key);
@@ -169,7 +170,7 @@ class WorkspaceManifests implements Manifests {
 
   /** Reads a manifest after all pending reads of it, so that the last read counts. */
   async #read(uri: vscode.Uri, left?: Budget): Promise<void> {
-    const key = uri.toString();
+    const key = placeKey(uri);
     const read = (this.#pendingReads.get(key) ?? Promise.resolve()).then(() => this.#readNow(uri, left));
     this.#pendingReads.set(key, read);
     await read;
@@ -178,8 +179,8 @@ class WorkspaceManifests implements Manifests {
 
   async #readNow(uri: vscode.Uri, left: Budget | undefined): Promise<void> {
     const manifest = await this.#parseFile(uri, left);
-    if (manifest?.app === undefined) this.#found.delete(uri.toString());
-    else this.#found.set(uri.toString(), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
+    if (manifest?.app === undefined) this.#found.delete(placeKey(uri));
+    else this.#found.set(placeKey(uri), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
   }
 
   /** Undefined where the file does not exist, can't be read, or has no app's id. */
@@ -198,7 +199,7 @@ class WorkspaceManifests implements Manifests {
 }
 
 function isOpen(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  return vscode.workspace.textDocuments.some((document) => placeKey(document.uri) === placeKey(uri));
 }
 
 function isWithin(left: Budget, characters: number): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { placeKey } from '../../files/place.ts';
 import { readBytes } from '../../vscode/read-bytes.ts';
 
 /** The text of a file; `tooLarge` or `noFile` where it is not read. */
@@ -10,7 +11,7 @@ export type WorkspaceText = { readonly text: string } | 'tooLarge' | 'noFile';
  */
 export async function readText(uri: vscode.Uri, maxBytes: number): Promise<WorkspaceText | undefined> {
   const unsaved = vscode.workspace.textDocuments.find(
-    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+    (document) => document.isDirty && placeKey(document.uri) === placeKey(uri),
   );
   if (unsaved) return { text: unsaved.getText() };
   const content = await readBytes(uri, maxBytes);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { codeGlob, isAppCode } from '../code/relevant-code.ts';
+import { placeKey } from '../../files/place.ts';
 import type { Disposable } from '../../core/emitter.ts';
 
 /** Changes are reported this long after the last one, in milliseconds. */
@@ -21,7 +22,7 @@ export function watchCode(listener: CodeListener): Disposable {
 
   function report(uri: vscode.Uri): void {
     if (!listener.isRelevant(uri)) return;
-    pending.set(uri.toString(), uri);
+    pending.set(placeKey(uri), uri);
     clearTimeout(timer);
     timer = setTimeout(() => {
       const uris = [...pending.values()];
