@@ -41,8 +41,10 @@ export interface WorkbenchOptions {
 export interface Workbench extends WorkbenchPage {
   /** The opened copy of the workspace. */
   readonly workspace: string;
-  /** Changes settings while VS Code runs, by their dotted names. */
+  /** Changes settings while VS Code runs, by their dotted names; those of scope `application` only count for the user. */
   set(settings: Record<string, unknown>): Promise<void>;
+  /** Changes settings of the user, which a server reads when its page is loaded: loads the page again. */
+  setForUser(settings: Record<string, unknown>): Promise<void>;
   /** Changes the theme and waits until the workbench is drawn in it. */
   theme(theme: keyof typeof themes): Promise<void>;
   /** Waits until the page has stored a text of an extension's state, which it does when idle. */
@@ -66,11 +68,12 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const dataFolder = join(folder, 'data');
   const workspace = join(folder, 'workspace');
   await cp(options.workspace ?? join(root, 'test/fixtures/workspace'), workspace, { recursive: true });
-  await writeServerSettings(dataFolder, {
+  let userSettings: Record<string, unknown> = {
     ...quietSettings,
     'workbench.colorTheme': themes[options.theme ?? 'dark'],
     ...options.settings,
-  });
+  };
+  await writeServerSettings(dataFolder, userSettings);
   let { settings } = options;
   // A running server watches only the machine's settings, which may contain any setting.
   const set = (changed: Record<string, unknown>) =>
@@ -116,10 +119,18 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await saveFailure({ page, dataFolder }, 'opening the workbench');
       throw error;
     });
+    const reload = async () => {
+      await page.reload({ timeout: startMs });
+      await loaded(page);
+    };
     return {
       ...workbench,
       workspace,
       set,
+      setForUser: async (changed) => {
+        await writeServerSettings(dataFolder, (userSettings = { ...userSettings, ...changed }));
+        await reload();
+      },
       theme: async (theme) => {
         await set({ 'workbench.colorTheme': themes[theme] });
         await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
@@ -127,10 +138,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       stored: async (text) => {
         await page.waitForFunction(isStored, text);
       },
-      reload: async () => {
-        await page.reload({ timeout: startMs });
-        await loaded(page);
-      },
+      reload,
       reloadWindow: async () => {
         await Promise.all([
           page.waitForEvent('load', { timeout: startMs }),

@@ -146,7 +146,7 @@ describe('when something fails', () => {
   it('a wrong address in the setting is named when one signs in, with the way to the setting', async () => {
     const { apps, workbench } = forge;
     const { page, quickInput } = workbench;
-    await workbench.set({ 'forgeConsole.gatewayUrl': 'http://127.0.0.1:1/graphql' });
+    await workbench.setForUser({ 'forgeConsole.gatewayUrl': 'http://127.0.0.1:1/graphql' });
     await eventually(
       () => apps.welcome(),
       (text) => assert.match(text, /^Sign in to see/),
@@ -170,13 +170,13 @@ describe('when something fails', () => {
     await quickInput.closed();
 
     // The account belongs to the gateway that it signed in to: it is back with its address.
-    await workbench.set({ 'forgeConsole.gatewayUrl': forge.sandbox.url });
+    await workbench.setForUser({ 'forgeConsole.gatewayUrl': forge.sandbox.url });
     await becomes(
       async () => (await apps.rows()).filter(({ level }) => level === 1).map(({ label }) => label),
       allNames(),
     );
 
-    await workbench.set({ 'forgeConsole.gatewayUrl': 'http://gateway.example.com/graphql' });
+    await workbench.setForUser({ 'forgeConsole.gatewayUrl': 'http://gateway.example.com/graphql' });
     await eventually(
       () => apps.welcome(),
       (text) => assert.match(text, /^Sign in to see/),

@@ -51,7 +51,7 @@ describe('many apps, and none', () => {
 
   it('an account without apps is told what to do', async () => {
     const { apps, workbench } = forge;
-    await workbench.set({ 'forgeConsole.gatewayUrl': other.url });
+    await workbench.setForUser({ 'forgeConsole.gatewayUrl': other.url });
     await eventually(
       () => apps.welcome(),
       (text) => assert.match(text, /^Sign in to see/),
