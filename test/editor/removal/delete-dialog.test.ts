@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { documentation } from '../../../src/core/documentation.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
@@ -165,14 +166,19 @@ describe('Delete App…', () => {
     const ticket = subject().parts[0]?.choices.find(({ label }) => label === 'Copy Support Ticket');
     assert.match(ticket?.consequence ?? '', /Atlassian then uninstalls the app from all sites and deletes it/);
 
+    forge.prompts.choose('Retire a Paid App');
+    forge.prompts.choose('End-of-Life Terms');
     forge.prompts.giveUp();
     await run((await rowOf(nameOf(sampleAppIds.timesheets))).node);
+    assert.deepEqual(forge.prompts.opened.slice(-2), [documentation.retiringPaidApps, documentation.retiringApps]);
     assert.deepEqual(labels()[0]?.slice(0, 2), ['Retire a Paid App', 'End-of-Life Terms'], 'retiring comes first');
     assert.ok(!forge.prompts.reviews.at(-1)?.choices.some(({ primary }) => primary === true));
     assert.match(paragraphs().join('\n'), /active customers on \d+ sites, so the end-of-life terms apply/);
 
+    forge.prompts.choose('Retire a Free App');
     forge.prompts.giveUp();
     await run((await rowOf(nameOf(sampleAppIds.diagramPeek))).node);
+    assert.equal(forge.prompts.opened.at(-1), documentation.retiringFreeApps);
     assert.ok(labels().flat().includes('Retire a Free App') && !labels().flat().includes('Retire a Paid App'));
     assert.match(paragraphs().join('\n'), /It’s free\.\nIt has active customers on 11 sites/);
 

@@ -84,6 +84,20 @@ describe('Uninstall…', function () {
     assert.ok(forge.prompts.reports.includes('2 of 4: northlight.atlassian.net'), forge.prompts.reports.join());
   });
 
+  it('offers to save the audit logs first, and says how long they are available', async () => {
+    await forge.signIn('main');
+    const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Customer Notes Vault');
+    const requests = sent();
+    forge.prompts.answerPick('All');
+    forge.prompts.answerPick('Continue with the rest');
+    forge.prompts.giveUp();
+    await run(app?.node);
+    const question = forge.prompts.messages.at(-1);
+    assert.deepEqual(question?.actions, ['Save Audit Logs…', 'Continue Without Saving']);
+    assert.match(question.options.detail ?? '', /available for 30 days after the app is uninstalled from it/);
+    assert.equal(sent(), requests);
+  });
+
   it('leads from what stands in the way of deleting an app to its being gone', async () => {
     await forge.signIn('main');
     const app = (await settledRows(forge.services.tree)).find(({ label }) => label === 'Approval Buttons');

@@ -60,6 +60,13 @@ describe('the panel of an app', () => {
       },
     );
     await becomes(async () => (await panel.facts('Monitoring')).Installations, String(installationsOf(app).length));
+    const sharing = installationsOf(app).filter(({ config }) => config.ALLOW_LOGS_ACCESS === true);
+    const sites = new Set(sharing.map(({ site }) => site?.hostName)).size;
+    assert.ok(sites > 0);
+    await eventually(
+      () => panel.facts('Monitoring'),
+      (monitoring) => assert.match(monitoring['Sites sharing logs'] ?? '', new RegExp(`^${sites} of \\d+ sites$`)),
+    );
     await becomes(async () => (await panel.facts('Distribution')).Status, 'Not distributed');
   });
 

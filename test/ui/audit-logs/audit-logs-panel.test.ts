@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { presetRange } from '../../../src/audit-logs/model/day-range.ts';
+import { documentation } from '../../../src/core/documentation.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { appPanel, type AppPanel } from '../../support/workbench/app-panel-page.ts';
 import { becomes, browserDialogs, eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
@@ -83,6 +84,17 @@ describe('the audit logs in the panel of an app', () => {
     ])
       assert.ok(texts.includes(words), words);
     assert.equal(await list.getByRole('button', { name: 'Learn more' }).count(), 6);
+    for (const [about, address] of [
+      ['data residency', documentation.dataResidency],
+      ['moving product data', documentation.movingProductData],
+      ['the backfill of March 2024', documentation.backfillOfMarch2024],
+    ] as const) {
+      await list.getByTitle(`Learn more about ${about}`).click();
+      const question = await forge.workbench.dialog();
+      await question.cancel();
+      // VS Code’s question leaves out what follows `#`.
+      assert.ok(`${question.text} ${question.detail}`.includes(address.replace(/#.*$/, '')), question.detail);
+    }
     await pictures(forge.workbench, 'about-audit-logs');
     await toggle.click();
     await list.waitFor({ state: 'detached' });
