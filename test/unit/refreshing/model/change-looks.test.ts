@@ -179,7 +179,9 @@ describe('looking for changes made elsewhere', () => {
     looks.onRan(['environments']);
     const refused = (await after(0)).environments - begun;
     assert.equal(refused, changeSources([data]).filter(({ part }) => part === 'environments').length);
+    // A 401 of one operation says nothing of the token until the account itself is refused too.
     gateway.sandbox.faults.set('EnvironmentList', { kind: 'status', status: 401 });
+    gateway.sandbox.faults.set('Me', { kind: 'status', status: 401 });
     looks.onRan(['environments']);
     assert.equal((await after(0)).environments - begun, refused + 1);
     looks.dispose();
