@@ -5,7 +5,6 @@
 export const documentation = {
   manageApps: 'https://developer.atlassian.com/platform/forge/manage-your-apps/',
   kindsOfApps: 'https://developer.atlassian.com/developer-guide/cloud-development-platform-overview/',
-  distributing: 'https://developer.atlassian.com/platform/forge/distribute-your-apps/',
   environmentsAndVersions: 'https://developer.atlassian.com/platform/forge/environments-and-versions/',
   rolesAndPermissions: 'https://developer.atlassian.com/platform/forge/contributors/#roles-and-permissions',
   securityOfPermissions: 'https://developer.atlassian.com/platform/forge/security/#simple-and-secure-authentication',
@@ -21,5 +20,4 @@ export const documentation = {
   dataResidency: 'https://developer.atlassian.com/platform/forge/data-residency/',
   movingProductData: 'https://support.atlassian.com/security-and-access-policies/docs/move-data-to-another-location/',
   backfillOfMarch2024: 'https://developer.atlassian.com/platform/forge/changelog/#CHANGE-1556',
-  governmentCloud: 'https://developer.atlassian.com/platform/framework/agc/',
 } as const;
