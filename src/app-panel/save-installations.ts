@@ -41,7 +41,7 @@ export async function saveInstallations(
     extension: 'csv',
   });
   if (target === undefined) return null;
-  await saveFile(target, csvText(columns, rows), { prompts });
+  await saveFile(target, await csvText(columns, rows), { prompts });
   return rows.length;
 }
 

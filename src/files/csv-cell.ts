@@ -36,26 +36,25 @@ export function unguardedCell(cell: string): string {
 /** What makes a cell need quotes: any kind of line break does, since readers differ in which of them ends a row. */
 const special = /[",\r\n]/;
 
+/** RFC 4180 as csv-stringify writes it; cells with any kind of line break are quoted, not only with the delimiter. */
+export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
+
 /**
- * Returns a row as a line of CSV: RFC 4180 quoting, CRLF at its end. Not csv-stringify, which writes the same and takes
- * several times as long.
+ * Returns rows as lines of CSV: RFC 4180 quoting, CRLF at the end of each. Rows of which no cell needs quotes bypass
+ * csv-stringify: the result is the same, and much faster.
  */
-export function csvLine(row: readonly string[], formulaSafe: boolean): string {
-  const line = row
-    .map((text) => {
-      const cell = formulaSafe ? formulaSafeCell(text) : text;
-      return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-    })
-    .join();
-  return `${line}\r\n`;
+export async function csvRows(rows: readonly (readonly string[])[], formulaSafe: boolean): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  const safe = rows.map((row) => (formulaSafe ? row.map(formulaSafeCell) : row));
+  if (safe.some((row) => row.some((cell) => special.test(cell)))) return stringify(safe, csvFormat);
+  return safe.map((row) => `${row.join()}\r\n`).join('');
 }
 
 /** Returns rows as CSV in UTF-8, with formula-safe cells unless the options say otherwise. */
-export function csvText(
+export async function csvText(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
   { byteOrderMark = false, formulaSafe = true }: CsvOptions = {},
-): string {
-  const lines = [columns, ...rows].map((row) => csvLine(row, formulaSafe));
-  return `${byteOrderMark ? '\uFEFF' : ''}${lines.join('')}`;
+): Promise<string> {
+  return `${byteOrderMark ? '\uFEFF' : ''}${await csvRows([columns, ...rows], formulaSafe)}`;
 }

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../core/audit-event.ts';
 import { slicesOf } from '../../core/slices.ts';
-import { csvLine, formulaSafeCell } from '../../files/csv-cell.ts';
+import { csvRows, formulaSafeCell } from '../../files/csv-cell.ts';
 import { headings, places, toRow } from './csv-columns.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import { archivedRowIdentity, oneLine } from './row-identity.ts';
@@ -48,10 +48,12 @@ export async function mergeMonth(current: string | undefined, events: readonly A
     else if (id !== '') freshIds.push(id);
   }
   if (fresh.length === 0) return { text: undefined, claim: undefined, added: 0, fresh: freshIds, changed };
-  const first = header === undefined ? lines([headings(['eventId'])]) : `${header.text}\r\n`;
-  const rows = fresh.map((cells) => csvLine(cells, false).slice(0, -2));
+  const first = header === undefined ? await csvRows([headings(['eventId'])], false) : `${header.text}\r\n`;
+  // Each row is one line: its cells have no line breaks.
+  const rows = (await csvRows(fresh, false)).split('\r\n').slice(0, -1);
+  const added = fresh.map((cells, index) => ({ date: dateOf(cells), text: rows[index] ?? '' }));
   return {
-    text: first + joined(archived, fresh),
+    text: first + joined(archived, added),
     claim: claimOf([...archived.map(({ text }) => text), ...rows]),
     added: fresh.length,
     fresh: freshIds,
@@ -60,14 +62,12 @@ export async function mergeMonth(current: string | undefined, events: readonly A
 }
 
 /** The text of archived rows, with each new row after the last one that is not later. */
-function joined(archived: readonly CsvRecord[], fresh: readonly (readonly string[])[]): string {
+function joined(archived: readonly CsvRecord[], fresh: readonly { date: string; text: string }[]): string {
   const place = lastNotAfter(archived.map(({ cells }) => dateOf(cells)));
-  const behind = Map.groupBy(fresh, (cells) => place(dateOf(cells)));
-  let text = lines(behind.get(-1) ?? []);
+  const behind = Map.groupBy(fresh, ({ date }) => place(date));
+  let text = lines(behind.get(-1));
   for (const [index, record] of archived.entries()) {
-    text += `${record.text}\r\n`;
-    const added = behind.get(index);
-    if (added) text += lines(added);
+    text += `${record.text}\r\n${lines(behind.get(index))}`;
   }
   return text;
 }
@@ -105,6 +105,6 @@ function archivedCells(event: AuditEvent): string[] {
   return toRow(event, ['eventId']).map((text) => formulaSafeCell(oneLine(text.toWellFormed())));
 }
 
-function lines(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => csvLine(row, false)).join('');
+function lines(rows: readonly { text: string }[] = []): string {
+  return rows.map(({ text }) => `${text}\r\n`).join('');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { slicesOf } from '../../core/slices.ts';
 import { freeName } from './export-name.ts';
 import type { ReplaceOptions } from '../../files/replace-file.ts';
-import { csvLine } from '../../files/csv-cell.ts';
+import { csvRows } from '../../files/csv-cell.ts';
 import { writeWholeFile } from '../../files/whole-file.ts';
 import { readMonth } from './archive-folder.ts';
 import { claimedRows, claimOf, type MonthClaim, monthFit } from './archive-claim.ts';
@@ -80,7 +80,7 @@ async function heldRows(
   claims: readonly MonthClaim[],
 ): Promise<{ claim: MonthClaim; text: string | undefined }> {
   const whole = wholeRows(text ?? '');
-  const isOurs = whole !== '' || csvLine(headings(['eventId']), false).startsWith(text ?? '');
+  const isOurs = whole !== '' || (await csvRows([headings(['eventId'])], false)).startsWith(text ?? '');
   if (whole === undefined || !isOurs) return { claim: claimOf(await rowsOf(file, text ?? '')), text };
   // A file that merely lost its last line end still has all its rows.
   const all = await rowsOf(file, text ?? '').then(claimOf, () => undefined);

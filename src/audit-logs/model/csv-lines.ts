@@ -1,4 +1,4 @@
-import { csvLine } from '../../files/csv-cell.ts';
+import { csvRows } from '../../files/csv-cell.ts';
 
 export interface CsvForm {
   /** Guard cells that a spreadsheet would run as a formula. */
@@ -13,16 +13,16 @@ export const byteOrderMark = '\uFEFF';
 const rowsAtOnce = 1000;
 
 /** Formats rows as CSV, in chunks; with `formulaSafe`, no cell is a formula. */
-export function* csvChunks(
+export async function* csvChunks(
   rows: Iterable<readonly string[]>,
   formulaSafe: boolean,
-): Generator<string, void, undefined> {
-  let [lines, count] = ['', 0];
+): AsyncGenerator<string, void, undefined> {
+  let some: (readonly string[])[] = [];
   for (const row of rows) {
-    lines += csvLine(row, formulaSafe);
-    if (++count % rowsAtOnce !== 0) continue;
-    yield lines;
-    lines = '';
+    some.push(row);
+    if (some.length < rowsAtOnce) continue;
+    yield await csvRows(some, formulaSafe);
+    some = [];
   }
-  if (lines !== '') yield lines;
+  if (some.length > 0) yield await csvRows(some, formulaSafe);
 }

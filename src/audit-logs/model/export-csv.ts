@@ -34,10 +34,10 @@ export async function* exportChunks(
 }
 
 /** Formats rows of the console's ten columns as CSV, in chunks. */
-export function* rowChunks(
+export async function* rowChunks(
   rows: Iterable<readonly string[]>,
   { formulaSafe, byteOrderMark: withMark }: CsvForm,
-): Generator<string, void, undefined> {
+): AsyncGenerator<string, void, undefined> {
   if (withMark) yield byteOrderMark;
   yield* csvChunks([headings()], formulaSafe);
   yield* csvChunks(rows, formulaSafe);

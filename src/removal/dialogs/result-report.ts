@@ -39,6 +39,6 @@ export async function showResultReport(
       kind: 'CSV',
       extension: 'csv',
     });
-    if (target) await saveFile(target, csvText(columns, rows), { prompts });
+    if (target) await saveFile(target, await csvText(columns, rows), { prompts });
   } else if (chosen !== undefined) await followUp?.run();
 }

@@ -153,7 +153,7 @@ export const uses: Readonly<Record<string, Use>> = {
       events,
       merged,
       csv,
-      csvText(
+      await csvText(
         ['x'],
         events.map((event) => [event.appName]),
       ),
