@@ -108,7 +108,7 @@ describe('the audit logs in an app’s panel', () => {
     const before = asked();
     panel.audit.show(undefined);
     await ends(panel, 'refused');
-    assert.match(panel.view().obstacle ?? '', /uses storage hosted by Forge/);
+    assert.match(panel.view().obstacle ?? '', /use storage hosted by Forge/);
     assert.equal(asked(), before);
     await panel.handlers.showAuditDays({ days: { preset: 'days30' }, anyway: true });
     await ends(panel, 'failed');
@@ -340,7 +340,7 @@ describe('the audit logs in an app’s panel', () => {
       const panel = await loaded();
       panel.audit.refresh();
       await panel.settles('they are loaded anew', ({ auditLogs }) => auditLogs.generation === 1);
-      await assert.rejects(async () => panel.save(panel.all.keys), /loaded anew/);
+      await assert.rejects(async () => panel.save(panel.all.keys), /refreshed in the meantime/);
     });
   });
 
@@ -363,7 +363,7 @@ describe('the audit logs in an app’s panel', () => {
       assert.equal(await vscode.env.clipboard.readText(), ids[0]);
       await assert.rejects(
         async () => panel.handlers.copyAuditField({ generation: 9, key: 0, field: 'event' }),
-        /not shown any more/,
+        /no longer shown/,
       );
       assert.equal(await panel.handlers.auditEvent({ generation, key: 999_999 }), null);
     } finally {
