@@ -134,6 +134,7 @@ describe('signing in', () => {
     );
     assert.ok(before.length > 12);
 
+    await forge.workbench.stored('"exploringSampleApps":["main"]');
     await forge.workbench.reload();
     await forge.openView();
     await becomes(labels, before);
