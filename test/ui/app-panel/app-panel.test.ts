@@ -8,6 +8,7 @@ import { scrollByRows } from '../../support/workbench/in-page.mjs';
 import { becomes, browserDialogs, eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
 import { chooseFromMenu, menuEntries } from '../../support/workbench/menu.ts';
 import { pictures } from '../../support/workbench/pictures.ts';
+import { reviewFrame } from '../../support/workbench/review-frame.ts';
 import { appOf, environmentsOf, installationsOf } from '../../support/workbench/sandbox-world.ts';
 
 const notes = 'Release Notes Composer';
@@ -294,9 +295,10 @@ describe('the panel of an app', () => {
     panel = await open('Approval Buttons');
     await panel.tab('Overview');
     await panel.frame.getByRole('button', { name: 'Delete App…' }).click();
-    // It is installed, so that nothing can be typed yet: the ways out are offered instead.
-    await forge.workbench.quickInput.opened('Approval Buttons can’t be deleted yet');
-    await forge.workbench.quickInput.cancel();
+    // It is installed, so that nothing can be typed yet: the page says what stands in the way.
+    const review = await reviewFrame(forge.workbench.page, 'Delete Approval Buttons');
+    await review.getByText('This app can’t be deleted yet.').waitFor();
+    await forge.workbench.runCommand('View: Close Editor');
     assert.equal(forge.sandbox.requests.filter(({ operation }) => operation === 'DeleteApp').length, 0);
     assert.ok(forge.sandbox.world.apps.has(sampleAppIds.approvalButtons));
   });

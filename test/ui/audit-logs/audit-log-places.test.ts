@@ -31,7 +31,7 @@ describe('audit logs in a workspace of several folders', () => {
     await apps.contextMenu(vault, ['Audit Logs', 'Save Audit Logs…']);
     await quickInput.opened('Save Audit Logs');
     await quickInput.choose('Last 30 days');
-    await workbench.page.locator('.quick-input-filter input[placeholder^="In which folder"]').waitFor();
+    await workbench.page.locator('.quick-input-filter input[placeholder="Choose a workspace folder"]').waitFor();
     let second = '';
     await eventually(
       () => quickInput.choices(),
