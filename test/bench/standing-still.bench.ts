@@ -9,6 +9,8 @@ import { removeTemporaryFolder, temporaryFolder } from '../support/host/processe
 import { packProduct } from '../support/host/product.ts';
 import { installExtension } from '../support/host/server-build.ts';
 
+const amounts = { manifests: 100, archives: 40 };
+
 /** The longest pause of one host each, trusted and in Restricted Mode. */
 export default async function standingStill(): Promise<Figure[]> {
   const folder = await temporaryFolder('bench-standing-still');
@@ -17,8 +19,8 @@ export default async function standingStill(): Promise<Figure[]> {
     for (const name of ['extensions', 'ordinary', 'hostile']) await mkdir(join(folder, name));
     await packProduct(join(folder, 'product.vsix'));
     await installExtension(join(folder, 'product.vsix'), extensionsFolder);
-    await writeOrdinary(join(folder, 'ordinary'));
-    await writeHostile(join(folder, 'hostile'));
+    await writeOrdinary(join(folder, 'ordinary'), amounts);
+    await writeHostile(join(folder, 'hostile'), amounts);
     const figures: Figure[] = [];
     for (const isTrusted of [true, false]) {
       const over = async (name: string) =>

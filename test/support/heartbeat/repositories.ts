@@ -14,11 +14,14 @@ const filled = (number: number, line: string) =>
   head(number) + line.repeat(Math.floor((255 * 1024) / Buffer.byteLength(line)));
 
 const mistakes = ['@\n', '"\n', ']\n', '- {a: b, a}\n', 'a: |x\n', '%\n'];
-const manifests = 100;
-const archives = 40;
+/** How much there is of what only takes time by its number. */
+export interface Amounts {
+  readonly manifests: number;
+  readonly archives: number;
+}
 
 /** Manifests that both folders have, to be shown in an editor. */
-export const shown = Array.from(mistakes, (_, number) => `many/${number}/manifest.yml`);
+export const shown = [0, 1, 2].map((number) => `many/${number}/manifest.yml`);
 
 async function write(folder: string, path: string, text: string): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -39,7 +42,7 @@ const index = (number: number, stretches: number) =>
   });
 
 /** As many apps, manifests and archives as in the hostile folder, with what people write. */
-export async function writeOrdinary(folder: string): Promise<void> {
+export async function writeOrdinary(folder: string, { manifests, archives }: Amounts): Promise<void> {
   for (let number = 0; number < manifests; number++)
     await write(folder, `many/${number}/manifest.yml`, manifest(number));
   for (let number = 0; number < archives; number++)
@@ -52,7 +55,7 @@ export async function writeOrdinary(folder: string): Promise<void> {
 }
 
 /** A folder of repositories each of which once held up the editor, or would if it was read without limits. */
-export async function writeHostile(folder: string): Promise<void> {
+export async function writeHostile(folder: string, { manifests, archives }: Amounts): Promise<void> {
   for (let number = 0; number < manifests; number++)
     await write(folder, `many/${number}/manifest.yml`, filled(number, mistakes[number % mistakes.length] ?? '@\n'));
   // As long as an index may be, and longer.

@@ -155,7 +155,7 @@ describe('the apps', () => {
     await quickInput.type('onerror');
     await becomes(async () => (await quickInput.choices()).map(({ label }) => literal(label)), [name]);
     await quickInput.accept();
-    const told = await workbench.notification('No manifest.yml in this workspace');
+    const told = await workbench.notification('isn’t in this workspace');
     assert.equal(
       literal(told.text),
       `The manifest of ${name} isn’t in this workspace. Open the app’s folder to see it here.`,

@@ -100,7 +100,7 @@ describe('audit logs in the workbench', () => {
     await workbench.screenshot('audit-archive-due');
     assert.equal((await workbench.notifications()).length, 1);
     await told.press('Archive Now');
-    await workbench.notification(`new events of ${vault}`);
+    await workbench.notification(`The audit archive of ${vault} is up to date`);
     await becomes(() => apps.badge(vault), '');
   });
 });

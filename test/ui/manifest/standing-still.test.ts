@@ -6,6 +6,8 @@ import { writeHostile, writeOrdinary } from '../../support/heartbeat/repositorie
 import { removeTemporaryFolder, temporaryFolder } from '../../support/host/processes.ts';
 import { installedExtensions } from '../../support/host/product.ts';
 
+/** A part of what the bench has, for time’s sake. */
+const amounts = { manifests: 12, archives: 6 };
 /** Whatever the ordinary ones take. */
 const neverMs = 5_000;
 
@@ -15,8 +17,8 @@ describe('an editor over repositories that somebody made to hold it up', functio
   before(async () => {
     folder = await temporaryFolder('standing-still');
     for (const name of ['ordinary', 'hostile']) await mkdir(join(folder, name));
-    await writeOrdinary(join(folder, 'ordinary'));
-    await writeHostile(join(folder, 'hostile'));
+    await writeOrdinary(join(folder, 'ordinary'), amounts);
+    await writeHostile(join(folder, 'hostile'), amounts);
   });
   after(() => removeTemporaryFolder(folder));
 
