@@ -58,10 +58,13 @@ export async function readRegularFile(path: string, name: string, maxBytes: numb
   return content;
 }
 
-/** Decodes UTF-8. Throws `damaged` for invalid bytes: a file that was misread must not be written back. */
+/**
+ * Decodes UTF-8, without the letter that the end cuts through if it does. Throws `damaged` for other invalid bytes: a
+ * file that was misread must not be written back.
+ */
 export function utf8(bytes: Buffer, name: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch (cause) {
     throw new ForgeError('damaged', `${name} is not in UTF-8; restore it, or move it away`, { cause });
   }

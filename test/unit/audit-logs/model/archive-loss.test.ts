@@ -125,6 +125,14 @@ describe('an archive', () => {
         'cut',
         async () => truncate(file(march), (await readFile(file(march))).length - 4),
       ],
+      'is cut within a letter': [
+        'cut',
+        async () =>
+          writeFile(
+            file(march),
+            Buffer.concat([(await readFile(file(march))).subarray(0, 1000), Buffer.from('é').subarray(0, 1)]),
+          ),
+      ],
       'is cut within its first row': ['cut', () => truncate(file(march), 20)],
       'has another row in place of one': [
         'altered',
@@ -142,7 +150,9 @@ describe('an archive', () => {
         assert.deepEqual([mended.file, mended.kind, mended.archived, mended.missing], [march, kind, 31, 0]);
         assert.deepEqual(others, []);
         await assertAll(events);
-        if (kind === 'cut') assert.deepEqual(await readFile(file(mended.copy ?? '')), before);
+        // All but the part of a letter that may stand at the end.
+        if (kind === 'cut')
+          assert.equal(await readFile(file(mended.copy ?? ''), 'utf8'), before?.toString().replace(/\uFFFD$/, ''));
         assert.deepEqual((await run(events)).mended, []);
       });
     }
