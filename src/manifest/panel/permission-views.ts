@@ -126,46 +126,45 @@ function consequenceView({
       message: l10n.t('No changes: the manifest has the permissions of version {0}.', environment.version ?? ''),
     };
   const isCertain = reasons.some(({ basis }) => basis === 'documented');
-  const major = isCertain
-    ? l10n.t('this makes a major version: admins must approve it')
-    : l10n.t('this probably makes a major version, which admins must approve');
   const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
-  const outcome = makesMajorVersion
-    ? `${major} (${why})`
-    : l10n.t('no major version: installations get it by themselves');
-  return { label, needsApproval: makesMajorVersion, message: [parts.join(', '), outcome].filter(Boolean).join('; ') };
+  const major = isCertain
+    ? l10n.t('This makes a major version ({0}): admins must approve it.', why)
+    : l10n.t('This probably makes a major version ({0}): admins must approve it then.', why);
+  const outcome = makesMajorVersion ? major : l10n.t('No major version: installations get it by themselves.');
+  return { label, needsApproval: makesMajorVersion, message: [parts.join(' · '), outcome].filter(Boolean).join('. ') };
 }
 
+/** What changes, each in a phrase of its own for a list. */
 function changeParts(changes: PermissionChanges): string[] {
   const counted: [number, (n: number) => string][] = [
-    [changes.scopesAdded.length, (n) => (n === 1 ? l10n.t('adds 1 scope') : l10n.t('adds {0} scopes', n))],
-    [changes.scopesRemoved.length, (n) => (n === 1 ? l10n.t('removes 1 scope') : l10n.t('removes {0} scopes', n))],
+    [changes.scopesAdded.length, (n) => (n === 1 ? l10n.t('1 scope added') : l10n.t('{0} scopes added', n))],
+    [changes.scopesRemoved.length, (n) => (n === 1 ? l10n.t('1 scope removed') : l10n.t('{0} scopes removed', n))],
     [
       changes.egressAdded.length,
-      (n) => (n === 1 ? l10n.t('adds 1 egress address') : l10n.t('adds {0} egress addresses', n)),
+      (n) => (n === 1 ? l10n.t('1 egress address added') : l10n.t('{0} egress addresses added', n)),
     ],
     [
       changes.egressRemoved.length,
-      (n) => (n === 1 ? l10n.t('removes 1 egress address') : l10n.t('removes {0} egress addresses', n)),
+      (n) => (n === 1 ? l10n.t('1 egress address removed') : l10n.t('{0} egress addresses removed', n)),
     ],
     [
       changes.egressChanged.length,
-      (n) => (n === 1 ? l10n.t('changes 1 egress address') : l10n.t('changes {0} egress addresses', n)),
+      (n) => (n === 1 ? l10n.t('1 egress address changed') : l10n.t('{0} egress addresses changed', n)),
     ],
     [
       changes.remotesAdded.length + changes.remotesRemoved.length + changes.remotesChanged.length,
-      (n) => (n === 1 ? l10n.t('changes 1 remote') : l10n.t('changes {0} remotes', n)),
+      (n) => (n === 1 ? l10n.t('1 remote changed') : l10n.t('{0} remotes changed', n)),
     ],
     [
       changes.contentPoliciesAdded.length + changes.contentPoliciesRemoved.length,
       (n) =>
-        n === 1 ? l10n.t('changes 1 content security exception') : l10n.t('changes {0} content security exceptions', n),
+        n === 1 ? l10n.t('1 content security exception changed') : l10n.t('{0} content security exceptions changed', n),
     ],
     [
       changes.consentModulesAdded.length,
-      (n) => (n === 1 ? l10n.t('adds 1 module that needs consent') : l10n.t('adds {0} modules that need consent', n)),
+      (n) => (n === 1 ? l10n.t('1 module added that needs consent') : l10n.t('{0} modules added that need consent', n)),
     ],
-    [Number(changes.licensingEnabled), () => l10n.t('turns licensing on')],
+    [Number(changes.licensingEnabled), () => l10n.t('Licensing turned on')],
   ];
   return counted.flatMap(([number, word]) => (number === 0 ? [] : [word(number)]));
 }

@@ -169,58 +169,58 @@ describe('the permissions of an app’s panel', () => {
     assert.equal(view.consequences[0]?.needsApproval, false);
   });
 
-  const approval = 'this makes a major version: admins must approve it';
-  const byThemselves = 'no major version: installations get it by themselves';
+  const major = (why: string) => `This makes a major version (${why}): admins must approve it.`;
+  const byThemselves = 'No major version: installations get it by themselves.';
   const more = (scopes: readonly string[]) => ({ scopes: [...deployed.scopes, ...scopes] });
   const cases: readonly [what: string, change: Partial<typeof deployed>, message: string, needsApproval: boolean][] = [
     ['nothing new', {}, 'No changes: the manifest has the permissions of version 4.3.0.', false],
-    ['a scope more', more(['read:me']), `adds 1 scope; ${approval} (scopes added)`, true],
+    ['a scope more', more(['read:me']), `1 scope added. ${major('scopes added')}`, true],
     [
       'two scopes more',
       more(['read:me', 'read:sprint:jira-software']),
-      `adds 2 scopes; ${approval} (scopes added)`,
+      `2 scopes added. ${major('scopes added')}`,
       true,
     ],
-    ['a scope less', { scopes: deployed.scopes.slice(1) }, `removes 1 scope; ${approval} (scopes removed)`, true],
+    ['a scope less', { scopes: deployed.scopes.slice(1) }, `1 scope removed. ${major('scopes removed')}`, true],
     [
       'other scopes',
       { scopes: [...deployed.scopes.slice(2), 'read:me'] },
-      `adds 1 scope, removes 2 scopes; ${approval} (scopes added, scopes removed)`,
+      `1 scope added · 2 scopes removed. ${major('scopes added, scopes removed')}`,
       true,
     ],
     [
       'an address more',
       { images: ['cdn.example.com', 'more.example.com'] },
-      `adds 1 egress address; ${approval} (egress added)`,
+      `1 egress address added. ${major('egress added')}`,
       true,
     ],
-    ['an address less', { images: [] }, `removes 1 egress address; ${byThemselves}`, false],
-    ['two addresses less', { images: [], client: [] }, `removes 2 egress addresses; ${byThemselves}`, false],
+    ['an address less', { images: [] }, `1 egress address removed. ${byThemselves}`, false],
+    ['two addresses less', { images: [], client: [] }, `2 egress addresses removed. ${byThemselves}`, false],
     [
       'an address without its category',
       { client: ['{ address: stats.example.com, inScopeEUD: false }'] },
-      'changes 1 egress address; this probably makes a major version, which admins must approve (category of egress changed)',
+      '1 egress address changed. This probably makes a major version (category of egress changed): admins must approve it then.',
       true,
     ],
     [
       'a remote',
       { remotes: ['{ key: far, baseUrl: "https://far.example.com" }'] },
-      `changes 1 remote; ${approval} (remotes added)`,
+      `1 remote changed. ${major('remotes added')}`,
       true,
     ],
     [
       'a content security exception',
       { styles: ['unsafe-inline', '"sha256-abc"'] },
-      `changes 1 content security exception; ${approval} (content security exceptions added)`,
+      `1 content security exception changed. ${major('content security exceptions added')}`,
       true,
     ],
     [
       'a module that needs consent',
       { modules: [...deployed.modules, 'sql: [{ key: db, engine: mysql }]'] },
-      `adds 1 module that needs consent; ${approval} (modules that need consent added)`,
+      `1 module added that needs consent. ${major('modules that need consent added')}`,
       true,
     ],
-    ['licensing', { licensing: true }, `turns licensing on; ${approval} (licensing turned on)`, true],
+    ['licensing', { licensing: true }, `Licensing turned on. ${major('licensing turned on')}`, true],
   ];
   for (const [what, change, message, needsApproval] of cases) {
     it(`say in words what a manifest with ${what} means for production`, async () => {
@@ -341,7 +341,7 @@ describe('the permissions of an app’s panel', () => {
       await typed((edit, uri) => edit.insert(uri, new vscode.Position(line, 0), '    - read:me\n'));
       await settles(
         'the typed scope is there',
-        () => production(permissions())?.message === `adds 1 scope; ${approval} (scopes added)`,
+        () => production(permissions())?.message === `1 scope added. ${major('scopes added')}`,
       );
       assert.equal(rowOf(permissions(), 'storage:app').cells[0]?.line, line + 1);
       assert.equal(document.isDirty, true);
