@@ -1,11 +1,12 @@
 // Not proper-lockfile: it knows only the age of a lock, so a holder that was killed blocks the next one until the lock
 // is stale, and waiting can't be cancelled. This lock names the process that holds it.
 import { randomUUID } from 'node:crypto';
-import { access, constants, type FileHandle, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { errorCode } from '../../files/error-code.ts';
+import { readFileUpTo } from '../../files/regular-file.ts';
 import { type Holder, holderOf, isGone, isHere, thisProcess } from './lock-holder.ts';
 
 /** The name of the lock file in an archive's folder. */
@@ -182,10 +183,13 @@ async function isWritable(file: string): Promise<boolean> {
   );
 }
 
-/** The text of the lock; undefined if it doesn't exist. Throws `damaged` for anything but a file. */
+/** What a lock may hold: ours have a few hundred bytes, and the workspace may come from somebody else. */
+const mostLockBytes = 64 * 1024;
+
+/** The text of the lock; undefined if it can't be read now. Throws `damaged` for what can't be a lock. */
 async function textOf(file: string): Promise<string | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined) return undefined;
-  if (!found.isFile()) throw new ForgeError('damaged', `${lockFile} of the audit archive is no file; remove it`);
-  return readFile(file, 'utf8').catch(() => undefined);
+  const content = await readFileUpTo(file, mostLockBytes).catch(() => undefined);
+  if (content === 'noFile' || content === 'tooLarge')
+    throw new ForgeError('damaged', `${lockFile} of the audit archive is not a lock file; remove it`);
+  return content?.toString();
 }

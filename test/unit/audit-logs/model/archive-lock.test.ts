@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HeldLock, withArchiveLock } from '../../../../src/audit-logs/model/archive-lock.ts';
 import { type Holder, isHere, thisProcess } from '../../../../src/audit-logs/model/lock-holder.ts';
@@ -156,14 +156,17 @@ describe('the lock of an archive', () => {
     assert.equal(runs.length, 2);
   });
 
-  it('that is no file is damaged', async () => {
-    const error = await failure(
-      withArchiveLock(join(folder.path), { signal: AbortSignal.timeout(1000) }, async () => {
-        await rm(lock());
-        await (await import('node:fs/promises')).mkdir(lock());
-        await withArchiveLock(folder.path, { signal: AbortSignal.timeout(1000) }, () => Promise.resolve());
-      }),
-    );
-    assert.match(error.message, /is no file/);
-  });
+  const impossible: Readonly<Record<string, () => Promise<unknown>>> = {
+    'no file': () => mkdir(lock()),
+    'far too long': () => writeFile(lock(), ' '.repeat(65 * 1024)),
+  };
+  for (const [what, make] of Object.entries(impossible))
+    it(`that is ${what} is damaged`, async () => {
+      await make();
+      const error = await failure(
+        withArchiveLock(folder.path, { signal: AbortSignal.timeout(1000) }, () => Promise.resolve()),
+      );
+      assert.equal(error.kind, 'damaged');
+      assert.match(error.message, /is not a lock file/);
+    });
 });
