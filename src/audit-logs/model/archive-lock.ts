@@ -189,7 +189,9 @@ const mostLockBytes = 64 * 1024;
 /** The text of the lock; undefined if it can't be read now. Throws `damaged` for what can't be a lock. */
 async function textOf(file: string): Promise<string | undefined> {
   const content = await readFileUpTo(file, mostLockBytes).catch(() => undefined);
-  if (content === 'noFile' || content === 'tooLarge')
-    throw new ForgeError('damaged', `${lockFile} of the audit archive is not a lock file; remove it`);
+  if (content === 'noFile' || content === 'tooLarge') {
+    const what = content === 'noFile' ? 'is no file' : 'is too large for a lock';
+    throw new ForgeError('damaged', `${lockFile} of the audit archive ${what}; remove it`);
+  }
   return content?.toString();
 }
