@@ -136,7 +136,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
         await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
       },
       stored: async (text) => {
-        await page.waitForFunction(isStored, text);
+        // Not waitForFunction, which takes the promise that it is given for true.
+        const deadline = Date.now() + startMs;
+        while (!(await page.evaluate(isStored, text)))
+          if (Date.now() > deadline) throw new Error(`VS Code has not stored ${text}`);
       },
       reload,
       reloadWindow: async () => {

@@ -142,7 +142,7 @@ describe('the panel of an app', () => {
     await panel.frame.locator('.consequences, [class*="consequence"]').first().waitFor();
     await eventually(
       () => panel.text(),
-      (text) => assert.match(text, /makes a major version: admins must approve/),
+      (text) => assert.match(text, /makes a major version \(scopes added\): admins must approve it/),
     );
     await row('manage:jira-project')
       .getByRole('button', { name: /open line/ })
