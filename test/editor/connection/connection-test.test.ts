@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { makeAuthority } from '../../support/test-certificates.ts';
 import { useNetworks } from '../../support/test-network.ts';
+import { reportAbout, shownReport } from '../../support/editor/connection-reports.ts';
 import { setGateway, useConsole } from '../../support/editor/console.ts';
 import { labelsOf, settledRows } from '../../support/editor/tree-rows.ts';
-import { until } from '../../support/editor/until.ts';
 
 const authority = makeAuthority('Corporate CA');
 const gatewayUrl = 'https://gateway.test/graphql';
@@ -52,26 +52,6 @@ describe('the network', () => {
   /**
    * Runs the command, and gives the report that it shows about `gateway`, its spaces and line breaks as single spaces.
    */
-  async function report(gateway: string): Promise<string> {
-    await vscode.commands.executeCommand('forgeConsole.connection.test');
-    return reportShown(gateway);
-  }
-
-  async function reportShown(gateway: string): Promise<string> {
-    const shown = () =>
-      vscode.window.activeTextEditor?.document.uri.scheme === 'forge-console-report'
-        ? vscode.window.activeTextEditor.document.getText().replace(/\s+/g, ' ')
-        : '';
-    // A report of an earlier test may still be there for a moment.
-    await until(
-      'the report is shown',
-      () => shown().includes(`Gateway: ${gateway} `),
-      vscode.workspace.onDidChangeTextDocument,
-      vscode.window.onDidChangeActiveTextEditor,
-    );
-    return shown();
-  }
-
   it('is taken as the settings say, with the next request', async () => {
     const proxy = await corporateProxy();
     await set('proxy', proxy.url);
@@ -119,7 +99,7 @@ describe('the network', () => {
     await set('proxy', proxy.url.replace('//', `//dana:${password}@`));
     await setGateway(gatewayUrl);
     await forge.signIn('main');
-    const text = await report(gatewayUrl);
+    const text = await reportAbout(gatewayUrl);
     const { email, token, name } = forge.sandbox.accounts.main;
     for (const part of [
       'Everything works.',
@@ -152,7 +132,7 @@ describe('the network', () => {
   });
 
   it('is tested signed out too', async () => {
-    const text = await report(forge.sandbox.url);
+    const text = await reportAbout(forge.sandbox.url);
     assert.match(text, /Nobody is signed in to it/);
     assert.match(text, /– API token Not tried, because nobody is signed in/);
   });
@@ -165,7 +145,7 @@ describe('the network', () => {
     );
     const url = `https://localhost:${port}/graphql`;
     await setGateway(url);
-    const text = await report(url);
+    const text = await reportAbout(url);
     for (const part of [
       'Not everything works. Failed: Certificate (TLS).',
       'FAILED Certificate (TLS)',
@@ -205,7 +185,7 @@ describe('the network', () => {
         ['Enter Another Token', 'Test Connection', 'Show Details'],
         gateway,
       );
-      const text = await reportShown(gateway);
+      const text = await shownReport(gateway);
       assert.ok(text.includes(`Not everything works. Failed: ${failed}.`), text);
     }
     // What has another reason is no matter of the connection.

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { editorNetworkFolder, editorNetworkHost } from '../../support/host/editor-network.ts';
-import { until } from '../../support/editor/until.ts';
+import { reportAbout } from '../../support/editor/connection-reports.ts';
 import { setGateway, useConsole } from '../../support/editor/console.ts';
 import { settledRows } from '../../support/editor/tree-rows.ts';
 import { useNetworks } from '../../support/test-network.ts';
@@ -27,22 +27,6 @@ describe('a proxy and certificates that only VS Code knows', () => {
     const certificate = { cert: await read('gateway.pem'), key: await read('gateway.key') };
     const port = await networks.tls(certificate, Number(new URL(forge.sandbox.url).port));
     return `https://${editorNetworkHost}:${port}/graphql`;
-  }
-
-  /** Runs the connection test, and gives its report about a gateway, with single spaces in it. */
-  async function reportAbout(gateway: string): Promise<string> {
-    await vscode.commands.executeCommand('forgeConsole.connection.test');
-    const shown = () =>
-      vscode.window.activeTextEditor?.document.uri.scheme === 'forge-console-report'
-        ? vscode.window.activeTextEditor.document.getText().replace(/\s+/g, ' ')
-        : '';
-    await until(
-      'the report is shown',
-      () => shown().includes(`Gateway: ${gateway} `),
-      vscode.workspace.onDidChangeTextDocument,
-      vscode.window.onDidChangeActiveTextEditor,
-    );
-    return shown();
   }
 
   it('lead to the gateway', async () => {

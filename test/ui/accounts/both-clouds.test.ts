@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clouds } from '../../../src/core/clouds.ts';
-import { type Sandbox, type SandboxAccount, startSandbox } from '../../../src/sandbox/sandbox-server.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox-server.ts';
 import { useFolder } from '../../support/folder.ts';
 import { makeAuthority } from '../../support/test-certificates.ts';
 import { useNetworks } from '../../support/test-network.ts';
 import { eventually } from '../../support/workbench/forge-console.ts';
 import { openWorkbench, type Workbench } from '../../support/workbench/open-workbench.ts';
 import { pictures } from '../../support/workbench/pictures.ts';
+import { typeCredentials } from '../../support/workbench/sign-in-by-typing.ts';
 
 const authority = makeAuthority('Cloud CA');
 const hosts = [clouds.commercial, clouds.government].map(({ gateway }) => new URL(gateway).hostname);
@@ -43,20 +44,10 @@ describe('accounts of both clouds', function () {
     const [commercial, government] = sandboxes;
     assert.ok(commercial && government);
 
-    async function type({ email, token }: SandboxAccount): Promise<void> {
-      await quickInput.opened('Sign In to Atlassian (1/2)');
-      await quickInput.type(email);
-      await quickInput.accept();
-      await quickInput.opened('Sign In to Atlassian (2/2)');
-      await quickInput.type(token);
-      await quickInput.accept();
-      await quickInput.closed();
-    }
-
     await workbench.runCommand('Forge Console: Sign In…');
     await quickInput.opened('Sign In to Atlassian');
     await quickInput.accept();
-    await type(commercial.accounts.main);
+    await typeCredentials(workbench, commercial.accounts.main);
 
     await workbench.runCommand('Forge Console: Sign In…');
     await quickInput.opened('Sign In to Atlassian');

@@ -12,7 +12,8 @@ import {
   requests,
 } from '../../../src/app-panel/protocol.ts';
 import { webviewOfVsCode } from '../../support/webview.ts';
-import { noAuditRows, noAuditLogs as auditLogs } from '../../support/page/no-audit-logs.ts';
+import { emptyPanelState } from '../../support/page/empty-panel-state.ts';
+import { noAuditRows } from '../../support/page/no-audit-logs.ts';
 
 const header: PanelState['header'] = {
   id: 'ari:cloud:ecosystem::app/x',
@@ -24,21 +25,7 @@ const header: PanelState['header'] = {
   accountLabel: 'Mara',
   isSample: false,
 };
-const loading = { status: 'loading' } as const;
-const state: PanelState = {
-  header,
-  profile: loading,
-  environments: loading,
-  installations: loading,
-  contributors: loading,
-  clients: loading,
-  permissions: loading,
-  auditLogs,
-  siteNames: {},
-  titles: [],
-  gone: null,
-  rateLimit: null,
-};
+const state = emptyPanelState(header);
 
 const toFailure = ({ kind, message, details }: ForgeError): Failure => ({
   short: kind,
