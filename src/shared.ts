@@ -9,7 +9,7 @@ import { networkSettings } from './vscode/network-settings.ts';
 import type { CommandId } from './contributions.ts';
 import type { Disposable } from './core/emitter.ts';
 import { createLimiters, type Limiters } from './gateway/limiters.ts';
-import { createTrustStore } from './gateway/network/trusted-certificates.ts';
+import { createTrustStore, type TrustStore } from './gateway/network/trusted-certificates.ts';
 import { createTransport, type Transport } from './gateway/transport.ts';
 import type { CommandHandlers, InputSources } from './vscode/command-input.ts';
 import { createNotify, type Notify } from './vscode/notify.ts';
@@ -44,7 +44,7 @@ export interface Shared extends Disposable {
 export interface Network {
   readonly limiters: Limiters;
   readonly transport: Transport;
-  readonly trusted: ReturnType<typeof createTrustStore>;
+  readonly trusted: TrustStore;
   readonly client: { readonly name: string; readonly version: string };
 }
 
@@ -53,10 +53,13 @@ export function createShared(context: vscode.ExtensionContext, prompts: Prompts,
   const output = createOutput('Forge Console');
   const notify = createNotify(prompts, output, () => actions().testConnection());
   const network = createNetwork(context);
-  const { limiters, transport, client } = network;
+  const { limiters, transport, trusted, client } = network;
   const clients = createAccountClients({ context, limiters, output, common: { transport, client } });
   const store = createAccountStore(context.secrets, (error) => output.error('Reading the accounts', error));
-  const accounts = createAccounts(store, settings.gatewayKeys, clients.load);
+  const accounts = createAccounts(store, settings.gatewayKeys, () => {
+    trusted.begin(networkSettings());
+    return clients.load();
+  });
   const data = createAccountDataSet(accounts, (account) => clients.data(account, accounts), context.globalState);
   const reports = createReportDocuments();
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { longestSilenceMs, maxAnswerBytes } from './network/answer-limits.ts';
 import type { EditorHttps } from './network/editor-post.ts';
-import { createTrustStore, type Trust } from './network/trusted-certificates.ts';
+import { createTrustStore, type TrustStore } from './network/trusted-certificates.ts';
 import { codeOf, faultOf } from './network/fault.ts';
 import { chooseRoute } from './network/route.ts';
 import { defaultNetwork, type NetworkSettings } from './network/network-settings-type.ts';
@@ -38,8 +38,8 @@ export function mayHaveBeenSent(error: ForgeError): boolean {
 export interface TransportOptions {
   /** Called before each request, so that a changed setting applies at once. */
   readonly network?: () => NetworkSettings;
-  /** Returns the trusted certificates for these settings. */
-  readonly trusted?: (settings: NetworkSettings) => Promise<Trust>;
+  /** The trusted certificates. */
+  readonly trusted?: TrustStore;
   /** The editor's `https`, for where our own way does not connect; without it, there is only that. */
   readonly editorHttps?: () => EditorHttps;
 }

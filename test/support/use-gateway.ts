@@ -11,6 +11,7 @@ import {
 import type { Limiter } from '../../src/gateway/limiter.ts';
 import type { EditorHttps } from '../../src/gateway/network/editor-post.ts';
 import type { NetworkSettings } from '../../src/gateway/network/network-settings-type.ts';
+import type { TrustStore } from '../../src/gateway/network/trusted-certificates.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
 import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, canaryIn } from './canary.ts';
@@ -36,6 +37,8 @@ export interface ConnectOptions {
   readonly timeoutMs?: number;
   /** The network settings; by default no proxy and no environment. */
   readonly network?: () => NetworkSettings;
+  /** The trusted certificates; by default those of this computer. */
+  readonly trusted?: TrustStore;
   /** The editor's `https`; by default there is none. */
   readonly editorHttps?: EditorHttps;
   /** Shared with other clients; a new one by default. */
@@ -92,6 +95,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       retry = quickRetry,
       timeoutMs = 5000,
       network,
+      trusted,
       editorHttps,
       limiter,
       onLog,
@@ -99,6 +103,7 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       assert.ok(as.token === '' || canaryIn(as.token), 'tokens of tests are made by canary()');
       const transport = createTransport({
         ...(network && { network }),
+        ...(trusted && { trusted }),
         ...(editorHttps && { editorHttps: () => editorHttps }),
       });
       transports.push(transport);

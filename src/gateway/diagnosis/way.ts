@@ -3,7 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { stopwatch } from '../../core/clock.ts';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
-import type { Trust } from '../network/trusted-certificates.ts';
+import type { Trust, TrustStore } from '../network/trusted-certificates.ts';
 import { openProxy, openTcp, openTls, openTunnel, stepTimeoutMs } from '../network/connect.ts';
 import { codeOf, connectError, faultOf, faultOfCode } from '../network/fault.ts';
 import { chooseRoute, hostOf, portOf, type Route } from '../network/route.ts';
@@ -14,7 +14,7 @@ import type { SkipReason, Step, StepFacts, StepName, TakenStep } from './step.ts
 export interface WayOptions {
   readonly url: URL;
   readonly settings: NetworkSettings;
-  readonly trusted: (settings: NetworkSettings) => Promise<Trust>;
+  readonly trusted: TrustStore;
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ export async function* testWay({
       if (proxy)
         socket = await keep(
           openTunnel(
-            await keep(openProxy(proxy, () => trusted(settings), settings.strictProxyCertificate)),
+            await keep(openProxy(proxy, () => trusted.complete(settings), settings.strictProxyCertificate)),
             proxy,
             host,
             port,
@@ -92,7 +92,7 @@ export async function* testWay({
       yield* skipped(['certificate'], 'withoutTls');
       return true;
     }
-    const step = await certificateStep(host, socket, trusted(settings), signal);
+    const step = await certificateStep(host, socket, trusted.complete(settings), signal);
     yield step;
     return step.outcome === 'passed';
   } finally {

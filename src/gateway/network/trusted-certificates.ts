@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SecureContext } from 'node:tls';
-import { Worker } from 'node:worker_threads';
 import type { NetworkSettings } from './network-settings-type.ts';
+import { createSystemCertificates, type SystemCertificates } from './system-certificates.ts';
 
 /** The trusted certificates. */
 export interface Trust {
@@ -15,18 +15,65 @@ export interface Trust {
   readonly problems: readonly string[];
 }
 
-/** Creates a loader of the trusted certificates: it loads them on first use, and again when the settings change. */
-export function createTrustStore(): (settings: NetworkSettings) => Promise<Trust> {
-  let loaded: { readonly key: string; readonly trust: Promise<Trust> } | undefined;
-  return ({ systemCertificates, environment: { NODE_EXTRA_CA_CERTS } }) => {
-    const extraFile = NODE_EXTRA_CA_CERTS?.trim();
-    const key = JSON.stringify([systemCertificates, extraFile]);
-    if (loaded?.key !== key) loaded = { key, trust: loadTrust(systemCertificates, extraFile) };
-    return loaded.trust;
+/** The trusted certificates for network settings. What could not be read is read again when it is needed again. */
+export interface TrustStore {
+  /** Begins to read the operating system's certificates, so that they are there once they are needed. */
+  begin(settings: NetworkSettings): void;
+  /** Those that are there without waiting for the operating system: its own only once they were needed. */
+  atOnce(settings: NetworkSettings): Promise<Trust>;
+  /** All of them. */
+  complete(settings: NetworkSettings): Promise<Trust>;
+}
+
+interface Kept {
+  readonly key: string;
+  bare?: Promise<Trust>;
+  completing?: Promise<Trust> | undefined;
+  complete?: Trust;
+}
+
+/** Creates the store: it loads certificates on first use, and again when the settings change. */
+export function createTrustStore(system: SystemCertificates = createSystemCertificates()): TrustStore {
+  let kept: Kept = { key: '' };
+
+  function keptFor({ systemCertificates, environment }: NetworkSettings): Kept {
+    const key = JSON.stringify([systemCertificates, extraFile(environment)]);
+    if (kept.key !== key) kept = { key };
+    return kept;
+  }
+
+  return {
+    begin({ systemCertificates }) {
+      if (systemCertificates) system.begin();
+    },
+    async atOnce(settings) {
+      const mine = keptFor(settings);
+      return mine.complete ?? (mine.bare ??= loadTrust(() => Promise.resolve([]), extraFile(settings.environment)));
+    },
+    async complete(settings) {
+      const mine = keptFor(settings);
+      const hasSystem = mine.complete?.system !== 0 || !settings.systemCertificates;
+      if (mine.complete?.problems.length === 0 && hasSystem) return mine.complete;
+      const readSystem = () => (settings.systemCertificates ? system.read() : Promise.resolve([]));
+      mine.completing ??= loadTrust(readSystem, extraFile(settings.environment)).finally(() => {
+        mine.completing = undefined;
+      });
+      mine.complete = await mine.completing;
+      return mine.complete;
+    },
   };
 }
 
-async function loadTrust(withSystem: boolean, extraFile: string | undefined): Promise<Trust> {
+/** Whether one trust has certificates that another lacks. */
+export function trustsMore(one: Trust, other: Trust): boolean {
+  return one.system > other.system || (one.extra ?? 0) > (other.extra ?? 0);
+}
+
+function extraFile({ NODE_EXTRA_CA_CERTS }: NetworkSettings['environment']): string | undefined {
+  return NODE_EXTRA_CA_CERTS?.trim();
+}
+
+async function loadTrust(readSystem: () => Promise<readonly string[]>, extraFile: string | undefined): Promise<Trust> {
   const { createSecureContext, rootCertificates } = await import('node:tls');
   const problems: string[] = [];
   const problem = (error: unknown): string[] => {
@@ -37,7 +84,7 @@ async function loadTrust(withSystem: boolean, extraFile: string | undefined): Pr
   const extra = extraFile ? await readFile(extraFile, 'utf8').then(certificatesIn).catch(problem) : undefined;
   if (extraFile && extra?.length === 0 && problems.length === 0)
     problem(new Error('NODE_EXTRA_CA_CERTS names a file without certificates'));
-  const system = withSystem ? await systemCertificates().catch(problem) : [];
+  const system = await readSystem().catch(problem);
   const contextOf = (ca: readonly string[]) => createSecureContext({ ca: [...new Set(ca)] });
   const counts = { bundled: rootCertificates.length, system: system.length, extra: extra?.length, problems };
   try {
@@ -56,27 +103,4 @@ async function loadTrust(withSystem: boolean, extraFile: string | undefined): Pr
 
 function certificatesIn(text: string): string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-}
-
-/** The worker's code. Reading the system's certificates blocks its thread, on macOS for seconds. */
-const reader = `require('node:worker_threads').parentPort.postMessage(require('node:tls').getCACertificates('system'))`;
-
-/** Returns the certificates the operating system trusts, as PEM. Rejects if they can't be read within 10 s. */
-async function systemCertificates(): Promise<string[]> {
-  const worker = new Worker(reader, { eval: true, execArgv: [] });
-  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  const deadline = setTimeout(
-    () => reject(new Error('couldn’t read the operating system’s certificates within 10 seconds')),
-    10_000,
-  );
-  worker.once('message', (list: unknown) =>
-    resolve(Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : []),
-  );
-  worker.once('error', reject);
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(deadline);
-    void worker.terminate();
-  }
 }
