@@ -3,7 +3,9 @@ import type { Bindings } from './bindings.ts';
 import type { CallersOfFunction, CallSite } from './call-graph.ts';
 import { identityOf } from './request-identity.ts';
 import { methodsOf } from './request-method.ts';
-import { normalizePath, operationAt } from './rest-path.ts';
+import type { CallJudgement } from '../scopes/call-judgement.ts';
+import { judgeCall } from '../scopes/judge-call.ts';
+import { normalizePath } from './rest-path.ts';
 import type { ProductApi, RequestIdentity, ScopeUse, UnreadCall } from './scan-results.ts';
 import { type Budget, type Frame, type Invocation, possibleTexts, wildcard } from './string-values.ts';
 import { nodeRange, propertyName, unwrapExpression } from './syntax-tree.ts';
@@ -100,19 +102,36 @@ function scanRequest({ name, arguments: [target, options], as }: Request, frame:
   if (methods === undefined)
     return {
       uses: [],
-      unread: distinct.map((path) => ({ text: `${name} ${displayPath(path)}`, api, unknown: 'method', ...location })),
+      unread: distinct.map((path) => ({
+        text: `${name} ${displayPath(path)}`,
+        api,
+        unknown: 'method',
+        ...unjudged(judgeCall(api, undefined, path)),
+        ...location,
+      })),
     };
 
   const uses: ScopeUse[] = [];
   const unread: UnreadCall[] = [];
   for (const [path, method] of distinct.flatMap((one) => methods.map((of) => [one, of] as const))) {
     const text = `${method} ${displayPath(path)}`;
-    const operation = operationAt(api, method, path);
-    if (operation)
-      uses.push({ kind: 'rest', text, scopes: operation.scopes, granular: operation.granular, ...location });
-    else unread.push({ text, api, unknown: 'operation', ...location });
+    const judgement = judgeCall(api, method, path);
+    if (judgement.status === 'matched' || judgement.status === 'needsNone') {
+      const { scopes, granular } = judgement.operation;
+      uses.push({ kind: 'rest', text, scopes, granular, ...location });
+    } else unread.push({ text, api, unknown: 'operation', ...unjudged(judgement), ...location });
   }
   return { uses, unread };
+}
+
+/** What a call that needs unknown scopes reaches, or may need. */
+function unjudged(judgement: CallJudgement): Pick<UnreadCall, 'called' | 'mayNeed'> & { readonly unknown?: 'scopes' } {
+  if (judgement.status === 'noTable') return { unknown: 'scopes', called: judgement.api };
+  const possible = judgement.status === 'unknown' ? judgement.possible : [];
+  // Where no operation fits, the tables lack it.
+  if (possible.length === 0 || possible.some(({ needs }) => needs === 'unknown')) return {};
+  const scopes = possible.flatMap((operation) => [...operation.scopes, ...operation.granular]);
+  return { mayNeed: [...new Set(scopes)].sort() };
 }
 
 /** The name of the function that is called, as it is exported or as a property. */

@@ -1,4 +1,5 @@
 import type { Range } from '../../core/text-position.ts';
+import type { CallStatus } from '../scopes/call-judgement.ts';
 
 /** The APIs that an app calls through Forge; Jira's includes Jira Software and Jira Service Management. */
 export type ProductApi = 'jira' | 'confluence' | 'bitbucket';
@@ -13,7 +14,7 @@ export interface ScopeUse {
   readonly text: string;
   /** The call. */
   readonly range: Range;
-  /** All of these are required … */
+  /** All of these are required …; none for an operation that any app may call. */
   readonly scopes: readonly string[];
   /** … or all of these instead; empty where there is no other set. */
   readonly granular: readonly string[];
@@ -28,8 +29,12 @@ export interface UnreadCall {
   readonly range: Range;
   /** The API that is called; absent where it may be any. */
   readonly api?: ProductApi;
-  /** What is not known: its path, its method, or an operation with them. */
-  readonly unknown: 'path' | 'method' | 'operation';
+  /** What is not known: its path, its method, an operation with them, or which scopes that needs. */
+  readonly unknown: 'path' | 'method' | 'operation' | 'scopes';
+  /** Only where `scopes` are unknown: the API that is called, like `Assets` or `/rest/greenhopper`. */
+  readonly called?: string;
+  /** All scopes that it may need, sorted; absent where that may be any of the API. */
+  readonly mayNeed?: readonly string[];
   readonly as?: RequestIdentity;
 }
 
@@ -45,4 +50,10 @@ export interface FileScan {
 export interface ScannedFile extends FileScan {
   /** The file's URI in the editor; any name in tests. */
   readonly file: string;
+}
+
+/** What is known of the scopes that a call needs. */
+export function callStatus(call: ScopeUse | UnreadCall): CallStatus {
+  if ('unknown' in call) return call.unknown === 'scopes' ? 'noTable' : 'unknown';
+  return call.scopes.length === 0 ? 'needsNone' : 'matched';
 }

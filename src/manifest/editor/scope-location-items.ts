@@ -69,12 +69,7 @@ export function unreadItem(unread: UnreadCode): PickItem<CodeLocation> {
       failureLabel(unread.failed),
       'file',
     );
-  return locationItem(
-    unread.call.text,
-    { uri, range: unread.call.range },
-    unknownLabel(unread.call.unknown),
-    'symbol-method',
-  );
+  return locationItem(unread.call.text, { uri, range: unread.call.range }, unknownLabel(unread.call), 'symbol-method');
 }
 
 function identityLabel(caller: RequestIdentity | undefined): string | undefined {
@@ -86,11 +81,12 @@ function identityLabel(caller: RequestIdentity | undefined): string | undefined 
   return caller && words[caller];
 }
 
-function unknownLabel(unknown: UnreadCall['unknown']): string {
+function unknownLabel({ unknown, called = '' }: UnreadCall): string {
   const words: Record<UnreadCall['unknown'], string> = {
     path: vscode.l10n.t('its path is only known at run time'),
     method: vscode.l10n.t('its HTTP method is only known at run time'),
     operation: vscode.l10n.t('not an operation that Forge Console knows'),
+    scopes: vscode.l10n.t('Forge Console doesn’t know the scopes of {0}', plain(called)),
   };
   return words[unknown];
 }

@@ -121,10 +121,12 @@ function unusedOf(
     )
     .map((scope) => ({
       scope,
-      possibleUses: unread.filter(
-        (one) => one.kind === 'file' || one.call.api === undefined || one.call.api === apiOf(scope.key),
-      ),
+      possibleUses: unread.filter((one) => one.kind === 'file' || mayNeed(one.call, scope.key)),
     }));
+}
+
+function mayNeed({ api, mayNeed: scopes }: UnreadCall, scope: string): boolean {
+  return scopes?.includes(scope) ?? (api === undefined || api === apiOf(scope));
 }
 
 function apiOf(scope: string): ProductApi | undefined {

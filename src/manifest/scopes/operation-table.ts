@@ -6,22 +6,30 @@ export interface RestOperation {
   readonly method: string;
   /** Path with parameters in braces, like `/rest/api/3/issue/{issueIdOrKey}`. */
   readonly path: string;
+  /** Whether it needs scopes, needs none, or nothing public says what it needs. */
+  readonly needs: OperationNeeds;
   /** All are required. Classic scopes where the operation has them, else granular ones. */
   readonly scopes: readonly string[];
   /** The granular scopes that may be used instead, all of them; empty where none are known. */
   readonly granular: readonly string[];
 }
 
+export type OperationNeeds = 'scopes' | 'none' | 'unknown';
+
+/** What stands in the place of the scopes where there are none to name. */
+const marks = { none: '-', unknown: '?' } as const;
+
 /**
  * Parses the table of REST operations: below a heading (`= API`) its paths, below each path one line for each method:
- * method, scopes and granular alternative, separated by tabs; scopes are separated by spaces.
+ * method, scopes and granular alternative, separated by tabs; scopes are separated by spaces. In place of the scopes,
+ * `-` says that the operation needs none, and `?` that nothing public says what it needs.
  */
 export function parseOperationTable(table: string): readonly RestOperation[] {
   const operations: RestOperation[] = [];
   // Many operations have the same scopes; they share one list.
   const sets = new Map<string, readonly string[]>();
   const set = (text: string): readonly string[] => {
-    const known = sets.get(text) ?? (text === '' ? [] : text.split(' '));
+    const known = sets.get(text) ?? (needsOf(text) === 'scopes' && text !== '' ? text.split(' ') : []);
     sets.set(text, known);
     return known;
   };
@@ -31,10 +39,15 @@ export function parseOperationTable(table: string): readonly RestOperation[] {
     else if (line.startsWith('/')) path = line;
     else if (line !== '') {
       const [method = '', scopes = '', granular = ''] = line.split('\t');
-      operations.push({ api, method, path, scopes: set(scopes), granular: set(granular) });
+      operations.push({ api, method, path, needs: needsOf(scopes), scopes: set(scopes), granular: set(granular) });
     }
   }
   return operations;
+}
+
+function needsOf(scopes: string): OperationNeeds {
+  if (scopes === marks.none) return 'none';
+  return scopes === marks.unknown ? 'unknown' : 'scopes';
 }
 
 /** Formats a table for `parseOperationTable`: APIs, paths and methods sorted, with a newline at the end. */
@@ -47,7 +60,8 @@ export function formatOperationTable(operations: readonly RestOperation[]): stri
   return `${lines.join('\n')}\n`;
 }
 
-function formatMethod({ method, scopes, granular }: RestOperation): string {
+function formatMethod({ method, needs, scopes, granular }: RestOperation): string {
+  if (needs !== 'scopes') return `${method}\t${marks[needs]}`;
   return [method, scopes.join(' '), ...(granular.length > 0 ? [granular.join(' ')] : [])].join('\t');
 }
 

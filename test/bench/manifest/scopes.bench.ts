@@ -43,7 +43,7 @@ export default async function scopes(): Promise<Figure[]> {
   );
   const reading = timed(() => [parseScopeTable(scopeTable ?? ''), parseOperationTable(operationTable ?? '')]);
   const { allScopes, nearestScopes, scopeFacts } = await import('../../../src/manifest/scopes/built-in-scopes.ts');
-  const { findOperation } = await import('../../../src/manifest/scopes/rest-operations.ts');
+  const { judgeCall } = await import('../../../src/manifest/scopes/judge-call.ts');
   const all = Array.from(
     { length: rounds },
     () => timed(() => allScopes.map(({ key }) => scopeFacts(key))) / allScopes.length,
@@ -52,7 +52,7 @@ export default async function scopes(): Promise<Figure[]> {
     unknownKeys.map((key) => timed(() => nearestScopes(key))),
   ).flat();
   const operations = Array.from({ length: rounds }, () =>
-    calls.map((path) => timed(() => findOperation('jira', 'GET', path))),
+    calls.map((path) => timed(() => judgeCall('jira', 'GET', path))),
   ).flat();
   return [
     {

@@ -37,6 +37,7 @@ export function operationsOfDocument(document: unknown, api: string): readonly R
               api,
               method: method.toUpperCase(),
               path: path.startsWith(`${base}/`) ? path : base + path,
+              needs: 'scopes' as const,
               scopes,
               granular,
             },

@@ -62,12 +62,34 @@ describe('an OpenAPI document', () => {
         api: 'Oven',
         method: 'GET',
         path: '/rest/oven/1/loaf/{id}',
+        needs: 'scopes',
         scopes: ['read:bakery-work'],
         granular: ['read:loaf:oven', 'read:user:oven'],
       },
-      { api: 'Oven', method: 'DELETE', path: '/rest/oven/1/loaf/{id}', scopes: ['delete:loaf:oven'], granular: [] },
-      { api: 'Oven', method: 'PATCH', path: '/rest/oven/1/loaf/{id}', scopes: ['write:bakery-work'], granular: [] },
-      { api: 'Oven', method: 'POST', path: '/rest/oven/1/bun', scopes: ['write:bakery-work'], granular: [] },
+      {
+        api: 'Oven',
+        method: 'DELETE',
+        path: '/rest/oven/1/loaf/{id}',
+        needs: 'scopes',
+        scopes: ['delete:loaf:oven'],
+        granular: [],
+      },
+      {
+        api: 'Oven',
+        method: 'PATCH',
+        path: '/rest/oven/1/loaf/{id}',
+        needs: 'scopes',
+        scopes: ['write:bakery-work'],
+        granular: [],
+      },
+      {
+        api: 'Oven',
+        method: 'POST',
+        path: '/rest/oven/1/bun',
+        needs: 'scopes',
+        scopes: ['write:bakery-work'],
+        granular: [],
+      },
     ]);
   });
 

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { allScopes } from '../../../../src/manifest/scopes/built-in-scopes.ts';
 import { parseOperationTable } from '../../../../src/manifest/scopes/operation-table.ts';
-import { findOperation, operationsOf } from '../../../../src/manifest/scopes/rest-operations.ts';
+import { judgeCall } from '../../../../src/manifest/scopes/judge-call.ts';
+import { operationsOf, type RestOperation } from '../../../../src/manifest/scopes/rest-operations.ts';
 import table from '../../../../src/manifest/scopes/operations.tsv';
 
 const all = parseOperationTable(table);
+
+function findOperation(
+  api: 'jira' | 'confluence' | 'bitbucket',
+  method: string,
+  path: string,
+): RestOperation | undefined {
+  const judgement = judgeCall(api, method, path);
+  return 'operation' in judgement ? judgement.operation : undefined;
+}
 
 /** The template that a call is found to reach. */
 function templateOf(
@@ -46,6 +56,7 @@ describe('a REST operation', () => {
       api: 'Jira',
       method: 'GET',
       path: '/rest/api/3/attachment/meta',
+      needs: 'scopes',
       scopes: ['read:jira-work'],
       granular: ['read:instance-configuration:jira'],
     });

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { judgeCall } from '../../../../src/manifest/scopes/judge-call.ts';
+
+describe('What is known of a call', () => {
+  it('is its operation, where that is known', () => {
+    const judgement = judgeCall('jira', 'GET', '/rest/api/2/myself');
+    assert.equal(judgement.status, 'matched');
+    assert.deepEqual('operation' in judgement && judgement.operation.scopes, ['read:jira-user']);
+  });
+
+  it('is what it calls, where no table has that', () => {
+    assert.deepEqual(judgeCall('jira', 'GET', '/rest/greenhopper/1.0/rapidview'), {
+      status: 'noTable',
+      api: '/rest/greenhopper',
+    });
+    assert.deepEqual(judgeCall('confluence', 'POST', '/rest/masterdetail/1.0/*'), {
+      status: 'noTable',
+      api: '/wiki/rest/masterdetail',
+    });
+  });
+
+  it('is the operations that it may reach, where these need different scopes', () => {
+    const judgement = judgeCall('jira', 'DELETE', '/rest/api/3/filter/*/*');
+    assert.deepEqual(judgement.status === 'unknown' && judgement.possible.map(({ path }) => path), [
+      '/rest/api/3/filter/{id}/columns',
+      '/rest/api/3/filter/{id}/favourite',
+    ]);
+  });
+
+  it('is the operations of all methods, where the method is not known', () => {
+    const judgement = judgeCall('jira', undefined, '/rest/api/3/dashboard');
+    assert.deepEqual(
+      judgement.status === 'unknown' && judgement.possible.map(({ method, path }) => `${method} ${path}`),
+      ['GET /rest/api/3/dashboard', 'POST /rest/api/3/dashboard'],
+    );
+  });
+
+  it('is nothing, where no operation of an API fits', () => {
+    assert.deepEqual(judgeCall('jira', 'GET', '/rest/api/3/no-such-thing'), { status: 'unknown', possible: [] });
+    assert.deepEqual(judgeCall('jira', 'LOCK', '/rest/api/3/myself'), { status: 'unknown', possible: [] });
+  });
+});
