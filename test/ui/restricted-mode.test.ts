@@ -125,7 +125,7 @@ describe('in a folder that is not trusted', () => {
     await apps.contextMenu('Customer Notes Vault', ['Audit Logs', 'Save Audit Logs…']);
     await quickInput.opened('Save Audit Logs');
     await quickInput.choose('Last 30 days');
-    const offered = await workbench.notification('not trusted');
+    const offered = await workbench.notification('until you trust it');
     await workbench.screenshot('audit-logs-untrusted');
     await offered.press('Save Elsewhere…');
     await quickInput.opened('Save Audit Logs of Customer Notes Vault');

@@ -8,7 +8,7 @@ const vscode = require('vscode');
 
 const beatMs = 5;
 /** The folder has been read once the process, with its threads, has had little to do for this many windows. */
-const quietWindows = 15;
+const quietWindows = 10;
 const windowMs = 200;
 const idleShare = 0.15;
 const limitMs = 150_000;
@@ -38,15 +38,13 @@ exports.run = async function run() {
   exports.activate();
   const product = vscode.extensions.getExtension('forge-console.forge-console');
   await product.activate();
-  doing = 'reading the folder';
-  const atStart = await settled();
   for (const path of process.env.FORGE_CONSOLE_HEARTBEAT_SHOWN.split(' ')) await show(path);
-  doing = 'settling';
+  doing = 'reading the folder';
   const seconds = await settled();
   clearInterval(beating);
   writeFileSync(
     process.env.FORGE_CONSOLE_HEARTBEAT_RESULT,
-    JSON.stringify({ longest, isTrusted: vscode.workspace.isTrusted, seconds: Math.round(atStart + seconds) }),
+    JSON.stringify({ longest, isTrusted: vscode.workspace.isTrusted, seconds: Math.round(seconds) }),
   );
 };
 
