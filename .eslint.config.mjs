@@ -11,6 +11,7 @@ const domain = [
   'audit-logs/model',
   'connection/model',
   'manifest/code',
+  'manifest/command-line',
   'manifest/model',
   'manifest/scopes',
   'refreshing/model',

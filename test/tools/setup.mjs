@@ -26,6 +26,7 @@ const scripts = {
   sandbox: [['src/sandbox/command-line.ts']],
   fuzz: [['test/tools/fuzz.ts']],
   soak: [['test/tools/soak.ts']],
+  findings: [['src/manifest/command-line/findings-command.ts']],
   'rebuild-scopes': [['test/tools/rebuild-scopes.ts']],
   // For launch configurations.
   'bundle-editor-tests': [['test/tools/bundle-editor-tests.mjs']],

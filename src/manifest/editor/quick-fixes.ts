@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { scopesToList, scopesToMap } from '../model/convert-scopes.ts';
+import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
 import type { Manifest, ManifestProblem } from '../model/manifest.ts';
 import { addScopes, removeDuplicates, removeScopes, replaceScope, type TextChange } from '../model/scope-edits.ts';
 import type { Diagnostics, ReportedFinding } from './diagnostics.ts';
@@ -46,7 +47,7 @@ export function createQuickFixes(
         ({ diagnostic }) => diagnostic.range.intersection(range) !== undefined || shown.includes(diagnostic),
       );
       const fixes = isWanted(vscode.CodeActionKind.QuickFix)
-        ? [...here.flatMap((reported) => fixesOf(document, reported)), ...bulkFixes(document, here, all)]
+        ? [...here.flatMap((reported) => actionsFor(document, reported)), ...bulkFixes(document, here, all)]
         : [];
       const scopes = analysis.manifest.keys.scopes;
       const isAtScopes =
@@ -83,41 +84,33 @@ export function toWorkspaceEdit(document: vscode.TextDocument, changes: readonly
   return edit;
 }
 
-function fixesOf(document: vscode.TextDocument, { finding, diagnostic }: ReportedFinding): vscode.CodeAction[] {
-  const fix = (title: string, change: EditPlan, isPreferred = false) => {
+function actionsFor(document: vscode.TextDocument, { finding, diagnostic }: ReportedFinding): vscode.CodeAction[] {
+  return fixesOf(finding).map((fix) => {
+    const { title, change } = planOf(fix);
     const action = new ScopeAction(title, vscode.CodeActionKind.QuickFix, document, change);
     action.diagnostics = [diagnostic];
-    action.isPreferred = isPreferred;
+    action.isPreferred = fix.isPreferred;
     return action;
-  };
-  const remove = (scope: string, isPreferred = false) =>
-    fix(vscode.l10n.t('Remove {0}', scope), (text) => removeScopes(text, [scope]), isPreferred);
-  switch (finding.kind) {
-    case 'unknownScope':
-      return [
-        ...finding.nearest.map((near, index) =>
-          fix(vscode.l10n.t('Replace with {0}', near), (text) => replaceScope(text, finding.scope, near), index === 0),
-        ),
-        remove(finding.scope),
-      ];
-    case 'refusedScope':
-    case 'connectScope':
-      return [remove(finding.scope)];
-    case 'unusedScope':
-    case 'mixedScopes':
-      return [remove(finding.scope)];
-    case 'missingScope':
-      return [fix(vscode.l10n.t('Add {0}', finding.scope), (text) => addScopes(text, [finding.scope]), true)];
-    case 'duplicateScope':
-      return [fix(vscode.l10n.t('Remove duplicates'), removeDuplicates, true)];
-    case 'notInProduction':
-      return [];
-    case 'problem':
-      if (finding.problem.kind === 'scopesShape')
-        return [fix(vscode.l10n.t('Convert the scopes to a list'), scopesToList, true)];
-      return finding.problem.kind === 'scopeShape'
-        ? [fix(vscode.l10n.t('Convert the scopes to a map with their settings'), scopesToMap, true)]
-        : [];
+  });
+}
+
+function planOf(fix: FindingFix): { readonly title: string; readonly change: EditPlan } {
+  switch (fix.kind) {
+    case 'addScope':
+      return { title: vscode.l10n.t('Add {0}', fix.scope), change: (text) => addScopes(text, [fix.scope]) };
+    case 'removeScope':
+      return { title: vscode.l10n.t('Remove {0}', fix.scope), change: (text) => removeScopes(text, [fix.scope]) };
+    case 'replaceScope':
+      return {
+        title: vscode.l10n.t('Replace with {0}', fix.by),
+        change: (text) => replaceScope(text, fix.scope, fix.by),
+      };
+    case 'removeDuplicates':
+      return { title: vscode.l10n.t('Remove duplicates'), change: removeDuplicates };
+    case 'scopesToList':
+      return { title: vscode.l10n.t('Convert the scopes to a list'), change: scopesToList };
+    case 'scopesToMap':
+      return { title: vscode.l10n.t('Convert the scopes to a map with their settings'), change: scopesToMap };
   }
 }
 

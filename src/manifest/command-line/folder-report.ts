@@ -1,0 +1,142 @@
+import type { ScannedFile, ScopeUse, UnreadCall } from '../code/scan-results.ts';
+import type { UnreadCode } from '../model/analyze-scope-usage.ts';
+import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
+import type { Finding, FindingKind } from '../model/findings.ts';
+import type { Manifest } from '../model/manifest-contents.ts';
+
+/** What is said of a folder, to be printed as JSON. Paths are relative to it, with `/`; lines count from 1. */
+export interface FolderReport {
+  readonly manifests: readonly ManifestReport[];
+}
+
+export interface ManifestReport {
+  readonly path: string;
+  /** Null where the manifest has no plain id of an app. */
+  readonly appId: string | null;
+  /** Those declared, in the order of the manifest. */
+  readonly scopes: readonly string[];
+  readonly calls: readonly CallReport[];
+  readonly findings: readonly FindingReport[];
+}
+
+/** A call of the REST API of an Atlassian app. */
+export interface CallReport {
+  readonly file: string;
+  readonly line: number;
+  /** Null where it is not known. */
+  readonly method: string | null;
+  /** With `{…}` for what is known only at run time; null where it is not known. */
+  readonly path: string | null;
+  /**
+   * `matched`: it needs `scopes`. `needsNone`: it is known to need none. `noTable`: method and path are known, but no
+   * operation with them. `unknown`: method or path are not known.
+   */
+  readonly status: 'matched' | 'needsNone' | 'noTable' | 'unknown';
+  /** All are needed; granular ones only where there are no classic ones. */
+  readonly scopes: readonly string[];
+}
+
+export interface FindingReport {
+  /** `missing`, `unused`, `unknown`, `duplicate`, `mixed`, `shape`, or another one. */
+  readonly kind: string;
+  readonly scope: string | null;
+  readonly line: number;
+  /** What may make the finding wrong: code that could not be judged, like `src/index.js:12 requestJira`. */
+  readonly doubts: readonly string[];
+  /** What the editor offers first, like `Add read:jira-work`; null where it offers nothing. */
+  readonly fix: string | null;
+}
+
+/** What is said of one manifest, by its path. */
+export function reportOf(
+  path: string,
+  manifest: Manifest,
+  code: readonly ScannedFile[],
+  findings: readonly Finding[],
+): ManifestReport {
+  return {
+    path,
+    appId: manifest.app?.id ?? null,
+    scopes: manifest.scopes.map(({ key }) => key),
+    calls: code.flatMap(callsIn),
+    findings: findings.map(findingReport),
+  };
+}
+
+function callsIn({ file, uses, unread }: ScannedFile): CallReport[] {
+  return [
+    ...uses.flatMap((use) => (use.kind === 'rest' ? [matchedCall(file, use)] : [])),
+    ...unread.map((call) => unreadCall(file, call)),
+  ].sort((a, b) => a.line - b.line);
+}
+
+function matchedCall(file: string, { text, range, scopes, granular }: ScopeUse): CallReport {
+  const [method, path] = halves(text);
+  const needed = scopes.length > 0 ? scopes : granular;
+  const status = needed.length > 0 ? 'matched' : 'needsNone';
+  return { file, line: range.start.line + 1, method, path, status, scopes: needed };
+}
+
+function unreadCall(file: string, { text, range, unknown }: UnreadCall): CallReport {
+  const [before, path] = halves(text);
+  const method = unknown === 'operation' && path !== null ? before : null;
+  const status = unknown === 'operation' ? 'noTable' : 'unknown';
+  return { file, line: range.start.line + 1, method, path, status, scopes: [] };
+}
+
+/** The text of a call: a method or function, and a path where it is known. */
+function halves(text: string): [before: string, path: string | null] {
+  const space = text.indexOf(' ');
+  return space < 0 ? [text, null] : [text.slice(0, space), text.slice(space + 1)];
+}
+
+const kinds: Readonly<Record<Exclude<FindingKind, 'problem'>, string>> = {
+  duplicateScope: 'duplicate',
+  unknownScope: 'unknown',
+  refusedScope: 'refused',
+  connectScope: 'connect',
+  missingScope: 'missing',
+  unusedScope: 'unused',
+  mixedScopes: 'mixed',
+  notInProduction: 'notInProduction',
+};
+
+function findingReport(finding: Finding): FindingReport {
+  const [fix] = fixesOf(finding);
+  return {
+    kind: kindOf(finding),
+    scope: finding.kind === 'problem' ? (finding.problem.subject ?? null) : finding.scope,
+    line: finding.range.start.line + 1,
+    doubts: finding.kind === 'unusedScope' ? finding.possibleUses.map(doubtText) : [],
+    fix: fix ? fixText(fix) : null,
+  };
+}
+
+function kindOf(finding: Finding): string {
+  if (finding.kind !== 'problem') return kinds[finding.kind];
+  const { kind } = finding.problem;
+  return kind === 'scopesShape' || kind === 'scopeShape' ? 'shape' : kind;
+}
+
+function doubtText(use: UnreadCode): string {
+  return use.kind === 'file'
+    ? `${use.file} (${use.failed})`
+    : `${use.file}:${use.call.range.start.line + 1} ${use.call.text} (${use.call.unknown} not known)`;
+}
+
+function fixText(fix: FindingFix): string {
+  switch (fix.kind) {
+    case 'addScope':
+      return `Add ${fix.scope}`;
+    case 'removeScope':
+      return `Remove ${fix.scope}`;
+    case 'replaceScope':
+      return `Replace with ${fix.by}`;
+    case 'removeDuplicates':
+      return 'Remove duplicates';
+    case 'scopesToList':
+      return 'Convert the scopes to a list';
+    case 'scopesToMap':
+      return 'Convert the scopes to a map with their settings';
+  }
+}
