@@ -5,7 +5,9 @@ import { contributorEventFields, contributorFields } from '../core/contributor-s
 import { contributorActions } from '../core/contributor.ts';
 import { documentation } from '../core/documentation.ts';
 import { environmentFields, versionFields } from '../core/environment-schema.ts';
+import { type Failure, failureSchema as failure } from '../core/failure-schema.ts';
 import { installationFields } from '../core/installation-schema.ts';
+import { pageAnswer } from '../core/page-protocol.ts';
 import { hostedStorageSchema, scopeSchema } from '../core/permission-schema.ts';
 import { flag, many, maybe, text } from '../core/schema-parts.ts';
 import { tabs } from './tabs.ts';
@@ -18,27 +20,13 @@ import { tabs } from './tabs.ts';
 
 const number = z.number();
 
+export type { Failure } from '../core/failure-schema.ts';
 export { contributorActions } from '../core/contributor.ts';
 export { type Tab, tabs, tabsOf } from './tabs.ts';
 
 /** Parts of the panel that are fetched, fail and are retried independently. */
 export const sectionNames = ['profile', 'environments', 'installations', 'contributors', 'clients'] as const;
 export type SectionName = (typeof sectionNames)[number];
-
-const failure = z.object({
-  /** In two or three words. */
-  short: text,
-  /** Why it failed, and what helps. */
-  reason: text,
-  /** The gateway's own message. */
-  message: text,
-  requestId: maybe(text),
-  /** Signing in again would help. */
-  signedOut: flag,
-  /** There was no answer at all. */
-  unreachable: maybe(flag),
-});
-export type Failure = z.infer<typeof failure>;
 
 /** A section keeps its last good value, fetched `at`, while it loads and after it failed. */
 function section<T extends z.ZodMiniType>(value: T) {
@@ -447,22 +435,17 @@ export type RequestName = keyof typeof requests;
 export type Params<N extends RequestName> = z.infer<(typeof requests)[N]['params']>;
 export type Reply<N extends RequestName> = z.infer<(typeof requests)[N]['reply']>;
 
-/** What the page sends. */
-export const requestMessage = z.object({
-  id: number,
-  request: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]),
-  params: z.unknown(),
-});
-
-/** What the extension sends: a reply to a request, a failure of one, or an event. */
-export const hostMessage = z.union([
-  z.object({ id: number, reply: z.unknown() }),
-  z.object({ id: number, failure }),
+/** What the extension sends without a request. */
+export const hostEvent = z.union([
   /** The parts of the state that changed. */
   z.object({ event: z.literal('changed'), state: z.partial(state) }),
   /** The panel was opened on a certain tab. */
   z.object({ event: z.literal('tab'), tab: z.enum(tabs) }),
 ]);
+export type HostEvent = z.infer<typeof hostEvent>;
+
+/** What the extension sends: a reply to a request, a failure of one, or an event. */
+export const hostMessage = z.union([pageAnswer, hostEvent]);
 export type HostMessage = z.infer<typeof hostMessage>;
 
 /** All that VS Code keeps of a panel across a reload of the window. */

@@ -1,9 +1,7 @@
 import { l10n } from 'vscode';
 import { accountLabel } from '../accounts/authentication-provider.ts';
-import { isAboutConnection } from '../core/errors.ts';
 import type { Licence } from '../core/installation.ts';
-import { diskReason } from '../vscode/disk-reason.ts';
-import { reason, shortReason } from '../vscode/notify.ts';
+import { failureView } from '../vscode/failure-view.ts';
 import {
   appTypeName,
   atlassianAppName,
@@ -48,14 +46,7 @@ export const viewWords: ViewWords = {
       REJECTED: l10n.t('rejected'),
     }),
   linkStatus: (status) => named(status, { ACTIVE: l10n.t('active'), INACTIVE: l10n.t('inactive') }),
-  failure: (error) => ({
-    short: diskReason(error.cause) === undefined ? shortReason(error) : l10n.t('Not saved'),
-    reason: diskReason(error.cause) ?? reason(error),
-    message: error.message,
-    signedOut: error.kind === 'signedOut',
-    ...(isAboutConnection(error) && { unreachable: true }),
-    ...(error.details.requestId !== undefined && { requestId: error.details.requestId }),
-  }),
+  failure: failureView,
 };
 
 function licenceName({ active, evaluation, type }: Licence): string {

@@ -1,25 +1,13 @@
-import type * as z from 'zod/mini';
-import {
-  type Failure,
-  hostMessage,
-  type HostMessage,
-  type Params,
-  type Reply,
-  type RequestName,
-  requests,
-} from '../../src/app-panel/protocol.ts';
+import { type Failure, type HostEvent, hostEvent, type RequestName, requests } from '../../src/app-panel/protocol.ts';
+import { type AnswerOf, type AskOf, createRequestClient, type RequestClient } from './request-client.ts';
 
-/** The outcome of a request. */
-export type Answer<N extends RequestName> = { readonly reply: Reply<N> } | { readonly failure: Failure };
+export type { HostEvent } from '../../src/app-panel/protocol.ts';
 
-/**
- * Sends a request. The promise always resolves: with the reply, or with the failure of the host or of the connection to
- * it.
- */
-export type Ask = <N extends RequestName>(name: N, params: Params<N>) => Promise<Answer<N>>;
+/** The outcome of a request of a panel. */
+export type Answer<N extends RequestName> = AnswerOf<typeof requests, N>;
 
-/** A message the host sends without a request. */
-export type HostEvent = Extract<HostMessage, { event: string }>;
+/** Sends a request of a panel; see `AskOf`. */
+export type Ask = AskOf<typeof requests>;
 
 /** The changed parts of the state. */
 export type StateChange = Extract<HostEvent, { event: 'changed' }>['state'];
@@ -54,63 +42,13 @@ export function timeLimitMs(name: RequestName): number {
   return name === 'refresh' ? 120_000 : usualMs;
 }
 
-/** Creates the page's end of the protocol: `receive` handles incoming messages, `ask` sends requests. */
-export function createClient(options: ClientOptions): { readonly ask: Ask; readonly receive: (raw: unknown) => void } {
-  let lastId = 0;
-  let noisy = false;
-  const waiting = new Map<
-    number,
-    { readonly answered: (message: Exclude<HostMessage, HostEvent>) => void; readonly wait: () => void }
-  >();
-
-  function noise(problem: unknown): void {
-    if (!noisy) options.onNoise(problem);
-    noisy = true;
-  }
-
-  function parseReply<N extends RequestName>(name: N, raw: unknown): Answer<N> {
-    // TypeScript can't relate the schema for N in the map to the reply of N.
-    const reply = requests[name].reply.safeParse(raw) as z.core.util.SafeParseResult<Reply<N>>;
-    if (reply.success) return { reply: reply.data };
-    noise(reply.error);
-    return { failure: options.misunderstood() };
-  }
-
-  return {
-    ask<N extends RequestName>(name: N, params: Params<N>): Promise<Answer<N>> {
-      return new Promise((resolve) => {
-        const id = ++lastId;
-        const settle = (answer: Answer<N>): void => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          resolve(answer);
-        };
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const wait = (): void => {
-          clearTimeout(timer);
-          timer = setTimeout(() => settle({ failure: options.timedOut() }), timeLimitMs(name));
-        };
-        wait();
-        waiting.set(id, {
-          wait,
-          answered: (message) =>
-            settle('failure' in message ? { failure: message.failure } : parseReply(name, message.reply)),
-        });
-        options.post({ id, request: name, params });
-      });
-    },
-
-    receive(raw) {
-      const message = hostMessage.safeParse(raw);
-      if (!message.success) noise(message.error);
-      else if ('event' in message.data) {
-        // While requests wait for the rate limit, timeouts start over with each report of it.
-        if (message.data.event === 'changed' && typeof message.data.state.rateLimit === 'string')
-          for (const { wait } of waiting.values()) wait();
-        options.onEvent(message.data);
-      }
-      // A reply after the timeout has nobody waiting for it.
-      else waiting.get(message.data.id)?.answered(message.data);
-    },
-  };
+/** Creates the panel's end of the protocol: `receive` handles incoming messages, `ask` sends requests. */
+export function createClient(options: ClientOptions): RequestClient<typeof requests> {
+  return createRequestClient({
+    requests,
+    event: hostEvent,
+    saysWaiting: (event) => event.event === 'changed' && typeof event.state.rateLimit === 'string',
+    timeLimitMs,
+    ...options,
+  });
 }

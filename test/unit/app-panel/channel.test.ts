@@ -253,7 +253,7 @@ describe('the channel of a panel', () => {
       assert.deepEqual(await send(message), [], JSON.stringify(message));
       assert.deepEqual(
         errors.map(([doing]) => doing),
-        ['A message of the panel'],
+        ['A message of the page'],
         JSON.stringify(message),
       );
     }
@@ -317,7 +317,7 @@ describe('the channel of a panel', () => {
         assert.equal(failure.requestId, short === 'forbidden' ? 'r-1' : undefined);
         assert.deepEqual(
           errors.map(([doing]) => doing),
-          [`The panel's request "signIn"`],
+          [`The page's request "signIn"`],
         );
       }
     }
@@ -357,7 +357,7 @@ describe('the channel of a panel', () => {
     await turn();
     assert.deepEqual(
       errors.map(([doing]) => doing),
-      ['A message to the panel'],
+      ['A message to the page'],
     );
   });
 
