@@ -24,6 +24,7 @@ describe('What is known of a call', () => {
     assert.deepEqual(judgement.status === 'unknown' && judgement.possible.map(({ path }) => path), [
       '/rest/api/3/filter/{id}/columns',
       '/rest/api/3/filter/{id}/favourite',
+      '/rest/api/3/filter/{id}/permission/{permissionId}',
     ]);
   });
 
