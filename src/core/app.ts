@@ -27,6 +27,16 @@ export function inferAppType(features: AppFeatures | undefined): AppType {
   return 'connect';
 }
 
+/** What an app has besides its facts. */
+export const appParts = ['environments', 'permissions', 'installations', 'contributors'] as const;
+export type AppPart = (typeof appParts)[number];
+
+/** What apps of a type have: only Forge apps have environments and permissions, and integrations are not installed. */
+export function partsOf(type: AppType): readonly AppPart[] {
+  if (type === 'connect') return ['installations', 'contributors'];
+  return type === 'oauth' ? ['contributors'] : appParts;
+}
+
 /** The tag (`App.tags`) of a Cloud Fortified app. Its spelling is inferred: no reply with tags was ever seen. */
 const cloudFortifiedTag = 'CLOUD_FORTIFIED';
 

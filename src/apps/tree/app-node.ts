@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { App } from '../../core/app.ts';
+import { type App, type AppPart, partsOf } from '../../core/app.ts';
 import { appUuid } from '../../core/ids.ts';
 import type { AccountData } from '../model/account-data.ts';
 import type { Removal } from '../model/removals.ts';
@@ -18,6 +18,13 @@ import { row, rowCommand, timeLine, tooltip } from './basic-rows.ts';
 import { findingText, searchContext } from './search-words.ts';
 
 const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oauth: 'key', unknown: 'package' };
+
+const partNodes: Readonly<Record<AppPart, typeof environmentsNode>> = {
+  environments: environmentsNode,
+  permissions: permissionsNode,
+  installations: installationsNode,
+  contributors: contributorsNode,
+};
 
 export interface AppNodeOptions {
   readonly host: TreeHost;
@@ -67,12 +74,7 @@ export function appNode({ host, parent, path, data, app: listed, isInWorkspace, 
       tooltip: () => appTooltip(current()),
       children() {
         const details = data.details(listed.id);
-        return [
-          environmentsNode(host, node, details, app),
-          permissionsNode(host, node, details, app),
-          installationsNode(host, node, details, app),
-          contributorsNode(host, node, details, app),
-        ];
+        return partsOf(current().type).map((part) => partNodes[part](host, node, details, app));
       },
       async refresh() {
         await Promise.all([data.apps.refreshApp(listed.id), data.details(listed.id).refresh()]);

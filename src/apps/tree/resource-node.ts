@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AppPart } from '../../core/app.ts';
 import type { AppRef } from '../model/app-ref.ts';
 import type { Resource } from '../model/resource.ts';
 import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
@@ -7,7 +8,7 @@ import { failedRow, loadingRow, row } from './basic-rows.ts';
 export interface ResourceNode<T> {
   readonly app: () => AppRef;
   /** Last step of the row's path; also its context value and its page in the developer console. */
-  readonly key: 'environments' | 'permissions' | 'installations' | 'contributors';
+  readonly key: AppPart;
   readonly label: string;
   readonly icon: string;
   readonly resource: Resource<T>;
