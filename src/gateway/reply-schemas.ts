@@ -78,12 +78,15 @@ export function atlassianAppsOf({
   return [...new Set(primaryProduct === undefined ? requiredProducts : [primaryProduct, ...requiredProducts])];
 }
 
+const isoTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)?)?$/;
+
 /**
  * Parses a time of the gateway: ISO 8601, or epoch milliseconds as text (in versions and environments). Returns
  * undefined for anything else.
  */
 export function parseTime(text: string): Date | undefined {
-  const time = /^-?\d{9,16}$/.test(text) ? Number(text) : Date.parse(text);
-  const date = new Date(time);
+  const isEpoch = /^-?\d{9,16}$/.test(text);
+  if (!isEpoch && !isoTime.test(text)) return undefined;
+  const date = new Date(isEpoch ? Number(text) : text);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -20,6 +20,10 @@ describe('times of the gateway', () => {
     ['100000000000', '1973-03-03T09:46:40.000Z'],
     ['', undefined],
     ['soon', undefined],
+    ['1', undefined],
+    ['12 June 2025', undefined],
+    ['2025-06-15T25:00:00Z', undefined],
+    ['2025-06-15', '2025-06-15T00:00:00.000Z'],
     ['9999999999999999', undefined],
   ];
   for (const [text, iso] of cases) {
