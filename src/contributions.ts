@@ -36,6 +36,7 @@ export const settingKeys = [
   'forgeConsole.auditLogs.fileName',
   'forgeConsole.auditLogs.formulaSafe',
   'forgeConsole.auditLogs.byteOrderMark',
+  'forgeConsole.auditLogs.separator',
   'forgeConsole.auditLogs.extraColumns',
   'forgeConsole.auditLogs.reminderDays',
   'forgeConsole.auditLogs.archiveAtStart',

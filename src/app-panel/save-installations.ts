@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { csvText } from '../files/csv-cell.ts';
 import { fileStem } from '../files/file-name.ts';
 import type { Installation } from '../core/installation.ts';
+import { csvForm } from '../vscode/csv-form.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { saveFile } from '../vscode/save-file.ts';
 import type { ViewWords } from './section-views.ts';
@@ -41,7 +42,7 @@ export async function saveInstallations(
     extension: 'csv',
   });
   if (target === undefined) return null;
-  await saveFile(target, await csvText(columns, rows), { prompts });
+  await saveFile(target, await csvText(columns, rows, csvForm(target)), { prompts });
   return rows.length;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ForgeError } from '../core/errors.ts';
 import { isDeviceName } from '../files/file-name.ts';
 import { longestReminderDays } from './model/archive-state.ts';
+import { csvForm } from '../vscode/csv-form.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { type ExtraColumn, extraColumns } from './model/csv-columns.ts';
 import type { ExportForm } from './model/export-csv.ts';
@@ -35,7 +36,7 @@ export function auditLogSettings(scope?: vscode.Uri): AuditLogSettings {
     folder: pathWithin(text('folder', 'forge-audit-logs')),
     namePattern: text('fileName', defaultNamePattern),
     formulaSafe: read('formulaSafe') !== false,
-    byteOrderMark: read('byteOrderMark') === true,
+    ...csvForm(scope),
     extraColumns: extraColumns.filter((column: ExtraColumn) => Array.isArray(wanted) && wanted.includes(column)),
     reminderDays: typeof days === 'number' && days >= 1 ? Math.min(days, longestReminderDays) : defaultReminderDays,
     archivesAtStart: read('archiveAtStart') === true,

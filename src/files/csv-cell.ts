@@ -1,8 +1,13 @@
+/** What separates the cells of a row. Excel takes a semicolon for it where a comma is the decimal sign. */
+export type Separator = ',' | ';';
+
 export interface CsvOptions {
   /** Begin with a byte order mark, for programs that otherwise assume another encoding. */
   readonly byteOrderMark?: boolean;
   /** Prefix cells that a spreadsheet would evaluate as a formula; true by default. */
   readonly formulaSafe?: boolean;
+  /** A comma by default. */
+  readonly separator?: Separator;
 }
 
 /**
@@ -33,8 +38,17 @@ export function unguardedCell(cell: string): string {
   return cell.includes("'") ? cell.replace(guarded, '') : cell;
 }
 
+/** Where a formula may also begin in a file of semicolons, which a spreadsheet of another locale splits at commas. */
+const behindCommas = /(?<=,)'*[=+\-@＝＋－＠]/g;
+
+/** A cell that is formula-safe in a file with this separator. */
+function safeCell(text: string, separator: Separator): string {
+  const safe = formulaSafeCell(text);
+  return separator === ';' && safe.includes(',') ? safe.replace(behindCommas, "'$&") : safe;
+}
+
 /** What makes a cell need quotes: any kind of line break does, since readers differ in which of them ends a row. */
-const special = /[",\r\n]/;
+const special: Readonly<Record<Separator, RegExp>> = { ',': /[",\r\n]/, ';': /[";\r\n]/ };
 
 /** RFC 4180 as csv-stringify writes it; cells with any kind of line break are quoted, not only with the delimiter. */
 export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: true } as const;
@@ -43,18 +57,23 @@ export const csvFormat = { record_delimiter: 'windows', quote_record_delimiter: 
  * Returns rows as lines of CSV: RFC 4180 quoting, CRLF at the end of each. Rows of which no cell needs quotes bypass
  * csv-stringify: the result is the same, and much faster.
  */
-export async function csvRows(rows: readonly (readonly string[])[], formulaSafe: boolean): Promise<string> {
+export async function csvRows(
+  rows: readonly (readonly string[])[],
+  formulaSafe: boolean,
+  separator: Separator = ',',
+): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  const safe = rows.map((row) => (formulaSafe ? row.map(formulaSafeCell) : row));
-  if (safe.some((row) => row.some((cell) => special.test(cell)))) return stringify(safe, csvFormat);
-  return safe.map((row) => `${row.join()}\r\n`).join('');
+  const safe = rows.map((row) => (formulaSafe ? row.map((cell) => safeCell(cell, separator)) : row));
+  if (safe.some((row) => row.some((cell) => special[separator].test(cell))))
+    return stringify(safe, { ...csvFormat, delimiter: separator });
+  return safe.map((row) => `${row.join(separator)}\r\n`).join('');
 }
 
 /** Returns rows as CSV in UTF-8, with formula-safe cells unless the options say otherwise. */
 export async function csvText(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-  { byteOrderMark = false, formulaSafe = true }: CsvOptions = {},
+  { byteOrderMark = false, formulaSafe = true, separator }: CsvOptions = {},
 ): Promise<string> {
-  return `${byteOrderMark ? '\uFEFF' : ''}${await csvRows([columns, ...rows], formulaSafe)}`;
+  return `${byteOrderMark ? '\uFEFF' : ''}${await csvRows([columns, ...rows], formulaSafe, separator)}`;
 }

@@ -11,6 +11,7 @@ import { isUnfinished, unfinishedPattern, writeWholeFile } from '../../files/who
 import { lockFile } from './archive-lock.ts';
 import { type ArchiveIndex, indexFile, parseIndex } from './archive-index.ts';
 import { appStem } from './export-name.ts';
+import { withCommas } from './month-file.ts';
 
 /**
  * Keeps temporary files out of Git, and Git from converting line ends; lets it merge two branches by taking the lines of
@@ -57,9 +58,13 @@ export async function readIndex(folder: string): Promise<ArchiveIndex | undefine
   return text === undefined ? undefined : parseIndex(text);
 }
 
-/** Reads the file of a month; undefined if there is none. Throws `damaged` if it can't be read as text. */
+/**
+ * Reads the file of a month, with commas whatever separates its cells; undefined if there is none. Throws `damaged` if
+ * it can't be read as text.
+ */
 export async function readMonth(folder: string, name: string): Promise<string | undefined> {
-  return readText(folder, name, mostBytes.month);
+  const text = await readText(folder, name, mostBytes.month);
+  return text && withCommas(text);
 }
 
 /**

@@ -1,10 +1,12 @@
-import { csvRows } from '../../files/csv-cell.ts';
+import { csvRows, type Separator } from '../../files/csv-cell.ts';
 
 export interface CsvForm {
   /** Guard cells that a spreadsheet would run as a formula. */
   readonly formulaSafe: boolean;
   /** Begin with a byte order mark, which some programs need to detect UTF-8. */
   readonly byteOrderMark: boolean;
+  /** A comma by default. */
+  readonly separator?: Separator;
 }
 
 export const byteOrderMark = '\uFEFF';
@@ -16,13 +18,14 @@ const rowsAtOnce = 1000;
 export async function* csvChunks(
   rows: Iterable<readonly string[]>,
   formulaSafe: boolean,
+  separator?: Separator,
 ): AsyncGenerator<string, void, undefined> {
   let some: (readonly string[])[] = [];
   for (const row of rows) {
     some.push(row);
     if (some.length < rowsAtOnce) continue;
-    yield await csvRows(some, formulaSafe);
+    yield await csvRows(some, formulaSafe, separator);
     some = [];
   }
-  if (some.length > 0) yield await csvRows(some, formulaSafe);
+  if (some.length > 0) yield await csvRows(some, formulaSafe, separator);
 }

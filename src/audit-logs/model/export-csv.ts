@@ -22,12 +22,12 @@ export async function* exportChunks(
   form: ExportForm,
   onProgress: (progress: Progress) => void = () => undefined,
 ): AsyncGenerator<string, void, undefined> {
-  const { extraColumns, formulaSafe } = form;
+  const { extraColumns, formulaSafe, separator } = form;
   if (form.byteOrderMark) yield byteOrderMark;
-  yield* csvChunks([headings(extraColumns)], formulaSafe);
+  yield* csvChunks([headings(extraColumns)], formulaSafe, separator);
   let events = 0;
   for await (const batch of batches) {
-    yield* csvChunks(rowsOf(batch, extraColumns), formulaSafe);
+    yield* csvChunks(rowsOf(batch, extraColumns), formulaSafe, separator);
     events += batch.events.length;
     onProgress({ events, upTo: batch.window.end });
   }
@@ -36,11 +36,11 @@ export async function* exportChunks(
 /** Formats rows of the console's ten columns as CSV, in chunks. */
 export async function* rowChunks(
   rows: Iterable<readonly string[]>,
-  { formulaSafe, byteOrderMark: withMark }: CsvForm,
+  { formulaSafe, byteOrderMark: withMark, separator }: CsvForm,
 ): AsyncGenerator<string, void, undefined> {
   if (withMark) yield byteOrderMark;
-  yield* csvChunks([headings()], formulaSafe);
-  yield* csvChunks(rows, formulaSafe);
+  yield* csvChunks([headings()], formulaSafe, separator);
+  yield* csvChunks(rows, formulaSafe, separator);
 }
 
 function* rowsOf({ events }: Batch, extraColumns: readonly ExtraColumn[]): Generator<string[], void, undefined> {

@@ -1,8 +1,27 @@
 import { ForgeError } from '../../core/errors.ts';
+import { slicesOf } from '../../core/slices.ts';
+import { csvRows } from '../../files/csv-cell.ts';
 import { headings } from './csv-columns.ts';
 import { type CsvRecord, csvRecords, endsInQuotes } from './csv-records.ts';
 
 const conflictMarker = /^(<{7}|\|{7}|={7}|>{7})(\s|$)/m;
+
+/**
+ * A month's text with commas, as archives are written: where a comma is the decimal sign, spreadsheets save a file with
+ * semicolons. The cells stay as they are.
+ */
+export async function withCommas(text: string): Promise<string> {
+  const { value: header } = csvRecords(text, ';').next();
+  if (header?.cells.join() !== headings(['eventId']).join() || header.text.includes(',') || endsInQuotes(text))
+    return text;
+  let commas = '';
+  for await (const records of slicesOf(csvRecords(text, ';')))
+    commas += await csvRows(
+      records.map(({ cells }) => cells),
+      false,
+    );
+  return text.endsWith('\n') ? commas : commas.slice(0, -'\r\n'.length);
+}
 
 /**
  * The rows of a month's file after its header, one by one. Throws `damaged` before the first row, or at the row that

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { csvText } from '../../files/csv-cell.ts';
+import { csvForm } from '../../vscode/csv-form.ts';
 import { saveFile } from '../../vscode/save-file.ts';
 import type { RemovalServices } from './removal-services.ts';
 
@@ -39,6 +40,6 @@ export async function showResultReport(
       kind: 'CSV',
       extension: 'csv',
     });
-    if (target) await saveFile(target, await csvText(columns, rows), { prompts });
+    if (target) await saveFile(target, await csvText(columns, rows, csvForm(target)), { prompts });
   } else if (chosen !== undefined) await followUp?.run();
 }

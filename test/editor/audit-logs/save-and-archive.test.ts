@@ -32,7 +32,7 @@ describe('audit logs', () => {
 
   afterEach(async () => {
     await rm(folder, { recursive: true, force: true });
-    for (const key of ['extraColumns', 'byteOrderMark', 'folder', 'fileName', 'archiveAtStart'])
+    for (const key of ['extraColumns', 'byteOrderMark', 'separator', 'folder', 'fileName', 'archiveAtStart'])
       await set(key, undefined);
   });
 
@@ -171,6 +171,7 @@ describe('audit logs', () => {
       const row = await vaultRow();
       await set('extraColumns', ['exactTime', 'eventId']);
       await set('byteOrderMark', true);
+      await set('separator', 'semicolon');
       await set('folder', 'logs/audit');
       await set('fileName', '{id} {from}');
       forge.prompts.answerPick('Last 30 days');
@@ -179,8 +180,9 @@ describe('audit logs', () => {
       const { from } = presetRange('days30', new Date());
       const place = join(workspaceFolder.uri.fsPath, 'logs');
       const csv = await readFile(join(place, 'audit', `83c0f6d2 ${from}.csv`), 'utf8');
-      assert.ok(csv.startsWith('\uFEFFApp ID,'));
-      assert.deepEqual(rowsOf(csv)[0]?.slice(10), ['Event ID', 'Exact time']);
+      const [head = ''] = csv.split('\r\n');
+      assert.ok(head.startsWith('\uFEFFApp ID;App name;'));
+      assert.deepEqual(head.split(';').slice(10), ['Event ID', 'Exact time']);
       await rm(place, { recursive: true });
     });
 

@@ -98,6 +98,33 @@ describe('CSV', () => {
     });
   }
 
+  describe('with semicolons, for Excel where a comma is the decimal sign', () => {
+    const semicolons = (text: string): string[][] => parse(text, { delimiter: ';', record_delimiter: '\r\n' });
+
+    for (const [what, text] of literal)
+      it(`keeps a cell with ${what}`, async () => {
+        const csv = await csvText(columns, [[text, 'beside']], { separator: ';' });
+        assert.deepEqual(semicolons(csv), [columns, [text, 'beside']]);
+      });
+
+    it('separates the columns with them alone', async () => {
+      const options = { separator: ';', byteOrderMark: true } as const;
+      assert.equal(await csvText(columns, [['1,5', 'Zürich']], options), '\uFEFFSite;Notes\r\n1,5;Zürich\r\n');
+    });
+
+    it('keeps formulas from running where a spreadsheet splits at commas instead', async () => {
+      for (const [text, guarded] of [
+        ['=1', "'=1"],
+        ['a;=1', "a;'=1"],
+        ['a,=1', "a,'=1"],
+        ["a,'=1", "a,''=1"],
+        ['a,b,+1', "a,b,'+1"],
+        ['1,5', '1,5'],
+      ] as const)
+        assert.deepEqual(semicolons(await csvText(['x', 'y'], [[text, '']], { separator: ';' }))[1], [guarded, '']);
+    });
+  });
+
   it('leaves formulas as they are where it is told to', async () => {
     assert.deepEqual(read(await csvText(columns, [formulas.slice(0, 2)], { formulaSafe: false })), [
       columns,

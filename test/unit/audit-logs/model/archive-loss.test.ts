@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { archiveApp, type ArchiveOptions } from '../../../../src/audit-logs/model/archive.ts';
 import { findArchives } from '../../../../src/audit-logs/model/archive-folder.ts';
 import { parseIndex } from '../../../../src/audit-logs/model/archive-index.ts';
+import { csvRecords } from '../../../../src/audit-logs/model/csv-records.ts';
 import { archiveState } from '../../../../src/audit-logs/model/archive-state.ts';
 import { addDays, dayMs, dayOf } from '../../../../src/audit-logs/model/days.ts';
 import type { AuditEvent } from '../../../../src/core/audit-event.ts';
+import { csvRows } from '../../../../src/files/csv-cell.ts';
 import { auditEvent, loadFrom, loadOf, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { failure, now, useGateway } from '../../../support/use-gateway.ts';
@@ -190,6 +192,21 @@ describe('an archive', () => {
     });
   });
 
+  it('reads a file that a spreadsheet saved with semicolons, and writes it with commas again', async () => {
+    const events = daily('2025-05-01', 20).map((event) => ({ ...event, appName: 'Vault, "safe"; mine' }));
+    await run(events.slice(0, 15));
+    const before = await readFile(file('2025-05.csv'), 'utf8');
+    const rows = [...csvRecords(before)].map(({ cells }) => cells);
+    for (const mark of ['', '\uFEFF']) {
+      await writeFile(file('2025-05.csv'), mark + (await csvRows(rows, false, ';')));
+      assert.deepEqual((await run(events.slice(0, 15))).mended, []);
+    }
+    assert.deepEqual((await run(events)).mended, []);
+    const after = await readFile(file('2025-05.csv'), 'utf8');
+    assert.ok(after.startsWith(before));
+    await assertAll(events);
+  });
+
   describe('with a file that would be misread', () => {
     const events = daily('2025-05-01', 40);
     const may = '2025-05.csv';
@@ -200,7 +217,7 @@ describe('an archive', () => {
         /conflict markers/,
         () => changed((text) => text.replace('event-2025-05-07\r\n', 'event-2025-05-07\r\n<<<<<<< HEAD\r\n')),
       ],
-      'with semicolons': [/separates them otherwise/, () => changed((text) => text.replaceAll(',', ';'))],
+      'with tabs': [/separates them otherwise/, () => changed((text) => text.replaceAll(',', '\t'))],
       'without its header': [/does not begin with the columns/, () => changed((text) => text.replace(/^.*\r\n/, ''))],
       'with a cell too many': [
         /row 3 .*12 cells/,
