@@ -134,7 +134,7 @@ export type ContributorView = z.infer<typeof contributor>;
  * manifest, or never deployed).
  */
 const cell = z.object({
-  state: z.enum(['present', 'missing', 'added', 'removed', 'changed', 'none']),
+  state: z.enum(['present', 'missing', 'added', 'removed', 'changed', 'uncertain', 'none']),
   /** Line in the manifest, zero-based; only in the manifest's column. */
   line: maybe(number),
   allowsImpersonation: maybe(flag),

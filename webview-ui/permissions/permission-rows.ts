@@ -3,10 +3,12 @@ import type { Memory } from '../shell/page-memory.ts';
 
 type Group = PermissionsView['groups'][number];
 
+const changes = ['added', 'removed', 'changed', 'uncertain'] as const;
+
 /** Whether the columns of a row differ; columns with nothing to compare are ignored. */
 export function differs({ cells }: PermissionRow): boolean {
   const states = new Set(cells.filter(({ state }) => state !== 'none').map(({ state }) => state));
-  return states.size > 1 || states.has('added') || states.has('removed') || states.has('changed');
+  return states.size > 1 || changes.some((state) => states.has(state));
 }
 
 /**

@@ -10,6 +10,7 @@ const icons: Record<Cell['state'], string> = {
   added: 'add',
   removed: 'remove',
   changed: 'edit',
+  uncertain: 'question',
   none: 'circle-slash',
 };
 
@@ -20,6 +21,7 @@ function stateName(state: Cell['state']): string {
     added: l10n.t('to be added'),
     removed: l10n.t('to be removed'),
     changed: l10n.t('to be changed'),
+    uncertain: l10n.t('not certain'),
     none: l10n.t('nothing to compare'),
   };
   return names[state];
@@ -98,7 +100,7 @@ function cellView(page: Page, key: string, { label, isManifest }: Column, cell: 
     allowsImpersonation === true
       ? tag('allowImpersonation', l10n.t('The app may act for users who aren’t present'))
       : nothing;
-  const isChange = state === 'added' || state === 'removed' || state === 'changed';
+  const isChange = state === 'added' || state === 'removed' || state === 'changed' || state === 'uncertain';
   const name = isChange ? html`<span class="cell-text">${stateName(state)}</span>` : spoken(stateName(state));
   const sign = html`${icon(icons[state])}${name}`;
   const shown =
@@ -134,6 +136,7 @@ export function legend(): TemplateResult {
     ['added', l10n.t('added by the next deployment')],
     ['removed', l10n.t('removed by the next deployment')],
     ['changed', l10n.t('changed by the next deployment')],
+    ['uncertain', l10n.t('depends on a variable, or on errors in the manifest')],
     ['none', l10n.t('nothing to compare')],
   ];
   return html`<ul class="legend" aria-hidden="true">

@@ -115,7 +115,7 @@ function findingReport(finding: Finding): FindingReport {
 function kindOf(finding: Finding): string {
   if (finding.kind !== 'problem') return kinds[finding.kind];
   const { kind } = finding.problem;
-  return kind === 'scopesShape' || kind === 'scopeShape' ? 'shape' : kind;
+  return kind === 'scopesShape' || kind === 'scopeShape' || kind === 'scopeSpace' ? 'shape' : kind;
 }
 
 function doubtText(use: UnreadCode): string {
@@ -132,6 +132,8 @@ function fixText(fix: FindingFix): string {
       return `Remove ${fix.scope}`;
     case 'replaceScope':
       return `Replace with ${fix.by}`;
+    case 'joinScope':
+      return `Replace with ${fix.scope}`;
     case 'removeDuplicates':
       return 'Remove duplicates';
     case 'scopesToList':

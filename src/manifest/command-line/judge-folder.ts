@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { appAriPrefix, appIdLine } from '../../core/ids.ts';
 import { readFileUpTo } from '../../files/regular-file.ts';
 import { createFileScanner } from '../code/file-scanner.ts';
 import { analyzeScopeUsage } from '../model/analyze-scope-usage.ts';
 import { collectFindings } from '../model/findings.ts';
+import { mayBeForgeManifest } from '../model/forge-manifest.ts';
 import type { Manifest } from '../model/manifest-contents.ts';
 import { createManifestThread, type ManifestThread } from '../model/manifest-thread.ts';
 import { nearestScopes, scopeFacts } from '../scopes/built-in-scopes.ts';
@@ -76,9 +76,9 @@ async function readManifests(
     else if (typeof content === 'string' && content !== 'noFile') onProblem(`${path} can’t be read: ${content}`);
     if (!(content instanceof Buffer)) continue;
     const text = new TextDecoder().decode(content);
-    if (!text.includes(appAriPrefix)) continue;
+    if (!mayBeForgeManifest(text)) continue;
     const manifest = await thread.parse({ path, text });
-    if (manifest.appId !== undefined || appIdLine.test(text)) found.push({ path, manifest });
+    if (manifest.isForge) found.push({ path, manifest });
   }
   return found;
 }

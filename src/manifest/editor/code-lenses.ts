@@ -3,6 +3,7 @@ import { commandLink, titled } from '../../contributions.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { variablesIn } from '../model/manifest-variables.ts';
 import { manifestSettings } from '../manifest-settings.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { editorRange } from './editor-range.ts';
@@ -127,7 +128,10 @@ function permissionLenses(uri: vscode.Uri, analysis: ManifestAnalysis): vscode.C
   const { manifest, usage } = analysis;
   const production = productionOf(analysis)?.latest;
   const waiting =
-    production && manifest.scopes.filter(({ key }) => !production.scopes.some((scope) => scope.key === key)).length;
+    production &&
+    manifest.scopes.filter(
+      ({ key }) => variablesIn(key).length === 0 && !production.scopes.some((scope) => scope.key === key),
+    ).length;
   const parts = [
     scopeCount(manifest.scopes.length),
     ...(usage.missing.length > 0 ? [vscode.l10n.t('{0} missing', count(usage.missing.length))] : []),

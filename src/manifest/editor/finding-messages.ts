@@ -88,6 +88,8 @@ function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'pr
       return l10n.t('Scopes are a list, or a map of scopes to their settings.');
     case 'scopeShape':
       return l10n.t('A scope in a list is a text such as read:jira-work. To give scopes settings, make them a map.');
+    case 'scopeSpace':
+      return l10n.t('A scope has no space after a colon. Did you mean {0}?', subject ?? '');
     default:
       return `${message}.`;
   }

@@ -6,6 +6,7 @@ import { editorRange } from './editor-range.ts';
 import type { ManifestAnalyzer } from './manifest-analysis.ts';
 import type { LiveApps } from './live-apps.ts';
 import { scopeHover } from './scope-hover.ts';
+import { variablesHover } from './variable-hover.ts';
 
 /** Hovers for scopes, `app.id` and the titles of modules. */
 export function createHoverProvider(
@@ -20,8 +21,12 @@ export function createHoverProvider(
       const { manifest, environments } = analysis;
       const scope = manifest.scopes.find(({ range }) => editorRange(range).contains(position));
       if (scope) return new vscode.Hover(scopeHover(document.uri, scope, analysis), editorRange(scope.range));
-      if (manifest.app && manifest.appId && editorRange(manifest.appId).contains(position))
-        return new vscode.Hover(appHover(manifest.app.id, analysis, apps, isSignedIn()), editorRange(manifest.appId));
+      if (manifest.appId && editorRange(manifest.appId).contains(position)) {
+        const contents = manifest.app
+          ? appHover(manifest.app.id, analysis, apps, isSignedIn())
+          : variablesHover(manifest.appIdVariables);
+        return contents && new vscode.Hover(contents, editorRange(manifest.appId));
+      }
       const module = moduleTitledAt(manifest, position);
       if (module?.title)
         return new vscode.Hover(

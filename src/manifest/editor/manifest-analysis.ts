@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { appIdLine } from '../../core/ids.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
@@ -60,9 +59,8 @@ export function createManifestAnalyzer({
 
   return {
     async analyze(document) {
-      const text = document.getText();
-      const manifest = await manifests.parse(document.uri, text);
-      if (manifest.appId === undefined && !appIdLine.test(text)) return undefined;
+      const manifest = await manifests.parse(document.uri, document.getText());
+      if (!manifest.isForge) return undefined;
       const files = scannedFilesIfComplete(appScans.of(document.uri));
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;

@@ -2,7 +2,14 @@ import * as vscode from 'vscode';
 import { scopesToList, scopesToMap } from '../model/convert-scopes.ts';
 import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
 import type { Manifest, ManifestProblem } from '../model/manifest.ts';
-import { addScopes, removeDuplicates, removeScopes, replaceScope, type TextChange } from '../model/scope-edits.ts';
+import {
+  addScopes,
+  joinSplitScope,
+  removeDuplicates,
+  removeScopes,
+  replaceScope,
+  type TextChange,
+} from '../model/scope-edits.ts';
 import type { Diagnostics, ReportedFinding } from './diagnostics.ts';
 import { editorRange } from './editor-range.ts';
 import type { ManifestAnalyzer } from './manifest-analysis.ts';
@@ -85,6 +92,8 @@ export function toWorkspaceEdit(document: vscode.TextDocument, changes: readonly
 }
 
 function actionsFor(document: vscode.TextDocument, { finding, diagnostic }: ReportedFinding): vscode.CodeAction[] {
+  // The scope comes from a variable: what to change stands elsewhere.
+  if ('scope' in finding && document.getText(diagnostic.range).includes('${')) return [];
   return fixesOf(finding).map((fix) => {
     const { title, change } = planOf(fix);
     const action = new ScopeAction(title, vscode.CodeActionKind.QuickFix, document, change);
@@ -104,6 +113,11 @@ function planOf(fix: FindingFix): { readonly title: string; readonly change: Edi
       return {
         title: vscode.l10n.t('Replace with {0}', fix.by),
         change: (text) => replaceScope(text, fix.scope, fix.by),
+      };
+    case 'joinScope':
+      return {
+        title: vscode.l10n.t('Replace with {0}', fix.scope),
+        change: (text) => joinSplitScope(text, fix.scope),
       };
     case 'removeDuplicates':
       return { title: vscode.l10n.t('Remove duplicates'), change: removeDuplicates };
@@ -164,6 +178,8 @@ function conversions(document: vscode.TextDocument, { scopes, scopesForm }: Mani
 /** The fix for those problems that can be fixed without changing the manifest's meaning. */
 function safeFix(problems: readonly ManifestProblem[]): EditPlan {
   const has = (kind: ManifestProblem['kind']) => problems.some((problem) => problem.kind === kind);
+  // A list with such an entry would become a map with a scope that is none.
+  if (has('scopeSpace')) return removeDuplicates;
   if (has('scopesShape')) return scopesToList;
   return has('scopeShape') ? scopesToMap : removeDuplicates;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandLink } from '../../contributions.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { ManifestScope } from '../model/manifest.ts';
+import { variablesIn } from '../model/manifest-variables.ts';
 import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
@@ -9,6 +10,7 @@ import { count } from '../../vscode/text.ts';
 import type { ManifestAnalysis } from './manifest-analysis.ts';
 import { code, type HoverLink, linksHover, escapeHoverText, plainHover } from './markdown.ts';
 import { formatList, scopeKindName } from './manifest-labels.ts';
+import { variablesHover } from './variable-hover.ts';
 
 /** Most operations and uses in a hover: it has room for a dozen lines. */
 const maxListed = 3;
@@ -16,9 +18,11 @@ const maxListed = 3;
 /** The hover of a scope in a manifest; parts that are not known are left out. */
 export function scopeHover(
   uri: vscode.Uri,
-  { key }: ManifestScope,
+  { key, written }: ManifestScope,
   analysis: ManifestAnalysis,
 ): vscode.MarkdownString[] {
+  const unknown = variablesHover(variablesIn(key));
+  if (unknown) return unknown;
   const operations = operationsOf(key);
   const reasons = analysis.usage.needed.get(key) ?? [];
   const links: HoverLink[] = [
@@ -44,7 +48,10 @@ export function scopeHover(
       : []),
   ];
   const blocks = [
-    scopeLines(key, analysis.scopes.facts(key)),
+    [
+      ...scopeLines(key, analysis.scopes.facts(key)),
+      ...(written === undefined ? [] : [vscode.l10n.t('Written as {0} in the manifest.', code(written))]),
+    ],
     deploymentLines(key, analysis.environments),
     [
       ...usageLines(uri, key, reasons, analysis),

@@ -2,6 +2,7 @@ import type { ProductApi, ScannedFile, UnreadCall } from '../code/scan-results.t
 import { scopeFacts } from '../scopes/built-in-scopes.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
 import type { Manifest, ManifestScope } from './manifest-contents.ts';
+import { hasBrokenScopes, mayHaveMoreScopes } from './manifest-gaps.ts';
 import { type RequiredScopes, type Requirement, requirementsOf, type ScopeReason } from './scope-requirements.ts';
 
 export type { ScopeReason } from './scope-requirements.ts';
@@ -37,11 +38,11 @@ export interface MixedScopes {
 export interface ScopeUsage {
   /** Needed scopes, declared or missing, with the reasons why. */
   readonly needed: ReadonlyMap<string, readonly ScopeReason[]>;
-  /** Sorted by scope. */
+  /** Sorted by scope. Empty where scopes may be declared that are not known. */
   readonly missing: readonly MissingScope[];
   /**
    * In the order of the manifest. Empty while the code is not scanned, and where code elsewhere may use the
-   * scopes (`Manifest.hasCodeElsewhere`). Never lists scopes that no known operation, event or rule needs.
+   * scopes (`Manifest.hasCodeElsewhere`), or what is declared can't be read. Never lists scopes that no known operation, event or rule needs.
    */
   readonly unused: readonly UnusedScope[];
   readonly mixed: readonly MixedScopes[];
@@ -72,11 +73,15 @@ export function analyzeScopeUsage(manifest: Manifest, code: readonly ScannedFile
     for (const scope of serving) addReason(needed, scope, reason);
     for (const scope of lacking) addReason(missing, scope, reason);
   }
+  const isBroken = hasBrokenScopes(manifest);
+  const canBeUnused = code !== undefined && !manifest.hasCodeElsewhere && !isBroken;
   return {
     needed,
-    missing: [...missing].map(([scope, reasons]) => ({ scope, reasons })).sort((a, b) => (a.scope < b.scope ? -1 : 1)),
-    unused: code === undefined || manifest.hasCodeElsewhere ? [] : unusedOf(manifest, distinct, unread),
-    mixed: mixedOf(requirements, distinct, declared),
+    missing: mayHaveMoreScopes(manifest)
+      ? []
+      : [...missing].map(([scope, reasons]) => ({ scope, reasons })).sort((a, b) => (a.scope < b.scope ? -1 : 1)),
+    unused: canBeUnused ? unusedOf(manifest, distinct, unread) : [],
+    mixed: isBroken ? [] : mixedOf(requirements, distinct, declared),
     unread,
   };
 }

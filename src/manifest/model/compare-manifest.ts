@@ -1,6 +1,7 @@
 import type { Environment, Version } from '../../core/environment.ts';
 import type { Scope } from '../../core/permission.ts';
-import type { Manifest } from './manifest-contents.ts';
+import type { Manifest, ManifestGap } from './manifest-contents.ts';
+import { variablesIn } from './manifest-variables.ts';
 import { byId, egressId, isSameEgress, isSameRemote, policyId } from './permission-changes.ts';
 import type { Range } from '../../core/text-position.ts';
 
@@ -15,9 +16,11 @@ export interface ManifestCell {
 
 /**
  * A row in the latest version of an environment, and what the next deployment of the manifest does to it.
- * `willChange`: the version has it, with other details. `unknown`: nothing was deployed there.
+ * `willChange`: the version has it, with other details. `mayChange`: what happens depends on a variable whose value is
+ * not known, or the manifest can't be read there. `unknown`: nothing was deployed there.
  */
-export type DeployedCell = 'present' | 'missing' | 'willBeAdded' | 'willBeRemoved' | 'willChange' | 'unknown';
+export type DeployedCell =
+  'present' | 'missing' | 'willBeAdded' | 'willBeRemoved' | 'willChange' | 'mayChange' | 'unknown';
 
 export interface ComparedEnvironment {
   readonly id: string;
@@ -66,38 +69,42 @@ export interface Comparison {
  */
 export function compareManifest(manifest: Manifest | undefined, environments: readonly Environment[]): Comparison {
   const versions = environments.map(({ latest }) => latest);
+  const isUncertain = (part: ManifestGap['part']) => manifest?.gaps.some((gap) => gap.part === part) ?? false;
   return {
     hasManifest: manifest !== undefined,
     environments: environments.map(comparedEnvironment),
     scopes: scopeGroups(manifest, versions),
     egress: grouped(
-      sectionRows(
-        manifest?.egress,
-        versions.map((version) => version?.egress),
-        egressId,
-        ({ address }) => address,
-        isSameEgress,
-      ),
+      sectionRows({
+        declared: manifest?.egress,
+        deployed: versions.map((version) => version?.egress),
+        id: egressId,
+        label: ({ address }) => address,
+        isSame: isSameEgress,
+        isUncertain: isUncertain('egress'),
+      }),
       ({ kind }) => kind,
     ),
     contentPolicies: grouped(
-      sectionRows(
-        manifest?.contentPolicies,
-        versions.map((version) => version?.contentPolicies),
-        policyId,
-        ({ policy }) => policy,
-        () => true,
-      ),
+      sectionRows({
+        declared: manifest?.contentPolicies,
+        deployed: versions.map((version) => version?.contentPolicies),
+        id: policyId,
+        label: ({ policy }) => policy,
+        isSame: () => true,
+        isUncertain: isUncertain('contentPolicies'),
+      }),
       ({ kind }) => kind,
     ),
     remotes: grouped(
-      sectionRows(
-        manifest?.remotes,
-        versions.map((version) => version?.remotes),
-        ({ key }) => key,
-        ({ key }) => key,
-        isSameRemote,
-      ),
+      sectionRows({
+        declared: manifest?.remotes,
+        deployed: versions.map((version) => version?.remotes),
+        id: ({ key }) => key,
+        label: ({ key }) => key,
+        isSame: isSameRemote,
+        isUncertain: isUncertain('remotes'),
+      }),
       () => '',
     ),
   };
@@ -119,14 +126,21 @@ interface ItemRow<T> {
   readonly row: ComparisonRow;
 }
 
-/** The rows of one kind of permission; `deployed` has a list for each environment where something was deployed. */
-function sectionRows<T>(
-  declared: readonly (T & Declared)[] | undefined,
-  deployed: readonly (readonly T[] | undefined)[],
-  id: (item: T) => string,
-  label: (item: T) => string,
-  isSame: (a: T, b: T) => boolean,
-): ItemRow<T>[] {
+/** One kind of permission in the manifest and the versions. */
+interface ComparedSection<T> {
+  readonly declared: readonly (T & Declared)[] | undefined;
+  /** A list for each environment; undefined where nothing was deployed. */
+  readonly deployed: readonly (readonly T[] | undefined)[];
+  readonly id: (item: T) => string;
+  readonly label: (item: T) => string;
+  readonly isSame: (a: T, b: T) => boolean;
+  /** Whether the manifest may declare more than is known. */
+  readonly isUncertain: boolean;
+}
+
+/** The rows of one kind of permission. */
+function sectionRows<T>(section: ComparedSection<T>): ItemRow<T>[] {
+  const { declared, deployed, id, label } = section;
   const inManifest = declared && byId(declared, id);
   const inVersions = deployed.map((items) => items && byId(items, id));
   const all = byId([...(declared ?? []), ...deployed.flatMap((items) => items ?? [])], id);
@@ -136,12 +150,21 @@ function sectionRows<T>(
       if (version === undefined) return 'unknown';
       const there = version.get(key);
       if (inManifest === undefined) return there === undefined ? 'missing' : 'present';
-      if (own === undefined) return there === undefined ? 'missing' : 'willBeRemoved';
-      if (there === undefined) return 'willBeAdded';
-      return isSame(there, own) ? 'present' : 'willChange';
+      return deployedCell(section, own, there);
     });
     return { item, row: { id: key, label: label(item), manifest: manifestCell(inManifest !== undefined, own), cells } };
   });
+}
+
+function deployedCell<T>(
+  { label, isSame, isUncertain }: ComparedSection<T>,
+  own: T | undefined,
+  there: T | undefined,
+): DeployedCell {
+  if (own === undefined && there === undefined) return 'missing';
+  if (own === undefined) return isUncertain ? 'mayChange' : 'willBeRemoved';
+  if (there === undefined) return variablesIn(label(own)).length > 0 ? 'mayChange' : 'willBeAdded';
+  return isSame(there, own) ? 'present' : 'willChange';
 }
 
 function manifestCell(hasManifest: boolean, own: Declared | undefined): ManifestCell {
@@ -165,13 +188,14 @@ function grouped<T>(found: readonly ItemRow<T>[], name: (item: T) => string): Ro
 function scopeGroups(manifest: Manifest | undefined, versions: readonly (Version | undefined)[]): RowGroup<ScopeRow>[] {
   const facts = new Map(versions.flatMap((version) => version?.scopes ?? []).map((scope) => [scope.key, scope]));
   const key = (scope: { readonly key: string }) => scope.key;
-  const rows = sectionRows<{ readonly key: string }>(
-    manifest?.scopes,
-    versions.map((version) => version?.scopes),
-    key,
-    key,
-    () => true,
-  );
+  const rows = sectionRows<{ readonly key: string }>({
+    declared: manifest?.scopes,
+    deployed: versions.map((version) => version?.scopes),
+    id: key,
+    label: key,
+    isSame: () => true,
+    isUncertain: manifest?.gaps.some(({ part }) => part === 'scopes') ?? false,
+  });
   const scopes = rows.map(({ item, row }): ScopeRow => {
     const scope = facts.get(item.key);
     return scope === undefined ? row : { ...row, scope };

@@ -1,8 +1,9 @@
 import type { Finding } from './findings.ts';
+import type { ManifestProblem } from './manifest-contents.ts';
 
-/** A change to a manifest that resolves a finding. */
+/** A change to a manifest that resolves a finding. `joinScope` writes a scope without the space that splits it. */
 export type FindingFix =
-  | { readonly kind: 'addScope' | 'removeScope'; readonly scope: string; readonly isPreferred: boolean }
+  | { readonly kind: 'addScope' | 'removeScope' | 'joinScope'; readonly scope: string; readonly isPreferred: boolean }
   | { readonly kind: 'replaceScope'; readonly scope: string; readonly by: string; readonly isPreferred: boolean }
   | { readonly kind: 'removeDuplicates' | 'scopesToList' | 'scopesToMap'; readonly isPreferred: boolean };
 
@@ -28,7 +29,19 @@ export function fixesOf(finding: Finding): readonly FindingFix[] {
     case 'notInProduction':
       return [];
     case 'problem':
-      if (finding.problem.kind === 'scopesShape') return [{ kind: 'scopesToList', isPreferred: true }];
-      return finding.problem.kind === 'scopeShape' ? [{ kind: 'scopesToMap', isPreferred: true }] : [];
+      return problemFixes(finding.problem);
+  }
+}
+
+function problemFixes({ kind, subject }: ManifestProblem): readonly FindingFix[] {
+  switch (kind) {
+    case 'scopesShape':
+      return [{ kind: 'scopesToList', isPreferred: true }];
+    case 'scopeShape':
+      return [{ kind: 'scopesToMap', isPreferred: true }];
+    case 'scopeSpace':
+      return subject === undefined ? [] : [{ kind: 'joinScope', scope: subject, isPreferred: true }];
+    default:
+      return [];
   }
 }

@@ -1,6 +1,7 @@
 import type { Range } from '../../core/text-position.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { Manifest, ManifestProblem } from './manifest-contents.ts';
+import { variablesIn } from './manifest-variables.ts';
 import type { MixedScopes, ScopeUsage, ScopeReason, UnusedScope } from './analyze-scope-usage.ts';
 
 /** A diagnostic about a range of a manifest, without its wording. */
@@ -80,8 +81,8 @@ function scopeFindings(
   range: Range,
   { facts, nearest, production, deployed }: FindingInputs,
 ): Finding[] {
-  // The Forge CLI replaces it by an environment variable, which can hold any scope.
-  if (scope.includes('${')) return [];
+  // A variable without a known value can hold any scope.
+  if (variablesIn(scope).length > 0) return [];
   const known = facts(scope);
   const declared = (key: string) => manifest.scopes.some((one) => one.key === key);
   const found: Finding[] = [];

@@ -31,6 +31,8 @@ export interface ScopeEntry {
   /** Of maps, and maps in a list: whether the scope has settings. */
   readonly hasSettings: boolean;
   readonly allowImpersonation: boolean;
+  /** Of maps, and maps in a list: the value, where it is a text. */
+  readonly textValue?: string;
   /** Whether it has the form of its collection: a scalar in a list, a key in a map. */
   readonly isInForm: boolean;
 }
@@ -140,6 +142,7 @@ function entryOf({ key, value }: Pair, isInForm: boolean): ScopeEntry | undefine
     end,
     hasSettings: !isEmpty,
     allowImpersonation: isMap(value) && value.get('allowImpersonation') === true,
+    ...(isScalar(value) && typeof value.value === 'string' && { textValue: value.value }),
     isInForm,
   };
 }

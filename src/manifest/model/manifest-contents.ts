@@ -3,7 +3,10 @@ import type { ContentPolicy, Egress, Remote } from '../../core/permission.ts';
 import type { Position, Range } from '../../core/text-position.ts';
 
 export interface ManifestScope {
+  /** With the values of its variables, as far as they are known. */
   readonly key: string;
+  /** As it stands in the text, where a variable was filled in. */
+  readonly written?: string;
   readonly range: Range;
   /** Whether the app may use the scope on behalf of absent users; only the map form can say so. */
   readonly allowImpersonation: boolean;
@@ -69,26 +72,53 @@ export interface ManifestModule {
 
 /**
  * `yaml`: a YAML error. `scopesShape`: `permissions.scopes` is neither a list nor a map. `scopeShape`: an item of the
- * list of scopes is no string. `shape`: any other value of the wrong type.
+ * list of scopes is no string. `scopeSpace`: it is none because of a space after a colon. `shape`: any other value of
+ * the wrong type.
  */
 export type ProblemKind =
-  'yaml' | 'unreadable' | 'tooManyEntries' | 'duplicateKey' | 'duplicateScope' | 'scopesShape' | 'scopeShape' | 'shape';
+  | 'yaml'
+  | 'unreadable'
+  | 'tooManyEntries'
+  | 'duplicateKey'
+  | 'duplicateScope'
+  | 'scopesShape'
+  | 'scopeShape'
+  | 'scopeSpace'
+  | 'shape';
 
 /** A part of a manifest that could not be read. */
 export interface ManifestProblem {
   readonly kind: ProblemKind;
-  /** Of duplicates: the key or scope. */
+  /** Of duplicates: the key or scope. Of `scopeSpace`: the scope that is meant. */
   readonly subject?: string;
   readonly message: string;
   readonly range: Range;
 }
 
-/** The contents of a manifest.yml, as far as they can be read; lists are in the order of the text. */
+/**
+ * A part of a manifest that may hold more, or something else, than was read. `yaml`: the text there or above it is
+ * broken; `shape`: a value there has the wrong type; `variable`: it depends on one whose value is not known.
+ */
+export interface ManifestGap {
+  readonly part: 'scopes' | 'egress' | 'contentPolicies' | 'remotes';
+  readonly cause: 'yaml' | 'shape' | 'variable';
+  /** Its name. */
+  readonly variable?: string;
+}
+
+/**
+ * The contents of a manifest.yml, as far as they can be read; lists are in the order of the text. In texts, variables
+ * are replaced by their values where these are known.
+ */
 export interface Manifest {
-  /** `app.id`, where it is an app's ARI, not a variable. */
+  /** Whether this is a manifest of Forge: other tools have a manifest.yml too. */
+  readonly isForge: boolean;
+  /** `app.id`, where it is an app's ARI. */
   readonly app?: { readonly id: AppAri; readonly at: Position };
   /** The range of `app.id`, whatever text it is. */
   readonly appId?: Range;
+  /** The variables in `app.id` whose values are not known. */
+  readonly appIdVariables: readonly string[];
   /** The ranges of these keys: `app`, `permissions` and `permissions.scopes`. */
   readonly keys: { readonly app?: Range; readonly permissions?: Range; readonly scopes?: Range };
   readonly scopes: readonly ManifestScope[];
@@ -112,10 +142,14 @@ export interface Manifest {
   readonly hasCodeElsewhere: boolean;
   /** Empty where everything could be read. */
   readonly problems: readonly ManifestProblem[];
+  /** Empty where the permissions are all known. */
+  readonly gaps: readonly ManifestGap[];
 }
 
 /** A manifest of which nothing is known. */
 export const emptyManifest: Manifest = {
+  isForge: false,
+  appIdVariables: [],
   keys: {},
   scopes: [],
   egress: [],
@@ -125,6 +159,7 @@ export const emptyManifest: Manifest = {
   hasConnectModules: false,
   hasCodeElsewhere: false,
   problems: [],
+  gaps: [],
 };
 
 /** A manifest that could not be read, with the reason as a sentence. */

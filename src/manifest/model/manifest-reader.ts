@@ -1,5 +1,6 @@
 import type { Position, Range } from '../../core/text-position.ts';
 import type { ManifestProblem } from './manifest-contents.ts';
+import { type VariableFiller, type VariableValues, variableFiller } from './manifest-variables.ts';
 import type { MapNode, ParsedYaml, TreeNode } from './yaml-tree.ts';
 
 /** A node of the text, with the line that its own lines are relative to. */
@@ -18,7 +19,13 @@ export interface MapEntry {
 /** Results of `ManifestReader.cached`, shared by all readers: after an edit most nodes stay the same. */
 export type NodeCache<T> = WeakMap<
   TreeNode,
-  { readonly line: number; readonly name: string; readonly reads: number; readonly value: T }
+  {
+    readonly line: number;
+    readonly name: string;
+    readonly variables: string;
+    readonly reads: number;
+    readonly value: T;
+  }
 >;
 
 /** Aliases can make a short text stand for a huge one. No real manifest has more entries than this. */
@@ -29,6 +36,7 @@ const maxProblems = 100;
 /** Reads the nodes of one YAML text; aliases stand for their targets. Returns nothing rather than throws. */
 export class ManifestReader {
   readonly root: LocatedNode | undefined;
+  readonly #variables: VariableFiller;
   readonly #problems: ManifestProblem[] = [];
   /** Entries and items read so far. */
   #reads = 0;
@@ -37,9 +45,10 @@ export class ManifestReader {
   /** Lines at which duplicate keys of a map were reported. One map may stand at several lines. */
   readonly #reportedDuplicates = new Map<MapNode, Set<number>>();
 
-  /** Errors in the YAML are reported as problems. */
-  constructor({ root, problems }: ParsedYaml) {
+  /** Errors in the YAML are reported as problems. `environment` has values for variables of the manifest. */
+  constructor({ root, problems }: ParsedYaml, environment: VariableValues = {}) {
     this.root = locate(root, 0);
+    this.#variables = variableFiller(root, environment);
     for (const { message, range } of problems) this.report({ kind: 'yaml', message, range });
   }
 
@@ -85,8 +94,17 @@ export class ManifestReader {
     });
   }
 
-  /** The text of a string scalar; undefined for anything else, numbers and booleans included. */
+  /**
+   * The text of a string scalar with its variables filled in, as far as their values are known; undefined for anything
+   * else, numbers and booleans included.
+   */
   text(node: LocatedNode | undefined): string | undefined {
+    const written = this.writtenText(node);
+    return written === undefined ? undefined : this.#variables.fill(written);
+  }
+
+  /** The text of a string scalar as it is written. */
+  writtenText(node: LocatedNode | undefined): string | undefined {
     const value = scalarValue(node);
     return typeof value === 'string' ? value : undefined;
   }
@@ -115,20 +133,26 @@ export class ManifestReader {
   }
 
   /**
-   * The result of `compute`, which must depend on the node and the name alone. Results are not cached where a problem
+   * The result of `compute`, which must depend on the node, the name and the values of variables alone. Results are not cached where a problem
    * was met, so that it is reported again.
    */
   cached<T>(cache: NodeCache<T>, node: LocatedNode, name: string, compute: () => T): T {
     const { tree, line } = node;
+    const variables = this.#variables.id;
     const hit = cache.get(tree);
-    if (hit?.line === line && hit.name === name && this.#reads + hit.reads <= maxEntries) {
+    if (
+      hit?.line === line &&
+      hit.name === name &&
+      hit.variables === variables &&
+      this.#reads + hit.reads <= maxEntries
+    ) {
       this.#reads += hit.reads;
       return hit.value;
     }
     const [readsBefore, problemsBefore] = [this.#reads, this.#problemsMet];
     const value = compute();
     if (this.#problemsMet === problemsBefore && this.#reads <= maxEntries)
-      cache.set(tree, { line, name, reads: this.#reads - readsBefore, value });
+      cache.set(tree, { line, name, variables, reads: this.#reads - readsBefore, value });
     return value;
   }
 

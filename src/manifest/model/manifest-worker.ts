@@ -18,8 +18,8 @@ function replyTo(request: ManifestRequest): ManifestReply {
 }
 
 function parsed({ text, open }: ParseRequest): Manifest {
-  if (open === undefined) return parseManifest(text);
-  const parser = parsers.get(open) ?? createManifestParser();
+  if (open === undefined) return parseManifest(text, process.env);
+  const parser = parsers.get(open) ?? createManifestParser(process.env);
   parsers.delete(open);
   parsers.set(open, parser);
   const [oldest] = parsers.keys();

@@ -1,6 +1,9 @@
-import { writtenAppAri } from '../../core/ids.ts';
+import { appIdLine, writtenAppAri } from '../../core/ids.ts';
 import type { Range } from '../../core/text-position.ts';
+import { isForgeManifest } from './forge-manifest.ts';
 import { emptyManifest, type Manifest, unreadableManifest } from './manifest-contents.ts';
+import { gapsOf } from './manifest-gaps.ts';
+import { type VariableValues, variablesIn } from './manifest-variables.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
@@ -27,33 +30,42 @@ export type { Position, Range } from '../../core/text-position.ts';
  */
 export const maxManifestLength = 256 * 1024;
 
-/** Reads a manifest.yml. Never throws: parts that are half-typed or wrong are left out and listed as problems. */
-export function parseManifest(text: string): Manifest {
-  return parseWith(parseYaml, text);
+/**
+ * Reads a manifest.yml. Never throws: parts that are half-typed or wrong are left out and listed as problems.
+ * `environment` has values for the variables that the manifest names, as the Forge CLI takes them from its process.
+ */
+export function parseManifest(text: string, environment: VariableValues = {}): Manifest {
+  return parseWith(parseYaml, text, environment);
 }
 
 /** A parser for successive versions of one manifest; parts that did not change are not parsed again. */
-export function createManifestParser(): (text: string) => Manifest {
+export function createManifestParser(environment: VariableValues = {}): (text: string) => Manifest {
   const parse = createIncrementalParser();
   let last: { readonly text: string; readonly manifest: Manifest } | undefined;
   return (text) => {
-    if (last?.text !== text) last = { text, manifest: parseWith(parse, text) };
+    if (last?.text !== text) last = { text, manifest: parseWith(parse, text, environment) };
     return last.manifest;
   };
 }
 
-function parseWith(parse: (text: string) => ParsedYaml, text: string): Manifest {
+function parseWith(parse: (text: string) => ParsedYaml, text: string, environment: VariableValues): Manifest {
+  // A text that can't be parsed may have the line with the id all the same.
+  const withForge = (manifest: Omit<Manifest, 'gaps'>): Manifest => ({
+    ...manifest,
+    isForge: manifest.isForge || appIdLine.test(text),
+    gaps: gapsOf(text, manifest),
+  });
   if (text.length > maxManifestLength)
-    return unreadableManifest('This manifest is longer than the 200 KB that Forge takes, and is not read');
+    return withForge(unreadableManifest('This manifest is longer than the 200 KB that Forge takes, and is not read'));
   try {
-    return readManifest(new ManifestReader(parse(text)));
+    return withForge(readManifest(new ManifestReader(parse(text), environment)));
   } catch {
     // The YAML parser throws where a text is nested thousands of levels deep.
-    return unreadableManifest('This manifest can’t be read');
+    return withForge(unreadableManifest('This manifest can’t be read'));
   }
 }
 
-function readManifest(reader: ManifestReader): Manifest {
+function readManifest(reader: ManifestReader): Omit<Manifest, 'gaps'> {
   const { root } = reader;
   if (!reader.isFilled(root)) return { ...emptyManifest, problems: reader.problems };
   if (root !== undefined && !reader.isMap(root))
@@ -62,6 +74,7 @@ function readManifest(reader: ManifestReader): Manifest {
   const translations = translationsOf(reader, reader.field(root, 'translations'));
   const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
+    isForge: isForgeManifest(reader),
     ...appOf(reader, reader.field(root, 'app')),
     keys: keysOf(reader),
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
@@ -92,7 +105,7 @@ function keysOf(reader: ManifestReader): Manifest['keys'] {
 function appOf(
   reader: ManifestReader,
   app: LocatedNode | undefined,
-): Pick<Manifest, 'app' | 'appId' | 'storage' | 'isLicensingEnabled'> {
+): Pick<Manifest, 'app' | 'appId' | 'appIdVariables' | 'storage' | 'isLicensingEnabled'> {
   const [idNode, storage] = [reader.field(app, 'id'), reader.field(app, 'storage')];
   const text = reader.text(idNode);
   const id = text === undefined ? undefined : writtenAppAri(text);
@@ -100,6 +113,7 @@ function appOf(
   return {
     ...(idNode && id !== undefined && { app: { id, at: reader.range(idNode).start } }),
     ...(idNode && text !== undefined && { appId: reader.range(idNode) }),
+    appIdVariables: variablesIn(text ?? ''),
     ...(storage &&
       reader.isMap(storage) && {
         storage: {

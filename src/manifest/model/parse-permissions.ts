@@ -8,6 +8,7 @@ import type {
   ProblemKind,
 } from './manifest-contents.ts';
 import type { LocatedNode, ManifestReader } from './manifest-reader.ts';
+import { scopeMeantBy } from './scope-meant.ts';
 
 /**
  * The parts of `permissions` that users consent to: `scopes` as a list or a map, `external` and `content`. An egress
@@ -42,7 +43,7 @@ function scopesOf(reader: ManifestReader, node: LocatedNode | undefined): Manife
   const seen = new Set<string>();
   return reader.items(node).flatMap((item) => {
     const key = reader.text(item);
-    if (key === undefined) return reportProblem(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
+    if (key === undefined) return reportNoScope(reader, item);
     if (seen.has(key)) {
       reader.report({
         kind: 'duplicateScope',
@@ -53,8 +54,26 @@ function scopesOf(reader: ManifestReader, node: LocatedNode | undefined): Manife
       return [];
     }
     seen.add(key);
-    return [{ key, range: reader.range(item), allowImpersonation: false }];
+    const written = reader.writtenText(item);
+    return [
+      {
+        key,
+        range: reader.range(item),
+        allowImpersonation: false,
+        ...(written !== undefined && written !== key && { written }),
+      },
+    ];
   });
+}
+
+/** Reports an item that is no text: YAML reads `read: jira-work`, with a space too many, as a map. */
+function reportNoScope(reader: ManifestReader, item: LocatedNode): [] {
+  const [entry, ...others] = reader.entries(item);
+  const meant = entry && others.length === 0 ? scopeMeantBy(entry.key, reader.text(entry.value)) : undefined;
+  if (meant === undefined) return reportProblem(reader, item, 'A scope is a text such as read:jira-work', 'scopeShape');
+  const message = `A scope has no spaces: ${meant} is meant`;
+  reader.report({ kind: 'scopeSpace', subject: meant, message, range: reader.range(item) });
+  return [];
 }
 
 function egressOf(

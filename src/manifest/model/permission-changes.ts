@@ -1,6 +1,7 @@
 import type { DeployedModule, Version } from '../../core/environment.ts';
 import type { ContentPolicy, Egress, Remote } from '../../core/permission.ts';
-import type { Manifest, ManifestModule, ManifestRemote } from './manifest-contents.ts';
+import type { Manifest, ManifestGap, ManifestModule, ManifestRemote } from './manifest-contents.ts';
+import { variablesIn } from './manifest-variables.ts';
 
 /** What users consent to, as a manifest declares it or a version was deployed with it. */
 export interface Permissions {
@@ -73,6 +74,33 @@ export function permissionsOfVersion({
     remotes,
     requiresLicense,
     ...(modules && { consentModules: modules.flatMap(moduleConsent) }),
+  };
+}
+
+/** Parts of the permissions. */
+export type PermissionPart = ManifestGap['part'];
+
+/**
+ * The changes that are certain although parts of the permissions after them depend on variables whose values are not
+ * known: what such an entry stands for may be there already, and what seems removed may be meant by it.
+ */
+export function certainChanges(changes: PermissionChanges, unknown: ReadonlySet<PermissionPart>): PermissionChanges {
+  const added = <T>(items: readonly T[], text: (item: T) => string) =>
+    items.filter((item) => variablesIn(text(item)).length === 0);
+  const removed = <T>(part: PermissionPart, items: readonly T[]) => (unknown.has(part) ? [] : items);
+  const addressOf = ({ baseUrl = '' }: Remote) => baseUrl;
+  return {
+    ...changes,
+    scopesAdded: added(changes.scopesAdded, (key) => key),
+    scopesRemoved: removed('scopes', changes.scopesRemoved),
+    egressAdded: added(changes.egressAdded, ({ address }) => address),
+    egressRemoved: removed('egress', changes.egressRemoved),
+    startsEndUserDataEgress: changes.startsEndUserDataEgress && !unknown.has('egress'),
+    contentPoliciesAdded: added(changes.contentPoliciesAdded, ({ policy }) => policy),
+    contentPoliciesRemoved: removed('contentPolicies', changes.contentPoliciesRemoved),
+    remotesAdded: added(changes.remotesAdded, ({ key }) => key),
+    remotesRemoved: removed('remotes', changes.remotesRemoved),
+    remotesChanged: changes.remotesChanged.filter(({ after }) => variablesIn(addressOf(after)).length === 0),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { TextChange } from './locate-scopes.ts';
+import type { ScopeEntry, TextChange } from './locate-scopes.ts';
 import { parseManifest } from './manifest.ts';
 import { scopeAdditions } from './scope-additions.ts';
+import { scopeMeantBy } from './scope-meant.ts';
 import { scopeRemovals } from './scope-removals.ts';
 import { isPlainScope, verifiedChanges } from './verified-changes.ts';
 
@@ -42,6 +43,24 @@ export function removeDuplicates(text: string): readonly TextChange[] | undefine
       return scopeRemovals(location, lines, ({ key }) => key !== undefined && seen.size === seen.add(key).size);
     },
     (before) => before,
+  );
+}
+
+/**
+ * The changes that write a scope where it is meant by entries which YAML reads as maps because of a space after a colon,
+ * like `- read: jira-work`.
+ */
+export function joinSplitScope(text: string, scope: string): readonly TextChange[] | undefined {
+  const isMeant = ({ key, isInForm, textValue }: ScopeEntry) =>
+    !isInForm && key !== undefined && scopeMeantBy(key, textValue) === scope;
+  return verifiedChanges(
+    text,
+    (location) =>
+      location.kind === 'list'
+        ? location.entries.filter(isMeant).map(({ keyStart, end }) => ({ start: keyStart, end, text: scope }))
+        : undefined,
+    (before) =>
+      before.some(({ key }) => key === scope) ? before : [...before, { key: scope, allowImpersonation: false }],
   );
 }
 

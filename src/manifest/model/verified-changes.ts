@@ -1,5 +1,6 @@
 import { locateScopes, type ScopesLocation, type TextChange } from './locate-scopes.ts';
 import type { Manifest } from './manifest-contents.ts';
+import { isYamlBroken } from './manifest-gaps.ts';
 import { parseManifest } from './manifest.ts';
 import { createTextLines, type TextLines } from './text-lines.ts';
 
@@ -7,8 +8,8 @@ import { createTextLines, type TextLines } from './text-lines.ts';
 export type DeclaredScopes = readonly { readonly key: string; readonly allowImpersonation: boolean }[];
 
 /**
- * The planned changes of a text, in the order of the text. Undefined where there are none, where the text can't be
- * read, or where their result would not be exactly the wanted scopes with everything else as before.
+ * The planned changes of a text, in the order of the text. Undefined where there are none, where the YAML at or above
+ * the scopes is broken, or where their result would not be exactly the wanted scopes with everything else as before.
  */
 export function verifiedChanges(
   text: string,
@@ -16,7 +17,7 @@ export function verifiedChanges(
   wanted: (before: DeclaredScopes, location: ScopesLocation) => DeclaredScopes,
 ): readonly TextChange[] | undefined {
   const before = parseManifest(text);
-  if (before.problems.some(({ kind }) => kind === 'unreadable')) return undefined;
+  if (isYamlBroken(before)) return undefined;
   const location = locateScopes(text);
   const changes = location && plan(location, createTextLines(text))?.toSorted((a, b) => a.start - b.start);
   if (location === undefined || changes === undefined || changes.length === 0) return undefined;

@@ -26,6 +26,7 @@ const deployedStates: Record<DeployedCell, Cell['state']> = {
   willBeAdded: 'added',
   willBeRemoved: 'removed',
   willChange: 'changed',
+  mayChange: 'uncertain',
   unknown: 'none',
 };
 
@@ -110,8 +111,15 @@ function consequenceView({
   changes,
   makesMajorVersion,
   reasons,
+  unknown,
 }: Consequence): PermissionsView['consequences'][number] {
   const label = environment.key;
+  if (unknown === 'broken')
+    return {
+      label,
+      needsApproval: false,
+      message: l10n.t('Not known: the manifest has errors. Fix them to see what the next deployment means.'),
+    };
   if (changes === undefined)
     return {
       label,
@@ -119,19 +127,45 @@ function consequenceView({
       message: l10n.t('First deployment: admins approve all permissions when they install the app.'),
     };
   const parts = changeParts(changes);
+  if (unknown !== undefined) return dependingView(label, parts, { makesMajorVersion, reasons }, unknown);
   if (parts.length === 0 && !makesMajorVersion)
     return {
       label,
       needsApproval: false,
       message: l10n.t('No changes: the manifest has the permissions of version {0}.', environment.version ?? ''),
     };
+  const outcome = makesMajorVersion
+    ? majorText(reasons)
+    : l10n.t('No major version: installations get it by themselves.');
+  return { label, needsApproval: makesMajorVersion, message: [parts.join(' · '), outcome].filter(Boolean).join('. ') };
+}
+
+/** What is certain of a deployment that depends on variables, and that the rest is not. */
+function dependingView(
+  label: string,
+  parts: readonly string[],
+  { makesMajorVersion, reasons }: Pick<Consequence, 'makesMajorVersion' | 'reasons'>,
+  variables: readonly string[],
+): PermissionsView['consequences'][number] {
+  const names = variables.map((name) => `\${${name}}`).join(', ');
+  const rest =
+    parts.length === 0
+      ? l10n.t('Depends on {0}, whose value isn’t known here.', names)
+      : l10n.t('The rest depends on {0}, whose value isn’t known here.', names);
+  const message = [
+    ...(parts.length > 0 ? [`${parts.join(' · ')}.`] : []),
+    ...(makesMajorVersion ? [majorText(reasons)] : []),
+    rest,
+  ];
+  return { label, needsApproval: makesMajorVersion, message: message.join(' ') };
+}
+
+function majorText(reasons: Consequence['reasons']): string {
   const isCertain = reasons.some(({ basis }) => basis === 'documented');
   const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
-  const major = isCertain
+  return isCertain
     ? l10n.t('This makes a major version ({0}): admins must approve it.', why)
     : l10n.t('This probably makes a major version ({0}): admins must approve it then.', why);
-  const outcome = makesMajorVersion ? major : l10n.t('No major version: installations get it by themselves.');
-  return { label, needsApproval: makesMajorVersion, message: [parts.join(' · '), outcome].filter(Boolean).join('. ') };
 }
 
 /** What changes, each in a phrase of its own for a list. */

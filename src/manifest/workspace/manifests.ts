@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
-import { type AppAri, appAriPrefix } from '../../core/ids.ts';
+import type { AppAri } from '../../core/ids.ts';
 import { forEachInPool } from '../../core/pool.ts';
 import { placeKey } from '../../files/place.ts';
 import type { Position } from '../../core/text-position.ts';
+import { mayBeForgeManifest } from '../model/forge-manifest.ts';
 import type { Manifest } from '../model/manifest-contents.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
 import { findFiles } from './find-files.ts';
@@ -26,8 +27,9 @@ const typingMs = 150;
 
 export interface FoundManifest {
   readonly uri: vscode.Uri;
-  readonly appId: AppAri;
-  /** The position of `app.id`. */
+  /** Absent where the manifest has none, or one with a variable whose value is not known. */
+  readonly appId?: AppAri;
+  /** The position of `app.id`, or the start of the file where there is none. */
   readonly at: Position;
   /** As typed where the file is open in an editor, else as on disk. */
   readonly manifest: Manifest;
@@ -179,16 +181,16 @@ class WorkspaceManifests implements Manifests {
 
   async #readNow(uri: vscode.Uri, left: Budget | undefined): Promise<void> {
     const manifest = await this.#parseFile(uri, left);
-    if (manifest?.app === undefined) this.#found.delete(placeKey(uri));
-    else this.#found.set(placeKey(uri), { uri, appId: manifest.app.id, at: manifest.app.at, manifest });
+    if (manifest?.isForge !== true) this.#found.delete(placeKey(uri));
+    else this.#found.set(placeKey(uri), foundManifest(uri, manifest));
   }
 
-  /** Undefined where the file does not exist, can't be read, or has no app's id. */
+  /** Undefined where the file does not exist, can't be read, or is not Forge's at a first look. */
   async #parseFile(uri: vscode.Uri, left: Budget | undefined): Promise<Manifest | undefined> {
     try {
       const text = await readManifestText(uri);
       // Other tools have manifests too, and parsing takes a thousand times as long as this look.
-      if (text?.includes(appAriPrefix) !== true) return undefined;
+      if (text === undefined || !mayBeForgeManifest(text)) return undefined;
       if (left && !isOpen(uri) && !isWithin(left, text.length)) return undefined;
       return await this.parse(uri, text);
     } catch (error) {
@@ -196,6 +198,11 @@ class WorkspaceManifests implements Manifests {
       return undefined;
     }
   }
+}
+
+function foundManifest(uri: vscode.Uri, manifest: Manifest): FoundManifest {
+  const { app, appId } = manifest;
+  return { uri, at: appId?.start ?? { line: 0, character: 0 }, manifest, ...(app && { appId: app.id, at: app.at }) };
 }
 
 function isOpen(uri: vscode.Uri): boolean {

@@ -164,6 +164,22 @@ describe('what is wrong in a manifest', () => {
       assert.equal(await fix(at('read:jira-work'), 'Convert the scopes to a map with their settings'), expected);
     });
 
+    it('where a scope has a space too many, but not for all when it is saved', async () => {
+      const { problemsBecome, problems, actions, at, fix } = await open(
+        manifest('    - read: jira-work # why\n    - storage:app\n'),
+        bare,
+      );
+      await problemsBecome('the space is told', (all) => all.length === 1);
+      assert.deepEqual(problems(), [
+        'Error scopeSpace: A scope has no space after a colon. Did you mean read:jira-work?',
+      ]);
+      assert.deepEqual(await actions(at('read: jira'), vscode.CodeActionKind.SourceFixAll.append('forgeConsole')), []);
+      assert.equal(
+        await fix(at('read: jira'), 'Replace with read:jira-work'),
+        manifest('    - read:jira-work # why\n    - storage:app\n'),
+      );
+    });
+
     it('where the scopes are one text', async () => {
       const { at, fix, problemsBecome } = await open(
         manifest('').replace('scopes:\n', 'scopes: read:jira-work, storage:app\n'),

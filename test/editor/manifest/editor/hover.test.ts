@@ -70,6 +70,19 @@ describe('hovering in a manifest', () => {
       assert.match(readableHover(await hover(at('read:jira-user', 14))), /`read:jira-user`/);
     });
 
+    it('says which variable an id or a scope depends on, and which scope one stands for', async () => {
+      const variables = 'environment:\n  variables:\n    - key: WHAT\n      default: work\n';
+      const { at, hover } = await open(
+        manifest('${NO_ID}', "    - 'read:${SCOPE}'\n    - 'read:jira-${WHAT}'\n", variables),
+      );
+      for (const name of ['NO_ID', 'SCOPE'])
+        assert.match(readableHover(await hover(at(name))), new RegExp(`^Depends on \`\\$\\{${name}\\}\`, whose value`));
+      assert.match(
+        readableHover(await hover(at('jira-${WHAT}'))),
+        /`read:jira-work` · Jira · classic[^]*Written as `read:jira-\$\{WHAT\}` in the manifest\./,
+      );
+    });
+
     it('says that a scope is not known', async () => {
       const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:no-such-thing\n'));
       assert.match(readableHover(await hover(at('read:no'))), /Unknown scope\. It may be misspelt, or newer/);

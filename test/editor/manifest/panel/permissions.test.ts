@@ -220,6 +220,19 @@ describe('the permissions of an app’s panel', () => {
       `1 module added that needs consent. ${major('modules that need consent added')}`,
       true,
     ],
+    ['a variable', { images: ['"${HOST}"'] }, 'Depends on ${HOST}, whose value isn’t known here.', false],
+    [
+      'a variable and a scope more',
+      { images: ['"${HOST}"'], ...more(['read:me']) },
+      `1 scope added. ${major('scopes added')} The rest depends on \${HOST}, whose value isn’t known here.`,
+      true,
+    ],
+    [
+      'YAML that can’t be read',
+      { images: ['"open'] },
+      'Not known: the manifest has errors. Fix them to see what the next deployment means.',
+      false,
+    ],
     ['licensing', { licensing: true }, `Licensing turned on. ${major('licensing turned on')}`, true],
   ];
   for (const [what, change, message, needsApproval] of cases) {

@@ -44,6 +44,16 @@ describe('the code of an app in the workspace', () => {
     assert.deepEqual(forge.services.appScans.of(manifest.uri)?.progress, { done: 2, total: 2 });
   });
 
+  for (const [title, id] of [
+    ['with an id that is a variable', '  id: ari:cloud:ecosystem::app/${NOT_SET}\n'],
+    ['without an id', '  runtime:\n    name: nodejs22.x\n'],
+  ] as const) {
+    it(`is read with a manifest ${title}`, async () => {
+      const manifest = await code.app('sprint-forecast', `app:\n${id}`);
+      assert.ok(code.calls(manifest).includes('sprint-forecast/src/index.js: kvs.get'));
+    });
+  }
+
   it('follows files that are made, changed and removed', async () => {
     const manifest = await code.app('release-notes');
     const extra = await write('release-notes/src/extra.ts', call('/rest/api/3/myself'));
