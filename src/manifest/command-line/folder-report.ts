@@ -1,4 +1,5 @@
-import type { ScannedFile, ScopeUse, UnreadCall } from '../code/scan-results.ts';
+import { callStatus, type ScannedFile, type ScopeUse, type UnreadCall } from '../code/scan-results.ts';
+import type { CallStatus } from '../scopes/call-judgement.ts';
 import type { UnreadCode } from '../model/analyze-scope-usage.ts';
 import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
 import type { Finding, FindingKind } from '../model/findings.ts';
@@ -27,11 +28,7 @@ export interface CallReport {
   readonly method: string | null;
   /** With `{…}` for what is known only at run time; null where it is not known. */
   readonly path: string | null;
-  /**
-   * `matched`: it needs `scopes`. `needsNone`: it is known to need none. `noTable`: method and path are known, but no
-   * operation with them. `unknown`: method or path are not known.
-   */
-  readonly status: 'matched' | 'needsNone' | 'noTable' | 'unknown';
+  readonly status: CallStatus;
   /** All are needed; granular ones only where there are no classic ones. */
   readonly scopes: readonly string[];
 }
@@ -64,30 +61,25 @@ export function reportOf(
 }
 
 function callsIn({ file, uses, unread }: ScannedFile): CallReport[] {
-  return [
-    ...uses.flatMap((use) => (use.kind === 'rest' ? [matchedCall(file, use)] : [])),
-    ...unread.map((call) => unreadCall(file, call)),
-  ].sort((a, b) => a.line - b.line);
+  const calls = [...uses.filter(({ kind }) => kind === 'rest'), ...unread];
+  return calls.map((call) => callReport(file, call)).sort((a, b) => a.line - b.line);
 }
 
-function matchedCall(file: string, { text, range, scopes, granular }: ScopeUse): CallReport {
-  const [method, path] = halves(text);
-  const needed = scopes.length > 0 ? scopes : granular;
-  const status = needed.length > 0 ? 'matched' : 'needsNone';
-  return { file, line: range.start.line + 1, method, path, status, scopes: needed };
+function callReport(file: string, call: ScopeUse | UnreadCall): CallReport {
+  const { method, path } = partsOf(call.text);
+  return { file, line: call.range.start.line + 1, method, path, status: callStatus(call), scopes: scopesOf(call) };
 }
 
-function unreadCall(file: string, { text, range, unknown }: UnreadCall): CallReport {
-  const [before, path] = halves(text);
-  const method = unknown === 'operation' && path !== null ? before : null;
-  const status = unknown === 'operation' ? 'noTable' : 'unknown';
-  return { file, line: range.start.line + 1, method, path, status, scopes: [] };
+function scopesOf(call: ScopeUse | UnreadCall): readonly string[] {
+  if ('unknown' in call) return [];
+  return call.scopes.length > 0 ? call.scopes : call.granular;
 }
 
-/** The text of a call: a method or function, and a path where it is known. */
-function halves(text: string): [before: string, path: string | null] {
+/** The parts of a call’s text: a method, or the function that is called where that is not known, and a path. */
+function partsOf(text: string): Pick<CallReport, 'method' | 'path'> {
   const space = text.indexOf(' ');
-  return space < 0 ? [text, null] : [text.slice(0, space), text.slice(space + 1)];
+  const [before, path] = space < 0 ? [text, null] : [text.slice(0, space), text.slice(space + 1)];
+  return { method: /^[A-Z]+$/.test(before) ? before : null, path };
 }
 
 const kinds: Readonly<Record<Exclude<FindingKind, 'problem'>, string>> = {

@@ -72,13 +72,13 @@ describe('The findings of a folder', () => {
   it('tell calls apart that need no scope, that are in no table, and that are not known', async () => {
     await write({
       'manifest.yml': manifestWith(appId, 'read:jira-work'),
-      'a.js': `${call('/rest/api/3/no/such/operation')}requestJira('/rest/api/3/issue/A-1', { method: window.verb });\n`,
+      'a.js': `${call('/rest/nosuch/1/api')}requestJira('/rest/api/3/issue/A-1', { method: window.verb });\n`,
     });
     const [manifest] = await manifests();
     assert.deepEqual(
       manifest?.calls.map(({ method, path, status }) => [method, path, status]),
       [
-        ['GET', '/rest/api/3/no/such/operation', 'noTable'],
+        ['GET', '/rest/nosuch/1/api', 'noTable'],
         [null, '/rest/api/3/issue/A-1', 'unknown'],
       ],
     );

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { readFileUpTo } from '../../files/regular-file.ts';
+import { createFileScanner } from '../code/file-scanner.ts';
+import type { ScannedFile } from '../code/scan-results.ts';
+import { mayBeForgeManifest } from '../model/forge-manifest.ts';
+import type { Manifest } from '../model/manifest-contents.ts';
+import { createManifestThread, type ManifestThread } from '../model/manifest-thread.ts';
+import { type CodeReader, folderOf, scanApp, withoutIgnored } from './folder-code.ts';
+import { listFolder } from './folder-files.ts';
+
+/** Much more than the 200 KB that Forge accepts. */
+const maxManifestBytes = 1024 * 1024;
+
+/** A Forge manifest with the code of its app. */
+export interface ReadApp {
+  /** Of the manifest, relative to the top, with `/`. */
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly code: readonly ScannedFile[];
+}
+
+export interface ReadFolder {
+  /** Sorted by path. */
+  readonly apps: readonly ReadApp[];
+  /** What could not be read, as sentences; empty where everything could. */
+  readonly notRead: readonly string[];
+}
+
+/**
+ * Reads every Forge manifest below a folder, and the code of its app. Throws the file system's error where the folder
+ * can’t be read, and `unexpected` where it has too many files.
+ */
+export async function readFolder(top: string): Promise<ReadFolder> {
+  const notRead: string[] = [];
+  const onProblem = (sentence: string) => notRead.push(sentence);
+  const onCrash = (error: unknown) => onProblem(String(error));
+  const thread = createManifestThread({ entry: new URL('../model/manifest-worker.ts', import.meta.url), onCrash });
+  const scanner = createFileScanner({ entry: new URL('../code/scan-worker.ts', import.meta.url), onCrash });
+  try {
+    const files = await listFolder(top);
+    const found = await readManifests(top, files.manifests, thread, onProblem);
+    const folders = found.map(({ path }) => folderOf(path));
+    const reader: CodeReader = { top, scanner, thread, onProblem };
+    const code = found.length === 0 ? [] : await withoutIgnored(files.code, files.gitignores, reader);
+    const apps: ReadApp[] = [];
+    for (const { path, manifest } of found)
+      apps.push({ path, manifest, code: await scanApp(folderOf(path), folders, code, reader) });
+    return { apps, notRead };
+  } finally {
+    scanner.dispose();
+    thread.dispose();
+  }
+}
+
+async function readManifests(
+  top: string,
+  paths: readonly string[],
+  thread: ManifestThread,
+  onProblem: (sentence: string) => void,
+): Promise<readonly Omit<ReadApp, 'code'>[]> {
+  const found: Omit<ReadApp, 'code'>[] = [];
+  for (const path of paths) {
+    const content = await readFileUpTo(join(top, path), maxManifestBytes).catch(String);
+    if (content === 'tooLarge')
+      onProblem(`${path} is not read: it has more than 1 MB, and Forge takes at most 200 KB.`);
+    else if (typeof content === 'string' && content !== 'noFile') onProblem(`${path} can’t be read: ${content}`);
+    if (!(content instanceof Buffer)) continue;
+    const text = new TextDecoder().decode(content);
+    if (!mayBeForgeManifest(text)) continue;
+    const manifest = await thread.parse({ path, text });
+    if (manifest.isForge) found.push({ path, manifest });
+  }
+  return found;
+}
