@@ -4,6 +4,7 @@ import { forgeAuditLogs } from './resolve-audit-logs.ts';
 import { catalogue } from './resolve-catalogue.ts';
 import { appContributors, forgeContributors } from './resolve-contributors.ts';
 import { appInstallationsByApp } from './resolve-installations.ts';
+import { appLogsWithMetaData } from './resolve-logs.ts';
 import { marketplaceAppByCloudAppId, marketplaceData } from './resolve-marketplace.ts';
 import { appInstallationTask, appInstallationTasks, deleteApp, uninstallApp } from './resolve-removal.ts';
 import { userView } from './resolve-spelling.ts';
@@ -21,6 +22,7 @@ export const root = {
   appContributors,
   ...catalogue,
   appInstallationTask,
+  appLogsWithMetaData,
   tenantContexts,
   marketplaceAppByCloudAppId,
   ecosystem: {

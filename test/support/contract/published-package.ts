@@ -17,12 +17,10 @@ export interface PublishedFile {
   readonly path: string;
 }
 
-/**
- * Pinned because releases differ: 9.3.0 carries the types of the whole gateway, 9.8.0 only those that it uses itself.
- */
+/** Pinned because releases differ: 9.6.0 is the last that carries the types of the whole gateway. */
 export const gatewayTypes: PublishedFile = {
-  package: '@forge/cli-shared@9.3.0',
-  integrity: 'sha512-G0UMqi1VY5lIgcgAhDZJMR6EGeBsXQj29CcOkCxAJw6aeuDI3Bya9tHpPcWrBn6Ebiv5wztA7EIlebY9IFjXaA==',
+  package: '@forge/cli-shared@9.6.0',
+  integrity: 'sha512-NwGv2tyjjavrnYgn+hgbUtFPQRH9c/mBLwGtIVB7VHv7JpRrx66wuw9UJHQ0+pddcB4C6dFWdxqGsE0k/SG/fg==',
   path: 'package/out/graphql/graphql-types.d.ts',
 };
 

@@ -20,6 +20,7 @@ import { deleteApp } from '../../../../src/gateway/operations/delete-app.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/fetch-developer-space.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
 import { fetchListedApp } from '../../../../src/gateway/operations/fetch-listed-app.ts';
+import { fetchLogPage } from '../../../../src/gateway/operations/fetch-log-page.ts';
 import { fetchMe } from '../../../../src/gateway/operations/fetch-me.ts';
 import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-facts.ts';
 import { beginUninstall } from '../../../../src/gateway/operations/uninstall-app.ts';
@@ -76,7 +77,9 @@ describe('every operation', () => {
     await fetchMe(client);
     await fetchAppPage(client, 5, undefined);
     await fetchListedApp(client, app);
-    await fetchEnvironments(client, app);
+    const [environment] = await fetchEnvironments(client, app);
+    const query = { from: 0, to: Date.now() };
+    await fetchLogPage(client, app, { environmentId: environment?.id ?? '', query, offset: 0, limit: 1 });
     await allInstallations(client, app);
     await fetchContributors(client, app);
     await fetchContributorActivity(client, app);

@@ -1,0 +1,29 @@
+import { ForgeError } from '../../core/errors.ts';
+import type { LogPage, LogPageRequest, LogQuery } from '../../gateway/operations/fetch-log-page.ts';
+
+/** Rows asked for at once. No maximum is documented, and the gateway may send fewer. */
+export const rowsPerPage = 1000;
+
+/** Pages without a row after which the gateway is not believed that more follow. */
+const mostEmptyPages = 3;
+
+/**
+ * All pages of one environment's lines in a time, one request after another. The query is the same for all of them, so
+ * that rows don't shift. Throws `badReply` if pages stay empty although more should follow, otherwise as `load` does.
+ */
+export async function* windowPages(
+  environmentId: string,
+  query: LogQuery,
+  load: (request: LogPageRequest) => Promise<LogPage>,
+): AsyncGenerator<LogPage, void, undefined> {
+  let [offset, empty] = [0, 0];
+  for (;;) {
+    const page = await load({ environmentId, query, offset, limit: rowsPerPage });
+    yield page;
+    if (!page.hasNextPage) return;
+    offset += page.received;
+    empty = page.received === 0 ? empty + 1 : 0;
+    if (empty >= mostEmptyPages)
+      throw new ForgeError('badReply', 'the gateway says that more log lines follow, and sends none');
+  }
+}

@@ -1,0 +1,210 @@
+import { backoff } from '../../core/backoff.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type ForgeError, type ForgeErrorKind, toForgeError } from '../../core/errors.ts';
+import type { LogLine } from '../../core/log-line.ts';
+import type { LogPage, LogPageRequest } from '../../gateway/operations/fetch-log-page.ts';
+import { windowPages } from './fetch-window.ts';
+import type { FollowPace } from './follow-pace.ts';
+import type { LogSource } from './log-source.ts';
+import type { TimeRange } from './log-time.ts';
+import { createLineReader } from './read-line.ts';
+import type { ServerPart } from './server-query.ts';
+
+/** Fetches the lines of a place piece by piece, so that it is always known since when they are complete. */
+export interface LogReading {
+  /** The times whose lines are all there, in epoch milliseconds; undefined before the first. */
+  readonly covered: { readonly from: number; readonly to: number } | undefined;
+  /** What the lines that are there were asked for; undefined before the first. */
+  readonly part: ServerPart | undefined;
+  hasOlder(range: TimeRange): boolean;
+  /** What is fetched from now on. */
+  aimAt(part: ServerPart, range: TimeRange): void;
+  /** Fetches what came since the last time and, if `looksBack`, more of the past until that is enough to look at. */
+  catchUp(signal: AbortSignal, looksBack: boolean): Promise<void>;
+  /** Fetches more of the past. */
+  fetchOlder(signal: AbortSignal): Promise<void>;
+  /** Fetches new lines once. Returns how many came. `tell` hears why a request failed that is tried again. */
+  poll(signal: AbortSignal, pace: FollowPace, tell: (trouble: ForgeError | undefined) => void): Promise<number>;
+  /** Takes no line for there. */
+  forget(): void;
+  /** Takes the lines until a time for gone, in epoch milliseconds; undefined if there were none. */
+  restartAfter(time: number | undefined): void;
+}
+
+export interface LogReadingOptions {
+  readonly source: LogSource;
+  readonly clock: Clock;
+  /** Keeps lines. Returns how many were new. */
+  readonly add: (lines: readonly LogLine[]) => number;
+  /** Whether older lines would not be kept. */
+  readonly isFull: () => boolean;
+  /** Hears until when requests are held up, in epoch milliseconds, and undefined when they aren't any more. */
+  readonly onLimited: (until: number | undefined) => void;
+}
+
+const hour = 3_600_000;
+
+/** Lines after which looking at the past waits for more to be wanted, and lines of a piece of time that is too long. */
+const enough = 2_000;
+const tooMany = 10_000;
+const shortestWindow = 60_000;
+
+/** How much earlier than the newest line new ones are asked for, since lines arrive late; at most, since time goes on. */
+const overlap = { least: 60_000, most: 10 * 60_000 } as const;
+
+/** Creates a reading that has fetched nothing. */
+export function createLogReading(options: LogReadingOptions): LogReading {
+  return new PiecewiseReading(options);
+}
+
+class PiecewiseReading implements LogReading {
+  readonly #options: LogReadingOptions;
+  #reader = createLineReader();
+  #aim: { readonly part: ServerPart; readonly range: TimeRange } | undefined;
+  #part: ServerPart | undefined;
+  #covered: { from: number; to: number } | undefined;
+  #newestAt = 0;
+  /** Length of the next piece of the past, in milliseconds. */
+  #span = hour;
+
+  constructor(options: LogReadingOptions) {
+    this.#options = options;
+  }
+
+  get covered() {
+    return this.#covered;
+  }
+  get part(): ServerPart | undefined {
+    return this.#part;
+  }
+
+  hasOlder({ from }: TimeRange): boolean {
+    return this.#covered !== undefined && this.#covered.from > from && !this.#options.isFull();
+  }
+
+  aimAt(part: ServerPart, range: TimeRange): void {
+    this.#aim = { part, range };
+  }
+
+  forget(): void {
+    [this.#covered, this.#part, this.#newestAt, this.#span] = [undefined, undefined, 0, hour];
+    this.#reader = createLineReader();
+  }
+
+  restartAfter(time: number | undefined): void {
+    if (this.#covered === undefined) return;
+    const from = time === undefined ? this.#covered.to : time + 1;
+    this.#covered = { from, to: Math.max(from, this.#covered.to) };
+  }
+
+  async catchUp(signal: AbortSignal, looksBack: boolean): Promise<void> {
+    const { range } = this.#aimed();
+    const now = this.#options.source.now();
+    if (this.#covered === undefined) {
+      const top = Math.min(range.to ?? now, now);
+      this.#covered = { from: top, to: top };
+    } else await this.#fetchNew(signal);
+    if (looksBack) await this.fetchOlder(signal);
+  }
+
+  async fetchOlder(signal: AbortSignal): Promise<void> {
+    const { part, range } = this.#aimed();
+    let count = 0;
+    while (this.hasOlder(range) && count < enough) {
+      const to = this.#covered?.from ?? 0;
+      const from = Math.max(range.from, to - this.#span);
+      const lines = await this.#fetchBetween(from, to, part, signal);
+      if (lines === undefined) this.#span = Math.max(shortestWindow, this.#span / 4);
+      else {
+        count += lines;
+        if (this.#covered !== undefined) this.#covered.from = from;
+        this.#part = part;
+        if (lines < enough / 4) this.#span *= 8;
+      }
+    }
+    this.#part = part;
+  }
+
+  async poll(signal: AbortSignal, pace: FollowPace, tell: (trouble: ForgeError | undefined) => void): Promise<number> {
+    return this.#fetchNew(signal, { pace, tell });
+  }
+
+  #aimed() {
+    if (this.#aim === undefined) throw new Error('Nothing is aimed at.');
+    return this.#aim;
+  }
+
+  /** Fetches what came since the last time, with an overlap for what arrived late. */
+  async #fetchNew(signal: AbortSignal, following?: Following): Promise<number> {
+    const { part, range } = this.#aimed();
+    const now = this.#options.source.now();
+    const to = Math.max(Math.min(range.to ?? now, now), this.#covered?.to ?? 0);
+    const since = this.#covered?.to ?? to;
+    const back = Math.min(overlap.most, Math.max(overlap.least, since - this.#newestAt + overlap.least));
+    const from = Math.max(this.#covered?.from ?? 0, since - back);
+    let count = 0;
+    for (const { id } of part.environments) {
+      const query = { ...part.conditions, from, to };
+      for await (const page of windowPages(id, query, (request) => this.#patiently(request, signal, following)))
+        count += this.#keep(page, id, signal);
+    }
+    if (this.#covered !== undefined) this.#covered.to = to;
+    return count;
+  }
+
+  /** Fetches all lines of a time. Undefined if they are too many for one piece: a shorter one is next. */
+  async #fetchBetween(from: number, to: number, part: ServerPart, signal: AbortSignal): Promise<number | undefined> {
+    let count = 0;
+    for (const { id } of part.environments) {
+      const query = { ...part.conditions, from, to };
+      for await (const page of windowPages(id, query, (request) => this.#patiently(request, signal))) {
+        if ((page.total ?? 0) > tooMany && to - from > shortestWindow) return undefined;
+        count += this.#keep(page, id, signal);
+      }
+    }
+    return count;
+  }
+
+  #keep({ lines }: LogPage, environmentId: string, signal: AbortSignal): number {
+    signal.throwIfAborted();
+    for (const { at } of lines) this.#newestAt = Math.max(this.#newestAt, at);
+    return this.#options.add(this.#reader.read(lines, environmentId));
+  }
+
+  /** Asks for a page again while that may help, and waits as long as the rate limit says. */
+  async #patiently(request: LogPageRequest, signal: AbortSignal, following?: Following): Promise<LogPage> {
+    const { source, clock, onLimited } = this.#options;
+    for (let tried = 0; ; tried++) {
+      try {
+        const page = await source.page(request, signal);
+        following?.pace.unlimited();
+        if (tried > 0) following?.tell(undefined);
+        return page;
+      } catch (thrown) {
+        const error = toForgeError(thrown);
+        const isLimited = error.kind === 'rateLimited';
+        if (signal.aborted || (!isLimited && (tried >= mostTries || !transient.has(error.kind)))) throw error;
+        if (!isLimited) following?.tell(error);
+        const saidMs =
+          error.details.retryAt === undefined ? undefined : error.details.retryAt.getTime() - clock.epoch();
+        if (isLimited) following?.pace.limited(saidMs);
+        const waitMs = isLimited
+          ? Math.max(saidMs ?? 0, firstLimitMs * 2 ** Math.min(tried, 4))
+          : backoff(tried, { firstMs: 1_000, maxMs: 10_000, fixed: 0.5 });
+        if (isLimited) onLimited(clock.epoch() + waitMs);
+        await clock.wait(waitMs, signal);
+        if (isLimited) onLimited(undefined);
+      }
+    }
+  }
+}
+
+interface Following {
+  readonly pace: FollowPace;
+  readonly tell: (trouble: ForgeError | undefined) => void;
+}
+
+const mostTries = 4;
+/** As the Forge CLI waits first if the response doesn't say how long. */
+const firstLimitMs = 5_000;
+const transient: ReadonlySet<ForgeErrorKind> = new Set(['offline', 'timeout', 'serverError']);

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { readLogLevel, type LogLine, type LogOrigin } from '../../core/log-line.ts';
+import type { ReportedLine } from '../../gateway/reported-line.ts';
+import { formatArguments, readArguments } from './format-arguments.ts';
+
+/** Reads reported lines. Lines of the same origin share one object, and of the same invocation one text. */
+export interface LineReader {
+  /** Reads a page. A line that came twice in one page is two lines, and has the same two ids in any page. */
+  read(page: readonly ReportedLine[], environmentId: string): LogLine[];
+}
+
+/** Origins and invocations that are remembered: enough for a long look, bounded for a hostile one. */
+const mostShared = 20_000;
+
+/** Creates a reader that has read nothing. */
+export function createLineReader(): LineReader {
+  const origins = new Map<string, LogOrigin>();
+  const texts = new Map<string, string>();
+  const shared = <T>(known: Map<string, T>, key: string, make: () => T): T => {
+    const value = known.get(key) ?? make();
+    if (known.size >= mostShared) known.clear();
+    known.set(key, value);
+    return value;
+  };
+  return {
+    read(page, environmentId) {
+      const seen = new Map<string, number>();
+      return page.map((reported) => {
+        const identity = identityOf(reported);
+        const times = (seen.get(identity) ?? 0) + 1;
+        seen.set(identity, times);
+        const origin = originOf(reported, environmentId);
+        return readLine(reported, {
+          id: times === 1 ? identity : `${identity}.${times}`,
+          origin: shared(origins, JSON.stringify(origin), () => origin),
+          text: (text) => shared(texts, text, () => text),
+        });
+      });
+    },
+  };
+}
+
+interface Shared {
+  readonly id: string;
+  readonly origin: LogOrigin;
+  readonly text: (text: string) => string;
+}
+
+function readLine(reported: ReportedLine, { id, origin, text }: Shared): LogLine {
+  const { at, lvl, message = '', other, error, invocationId, traceId } = reported;
+  const { values, errors } = readArguments(other);
+  const formatted = formatArguments(message, values);
+  return {
+    id,
+    at,
+    level: readLogLevel(lvl) ?? 'INFO',
+    message,
+    text: error === undefined || formatted.includes(error) ? formatted : `${formatted}\n${error}`.trimStart(),
+    ...(other !== undefined && { arguments: other }),
+    ...(errors.length > 0 && { errors }),
+    ...(invocationId !== undefined && { invocation: text(invocationId) }),
+    ...(traceId !== undefined && { trace: text(traceId) }),
+    origin,
+  };
+}
+
+/** What tells a line from all others: the id of its store, else when, where and what was logged. */
+function identityOf({ cloudwatchId, at, invocationId = '', message = '', other = '' }: ReportedLine): string {
+  const parts = cloudwatchId === undefined ? [String(at), invocationId, message, other] : [cloudwatchId];
+  return createHash('sha1').update(parts.join('\n')).digest('base64url').slice(0, 16);
+}
+
+function originOf(line: ReportedLine, environmentId: string): LogOrigin {
+  return {
+    environmentId: line.environmentId ?? environmentId,
+    ...defined({
+      functionKey: line.functionKey,
+      moduleKey: line.moduleKey,
+      moduleType: line.moduleType,
+      version: line.appVersion,
+      siteId: line.siteId ?? siteIn(line.installationContext),
+      site: line.site,
+      context: line.installationContext,
+      installationId: line.installationId,
+      atlassianApp: line.product?.toUpperCase(),
+      licence: line.licenseState?.toUpperCase(),
+      edition: line.edition?.toUpperCase(),
+      container: line.container,
+      service: line.service,
+      instance: line.instance,
+    }),
+    ...(line.logSource !== undefined && {
+      frontEnd: {
+        source: line.logSource,
+        ...defined({
+          browser: line.browserName,
+          browserVersion: line.browserVersion,
+          operatingSystem: line.osName,
+          errorType: line.errorType,
+          extensionType: line.extensionType,
+          renderType: line.renderType,
+          userAgent: line.userAgent,
+        }),
+      },
+    }),
+  };
+}
+
+/** The fields that have a value. */
+function defined<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+}
+
+/** The cloud id in a site's ARI, such as `ari:cloud:jira::site/<cloudId>`. */
+function siteIn(context: string | undefined): string | undefined {
+  return /^ari:cloud:[^:]*:[^:]*:(?:site|workspace)\/([^/]+)/.exec(context ?? '')?.[1];
+}
