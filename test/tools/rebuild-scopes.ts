@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import * as z from 'zod/mini';
 import { formatOperationTable, parseOperationTable } from '../../src/manifest/scopes/operation-table.ts';
 import { formatScopeTable, parseScopeTable } from '../../src/manifest/scopes/scope-table.ts';
+import { npmCommand } from '../support/npm-command.mjs';
 import { root } from '../support/paths.ts';
 import { mergeScopes } from './scopes/merge-tables.ts';
 import { labelsOfDocument, operationsOfDocument } from './scopes/open-api.ts';
@@ -93,11 +94,9 @@ async function acceptedScopes(from: string): Promise<ReadonlySet<string>> {
   if (from !== manifestPackage) return readAccepted(from);
   const folder = await mkdtemp(join(tmpdir(), 'forge-console-scopes-'));
   try {
+    const [npm, ...first] = npmCommand();
     await step(`Fetching ${manifestPackage}`, () =>
-      run('npm', ['pack', manifestPackage, '--ignore-scripts', '--loglevel=error'], {
-        cwd: folder,
-        shell: process.platform === 'win32',
-      }),
+      run(npm, [...first, 'pack', manifestPackage, '--ignore-scripts', '--loglevel=error'], { cwd: folder }),
     );
     const archive = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
     if (archive === undefined) throw new Error(`npm pack ${manifestPackage} left no archive`);

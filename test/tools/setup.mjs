@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npmCommand } from '../support/npm-command.mjs';
 import { step } from '../support/step.mjs';
 import { checks, writeFormat } from './checks.mjs';
 
@@ -43,11 +44,10 @@ if (major < 20) fail(`Node ${process.versions.node} is too old: Node 20 or later
 
 if (!packagesFit()) {
   await step('Installing the packages (npm ci, about half a minute)', async () => {
-    const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    const [npm, ...first] = npmCommand();
     // npm's warnings are about the Node that runs it, but the packages run on the installed Node 24.
-    const code = await runToEnd(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const code = await runToEnd(npm, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       stdio: ['ignore', 2, 2],
-      shell: npm.length === 1 && process.platform === 'win32',
     });
     if (code !== 0) fail(`npm ci ended with ${code}.`, code);
   });
@@ -90,7 +90,8 @@ function runToEnd(program, programArgs, options) {
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
     ...options,
   });
-  const forward = (signal) => child.kill(signal);
+  // On Windows, the console tells every process of Ctrl-C, and whatever is sent here would end the program at once.
+  const forward = process.platform === 'win32' ? () => undefined : (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
   // npm forwards a signal only to the shell between it and this process; the sign of it here is a new parent process.
   const parent = process.ppid;

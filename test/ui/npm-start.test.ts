@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { end, removeTemporaryFolder, start, temporaryFolder } from '../support/host/processes.ts';
 import { launchBrowser } from '../support/host/browser.ts';
+import { npmCommand } from '../support/npm-command.mjs';
 import { root } from '../support/paths.ts';
 import { eventually } from '../support/workbench/forge-console.ts';
 import { workbenchAt } from '../support/workbench/workbench-page.ts';
@@ -23,11 +24,11 @@ function npmStart(
   interrupt: () => Promise<void>;
 } {
   const mark = randomUUID();
-  const child = start('npm', ['start', '--', ...args], {
+  const [npm, ...first] = npmCommand();
+  const child = start(npm, [...first, 'start', '--', ...args], {
     cwd: root,
     env: { ...process.env, ...env, START_TEST_MARK: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
   });
   const ended = once(child, 'exit');
   let text = '';

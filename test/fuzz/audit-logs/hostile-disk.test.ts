@@ -21,6 +21,7 @@ import { property } from '../../support/fuzz/check-property.ts';
 import { anyJson, edit, edited, hostileTexts, jsonText } from '../../support/fuzz/json.ts';
 import { assertSound } from '../../support/fuzz/run-operations.ts';
 import { editedText, textEdit } from '../../support/fuzz/hostile-text.ts';
+import { hasDevices, hasLinks } from '../../support/links-and-devices.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const now = new Date('2025-03-20T12:00:00Z');
@@ -73,9 +74,8 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constantFrom(
         'folder' as const,
-        'device' as const,
-        'loop' as const,
-        'dangling' as const,
+        ...(hasDevices && hasLinks ? ['device' as const] : []),
+        ...(hasLinks ? ['loop' as const, 'dangling' as const] : []),
         'gone' as const,
       ),
     }),

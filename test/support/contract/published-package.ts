@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { npmCommand } from '../npm-command.mjs';
 
 const run = promisify(execFile);
 
@@ -64,8 +65,8 @@ export async function downloadPublished(file: PublishedFile): Promise<Download> 
 async function pack(name: string, folder: string): Promise<string | undefined> {
   const options = ['--ignore-scripts', '--fetch-retries=0', '--fetch-timeout=15000', '--loglevel=error'];
   try {
-    // On Windows, npm is a command script, which needs a shell.
-    await run('npm', ['pack', name, ...options], { cwd: folder, shell: process.platform === 'win32' });
+    const [npm, ...first] = npmCommand();
+    await run(npm, [...first, 'pack', name, ...options], { cwd: folder });
     return undefined;
   } catch (error) {
     const output = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';

@@ -21,7 +21,10 @@ export function desktopPlaces(platform: string, env: Readonly<Record<string, str
   return ['/usr/share/code/bin/code', '/snap/bin/code'];
 }
 
-/** Returns the program behind a `code.cmd` of Windows, which stands in the folder `bin` beside it; else the command itself. */
+/** Returns the program behind a command script of Windows, whose folder `bin` stands beside it; else the command itself. */
 export function withoutShell(command: string): string {
-  return /\.cmd$/i.test(command) ? win32.join(win32.dirname(command), '..', 'Code.exe') : command;
+  const script = /[\\/](code(?:-insiders)?)\.cmd$/i.exec(command)?.[1]?.toLowerCase();
+  if (script === undefined) return command;
+  const program = script === 'code' ? 'Code.exe' : 'Code - Insiders.exe';
+  return win32.join(win32.dirname(command), '..', program);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { npmCommand } from '../npm-command.mjs';
 import { root } from '../paths.ts';
 import { run } from './processes.ts';
 
@@ -9,12 +10,8 @@ export const installsFolder = join(root, '.vscode-test');
 
 /** Runs npm without any package's install scripts; rejects with npm's own output when it fails. */
 export async function npmInstall(folder: string, args: string[]): Promise<void> {
-  const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith('js') ? [process.execPath, [npm]] : ['npm', []];
-  await run(command, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], {
-    cwd: folder,
-    shell: command === 'npm' && process.platform === 'win32',
-  });
+  const [npm, ...first] = npmCommand();
+  await run(npm, [...first, 'install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], { cwd: folder });
 }
 
 /** Whether `installed` would return without installing anything. */

@@ -106,10 +106,28 @@ process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** Ends a process that another program started, by its id; on Windows with the processes that it started itself. */
+export function endProcess(id: number): void {
+  if (windows) {
+    killTree(id);
+    return;
+  }
+  try {
+    process.kill(id);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** Ends a process of Windows and those it started: there are no groups of processes, and no signals. */
+function killTree(id: number): void {
+  spawnSync('taskkill', ['/pid', String(id), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+}
+
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   if (windows) {
-    if (child.exitCode === null) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    if (child.exitCode === null) killTree(child.pid);
     return;
   }
   try {

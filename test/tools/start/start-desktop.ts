@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environment } from '../../support/host/clean-environment.ts';
 import { desktopPlaces, withoutShell } from '../../support/host/desktop-places.ts';
-import { end, exitCode, onEnd, start } from '../../support/host/processes.ts';
+import { end, endProcess, exitCode, onEnd, start } from '../../support/host/processes.ts';
 import { hasDisplay, onPath } from '../../support/host/programs.ts';
 import { writeSettings } from '../../support/host/user-settings.ts';
 import { root } from '../../support/paths.ts';
@@ -57,10 +57,5 @@ export async function startDesktop(command: string, { folder, workspace, setting
 /** Ends VS Code's main process, which `code` starts detached and whose id is in the data folder. */
 async function endMainProcess(dataFolder: string): Promise<void> {
   const id = Number(await readFile(join(dataFolder, 'code.lock'), 'utf8').catch(() => ''));
-  if (!Number.isInteger(id) || id <= 0) return;
-  try {
-    process.kill(id);
-  } catch {
-    // It has ended already.
-  }
+  if (Number.isInteger(id) && id > 0) endProcess(id);
 }

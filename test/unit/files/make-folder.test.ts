@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../../src/files/make-folder.ts';
 import { readOnly } from '../../support/hostile-disk.ts';
 import { useFolder } from '../../support/folder.ts';
+import { itWithLinks } from '../../support/links-and-devices.ts';
 
 describe('making a folder', () => {
   const folder = useFolder();
@@ -25,6 +26,9 @@ describe('making a folder', () => {
     await writeFile(at('file'), '');
     await assert.rejects(makeFolder(at('file')), { code: 'EEXIST' });
     await assert.rejects(makeFolder(at('file', 'a', 'b')), { code: 'ENOTDIR' });
+  });
+
+  itWithLinks('says that a link that leads nowhere stands in the way', async () => {
     await symlink(at('nowhere'), at('link'));
     await assert.rejects(makeFolder(at('link', 'a')), { code: 'EEXIST' });
   });

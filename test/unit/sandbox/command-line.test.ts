@@ -19,7 +19,7 @@ function start(
 describe('sandbox: command line', function () {
   this.timeout(20_000);
 
-  it('prints one line of JSON when it is ready, serves, and ends on SIGTERM', async () => {
+  it('prints one line of JSON when it is ready, serves, and ends when it is told to', async () => {
     const child = start('--apps', '3', '--latency', '1', '--port', '0');
     const exit = once(child, 'exit');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -40,7 +40,8 @@ describe('sandbox: command line', function () {
     assert.deepEqual(((await response.json()) as { data: unknown }).data, { apps: { totalCount: 3 } });
     const rest = text(child.stdout);
     child.kill('SIGTERM');
-    assert.deepEqual(await exit, [0, null]);
+    // Windows has no signals: there, it is ended at once.
+    assert.deepEqual(await exit, process.platform === 'win32' ? [null, 'SIGTERM'] : [0, null]);
     assert.equal(await rest, '');
   });
 

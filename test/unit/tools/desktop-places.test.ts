@@ -26,6 +26,10 @@ describe('desktop VS Code', () => {
       withoutShell('C:\\Program Files\\Microsoft VS Code\\bin\\code.cmd'),
       'C:\\Program Files\\Microsoft VS Code\\Code.exe',
     );
+    assert.equal(
+      withoutShell('D:\\Tools\\Insiders\\bin\\code-insiders.cmd'),
+      'D:\\Tools\\Insiders\\Code - Insiders.exe',
+    );
     assert.equal(withoutShell('/usr/bin/code'), '/usr/bin/code');
   });
 });

@@ -23,7 +23,7 @@ describe('an archive that two people write on two branches', function () {
   const git = async (...args: string[]) =>
     run('git', ['-c', 'user.name=Mara', '-c', 'user.email=mara@example.com', '-c', 'commit.gpgsign=false', ...args], {
       cwd: folder.path,
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+      env: { ...process.env, GIT_CONFIG_GLOBAL: join(folder.path, 'no-config'), GIT_CONFIG_NOSYSTEM: '1' },
     });
   const place = () => join(folder.path, 'archive', 'customer-notes-vault_83c0f6d2');
 

@@ -11,6 +11,7 @@ import type { AuditEvent } from '../../../../src/core/audit-event.ts';
 import { csvRows } from '../../../../src/files/csv-cell.ts';
 import { auditEvent, loadFrom, loadOf, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
+import { itWithLinks } from '../../../support/links-and-devices.ts';
 import { failure, now, useGateway } from '../../../support/use-gateway.ts';
 
 const daily = (from: string, days: number): AuditEvent[] =>
@@ -292,7 +293,7 @@ describe('an archive', () => {
     });
     const untouched = async () => assert.deepEqual(await readdir(outside()), [temporary]);
 
-    it('is not written', async () => {
+    itWithLinks('is not written', async () => {
       await symlink(outside(), join(workspace(), 'archive'));
       const error = await failure(inWorkspace());
       assert.equal(error.kind, 'misconfigured');
@@ -300,14 +301,14 @@ describe('an archive', () => {
       await untouched();
     });
 
-    it('is not written where the folder of the app is the link', async () => {
+    itWithLinks('is not written where the folder of the app is the link', async () => {
       await mkdir(join(workspace(), 'archive'));
       await symlink(outside(), join(workspace(), 'archive', 'customer-notes-vault_83c0f6d2'));
       assert.match((await failure(inWorkspace())).message, /link out of the workspace/);
       await untouched();
     });
 
-    it('is written where the link stays within it', async () => {
+    itWithLinks('is written where the link stays within it', async () => {
       await mkdir(join(workspace(), 'elsewhere'));
       await symlink(join(workspace(), 'elsewhere'), join(workspace(), 'archive'));
       await inWorkspace();

@@ -7,6 +7,7 @@ import { findArchives } from '../../../../src/audit-logs/model/archive-folder.ts
 import { parseIndex } from '../../../../src/audit-logs/model/archive-index.ts';
 import { auditEvent, loadOf, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
+import { itWithDevices } from '../../../support/links-and-devices.ts';
 import { failure } from '../../../support/use-gateway.ts';
 
 const now = new Date('2025-03-20T12:00:00Z');
@@ -52,29 +53,33 @@ describe('a damaged archive', () => {
     assert.match(await refusal(index), /another app/);
   });
 
-  it('of files that are none is not read without end', async () => {
+  /** Puts what is no file in the place of each file of an archive. */
+  const refusesInPlaceOfFiles = async (put: (file: string) => unknown) => {
     const { folder: place } = await archive();
     for (const name of ['2025-03.csv', 'index.json', '.lock']) {
       const file = join(place, name);
       const before = await readFile(file).catch(() => undefined);
       await rm(file, { force: true });
-      await symlink('/dev/zero', file);
-      assert.match((await failure(archive([fresh]))).message, /is no file/, name);
-      await rm(file);
-      await mkdir(file);
+      await put(file);
       assert.match((await failure(archive([fresh]))).message, /is no file/, name);
       await rm(file, { recursive: true });
-      if (process.platform !== 'win32') {
-        execFileSync('mkfifo', [file]);
-        assert.match((await failure(archive([fresh]))).message, /is no file/, name);
-        await rm(file);
-      }
       if (before) await writeFile(file, before);
     }
+  };
+
+  it('with folders in the place of files says so', () => refusesInPlaceOfFiles((file) => mkdir(file)));
+
+  itWithDevices('of files that are none is not read without end', async () => {
+    await refusesInPlaceOfFiles((file) => symlink('/dev/zero', file));
+    await refusesInPlaceOfFiles((file) => execFileSync('mkfifo', [file]));
+  });
+
+  itWithDevices('is told with the others where its index is no file', async () => {
+    const { folder: place } = await archive();
     await rm(join(place, 'index.json'));
     await symlink('/dev/zero', join(place, 'index.json'));
     const [found] = await findArchives(folder.path);
-    assert.ok(found && 'error' in found, 'it is told with the others');
+    assert.ok(found && 'error' in found);
   });
 
   it('of files that are too long is not read, and says which one and what to do', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
+import { root } from '../../../support/paths.ts';
 
 const ari = 'ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3';
 const other = 'ari:cloud:ecosystem::app/b7d04a19-3c5e-4f82-8a6d-91e0c37f5b24';
@@ -143,7 +144,7 @@ describe('the app of a manifest', () => {
   });
 
   it('is read from the manifests of the sample workspace', () => {
-    const workspace = new URL('../../../fixtures/workspace/', import.meta.url).pathname;
+    const workspace = join(root, 'test/fixtures/workspace');
     const folders = readdirSync(workspace, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     assert.ok(folders.length >= 3);
     for (const { name } of folders)
