@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RestOperation } from '../scopes/rest-operations.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
@@ -35,14 +36,10 @@ export async function showScopeOperations(
     });
     return;
   }
-  const items = operations.map(({ api, method, path, scopes: required, granular }) => {
-    const others = (required.includes(scope) ? required : granular).filter((key) => key !== scope);
-    return {
-      label: `${method} ${path}`,
-      description: api,
-      ...(others.length > 0 && { detail: vscode.l10n.t('also needs {0}', others.join(', ')) }),
-      value: `${method} ${path}`,
-    };
+  const items = operations.map((operation) => {
+    const name = `${operation.method} ${operation.path}`;
+    const detail = operationDetail(operation, scope);
+    return { label: name, description: operation.api, ...(detail !== undefined && { detail }), value: name };
   });
   const chosen = await prompts.pick(items, {
     title: vscode.l10n.t('REST Operations of {0}', plain(scope)),
@@ -51,4 +48,11 @@ export async function showScopeOperations(
   if (chosen === undefined) return;
   await vscode.env.clipboard.writeText(chosen);
   vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('{0} copied', plain(chosen))}`, 3000);
+}
+
+/** What an operation needs beside a scope; undefined where that is all. */
+function operationDetail({ needs, scopes, granular }: RestOperation, scope: string): string | undefined {
+  if (needs === 'none') return vscode.l10n.t('also works without a scope');
+  const others = (scopes.includes(scope) ? scopes : granular).filter((key) => key !== scope);
+  return others.length > 0 ? vscode.l10n.t('also needs {0}', others.join(', ')) : undefined;
 }

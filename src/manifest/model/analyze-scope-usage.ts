@@ -136,7 +136,7 @@ function mayNeed({ api, mayNeed: scopes }: UnreadCall, scope: string): boolean {
 
 function apiOf(scope: string): ProductApi | undefined {
   const api = scopeFacts(scope)?.api ?? '';
-  if (api.startsWith('Jira')) return 'jira';
+  if (api.startsWith('Jira') || api === 'Assets') return 'jira';
   if (api === 'Confluence') return 'confluence';
   return api === 'Bitbucket' ? 'bitbucket' : undefined;
 }

@@ -10,7 +10,9 @@ const apis: ReadonlyMap<string, RestApi> = new Map([
   ['Jira', 'jira'],
   ['Jira Software', 'jira'],
   ['Jira Service Management', 'jira'],
-  ['Confluence', 'confluence'],
+  ['Assets', 'jira'],
+  ['Confluence v1', 'confluence'],
+  ['Confluence v2', 'confluence'],
   ['Bitbucket', 'bitbucket'],
 ]);
 

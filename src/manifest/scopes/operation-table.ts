@@ -10,7 +10,10 @@ export interface RestOperation {
   readonly needs: OperationNeeds;
   /** All are required. Classic scopes where the operation has them, else granular ones. */
   readonly scopes: readonly string[];
-  /** The granular scopes that may be used instead, all of them; empty where none are known. */
+  /**
+   * The granular scopes that may be used instead, all of them; empty where none are known. Of an operation that needs
+   * no scope: those that are optional.
+   */
   readonly granular: readonly string[];
 }
 
@@ -22,7 +25,8 @@ const marks = { none: '-', unknown: '?' } as const;
 /**
  * Parses the table of REST operations: below a heading (`= API`) its paths, below each path one line for each method:
  * method, scopes and granular alternative, separated by tabs; scopes are separated by spaces. In place of the scopes,
- * `-` says that the operation needs none, and `?` that nothing public says what it needs.
+ * `-` says that the operation needs none, and `?` that nothing public says what it needs. Behind `-` stand optional
+ * ones.
  */
 export function parseOperationTable(table: string): readonly RestOperation[] {
   const operations: RestOperation[] = [];
@@ -45,7 +49,8 @@ export function parseOperationTable(table: string): readonly RestOperation[] {
   return operations;
 }
 
-function needsOf(scopes: string): OperationNeeds {
+/** What a cell of the table says about the scopes of an operation. */
+export function needsOf(scopes: string): OperationNeeds {
   if (scopes === marks.none) return 'none';
   return scopes === marks.unknown ? 'unknown' : 'scopes';
 }
@@ -61,8 +66,11 @@ export function formatOperationTable(operations: readonly RestOperation[]): stri
 }
 
 function formatMethod({ method, needs, scopes, granular }: RestOperation): string {
-  if (needs !== 'scopes') return `${method}\t${marks[needs]}`;
-  return [method, scopes.join(' '), ...(granular.length > 0 ? [granular.join(' ')] : [])].join('\t');
+  return [
+    method,
+    needs === 'scopes' ? scopes.join(' ') : marks[needs],
+    ...(granular.length > 0 ? [granular.join(' ')] : []),
+  ].join('\t');
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -64,7 +64,7 @@ export function mayContinueAs(call: Segments, template: Segments): boolean {
 }
 
 function isParameter(segment: string): boolean {
-  return segment.startsWith('{') && segment.endsWith('}');
+  return segment.includes('{');
 }
 
 /** Whether a segment with wildcards can be a text. */

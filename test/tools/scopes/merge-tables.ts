@@ -55,12 +55,12 @@ function classicApi(key: string): string {
         : 'Forge';
 }
 
-/** Returns a text as a label: its first sentence without the full stop; undefined if that is too long. */
+/** Returns a text as a label: its first sentence without the full stop; undefined for a fragment or a longer text. */
 function oneSentence(text: string | undefined): string | undefined {
   const sentence =
     text
       ?.trim()
       .split(/\.(?=\s|$)|[\n\t]/, 1)[0]
       ?.trim() ?? '';
-  return sentence === '' || sentence.length > maxLabel ? undefined : sentence;
+  return !/^\p{Lu}/u.test(sentence) || sentence.length > maxLabel ? undefined : sentence;
 }

@@ -204,16 +204,16 @@ describe('The sample workspace', () => {
       }),
     );
     assert.deepEqual(found, {
-      'decision-register': { lacks: ['write:page:confluence'], more: [], unread: 2 },
+      'decision-register': { lacks: ['write:page:confluence'], more: ['read:confluence-content.summary'], unread: 0 },
       'release-notes': {
         lacks: [],
         more: ['write:jira-work', 'read:jira-user', 'read:sprint:jira-software'],
         unread: 0,
       },
       'sprint-forecast': {
-        lacks: ['read:issue-details:jira', 'read:jql:jira'],
-        more: ['read:board-scope:jira-software', 'read:issue:jira-software'],
-        unread: 1,
+        lacks: ['read:issue-details:jira', 'read:jql:jira', 'read:project:jira'],
+        more: ['read:issue:jira-software'],
+        unread: 0,
       },
     });
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,11 +8,15 @@ import { formatOperationTable, parseOperationTable } from '../../../../src/manif
 import { formatScopeTable, parseScopeTable, type ScopeRow } from '../../../../src/manifest/scopes/scope-table.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { root } from '../../../support/paths.ts';
+import { withoutUnknownScopes } from '../../../tools/scopes/merge-operations.ts';
 import { mergeScopes } from '../../../tools/scopes/merge-tables.ts';
 import { labelsOfDocument, operationsOfDocument } from '../../../tools/scopes/open-api.ts';
+import { parseSourceTable } from '../../../tools/scopes/source-table.ts';
 
 const current = (...scopes: string[]) => ({ scheme: 'OAuth2', state: 'Current', scopes });
 const beta = (...scopes: string[]) => ({ scheme: 'OAuth2', state: 'Beta', scopes });
+
+const isScope = (scope: string) => !scope.startsWith('pan');
 
 /** A document of a bakery's API. */
 const bakery = {
@@ -33,6 +38,12 @@ const bakery = {
       },
     },
     '/rest/oven/1/health': { get: { security: [{}] }, put: { security: [{ basic: [] }] } },
+    '/rest/oven/1/app': {
+      get: { 'x-atlassian-oauth2-scopes': [current(), beta('read:loaf:oven')] },
+      put: { 'x-atlassian-oauth2-scopes': [beta('read:loaf:oven')], security: [{ OAuth2: [] }] },
+      post: { 'x-atlassian-oauth2-scopes': [current('read:loaf:oven')], 'x-atlassian-auth-types': ['api-token'] },
+    },
+    '/rest/oven/1/pan': { get: { security: [{ oauth2: ['pan', 'pan:write'] }] } },
     '/rest/oven/1/odd': {
       get: 'nothing',
       post: { 'x-atlassian-oauth2-scopes': 'none' },
@@ -57,40 +68,35 @@ const bakery = {
 
 describe('an OpenAPI document', () => {
   it('tells the operations that need scopes', () => {
-    assert.deepEqual(operationsOfDocument(bakery, 'Oven'), [
-      {
-        api: 'Oven',
-        method: 'GET',
-        path: '/rest/oven/1/loaf/{id}',
-        needs: 'scopes',
-        scopes: ['read:bakery-work'],
-        granular: ['read:loaf:oven', 'read:user:oven'],
-      },
-      {
-        api: 'Oven',
-        method: 'DELETE',
-        path: '/rest/oven/1/loaf/{id}',
-        needs: 'scopes',
-        scopes: ['delete:loaf:oven'],
-        granular: [],
-      },
-      {
-        api: 'Oven',
-        method: 'PATCH',
-        path: '/rest/oven/1/loaf/{id}',
-        needs: 'scopes',
-        scopes: ['write:bakery-work'],
-        granular: [],
-      },
-      {
-        api: 'Oven',
-        method: 'POST',
-        path: '/rest/oven/1/bun',
-        needs: 'scopes',
-        scopes: ['write:bakery-work'],
-        granular: [],
-      },
+    const needing = operationsOfDocument(bakery, 'Oven', isScope).filter(({ needs }) => needs === 'scopes');
+    const common = { api: 'Oven', needs: 'scopes' } as const;
+    const loaf = { ...common, path: '/rest/oven/1/loaf/{id}' };
+    assert.deepEqual(needing, [
+      { ...loaf, method: 'GET', scopes: ['read:bakery-work'], granular: ['read:loaf:oven', 'read:user:oven'] },
+      { ...loaf, method: 'DELETE', scopes: ['delete:loaf:oven'], granular: [] },
+      { ...loaf, method: 'PATCH', scopes: ['write:bakery-work'], granular: [] },
+      { ...common, method: 'POST', path: '/rest/oven/1/bun', scopes: ['write:bakery-work'], granular: [] },
     ]);
+  });
+
+  it('tells the operations that need no scope, and those that are optional', () => {
+    const free = operationsOfDocument(bakery, 'Oven', isScope).filter(({ needs }) => needs === 'none');
+    assert.deepEqual(
+      free.map(({ method, path, scopes, granular }) => [method, path, scopes, granular]),
+      [
+        ['GET', '/rest/oven/1/health', [], []],
+        ['GET', '/rest/oven/1/app', [], ['read:loaf:oven']],
+        ['PUT', '/rest/oven/1/app', [], ['read:loaf:oven']],
+      ],
+    );
+  });
+
+  it('tells the operations of which it says nothing, or nothing for apps', () => {
+    const unknown = operationsOfDocument(bakery, 'Oven', isScope).filter(({ needs }) => needs === 'unknown');
+    assert.deepEqual(
+      unknown.map(({ method, path }) => `${method} ${path}`),
+      ['PUT /rest/oven/1/health', 'POST /rest/oven/1/app', 'GET /rest/oven/1/pan', 'PUT /rest/oven/1/odd'],
+    );
   });
 
   it('has paths below the one of its server, where they do not say it themselves', () => {
@@ -98,7 +104,8 @@ describe('an OpenAPI document', () => {
       '/buns': { get: { 'x-atlassian-oauth2-scopes': [current('read:bun:oven')] } },
       '/oven/api/v2/pans': { get: { 'x-atlassian-oauth2-scopes': [current('read:pan:oven')] } },
     };
-    const pathsOf = (document: object) => operationsOfDocument({ paths, ...document }, 'Oven').map(({ path }) => path);
+    const pathsOf = (document: object) =>
+      operationsOfDocument({ paths, ...document }, 'Oven', isScope).map(({ path }) => path);
     assert.deepEqual(pathsOf({ servers: [{ url: 'https://site.example/oven/api/v2/' }] }), [
       '/oven/api/v2/buns',
       '/oven/api/v2/pans',
@@ -120,7 +127,7 @@ describe('an OpenAPI document', () => {
 
   it('is refused where it is none', () => {
     for (const document of [null, [], 'openapi', {}, { paths: [] }])
-      assert.throws(() => operationsOfDocument(document, 'Oven'));
+      assert.throws(() => operationsOfDocument(document, 'Oven', isScope));
   });
 });
 
@@ -209,17 +216,30 @@ describe('npm run rebuild-scopes', () => {
     await symlink(join(root, 'node_modules'), join(folder.path, 'node_modules'), 'junction');
 
     const script = join(folder.path, 'test/tools/rebuild-scopes.ts');
-    const { stderr } = await promisify(execFile)(process.execPath, [
+    const { stderr, stdout } = await promisify(execFile)(process.execPath, [
       script,
       `manifest=${join(folder.path, 'manifest')}`,
       `Jira=${join(folder.path, 'bakery.json')}`,
     ]);
+    const knownKeys = new Set(
+      parseScopeTable(await readFile(join(root, 'src/manifest/scopes/scopes.tsv'), 'utf8')).map(({ key }) => key),
+    );
     const before = parseOperationTable(await readFile(join(root, 'src/manifest/scopes/operations.tsv'), 'utf8'));
     const operations = await readFile(join(folder.path, 'src/manifest/scopes/operations.tsv'), 'utf8');
+    const isKnown = (scope: string) => ['read:jira-work', 'read:loaf:jira'].includes(scope) || knownKeys.has(scope);
+    const ofBakery = operationsOfDocument(bakery, 'Jira', isKnown);
     assert.equal(
       operations,
-      formatOperationTable([...before.filter(({ api }) => api !== 'Jira'), ...operationsOfDocument(bakery, 'Jira')]),
+      formatOperationTable([...before.filter(({ api }) => api !== 'Jira'), ...withoutUnknownScopes(ofBakery, isKnown)]),
     );
+    const sources = parseSourceTable(await readFile(join(folder.path, 'src/manifest/scopes/sources.tsv'), 'utf8'));
+    assert.deepEqual(
+      sources.filter(({ name }) => name === 'Jira').map(({ source, sha256, rows }) => [source, sha256, rows]),
+      [['bakery.json', createHash('sha256').update(JSON.stringify(bakery)).digest('hex'), ofBakery.length]],
+    );
+    assert.match(stdout, /^- Jira GET \/rest\/api\/3\/myself: read:jira-user \| read:application-role:jira/m);
+    assert.match(stdout, /^\+ Jira GET \/rest\/oven\/1\/health: none$/m);
+    assert.match(stdout, /^\+ read:loaf:jira: Jira, granular, accepted/m);
     const scopes = parseScopeTable(await readFile(join(folder.path, 'src/manifest/scopes/scopes.tsv'), 'utf8'));
     assert.deepEqual(
       scopes
