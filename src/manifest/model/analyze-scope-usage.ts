@@ -3,8 +3,11 @@ import { scopeFacts } from '../scopes/built-in-scopes.ts';
 import { operationsOf } from '../scopes/rest-operations.ts';
 import type { Manifest, ManifestScope } from './manifest-contents.ts';
 import { hasBrokenScopes, mayHaveMoreScopes } from './manifest-gaps.ts';
-import { type RequiredScopes, type Requirement, requirementsOf, type ScopeReason } from './scope-requirements.ts';
+import { lackingScopes } from './lacking-scopes.ts';
+import { type MixedScopes, mixedScopes } from './mixed-scopes.ts';
+import { type RequiredScopes, requirementsOf, type ScopeReason } from './scope-requirements.ts';
 
+export type { MixedScopes } from './mixed-scopes.ts';
 export type { ScopeReason } from './scope-requirements.ts';
 
 /** A scope that is needed and not declared. */
@@ -25,15 +28,6 @@ export type UnreadCode =
   | { readonly kind: 'call'; readonly file: string; readonly call: UnreadCall }
   | { readonly kind: 'file'; readonly file: string; readonly failed: NonNullable<ScannedFile['failed']> };
 
-/** A use with both of its alternative sets of scopes declared, where one is enough. */
-export interface MixedScopes {
-  readonly reason: ScopeReason;
-  /** The required set, all of it declared. */
-  readonly classic: readonly string[];
-  /** The declared scopes of the other set that nothing else requires. */
-  readonly granular: readonly string[];
-}
-
 /** The scopes that an app needs, compared with those that its manifest declares. */
 export interface ScopeUsage {
   /** Needed scopes, declared or missing, with the reasons why. */
@@ -41,8 +35,9 @@ export interface ScopeUsage {
   /** Sorted by scope. Empty where scopes may be declared that are not known. */
   readonly missing: readonly MissingScope[];
   /**
-   * In the order of the manifest. Empty while the code is not scanned, and where code elsewhere may use the
-   * scopes (`Manifest.hasCodeElsewhere`), or what is declared can't be read. Never lists scopes that no known operation, event or rule needs.
+   * In the order of the manifest. Empty while the code is not scanned, and where code elsewhere may use the scopes
+   * (`Manifest.hasCodeElsewhere`), or what is declared can't be read. Never lists scopes that no known operation, event
+   * or rule needs, or that a call needs whose operation is one of several.
    */
   readonly unused: readonly UnusedScope[];
   readonly mixed: readonly MixedScopes[];
@@ -50,9 +45,8 @@ export interface ScopeUsage {
 }
 
 /**
- * Compares the scopes that a manifest declares with those that the manifest and the code need. A requirement is met
- * where all of `scopes` or all of `granular` are declared; else the undeclared ones of `scopes` are missing (the rule
- * of Atlassian's own validator). `code` is undefined until all of it is scanned.
+ * Compares the scopes that a manifest declares with those that the manifest and the code need; `lackingScopes` says
+ * which are missing. `code` is undefined until all of it is scanned.
  */
 export function analyzeScopeUsage(manifest: Manifest, code: readonly ScannedFile[] | undefined): ScopeUsage {
   const requirements = requirementsOf(manifest, code ?? []);
@@ -65,7 +59,7 @@ export function analyzeScopeUsage(manifest: Manifest, code: readonly ScannedFile
   const compared = new Map(
     distinct.map((required) => [
       required,
-      { serving: scopesServing(required, declared), lacking: missingOf(required, declared) },
+      { serving: scopesServing(required, declared), lacking: lackingScopes(required, declared) },
     ]),
   );
   for (const { reason, required } of requirements) {
@@ -81,7 +75,7 @@ export function analyzeScopeUsage(manifest: Manifest, code: readonly ScannedFile
       ? []
       : [...missing].map(([scope, reasons]) => ({ scope, reasons })).sort((a, b) => (a.scope < b.scope ? -1 : 1)),
     unused: canBeUnused ? unusedOf(manifest, distinct, unread) : [],
-    mixed: isBroken ? [] : mixedOf(requirements, distinct, declared),
+    mixed: isBroken ? [] : mixedScopes(requirements, declared, (scope) => unread.some((one) => mayNeed(one, scope))),
     unread,
   };
 }
@@ -99,16 +93,11 @@ function addReason(byScope: Map<string, ScopeReason[]>, scope: string, reason: S
   else byScope.set(scope, [reason]);
 }
 
-function missingOf({ scopes, granular }: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
-  const hasGranular = granular.length > 0 && granular.every((scope) => declared.has(scope));
-  return hasGranular ? [] : scopes.filter((scope) => !declared.has(scope));
-}
-
 /** The scopes that meet a requirement, or would meet it. */
 function scopesServing(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
   const { scopes, granular } = required;
   if (scopes.length > 0 && scopes.every((scope) => declared.has(scope))) return scopes;
-  return missingOf(required, declared).length === 0
+  return lackingScopes(required, declared).length === 0
     ? granular
     : [...scopes, ...granular.filter((scope) => declared.has(scope))];
 }
@@ -124,13 +113,14 @@ function unusedOf(
     .filter(
       ({ key }) => !mentioned.has(key) && (key === 'storage:app' ? !hasStorageModule : operationsOf(key).length > 0),
     )
-    .map((scope) => ({
-      scope,
-      possibleUses: unread.filter((one) => one.kind === 'file' || mayNeed(one.call, scope.key)),
-    }));
+    .filter(({ key }) => !unread.some((one) => one.kind === 'call' && one.call.mayNeed?.includes(key) === true))
+    .map((scope) => ({ scope, possibleUses: unread.filter((one) => mayNeed(one, scope.key)) }));
 }
 
-function mayNeed({ api, mayNeed: scopes }: UnreadCall, scope: string): boolean {
+/** Whether code that could not be read may need a scope, also where it may need any. */
+function mayNeed(code: UnreadCode, scope: string): boolean {
+  if (code.kind === 'file') return true;
+  const { api, mayNeed: scopes } = code.call;
   return scopes?.includes(scope) ?? (api === undefined || api === apiOf(scope));
 }
 
@@ -139,26 +129,4 @@ function apiOf(scope: string): ProductApi | undefined {
   if (api.startsWith('Jira') || api === 'Assets') return 'jira';
   if (api === 'Confluence') return 'confluence';
   return api === 'Bitbucket' ? 'bitbucket' : undefined;
-}
-
-function mixedOf(
-  requirements: readonly Requirement[],
-  distinct: readonly RequiredScopes[],
-  declared: ReadonlySet<string>,
-): MixedScopes[] {
-  const allRequired = new Set(distinct.flatMap(({ scopes }) => scopes));
-  const mixed = new Map<RequiredScopes, Omit<MixedScopes, 'reason'>>();
-  for (const required of distinct) {
-    const { scopes, granular } = required;
-    const redundant = granular.filter(
-      (scope) => declared.has(scope) && !allRequired.has(scope) && !scopes.includes(scope),
-    );
-    if (scopes.length > 0 && redundant.length > 0 && scopes.every((scope) => declared.has(scope)))
-      mixed.set(required, { classic: scopes, granular: redundant });
-  }
-  if (mixed.size === 0) return [];
-  return requirements.flatMap(({ reason, required }) => {
-    const sets = reason.kind === 'call' && reason.use.kind === 'notification' ? undefined : mixed.get(required);
-    return sets ? [{ reason, ...sets }] : [];
-  });
 }

@@ -137,6 +137,14 @@ describe('Scopes that nothing is known to need', () => {
     assert.deepEqual(unused(needs(['write:page:confluence'], 'requestJira(')), ['write:page:confluence (1)']);
   });
 
+  it('are not those that a call may need whose method is not known', () => {
+    const found = needs(
+      ['write:jira-work', 'manage:jira-project'],
+      "requestJira('/rest/api/3/issue/A-1', { method: window.method });",
+    );
+    assert.deepEqual(unused(found), ['manage:jira-project']);
+  });
+
   it('are not told while the code is not known, or where other code may use them', () => {
     const manifest = parseManifest("permissions: { scopes: ['manage:jira-project'] }");
     assert.deepEqual(analyzeScopeUsage(manifest, undefined).unused, []);
@@ -183,6 +191,34 @@ describe('Classic and granular scopes', () => {
       `requestJira('/rest/api/3/search/jql'); requestJira(\`/rest/agile/1.0/board/\${id}/sprint\`);`,
     );
     assert.deepEqual(found.mixed, []);
+  });
+
+  it('are not where a granular one meets a need whose classic ones are not declared', () => {
+    const found = needs(
+      ['read:jira-work', 'read:field:jira', 'read:jira-expressions:jira'],
+      "requestJira('/rest/api/3/field'); requestJira('/rest/api/3/expression/analyse', { method: 'POST' });",
+    );
+    assert.deepEqual([missing(found), found.mixed], [[], []]);
+  });
+
+  it('are not where code that is not known may need the granular one', () => {
+    const declared = ['read:jira-work', 'read:status:jira'];
+    assert.deepEqual(needs(declared, `${status} requestJira(somewhere);`).mixed, []);
+    assert.equal(needs(declared, `${status} requestConfluence(somewhere);`).mixed.length, 1);
+  });
+
+  it('lack what completes the set that the manifest declares most of', () => {
+    const project = "requestJira('/rest/api/3/field');";
+    const most = ['avatar', 'field-configuration', 'field', 'project-category'].map((name) => `read:${name}:jira`);
+    assert.deepEqual(missing(needs(most, project)), ['read:project:jira']);
+    assert.deepEqual(missing(needs(most.slice(0, 2), project)), ['read:jira-work']);
+    assert.deepEqual(missing(needs([...most, 'write:jira-work'], project)), ['read:project:jira']);
+  });
+
+  it('lack a granular one in a manifest that has no classic ones of that API', () => {
+    assert.deepEqual(missing(needs(['read:user:jira', 'storage:app'], status)), ['read:status:jira']);
+    assert.deepEqual(missing(needs(['read:page:confluence'], status)), ['read:jira-work']);
+    assert.deepEqual(missing(needs(['read:user:jira', 'write:jira-work'], status)), ['read:jira-work']);
   });
 });
 

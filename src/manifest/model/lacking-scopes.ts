@@ -1,0 +1,35 @@
+import { scopeFacts } from '../scopes/built-in-scopes.ts';
+import type { RequiredScopes } from './scope-requirements.ts';
+
+/**
+ * The scopes that a manifest has to add for a requirement; none where all of `scopes` or all of `granular` are declared
+ * (the rule of Atlassian's own validator). It lacks those of `scopes`, which Atlassian recommends, unless it goes the
+ * other way already and has none of them: then the classic ones would ask for more than the app needs.
+ */
+export function lackingScopes(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
+  const { scopes, granular } = required;
+  const lacking = scopes.filter((scope) => !declared.has(scope));
+  if (lacking.length === 0 || granular.length === 0) return lacking;
+  const lackingGranular = granular.filter((scope) => !declared.has(scope));
+  if (lackingGranular.length === 0) return [];
+  return lacking.length === scopes.length && isGranular(required, lackingGranular.length, declared)
+    ? lackingGranular
+    : lacking;
+}
+
+/** Whether most granular scopes are declared, or as little lacks of them as of the others in a manifest without classic ones. */
+function isGranular({ scopes, granular }: RequiredScopes, lacking: number, declared: ReadonlySet<string>): boolean {
+  return lacking * 2 < granular.length || (lacking <= scopes.length && declaresOnlyGranular(granular, declared));
+}
+
+/** Whether a manifest declares scopes of an API, all of them granular. */
+function declaresOnlyGranular([scope = '']: readonly string[], declared: ReadonlySet<string>): boolean {
+  const family = familyOf(scope);
+  const kinds = [...declared].filter((key) => familyOf(key) === family).map((key) => scopeFacts(key)?.kind);
+  return kinds.length > 0 && kinds.every((kind) => kind === 'granular');
+}
+
+/** The first word of an API's name: all of Jira's have one. */
+function familyOf(scope: string): string | undefined {
+  return scopeFacts(scope)?.api.split(' ')[0];
+}
