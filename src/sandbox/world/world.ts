@@ -19,6 +19,7 @@ import { generatedApps } from './generated-apps.ts';
 import type { App, Contributor, Person, Site } from './world-types.ts';
 import { people } from './people.ts';
 import { appFromPlan, type AppPlan } from './app-plan.ts';
+import { createWorldLogs, type WorldLogs } from './logs/environment-logs.ts';
 import { allSites } from './sites.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 
@@ -67,6 +68,7 @@ export interface World {
   readonly apps: Map<string, App>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly tasks: Tasks;
+  readonly logs: WorldLogs;
   /**
    * How technical rows (owner `identity`) behave. `hidden`: listed only on request, and removed with the last real row
    * of their site. `plain`: listed like any other row, and removed only when they are uninstalled themselves, which the
@@ -106,6 +108,7 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
       return (sites ??= allSites());
     },
     tasks: createTasks(clock),
+    logs: createWorldLogs(clock),
     technicalRows: 'hidden',
     appsOf: (person) =>
       person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : [],
