@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Shared } from '../shared.ts';
 import type { CommandHandlers } from '../vscode/command-input.ts';
+import { type Machine, machine } from '../vscode/machine.ts';
 import type { Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
 import { accountLabel } from './authentication-provider.ts';
@@ -25,9 +26,7 @@ export function accountCommands(shared: Shared, sampleApps: SampleApps): Command
     const answer = await prompts.message(l10n.t('Sign out of {0}?', plain(accountLabel(account))), [button], {
       severity: 'warning',
       modal: true,
-      detail: l10n.t(
-        'This removes the API token and everything stored for this account from this computer. The apps stay as they are.',
-      ),
+      detail: signOutText(machine()),
     });
     if (answer === button) await accounts.remove(account.key);
   }
@@ -44,4 +43,16 @@ export function accountCommands(shared: Shared, sampleApps: SampleApps): Command
         notify.error(l10n.t('Couldn’t start the sample apps'), error),
       ),
   };
+}
+
+/** What signing out removes, and from where: the token is kept by the editor, all else where the extension runs. */
+function signOutText({ name, remote }: Machine): string {
+  return remote === undefined
+    ? l10n.t(
+        'This removes the API token and everything stored for this account from this computer. The apps stay as they are.',
+      )
+    : l10n.t(
+        'This removes the API token from this editor, and everything stored for this account from {0}. The apps stay as they are.',
+        plain(name),
+      );
 }

@@ -13,7 +13,7 @@ export function parseGatewayUrl(text: string): URL {
   if (url.username !== '' || url.password !== '')
     throw new ForgeError('misconfigured', 'the gateway URL must not contain credentials');
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
-  throw new ForgeError('misconfigured', `"${shown}" is neither HTTPS nor on this computer`);
+  throw new ForgeError('misconfigured', `"${shown}" is neither HTTPS nor on the computer where the extensions run`);
 }
 
 function isLoopback(hostname: string): boolean {

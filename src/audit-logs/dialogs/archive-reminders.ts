@@ -3,12 +3,14 @@ import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import { appRef, type AppRef } from '../../apps/model/app-ref.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { appUuid } from '../../core/ids.ts';
+import { placeKey } from '../../files/place.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { remindsOfArchives, stopReminders } from '../audit-settings.ts';
 import { noteApps, noteReminded, parseMemory, remindable, type ReminderMemory } from '../model/reminder-memory.ts';
 import type { ArchivingOptions } from './archive-audit-logs.ts';
 import { updateInBackground } from './update-in-background.ts';
 import { unavailableReason } from './unavailable-reason.ts';
+import { dueElsewhere, noteArchives } from './archives-elsewhere.ts';
 import { archiveRoot, type WorkspaceArchives } from './workspace-archives.ts';
 
 const memoryKey = 'auditArchiveReminders';
@@ -65,7 +67,10 @@ class Reminders implements ArchiveReminders {
       // Nobody has to answer before archives are looked for again.
       const log = (error: unknown) => notify.log('Reminding of the audit archives', error);
       this.#remind(due.filter((app) => !updated.has(app))).catch(log);
-      if (offers) this.#offer().catch(log);
+      if (offers) {
+        this.#offer().catch(log);
+        this.#remindElsewhere().catch(log);
+      }
       this.#count();
     } catch (error) {
       notify.log('Looking after the audit archives', error);
@@ -88,6 +93,7 @@ class Reminders implements ArchiveReminders {
   }
 
   async #noteArchived(): Promise<void> {
+    await noteArchives(this.#options.archives, this.#options.memento);
     const known = new Set(this.#memory.archived);
     const added = [...this.#options.archives.states.keys()].filter((id) => !known.has(id));
     if (added.length > 0) await this.#remember((memory) => noteApps(memory, 'archived', added));
@@ -125,7 +131,7 @@ class Reminders implements ArchiveReminders {
     const { archives, prompts, now, archiveNow } = this.#options;
     const rootOf = ({ id }: AppRef) => {
       const folder = archives.states.get(appUuid(id))?.workspaceFolder;
-      return folder && archiveRoot(folder);
+      return folder && rootKey(folder);
     };
     const roots = remindable(
       due.flatMap((app) => rootOf(app) ?? []),
@@ -144,6 +150,37 @@ class Reminders implements ArchiveReminders {
         : vscode.l10n.t('The audit archives of {0} apps are due.', count(apps.length));
     const chosen = await prompts.message(text, [archive, vscode.l10n.t('Later'), stop], { severity: 'info' });
     if (chosen === archive) await archiveNow(apps);
+    if (chosen === stop) await stopReminders(prompts);
+  }
+
+  /** Reminds of the due archives in one folder that is not open in this window, each folder once a day. */
+  async #remindElsewhere(): Promise<void> {
+    const { prompts, now } = this.#options;
+    const known = new Map(this.#apps().map((app) => [appUuid(app.id), app]));
+    const due = await dueElsewhere(new Set(known.keys()), this.#options);
+    const [root] = remindable(
+      due.map(({ workspaceFolder }) => rootKey(workspaceFolder)),
+      this.#memory,
+      now(),
+    );
+    const inRoot = due.filter(({ workspaceFolder }) => rootKey(workspaceFolder) === root);
+    const [first] = inRoot;
+    if (root === undefined || first === undefined) return;
+    await this.#remember((memory) => noteReminded(memory, [root], now()));
+    const name = plain(known.get(first.appId)?.name ?? '');
+    const place = plain(first.workspaceFolder.fsPath);
+    const text =
+      inRoot.length === 1
+        ? vscode.l10n.t('The audit archive of {0} is due. It’s in {1}, which isn’t open here.', name, place)
+        : vscode.l10n.t(
+            'The audit archives of {0} apps are due. They’re in {1}, which isn’t open here.',
+            count(inRoot.length),
+            place,
+          );
+    const [open, stop] = [vscode.l10n.t('Open Folder in New Window'), vscode.l10n.t('Don’t Remind Me')];
+    const chosen = await prompts.message(text, [open, vscode.l10n.t('Later'), stop], { severity: 'info' });
+    if (chosen === open)
+      await vscode.commands.executeCommand('vscode.openFolder', first.workspaceFolder, { forceNewWindow: true });
     if (chosen === stop) await stopReminders(prompts);
   }
 
@@ -175,4 +212,9 @@ class Reminders implements ArchiveReminders {
     if (chosen === decline) await this.#remember((memory) => noteApps(memory, 'declined', ids));
     if (chosen === stop) await stopReminders(prompts);
   }
+}
+
+/** The folder of the archives in a workspace folder, however its path is spelled. */
+function rootKey(workspaceFolder: vscode.Uri): string {
+  return placeKey(vscode.Uri.file(archiveRoot(workspaceFolder)));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AppRef } from '../../apps/model/app-ref.ts';
+import { machine } from '../../vscode/machine.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import { reveal } from '../../vscode/saved-file.ts';
 import { count, exactTime, plain } from '../../vscode/text.ts';
@@ -95,7 +96,8 @@ function mendedText({ file, kind, missing, archived, copy }: MendedMonth): strin
 
 function clockText(now: Date, aheadMs: number): string {
   return vscode.l10n.t(
-    'The clock of this computer is wrong: it says {0}, and Atlassian’s says {1}. The archive goes by Atlassian’s.',
+    'The clock of {0} is wrong: it says {1}, and Atlassian’s says {2}. The archive goes by Atlassian’s.',
+    plain(machine().name),
     exactTime(now),
     exactTime(new Date(now.getTime() - aheadMs)),
   );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { toSession } from '../../../src/accounts/authentication-provider.ts';
@@ -86,7 +87,8 @@ describe('accounts', () => {
       const [message] = forge.prompts.messages;
       assert.equal(message?.text, `Sign out of ${mainLabel}?`);
       assert.equal(message.options.modal, true);
-      assert.match(message.options.detail ?? '', /stored for this account from this computer/);
+      const where = vscode.env.remoteName === undefined ? 'this computer' : hostname();
+      assert.ok(message.options.detail?.includes(`stored for this account from ${where}.`), 'it names the computer');
       await assertOnlyAliasLeft();
     });
 

@@ -139,7 +139,7 @@ describe('signing in', () => {
     [
       'a plain HTTP address elsewhere',
       'http://example.com/graphql',
-      '"http://example.com/graphql" is neither HTTPS nor on this computer',
+      '"http://example.com/graphql" is neither HTTPS nor on the computer where the extensions run',
     ],
     [
       'credentials in the URL',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { parseSeen } from '../../../src/audit-logs/model/seen-archives.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { rowAt } from '../../support/editor/tree-rows.ts';
 import { until } from '../../support/editor/until.ts';
@@ -82,6 +83,36 @@ describe('archives of audit logs, at a regular cadence', () => {
     assert.deepEqual(badge(), { value: 1, tooltip: '1 audit archive is due' });
     await look(false);
     assert.equal(said().filter((text) => text.endsWith('is due.')).length, 1);
+  });
+
+  it('are reminded of where their folder is not open', async () => {
+    await dueArchive();
+    forge.prompts.giveUp();
+    await look(false);
+    await isAsked(/^The audit archive of Customer Notes Vault is due\.$/);
+    const elsewhere = join(dirname(workspaceFolder.uri.fsPath), 'elsewhere');
+    await mkdir(elsewhere, { recursive: true });
+    const memory = forge.extension.context.globalState;
+    const [seen] = parseSeen(memory.get('seenAuditArchives'));
+    assert.equal(seen?.workspace, workspaceFolder.uri.toString());
+    await rename(folder, join(elsewhere, 'forge-audit-logs'));
+    const moved = { folder: dirname(index).replace(workspaceFolder.uri.fsPath, elsewhere) };
+    const workspace = vscode.Uri.file(elsewhere).toString();
+    await memory.update('seenAuditArchives', [{ ...seen, ...moved, workspace }]);
+    try {
+      // Apps without an archive are asked about at the same time.
+      forge.prompts.giveUp();
+      forge.prompts.giveUp();
+      await look(true);
+      await isAsked(offer);
+      await isAsked(
+        /^The audit archive of Customer Notes Vault is due\. It’s in .*elsewhere, which isn’t open here\.$/,
+      );
+      const asked = forge.prompts.messages.find(({ text }) => text.includes('isn’t open here'));
+      assert.deepEqual(asked?.actions, ['Open Folder in New Window', 'Later', 'Don’t Remind Me']);
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
   });
 
   it('are not reminded of by who does not want it, until the setting is taken back', async () => {

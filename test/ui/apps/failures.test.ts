@@ -185,7 +185,7 @@ describe('when something fails', () => {
     const told = await workbench.notification('Can’t sign in');
     assert.equal(
       told.text,
-      'Can’t sign in: a setting is wrong: "http://gateway.example.com/graphql" is neither HTTPS nor on this computer.',
+      'Can’t sign in: a setting is wrong: "http://gateway.example.com/graphql" is neither HTTPS nor on the computer where the extensions run.',
     );
     await told.press('Open Setting');
     await page.locator('.settings-editor .setting-item-label', { hasText: 'Gateway Url' }).waitFor();
