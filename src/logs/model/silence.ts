@@ -40,16 +40,17 @@ export function silenceOf(facts: SilenceFacts): Silence | undefined {
     return error.kind === 'forbidden' || error.kind === 'notFound' ? { kind: 'notPermitted', error } : undefined;
   const keptSince = now - logRetentionMs;
   if (range.to !== undefined && range.to <= keptSince) return { kind: 'tooOld', keptSince };
-  if (lines > 0) return { kind: 'filteredOut', lines };
-  const tunnelled = facts.environments.filter(({ id }) => tunnels.includes(id));
-  if (tunnelled.length > 0) return { kind: 'tunnel', environments: tunnelled };
   const environmentIds = facts.environments.map(({ id }) => id);
   const sites = sitesLookedAt(facts.filter, facts.sites).filter((site) =>
     site.environmentIds.some((id) => environmentIds.includes(id)),
   );
   const silent = sites.filter(({ sharesLogs }) => sharesLogs === false);
-  if (silent.length > 0) return { kind: 'notShared', sites: silent, isAll: silent.length === sites.length };
-  return { kind: 'nothingRan' };
+  const notShared: Silence = { kind: 'notShared', sites: silent, isAll: silent.length === sites.length };
+  if (silent.length > 0 && notShared.isAll) return notShared;
+  if (lines > 0) return { kind: 'filteredOut', lines };
+  const tunnelled = facts.environments.filter(({ id }) => tunnels.includes(id));
+  if (tunnelled.length > 0) return { kind: 'tunnel', environments: tunnelled };
+  return silent.length > 0 ? notShared : { kind: 'nothingRan' };
 }
 
 /** The sites that a filter leaves. */

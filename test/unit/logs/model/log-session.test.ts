@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { parseFilter } from '../../../../src/logs/model/filter-text.ts';
+import { logStage, type LogStage } from '../../../support/log-stage.ts';
+import { now, until, useGateway } from '../../../support/use-gateway.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+describe('A log session', () => {
+  const gateway = useGateway();
+  const stages: LogStage[] = [];
+  afterEach(() => stages.splice(0).forEach(({ session }) => session.dispose()));
+
+  const stage = (...[app, text]: [app: Parameters<typeof logStage>[1], text?: string]) => {
+    const made = logStage(gateway, app, text);
+    stages.push(made);
+    return made;
+  };
+  const requests = () => gateway.sent('AppLogPage').length;
+
+  it('asks for nothing before it is started, then looks through all environments and follows', async () => {
+    const { session, loaded, kept, world } = stage('releaseNotes', 'last:24h');
+    assert.equal(session.status.kind, 'idle');
+    assert.equal(requests(), 0);
+    session.start();
+    await loaded();
+    assert.equal(session.status.kind, 'following');
+    assert.deepEqual(kept(), world(now.getTime() - day, now.getTime()));
+    const times = session.view.lines.map(({ at }) => at);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
+    assert.equal(session.completeSince, now.getTime() - day);
+    assert.equal(session.hasOlder, false);
+  });
+
+  it('brings enough of a long past first, then more on request until all is there', async () => {
+    const { session, loaded, kept, world } = stage('releaseNotes', 'last:30d');
+    session.start();
+    await loaded();
+    const first = kept().length;
+    assert.ok(session.hasOlder && first >= 2_000);
+    assert.deepEqual(kept(), world(session.completeSince ?? 0, now.getTime()));
+    while (session.hasOlder) {
+      session.fetchOlder();
+      await until(() => !session.isFetchingOlder && session.status.kind === 'following');
+    }
+    assert.ok(kept().length > first);
+    assert.deepEqual(kept(), world(now.getTime() - 30 * day, now.getTime()));
+  });
+
+  it('follows: new lines come once, late ones slot in by their time', async () => {
+    const { session, loaded, kept, world, polled, pass } = stage('timesheets', 'last:15m');
+    session.start();
+    await loaded();
+    for (let round = 0; round < 20; round++) await polled();
+    // What comes 45 s late at most is there a minute afterwards.
+    await pass(0);
+    const until = gateway.sandbox.world.clock.now() - 60_000;
+    const keptUntil = kept().filter((line) => Number(line.slice(0, 13)) <= until);
+    assert.deepEqual(keptUntil, world(now.getTime() - 15 * 60_000, until));
+    const times = session.view.lines.map(({ at }) => at);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('asks nothing while nobody looks, and then for all that came meanwhile', async () => {
+    const { session, loaded, kept, world, pass } = stage('timesheets', 'last:15m env:production');
+    session.start();
+    await loaded();
+    session.watch('hidden');
+    assert.equal(session.status.kind, 'paused');
+    const before = requests();
+    for (let minute = 0; minute < 5; minute++) await pass(60_000);
+    assert.equal(requests(), before);
+    session.watch('visible');
+    await loaded();
+    const until = gateway.sandbox.world.clock.now() - 60_000;
+    assert.deepEqual(
+      kept().filter((line) => Number(line.slice(0, 13)) <= until),
+      world(now.getTime() - 15 * 60_000, until),
+    );
+  });
+
+  it('ends after a quiet quarter of an hour, says when, and goes on when asked', async () => {
+    const { session, loaded, passUntil } = stage('teamPoll');
+    session.start();
+    await loaded();
+    const began = gateway.sandbox.world.clock.now();
+    await passUntil(() => session.status.kind === 'ended', 10_000);
+    assert.ok(session.status.kind === 'ended' && session.status.why === 'quiet');
+    const minutes = (session.status.at - began) / 60_000;
+    assert.ok(minutes >= 15 && minutes < 16, String(minutes));
+    session.resume();
+    await loaded();
+    assert.equal(session.status.kind, 'following');
+  });
+
+  it('only looks at times that are over', async () => {
+    const { session, loaded, kept, world } = stage('releaseNotes', 'from:2025-06-14T00:00Z to:2025-06-14T12:00Z');
+    session.start();
+    await loaded();
+    assert.equal(session.status.kind === 'ended' && session.status.why, 'range');
+    assert.deepEqual(kept(), world(Date.UTC(2025, 5, 14), Date.UTC(2025, 5, 14, 12)));
+  });
+
+  it('waits as long as the rate limit says, says until when, and loses nothing', async () => {
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'status', status: 429, retryAfter: '7' }, 2);
+    const { session, loaded, pass, kept, world } = stage('releaseNotes', 'last:24h');
+    session.start();
+    for (let time = 1; time <= 2; time++) {
+      await until(() => session.limitedUntil !== undefined);
+      assert.equal(requests(), time);
+      await pass(6_000);
+      assert.equal(requests(), time);
+      await pass(5_000);
+      await until(() => requests() > time);
+    }
+    await loaded();
+    assert.equal(session.limitedUntil, undefined);
+    assert.deepEqual(kept(), world(now.getTime() - day, now.getTime()));
+  });
+
+  it('goes on through short troubles, and fails for good with the lines it has', async () => {
+    const { session, loaded, passUntil } = stage('releaseNotes', 'last:24h');
+    session.start();
+    await loaded();
+    const before = session.store.all.length;
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'status', status: 503 }, 2);
+    await passUntil(() => session.status.kind === 'following' && session.status.trouble?.kind === 'serverError');
+    await passUntil(() => session.status.kind === 'following' && session.status.trouble === undefined);
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'status', status: 403 });
+    await passUntil(() => session.status.kind === 'failed');
+    assert.ok(session.status.kind === 'failed' && session.status.error.kind === 'forbidden');
+    assert.ok(session.store.all.length >= before);
+    gateway.sandbox.faults.clear();
+    session.resume();
+    await loaded();
+    assert.equal(session.status.kind, 'following');
+  });
+
+  it('fetches nothing for a narrower filter, and again for a wider one', async () => {
+    const { session, loaded, kept, world } = stage('releaseNotes', 'last:24h');
+    session.start();
+    await loaded();
+    const all = kept().length;
+    const before = requests();
+    session.setFilter(parseFilter('last:24h level:error,fatal').filter);
+    await loaded();
+    const after = requests();
+    assert.ok(after - before <= (session.environments?.length ?? 0), 'only what came meanwhile');
+    assert.equal(kept().length, all);
+    assert.ok(
+      session.view.lines.length > 0 && session.view.lines.every(({ level }) => ['ERROR', 'FATAL'].includes(level)),
+    );
+    session.setFilter(parseFilter('last:48h').filter);
+    await loaded();
+    assert.deepEqual(kept(), world(now.getTime() - 2 * day, now.getTime()));
+  });
+
+  it('clears what is there, follows what comes, and brings the old back when asked', async () => {
+    const { session, loaded, kept, passUntil } = stage('timesheets', 'last:15m env:production');
+    session.start();
+    await loaded();
+    const old = kept();
+    session.clear();
+    assert.equal(kept().length, 0);
+    await passUntil(() => kept().length > 0);
+    assert.deepEqual(
+      kept().filter((line) => old.includes(line)),
+      [],
+    );
+    session.fetchOlder();
+    await passUntil(() => old.every((line) => kept().includes(line)));
+  });
+
+  it('says why there is nothing', async () => {
+    const quiet = stage('teamPoll');
+    quiet.session.start();
+    await quiet.loaded();
+    assert.equal(quiet.session.silence([])?.kind, 'nothingRan');
+    assert.equal(quiet.session.silence(quiet.session.environments?.map(({ id }) => id) ?? [])?.kind, 'tunnel');
+
+    const refused = stage('sprintForecast');
+    refused.session.start();
+    await refused.loaded();
+    assert.equal(refused.session.silence([])?.kind, 'notPermitted');
+
+    const filtered = stage('releaseNotes', 'last:24h');
+    filtered.session.start();
+    await filtered.loaded();
+    assert.equal(filtered.session.silence([]), undefined);
+    filtered.session.setFilter(parseFilter('last:24h "no such text"').filter);
+    await filtered.loaded();
+    assert.equal(filtered.session.silence([])?.kind, 'filteredOut');
+
+    const old = stage('releaseNotes', 'from:2025-01-01 to:2025-01-02');
+    old.session.start();
+    await old.loaded();
+    assert.equal(old.session.silence([])?.kind, 'tooOld');
+
+    const withheld = stage('releaseNotes', 'last:24h site:fjordline.atlassian.net');
+    withheld.session.start();
+    await until(() => withheld.source.sites().length > 0);
+    await withheld.loaded();
+    const silence = withheld.session.silence([]);
+    assert.ok(silence?.kind === 'notShared' && silence.isAll, silence?.kind);
+    assert.deepEqual(
+      silence.sites.map(({ host }) => host),
+      ['fjordline.atlassian.net'],
+    );
+  });
+
+  it('finds by regular expressions, and says when one takes too long', async () => {
+    const { session, loaded } = stage('releaseNotes', 'last:24h');
+    session.start();
+    await loaded();
+    session.setFilter(parseFilter(String.raw`last:24h /^Issue\s\w+/`).filter);
+    await until(() => session.view.lines.length > 0);
+    assert.ok(session.view.lines.every(({ text }) => text.startsWith('Issue ')));
+    session.setFilter(parseFilter('last:24h /(a+)+$/').filter);
+    await until(() => session.view.failure !== undefined);
+    assert.equal(session.view.failure?.kind, 'timeout');
+    assert.equal(session.view.lines.length, 0);
+  });
+});
