@@ -1,4 +1,5 @@
-import { maxCodeLength, mayNeedScopes } from './relevant-code.ts';
+import { maxCodeLength } from './relevant-code.ts';
+import { mayNeedScopes } from './request-names.ts';
 import type { FileScan } from './scan-results.ts';
 import { createWorkerThread, type WorkerThreadOptions } from './worker-thread.ts';
 

@@ -1,5 +1,10 @@
-import type { ImportedValue } from './resolve-import.ts';
 import type { ScopeUse } from './scan-results.ts';
+
+/** A value that comes from a package, and the names that lead to it there, like `['default', 'storage']`. */
+export interface ImportedValue {
+  readonly module: string;
+  readonly path: readonly string[];
+}
 
 /** An API of a Forge package that needs scopes. */
 export interface ForgeApi extends Pick<ScopeUse, 'kind' | 'scopes' | 'granular'> {
@@ -23,7 +28,8 @@ export function forgeApiAt({ module, path }: ImportedValue): ForgeApi | undefine
   if (!module.startsWith('@forge/')) return undefined;
   const [name = '', ...deeper] = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;
   if (deeper.length > 0) return undefined;
-  if (module === '@forge/kvs' && (name === 'kvs' || name === 'default')) return { name: 'kvs', ...storageScopes };
+  if (/^@forge\/kvs(?:\/|$)/.test(module) && (name === 'kvs' || name === 'default'))
+    return { name: 'kvs', ...storageScopes };
   if (name === 'storage') return { name, ...storageScopes };
   // Either scope is enough; which one it is depends on the Atlassian app that the app runs in.
   if (name === 'NotificationApi')

@@ -26,11 +26,3 @@ export function isAppCode(path: string): boolean {
     codeFileName.test(path) && !notDeployed.test(path) && !isInExcludedFolder(path.slice(0, path.lastIndexOf('/') + 1))
   );
 }
-
-const scopedApiNames =
-  /request(?:Jira|Confluence|Bitbucket|Graph)\b|@forge\/kvs|\bstorage\b|NotificationApi|use(?:Content|Space|Issue)Property/;
-
-/** Whether a text may contain a call that needs scopes. Saves parsing all other files. */
-export function mayNeedScopes(text: string): boolean {
-  return scopedApiNames.test(text);
-}

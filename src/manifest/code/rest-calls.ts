@@ -1,127 +1,163 @@
 import type { Node } from '@babel/types';
-import type { Bindings } from './bindings.ts';
-import type { CallersOfFunction, CallSite } from './call-graph.ts';
-import { identityOf } from './request-identity.ts';
-import { methodsOf } from './request-method.ts';
-import type { CallJudgement } from '../scopes/call-judgement.ts';
+import { type CallJudgement } from '../scopes/call-judgement.ts';
 import { judgeCall } from '../scopes/judge-call.ts';
+import { type Caller, enclosingFunctions } from './call-targets.ts';
+import type { CallSite } from './code-module.ts';
+import { appliedArguments, argumentsOf, methodsOf } from './evaluate-call.ts';
+import { callFrame, type Evaluation } from './evaluate.ts';
+import { apiOfRequest } from './request-names.ts';
 import { normalizePath } from './rest-path.ts';
-import type { ProductApi, RequestIdentity, ScopeUse, UnreadCall } from './scan-results.ts';
-import { type Budget, type Frame, type Invocation, possibleTexts, wildcard } from './string-values.ts';
-import { nodeRange, propertyName, unwrapExpression } from './syntax-tree.ts';
-
-const requestFunctions: ReadonlyMap<string, ProductApi | undefined> = new Map([
-  ['requestJira', 'jira'],
-  ['requestConfluence', 'confluence'],
-  ['requestBitbucket', 'bitbucket'],
-  // Reaches all Atlassian apps; which scopes a query needs is not known here.
-  ['requestGraph', undefined],
-]);
-
-/** The scopes that a call needs, as far as static analysis can tell. */
-export interface CallScan {
-  readonly uses: readonly ScopeUse[];
-  readonly unread: readonly UnreadCall[];
-}
+import type { ProductApi, ScopeUse, UnreadCall } from './scan-results.ts';
+import { propertyName, unwrapExpression } from './syntax-tree.ts';
+import { type Arguments, type Frame, type RequestValue, textsOf } from './values.ts';
 
 /** How many functions are followed from a request to those that call them. */
-const maxDepth = 3;
+const maxDepth = 5;
 /** A function with more calls than this is not followed. */
-const maxCalls = 200;
+const maxCallers = 500;
 
-/** A call of one of Forge's request functions. */
-interface Request {
-  readonly name: string;
-  readonly arguments: readonly Node[];
-  readonly bindings: Bindings;
-  readonly as: RequestIdentity | undefined;
+/** A call that needs scopes, or may; without the range that it has in the file of its site. */
+export type FoundCall = { readonly site: CallSite } & (
+  { readonly use: Omit<ScopeUse, 'range'> } | { readonly unread: Omit<UnreadCall, 'range'> }
+);
+
+/** The calls that a request leads to, and the mentions of request functions that led to it. */
+export interface CallScan {
+  readonly calls: readonly FoundCall[];
+  readonly mentions: readonly string[];
+}
+
+export interface CallSearch {
+  readonly evaluation: Evaluation;
+  /** The calls of a function, and whether it may be called from elsewhere too. */
+  readonly callersOf: (
+    function_: Node,
+    scope: CallSite['scope'],
+  ) => { readonly callers: readonly Caller[]; readonly isShared: boolean };
+  readonly budget: { readonly left: number };
 }
 
 /**
- * What a call of one of Forge's request functions needs; undefined for any other call. Only the name of the function
- * counts, wherever it comes from: `api.asApp().requestJira`, `client.requestJira` and an imported `requestJira` alike.
- * Where an enclosing function passes a parameter on as path or method, the arguments of its callers in the file count,
- * and the uses are located at those calls.
+ * What a call needs if it is one of Forge's request functions, wherever that comes from; undefined for any other call.
+ * Where an enclosing function passes a parameter on as path, method, options or function, the arguments of its callers
+ * count, and the calls are located there.
  */
-export function scanRestCall(call: CallSite, callersOf: CallersOfFunction, budget: Budget): CallScan | undefined {
-  const { callee, arguments: args } = call.node;
-  const { bindings } = call.context;
-  const name = requestName(callee, bindings);
-  if (name === undefined || !requestFunctions.has(name)) return undefined;
-  const request = { name, arguments: args, bindings, as: identityOf(callee, bindings) };
-  return scanThroughCallers(request, { site: call, callersOf, budget, depth: maxDepth });
+export function scanRestCall(call: CallSite, search: CallSearch): CallScan | undefined {
+  return scanThroughCallers(call, [], search);
 }
 
-interface CallerSearch {
-  /** The call to report: the request itself, or a call that leads to it. */
-  readonly site: CallSite;
-  /** The arguments of the enclosing functions, as far as callers were followed. */
-  readonly invocation?: Invocation;
-  readonly callersOf: CallersOfFunction;
-  readonly budget: Budget;
-  /** How many more functions are followed. */
-  readonly depth: number;
+/** The calls that lead to a request: the innermost first. */
+type Chain = readonly Caller[];
+
+function scanThroughCallers(call: CallSite, chain: Chain, search: CallSearch): CallScan | undefined {
+  const site = chain.at(-1)?.site ?? call;
+  const own = scanRequest(call, site, frameOf(call, chain, search.evaluation), search.evaluation);
+  const isKnown = own?.calls.every((one) => 'use' in one) === true;
+  if (isKnown || chain.length >= maxDepth || search.budget.left <= 0) return own;
+  for (const enclosing of enclosingFunctions(site.scope)) {
+    const { callers, isShared } = search.callersOf(enclosing, site.scope);
+    if (callers.length === 0) continue;
+    if (callers.length > maxCallers) return own;
+    const scans = callers.flatMap((caller) => scanThroughCallers(call, [...chain, caller], search) ?? []);
+    return withCallers(own, scans, isShared);
+  }
+  return own;
 }
 
-function scanThroughCallers(request: Request, search: CallerSearch): CallScan {
-  const { site, invocation, callersOf, budget, depth } = search;
-  const own = scanRequest(request, { bindings: request.bindings, invocation, budget }, site);
-  const enclosing = site.context.functions.find((function_) => callersOf(function_).calls.length > 0);
-  if (own.unread.length === 0 || enclosing === undefined || depth === 0 || budget.left <= 0) return own;
-  const { calls, isShared } = callersOf(enclosing);
-  if (calls.length > maxCalls) return own;
-  const byCallers = calls.map((caller) => {
-    const frame = { bindings: caller.context.bindings, budget };
-    const outer = { callee: enclosing, arguments: caller.node.arguments, frame };
-    const next = { ...search, site: caller, invocation: withOuterInvocation(invocation, outer), depth: depth - 1 };
-    return scanThroughCallers(request, next);
-  });
-  const uses = byCallers.flatMap((scan) => scan.uses);
-  if (uses.length === 0) return own;
+function withCallers(own: CallScan | undefined, scans: readonly CallScan[], isShared: boolean): CallScan | undefined {
+  const calls = scans.flatMap((scan) => scan.calls);
+  const mentions = [...new Set([...(own?.mentions ?? []), ...scans.flatMap((scan) => scan.mentions)])];
+  const isTelling = calls.some((one) => 'use' in one || one.unread.unknown !== 'path');
+  if (!isTelling) return own ?? scans[0];
+  const elsewhere = isShared ? (own?.calls ?? []).filter((one) => 'unread' in one) : [];
+  return { calls: [...calls, ...elsewhere], mentions };
+}
+
+/** Where a call is evaluated, in the calls that lead to it. */
+function frameOf(call: CallSite, chain: Chain, evaluation: Evaluation): Frame {
+  const [caller, ...outer] = chain;
+  if (caller === undefined) return { scope: call.scope };
+  const at = frameOf(caller.site, outer, evaluation);
+  // What `this` is depends on the calls before.
+  const here = evaluation.values(caller.site.node.callee, at);
+  const function_ = here.find((value) => value.kind === 'function' && value.node === caller.function.node);
+  const called = function_?.kind === 'function' ? function_ : caller.function;
+  const inside = callFrame(called, argumentsOf(caller.site.node.arguments, at, evaluation), at);
+  return { ...inside, scope: call.scope };
+}
+
+function scanRequest({ node }: CallSite, site: CallSite, frame: Frame, evaluation: Evaluation): CallScan | undefined {
+  const callee = unwrapExpression(node.callee);
+  const direct = evaluation.values(callee, frame).filter((value) => value.kind === 'request');
+  if (direct.length > 0) return scanAll(direct, argumentsOf(node.arguments, frame, evaluation), site, evaluation);
+  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return undefined;
+  const method = propertyName(callee.property, callee.computed);
+  if (method !== 'call' && method !== 'apply') return undefined;
+  const indirect = evaluation.values(callee.object, frame).filter((value) => value.kind === 'request');
+  if (indirect.length === 0) return undefined;
+  const [, ...args] = node.arguments;
+  return scanAll(
+    indirect,
+    method === 'call' ? argumentsOf(args, frame, evaluation) : appliedArguments(args[0], frame, evaluation),
+    site,
+    evaluation,
+  );
+}
+
+function scanAll(requests: readonly RequestValue[], args: Arguments, site: CallSite, evaluation: Evaluation): CallScan {
+  const distinct = new Map(requests.map((one) => [`${one.name} ${one.as ?? ''}`, one]));
   return {
-    uses: [...own.uses, ...uses],
-    unread: [...(isShared ? own.unread : []), ...byCallers.flatMap((scan) => scan.unread)],
+    calls: [...distinct.values()].flatMap((one) => callsOf(one, args, site, evaluation)),
+    mentions: requests.flatMap(({ name, mentions }) => [...mentions, `named ${name}`]),
   };
 }
 
-/** Adds the call of the outermost function to a chain of calls. */
-function withOuterInvocation(inner: Invocation | undefined, outer: Invocation): Invocation {
-  if (inner === undefined) return outer;
-  return { ...inner, frame: { ...inner.frame, invocation: withOuterInvocation(inner.frame.invocation, outer) } };
+function callsOf(
+  { name, as, bound }: RequestValue,
+  { known, isOpen }: Arguments,
+  site: CallSite,
+  evaluation: Evaluation,
+): readonly FoundCall[] {
+  const api = apiOfRequest(name);
+  const identity = as && { as };
+  if (api === undefined) return [{ site, unread: { text: name, unknown: 'operation', ...identity } }];
+  const [target, options] = [...bound, ...known];
+  const { texts, isOpen: isOtherPath } = textsOf(target ? evaluation.values(target.node, target.frame) : []);
+  const normalized = [...new Set(texts.map(normalizePath))];
+  const paths = normalized.filter((path) => path !== undefined);
+  const given = options ? evaluation.values(options.node, options.frame) : [];
+  const named = methodsOf(options || isOpen ? given : [{ kind: 'nothing' }], evaluation);
+  const others: readonly FoundCall[] =
+    isOtherPath || paths.length < normalized.length
+      ? [{ site, unread: { text: name, api, unknown: 'path', ...identity } }]
+      : [];
+  const calls = paths.flatMap((path): readonly FoundCall[] => {
+    const described = { site, name, api, path, identity };
+    return named.isOpen ? [withoutMethod(described)] : named.methods.map((method) => withMethod(method, described));
+  });
+  return [...calls, ...others];
 }
 
-function scanRequest({ name, arguments: [target, options], as }: Request, frame: Frame, site: CallSite): CallScan {
-  const api = requestFunctions.get(name);
-  const location: Pick<ScopeUse, 'range' | 'as'> = { range: nodeRange(site.node), ...(as && { as }) };
-  if (api === undefined) return { uses: [], unread: [{ text: name, unknown: 'operation', ...location }] };
-  const paths = target && possibleTexts(target, frame)?.map(normalizePath);
-  if (paths === undefined || paths.includes(undefined))
-    return { uses: [], unread: [{ text: name, api, unknown: 'path', ...location }] };
-  const distinct = [...new Set(paths)].filter((path) => path !== undefined);
-  const methods = methodsOf(options, frame);
-  if (methods === undefined)
-    return {
-      uses: [],
-      unread: distinct.map((path) => ({
-        text: `${name} ${displayPath(path)}`,
-        api,
-        unknown: 'method',
-        ...unjudged(judgeCall(api, undefined, path)),
-        ...location,
-      })),
-    };
+interface DescribedCall {
+  readonly site: CallSite;
+  readonly name: string;
+  readonly api: ProductApi;
+  readonly path: string;
+  readonly identity: Pick<ScopeUse, 'as'> | undefined;
+}
 
-  const uses: ScopeUse[] = [];
-  const unread: UnreadCall[] = [];
-  for (const [path, method] of distinct.flatMap((one) => methods.map((of) => [one, of] as const))) {
-    const text = `${method} ${displayPath(path)}`;
-    const judgement = judgeCall(api, method, path);
-    if (judgement.status === 'matched' || judgement.status === 'needsNone') {
-      const { scopes, granular } = judgement.operation;
-      uses.push({ kind: 'rest', text, scopes, granular, ...location });
-    } else unread.push({ text, api, unknown: 'operation', ...unjudged(judgement), ...location });
-  }
-  return { uses, unread };
+function withoutMethod({ site, name, api, path, identity }: DescribedCall): FoundCall {
+  const text = `${name} ${displayPath(path)}`;
+  return { site, unread: { text, api, unknown: 'method', ...unjudged(judgeCall(api, undefined, path)), ...identity } };
+}
+
+function withMethod(method: string, { site, api, path, identity }: DescribedCall): FoundCall {
+  const text = `${method} ${displayPath(path)}`;
+  const judgement = judgeCall(api, method, path);
+  if (judgement.status !== 'matched' && judgement.status !== 'needsNone')
+    return { site, unread: { text, api, unknown: 'operation', ...unjudged(judgement), ...identity } };
+  const { scopes, granular } = judgement.operation;
+  return { site, use: { kind: 'rest', text, scopes, granular, ...identity } };
 }
 
 /** What a call that needs unknown scopes reaches, or may need. */
@@ -134,37 +170,11 @@ function unjudged(judgement: CallJudgement): Pick<UnreadCall, 'called' | 'mayNee
   return { mayNeed: [...new Set(scopes)].sort() };
 }
 
-/** The name of the function that is called, as it is exported or as a property. */
-function requestName(callee: Node, bindings: Bindings): string | undefined {
-  const function_ = unwrapExpression(callee);
-  if (function_.type === 'MemberExpression' || function_.type === 'OptionalMemberExpression')
-    return propertyName(function_.property, function_.computed);
-  if (function_.type !== 'Identifier') return undefined;
-  const binding = bindings.lookup(function_.name);
-  switch (binding?.kind) {
-    case 'import':
-      return binding.imported;
-    case 'property':
-      return binding.property;
-    case 'values':
-      return aliasedRequest(binding.values[0]) ?? function_.name;
-    default:
-      return function_.name;
-  }
-}
-
-/** The request function behind `const request = api.asApp().requestJira`. */
-function aliasedRequest(value: Node | undefined): string | undefined {
-  const member = value && unwrapExpression(value);
-  const name = member?.type === 'MemberExpression' ? propertyName(member.property, member.computed) : undefined;
-  return name !== undefined && requestFunctions.has(name) ? name : undefined;
-}
-
 /** Longer paths are truncated where people see them, in characters. */
 const maxDisplayLength = 200;
 
 /** A path for people, with `{…}` for what is known only at run time. */
 function displayPath(path: string): string {
   const short = path.length > maxDisplayLength ? `${path.slice(0, maxDisplayLength)}…` : path;
-  return short.replaceAll(wildcard, '{…}');
+  return short.replaceAll(/[*\u{1}]+/gu, '{…}');
 }

@@ -6,9 +6,9 @@ export function normalizePath(url: string): string | undefined {
   const path = (/^[^?#]*/.exec(url)?.[0] ?? '')
     .replace(/^https?:\/\/[^/]*(\/ex\/(jira|confluence)\/[^/]*)?/, '')
     // A variable base URL before the path.
-    .replace(/^[*]+(?=\/)/, '')
+    .replace(/^[*\u{1}]+(?=\/)/u, '')
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '');
   const whole = path.startsWith('/') || path === '' ? path : `/${path}`;
-  return /[^/*]/.test(whole) ? whole : undefined;
+  return /[^/*\u{1}]/u.test(whole) ? whole : undefined;
 }

@@ -1,5 +1,5 @@
 import type { CallJudgement } from './call-judgement.ts';
-import { matchWeights, hasGuess, mayContinueAs, pathSegments, type Segments } from './path-match.ts';
+import { hasGuess, matchWeights, mayContinueAs, pathSegments, type Segments, segmentWildcard } from './path-match.ts';
 import { allOperations, type RestOperation } from './rest-operations.ts';
 
 /** The Atlassian app that `requestJira`, `requestConfluence` or `requestBitbucket` calls. */
@@ -36,15 +36,16 @@ const roots: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 /**
  * What is known of a call. `path` is the path without query, with `*` for each expression, which may stand for a part
- * of a segment or, at the end, for several segments or a query. `method` is undefined where it is not known. Of the
+ * of a segment or, at the end, for several segments or a query; `segmentWildcard` stands for no more than one. `method` is undefined where it is not known. Of the
  * operations that fit, the most literal one counts. Where several are possible, they count as one if all need the same
  * scopes.
  */
 export function judgeCall(api: RestApi, method: string | undefined, path: string): CallJudgement {
-  const calls = spellings(api, path);
+  const calls = spellings(api, path.replaceAll(segmentWildcard, '*'));
+  const isClosed = path.endsWith(segmentWildcard);
   const templates = (method === undefined ? byProduct.get(api) : byMethod.get(`${api} ${method.toUpperCase()}`)) ?? [];
   for (const call of method === undefined ? [] : calls) {
-    const judgement = judgementOf(bestFits(templates, call));
+    const judgement = judgementOf(bestFits(templates, call, isClosed));
     if (judgement.status !== 'unknown') return judgement;
   }
   const possible = templates.filter(({ segments }) => calls.some((call) => mayReach(call, segments)));
@@ -62,8 +63,8 @@ function spellings(api: RestApi, path: string): readonly Segments[] {
     .map((one) => pathSegments(one));
 }
 
-/** The operations that fit a call best; none where the table has none. */
-function bestFits(candidates: readonly Template[], call: Segments): readonly RestOperation[] {
+/** The operations that fit a call best; none where the table has none. `isClosed`: the call has no more segments. */
+function bestFits(candidates: readonly Template[], call: Segments, isClosed: boolean): readonly RestOperation[] {
   const fitting = candidates
     .filter(({ segments }) => segments.length === call.length)
     .flatMap(({ operation, segments }) => {
@@ -72,6 +73,7 @@ function bestFits(candidates: readonly Template[], call: Segments): readonly Res
     })
     .sort((a, b) => (a.match < b.match ? 1 : -1));
   const [best] = fitting;
+  if (best === undefined && isClosed) return [];
   if (best === undefined)
     return candidates.filter(({ segments }) => mayContinueAs(call, segments)).map(({ operation }) => operation);
   return fitting

@@ -1,3 +1,9 @@
+/**
+ * Stands in a called path for an expression that brings no slash, question mark or hash: at most a part of a segment.
+ * Any other expression is `*`.
+ */
+export const segmentWildcard = '\u{1}';
+
 export type Segments = readonly string[];
 
 /** The first segments of paths of Atlassian's REST APIs. */

@@ -1,0 +1,113 @@
+/** What is known of the files of a workspace, for imports; all paths are relative to its top, with `/`. */
+export interface ModulePaths {
+  /** Whether a file is there that can hold code. */
+  readonly hasFile: (path: string) => boolean;
+  /** The folders of the packages of the workspace by their names. */
+  readonly packages: ReadonlyMap<string, string>;
+  /** Whether what a file imports is an installed package, as far as the package's dependencies tell. */
+  readonly isPackage: (from: string, module: string) => boolean;
+}
+
+/** Paths where only the files that were read are known. */
+export const noPaths: ModulePaths = { hasFile: () => false, packages: new Map(), isPackage: isBare };
+
+/** Whether a module is named as packages are. */
+export function isBare(_from: string, module: string): boolean {
+  return !/^[./~#]|^@\//.test(module);
+}
+
+const extensions = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.vue', '.svelte'];
+/** A file that is imported by the name that its compiled form has. */
+const compiled: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\.js$/, ['.ts', '.tsx', '.jsx']],
+  [/\.jsx$/, ['.tsx']],
+  [/\.mjs$/, ['.mts']],
+  [/\.cjs$/, ['.cts']],
+];
+
+/** Longer texts are no names of modules. */
+const maxModuleLength = 300;
+/** More imports than any file has. */
+const maxImports = 2_000;
+
+const imports = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(["'`])([^"'`\n]{1,300})\1/g;
+
+/** The modules that a text imports or exports from, as they are written; may name too many, in comments and texts. */
+export function importedModules(text: string): readonly string[] {
+  const found = new Set<string>();
+  for (const [, , module = ''] of text.matchAll(imports)) {
+    if (module.length <= maxModuleLength) found.add(module);
+    if (found.size >= maxImports) break;
+  }
+  return [...found];
+}
+
+/** The file that a module is; undefined for an installed package, and where there is none. */
+export function resolveModule(
+  from: string,
+  module: string,
+  { hasFile, packages }: ModulePaths,
+  isRead: (path: string) => boolean,
+): string | undefined {
+  const exists = (path: string) => isRead(path) || hasFile(path);
+  const folder = folderOf(from);
+  if (/^\.\.?(?:\/|$)/.test(module)) return fileAt(joinPath(folder, module), exists);
+  const ofPackage = packageFile(module, packages, exists);
+  if (ofPackage !== undefined || /^(?:@forge|node:)/.test(module)) return ofPackage;
+  // Other names for folders, as in tsconfig.json and bundlers: `@/lib/x`, `~/lib/x`, `src/lib/x`.
+  const below = module.replace(/^(?:[@~#]\/?|\/)/, '');
+  const isAlias = below !== module || module.includes('/');
+  if (!isAlias) return undefined;
+  for (let at: string | undefined = folder; at !== undefined; at = at === '' ? undefined : folderOf(at))
+    for (const base of [`src/${below}`, below]) {
+      const found = fileAt(joinPath(at, base), exists);
+      if (found !== undefined) return found;
+    }
+  return undefined;
+}
+
+function packageFile(
+  module: string,
+  packages: ReadonlyMap<string, string>,
+  exists: (path: string) => boolean,
+): string | undefined {
+  const [scope = '', name = ''] = module.split('/', 2);
+  const packageName = module.startsWith('@') ? `${scope}/${name}` : scope;
+  const folder = packages.get(packageName);
+  if (folder === undefined) return undefined;
+  const below = module.slice(packageName.length + 1);
+  for (const base of ['src', 'lib', '.', 'source']) {
+    const found = fileAt(joinPath(folder, `${base}/${below === '' ? 'index' : below}`), exists);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function fileAt(path: string | undefined, exists: (path: string) => boolean): string | undefined {
+  if (path === undefined) return undefined;
+  for (const extension of extensions) if (path !== '' && exists(path + extension)) return path + extension;
+  for (const [ending, sources] of compiled)
+    if (ending.test(path))
+      for (const source of sources) {
+        const written = path.replace(ending, source);
+        if (exists(written)) return written;
+      }
+  const index = path === '' ? 'index' : `${path}/index`;
+  return extensions.slice(1).flatMap((extension) => (exists(index + extension) ? [index + extension] : []))[0];
+}
+
+/** The folder of a file; `''` for the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+/** A path below a folder, without `.` and `..`; undefined for one above the top. */
+function joinPath(folder: string, path: string): string | undefined {
+  const names: string[] = folder === '' ? [] : folder.split('/');
+  for (const name of path.split('/')) {
+    if (name === '..') {
+      if (names.pop() === undefined) return undefined;
+    } else if (name !== '.' && name !== '') names.push(name);
+  }
+  return names.join('/');
+}

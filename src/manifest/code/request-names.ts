@@ -1,0 +1,38 @@
+import type { ProductApi } from './scan-results.ts';
+
+/** The functions of Forge that call Atlassian apps, with the API that each calls; undefined where that may be any. */
+const requestFunctions: ReadonlyMap<string, ProductApi | undefined> = new Map([
+  ['requestJira', 'jira'],
+  ['requestConfluence', 'confluence'],
+  ['requestBitbucket', 'bitbucket'],
+  ['requestGraph', undefined],
+  ['requestTeamworkGraph', undefined],
+  ['requestAtlassian', undefined],
+  ['requestConnectedData', undefined],
+]);
+
+/** Whether a name is that of a function that calls Atlassian apps. */
+export function isRequestName(name: string): boolean {
+  return requestFunctions.has(name);
+}
+
+/** The API that a request function calls; undefined where it may be any. */
+export function apiOfRequest(name: string): ProductApi | undefined {
+  return requestFunctions.get(name);
+}
+
+const names = [...requestFunctions.keys()].join('|');
+
+const scopedApiNames = new RegExp(
+  `${names}|@forge/kvs|\\bstorage\\b|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
+);
+
+/** Whether a text may contain a call that needs scopes. */
+export function mayNeedScopes(text: string): boolean {
+  return scopedApiNames.test(text);
+}
+
+/** The APIs whose request functions a text names; undefined where one of them may call any. */
+export function apisNamedIn(text: string): readonly (ProductApi | undefined)[] {
+  return [...new Set([...text.matchAll(new RegExp(names, 'g'))].map(([name]) => apiOfRequest(name)))];
+}

@@ -1,0 +1,99 @@
+import { CodeProgram } from './code-program.ts';
+import { maxCodeLength } from './relevant-code.ts';
+import { mayNeedScopes } from './request-names.ts';
+import { type LocatedCall, type ModuleScan, scanModule } from './scan-module.ts';
+import type { FileScan, ScannedFile, ScopeUse, UnreadCall } from './scan-results.ts';
+import { isBundle } from './bundles.ts';
+
+/** What a file calls, as far as it could be read. */
+export interface OriginScan {
+  readonly scan?: ModuleScan;
+  readonly failed?: NonNullable<FileScan['failed']>;
+}
+
+/** Why a text is not read: it is too long, minified or bundled. */
+export function unreadable(text: string): 'tooLarge' | 'minified' | undefined {
+  if (text.length > maxCodeLength) return 'tooLarge';
+  return isBundle(text) ? 'minified' : undefined;
+}
+
+/** Scans one file of a program. Never throws: `failed` says why a file was not read. */
+export function scanOrigin(program: CodeProgram, path: string): OriginScan {
+  const text = program.textOf(path);
+  if (text === undefined) return {};
+  const failed = unreadable(text);
+  if (failed) return mayNeedScopes(text) ? { failed } : {};
+  program.trim();
+  try {
+    const module = program.moduleAt(path);
+    return module ? { scan: scanModule(module, program) } : { failed: 'syntax' };
+  } catch {
+    // Nested too deeply for the stack, so not hand-written.
+    return { failed: 'syntax' };
+  }
+}
+
+/** Scans files of a program, and those that import what they do not call themselves. */
+export function scanFiles(program: CodeProgram, paths: Iterable<string>): ScannedFile[] {
+  const origins = new Map<string, OriginScan>();
+  for (const path of paths) if (mayNeedScopes(program.textOf(path) ?? '')) origins.set(path, scanOrigin(program, path));
+  for (const path of followers(program, origins)) origins.set(path, scanOrigin(program, path));
+  return assembleScans(origins);
+}
+
+/** The files that may call request functions which other files name and do not call. */
+export function followers(program: CodeProgram, origins: ReadonlyMap<string, OriginScan>): readonly string[] {
+  const followed = new Set([...origins.values()].flatMap(({ scan }) => scan?.followed ?? []));
+  const open = [...origins].filter(([, { scan }]) =>
+    [...(scan?.mentions.keys() ?? [])].some((key) => !followed.has(key)),
+  );
+  const importers = open.flatMap(([path]) => program.importersOf(path));
+  return [...new Set(importers)].filter((path) => !origins.has(path));
+}
+
+/** The scans of the files of an app, by file: calls of functions are told where they are called. */
+export function assembleScans(origins: ReadonlyMap<string, OriginScan>): ScannedFile[] {
+  const files = new Map<string, { uses: ScopeUse[]; unread: UnreadCall[]; failed?: FileScan['failed'] }>();
+  const of = (file: string) => {
+    const known = files.get(file) ?? { uses: [], unread: [] };
+    files.set(file, known);
+    return known;
+  };
+  const followed = new Set([...origins.values()].flatMap(({ scan }) => scan?.followed ?? []));
+  const add = (call: LocatedCall) => {
+    if ('use' in call) of(call.file).uses.push(call.use);
+    else of(call.file).unread.push(call.unread);
+  };
+  for (const [path, { scan, failed }] of origins) {
+    if (failed !== undefined) of(path).failed = failed;
+    for (const call of scan?.calls ?? []) add(call);
+    for (const [key, call] of scan?.mentions ?? []) if (!followed.has(key)) add(call);
+  }
+  return [...files]
+    .map(([file, { uses, unread, failed }]) => ({
+      file,
+      uses: distinct(uses).sort(byPosition),
+      unread: distinct(unread).sort(byPosition),
+      ...(failed && { failed }),
+    }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Without those that are found on two ways. */
+function distinct<T extends ScopeUse | UnreadCall>(calls: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return calls.filter((call) => {
+    const { start } = call.range;
+    const key = `${start.line}:${start.character} ${call.text} ${call.as ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function byPosition(
+  { range: { start: a } }: ScopeUse | UnreadCall,
+  { range: { start: b } }: ScopeUse | UnreadCall,
+): number {
+  return a.line - b.line || a.character - b.character;
+}
