@@ -71,7 +71,7 @@ function callReport(file: string, call: ScopeUse | UnreadCall): CallReport {
 }
 
 function scopesOf(call: ScopeUse | UnreadCall): readonly string[] {
-  if ('unknown' in call) return [];
+  if ('unknown' in call || callStatus(call) === 'needsNone') return [];
   return call.scopes.length > 0 ? call.scopes : call.granular;
 }
 

@@ -56,16 +56,11 @@ export function analyzeScopeUsage(manifest: Manifest, code: readonly ScannedFile
   const missing = new Map<string, ScopeReason[]>();
   // Requirements share these objects, so that each set of scopes is compared once.
   const distinct = [...new Set(requirements.map(({ required }) => required))];
-  const compared = new Map(
-    distinct.map((required) => [
-      required,
-      { serving: scopesServing(required, declared), lacking: lackingScopes(required, declared) },
-    ]),
-  );
+  const lacking = lackingScopes(distinct, declared);
+  const serving = new Map(distinct.map((required) => [required, scopesServing(required, declared)]));
   for (const { reason, required } of requirements) {
-    const { serving = [], lacking = [] } = compared.get(required) ?? {};
-    for (const scope of serving) addReason(needed, scope, reason);
-    for (const scope of lacking) addReason(missing, scope, reason);
+    for (const scope of serving.get(required) ?? []) addReason(needed, scope, reason);
+    for (const scope of lacking.get(required) ?? []) addReason(missing, scope, reason);
   }
   const isBroken = hasBrokenScopes(manifest);
   const canBeUnused = code !== undefined && !manifest.hasCodeElsewhere && !isBroken;
@@ -94,13 +89,15 @@ function addReason(byScope: Map<string, ScopeReason[]>, scope: string, reason: S
 }
 
 /** The scopes that meet a requirement, or would meet it. */
-function scopesServing(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
-  const { scopes, granular } = required;
+function scopesServing({ scopes, granular }: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
   if (scopes.length > 0 && scopes.every((scope) => declared.has(scope))) return scopes;
-  return lackingScopes(required, declared).length === 0
+  return granular.length > 0 && granular.every((scope) => declared.has(scope))
     ? granular
     : [...scopes, ...granular.filter((scope) => declared.has(scope))];
 }
+
+/** Scopes of which an operation needs the wider one for some of what it can be asked for, like a page's body. */
+const widerScopes = [['read:confluence-content.summary', 'read:confluence-content.all']] as const;
 
 function unusedOf(
   manifest: Manifest,
@@ -108,6 +105,7 @@ function unusedOf(
   unread: readonly UnreadCode[],
 ): UnusedScope[] {
   const mentioned = new Set(required.flatMap(({ scopes, granular }) => [...scopes, ...granular]));
+  for (const [scope, wider] of widerScopes) if (mentioned.has(scope)) mentioned.add(wider);
   const hasStorageModule = manifest.modules.some(({ type }) => type === 'objectStore' || type === 'sql');
   return manifest.scopes
     .filter(

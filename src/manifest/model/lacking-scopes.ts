@@ -2,19 +2,40 @@ import { scopeFacts } from '../scopes/built-in-scopes.ts';
 import type { RequiredScopes } from './scope-requirements.ts';
 
 /**
- * The scopes that a manifest has to add for a requirement; none where all of `scopes` or all of `granular` are declared
- * (the rule of Atlassian's own validator). It lacks those of `scopes`, which Atlassian recommends, unless it goes the
- * other way already and has none of them: then the classic ones would ask for more than the app needs.
+ * The scopes that a manifest has to add for each requirement; none where all of `scopes` or all of `granular` are
+ * declared (the rule of Atlassian's own validator). It lacks those of `scopes`, which Atlassian recommends, unless it
+ * goes the other way already and has none of them, and nothing else lacks them: then the classic ones would ask for more
+ * than the app needs.
  */
-export function lackingScopes(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
+export function lackingScopes(
+  requirements: readonly RequiredScopes[],
+  declared: ReadonlySet<string>,
+): ReadonlyMap<RequiredScopes, readonly string[]> {
+  const lacking = new Map(requirements.map((required) => [required, lackingOf(required, declared)]));
+  const classic = new Set(
+    [...lacking].flatMap(([{ scopes }, lacks]) => lacks.filter((scope) => scopes.includes(scope))),
+  );
+  for (const [required, lacks] of lacking) {
+    const { scopes } = required;
+    if (lacks.length > 0 && scopes.every((scope) => declared.has(scope) || classic.has(scope)))
+      lacking.set(required, undeclared(scopes, declared));
+  }
+  return lacking;
+}
+
+function lackingOf(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
   const { scopes, granular } = required;
-  const lacking = scopes.filter((scope) => !declared.has(scope));
+  const lacking = undeclared(scopes, declared);
   if (lacking.length === 0 || granular.length === 0) return lacking;
-  const lackingGranular = granular.filter((scope) => !declared.has(scope));
+  const lackingGranular = undeclared(granular, declared);
   if (lackingGranular.length === 0) return [];
   return lacking.length === scopes.length && isGranular(required, lackingGranular.length, declared)
     ? lackingGranular
     : lacking;
+}
+
+function undeclared(scopes: readonly string[], declared: ReadonlySet<string>): readonly string[] {
+  return scopes.filter((scope) => !declared.has(scope));
 }
 
 /** Whether most granular scopes are declared, or as little lacks of them as of the others in a manifest without classic ones. */

@@ -169,6 +169,14 @@ describe('Scopes that nothing is known to need', () => {
     );
   });
 
+  it('are not the scope for whole pages where summaries of them are read', () => {
+    const found = needs(
+      ['read:confluence-content.summary', 'read:confluence-content.all'],
+      "requestConfluence('/wiki/rest/api/content/1?expand=body.storage');",
+    );
+    assert.deepEqual([missing(found), unused(found)], [[], []]);
+  });
+
   it('are not told of storage where a module stores', () => {
     assert.deepEqual(unused(needs(['storage:app'], '', 'modules: { sql: [{ key: s, engine: mysql }] }')), []);
   });
@@ -213,6 +221,12 @@ describe('Classic and granular scopes', () => {
     assert.deepEqual(missing(needs(most, project)), ['read:project:jira']);
     assert.deepEqual(missing(needs(most.slice(0, 2), project)), ['read:jira-work']);
     assert.deepEqual(missing(needs([...most, 'write:jira-work'], project)), ['read:project:jira']);
+  });
+
+  it('lack classic ones for all that these meet, where something lacks them anyway', () => {
+    const most = ['avatar', 'field-configuration', 'field', 'project-category'].map((name) => `read:${name}:jira`);
+    const code = "requestJira('/rest/api/3/field'); requestJira('/rest/api/3/search/jql');";
+    assert.deepEqual(missing(needs(most, code)), ['read:jira-work']);
   });
 
   it('lack a granular one in a manifest that has no classic ones of that API', () => {
