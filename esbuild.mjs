@@ -1,5 +1,5 @@
 // Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own,
-// the threads that read code and manifests, and the page of the app panel.
+// the threads that read code and manifests and search in logs, and the page of the app panel.
 import { build as esbuild } from 'esbuild';
 import { glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ const start = 'src/extension.ts';
 export const threads = {
   scan: 'src/manifest/code/scan-worker.ts',
   manifests: 'src/manifest/model/manifest-worker.ts',
+  search: 'src/logs/model/search-worker.ts',
 };
 
 /** Options shared by everything that runs in Node. */

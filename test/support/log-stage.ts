@@ -16,17 +16,17 @@ export interface LogStage {
   readonly session: LogSession;
   readonly source: LogSource;
   /** Lets time pass, in the sandbox and for what waits. */
-  pass(ms: number): Promise<void>;
+  readonly pass: (ms: number) => Promise<void>;
   /** Waits until the session has loaded what it wants at first. */
-  loaded(): Promise<void>;
+  readonly loaded: () => Promise<void>;
   /** Lets time pass in steps until a condition holds; limited by the test's timeout. */
-  passUntil(condition: () => boolean, stepMs?: number): Promise<void>;
+  readonly passUntil: (condition: () => boolean, stepMs?: number) => Promise<void>;
   /** Lets time pass until the next round of questions has been answered. */
-  polled(ms?: number): Promise<void>;
+  readonly polled: (ms?: number) => Promise<void>;
   /** What the app logged between two times, and its sites share. Epoch milliseconds. */
-  world(from: number, to: number): string[];
+  readonly world: (from: number, to: number) => string[];
   /** What the session keeps, in the same form. */
-  kept(): string[];
+  readonly kept: () => string[];
 }
 
 const search: ExpressionSearch = (texts, expressions) => {

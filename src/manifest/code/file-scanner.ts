@@ -1,7 +1,7 @@
 import { maxCodeLength } from './relevant-code.ts';
 import { mayNeedScopes } from './request-names.ts';
 import type { FileScan } from './scan-results.ts';
-import { createWorkerThread, type WorkerThreadOptions } from './worker-thread.ts';
+import { createWorkerThread, type WorkerThreadOptions } from '../../core/worker-thread.ts';
 
 /** A message to the worker. */
 export interface ScanRequest {

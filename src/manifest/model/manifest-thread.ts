@@ -1,5 +1,5 @@
 import { ForgeError } from '../../core/errors.ts';
-import { createWorkerThread, type WorkerThreadOptions } from '../code/worker-thread.ts';
+import { createWorkerThread, type WorkerThreadOptions } from '../../core/worker-thread.ts';
 import { type Manifest, unreadableManifest } from './manifest-contents.ts';
 
 /** A message to the worker. */

@@ -40,7 +40,7 @@ describe('A log session', () => {
     session.start();
     await loaded();
     const first = kept().length;
-    assert.ok(session.hasOlder && first >= 2_000);
+    assert.ok(first >= 2_000);
     assert.deepEqual(kept(), world(session.completeSince ?? 0, now.getTime()));
     while (session.hasOlder) {
       session.fetchOlder();

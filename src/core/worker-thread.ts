@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { ForgeError } from '../../core/errors.ts';
+import { ForgeError } from './errors.ts';
 
 /** A thread that answers requests, one at a time. */
 export interface WorkerThread<Request, Reply> {
   /**
-   * The reply of the thread. A request that ends the thread, or takes too long, is tried a second time and then comes to
-   * undefined. Urgent requests come before others. Throws `unexpected` where one thread after another ends, and
+   * The reply of the thread. A request that ends the thread, or takes too long, is tried again as often as `attempts` says
+   * and then comes to undefined. Urgent requests come before others. Throws `unexpected` where one thread after another ends, and
    * `cancelled` once the signal aborts or the thread is disposed of.
    */
   ask(
@@ -24,6 +24,8 @@ export interface WorkerThreadOptions {
   readonly idleMs?: number;
   /** The longest that a request may take, in milliseconds. */
   readonly limitMs?: number;
+  /** How often a request is tried that ends the thread or takes too long; twice by default. */
+  readonly attempts?: number;
 }
 
 interface Job<Request, Reply> {
@@ -62,10 +64,10 @@ class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
   #isDisposed = false;
 
   constructor(
-    { entry, onCrash, idleMs = 5 * 60_000, limitMs = 10_000 }: WorkerThreadOptions,
+    { entry, onCrash, idleMs = 5 * 60_000, limitMs = 10_000, attempts = 2 }: WorkerThreadOptions,
     nameOf: (request: Request) => string,
   ) {
-    this.#options = { entry, onCrash, idleMs, limitMs };
+    this.#options = { entry, onCrash, idleMs, limitMs, attempts };
     this.#nameOf = nameOf;
   }
 
@@ -146,7 +148,7 @@ class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
 
   #retryOrGiveUp(job: Job<Request, Reply>): void {
     job.attempts += 1;
-    if (job.attempts > 1) job.resolve(undefined);
+    if (job.attempts >= this.#options.attempts) job.resolve(undefined);
     else this.#queue.unshift(job);
   }
 
