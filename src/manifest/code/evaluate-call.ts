@@ -1,6 +1,7 @@
 import type { Node } from '@babel/types';
 import { concatenate, partTexts } from './concatenate.ts';
 import { lookUp } from './evaluate-member.ts';
+import { returned } from './forge-apis.ts';
 import { propertyName, unwrapExpression } from './syntax-tree.ts';
 import {
   type Arguments,
@@ -86,6 +87,7 @@ function valuesOfUnknownFunction(
   const name = value.kind === 'external' ? (value.path.at(-1) ?? '') : written;
   if (name === 'asApp') return [{ kind: 'client', as: 'app' }];
   if (name === 'asUser') return [{ kind: 'client', as: 'user' }];
+  if (name === 'authorize' && value.kind === 'external') return [{ ...value, path: [...value.path, returned] }];
   if (first === undefined) return [unknownValue];
   if (name === 'assign')
     return [

@@ -1,3 +1,4 @@
+import { documentedNeed, type NeededScopes } from '../scopes/documented-needs.ts';
 import type { ScopeUse } from './scan-results.ts';
 
 /** A value that comes from a package, and the names that lead to it there, like `['default', 'storage']`. */
@@ -7,30 +8,28 @@ export interface ImportedValue {
 }
 
 /** An API of a Forge package that needs scopes. */
-export interface ForgeApi extends Pick<ScopeUse, 'kind' | 'scopes' | 'granular'> {
+export interface ForgeApi extends NeededScopes {
+  readonly kind: Exclude<ScopeUse['kind'], 'rest'>;
   /** Like `kvs`. */
   readonly name: string;
 }
 
-const storageScopes = { kind: 'storage', scopes: ['storage:app'], granular: [] } as const;
+/** Stands in a path for what a function returns: `['authorize', '()', 'onJiraIssue']`. */
+export const returned = '()';
 
-/** UI Kit hooks that read and write properties; scopes as Atlassian's own check asks for them. */
-const propertyHooks: ReadonlyMap<string, ForgeApi> = new Map(
-  [
-    { name: 'useContentProperty', scopes: ['read:page:confluence', 'write:page:confluence'], granular: [] },
-    { name: 'useSpaceProperty', scopes: ['read:space:confluence', 'write:space:confluence'], granular: [] },
-    { name: 'useIssueProperty', scopes: ['read:jira-work', 'write:jira-work'], granular: ['read:issue.property:jira'] },
-  ].map((hook) => [hook.name, { kind: 'property', ...hook }]),
-);
+/** Packages that export what others do, or did in older versions. */
+const exporters = ['@forge/api', '@forge/react'] as const;
 
-/** The Forge API that an imported value is: the key-value store, notifications or a hook; undefined for any other. */
+/**
+ * The Forge API that an imported value is: a store, notifications, a hook, a check of permissions; undefined for any
+ * other.
+ */
 export function forgeApiAt({ module, path }: ImportedValue): ForgeApi | undefined {
   if (!module.startsWith('@forge/')) return undefined;
   const [name = '', ...deeper] = path[0] === 'default' && path.length > 1 ? path.slice(1) : path;
+  const [call, check] = deeper;
+  if (deeper.length === 2 && call === returned) return apiNamed(`${name}.${check ?? ''}`, module);
   if (deeper.length > 0) return undefined;
-  if (/^@forge\/kvs(?:\/|$)/.test(module) && (name === 'kvs' || name === 'default'))
-    return { name: 'kvs', ...storageScopes };
-  if (name === 'storage') return { name, ...storageScopes };
   // Either scope is enough; which one it is depends on the Atlassian app that the app runs in.
   if (name === 'NotificationApi')
     return {
@@ -39,5 +38,14 @@ export function forgeApiAt({ module, path }: ImportedValue): ForgeApi | undefine
       scopes: ['send:app-notification:jira'],
       granular: ['send:app-notification:confluence'],
     };
-  return propertyHooks.get(name);
+  return apiNamed(name, module);
+}
+
+function apiNamed(name: string, module: string): ForgeApi | undefined {
+  const [, packageName = ''] = module.split('/');
+  for (const exporter of [`@forge/${packageName}`, ...exporters]) {
+    const needed = documentedNeed('api', `${exporter} ${name}`);
+    if (needed) return { name: name === 'default' ? packageName : name, kind: 'forge', ...needed };
+  }
+  return undefined;
 }

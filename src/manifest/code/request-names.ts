@@ -24,7 +24,7 @@ export function apiOfRequest(name: string): ProductApi | undefined {
 const names = [...requestFunctions.keys()].join('|');
 
 const scopedApiNames = new RegExp(
-  `${names}|@forge/kvs|\\bstorage\\b|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
+  `${names}|@forge/(?:kvs|sql|object-store)|\\b(?:storage|authorize|privacy)\\b|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
 );
 
 /** Whether a text may contain a call that needs scopes. */

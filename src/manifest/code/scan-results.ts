@@ -9,7 +9,7 @@ export type RequestIdentity = 'app' | 'user' | 'bridge';
 
 /** One place in the code that needs scopes. */
 export interface ScopeUse {
-  readonly kind: 'rest' | 'storage' | 'notification' | 'property';
+  readonly kind: 'rest' | 'notification' | 'forge';
   /** Like `GET /rest/api/3/issue/{…}` or `kvs.set`. Comes from the code and may contain anything. */
   readonly text: string;
   /** The call. */

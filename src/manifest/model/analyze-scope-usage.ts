@@ -90,7 +90,9 @@ function addReason(byScope: Map<string, ScopeReason[]>, scope: string, reason: S
 
 /** The scopes that meet a requirement, or would meet it. */
 function scopesServing({ scopes, granular }: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
-  if (scopes.length > 0 && scopes.every((scope) => declared.has(scope))) return scopes;
+  // Nothing is required, and what is optional serves where it is declared.
+  if (scopes.length === 0) return granular.filter((scope) => declared.has(scope));
+  if (scopes.every((scope) => declared.has(scope))) return scopes;
   return granular.length > 0 && granular.every((scope) => declared.has(scope))
     ? granular
     : [...scopes, ...granular.filter((scope) => declared.has(scope))];
@@ -106,13 +108,42 @@ function unusedOf(
 ): UnusedScope[] {
   const mentioned = new Set(required.flatMap(({ scopes, granular }) => [...scopes, ...granular]));
   for (const [scope, wider] of widerScopes) if (mentioned.has(scope)) mentioned.add(wider);
-  const hasStorageModule = manifest.modules.some(({ type }) => type === 'objectStore' || type === 'sql');
+  const isUncalled = uncalledApis(manifest, mentioned, unread);
   return manifest.scopes
     .filter(
-      ({ key }) => !mentioned.has(key) && (key === 'storage:app' ? !hasStorageModule : operationsOf(key).length > 0),
+      ({ key }) =>
+        !mentioned.has(key) && (key === 'storage:app' || operationsOf(key).length > 0 || isUncalled(apiOf(key))),
     )
     .filter(({ key }) => !unread.some((one) => one.kind === 'call' && one.call.mayNeed?.includes(key) === true))
     .map((scope) => ({ scope, possibleUses: unread.filter((one) => mayNeed(one, scope.key)) }));
+}
+
+/** The modules that run in an Atlassian app. */
+const modulesIn: Readonly<Record<ProductApi, RegExp>> = {
+  jira: /^(jira|devops:|automation:|customerServiceManagement)/,
+  confluence: /^(confluence:|macro$)/,
+  bitbucket: /^bitbucket:/,
+};
+
+/** Tells the Atlassian apps that an app neither calls nor runs in, as far as all of its calls are known. */
+function uncalledApis(
+  { modules }: Manifest,
+  mentioned: ReadonlySet<string>,
+  unread: readonly UnreadCode[],
+): (api: ProductApi | undefined) => boolean {
+  const needed = new Set([...mentioned].map(apiOf));
+  return (api) =>
+    api !== undefined &&
+    !needed.has(api) &&
+    !modules.some(
+      ({ type, events = [] }) => modulesIn[api].test(type) || events.some(({ text }) => isAbout(text, api)),
+    ) &&
+    unread.every((code) => code.kind === 'call' && code.call.api !== undefined && code.call.api !== api);
+}
+
+/** Whether an event comes from an Atlassian app: `avi:jira:created:issue`, `avi:jira-software:…`. */
+function isAbout(event: string, api: ProductApi): boolean {
+  return event.startsWith(`avi:${api}`) || (api === 'jira' && event.startsWith('avi:jsm'));
 }
 
 /** Whether code that could not be read may need a scope, also where it may need any. */

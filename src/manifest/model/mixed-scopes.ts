@@ -17,9 +17,11 @@ export function mixedScopes(
 ): readonly MixedScopes[] {
   const distinct = [...new Set(requirements.map(({ required }) => required))];
   const isMet = ({ scopes }: RequiredScopes) => scopes.every((scope) => declared.has(scope));
-  // What lacks a classic scope is met by its granular ones, or may be.
+  // What lacks a classic scope is met by its granular ones, or may be; without a required one they are optional.
   const needed = new Set(
-    distinct.flatMap((required) => (isMet(required) ? required.scopes : [...required.scopes, ...required.granular])),
+    distinct.flatMap((required) =>
+      required.scopes.length > 0 && isMet(required) ? required.scopes : [...required.scopes, ...required.granular],
+    ),
   );
   const mixed = new Map<RequiredScopes, Omit<MixedScopes, 'reason'>>();
   for (const required of distinct) {

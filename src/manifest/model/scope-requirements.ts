@@ -1,5 +1,6 @@
 import type { ScannedFile, ScopeUse } from '../code/scan-results.ts';
 import type { Range } from '../../core/text-position.ts';
+import { documentedNeed } from '../scopes/documented-needs.ts';
 import { eventScopes } from '../scopes/product-events.ts';
 import type { Manifest, ManifestModule } from './manifest-contents.ts';
 
@@ -23,14 +24,9 @@ export interface Requirement {
 }
 
 /** The scope that a Rovo agent needs to read from an Atlassian app, as in the npm package @forge/manifest. */
-const agentScopes: Readonly<Record<string, string>> = {
-  jira: 'read:jira-work',
-  confluence: 'read:confluence-content.all',
-};
-
-/** The scopes that modules of a type need, as in the same package. */
-const moduleScopes: ReadonlyMap<string, readonly string[]> = new Map([
-  ['bitbucket:mergeCheck', ['read:pullrequest:bitbucket']],
+const agentScopes: ReadonlyMap<string, string> = new Map([
+  ['jira', 'read:jira-work'],
+  ['confluence', 'read:confluence-content.all'],
 ]);
 
 /** What the modules and events of a manifest and the code of its app require. */
@@ -39,16 +35,17 @@ export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[])
 }
 
 function moduleRequirements({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
-  const module = (scopes: readonly string[], at = range): Requirement => ({
+  const module = (required: RequiredScopes, at = range): Requirement => ({
     reason: { kind: 'module', type, range: at },
-    required: { scopes, granular: [] },
+    required,
   });
-  const own = moduleScopes.get(type);
+  const own = documentedNeed('module', type);
   return [
     ...(own ? [module(own)] : []),
-    ...productContexts.flatMap(({ text, range: at }) =>
-      Object.hasOwn(agentScopes, text) ? [module([agentScopes[text] ?? ''], at)] : [],
-    ),
+    ...productContexts.flatMap(({ text, range: at }) => {
+      const scope = agentScopes.get(text);
+      return scope === undefined ? [] : [module({ scopes: [scope], granular: [] }, at)];
+    }),
     ...events.flatMap(({ text: event, range: at }) => {
       const known = eventScopes(event);
       return known ? [{ reason: { kind: 'event' as const, event, range: at }, required: known }] : [];

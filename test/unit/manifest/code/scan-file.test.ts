@@ -355,6 +355,22 @@ describe('The scan of a file finds Forge’s own interfaces', () => {
       ['useIssueProperty', 'useSpaceProperty'],
     ],
     [
+      'checks of permissions',
+      "import { authorize } from '@forge/api'; await authorize().onConfluenceContent(id).canRead(); authorize().somethingElse();",
+      ['authorize.onConfluenceContent', 'authorize', 'authorize'],
+    ],
+    ['SQL', "import sql from '@forge/sql'; sql.prepare('select 1');", ['sql.prepare']],
+    [
+      'the object store',
+      "import { objectStore } from '@forge/object-store'; objectStore.get('a');",
+      ['objectStore.get'],
+    ],
+    [
+      'reports of personal data',
+      "import { privacy } from '@forge/api'; privacy.reportPersonalData([]);",
+      ['privacy.reportPersonalData'],
+    ],
+    [
       'notifications',
       "import { NotificationApi } from '@forge/notifications'; NotificationApi.send({});",
       ['NotificationApi.send'],

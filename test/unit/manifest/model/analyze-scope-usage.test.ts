@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { scanFile } from '../../../../src/manifest/code/scan-file.ts';
 import type { ScannedFile } from '../../../../src/manifest/code/scan-results.ts';
+import { documentedNeed } from '../../../../src/manifest/scopes/documented-needs.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
 
@@ -233,6 +234,87 @@ describe('Classic and granular scopes', () => {
     assert.deepEqual(missing(needs(['read:user:jira', 'storage:app'], status)), ['read:status:jira']);
     assert.deepEqual(missing(needs(['read:page:confluence'], status)), ['read:jira-work']);
     assert.deepEqual(missing(needs(['read:user:jira', 'write:jira-work'], status)), ['read:jira-work']);
+  });
+});
+
+describe('The scopes that the documentation demands for modules', () => {
+  const fields = (type: string) => `modules:\n  ${type}:\n    - key: one\n`;
+  const of = (type: string, ...scopes: string[]) => needs(scopes, 'export const run = () => 1;', fields(type));
+
+  it('are missing where they are absent', () => {
+    const found = of('jira:workflowPostFunction');
+    assert.deepEqual(missing(found), ['manage:jira-configuration', 'read:jira-work']);
+    assert.deepEqual(needed(found, 'read:jira-work'), ['jira:workflowPostFunction']);
+    assert.deepEqual(missing(of('graph:connector', 'read:object:jira')), ['delete:object:jira', 'write:object:jira']);
+    assert.deepEqual(missing(of('jira:entityPropertySet', 'read:jira-work')), ['write:jira-work']);
+  });
+
+  it('are never unused', () => {
+    for (const [type, scopes] of [
+      ['jira:workflowPostFunction', ['read:jira-work', 'manage:jira-configuration']],
+      ['jira:workflowValidator', ['manage:jira-configuration', 'read:jira-work']],
+      ['jira:workflowCondition', ['manage:jira-configuration']],
+      ['jiraServiceManagement:assetsImportType', ['import:import-configuration:cmdb']],
+      ['objectStore', ['storage:app']],
+    ] as const) {
+      const found = of(type, ...scopes);
+      assert.deepEqual([missing(found), unused(found)], [[], []], type);
+      assert.deepEqual(needed(found, scopes[0]), [type]);
+    }
+  });
+
+  it('are not missing where the module works without them', () => {
+    for (const type of ['jira:workflowValidator', 'jira:workflowCondition', 'sql', 'action'])
+      assert.deepEqual([missing(of(type)), of(type).needed.size], [[], 0], type);
+  });
+
+  it('are one group or the other', () => {
+    const classic = ['read:jira-user', 'read:jira-work', 'write:jira-work', 'manage:jira-configuration'];
+    const modifications = (...scopes: string[]) => of('jira:uiModifications', ...scopes);
+    assert.deepEqual(missing(modifications(...classic)), ['manage:jira-project']);
+    assert.deepEqual(unused(modifications(...classic)), []);
+    const granular = documentedNeed('module', 'jira:uiModifications')?.granular ?? [];
+    assert.equal(granular.length, 18);
+    assert.deepEqual(missing(modifications(...granular)), []);
+    assert.deepEqual(unused(modifications(...granular)), []);
+  });
+});
+
+describe('The scopes of an Atlassian app that is never called', () => {
+  const declared = [
+    'read:jira-work',
+    'write:confluence-file',
+    'read:calendar-info:jira',
+    'read:customer:entitlement:jira-service-management',
+  ];
+  const call = "requestJira('/rest/api/3/project/search');";
+
+  it('are unused, where all calls are known', () => {
+    const found = needs([...declared, 'manage:confluence-configuration', 'read:relation:confluence'], call);
+    assert.deepEqual(unused(found), [
+      'write:confluence-file',
+      'manage:confluence-configuration',
+      'read:relation:confluence',
+    ]);
+  });
+
+  it('are not judged, where a call may go there or the app runs there', () => {
+    const scopes = ['read:inlinetask:confluence', 'read:confluence-content.permission.unlisted'];
+    assert.deepEqual(unused(needs(scopes, 'requestConfluence(path);')), ['read:inlinetask:confluence (1)']);
+    const calendar = ['read:calendar-info:jira'];
+    assert.deepEqual(unused(needs(calendar, '')), calendar);
+    assert.deepEqual(unused(needs(calendar, 'requestJira(path);')), []);
+    assert.deepEqual(unused(needs(calendar, 'requestGraph(query);')), []);
+    assert.deepEqual(unused(needs(calendar, call)), []);
+    for (const modules of [
+      'modules:\n  jira:issuePanel:\n    - key: panel\n',
+      "modules:\n  trigger:\n    - key: one\n      events: ['avi:jira:some:event']\n",
+    ])
+      assert.deepEqual(unused(needs(calendar, '', modules)), []);
+  });
+
+  it('are unused among those of an API that is called, where that is all that is called', () => {
+    assert.deepEqual(unused(needs(['read:servicedesk-request', 'read:jira-work'], call)), ['read:servicedesk-request']);
   });
 });
 
