@@ -1,7 +1,7 @@
-import type { ProductApi } from './scan-results.ts';
+import type { RestApi } from '../scopes/call-judgement.ts';
 
 /** The functions of Forge that call Atlassian apps, with the API that each calls; undefined where that may be any. */
-const requestFunctions: ReadonlyMap<string, ProductApi | undefined> = new Map([
+const requestFunctions: ReadonlyMap<string, RestApi | undefined> = new Map([
   ['requestJira', 'jira'],
   ['requestConfluence', 'confluence'],
   ['requestBitbucket', 'bitbucket'],
@@ -17,14 +17,14 @@ export function isRequestName(name: string): boolean {
 }
 
 /** The API that a request function calls; undefined where it may be any. */
-export function apiOfRequest(name: string): ProductApi | undefined {
+export function apiOfRequest(name: string): RestApi | undefined {
   return requestFunctions.get(name);
 }
 
 const names = [...requestFunctions.keys()].join('|');
 
 const scopedApiNames = new RegExp(
-  `${names}|@forge/(?:kvs|sql|object-store)|\\b(?:storage|authorize|privacy)\\b|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
+  `${names}|forge-graphql|@forge/(?:kvs|sql|object-store)|\\b(?:storage|authorize|privacy)\\b|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
 );
 
 /** Whether a text may contain a call that needs scopes. */
@@ -33,6 +33,6 @@ export function mayNeedScopes(text: string): boolean {
 }
 
 /** The APIs whose request functions a text names; undefined where one of them may call any. */
-export function apisNamedIn(text: string): readonly (ProductApi | undefined)[] {
+export function apisNamedIn(text: string): readonly (RestApi | undefined)[] {
   return [...new Set([...text.matchAll(new RegExp(names, 'g'))].map(([name]) => apiOfRequest(name)))];
 }

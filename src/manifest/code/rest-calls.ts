@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
-import { type CallJudgement } from '../scopes/call-judgement.ts';
+import type { CallJudgement, RestApi } from '../scopes/call-judgement.ts';
+import { documentedNeed } from '../scopes/documented-needs.ts';
 import { judgeCall } from '../scopes/judge-call.ts';
 import { type Caller, enclosingFunctions } from './call-targets.ts';
 import type { CallSite } from './code-module.ts';
@@ -7,7 +8,7 @@ import { appliedArguments, argumentsOf, methodsOf } from './evaluate-call.ts';
 import { callFrame, type Evaluation } from './evaluate.ts';
 import { apiOfRequest } from './request-names.ts';
 import { normalizePath } from './rest-path.ts';
-import type { ProductApi, ScopeUse, UnreadCall } from './scan-results.ts';
+import type { ScopeUse, UnreadCall } from './scan-results.ts';
 import { propertyName, unwrapExpression } from './syntax-tree.ts';
 import { type Arguments, type Frame, type RequestValue, textsOf } from './values.ts';
 
@@ -120,7 +121,9 @@ function callsOf(
 ): readonly FoundCall[] {
   const api = apiOfRequest(name);
   const identity = as && { as };
-  if (api === undefined) return [{ site, unread: { text: name, unknown: 'operation', ...identity } }];
+  const graph = documentedNeed('api', `@forge/api ${name}`);
+  if (graph) return [{ site, use: { kind: 'graph', text: name, ...graph, ...identity } }];
+  if (api === undefined) return [{ site, unread: { text: name, unknown: 'scopes', called: name, ...identity } }];
   const [target, options] = [...bound, ...known];
   const { texts, isOpen: isOtherPath } = textsOf(target ? evaluation.values(target.node, target.frame) : []);
   const normalized = [...new Set(texts.map(normalizePath))];
@@ -141,7 +144,7 @@ function callsOf(
 interface DescribedCall {
   readonly site: CallSite;
   readonly name: string;
-  readonly api: ProductApi;
+  readonly api: RestApi;
   readonly path: string;
   readonly identity: Pick<ScopeUse, 'as'> | undefined;
 }

@@ -60,6 +60,8 @@ class ModuleScanner {
       this.#calledApis.add(forge.api.name);
       return;
     }
+    if (isCompassCall(values))
+      this.#addUnread({ text: compassPackage, unknown: 'scopes', called: 'Compass', api: 'compass' }, site);
     if (!this.#mayRequest(site, values)) return;
     const found = scanRestCall(site, {
       evaluation: this.#evaluation,
@@ -118,6 +120,10 @@ class ModuleScanner {
     this.#calls.push({ file: this.#module.path, use });
   }
 
+  #addUnread(call: Omit<UnreadCall, 'range'>, { node }: Place): void {
+    this.#calls.push({ file: this.#module.path, unread: { ...call, range: this.#module.rangeOf(node) } });
+  }
+
   #mentions(): ReadonlyMap<string, LocatedCall> {
     const mentions = new Map<string, LocatedCall>();
     for (const { name, node, scope } of this.#module.mentions.all) {
@@ -150,4 +156,11 @@ function forgeCall(callee: readonly Value[]): { readonly api: ForgeApi; readonly
     if (api) return { api, text: `${api.name}.${path.at(-1) ?? ''}` };
   }
   return undefined;
+}
+
+/** The package that calls Compass's GraphQL API; which scopes its operations need is not published. */
+const compassPackage = '@atlassian/forge-graphql';
+
+function isCompassCall(callee: readonly Value[]): boolean {
+  return callee.some((value) => value.kind === 'external' && value.module === compassPackage);
 }

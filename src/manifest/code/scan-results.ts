@@ -1,15 +1,15 @@
 import type { Range } from '../../core/text-position.ts';
-import type { CallStatus } from '../scopes/call-judgement.ts';
+import type { CallStatus, RestApi } from '../scopes/call-judgement.ts';
 
-/** The APIs that an app calls through Forge; Jira's includes Jira Software and Jira Service Management. */
-export type ProductApi = 'jira' | 'confluence' | 'bitbucket';
+/** The Atlassian apps that an app calls; Jira includes Jira Software, Jira Service Management and Assets. */
+export type ProductApi = RestApi | 'compass';
 
 /** On whose behalf a request is made: as the app, as a user, or as the user of the page (through `@forge/bridge`). */
 export type RequestIdentity = 'app' | 'user' | 'bridge';
 
 /** One place in the code that needs scopes. */
 export interface ScopeUse {
-  readonly kind: 'rest' | 'notification' | 'forge';
+  readonly kind: 'rest' | 'graph' | 'notification' | 'forge';
   /** Like `GET /rest/api/3/issue/{…}` or `kvs.set`. Comes from the code and may contain anything. */
   readonly text: string;
   /** The call. */
@@ -31,7 +31,7 @@ export interface UnreadCall {
   readonly api?: ProductApi;
   /** What is not known: its path, its method, an operation with them, or which scopes that needs. */
   readonly unknown: 'path' | 'method' | 'operation' | 'scopes';
-  /** Only where `scopes` are unknown: the API that is called, like `Assets` or `/rest/greenhopper`. */
+  /** Only where `scopes` are unknown: what is called, like `Assets`, `/rest/greenhopper` or `requestGraph`. */
   readonly called?: string;
   /** All scopes that it may need, sorted; absent where that may be any of the API. */
   readonly mayNeed?: readonly string[];

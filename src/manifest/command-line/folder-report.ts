@@ -61,7 +61,7 @@ export function reportOf(
 }
 
 function callsIn({ file, uses, unread }: ScannedFile): CallReport[] {
-  const calls = [...uses.filter(({ kind }) => kind === 'rest'), ...unread];
+  const calls = [...uses.filter(({ kind }) => kind === 'rest' || kind === 'graph'), ...unread];
   return calls.map((call) => callReport(file, call)).sort((a, b) => a.line - b.line);
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Manifest } from '../model/manifest.ts';
-import type { ScopeReason, ScopeUsage } from '../model/analyze-scope-usage.ts';
+import type { ScopeReason, ScopeUsage, UnreadCode } from '../model/analyze-scope-usage.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { type CodeLocation, declarationItem, reasonItem, unreadItem } from './scope-location-items.ts';
@@ -25,6 +25,7 @@ export function scopeItems(
     ...group(vscode.l10n.t('Declared and needed'), items.needed()),
     ...group(vscode.l10n.t('Declared, apparently unused'), items.unused()),
     ...group(vscode.l10n.t('Declared, use unknown'), items.notJudged()),
+    ...group(vscode.l10n.t('Not judged'), items.withoutTable()),
     ...group(vscode.l10n.t('Not read'), items.unread()),
   ];
 }
@@ -85,8 +86,20 @@ class ScopeItems {
       });
   }
 
+  /** One for each API whose scopes are not known, with its calls. */
+  withoutTable(): Item[] {
+    const byApi = Map.groupBy(this.#usage.unread.filter(isWithoutTable), ({ call }) => call.called ?? '');
+    return [...byApi].sort().map(([api, calls]) => ({
+      label: plain(api),
+      description: callCount(calls.length),
+      detail: vscode.l10n.t('Forge Console doesn’t know which scopes they need'),
+      iconPath: new vscode.ThemeIcon('circle-slash'),
+      value: { title: plain(api), places: calls.map(unreadItem) },
+    }));
+  }
+
   unread(): Item[] {
-    const places = this.#usage.unread.map(unreadItem);
+    const places = this.#usage.unread.filter((code) => !isWithoutTable(code)).map(unreadItem);
     if (places.length === 0) return [];
     return [
       {
@@ -124,6 +137,15 @@ class ScopeItems {
   }
 }
 
+/** A call of something that is known, but whose scopes are not. */
+function isWithoutTable(code: UnreadCode): code is Extract<UnreadCode, { kind: 'call' }> {
+  return code.kind === 'call' && code.call.unknown === 'scopes';
+}
+
+function callCount(calls: number): string {
+  return calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count(calls));
+}
+
 function group(label: string, items: readonly Item[]): Item[] {
   return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator, value: nowhere }, ...items];
 }
@@ -132,7 +154,7 @@ function reasonCount(reasons: readonly ScopeReason[]): string {
   const of = (kind: ScopeReason['kind']) => reasons.filter((reason) => reason.kind === kind).length;
   const [calls, events, modules] = [of('call'), of('event'), of('module')];
   return [
-    ...(calls > 0 ? [calls === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count(calls))] : []),
+    ...(calls > 0 ? [callCount(calls)] : []),
     ...(events > 0 ? [events === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(events))] : []),
     ...(modules > 0 ? [modules === 1 ? vscode.l10n.t('1 module') : vscode.l10n.t('{0} modules', count(modules))] : []),
   ].join(', ');

@@ -123,6 +123,7 @@ const modulesIn: Readonly<Record<ProductApi, RegExp>> = {
   jira: /^(jira|devops:|automation:|customerServiceManagement)/,
   confluence: /^(confluence:|macro$)/,
   bitbucket: /^bitbucket:/,
+  compass: /^compass:/,
 };
 
 /** Tells the Atlassian apps that an app neither calls nor runs in, as far as all of its calls are known. */
@@ -157,5 +158,6 @@ function apiOf(scope: string): ProductApi | undefined {
   const api = scopeFacts(scope)?.api ?? '';
   if (api.startsWith('Jira') || api === 'Assets') return 'jira';
   if (api === 'Confluence') return 'confluence';
+  if (api === 'Compass') return 'compass';
   return api === 'Bitbucket' ? 'bitbucket' : undefined;
 }

@@ -1,4 +1,4 @@
-import type { RequiredScopes, Requirement, ScopeReason } from './scope-requirements.ts';
+import { isEither, type RequiredScopes, type Requirement, type ScopeReason } from './scope-requirements.ts';
 
 /** A use with both of its alternative sets of scopes declared, where one is enough. */
 export interface MixedScopes {
@@ -32,7 +32,7 @@ export function mixedScopes(
   }
   if (mixed.size === 0) return [];
   return requirements.flatMap(({ reason, required }) => {
-    const sets = reason.kind === 'call' && reason.use.kind === 'notification' ? undefined : mixed.get(required);
+    const sets = reason.kind === 'call' && isEither(reason.use.kind) ? undefined : mixed.get(required);
     return sets ? [{ reason, ...sets }] : [];
   });
 }

@@ -85,8 +85,8 @@ function interned(shared: Map<string, RequiredScopes>, required: RequiredScopes)
 }
 
 function requiredBy({ kind, scopes, granular }: ScopeUse, inConfluence: boolean): RequiredScopes {
-  // Either scope lets an app send notifications; it should declare that of the Atlassian app that it runs in.
-  return kind === 'notification' && inConfluence ? { scopes: granular, granular: scopes } : { scopes, granular };
+  // Either scope is enough; an app should declare that of the Atlassian app that it runs in.
+  return isEither(kind) && inConfluence ? { scopes: granular, granular: scopes } : { scopes, granular };
 }
 
 /** Whether an app runs in Confluence and not in Jira. */
@@ -95,4 +95,9 @@ function isInConfluence({ modules }: Manifest): boolean {
     modules.some(({ type }) => type.startsWith('confluence:') || type === 'macro') &&
     !modules.some(({ type }) => type.startsWith('jira'))
   );
+}
+
+/** Whether uses of a kind need the scope of whichever Atlassian app the app runs in. */
+export function isEither(kind: ScopeUse['kind']): boolean {
+  return kind === 'notification' || kind === 'graph';
 }

@@ -1,5 +1,8 @@
 import type { RestOperation } from './operation-table.ts';
 
+/** The Atlassian app that `requestJira`, `requestConfluence` or `requestBitbucket` calls. */
+export type RestApi = 'jira' | 'confluence' | 'bitbucket';
+
 /** What is known of the scopes that a call needs. */
 export type CallStatus =
   /** The call reaches an operation whose scopes are known. */

@@ -1,9 +1,6 @@
-import type { CallJudgement } from './call-judgement.ts';
+import type { CallJudgement, RestApi } from './call-judgement.ts';
 import { hasGuess, matchWeights, mayContinueAs, pathSegments, type Segments, segmentWildcard } from './path-match.ts';
 import { allOperations, type RestOperation } from './rest-operations.ts';
-
-/** The Atlassian app that `requestJira`, `requestConfluence` or `requestBitbucket` calls. */
-export type RestApi = 'jira' | 'confluence' | 'bitbucket';
 
 /** The Atlassian app that an API of the table belongs to. */
 const apis: ReadonlyMap<string, RestApi> = new Map([
@@ -66,7 +63,7 @@ function spellings(api: RestApi, path: string): readonly Segments[] {
 /** The operations that fit a call best; none where the table has none. `isClosed`: the call has no more segments. */
 function bestFits(candidates: readonly Template[], call: Segments, isClosed: boolean): readonly RestOperation[] {
   const fitting = candidates
-    .filter(({ segments }) => segments.length === call.length)
+    .filter(({ segments }) => hasLength(call, segments))
     .flatMap(({ operation, segments }) => {
       const match = matchWeights(call, segments);
       return match === undefined ? [] : [{ operation, match }];
@@ -99,9 +96,12 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function mayReach(call: Segments, template: Segments): boolean {
-  return (
-    (call.length === template.length && matchWeights(call, template) !== undefined) || mayContinueAs(call, template)
-  );
+  return (hasLength(call, template) && matchWeights(call, template) !== undefined) || mayContinueAs(call, template);
+}
+
+/** Whether a path is as long as a template. The path of a file (`{path}`) may have any number of segments. */
+function hasLength(call: Segments, template: Segments): boolean {
+  return call.length === template.length || (template.at(-1) === '{path}' && call.length > template.length);
 }
 
 /** What paths of one API have in common: `rest/api`, `wiki/api/v2`. */

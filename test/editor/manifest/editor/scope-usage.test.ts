@@ -119,6 +119,18 @@ describe('Show Scope Usage', () => {
     await file.remove();
   });
 
+  it('names what no table has, with its calls', async () => {
+    const file = workspaceFile('release-notes', 'src', 'extra.js');
+    await file.write('requestJira("/rest/greenhopper/1.0/a");\nrequestJira("/rest/greenhopper/1.0/b");\n');
+    const manifest = await code.app('release-notes', withScopes('read:jira-work'));
+    forge.prompts.answerPick('/rest/greenhopper');
+    forge.prompts.answerPick('GET /rest/greenhopper/1.0/b');
+    await vscode.commands.executeCommand(command, manifest.uri);
+    assert.deepEqual(lines(forge.prompts.picks[0]).slice(-2), ['# Not judged', '/rest/greenhopper | 2 calls']);
+    assert.equal(place(), 'release-notes/src/extra.js:2 requestJira("/rest/greenhopper/1.0/b")');
+    await file.remove();
+  });
+
   it('asks which app where there are several, and takes that of the open file', async () => {
     await code.app('release-notes');
     await code.app('sprint-forecast');

@@ -78,15 +78,17 @@ describe('The scan of an app follows request functions', () => {
         'b.js': `import api from '@forge/api'; const all = { jira: api.asApp().requestJira }; export const some = (k) => send(all[k]);`,
         'c.js': `import api from '@forge/api'; api.asApp().requestTeamworkGraph(q); api.requestAtlassian(q); requestConnectedData(q);`,
         'd.js': `import api from '@forge/api'; api.asApp()[\`request\${app}\`]('/rest/api/3/field');`,
+        'e.js': `import graphqlGateway from '@atlassian/forge-graphql'; graphqlGateway.compass.asApp().createComponent({});`,
       }),
       [
         'a.js: ? requestJira (path)',
         'a.js: ? requestJira (path)',
         'b.js: ? requestJira (path)',
-        'c.js: ? requestTeamworkGraph (operation)',
-        'c.js: ? requestAtlassian (operation)',
-        'c.js: ? requestConnectedData (operation)',
+        'c.js: requestTeamworkGraph',
+        'c.js: ? requestAtlassian (scopes)',
+        'c.js: ? requestConnectedData (scopes)',
         'd.js: ? request… (path)',
+        'e.js: ? @atlassian/forge-graphql (scopes)',
       ],
     );
   });

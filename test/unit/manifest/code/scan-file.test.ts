@@ -282,7 +282,7 @@ describe('The scan of a file does not guess', () => {
         '? PATCH /rest/api/3/field (operation)',
       ],
     ],
-    ['a GraphQL query', 'api.asApp().requestGraph(query);', ['? requestGraph (operation)']],
+    ['a GraphQL query', 'api.asApp().requestGraph(query);', ['? requestGraph (scopes)']],
   ];
   for (const [what, text, expected] of cases) it(what, () => assert.deepEqual(calls(text), expected));
 

@@ -280,6 +280,18 @@ describe('The scopes that the documentation demands for modules', () => {
   });
 });
 
+describe('The scope of the Teamwork Graph', () => {
+  const query = "import api from '@forge/api'; api.asUser().requestTeamworkGraph('{ echo }');";
+
+  it('is that of the Atlassian app that the app runs in, and either is enough', () => {
+    assert.deepEqual(missing(needs([], query)), ['read:graph:jira']);
+    assert.deepEqual(missing(needs([], query, 'modules:\n  macro:\n    - key: one\n')), ['read:graph:confluence']);
+    for (const scope of ['read:graph:jira', 'read:graph:confluence'])
+      assert.deepEqual([missing(needs([scope], query)), unused(needs([scope], query))], [[], []]);
+    assert.deepEqual(needs(['read:graph:jira', 'read:graph:confluence'], query).mixed, []);
+  });
+});
+
 describe('The scopes of an Atlassian app that is never called', () => {
   const declared = [
     'read:jira-work',
@@ -311,6 +323,13 @@ describe('The scopes of an Atlassian app that is never called', () => {
       "modules:\n  trigger:\n    - key: one\n      events: ['avi:jira:some:event']\n",
     ])
       assert.deepEqual(unused(needs(calendar, '', modules)), []);
+  });
+
+  it('are unused in Compass, where no GraphQL is called', () => {
+    const compass = ['read:component:compass'];
+    assert.deepEqual(unused(needs(compass, call)), compass);
+    const calling = "import compass from '@atlassian/forge-graphql'; compass.getComponent({});";
+    assert.deepEqual(unused(needs(compass, calling)), []);
   });
 
   it('are unused among those of an API that is called, where that is all that is called', () => {

@@ -36,6 +36,15 @@ describe('What is known of a call', () => {
     );
   });
 
+  it('is that it needs no scope', () => {
+    assert.equal(judgeCall('jira', 'GET', '/rest/api/3/serverInfo').status, 'needsNone');
+  });
+
+  it('is its operation among those with the path of a file, which may be long', () => {
+    const judgement = judgeCall('bitbucket', 'GET', '/2.0/repositories/*/*/src/main/docs/guide/index.md');
+    assert.deepEqual('operation' in judgement && judgement.operation.scopes, ['read:repository:bitbucket']);
+  });
+
   it('is nothing, where no operation of an API fits', () => {
     assert.deepEqual(judgeCall('jira', 'GET', '/rest/api/3/no-such-thing'), { status: 'unknown', possible: [] });
     assert.deepEqual(judgeCall('jira', 'LOCK', '/rest/api/3/myself'), { status: 'unknown', possible: [] });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { allScopes } from '../../../../src/manifest/scopes/built-in-scopes.ts';
 import { parseOperationTable } from '../../../../src/manifest/scopes/operation-table.ts';
-import type { CallJudgement } from '../../../../src/manifest/scopes/call-judgement.ts';
-import { judgeCall, type RestApi } from '../../../../src/manifest/scopes/judge-call.ts';
+import type { CallJudgement, RestApi } from '../../../../src/manifest/scopes/call-judgement.ts';
+import { judgeCall } from '../../../../src/manifest/scopes/judge-call.ts';
 import { operationsOf, type RestOperation } from '../../../../src/manifest/scopes/rest-operations.ts';
 import table from '../../../../src/manifest/scopes/operations.tsv';
 
