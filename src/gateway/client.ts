@@ -7,11 +7,12 @@ import { mutationError } from './mutation-outcome.ts';
 import { isNetworkPage } from './network-page.ts';
 import type { Operation } from './operation.ts';
 import { presentPriority } from './priority.ts';
-import { parseAnswer } from './reply.ts';
+import { type HttpAnswer, parseAnswer, type ParsedAnswer } from './reply.ts';
+import { parseRestAnswer, type RestEndpoint, type RestRequest, restUrl } from './rest.ts';
 import { defaultRetryPolicy, waitBefore, withRetry, type RetryPolicy } from './retry.ts';
 import { createSharing } from './sharing.ts';
 import { gatewayTime } from './status-error.ts';
-import type { Transport } from './transport.ts';
+import type { Post, Transport } from './transport.ts';
 
 export interface Credentials {
   readonly email: string;
@@ -61,6 +62,11 @@ export interface GatewayClient {
     signal?: AbortSignal,
   ): Promise<Reply>;
   /**
+   * Reads once from a REST endpoint of the gateway's own origin: the token goes nowhere else. Neither retried nor held up
+   * by the account's rate limit, which is another one. Throws a ForgeError.
+   */
+  read<Reply>(endpoint: RestEndpoint<Reply>, request: RestRequest, signal?: AbortSignal): Promise<Reply>;
+  /**
    * By how many milliseconds this computer's clock was ahead of the gateway's at its last reply, 0 if that is about
    * right or not known from it; undefined before the first reply.
    */
@@ -83,9 +89,21 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   const sharing = createSharing();
   let aheadMs: number | undefined;
 
-  async function send<Variables extends object, Reply>(
+  function send<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,
     variables: Variables,
+    signal: AbortSignal,
+  ): Promise<Reply> {
+    const body = JSON.stringify({ operationName: operation.name, query: operation.document, variables });
+    const parse = (answer: HttpAnswer, now: Date) => parseAnswer(operation, answer, now);
+    return exchange(operation, { url, body, headers: { 'content-type': 'application/json' } }, parse, signal);
+  }
+
+  /** Sends a request with the account's credentials, and returns what `parse` makes of the response. */
+  async function exchange<Reply>(
+    operation: Named,
+    request: Pick<Post, 'url' | 'method' | 'headers' | 'body'>,
+    parse: (answer: HttpAnswer, now: Date) => ParsedAnswer<Reply>,
     signal: AbortSignal,
   ): Promise<Reply> {
     const { email, token } = await credentials().catch((thrown: unknown) => {
@@ -96,16 +114,15 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     const elapsed = stopwatch();
     try {
       const answer = await transport.post({
-        url,
+        ...request,
         headers: {
           authorization: `Basic ${basic}`,
-          'content-type': 'application/json',
           accept: 'application/json',
           'user-agent': `${client.name}/${client.version}`,
           'atl-client-name': client.name,
           'atl-client-version': client.version,
+          ...request.headers,
         },
-        body: JSON.stringify({ operationName: operation.name, query: operation.document, variables }),
         timeoutMs,
         signal,
       });
@@ -115,7 +132,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       const now = new Date();
       const cleaned = { status: answer.status, body: clean(answer.body), header };
       if (!isNetworkPage(cleaned)) aheadMs = now.getTime() - gatewayTime(cleaned, now).getTime();
-      const { reply, requestId, tolerated } = parseAnswer(operation, cleaned, now);
+      const { reply, requestId, tolerated } = parse(cleaned, now);
       log({ operation: operation.name, ms: elapsed(), requestId, tolerated });
       return reply;
     } catch (thrown) {
@@ -169,6 +186,11 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
 
   return {
     clockAheadMs: () => aheadMs,
+    async read(endpoint, { path, parameters }, signal = new AbortController().signal) {
+      const target = restUrl(url, path, parameters);
+      const parse = (answer: HttpAnswer, now: Date) => parseRestAnswer(endpoint, answer, now);
+      return exchange(endpoint, { url: target, method: 'GET', headers: {}, body: '' }, parse, signal);
+    },
     async run(operation, variables, signal = new AbortController().signal) {
       if (operation.kind === 'mutation')
         return sendInTurn(operation, variables, signal).catch((error: unknown) => {
@@ -194,7 +216,11 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   };
 }
 
-function named<Variables extends object, Reply>(error: ForgeError, operation: Operation<Variables, Reply>): ForgeError {
+interface Named {
+  readonly name: string;
+}
+
+function named(error: ForgeError, operation: Named): ForgeError {
   if (error.details.operation !== undefined) return error;
   return new ForgeError(error.kind, error.message, { ...error.details, operation: operation.name, cause: error.cause });
 }

@@ -61,6 +61,30 @@ export function reportedLine(row: unknown): ReportedLine | undefined {
   return { ...line, at, ...(siteId && { siteId }), ...(host && { site: host }) };
 }
 
+/** What the attributes of an exported record are called in a query's reply, where that differs. */
+const attributeFields: Readonly<Record<string, string>> = { arguments: 'other' };
+
+/**
+ * Reads a record of the REST export, which is anything: an OpenTelemetry log record. Undefined if it has no readable time.
+ * Its `severityNumber` is not OpenTelemetry's in the documented sample, so only its text counts.
+ */
+export function exportedLine(record: unknown): ReportedLine | undefined {
+  if (!isRecord(record)) return undefined;
+  const nanoseconds = textIn(record.timeUnixNano);
+  if (!/^\d{7,20}$/.test(nanoseconds)) return undefined;
+  const attributes = Array.isArray(record.attributes) ? record.attributes.filter(isRecord) : [];
+  const row: Record<string, unknown> = Object.fromEntries(
+    attributes.map(({ key, value }) => {
+      const name = textIn(key);
+      return [attributeFields[name] ?? name, isRecord(value) ? value.stringValue : undefined];
+    }),
+  );
+  const ts = nanoseconds.slice(0, -6);
+  const { severityText, body, traceId } = record;
+  const message = isRecord(body) ? body.stringValue : undefined;
+  return reportedLine({ traceId, ...row, lvl: severityText, message, ts: new Date(Number(ts)).toISOString() });
+}
+
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value.length > longestText ? `${value.slice(0, longestText)}…` : value;
   if (typeof value === 'number') return String(value);

@@ -12,13 +12,16 @@ import type { HttpAnswer } from './reply.ts';
 
 export interface Post {
   readonly url: URL;
+  /** `GET` for one without a body. */
+  readonly method?: 'GET';
   readonly headers: Record<string, string>;
+  /** Empty for a GET. */
   readonly body: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Sends a POST and returns the complete response. */
+/** Sends a POST, or a GET, and returns the complete response. */
 export interface Transport {
   /**
    * Throws ForgeErrors: `offline` if no connection was established (its `fault` says why) or the connection broke,
@@ -78,11 +81,12 @@ export function createTransport({
   }
 
   /** Sends over connections of our own, which are used again. */
-  async function sendOurselves({ url, headers, body }: Post, settings: NetworkSettings, signal: AbortSignal) {
+  async function sendOurselves({ url, method, headers, body }: Post, settings: NetworkSettings, signal: AbortSignal) {
     chooseRoute(url, settings);
     const { request } = await import('./undici.ts');
+    const sent = method === 'GET' ? { method } : ({ method: 'POST', body } as const);
     const dispatcher = await dispatcherFor(settings);
-    const answer = await unlessAborted(request(url, { method: 'POST', headers, body, dispatcher, signal }), signal);
+    const answer = await unlessAborted(request(url, { ...sent, headers, dispatcher, signal }), signal);
     const text = await answer.body.text();
     return {
       status: answer.statusCode,

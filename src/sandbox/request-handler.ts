@@ -3,6 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { describeRequest, type Executor, type Reply } from './execute-graphql.ts';
 import type { Fault, FaultSwitchboard } from './faults.ts';
 import { corruptReply, withErrors } from './corrupt-reply.ts';
+import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
 import { accountFor, isForeign, readBody, type RequestBody } from './request-access.ts';
 import { uuidOf } from './world/seeded-random.ts';
 import type { Account, World } from './world/world.ts';
@@ -41,6 +42,7 @@ export function createRequestHandler(
   options: HandlerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const { world, faults, execute, latencyMs } = options;
+  const exportLogs = createLogExport(world);
   let count = 0;
   return async (request, response) => {
     if (isForeign(request, options.host() ?? request.headers.host ?? '')) {
@@ -50,7 +52,12 @@ export function createRequestHandler(
     const requestId = uuidOf(`request ${++count}`);
     const account = accountFor(world, request.headers.authorization);
     const body = await readBody(request, account !== undefined);
-    const { operation, variables } = describeRequest(body.text ?? '');
+    const target = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const exported = request.method === 'GET' ? exportedAppIn(target.pathname) : undefined;
+    const { operation, variables } =
+      account !== undefined && exported !== undefined
+        ? { operation: exportName, variables: { appId: exported, ...Object.fromEntries(target.searchParams) } }
+        : describeRequest(body.text ?? '');
     const record: OpenRecord = {
       operation,
       account: account?.person.accountId,
@@ -64,7 +71,9 @@ export function createRequestHandler(
     const latency = latencyMs + (fault?.kind === 'latency' ? fault.ms : 0);
     if (latency > 0) await after(latency, undefined, { ref: false });
     const exchange: Exchange = { request, response, body, account, requestId, record };
-    if (!injectBefore(fault, exchange)) await answer(fault, exchange, execute);
+    if (injectBefore(fault, exchange)) return;
+    if (exported === undefined) await answer(fault, exchange, execute);
+    else answerExport(fault, exchange, account && exportLogs(account, exported, target.searchParams));
   };
 }
 
@@ -139,6 +148,12 @@ async function answer(fault: Fault | undefined, exchange: Exchange, execute: Exe
   } else {
     sendReply(await execute(account, body.text, previewsOf(request), requestId), fault, exchange);
   }
+}
+
+/** Answers an export of logs, which is not GraphQL: of the faults, those of a connection count. */
+function answerExport(fault: Fault | undefined, exchange: Exchange, reply: RestReply = unauthorized): void {
+  if (reply.headers === undefined && fault?.kind !== 'errors') sendReply(reply, fault, exchange);
+  else send(exchange, reply, reply.headers);
 }
 
 function sendReply(reply: Reply, fault: Fault | undefined, exchange: Exchange): void {

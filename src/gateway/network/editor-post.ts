@@ -10,9 +10,10 @@ import { longestSilenceMs, maxAnswerBytes } from './answer-limits.ts';
 /** The `https` module that the editor gives its extensions: it knows the system's proxy, PAC scripts, Kerberos, SOCKS. */
 export type EditorHttps = Pick<typeof https, 'request'>;
 
-/** A POST for the editor's `https`. */
+/** A POST for the editor's `https`, or a GET, whose body is empty. */
 export interface EditorPost {
   readonly url: URL;
+  readonly method?: 'GET';
   readonly headers: Record<string, string>;
   readonly body: string;
   readonly signal: AbortSignal;
@@ -26,11 +27,11 @@ export interface EditorPost {
  */
 export async function postThroughEditor(
   { request }: EditorHttps,
-  { url, headers, body, signal }: EditorPost,
+  { url, method, headers, body, signal }: EditorPost,
 ): Promise<HttpAnswer> {
   const sent = request(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+    method: method ?? 'POST',
+    headers: { ...headers, ...(method !== 'GET' && { 'content-length': String(Buffer.byteLength(body)) }) },
     // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
     rejectUnauthorized: true,
     signal,

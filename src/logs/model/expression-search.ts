@@ -1,4 +1,4 @@
-import { ForgeError } from '../../core/errors.ts';
+import { ForgeError, toForgeError } from '../../core/errors.ts';
 import { createWorkerThread, type WorkerThreadOptions } from '../../core/worker-thread.ts';
 import type { ExpressionCondition } from './log-filter.ts';
 import type { ExpressionSearch } from './line-view.ts';
@@ -19,7 +19,7 @@ export const searchLimitMs = 2_000;
  */
 export function createExpressionSearch(options: Omit<WorkerThreadOptions, 'attempts'>): {
   readonly search: ExpressionSearch;
-  dispose(): void;
+  readonly dispose: () => void;
 } {
   const limited = { limitMs: searchLimitMs, ...options, attempts: 1 };
   const thread = createWorkerThread<SearchRequest, readonly boolean[]>(limited, () => 'log lines');
@@ -27,7 +27,7 @@ export function createExpressionSearch(options: Omit<WorkerThreadOptions, 'attem
     async search(texts, expressions, signal) {
       const met: boolean[] = [];
       for (const piece of pieces(texts)) {
-        const reply = await thread.ask({ texts: piece, expressions }, { signal });
+        const reply = await thread.ask({ texts: piece, expressions }, { signal }).catch(unlessTooSlow);
         if (reply === undefined) throw new ForgeError('timeout', 'the regular expression takes too long');
         for (const one of reply) met.push(one);
       }
@@ -35,6 +35,11 @@ export function createExpressionSearch(options: Omit<WorkerThreadOptions, 'attem
     },
     dispose: () => thread.dispose(),
   };
+}
+
+/** The thread counts several searches in a row that took too long as a fault of its own. */
+function unlessTooSlow(thrown: unknown): undefined {
+  if (toForgeError(thrown).kind !== 'unexpected') throw thrown;
 }
 
 /** Texts in pieces of bounded length, at least one in each. */
