@@ -17,7 +17,7 @@ export const exportName = 'AppLogExport';
 const longestWindow = 3_600_000;
 const exportedFor = logsKeptFor * (14 / 30);
 const callsAMinute = 30;
-const rowsOfPage = 500;
+const rowsOfPage = 200;
 const mostContexts = 50;
 
 export interface RestReply extends Reply {
