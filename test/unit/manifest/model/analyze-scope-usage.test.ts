@@ -230,10 +230,11 @@ describe('Classic and granular scopes', () => {
     assert.deepEqual(missing(needs(most, code)), ['read:jira-work']);
   });
 
-  it('lack a granular one in a manifest that has no classic ones of that API', () => {
-    assert.deepEqual(missing(needs(['read:user:jira', 'storage:app'], status)), ['read:status:jira']);
-    assert.deepEqual(missing(needs(['read:page:confluence'], status)), ['read:jira-work']);
-    assert.deepEqual(missing(needs(['read:user:jira', 'write:jira-work'], status)), ['read:jira-work']);
+  it('lack a granular one in a manifest that goes without the classic ones of that API', () => {
+    const both = `${status} requestJira('/rest/api/3/mypermissions');`;
+    assert.deepEqual(missing(needs(['read:permission:jira', 'storage:app'], both)), ['read:status:jira']);
+    assert.deepEqual(missing(needs(['read:permission:jira', 'write:jira-work'], both)), ['read:jira-work']);
+    assert.deepEqual(missing(needs(['read:user:jira'], both)), ['read:jira-work']);
   });
 });
 
