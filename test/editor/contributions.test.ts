@@ -231,6 +231,8 @@ function kindsOf(when = ''): string[] {
     'app.notOwner.notAdmin',
     'environments',
     'environment',
+    'environment.inWorkspace',
+    'environment.inWorkspace.tunnel',
     'permissions',
     'installations',
     'installation',
