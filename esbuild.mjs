@@ -1,5 +1,5 @@
 // Builds dist/: the extension, with what it loads only when needed (HTTP, YAML, the sandbox) in chunks of their own,
-// the threads that read code and manifests and search in logs, and the page of the app panel.
+// the threads that read code and manifests and search in logs, and the pages of webviews.
 import { build as esbuild } from 'esbuild';
 import { glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -48,13 +48,15 @@ const focusVisible = {
   },
 };
 
-/** Builds the page of the app panel: `panel.js`, and `panel.css` with the icon font in it. */
+/** Builds the pages, `panel` of an app and `logs`, each as a script and as styles with the icon font in them. */
 export function buildPage({ outdir = 'dist', minify = false } = {}) {
   return esbuild({
     absWorkingDir: root,
     entryPoints: [
       { in: 'webview-ui/main.ts', out: 'panel' },
       { in: 'webview-ui/panel.css', out: 'panel' },
+      { in: 'webview-ui/logs/logs-main.ts', out: 'logs' },
+      { in: 'webview-ui/forge-logs.css', out: 'logs' },
     ],
     outdir,
     bundle: true,

@@ -34,6 +34,11 @@ export interface AppActions {
   saveAuditLogs(apps: readonly AppRef[]): Promise<SavedAuditLogs>;
   /** Updates the archives of the apps' audit logs. */
   archiveAuditLogs(apps: readonly AppRef[]): Promise<void>;
+  /**
+   * Shows an app's logs in the view Forge Logs, without taking the focus; `filter` is the text of a filter. Without one,
+   * the view keeps the app's filter.
+   */
+  showLogs(app: AppRef, filter?: string): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */
   showManifest(app: AppRef): Promise<void>;
   /** The journal that changes are written to before they are sent. */

@@ -5,7 +5,7 @@ import type { Tab } from './app-panel/tabs.ts';
 import type { AppAri } from './core/ids.ts';
 
 /** The ids of the views. */
-export const views = { apps: 'forgeConsole.apps' } as const;
+export const views = { apps: 'forgeConsole.apps', logs: 'forgeConsole.logs' } as const;
 
 /** The view type of an app's panel, by which VS Code finds the serializer that restores one. */
 export const appPanelType = 'forgeConsole.app';
@@ -32,7 +32,6 @@ export const settingKeys = [
   'forgeConsole.manifest.diagnostics',
   'forgeConsole.manifest.severities',
   'forgeConsole.manifest.codeLens',
-  'forgeConsole.forgeCli.path',
   'forgeConsole.auditLogs.folder',
   'forgeConsole.auditLogs.fileName',
   'forgeConsole.auditLogs.formulaSafe',
@@ -42,11 +41,13 @@ export const settingKeys = [
   'forgeConsole.auditLogs.reminderDays',
   'forgeConsole.auditLogs.archiveAtStart',
   'forgeConsole.auditLogs.remind',
+  'forgeConsole.logs.filters',
 ] as const;
 
 /**
  * The commands with their subjects: `nothing`, the rows, apps or accounts that the command was invoked on (`targets`),
- * a row of the view *Apps* (`row`), a file of an app (`file`), a scope (`scope`) or a text in a panel (`text`).
+ * a row of the view *Apps* (`row`), a file of an app (`file`), a function of an app (`function`), a scope (`scope`) or a
+ * text in a panel (`text`).
  */
 export const commands = {
   'forgeConsole.account.signIn': 'targets',
@@ -79,13 +80,9 @@ export const commands = {
   'forgeConsole.auditLogs.save': 'targets',
   'forgeConsole.auditLogs.archive': 'targets',
   'forgeConsole.auditLogs.showArchiveStatus': 'nothing',
-  'forgeConsole.cli.deploy': 'targets',
-  'forgeConsole.cli.lint': 'targets',
-  'forgeConsole.cli.startTunnel': 'targets',
-  'forgeConsole.cli.stopTunnel': 'targets',
-  'forgeConsole.cli.install': 'targets',
-  'forgeConsole.cli.showActions': 'targets',
-  'forgeConsole.cli.showStatus': 'nothing',
+  'forgeConsole.logs.show': 'targets',
+  'forgeConsole.logs.showFunction': 'function',
+  'forgeConsole.logs.openAsText': 'nothing',
   'forgeConsole.app.delete': 'targets',
   'forgeConsole.app.uninstall': 'targets',
   'forgeConsole.site.mark': 'targets',
@@ -113,6 +110,8 @@ interface LinkArguments {
   row: readonly [];
   /** The manifest's URI as a string, and the scope whose locations are shown. */
   file: readonly [uri?: string, scope?: string];
+  /** An app by its ARI, and the key of one of its functions. */
+  function: readonly [app: AppAri, key: string];
   scope: readonly [key: string];
   text: readonly [];
 }

@@ -5,7 +5,7 @@ import { registerAppPanel } from './app-panel/register-app-panel.ts';
 import { registerApps } from './apps/register-apps.ts';
 import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
 import { registerConnection } from './connection/register-connection.ts';
-import { registerForgeCli } from './forge-cli/register-forge-cli.ts';
+import { registerLogs } from './logs/register-logs.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
 import { registerRefreshing } from './refreshing/register-refreshing.ts';
 import { registerRemoval } from './removal/register-removal.ts';
@@ -20,10 +20,9 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const manifest = registerManifest(shared);
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const removal = registerRemoval(shared);
-  const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose);
+  const logs = registerLogs(shared, { rateLimit: connection.rateLimit, ...manifest.inWorkspace });
   const apps = registerApps(shared, {
     pins: manifest.pins,
-    environmentNotes: forgeCli.environmentNotes,
     waiting: connection.rateLimit,
     badge: auditLogs.cadence.badge,
   });
@@ -32,12 +31,14 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     auditLogs: auditLogs.panelPart,
     manifest: manifest.panelPart,
     connection: connection.panelPart,
+    logs: logs.panelPart,
   });
   const actions: AppActions = {
     ...accounts.actions,
     ...connection.actions,
     ...manifest.actions,
     ...auditLogs.actions,
+    ...logs.actions,
     ...removal.actions,
     ...apps.actions,
     ...appPanel.actions,
@@ -51,10 +52,10 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     view,
     appScans,
     scopes,
-    forgeCli,
     rateLimit: connection.rateLimit,
     archives: auditLogs.archives,
     cadence: auditLogs.cadence,
+    logs,
     actions,
     dispose: () => shared.dispose(),
   };

@@ -81,6 +81,7 @@ function start(root: HTMLElement): void {
   window.addEventListener('message', (event) => client.receive(event.data));
   window.addEventListener('pagehide', () => {
     scroll.flush();
+    page?.logs.keepPlace();
     keepNow();
   });
   setInterval(() => page?.show({ now: Date.now() }), minuteMs);

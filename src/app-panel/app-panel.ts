@@ -45,9 +45,9 @@ export interface AppPanel extends Disposable {
 export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, options: AppPanelOptions): AppPanel {
   const { shared, data, appId, makeParts } = options;
   const { extensionUri } = shared.context;
-  const source = createPanelSource(data, appId, makeParts, note);
   let changed = new Set<StatePart>();
   let telling: NodeJS.Timeout | undefined;
+  const source = createPanelSource(data, appId, makeParts, note);
   /** A tab that was requested while the page was hidden. */
   let askedTab: Tab | undefined;
 
@@ -81,6 +81,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     ...source.parts.auditLogs.handlers,
     ...source.parts.manifest.handlers,
     ...source.parts.connection.handlers,
+    ...source.parts.logs.handlers,
   };
 
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };
@@ -92,6 +93,10 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
   const showing = setTimeout(() => (panel.webview.html = page), frameLeadMs);
   decorate();
 
+  panel.onDidChangeViewState(() => {
+    if (panel.visible) return;
+    for (const part of Object.values(source.parts) as PanelParts[keyof PanelParts][]) part.hidden?.();
+  });
   panel.onDidDispose(() => {
     clearTimeout(telling);
     clearTimeout(showing);

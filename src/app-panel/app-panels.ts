@@ -95,13 +95,14 @@ interface Loaded {
 }
 
 async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
-  const [{ fillAppPanel }, auditLogs, manifest, connection] = await Promise.all([
+  const [{ fillAppPanel }, auditLogs, manifest, connection, logs] = await Promise.all([
     import('./app-panel.ts'),
     load.auditLogs(),
     load.manifest(),
     load.connection(),
+    load.logs(),
   ]);
-  return { fillAppPanel, makeParts: { auditLogs, manifest, connection } };
+  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs } };
 }
 
 function panelKey(data: AccountData, appId: AppAri): string {

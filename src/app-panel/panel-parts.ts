@@ -4,6 +4,7 @@ import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Loadable } from '../core/loadable.ts';
 import type { PanelState, Params, Reply, RequestName, Section } from './protocol.ts';
+import type { logRequests } from '../logs/log-protocol.ts';
 import type { ViewWords } from './section-views.ts';
 
 /** Handlers of the page's requests, exactly one for each. */
@@ -28,6 +29,8 @@ export interface PanelPart<State extends keyof PanelState, Request extends Reque
   readonly handlers: Pick<Handlers, Request>;
   /** Called when a tab is shown. */
   readonly shown?: (shown: Params<'show'>) => void;
+  /** Called when the panel is hidden: its page is thrown away. */
+  readonly hidden?: () => unknown;
   /** Called when the whole panel is refreshed. */
   readonly refresh?: () => unknown;
 }
@@ -39,6 +42,7 @@ export interface PanelParts {
     'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand'
   >;
   readonly manifest: PanelPart<'permissions' | 'titles', 'chooseManifest' | 'openManifest' | 'addScope'>;
+  readonly logs: PanelPart<'logs', keyof typeof logRequests>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
 }
 

@@ -56,6 +56,7 @@ export function createPanelSource(
     auditLogs: makeParts.auditLogs(panel),
     manifest: makeParts.manifest(panel),
     connection: makeParts.connection(panel),
+    logs: makeParts.logs(panel),
   };
 
   const state: { readonly [Part in StatePart]: () => PanelState[Part] } = {
@@ -70,6 +71,7 @@ export function createPanelSource(
     ...parts.auditLogs.state,
     ...parts.manifest.state,
     ...parts.connection.state,
+    ...parts.logs.state,
   };
   const only = (wanted: ReadonlySet<StatePart>) =>
     Object.fromEntries([...wanted].map((part) => [part, state[part]()])) as Partial<PanelState>;
@@ -95,7 +97,8 @@ export function createPanelSource(
       for (const resource of neededBy(tab, details, app()?.type ?? 'unknown')) resource.ensure();
     },
     dispose() {
-      for (const one of [...subscriptions, parts.auditLogs, parts.manifest, parts.connection]) one.dispose();
+      for (const one of [...subscriptions, parts.auditLogs, parts.manifest, parts.connection, parts.logs])
+        one.dispose();
     },
   };
 }
@@ -115,6 +118,7 @@ function neededBy(tab: Tab, details: AppDetails, type: AppType): readonly Resour
     permissions: [environments],
     installations: [installations],
     contributors: [contributors],
+    logs: [],
     auditLogs: [],
   };
   return needed[tab];

@@ -10,6 +10,7 @@ import { installationFields } from '../core/installation-schema.ts';
 import { pageAnswer } from '../core/page-protocol.ts';
 import { hostedStorageSchema, scopeSchema } from '../core/permission-schema.ts';
 import { flag, many, maybe, text } from '../core/schema-parts.ts';
+import { logRequests, logsState } from '../logs/log-protocol.ts';
 import { tabs } from './tabs.ts';
 
 /*
@@ -303,6 +304,7 @@ const state = z.object({
   /** Loaded for Connect apps and integrations alone. */
   clients: section(many(appClientSchema)),
   permissions: section(permissions),
+  logs: logsState,
   auditLogs,
   /** Names of sites in audit logs by site id, as far as they are known. */
   siteNames: z.record(text, text),
@@ -429,6 +431,7 @@ export const requests = {
   /** Stops waiting for the rate limit: the waiting requests fail. */
   stopWaiting: { params: z.object({}), reply: nothing },
   showOutput: { params: z.object({}), reply: nothing },
+  ...logRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

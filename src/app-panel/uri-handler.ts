@@ -7,8 +7,8 @@ import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
 
 /**
- * Handles `<scheme of this editor>://<extension>/app/<uuid>`: opens the app's panel under the account that has it. Any
- * web page can contain such a link, so it does nothing else.
+ * Handles `<scheme of this editor>://<extension>/app/<uuid>`: opens the app's panel under the account that has it; with
+ * `/logs` at its end, the app's logs. Any web page can contain such a link, so it does nothing else.
  */
 export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vscode.Disposable {
   const { data, prompts } = shared;
@@ -16,7 +16,8 @@ export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vsc
   async function handle(uri: vscode.Uri): Promise<void> {
     const [, kind, id = '', ...rest] = uri.path.split('/');
     const appId = writtenAppAri(appAri(id));
-    if (kind !== 'app' || rest.length > 0 || appId === undefined) {
+    const isLogs = rest.length === 1 && rest[0] === 'logs';
+    if (kind !== 'app' || (rest.length > 0 && !isLogs) || appId === undefined) {
       await prompts.message(l10n.t('This link doesn’t lead to an app.'), [], { severity: 'warning' });
       return;
     }
@@ -27,17 +28,19 @@ export function registerUriHandler(shared: Shared, ready: Promise<unknown>): vsc
         await shared.actions.signIn();
     }
     await Promise.all(data.list.map((one) => one.start()));
-    if ((await openIfListed(appId)) || data.list.length === 0) return;
+    if ((await openIfListed(appId, isLogs)) || data.list.length === 0) return;
     await refreshLists();
     // Read at once: the next fetch may begin at any time.
     const why = missing();
-    if (!(await openIfListed(appId))) await prompts.message(why, [], { severity: 'warning' });
+    if (!(await openIfListed(appId, isLogs))) await prompts.message(why, [], { severity: 'warning' });
   }
 
   /** Opens the app with the account that acts on it; returns whether an account lists it. */
-  async function openIfListed(appId: AppAri): Promise<boolean> {
+  async function openIfListed(appId: AppAri, isLogs: boolean): Promise<boolean> {
     const owner = await shared.actions.accountFor(appId);
-    if (owner) await shared.actions.open({ data: owner, id: appId });
+    const name = owner?.apps.state.value?.apps.get(appId)?.name ?? appId;
+    if (owner && isLogs) await shared.actions.showLogs({ data: owner, id: appId, name });
+    else if (owner) await shared.actions.open({ data: owner, id: appId });
     return owner !== undefined;
   }
 

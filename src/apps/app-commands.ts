@@ -85,7 +85,9 @@ async function openInConsole(targets: Targets, { actions, prompts }: Shared): Pr
     return;
   }
   const page = pageOf(targets?.[0]);
-  await prompts.openExternal(consoleLink(app.data.account, app.id, page === 'auditLogs' ? undefined : page));
+  await prompts.openExternal(
+    consoleLink(app.data.account, app.id, page === 'auditLogs' || page === 'logs' ? undefined : page),
+  );
 }
 
 /** The developer console page for what a command was invoked on. */

@@ -14,6 +14,7 @@ export interface CommandInputs {
   readonly targets: Targets;
   readonly row: TreeRow | undefined;
   readonly file: { readonly uri?: vscode.Uri; readonly scope?: string };
+  readonly function: { readonly app: AppAri; readonly key: string } | undefined;
   readonly scope: string | undefined;
   readonly text: string | undefined;
 }
@@ -50,6 +51,8 @@ export const readInput: {
     const uri = uriOf(argument);
     return { ...(uri && { uri }), ...(typeof scope === 'string' && { scope }) };
   },
+  function: (_sources, app, key) =>
+    typeof app === 'string' && isAppAri(app) && typeof key === 'string' ? { app, key } : undefined,
   scope: (_sources, argument) => (typeof argument === 'string' ? argument : undefined),
   text: (_sources, argument) => textIn(argument, 'text') ?? textIn(argument, 'eventId'),
 };

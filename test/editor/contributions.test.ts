@@ -161,6 +161,7 @@ describe('package.json', () => {
     assert.deepEqual(hidden.sort(), [
       'forgeConsole.apps.changeFilter',
       'forgeConsole.apps.showMore',
+      'forgeConsole.logs.showFunction',
       'forgeConsole.row.refresh',
       'forgeConsole.row.retry',
       'forgeConsole.site.mark',
@@ -231,8 +232,6 @@ function kindsOf(when = ''): string[] {
     'app.notOwner.notAdmin',
     'environments',
     'environment',
-    'environment.inWorkspace',
-    'environment.inWorkspace.tunnel',
     'permissions',
     'installations',
     'installation',

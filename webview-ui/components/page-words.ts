@@ -22,6 +22,7 @@ export function tabName(tab: Tab): string {
     permissions: l10n.t('Permissions'),
     installations: l10n.t('Installations'),
     contributors: l10n.t('Contributors'),
+    logs: l10n.t('Logs'),
     auditLogs: l10n.t('Audit logs'),
   };
   return names[tab];

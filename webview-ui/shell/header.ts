@@ -33,7 +33,8 @@ export function appHeader(page: Page): TemplateResult {
           : iconButton({
               icon: 'link-external',
               label: l10n.t('Open {0} in the Developer Console', tabName(tab)),
-              click: () => void page.send('openConsole', { page: tab === 'auditLogs' ? 'overview' : tab }),
+              click: () =>
+                void page.send('openConsole', { page: tab === 'auditLogs' || tab === 'logs' ? 'overview' : tab }),
             })
       }
       ${iconButton({

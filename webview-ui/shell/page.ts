@@ -12,6 +12,7 @@ import type {
 import type { Ask, StateChange } from './page-client.ts';
 import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';
+import { LogsPage } from '../logs/logs-page.ts';
 import type { Memory } from './page-memory.ts';
 
 /** A message shown to the user once. */
@@ -43,6 +44,7 @@ export interface Page {
   readonly view: ViewState;
   readonly history: History;
   readonly audit: AuditEvents;
+  readonly logs: LogsPage;
   /** Changes the state that survives hiding, and redraws. */
   remember(change: Partial<Memory>): void;
   /** Saves the scroll position of a tab in pixels, without redrawing. */
@@ -84,6 +86,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     contributors: change.contributors ?? state.contributors,
     clients: change.clients ?? state.clients,
     permissions: change.permissions ?? state.permissions,
+    logs: change.logs ?? state.logs,
     auditLogs: change.auditLogs ?? state.auditLogs,
     siteNames: change.siteNames ?? state.siteNames,
     titles: change.titles ?? state.titles,
@@ -125,6 +128,7 @@ export function createPage({
     copyTimer = setTimeout(() => page.show({ copied: undefined }), copiedForMs);
   }
 
+  const logs = new LogsPage({ state: state.logs, ask, changed });
   const audit = createAuditEvents({ ask, state: () => state.auditLogs, changed });
 
   const page: Page & { receive(change: StateChange): void } = {
@@ -139,8 +143,10 @@ export function createPage({
     },
     history,
     audit,
+    logs,
     receive(change) {
       state = withChange(state, change);
+      if (change.logs) logs.receive(change.logs);
       if (memory.tab === 'auditLogs') audit.follow();
       changed();
     },

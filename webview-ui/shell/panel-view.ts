@@ -7,6 +7,7 @@ import { contributorsTab } from '../contributors/contributors-view.ts';
 import { environmentsTab } from '../environments/environments-view.ts';
 import { shownTab } from './shown-tab.ts';
 import { appHeader, noticeBar, waitingBar } from './header.ts';
+import { logsView } from '../logs/logs-view.ts';
 import { installationsTab } from '../installations/installations-view.ts';
 import { overviewTab } from '../overview/overview.ts';
 import { type Content, emptyState } from '../components/parts.ts';
@@ -20,6 +21,7 @@ const views: Record<Tab, (page: Page) => TemplateResult> = {
   permissions: permissionsTab,
   installations: installationsTab,
   contributors: contributorsTab,
+  logs: (page) => html`<div class="log-tab">${logsView(page.logs, { showsApp: false })}</div>`,
   auditLogs: auditLogsTab,
 };
 
@@ -57,6 +59,8 @@ function announcement(page: Page): string {
   // Without the seconds: each of them would be announced.
   if (state.rateLimit !== null) return l10n.t('Waiting for Atlassian’s rate limit');
   if (shown === 'auditLogs') return auditAnnouncement(page);
+  // The tab speaks for itself.
+  if (shown === 'logs') return '';
   const sections = shown === 'overview' ? overviewSections(state) : [state[shown]];
   if (sections.some(({ status, value }) => status === 'loading' && value === undefined))
     return l10n.t('{0}: loading', tabName(shown));

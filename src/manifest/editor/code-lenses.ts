@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandLink, titled } from '../../contributions.ts';
 import type { Disposable, Event } from '../../core/emitter.ts';
 import type { Environment } from '../../core/environment.ts';
+import type { AppAri } from '../../core/ids.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { variablesIn } from '../model/manifest-variables.ts';
 import { manifestSettings } from '../manifest-settings.ts';
@@ -10,13 +11,14 @@ import { editorRange } from './editor-range.ts';
 import { type ManifestAnalyzer, type ManifestAnalysis, productionOf } from './manifest-analysis.ts';
 import { installationCount, scopeCount } from './manifest-labels.ts';
 
-/** The lenses above each section of a manifest. */
+/** The lenses above each section of a manifest, and the app whose functions have logs to show. */
 interface Shown {
+  readonly withLogs: AppAri | undefined;
   readonly app: readonly vscode.Command[];
   readonly permissions: readonly vscode.Command[];
 }
 
-/** Code lenses above `app` and `permissions`. */
+/** Code lenses above `app`, `permissions` and functions. */
 export type CodeLenses = vscode.CodeLensProvider & Disposable;
 
 export interface CodeLensesOptions {
@@ -58,6 +60,7 @@ export function createCodeLenses({ analyzer, isSignedIn, parse, changes, onChang
     if (last) return last;
     const analysis = await analyzer.analyze(document);
     const now = analysis && {
+      withLogs: analysis.live?.app.id,
       app: appLenses(analysis, isSignedIn()),
       permissions: permissionLenses(document.uri, analysis),
     };
@@ -77,11 +80,16 @@ export function createCodeLenses({ analyzer, isSignedIn, parse, changes, onChang
     async provideCodeLenses(document) {
       if (!manifestSettings(document.uri).codeLens) return [];
       const above = await shownAbove(document);
-      const { keys } = await parse(document);
+      const { keys, modules } = await parse(document);
       if (above === undefined) return [];
       const at = (range: Manifest['keys']['app'], commands: readonly vscode.Command[]) =>
         range ? commands.map((command) => new vscode.CodeLens(editorRange(range), command)) : [];
-      return [...at(keys.app, above.app), ...at(keys.permissions, above.permissions)];
+      const functions = modules.flatMap(({ type, key, range }) =>
+        type === 'function' && key !== undefined && above.withLogs !== undefined
+          ? at(range, [functionLens(above.withLogs, key)])
+          : [],
+      );
+      return [...at(keys.app, above.app), ...at(keys.permissions, above.permissions), ...functions];
     },
     dispose() {
       clearTimeout(quiet);
@@ -120,6 +128,14 @@ function appLenses({ manifest, live, environments }: ManifestAnalysis, isSignedI
     titled(about.join(' · '), environmentsTab, vscode.l10n.t('Show the app’s environments')),
     titled(vscode.l10n.t('Open'), commandLink('forgeConsole.app.open', id), vscode.l10n.t('Open the app')),
   ];
+}
+
+function functionLens(app: AppAri, key: string): vscode.Command {
+  return titled(
+    vscode.l10n.t('Show logs'),
+    commandLink('forgeConsole.logs.showFunction', app, key),
+    vscode.l10n.t('Show what this function logs'),
+  );
 }
 
 const environmentText = ({ key, latest }: Environment) => `${plain(key)} ${plain(latest?.version ?? '')}`;

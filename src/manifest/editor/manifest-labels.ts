@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import type { ManifestToken } from '../model/manifest-contents.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import { count, textLanguage } from '../../vscode/text.ts';
 
@@ -29,9 +28,4 @@ export function installationCount(number: number): string {
 /** A list in a sentence: "a, b and c". */
 export function formatList(words: readonly string[]): string {
   return new Intl.ListFormat(textLanguage(), { type: 'conjunction' }).format(words);
-}
-
-/** A token as it stands in the manifest, below a remote or an endpoint. */
-export function tokenKey(token: ManifestToken['token']): string {
-  return `auth.${token}`;
 }

@@ -51,12 +51,6 @@ export interface ManifestListItem {
   readonly range: Range;
 }
 
-/** A token that remotes get, with which they call Atlassian’s APIs as a user or as the app. */
-export interface ManifestToken {
-  readonly token: 'appUserToken' | 'appSystemToken';
-  readonly range: Range;
-}
-
 export interface ManifestModule {
   /** Key under `modules`, like `jira:issuePanel`. */
   readonly type: string;
@@ -74,6 +68,8 @@ export interface ManifestModule {
   readonly events?: readonly ManifestListItem[];
   /** Of Rovo's agent connectors: the Atlassian apps that they read from, like `jira`. */
   readonly productContexts?: readonly ManifestListItem[];
+  /** Of a function: the code that it runs, such as `index.run`. */
+  readonly handler?: string;
 }
 
 /**
@@ -133,8 +129,6 @@ export interface Manifest {
   readonly egress: readonly ManifestEgress[];
   readonly contentPolicies: readonly ManifestContentPolicy[];
   readonly remotes: readonly ManifestRemote[];
-  /** The tokens that remotes and endpoints enable. */
-  readonly tokens: readonly ManifestToken[];
   readonly modules: readonly ManifestModule[];
   /** `translations`: the file for the default language. */
   readonly translations?: ManifestTranslations;
@@ -163,7 +157,6 @@ export const emptyManifest: Manifest = {
   egress: [],
   contentPolicies: [],
   remotes: [],
-  tokens: [],
   modules: [],
   hasConnectModules: false,
   hasCodeElsewhere: false,

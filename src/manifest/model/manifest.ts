@@ -7,7 +7,7 @@ import { type VariableValues, variablesIn } from './manifest-variables.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
 import { modulesOf } from './parse-modules.ts';
 import { permissionsOf } from './parse-permissions.ts';
-import { hasExternalResource, remotesOf, textItems, tokensOf } from './parse-remotes.ts';
+import { hasExternalResource, hasRemoteTokens, remotesOf, textItems } from './parse-remotes.ts';
 import { translationsOf } from './parse-translations.ts';
 import { type LocatedNode, ManifestReader } from './manifest-reader.ts';
 import { type ParsedYaml, parseYaml } from './yaml-tree.ts';
@@ -71,7 +71,6 @@ function readManifest(reader: ManifestReader): Omit<Manifest, 'gaps'> {
   if (root !== undefined && !reader.isMap(root))
     reader.report({ kind: 'shape', message: 'A manifest is a map with the key "app"', range: reader.range(root) });
   const remotes = remotesOf(reader, reader.field(root, 'remotes'));
-  const tokens = tokensOf(reader, root);
   const translations = translationsOf(reader, reader.field(root, 'translations'));
   const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
@@ -80,14 +79,13 @@ function readManifest(reader: ManifestReader): Omit<Manifest, 'gaps'> {
     keys: keysOf(reader),
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
     remotes,
-    tokens,
     modules: modulesOf(reader, reader.field(root, 'modules')),
     ...(translations && { translations }),
     hasConnectModules,
     hasCodeElsewhere:
       hasConnectModules ||
       reader.isFilled(reader.field(root, 'services')) ||
-      tokens.length > 0 ||
+      hasRemoteTokens(reader, root) ||
       hasExternalResource(reader, root),
     problems: reader.problems,
   };

@@ -22,6 +22,7 @@ function toModule(reader: ManifestReader, type: string, item: LocatedNode): Mani
   const key = reader.text(keyNode);
   // UI modules have a `title`; fields, JQL functions, workflow modules, merge checks and the like a `name`.
   const title = titleOf(reader, reader.field(item, 'title')) ?? titleOf(reader, reader.field(item, 'name'));
+  const handler = type === 'function' ? reader.text(reader.field(item, 'handler')) : undefined;
   const responseType = reader.text(reader.field(reader.field(item, 'response'), 'type'));
   return {
     type,
@@ -29,6 +30,7 @@ function toModule(reader: ManifestReader, type: string, item: LocatedNode): Mani
     ...(key !== undefined && { key }),
     ...(title && { title }),
     ...(responseType !== undefined && { responseType }),
+    ...(handler !== undefined && { handler }),
     ...(type === 'trigger' && { events: listItems(reader, reader.field(item, 'events')) }),
     ...(type === 'rovo:agentConnector' && {
       productContexts: listItems(reader, reader.field(item, 'productContexts')),

@@ -17,7 +17,7 @@ describe('the state of an app’s panel', () => {
 
   it('is what is known of the app before anything was asked for', async () => {
     const { source } = await sourceOf(sampleAppIds.releaseNotes);
-    const { header, titles, gone, auditLogs, siteNames, rateLimit, ...sections } = source.all();
+    const { header, titles, gone, auditLogs, logs, siteNames, rateLimit, ...sections } = source.all();
     assert.equal(source.name, 'Release Notes Composer');
     assert.deepEqual(
       [header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample],
@@ -25,6 +25,7 @@ describe('the state of an app’s panel', () => {
     );
     assert.deepEqual([titles, gone, siteNames, rateLimit], [[], null, {}, null]);
     assert.deepEqual([auditLogs.status, auditLogs.changes], ['loading', 0]);
+    assert.deepEqual([logs.phase, logs.rows], ['loading', 0]);
     for (const section of Object.values(sections)) assert.deepEqual(section, { status: 'loading' });
   });
 
@@ -88,6 +89,8 @@ describe('the state of an app’s panel', () => {
     permissions: ['EnvironmentList'],
     installations: ['InstallationList'],
     contributors: ['ContributorActivity'],
+    // The logs ask for the environments themselves, with their lines.
+    logs: [],
     // Which days are wanted is not known before the page says so.
     auditLogs: [],
   };

@@ -54,6 +54,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
+    const logs = await forge.services.logs.panelPart();
     const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
       data,
@@ -63,6 +64,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
           (made.audit = forge.extension.auditPart(panel, { prompts: forge.prompts, output: noOutput, actions })),
         manifest: (panel) => (made.manifest = manifestPart(panel, manifests, () => Promise.resolve())),
         connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
+        logs,
       },
       (...parts) => {
         for (const part of parts) heard.add(part);

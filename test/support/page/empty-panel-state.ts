@@ -1,4 +1,5 @@
 import type { Header, PanelState } from '../../../src/app-panel/protocol.ts';
+import { noLogs } from './no-logs.ts';
 import { noAuditLogs } from './no-audit-logs.ts';
 
 const loading = { status: 'loading' } as const;
@@ -13,6 +14,7 @@ export function emptyPanelState(header: Header): PanelState {
     contributors: loading,
     clients: loading,
     permissions: loading,
+    logs: noLogs,
     auditLogs: noAuditLogs,
     siteNames: {},
     titles: [],

@@ -25,12 +25,13 @@ export async function appPanel(page: Page, app: string): Promise<AppPanel> {
     frame,
     heading: frame.locator('h1'),
     async tab(name) {
-      const tab = tabs.filter({ hasText: name });
+      const named = { hasText: new RegExp(`^\\s*${name}\\b`) };
+      const tab = tabs.filter(named);
       if ((await tab.getAttribute('class'))?.includes('in-menu')) {
         await frame.getByRole('button', { name: 'More tabs' }).click();
-        await frame.getByRole('menuitem', { name }).click();
+        await frame.getByRole('menuitem', { name: named.hasText }).click();
       } else await tab.click();
-      await tabs.and(frame.locator('[aria-selected="true"]')).filter({ hasText: name }).waitFor();
+      await tabs.and(frame.locator('[aria-selected="true"]')).filter(named).waitFor();
     },
     async shownTab() {
       // Leaves out the number beside the name.

@@ -1,0 +1,229 @@
+import * as z from 'zod/mini';
+import { failureSchema } from '../core/failure-schema.ts';
+import { logLevels } from '../core/log-line.ts';
+import { flag, many, maybe, text } from '../core/schema-parts.ts';
+import { filterFields } from './model/log-filter.ts';
+
+/*
+ * The protocol between a page that shows logs and the extension: the view Forge Logs, and the tab of an app's panel. The
+ * lines stay in the extension; the page asks for the rows that it draws. Times are epoch milliseconds. Texts of lines
+ * have their invisible characters spelled out; those that are too long are cut.
+ */
+
+export { type FilterField, filterFields } from './model/log-filter.ts';
+
+const number = z.number();
+const index = number.check(z.int(), z.nonnegative());
+const level = z.enum(logLevels);
+
+/** The menus beside the filter. */
+export const logMenus = ['environment', 'level', 'time'] as const;
+export type LogMenuName = (typeof logMenus)[number];
+
+const menu = z.object({
+  name: z.enum(logMenus),
+  label: text,
+  value: text,
+  choices: many(z.object({ value: text, label: text })),
+});
+export type LogMenu = z.infer<typeof menu>;
+
+/** What a button on the page asks for; each is done by the extension, which shows its own dialogs. */
+export const logCommands = [
+  'chooseApp',
+  'signIn',
+  'retry',
+  'resume',
+  'stop',
+  'older',
+  'clear',
+  'clearFilter',
+  'openAsText',
+  'chooseFilter',
+  'pin',
+  'copyAdminText',
+  'showOutput',
+  'stopWaiting',
+] as const;
+export type LogCommand = (typeof logCommands)[number];
+
+/** Why there are no rows, with what may help. */
+const silence = z.object({
+  icon: text,
+  title: text,
+  reason: text,
+  /** Names of sites that share no logs. */
+  sites: maybe(many(text)),
+  actions: many(z.object({ command: z.enum(logCommands), label: text })),
+});
+export type LogSilence = z.infer<typeof silence>;
+
+const levelCounts = z.record(text, number);
+
+/** A bar of the timeline: the number of lines by level from a time on. */
+const bar = z.object({ at: number, counts: levelCounts });
+export type LogBar = z.infer<typeof bar>;
+
+export const logsState = z.object({
+  /**
+   * `signedOut`: no account; `noApp`: none chosen; `loading`: no line yet; `failed` and `refused`: see `failure`;
+   * `ready`: rows, or a silence.
+   */
+  phase: z.enum(['signedOut', 'noApp', 'loading', 'ready', 'failed', 'refused']),
+  /** The app's name; absent without one. */
+  app: maybe(text),
+  /** The account that the app is looked at with. */
+  account: maybe(text),
+  failure: maybe(failureSchema),
+  filter: text,
+  /** Why the filter can't be applied; the last one that could is. */
+  filterProblem: maybe(text),
+  menus: many(menu),
+  isGrouped: flag,
+  isWrapped: flag,
+  isUtc: flag,
+  /** What is shown below the timeline. */
+  shows: z.enum(['lines', 'errors']),
+  /** Whether new lines are fetched; if not, why and since when in `stopped`. */
+  isFollowing: flag,
+  stopped: maybe(text),
+  isLoading: flag,
+  /** Whether there may be older lines within the time of the filter; they are fetched at the top of the list. */
+  hasOlder: flag,
+  isLoadingOlder: flag,
+  /** In words: how many lines are shown of how many, and of which time. */
+  summary: text,
+  /** Number of rows. */
+  rows: index,
+  /** Number of lines that matched so far, dropped ones included: what it grows by is new. */
+  arrived: index,
+  silence: maybe(silence),
+  timeline: maybe(z.object({ until: number, bars: many(bar) })),
+  /** A row to go to; another `turn` each time that somebody asks for it. */
+  reveal: maybe(z.object({ turn: number, id: text, row: index })),
+  /** Where the last page that showed these logs was: its first row, unless it was at the end, and its open lines. */
+  place: z.object({ top: maybe(index), open: many(text) }),
+  /** Grows whenever rows were added, removed or changed. */
+  version: number,
+});
+export type LogsState = z.infer<typeof logsState>;
+
+const lineRow = z.object({
+  kind: z.literal('line'),
+  id: text,
+  at: number,
+  level,
+  text,
+  /** Function, site and the like, in few words. */
+  origin: text,
+  /** Below its invocation. */
+  isInside: flag,
+});
+export type LogLineRow = z.infer<typeof lineRow>;
+
+const invocationRow = z.object({
+  kind: z.literal('invocation'),
+  id: text,
+  at: number,
+  /** The most severe of its lines. */
+  level,
+  text,
+  origin: text,
+  lines: index,
+  isOpen: flag,
+});
+
+const errorRow = z.object({
+  kind: z.literal('errors'),
+  id: text,
+  level,
+  text,
+  count: index,
+  first: number,
+  last: number,
+  /** The deployment that the first of them came after, as display text; absent if that can't be told. */
+  since: maybe(text),
+  /** Functions, sites and versions, in few words. */
+  origin: text,
+});
+
+export const logRow = z.union([lineRow, invocationRow, errorRow]);
+export type LogRow = z.infer<typeof logRow>;
+
+/** A line with all that is known of it. */
+const details = z.object({
+  id: text,
+  at: number,
+  level,
+  /** By lines; `place` is what `openLogPlace` opens. */
+  text: many(z.object({ text, place: maybe(index) })),
+  /** The number of characters, if the text is cut. */
+  length: maybe(number),
+  facts: many(
+    z.object({
+      fact: z.enum(filterFields),
+      label: text,
+      value: text,
+      canNarrow: flag,
+      /** Whether it leads to a file of the workspace. */
+      hasPlace: flag,
+    }),
+  ),
+  hasInvocation: flag,
+  hasTrace: flag,
+});
+export type LogDetails = z.infer<typeof details>;
+
+const nothing = z.null();
+const id = text.check(z.maxLength(300));
+
+/** Each request with the schemas of its parameters and its reply. */
+export const logRequests = {
+  /** Rows from an index on. `version` is the state that they belong to. */
+  logRows: {
+    params: z.object({ from: index, count: index.check(z.maximum(500)) }),
+    reply: z.object({ version: number, from: index, rows: many(logRow) }),
+  },
+  /** A line with all that is known of it, its text whole if wanted; null if it is gone. */
+  logDetails: { params: z.object({ id, whole: flag }), reply: z.nullable(details) },
+  openInvocation: { params: z.object({ id, isOpen: flag }), reply: nothing },
+  setLogFilter: { params: z.object({ filter: text.check(z.maxLength(10_000)) }), reply: nothing },
+  chooseInLogMenu: { params: z.object({ menu: z.enum(logMenus), value: id }), reply: nothing },
+  /** Narrows the filter to a fact of a line, or to lines without it. */
+  narrowLogs: { params: z.object({ id, fact: z.enum(filterFields), not: flag }), reply: nothing },
+  /** Shows the lines around a line, or those of its invocation or trace. */
+  showLogContext: { params: z.object({ id, of: z.enum(['around', 'invocation', 'trace']) }), reply: nothing },
+  /** Shows the lines of a group of errors. */
+  showErrorLines: { params: z.object({ id }), reply: nothing },
+  arrangeLogs: {
+    params: z.object({
+      isGrouped: maybe(flag),
+      isWrapped: maybe(flag),
+      isUtc: maybe(flag),
+      shows: maybe(z.enum(['lines', 'errors'])),
+    }),
+    reply: nothing,
+  },
+  /** Says where the page is, for the next one that shows these logs. */
+  keepLogPlace: { params: z.object({ top: maybe(index), open: z.array(id).check(z.maxLength(1000)) }), reply: nothing },
+  copyLogFact: { params: z.object({ id, fact: z.enum(filterFields) }), reply: nothing },
+  /** Copies a line, or all lines of an invocation or group, uncut. */
+  copyLogs: { params: z.object({ id, as: z.enum(['text', 'markdown']) }), reply: nothing },
+  /** Opens a stack frame, or the handler of a line's function for `function`. */
+  openLogPlace: { params: z.object({ id, place: z.union([index, z.literal('function')]) }), reply: nothing },
+  logCommand: { params: z.object({ command: z.enum(logCommands) }), reply: nothing },
+} as const;
+
+/** What the page of the view Forge Logs asks for. */
+export const logPageRequests = {
+  /** The page has loaded. Returns the state and the translations of the page's labels. */
+  ready: {
+    params: z.object({}),
+    reply: z.object({ state: logsState, waiting: z.nullable(text), translations: z.record(text, text) }),
+  },
+  ...logRequests,
+} as const;
+
+/** What the extension tells that page by itself; `waiting`: that requests wait for the rate limit, and how long. */
+export const logPageEvent = z.object({ event: z.literal('changed'), state: logsState, waiting: z.nullable(text) });
+export type LogPageEvent = z.infer<typeof logPageEvent>;

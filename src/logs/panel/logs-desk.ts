@@ -1,0 +1,200 @@
+import * as vscode from 'vscode';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import { appRef } from '../../apps/model/app-ref.ts';
+import { views } from '../../contributions.ts';
+import type { Account } from '../../core/account.ts';
+import type { Disposable, Event } from '../../core/emitter.ts';
+import { type AppAri, isAppAri } from '../../core/ids.ts';
+import type { Shared } from '../../shared.ts';
+import { plain } from '../../vscode/text.ts';
+import type { ExpressionSearch } from '../model/line-view.ts';
+import type { LogFilter } from '../model/log-filter.ts';
+import { createLogSession } from '../model/log-session.ts';
+import { createLogSource } from '../model/log-source.ts';
+import { type AppFolder, createLinePlaces, type LinePlaces } from './line-places.ts';
+import { type LogPageActions, logPageCommands } from './log-commands-of-page.ts';
+import { type LogHandlers, logHandlers } from './log-handlers.ts';
+import { createLogTexts, type LogTexts } from './logs-text.ts';
+import { type FilledLogs, fillLogsWebview, type LogsWebview } from './logs-webview.ts';
+import { saysNoLogs } from './no-logs.ts';
+import { chooseFilter } from './saved-filters.ts';
+import { ShownLogs } from './shown-logs.ts';
+
+/** What logs take from other features. */
+export interface LogsSurroundings {
+  readonly rateLimit: { textOf(account: Account): string | undefined; readonly onDidChange: Event<undefined> };
+  /** The folders of an app's manifests in the workspace. */
+  readonly foldersOf: (app: AppAri) => readonly AppFolder[];
+  /** The app of the manifest or folder that is open; undefined if there is none. */
+  readonly openApp: () => AppAri | undefined;
+}
+
+/** The app whose logs were shown last, in the workspace's state. */
+const lastAppKey = 'logs.lastApp';
+
+/** All places that show logs: the view Forge Logs, pinned editor tabs, documents. */
+export class LogsDesk implements Disposable {
+  readonly #shared: Shared;
+  readonly #surroundings: LogsSurroundings;
+  readonly #search: ExpressionSearch;
+  readonly #texts: LogTexts = createLogTexts();
+  readonly #places: LinePlaces;
+  readonly #main: ShownLogs;
+  readonly #pinned = new Set<vscode.WebviewPanel>();
+  #view: { readonly view: vscode.WebviewView; readonly filled: FilledLogs } | undefined;
+  readonly #following: readonly Disposable[];
+  #lists: readonly Disposable[] = [];
+
+  constructor(shared: Shared, surroundings: LogsSurroundings, search: ExpressionSearch) {
+    [this.#shared, this.#surroundings, this.#search] = [shared, surroundings, search];
+    this.#places = createLinePlaces(surroundings.foldersOf);
+    this.#main = this.newLogs(() => this.#mainChanged());
+    this.#following = [
+      shared.data.onDidChange(() => this.#accountsChanged()),
+      surroundings.rateLimit.onDidChange(() => this.#view?.filled.changed()),
+    ];
+    this.#accountsChanged();
+  }
+
+  /** The logs of the view Forge Logs. */
+  get main(): ShownLogs {
+    return this.#main;
+  }
+
+  newLogs(changed: () => void): ShownLogs {
+    const { data } = this.#shared;
+    return new ShownLogs({
+      makeSession: (app, filter) => this.#makeSession(app, filter),
+      isSignedIn: () => data.list.length > 0,
+      changed,
+      now: Date.now,
+    });
+  }
+
+  /** Handlers of a page that shows logs; `pin` is what its button *Pin* does. */
+  handlers(shown: ShownLogs, own: Pick<LogPageActions, 'pin'>): LogHandlers {
+    const { prompts } = this.#shared;
+    const run = logPageCommands(shown, this.#shared, {
+      openAsText: (logs) => this.#texts.open(logs),
+      chooseFilter: (logs) => chooseFilter(logs, prompts),
+      ...own,
+    });
+    return logHandlers({ shown, places: this.#places, run });
+  }
+
+  /** Fills the view Forge Logs. */
+  resolve(view: vscode.WebviewView): void {
+    this.#view?.filled.dispose();
+    const filled = this.#fill(
+      {
+        webview: view.webview,
+        isVisible: () => view.visible,
+        onDidChangeVisibility: (listener) => view.onDidChangeVisibility(listener),
+      },
+      this.#main,
+    );
+    this.#view = { view, filled };
+    view.onDidDispose(() => {
+      filled.dispose();
+      if (this.#view?.view === view) this.#view = undefined;
+    });
+    this.#openFirst();
+  }
+
+  /** Shows an app's logs in the view Forge Logs, and the view itself, without taking the focus. */
+  async show(app: AppRef, filter?: LogFilter): Promise<void> {
+    if (await saysNoLogs(app, this.#shared.prompts)) return;
+    this.#main.show(app, filter);
+    if (this.#view) this.#view.view.show(true);
+    else await vscode.commands.executeCommand(`${views.logs}.focus`, { preserveFocus: true });
+  }
+
+  /** Opens the lines of the view as a document. */
+  openAsText(): Promise<void> {
+    return this.#texts.open(this.#main);
+  }
+
+  /** Opens an editor tab with the same logs, which has its own lines from then on. */
+  pin(from: ShownLogs): Promise<void> {
+    const { app, session } = from;
+    if (app === undefined || session === undefined) return Promise.resolve();
+    const title = vscode.l10n.t('Logs of {0}', plain(app.name));
+    const panel = vscode.window.createWebviewPanel('forgeConsole.logs', title, vscode.ViewColumn.Active, {});
+    const shown = this.newLogs(() => filled.changed());
+    const filled = this.#fill(
+      {
+        webview: panel.webview,
+        isVisible: () => panel.visible,
+        onDidChangeVisibility: (listener) => panel.onDidChangeViewState(listener),
+      },
+      shown,
+    );
+    panel.iconPath = vscode.Uri.joinPath(this.#shared.context.extensionUri, 'media', 'panel-icon.svg');
+    shown.arrange({ ...from.arrangement });
+    shown.show(app, session.filter);
+    this.#pinned.add(panel);
+    panel.onDidDispose(() => {
+      this.#pinned.delete(panel);
+      filled.dispose();
+      shown.dispose();
+    });
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    for (const panel of [...this.#pinned]) panel.dispose();
+    this.#view?.filled.dispose();
+    for (const one of [...this.#following, ...this.#lists, this.#main, this.#texts]) one.dispose();
+  }
+
+  #fill(target: LogsWebview, shown: ShownLogs): FilledLogs {
+    const { context, output } = this.#shared;
+    return fillLogsWebview(target, {
+      extensionUri: context.extensionUri,
+      shown,
+      handlers: this.handlers(shown, { pin: (logs) => this.pin(logs) }),
+      waiting: () => (shown.app && this.#surroundings.rateLimit.textOf(shown.app.data.account)) ?? null,
+      onError: output.error,
+    });
+  }
+
+  #makeSession({ data, id }: AppRef, filter: LogFilter) {
+    const source = createLogSource(data.client, id, data.details(id));
+    return createLogSession({ place: { account: data.account.key, appId: id }, source, search: this.#search, filter });
+  }
+
+  #mainChanged(): void {
+    this.#view?.filled.changed();
+    const { app } = this.#main;
+    if (app) void this.#shared.context.workspaceState.update(lastAppKey, [app.data.account.key, app.id]);
+  }
+
+  #accountsChanged(): void {
+    const { data } = this.#shared;
+    for (const one of this.#lists) one.dispose();
+    this.#lists = data.list.map(({ apps }) => apps.onDidChange(() => this.#openFirst()));
+    const { app } = this.#main;
+    if (app !== undefined && data.get(app.data.account.key) !== app.data) this.#main.leave();
+    this.#openFirst();
+    this.#view?.filled.changed();
+  }
+
+  /** Shows the app of the open manifest, else the one that was shown last, unless an app is shown. */
+  #openFirst(): void {
+    if (this.#main.app !== undefined || this.#view === undefined) return;
+    const app = this.#firstApp();
+    if (app) this.#main.show(app);
+  }
+
+  #firstApp(): AppRef | undefined {
+    const { data, context } = this.#shared;
+    const open = this.#surroundings.openApp();
+    const account = open && (data.chosenFor(open) ?? data.list.find(({ apps }) => apps.state.value?.apps.has(open)));
+    const openApp = open && account?.apps.state.value?.apps.get(open);
+    if (account && openApp) return appRef(account, openApp);
+    const [key, id] = context.workspaceState.get<readonly unknown[]>(lastAppKey) ?? [];
+    const last = typeof key === 'string' ? data.get(key) : undefined;
+    const lastApp = typeof id === 'string' && isAppAri(id) ? last?.apps.state.value?.apps.get(id) : undefined;
+    return last && lastApp && appRef(last, lastApp);
+  }
+}

@@ -1,0 +1,24 @@
+import type { PanelContext, PanelParts } from '../../app-panel/panel-parts.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { LogsDesk } from './logs-desk.ts';
+
+/** The part of an app's panel that shows its logs. */
+export function logsPart({ data, appId: id, name, changed }: PanelContext, desk: LogsDesk): PanelParts['logs'] {
+  const app = (): AppRef => ({ data, id, name: name() });
+  const shown = desk.newLogs(() => changed('logs'));
+  shown.show(app());
+  let wasShown = false;
+  return {
+    state: { logs: () => shown.state() },
+    handlers: desk.handlers(shown, { pin: ({ session }) => desk.show(app(), session?.filter) }),
+    shown({ tab }) {
+      wasShown ||= tab === 'logs';
+      shown.watch(tab === 'logs' ? 'visible' : 'hidden');
+    },
+    hidden: () => shown.watch('hidden'),
+    refresh() {
+      if (wasShown) shown.refresh();
+    },
+    dispose: () => shown.dispose(),
+  };
+}

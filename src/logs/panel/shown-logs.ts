@@ -1,0 +1,249 @@
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { Disposable } from '../../core/emitter.ts';
+import type { LogLine } from '../../core/log-line.ts';
+import type { LogsState } from '../log-protocol.ts';
+import {
+  type ErrorGroup,
+  errorGroups,
+  errorPattern,
+  type LogDeployment,
+  sinceDeployment,
+} from '../model/error-groups.ts';
+import { parseFilter, printFilter } from '../model/filter-text.ts';
+import type { Attention } from '../model/follow-pace.ts';
+import { emptyFilter, type LogFilter } from '../model/log-filter.ts';
+import type { LogSession } from '../model/log-session.ts';
+import { errorGroupView, rowView } from './log-row-views.ts';
+import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
+
+/** Creates the session of an app's logs. */
+export type MakeSession = (app: AppRef, filter: LogFilter) => LogSession;
+
+export interface ShownLogsOptions {
+  readonly makeSession: MakeSession;
+  readonly isSignedIn: () => boolean;
+  /** Called when the state changed. */
+  readonly changed: () => void;
+  readonly now: () => number;
+}
+
+/** The logs that one page shows: an app's session, its filter, and how the lines are arranged. */
+export class ShownLogs implements Disposable {
+  readonly #options: ShownLogsOptions;
+  readonly arrangement: Arrangement = {
+    isGrouped: false,
+    isWrapped: false,
+    isUtc: true,
+    shows: 'lines',
+    place: { open: [] },
+  };
+  #app: AppRef | undefined;
+  #session: LogSession | undefined;
+  #following: readonly Disposable[] = [];
+  #text = '';
+  #attention: Attention = 'hidden';
+  #version = 1;
+  #arrived = 0;
+  #reveal: LogsState['reveal'];
+  #turn = 0;
+  /** A line to go to once it is there. */
+  #sought: Pick<LogLine, 'id' | 'at' | 'invocation'> | undefined;
+  #groups: { readonly version: number; readonly list: readonly ErrorGroup[] } | undefined;
+
+  constructor(options: ShownLogsOptions) {
+    this.#options = options;
+  }
+
+  get app(): AppRef | undefined {
+    return this.#app;
+  }
+  get session(): LogSession | undefined {
+    return this.#session;
+  }
+  /** The filter as it was typed. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Shows an app's logs, with another filter if one is given. Keeps the session if the app is the same. */
+  show(app: AppRef, filter?: LogFilter): void {
+    const isSame = this.#app?.id === app.id && this.#app.data === app.data;
+    if (!isSame) this.#begin(app, filter ?? emptyFilter);
+    else if (filter !== undefined) this.setFilter(filter);
+  }
+
+  /** Shows no app. */
+  leave(): void {
+    this.#end();
+    this.#app = undefined;
+    this.#options.changed();
+  }
+
+  /** Fetches everything again. */
+  refresh(): void {
+    this.#session?.refresh();
+  }
+
+  watch(attention: Attention): void {
+    this.#attention = attention;
+    if (attention !== 'hidden') this.#session?.start();
+    this.#session?.watch(attention);
+  }
+
+  state(): LogsState {
+    const { arrangement } = this;
+    if (this.#session === undefined || this.#app === undefined)
+      return stateWithoutApp(arrangement, this.#options.isSignedIn());
+    return logsStateOf({
+      session: this.#session,
+      app: this.#app,
+      text: this.#text,
+      arrangement,
+      rows: arrangement.shows === 'errors' ? this.groups().length : this.#session.view.rows.count,
+      arrived: this.#arrived,
+      version: this.#version,
+      reveal: this.#reveal,
+      tunnels: [],
+      now: this.#options.now(),
+    });
+  }
+
+  rows(from: number, count: number) {
+    const session = this.#session;
+    const empty = { version: this.#version, from, rows: [] };
+    if (session === undefined) return empty;
+    const rows =
+      this.arrangement.shows === 'errors'
+        ? this.groups()
+            .slice(from, from + count)
+            .map((group, index) => errorGroupView(group, from + index, this.#since(group)))
+        : session.view.rows.window(from, count).map((row) => rowView(row, session.environmentKeys));
+    return { ...empty, rows };
+  }
+
+  /** The groups of errors among the lines that are found. */
+  groups(): readonly ErrorGroup[] {
+    if (this.#groups?.version !== this.#version)
+      this.#groups = { version: this.#version, list: errorGroups(this.#session?.view.lines ?? []) };
+    return this.#groups.list;
+  }
+
+  /** A line that is kept; undefined if it is gone. */
+  line(id: string): LogLine | undefined {
+    return this.#session?.store.get(id);
+  }
+
+  /** The lines of a row: one, or those of an invocation or a group of errors that are found. */
+  linesOf(id: string): readonly LogLine[] {
+    const lines = this.#session?.view.lines ?? [];
+    if (this.arrangement.shows === 'errors') {
+      const pattern = this.groups()[Number(id)]?.pattern;
+      return lines.filter((line) => pattern !== undefined && errorPattern(line) === pattern);
+    }
+    const line = this.line(id);
+    return line === undefined ? lines.filter(({ invocation }) => invocation === id) : [line];
+  }
+
+  openInvocation(invocation: string, isOpen: boolean): void {
+    this.#session?.view.rows.open(invocation, isOpen);
+    this.changedRows();
+  }
+
+  arrange(change: Partial<Omit<Arrangement, 'place'>>): void {
+    Object.assign(this.arrangement, change);
+    this.#session?.view.rows.group(this.arrangement.isGrouped && this.arrangement.shows === 'lines');
+    this.changedRows();
+  }
+
+  /** Applies a filter as it was typed. */
+  type(text: string): void {
+    this.#text = text;
+    const { filter } = parseFilter(text);
+    if (this.#session && printFilter(filter) !== printFilter(this.#session.filter)) this.#session.setFilter(filter);
+    this.changedRows();
+  }
+
+  setFilter(filter: LogFilter): void {
+    this.type(printFilter(filter));
+  }
+
+  /** Shows the lines of a group of errors: those that contain what their messages have in common. */
+  showGroup({ pattern, latest }: ErrorGroup): void {
+    if (this.#session === undefined) return;
+    const common = pattern
+      .split('…')
+      .map((piece) => piece.trim())
+      .filter((piece) => piece !== '');
+    const texts = common.map((text) => ({ text, isExcluded: false }));
+    const level = { field: 'level', values: ['error', 'fatal'], isExcluded: false } as const;
+    const fields = this.#session.filter.fields.filter(({ field }) => field !== 'level');
+    this.setFilter({ ...this.#session.filter, fields: [...fields, level], texts });
+    this.seek(latest);
+  }
+
+  /** Goes to a line once it is among those that are found. */
+  seek(line: Pick<LogLine, 'id' | 'at' | 'invocation'>): void {
+    this.#sought = line;
+    this.#find();
+  }
+
+  dispose(): void {
+    this.#end();
+  }
+
+  changedRows(): void {
+    this.#version++;
+    this.#find();
+    this.#options.changed();
+  }
+
+  #begin(app: AppRef, filter: LogFilter): void {
+    this.#end();
+    const session = this.#options.makeSession(app, filter);
+    [this.#app, this.#session, this.#text] = [app, session, printFilter(filter)];
+    this.arrangement.place = { open: [] };
+    session.view.rows.group(this.arrangement.isGrouped && this.arrangement.shows === 'lines');
+    this.#following = [
+      session.onDidChange(() => this.#options.changed()),
+      session.view.onDidChange(({ added }) => {
+        if (!session.isFetchingOlder) this.#arrived += added.length;
+        this.changedRows();
+      }),
+    ];
+    this.watch(this.#attention);
+    this.changedRows();
+  }
+
+  #end(): void {
+    for (const one of this.#following) one.dispose();
+    this.#session?.dispose();
+    [this.#following, this.#session, this.#reveal, this.#sought, this.#groups] = [
+      [],
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ];
+  }
+
+  /** The deployment that a group of errors came with; only the newest of each environment is known. */
+  #since(group: ErrorGroup): LogDeployment | undefined {
+    if (this.#app === undefined || this.#session === undefined) return undefined;
+    const environments = this.#app.data.details(this.#app.id).environments.state?.value ?? [];
+    const deployments = environments.flatMap(({ id: environmentId, latest }) =>
+      latest?.deployedAt === undefined
+        ? []
+        : [{ environmentId, version: latest.version, at: latest.deployedAt.getTime() }],
+    );
+    return sinceDeployment(group, deployments, this.#session.completeSince ?? this.#session.range.from);
+  }
+
+  #find(): void {
+    const rows = this.#session?.view.rows;
+    if (this.#sought === undefined || rows === undefined) return;
+    const row = rows.indexOf(this.#sought);
+    if (row < 0) return;
+    this.#reveal = { turn: ++this.#turn, id: this.#sought.id, row };
+    this.#sought = undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { pathToFileURL } from 'node:url';
+import * as vscode from 'vscode';
+import type { AppActions } from '../app-actions.ts';
+import type { MakePanelPart } from '../app-panel/panel-parts.ts';
+import { appRef } from '../apps/model/app-ref.ts';
+import { views } from '../contributions.ts';
+import type { Shared } from '../shared.ts';
+import type { Targets } from '../vscode/target.ts';
+import type { LogsDesk, LogsSurroundings } from './panel/logs-desk.ts';
+
+/** What the feature adds elsewhere. */
+export interface LogsFeature {
+  readonly actions: Pick<AppActions, 'showLogs'>;
+  readonly panelPart: () => Promise<MakePanelPart<'logs'>>;
+  /** All places that show logs; loaded when first asked for. */
+  readonly desk: () => Promise<LogsDesk>;
+}
+
+/** Registers the view Forge Logs and its commands. What shows logs is loaded when logs are first shown. */
+export function registerLogs(shared: Shared, surroundings: LogsSurroundings): LogsFeature {
+  let desk: Promise<LogsDesk> | undefined;
+  const load = () => (desk ??= loadDesk(shared, surroundings));
+  const actions: LogsFeature['actions'] = {
+    async showLogs(app, filter) {
+      const { parseFilter } = await import('./model/filter-text.ts');
+      await (await load()).show(app, filter === undefined ? undefined : parseFilter(filter).filter);
+    },
+  };
+  shared.own(
+    vscode.window.registerWebviewViewProvider(views.logs, {
+      async resolveWebviewView(view) {
+        (await load()).resolve(view);
+      },
+    }),
+    { dispose: () => void desk?.then((loaded) => loaded.dispose()) },
+  );
+  shared.commands({
+    async 'forgeConsole.logs.show'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Show Logs'));
+      if (app) await actions.showLogs(app, filterOf(targets));
+    },
+    async 'forgeConsole.logs.showFunction'(input) {
+      const data = input && (await shared.actions.accountFor(input.app));
+      const app = input && data?.apps.state.value?.apps.get(input.app);
+      if (input && data && app) await actions.showLogs(appRef(data, app), `function:${quoted(input.key)}`);
+    },
+    async 'forgeConsole.logs.openAsText'() {
+      await (await load()).openAsText();
+    },
+  });
+  return {
+    actions,
+    desk: load,
+    async panelPart() {
+      const [{ logsPart }, loaded] = await Promise.all([import('./panel/logs-part.ts'), load()]);
+      return (panel) => logsPart(panel, loaded);
+    },
+  };
+}
+
+/** The filter for what a command was invoked on: an environment or a site; all of the app's lines else. */
+function filterOf(targets: Targets): string | undefined {
+  const [target] = targets ?? [];
+  if (target?.kind === 'environment') return `env:${quoted(target.environment.key)}`;
+  if (target?.kind === 'installation') return `site:${quoted(target.installation.site)}`;
+  return undefined;
+}
+
+const quoted = (value: string) => `"${value.replaceAll('"', '')}"`;
+
+async function loadDesk(shared: Shared, surroundings: LogsSurroundings): Promise<LogsDesk> {
+  const [{ LogsDesk: Desk }, { createExpressionSearch }] = await Promise.all([
+    import('./panel/logs-desk.ts'),
+    import('./model/expression-search.ts'),
+  ]);
+  const expressions = createExpressionSearch({
+    entry: pathToFileURL(shared.context.asAbsolutePath('dist/search.js')),
+    onCrash: (error) => shared.output.error('The thread that searches in logs', error),
+  });
+  shared.own(expressions);
+  return new Desk(shared, surroundings, expressions.search);
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { LogRow, LogsState } from '../../../../src/logs/log-protocol.ts';
+import { type AskLogs, LogsPage } from '../../../../webview-ui/logs/logs-page.ts';
+import { noLogs } from '../../../support/page/no-logs.ts';
+
+const failure = { short: 'No answer', reason: 'It failed.', message: '', signedOut: false };
+
+const row = (index: number, text = `line ${index}`): LogRow => ({
+  kind: 'line',
+  id: `id-${index}`,
+  at: index,
+  level: 'INFO',
+  text,
+  origin: '',
+  isInside: false,
+});
+
+/** A page over rows that a test changes; requests are answered in turn. */
+function start(state: Partial<LogsState> = {}) {
+  const asked: [name: string, params: unknown][] = [];
+  const host = { rows: Array.from({ length: 1000 }, (_, index) => row(index)), fails: false };
+  let draws = 0;
+  const current = (): LogsState => ({ ...noLogs, phase: 'ready', rows: host.rows.length, ...state });
+  const ask = (async (name: string, params: { from: number; count: number }) => {
+    asked.push([name, params]);
+    await turn();
+    if (host.fails) return { failure };
+    if (name !== 'logRows') return { reply: null };
+    const { from, count } = params;
+    return { reply: { version: page.state.version, from, rows: host.rows.slice(from, from + count) } };
+  }) as unknown as AskLogs;
+  const page: LogsPage = new LogsPage({ state: current(), ask, changed: () => draws++ });
+  const receive = (change: Partial<LogsState>): void => page.receive({ ...current(), ...change });
+  return { page, host, asked, receive, draws: () => draws };
+}
+
+async function settled(): Promise<void> {
+  for (let round = 0; round < 6; round++) await turn();
+}
+
+describe('The rows of a page of logs', () => {
+  it('are fetched around what is seen, once', async () => {
+    const { page, asked } = start();
+    page.rows.want({ first: 100, end: 160 });
+    page.rows.want({ first: 100, end: 160 });
+    await settled();
+    assert.deepEqual(asked, [['logRows', { from: 100, count: 60 }]]);
+    assert.equal(page.rows.at(99), undefined);
+    assert.equal(page.rows.at(100)?.id, 'id-100');
+    assert.equal(page.rows.indexOf('id-159'), 159);
+  });
+
+  it('are fetched for the last place that was wanted while a request was under way', async () => {
+    const { page, asked } = start();
+    for (const first of [0, 100, 200, 300]) page.rows.want({ first, end: first + 50 });
+    await settled();
+    assert.deepEqual(
+      asked.map(([, params]) => params),
+      [
+        { from: 0, count: 50 },
+        { from: 300, count: 50 },
+      ],
+    );
+  });
+
+  it('stay until newer ones arrive', async () => {
+    const { page, host, receive } = start();
+    page.rows.want({ first: 0, end: 10 });
+    await settled();
+    host.rows[3] = row(3, 'changed');
+    receive({ version: 2 });
+    page.rows.want({ first: 0, end: 10 });
+    assert.ok(page.rows.at(3));
+    await settled();
+    const changed = page.rows.at(3);
+    assert.equal(changed?.text, 'changed');
+  });
+
+  it('are not asked for again where the extension has fewer than it said', async () => {
+    const { page, host, asked } = start();
+    host.rows.length = 5;
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    assert.equal(asked.length, 1);
+  });
+
+  it('are not asked for over and over where that fails, but again when there is something newer', async () => {
+    const { page, host, asked, receive } = start();
+    host.fails = true;
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    assert.equal(asked.length, 1);
+    assert.equal(page.rows.failure, failure);
+    host.fails = false;
+    receive({ version: 2 });
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    assert.equal(page.rows.at(0)?.id, 'id-0');
+    assert.equal(page.rows.failure, undefined);
+  });
+});
+
+describe('A page of logs', () => {
+  it('stays at its end until the reader leaves it, and counts what comes from then on', () => {
+    const { page, receive } = start({ arrived: 10 });
+    receive({ arrived: 12 });
+    assert.deepEqual([page.isAtEnd, page.unseen], [true, 0]);
+    page.stay(false);
+    receive({ arrived: 24 });
+    assert.equal(page.unseen, 12);
+    page.goToEnd();
+    assert.deepEqual([page.isAtEnd, page.unseen], [true, 0]);
+  });
+
+  it('leaves the end when a line is unfolded, so that it stays in its place', () => {
+    const { page } = start();
+    page.toggle(row(4));
+    assert.equal(page.isAtEnd, false);
+    assert.deepEqual(page.openLine('id-4'), { details: undefined });
+    page.toggle(row(4));
+    assert.equal(page.openLine('id-4'), undefined);
+  });
+
+  it('goes to its end again for another filter or app', () => {
+    const { page, receive } = start();
+    page.stay(false);
+    receive({ filter: 'level:error' });
+    assert.equal(page.isAtEnd, true);
+    page.stay(false);
+    receive({ filter: 'level:error', app: 'Other' });
+    assert.equal(page.isAtEnd, true);
+  });
+
+  it('comes back where the one before it was', async () => {
+    const { page, asked } = start({ place: { top: 40, open: ['id-42'] } });
+    await settled();
+    assert.equal(page.isAtEnd, false);
+    assert.deepEqual(asked, [['logDetails', { id: 'id-42', whole: false }]]);
+  });
+
+  it('tells where it is when that changed, without a word of any line', async () => {
+    const { page, asked } = start();
+    page.keepPlace();
+    await settled();
+    assert.deepEqual(asked, [], 'the extension knows that the page begins at the end');
+    page.stay(false);
+    page.top = 7;
+    page.keepPlace();
+    page.keepPlace();
+    await settled();
+    assert.deepEqual(asked, [['keepLogPlace', { top: 7, open: [] }]]);
+  });
+
+  it('sends the last of several typed filters', async () => {
+    const { page, asked, receive } = start();
+    for (const text of ['e', 'er', 'err']) page.filterBy(text);
+    assert.equal(page.typed, 'err');
+    await settled();
+    assert.deepEqual(
+      asked.map(([, params]) => params),
+      [{ filter: 'e' }, { filter: 'err' }],
+    );
+    receive({ filter: 'err' });
+    assert.equal(page.typed, undefined);
+  });
+
+  it('shows a request that failed until it is dismissed', async () => {
+    const { page, host } = start();
+    host.fails = true;
+    assert.equal(await page.send('arrangeLogs', { isGrouped: true }), undefined);
+    assert.equal(page.failure, failure);
+    page.dismiss();
+    assert.equal(page.failure, undefined);
+  });
+
+  it('fetches older lines once, and none where there are none', async () => {
+    const { page, asked, receive } = start({ hasOlder: true, isLoading: false });
+    page.wantOlder();
+    page.wantOlder();
+    await settled();
+    receive({ hasOlder: false, isLoading: false });
+    page.wantOlder();
+    assert.deepEqual(asked, [['logCommand', { command: 'older' }]]);
+  });
+});

@@ -1,0 +1,145 @@
+import { type ElementPart, noChange } from 'lit';
+import { AsyncDirective, directive } from 'lit/async-directive.js';
+import { firstVisible, type ListPlace, listWindow } from './list-window.ts';
+import type { LogsPage } from './logs-page.ts';
+
+/** Height of a row of one line in pixels, as in the style sheet. */
+export const lineHeight = 22;
+
+/** Where the page is, is told after this long without scrolling, in milliseconds. */
+const restMs = 300;
+
+/**
+ * The scrolling of the list: which rows are drawn, and whether it stays at its end. The browser keeps what is seen in its
+ * place while rows of unknown height come in above (scroll anchoring).
+ */
+class LogList {
+  readonly #scroller: HTMLElement;
+  readonly #resized = new ResizeObserver(() => this.drawn(this.#page));
+  #page: LogsPage;
+  #turn: number | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The row to go to, until it is drawn. */
+  #wanted: number | undefined;
+
+  constructor(scroller: HTMLElement, page: LogsPage) {
+    this.#scroller = scroller;
+    this.#page = page;
+    const { top } = page.state.place;
+    if (top !== undefined) this.#wanted = top;
+    this.#turn = page.state.reveal?.turn;
+  }
+
+  connect(): void {
+    this.#scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#resized.observe(this.#scroller);
+  }
+
+  disconnect(): void {
+    this.#scroller.removeEventListener('scroll', this.#scrolled);
+    this.#resized.disconnect();
+    clearTimeout(this.#restTimer);
+  }
+
+  /** Called after each drawing; `toReveal` is a row that is to come into view. */
+  drawn(page: LogsPage, toReveal?: number): void {
+    this.#page = page;
+    const { reveal } = page.state;
+    if (reveal !== undefined && reveal.turn !== this.#turn) {
+      this.#turn = reveal.turn;
+      page.isAtEnd = false;
+      page.active = reveal.row;
+      this.#wanted = reveal.row;
+    } else this.#wanted = toReveal ?? this.#wanted;
+    if (page.wantsFocus) this.#focus(page);
+    if (page.isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    else this.#goToWanted();
+    this.#look();
+  }
+
+  /** Gives the list the focus that was on something in it that is gone. */
+  #focus(page: LogsPage): void {
+    page.wantsFocus = false;
+    if (document.activeElement === document.body)
+      this.#scroller.querySelector<HTMLElement>('[role="treegrid"]')?.focus({ preventScroll: true });
+  }
+
+  #goToWanted(): void {
+    const { drawn } = this.#page;
+    const row = this.#wanted;
+    if (row === undefined) return;
+    if (row < drawn.first || row >= drawn.end) {
+      this.#scroller.scrollTop = row * lineHeight - this.#scroller.clientHeight / 3;
+      return;
+    }
+    this.#scroller.querySelector(`[data-row="${row}"]`)?.scrollIntoView({ block: 'nearest' });
+    this.#wanted = undefined;
+  }
+
+  readonly #scrolled = (): void => {
+    const page = this.#page;
+    const { scrollTop, clientHeight, scrollHeight } = this.#scroller;
+    page.stay(page.state.shows === 'lines' && scrollTop + clientHeight >= scrollHeight - lineHeight / 2);
+    if (scrollTop < clientHeight && !page.isAtEnd) page.wantOlder();
+    this.#look();
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => page.keepPlace(), restMs);
+  };
+
+  /** Draws and fetches the rows that are seen. */
+  #look(): void {
+    const page = this.#page;
+    if (this.#scroller.clientHeight === 0) return;
+    const place = this.#place();
+    const window = listWindow(place, lineHeight, page.state.rows);
+    const isMoved = window.first !== page.drawn.first || window.end !== page.drawn.end;
+    page.drawn = window;
+    page.rows.want(window);
+    page.top = firstVisible(place, lineHeight);
+    if (isMoved) page.changed();
+  }
+
+  #place(): ListPlace {
+    const rows = [...this.#scroller.querySelectorAll<HTMLElement>('[data-row]')];
+    const last = rows.at(-1);
+    const first = Number(rows[0]?.dataset.row ?? 0);
+    return {
+      top: this.#scroller.scrollTop,
+      height: this.#scroller.clientHeight,
+      drawn: { first, end: first + rows.length },
+      tops: last === undefined ? [0] : [...rows.map((row) => row.offsetTop), last.offsetTop + last.offsetHeight],
+    };
+  }
+}
+
+class LogListDirective extends AsyncDirective {
+  #list: LogList | undefined;
+
+  override render(page: LogsPage): unknown {
+    const { toReveal } = page;
+    page.toReveal = undefined;
+    // The rows are drawn after this.
+    queueMicrotask(() => this.isConnected && this.#list?.drawn(page, toReveal));
+    return noChange;
+  }
+
+  override update({ element }: ElementPart, [page]: [LogsPage]): unknown {
+    if (this.#list === undefined && element instanceof HTMLElement) {
+      const list = new LogList(element, page);
+      this.#list = list;
+      queueMicrotask(() => this.isConnected && list.connect());
+    }
+    return this.render(page);
+  }
+
+  protected override disconnected(): void {
+    this.#list?.disconnect();
+  }
+
+  protected override reconnected(): void {
+    this.#list?.connect();
+  }
+}
+
+/** Lit directive for the scrolling element of the list. */
+export const logList = directive(LogListDirective);

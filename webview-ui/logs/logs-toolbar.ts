@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LogMenu } from '../../src/logs/log-protocol.ts';
+import { type Content, icon } from '../components/parts.ts';
+import { fieldValue } from '../components/fields.ts';
+import { iconButton, select } from '../components/toolkit.ts';
+import type { LogsPage } from './logs-page.ts';
+
+/** Draws what is looked at, the filter, and how the lines are shown. */
+export function logsToolbar(page: LogsPage, showsApp: boolean): TemplateResult {
+  const { state } = page;
+  return html`<div class="toolbar log-toolbar" role="group" aria-label=${l10n.t('What is shown')}>
+    ${showsApp ? appButton(page) : nothing} ${filterField(page)} ${state.menus.map((menu) => menuSelect(page, menu))}
+    <span class="toolbar-end">
+      ${toggle(page, 'shows', l10n.t('Group like errors'), 'error', state.shows === 'errors', l10n.t('Errors'))}
+      ${toggle(page, 'isGrouped', l10n.t('Group by invocation'), 'list-tree', state.isGrouped)}
+      ${toggle(page, 'isWrapped', l10n.t('Wrap lines'), 'word-wrap', state.isWrapped)}
+      ${toggle(page, 'isUtc', l10n.t('Times in UTC'), 'globe', state.isUtc)}
+      ${command(page, 'clear', 'clear-all', l10n.t('Clear'))}
+      ${command(page, 'openAsText', 'open-preview', l10n.t('Open as Text'))}
+      ${command(page, 'chooseFilter', 'bookmark', l10n.t('Saved Filters…'))}
+      ${
+        showsApp
+          ? command(page, 'pin', 'pin', l10n.t('Pin: open these logs in an editor tab'))
+          : command(page, 'pin', 'layout-panel', l10n.t('Open in Forge Logs'))
+      }
+    </span>
+  </div>`;
+}
+
+function appButton(page: LogsPage): TemplateResult {
+  const { app = l10n.t('Choose App…'), account } = page.state;
+  return html`<button
+    type="button"
+    class="log-app"
+    title=${account === undefined ? app : l10n.t('{0}, with the account {1}. Select to choose another app.', app, account)}
+    @click=${() => page.run('chooseApp')}
+  >
+    ${icon('flame')}<span>${app}</span>${icon('chevron-down')}
+  </button>`;
+}
+
+function filterField(page: LogsPage): TemplateResult {
+  const { state, typed } = page;
+  const problem = state.filterProblem;
+  return html`<vscode-text-field
+      class="filter log-filter"
+      placeholder=${l10n.t('Filter: text, /expression/, level:error, -site:…')}
+      aria-label=${l10n.t('Filter log lines')}
+      aria-describedby=${problem === undefined ? nothing : 'log-filter-problem'}
+      title=${l10n.t('For example: level:error,warn function:resolver -site:acme.atlassian.net last:24h “can’t save” /E\\d+/')}
+      .value=${typed ?? state.filter}
+      @input=${(event: Event) => page.filterBy(fieldValue(event))}
+      >${icon('filter', 'start')}</vscode-text-field
+    >
+    ${
+      state.filter === ''
+        ? nothing
+        : iconButton({ icon: 'close', label: l10n.t('Clear filter'), click: () => page.run('clearFilter') })
+    }`;
+}
+
+/** Draws why a part of the filter is left out. */
+export function filterProblem({ state: { filterProblem: problem } }: LogsPage): Content {
+  if (problem === undefined) return nothing;
+  return html`<p class="log-problem" id="log-filter-problem" role="status">${icon('warning')}${problem}</p>`;
+}
+
+function menuSelect(page: LogsPage, { name, label, value, choices }: LogMenu): TemplateResult {
+  return select({
+    label,
+    value,
+    choices,
+    className: `log-menu-${name}`,
+    change: (chosen) => void page.send('chooseInLogMenu', { menu: name, value: chosen }),
+  });
+}
+
+type Toggle = 'shows' | 'isGrouped' | 'isWrapped' | 'isUtc';
+
+function toggle(page: LogsPage, name: Toggle, label: string, symbol: string, isOn: boolean, word = ''): TemplateResult {
+  const change = name === 'shows' ? { shows: isOn ? ('lines' as const) : ('errors' as const) } : { [name]: !isOn };
+  return html`<button
+    type="button"
+    class="log-toggle"
+    aria-pressed=${String(isOn)}
+    aria-label=${label}
+    title=${label}
+    @click=${() => void page.send('arrangeLogs', change)}
+  >
+    ${icon(symbol)}${word}
+  </button>`;
+}
+
+function command(page: LogsPage, name: Parameters<LogsPage['run']>[0], symbol: string, label: string): TemplateResult {
+  return iconButton({ icon: symbol, label, click: () => page.run(name) });
+}
