@@ -15,6 +15,7 @@ const domain = [
   'manifest/command-line',
   'manifest/model',
   'manifest/scopes',
+  'manifest/shapes',
   'refreshing/model',
   'removal/model',
 ];

@@ -23,3 +23,9 @@ export const documentation = {
   /** Named by Atlassian’s page on viewing logs. */
   logAccess: 'https://developer.atlassian.com/platform/forge/access-app-logs/',
 } as const;
+
+/** The page about a type of module by the last part of its address; of all modules where it has none of its own. */
+export function moduleDocumentation(page: string | undefined): string {
+  const all = 'https://developer.atlassian.com/platform/forge/manifest-reference/modules/';
+  return page === undefined ? all : `${all}${page}/`;
+}

@@ -29,6 +29,7 @@ const scripts = {
   soak: [['test/tools/soak.ts']],
   findings: [['src/manifest/command-line/findings-command.ts']],
   'rebuild-scopes': [['test/tools/rebuild-scopes.ts']],
+  'rebuild-modules': [['test/tools/rebuild-modules.ts']],
   // For launch configurations.
   'bundle-editor-tests': [['test/tools/bundle-editor-tests.mjs']],
   'install-for-ui-tests': [['test/tools/install-for-ui-tests.ts']],

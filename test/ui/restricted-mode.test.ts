@@ -9,7 +9,7 @@ import { textEditor } from '../support/workbench/text-editor.ts';
 import { eventually, saveInDialog, useForgeConsole } from '../support/workbench/forge-console.ts';
 
 const manifest =
-  'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
+  'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\n  runtime:\n    name: nodejs22.x\npermissions:\n  scopes:\n    - read:jira-work\n    - read:jira-wrok\n';
 
 describe('in a folder that is not trusted', () => {
   let trap: Trap;

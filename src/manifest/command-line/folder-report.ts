@@ -83,6 +83,7 @@ function partsOf(text: string): Pick<CallReport, 'method' | 'path'> {
 }
 
 const kinds: Readonly<Record<Exclude<FindingKind, 'problem'>, string>> = {
+  shape: 'shape',
   duplicateScope: 'duplicate',
   unknownScope: 'unknown',
   refusedScope: 'refused',
@@ -97,11 +98,16 @@ function findingReport(finding: Finding): FindingReport {
   const [fix] = fixesOf(finding);
   return {
     kind: kindOf(finding),
-    scope: finding.kind === 'problem' ? (finding.problem.subject ?? null) : finding.scope,
+    scope: scopeOf(finding),
     line: finding.range.start.line + 1,
     doubts: finding.kind === 'unusedScope' ? finding.possibleUses.map(doubtText) : [],
     fix: fix ? fixText(fix) : null,
   };
+}
+
+function scopeOf(finding: Finding): string | null {
+  if (finding.kind === 'problem') return finding.problem.subject ?? null;
+  return finding.kind === 'shape' ? null : finding.scope;
 }
 
 function kindOf(finding: Finding): string {

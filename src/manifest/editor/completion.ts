@@ -1,20 +1,29 @@
 import * as vscode from 'vscode';
 import { type RankedScope, rankScopes } from '../model/rank-scopes.ts';
 import { type CompletionTarget, completionTargetAt, otherScopes } from '../model/completion-target.ts';
+import { placeAt } from '../model/text-place.ts';
+import { schemaIsElsewhere } from './beside-schema.ts';
 import { editorRange } from './editor-range.ts';
+import { keyCompletions } from './key-completion.ts';
 import type { ManifestAnalyzer } from './manifest-analysis.ts';
 import { escapeHoverText, plainHover } from './markdown.ts';
 import { scopeKindName } from './manifest-labels.ts';
 
-/** Creates the provider that completes scopes in lists and maps. */
+/**
+ * Creates the provider that completes scopes in lists and maps, and elsewhere types of modules, keys and values, unless
+ * another extension does by a schema.
+ */
 export function createCompletionProvider(analyzer: ManifestAnalyzer): vscode.CompletionItemProvider {
   return {
     async provideCompletionItems(document, position) {
       const text = document.getText();
       const target = completionTargetAt(text, position);
-      if (target === undefined) return undefined;
+      const place = target || schemaIsElsewhere(document) ? undefined : placeAt(text, position);
+      if (target === undefined && place === undefined) return undefined;
       const analysis = await analyzer.analyze(document);
       if (analysis === undefined) return undefined;
+      if (place) return new vscode.CompletionList(keyCompletions(place, analysis.manifest), false);
+      if (target === undefined) return undefined;
       const ranked = rankScopes(analysis.manifest, analysis.usage, analysis.scopes.all(), otherScopes(text, target));
       return new vscode.CompletionList(
         ranked.map((scope, index) => completionItem(scope, index, target, position)),

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/emitter.ts';
 import { collectFindings, type Finding, type FindingInputs } from '../model/findings.ts';
+import type { ShapeProblem } from '../model/shape-problem.ts';
 import { manifestSettings } from '../manifest-settings.ts';
+import { schemaIsElsewhere, yamlIsJudgedElsewhere } from './beside-schema.ts';
 import { editorRange } from './editor-range.ts';
 import { findingMessage, relatedInformation, severityOf } from './finding-messages.ts';
 import { type ManifestAnalysis, type ManifestAnalyzer, productionOf } from './manifest-analysis.ts';
@@ -55,7 +57,7 @@ class ManifestDiagnostics implements Diagnostics {
       // Red Hat's YAML extension may have been installed or removed, which decides who reports YAML errors.
       vscode.extensions.onDidChange(updateAll),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('yaml.validate')) updateAll();
+        if (event.affectsConfiguration('yaml')) updateAll();
       }),
     ];
     for (const document of vscode.workspace.textDocuments) this.#updateSoon(document, 0);
@@ -137,22 +139,26 @@ function findingInputs(analysis: ManifestAnalysis): FindingInputs {
 function toDiagnostic(finding: Finding, severity: vscode.DiagnosticSeverity, uri: vscode.Uri): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(editorRange(finding.range), findingMessage(finding), severity);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = finding.kind === 'problem' ? finding.problem.kind : finding.kind;
+  diagnostic.code = codeOf(finding);
   const related = relatedInformation(finding, uri);
   if (related.length > 0) diagnostic.relatedInformation = related;
   if (finding.kind === 'unusedScope') diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }
 
-/** The languages that Red Hat's YAML extension validates. */
-const yamlLanguages = ['yaml', 'dockercompose', 'github-actions-workflow'];
-
-/** Red Hat's YAML extension reports YAML errors, unless it is configured not to. */
-function isReportedElsewhere(finding: Finding, { languageId, uri }: vscode.TextDocument): boolean {
-  if (finding.kind !== 'problem' || finding.problem.kind !== 'yaml' || !yamlLanguages.includes(languageId))
-    return false;
-  return (
-    vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined &&
-    vscode.workspace.getConfiguration('yaml', uri).get<unknown>('validate') !== false
-  );
+function codeOf(finding: Finding): string {
+  if (finding.kind === 'problem') return finding.problem.kind;
+  return finding.kind === 'shape' ? finding.shape.kind : finding.kind;
 }
+
+/**
+ * Red Hat's YAML extension reports YAML errors, unless it is configured not to, and what a schema can say where it has
+ * one.
+ */
+function isReportedElsewhere(finding: Finding, document: vscode.TextDocument): boolean {
+  if (finding.kind === 'problem') return finding.problem.kind === 'yaml' && yamlIsJudgedElsewhere(document);
+  return finding.kind === 'shape' && schemaKinds.includes(finding.shape.kind) && schemaIsElsewhere(document);
+}
+
+/** What a schema can say. */
+const schemaKinds: readonly ShapeProblem['kind'][] = ['unknownModule', 'unknownKey', 'missingKey', 'wrongValue'];

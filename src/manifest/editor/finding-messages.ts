@@ -5,6 +5,7 @@ import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
 import { editorRange } from './editor-range.ts';
 import { formatList } from './manifest-labels.ts';
+import { shapeMessage } from './shape-messages.ts';
 
 /**
  * The severity of findings if the settings have none. The Forge CLI rejects a manifest with unknown scopes or an
@@ -12,6 +13,7 @@ import { formatList } from './manifest-labels.ts';
  */
 const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   problem: 'error',
+  shape: 'warning',
   duplicateScope: 'warning',
   unknownScope: 'warning',
   refusedScope: 'warning',
@@ -42,6 +44,8 @@ export function findingMessage(finding: Finding): string {
   switch (finding.kind) {
     case 'problem':
       return problemMessage(finding.problem);
+    case 'shape':
+      return shapeMessage(finding.shape);
     case 'duplicateScope':
       return l10n.t('Duplicate scope {0}.', finding.scope);
     case 'unknownScope':

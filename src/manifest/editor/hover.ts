@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest, ManifestModule } from '../model/manifest.ts';
+import { placeAt } from '../model/text-place.ts';
 import { appHover, titleHover } from './app-hover.ts';
 import { editorRange } from './editor-range.ts';
 import type { ManifestAnalyzer } from './manifest-analysis.ts';
 import type { LiveApps } from './live-apps.ts';
+import { keyHover } from './key-hover.ts';
 import { scopeHover } from './scope-hover.ts';
 import { variablesHover } from './variable-hover.ts';
 
-/** Hovers for scopes, `app.id` and the titles of modules. */
+/** Hovers for scopes, `app.id`, the titles of modules, types of modules and keys. */
 export function createHoverProvider(
   analyzer: ManifestAnalyzer,
   apps: LiveApps,
@@ -38,7 +40,9 @@ export function createHoverProvider(
           ),
           editorRange(module.title.range),
         );
-      return undefined;
+      const place = placeAt(document.getText(), position);
+      const contents = place && keyHover(place);
+      return contents && new vscode.Hover(contents, editorRange(place.range));
     },
   };
 }

@@ -27,6 +27,7 @@ export function fixesOf(finding: Finding): readonly FindingFix[] {
     case 'duplicateScope':
       return [{ kind: 'removeDuplicates', isPreferred: true }];
     case 'notInProduction':
+    case 'shape':
       return [];
     case 'problem':
       return problemFixes(finding.problem);

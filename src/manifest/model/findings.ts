@@ -2,11 +2,13 @@ import type { Range } from '../../core/text-position.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { Manifest, ManifestProblem } from './manifest-contents.ts';
 import { variablesIn } from './manifest-variables.ts';
+import type { ShapeProblem } from './shape-problem.ts';
 import type { MixedScopes, ScopeUsage, ScopeReason, UnusedScope } from './analyze-scope-usage.ts';
 
 /** A diagnostic about a range of a manifest, without its wording. */
 export type Finding = { readonly range: Range } & (
   | { readonly kind: 'problem'; readonly problem: ManifestProblem }
+  | { readonly kind: 'shape'; readonly shape: ShapeProblem }
   | { readonly kind: 'duplicateScope'; readonly scope: string }
   /** `nearest`: undeclared known scopes that may be meant, the likeliest first. */
   | { readonly kind: 'unknownScope'; readonly scope: string; readonly nearest: readonly string[] }
@@ -41,6 +43,7 @@ export function collectFindings(manifest: Manifest, inputs: FindingInputs): read
   const scopesRange = manifest.keys.scopes ?? manifest.keys.permissions ?? manifest.keys.app ?? nowhere;
   return [
     ...manifest.problems.map((problem) => problemFinding(manifest, problem)),
+    ...manifest.shapeProblems.map((shape): Finding => ({ kind: 'shape', shape, range: shape.range })),
     ...manifest.scopes.flatMap(({ key, range }) => scopeFindings(manifest, key, range, inputs)),
     ...(usage?.missing ?? []).map(({ scope, reasons }): Finding => ({
       kind: 'missingScope',

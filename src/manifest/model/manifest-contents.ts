@@ -1,6 +1,7 @@
 import type { AppAri } from '../../core/ids.ts';
 import type { ContentPolicy, Egress, Remote } from '../../core/permission.ts';
 import type { Position, Range } from '../../core/text-position.ts';
+import type { ShapeProblem } from './shape-problem.ts';
 
 export interface ManifestScope {
   /** With the values of its variables, as far as they are known. */
@@ -28,6 +29,20 @@ export interface ManifestRemote extends Remote {
   readonly range: Range;
   /** Base URLs by region, where the manifest has several. */
   readonly baseUrls?: Readonly<Record<string, string>>;
+}
+
+/** A folder or file of a user interface, by its path from the manifest's folder. */
+export interface ManifestResource {
+  readonly key: string;
+  readonly path: string;
+  /** The range of the path. */
+  readonly range: Range;
+}
+
+/** A function of the app: `handler` names a file of code and an export of it, like `index.run`. */
+export interface ManifestFunction {
+  readonly handler: string;
+  readonly range: Range;
 }
 
 /** A title or name that users see. */
@@ -130,6 +145,10 @@ export interface Manifest {
   readonly contentPolicies: readonly ManifestContentPolicy[];
   readonly remotes: readonly ManifestRemote[];
   readonly modules: readonly ManifestModule[];
+  readonly resources: readonly ManifestResource[];
+  readonly functions: readonly ManifestFunction[];
+  /** `app.package.path`, where what Forge runs was built by other tools. */
+  readonly packagePath?: string;
   /** `translations`: the file for the default language. */
   readonly translations?: ManifestTranslations;
   /** `app.storage`: the kinds of data that the app keeps in Forge storage. */
@@ -144,6 +163,8 @@ export interface Manifest {
   readonly hasCodeElsewhere: boolean;
   /** Empty where everything could be read. */
   readonly problems: readonly ManifestProblem[];
+  /** What Forge does not take; empty where the YAML is broken. */
+  readonly shapeProblems: readonly ShapeProblem[];
   /** Empty where the permissions are all known. */
   readonly gaps: readonly ManifestGap[];
 }
@@ -158,9 +179,12 @@ export const emptyManifest: Manifest = {
   contentPolicies: [],
   remotes: [],
   modules: [],
+  resources: [],
+  functions: [],
   hasConnectModules: false,
   hasCodeElsewhere: false,
   problems: [],
+  shapeProblems: [],
   gaps: [],
 };
 

@@ -9,12 +9,18 @@ const parts: readonly ManifestGap['part'][] = ['scopes', 'egress', 'contentPolic
 const keysAbovePermissions: readonly string[] = ['permissions', 'scopes', 'external', 'fetch', 'content'];
 
 /** The gaps of a manifest, each once: where its text is broken, and where it depends on variables without a value. */
-export function gapsOf(text: string, manifest: Omit<Manifest, 'gaps'>): readonly ManifestGap[] {
+export function gapsOf(
+  text: string,
+  manifest: Pick<Manifest, 'problems' | 'keys' | 'scopes' | 'egress' | 'contentPolicies' | 'remotes'>,
+): readonly ManifestGap[] {
   const all = [...brokenParts(text, manifest), ...variableGaps(manifest)];
   return [...new Map(all.map((gap) => [`${gap.part} ${gap.cause} ${gap.variable ?? ''}`, gap])).values()];
 }
 
-function brokenParts(text: string, { problems, keys }: Omit<Manifest, 'gaps'>): ManifestGap[] {
+function brokenParts(
+  text: string,
+  { problems, keys }: Pick<Manifest, 'problems' | 'keys' | 'scopes' | 'egress' | 'contentPolicies' | 'remotes'>,
+): ManifestGap[] {
   const gaps = (cause: 'yaml' | 'shape', of: readonly ManifestGap['part'][]) => of.map((part) => ({ part, cause }));
   const end = problems.length === 0 ? 0 : endOfPermissions(text, keys.permissions);
   return problems.flatMap(({ kind, subject = '', range: { start } }): ManifestGap[] => {
@@ -49,7 +55,12 @@ function isAbovePermissions(subject: string, line: number, { permissions }: Mani
   return permissions !== undefined && line >= permissions.start.line && keysAbovePermissions.includes(subject);
 }
 
-function variableGaps({ scopes, egress, contentPolicies, remotes }: Omit<Manifest, 'gaps'>): ManifestGap[] {
+function variableGaps({
+  scopes,
+  egress,
+  contentPolicies,
+  remotes,
+}: Pick<Manifest, 'problems' | 'keys' | 'scopes' | 'egress' | 'contentPolicies' | 'remotes'>): ManifestGap[] {
   const texts: readonly (readonly [ManifestGap['part'], string])[] = [
     ...scopes.map(({ key }) => ['scopes', key] as const),
     ...egress.map(({ address }) => ['egress', address] as const),

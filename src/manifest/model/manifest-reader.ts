@@ -52,6 +52,11 @@ export class ManifestReader {
     for (const { message, range } of problems) this.report({ kind: 'yaml', message, range });
   }
 
+  /** The names of the variables that the manifest declares. */
+  get declaredVariables(): ReadonlySet<string> {
+    return this.#variables.declared;
+  }
+
   get problems(): readonly ManifestProblem[] {
     return this.#problems;
   }
@@ -112,6 +117,16 @@ export class ManifestReader {
   boolean(node: LocatedNode | undefined): boolean | undefined {
     const value = scalarValue(node);
     return typeof value === 'boolean' ? value : undefined;
+  }
+
+  /** What a node is; undefined for null and for dates and the like. */
+  kind(node: LocatedNode | undefined): 'text' | 'number' | 'boolean' | 'map' | 'list' | undefined {
+    const tree = targetOf(node);
+    if (tree?.kind === 'map' || tree?.kind === 'list') return tree.kind;
+    const value = scalarValue(node);
+    if (typeof value === 'number') return 'number';
+    if (typeof value === 'boolean') return 'boolean';
+    return typeof value === 'string' ? 'text' : undefined;
   }
 
   /** Whether the node exists and is not null. */

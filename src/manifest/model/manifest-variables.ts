@@ -7,6 +7,8 @@ export type VariableValues = Readonly<Record<string, string | undefined>>;
 export interface VariableFiller {
   /** The text with the values of the variables that are known; others stay as they are written. */
   fill(text: string): string;
+  /** The names that the manifest declares. */
+  readonly declared: ReadonlySet<string>;
   /** Differs wherever two fillers may fill a text differently. */
   readonly id: string;
 }
@@ -33,13 +35,15 @@ export function variablesIn(text: string): readonly string[] {
  * Documented at https://developer.atlassian.com/platform/forge/manifest-reference/environment-variables/.
  */
 export function variableFiller(root: TreeNode | undefined, environment: VariableValues): VariableFiller {
+  const variables = declaredVariables(root);
   const values = new Map(
-    declaredVariables(root).flatMap(({ name, fallback }) => {
+    variables.flatMap(({ name, fallback }) => {
       const value = (secretName.test(name) ? undefined : environment[name]) ?? fallback;
       return value === undefined || value.length > limits.value ? [] : [[name, value] as const];
     }),
   );
   return {
+    declared: new Set(variables.map(({ name }) => name)),
     id: values.size === 0 ? '' : JSON.stringify([...values]),
     fill(text) {
       if (values.size === 0 || text.length > limits.text || !text.includes('${')) return text;

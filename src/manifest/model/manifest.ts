@@ -1,11 +1,14 @@
 import { appIdLine, writtenAppAri } from '../../core/ids.ts';
 import type { Range } from '../../core/text-position.ts';
 import { isForgeManifest } from './forge-manifest.ts';
-import { emptyManifest, type Manifest, unreadableManifest } from './manifest-contents.ts';
+import { checkManifest } from './check-manifest.ts';
+import { emptyManifest, type Manifest, type ProblemKind, unreadableManifest } from './manifest-contents.ts';
 import { gapsOf } from './manifest-gaps.ts';
 import { type VariableValues, variablesIn } from './manifest-variables.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
+import { filesOf } from './parse-files.ts';
 import { modulesOf } from './parse-modules.ts';
+import type { ShapeProblem } from './shape-problem.ts';
 import { permissionsOf } from './parse-permissions.ts';
 import { hasExternalResource, hasRemoteTokens, remotesOf, textItems } from './parse-remotes.ts';
 import { translationsOf } from './parse-translations.ts';
@@ -50,7 +53,8 @@ export function createManifestParser(environment: VariableValues = {}): (text: s
 
 function parseWith(parse: (text: string) => ParsedYaml, text: string, environment: VariableValues): Manifest {
   // A text that can't be parsed may have the line with the id all the same.
-  const withForge = (manifest: Omit<Manifest, 'gaps'>): Manifest => ({
+  const withForge = (manifest: ReadManifest): Manifest => ({
+    shapeProblems: [],
     ...manifest,
     isForge: manifest.isForge || appIdLine.test(text),
     gaps: gapsOf(text, manifest),
@@ -58,14 +62,50 @@ function parseWith(parse: (text: string) => ParsedYaml, text: string, environmen
   if (text.length > maxManifestLength)
     return withForge(unreadableManifest('This manifest is longer than the 200 KB that Forge takes, and is not read'));
   try {
-    return withForge(readManifest(new ManifestReader(parse(text), environment)));
+    const parsed = parse(text);
+    const manifest = withForge(readManifest(new ManifestReader(parsed, environment)));
+    return { ...manifest, shapeProblems: shapeProblems(manifest, new ManifestReader(parsed, environment)) };
   } catch {
     // The YAML parser throws where a text is nested thousands of levels deep.
     return withForge(unreadableManifest('This manifest can’t be read'));
   }
 }
 
-function readManifest(reader: ManifestReader): Omit<Manifest, 'gaps'> {
+type ReadManifest = Omit<Manifest, 'gaps' | 'shapeProblems'>;
+
+/** What Forge does not take, but for what is among the problems already. */
+function shapeProblems(manifest: Manifest, reader: ManifestReader): readonly ShapeProblem[] {
+  const { isForge, problems } = manifest;
+  if (!isForge || problems.some(({ kind }) => isUnread.includes(kind))) return [];
+  const told = new Set(problems.map(({ range }) => range.start.line));
+  return [...checkManifest(reader), ...unknownVariables(manifest, reader.declaredVariables)].filter(
+    ({ range }) => !told.has(range.start.line),
+  );
+}
+
+/**
+ * Variables that are not named under `environment.variables`, in permissions and the app's id. Where none is named,
+ * something else than the Forge CLI may fill them in.
+ */
+function unknownVariables(
+  { appId, appIdVariables, scopes, egress }: Manifest,
+  declared: ReadonlySet<string>,
+): ShapeProblem[] {
+  if (declared.size === 0) return [];
+  const used = [
+    ...scopes.map(({ key, range }) => ({ text: key, range })),
+    ...egress.map(({ address, range }) => ({ text: address, range })),
+  ].flatMap(({ text, range }) => variablesIn(text).map((name) => ({ name, range, isLinted: true })));
+  const inId = appId ? appIdVariables.map((name) => ({ name, range: appId, isLinted: false })) : [];
+  return [...used, ...inId]
+    .filter(({ name }) => !declared.has(name))
+    .map((one) => ({ kind: 'unknownVariable', ...one }));
+}
+
+/** Problems with which parts of the manifest may be something else than was read. */
+const isUnread: readonly ProblemKind[] = ['yaml', 'unreadable', 'tooManyEntries', 'duplicateKey'];
+
+function readManifest(reader: ManifestReader): ReadManifest {
   const { root } = reader;
   if (!reader.isFilled(root)) return { ...emptyManifest, problems: reader.problems };
   if (root !== undefined && !reader.isMap(root))
@@ -80,6 +120,7 @@ function readManifest(reader: ManifestReader): Omit<Manifest, 'gaps'> {
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
     remotes,
     modules: modulesOf(reader, reader.field(root, 'modules')),
+    ...filesOf(reader, root),
     ...(translations && { translations }),
     hasConnectModules,
     hasCodeElsewhere:

@@ -5,7 +5,7 @@ import { useConsole } from '../../../support/editor/console.ts';
 import { type OpenManifest, readableHover, useManifests } from '../../../support/editor/manifest-editing.ts';
 import { until } from '../../../support/editor/until.ts';
 
-const manifest = `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\npermissions:\n  scopes:\n    - read:jira-work\n    - storage:app\n    - nonsense\n`;
+const manifest = `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\n  runtime:\n    name: nodejs22.x\npermissions:\n  scopes:\n    - read:jira-work\n    - storage:app\n    - nonsense\n`;
 const withTab = `${manifest}\tx: 1\n`;
 const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
 

@@ -28,6 +28,21 @@ describe('completing scopes in a manifest', () => {
     return document.lineAt(position.line).text;
   }
 
+  it('offers keys of modules where no scope can be, those first that are required', async () => {
+    const { document, at } = await open(head.replace('key: p', 'key: p\n      r'));
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      at('      r', 7),
+    );
+    const keys = list.items.filter(({ kind }) => kind === vscode.CompletionItemKind.Property);
+    assert.deepEqual(
+      keys.filter(({ label }) => typeof label === 'object' && label.description === 'required').map(labelOf),
+      ['icon', 'title'],
+    );
+    assert.ok(keys.some((item) => labelOf(item) === 'resource' && item.insertText === 'resource: '));
+  });
+
   const places: [string, string, number, string][] = [
     ['in an empty item', '    - read:jira-work\n    - \n', 6, '    - read:jira-user'],
     ['behind a dash', '    - read:jira-work\n    -\n', 5, '    - read:jira-user'],

@@ -7,7 +7,7 @@ import { workspaceFile } from '../../../support/editor/test-workspace.ts';
 
 /** A manifest without code beside it, whose scopes are these lines. */
 const manifest = (scopes: string, more = '') =>
-  `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\npermissions:\n  scopes:\n${scopes}${more}`;
+  `app:\n  id: ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}\n  runtime:\n    name: nodejs22.x\npermissions:\n  scopes:\n${scopes}${more}`;
 const bare = 'without-code';
 
 describe('what is wrong in a manifest', () => {
@@ -34,6 +34,19 @@ describe('what is wrong in a manifest', () => {
       'what was typed is judged',
       (all) => codes(all).join() === 'Warning connectScope,Warning duplicateScope',
     );
+  });
+
+  it('is a key, a value and a reference that Forge does not take, until they are right', async () => {
+    const text = `modules:\n  sql:\n    - key: db\n      engine: mysq\n  webtrigger:\n    - key: hook\n      function: nun\n  function:\n    - key: run\n      handler: index.run\n`;
+    const { problemsBecome, problems, type } = await open(manifest('    - storage:app\n', text), bare);
+    await problemsBecome('all is told', (all) => all.length === 2);
+    assert.deepEqual(problems(), [
+      'Warning wrongValue: engine doesn’t take this value. Did you mean mysql? forge lint says so too.',
+      'Warning unknownReference: There is no function nun under modules.function. Did you mean run? forge lint says so too.',
+    ]);
+    await type('engine: mysq', 'engine: mysql');
+    await type('function: nun', 'function: run');
+    await problemsBecome('all is right', (all) => all.length === 0);
   });
 
   it('survives whatever is typed', async () => {

@@ -99,10 +99,30 @@ describe('hovering in a manifest', () => {
     });
 
     it('says nothing elsewhere, in other files and in manifests of something else', async () => {
-      const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work\n'));
-      for (const position of [at('scopes'), at('permissions'), at('app:')]) assert.deepEqual(await hover(position), []);
+      const { at, hover } = await open(manifest(sampleAppIds.releaseNotes, '    - read:jira-work # note\n', 'mine:\n'));
+      for (const position of [at('note'), at('mine')]) assert.deepEqual(await hover(position), []);
       const other = await open('app: web\npermissions:\n  scopes:\n    - read:jira-work\n', 'sprint-forecast');
       assert.deepEqual(await other.hover(other.at('read:jira-work')), []);
+    });
+
+    it('tells of a type of module and of keys what they take, with the page about them', async () => {
+      const { at, hover } = await open(
+        manifest(
+          sampleAppIds.releaseNotes,
+          '',
+          'modules:\n  jira:issuePanel:\n    - key: p\n      viewportSize: small\n',
+        ),
+      );
+      const page = 'https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-issue-panel/';
+      assert.equal(
+        readableHover(await hover(at('jira:issuePanel', 4))),
+        `**\`jira:issuePanel\`** · a type of module\n\nNeeds \`icon\`, \`key\`, and \`title\`.\n\n[Learn more](${page})`,
+      );
+      assert.equal(
+        readableHover(await hover(at('viewportSize', 2))),
+        `**\`viewportSize\`** · a text\n\nOne of \`large\`, \`max\`, \`medium\`, \`small\`, \`xlarge\`.\n\n[Learn more](${page})`,
+      );
+      assert.match(readableHover(await hover(at('app:', 1))), /^\*\*`app`\*\* · a map · required$/);
     });
 
     it('tells of the title of a module that users see it', async () => {

@@ -7,7 +7,7 @@ import { useFolder } from '../../../support/folder.ts';
 const appId = 'ari:cloud:ecosystem::app/7d1f0c52-2f0e-4c1b-9d39-0f6f4a7f1c11';
 const otherId = 'ari:cloud:ecosystem::app/7d1f0c52-2f0e-4c1b-9d39-0f6f4a7f1c22';
 const manifestWith = (id: string, ...scopes: string[]) =>
-  `app:\n  id: ${id}\npermissions:\n  scopes:\n${scopes.map((scope) => `    - ${scope}\n`).join('')}`;
+  `app:\n  { id: '${id}', runtime: { name: nodejs22.x } }\npermissions:\n  scopes:\n${scopes.map((scope) => `    - ${scope}\n`).join('')}`;
 const call = (path: string) => `import { requestJira } from '@forge/bridge';\nrequestJira('${path}');\n`;
 
 describe('The findings of a folder', () => {

@@ -25,13 +25,15 @@ function one(text: string, more: Partial<FindingInputs> = {}): Finding {
   return first;
 }
 
+const app =
+  'app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\n  runtime: { name: nodejs22.x }\n';
 const scopes = (...keys: string[]) => `permissions:\n  scopes:\n${keys.map((key) => `    - ${key}\n`).join('')}`;
 
 describe('what is found in a manifest', () => {
   it('is nothing where all is well', () => {
     assert.deepEqual(
       found(
-        `${scopes('read:jira-work', '"read:issue:jira"', 'storage:app', 'read:sprint:jira-software')}modules:\n  jira:issuePanel:\n    - key: p\n      title: P\n`,
+        `${app}${scopes('read:jira-work', '"read:issue:jira"', 'storage:app', 'read:sprint:jira-software')}modules:\n  sql:\n    - key: p\n      engine: mysql\n`,
       ),
       [],
     );
@@ -77,7 +79,7 @@ describe('what is found in a manifest', () => {
   it('is a scope of Connect without Connect modules', () => {
     const text = scopes('read:connect-jira');
     assert.deepEqual(found(text), ['connectScope read:connect-jira']);
-    assert.deepEqual(found(`${text}connectModules:\n  jira:webhooks:\n    - key: w\n`), []);
+    assert.deepEqual(found(`${app}${text}connectModules:\n  jira:webhooks:\n    - key: w\n`), []);
   });
 
   it('is scopes of a wrong shape', () => {

@@ -1,0 +1,59 @@
+import { l10n } from 'vscode';
+import type { ReferenceTarget, ShapeProblem } from '../model/shape-problem.ts';
+import { formatAlternatives, valueKindName } from './manifest-labels.ts';
+
+/** What is wrong, and whether `forge lint` says it too. VS Code renders it as plain text. */
+export function shapeMessage(problem: ShapeProblem): string {
+  const lint = problem.isLinted ? l10n.t('forge lint says so too.') : l10n.t('forge lint doesn’t check this.');
+  return `${aboutProblem(problem)} ${lint}`;
+}
+
+function aboutProblem(problem: ShapeProblem): string {
+  switch (problem.kind) {
+    case 'unknownModule':
+      return problem.nearest === undefined
+        ? l10n.t('Unknown type of module {0}.', problem.type)
+        : l10n.t('Unknown type of module {0}. Did you mean {1}?', problem.type, problem.nearest);
+    case 'unknownKey':
+      return problem.nearest === undefined
+        ? l10n.t('{0} has no key {1}.', problem.where, problem.key)
+        : l10n.t('{0} has no key {1}. Did you mean {2}?', problem.where, problem.key, problem.nearest);
+    case 'missingKey':
+      return l10n.t('{0} needs {1}.', problem.where, formatAlternatives(problem.keys.map((set) => set.join(' + '))));
+    case 'wrongValue':
+      return valueText(problem);
+    case 'wrongHandler':
+      return l10n.t('A handler is a file below src without its extension, a dot, and an export: index.run.');
+    case 'duplicateModule':
+      return l10n.t('Another module has the key {0} too.', problem.key);
+    case 'unknownReference':
+      return [missingTargets()[problem.to](problem.key), ...meant(problem)].join(' ');
+    case 'unknownVariable':
+      return l10n.t('The variable {0} isn’t named under environment.variables, so it isn’t filled in.', problem.name);
+  }
+}
+
+function meant({ nearest }: { readonly nearest?: string }): string[] {
+  return nearest === undefined ? [] : [l10n.t('Did you mean {0}?', nearest)];
+}
+
+function missingTargets(): Record<ReferenceTarget, (key: string) => string> {
+  return {
+    function: (key) => l10n.t('There is no function {0} under modules.function.', key),
+    resource: (key) => l10n.t('There is no resource {0} under resources.', key),
+    endpoint: (key) => l10n.t('There is no endpoint {0} under modules.endpoint.', key),
+    remote: (key) => l10n.t('There is no remote {0} under remotes.', key),
+    service: (key) => l10n.t('There is no service {0} under services.', key),
+  };
+}
+
+/** Longer lists of values are not told whole. */
+const maxValues = 8;
+
+function valueText({ key, wanted, values, nearest }: Extract<ShapeProblem, { kind: 'wrongValue' }>): string {
+  if (nearest !== undefined) return l10n.t('{0} doesn’t take this value. Did you mean {1}?', key, nearest);
+  if (values === undefined) return l10n.t('{0} is {1}.', key, formatAlternatives(wanted.map(valueKindName)));
+  return values.length > maxValues
+    ? l10n.t('{0} doesn’t take this value.', key)
+    : l10n.t('{0} is {1}.', key, formatAlternatives(values));
+}
