@@ -10,6 +10,7 @@ const domain = [
   'apps/model',
   'audit-logs/model',
   'connection/model',
+  'forge-cli/model',
   'logs/model',
   'manifest/code',
   'manifest/command-line',
@@ -20,7 +21,17 @@ const domain = [
   'removal/model',
 ];
 const models = domain.slice(4);
-const features = ['apps', 'app-panel', 'audit-logs', 'connection', 'logs', 'manifest', 'refreshing', 'removal'];
+const features = [
+  'apps',
+  'app-panel',
+  'audit-logs',
+  'connection',
+  'forge-cli',
+  'logs',
+  'manifest',
+  'refreshing',
+  'removal',
+];
 /** Files of src/ in which features meet. */
 const meetingPoints = [
   'app-actions.ts',

@@ -5,6 +5,7 @@ import { registerAppPanel } from './app-panel/register-app-panel.ts';
 import { registerApps } from './apps/register-apps.ts';
 import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
 import { registerConnection } from './connection/register-connection.ts';
+import { registerForgeCli } from './forge-cli/register-forge-cli.ts';
 import { registerLogs } from './logs/register-logs.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
 import { registerRefreshing } from './refreshing/register-refreshing.ts';
@@ -20,9 +21,11 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const manifest = registerManifest(shared);
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const removal = registerRemoval(shared);
+  const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose);
   const logs = registerLogs(shared, { rateLimit: connection.rateLimit, ...manifest.inWorkspace });
   const apps = registerApps(shared, {
     pins: manifest.pins,
+    environmentNotes: forgeCli.environmentNotes,
     waiting: connection.rateLimit,
     badge: auditLogs.cadence.badge,
   });
@@ -52,6 +55,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     view,
     appScans,
     scopes,
+    forgeCli,
     rateLimit: connection.rateLimit,
     archives: auditLogs.archives,
     cadence: auditLogs.cadence,

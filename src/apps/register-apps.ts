@@ -9,7 +9,7 @@ import { appCommands } from './app-commands.ts';
 import { createChoose } from './choose-app.ts';
 import type { EditDetails } from './edit-details.ts';
 import { explainKinds } from './kinds-of-apps.ts';
-import type { Pins, ViewBadgeSource, ViewNotice } from './model/view-additions.ts';
+import type { EnvironmentNotes, Pins, ViewBadgeSource, ViewNotice } from './model/view-additions.ts';
 import { type AppsTree, createAppsTree } from './tree/apps-tree.ts';
 import { createAppsView } from './tree/apps-view.ts';
 import { arrangementKey, createArrangementMemory } from './tree/arrangement-memory.ts';
@@ -18,6 +18,7 @@ import { treeCommands } from './tree/tree-commands.ts';
 /** What other features add to the view *Apps*. */
 export interface AppsAdditions {
   readonly pins: Pins;
+  readonly environmentNotes: EnvironmentNotes;
   /** The notice above the rows. */
   readonly waiting: ViewNotice;
   readonly badge: ViewBadgeSource;
@@ -26,7 +27,7 @@ export interface AppsAdditions {
 /** Registers the view *Apps*, the commands for apps, and the actions that choose apps. */
 export function registerApps(
   shared: Shared,
-  { pins, waiting, badge }: AppsAdditions,
+  { pins, environmentNotes, waiting, badge }: AppsAdditions,
 ): {
   readonly actions: Pick<
     AppActions,
@@ -45,7 +46,7 @@ export function registerApps(
   const { context, accounts, data, prompts } = shared;
   context.globalState.setKeysForSync([arrangementKey]);
   const arrangement = createArrangementMemory(context.globalState);
-  const tree = createAppsTree({ accounts, data, pins, arrangement });
+  const tree = createAppsTree({ accounts, data, pins, environmentNotes, arrangement });
   const appsView = createAppsView({ tree, accounts, data, arrangement, waiting, badge });
   const { view } = appsView;
   const showView = () => vscode.commands.executeCommand(`${views.apps}.focus`);

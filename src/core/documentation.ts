@@ -20,6 +20,8 @@ export const documentation = {
   dataResidency: 'https://developer.atlassian.com/platform/forge/data-residency/',
   movingProductData: 'https://support.atlassian.com/security-and-access-policies/docs/move-data-to-another-location/',
   backfillOfMarch2024: 'https://developer.atlassian.com/platform/forge/changelog/#CHANGE-1556',
+  installForgeCli: 'https://developer.atlassian.com/platform/forge/getting-started/',
+  supportedForgeCli: 'https://developer.atlassian.com/platform/forge/cli-reference/#supported-versions',
   /** Named by Atlassian’s page on viewing logs. */
   logAccess: 'https://developer.atlassian.com/platform/forge/access-app-logs/',
 } as const;

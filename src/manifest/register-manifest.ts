@@ -18,13 +18,19 @@ import { type AppScans, createAppScans } from './workspace/app-scans.ts';
 import { syncManifestPaths } from './workspace/manifest-paths-context.ts';
 import type { AddScope } from './panel/manifest-part.ts';
 import { isManifest } from './workspace/manifest-files.ts';
-import { createManifests, type Manifests } from './workspace/manifests.ts';
+import { createManifests, type FoundManifest, type Manifests } from './workspace/manifests.ts';
 import { type WorkspaceApps, workspaceApps } from './workspace/workspace-apps.ts';
 
 /** What the feature adds elsewhere. */
 export interface ManifestFeature {
   readonly actions: Pick<AppActions, 'showManifest'>;
   readonly appScans: AppScans;
+  readonly manifests: Manifests;
+  /** Asks which manifest a command is about, where that is not clear. */
+  readonly choose: {
+    readonly byEditor: (title: string) => Promise<FoundManifest | undefined>;
+    readonly among: <M extends Pick<FoundManifest, 'uri'>>(list: readonly M[], title: string) => Promise<M | undefined>;
+  };
   /** What is known of scopes; loaded when first asked for. */
   readonly scopes: () => Promise<ScopeCatalogue>;
   /** Which apps have a manifest in the workspace. */
@@ -90,6 +96,11 @@ export function registerManifest(shared: Shared): ManifestFeature {
   return {
     actions: { showManifest: (app) => showManifest(app, manifests, prompts) },
     appScans,
+    manifests,
+    choose: {
+      byEditor: (title) => chooseManifest(undefined, { manifests, prompts, title }),
+      among: (list, title) => pickManifest(list, prompts, title),
+    },
     scopes,
     pins: { has: (id) => manifests.of(id).length > 0, onDidChange: manifests.onDidChange },
     inWorkspace: workspaceApps(manifests),

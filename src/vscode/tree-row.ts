@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { EnvironmentNote } from '../apps/model/view-additions.ts';
+import type { AppAri } from '../core/ids.ts';
 import type { Target } from './target.ts';
 
 /** The kinds of rows in the view *Apps*. */
@@ -47,6 +49,8 @@ export interface TreeHost {
   keep(id: string, make: (id: string) => TreeRow): TreeRow;
   /** Reports that a row or its children look different. */
   changed(row: TreeRow): void;
+  /** What is going on in an environment of an app. */
+  environmentNote(id: AppAri, environment: string): EnvironmentNote;
 }
 
 const shown = new WeakSet();

@@ -232,6 +232,8 @@ function kindsOf(when = ''): string[] {
     'app.notOwner.notAdmin',
     'environments',
     'environment',
+    'environment.inWorkspace',
+    'environment.inWorkspace.tunnel',
     'permissions',
     'installations',
     'installation',

@@ -15,6 +15,19 @@ export interface ViewNotice {
   readonly onDidChange: Event<undefined>;
 }
 
+/** What the rows of environments say of the Forge CLI. */
+export interface EnvironmentNotes {
+  of(id: AppAri, environment: string): EnvironmentNote;
+  readonly onDidChange: Event<undefined>;
+}
+
+export interface EnvironmentNote {
+  /** Shown behind the version. */
+  readonly text?: string;
+  /** Added to the context value of the row. */
+  readonly context: readonly string[];
+}
+
 /** The number at the view's icon; undefined while there is none. */
 export interface ViewBadgeSource {
   readonly badge: () => { readonly value: number; readonly tooltip: string } | undefined;

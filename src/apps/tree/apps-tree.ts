@@ -4,7 +4,7 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { App } from '../../core/app.ts';
 import type { AccountData } from '../model/account-data.ts';
-import type { Pins } from '../model/view-additions.ts';
+import type { EnvironmentNotes, Pins } from '../model/view-additions.ts';
 import { accountNode } from './account-node.ts';
 import { type AppRowsOptions, appRows } from './app-rows.ts';
 import type { ArrangementMemory } from './arrangement-memory.ts';
@@ -17,6 +17,7 @@ export interface AppsTreeOptions {
   readonly accounts: Accounts;
   readonly data: AccountDataSet;
   readonly pins: Pins;
+  readonly environmentNotes: EnvironmentNotes;
   readonly arrangement: ArrangementMemory;
 }
 
@@ -36,7 +37,7 @@ export interface AppsTree extends vscode.TreeDataProvider<TreeRow> {
 }
 
 /** Creates the tree of all accounts' apps: a branch per account, or only the apps if there is just one account. */
-export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOptions): AppsTree {
+export function createAppsTree({ accounts, data, pins, environmentNotes, arrangement }: AppsTreeOptions): AppsTree {
   const changed = new vscode.EventEmitter<TreeRow | undefined>();
   const updated = createEmitter<undefined>();
   const drawn = createDrawnRows();
@@ -76,6 +77,7 @@ export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOp
         return row;
       },
       changed: (row) => changed.fire(row),
+      environmentNote: (id, environment) => environmentNotes.of(id, environment),
     },
     limits,
     groups,
@@ -88,6 +90,9 @@ export function createAppsTree({ accounts, data, pins, arrangement }: AppsTreeOp
       watcher.redraw();
     }),
     pins.onDidChange(watcher.redraw),
+    environmentNotes.onDidChange(() => {
+      for (const row of kept.values()) if (row.kind === 'environments') changed.fire(row);
+    }),
   ];
 
   return {

@@ -29,16 +29,23 @@ export function environmentsNode(host: TreeHost, parent: TreeRow, details: AppDe
     toRows: (node, environments) =>
       environments.length === 0
         ? [noteRow(node, `${node.id}/none`, vscode.l10n.t('This app has no environments'))]
-        : environments.map((environment) => environmentNode(node, environment, details, app)),
+        : environments.map((environment) => environmentNode(host, node, environment, details, app)),
   });
 }
 
-function environmentNode(parent: TreeRow, environment: Environment, details: AppDetails, app: () => AppRef): TreeRow {
+function environmentNode(
+  host: TreeHost,
+  parent: TreeRow,
+  environment: Environment,
+  details: AppDetails,
+  app: () => AppRef,
+): TreeRow {
   const id = `${parent.id}/${environment.id}`;
   const { key, kind, latest } = environment;
   const installed = installationsIn(environment, details);
   const deployed = latest ? `${latest.version} · ${relativeTime(latest.deployedAt)}` : vscode.l10n.t('never deployed');
-  const description = installed === undefined ? deployed : `${deployed} · ${installed}`;
+  const note = () => host.environmentNote(app().id, key);
+  const description = () => [note().text, deployed, installed].filter((part) => part !== undefined).join(' · ');
   return {
     id,
     kind: 'environment',
@@ -48,10 +55,10 @@ function environmentNode(parent: TreeRow, environment: Environment, details: App
       row({
         id,
         label: key,
-        description,
+        description: description(),
         icon: new vscode.ThemeIcon(icons[kind]),
-        contextValue: 'environment',
-        spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description}`,
+        contextValue: ['environment', ...note().context].join('.'),
+        spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description()}`,
       }),
     tooltip: () =>
       tooltip(key, [

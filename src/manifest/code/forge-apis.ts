@@ -1,4 +1,4 @@
-import { documentedNeed, type NeededScopes } from '../scopes/documented-needs.ts';
+import { documentedNeeds, type NeededScopes } from '../scopes/documented-needs.ts';
 import type { ScopeUse } from './scan-results.ts';
 
 /** A value that comes from a package, and the names that lead to it there, like `['default', 'storage']`. */
@@ -44,7 +44,7 @@ export function forgeApiAt({ module, path }: ImportedValue): ForgeApi | undefine
 function apiNamed(name: string, module: string): ForgeApi | undefined {
   const [, packageName = ''] = module.split('/');
   for (const exporter of [`@forge/${packageName}`, ...exporters]) {
-    const needed = documentedNeed('api', `${exporter} ${name}`);
+    const [needed] = documentedNeeds('api', `${exporter} ${name}`);
     if (needed) return { name: name === 'default' ? packageName : name, kind: 'forge', ...needed };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { Node } from '@babel/types';
 import type { CallJudgement, RestApi } from '../scopes/call-judgement.ts';
-import { documentedNeed } from '../scopes/documented-needs.ts';
+import { documentedNeeds } from '../scopes/documented-needs.ts';
 import { judgeCall } from '../scopes/judge-call.ts';
 import { type Caller, enclosingFunctions } from './call-targets.ts';
 import type { CallSite } from './code-module.ts';
@@ -121,7 +121,7 @@ function callsOf(
 ): readonly FoundCall[] {
   const api = apiOfRequest(name);
   const identity = as && { as };
-  const graph = documentedNeed('api', `@forge/api ${name}`);
+  const [graph] = documentedNeeds('api', `@forge/api ${name}`);
   if (graph) return [{ site, use: { kind: 'graph', text: name, ...graph, ...identity } }];
   if (api === undefined) return [{ site, unread: { text: name, unknown: 'scopes', called: name, ...identity } }];
   const [target, options] = [...bound, ...known];

@@ -30,11 +30,11 @@ export async function chooseManifest(
 }
 
 /** Returns the only manifest, or the one that the user picks; undefined if there is none or the user cancelled. */
-export async function pickManifest(
-  list: readonly FoundManifest[],
+export async function pickManifest<M extends Pick<FoundManifest, 'uri'>>(
+  list: readonly M[],
   prompts: Prompts,
   title: string,
-): Promise<FoundManifest | undefined> {
+): Promise<M | undefined> {
   if (list.length < 2) return list[0];
   const items = list.map((manifest) => ({
     label: plain(vscode.workspace.asRelativePath(manifest.uri)),

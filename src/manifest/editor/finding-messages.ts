@@ -4,7 +4,7 @@ import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
 import { editorRange } from './editor-range.ts';
-import { formatList } from './manifest-labels.ts';
+import { formatList, tokenKey } from './manifest-labels.ts';
 import { shapeMessage } from './shape-messages.ts';
 
 /**
@@ -104,6 +104,7 @@ function reasonsText(reasons: readonly ScopeReason[]): string {
   const calls = reasons.filter((reason) => reason.kind === 'call');
   const others = reasons.flatMap((reason) => {
     if (reason.kind === 'event') return [l10n.t('the event {0}', reason.event)];
+    if (reason.kind === 'token') return [tokenKey(reason.token)];
     return reason.kind === 'module' ? [l10n.t('the module {0}', reason.type)] : [];
   });
   return formatList([...callsText(calls), ...new Set(others)].slice(0, 3));
@@ -126,10 +127,7 @@ export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticR
           new Location(Uri.parse(reason.file), editorRange(reason.use.range)),
           reason.use.text,
         )
-      : new DiagnosticRelatedInformation(
-          new Location(manifest, editorRange(reason.range)),
-          reason.kind === 'event' ? reason.event : reason.type,
-        ),
+      : new DiagnosticRelatedInformation(new Location(manifest, editorRange(reason.range)), placeName(reason)),
   );
   const possibleUses = finding.kind === 'unusedScope' ? finding.possibleUses : [];
   const unread = possibleUses.map((use) =>
@@ -149,4 +147,10 @@ export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticR
 function reasonsOf(finding: Finding): readonly ScopeReason[] {
   if (finding.kind === 'missingScope') return finding.reasons;
   return finding.kind === 'mixedScopes' ? finding.mixed.map(({ reason }) => reason) : [];
+}
+
+/** What stands at the place in the manifest that needs a scope. */
+function placeName(reason: Exclude<ScopeReason, { kind: 'call' }>): string {
+  if (reason.kind === 'event') return reason.event;
+  return reason.kind === 'token' ? tokenKey(reason.token) : reason.type;
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { ManifestToken } from '../model/manifest-contents.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { ValueKind } from '../shapes/shape-table.ts';
 import { count, textLanguage } from '../../vscode/text.ts';
@@ -47,4 +48,9 @@ export function formatAlternatives(words: readonly string[]): string {
 /** A list in a sentence: "a, b and c". */
 export function formatList(words: readonly string[]): string {
   return new Intl.ListFormat(textLanguage(), { type: 'conjunction' }).format(words);
+}
+
+/** A token as it stands in the manifest, below a remote or an endpoint. */
+export function tokenKey(token: ManifestToken['token']): string {
+  return `auth.${token}`;
 }

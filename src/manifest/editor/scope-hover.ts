@@ -9,7 +9,7 @@ import { operationsOf } from '../scopes/rest-operations.ts';
 import { count } from '../../vscode/text.ts';
 import type { ManifestAnalysis } from './manifest-analysis.ts';
 import { code, type HoverLink, linksHover, escapeHoverText, plainHover } from './markdown.ts';
-import { formatList, scopeKindName } from './manifest-labels.ts';
+import { formatList, scopeKindName, tokenKey } from './manifest-labels.ts';
 import { variablesHover } from './variable-hover.ts';
 
 /** Most operations and uses in a hover: it has room for a dozen lines. */
@@ -157,6 +157,7 @@ function withMore(some: readonly string[], all: number): string {
 function reasonText(reason: ScopeReason, manifest: vscode.Uri): string {
   if (reason.kind === 'call') return code(`${displayPath(reason.file, manifest)}:${reason.use.range.start.line + 1}`);
   const line = vscode.l10n.t('line {0}', reason.range.start.line + 1);
+  if (reason.kind === 'token') return vscode.l10n.t('token {0} ({1})', code(tokenKey(reason.token)), line);
   return reason.kind === 'event'
     ? vscode.l10n.t('event {0} ({1})', code(reason.event), line)
     : vscode.l10n.t('module {0} ({1})', code(reason.type), line);

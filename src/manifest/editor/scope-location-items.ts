@@ -4,6 +4,7 @@ import type { Range } from '../../core/text-position.ts';
 import type { ScopeReason, UnreadCode } from '../model/analyze-scope-usage.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
+import { tokenKey } from './manifest-labels.ts';
 
 export interface CodeLocation {
   readonly uri: vscode.Uri;
@@ -50,6 +51,13 @@ export function reasonItem(manifest: vscode.Uri, reason: ScopeReason): PickItem<
         { uri: manifest, range: reason.range },
         vscode.l10n.t('module'),
         'symbol-module',
+      );
+    case 'token':
+      return locationItem(
+        tokenKey(reason.token),
+        { uri: manifest, range: reason.range },
+        vscode.l10n.t('token for a remote'),
+        'symbol-key',
       );
   }
 }

@@ -152,10 +152,11 @@ function group(label: string, items: readonly Item[]): Item[] {
 
 function reasonCount(reasons: readonly ScopeReason[]): string {
   const of = (kind: ScopeReason['kind']) => reasons.filter((reason) => reason.kind === kind).length;
-  const [calls, events, modules] = [of('call'), of('event'), of('module')];
+  const [calls, events, modules, tokens] = [of('call'), of('event'), of('module'), of('token')];
   return [
     ...(calls > 0 ? [callCount(calls)] : []),
     ...(events > 0 ? [events === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', count(events))] : []),
     ...(modules > 0 ? [modules === 1 ? vscode.l10n.t('1 module') : vscode.l10n.t('{0} modules', count(modules))] : []),
+    ...(tokens > 0 ? [tokens === 1 ? vscode.l10n.t('1 token') : vscode.l10n.t('{0} tokens', count(tokens))] : []),
   ].join(', ');
 }

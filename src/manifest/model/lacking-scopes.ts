@@ -11,7 +11,8 @@ export function lackingScopes(
   requirements: readonly RequiredScopes[],
   declared: ReadonlySet<string>,
 ): ReadonlyMap<RequiredScopes, readonly string[]> {
-  const lacking = new Map(requirements.map((required) => [required, lackingOf(required, declared)]));
+  const granular = granularFamilies(requirements, declared);
+  const lacking = new Map(requirements.map((required) => [required, lackingOf(required, declared, granular)]));
   const classic = new Set(
     [...lacking].flatMap(([{ scopes }, lacks]) => lacks.filter((scope) => scopes.includes(scope))),
   );
@@ -23,34 +24,40 @@ export function lackingScopes(
   return lacking;
 }
 
-function lackingOf(required: RequiredScopes, declared: ReadonlySet<string>): readonly string[] {
-  const { scopes, granular } = required;
+function lackingOf(
+  { scopes, granular }: RequiredScopes,
+  declared: ReadonlySet<string>,
+  granularOnes: ReadonlySet<string | undefined>,
+): readonly string[] {
   const lacking = undeclared(scopes, declared);
   if (lacking.length === 0 || granular.length === 0) return lacking;
   const lackingGranular = undeclared(granular, declared);
   if (lackingGranular.length === 0) return [];
-  return lacking.length === scopes.length && isGranular(required, lackingGranular.length, declared)
-    ? lackingGranular
-    : lacking;
+  const goesTheOtherWay =
+    lackingGranular.length * 2 < granular.length ||
+    (lackingGranular.length <= scopes.length && granularOnes.has(familyOf(granular[0])));
+  return lacking.length === scopes.length && goesTheOtherWay ? lackingGranular : lacking;
 }
 
 function undeclared(scopes: readonly string[], declared: ReadonlySet<string>): readonly string[] {
   return scopes.filter((scope) => !declared.has(scope));
 }
 
-/** Whether most granular scopes are declared, or as little lacks of them as of the others in a manifest without classic ones. */
-function isGranular({ scopes, granular }: RequiredScopes, lacking: number, declared: ReadonlySet<string>): boolean {
-  return lacking * 2 < granular.length || (lacking <= scopes.length && declaresOnlyGranular(granular, declared));
-}
-
-/** Whether a manifest declares scopes of an API, all of them granular. */
-function declaresOnlyGranular([scope = '']: readonly string[], declared: ReadonlySet<string>): boolean {
-  const family = familyOf(scope);
-  const kinds = [...declared].filter((key) => familyOf(key) === family).map((key) => scopeFacts(key)?.kind);
-  return kinds.length > 0 && kinds.every((kind) => kind === 'granular');
+/** The families of APIs of which no classic scope is declared, though granular ones meet needs that classic ones would. */
+function granularFamilies(
+  requirements: readonly RequiredScopes[],
+  declared: ReadonlySet<string>,
+): ReadonlySet<string | undefined> {
+  const isMet = (scopes: readonly string[]) => scopes.every((scope) => declared.has(scope));
+  const byGranular = requirements.filter(
+    ({ scopes, granular }) => granular.length > 0 && isMet(granular) && !isMet(scopes),
+  );
+  const families = new Set(byGranular.map(({ granular }) => familyOf(granular[0])));
+  for (const scope of declared) if (scopeFacts(scope)?.kind === 'classic') families.delete(familyOf(scope));
+  return families;
 }
 
 /** The first word of an API's name: all of Jira's have one. */
-function familyOf(scope: string): string | undefined {
+function familyOf(scope = ''): string | undefined {
   return scopeFacts(scope)?.api.split(' ')[0];
 }

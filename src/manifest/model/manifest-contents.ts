@@ -66,6 +66,12 @@ export interface ManifestListItem {
   readonly range: Range;
 }
 
+/** A token that remotes get, with which they call Atlassian’s APIs as a user or as the app. */
+export interface ManifestToken {
+  readonly token: 'appUserToken' | 'appSystemToken';
+  readonly range: Range;
+}
+
 export interface ManifestModule {
   /** Key under `modules`, like `jira:issuePanel`. */
   readonly type: string;
@@ -144,6 +150,8 @@ export interface Manifest {
   readonly egress: readonly ManifestEgress[];
   readonly contentPolicies: readonly ManifestContentPolicy[];
   readonly remotes: readonly ManifestRemote[];
+  /** The tokens that remotes and endpoints enable. */
+  readonly tokens: readonly ManifestToken[];
   readonly modules: readonly ManifestModule[];
   readonly resources: readonly ManifestResource[];
   readonly functions: readonly ManifestFunction[];
@@ -178,6 +186,7 @@ export const emptyManifest: Manifest = {
   egress: [],
   contentPolicies: [],
   remotes: [],
+  tokens: [],
   modules: [],
   resources: [],
   functions: [],

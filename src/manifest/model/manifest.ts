@@ -10,7 +10,7 @@ import { filesOf } from './parse-files.ts';
 import { modulesOf } from './parse-modules.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 import { permissionsOf } from './parse-permissions.ts';
-import { hasExternalResource, hasRemoteTokens, remotesOf, textItems } from './parse-remotes.ts';
+import { hasExternalResource, remotesOf, textItems, tokensOf } from './parse-remotes.ts';
 import { translationsOf } from './parse-translations.ts';
 import { type LocatedNode, ManifestReader } from './manifest-reader.ts';
 import { type ParsedYaml, parseYaml } from './yaml-tree.ts';
@@ -111,6 +111,7 @@ function readManifest(reader: ManifestReader): ReadManifest {
   if (root !== undefined && !reader.isMap(root))
     reader.report({ kind: 'shape', message: 'A manifest is a map with the key "app"', range: reader.range(root) });
   const remotes = remotesOf(reader, reader.field(root, 'remotes'));
+  const tokens = tokensOf(reader, root);
   const translations = translationsOf(reader, reader.field(root, 'translations'));
   const hasConnectModules = reader.isFilled(reader.field(root, 'connectModules'));
   return {
@@ -119,6 +120,7 @@ function readManifest(reader: ManifestReader): ReadManifest {
     keys: keysOf(reader),
     ...permissionsOf(reader, reader.field(root, 'permissions'), remotes),
     remotes,
+    tokens,
     modules: modulesOf(reader, reader.field(root, 'modules')),
     ...filesOf(reader, root),
     ...(translations && { translations }),
@@ -126,7 +128,7 @@ function readManifest(reader: ManifestReader): ReadManifest {
     hasCodeElsewhere:
       hasConnectModules ||
       reader.isFilled(reader.field(root, 'services')) ||
-      hasRemoteTokens(reader, root) ||
+      tokens.length > 0 ||
       hasExternalResource(reader, root),
     problems: reader.problems,
   };

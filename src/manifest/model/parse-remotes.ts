@@ -1,4 +1,4 @@
-import type { ManifestRemote } from './manifest-contents.ts';
+import type { ManifestRemote, ManifestToken } from './manifest-contents.ts';
 import type { LocatedNode, ManifestReader } from './manifest-reader.ts';
 
 /** The list `remotes`, without remotes that lack a key. A base URL is a text, or a map of regions to URLs. */
@@ -27,15 +27,15 @@ export function remotesOf(reader: ManifestReader, remotes: LocatedNode | undefin
   });
 }
 
-/** Whether a remote or endpoint receives a token to call Atlassian's APIs as the app or as a user. */
-export function hasRemoteTokens(reader: ManifestReader, root: LocatedNode | undefined): boolean {
+/** The tokens that remotes and endpoints receive to call Atlassian's APIs as the app or as a user. */
+export function tokensOf(reader: ManifestReader, root: LocatedNode | undefined): ManifestToken[] {
   const endpoints = reader.field(reader.field(root, 'modules'), 'endpoint');
-  return [...reader.items(reader.field(root, 'remotes')), ...reader.items(endpoints)].some((item) => {
-    const auth = reader.field(item, 'auth');
-    return ['appUserToken', 'appSystemToken'].some(
-      (token) => reader.boolean(reader.field(reader.field(auth, token), 'enabled')) === true,
-    );
-  });
+  return [...reader.items(reader.field(root, 'remotes')), ...reader.items(endpoints)].flatMap((item) =>
+    reader.entries(reader.field(item, 'auth')).flatMap(({ key: token, range, value }) => {
+      if (token !== 'appUserToken' && token !== 'appSystemToken') return [];
+      return reader.boolean(reader.field(value, 'enabled')) === true ? [{ token, range }] : [];
+    }),
+  );
 }
 
 /** Whether a resource of the app lies outside the folder of its manifest. */

@@ -1,14 +1,15 @@
 import type { ScannedFile, ScopeUse } from '../code/scan-results.ts';
 import type { Range } from '../../core/text-position.ts';
-import { documentedNeed } from '../scopes/documented-needs.ts';
+import { documentedNeeds } from '../scopes/documented-needs.ts';
 import { eventScopes } from '../scopes/product-events.ts';
-import type { Manifest, ManifestModule } from './manifest-contents.ts';
+import type { Manifest, ManifestModule, ManifestToken } from './manifest-contents.ts';
 
-/** Why an app needs scopes: a call in its code, an event that it subscribes to, or a module. */
+/** Why an app needs scopes: a call in its code, an event that it subscribes to, a module, or a token for remotes. */
 export type ScopeReason =
   | { readonly kind: 'call'; readonly file: string; readonly use: ScopeUse }
   | { readonly kind: 'event'; readonly event: string; readonly range: Range }
-  | { readonly kind: 'module'; readonly type: string; readonly range: Range };
+  | { readonly kind: 'module'; readonly type: string; readonly range: Range }
+  | { readonly kind: 'token'; readonly token: ManifestToken['token']; readonly range: Range };
 
 /** A set of required scopes, and its alternative. Calls with equal requirements share one object. */
 export interface RequiredScopes {
@@ -31,7 +32,11 @@ const agentScopes: ReadonlyMap<string, string> = new Map([
 
 /** What the modules and events of a manifest and the code of its app require. */
 export function requirementsOf(manifest: Manifest, code: readonly ScannedFile[]): readonly Requirement[] {
-  return [...manifest.modules.flatMap(moduleRequirements), ...requirementsOfCode(code, isInConfluence(manifest))];
+  return [
+    ...manifest.modules.flatMap(moduleRequirements),
+    ...manifest.tokens.flatMap(tokenRequirements),
+    ...requirementsOfCode(code, isInConfluence(manifest)),
+  ];
 }
 
 function moduleRequirements({ type, range, events = [], productContexts = [] }: ManifestModule): Requirement[] {
@@ -39,9 +44,8 @@ function moduleRequirements({ type, range, events = [], productContexts = [] }: 
     reason: { kind: 'module', type, range: at },
     required,
   });
-  const own = documentedNeed('module', type);
   return [
-    ...(own ? [module(own)] : []),
+    ...documentedNeeds('module', type).map((needed) => module(needed)),
     ...productContexts.flatMap(({ text, range: at }) => {
       const scope = agentScopes.get(text);
       return scope === undefined ? [] : [module({ scopes: [scope], granular: [] }, at)];
@@ -51,6 +55,10 @@ function moduleRequirements({ type, range, events = [], productContexts = [] }: 
       return known ? [{ reason: { kind: 'event' as const, event, range: at }, required: known }] : [];
     }),
   ];
+}
+
+function tokenRequirements({ token, range }: ManifestToken): Requirement[] {
+  return documentedNeeds('token', token).map((required) => ({ reason: { kind: 'token', token, range }, required }));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Comparison, ComparisonRow, DeployedCell, RowGroup, ScopeRow } from '../model/compare-manifest.ts';
 import type { Consequence } from '../model/consequence.ts';
-import type { MajorRule } from '../model/major-version.ts';
 import type { PermissionChanges } from '../model/permission-changes.ts';
+import { ruleName } from '../../vscode/major-version-words.ts';
 import type { Cell, PermissionRow, PermissionsView } from '../../app-panel/protocol.ts';
 import type { PanelContext } from '../../app-panel/panel-parts.ts';
 
@@ -201,21 +201,4 @@ function changeParts(changes: PermissionChanges): string[] {
     [Number(changes.licensingEnabled), () => l10n.t('Licensing turned on')],
   ];
   return counted.flatMap(([number, word]) => (number === 0 ? [] : [word(number)]));
-}
-
-function ruleName(rule: MajorRule): string {
-  const names: Record<MajorRule, string> = {
-    scopesAdded: l10n.t('scopes added'),
-    scopesRemoved: l10n.t('scopes removed'),
-    egressAdded: l10n.t('egress added'),
-    egressCategoryChanged: l10n.t('category of egress changed'),
-    endUserDataEgress: l10n.t('egress of end-user data'),
-    contentPoliciesAdded: l10n.t('content security exceptions added'),
-    remotesAdded: l10n.t('remotes added'),
-    remotesChanged: l10n.t('remotes changed'),
-    remotesRemoved: l10n.t('remotes removed'),
-    consentModulesAdded: l10n.t('modules that need consent added'),
-    licensingEnabled: l10n.t('licensing turned on'),
-  };
-  return names[rule];
 }

@@ -42,15 +42,18 @@ export function parseDocumentedNeeds(text: string): readonly DocumentedNeed[] {
 
 const list = (text: string) => (text === '' ? [] : text.split(' '));
 
-const byName = new Map(
-  parseDocumentedNeeds(table).flatMap(({ kind, name, need, scopes, granular }): [string, NeededScopes][] => {
-    if (need === 'none') return [];
-    const needed = need === 'required' ? { scopes, granular } : { scopes: [], granular: [...scopes, ...granular] };
-    return [[`${kind} ${name}`, needed]];
-  }),
+const byName: ReadonlyMap<string, readonly DocumentedNeed[]> = Map.groupBy(
+  parseDocumentedNeeds(table),
+  ({ kind, name }) => `${kind} ${name}`,
 );
 
-/** The scopes that the documentation demands for a module, a token or an API; undefined where it demands none. */
-export function documentedNeed(kind: DocumentedNeed['kind'], name: string): NeededScopes | undefined {
-  return byName.get(`${kind} ${name}`);
+/**
+ * The scopes that the documentation demands for a module, a token or an API: sets that are needed side by side, none
+ * where it demands nothing.
+ */
+export function documentedNeeds(kind: DocumentedNeed['kind'], name: string): readonly NeededScopes[] {
+  return (byName.get(`${kind} ${name}`) ?? []).flatMap(({ need, scopes, granular }) => {
+    if (need === 'none') return [];
+    return [need === 'required' ? { scopes, granular } : { scopes: [], granular: [...scopes, ...granular] }];
+  });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { scanFile } from '../../../../src/manifest/code/scan-file.ts';
 import type { ScannedFile } from '../../../../src/manifest/code/scan-results.ts';
-import { documentedNeed } from '../../../../src/manifest/scopes/documented-needs.ts';
+import { documentedNeeds } from '../../../../src/manifest/scopes/documented-needs.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
 
@@ -19,7 +19,13 @@ const unused = (found: ScopeUsage) =>
   );
 const needed = (found: ScopeUsage, scope: string) =>
   (found.needed.get(scope) ?? []).map((reason) =>
-    reason.kind === 'call' ? reason.use.text : reason.kind === 'event' ? reason.event : reason.type,
+    reason.kind === 'call'
+      ? reason.use.text
+      : 'event' in reason
+        ? reason.event
+        : 'token' in reason
+          ? reason.token
+          : reason.type,
   );
 
 const status = "requestJira('/rest/api/3/statuscategory');";
@@ -230,10 +236,11 @@ describe('Classic and granular scopes', () => {
     assert.deepEqual(missing(needs(most, code)), ['read:jira-work']);
   });
 
-  it('lack a granular one in a manifest that has no classic ones of that API', () => {
-    assert.deepEqual(missing(needs(['read:user:jira', 'storage:app'], status)), ['read:status:jira']);
-    assert.deepEqual(missing(needs(['read:page:confluence'], status)), ['read:jira-work']);
-    assert.deepEqual(missing(needs(['read:user:jira', 'write:jira-work'], status)), ['read:jira-work']);
+  it('lack a granular one in a manifest that goes without the classic ones of that API', () => {
+    const both = `${status} requestJira('/rest/api/3/mypermissions');`;
+    assert.deepEqual(missing(needs(['read:permission:jira', 'storage:app'], both)), ['read:status:jira']);
+    assert.deepEqual(missing(needs(['read:permission:jira', 'write:jira-work'], both)), ['read:jira-work']);
+    assert.deepEqual(missing(needs(['read:user:jira'], both)), ['read:jira-work']);
   });
 });
 
@@ -268,15 +275,31 @@ describe('The scopes that the documentation demands for modules', () => {
       assert.deepEqual([missing(of(type)), of(type).needed.size], [[], 0], type);
   });
 
+  it('are those of the tokens that remotes and endpoints get', () => {
+    const remotes =
+      'remotes:\n  - key: backend\n    baseUrl: https://example.com\n    auth:\n      appSystemToken:\n        enabled: true\n      appUserToken:\n        enabled: false\n';
+    const endpoints =
+      'modules:\n  endpoint:\n    - key: one\n      remote: backend\n      auth:\n        appUserToken: { enabled: true }\n';
+    assert.deepEqual(missing(needs([], '', remotes)), ['read:app-system-token']);
+    const found = needs(['read:app-system-token'], '', remotes + endpoints);
+    assert.deepEqual(missing(found), ['read:app-user-token']);
+    assert.deepEqual(needed(found, 'read:app-system-token'), ['appSystemToken']);
+    assert.deepEqual(needed(found, 'read:app-user-token'), ['appUserToken']);
+  });
+
   it('are one group or the other', () => {
     const classic = ['read:jira-user', 'read:jira-work', 'write:jira-work', 'manage:jira-configuration'];
     const modifications = (...scopes: string[]) => of('jira:uiModifications', ...scopes);
-    assert.deepEqual(missing(modifications(...classic)), ['manage:jira-project']);
-    assert.deepEqual(unused(modifications(...classic)), []);
-    const granular = documentedNeed('module', 'jira:uiModifications')?.granular ?? [];
+    assert.deepEqual(missing(modifications('read:jira-user', 'read:jira-work')), [
+      'manage:jira-configuration',
+      'write:jira-work',
+    ]);
+    const granular = documentedNeeds('module', 'jira:uiModifications').flatMap(({ scopes, granular: list }) =>
+      scopes.length > 0 ? list : [],
+    );
     assert.equal(granular.length, 18);
-    assert.deepEqual(missing(modifications(...granular)), []);
-    assert.deepEqual(unused(modifications(...granular)), []);
+    for (const scopes of [classic, [...classic, 'manage:jira-project'], granular])
+      assert.deepEqual([missing(modifications(...scopes)), unused(modifications(...scopes))], [[], []]);
   });
 });
 

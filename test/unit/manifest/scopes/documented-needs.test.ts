@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { allScopes } from '../../../../src/manifest/scopes/built-in-scopes.ts';
-import { documentedNeed, parseDocumentedNeeds } from '../../../../src/manifest/scopes/documented-needs.ts';
+import { documentedNeeds, parseDocumentedNeeds } from '../../../../src/manifest/scopes/documented-needs.ts';
 import table from '../../../../src/manifest/scopes/documented-needs.tsv';
 
 const rows = parseDocumentedNeeds(table);
@@ -25,22 +25,20 @@ describe('The table of what the documentation demands', () => {
     }
   });
 
-  it('is sorted, and has each name once', () => {
-    const names = rows.map(({ kind, name }) => `${kind} ${name}`);
+  it('is sorted, and has each need once', () => {
+    const names = rows.map(({ kind, name, need }) => `${kind} ${name} ${need}`);
     assert.deepEqual(names, [...new Set(names)].sort());
   });
 
   it('tells what is required, what is optional, and nothing of what needs no scope', () => {
-    assert.deepEqual(documentedNeed('module', 'bitbucket:mergeCheck'), {
-      scopes: ['read:pullrequest:bitbucket'],
-      granular: [],
-    });
-    assert.deepEqual(documentedNeed('module', 'jira:workflowCondition'), {
-      scopes: [],
-      granular: ['manage:jira-configuration'],
-    });
-    assert.equal(documentedNeed('api', '@forge/events Queue'), undefined);
-    assert.equal(documentedNeed('module', 'constructor'), undefined);
+    assert.deepEqual(documentedNeeds('module', 'bitbucket:mergeCheck'), [
+      { scopes: ['read:pullrequest:bitbucket'], granular: [] },
+    ]);
+    assert.deepEqual(documentedNeeds('module', 'jira:workflowCondition'), [
+      { scopes: [], granular: ['manage:jira-configuration'] },
+    ]);
+    assert.equal(documentedNeeds('module', 'jira:uiModifications').length, 2);
+    for (const name of ['@forge/events Queue', 'constructor']) assert.deepEqual(documentedNeeds('api', name), []);
   });
 
   it('refuses what it does not know', () => {

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import * as vscode from 'vscode';
+import { createOutputReader, type CliProblem } from './model/cli-output.ts';
+import type { ForgeCli } from './model/find-forge-cli.ts';
+import { needsShell } from './model/run-program.ts';
+
+/** A run of the Forge CLI whose output is shown and read. */
+export interface CliRun {
+  readonly folder: string;
+  readonly args: readonly string[];
+  /** Undefined if there is no CLI. */
+  readonly find: () => Promise<ForgeCli | undefined>;
+  /** Asked before the CLI starts: false runs nothing. */
+  readonly confirm: () => Promise<boolean>;
+  /** What is printed instead of a run. */
+  readonly words: { readonly noCli: string; readonly notConfirmed: string };
+  readonly onStart: () => void;
+  readonly onEnd: (exitCode: number | undefined, problems: readonly CliProblem[]) => void;
+}
+
+const ctrlC = '\x03';
+
+/** A terminal in which the Forge CLI runs once. Its environment is the editor's: no credential is added. */
+export function createCliTerminal(run: CliRun): vscode.Pseudoterminal {
+  return new CliTerminal(run);
+}
+
+class CliTerminal implements vscode.Pseudoterminal {
+  readonly #run: CliRun;
+  readonly #written = new vscode.EventEmitter<string>();
+  readonly #closed = new vscode.EventEmitter<number>();
+  readonly #stop = new AbortController();
+  readonly onDidWrite = this.#written.event;
+  readonly onDidClose = this.#closed.event;
+
+  constructor(run: CliRun) {
+    this.#run = run;
+  }
+
+  open(): void {
+    this.#start().catch((error: unknown) => {
+      this.#print(`${error instanceof Error ? error.message : String(error)}\n`);
+      this.#closed.fire(1);
+    });
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+
+  handleInput(typed: string): void {
+    if (typed === ctrlC) this.#stop.abort();
+  }
+
+  async #start(): Promise<void> {
+    const { find, confirm, words } = this.#run;
+    const cli = await find();
+    if (cli === undefined) this.#refuse(words.noCli);
+    else if (!(await confirm()) || this.#stop.signal.aborted) this.#refuse(words.notConfirmed);
+    else this.#spawn(cli);
+  }
+
+  #refuse(why: string): void {
+    this.#print(`${why}\n`);
+    this.#closed.fire(1);
+  }
+
+  #spawn({ path }: ForgeCli): void {
+    const { folder, args, onStart, onEnd } = this.#run;
+    const reader = createOutputReader();
+    const shell = needsShell(path);
+    onStart();
+    this.#print(`> forge ${args.join(' ')}\n\n`);
+    const program = spawn(shell ? `"${path}"` : path, args, {
+      cwd: folder,
+      env: { ...process.env, FORCE_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      shell,
+      signal: this.#stop.signal,
+    });
+    for (const stream of [program.stdout, program.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        reader.read(text);
+        this.#print(text);
+      });
+    let isOver = false;
+    const end = (exitCode: number | undefined) => {
+      if (isOver) return;
+      isOver = true;
+      onEnd(exitCode, reader.end());
+      this.#closed.fire(exitCode ?? 1);
+    };
+    program.on('error', (error) => {
+      if (!this.#stop.signal.aborted) this.#print(`${error.message}\n`);
+      end(undefined);
+    });
+    program.on('close', (code) => end(code ?? undefined));
+  }
+
+  #print(text: string): void {
+    this.#written.fire(text.replaceAll(/\r?\n/g, '\r\n'));
+  }
+}

@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import type { AppRef } from '../apps/model/app-ref.ts';
+import { ForgeError } from '../core/errors.ts';
+import { consequences } from '../manifest/model/consequence.ts';
+import { placeKey } from '../files/place.ts';
+import { readBytes } from '../vscode/read-bytes.ts';
+import { plain } from '../vscode/text.ts';
+import { type AppManifest, appFolder } from './app-manifests.ts';
+import type { KnownLogin } from './check-login.ts';
+import type { CliServices } from './cli-services.ts';
+import { deploymentReview, type DeploymentFacts } from './deployment-review.ts';
+import { cliLogin } from './model/cli-login.ts';
+import type { ForgeCli } from './model/find-forge-cli.ts';
+import { gitState } from './model/git-state.ts';
+
+/** Forge takes manifests of up to 200 KB. */
+const maxManifestBytes = 1024 * 1024;
+
+/** A deployment that is asked for. */
+export interface Deployment {
+  readonly manifest: AppManifest;
+  /** The app as an account lists it; undefined if none does. */
+  readonly app: AppRef | undefined;
+  readonly environment: string;
+  readonly cli: ForgeCli;
+  readonly login: KnownLogin;
+}
+
+/**
+ * Shows what a deployment changes, who runs it and from which commit, and asks. What was shown is checked again after the
+ * answer; if anything differs, the new page is shown.
+ */
+export async function confirmDeployment(deployment: Deployment, services: CliServices): Promise<boolean> {
+  const { prompts } = services.shared;
+  if (!(await isSaved(deployment.manifest, services))) return false;
+  const look = vscode.l10n.t('Looking at what the deployment changes…');
+  let facts = await prompts.progress(look, () => gather(deployment, deployment.login, services));
+  for (;;) {
+    const page = await prompts.review(deploymentReview(facts));
+    const choice = await page.next();
+    page.close();
+    if (choice === undefined) return false;
+    const checking = vscode.l10n.t('Checking again before the deployment starts…');
+    const now = await prompts.progress(checking, () => lookAgain(deployment, services));
+    if (now !== undefined && isDeepStrictEqual(now, facts)) return true;
+    const text =
+      now === undefined
+        ? vscode.l10n.t('The Forge CLI no longer says whose login it uses, so nothing was deployed.')
+        : vscode.l10n.t('Something changed while you were reading, so nothing was deployed yet. Read the page again.');
+    await prompts.message(text, [], { severity: 'warning' });
+    if (now === undefined) return false;
+    facts = now;
+  }
+}
+
+/** The CLI deploys what is on disk. */
+async function isSaved({ uri }: AppManifest, { shared: { prompts } }: CliServices): Promise<boolean> {
+  const open = vscode.workspace.textDocuments.find(
+    ({ isDirty, uri: other }) => isDirty && placeKey(other) === placeKey(uri),
+  );
+  if (open === undefined) return true;
+  const save = vscode.l10n.t('Save and Continue');
+  const text = vscode.l10n.t('{0} isn’t saved. The Forge CLI deploys what is on disk.', plain(shownPath(uri)));
+  return (await prompts.message(text, [save], { severity: 'warning', modal: true })) === save && (await open.save());
+}
+
+async function lookAgain(deployment: Deployment, services: CliServices): Promise<DeploymentFacts | undefined> {
+  const login = await cliLogin(deployment.cli, appFolder(deployment.manifest).fsPath, process.env);
+  return login.kind === 'known' ? gather(deployment, login, services) : undefined;
+}
+
+async function gather(
+  { manifest, app, environment, cli }: Deployment,
+  { name, email }: KnownLogin,
+  { manifests }: CliServices,
+): Promise<DeploymentFacts> {
+  const folder = appFolder(manifest);
+  const [deployed, git, text] = await Promise.all([
+    deployedEnvironment(app, environment),
+    gitState(folder.fsPath, process.env),
+    readBytes(manifest.uri, maxManifestBytes),
+  ]);
+  if (typeof text !== 'object') throw new ForgeError('damaged', vscode.l10n.t('the manifest can’t be read'));
+  const parsed = await manifests.parse(manifest.uri, new TextDecoder().decode(text));
+  return {
+    app: app?.name ?? shownPath(folder),
+    environment,
+    deployed,
+    consequence: deployed && consequences(parsed, [deployed])[0],
+    deployer: `${name} (${email})`,
+    git,
+    folder: folder.fsPath,
+    cli,
+  };
+}
+
+/** What is deployed at the moment; undefined if that can't be loaded. */
+async function deployedEnvironment(app: AppRef | undefined, environment: string) {
+  if (app === undefined) return undefined;
+  const { environments } = app.data.details(app.id);
+  await environments.refresh();
+  const { state } = environments;
+  return state?.status === 'ready' ? state.value.find(({ key }) => key === environment) : undefined;
+}
+
+const shownPath = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri);

@@ -1,0 +1,142 @@
+import { l10n } from 'vscode';
+import type { Environment } from '../core/environment.ts';
+import type { Consequence } from '../manifest/model/consequence.ts';
+import type { PermissionChanges } from '../manifest/model/permission-changes.ts';
+import { ruleName } from '../vscode/major-version-words.ts';
+import type { Review, ReviewTable } from '../vscode/review.ts';
+import { exactTime } from '../vscode/text.ts';
+import type { GitState } from './model/git-state.ts';
+
+/** What is known before a deployment. */
+export interface DeploymentFacts {
+  readonly app: string;
+  readonly environment: string;
+  /** What is deployed there; undefined where the account that is signed in here can't see it. */
+  readonly deployed: Environment | undefined;
+  /** What the manifest on disk changes; undefined along with `deployed`. */
+  readonly consequence: Consequence | undefined;
+  /** The name and e-mail address of the CLI's login. */
+  readonly deployer: string;
+  readonly git: GitState | undefined;
+  readonly folder: string;
+  readonly cli: { readonly path: string; readonly version: string };
+}
+
+/** Files that are listed; the rest is counted. */
+const mostFiles = 20;
+
+/** The page that is read before a deployment to production; its only choice deploys. */
+export function deploymentReview(facts: DeploymentFacts): Review<'deploy'> {
+  const { app, environment } = facts;
+  const table = changesTable(facts);
+  return {
+    title: l10n.t('Deploy {0} to {1}', app, environment),
+    subjects: [
+      {
+        name: app,
+        verdict: verdict(facts),
+        facts: factRows(facts),
+        parts: uncommitted(facts.git),
+        ...(table && { table }),
+      },
+    ],
+    choices: [
+      {
+        label: l10n.t('Deploy to {0}', environment),
+        consequence: l10n.t('Starts forge deploy in the terminal. Close this page to deploy nothing.'),
+        primary: true,
+        value: 'deploy',
+      },
+    ],
+  };
+}
+
+function verdict({ deployed, consequence, environment }: DeploymentFacts): string {
+  if (deployed === undefined || consequence === undefined)
+    return l10n.t(
+      'What is deployed to {0} isn’t known here, so what changes can’t be shown. Sign in with an account that has this app to see it.',
+      environment,
+    );
+  if (consequence.changes === undefined)
+    return l10n.t('First deployment to {0}: admins approve all permissions when they install the app.', environment);
+  const { makesMajorVersion, changesPermissions, reasons } = consequence;
+  const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
+  if (makesMajorVersion)
+    return reasons.some(({ basis }) => basis === 'documented')
+      ? l10n.t('This makes a major version ({0}): admins must approve it on each site.', why)
+      : l10n.t('This probably makes a major version ({0}): admins must approve it on each site then.', why);
+  return changesPermissions
+    ? l10n.t('Permissions change, but this makes no major version: installations get it by themselves.')
+    : l10n.t('Permissions stay as they are: this makes a minor version, and installations get it by themselves.');
+}
+
+function factRows({ deployed, environment, deployer, git, folder, cli }: DeploymentFacts): [string, string][] {
+  const latest = deployed?.latest;
+  const never = l10n.t('never deployed');
+  const version = latest
+    ? l10n.t('{0}, deployed {1}', latest.version, exactTime(latest.deployedAt))
+    : deployed && never;
+  return [
+    [l10n.t('Version in {0}', environment), version ?? l10n.t('Not available')],
+    [l10n.t('Deployed by'), deployer],
+    [l10n.t('Branch'), git === undefined ? l10n.t('Not in a git repository') : (git.branch ?? l10n.t('No branch'))],
+    ...(git?.commit ? [[l10n.t('Commit'), `${git.commit.hash} ${git.commit.subject}`] satisfies [string, string]] : []),
+    ...(git ? [[l10n.t('Uncommitted changes'), changedFiles(git)] satisfies [string, string]] : []),
+    [l10n.t('Folder'), folder],
+    [l10n.t('Forge CLI'), `${cli.version} (${cli.path})`],
+  ];
+}
+
+function changedFiles({ changed }: GitState): string {
+  if (changed.length === 0) return l10n.t('None');
+  return changed.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', changed.length);
+}
+
+function uncommitted(git: GitState | undefined): Review<'deploy'>['subjects'][number]['parts'] {
+  if (git === undefined || git.changed.length === 0) return [];
+  const more = git.changed.length - mostFiles;
+  return [
+    {
+      heading: l10n.t('Deployed, but in no commit'),
+      paragraphs: [
+        l10n.t('The Forge CLI deploys the files of the folder as they are, with what isn’t committed.'),
+        git.changed.slice(0, mostFiles).join('\n'),
+        ...(more > 0 ? [more === 1 ? l10n.t('and 1 other file') : l10n.t('and {0} other files', more)] : []),
+      ],
+      choices: [],
+    },
+  ];
+}
+
+/** What of the permissions changes, one a row; undefined if nothing does. */
+function changesTable({ consequence, environment }: DeploymentFacts): ReviewTable | undefined {
+  const rows = consequence?.changes ? changeRows(consequence.changes) : [];
+  if (rows.length === 0) return undefined;
+  return {
+    caption: l10n.t('What changes in {0}', environment),
+    columns: [l10n.t('Permission'), l10n.t('Change'), l10n.t('Which')],
+    rows,
+  };
+}
+
+function changeRows(changes: PermissionChanges): string[][] {
+  const [added, removed, changed] = [l10n.t('Added'), l10n.t('Removed'), l10n.t('Changed')];
+  const [scope, egress, remote] = [l10n.t('Scope'), l10n.t('Egress'), l10n.t('Remote')];
+  const [policy, module] = [l10n.t('Content security policy'), l10n.t('Module')];
+  const address = ({ address: to, kind }: PermissionChanges['egressAdded'][number]) => `${to} (${kind})`;
+  const groups: [string, string, readonly string[]][] = [
+    [scope, added, changes.scopesAdded],
+    [scope, removed, changes.scopesRemoved],
+    [egress, added, changes.egressAdded.map(address)],
+    [egress, removed, changes.egressRemoved.map(address)],
+    [egress, changed, changes.egressChanged.map(({ after }) => address(after))],
+    [remote, added, changes.remotesAdded.map(({ key }) => key)],
+    [remote, removed, changes.remotesRemoved.map(({ key }) => key)],
+    [remote, changed, changes.remotesChanged.map(({ after }) => after.key)],
+    [policy, added, changes.contentPoliciesAdded.map(({ policy: text }) => text)],
+    [policy, removed, changes.contentPoliciesRemoved.map(({ policy: text }) => text)],
+    [module, added, changes.consentModulesAdded],
+    [l10n.t('Licensing'), added, changes.licensingEnabled ? [l10n.t('Licensing turned on')] : []],
+  ];
+  return groups.flatMap(([kind, change, items]) => items.map((item) => [kind, change, item]));
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { workspaceFile } from '../../support/editor/test-workspace.ts';
+import { rowAt, rowsUnder, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+import { type StandIn, whoami, writeStandIn } from '../../support/stand-in-cli.ts';
+
+const app = 'Release Notes Composer';
+const appId = `ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}`;
+const manifestText = `app:
+  id: ${appId}
+permissions:
+  scopes:
+    - read:jira-work
+    - read:board-scope:jira-software
+`;
+
+describe('the Forge CLI', () => {
+  const forge = useConsole();
+  const manifest = workspaceFile('manifest.yml');
+  let folder: string;
+  let cli: StandIn;
+
+  const run = (command: string, ...args: unknown[]) =>
+    vscode.commands.executeCommand(`forgeConsole.cli.${command}`, ...args);
+  const setCli = (path: string | undefined) =>
+    vscode.workspace.getConfiguration('forgeConsole').update('forgeCli.path', path, vscode.ConfigurationTarget.Global);
+  const commandsRun = async () => (await cli.calls()).map(({ args }) => args.join(' '));
+  const environmentRow = async (key: string) => (await rowAt(forge.services.tree, app, 'Environments', key)).node;
+
+  /** Puts a CLI in the place of the real one, with the login of an account. */
+  async function useCli(email: string, accountId: string): Promise<void> {
+    cli = await writeStandIn(join(folder, 'forge'), {
+      '--version': { output: '13.3.0\n' },
+      whoami: { output: whoami('Mara Lindqvist', email, accountId) },
+      deploy: { output: 'Deployed.\n' },
+      lint: {
+        output: `\n${manifest.uri.fsPath}\n2:6     error    Something is wrong with the ID  some-rule\n\n5:6     warning  Is this needed?  other-rule\n\n`,
+        exitCode: 1,
+      },
+      tunnel: { output: 'Listening for requests...\n', stays: true },
+    });
+    await setCli(cli.path);
+  }
+
+  /** Runs something that starts a task, and waits until the task ended. */
+  async function untilEnded(name: string, start: () => unknown): Promise<void> {
+    const ended = Promise.withResolvers<undefined>();
+    const subscription = vscode.tasks.onDidEndTask(({ execution }) => {
+      if (execution.task.name === name) ended.resolve(undefined);
+    });
+    try {
+      await start();
+      await ended.promise;
+    } finally {
+      subscription.dispose();
+    }
+  }
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'forge-console-cli-'));
+    const { email, accountId } = forge.sandbox.accounts.main;
+    await useCli(email, accountId);
+    await manifest.write(manifestText);
+    await forge.signIn('main');
+    await until(
+      'the manifest is found',
+      async () => (await rowAt(forge.services.tree, app)).description.includes('in this workspace'),
+      treeEvent(forge.services.tree),
+    );
+  });
+  afterEach(async () => {
+    for (const execution of vscode.tasks.taskExecutions) execution.terminate();
+    await setCli(undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('deploys to production after a page that says what changes and who does it, with its own login', async () => {
+    forge.prompts.choose('Deploy to production');
+    const production = await environmentRow('production');
+    await untilEnded('deploy production', () => run('deploy', production));
+    const [review] = forge.prompts.reviews;
+    assert.equal(review?.title, 'Deploy Release Notes Composer to production');
+    const [subject] = review.subjects;
+    assert.match(subject?.verdict ?? '', /^This makes a major version \(scopes added, scopes removed/);
+    const facts = new Map(subject?.facts);
+    assert.match(facts.get('Version in production') ?? '', /^4\.3\.0, deployed /);
+    assert.equal(facts.get('Deployed by'), `Mara Lindqvist (${forge.sandbox.accounts.main.email})`);
+    assert.equal(facts.get('Branch'), 'Not in a git repository');
+    assert.ok(subject?.table?.rows.some((row) => row.join() === 'Scope,Added,read:board-scope:jira-software'));
+    assert.ok(subject?.table?.rows.some((row) => row.join() === 'Scope,Removed,storage:app'));
+    assert.deepEqual(await commandsRun(), [
+      '--version',
+      'whoami',
+      'whoami',
+      '--version',
+      'deploy --non-interactive --environment production',
+    ]);
+    for (const { email, token } of await cli.calls()) assert.deepEqual([email, token], [undefined, undefined]);
+    await until(
+      'the outcome is said',
+      () => forge.prompts.messages.some(({ text }) => text === 'Release Notes Composer was deployed to production.'),
+      forge.prompts.onDidAsk,
+    );
+  });
+
+  it('deploys nothing to production if the page is closed, nor if something changes while it is read', async () => {
+    const production = await environmentRow('production');
+    forge.prompts.giveUp();
+    await run('deploy', production);
+    forge.prompts.meanwhile(() => manifest.write(manifestText.replace('read:jira-work', 'write:jira-work')));
+    forge.prompts.choose('Deploy to production');
+    forge.prompts.giveUp();
+    await run('deploy', production);
+    assert.equal(forge.prompts.reviews.length, 3);
+    assert.ok(forge.prompts.messages.some(({ text }) => text.startsWith('Something changed while you were reading')));
+    assert.ok((await commandsRun()).every((line) => !line.startsWith('deploy')));
+  });
+
+  it('says before it runs that its login is another account than the row’s', async () => {
+    await useCli('devon@example.com', '712020:another');
+    forge.prompts.giveUp();
+    await run('deploy', await environmentRow('staging'));
+    const [message] = forge.prompts.messages;
+    assert.match(message?.text ?? '', /^The Forge CLI is signed in as Mara Lindqvist \(devon@example\.com\), not as /);
+    assert.deepEqual(message?.actions, ['Run as devon@example.com']);
+    assert.deepEqual(await commandsRun(), ['--version', 'whoami']);
+  });
+
+  it('says how to install it where there is none, and runs nothing', async () => {
+    await setCli(join(folder, 'nothing'));
+    forge.prompts.giveUp();
+    await run('lint', appId);
+    assert.deepEqual(
+      forge.prompts.messages.map(({ text, actions }) => [text, actions]),
+      [
+        [
+          `The setting forgeConsole.forgeCli.path names no Forge CLI: ${join(folder, 'nothing')}`,
+          ['Open Setting', 'Learn More'],
+        ],
+      ],
+    );
+  });
+
+  it('shows what it finds as problems at their lines, until it runs again', async () => {
+    const problems = () =>
+      vscode.languages
+        .getDiagnostics(manifest.uri)
+        .filter(({ source }) => source === 'Forge CLI')
+        .map(({ message, severity, code, range: { start } }) => [start.line, start.character, severity, message, code]);
+    await untilEnded('lint development', () => run('lint', appId));
+    const { Error: error, Warning: warning } = vscode.DiagnosticSeverity;
+    assert.deepEqual(problems(), [
+      [1, 6, error, 'Something is wrong with the ID', 'some-rule'],
+      [4, 6, warning, 'Is this needed?', 'other-rule'],
+    ]);
+    await untilEnded('deploy development', () => {
+      forge.prompts.answerPick('development');
+      return run('deploy', appId);
+    });
+    assert.deepEqual(problems(), []);
+  });
+
+  it('shows a running tunnel on its environment and in the status bar, and stops it', async () => {
+    await manifest.show();
+    const development = async () =>
+      (await rowsUnder(forge.services.tree, app, 'Environments')).find(({ label }) => label === 'development');
+    await run('startTunnel', await environmentRow('development'));
+    await until(
+      'the row has the tunnel',
+      async () => (await development())?.description.startsWith('tunnel running · 6.4.0') === true,
+      treeEvent(forge.services.tree),
+    );
+    const row = await development();
+    assert.equal(row?.item.contextValue, 'environment.inWorkspace.tunnel');
+    assert.equal(
+      forge.services.forgeCli.statusText(),
+      '$(flame) Release Notes Composer  development 6.4.0  $(shield) 1  $(radio-tower)',
+    );
+    await untilEnded('tunnel development', () => run('stopTunnel', row.node));
+    await until(
+      'the row has none',
+      async () => (await development())?.item.contextValue === 'environment.inWorkspace',
+      treeEvent(forge.services.tree),
+    );
+    await settledRows(forge.services.tree);
+  });
+
+  it('offers tasks, and a task that deploys to production asks as the command does', async () => {
+    const tasks = await vscode.tasks.fetchTasks({ type: 'forge' });
+    assert.deepEqual(
+      tasks.map(({ name }) => name),
+      [
+        'deploy development',
+        'lint development',
+        'tunnel development',
+        'build',
+        'install development',
+        'upgrade development',
+        'eligibility development',
+      ],
+    );
+    const [first] = tasks;
+    assert.ok(first);
+    const definition = { ...first.definition, environment: 'production' };
+    await workspaceFile('.vscode', 'tasks.json').write(
+      JSON.stringify({ version: '2.0.0', tasks: [{ ...definition, label: 'ship' }] }),
+    );
+    try {
+      const ship = async () => (await vscode.tasks.fetchTasks({ type: 'forge' })).find(({ name }) => name === 'ship');
+      let found: vscode.Task | undefined;
+      await until(
+        'the task is read',
+        async () => (found = await ship()) !== undefined,
+        (listener) => {
+          const timer = setInterval(listener, 200);
+          return { dispose: () => clearInterval(timer) };
+        },
+      );
+      assert.ok(found);
+      forge.prompts.giveUp();
+      const task = found;
+      await untilEnded('ship', () => vscode.tasks.executeTask(task));
+      assert.equal(forge.prompts.reviews.length, 1);
+      assert.ok((await commandsRun()).every((line) => !line.startsWith('deploy')));
+    } finally {
+      await workspaceFile('.vscode').remove();
+    }
+  });
+});
