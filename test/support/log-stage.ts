@@ -1,11 +1,13 @@
 import { createAppDetails } from '../../src/apps/model/app-details.ts';
 import { appAri } from '../../src/core/ids.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { ForgeError } from '../../src/core/errors.ts';
 import { parseFilter } from '../../src/logs/model/filter-text.ts';
 import type { ExpressionSearch } from '../../src/logs/model/line-view.ts';
 import { createLogSession, type LogSession } from '../../src/logs/model/log-session.ts';
 import { createLogSource, type LogSource } from '../../src/logs/model/log-source.ts';
 import type { LogEntry } from '../../src/sandbox/world/logs/log-entry.ts';
+import type { GatewayClient } from '../../src/gateway/client.ts';
 import { createLimiter } from '../../src/gateway/limiter.ts';
 import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import { createVirtualClock } from './virtual-clock.ts';
@@ -15,6 +17,8 @@ import { type TestGateway, until } from './use-gateway.ts';
 export interface LogStage {
   readonly session: LogSession;
   readonly source: LogSource;
+  readonly client: GatewayClient;
+  readonly clock: Clock;
   /** Lets time pass, in the sandbox and for what waits. */
   readonly pass: (ms: number) => Promise<void>;
   /** Waits until the session has loaded what it wants at first. */
@@ -60,6 +64,8 @@ export function logStage(gateway: TestGateway, app: keyof typeof sampleAppIds, t
   return {
     session,
     source,
+    client,
+    clock,
     pass,
     async passUntil(condition, stepMs = 1_000) {
       while (!condition()) {

@@ -1,11 +1,11 @@
-import { backoff } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
-import { type ForgeError, type ForgeErrorKind, toForgeError } from '../../core/errors.ts';
+import type { ForgeError } from '../../core/errors.ts';
 import type { LogLine } from '../../core/log-line.ts';
 import type { LogPage, LogPageRequest } from '../../gateway/operations/fetch-log-page.ts';
 import { windowPages } from './fetch-window.ts';
 import type { FollowPace } from './follow-pace.ts';
 import type { LogSource } from './log-source.ts';
+import { patiently } from './patient-request.ts';
 import type { TimeRange } from './log-time.ts';
 import { createLineReader } from './read-line.ts';
 import type { ServerPart } from './server-query.ts';
@@ -171,31 +171,24 @@ class PiecewiseReading implements LogReading {
     return this.#options.add(this.#reader.read(lines, environmentId));
   }
 
-  /** Asks for a page again while that may help, and waits as long as the rate limit says. */
-  async #patiently(request: LogPageRequest, signal: AbortSignal, following?: Following): Promise<LogPage> {
+  #patiently(request: LogPageRequest, signal: AbortSignal, following?: Following): Promise<LogPage> {
     const { source, clock, onLimited } = this.#options;
-    for (let tried = 0; ; tried++) {
-      try {
+    return patiently(
+      async () => {
         const page = await source.page(request, signal);
         following?.pace.unlimited();
-        if (tried > 0) following?.tell(undefined);
         return page;
-      } catch (thrown) {
-        const error = toForgeError(thrown);
-        const isLimited = error.kind === 'rateLimited';
-        if (signal.aborted || (!isLimited && (tried >= mostTries || !transient.has(error.kind)))) throw error;
-        if (!isLimited) following?.tell(error);
-        const saidMs =
-          error.details.retryAt === undefined ? undefined : error.details.retryAt.getTime() - clock.epoch();
-        if (isLimited) following?.pace.limited(saidMs);
-        const waitMs = isLimited
-          ? Math.max(saidMs ?? 0, firstLimitMs * 2 ** Math.min(tried, 4))
-          : backoff(tried, { firstMs: 1_000, maxMs: 10_000, fixed: 0.5 });
-        if (isLimited) onLimited(clock.epoch() + waitMs);
-        await clock.wait(waitMs, signal);
-        if (isLimited) onLimited(undefined);
-      }
-    }
+      },
+      {
+        clock,
+        signal,
+        onLimited(until, waitMs) {
+          if (until !== undefined) following?.pace.limited(waitMs);
+          onLimited(until);
+        },
+        onTrouble: (error) => following?.tell(error),
+      },
+    );
   }
 }
 
@@ -203,8 +196,3 @@ interface Following {
   readonly pace: FollowPace;
   readonly tell: (trouble: ForgeError | undefined) => void;
 }
-
-const mostTries = 4;
-/** As the Forge CLI waits first if the response doesn't say how long. */
-const firstLimitMs = 5_000;
-const transient: ReadonlySet<ForgeErrorKind> = new Set(['offline', 'timeout', 'serverError']);

@@ -5,7 +5,10 @@ import { formatArguments, readArguments } from './format-arguments.ts';
 
 /** Reads reported lines. Lines of the same origin share one object, and of the same invocation one text. */
 export interface LineReader {
-  /** Reads a page. A line that came twice in one page is two lines, and has the same two ids in any page. */
+  /**
+   * Reads a page. Equal lines of a page are as many lines as they come, unless their store gave them the same id, and have
+   * the same ids in any page.
+   */
   read(page: readonly ReportedLine[], environmentId: string): LogLine[];
 }
 
@@ -31,7 +34,7 @@ export function createLineReader(): LineReader {
         seen.set(identity, times);
         const origin = originOf(reported, environmentId);
         return readLine(reported, {
-          id: times === 1 ? identity : `${identity}.${times}`,
+          id: times === 1 || reported.cloudwatchId !== undefined ? identity : `${identity}.${times}`,
           origin: shared(origins, JSON.stringify(origin), () => origin),
           text: (text) => shared(texts, text, () => text),
         });

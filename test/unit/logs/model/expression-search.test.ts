@@ -7,7 +7,7 @@ const entry = new URL('../../../../src/logs/model/search-worker.ts', import.meta
 const find = (expression: string, isExcluded = false): ExpressionCondition => ({ expression, flags: 'i', isExcluded });
 
 describe('Searching log lines by regular expressions', () => {
-  const { search, dispose } = createExpressionSearch({ entry, onCrash: () => undefined, limitMs: 200 });
+  const { search, dispose } = createExpressionSearch({ entry, onCrash: () => undefined });
   const never = new AbortController().signal;
   after(dispose);
 
@@ -22,10 +22,8 @@ describe('Searching log lines by regular expressions', () => {
   });
 
   it('gives up one that takes too long, and goes on with the next', async () => {
-    for (let time = 0; time < 5; time++) {
-      const slow = search([`${'a'.repeat(40)}!`], [find('(a+)+$')], never);
-      assert.equal((await failure(slow)).kind, 'timeout');
-    }
+    const slow = search([`${'a'.repeat(40)}!`], [find('(a+)+$')], never);
+    assert.equal((await failure(slow)).kind, 'timeout');
     assert.deepEqual(await search(['a'], [find('a')], never), [true]);
   });
 
