@@ -24,7 +24,7 @@ export function apiOfRequest(name: string): RestApi | undefined {
 const names = [...requestFunctions.keys()].join('|');
 
 const scopedApiNames = new RegExp(
-  `${names}|forge-graphql|@forge/(?:kvs|sql|object-store)|\\b(?:storage|authorize|privacy)\\b|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
+  `${names}|forge-graphql|@forge/(?:kvs|sql|object-store)|\\b(?:storage|authorize|privacy)\\b|\\bon(?:Jira|Confluence)[A-Z]|NotificationApi|use(?:Content|Space|Issue)Property|\\[\`?["']?request`,
 );
 
 /** Whether a text may contain a call that needs scopes. */

@@ -303,6 +303,14 @@ describe('The scopes that the documentation demands for modules', () => {
   });
 });
 
+describe('The scopes of properties that the API of older packages reads and writes', () => {
+  it('are neither unused nor missing: it says which ones it needs nowhere', () => {
+    const code = "import { properties } from '@forge/api'; properties.onJiraProject(key).set('a', 1);";
+    const found = needs(['manage:jira-project', 'read:jira-work', 'manage:jira-configuration'], code);
+    assert.deepEqual([missing(found), unused(found)], [[], ['manage:jira-configuration']]);
+  });
+});
+
 describe('The scope of the Teamwork Graph', () => {
   const query = "import api from '@forge/api'; api.asUser().requestTeamworkGraph('{ echo }');";
 
