@@ -52,7 +52,8 @@ function moduleRequirements({ type, range, events = [], productContexts = [] }: 
     }),
     ...events.flatMap(({ text: event, range: at }) => {
       const known = eventScopes(event);
-      return known ? [{ reason: { kind: 'event' as const, event, range: at }, required: known }] : [];
+      const needed = known ? [known] : documentedNeeds('event', event);
+      return needed.map((required): Requirement => ({ reason: { kind: 'event', event, range: at }, required }));
     }),
   ];
 }

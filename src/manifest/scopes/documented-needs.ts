@@ -2,9 +2,12 @@ import table from './documented-needs.tsv';
 
 /** A row of the table of what the documentation demands. */
 export interface DocumentedNeed {
-  /** What needs the scopes: a module of the manifest, a token that remotes get, or an API of a Forge package. */
-  readonly kind: 'module' | 'token' | 'api';
-  /** A module's type, a token's key, or a package with what it exports: `@forge/kvs kvs`. */
+  /**
+   * What needs the scopes: a module of the manifest, an event that Forge's manifest validation does not know, a token
+   * that remotes get, or an API of a Forge package.
+   */
+  readonly kind: 'module' | 'event' | 'token' | 'api';
+  /** A module's type, an event, a token's key, or a package with what it exports: `@forge/kvs kvs`. */
   readonly name: string;
   /** Whether it needs all scopes, works with or without them, or needs none. */
   readonly need: 'required' | 'optional' | 'none';
@@ -24,7 +27,7 @@ export interface NeededScopes {
 }
 
 /**
- * Parses the table, which is kept by hand: below a line of headings one line for each module, token or API, with the
+ * Parses the table, which is kept by hand: below a line of headings one line for each module, event, token or API, with the
  * fields of `DocumentedNeed`, separated by tabs; scopes are separated by spaces. Throws on an unknown kind or need.
  */
 export function parseDocumentedNeeds(text: string): readonly DocumentedNeed[] {
@@ -34,7 +37,8 @@ export function parseDocumentedNeeds(text: string): readonly DocumentedNeed[] {
     .filter((line) => line !== '')
     .map((line) => {
       const [kind, name = '', need, scopes = '', granular = '', page = '', date = ''] = line.split('\t');
-      if (kind !== 'module' && kind !== 'token' && kind !== 'api') throw new Error(`Unknown kind in: ${line}`);
+      if (kind !== 'module' && kind !== 'event' && kind !== 'token' && kind !== 'api')
+        throw new Error(`Unknown kind in: ${line}`);
       if (need !== 'required' && need !== 'optional' && need !== 'none') throw new Error(`Unknown need in: ${line}`);
       return { kind, name, need, scopes: list(scopes), granular: list(granular), page, date };
     });
@@ -48,7 +52,7 @@ const byName: ReadonlyMap<string, readonly DocumentedNeed[]> = Map.groupBy(
 );
 
 /**
- * The scopes that the documentation demands for a module, a token or an API: sets that are needed side by side, none
+ * The scopes that the documentation demands for a module, an event, a token or an API: sets that are needed side by side, none
  * where it demands nothing.
  */
 export function documentedNeeds(kind: DocumentedNeed['kind'], name: string): readonly NeededScopes[] {

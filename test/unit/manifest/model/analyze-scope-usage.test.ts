@@ -275,6 +275,16 @@ describe('The scopes that the documentation demands for modules', () => {
       assert.deepEqual([missing(of(type)), of(type).needed.size], [[], 0], type);
   });
 
+  it('are those of events that Forge’s manifest validation does not know', () => {
+    const events = (...names: string[]) =>
+      `modules:\n  trigger:\n    - key: one\n      events: [${names.map((name) => `'${name}'`).join(', ')}]\n`;
+    const found = needs([], '', events('avi:bitbucket:created:build-status', 'avi:confluence:added:label'));
+    assert.deepEqual(missing(found), ['read:repository:bitbucket']);
+    assert.deepEqual(needed(found, 'read:repository:bitbucket'), ['avi:bitbucket:created:build-status']);
+    const optional = ['read:confluence-content.summary', 'read:confluence-space.summary'];
+    assert.deepEqual(unused(needs(optional, '', events('avi:confluence:added:label'))), []);
+  });
+
   it('are those of the tokens that remotes and endpoints get', () => {
     const remotes =
       'remotes:\n  - key: backend\n    baseUrl: https://example.com\n    auth:\n      appSystemToken:\n        enabled: true\n      appUserToken:\n        enabled: false\n';

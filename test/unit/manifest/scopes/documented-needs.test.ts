@@ -8,7 +8,12 @@ const rows = parseDocumentedNeeds(table);
 describe('The table of what the documentation demands', () => {
   it('has rows of the right form, each with its page and the day when that was read', () => {
     const known = new Set(allScopes.map(({ key }) => key));
-    const names = { module: /^[a-zA-Z]+(:[a-zA-Z]+)?$/, token: /^app\w+Token$/, api: /^@forge\/[a-z-]+ [a-zA-Z.]+$/ };
+    const names = {
+      module: /^[a-zA-Z]+(:[a-zA-Z]+)?$/,
+      event: /^avi(:[\w-]+){3,4}$/,
+      token: /^app\w+Token$/,
+      api: /^@forge\/[a-z-]+ [a-zA-Z.]+$/,
+    };
     for (const { kind, name, need, scopes, granular, page, date } of rows) {
       assert.match(name, names[kind]);
       assert.match(page, /^https:\/\/developer\.atlassian\.com\/platform\/forge\/[\w/-]+\/$/, name);
@@ -28,6 +33,10 @@ describe('The table of what the documentation demands', () => {
   it('is sorted, and has each need once', () => {
     const names = rows.map(({ kind, name, need }) => `${kind} ${name} ${need}`);
     assert.deepEqual(names, [...new Set(names)].sort());
+  });
+
+  it('has all modules that the documentation describes', () => {
+    assert.equal(rows.filter(({ kind }) => kind === 'module').length, 113);
   });
 
   it('tells what is required, what is optional, and nothing of what needs no scope', () => {
