@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { analyzeScopeUsage } from '../model/analyze-scope-usage.ts';
+import { checkFiles } from '../model/check-files.ts';
 import { collectFindings } from '../model/findings.ts';
 import { nearestScopes, scopeFacts } from '../scopes/built-in-scopes.ts';
 import { type FolderReport, type ManifestReport, reportOf } from './folder-report.ts';
+import { folderOf } from './folder-code.ts';
+import { diskFilesBeside } from './disk-files.ts';
 import { type ReadApp, readFolder } from './read-folder.ts';
 
 /** What the editor would say of a folder, and why it can't say more. */
@@ -17,11 +21,13 @@ export interface FolderJudgement {
  */
 export async function judgeFolder(top: string): Promise<FolderJudgement> {
   const { apps, notRead } = await readFolder(top);
-  return { report: { manifests: apps.map(judgeApp) }, notJudged: notRead };
+  const manifests: ManifestReport[] = [];
+  for (const app of apps) manifests.push(await judgeApp(top, app));
+  return { report: { manifests }, notJudged: notRead };
 }
 
-/** Judges one manifest by the code of its app. */
-export function judgeApp({ path, manifest, code }: ReadApp): ManifestReport {
+/** Judges one manifest below a folder by the code of its app and the files beside it. */
+export async function judgeApp(top: string, { path, manifest, code }: ReadApp): Promise<ManifestReport> {
   // Without any code here, it lies elsewhere, and no scope can be called unused.
   const usage = analyzeScopeUsage(manifest, code.length > 0 ? code : undefined);
   const findings = collectFindings(manifest, {
@@ -29,6 +35,7 @@ export function judgeApp({ path, manifest, code }: ReadApp): ManifestReport {
     nearest: (scope) => nearestScopes(scope).map(({ key }) => key),
     usage,
     deployed: new Set(),
+    missingFiles: await checkFiles(manifest, diskFilesBeside(join(top, folderOf(path)))),
   });
   return reportOf(path, manifest, code, findings);
 }

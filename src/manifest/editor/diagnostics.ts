@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable, Event } from '../../core/emitter.ts';
+import { checkFiles } from '../model/check-files.ts';
 import { collectFindings, type Finding, type FindingInputs } from '../model/findings.ts';
 import type { ShapeProblem } from '../model/shape-problem.ts';
+import { filesBeside } from '../workspace/files-beside.ts';
 import { manifestSettings } from '../manifest-settings.ts';
 import { schemaIsElsewhere, yamlIsJudgedElsewhere } from './beside-schema.ts';
 import { editorRange } from './editor-range.ts';
@@ -107,7 +109,8 @@ class ManifestDiagnostics implements Diagnostics {
     const { diagnostics, severities } = manifestSettings(document.uri);
     const analysis = diagnostics ? await this.#options.analyzer.analyze(document) : undefined;
     if (analysis === undefined) return [];
-    return collectFindings(analysis.manifest, findingInputs(analysis))
+    const missingFiles = await checkFiles(analysis.manifest, filesBeside(document.uri));
+    return collectFindings(analysis.manifest, { ...findingInputs(analysis), missingFiles })
       .filter((finding) => !isReportedElsewhere(finding, document))
       .flatMap((finding) => {
         const severity = severityOf(finding.kind, severities);

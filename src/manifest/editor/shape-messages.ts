@@ -28,6 +28,12 @@ function aboutProblem(problem: ShapeProblem): string {
       return l10n.t('Another module has the key {0} too.', problem.key);
     case 'unknownReference':
       return [missingTargets()[problem.to](problem.key), ...meant(problem)].join(' ');
+    case 'missingHandler':
+      return l10n.t('There is no file {0} with the extension js, jsx, ts, tsx or cjs.', problem.path);
+    case 'missingExport':
+      return l10n.t('{0} exports no {1}.', problem.path, problem.name);
+    case 'missingResource':
+      return l10n.t('There is no file or folder {0}.', problem.path);
     case 'unknownVariable':
       return l10n.t('The variable {0} isn’t named under environment.variables, so it isn’t filled in.', problem.name);
   }

@@ -128,5 +128,9 @@ function firstKeyRange(reader: ManifestReader, node: LocatedNode): Range {
 
 /** Each problem once: what an alias stands for may be read several times. */
 function distinct(problems: readonly ShapeProblem[]): ShapeProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  const byPlace = problems.map((problem) => {
+    const { line, character } = problem.range.start;
+    return [`${problem.kind} ${line} ${character}`, problem] as const;
+  });
+  return [...new Map(byPlace).values()];
 }

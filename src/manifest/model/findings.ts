@@ -29,6 +29,8 @@ export interface FindingInputs {
   readonly nearest: (scope: string) => readonly string[];
   /** Absent: no findings about missing, unused and mixed scopes. */
   readonly usage?: ScopeUsage;
+  /** What is not there beside the manifest; absent where it was not looked for. */
+  readonly missingFiles?: readonly ShapeProblem[];
   /** The latest version in production; absent where it is not known or nothing was deployed there. */
   readonly production?: { readonly version: string; readonly scopes: readonly string[] };
   /** Scopes of the latest versions in all environments. They exist, even if the built-in table lacks them. */
@@ -43,7 +45,11 @@ export function collectFindings(manifest: Manifest, inputs: FindingInputs): read
   const scopesRange = manifest.keys.scopes ?? manifest.keys.permissions ?? manifest.keys.app ?? nowhere;
   return [
     ...manifest.problems.map((problem) => problemFinding(manifest, problem)),
-    ...manifest.shapeProblems.map((shape): Finding => ({ kind: 'shape', shape, range: shape.range })),
+    ...[...manifest.shapeProblems, ...(inputs.missingFiles ?? [])].map((shape): Finding => ({
+      kind: 'shape',
+      shape,
+      range: shape.range,
+    })),
     ...manifest.scopes.flatMap(({ key, range }) => scopeFindings(manifest, key, range, inputs)),
     ...(usage?.missing ?? []).map(({ scope, reasons }): Finding => ({
       kind: 'missingScope',

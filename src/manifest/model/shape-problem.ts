@@ -32,4 +32,7 @@ export type ShapeProblem = {
       readonly nearest?: string;
     }
   | { readonly kind: 'unknownVariable'; readonly name: string }
+  /** `path`: from the manifest's folder; of handlers without the extension. */
+  | { readonly kind: 'missingHandler' | 'missingResource'; readonly path: string }
+  | { readonly kind: 'missingExport'; readonly path: string; readonly name: string }
 );

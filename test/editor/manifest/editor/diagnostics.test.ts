@@ -36,17 +36,18 @@ describe('what is wrong in a manifest', () => {
     );
   });
 
-  it('is a key, a value and a reference that Forge does not take, until they are right', async () => {
+  it('is a value, a reference and a file of code that Forge does not take, until they are right', async () => {
     const text = `modules:\n  sql:\n    - key: db\n      engine: mysq\n  webtrigger:\n    - key: hook\n      function: nun\n  function:\n    - key: run\n      handler: index.run\n`;
     const { problemsBecome, problems, type } = await open(manifest('    - storage:app\n', text), bare);
-    await problemsBecome('all is told', (all) => all.length === 2);
+    await problemsBecome('all is told', (all) => all.length === 3);
     assert.deepEqual(problems(), [
       'Warning wrongValue: engine doesn’t take this value. Did you mean mysql? forge lint says so too.',
       'Warning unknownReference: There is no function nun under modules.function. Did you mean run? forge lint says so too.',
+      'Warning missingHandler: There is no file src/index with the extension js, jsx, ts, tsx or cjs. forge lint says so too.',
     ]);
     await type('engine: mysq', 'engine: mysql');
     await type('function: nun', 'function: run');
-    await problemsBecome('all is right', (all) => all.length === 0);
+    await problemsBecome('the file is still not there', (all) => codes(all).join() === 'Warning missingHandler');
   });
 
   it('survives whatever is typed', async () => {
