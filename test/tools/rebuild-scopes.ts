@@ -2,7 +2,7 @@
 // changed, and writes down what they were built from (sources.tsv):
 //
 //   npm run rebuild-scopes                                    everything, from Atlassian's addresses
-//   npm run rebuild-scopes -- manifest                        the scopes that manifests may hold, from npm
+//   npm run rebuild-scopes -- manifest                        scopes that manifests may hold, and events, from npm
 //   npm run rebuild-scopes -- manifest=<folder> Jira=<file>   a package or document that lies here; also <address>
 //   npm run rebuild-scopes -- Jira=<file>,<address>,<date>    a file, where it came from, and of when it is
 //
@@ -13,6 +13,7 @@
 // src/manifest/scopes/label-overrides.ts, and an API a name.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatEventTable, parseEventTable } from '../../src/manifest/scopes/event-table.ts';
 import { formatOperationTable, parseOperationTable } from '../../src/manifest/scopes/operation-table.ts';
 import { formatScopeTable, parseScopeTable } from '../../src/manifest/scopes/scope-table.ts';
 import { root } from '../support/paths.ts';
@@ -21,9 +22,9 @@ import { parseDocumentedOperations } from './scopes/documented-operations.ts';
 import { mergeDocuments, withDocumented, withoutUnknownScopes } from './scopes/merge-operations.ts';
 import { mergeScopes } from './scopes/merge-tables.ts';
 import { labelsOfDocument, operationsOfDocument } from './scopes/open-api.ts';
-import { acceptedScopes, published, readDocument, sourceArgument } from './scopes/scope-sources.ts';
+import { published, readDocument, readValidation, sourceArgument } from './scopes/scope-sources.ts';
 import { formatSourceTable, parseSourceTable, type TableSource } from './scopes/source-table.ts';
-import { operationChanges, scopeChanges } from './scopes/table-changes.ts';
+import { eventChanges, operationChanges, scopeChanges } from './scopes/table-changes.ts';
 
 const file = (name: string) => join(root, `src/manifest/scopes/${name}.tsv`);
 const read = (name: string) => readFile(file(name), 'utf8');
@@ -43,9 +44,12 @@ const addSources = (name: string, added: readonly TableSource[]) =>
 let accepted: ReadonlySet<string> = new Set(known.scopes.filter((row) => row.accepted).map(({ key }) => key));
 const manifest = given.find(({ name }) => name === 'manifest');
 if (manifest !== undefined) {
-  const found = await step(`Reading ${manifest.from}`, () => acceptedScopes(manifest));
-  accepted = found.scopes;
-  addSources('manifest', [{ ...found.provenance, rows: accepted.size }]);
+  const { scopes, events, provenance } = await step(`Reading ${manifest.from}`, () => readValidation(manifest));
+  accepted = scopes;
+  addSources('manifest', [{ ...provenance.scopes, rows: scopes.size }]);
+  addSources('events', [{ ...provenance.events, rows: events.size }]);
+  for (const line of eventChanges(parseEventTable(await read('events')), events)) process.stdout.write(`${line}\n`);
+  await writeFile(file('events'), formatEventTable(events));
 }
 const keys = new Set([...known.scopes.map(({ key }) => key), ...accepted]);
 

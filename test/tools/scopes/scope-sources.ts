@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod/mini';
+import type { EventScopes } from '../../../src/manifest/scopes/event-table.ts';
 import { npmCommand } from '../../support/npm-command.mjs';
 import type { TableSource } from './source-table.ts';
 
@@ -73,11 +74,16 @@ function provenanceOf({ name, from, origin, date }: SourceArgument, bytes: Buffe
   };
 }
 
-/** The scopes that the manifest validation accepts, by the package in a folder or by npm's current version. */
-export async function acceptedScopes(
-  argument: SourceArgument,
-): Promise<{ scopes: ReadonlySet<string>; provenance: Provenance }> {
-  if (argument.from !== manifestPackage) return readAccepted(argument, argument.from);
+/** What the manifest validation knows: the scopes that it accepts, and those that events need. */
+export interface ValidationFacts {
+  readonly scopes: ReadonlySet<string>;
+  readonly events: ReadonlyMap<string, EventScopes>;
+  readonly provenance: { readonly scopes: Provenance; readonly events: Provenance };
+}
+
+/** Reads the package of the manifest validation in a folder, or npm's current version. */
+export async function readValidation(argument: SourceArgument): Promise<ValidationFacts> {
+  if (argument.from !== manifestPackage) return readPackage(argument, argument.from);
   const folder = await mkdtemp(join(tmpdir(), 'forge-console-scopes-'));
   try {
     const [npm, ...first] = npmCommand();
@@ -86,21 +92,38 @@ export async function acceptedScopes(
     if (archive === undefined) throw new Error(`npm pack ${manifestPackage} left no archive`);
     await run('tar', ['-xzf', archive], { cwd: folder });
     const origin = `${manifestPackage} ${/-(\d[^-]*)\.tgz$/.exec(archive)?.[1] ?? ''}`.trim();
-    return await readAccepted({ ...argument, origin }, join(folder, 'package'));
+    return await readPackage({ ...argument, origin }, join(folder, 'package'));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function readAccepted(
-  argument: SourceArgument,
-  packageFolder: string,
-): Promise<{ scopes: ReadonlySet<string>; provenance: Provenance }> {
-  const files = await Promise.all(
-    ['shipyard-scopes.json', 'deprecated-shipyard-scopes.json'].map((name) =>
-      readFile(join(packageFolder, 'out/scopes', name)),
+const eventSchema = z.object({
+  mapping: z.array(
+    z.object({
+      productEvent: z.string(),
+      oAuthScopes: z.object({ current: z.array(z.string()), beta: z.optional(z.array(z.string())) }),
+    }),
+  ),
+});
+
+async function readPackage(argument: SourceArgument, packageFolder: string): Promise<ValidationFacts> {
+  const read = (path: string) => readFile(join(packageFolder, 'out', path));
+  const lists = [await read('scopes/shipyard-scopes.json'), await read('scopes/deprecated-shipyard-scopes.json')];
+  const mapping = await read('mapping/product-event-to-scope-mapping.json');
+  const { mapping: events } = eventSchema.parse(JSON.parse(mapping.toString('utf8')));
+  const today = new Date();
+  return {
+    scopes: new Set(lists.flatMap((bytes) => z.array(z.string()).parse(JSON.parse(bytes.toString('utf8'))))),
+    events: new Map(
+      events.map(({ productEvent, oAuthScopes: { current, beta = [] } }) => [
+        productEvent,
+        { scopes: current.toSorted(), granular: beta.toSorted() },
+      ]),
     ),
-  );
-  const scopes = files.flatMap((bytes) => z.array(z.string()).parse(JSON.parse(bytes.toString('utf8'))));
-  return { scopes: new Set(scopes), provenance: provenanceOf(argument, Buffer.concat(files), new Date()) };
+    provenance: {
+      scopes: provenanceOf(argument, Buffer.concat(lists), today),
+      events: provenanceOf({ ...argument, name: 'events' }, mapping, today),
+    },
+  };
 }

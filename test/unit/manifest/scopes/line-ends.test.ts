@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseOperationTable } from '../../../../src/manifest/scopes/operation-table.ts';
-import { parseEventTable } from '../../../../src/manifest/scopes/product-events.ts';
+import { parseDocumentedNeeds } from '../../../../src/manifest/scopes/documented-needs.ts';
+import { parseEventTable } from '../../../../src/manifest/scopes/event-table.ts';
 import { parseScopeTable } from '../../../../src/manifest/scopes/scope-table.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { root } from '../../../support/paths.ts';
@@ -18,6 +19,7 @@ describe('our own data with Windows line ends', () => {
     ['scopes.tsv', parseScopeTable],
     ['operations.tsv', parseOperationTable],
     ['events.tsv', (text: string) => [...parseEventTable(text)]],
+    ['documented-needs.tsv', parseDocumentedNeeds],
   ] as const) {
     it(`means the same: ${file}`, async () => {
       const text = await readFile(join(root, 'src/manifest/scopes', file), 'utf8');

@@ -212,6 +212,14 @@ describe('npm run rebuild-scopes', () => {
     await mkdir(packageFolder, { recursive: true });
     await writeFile(join(packageFolder, 'shipyard-scopes.json'), '["read:jira-work", "read:loaf:jira"]');
     await writeFile(join(packageFolder, 'deprecated-shipyard-scopes.json'), '["storage:app"]');
+    await mkdir(join(folder.path, 'manifest/out/mapping'));
+    const mapping = [
+      { productEvent: 'avi:oven:baked:loaf', oAuthScopes: { current: ['read:jira-work'], beta: ['read:loaf:jira'] } },
+    ];
+    await writeFile(
+      join(folder.path, 'manifest/out/mapping/product-event-to-scope-mapping.json'),
+      JSON.stringify({ mapping }),
+    );
     await writeFile(join(folder.path, 'bakery.json'), JSON.stringify(bakery));
     await symlink(join(root, 'node_modules'), join(folder.path, 'node_modules'), 'junction');
 
@@ -237,6 +245,11 @@ describe('npm run rebuild-scopes', () => {
       sources.filter(({ name }) => name === 'Jira').map(({ source, sha256, rows }) => [source, sha256, rows]),
       [['bakery.json', createHash('sha256').update(JSON.stringify(bakery)).digest('hex'), ofBakery.length]],
     );
+    assert.equal(
+      await readFile(join(folder.path, 'src/manifest/scopes/events.tsv'), 'utf8'),
+      'read:jira-work\tread:loaf:jira\toven:baked:loaf\n',
+    );
+    assert.match(stdout, /^\+ avi:oven:baked:loaf: read:jira-work \| read:loaf:jira$/m);
     assert.match(stdout, /^- Jira GET \/rest\/api\/3\/myself: read:jira-user \| read:application-role:jira/m);
     assert.match(stdout, /^\+ Jira GET \/rest\/oven\/1\/health: none$/m);
     assert.match(stdout, /^\+ read:loaf:jira: Jira, granular, accepted/m);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatEventTable, parseEventTable } from '../../../../src/manifest/scopes/event-table.ts';
 import { formatScopeTable, parseScopeTable } from '../../../../src/manifest/scopes/scope-table.ts';
 import { formatOperationTable, parseOperationTable } from '../../../../src/manifest/scopes/operation-table.ts';
+import events from '../../../../src/manifest/scopes/events.tsv';
 import scopes from '../../../../src/manifest/scopes/scopes.tsv';
 import operations from '../../../../src/manifest/scopes/operations.tsv';
 import { root } from '../../../support/paths.ts';
@@ -20,6 +22,7 @@ describe('the tables of scopes and REST operations', () => {
   it('are written as they are read', async () => {
     assert.equal(formatScopeTable(parseScopeTable(scopes)), scopes);
     assert.equal(formatOperationTable(parseOperationTable(operations)), operations);
+    assert.equal(formatEventTable(parseEventTable(events)), events);
     const sources = await read('sources');
     assert.equal(formatSourceTable(parseSourceTable(sources)), sources);
   });
@@ -35,6 +38,7 @@ describe('the tables of scopes and REST operations', () => {
     const rows = new Map([...ofSources].map(([name, list]) => [name, list.reduce((sum, one) => sum + one.rows, 0)]));
     const apis = Map.groupBy(parseOperationTable(operations), ({ api }) => api);
     const counts = new Map([...apis].map(([api, list]) => [api, list.length]));
+    counts.set('events', parseEventTable(events).size);
     counts.set('manifest', parseScopeTable(scopes).filter(({ accepted }) => accepted).length);
     assert.deepEqual(new Map([...rows].sort()), new Map([...counts].sort()));
   });
