@@ -91,6 +91,7 @@ export const commands = {
   'forgeConsole.logs.show': 'targets',
   'forgeConsole.logs.showFunction': 'function',
   'forgeConsole.logs.openAsText': 'nothing',
+  'forgeConsole.logs.save': 'targets',
   'forgeConsole.app.delete': 'targets',
   'forgeConsole.app.uninstall': 'targets',
   'forgeConsole.site.mark': 'targets',

@@ -22,7 +22,11 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const removal = registerRemoval(shared);
   const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose);
-  const logs = registerLogs(shared, { rateLimit: connection.rateLimit, ...manifest.inWorkspace });
+  const logs = registerLogs(shared, {
+    rateLimit: connection.rateLimit,
+    tunnelsOf: forgeCli.tunnelsOf,
+    ...manifest.inWorkspace,
+  });
   const apps = registerApps(shared, {
     pins: manifest.pins,
     environmentNotes: forgeCli.environmentNotes,

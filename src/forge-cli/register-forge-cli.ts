@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { EnvironmentNotes } from '../apps/model/view-additions.ts';
 import { createEmitter } from '../core/emitter.ts';
+import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
 import type { Targets } from '../vscode/target.ts';
 import { type FoundManifests, type ManifestChoice, manifestsOfApps } from './app-manifests.ts';
@@ -20,6 +21,8 @@ export interface ForgeCliFeature {
   readonly environmentNotes: EnvironmentNotes;
   /** What the status bar shows of the app of the active editor; undefined while there is none. */
   readonly statusText: () => string | undefined;
+  /** The environments of an app that a tunnel of this window runs for, by key. */
+  readonly tunnelsOf: (id: AppAri) => readonly string[];
 }
 
 /** The Forge CLI: tasks, commands, lenses and the status bar. It is looked for only when something is to be run. */
@@ -42,7 +45,12 @@ export function registerForgeCli(shared: Shared, found: FoundManifests, choose: 
     vscode.languages.registerCodeLensProvider({ language: '*' }, createCliLenses(manifests, tunnels)),
   );
   registerCliCommands(services);
-  return { environmentNotes: environmentNotes(services), statusText: () => statusBar.text };
+  return {
+    environmentNotes: environmentNotes(services),
+    statusText: () => statusBar.text,
+    tunnelsOf: (id) =>
+      tunnels.list.flatMap(({ manifest, environment }) => (manifest.appId === id ? [environment] : [])),
+  };
 }
 
 function registerCliCommands(services: CliServices): void {

@@ -39,6 +39,7 @@ export const logCommands = [
   'clear',
   'clearFilter',
   'openAsText',
+  'save',
   'chooseFilter',
   'pin',
   'copyAdminText',

@@ -5,6 +5,7 @@ import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import { appRef } from '../apps/model/app-ref.ts';
 import { views } from '../contributions.ts';
 import type { Shared } from '../shared.ts';
+import type { Prompts } from '../vscode/prompts.ts';
 import type { Targets } from '../vscode/target.ts';
 import type { LogsDesk, LogsSurroundings } from './panel/logs-desk.ts';
 
@@ -44,6 +45,14 @@ export function registerLogs(shared: Shared, surroundings: LogsSurroundings): Lo
       const app = input && data?.apps.state.value?.apps.get(input.app);
       if (input && data && app) await actions.showLogs(appRef(data, app), `function:${quoted(input.key)}`);
     },
+    async 'forgeConsole.logs.save'(targets) {
+      const app = await shared.actions.chooseApp(targets, vscode.l10n.t('Save Logs'));
+      const time = app && (await chooseTime(shared.prompts));
+      if (app === undefined || time === undefined) return;
+      const { parseFilter } = await import('./model/filter-text.ts');
+      const { filter } = parseFilter([time, filterOf(targets) ?? ''].join(' '));
+      await (await load()).save(app, filter);
+    },
     async 'forgeConsole.logs.openAsText'() {
       await (await load()).openAsText();
     },
@@ -64,6 +73,18 @@ function filterOf(targets: Targets): string | undefined {
   if (target?.kind === 'environment') return `env:${quoted(target.environment.key)}`;
   if (target?.kind === 'installation') return `site:${quoted(target.installation.site)}`;
   return undefined;
+}
+
+/** Asks for the time whose lines are meant, as text of a filter. Undefined if the user cancelled. */
+function chooseTime(prompts: Prompts): Promise<string | undefined> {
+  const items = [
+    { label: vscode.l10n.t('Last hour'), value: 'last:1h' },
+    { label: vscode.l10n.t('Last day'), value: 'last:1d' },
+    { label: vscode.l10n.t('Last 7 days'), value: 'last:7d' },
+    { label: vscode.l10n.t('Last 30 days'), value: 'last:30d' },
+  ];
+  const placeholder = vscode.l10n.t('Choose a time. For other times, set a filter in Forge Logs and save from there.');
+  return prompts.pick(items, { title: vscode.l10n.t('Save Logs'), placeholder });
 }
 
 const quoted = (value: string) => `"${value.replaceAll('"', '')}"`;

@@ -17,7 +17,7 @@ export function logsStatus(page: LogsPage): TemplateResult {
 
 function following(page: LogsPage): Content {
   const { isFollowing, isLoading, stopped } = page.state;
-  if (isLoading) return html`${spinner(l10n.t('Loading'))}<span>${l10n.t('Loading')}</span>`;
+  if (isLoading) return html`${spinner(l10n.t('Loading'))}<span>${stopped ?? l10n.t('Loading')}</span>`;
   if (isFollowing)
     return html`${icon('pulse')}<span>${stopped ?? l10n.t('Following')}</span>
       ${linkButton(l10n.t('Stop'), () => page.run('stop'))}`;

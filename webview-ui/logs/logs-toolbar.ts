@@ -18,6 +18,7 @@ export function logsToolbar(page: LogsPage, showsApp: boolean): TemplateResult {
       ${toggle(page, 'isUtc', l10n.t('Times in UTC'), 'globe', state.isUtc)}
       ${command(page, 'clear', 'clear-all', l10n.t('Clear'))}
       ${command(page, 'openAsText', 'open-preview', l10n.t('Open as Text'))}
+      ${command(page, 'save', 'save', l10n.t('Save Logs…'))}
       ${command(page, 'chooseFilter', 'bookmark', l10n.t('Saved Filters…'))}
       ${
         showsApp

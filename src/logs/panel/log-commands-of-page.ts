@@ -10,6 +10,8 @@ import { adminText } from './silence-view.ts';
 /** What pages of logs ask other parts of the feature for. */
 export interface LogPageActions {
   readonly openAsText: (shown: ShownLogs) => Promise<void>;
+  /** Saves the lines that the filter finds. */
+  readonly save: (shown: ShownLogs) => Promise<void>;
   /** Lets the user choose among saved filters, save this one, or copy it. */
   readonly chooseFilter: (shown: ShownLogs) => Promise<void>;
   /** Opens a page of its own for these logs; from an app's panel, the view Forge Logs. */
@@ -35,6 +37,7 @@ export function logPageCommands(
     clear: () => shown.session?.clear(),
     clearFilter: () => shown.setFilter(emptyFilter),
     openAsText: () => actions.openAsText(shown),
+    save: () => actions.save(shown),
     chooseFilter: () => actions.chooseFilter(shown),
     pin: () => actions.pin(shown),
     copyAdminText: () => copyAdminText(shown),
@@ -47,12 +50,13 @@ export function logPageCommands(
 }
 
 function retry(session: LogSession | undefined): void {
-  if (session?.status.kind === 'failed') session.resume();
+  // Where nothing came yet, there is nothing to go on from.
+  if (session?.status.kind === 'failed' && session.store.all.length > 0) session.resume();
   else session?.refresh();
 }
 
-async function copyAdminText({ session, app }: ShownLogs): Promise<void> {
-  const silence = session?.silence([]);
+async function copyAdminText({ session, app, tunnels }: ShownLogs): Promise<void> {
+  const silence = session?.silence(tunnels);
   if (app === undefined || silence?.kind !== 'notShared') return;
   const sites = silence.sites.map(({ host }) => host);
   await env.clipboard.writeText(adminText(app.name, sites));

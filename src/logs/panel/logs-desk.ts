@@ -3,10 +3,11 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 import { appRef } from '../../apps/model/app-ref.ts';
 import { views } from '../../contributions.ts';
 import type { Account } from '../../core/account.ts';
-import type { Disposable, Event } from '../../core/emitter.ts';
+import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import { type AppAri, isAppAri } from '../../core/ids.ts';
 import type { Shared } from '../../shared.ts';
 import { plain } from '../../vscode/text.ts';
+import { saveLogs } from '../dialogs/save-logs.ts';
 import type { ExpressionSearch } from '../model/line-view.ts';
 import type { LogFilter } from '../model/log-filter.ts';
 import { createLogSession } from '../model/log-session.ts';
@@ -23,6 +24,8 @@ import { ShownLogs } from './shown-logs.ts';
 /** What logs take from other features. */
 export interface LogsSurroundings {
   readonly rateLimit: { textOf(account: Account): string | undefined; readonly onDidChange: Event<undefined> };
+  /** The environments of an app that a tunnel runs for, by key. */
+  readonly tunnelsOf: (app: AppAri) => readonly string[];
   /** The folders of an app's manifests in the workspace. */
   readonly foldersOf: (app: AppAri) => readonly AppFolder[];
   /** The app of the manifest or folder that is open; undefined if there is none. */
@@ -44,6 +47,9 @@ export class LogsDesk implements Disposable {
   #view: { readonly view: vscode.WebviewView; readonly filled: FilledLogs } | undefined;
   readonly #following: readonly Disposable[];
   #lists: readonly Disposable[] = [];
+  readonly #changed = createEmitter<undefined>();
+  /** Fires when the logs of the view changed. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(shared: Shared, surroundings: LogsSurroundings, search: ExpressionSearch) {
     [this.#shared, this.#surroundings, this.#search] = [shared, surroundings, search];
@@ -67,6 +73,7 @@ export class LogsDesk implements Disposable {
       makeSession: (app, filter) => this.#makeSession(app, filter),
       isSignedIn: () => data.list.length > 0,
       changed,
+      tunnelsOf: this.#surroundings.tunnelsOf,
       now: Date.now,
     });
   }
@@ -77,6 +84,7 @@ export class LogsDesk implements Disposable {
     const run = logPageCommands(shown, this.#shared, {
       openAsText: (logs) => this.#texts.open(logs),
       chooseFilter: (logs) => chooseFilter(logs, prompts),
+      save: ({ app, session }) => (app && session ? this.save(app, session.filter) : Promise.resolve()),
       ...own,
     });
     return logHandlers({ shown, places: this.#places, run });
@@ -107,6 +115,13 @@ export class LogsDesk implements Disposable {
     this.#main.show(app, filter);
     if (this.#view) this.#view.view.show(true);
     else await vscode.commands.executeCommand(`${views.logs}.focus`, { preserveFocus: true });
+  }
+
+  /** Saves the lines of an app that a filter finds, in a file that the user chooses. */
+  async save(app: AppRef, filter: LogFilter): Promise<void> {
+    const { prompts, notify } = this.#shared;
+    if (await saysNoLogs(app, prompts)) return;
+    await saveLogs({ app, filter, search: this.#search }, { prompts, notify });
   }
 
   /** Opens the lines of the view as a document. */
@@ -144,7 +159,7 @@ export class LogsDesk implements Disposable {
   dispose(): void {
     for (const panel of [...this.#pinned]) panel.dispose();
     this.#view?.filled.dispose();
-    for (const one of [...this.#following, ...this.#lists, this.#main, this.#texts]) one.dispose();
+    for (const one of [...this.#following, ...this.#lists, this.#main, this.#texts, this.#changed]) one.dispose();
   }
 
   #fill(target: LogsWebview, shown: ShownLogs): FilledLogs {
@@ -164,6 +179,7 @@ export class LogsDesk implements Disposable {
   }
 
   #mainChanged(): void {
+    this.#changed.fire(undefined);
     this.#view?.filled.changed();
     const { app } = this.#main;
     if (app) void this.#shared.context.workspaceState.update(lastAppKey, [app.data.account.key, app.id]);

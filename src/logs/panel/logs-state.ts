@@ -117,8 +117,14 @@ function filterProblem(text: string): string | undefined {
 }
 
 /** Why new lines don't come by themselves, or come with trouble. */
-function followingWords({ status }: LogSession, isUtc: boolean, now: number): { stopped: string } | object {
+function followingWords(
+  { status, limitedUntil }: LogSession,
+  isUtc: boolean,
+  now: number,
+): { stopped: string } | object {
   const at = (time: number) => timeText(time, isUtc, now);
+  if (limitedUntil !== undefined)
+    return { stopped: l10n.t('Atlassian’s rate limit is reached; going on at {0}', at(limitedUntil)) };
   if (status.kind === 'following' && status.trouble)
     return { stopped: l10n.t('Trying again: {0}', shortReason(status.trouble)) };
   if (status.kind === 'paused') return { stopped: l10n.t('Paused while hidden') };

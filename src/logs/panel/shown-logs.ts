@@ -24,6 +24,8 @@ export interface ShownLogsOptions {
   readonly isSignedIn: () => boolean;
   /** Called when the state changed. */
   readonly changed: () => void;
+  /** The environments of an app that a tunnel runs for, by key. */
+  readonly tunnelsOf: (app: AppRef['id']) => readonly string[];
   readonly now: () => number;
 }
 
@@ -65,6 +67,12 @@ export class ShownLogs implements Disposable {
     return this.#text;
   }
 
+  /** Ids of the environments that a tunnel runs for. */
+  get tunnels(): readonly string[] {
+    const keys = this.#app ? this.#options.tunnelsOf(this.#app.id) : [];
+    return (this.#session?.environments ?? []).flatMap(({ id, key }) => (keys.includes(key) ? [id] : []));
+  }
+
   /** Shows an app's logs, with another filter if one is given. Keeps the session if the app is the same. */
   show(app: AppRef, filter?: LogFilter): void {
     const isSame = this.#app?.id === app.id && this.#app.data === app.data;
@@ -103,7 +111,7 @@ export class ShownLogs implements Disposable {
       arrived: this.#arrived,
       version: this.#version,
       reveal: this.#reveal,
-      tunnels: [],
+      tunnels: this.tunnels,
       now: this.#options.now(),
     });
   }

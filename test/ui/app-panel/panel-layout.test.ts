@@ -94,7 +94,9 @@ describe('the panel of an app, wide and narrow', () => {
     await page.keyboard.press('Enter');
     const entries = panel.frame.getByRole('menuitem');
     const names = async () => (await entries.allInnerTexts()).map((text) => text.replace(/\s*\d+$/, ''));
-    await eventually(names, (shown) => assert.deepEqual(shown, ['Installations', 'Contributors', 'Audit logs']));
+    await eventually(names, (shown) =>
+      assert.deepEqual(shown, ['Installations', 'Contributors', 'Logs', 'Audit logs']),
+    );
     const focused = () => panel.frame.evaluate<string>('document.activeElement.textContent.trim()');
     await eventually(focused, (text) => assert.match(text, /^Installations/));
     await page.keyboard.press('ArrowUp');
