@@ -48,7 +48,7 @@ async function handlerProblems(
   const text = await files.text(`${path}.${extension}`);
   return text === undefined || mayExport(text, name)
     ? []
-    : [{ kind: 'missingExport', path: `${path}.${extension}`, name, range, isLinted: false }];
+    : [{ kind: 'missingExport', path: `${path}.${extension}`, name, range, isLinted: true }];
 }
 
 /** Whether a file may export a name: it mentions it, or exports what is not written in it. */

@@ -7,6 +7,8 @@ import { createManifestParser } from '../../../src/manifest/model/manifest.ts';
 import { analyzeScopeUsage } from '../../../src/manifest/model/analyze-scope-usage.ts';
 import { rankScopes } from '../../../src/manifest/model/rank-scopes.ts';
 import { completionTargetAt, otherScopes } from '../../../src/manifest/model/completion-target.ts';
+import { suggestionsAt } from '../../../src/manifest/model/suggestions.ts';
+import { placeAt } from '../../../src/manifest/model/text-place.ts';
 import { allScopes, nearestScopes, scopeFacts } from '../../../src/manifest/scopes/built-in-scopes.ts';
 import { operationsOf } from '../../../src/manifest/scopes/rest-operations.ts';
 import { largeApp, largeManifest } from '../../support/large-app.ts';
@@ -57,6 +59,12 @@ export default function manifest(): Promise<Figure[]> {
     const { read, usage } = judged(round);
     return place && rankScopes(read, usage, allScopes, otherScopes(now, place));
   });
+  const inModules = { line: text.slice(0, text.indexOf('title: Panel 300')).split('\n').length - 1, character: 8 };
+  const keys = p95((round) => {
+    const now = typed(round);
+    const place = placeAt(now, inModules);
+    return place && suggestionsAt(place, parse(now));
+  });
   const diagnostics = p95((round) => {
     const { read, usage } = judged(round);
     const deployed = new Set(read.scopes.map(({ key }) => key));
@@ -84,6 +92,7 @@ export default function manifest(): Promise<Figure[]> {
       baseline,
       aim: { atMost: 10 },
     },
+    { name: 'completion of a key after a keystroke, p95', value: keys, unit: 'ms', baseline, aim: { atMost: 10 } },
     { name: 'diagnostics after a keystroke, p95', value: diagnostics, unit: 'ms', baseline, aim: { atMost: 30 } },
     { name: 'manifest of 5,000 lines, parsed for the first time, p95', value: first, unit: 'ms', baseline },
   ]);
