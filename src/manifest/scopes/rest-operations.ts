@@ -16,12 +16,14 @@ export function operationsOf(scope: string): readonly RestOperation[] {
 
 function operationsByScope(): ReadonlyMap<string, readonly RestOperation[]> {
   const found = new Map<string, RestOperation[]>();
+  function add(scope: string, operation: RestOperation): void {
+    const known = found.get(scope);
+    if (known === undefined) found.set(scope, [operation]);
+    else known.push(operation);
+  }
   for (const operation of allOperations) {
-    for (const scope of new Set([...operation.scopes, ...operation.granular])) {
-      const known = found.get(scope);
-      if (known === undefined) found.set(scope, [operation]);
-      else known.push(operation);
-    }
+    for (const scope of operation.scopes) add(scope, operation);
+    for (const scope of operation.granular) if (!operation.scopes.includes(scope)) add(scope, operation);
   }
   return found;
 }
