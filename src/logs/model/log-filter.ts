@@ -57,32 +57,34 @@ export const noValue = 'none';
 /** Keys of environments by their ids; an id that isn't in it is its own key. */
 export type EnvironmentKeys = ReadonlyMap<string, string>;
 
+type Values = (line: LogLine, environments: EnvironmentKeys) => readonly (string | undefined)[];
+
+const readers: Readonly<Record<FilterField, Values>> = {
+  level: ({ level }) => [level],
+  env: ({ origin }, environments) => [environments.get(origin.environmentId), origin.environmentId],
+  site: ({ origin }) => [origin.site, origin.siteId],
+  function: ({ origin }) => [origin.functionKey],
+  module: ({ origin }) => [origin.moduleKey, origin.moduleType],
+  version: ({ origin }) => [origin.version],
+  app: ({ origin }) => [origin.atlassianApp],
+  license: ({ origin }) => [origin.licence],
+  edition: ({ origin }) => [origin.edition],
+  side: ({ origin }) => [origin.frontEnd === undefined ? 'backend' : 'frontend'],
+  source: ({ origin }) => [origin.frontEnd?.source],
+  error: ({ errors = [], origin }) => [...errors.map(({ name }) => name), origin.frontEnd?.errorType],
+  invocation: ({ invocation }) => [invocation],
+  trace: ({ trace }) => [trace],
+  service: ({ origin }) => [origin.service],
+  container: ({ origin }) => [origin.container],
+  instance: ({ origin }) => [origin.instance],
+};
+
 /**
  * Returns the values of a line by which a field's condition finds it, the one to show first. Empty if the line doesn't
  * have the field.
  */
 export function valuesOf(line: LogLine, field: FilterField, environments: EnvironmentKeys): readonly string[] {
-  const { origin } = line;
-  const own: Readonly<Record<FilterField, () => readonly (string | undefined)[]>> = {
-    level: () => [line.level],
-    env: () => [environments.get(origin.environmentId), origin.environmentId],
-    site: () => [origin.site, origin.siteId],
-    function: () => [origin.functionKey],
-    module: () => [origin.moduleKey, origin.moduleType],
-    version: () => [origin.version],
-    app: () => [origin.atlassianApp],
-    license: () => [origin.licence],
-    edition: () => [origin.edition],
-    side: () => [origin.frontEnd === undefined ? 'backend' : 'frontend'],
-    source: () => [origin.frontEnd?.source],
-    error: () => [...(line.errors ?? []).map(({ name }) => name), origin.frontEnd?.errorType],
-    invocation: () => [line.invocation],
-    trace: () => [line.trace],
-    service: () => [origin.service],
-    container: () => [origin.container],
-    instance: () => [origin.instance],
-  };
-  return own[field]().filter((value) => value !== undefined);
+  return readers[field](line, environments).filter((value) => value !== undefined);
 }
 
 /** Adds "only this": lines whose field has the value, in place of what the filter asked of that field. */

@@ -130,7 +130,8 @@ class GroupableRows implements FollowingRows {
       const known = invocation === undefined ? undefined : this.#byInvocation.get(invocation);
       if (known !== undefined) {
         isInOrder &&= startOf(known) <= line.at;
-        known.lines = mergeInto(known.lines, [line]);
+        if ((known.lines.at(-1)?.at ?? 0) <= line.at) known.lines.push(line);
+        else known.lines = mergeInto(known.lines, [line]);
       } else {
         const last = this.#groups.at(-1);
         isInOrder &&= last === undefined || startOf(last) <= line.at;
@@ -142,20 +143,29 @@ class GroupableRows implements FollowingRows {
     if (!isInOrder) this.#groups.sort((a, b) => startOf(a) - startOf(b));
   }
 
+  /** Takes away the first lines. Their groups are the first ones too, but for those that late lines belong to. */
   #dropAll(lines: readonly LogLine[]): void {
+    const groups = this.#groups ?? [];
     const gone = new Set(lines);
-    const touched = new Set(lines.map(({ invocation }) => invocation));
-    this.#groups = this.#groups?.filter((group) => {
-      if (!touched.has(group.invocation)) return true;
+    let over = lines.filter(({ invocation }) => invocation === undefined).length;
+    for (const invocation of new Set(lines.map((line) => line.invocation))) {
+      const group = invocation === undefined ? undefined : this.#byInvocation.get(invocation);
+      if (group === undefined || invocation === undefined) continue;
       group.lines = group.lines.filter((line) => !gone.has(line));
-      if (group.lines.length > 0) return true;
-      if (group.invocation !== undefined) this.#byInvocation.delete(group.invocation);
-      return false;
-    });
+      if (group.lines.length > 0) continue;
+      this.#byInvocation.delete(invocation);
+      over++;
+    }
+    const isOver = ({ invocation, lines: [first] }: Group) =>
+      first === undefined || (invocation === undefined && gone.has(first));
+    let first = 0;
+    for (let group = groups[0]; group !== undefined && isOver(group); group = groups[first]) first++;
+    groups.splice(0, first);
+    if (first < over) this.#groups = groups.filter((group) => !isOver(group));
   }
 
   #isOpen({ invocation = '' }: Group): boolean {
-    return this.#exceptions.has(invocation) !== this.#opensAll;
+    return (this.#exceptions.size > 0 && this.#exceptions.has(invocation)) !== this.#opensAll;
   }
 
   #rowsOf(group: Group): number {

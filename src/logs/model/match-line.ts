@@ -1,4 +1,4 @@
-import type { LogLine } from '../../core/log-line.ts';
+import { type LogLine, logLevels } from '../../core/log-line.ts';
 import {
   type EnvironmentKeys,
   type ExpressionCondition,
@@ -34,8 +34,12 @@ function fieldMatcher({ field, values, isExcluded }: FieldCondition, environment
   const wanted = values.map((value) => value.toLowerCase());
   // The values of an origin don't change, and lines share origins.
   const isSharedByOrigin = !ownFields.has(field);
-  const known = new WeakMap<object, boolean>();
+  const known = new Map<object, boolean>();
   const decide = (line: LogLine) => isAnyOf(valuesOf(line, field, environments), wanted, field) !== isExcluded;
+  if (field === 'level') {
+    const found = new Set(logLevels.filter((level) => wanted.includes(level.toLowerCase()) !== isExcluded));
+    return ({ level }) => found.has(level);
+  }
   if (!isSharedByOrigin) return decide;
   return (line) => {
     const before = known.get(line.origin);
