@@ -111,5 +111,7 @@ function textOf({ raw, name, values, isExcluded, isQuoted }: FilterToken): TextC
 function printText(condition: TextCondition): string {
   if ('text' in condition) return quoteIfNeeded(condition.text);
   const { expression, flags } = condition;
-  return `/${expression.replace(/\s/g, (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, '0')}`)}/${flags}`;
+  const written = `/${expression}/${flags}`;
+  if (filterTokens(written)[0]?.end === written.length) return written;
+  return written.replace(/\s/g, (space) => `\\u${space.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -14,7 +14,7 @@ export interface FilterToken {
   readonly isUnclosed: boolean;
 }
 
-/** Splits a filter's text at white space outside quotation marks. Looks at each character once. */
+/** Splits a filter's text at white space outside quotation marks and regular expressions. Takes linear time. */
 export function filterTokens(text: string): FilterToken[] {
   const tokens: FilterToken[] = [];
   let at = 0;
@@ -36,7 +36,8 @@ function tokenAt(text: string, start: number): FilterToken {
   let [at, value, name, isQuoted, isUnclosed] = [from, '', undefined as string | undefined, false, false];
   // A regular expression keeps its backslashes, quotation marks and commas.
   const isExpression = text[from] === '/';
-  for (; at < text.length && !isSpace(text.charAt(at)); at++) {
+  const closed = isExpression ? expressionEnd(text, from) : from;
+  for (; at < text.length && (at < closed || !isSpace(text.charAt(at))); at++) {
     const character = text.charAt(at);
     if (character === '"' && !isExpression) {
       const quoted = quotedAt(text, at);
@@ -51,6 +52,17 @@ function tokenAt(text: string, start: number): FilterToken {
   values.push(value);
   const raw = text.slice(from, at);
   return { start, end: at, isExcluded, ...(name !== undefined && { name }), values, raw, isQuoted, isUnclosed };
+}
+
+/**
+ * Returns the end of a regular expression with white space in it: its first slash that isn't escaped ends it, and only
+ * flags follow. Returns the start if it isn't one, as for a path.
+ */
+function expressionEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '/') at += text[at] === '\\' ? 2 : 1;
+  const [, flags] = /^\/([imsu]*)(?=\s|$)/.exec(text.slice(at, at + 6)) ?? [];
+  return flags === undefined || at === start + 1 ? start : at + 1 + flags.length;
 }
 
 function quotedAt(text: string, start: number): { text: string; end: number; isUnclosed: boolean } {

@@ -3,6 +3,20 @@ import { emptyFilter, notThis, onlyThis } from '../../../../src/logs/model/log-f
 import { parseFilter, printFilter } from '../../../../src/logs/model/filter-text.ts';
 
 describe('The text of a log filter', () => {
+  it('has regular expressions with spaces in them, but no path is one', () => {
+    const textsOf = (text: string) => parseFilter(text).filter.texts;
+    assert.deepEqual(textsOf(String.raw`/saved in \d+ ms/i -/a\/b c/ end`), [
+      { expression: String.raw`saved in \d+ ms`, flags: 'i', isExcluded: false },
+      { expression: String.raw`a\/b c`, flags: '', isExcluded: true },
+      { text: 'end', isExcluded: false },
+    ]);
+    for (const path of ['/rest/api/3 GET', '/rest GET /x', '/open and', '/ a', '// a'])
+      assert.deepEqual(
+        textsOf(path).map((one) => ('text' in one ? one.text : one.expression)),
+        path.split(' '),
+      );
+  });
+
   it('is read field by field, with words, quoted texts and regular expressions', () => {
     const { filter, mistakes } = parseFilter(
       String.raw`level:error,FATAL -site:acme.atlassian.net last:24h timeout "can’t save" -"a \"b\"" /E\d+,x/i fn:"my key"`,
