@@ -41,6 +41,11 @@ export async function runCliTask({ manifest, app }: ChosenApp, task: CliTask, se
   const { prompts } = services.shared;
   if (!(await requireTrustForCli(prompts))) return;
   if (app?.data.account.kind === 'sample') return sayOnlySample(app, services);
+  if (!isEnvironmentKey(task.environment)) {
+    const text = vscode.l10n.t('{0} isn’t a name that can be passed to the Forge CLI.', plain(task.environment));
+    await prompts.message(text, [], { severity: 'error' });
+    return;
+  }
   const cli = await requireCli(manifest, prompts);
   const login = cli && (await checkLogin({ cli, manifest, app, prompts }));
   if (cli === undefined || login === undefined) return;

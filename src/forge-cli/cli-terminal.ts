@@ -73,7 +73,7 @@ class CliTerminal implements vscode.Pseudoterminal {
     this.#print(`> forge ${args.join(' ')}\n\n`);
     const program = spawn(shell ? `"${path}"` : path, args, {
       cwd: folder,
-      env: { ...process.env, FORCE_COLOR: '1' },
+      env: { ...process.env, ...(process.env.NO_COLOR === undefined && { FORCE_COLOR: '1' }) },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       shell,

@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
-import type { CliCommand } from './model/cli-tasks.ts';
+import { changesProduction, type CliCommand } from './model/cli-tasks.ts';
 
 /** What a command does, as an item of a list. */
 export function commandLabel(command: CliCommand, environment: string): string {
   const labels: Record<CliCommand, string> = {
-    deploy: l10n.t('Deploy to {0}…', environment),
+    deploy: changesProduction({ command, environment })
+      ? l10n.t('Deploy to {0}…', environment)
+      : l10n.t('Deploy to {0}', environment),
     lint: l10n.t('Lint'),
     tunnel: l10n.t('Start Tunnel in {0}', environment),
     build: l10n.t('Build'),

@@ -133,7 +133,7 @@ function itemText({ name, environment, version, waiting, tunnel }: AppStatus): s
     `$(flame) ${plain(name)}`,
     plain(version === undefined ? environment : `${environment} ${version}`),
     ...(waiting > 0 ? [`$(shield) ${count(waiting)}`] : []),
-    ...(tunnel ? ['$(radio-tower)'] : []),
+    ...(tunnel ? ['$(broadcast)'] : []),
   ].join('  ');
 }
 

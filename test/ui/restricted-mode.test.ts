@@ -62,6 +62,8 @@ describe('in a folder that is not trusted', () => {
       assert.equal(await apps.isEnabledFor('Customer Notes Vault', path), false, path.join());
     for (const submenu of ['Remove', 'Audit Logs'])
       assert.equal(await apps.isEnabledFor('Customer Notes Vault', [submenu, 'Manage Workspace Trust…']), true);
+    for (const command of ['Deploy App…', 'Lint App', 'Start Tunnel'])
+      assert.equal(await apps.isEnabledFor('Release Notes Composer', ['Forge CLI', command]), false, command);
     await workbench.page.keyboard.press('F1');
     await workbench.quickInput.type('>Forge Console: Clean Up Unused Apps');
     // Others of the product are offered instead.

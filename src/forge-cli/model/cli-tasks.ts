@@ -46,8 +46,9 @@ export function isEnvironmentKey(text: string): boolean {
   return /^[A-Za-z0-9][\w.-]{0,99}$/.test(text);
 }
 
-/** The CLI's arguments for a task. */
+/** The CLI's arguments for a task. Throws where its environment is no plain word, which must be said before. */
 export function argumentsOf({ command, environment }: CliTask): readonly string[] {
+  if (!isEnvironmentKey(environment)) throw new Error('not the key of an environment');
   const { args, hasEnvironment } = cliCommands[command];
   return hasEnvironment ? [...args, '--environment', environment] : args;
 }

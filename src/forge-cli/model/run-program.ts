@@ -40,7 +40,7 @@ export function runProgram(
       args,
       {
         cwd: folder,
-        env: { ...env, NO_COLOR: '1' },
+        env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
         timeout: timeoutMs,
         maxBuffer: mostBytes,
         windowsHide: true,

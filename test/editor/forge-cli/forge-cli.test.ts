@@ -181,7 +181,7 @@ describe('the Forge CLI', () => {
     assert.equal(row?.item.contextValue, 'environment.inWorkspace.tunnel');
     assert.equal(
       forge.services.forgeCli.statusText(),
-      '$(flame) Release Notes Composer  development 6.4.0  $(shield) 1  $(radio-tower)',
+      '$(flame) Release Notes Composer  development 6.4.0  $(shield) 1  $(broadcast)',
     );
     await untilEnded('tunnel development', () => run('stopTunnel', row.node));
     await until(

@@ -12,7 +12,7 @@ describe('the login of the Forge CLI', function () {
     const { path } = await writeStandIn(join(folder.path, 'forge'), {
       whoami: { output: whoami('Mara (Dev) Lindqvist', 'mara@example.com', '712020:4b2f') },
     });
-    assert.deepEqual(await cliLogin({ path }, folder.path, process.env), {
+    assert.deepEqual(await cliLogin({ path }, folder.path, { ...process.env, FORCE_COLOR: '1' }), {
       kind: 'known',
       name: 'Mara (Dev) Lindqvist',
       email: 'mara@example.com',

@@ -22,6 +22,8 @@ describe('tasks of the Forge CLI', () => {
     assert.equal(readCliTask({}), undefined);
     for (const hostile of ['--approve', '-f', 'a b', 'a;b', '$(b)', '"', 'a\nb', '', 7, null, 'x'.repeat(200)])
       assert.equal(deploy(hostile), undefined, JSON.stringify(hostile));
+    for (const environment of ['--approve', 'a b', 'a & b'])
+      assert.throws(() => argumentsOf({ command: 'deploy', environment }));
     assert.deepEqual(deploy('mara-dev'), { command: 'deploy', environment: 'mara-dev' });
   });
 
