@@ -10,7 +10,7 @@ import type { CommandId } from './contributions.ts';
 import type { Disposable } from './core/emitter.ts';
 import { createLimiters, type Limiters } from './gateway/limiters.ts';
 import { createTrustStore, type TrustStore } from './gateway/network/trusted-certificates.ts';
-import { createTransport, type Transport } from './gateway/transport.ts';
+import { createTransport, type UploadTransport } from './gateway/transport.ts';
 import type { CommandHandlers, InputSources } from './vscode/command-input.ts';
 import { createNotify, type Notify } from './vscode/notify.ts';
 import { createOutput, type Output } from './vscode/output.ts';
@@ -43,7 +43,7 @@ export interface Shared extends Disposable {
 /** The transport to the gateway, its rate limiters and trusted certificates, and the client name that it sends. */
 export interface Network {
   readonly limiters: Limiters;
-  readonly transport: Transport;
+  readonly transport: UploadTransport;
   readonly trusted: TrustStore;
   readonly client: { readonly name: string; readonly version: string };
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { ForgeError, toForgeError } from '../core/errors.ts';
 import { longestSilenceMs, maxAnswerBytes } from './network/answer-limits.ts';
-import type { EditorHttps } from './network/editor-post.ts';
+import type { EditorHttps } from './network/editor-request.ts';
 import { createTrustStore, type TrustStore } from './network/trusted-certificates.ts';
 import { codeOf, faultOf } from './network/fault.ts';
 import { chooseRoute } from './network/route.ts';
@@ -32,6 +32,20 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** An upload to an address that the gateway gave for it. */
+export type Put = Omit<Post, 'method' | 'body'> & { readonly body: Uint8Array };
+
+/** Sends uploads too, by the same ways. */
+export interface UploadTransport extends Transport {
+  /** Throws as `post` does. */
+  put(request: Put): Promise<HttpAnswer>;
+}
+
+type Sent = Omit<Post, 'method' | 'body'> & {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly body: string | Uint8Array;
+};
+
 /** Whether a failed request may have reached the gateway. */
 export function mayHaveBeenSent(error: ForgeError): boolean {
   if (error.kind === 'cancelled') return error.cause !== undefined;
@@ -55,7 +69,7 @@ export function createTransport({
   network = () => defaultNetwork,
   trusted = createTrustStore(),
   editorHttps,
-}: TransportOptions = {}): Transport {
+}: TransportOptions = {}): UploadTransport {
   const sendByEither = createWayChoice();
   /** The connections for the current settings. */
   let current: { readonly key: string; readonly dispatcher: Dispatcher } | undefined;
@@ -81,10 +95,10 @@ export function createTransport({
   }
 
   /** Sends over connections of our own, which are used again. */
-  async function sendOurselves({ url, method, headers, body }: Post, settings: NetworkSettings, signal: AbortSignal) {
+  async function sendOurselves({ url, method, headers, body }: Sent, settings: NetworkSettings, signal: AbortSignal) {
     chooseRoute(url, settings);
     const { request } = await import('./undici.ts');
-    const sent = method === 'GET' ? { method } : ({ method: 'POST', body } as const);
+    const sent = method === 'GET' ? { method } : { method, body };
     const dispatcher = await dispatcherFor(settings);
     const answer = await unlessAborted(request(url, { ...sent, headers, dispatcher, signal }), signal);
     const text = await answer.body.text();
@@ -98,30 +112,33 @@ export function createTransport({
     };
   }
 
+  async function send(sent: Sent): Promise<HttpAnswer> {
+    const { url, timeoutMs, signal } = sent;
+    const settings = network();
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const ended = AbortSignal.any([signal, deadline]);
+    const own = () => sendOurselves(sent, settings, ended);
+    try {
+      if (editorHttps === undefined || !mayLeadElsewhere(url, settings)) return await own();
+      return await sendByEither<HttpAnswer>(settings, {
+        own,
+        async editor() {
+          const { sendThroughEditor } = await import('./network/editor-request.ts');
+          return unlessAborted(sendThroughEditor(editorHttps(), { ...sent, signal: ended }), ended);
+        },
+      });
+    } catch (thrown) {
+      const cause = bare(thrown);
+      if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
+      if (deadline.aborted)
+        throw new ForgeError('timeout', `no response within ${Math.round(timeoutMs / 1000)} s`, { cause });
+      throw transportError(thrown, cause);
+    }
+  }
+
   return {
-    async post(post) {
-      const { url, timeoutMs, signal } = post;
-      const settings = network();
-      const deadline = AbortSignal.timeout(timeoutMs);
-      const ended = AbortSignal.any([signal, deadline]);
-      const own = () => sendOurselves(post, settings, ended);
-      try {
-        if (editorHttps === undefined || !mayLeadElsewhere(url, settings)) return await own();
-        return await sendByEither<HttpAnswer>(settings, {
-          own,
-          async editor() {
-            const { postThroughEditor } = await import('./network/editor-post.ts');
-            return unlessAborted(postThroughEditor(editorHttps(), { ...post, signal: ended }), ended);
-          },
-        });
-      } catch (thrown) {
-        const cause = bare(thrown);
-        if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled', { cause });
-        if (deadline.aborted)
-          throw new ForgeError('timeout', `no response within ${Math.round(timeoutMs / 1000)} s`, { cause });
-        throw transportError(thrown, cause);
-      }
-    },
+    post: (post) => send({ ...post, method: post.method ?? 'POST' }),
+    put: (put) => send({ ...put, method: 'PUT' }),
     async close() {
       await current?.dispatcher.destroy();
       current = undefined;

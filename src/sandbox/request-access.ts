@@ -18,6 +18,21 @@ export function accountFor({ accounts }: World, authorization: string | undefine
 
 const bodyLimit = 4 * 1024 * 1024;
 
+/** The largest upload, in bytes. */
+const uploadLimit = 1024 * 1024;
+
+/** Reads what is uploaded; undefined if it is too large. Rejects if the connection breaks. */
+export async function readUpload(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > uploadLimit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** A request's body: `text` is undefined unless it was wanted; `isTooLarge` if it goes on beyond the limit. */
 export interface RequestBody {
   readonly text: string | undefined;

@@ -3,8 +3,13 @@ import { setTimeout as after } from 'node:timers/promises';
 import { describeRequest, type Executor, type Reply } from './execute-graphql.ts';
 import type { Fault, FaultSwitchboard } from './faults.ts';
 import { corruptReply, withErrors } from './corrupt-reply.ts';
+<<<<<<< HEAD
 import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
 import { accountFor, isForeign, readBody, type RequestBody } from './request-access.ts';
+=======
+import { uploadsPath } from './manifest-uploads.ts';
+import { accountFor, isForeign, readBody, readUpload, type RequestBody } from './request-access.ts';
+>>>>>>> 8a7cc86 (gateway, sandbox: upload a manifest, and ask what Atlassian says of it)
 import { uuidOf } from './world/seeded-random.ts';
 import type { Account, World } from './world/world.ts';
 
@@ -50,6 +55,11 @@ export function createRequestHandler(
       return;
     }
     const requestId = uuidOf(`request ${++count}`);
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (pathname.startsWith(uploadsPath)) {
+      await takeUpload(pathname, { request, response, requestId }, options);
+      return;
+    }
     const account = accountFor(world, request.headers.authorization);
     const body = await readBody(request, account !== undefined);
     const target = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -76,6 +86,30 @@ export function createRequestHandler(
     else answerExport(fault, exchange, account && exportLogs(account, exported, target.searchParams));
   };
 }
+
+/** Takes the upload of a manifest, which needs no credentials: the address is the secret. */
+async function takeUpload(
+  path: string,
+  { request, response, requestId }: Pick<Exchange, 'request' | 'response' | 'requestId'>,
+  { world, faults, requests }: HandlerOptions,
+): Promise<void> {
+  const record: OpenRecord = {
+    operation: 'ManifestUpload',
+    account: undefined,
+    status: 0,
+    headers: request.headers,
+    variables: undefined,
+  };
+  if (requests) keepRecord(requests, record);
+  const bytes = await readUpload(request);
+  const exchange: Exchange = { request, response, body: nothing, account: undefined, requestId, record };
+  if (injectBefore(faults.take(record.operation), exchange)) return;
+  const isGood = request.method === 'PUT' && request.headers['content-type'] === 'application/zip';
+  const reply = isGood && bytes !== undefined ? world.uploads.put(path, bytes) : { status: 400, body: '' };
+  send(exchange, reply, { 'content-type': 'application/xml' });
+}
+
+const nothing: RequestBody = { text: undefined, isTooLarge: false };
 
 function keepRecord(records: RequestRecord[], record: RequestRecord): void {
   records.push(record);

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { EditorHttps } from '../gateway/network/editor-post.ts';
+import type { EditorHttps } from '../gateway/network/editor-request.ts';
 
 /**
  * Returns Node's `https` as the editor patches it for extensions: over the system's proxy or its PAC script, SOCKS and

@@ -2,7 +2,7 @@ import * as https from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
-import type { EditorHttps } from '../../src/gateway/network/editor-post.ts';
+import type { EditorHttps } from '../../src/gateway/network/editor-request.ts';
 
 export interface EditorKnowledge {
   /** What a PAC script answers for the gateway: the local port of a proxy. Asked for each connection. */

@@ -9,7 +9,7 @@ import {
   type RequestLog,
 } from '../../src/gateway/client.ts';
 import type { Limiter } from '../../src/gateway/limiter.ts';
-import type { EditorHttps } from '../../src/gateway/network/editor-post.ts';
+import type { EditorHttps } from '../../src/gateway/network/editor-request.ts';
 import type { NetworkSettings } from '../../src/gateway/network/network-settings-type.ts';
 import type { TrustStore } from '../../src/gateway/network/trusted-certificates.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';

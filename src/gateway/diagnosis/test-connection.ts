@@ -1,5 +1,5 @@
 import { ForgeError } from '../../core/errors.ts';
-import { type EditorHttps, postThroughEditor } from '../network/editor-post.ts';
+import { type EditorHttps, sendThroughEditor } from '../network/editor-request.ts';
 import { mayLeadElsewhere } from '../network/two-ways.ts';
 import { isNetworkPage } from '../network-page.ts';
 import type { HttpAnswer } from '../reply.ts';
@@ -57,7 +57,7 @@ async function* testEditorWay(options: ConnectionTestOptions): AsyncGenerator<St
   }
   const step = await takeStep(signal)('editor', async () => {
     const { status } = await askAsStranger(options, (post) =>
-      postThroughEditor(editorHttps, { ...post, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) }),
+      sendThroughEditor(editorHttps, { ...post, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) }),
     );
     return { status };
   });

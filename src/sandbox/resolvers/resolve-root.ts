@@ -4,6 +4,7 @@ import { forgeAuditLogs } from './resolve-audit-logs.ts';
 import { catalogue } from './resolve-catalogue.ts';
 import { appContributors, forgeContributors } from './resolve-contributors.ts';
 import { appInstallationsByApp } from './resolve-installations.ts';
+import { appPreDeploymentCheck, createAppManifestUploadUrl } from './resolve-manifest-check.ts';
 import { appLogsWithMetaData } from './resolve-logs.ts';
 import { marketplaceAppByCloudAppId, marketplaceData } from './resolve-marketplace.ts';
 import { appInstallationTask, appInstallationTasks, deleteApp, uninstallApp } from './resolve-removal.ts';
@@ -36,4 +37,6 @@ export const root = {
   deleteApp,
   uninstallApp,
   updateAppDetails,
+  createAppManifestUploadUrl,
+  appPreDeploymentCheck,
 };

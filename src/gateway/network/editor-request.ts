@@ -10,27 +10,28 @@ import { longestSilenceMs, maxAnswerBytes } from './answer-limits.ts';
 /** The `https` module that the editor gives its extensions: it knows the system's proxy, PAC scripts, Kerberos, SOCKS. */
 export type EditorHttps = Pick<typeof https, 'request'>;
 
-/** A POST for the editor's `https`, or a GET, whose body is empty. */
-export interface EditorPost {
+/** A request for the editor's `https`. */
+export interface EditorRequest {
   readonly url: URL;
-  readonly method?: 'GET';
+  /** POST by default. The body of a GET is empty. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly signal: AbortSignal;
 }
 
 /**
- * Sends a POST with the editor's `https`, and returns the complete response. The headers and the body are written only
+ * Sends a request with the editor's `https`, and returns the complete response. The headers and the body are written only
  * once the gateway's certificate is verified. Rejects with a ConnectError if it did not come to that: then nothing was
  * sent. Any other error means that the gateway may have the request; a response that is too large or stops is a
  * ForgeError.
  */
-export async function postThroughEditor(
+export async function sendThroughEditor(
   { request }: EditorHttps,
-  { url, method, headers, body, signal }: EditorPost,
+  { url, method = 'POST', headers, body, signal }: EditorRequest,
 ): Promise<HttpAnswer> {
   const sent = request(url, {
-    method: method ?? 'POST',
+    method,
     headers: { ...headers, ...(method !== 'GET' && { 'content-length': String(Buffer.byteLength(body)) }) },
     // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
     rejectUnauthorized: true,
@@ -99,7 +100,7 @@ async function verified(sent: ClientRequest, host: string): Promise<void> {
 }
 
 /** Sends the body, and waits for the head of the response. */
-function answerTo(sent: ClientRequest, body: string): Promise<IncomingMessage> {
+function answerTo(sent: ClientRequest, body: string | Uint8Array): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   sent.once('response', resolve).once('error', reject).end(body);
   return promise;
