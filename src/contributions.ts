@@ -72,6 +72,7 @@ export const commands = {
   'forgeConsole.app.showManifest': 'targets',
   'forgeConsole.app.addScope': 'targets',
   'forgeConsole.manifest.addScope': 'file',
+  'forgeConsole.manifest.check': 'file',
   'forgeConsole.app.rename': 'targets',
   'forgeConsole.app.editDescription': 'targets',
   'forgeConsole.app.explainDisabled': 'targets',

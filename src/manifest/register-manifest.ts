@@ -5,6 +5,7 @@ import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
+import type { ManifestChecks } from './check/manifest-checks.ts';
 import { createFileScanner } from './code/file-scanner.ts';
 import { chooseManifest, pickManifest } from './editor/choose-manifest.ts';
 import { createManifestThread } from './model/manifest-thread.ts';
@@ -72,8 +73,14 @@ export function registerManifest(shared: Shared): ManifestFeature {
     if (uri) await editor.addScope(uri);
   };
 
+  let checks: Promise<ManifestChecks> | undefined;
+  const loadChecks = async () => (await import('./check/manifest-checks.ts')).createManifestChecks(shared, manifests);
+
   shared.own(thread, manifests, syncManifestPaths(manifests), appScans, editor, {
-    dispose: () => void catalogue?.then((loaded) => loaded.dispose()),
+    dispose() {
+      void catalogue?.then((loaded) => loaded.dispose());
+      void checks?.then((loaded) => loaded.dispose());
+    },
   });
   shared.commands({
     'forgeConsole.manifest.showScopeUsage': (file) =>
@@ -90,6 +97,7 @@ export function registerManifest(shared: Shared): ManifestFeature {
           : (await chooseManifest(uri, { manifests, prompts, title: l10n.t('Add Scope') }))?.uri;
       if (chosen) await editor.addScope(chosen);
     },
+    'forgeConsole.manifest.check': async (file) => (await (checks ??= loadChecks())).check(file),
     'forgeConsole.scope.showOperations': (scope) => showScopeOperations(scope, scopes, prompts),
   });
   void manifests.start().catch((error: unknown) => output.error('Finding the manifests', error));

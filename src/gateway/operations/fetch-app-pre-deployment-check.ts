@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { ForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
-import { found } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { list, optional } from '../reply-schemas.ts';
@@ -42,7 +42,7 @@ const AppPreDeploymentCheck: Operation<
 
 /**
  * Has the gateway judge an uploaded manifest as it would before a deployment to an environment. Returns null if it says
- * that the manifest is not valid, without saying why. Throws `notFound` if it has no manifest at that address.
+ * that the manifest is not valid, without saying why. Throws `refused` if it has no manifest at that address.
  */
 export async function fetchPreDeploymentCheck(
   client: GatewayClient,
@@ -52,5 +52,6 @@ export async function fetchPreDeploymentCheck(
 ): Promise<readonly CheckOutcome[] | null> {
   const input = { appId: appIdAs(appIdForm, id), environmentKey, manifestUrl };
   const { appPreDeploymentCheck } = await client.run(AppPreDeploymentCheck, { input }, signal);
-  return found(appPreDeploymentCheck, AppPreDeploymentCheck, 'the gateway found no uploaded manifest').outcome;
+  if (appPreDeploymentCheck !== null) return appPreDeploymentCheck.outcome;
+  throw new ForgeError('refused', 'the uploaded manifest was not found', { operation: AppPreDeploymentCheck.name });
 }

@@ -106,7 +106,8 @@ function notes({ hasManifest, environments }: Comparison): string[] {
   ];
 }
 
-function consequenceView({
+/** What the next deployment to an environment means, as display text. */
+export function consequenceView({
   environment,
   changes,
   makesMajorVersion,
