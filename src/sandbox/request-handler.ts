@@ -3,13 +3,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import { describeRequest, type Executor, type Reply } from './execute-graphql.ts';
 import type { Fault, FaultSwitchboard } from './faults.ts';
 import { corruptReply, withErrors } from './corrupt-reply.ts';
-<<<<<<< HEAD
-import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
-import { accountFor, isForeign, readBody, type RequestBody } from './request-access.ts';
-=======
 import { uploadsPath } from './manifest-uploads.ts';
+import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
 import { accountFor, isForeign, readBody, readUpload, type RequestBody } from './request-access.ts';
->>>>>>> 8a7cc86 (gateway, sandbox: upload a manifest, and ask what Atlassian says of it)
 import { uuidOf } from './world/seeded-random.ts';
 import type { Account, World } from './world/world.ts';
 
@@ -55,14 +51,13 @@ export function createRequestHandler(
       return;
     }
     const requestId = uuidOf(`request ${++count}`);
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (pathname.startsWith(uploadsPath)) {
-      await takeUpload(pathname, { request, response, requestId }, options);
+    const target = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (target.pathname.startsWith(uploadsPath)) {
+      await takeUpload(target.pathname, { request, response, requestId }, options);
       return;
     }
     const account = accountFor(world, request.headers.authorization);
     const body = await readBody(request, account !== undefined);
-    const target = new URL(request.url ?? '/', 'http://127.0.0.1');
     const exported = request.method === 'GET' ? exportedAppIn(target.pathname) : undefined;
     const { operation, variables } =
       account !== undefined && exported !== undefined
