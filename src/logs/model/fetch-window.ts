@@ -1,5 +1,5 @@
 import { ForgeError } from '../../core/errors.ts';
-import type { LogPage, LogPageRequest, LogQuery } from '../../gateway/operations/fetch-log-page.ts';
+import type { LogPage, LogPageRequest, LogQuery } from '../../gateway/operations/fetch-app-log-page.ts';
 
 /** Rows asked for at once. No maximum is documented, and the gateway may send fewer. */
 export const rowsPerPage = 1000;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ForgeError } from '../../core/errors.ts';
 import type { LogLine } from '../../core/log-line.ts';
-import type { LogPage, LogPageRequest } from '../../gateway/operations/fetch-log-page.ts';
+import type { LogPage, LogPageRequest } from '../../gateway/operations/fetch-app-log-page.ts';
 import { windowPages } from './fetch-window.ts';
 import type { FollowPace } from './follow-pace.ts';
 import type { LogSource } from './log-source.ts';

@@ -4,7 +4,7 @@ import { ForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation } from '../../core/installation.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
-import { fetchLogPage, type LogPage, type LogPageRequest } from '../../gateway/operations/fetch-log-page.ts';
+import { fetchLogPage, type LogPage, type LogPageRequest } from '../../gateway/operations/fetch-app-log-page.ts';
 import type { LogEnvironment, LogSite } from './server-query.ts';
 
 /** Where the lines of an app come from. */

@@ -1,5 +1,5 @@
 import { isAtLeast, type LogLevel, logLevels, readLogLevel, spellingsOf } from '../../core/log-line.ts';
-import type { LogQuery } from '../../gateway/operations/fetch-log-page.ts';
+import type { LogQuery } from '../../gateway/operations/fetch-app-log-page.ts';
 import { type FilterField, type LogFilter, noValue } from './log-filter.ts';
 
 /** An environment whose logs can be looked at. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ForgeError } from '../../../src/core/errors.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { type ExportQuery, fetchExportedLogs } from '../../../src/gateway/fetch-exported-logs.ts';
-import { fetchLogPage } from '../../../src/gateway/operations/fetch-log-page.ts';
+import { fetchLogPage } from '../../../src/gateway/operations/fetch-app-log-page.ts';
 import type { ReportedLine } from '../../../src/gateway/reported-line.ts';
 import { restUrl } from '../../../src/gateway/rest.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';

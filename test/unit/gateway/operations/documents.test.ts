@@ -25,7 +25,7 @@ import { deleteApp } from '../../../../src/gateway/operations/delete-app.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/fetch-developer-space.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
 import { fetchListedApp } from '../../../../src/gateway/operations/fetch-listed-app.ts';
-import { fetchLogPage } from '../../../../src/gateway/operations/fetch-log-page.ts';
+import { fetchLogPage } from '../../../../src/gateway/operations/fetch-app-log-page.ts';
 import { fetchMe } from '../../../../src/gateway/operations/fetch-me.ts';
 import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-facts.ts';
 import { beginUninstall } from '../../../../src/gateway/operations/uninstall-app.ts';

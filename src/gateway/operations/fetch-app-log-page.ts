@@ -4,7 +4,7 @@ import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { optional } from '../reply-schemas.ts';
 import { reportedLine, type ReportedLine } from '../reported-line.ts';
-import document from './fetch-log-page.graphql';
+import document from './fetch-app-log-page.graphql';
 
 const reply = () =>
   z.object({
