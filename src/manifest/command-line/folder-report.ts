@@ -128,6 +128,7 @@ function fixText(fix: FindingFix): string {
       return `Add ${fix.scope}`;
     case 'removeScope':
       return `Remove ${fix.scope}`;
+    case 'replaceText':
     case 'replaceScope':
       return `Replace with ${fix.by}`;
     case 'joinScope':

@@ -95,7 +95,7 @@ function actionsFor(document: vscode.TextDocument, { finding, diagnostic }: Repo
   // The scope comes from a variable: what to change stands elsewhere.
   if ('scope' in finding && document.getText(diagnostic.range).includes('${')) return [];
   return fixesOf(finding).map((fix) => {
-    const { title, change } = planOf(fix);
+    const { title, change } = planOf(fix, document, diagnostic.range);
     const action = new ScopeAction(title, vscode.CodeActionKind.QuickFix, document, change);
     action.diagnostics = [diagnostic];
     action.isPreferred = fix.isPreferred;
@@ -103,8 +103,14 @@ function actionsFor(document: vscode.TextDocument, { finding, diagnostic }: Repo
   });
 }
 
-function planOf(fix: FindingFix): { readonly title: string; readonly change: EditPlan } {
+function planOf(
+  fix: FindingFix,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): { readonly title: string; readonly change: EditPlan } {
   switch (fix.kind) {
+    case 'replaceText':
+      return { title: vscode.l10n.t('Replace with {0}', fix.by), change: replacement(document, range, fix.by) };
     case 'addScope':
       return { title: vscode.l10n.t('Add {0}', fix.scope), change: (text) => addScopes(text, [fix.scope]) };
     case 'removeScope':
@@ -126,6 +132,13 @@ function planOf(fix: FindingFix): { readonly title: string; readonly change: Edi
     case 'scopesToMap':
       return { title: vscode.l10n.t('Convert the scopes to a map with their settings'), change: scopesToMap };
   }
+}
+
+/** Replaces a range, if it still holds the same text. */
+function replacement(document: vscode.TextDocument, range: vscode.Range, by: string): EditPlan {
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const written = document.getText(range);
+  return (text) => (text.slice(start, end) === written ? [{ start, end, text: by }] : undefined);
 }
 
 /** Fixes for all findings of a kind at once, if at least one of them is in the requested range. */

@@ -1,9 +1,14 @@
 import type { Finding } from './findings.ts';
 import type { ManifestProblem } from './manifest-contents.ts';
+import type { ShapeProblem } from './shape-problem.ts';
 
-/** A change to a manifest that resolves a finding. `joinScope` writes a scope without the space that splits it. */
+/**
+ * A change to a manifest that resolves a finding. `joinScope` writes a scope without the space that splits it;
+ * `replaceText` replaces what the finding is about.
+ */
 export type FindingFix =
   | { readonly kind: 'addScope' | 'removeScope' | 'joinScope'; readonly scope: string; readonly isPreferred: boolean }
+  | { readonly kind: 'replaceText'; readonly by: string; readonly isPreferred: boolean }
   | { readonly kind: 'replaceScope'; readonly scope: string; readonly by: string; readonly isPreferred: boolean }
   | { readonly kind: 'removeDuplicates' | 'scopesToList' | 'scopesToMap'; readonly isPreferred: boolean };
 
@@ -27,11 +32,18 @@ export function fixesOf(finding: Finding): readonly FindingFix[] {
     case 'duplicateScope':
       return [{ kind: 'removeDuplicates', isPreferred: true }];
     case 'notInProduction':
-    case 'shape':
       return [];
+    case 'shape':
+      return shapeFixes(finding.shape);
     case 'problem':
       return problemFixes(finding.problem);
   }
+}
+
+/** A resource may be named with one of its entries, which a replacement would lose. */
+function shapeFixes(shape: ShapeProblem): readonly FindingFix[] {
+  const nearest = 'nearest' in shape && !('to' in shape && shape.to === 'resource') ? shape.nearest : undefined;
+  return nearest === undefined ? [] : [{ kind: 'replaceText', by: nearest, isPreferred: true }];
 }
 
 function problemFixes({ kind, subject }: ManifestProblem): readonly FindingFix[] {

@@ -99,6 +99,14 @@ describe('a manifest beside the YAML extension by Red Hat', () => {
     await toldBecomes(one, 'Forge Console unknownScope', 'YAML');
   });
 
+  it('is left to the other for what a schema can say, where the text names one', async () => {
+    const text = manifest.replace('nonsense', 'read:jira-user').replace('nodejs22.x', 'nodejs2.x');
+    await toldBecomes(await opened(text), 'Forge Console wrongValue');
+    const modeline = '# yaml-language-server: $schema=https://example.com/forge.json\n';
+    const one = await opened(`${modeline}${text.replace('storage:app', 'nonsense')}`);
+    await toldBecomes(one, 'Forge Console unknownScope');
+  });
+
   for (const language of ['dockercompose', 'plaintext']) {
     it(`is a manifest though VS Code takes it for ${language}`, async () => {
       const one = await opened(manifest, language);

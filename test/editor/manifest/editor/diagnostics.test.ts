@@ -38,14 +38,14 @@ describe('what is wrong in a manifest', () => {
 
   it('is a value, a reference and a file of code that Forge does not take, until they are right', async () => {
     const text = `modules:\n  sql:\n    - key: db\n      engine: mysq\n  webtrigger:\n    - key: hook\n      function: nun\n  function:\n    - key: run\n      handler: index.run\n`;
-    const { problemsBecome, problems, type } = await open(manifest('    - storage:app\n', text), bare);
+    const { problemsBecome, problems, type, at, fix } = await open(manifest('    - storage:app\n', text), bare);
     await problemsBecome('all is told', (all) => all.length === 3);
     assert.deepEqual(problems(), [
       'Warning wrongValue: engine doesn’t take this value. Did you mean mysql? forge lint says so too.',
       'Warning unknownReference: There is no function nun under modules.function. Did you mean run? forge lint says so too.',
       'Warning missingHandler: There is no file src/index with the extension js, jsx, ts, tsx or cjs. forge lint says so too.',
     ]);
-    await type('engine: mysq', 'engine: mysql');
+    assert.ok((await fix(at('mysq'), 'Replace with mysql')).includes('engine: mysql\n'));
     await type('function: nun', 'function: run');
     await problemsBecome('the file is still not there', (all) => codes(all).join() === 'Warning missingHandler');
   });
