@@ -6,7 +6,7 @@ import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { Pins } from '../apps/model/view-additions.ts';
 import type { Shared } from '../shared.ts';
 import type { ManifestChecks } from './check/manifest-checks.ts';
-import { createFileScanner } from './code/file-scanner.ts';
+import { createCodeThread } from './code/app-code.ts';
 import { chooseManifest, pickManifest } from './editor/choose-manifest.ts';
 import { createManifestThread } from './model/manifest-thread.ts';
 import { registerManifestEditor } from './editor/register-editor.ts';
@@ -51,7 +51,7 @@ export function registerManifest(shared: Shared): ManifestFeature {
   const appScans = createAppScans({
     manifests,
     thread,
-    scanner: createFileScanner({
+    scanner: createCodeThread({
       entry: pathToFileURL(context.asAbsolutePath('dist/scan.js')),
       onCrash: (error) => output.error('The thread that reads code', error),
     }),

@@ -1,11 +1,16 @@
-// The scan's worker, made to crash or hang by certain files: simulates faults of the machine.
+// The worker that reads code, made to crash or hang by certain files: simulates faults of the machine.
+import { existsSync, writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { scanFile } from '../../src/manifest/code/scan-file.ts';
+import { createAnswers } from '../../src/manifest/code/answer-request.ts';
+import type { CodeRequest } from '../../src/manifest/code/code-messages.ts';
 
-let seen = 0;
-parentPort?.on('message', ({ path, text }: { path: string; text: string }) => {
-  seen += 1;
-  if (text.includes('END') || (text.includes('LATER') && seen > 1)) process.exit(7);
+const answer = createAnswers();
+parentPort?.on('message', (request: CodeRequest) => {
+  const text = request.kind === 'file' ? (request.file.text ?? '') : '';
+  const marker = /ONCE (\S+)/.exec(text)?.[1];
+  const isFirst = marker !== undefined && !existsSync(marker);
+  if (isFirst) writeFileSync(marker, '');
+  if (text.includes('END') || isFirst) process.exit(7);
   if (text.includes('HANG')) for (;;);
-  parentPort?.postMessage(scanFile(path, text));
+  parentPort?.postMessage(answer(request));
 });

@@ -1,13 +1,15 @@
 import type { Node } from '@babel/types';
+import { isBundle } from './bundles.ts';
 import { type Caller, callTargets, type CallTargets } from './call-targets.ts';
 import { type CallSite, CodeModule } from './code-module.ts';
 import type { Modules } from './evaluate-import.ts';
 import type { LexicalScope } from './lexical-scope.ts';
 import { importedModules, type ModulePaths, resolveModule } from './module-paths.ts';
 import { parseCode } from './parse-code.ts';
+import { maxCodeLength } from './relevant-code.ts';
 
 /** How many characters of code are kept as syntax trees; a tree takes some forty times the memory of its text. */
-const maxTreeLength = { kept: 4_000_000, atOnce: 6_000_000 } as const;
+const maxTreeLength = { kept: 2_500_000, atOnce: 6_000_000 } as const;
 
 /** How many files that import a function's file, directly or not, are looked at for its calls. */
 const maxImporters = 400;
@@ -27,8 +29,17 @@ export class CodeProgram implements Modules {
   readonly #modules = new Map<string, CodeModule | undefined>();
   #treeLength = 0;
   readonly #targets = new Map<string, { readonly targets: CallTargets; readonly readFiles: ReadonlySet<string> }>();
+  #deployed: ReadonlySet<string> | undefined;
   #importers: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   readonly #resolved = new Map<string, string | undefined>();
+  /** What calls lead to by each of their callers, while nothing changes that it depends on. */
+  #callerScans = new WeakMap<
+    Node,
+    WeakMap<
+      Node,
+      { readonly scan: unknown; readonly modules: readonly (readonly [path: string, module: CodeModule | undefined])[] }
+    >
+  >();
   /** Files that were looked at since this was set. */
   #readFiles = new Set<string>();
 
@@ -53,6 +64,12 @@ export class CodeProgram implements Modules {
     this.#importers = undefined;
   }
 
+  /** Sets the files whose calls count: those that are deployed. */
+  setDeployed(files: ReadonlySet<string>): void {
+    this.#deployed = files;
+    this.#importers = undefined;
+  }
+
   /** Sets the text of a file, or removes it. Whether its imports are others than before. */
   set(path: string, text: string | undefined): boolean {
     const before = this.#files.get(path);
@@ -64,9 +81,24 @@ export class CodeProgram implements Modules {
     if (!isSame) {
       this.#importers = undefined;
       this.#resolved.clear();
+      this.#callerScans = new WeakMap();
     }
     for (const [other, { readFiles }] of this.#targets) if (!isSame || readFiles.has(path)) this.#targets.delete(other);
     return !isSame;
+  }
+
+  /** What `work` finds out of a call by one of its callers: once, while nothing changes that it depends on. */
+  remembered<T>(call: Node, caller: Node, work: () => T): T {
+    const byCaller = this.#callerScans.get(call) ?? new WeakMap();
+    this.#callerScans.set(call, byCaller);
+    const known = byCaller.get(caller);
+    if (known?.modules.every(([path, module]) => this.#modules.get(path) === module) === true) {
+      for (const [path] of known.modules) this.#readFiles.add(path);
+      return known.scan as T;
+    }
+    const { result: scan, readFiles } = this.watch(work);
+    byCaller.set(caller, { scan, modules: [...readFiles].map((path) => [path, this.#modules.get(path)]) });
+    return scan;
   }
 
   /** The files that `work` looks at, beside what it returns. */
@@ -90,6 +122,10 @@ export class CodeProgram implements Modules {
       // Call targets hold on to nodes of the trees.
       for (const [other, { readFiles }] of this.#targets) if (readFiles.has(path)) this.#targets.delete(other);
     }
+  }
+
+  noteRead(path: string): void {
+    this.#readFiles.add(path);
   }
 
   moduleAt(path: string): CodeModule | undefined {
@@ -186,9 +222,17 @@ export class CodeProgram implements Modules {
     return [...seen];
   }
 
+  /** How many files import one directly. */
+  countImporters(path: string): number {
+    this.#importers ??= this.#findImporters();
+    return this.#importers.get(path)?.size ?? 0;
+  }
+
   /** Those of them that name one of some functions. */
   #importersNaming(path: string, names: readonly string[]): readonly string[] {
     return this.importersOf(path).filter((one) => {
+      // A file that does not call the function may do so once it is changed.
+      this.#readFiles.add(one);
       const text = this.textOf(one);
       return text !== undefined && (names.includes('default') || names.some((name) => text.includes(name)));
     });
@@ -196,7 +240,7 @@ export class CodeProgram implements Modules {
 
   #findImporters(): ReadonlyMap<string, ReadonlySet<string>> {
     const importers = new Map<string, Set<string>>();
-    for (const path of this.#files.keys())
+    for (const path of this.#deployed ?? this.#files.keys())
       for (const imported of this.importsOf(path)) {
         const known = importers.get(imported);
         if (known) known.add(path);
@@ -223,6 +267,7 @@ export class CodeProgram implements Modules {
 }
 
 function parsedModule(path: string, text: string): CodeModule | undefined {
+  if (text.length > maxCodeLength || isBundle(text)) return undefined;
   try {
     const file = parseCode(path, text);
     return file && new CodeModule(path, text, file);

@@ -17,6 +17,11 @@ export function partTexts(values: readonly Value[], unknown = wildcard): readonl
     : [...new Set(texts)];
 }
 
+/** The texts of a part behind a slash. Nobody means to call a path without it: what may be empty is not known. */
+export function segmentTexts(part: readonly string[], unknown = wildcard): readonly string[] {
+  return [...new Set(part.map((text) => (text === '' ? unknown : text)))];
+}
+
 function withoutNothing(values: readonly Value[], unknown: string): readonly string[] {
   return values.length > 0 && values.every((value) => value.kind === 'text') ? [''] : [unknown];
 }

@@ -7,7 +7,8 @@ import { type Evaluator, union, unknownValue, type Value } from './values.ts';
 export interface Modules {
   /** A module of the app, or the name of a package; undefined where neither is there. */
   resolve(from: string, module: string): CodeModule | string | undefined;
-  moduleAt(path: string): CodeModule | undefined;
+  /** Takes note that what is found out depends on a file. */
+  noteRead(path: string): void;
 }
 
 /** A name that a file imports from a module. */
@@ -32,9 +33,9 @@ export function importedValues(
 ): readonly Value[] {
   const found = modules.resolve(from, module);
   if (typeof found === 'string') return [externalMember(found, name === '*' ? [] : [name])];
-  const values =
-    found === undefined || depth > maxReExports ? unknown : exportedValues(found, name, modules, evaluator, depth);
-  return values[0]?.kind === 'unknown' && isRequestName(name) ? [request(name)] : values;
+  // What a file of the app exports is what that file makes of it, whatever its name.
+  if (found === undefined) return isRequestName(name) ? [request(name)] : unknown;
+  return depth > maxReExports ? unknown : exportedValues(found, name, modules, evaluator, depth);
 }
 
 /** What a module exports by a name; `*` is all of it. */

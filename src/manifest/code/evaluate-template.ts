@@ -1,5 +1,5 @@
 import type { Node, TemplateLiteral } from '@babel/types';
-import { concatenate, partTexts } from './concatenate.ts';
+import { concatenate, partTexts, segmentTexts } from './concatenate.ts';
 import { propertyName } from './syntax-tree.ts';
 import { type Evaluator, type Frame, segmentWildcard, type Value } from './values.ts';
 
@@ -19,7 +19,8 @@ export function templateValues(
       const expression = expressions[index];
       if (!expression) return [[text]];
       const unknown = isRoute && !isQuery ? segmentWildcard : undefined;
-      return [[text], partTexts(evaluator.values(expression, frame), unknown)];
+      const part = partTexts(evaluator.values(expression, frame), unknown);
+      return [[text], text.endsWith('/') ? segmentTexts(part, unknown) : part];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Identifier, Node } from '@babel/types';
-import type { CodeModule } from './code-module.ts';
-import { concatenate, partTexts } from './concatenate.ts';
+import { CodeModule } from './code-module.ts';
+import { concatenate, partTexts, segmentTexts } from './concatenate.ts';
 import { argumentsOf, valuesOfCall } from './evaluate-call.ts';
 import { exportedValues, importedValues, type Modules } from './evaluate-import.ts';
 import { anyMember, entriesOf, memberOf, request } from './evaluate-member.ts';
@@ -67,7 +67,8 @@ export class Evaluation implements Evaluator {
   }
 
   moduleOf({ file }: LexicalScope): CodeModule | undefined {
-    return this.#modules.moduleAt(file.path);
+    this.#modules.noteRead(file.path);
+    return file instanceof CodeModule ? file : undefined;
   }
 
   exportOf(module: CodeModule, name: string): readonly Value[] {
@@ -107,7 +108,7 @@ export class Evaluation implements Evaluator {
         return templateValues(node.quasi, frame, this, node.tag);
       case 'BinaryExpression':
         if (node.operator !== '+') return unknown;
-        return concatenate([partTexts(this.values(node.left, frame)), partTexts(this.values(node.right, frame))]);
+        return this.#sum(node.left, node.right, frame);
       case 'ConditionalExpression':
         return union(
           this.values(node.consequent, this.#inside(node, frame)),
@@ -168,6 +169,12 @@ export class Evaluation implements Evaluator {
   #inside(node: Node, frame: Frame): Frame {
     const scope = this.moduleOf(frame.scope)?.scopeOf(node);
     return scope?.parent === undefined ? frame : { ...frame, scope };
+  }
+
+  #sum(left: Node, right: Node, frame: Frame): readonly Value[] {
+    const [before, after] = [partTexts(this.values(left, frame)), partTexts(this.values(right, frame))];
+    const isSegment = before.every((text) => text.endsWith('/'));
+    return concatenate([before, isSegment ? segmentTexts(after) : after]);
   }
 
   #logical({ left, operator, right }: Extract<Node, { type: 'LogicalExpression' }>, frame: Frame): readonly Value[] {

@@ -1,8 +1,11 @@
 import type { Node } from '@babel/types';
+import type { Range } from '../../core/text-position.ts';
 
 /** A file of code: what scopes and nodes belong to. */
 export interface CodeFile {
   readonly path: string;
+  /** The position of a node in the text. */
+  rangeOf(node: Node): Range;
 }
 
 /**

@@ -16,6 +16,23 @@ export function isBare(_from: string, module: string): boolean {
   return !/^[./~#]|^@\//.test(module);
 }
 
+/** Which modules are installed packages, by what the packages around a file depend on. */
+export function installedPackages(
+  packages: readonly { readonly folder: string; readonly dependencies: readonly string[] }[],
+): ModulePaths['isPackage'] {
+  const byFolder = new Map(packages.map(({ folder, dependencies }) => [folder, new Set(dependencies)]));
+  return (from, module) => {
+    if (!isBare(from, module)) return false;
+    const [scope = '', name = ''] = module.split('/', 2);
+    const wanted = module.startsWith('@') ? `${scope}/${name}` : scope;
+    // Without a slash it is no path below a folder; Forge's and Node's packages are there without being named.
+    if (wanted === module || /^(?:@forge\/|@atlaskit\/|node:|react)/.test(module)) return true;
+    for (let at: string | undefined = folderOf(from); at !== undefined; at = at === '' ? undefined : folderOf(at))
+      if (byFolder.get(at)?.has(wanted) === true) return true;
+    return byFolder.size === 0;
+  };
+}
+
 const extensions = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.vue', '.svelte'];
 /** A file that is imported by the name that its compiled form has. */
 const compiled: readonly (readonly [RegExp, readonly string[]])[] = [

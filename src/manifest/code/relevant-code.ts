@@ -1,28 +1,33 @@
 /** Longer files are generated, not hand-written; in characters. */
 export const maxCodeLength = 1_000_000;
 
-const extensions = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts'] as const;
+/** More than any `package.json` that people write. */
+export const maxPackageBytes = 1024 * 1024;
 
-/** Matches the files that can hold an app's code. */
-export const codeGlob = `**/*.{${extensions.join(',')}}`;
+const extensions = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts', 'vue', 'svelte'] as const;
 
-/** Matches the names of the same files. */
-export const codeFileName = new RegExp(`\\.(${extensions.join('|')})$`);
+/**
+ * Matches the files that can hold an app's code, and those that say which packages it is made of. VS Code takes no braces
+ * in braces.
+ */
+export const codeGlob = `**/{${[...extensions.map((one) => `*.${one}`), 'package.json'].join(',')}}`;
 
-/** Folders of installed packages and build output. */
-export const excludedFolders: readonly string[] = ['node_modules', '.git', 'dist', 'build', 'out', 'coverage'];
+const codeFileName = new RegExp(`\\.(${extensions.join('|')})$`);
 
-/** Tests, mocks and type declarations. */
-const notDeployed = /(^|\/)(__tests__|__mocks__)\/|\.(test|spec|d)\.[cm]?[jt]sx?$/;
-
-/** Whether a path, relative to an app's folder, is or lies in one of `excludedFolders`. */
-export function isInExcludedFolder(path: string): boolean {
-  return path.split('/').some((segment) => excludedFolders.includes(segment));
+/** Whether a file can hold code, by its name. */
+export function isCodeName(name: string): boolean {
+  return codeFileName.test(name);
 }
 
-/** Whether a file can hold an app's code; the path is relative to the app's folder, with `/` as separator. */
-export function isAppCode(path: string): boolean {
-  return (
-    codeFileName.test(path) && !notDeployed.test(path) && !isInExcludedFolder(path.slice(0, path.lastIndexOf('/') + 1))
-  );
+/** Whether a file is a `package.json`, by its path or name. */
+export function isPackageFile(path: string): boolean {
+  return path === 'package.json' || path.endsWith('/package.json');
+}
+
+/** Folders of installed packages, and git's own: nothing in them is an app's code. */
+export const installedFolders: readonly string[] = ['node_modules', '.git'];
+
+/** Whether a path, relative to an app's folder, is or lies in one of `installedFolders`. */
+export function isInstalled(path: string): boolean {
+  return path.split('/').some((segment) => installedFolders.includes(segment));
 }

@@ -15,7 +15,7 @@ import { type Arguments, type Frame, type RequestValue, textsOf } from './values
 /** How many functions are followed from a request to those that call them. */
 const maxDepth = 5;
 /** A function with more calls than this is not followed. */
-const maxCallers = 500;
+const maxCallers = 2_000;
 
 /** A call that needs scopes, or may; without the range that it has in the file of its site. */
 export type FoundCall = { readonly site: CallSite } & (
@@ -35,6 +35,8 @@ export interface CallSearch {
     function_: Node,
     scope: CallSite['scope'],
   ) => { readonly callers: readonly Caller[]; readonly isShared: boolean };
+  /** Keeps what a call leads to by one of its callers. */
+  readonly remembered: <T>(call: Node, caller: Node, work: () => T) => T;
   readonly budget: { readonly left: number };
 }
 
@@ -53,16 +55,25 @@ type Chain = readonly Caller[];
 function scanThroughCallers(call: CallSite, chain: Chain, search: CallSearch): CallScan | undefined {
   const site = chain.at(-1)?.site ?? call;
   const own = scanRequest(call, site, frameOf(call, chain, search.evaluation), search.evaluation);
-  const isKnown = own?.calls.every((one) => 'use' in one) === true;
-  if (isKnown || chain.length >= maxDepth || search.budget.left <= 0) return own;
+  if (own?.calls.every(isSettled) === true || chain.length >= maxDepth || search.budget.left <= 0) return own;
   for (const enclosing of enclosingFunctions(site.scope)) {
     const { callers, isShared } = search.callersOf(enclosing, site.scope);
     if (callers.length === 0) continue;
     if (callers.length > maxCallers) return own;
-    const scans = callers.flatMap((caller) => scanThroughCallers(call, [...chain, caller], search) ?? []);
+    const scans = callers.flatMap((caller) => {
+      const through = () => scanThroughCallers(call, [...chain, caller], search);
+      return (chain.length > 0 ? through() : search.remembered(call.node, caller.site.node, through)) ?? [];
+    });
     return withCallers(own, scans, isShared);
   }
   return own;
+}
+
+/** Whether callers can tell no more of a call: what it reaches is known, or all that it says. */
+function isSettled(call: FoundCall): boolean {
+  if ('use' in call) return true;
+  const { unknown, text } = call.unread;
+  return (unknown === 'operation' || unknown === 'scopes') && !text.includes(unknownPart);
 }
 
 function withCallers(own: CallScan | undefined, scans: readonly CallScan[], isShared: boolean): CallScan | undefined {
@@ -70,8 +81,14 @@ function withCallers(own: CallScan | undefined, scans: readonly CallScan[], isSh
   const mentions = [...new Set([...(own?.mentions ?? []), ...scans.flatMap((scan) => scan.mentions)])];
   const isTelling = calls.some((one) => 'use' in one || one.unread.unknown !== 'path');
   if (!isTelling) return own ?? scans[0];
+  const ownTexts = new Set(own?.calls.map(textOf));
+  if (own && calls.every((call) => ownTexts.has(textOf(call)))) return { ...own, mentions };
   const elsewhere = isShared ? (own?.calls ?? []).filter((one) => 'unread' in one) : [];
   return { calls: [...calls, ...elsewhere], mentions };
+}
+
+function textOf(call: FoundCall): string {
+  return 'use' in call ? call.use.text : call.unread.text;
 }
 
 /** Where a call is evaluated, in the calls that lead to it. */
@@ -149,9 +166,14 @@ interface DescribedCall {
   readonly identity: Pick<ScopeUse, 'as'> | undefined;
 }
 
-function withoutMethod({ site, name, api, path, identity }: DescribedCall): FoundCall {
+function withoutMethod(call: DescribedCall): FoundCall {
+  const { site, name, api, path, identity } = call;
+  const judgement = judgeCall(api, undefined, path);
+  const [only, ...others] = judgement.status === 'unknown' ? judgement.possible : [];
+  // Where a path has one method, it is that one.
+  if (only && others.length === 0 && !displayPath(path).includes(unknownPart)) return withMethod(only.method, call);
   const text = `${name} ${displayPath(path)}`;
-  return { site, unread: { text, api, unknown: 'method', ...unjudged(judgeCall(api, undefined, path)), ...identity } };
+  return { site, unread: { text, api, unknown: 'method', ...unjudged(judgement), ...identity } };
 }
 
 function withMethod(method: string, { site, api, path, identity }: DescribedCall): FoundCall {
@@ -176,8 +198,11 @@ function unjudged(judgement: CallJudgement): Pick<UnreadCall, 'called' | 'mayNee
 /** Longer paths are truncated where people see them, in characters. */
 const maxDisplayLength = 200;
 
+/** Stands for what is known only at run time, for people. */
+const unknownPart = '{…}';
+
 /** A path for people, with `{…}` for what is known only at run time. */
 function displayPath(path: string): string {
   const short = path.length > maxDisplayLength ? `${path.slice(0, maxDisplayLength)}…` : path;
-  return short.replaceAll(/[*\u{1}]+/gu, '{…}');
+  return short.replaceAll(/[*\u{1}]+/gu, unknownPart);
 }

@@ -51,8 +51,11 @@ export function followers(program: CodeProgram, origins: ReadonlyMap<string, Ori
   return [...new Set(importers)].filter((path) => !origins.has(path));
 }
 
-/** The scans of the files of an app, by file: calls of functions are told where they are called. */
-export function assembleScans(origins: ReadonlyMap<string, OriginScan>): ScannedFile[] {
+/**
+ * The scans of the files of an app, or of `only` some, by file: calls of functions are told where they are called. Files
+ * without calls are left out.
+ */
+export function assembleScans(origins: ReadonlyMap<string, OriginScan>, only?: ReadonlySet<string>): ScannedFile[] {
   const files = new Map<string, { uses: ScopeUse[]; unread: UnreadCall[]; failed?: FileScan['failed'] }>();
   const of = (file: string) => {
     const known = files.get(file) ?? { uses: [], unread: [] };
@@ -61,11 +64,12 @@ export function assembleScans(origins: ReadonlyMap<string, OriginScan>): Scanned
   };
   const followed = new Set([...origins.values()].flatMap(({ scan }) => scan?.followed ?? []));
   const add = (call: LocatedCall) => {
+    if (only?.has(call.file) === false) return;
     if ('use' in call) of(call.file).uses.push(call.use);
     else of(call.file).unread.push(call.unread);
   };
   for (const [path, { scan, failed }] of origins) {
-    if (failed !== undefined) of(path).failed = failed;
+    if (failed !== undefined && only?.has(path) !== false) of(path).failed = failed;
     for (const call of scan?.calls ?? []) add(call);
     for (const [key, call] of scan?.mentions ?? []) if (!followed.has(key)) add(call);
   }

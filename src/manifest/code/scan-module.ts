@@ -10,7 +10,7 @@ import { unwrapExpression } from './syntax-tree.ts';
 import type { Value } from './values.ts';
 
 /** How many expressions are evaluated for the calls of a file; real code needs a few thousand. */
-const maxExpressions = 100_000;
+const maxExpressions = 200_000;
 
 /** A call in a file. */
 export type LocatedCall = { readonly file: string } & ({ readonly use: ScopeUse } | { readonly unread: UnreadCall });
@@ -66,6 +66,7 @@ class ModuleScanner {
     const found = scanRestCall(site, {
       evaluation: this.#evaluation,
       callersOf: (function_, scope) => this.#program.callersOf(function_, scope),
+      remembered: (call, caller, work) => this.#program.remembered(call, caller, work),
       budget: this.#budget,
     });
     for (const key of found?.mentions ?? []) this.#followed.add(key);
@@ -83,12 +84,16 @@ class ModuleScanner {
   }
 
   #addFound(call: FoundCall): void {
-    const { path: file } = call.site.scope.file;
-    const range = this.#program.moduleAt(file)?.rangeOf(call.site.node);
-    if (range === undefined) return;
-    this.#calls.push(
-      'use' in call ? { file, use: { ...call.use, range } } : { file, unread: { ...call.unread, range } },
-    );
+    const known = located.get(call);
+    const { file } = call.site.scope;
+    const range = file.rangeOf(call.site.node);
+    const found =
+      known ??
+      ('use' in call
+        ? { file: file.path, use: { ...call.use, range } }
+        : { file: file.path, unread: { ...call.unread, range } });
+    located.set(call, found);
+    this.#calls.push(found);
   }
 
   /** An API that is passed on without being called here is probably called there. */
@@ -144,6 +149,9 @@ class ModuleScanner {
     return mentions;
   }
 }
+
+/** The same object for the same call: what did not change is told by its identity. */
+const located = new WeakMap<FoundCall, LocatedCall>();
 
 /** The Forge API that a call uses: `kvs.set(…)`, or a hook itself. */
 function forgeCall(callee: readonly Value[]): { readonly api: ForgeApi; readonly text: string } | undefined {

@@ -1,6 +1,7 @@
-// The worker thread that scans code: one reply for each message.
+// The worker thread that reads code: one reply for each message.
 import { parentPort } from 'node:worker_threads';
-import { scanFile } from './scan-file.ts';
-import type { ScanRequest } from './file-scanner.ts';
+import { createAnswers } from './answer-request.ts';
+import type { CodeRequest } from './code-messages.ts';
 
-parentPort?.on('message', ({ path, text }: ScanRequest) => parentPort?.postMessage(scanFile(path, text)));
+const answer = createAnswers();
+parentPort?.on('message', (request: CodeRequest) => parentPort?.postMessage(answer(request)));

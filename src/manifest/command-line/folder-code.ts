@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { forEachInPool } from '../../core/pool.ts';
 import { readFileUpTo } from '../../files/regular-file.ts';
-import type { FileScanner } from '../code/file-scanner.ts';
+import type { CodeSource, CodeThread } from '../code/app-code.ts';
+import { type CodePackage, type EntryPoints, layOut, parsePackage } from '../code/app-layout.ts';
+import type { ReadFile } from '../code/app-reading.ts';
 import { ignoreLimits } from '../code/ignore-limits.ts';
-import { isAppCode, maxCodeLength } from '../code/relevant-code.ts';
-import type { FileScan, ScannedFile } from '../code/scan-results.ts';
+import { folderOf } from '../code/module-paths.ts';
+import { maxCodeLength, maxPackageBytes } from '../code/relevant-code.ts';
+import type { ScannedFile } from '../code/scan-results.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
 
 /** More concurrent reads would only hold more files in memory. */
@@ -12,7 +15,7 @@ const maxConcurrentReads = 8;
 
 export interface CodeReader {
   readonly top: string;
-  readonly scanner: FileScanner;
+  readonly scanner: CodeThread;
   readonly thread: Pick<ManifestThread, 'ignored'>;
   /** Receives sentences about what could not be read. */
   readonly onProblem: (sentence: string) => void;
@@ -40,55 +43,66 @@ export async function withoutIgnored(
   return paths.filter((_, index) => ignored[index] !== true);
 }
 
-/**
- * Scans the code of an app: the code files below its folder but not below the folders of other apps. The `file` of each
- * is its path relative to the top.
- */
-export async function scanApp(
-  folder: string,
-  otherFolders: readonly string[],
-  code: readonly string[],
-  reader: CodeReader,
-): Promise<readonly ScannedFile[]> {
-  const inner = otherFolders.filter((other) => other !== folder && isBelow(folder, other));
-  const own = code.filter(
-    (path) =>
-      isBelow(folder, path) && isAppCode(relativeTo(folder, path)) && !inner.some((other) => isBelow(other, path)),
-  );
-  const scanned = new Map<string, FileScan>();
-  await forEachInPool(own, maxConcurrentReads, async (path) => {
-    const scan = await scanCodeFile(path, reader);
-    if (scan) scanned.set(path, scan);
+/** What is known of the packages of a folder. */
+export async function readPackages(paths: readonly string[], { top }: CodeReader): Promise<readonly CodePackage[]> {
+  const packages: CodePackage[] = [];
+  await forEachInPool(paths, maxConcurrentReads, async (path) => {
+    const content = await readFileUpTo(join(top, path), maxPackageBytes).catch(() => undefined);
+    const found = content instanceof Buffer ? parsePackage(folderOf(path), content.toString()) : undefined;
+    if (found) packages.push(found);
   });
-  return own.flatMap((file) => {
-    const scan = scanned.get(file);
-    return scan ? [{ file, ...scan }] : [];
-  });
+  return packages;
 }
 
-async function scanCodeFile(path: string, { top, scanner, onProblem }: CodeReader): Promise<FileScan | undefined> {
-  const nothing: FileScan = { uses: [], unread: [] };
+/** Where the code of an app is, in a folder with others. */
+export interface AppPlace {
+  readonly folder: string;
+  /** Folders of all apps. */
+  readonly folders: ReadonlySet<string>;
+  readonly code: readonly string[];
+  readonly packages: readonly CodePackage[];
+  readonly entryPoints?: EntryPoints | undefined;
+}
+
+/**
+ * Scans the code of an app: the code files below its folder but not below the folders of other apps, and what they
+ * import. The `file` of each is its path relative to the top.
+ */
+export async function scanApp(
+  { folder, folders, code, packages, entryPoints }: AppPlace,
+  reader: CodeReader,
+): Promise<readonly ScannedFile[] | undefined> {
+  const layout = layOut({
+    folder,
+    code,
+    isWide: true,
+    isInOtherApp: (path) => isInOther(path, folder, folders),
+    packages,
+    ...(entryPoints && { entryPoints }),
+  });
+  const source: CodeSource = { layOut: () => Promise.resolve(layout), readFile: (path) => readCode(path, reader) };
+  const app = reader.scanner.open(source);
   try {
-    // A character takes up to four bytes.
-    const content = await readFileUpTo(join(top, path), maxCodeLength * 4);
-    if (content === undefined || content === 'noFile') return undefined;
-    if (content === 'tooLarge') return { ...nothing, failed: 'tooLarge' };
-    return await scanner.scan({ path, text: new TextDecoder().decode(content) });
-  } catch (error) {
-    onProblem(`${path} can’t be read: ${String(error)}`);
-    return { ...nothing, failed: 'unreadable' };
+    return layout.own.length > 0 ? await app.readAll() : undefined;
+  } finally {
+    app.dispose();
   }
 }
 
-/** The folder of a file; `''` for the top. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+/** Whether a file in a folder lies in another one within. */
+function isInOther(path: string, folder: string, folders: ReadonlySet<string>): boolean {
+  for (let at = folderOf(path); at.length > folder.length; at = folderOf(at)) if (folders.has(at)) return true;
+  return false;
 }
 
-function isBelow(folder: string, path: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`);
-}
-
-function relativeTo(folder: string, path: string): string {
-  return folder === '' ? path : path.slice(folder.length + 1);
+async function readCode(path: string, { top, onProblem }: CodeReader): Promise<ReadFile> {
+  try {
+    // A character takes up to four bytes.
+    const content = await readFileUpTo(join(top, path), maxCodeLength * 4);
+    if (content === 'tooLarge') return { path, failed: 'tooLarge' };
+    return content instanceof Buffer ? { path, text: new TextDecoder().decode(content) } : { path };
+  } catch (error) {
+    onProblem(`${path} can’t be read: ${String(error)}`);
+    return { path, failed: 'unreadable' };
+  }
 }

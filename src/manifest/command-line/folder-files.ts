@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForgeError } from '../../core/errors.ts';
-import { codeFileName } from '../code/relevant-code.ts';
+import { isCodeName, isPackageFile } from '../code/relevant-code.ts';
 import { isManifestName } from '../model/manifest-name.ts';
 
 /** More folders and files than any workspace of Forge apps has; installed packages are not counted. */
@@ -16,6 +16,8 @@ export interface FolderFiles {
   /** All that can hold code by their name. */
   readonly code: readonly string[];
   readonly gitignores: readonly string[];
+  /** Files named `package.json`. */
+  readonly packages: readonly string[];
 }
 
 /**
@@ -23,7 +25,7 @@ export interface FolderFiles {
  * Throws `unexpected` where there is too much, else the file system's error.
  */
 export async function listFolder(top: string): Promise<FolderFiles> {
-  const files: Record<keyof FolderFiles, string[]> = { manifests: [], code: [], gitignores: [] };
+  const files: Record<keyof FolderFiles, string[]> = { manifests: [], code: [], gitignores: [], packages: [] };
   const folders = [''];
   let seen = 0;
   for (const folder of folders) {
@@ -45,13 +47,15 @@ export async function listFolder(top: string): Promise<FolderFiles> {
         `There are more than ${limits.folders} folders or ${limits.files} files. Choose a smaller folder.`,
       );
   }
-  return { manifests: files.manifests.sort(), code: files.code.sort(), gitignores: files.gitignores.sort() };
+  for (const list of Object.values(files)) list.sort();
+  return files;
 }
 
 function kindOf(name: string): keyof FolderFiles | undefined {
   if (isManifestName(name)) return 'manifests';
   if (name === '.gitignore') return 'gitignores';
-  return codeFileName.test(name) ? 'code' : undefined;
+  if (isPackageFile(name)) return 'packages';
+  return isCodeName(name) ? 'code' : undefined;
 }
 
 async function leadsToFile(path: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { checkFiles } from '../model/check-files.ts';
 import { collectFindings } from '../model/findings.ts';
 import { nearestScopes, scopeFacts } from '../scopes/built-in-scopes.ts';
 import { type FolderReport, type ManifestReport, reportOf } from './folder-report.ts';
-import { folderOf } from './folder-code.ts';
+import { folderOf } from '../code/module-paths.ts';
 import { diskFilesBeside } from './disk-files.ts';
 import { type ReadApp, readFolder } from './read-folder.ts';
 
@@ -27,9 +27,9 @@ export async function judgeFolder(top: string): Promise<FolderJudgement> {
 }
 
 /** Judges one manifest below a folder by the code of its app and the files beside it. */
-export async function judgeApp(top: string, { path, manifest, code }: ReadApp): Promise<ManifestReport> {
+export async function judgeApp(top: string, { path, manifest, hasCode, code }: ReadApp): Promise<ManifestReport> {
   // Without any code here, it lies elsewhere, and no scope can be called unused.
-  const usage = analyzeScopeUsage(manifest, code.length > 0 ? code : undefined);
+  const usage = analyzeScopeUsage(manifest, hasCode ? code : undefined);
   const findings = collectFindings(manifest, {
     facts: scopeFacts,
     nearest: (scope) => nearestScopes(scope).map(({ key }) => key),

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { readFileUpTo } from '../../files/regular-file.ts';
-import { createFileScanner } from '../code/file-scanner.ts';
+import { createCodeThread } from '../code/app-code.ts';
+import { folderOf } from '../code/module-paths.ts';
 import type { ScannedFile } from '../code/scan-results.ts';
+import { entryPointsOf } from '../model/entry-points.ts';
 import { mayBeForgeManifest } from '../model/forge-manifest.ts';
 import type { Manifest } from '../model/manifest-contents.ts';
 import { createManifestThread, type ManifestThread } from '../model/manifest-thread.ts';
-import { type CodeReader, folderOf, scanApp, withoutIgnored } from './folder-code.ts';
+import { type CodeReader, readPackages, scanApp, withoutIgnored } from './folder-code.ts';
 import { listFolder } from './folder-files.ts';
 
 /** Much more than the 200 KB that Forge accepts. */
@@ -16,6 +18,9 @@ export interface ReadApp {
   /** Of the manifest, relative to the top, with `/`. */
   readonly path: string;
   readonly manifest: Manifest;
+  /** Whether any code was found. */
+  readonly hasCode: boolean;
+  /** Files with calls, and those that could not be read. */
   readonly code: readonly ScannedFile[];
 }
 
@@ -35,16 +40,20 @@ export async function readFolder(top: string): Promise<ReadFolder> {
   const onProblem = (sentence: string) => notRead.push(sentence);
   const onCrash = (error: unknown) => onProblem(String(error));
   const thread = createManifestThread({ entry: new URL('../model/manifest-worker.ts', import.meta.url), onCrash });
-  const scanner = createFileScanner({ entry: new URL('../code/scan-worker.ts', import.meta.url), onCrash });
+  const scanner = createCodeThread({ entry: new URL('../code/scan-worker.ts', import.meta.url), onCrash });
   try {
     const files = await listFolder(top);
     const found = await readManifests(top, files.manifests, thread, onProblem);
-    const folders = found.map(({ path }) => folderOf(path));
+    const folders = new Set(found.map(({ path }) => folderOf(path)));
     const reader: CodeReader = { top, scanner, thread, onProblem };
     const code = found.length === 0 ? [] : await withoutIgnored(files.code, files.gitignores, reader);
+    const packages = found.length === 0 ? [] : await readPackages(files.packages, reader);
     const apps: ReadApp[] = [];
-    for (const { path, manifest } of found)
-      apps.push({ path, manifest, code: await scanApp(folderOf(path), folders, code, reader) });
+    for (const { path, manifest } of found) {
+      const entryPoints = entryPointsOf(manifest);
+      const scanned = await scanApp({ folder: folderOf(path), folders, code, packages, entryPoints }, reader);
+      apps.push({ path, manifest, hasCode: scanned !== undefined, code: scanned ?? [] });
+    }
     return { apps, notRead };
   } finally {
     scanner.dispose();
@@ -57,8 +66,8 @@ async function readManifests(
   paths: readonly string[],
   thread: ManifestThread,
   onProblem: (sentence: string) => void,
-): Promise<readonly Omit<ReadApp, 'code'>[]> {
-  const found: Omit<ReadApp, 'code'>[] = [];
+): Promise<readonly Pick<ReadApp, 'path' | 'manifest'>[]> {
+  const found: Pick<ReadApp, 'path' | 'manifest'>[] = [];
   for (const path of paths) {
     const content = await readFileUpTo(join(top, path), maxManifestBytes).catch(String);
     if (content === 'tooLarge')

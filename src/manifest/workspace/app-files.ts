@@ -1,61 +1,132 @@
 import * as vscode from 'vscode';
-import { isWithinPlace, pathWithin } from '../../files/place.ts';
 import { forEachInPool } from '../../core/pool.ts';
+import { isWithinPlace, pathWithin, placeKey } from '../../files/place.ts';
+import type { CodeSource } from '../code/app-code.ts';
+import { type AppLayout, type CodePackage, type EntryPoints, layOut, parsePackage } from '../code/app-layout.ts';
+import type { ReadFile } from '../code/app-reading.ts';
 import { ignoreLimits } from '../code/ignore-limits.ts';
+import {
+  codeGlob,
+  installedFolders,
+  isCodeName,
+  isPackageFile,
+  maxCodeLength,
+  maxPackageBytes,
+} from '../code/relevant-code.ts';
+import { ForgeError } from '../../core/errors.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
-import { codeFileName, codeGlob, isAppCode, excludedFolders } from '../code/relevant-code.ts';
 import { findFiles, type FileQuery } from './find-files.ts';
 import { readText } from './read-text.ts';
 
 /** No app has more files of its own code. */
-export const maxFiles = 10_000;
+const maxFiles = 10_000;
 
-const codeQuery: FileQuery = { glob: codeGlob, matches: (name) => codeFileName.test(name), excludedFolders };
+const codeQuery: FileQuery = {
+  glob: codeGlob,
+  matches: (name) => isCodeName(name) || isPackageFile(name),
+  excludedFolders: installedFolders,
+};
 const gitignoreQuery: FileQuery = {
   glob: '**/.gitignore',
   matches: (name) => name === '.gitignore',
-  excludedFolders,
+  excludedFolders: installedFolders,
 };
 
-/** The files that can hold an app's code: in its folder, hand-written, not ignored by git. */
-export interface AppFiles {
-  /** Finds all of them, up to `maxFiles`. */
-  list(): Promise<readonly vscode.Uri[]>;
-  /** Those of some files that are among them, if they exist. */
-  among(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]>;
-}
-
 export interface AppFilesOptions {
+  /** The folder of the app's manifest. */
+  readonly folder: vscode.Uri;
   /** Whether a file belongs to an app whose folder lies within this one's. */
   readonly isInOtherApp: (uri: vscode.Uri) => boolean;
+  readonly entryPoints: () => EntryPoints | undefined;
   readonly thread: Pick<ManifestThread, 'ignored'>;
-  /** Receives why rules are not applied. */
+  /** Receives why rules are not applied, and why files are not read. */
   readonly onError: (doing: string, error: unknown) => void;
 }
 
+/** The files that an app's code may be in. Paths are relative to the workspace folder. */
+export interface AppFiles extends CodeSource {
+  pathOf(uri: vscode.Uri): string;
+  uriOf(path: string): vscode.Uri;
+}
+
 /**
- * The code files in a folder, by the current `.gitignore` files in the folder, below it, and above it up to the
- * workspace folder.
+ * The code files in an app's folder, and where they import what lies outside in the workspace folder also those there,
+ * by the current `.gitignore` files. Throws as `findFiles` does, and `unexpected` where there are too many files.
  */
-export async function readAppFiles(
-  folder: vscode.Uri,
-  { isInOtherApp, thread, onError }: AppFilesOptions,
-): Promise<AppFiles> {
+export function createAppFiles(options: AppFilesOptions): AppFiles {
+  const { folder, onError } = options;
   const top = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
-  const gitignores = await readGitignores(top, folder, onError);
+  const pathOf = (uri: vscode.Uri) => relativePath(top, uri);
+  const uriOf = (path: string) => vscode.Uri.joinPath(top, path);
+  return {
+    pathOf,
+    uriOf,
+    layOut: async (isWide) => {
+      const narrow = () => layOutFolder(folder, top, options);
+      if (!isWide) return narrow();
+      return layOutFolder(top, top, options).catch(async (error: unknown): Promise<AppLayout> => {
+        onError(`Looking for code in ${top.path}`, error);
+        return { ...(await narrow()), isWide: true };
+      });
+    },
+    readFile: async (path) => readCode(path, uriOf(path), onError),
+  };
+}
 
-  async function among(uris: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
-    const code = uris.filter(
-      (uri) => isWithin(folder, uri) && isAppCode(relativePath(folder, uri)) && !isInOtherApp(uri),
-    );
-    if (code.length === 0 || gitignores.size === 0) return code;
-    const paths = code.map((uri) => relativePath(top, uri));
-    const { ignored, notApplied } = await thread.ignored({ gitignores, paths, ignoreCase });
-    for (const problem of notApplied) onError(`Reading what git ignores in ${top.path}`, new Error(problem));
-    return code.filter((_, index) => ignored[index] !== true);
+async function layOutFolder(within: vscode.Uri, top: vscode.Uri, options: AppFilesOptions): Promise<AppLayout> {
+  const { folder, isInOtherApp, entryPoints, thread, onError } = options;
+  const found = await findFiles(within, codeQuery, maxFiles);
+  if (found.length >= maxFiles) throw new ForgeError('unexpected', `There are more than ${maxFiles} code files`);
+  const all = found.map((uri) => relativePath(top, uri));
+  const packages = await readPackages(all.filter(isPackageFile), top);
+  const gitignores = await readGitignores(top, within, onError);
+  const code = all.filter((path) => !isPackageFile(path));
+  const ignored = gitignores.size === 0 ? [] : await ignoredAmong(code, gitignores, thread, top, onError);
+  const starts = entryPoints();
+  return layOut({
+    folder: relativePath(top, folder),
+    code: code.filter((_, index) => ignored[index] !== true),
+    isWide: placeKey(within) === placeKey(top),
+    isInOtherApp: (path) => isInOtherApp(vscode.Uri.joinPath(top, path)),
+    packages,
+    ...(starts && { entryPoints: starts }),
+  });
+}
+
+async function ignoredAmong(
+  paths: readonly string[],
+  gitignores: ReadonlyMap<string, string>,
+  thread: AppFilesOptions['thread'],
+  top: vscode.Uri,
+  onError: AppFilesOptions['onError'],
+): Promise<readonly boolean[]> {
+  const { ignored, notApplied } = await thread.ignored({ gitignores, paths, ignoreCase });
+  for (const problem of notApplied) onError(`Reading what git ignores in ${top.path}`, new Error(problem));
+  return ignored;
+}
+
+async function readPackages(paths: readonly string[], top: vscode.Uri): Promise<readonly CodePackage[]> {
+  const packages: CodePackage[] = [];
+  await forEachInPool(paths, maxConcurrentReads, async (path) => {
+    const uri = vscode.Uri.joinPath(top, path);
+    const read = await readText(uri, maxPackageBytes).catch(() => undefined);
+    const folder = relativePath(top, vscode.Uri.joinPath(uri, '..'));
+    const found = typeof read === 'object' ? parsePackage(folder, read.text) : undefined;
+    if (found) packages.push(found);
+  });
+  return packages;
+}
+
+async function readCode(path: string, uri: vscode.Uri, onError: AppFilesOptions['onError']): Promise<ReadFile> {
+  try {
+    // A character takes up to four bytes.
+    const read = await readText(uri, maxCodeLength * 4);
+    if (read === 'tooLarge') return { path, failed: 'tooLarge' };
+    return typeof read === 'object' ? { path, text: read.text } : { path };
+  } catch (error) {
+    onError(`Reading ${uri.path}`, error);
+    return { path, failed: 'unreadable' };
   }
-
-  return { among, list: async () => among(await findCodeFiles(folder)) };
 }
 
 /** All code files in a folder, also ignored ones and those of other apps. Throws as `findFiles` does. */
@@ -77,7 +148,7 @@ const maxConcurrentReads = 8;
 /** As git has it where file systems ignore case. */
 const ignoreCase = process.platform === 'win32' || process.platform === 'darwin';
 
-/** Their texts, by the folder of each relative to the top. */
+/** The texts of those in and above a folder, by the folder of each relative to the top. */
 async function readGitignores(
   top: vscode.Uri,
   folder: vscode.Uri,

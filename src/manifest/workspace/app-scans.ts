@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import type { FileScanner } from '../code/file-scanner.ts';
+import type { CodeThread } from '../code/app-code.ts';
+import { entryPointsOf } from '../model/entry-points.ts';
 import type { ManifestThread } from '../model/manifest-thread.ts';
-import { isInExcludedFolder } from '../code/relevant-code.ts';
+import { isInstalled } from '../code/relevant-code.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
+import type { EntryPoints } from '../code/app-layout.ts';
 import { placeKey } from '../../files/place.ts';
 import { findCodeFiles, isWithin, relativePath } from './app-files.ts';
 import { type AppScan, type AppScanner, createAppScanner } from './app-scanner.ts';
@@ -31,7 +33,7 @@ export interface AppScans extends Disposable {
 
 export interface AppScansOptions {
   readonly manifests: Manifests;
-  readonly scanner: FileScanner;
+  readonly scanner: CodeThread;
   readonly thread: Pick<ManifestThread, 'ignored'>;
   /** Whether code is scanned at all; asked again with each `onDidChangeSetting`. */
   readonly isOn: () => boolean;
@@ -52,6 +54,8 @@ interface App {
   readonly manifest: vscode.Uri;
   readonly folder: vscode.Uri;
   readonly scanner: AppScanner;
+  /** Where its code starts, as JSON. */
+  entryPoints?: string;
   /** Removes the app, some time after its manifest has disappeared. */
   removal?: NodeJS.Timeout | undefined;
 }
@@ -111,7 +115,8 @@ class WorkspaceScans implements AppScans {
     const added = [...wanted].filter(([key]) => !this.#apps.has(key)).map(([, uri]) => this.#add(uri));
     // Apps around a new one lose the files in its folder.
     const outer = added.flatMap(({ folder }) => this.#appsAround(folder));
-    for (const app of new Set([...added, ...outer])) void app.scanner.readAll();
+    const moved = [...this.#apps.values()].filter((app) => this.#hasMoved(app));
+    for (const app of new Set([...added, ...outer, ...moved])) void app.scanner.readAll();
     if (this.#apps.size > 0) this.#watcher ??= this.#watchCode();
   }
 
@@ -127,6 +132,7 @@ class WorkspaceScans implements AppScans {
         thread,
         onError,
         isInOtherApp: (uri) => this.#isInAppWithin(folder, uri),
+        entryPoints: () => this.#entryPoints(manifest),
         onChange: () => this.#changed.fire(manifest),
         onProgress: () => this.#progressed.fire(manifest),
       }),
@@ -157,7 +163,8 @@ class WorkspaceScans implements AppScans {
 
   #isRelevant(uri: vscode.Uri): boolean {
     return (
-      this.#appsAround(uri).some(({ folder }) => !isInExcludedFolder(relativePath(folder, uri))) ||
+      this.#appsAround(uri).some(({ folder }) => !isInstalled(relativePath(folder, uri))) ||
+      [...this.#apps.values()].some(({ scanner }) => scanner.hasRead(uri)) ||
       (uri.path.endsWith('/.gitignore') && this.#appsWithin(vscode.Uri.joinPath(uri, '..')).length > 0)
     );
   }
@@ -165,7 +172,7 @@ class WorkspaceScans implements AppScans {
   async #readAgain(uris: readonly vscode.Uri[]): Promise<void> {
     const all = [...uris, ...(await filesInFolders(uris))];
     for (const app of this.#apps.values()) {
-      const own = all.filter((uri) => isWithin(app.folder, uri));
+      const own = all.filter((uri) => isWithin(app.folder, uri) || app.scanner.hasRead(uri));
       if (own.length > 0) void app.scanner.readAgain(own);
     }
   }
@@ -180,6 +187,19 @@ class WorkspaceScans implements AppScans {
   /** The apps whose folders contain a file or folder. */
   #appsAround(uri: vscode.Uri): App[] {
     return [...this.#apps.values()].filter(({ folder }) => isWithin(folder, uri));
+  }
+
+  /** Whether an app's code starts elsewhere than when it was asked before. */
+  #hasMoved(app: App): boolean {
+    const before = app.entryPoints;
+    app.entryPoints = JSON.stringify(this.#entryPoints(app.manifest) ?? {});
+    return before !== undefined && before !== app.entryPoints;
+  }
+
+  #entryPoints(manifest: vscode.Uri): EntryPoints | undefined {
+    const key = placeKey(manifest);
+    const found = this.#options.manifests.list.find(({ uri }) => placeKey(uri) === key);
+    return found && entryPointsOf(found.manifest);
   }
 
   /**

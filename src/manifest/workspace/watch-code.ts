@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { codeGlob, isAppCode } from '../code/relevant-code.ts';
+import { codeGlob, isCodeName } from '../code/relevant-code.ts';
 import { placeKey } from '../../files/place.ts';
 import type { Disposable } from '../../core/emitter.ts';
 
@@ -37,7 +37,7 @@ export function watchCode(listener: CodeListener): Disposable {
   // Where a whole folder is created or deleted, there may be no events for the files in it.
   const others = vscode.workspace.createFileSystemWatcher('**/*', false, true, false);
   const typed = ({ uri }: vscode.TextDocument) => {
-    if (isAppCode(uri.path)) report(uri);
+    if (isCodeName(uri.path)) report(uri);
   };
   const subscriptions = [
     ...[files, rules, others].flatMap((watcher) => [

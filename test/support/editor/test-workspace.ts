@@ -40,7 +40,7 @@ export function workspaceFile(...path: readonly string[]): WorkspaceFile {
 export function manifestOf(uuid: string): string {
   return `modules:
   function:
-    - { key: main, handler: index.run }
+    - { key: main, handler: main.run }
 app:
   id: ari:cloud:ecosystem::app/${uuid}
 `;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { createManifestThread } from '../../../../src/manifest/model/manifest-thread.ts';
-import { createFileScanner } from '../../../../src/manifest/code/file-scanner.ts';
+import { createCodeThread } from '../../../../src/manifest/code/app-code.ts';
 import { type AppScanner, createAppScanner } from '../../../../src/manifest/workspace/app-scanner.ts';
 import { until } from '../../../support/editor/until.ts';
 import { useCode } from '../../../support/editor/app-scan-probe.ts';
@@ -125,6 +125,7 @@ describe('the code of an app in the workspace', () => {
   it('leaves out what is installed, built, tested or ignored by git', async () => {
     await write('.gitignore', 'generated/\n*.gen.js\n');
     await write('release-notes/src/.gitignore', '!kept.gen.js\nlocal.js\n');
+    await write('release-notes/static/page/package.json', '{}');
     for (const path of [
       'generated/a.js',
       'src/a.gen.js',
@@ -204,13 +205,14 @@ describe('the code of an app in the workspace', () => {
     async function read(folder: vscode.Uri): Promise<AppScanner> {
       const onCrash = (error: unknown) => assert.fail(String(error));
       const entryOf = (name: string) => pathToFileURL(forge.extension.context.asAbsolutePath(`dist/${name}.js`));
-      const scanner = createFileScanner({ entry: entryOf('scan'), onCrash });
+      const scanner = createCodeThread({ entry: entryOf('scan'), onCrash });
       const thread = createManifestThread({ entry: entryOf('manifests'), onCrash });
       const scan = createAppScanner({
         folder,
         scanner,
         thread,
         isInOtherApp: () => false,
+        entryPoints: () => undefined,
         onChange: () => undefined,
         onProgress: () => undefined,
         onError: (doing) => told.push(doing),
@@ -242,8 +244,8 @@ describe('the code of an app in the workspace', () => {
         '/virtual/index.js: GET /rest/api/3/myself',
         '/virtual/src/a/b/deep.ts: GET /rest/api/3/myself',
       ]);
-      // Above the root of a file system there is no end of roots.
-      assert.deepEqual(found(await read(memory.root.with({ path: '/' }))).length, 2);
+      // Above the root of a file system there is no end of roots. Build output lies directly in an app or a package.
+      assert.deepEqual(found(await read(memory.root.with({ path: '/' }))).length, 3);
     });
 
     it('is told where a .gitignore is longer than people write, whose rules do not count', async () => {

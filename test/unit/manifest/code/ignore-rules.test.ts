@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createIgnoreRules } from '../../../../src/manifest/code/ignore-rules.ts';
-import { isAppCode } from '../../../../src/manifest/code/relevant-code.ts';
 import { useFolder } from '../../../support/folder.ts';
 
 const gitignores = new Map([
@@ -97,23 +96,4 @@ describe('Files that git ignores', () => {
   });
 
   it('are none without rules', () => assert.equal(createIgnoreRules(new Map()).ignores('node_modules/a.js'), false));
-});
-
-describe('Code of an app', () => {
-  it('is what people write and deploy', () => {
-    const code = ['index.js', 'src/a.tsx', 'src/building/a.cjs', 'src/test.js', 'src/a.mts'];
-    const other = [
-      'README.md',
-      'src/a.json',
-      'src/a.d.ts',
-      'src/a.test.ts',
-      'src/a.spec.jsx',
-      'src/__tests__/a.js',
-      'node_modules/x/a.js',
-      'static/x/build/a.js',
-      'dist/a.js',
-      'a.js.map',
-    ];
-    assert.deepEqual([...code, ...other].filter(isAppCode), code);
-  });
 });

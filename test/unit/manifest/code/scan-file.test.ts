@@ -182,8 +182,8 @@ describe('The scan of a file follows functions that pass on a path or a method',
     ],
     [
       'with a method',
-      "function ask(method, path, body) { return requestJira(path, { method, body }); } ask('PUT', `/rest/api/3/issue/${k}`); ask(m, '/rest/api/3/issue');",
-      ['PUT /rest/api/3/issue/{…}', '? requestJira /rest/api/3/issue (method)'],
+      "function ask(method, path, body) { return requestJira(path, { method, body }); } ask('PUT', `/rest/api/3/issue/${k}`); ask(m, '/rest/api/3/field');",
+      ['PUT /rest/api/3/issue/{…}', '? requestJira /rest/api/3/field (method)'],
     ],
     [
       'with options and defaults',
