@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
+import { documentation } from '../../../src/core/documentation.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { workspaceFile } from '../../support/editor/test-workspace.ts';
@@ -146,6 +147,43 @@ describe('the Forge CLI', () => {
         ],
       ],
     );
+  });
+
+  it('says which it is, until when it is supported, and who is signed in', async () => {
+    const { PATH } = process.env;
+    await writeStandIn(join(folder, 'npm'), { view: { output: '{"13.3.0":"2020-09-02T07:25:02.177Z"}' } });
+    process.env.PATH = `${folder}${delimiter}${PATH ?? ''}`;
+    try {
+      forge.prompts.answerMessage('Learn More');
+      await run('showStatus');
+    } finally {
+      process.env.PATH = PATH;
+    }
+    const [message] = forge.prompts.messages;
+    assert.deepEqual([message?.text, message?.options.severity], ['Forge CLI 13.3.0', 'warning']);
+    assert.deepEqual(message?.options.detail?.split('\n\n'), [
+      `From your settings: ${cli.path}`,
+      'Support ended on 2021-03-02, six months after its release. Update it: npm install --global @forge/cli',
+      `Signed in as Mara Lindqvist (${forge.sandbox.accounts.main.email})`,
+    ]);
+    assert.deepEqual(forge.prompts.opened, [documentation.supportedForgeCli]);
+  });
+
+  it('gives it no environment that is an option or more than a word', async () => {
+    const row = await environmentRow('staging');
+    const target = row.target?.();
+    assert.ok(target?.kind === 'environment');
+    forge.sandbox.faults.set('EnvironmentList', {
+      kind: 'reply',
+      change: (body) => JSON.parse(JSON.stringify(body).replaceAll('"mara-dev"', '"--approve & x"')) as unknown,
+    });
+    await target.data.details(target.id).environments.refresh();
+    await run('deploy', await environmentRow('--approve & x'));
+    assert.deepEqual(
+      forge.prompts.messages.map(({ text }) => text),
+      ['--approve & x isn’t a name that can be passed to the Forge CLI.'],
+    );
+    assert.deepEqual(await commandsRun(), []);
   });
 
   it('shows what it finds as problems at their lines, until it runs again', async () => {
