@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { errorCode } from './error-code.ts';
@@ -58,7 +58,10 @@ export async function replaceFile(finished: string, path: string, options: Repla
   }
 }
 
-/** Moves a finished file beside `path`, under a name that is free: `logs (2).csv`. Returns its path. */
+/**
+ * Moves a finished file beside `path`, under a name that is free: `logs (2).csv`. Returns its path. Where it can't be
+ * moved there either, a virus scanner holds the finished file itself, and it is copied.
+ */
 export async function keepBeside(finished: string, path: string): Promise<string> {
   const extension = extname(path);
   const stem = basename(path, extension);
@@ -72,7 +75,8 @@ export async function keepBeside(finished: string, path: string): Promise<string
       throw error;
     }
     try {
-      await rename(finished, beside);
+      await rename(finished, beside).catch(() => copyFile(finished, beside));
+      await rm(finished, { force: true }).catch(() => undefined);
       return beside;
     } catch (error) {
       await rm(beside, { force: true });

@@ -62,6 +62,15 @@ describe('a file that another program has open', () => {
     assert.equal((await readdir(folder.path)).length, 3);
   });
 
+  it('is kept beside as a copy where the finished file itself is held', async () => {
+    undo = failingDisk('rename', 'EPERM', /\.csv$/);
+    const { error } = await written({ keepsBeside: true });
+    assert.ok(error instanceof FileInUseError);
+    assert.equal(error.keptAt, join(folder.path, 'logs (2).csv'));
+    assert.equal(await readFile(error.keptAt, 'utf8'), 'new');
+    assert.deepEqual((await readdir(folder.path)).sort(), ['logs (2).csv', 'logs.csv']);
+  });
+
   it('stays alone where nothing is to be kept', async () => {
     undo = failingDisk('rename', 'EBUSY', /logs\.csv$/);
     const { error } = await written();
