@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { createEmitter } from '../../../src/core/emitter.ts';
+import { appAri } from '../../../src/core/ids.ts';
+import type { LogHandlers } from '../../../src/logs/panel/log-handlers.ts';
+import type { LogsDesk } from '../../../src/logs/panel/logs-desk.ts';
+import type { ShownLogs } from '../../../src/logs/panel/shown-logs.ts';
+import type { LogsState } from '../../../src/logs/log-protocol.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { useManifests } from '../../support/editor/manifest-editing.ts';
+import { until } from '../../support/editor/until.ts';
+
+const month = 'last:30d';
+
+describe('the logs that a page shows', () => {
+  const forge = useConsole();
+  const open = useManifests();
+  let desk: LogsDesk;
+  let shown: ShownLogs;
+  let handlers: LogHandlers;
+  let changed = createEmitter<undefined>();
+
+  beforeEach(async () => {
+    changed = createEmitter();
+    desk = await forge.services.logs.desk();
+    shown = desk.newLogs(() => changed.fire(undefined));
+    handlers = desk.handlers(shown, { pin: () => Promise.resolve() });
+  });
+  afterEach(() => shown.dispose());
+
+  const settles = (what: string, holds: (state: LogsState) => boolean) =>
+    until(what, () => holds(shown.state()), changed.event);
+  const isReady = ({ phase, isLoading, rows }: LogsState) => phase === 'ready' && !isLoading && rows > 0;
+
+  /** Shows an app's logs with a filter, until they are there. */
+  async function show(uuid: string, filter = month): Promise<void> {
+    await forge.signIn('main');
+    const [data] = forge.services.data.list;
+    assert.ok(data);
+    await data.start();
+    const id = appAri(uuid);
+    shown.show({ data, id, name: data.apps.state.value?.apps.get(id)?.name ?? '' });
+    await handlers.setLogFilter({ filter });
+    shown.watch('visible');
+    await settles('the lines are there', ({ phase, isLoading }) => phase !== 'loading' && !isLoading);
+  }
+
+  const allRows = async () => (await handlers.logRows({ from: 0, count: 500 })).rows;
+
+  /** The first line that a text is in. */
+  async function lineWith(text: string) {
+    const row = (await allRows()).find((one) => one.kind === 'line' && one.text.includes(text));
+    return row ?? assert.fail(`no line has ${text}`);
+  }
+
+  it('say to sign in, and then to choose an app, before there are any', async () => {
+    assert.equal(shown.state().phase, 'signedOut');
+    await forge.signIn('main');
+    assert.equal(shown.state().phase, 'noApp');
+  });
+
+  it('are those of all environments, and of one that a menu chooses', async () => {
+    await show(sampleAppIds.releaseNotes);
+    const environments = () => new Set(shown.session?.view.lines.map(({ origin }) => origin.environmentId));
+    assert.ok(environments().size >= 3);
+    await handlers.chooseInLogMenu({ menu: 'environment', value: 'production' });
+    await settles('one environment is left', (state) => isReady(state) && environments().size === 1);
+    const { filter, menus } = shown.state();
+    assert.equal(filter, 'last:30d env:production');
+    assert.deepEqual(
+      menus.map(({ value }) => value),
+      ['production', 'any', '43200'],
+    );
+    await handlers.chooseInLogMenu({ menu: 'level', value: 'ERROR' });
+    await settles('errors are left', isReady);
+    assert.equal(shown.state().filter, 'last:30d level:error,fatal env:production');
+  });
+
+  it('say what of a filter can’t be read, and use the rest', async () => {
+    await show(sampleAppIds.releaseNotes, `${month} level:loud Draft`);
+    const { filterProblem } = shown.state();
+    assert.equal(filterProblem, 'Unknown level: level:loud. Use trace, debug, info, warn, error or fatal.');
+    assert.ok(shown.session?.view.lines.every(({ text }) => /draft/i.test(text)));
+  });
+
+  it('meet regular expressions, which run elsewhere', async () => {
+    await show(sampleAppIds.releaseNotes, `${month} /^Draft\\ssaved\\s[A-Z]+-\\d+$/`);
+    await settles('they are found', isReady);
+    const texts = (await allRows()).map(({ text }) => text);
+    assert.ok(texts.length > 0 && texts.every((text) => /^Draft saved [A-Z]+-\d+$/.test(text)));
+  });
+
+  it('unfold to all facts, each of which narrows the filter or is copied', async () => {
+    await show(sampleAppIds.releaseNotes);
+    const { id } = await lineWith('Draft saved');
+    const details = await handlers.logDetails({ id, whole: false });
+    const facts = new Map(details?.facts.map(({ fact, value }) => [fact, value]));
+    for (const fact of ['level', 'env', 'site', 'function', 'version', 'invocation'] as const)
+      assert.ok(facts.has(fact), fact);
+    await handlers.copyLogFact({ id, fact: 'invocation' });
+    assert.equal(await vscode.env.clipboard.readText(), facts.get('invocation'));
+    await handlers.copyLogs({ id, as: 'text' });
+    assert.match(await vscode.env.clipboard.readText(), /^\d{4}-.*Z INFO {2}Draft saved /);
+    await handlers.narrowLogs({ id, fact: 'function', not: true });
+    assert.equal(shown.state().filter, `last:30d -function:${facts.get('function') ?? ''}`);
+  });
+
+  it('stand below their invocations, which open and close', async () => {
+    await show(sampleAppIds.releaseNotes);
+    await handlers.arrangeLogs({ isGrouped: true });
+    const [head, first] = await allRows();
+    assert.ok(head?.kind === 'invocation' && head.isOpen && first?.kind === 'line' && first.isInside);
+    await handlers.openInvocation({ id: head.id, isOpen: false });
+    const [closed, next] = await allRows();
+    assert.ok(closed?.kind === 'invocation' && !closed.isOpen && next?.kind === 'invocation');
+  });
+
+  it('lead to the lines around one, and to those of its invocation', async () => {
+    await show(sampleAppIds.releaseNotes);
+    const { id } = await lineWith('Draft saved');
+    await handlers.showLogContext({ id, of: 'invocation' });
+    await settles('the line is shown', ({ reveal }) => reveal?.id === id);
+    const invocations = new Set(shown.session?.view.lines.map(({ invocation }) => invocation));
+    assert.equal(invocations.size, 1);
+    await handlers.showLogContext({ id, of: 'around' });
+    const turn = shown.state().reveal?.turn ?? 0;
+    await settles('the line is shown again', ({ reveal }) => reveal?.id === id && reveal.turn >= turn);
+    assert.match(shown.state().filter, /^around:\S+,1m env:\S+$/);
+  });
+
+  it('are grouped by like errors, which lead to their lines', async () => {
+    await show(sampleAppIds.releaseNotes);
+    await handlers.arrangeLogs({ shows: 'errors' });
+    const [most] = await allRows();
+    assert.ok(most?.kind === 'errors' && most.count > 1);
+    await handlers.showErrorLines({ id: most.id });
+    await settles('its lines are there', (state) => isReady(state) && state.shows === 'lines');
+    assert.ok((shown.session?.view.lines.length ?? 0) >= most.count);
+  });
+
+  it('open as a document, with folding and an outline by invocation', async () => {
+    await show(sampleAppIds.releaseNotes, 'last:7d');
+    await handlers.logCommand({ command: 'openAsText' });
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.ok(document.uri.path.endsWith('/Logs of Release Notes Composer.log'), document.uri.path);
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    const heads = document
+      .getText()
+      .split('\n')
+      .filter((line) => line.startsWith('Invocation '));
+    assert.ok(heads.length > 0);
+    assert.deepEqual([folds.length, symbols.length], [heads.length, heads.length]);
+    assert.ok(document.lineAt(symbols[0]?.range.start.line ?? -1).text.startsWith('Invocation '));
+  });
+
+  it('are found again by filters that are saved by name', async () => {
+    await show(sampleAppIds.releaseNotes, `${month} level:error`);
+    forge.prompts.answerPick((item) => item.label.includes('Save This Filter…'));
+    forge.prompts.answerInput('errors');
+    await handlers.logCommand({ command: 'chooseFilter' });
+    await handlers.setLogFilter({ filter: '' });
+    try {
+      forge.prompts.answerPick('errors');
+      await handlers.logCommand({ command: 'chooseFilter' });
+      assert.equal(shown.state().filter, `${month} level:error`);
+    } finally {
+      const { Global } = vscode.ConfigurationTarget;
+      await vscode.workspace.getConfiguration('forgeConsole').update('logs.filters', undefined, Global);
+    }
+  });
+
+  it('say that nothing ran, where nothing did', async () => {
+    await show(sampleAppIds.teamPoll, '');
+    assert.equal(shown.state().silence?.title, 'Nothing was logged');
+  });
+
+  it('say that the filter left none, and show all again', async () => {
+    await show(sampleAppIds.releaseNotes, `${month} no-such-text`);
+    const { silence } = shown.state();
+    assert.equal(silence?.title, 'Nothing matches');
+    await handlers.logCommand({ command: 'clearFilter' });
+    assert.equal(shown.state().filter, '');
+  });
+
+  it('say why they can’t be loaded, and go on from there', async () => {
+    await show(sampleAppIds.releaseNotes);
+    forge.sandbox.faults.set('AppLogPage', { kind: 'errors', errors: [{ message: 'No.', statusCode: 403 }] });
+    shown.refresh();
+    await settles('they are refused', ({ phase }) => phase === 'refused');
+    assert.equal(shown.state().silence?.title, 'You can’t read these logs');
+    forge.sandbox.faults.clear();
+    await handlers.logCommand({ command: 'retry' });
+    await settles('they are back', (state) => {
+      if (!isReady(state)) throw new Error(JSON.stringify({ ...state, menus: 0, timeline: 0 }));
+      return true;
+    });
+  });
+
+  it('are none of an app that is no Forge app', async () => {
+    await forge.signIn('main');
+    await forge.services.data.list[0]?.start();
+    await vscode.commands.executeCommand('forgeConsole.logs.show', appAri(sampleAppIds.assetBridge));
+    assert.equal(
+      forge.prompts.messages.at(-1)?.text,
+      'Atlassian keeps logs of Forge apps only. Asset Bridge Cloud is of another kind: Connect.',
+    );
+  });
+
+  it('are shown by a link, and narrowed by the lens of a function, in the view', async () => {
+    await forge.signIn('main');
+    await forge.services.data.list[0]?.start();
+    const id = appAri(sampleAppIds.releaseNotes);
+    const path = `/app/${sampleAppIds.releaseNotes}/logs`;
+    const link = { scheme: vscode.env.uriScheme, authority: 'forge-console.forge-console', path };
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.from(link));
+    await until('the app is shown', () => desk.main.app?.id === id, desk.onDidChange);
+    await vscode.commands.executeCommand('forgeConsole.logs.showFunction', id, 'resolver');
+    assert.equal(desk.main.text, 'function:resolver');
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
+  it('are saved as the filter finds them', async () => {
+    await show(sampleAppIds.releaseNotes, `${month} level:fatal`);
+    const file = vscode.Uri.joinPath(forge.extension.context.globalStorageUri, 'saved.jsonl');
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, '..'));
+    forge.prompts.answerPick((item) => item.label.includes('JSON'));
+    forge.prompts.answerSaveAs(file);
+    forge.prompts.giveUp();
+    await handlers.logCommand({ command: 'save' });
+    const saved = new TextDecoder()
+      .decode(await vscode.workspace.fs.readFile(file))
+      .trim()
+      .split('\n');
+    assert.equal(saved.length, shown.session?.view.lines.length);
+    assert.ok(saved.every((line) => (JSON.parse(line) as { level: string }).level === 'FATAL'));
+  });
+
+  it('lead from a function to its code, and from its place in the manifest to what it logs', async () => {
+    await show(sampleAppIds.releaseNotes);
+    const { document, lensesBecome } = await open(
+      `app:\n  id: ${appAri(sampleAppIds.releaseNotes)}\nmodules:\n  function:\n    - key: resolver\n      handler: index.handler\n`,
+      'release-notes',
+    );
+    await lensesBecome('the function has its logs', (lenses) =>
+      lenses.some((lens) => lens.endsWith('- key: resolver Show logs')),
+    );
+    const { id } = await lineWith('Draft saved');
+    await until('the handler is known', async () => {
+      const details = await handlers.logDetails({ id, whole: false });
+      return details?.facts.some(({ hasPlace }) => hasPlace) === true;
+    });
+    await handlers.openLogPlace({ id, place: 'function' });
+    const code = vscode.window.activeTextEditor?.document.uri;
+    assert.equal(code?.path, vscode.Uri.joinPath(document.uri, '../src/index.js').path);
+  });
+});
