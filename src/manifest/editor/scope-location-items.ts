@@ -102,7 +102,7 @@ function unknownLabel({ unknown, called = '' }: UnreadCall): string {
 function failureLabel(failed: NonNullable<FileScan['failed']>): string {
   const words: Record<NonNullable<FileScan['failed']>, string> = {
     tooLarge: vscode.l10n.t('it is larger than 1 MB'),
-    minified: vscode.l10n.t('it looks minified'),
+    minified: vscode.l10n.t('it looks bundled or minified'),
     syntax: vscode.l10n.t('it has syntax errors'),
     crashed: vscode.l10n.t('couldn’t be read'),
     unreadable: vscode.l10n.t('it can’t be opened'),

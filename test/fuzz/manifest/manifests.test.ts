@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { CodeProgram } from '../../../src/manifest/code/code-program.ts';
+import { noPaths } from '../../../src/manifest/code/module-paths.ts';
+import { scanFiles } from '../../../src/manifest/code/scan-app.ts';
 import { scanFile } from '../../../src/manifest/code/scan-file.ts';
 import type { Environment } from '../../../src/core/environment.ts';
 import { appAri } from '../../../src/core/ids.ts';
@@ -172,6 +175,40 @@ describe('code that nobody wrote', function () {
     fc.tuple(fc.constantFrom(...sources), edits, fc.constantFrom('a.js', 'a.jsx', 'a.ts', 'a.tsx', 'a.mjs', 'a', '')),
     ([text, made, path]) => assertSound(scanFile(path, editedText(text, made))),
   );
+
+  for (const [what, files] of Object.entries({
+    'modules that export each other': {
+      'a.js':
+        "export * from './b'; export * from './a'; export { x } from './b'; import { x as y } from './b'; requestJira(y);",
+      'b.js': "export * from './a'; export { x } from './a'; import * as a from './a'; requestJira(a.a.a.a.x); a.x();",
+    },
+    'functions that call each other': {
+      'a.js': "import { g } from './b'; export const f = (p, q) => requestJira(g(p, q) + g(q, p)); f(f, g);",
+      'b.js': "import { f } from './a'; export const g = (p, q) => [f(q, p), f(p, q)].map((x) => g(x, f)).join('/');",
+    },
+    'classes that extend each other': {
+      'a.js':
+        "import { B } from './b'; export class A extends B { x = this.y; ask() { return requestJira(super.x + this.y); } }",
+      'b.js':
+        "import { A } from './a'; export class B extends A { y = super.x; constructor() { super(new A(new B())); } }",
+    },
+    'conditions upon conditions': {
+      'a.js': `let p = '/'; ${repeated('if (a) p += b ? "c" : p + p;\n', 20_000)} requestJira(p, { ...o, method: p });`,
+    },
+    'very many callers': {
+      'a.js': 'export const ask = (p, o) => requestJira(p, o); export const all = (p) => ask(p, all) && ask(all(p));',
+      'b.js': `import { ask, all } from './a'; ${repeated('const f = (x) => ask(x) + all(x);\n', 60_000)}`,
+    },
+    'options that spread each other': {
+      'a.js': `const o0 = { ...o1 };${Array.from({ length: 500 }, (_, index) => `const o${index + 1} = { ...o${index}, ...o${(index * 7) % 500} };`).join('\n')} requestJira('/a', o250);`,
+    },
+  })) {
+    property(`of ${what} is scanned in time`, 1, fc.constant(null), () => {
+      const program = new CodeProgram(noPaths, true);
+      for (const [path, text] of Object.entries(files)) program.set(path, text);
+      assertSound(scanFiles(program, Object.keys(files)));
+    });
+  }
 
   for (const [what, text] of Object.entries({
     'brackets in brackets': `requestJira(${'['.repeat(40_000)}`,
