@@ -14,7 +14,7 @@ import type { ServerPart } from './server-query.ts';
 export interface LogReading {
   /** The times whose lines are all there, in epoch milliseconds; undefined before the first. */
   readonly covered: { readonly from: number; readonly to: number } | undefined;
-  /** What the lines that are there were asked for; undefined before the first. */
+  /** What all lines that are there were asked for at least; undefined before the first. */
   readonly part: ServerPart | undefined;
   hasOlder(range: TimeRange): boolean;
   /** What is fetched from now on. */
@@ -84,6 +84,8 @@ class PiecewiseReading implements LogReading {
 
   aimAt(part: ServerPart, range: TimeRange): void {
     this.#aim = { part, range };
+    // What is fetched from now on is of this part only, even if a request fails before all is fetched.
+    this.#part = part;
   }
 
   forget(): void {
@@ -118,11 +120,9 @@ class PiecewiseReading implements LogReading {
       else {
         count += lines;
         if (this.#covered !== undefined) this.#covered.from = from;
-        this.#part = part;
         if (lines < enough / 4) this.#span *= 8;
       }
     }
-    this.#part = part;
   }
 
   async poll(signal: AbortSignal, pace: FollowPace, tell: (trouble: ForgeError | undefined) => void): Promise<number> {

@@ -116,6 +116,8 @@ class FollowedLogs implements LogSession {
   #run: AbortController | undefined;
   #wake: () => void = () => undefined;
   #wantsOlder = false;
+  /** Whether a first look at the past was begun and did not come to its end. */
+  #mustLookBack = false;
 
   constructor({ place, source, search, clock = systemClock, filter = emptyFilter }: LogSessionOptions) {
     [this.place, this.#source, this.#clock, this.#filter] = [place, source, clock, filter];
@@ -167,12 +169,13 @@ class FollowedLogs implements LogSession {
   }
 
   resume(): void {
-    const isFirst = this.#reading.covered === undefined;
-    if (this.#status.kind === 'ended' || this.#status.kind === 'failed') this.#begin(isFirst ? 'look' : 'goOn');
+    if (this.#status.kind === 'ended' || this.#status.kind === 'failed') this.#begin('goOn');
   }
 
   stop(): void {
-    this.#end({ kind: 'ended', why: 'stopped', at: this.#source.now() });
+    if (!['loading', 'following', 'paused'].includes(this.#status.kind)) return;
+    this.#abandon();
+    this.#set({ kind: 'ended', why: 'stopped', at: this.#source.now() });
   }
 
   watch(attention: Attention): void {
@@ -192,7 +195,7 @@ class FollowedLogs implements LogSession {
       this.#reading.forget();
       this.store.clear();
     }
-    if (this.#attention !== 'hidden') this.#begin('look');
+    this.#begin('look');
   }
 
   clear(): void {
@@ -202,7 +205,7 @@ class FollowedLogs implements LogSession {
   }
 
   fetchOlder(): void {
-    if (!this.hasOlder || this.#wantsOlder) return;
+    if (!this.hasOlder || this.#wantsOlder || this.#attention === 'hidden') return;
     this.#wantsOlder = true;
     if (this.#run === undefined) this.#begin('older');
     else this.#wake();
@@ -264,24 +267,34 @@ class FollowedLogs implements LogSession {
 
   #end(status: LogStatus): void {
     if (this.#run === undefined) return;
-    this.#run.abort();
-    [this.#run, this.#isFetchingOlder, this.#wantsOlder, this.#limitedUntil] = [undefined, false, false, undefined];
+    this.#abandon();
     this.#set(status);
   }
 
-  /** Starts a run in place of the one in progress. One that only fetches older lines ends in the status of before. */
-  #begin(purpose: Purpose): void {
-    const endsIn = purpose === 'older' ? this.#status : undefined;
+  #abandon(): void {
     this.#run?.abort();
+    [this.#run, this.#isFetchingOlder, this.#wantsOlder, this.#limitedUntil] = [undefined, false, false, undefined];
+  }
+
+  /** Starts a run in place of the one in progress, or once somebody looks. One that only fetches older lines ends in the status of before. */
+  #begin(purpose: Purpose): void {
+    if (purpose === 'look') this.#mustLookBack = true;
+    const before = this.#status;
+    this.#abandon();
+    if (this.#attention === 'hidden') {
+      this.#set({ kind: 'paused' });
+      return;
+    }
     const run = new AbortController();
-    [this.#run, this.#limitedUntil] = [run, undefined];
+    this.#run = run;
+    const endsIn = purpose === 'older' ? before : undefined;
     if (endsIn === undefined) this.#set({ kind: 'loading' });
-    void this.#work(run.signal, purpose === 'look', endsIn).catch((thrown: unknown) => {
+    void this.#work(run.signal, endsIn).catch((thrown: unknown) => {
       if (!run.signal.aborted) this.#end({ kind: 'failed', error: toForgeError(thrown), at: this.#source.now() });
     });
   }
 
-  async #work(signal: AbortSignal, looksBack: boolean, endsIn: LogStatus | undefined): Promise<void> {
+  async #work(signal: AbortSignal, endsIn: LogStatus | undefined): Promise<void> {
     if (this.#environments === undefined) {
       const environments = await this.#source.environments();
       signal.throwIfAborted();
@@ -294,7 +307,8 @@ class FollowedLogs implements LogSession {
       this.#end(endsIn);
       return;
     }
-    await this.#reading.catchUp(signal, looksBack);
+    await this.#reading.catchUp(signal, this.#mustLookBack);
+    this.#mustLookBack = false;
     await this.#follow(signal);
   }
 
