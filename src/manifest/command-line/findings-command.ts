@@ -19,8 +19,9 @@ async function judge(argument: string): Promise<void> {
   const folder = resolve(from, argument);
   const found = await stat(folder);
   if (!found.isDirectory()) throw new Error('it is not a folder');
-  const { report, notJudged } = await judgeFolder(folder);
+  const { report, notJudged, notes } = await judgeFolder(folder);
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  for (const note of notes) process.stderr.write(`${note}\n`);
   if (notJudged.length > 0) fail(notJudged.join('\n'));
 }
 

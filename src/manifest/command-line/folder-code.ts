@@ -19,18 +19,20 @@ export interface CodeReader {
   readonly thread: Pick<ManifestThread, 'ignored'>;
   /** Receives sentences about what could not be read. */
   readonly onProblem: (sentence: string) => void;
+  /** Receives sentences about what was judged in another way than it asks for. */
+  readonly onNote: (sentence: string) => void;
 }
 
 /** Those of some code files that git does not ignore, by the `.gitignore` files among the files of the folder. */
 export async function withoutIgnored(
   paths: readonly string[],
   gitignores: readonly string[],
-  { top, thread, onProblem }: CodeReader,
+  { top, thread, onNote }: CodeReader,
 ): Promise<readonly string[]> {
   const texts = new Map<string, string>();
   await forEachInPool(gitignores, maxConcurrentReads, async (path) => {
     const content = await readFileUpTo(join(top, path), ignoreLimits.bytes);
-    if (content === 'tooLarge') onProblem(`${path} is too large, and its rules are not applied.`);
+    if (content === 'tooLarge') onNote(`${path} is too large, and its rules are not applied.`);
     else if (content instanceof Buffer) texts.set(folderOf(path), content.toString());
   });
   const { ignored, notApplied } = await thread.ignored({
@@ -39,7 +41,7 @@ export async function withoutIgnored(
     // As git has it where file systems ignore case.
     ignoreCase: process.platform === 'win32' || process.platform === 'darwin',
   });
-  for (const sentence of notApplied) onProblem(sentence);
+  for (const sentence of notApplied) onNote(sentence);
   return paths.filter((_, index) => ignored[index] !== true);
 }
 

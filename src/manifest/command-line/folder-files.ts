@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ForgeError } from '../../core/errors.ts';
+import { errorCode } from '../../files/error-code.ts';
 import { isCodeName, isPackageFile } from '../code/relevant-code.ts';
 import { isManifestName } from '../model/manifest-name.ts';
 
@@ -22,14 +24,15 @@ export interface FolderFiles {
 
 /**
  * Lists the files of a folder. Links to folders are not followed, which may lead back up or anywhere; links to files are.
- * Throws `unexpected` where there is too much, else the file system's error.
+ * `onProblem` receives sentences about folders below that can't be read. Throws `unexpected` where there is too much,
+ * and the file system's error where the folder itself can't be read.
  */
-export async function listFolder(top: string): Promise<FolderFiles> {
+export async function listFolder(top: string, onProblem: (sentence: string) => void): Promise<FolderFiles> {
   const files: Record<keyof FolderFiles, string[]> = { manifests: [], code: [], gitignores: [], packages: [] };
   const folders = [''];
   let seen = 0;
   for (const folder of folders) {
-    for (const entry of await readdir(join(top, folder), { withFileTypes: true })) {
+    for (const entry of await entriesOf(top, folder, onProblem)) {
       const { name } = entry;
       const path = folder === '' ? name : `${folder}/${name}`;
       seen++;
@@ -49,6 +52,17 @@ export async function listFolder(top: string): Promise<FolderFiles> {
   }
   for (const list of Object.values(files)) list.sort();
   return files;
+}
+
+async function entriesOf(top: string, folder: string, onProblem: (sentence: string) => void): Promise<Dirent[]> {
+  try {
+    return await readdir(join(top, folder), { withFileTypes: true });
+  } catch (error) {
+    if (folder === '') throw error;
+    // What is gone since its parent was read has nothing to say.
+    if (errorCode(error) !== 'ENOENT') onProblem(`${folder} can’t be read: ${String(error)}`);
+    return [];
+  }
 }
 
 function kindOf(name: string): keyof FolderFiles | undefined {

@@ -13,6 +13,8 @@ export interface FolderJudgement {
   readonly report: FolderReport;
   /** What could not be judged, as sentences; empty where everything could. */
   readonly notJudged: readonly string[];
+  /** What may make a difference, though everything could be judged, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -20,10 +22,10 @@ export interface FolderJudgement {
  * `readFolder` does.
  */
 export async function judgeFolder(top: string): Promise<FolderJudgement> {
-  const { apps, notRead } = await readFolder(top);
+  const { apps, notRead, notes } = await readFolder(top);
   const manifests: ManifestReport[] = [];
   for (const app of apps) manifests.push(await judgeApp(top, app));
-  return { report: { manifests }, notJudged: notRead };
+  return { report: { manifests }, notJudged: notRead, notes };
 }
 
 /** Judges one manifest below a folder by the code of its app and the files beside it. */

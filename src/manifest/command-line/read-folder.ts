@@ -29,6 +29,8 @@ export interface ReadFolder {
   readonly apps: readonly ReadApp[];
   /** What could not be read, as sentences; empty where everything could. */
   readonly notRead: readonly string[];
+  /** Limits of `.gitignore` files that were met, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -37,15 +39,16 @@ export interface ReadFolder {
  */
 export async function readFolder(top: string): Promise<ReadFolder> {
   const notRead: string[] = [];
+  const notes: string[] = [];
   const onProblem = (sentence: string) => notRead.push(sentence);
   const onCrash = (error: unknown) => onProblem(String(error));
   const thread = createManifestThread({ entry: new URL('../model/manifest-worker.ts', import.meta.url), onCrash });
   const scanner = createCodeThread({ entry: new URL('../code/scan-worker.ts', import.meta.url), onCrash });
   try {
-    const files = await listFolder(top);
+    const files = await listFolder(top, onProblem);
     const found = await readManifests(top, files.manifests, thread, onProblem);
     const folders = new Set(found.map(({ path }) => folderOf(path)));
-    const reader: CodeReader = { top, scanner, thread, onProblem };
+    const reader: CodeReader = { top, scanner, thread, onProblem, onNote: (sentence) => notes.push(sentence) };
     const code = found.length === 0 ? [] : await withoutIgnored(files.code, files.gitignores, reader);
     const packages = found.length === 0 ? [] : await readPackages(files.packages, reader);
     const apps: ReadApp[] = [];
@@ -54,7 +57,7 @@ export async function readFolder(top: string): Promise<ReadFolder> {
       const scanned = await scanApp({ folder: folderOf(path), folders, code, packages, entryPoints }, reader);
       apps.push({ path, manifest, hasCode: scanned !== undefined, code: scanned ?? [] });
     }
-    return { apps, notRead };
+    return { apps, notRead, notes };
   } finally {
     scanner.dispose();
     thread.dispose();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { judgeFolder } from '../../../../src/manifest/command-line/judge-folder.ts';
 import { useFolder } from '../../../support/folder.ts';
@@ -66,6 +66,7 @@ describe('The findings of a folder', () => {
         ],
       },
       notJudged: [],
+      notes: [],
     });
   });
 
@@ -108,7 +109,7 @@ describe('The findings of a folder', () => {
       'manifest.yml': 'applications:\n- name: shop\n  memory: 1G\n',
       'chart/manifest.yml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nmetadata: {name: b}\n',
     });
-    assert.deepEqual(await judge(), { report: { manifests: [] }, notJudged: [] });
+    assert.deepEqual(await judge(), { report: { manifests: [] }, notJudged: [], notes: [] });
   });
 
   it('end for links that lead in circles, and name files that are too large', async () => {
@@ -128,5 +129,31 @@ describe('The findings of a folder', () => {
     assert.deepEqual(notJudged, [
       'big/manifest.yml is not read: it has more than 1 MB, and Forge takes at most 200 KB.',
     ]);
+  });
+
+  it('only note rules of git that are beyond a limit', async () => {
+    await write({
+      'manifest.yml': manifestWith(appId, 'read:jira-work'),
+      'a.js': call('/rest/api/3/issue/A-1'),
+      '.gitignore': `${'a*'.repeat(600)}\n`,
+    });
+    const { report, notJudged, notes } = await judge();
+    assert.equal(report.manifests.length, 1);
+    assert.deepEqual([notJudged, notes.length], [[], 1]);
+    assert.match(notes[0] ?? '', /^Rules of \.gitignore are not applied/);
+  });
+
+  it('leave out a folder that can’t be read, and say so', async function () {
+    // Windows has no such modes, and root reads everything.
+    if (process.getuid === undefined || process.getuid() === 0) this.skip();
+    await write({ 'manifest.yml': manifestWith(appId), 'closed/a.js': call('/rest/api/3/issue/A-1') });
+    await chmod(join(folder.path, 'closed'), 0);
+    try {
+      const { report, notJudged } = await judge();
+      assert.equal(report.manifests.length, 1);
+      assert.match(notJudged.join(), /^closed can’t be read: .*EACCES/);
+    } finally {
+      await chmod(join(folder.path, 'closed'), 0o700);
+    }
   });
 });
