@@ -9,7 +9,7 @@ import { parseCode } from './parse-code.ts';
 import { maxCodeLength } from './relevant-code.ts';
 
 /** How many characters of code are kept as syntax trees; a tree takes some forty times the memory of its text. */
-const maxTreeLength = { kept: 2_500_000, atOnce: 6_000_000 } as const;
+const maxTreeLength = { kept: 4_500_000, atOnce: 6_000_000 } as const;
 
 /** How many files that import a function's file, directly or not, are looked at for its calls. */
 const maxImporters = 400;

@@ -158,6 +158,18 @@ function callsOf(
   return [...calls, ...others];
 }
 
+/** Many calls of an app are alike. */
+const judgements = new Map<string, CallJudgement>();
+const maxJudgements = 2_000;
+
+function judgementOf(api: RestApi, method: string | undefined, path: string): CallJudgement {
+  const key = `${api} ${method ?? ''} ${path}`;
+  const judgement = judgements.get(key) ?? judgeCall(api, method, path);
+  if (judgements.size >= maxJudgements) judgements.clear();
+  judgements.set(key, judgement);
+  return judgement;
+}
+
 interface DescribedCall {
   readonly site: CallSite;
   readonly name: string;
@@ -168,7 +180,7 @@ interface DescribedCall {
 
 function withoutMethod(call: DescribedCall): FoundCall {
   const { site, name, api, path, identity } = call;
-  const judgement = judgeCall(api, undefined, path);
+  const judgement = judgementOf(api, undefined, path);
   const [only, ...others] = judgement.status === 'unknown' ? judgement.possible : [];
   // Where a path has one method, it is that one.
   if (only && others.length === 0 && !displayPath(path).includes(unknownPart)) return withMethod(only.method, call);
@@ -178,7 +190,7 @@ function withoutMethod(call: DescribedCall): FoundCall {
 
 function withMethod(method: string, { site, api, path, identity }: DescribedCall): FoundCall {
   const text = `${method} ${displayPath(path)}`;
-  const judgement = judgeCall(api, method, path);
+  const judgement = judgementOf(api, method, path);
   if (judgement.status !== 'matched' && judgement.status !== 'needsNone')
     return { site, unread: { text, api, unknown: 'operation', ...unjudged(judgement), ...identity } };
   const { scopes, granular } = judgement.operation;
