@@ -48,15 +48,13 @@ const focusVisible = {
   },
 };
 
-/** Builds the pages, `panel` of an app and `logs`, each as a script and as styles with the icon font in them. */
+/** Builds the pages, all in `panel.js`, and `panel.css` with the icon font in it: two files would hold most of it twice. */
 export function buildPage({ outdir = 'dist', minify = false } = {}) {
   return esbuild({
     absWorkingDir: root,
     entryPoints: [
       { in: 'webview-ui/main.ts', out: 'panel' },
       { in: 'webview-ui/panel.css', out: 'panel' },
-      { in: 'webview-ui/logs/logs-main.ts', out: 'logs' },
-      { in: 'webview-ui/forge-logs.css', out: 'logs' },
     ],
     outdir,
     bundle: true,

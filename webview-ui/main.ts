@@ -6,6 +6,8 @@ import { defineComponents } from './components/toolkit.ts';
 import { recall } from './shell/page-memory.ts';
 import { createPage } from './shell/page.ts';
 import { menuContext } from './shell/menu-context.ts';
+// The page of the view Forge Logs, which is in the same file.
+import './logs/logs-main.ts';
 import { keepScroll } from './shell/keep-scroll.ts';
 import { panel } from './shell/panel-view.ts';
 import { notStarted, starting } from './shell/start-view.ts';

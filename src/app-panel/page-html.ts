@@ -6,7 +6,6 @@ import type { PanelMemory, Reply } from './protocol.ts';
 export function pageHtml(extensionUri: vscode.Uri, { account, app, tab }: PanelMemory, known?: Reply<'ready'>): string {
   return webviewHtml({
     extensionUri,
-    bundle: 'panel',
     title: known?.state.header.name ?? app,
     root: { id: 'panel', data: { account, app, tab } },
     known,

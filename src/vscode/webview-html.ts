@@ -14,15 +14,13 @@ interface PageFiles {
   readonly style: string;
 }
 
-/** The scripts of pages, and their styles with the icon font, by bundle; read when the first such page opens. */
-const read = new Map<string, PageFiles>();
+/** The script of all pages, and their styles with the icon font; read when the first page opens. */
+let files: PageFiles | undefined;
 
 export interface WebviewPage {
   readonly extensionUri: vscode.Uri;
-  /** The name of the page's script and styles in dist/, without an extension. */
-  readonly bundle: string;
   readonly title: string;
-  /** The page's main element: its id, and its `data-` attributes. */
+  /** The page's main element: its id, by which the script knows the page, and its `data-` attributes. */
   readonly root: { readonly id: string; readonly data: Readonly<Record<string, string>> };
   /** What the page can draw without asking for it. */
   readonly known?: unknown;
@@ -34,9 +32,9 @@ export interface WebviewPage {
  * block, so that the page can draw without asking for it; VS Code may show the same HTML again later, and then the page
  * asks. The content security policy allows only script and styles with this page's nonce, and nothing from the network.
  */
-export function webviewHtml({ extensionUri, bundle, title, root, known }: WebviewPage): string {
+export function webviewHtml({ extensionUri, title, root, known }: WebviewPage): string {
   const nonce = randomBytes(18).toString('base64');
-  const { script, style } = filesOf(extensionUri, bundle);
+  const { script, style } = pageFiles(extensionUri);
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -62,11 +60,9 @@ export function webviewHtml({ extensionUri, bundle, title, root, known }: Webvie
 `;
 }
 
-function filesOf(extensionUri: vscode.Uri, bundle: string): PageFiles {
-  const readDist = (name: string) => readFileSync(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath, 'utf8');
-  const files = read.get(bundle) ?? { script: readDist(`${bundle}.js`), style: readDist(`${bundle}.css`) };
-  read.set(bundle, files);
-  return files;
+function pageFiles(extensionUri: vscode.Uri): PageFiles {
+  const read = (name: string) => readFileSync(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath, 'utf8');
+  return (files ??= { script: read('panel.js'), style: read('panel.css') });
 }
 
 /** JSON escaped for HTML: no character in it can end the element or begin another. */

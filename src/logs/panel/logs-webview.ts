@@ -62,7 +62,6 @@ export function fillLogsWebview(target: LogsWebview, options: LogsWebviewOptions
   webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };
   webview.html = webviewHtml({
     extensionUri,
-    bundle: 'logs',
     title: vscode.l10n.t('Forge Logs'),
     root: { id: 'logs', data: {} },
   });
