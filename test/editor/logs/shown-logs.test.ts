@@ -244,6 +244,36 @@ describe('the logs that a page shows', () => {
     assert.ok(saved.every((line) => (JSON.parse(line) as { level: string }).level === 'FATAL'));
   });
 
+  it('go on being saved where a failure stopped it, or are not saved at all', async () => {
+    await show(sampleAppIds.releaseNotes, `${month} level:fatal`);
+    const file = vscode.Uri.joinPath(forge.extension.context.globalStorageUri, 'resumed.csv');
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, '..'));
+    const fail = () => forge.sandbox.faults.set('AppLogPage', { kind: 'status', status: 403 });
+    const save = async (answer: () => void) => {
+      forge.prompts.answerPick('CSV');
+      forge.prompts.meanwhile(fail);
+      forge.prompts.answerSaveAs(file);
+      answer();
+      await handlers.logCommand({ command: 'save' });
+      forge.sandbox.faults.clear();
+    };
+    await save(() => {
+      forge.prompts.giveUp();
+      forge.prompts.giveUp();
+    });
+    await assert.rejects(async () => vscode.workspace.fs.stat(file));
+    await save(() => {
+      forge.prompts.meanwhile(() => forge.sandbox.faults.clear());
+      forge.prompts.answerMessage('Resume');
+      forge.prompts.giveUp();
+    });
+    const rows = new TextDecoder()
+      .decode(await vscode.workspace.fs.readFile(file))
+      .trim()
+      .split('\r\n');
+    assert.equal(rows.length, (shown.session?.view.lines.length ?? 0) + 1);
+  });
+
   it('lead from a function to its code, and from its place in the manifest to what it logs', async () => {
     await show(sampleAppIds.releaseNotes);
     const { document, lensesBecome } = await open(
