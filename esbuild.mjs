@@ -4,6 +4,7 @@ import { build as esbuild } from 'esbuild';
 import { glob, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { graphqlDocuments } from './test/tools/graphql-documents.mjs';
+import { iconFont } from './test/tools/icon-font.mjs';
 import { thirdPartyNotices } from './test/tools/third-party-notices.mjs';
 
 const root = import.meta.dirname;
@@ -62,8 +63,7 @@ export function buildPage({ outdir = 'dist', minify = false } = {}) {
     format: 'esm',
     // VS Code 1.105, the oldest that engines in package.json allows, is made with Electron 37.
     target: 'chrome138',
-    loader: { '.ttf': 'dataurl' },
-    plugins: [focusVisible],
+    plugins: [focusVisible, iconFont(root)],
     minify,
     sourcemap: minify ? false : 'linked',
     metafile: true,

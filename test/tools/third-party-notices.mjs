@@ -9,7 +9,7 @@ const noticeFile = /^(?:licen[cs]e|notice|copying|copyright)/i;
 /** What a package doesn't say itself: how it is used, or what it holds of others. */
 const remarks = {
   '@vscode/codicons':
-    'The icons are by Microsoft Corporation, licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), and used unchanged, as a font.',
+    'The icons are by Microsoft Corporation, licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), and used unchanged, as a font of those that are shown.',
   undici: 'Holds llhttp, licensed under the MIT License. Copyright Fedor Indutny, 2018.',
 };
 

@@ -67,8 +67,8 @@ describe('the page of a panel', () => {
   it('loads nothing from anywhere: the icon font is in it', () => {
     const page = html();
     const style = only([...page.matchAll(/<style nonce="[^"]+">([^<]*)<\/style>/g)]);
-    const loaded = [...style.matchAll(/(?:url\("?|@import )([^")]*)/g)].map(([, url]) => url?.slice(0, 21));
-    assert.deepEqual(loaded, ['data:font/ttf;base64,']);
+    const loaded = [...style.matchAll(/(?:url\("?|@import )([^")]*)/g)].map(([, url]) => url?.slice(0, 23));
+    assert.deepEqual(loaded, ['data:font/woff2;base64,']);
     assert.doesNotMatch(
       page.slice(0, page.indexOf('<script type="module"')).replace(style, ''),
       /<link|\s(?:src|href)=/,
