@@ -110,14 +110,22 @@ export interface FilterFieldOptions {
   readonly placeholder: string;
   readonly value: string;
   readonly input: (value: string) => void;
+  readonly title?: string;
+  /** Added to the class `filter`. */
+  readonly className?: string;
+  /** The id of an element that says more of what is typed. */
+  readonly describedBy?: string | undefined;
 }
 
 /** Draws a text field that filters as the user types. */
-export function filterField({ label, placeholder, value, input }: FilterFieldOptions): TemplateResult {
+export function filterField(options: FilterFieldOptions): TemplateResult {
+  const { label, placeholder, value, input, title, className = '', describedBy } = options;
   return html`<vscode-text-field
-    class="filter"
+    class="filter ${className}"
     placeholder=${placeholder}
     aria-label=${label}
+    aria-describedby=${describedBy ?? nothing}
+    title=${title ?? nothing}
     .value=${value}
     @input=${(event: Event) => input(fieldValue(event))}
     >${icon('filter', 'start')}</vscode-text-field

@@ -2,15 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogMenu } from '../../src/logs/log-protocol.ts';
 import { type Content, icon } from '../components/parts.ts';
-import { fieldValue } from '../components/fields.ts';
-import { iconButton, select } from '../components/toolkit.ts';
+import { filterField, iconButton, select } from '../components/toolkit.ts';
 import type { LogsPage } from './logs-page.ts';
 
 /** Draws what is looked at, the filter, and how the lines are shown. */
 export function logsToolbar(page: LogsPage, showsApp: boolean): TemplateResult {
   const { state } = page;
   return html`<div class="toolbar log-toolbar" role="group" aria-label=${l10n.t('What is shown')}>
-    ${showsApp ? appButton(page) : nothing} ${filterField(page)} ${state.menus.map((menu) => menuSelect(page, menu))}
+    ${showsApp ? appButton(page) : nothing} ${lineFilter(page)} ${state.menus.map((menu) => menuSelect(page, menu))}
     <span class="toolbar-end">
       ${toggle(page, 'shows', l10n.t('Group like errors'), 'error', state.shows === 'errors', l10n.t('Errors'))}
       ${toggle(page, 'isGrouped', l10n.t('Group by invocation'), 'list-tree', state.isGrouped)}
@@ -41,24 +40,24 @@ function appButton(page: LogsPage): TemplateResult {
   </button>`;
 }
 
-function filterField(page: LogsPage): TemplateResult {
+function lineFilter(page: LogsPage): TemplateResult {
   const { state, typed } = page;
-  const problem = state.filterProblem;
-  return html`<vscode-text-field
-      class="filter log-filter"
-      placeholder=${l10n.t('Filter: text, /expression/, level:error, -site:…')}
-      aria-label=${l10n.t('Filter log lines')}
-      aria-describedby=${problem === undefined ? nothing : 'log-filter-problem'}
-      title=${l10n.t('For example: level:error,warn function:resolver -site:acme.atlassian.net last:24h “can’t save” /E\\d+/')}
-      .value=${typed ?? state.filter}
-      @input=${(event: Event) => page.filterBy(fieldValue(event))}
-      >${icon('filter', 'start')}</vscode-text-field
-    >
-    ${
-      state.filter === ''
-        ? nothing
-        : iconButton({ icon: 'close', label: l10n.t('Clear filter'), click: () => page.run('clearFilter') })
-    }`;
+  return html`${filterField({
+    className: 'log-filter',
+    label: l10n.t('Filter log lines'),
+    placeholder: l10n.t('Filter: text, /expression/, level:error, -site:…'),
+    title: l10n.t(
+      'For example: level:error,warn function:resolver -site:acme.atlassian.net last:24h “can’t save” /E\\d+/',
+    ),
+    describedBy: state.filterProblem === undefined ? undefined : 'log-filter-problem',
+    value: typed ?? state.filter,
+    input: (value) => page.filterBy(value),
+  })}
+  ${
+    state.filter === ''
+      ? nothing
+      : iconButton({ icon: 'close', label: l10n.t('Clear filter'), click: () => page.run('clearFilter') })
+  }`;
 }
 
 /** Draws why a part of the filter is left out. */
