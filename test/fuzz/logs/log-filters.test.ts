@@ -30,7 +30,7 @@ const condition = fc.oneof(
   fc.record({ text, isExcluded: fc.boolean() }, plain),
   fc.record(
     {
-      expression: fc.constantFrom('a+', String.raw`\d/x`, '[a b]', 'a"b', 'x,y:z'),
+      expression: fc.constantFrom('a+', String.raw`\d/x`, '[a b]', 'a b/c', 'a"b', 'x,y:z'),
       flags: fc.constantFrom('', 'i', 'su'),
       isExcluded: fc.boolean(),
     },
@@ -55,11 +55,13 @@ const filter = fc
   })
   .map((made): LogFilter => ({ ...made, fields: merged(made.fields) }));
 
-/** As a filter's text can say it: a space in a regular expression is written as its code. */
+/** As a filter's text can say it: a space in a regular expression with a slash is written as its code. */
 const spoken = (made: LogFilter): LogFilter => ({
   ...made,
   texts: made.texts.map((one) =>
-    'expression' in one ? { ...one, expression: one.expression.replaceAll(' ', String.raw`\u0020`) } : one,
+    'expression' in one && one.expression.includes('/')
+      ? { ...one, expression: one.expression.replaceAll(' ', String.raw`\u0020`) }
+      : one,
   ),
 });
 

@@ -18,7 +18,9 @@ describe('Check with Atlassian', () => {
   const sent = (operation: string) =>
     forge.sandbox.requests.slice(before).filter((request) => request.operation === operation);
   const report = () =>
-    vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'forge-console-report')?.getText() ?? '';
+    vscode.workspace.textDocuments
+      .find(({ uri }) => uri.scheme === 'forge-console-report' && uri.path.includes('Atlassian'))
+      ?.getText() ?? '';
   const found = (uri: vscode.Uri) =>
     vscode.languages
       .getDiagnostics(uri)
