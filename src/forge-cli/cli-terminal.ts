@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { createOutputReader, type CliProblem } from './model/cli-output.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
@@ -77,8 +77,9 @@ class CliTerminal implements vscode.Pseudoterminal {
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       shell,
-      signal: this.#stop.signal,
+      ...(!shell && { signal: this.#stop.signal }),
     });
+    if (shell) this.#stop.signal.addEventListener('abort', () => endTree(program), { once: true });
     for (const stream of [program.stdout, program.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         reader.read(text);
@@ -95,10 +96,15 @@ class CliTerminal implements vscode.Pseudoterminal {
       if (!this.#stop.signal.aborted) this.#print(`${error.message}\n`);
       end(undefined);
     });
-    program.on('close', (code) => end(code ?? undefined));
+    program.on('close', (code) => end(this.#stop.signal.aborted ? undefined : (code ?? undefined)));
   }
 
   #print(text: string): void {
     this.#written.fire(text.replaceAll(/\r?\n/g, '\r\n'));
   }
+}
+
+/** Ends what a shell of Windows started: ending the shell alone would leave the Forge CLI at work. */
+function endTree(shell: ChildProcess): void {
+  spawn('taskkill', ['/pid', String(shell.pid), '/T', '/F'], { windowsHide: true }).on('error', () => shell.kill());
 }

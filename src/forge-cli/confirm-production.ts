@@ -14,7 +14,7 @@ import { cliLogin } from './model/cli-login.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
 import { gitState } from './model/git-state.ts';
 
-/** Forge takes manifests of up to 200 KB. */
+/** Much more than the 200 KB that Forge takes. */
 const maxManifestBytes = 1024 * 1024;
 
 /** A deployment that is asked for. */

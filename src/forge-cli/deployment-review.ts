@@ -79,7 +79,12 @@ function factRows({ deployed, environment, deployer, git, folder, cli }: Deploym
   return [
     [l10n.t('Version in {0}', environment), version ?? l10n.t('Not available')],
     [l10n.t('Deployed by'), deployer],
-    [l10n.t('Branch'), git === undefined ? l10n.t('Not in a git repository') : (git.branch ?? l10n.t('No branch'))],
+    [
+      l10n.t('Branch'),
+      git === undefined
+        ? l10n.t('Unknown: git knows no repository here, or couldn’t be asked')
+        : (git.branch ?? l10n.t('No branch')),
+    ],
     ...(git?.commit ? [[l10n.t('Commit'), `${git.commit.hash} ${git.commit.subject}`] satisfies [string, string]] : []),
     ...(git ? [[l10n.t('Uncommitted changes'), changedFiles(git)] satisfies [string, string]] : []),
     [l10n.t('Folder'), folder],

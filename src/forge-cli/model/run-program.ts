@@ -40,7 +40,8 @@ export function runProgram(
       args,
       {
         cwd: folder,
-        env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
+        // Windows would look for the program in the folder first, which may be anybody's.
+        env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined, NoDefaultCurrentDirectoryInExePath: '1' },
         timeout: timeoutMs,
         maxBuffer: mostBytes,
         windowsHide: true,
