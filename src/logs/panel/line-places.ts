@@ -36,7 +36,8 @@ export function createLinePlaces(foldersOf: (app: AppAri) => readonly AppFolder[
     const uri = frame && (await existing(foldersOf(app), pathsOf(frame.file)));
     if (frame === undefined || uri === undefined) return undefined;
     const position = new vscode.Position(Math.max(0, frame.line - 1), Math.max(0, frame.column - 1));
-    return places.push({ uri, position }) - 1;
+    const known = places.findIndex((one) => one.position.isEqual(position) && one.uri.toString() === uri.toString());
+    return known < 0 ? places.push({ uri, position }) - 1 : known;
   }
 
   return {

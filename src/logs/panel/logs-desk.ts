@@ -43,10 +43,12 @@ export class LogsDesk implements Disposable {
   readonly #texts: LogTexts = createLogTexts();
   readonly #places: LinePlaces;
   readonly #main: ShownLogs;
-  readonly #pinned = new Set<vscode.WebviewPanel>();
+  readonly #pinned = new Map<vscode.WebviewPanel, ShownLogs>();
   #view: { readonly view: vscode.WebviewView; readonly filled: FilledLogs } | undefined;
   readonly #following: readonly Disposable[];
   #lists: readonly Disposable[] = [];
+  /** The app that the workspace's state has. */
+  #lastApp: AppRef | undefined;
   readonly #changed = createEmitter<undefined>();
   /** Fires when the logs of the view changed. */
   readonly onDidChange = this.#changed.event;
@@ -147,7 +149,7 @@ export class LogsDesk implements Disposable {
     panel.iconPath = vscode.Uri.joinPath(this.#shared.context.extensionUri, 'media', 'panel-icon.svg');
     shown.arrange({ ...from.arrangement });
     shown.show(app, session.filter);
-    this.#pinned.add(panel);
+    this.#pinned.set(panel, shown);
     panel.onDidDispose(() => {
       this.#pinned.delete(panel);
       filled.dispose();
@@ -157,7 +159,7 @@ export class LogsDesk implements Disposable {
   }
 
   dispose(): void {
-    for (const panel of [...this.#pinned]) panel.dispose();
+    for (const panel of [...this.#pinned.keys()]) panel.dispose();
     this.#view?.filled.dispose();
     for (const one of [...this.#following, ...this.#lists, this.#main, this.#texts, this.#changed]) one.dispose();
   }
@@ -182,15 +184,21 @@ export class LogsDesk implements Disposable {
     this.#changed.fire(undefined);
     this.#view?.filled.changed();
     const { app } = this.#main;
-    if (app) void this.#shared.context.workspaceState.update(lastAppKey, [app.data.account.key, app.id]);
+    if (app === undefined || app === this.#lastApp) return;
+    this.#lastApp = app;
+    const { context, output } = this.#shared;
+    context.workspaceState
+      .update(lastAppKey, [app.data.account.key, app.id])
+      .then(undefined, (error: unknown) => output.error('The app of Forge Logs was not remembered', error));
   }
 
   #accountsChanged(): void {
     const { data } = this.#shared;
     for (const one of this.#lists) one.dispose();
     this.#lists = data.list.map(({ apps }) => apps.onDidChange(() => this.#openFirst()));
-    const { app } = this.#main;
-    if (app !== undefined && data.get(app.data.account.key) !== app.data) this.#main.leave();
+    const isGone = ({ app }: ShownLogs) => app !== undefined && data.get(app.data.account.key) !== app.data;
+    if (isGone(this.#main)) this.#main.leave();
+    for (const [panel, shown] of [...this.#pinned]) if (isGone(shown)) panel.dispose();
     this.#openFirst();
     this.#view?.filled.changed();
   }
