@@ -98,7 +98,7 @@ export function createManifestChecks(shared: Shared, manifests: Manifests): Mani
       ...(unknown.length > 0
         ? [
             vscode.l10n.t(
-              'These variables have no value here, and are sent as they are written: {0}.',
+              'These variables have no value here or may be secrets, and are sent as they are written: {0}.',
               unknown.join(', '),
             ),
           ]

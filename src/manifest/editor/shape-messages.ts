@@ -58,8 +58,8 @@ const maxValues = 8;
 
 function valueText({ key, wanted, values, nearest }: Extract<ShapeProblem, { kind: 'wrongValue' }>): string {
   if (nearest !== undefined) return l10n.t('{0} doesn’t take this value. Did you mean {1}?', key, nearest);
-  if (values === undefined) return l10n.t('{0} is {1}.', key, formatAlternatives(wanted.map(valueKindName)));
+  if (values === undefined) return l10n.t('{0} must be {1}.', key, formatAlternatives(wanted.map(valueKindName)));
   return values.length > maxValues
     ? l10n.t('{0} doesn’t take this value.', key)
-    : l10n.t('{0} is {1}.', key, formatAlternatives(values));
+    : l10n.t('{0} must be {1}.', key, formatAlternatives(values));
 }

@@ -17,7 +17,8 @@ export interface VariableFiller {
 const variable = /\$\{([A-Z_a-z]\w*)\}/g;
 
 /** Names of variables that may hold something secret, which must not be shown. */
-const secretName = /token|secret|passw|credential|private|api_?key/i;
+const secretName =
+  /token|secret|passw|passphrase|pwd|credential|private|cookie|session|api_?key|(?:^|_)(?:pat|key|auth|dsn)(?:_|$)/i;
 
 /** Longer values and texts are not filled in: aliases can repeat a text without end. In characters. */
 const limits = { value: 500, text: 4_000 } as const;
