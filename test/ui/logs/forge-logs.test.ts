@@ -7,7 +7,6 @@ import { browserDialogs, eventually, useForgeConsole } from '../../support/workb
 import { findBarriers } from '../../support/workbench/in-page.mjs';
 import { logsFrame } from '../../support/workbench/logs-view.ts';
 import { pictures } from '../../support/workbench/pictures.ts';
-import { appOf } from '../../support/workbench/sandbox-world.ts';
 
 describe('Forge Logs', () => {
   const forge = useForgeConsole({ viewport: { width: 1600, height: 1000 } });
@@ -23,6 +22,19 @@ describe('Forge Logs', () => {
 
   const texts = () => frame.locator('.log-row .log-text').allInnerTexts();
   const button = (name: string | RegExp) => frame.getByRole('button', { name });
+
+  /** Shows the logs of the one app with some words in its name, from the palette. */
+  async function showLogsOf(words: string): Promise<void> {
+    const { quickInput } = forge.workbench;
+    await forge.workbench.runCommand('Forge Console: Show Logs');
+    await quickInput.opened('Show Logs');
+    await quickInput.type(words);
+    await eventually(
+      () => quickInput.choices(),
+      (choices) => assert.equal(choices.length, 1),
+    );
+    await quickInput.accept();
+  }
 
   /** Applies a filter by typing it. */
   async function filter(text: string): Promise<void> {
@@ -88,8 +100,7 @@ describe('Forge Logs', () => {
   });
 
   it('shows hostile lines literally', async () => {
-    const { name } = appOf(forge.sandbox, 'hostileName');
-    await forge.apps.contextMenu(name, ['Show Logs']);
+    await showLogsOf('onerror');
     await filter('last:30d');
     await eventually(texts, (lines) => assert.ok(lines.some((line) => line.includes('<'))));
     assert.equal(await frame.locator('.log-text img, .log-text script, .log-text a').count(), 0);
@@ -99,7 +110,7 @@ describe('Forge Logs', () => {
   });
 
   it('groups lines by invocation and like errors, for everybody', async () => {
-    await forge.apps.contextMenu('Release Notes Composer', ['Show Logs']);
+    await showLogsOf('Release Notes Composer');
     await filter('last:30d');
     await button('Group by invocation').click();
     await frame.locator('.log-row.invocation').first().waitFor();
