@@ -8,7 +8,7 @@ import type { LogBar, LogsState } from '../log-protocol.ts';
 import { parseFilter } from '../model/filter-text.ts';
 import type { LogSession } from '../model/log-session.ts';
 import { serverPart } from '../model/server-query.ts';
-import { timeline } from '../model/timeline.ts';
+import { timeline } from '../model/time-buckets.ts';
 import { logMenus } from './log-menus.ts';
 import { mistakeText, timeText } from './log-words.ts';
 import { silenceView } from './silence-view.ts';

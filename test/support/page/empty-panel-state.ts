@@ -1,5 +1,5 @@
 import type { Header, PanelState } from '../../../src/app-panel/protocol.ts';
-import { noLogs } from './no-logs.ts';
+import { noLogs } from './logs-before-start.ts';
 import { noAuditLogs } from './no-audit-logs.ts';
 
 const loading = { status: 'loading' } as const;

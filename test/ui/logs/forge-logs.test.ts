@@ -5,7 +5,7 @@ import type { Frame } from 'playwright-core';
 import { appPanel } from '../../support/workbench/app-panel-page.ts';
 import { browserDialogs, eventually, useForgeConsole } from '../../support/workbench/forge-console.ts';
 import { findBarriers } from '../../support/workbench/in-page.mjs';
-import { logsFrame } from '../../support/workbench/logs-view.ts';
+import { logsFrame } from '../../support/workbench/logs-frame.ts';
 import { pictures } from '../../support/workbench/pictures.ts';
 
 describe('Forge Logs', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LogRow, LogsState } from '../../../../src/logs/log-protocol.ts';
 import { type AskLogs, LogsPage } from '../../../../webview-ui/logs/logs-page.ts';
-import { noLogs } from '../../../support/page/no-logs.ts';
+import { noLogs } from '../../../support/page/logs-before-start.ts';
 
 const failure = { short: 'No answer', reason: 'It failed.', message: '', signedOut: false };
 
