@@ -1,4 +1,4 @@
-// The extension host calls run(). The lines and counts of the tests go to the runner that listens on a local port, or
+// The extension host calls run(). The lines and the outcome of the tests go to the runner that listens on a local port, or
 // to the console if there is no runner (in a launch configuration).
 import { globSync } from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
@@ -7,11 +7,12 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
+import { failureOf, type Failure } from './rings/failures.ts';
 import type { HostMessage } from './rings/host-report.ts';
-import type { Counts } from './rings/ring.ts';
+import type { Outcome } from './rings/ring.ts';
 
 /**
- * Runs the bundled test files beside this one, or those whose sources are named in the environment; reports the counts
+ * Runs the bundled test files beside this one, or those whose sources are named in the environment; reports the outcome
  * to the runner. Rejects if tests failed and there is no runner.
  */
 export async function run(): Promise<void> {
@@ -29,7 +30,7 @@ async function runFor(port: number): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => void send({ line: inSources(format(...values)) });
 
   try {
-    send({ counts: await runMocha() });
+    send({ outcome: await runMocha() });
   } catch (error) {
     send({ line: inSources(error instanceof Error ? (error.stack ?? error.message) : String(error)) });
     throw error;
@@ -67,7 +68,7 @@ const bundleOf = (source: string) =>
  */
 const mochaModule = () => import('mocha');
 
-async function runMocha(): Promise<Counts> {
+async function runMocha(): Promise<Outcome> {
   const { default: Mocha } = await mochaModule();
   process.setSourceMapsEnabled(true);
   const debugged = inspectorUrl() !== undefined;
@@ -80,8 +81,13 @@ async function runMocha(): Promise<Counts> {
     if (only.length === 0 || only.includes(file.replaceAll('\\', '/'))) mocha.addFile(join(__dirname, file));
   }
   await mocha.loadFilesAsync();
+  const failures: Failure[] = [];
   const stats = await new Promise<Mocha.Stats | undefined>((done) => {
     const runner = mocha.run(() => done(runner.stats));
+    runner.on('fail', (test, error) => {
+      const { title, error: text } = failureOf(test.titlePath(), error);
+      failures.push({ title, error: inSources(text) });
+    });
   });
-  return { passed: stats?.passes ?? 0, failed: stats?.failures ?? 0, skipped: stats?.pending ?? 0 };
+  return { passed: stats?.passes ?? 0, failed: stats?.failures ?? 0, skipped: stats?.pending ?? 0, failures };
 }

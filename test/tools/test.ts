@@ -6,9 +6,10 @@ import { oldestVersion } from '../support/host/vscode-version.ts';
 import { checks, quickLint } from './checks.mjs';
 import { checkRing } from './rings/check-ring.ts';
 import { editorRing } from './rings/editor-ring.ts';
+import { failuresAgain, type Failure } from './rings/failures.ts';
 import { fuzzRing } from './rings/fuzz-ring.ts';
 import { mochaRing } from './rings/mocha-ring.ts';
-import { testFiles, type Counts, type Ring, type Selection } from './rings/ring.ts';
+import { testFiles, type Counts, type Outcome, type Ring, type Selection } from './rings/ring.ts';
 import { uiRing } from './rings/ui-ring.ts';
 import { chooseRings, inspectPort, readTestArguments, type ChosenRing, type TestArguments } from './test-arguments.ts';
 
@@ -42,20 +43,21 @@ function asked(): TestArguments & { chosen: ChosenRing<Ring>[] } {
 }
 
 /** Runs one ring, prints its duration, and counts a ring that could not run, or ran none of its tests, as failed. */
-async function runRing(ring: Ring, title: string, selection: Selection): Promise<Counts> {
+async function runRing(ring: Ring, title: string, selection: Selection): Promise<Outcome> {
   const started = Date.now();
   if (ring.runsBeside !== true) console.log(`\n=== ${title} ===`);
-  let counts: Counts;
+  let outcome: Outcome;
   try {
-    counts = await ring.run(selection);
-    if (counts.passed + counts.failed + counts.skipped === 0 && selection.grep === undefined)
+    outcome = await ring.run(selection);
+    if (outcome.passed + outcome.failed + outcome.skipped === 0 && selection.grep === undefined)
       throw new Error('None of its tests ran.');
   } catch (error) {
-    console.log(`The ${ring.name} ring could not run: ${error instanceof Error ? error.message : String(error)}`);
-    counts = { passed: 0, failed: 1, skipped: 0 };
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`The ${ring.name} ring could not run: ${reason}`);
+    outcome = { passed: 0, failed: 1, skipped: 0, failures: [{ title: 'could not run', error: reason }] };
   }
-  console.log(`=== ${title}: ${summary(counts)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  return counts;
+  console.log(`=== ${title}: ${summary(outcome)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  return outcome;
 }
 
 const summary = ({ passed, failed, skipped }: Counts) =>
@@ -65,6 +67,7 @@ cleanUpOnSignals();
 const { chosen, grep, repeat, inspect } = asked();
 
 const totals: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failed: { ring: string; failures: readonly Failure[] }[] = [];
 const add = (counts: Counts) => {
   totals.passed += counts.passed;
   totals.failed += counts.failed;
@@ -84,11 +87,17 @@ for (const { ring, files } of chosen) {
   }
   for (let time = 1; time <= repeat; time++) {
     const title = repeat === 1 ? ring.name : `${ring.name} (${time} of ${repeat})`;
-    const done = () => runRing(ring, title, { files, grep, ...(inspect && { inspectPort }) }).then(add);
+    const done = async () => {
+      const outcome = await runRing(ring, title, { files, grep, ...(inspect && { inspectPort }) });
+      add(outcome);
+      failed.push({ ring: title, failures: outcome.failures });
+    };
     if (ring.runsBeside === true) beside = beside.then(done);
     else await done();
   }
 }
 await beside;
+const again = failuresAgain(failed);
+if (again !== '') console.log(`\n${again}`);
 console.log(`\n${summary(totals)}`);
 process.exit(totals.failed > 0 ? 1 : 0);

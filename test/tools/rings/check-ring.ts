@@ -15,10 +15,11 @@ export function checkRing(name: string, script: readonly string[]): Ring {
     async run() {
       try {
         await run(process.execPath, [...script], { cwd: root });
-        return { passed: 1, failed: 0, skipped: 0 };
+        return { passed: 1, failed: 0, skipped: 0, failures: [] };
       } catch (error) {
-        console.log(error instanceof Error ? error.message : error);
-        return { passed: 0, failed: 1, skipped: 0 };
+        const text = error instanceof Error ? error.message : String(error);
+        console.log(text);
+        return { passed: 0, failed: 1, skipped: 0, failures: [{ title: 'the whole check', error: text }] };
       }
     },
   };

@@ -55,14 +55,14 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
       };
       const desktop = await desktopForTests(vscode);
       const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
-      const counts = report.counts();
-      if (counts === undefined) throw new Error(`The extension host gave no results. ${ended}`);
+      const outcome = report.outcome();
+      if (outcome === undefined) throw new Error(`The extension host gave no results. ${ended}`);
       if (report.leak() !== undefined || canaryIn(ended))
         throw new Error(`The tests printed a token (${report.leak() ?? 'VS Code’s own log'}).`);
       // Settings, state, logs of VS Code and its extension hosts, and the workspace: secrets are stored encrypted, and
       // not in this folder.
       await assertNoCanaryUnder(folder);
-      return counts;
+      return outcome;
     } finally {
       report.close();
       network.close();

@@ -2,19 +2,19 @@ import { createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { canaryIn } from '../../support/canary.ts';
-import type { Counts } from './ring.ts';
+import type { Outcome } from './ring.ts';
 
-/** Sent by the extension host: a line to print, or the counts at the end. */
-export type HostMessage = { line: string } | { counts: Counts };
+/** Sent by the extension host: a line to print, or how it ended. */
+export type HostMessage = { line: string } | { outcome: Outcome };
 
 /** Listens on a free local port for one test run inside an extension host, and prints its lines as they arrive. */
 export async function listenForReport(): Promise<{
   port: number;
-  counts(): Counts | undefined;
+  outcome(): Outcome | undefined;
   /** Returns the form in which a token was printed; undefined if none was. */ leak(): string | undefined;
   close(): void;
 }> {
-  let counts: Counts | undefined;
+  let outcome: Outcome | undefined;
   let leak: string | undefined;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -23,7 +23,7 @@ export async function listenForReport(): Promise<{
       leak ??= canaryIn(text);
       const message = JSON.parse(text) as HostMessage;
       if ('line' in message) console.log(message.line);
-      else counts = message.counts;
+      else outcome = message.outcome;
     });
   });
   server.listen(0, '127.0.0.1');
@@ -32,7 +32,7 @@ export async function listenForReport(): Promise<{
   if (address === null || typeof address === 'string') throw new Error('No local port for the test report.');
   return {
     port: address.port,
-    counts: () => counts,
+    outcome: () => outcome,
     leak: () => leak,
     close: () => {
       for (const socket of sockets) socket.destroy();

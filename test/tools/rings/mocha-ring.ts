@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { watchForCanary } from '../../support/canary.ts';
 import { root } from '../../support/paths.ts';
 import { end, exitCode, removeTemporaryFolder, start, temporaryFolder } from '../../support/host/processes.ts';
-import { testFiles, type Counts, type Ring } from './ring.ts';
+import { testFiles, type Outcome, type Ring } from './ring.ts';
 
 interface MochaRingOptions {
   name: string;
@@ -55,14 +55,15 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
       limit.onabort = null;
       await end(child);
       if (limit.aborted) throw new Error(`It took more than ${limitMs / 60_000} minutes.`);
-      const counts = await readFile(countsFile, 'utf8').catch(() => undefined);
+      const written = await readFile(countsFile, 'utf8').catch(() => undefined);
       await removeTemporaryFolder(folder);
       const form = printed.map(({ found }) => found).find(Boolean);
       if (form !== undefined) throw new Error(`The tests printed a token (${form}).`);
-      if (counts === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
-      const { passed, failed, skipped } = JSON.parse(counts) as Counts;
+      if (written === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
+      const outcome = JSON.parse(written) as Outcome;
       // Mocha's exit code also reports errors outside any test.
-      return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+      if (outcome.failed > 0 || code === 0) return outcome;
+      return { ...outcome, failed: 1, failures: [{ title: 'outside any test', error: `Mocha ended with ${code}.` }] };
     },
   };
 }

@@ -1,11 +1,17 @@
 import { globSync } from 'node:fs';
 import { root } from '../../support/paths.ts';
+import type { Failure } from './failures.ts';
 
 /** The numbers of passed, failed and skipped tests of a ring. */
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+}
+
+/** How a ring ended. */
+export interface Outcome extends Counts {
+  readonly failures: readonly Failure[];
 }
 
 /** The tests of a ring to run: all if `files` is empty and `grep` undefined. */
@@ -29,7 +35,7 @@ export interface Ring {
   onlyNamed?: boolean;
   /** Why it can't run on this machine, as a sentence; undefined if it can. */
   unavailable?: string | undefined;
-  run(selection: Selection): Promise<Counts>;
+  run(selection: Selection): Promise<Outcome>;
 }
 
 /** Returns the test files in some folders of test/, in order. */
