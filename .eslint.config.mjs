@@ -19,6 +19,7 @@ const domain = [
   'manifest/shapes',
   'refreshing/model',
   'removal/model',
+  'versions/model',
 ];
 const models = domain.slice(4);
 const features = [
@@ -31,6 +32,7 @@ const features = [
   'manifest',
   'refreshing',
   'removal',
+  'versions',
 ];
 /** Files of src/ in which features meet. */
 const meetingPoints = [

@@ -31,6 +31,7 @@ import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-fact
 import { beginUninstall } from '../../../../src/gateway/operations/uninstall-app.ts';
 import { fetchUninstallTask } from '../../../../src/gateway/operations/fetch-uninstall-task.ts';
 import { fetchRunningUninstalls } from '../../../../src/gateway/operations/fetch-uninstall-task-list.ts';
+import { fetchVersionFacts } from '../../../../src/gateway/operations/fetch-version-facts.ts';
 import { fetchVersionPage } from '../../../../src/gateway/operations/fetch-version-history.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { useGateway } from '../../../support/use-gateway.ts';
@@ -91,6 +92,7 @@ describe('every operation', () => {
     await fetchContributorHistory(client, app, [], undefined);
     await fetchAuditEvents(client, appAri(sampleAppIds.customerVault), new Date('2025-06-01'), new Date('2025-06-15'));
     await fetchVersionPage(client, app, 'production', undefined);
+    await fetchVersionFacts(client, app, { environment: 'production' });
     await fetchAppProfile(client, app);
     await fetchAppClients(client, app);
     await fetchDeveloperSpace(client, developerSpaces.northlight.id);
