@@ -45,6 +45,7 @@ export const logCommands = [
   'copyAdminText',
   'showOutput',
   'stopWaiting',
+  'zoomOut',
 ] as const;
 export type LogCommand = (typeof logCommands)[number];
 
@@ -64,6 +65,25 @@ const levelCounts = z.record(text, number);
 /** A bar of the timeline: the number of lines by level from a time on. */
 const bar = z.object({ at: number, counts: levelCounts });
 export type LogBar = z.infer<typeof bar>;
+
+/** A deployment within the times of the timeline. */
+const deployment = z.object({ at: number, environment: text, version: text });
+export type LogDeploymentMark = z.infer<typeof deployment>;
+
+const timeline = z.object({
+  /** How long a bar is, in milliseconds. */
+  length: number,
+  /** Where the times that are looked at end; the last bar may end later. */
+  until: number,
+  /** Whether that is the present, so that it goes on as time does. */
+  goesOn: flag,
+  bars: many(bar),
+  /** The oldest first. */
+  deployments: many(deployment),
+  /** Whether a part of it was chosen, so that there is a way back. */
+  isZoomed: flag,
+});
+export type LogTimeline = z.infer<typeof timeline>;
 
 export const logsState = z.object({
   /**
@@ -99,7 +119,7 @@ export const logsState = z.object({
   /** Number of lines that matched so far, dropped ones included: what it grows by is new. */
   arrived: index,
   silence: maybe(silence),
-  timeline: maybe(z.object({ until: number, bars: many(bar) })),
+  timeline: maybe(timeline),
   /** A row to go to; another `turn` each time that somebody asks for it. */
   reveal: maybe(z.object({ turn: number, id: text, row: index })),
   /** Where the last page that showed these logs was: its first row, unless it was at the end, and its open lines. */
@@ -176,6 +196,8 @@ const details = z.object({
 export type LogDetails = z.infer<typeof details>;
 
 const nothing = z.null();
+/** Epoch milliseconds of times that there are. */
+const instant = number.check(z.gte(0), z.lte(8.64e15));
 const id = text.check(z.maxLength(300));
 
 /** Each request with the schemas of its parameters and its reply. */
@@ -190,6 +212,8 @@ export const logRequests = {
   openInvocation: { params: z.object({ id, isOpen: flag }), reply: nothing },
   setLogFilter: { params: z.object({ filter: text.check(z.maxLength(10_000)) }), reply: nothing },
   chooseInLogMenu: { params: z.object({ menu: z.enum(logMenus), value: id }), reply: nothing },
+  /** Shows the times from one on, up to another or to the present; *Zoom Out* goes back. */
+  zoomLogs: { params: z.object({ from: instant, to: maybe(instant) }), reply: nothing },
   /** Narrows the filter to a fact of a line, or to lines without it. */
   narrowLogs: { params: z.object({ id, fact: z.enum(filterFields), not: flag }), reply: nothing },
   /** Shows the lines around a line, or those of its invocation or trace. */

@@ -1,54 +1,148 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LogBar, LogsState } from '../../src/logs/log-protocol.ts';
-import type { Content } from '../components/parts.ts';
+import type { LogBar, LogDeploymentMark, LogTimeline } from '../../src/logs/log-protocol.ts';
+import { type Content, icon } from '../components/parts.ts';
 import { count } from '../components/page-words.ts';
+import { iconButton } from '../components/toolkit.ts';
+import { barParts, type BarParts, barsBetween, markAt, timeOfBars } from './bars-of-time.ts';
 import { fullTime } from './log-times.ts';
+import type { LogsPage } from './logs-page.ts';
 
-/** A bar's lines by what is told apart at a glance. */
-export interface BarParts {
-  readonly errors: number;
-  readonly warnings: number;
-  readonly others: number;
-}
-
-export function barParts({ counts }: Pick<LogBar, 'counts'>): BarParts {
-  const of = (...levels: string[]) => levels.reduce((sum, level) => sum + (counts[level] ?? 0), 0);
-  return { errors: of('ERROR', 'FATAL'), warnings: of('WARN'), others: of('INFO', 'DEBUG', 'TRACE') };
-}
-
-/** Draws the number of lines by time and level. */
-export function logTimeline({ timeline, isUtc }: LogsState): Content {
+/** Draws the number of lines by time and level; bars lead to their lines, alone or several by dragging. */
+export function logTimeline(page: LogsPage): Content {
+  const { timeline, isUtc } = page.state;
   if (timeline === undefined) return nothing;
-  const bars = timeline.bars.map((bar) => ({ at: bar.at, ...barParts(bar) }));
-  const sum = (part: keyof BarParts) => bars.reduce((total, bar) => total + bar[part], 0);
-  const most = Math.max(1, ...bars.map(({ errors, warnings, others }) => errors + warnings + others));
+  const { bars, deployments, isZoomed } = timeline;
+  const parts = bars.map(barParts);
+  const sum = (part: keyof BarParts) => count(parts.reduce((total, bar) => total + bar[part], 0));
+  const most = Math.max(1, ...parts.map(({ errors, warnings, others }) => errors + warnings + others));
   const label = l10n.t(
-    'Lines by time: {0} errors, {1} warnings and {2} others from {3} to {4}',
-    count(sum('errors')),
-    count(sum('warnings')),
-    count(sum('others')),
+    'Lines by time: {0} errors, {1} warnings and {2} others from {3} to {4}. The arrow keys move, Enter shows the lines of a bar.',
+    sum('errors'),
+    sum('warnings'),
+    sum('others'),
     fullTime(bars[0]?.at ?? timeline.until, isUtc),
     fullTime(timeline.until, isUtc),
   );
-  return html`<div class="log-timeline" role="img" aria-label=${label}>
-    ${bars.map((bar) => column(bar, most, isUtc))}
+  return html`<div class="log-timeline">
+    <div
+      class="log-bars"
+      role="group"
+      aria-label=${label}
+      @keydown=${(event: KeyboardEvent) => press(page, timeline, event)}
+      @pointerdown=${(event: PointerEvent) => drag(page, event, true)}
+      @pointermove=${(event: PointerEvent) => drag(page, event, false)}
+      @pointerup=${() => drop(page, timeline)}
+      @pointercancel=${() => giveUp(page)}
+      @pointerleave=${() => giveUp(page)}
+    >
+      ${bars.map((bar, index) => column(page, bar, { index, parts: parts[index], most }))}
+      ${deployments.map((mark) => deploymentMark(page, timeline, mark))}
+    </div>
+    ${
+      isZoomed
+        ? iconButton({
+            icon: 'zoom-out',
+            label: l10n.t('Zoom Out'),
+            title: l10n.t('Zoom out to the time from before (Escape in the timeline)'),
+            click: () => page.run('zoomOut'),
+          })
+        : nothing
+    }
   </div>`;
 }
 
-function column({ at, errors, warnings, others }: BarParts & { readonly at: number }, most: number, isUtc: boolean) {
-  const part = (name: string, value: number): TemplateResult | typeof nothing =>
+interface ColumnOptions {
+  readonly index: number;
+  readonly parts: BarParts | undefined;
+  /** The number of lines of the highest bar. */
+  readonly most: number;
+}
+
+function column(page: LogsPage, { at }: LogBar, { index, parts, most }: ColumnOptions): TemplateResult {
+  const { errors, warnings, others } = parts ?? { errors: 0, warnings: 0, others: 0 };
+  const { draggedBars: dragged, activeBar } = page;
+  const [first, last] = dragged === undefined ? [-1, -1] : barsBetween(dragged);
+  const part = (name: string, value: number): Content =>
     value === 0
       ? nothing
       : html`<span class="log-bar ${name}" .style=${`block-size: max(2px, ${(100 * value) / most}%)`}></span>`;
   const title = l10n.t(
     '{0}: {1} errors, {2} warnings, {3} others',
-    fullTime(at, isUtc),
+    fullTime(at, page.state.isUtc),
     count(errors),
     count(warnings),
     count(others),
   );
-  return html`<span class="log-column" title=${title}
-    >${part('others', others)}${part('warnings', warnings)}${part('errors', errors)}</span
-  >`;
+  const reached = Math.min(activeBar ?? Infinity, (page.state.timeline?.bars.length ?? 1) - 1);
+  return html`<button
+    type="button"
+    class="log-column ${index >= first && index <= last ? 'dragged' : ''}"
+    tabindex=${index === reached ? 0 : -1}
+    data-bar=${index}
+    title=${title}
+    aria-label=${title}
+    @focus=${() => (page.activeBar = index)}
+  >
+    ${part('others', others)}${part('warnings', warnings)}${part('errors', errors)}
+  </button>`;
+}
+
+/** Draws a deployment at its time; a click shows the lines since then. */
+function deploymentMark(page: LogsPage, timeline: LogTimeline, mark: LogDeploymentMark): TemplateResult {
+  const { version, environment, at } = mark;
+  const label = l10n.t('{0} deployed to {1} at {2}', version, environment, fullTime(at, page.state.isUtc));
+  return html`<button
+    type="button"
+    class="log-deployment"
+    .style=${`inset-inline-start: ${markAt(timeline, at)}%`}
+    title=${l10n.t('{0}. Select to see the lines since then.', label)}
+    aria-label=${label}
+    @click=${() => void page.send('zoomLogs', { from: at })}
+    @pointerdown=${(event: Event) => event.stopPropagation()}
+  >
+    ${icon('rocket')}
+  </button>`;
+}
+
+function barUnder({ target }: Event): number | undefined {
+  const bar = target instanceof Element ? target.closest<HTMLElement>('[data-bar]')?.dataset.bar : undefined;
+  return bar === undefined ? undefined : Number(bar);
+}
+
+function drag(page: LogsPage, event: PointerEvent, begins: boolean): void {
+  const bar = barUnder(event);
+  const from = begins ? bar : page.draggedBars?.[0];
+  if (bar === undefined || from === undefined || event.button > 0) return;
+  page.draggedBars = [from, bar];
+  page.changed();
+}
+
+function drop(page: LogsPage, timeline: LogTimeline): void {
+  if (page.draggedBars !== undefined) void page.send('zoomLogs', timeOfBars(timeline, page.draggedBars));
+  page.draggedBars = undefined;
+}
+
+function giveUp(page: LogsPage): void {
+  if (page.draggedBars === undefined) return;
+  page.draggedBars = undefined;
+  page.changed();
+}
+
+function press(page: LogsPage, timeline: LogTimeline, event: KeyboardEvent): void {
+  const bar = barUnder(event);
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: (bar ?? 0) - 1,
+    ArrowRight: (bar ?? 0) + 1,
+    Home: 0,
+    End: timeline.bars.length - 1,
+  };
+  const to = moves[event.key];
+  if (event.key === 'Escape' && timeline.isZoomed) page.run('zoomOut');
+  else if (bar === undefined) return;
+  else if (event.key === 'Enter' || event.key === ' ') void page.send('zoomLogs', timeOfBars(timeline, [bar, bar]));
+  else if (to !== undefined && event.currentTarget instanceof HTMLElement)
+    event.currentTarget.querySelector<HTMLElement>(`[data-bar="${to}"]`)?.focus();
+  else return;
+  event.preventDefault();
 }

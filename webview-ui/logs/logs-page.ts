@@ -22,6 +22,9 @@ export interface LogsPageOptions {
 
 const copiedForMs = 1500;
 
+/** Names of requests after which the button that sent them may be gone. */
+const movesFocus: ReadonlySet<LogRequest> = new Set(['narrowLogs', 'showLogContext', 'showErrorLines', 'zoomLogs']);
+
 /** Logs as a page shows them: the extension's state, and what only the page knows. Nothing of it is stored. */
 export class LogsPage {
   readonly #options: LogsPageOptions;
@@ -34,6 +37,10 @@ export class LogsPage {
   top = 0;
   /** The row that keys act on, by its index. */
   active = -1;
+  /** The bar of the timeline that Tab leads to; the last one at first. */
+  activeBar: number | undefined;
+  /** The bars that are being chosen by dragging: where that began, and where the pointer is. */
+  draggedBars: readonly [from: number, to: number] | undefined;
   /** A row to bring into view with the next drawing. */
   toReveal: number | undefined;
   /** Whether the list is to get the focus back: what had it leaves the page. */
@@ -190,7 +197,7 @@ export class LogsPage {
     params: ParamsOf<typeof logRequests, N>,
   ): Promise<{ readonly reply: ReplyOf<typeof logRequests, N> } | undefined> {
     this.#busy.add(name);
-    this.wantsFocus ||= name === 'narrowLogs' || name === 'showLogContext' || name === 'showErrorLines';
+    this.wantsFocus ||= movesFocus.has(name);
     this.changed();
     const answer = await this.#options.ask(name, params);
     this.#busy.delete(name);

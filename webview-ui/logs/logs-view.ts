@@ -12,8 +12,7 @@ export function logsView(page: LogsPage, { showsApp }: { readonly showsApp: bool
     return html`<div class="logs">${logsNotice(page)} ${insteadOfLines(page)}</div>`;
   const instead = insteadOfLines(page);
   return html`<div class="logs">
-    ${logsToolbar(page, showsApp)} ${filterProblem(page)} ${logsNotice(page)} ${failedAbove(page)}
-    ${logTimeline(page.state)}
+    ${logsToolbar(page, showsApp)} ${filterProblem(page)} ${logsNotice(page)} ${failedAbove(page)} ${logTimeline(page)}
     ${instead === undefined ? html`${logTable(page)} ${toEnd(page)}` : html`<div class="log-instead">${instead}</div>`}
     ${logsStatus(page)}
   </div>`;

@@ -17,7 +17,7 @@ const lengths = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 
  * Counts lines in pieces of equal length from one time to another, in epoch milliseconds, `most` pieces at most. The
  * pieces begin at round times in UTC.
  */
-export function timeline(lines: readonly LogLine[], from: number, to: number, most = 60): TimeBucket[] {
+export function timeBuckets(lines: readonly LogLine[], from: number, to: number, most = 60): TimeBucket[] {
   const wanted = Math.max(1, to - from) / Math.max(1, most - 1);
   const length = lengths.find((one) => one >= wanted) ?? Math.ceil(wanted / 86_400_000) * 86_400_000;
   const start = Math.floor(from / length) * length;

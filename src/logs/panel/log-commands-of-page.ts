@@ -42,6 +42,7 @@ export function logPageCommands(
     pin: () => actions.pin(shown),
     copyAdminText: () => copyAdminText(shown),
     showOutput: () => shared.output.show(),
+    zoomOut: () => shown.zoomOut(),
     stopWaiting: () => shared.network.limiters.giveUp(),
   };
   return async (command) => {

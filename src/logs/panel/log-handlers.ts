@@ -60,6 +60,10 @@ export function logHandlers({ shown, places, run }: LogHandlersOptions): LogHand
       if (shown.session) shown.setFilter(withChoice(shown.session.filter, menu, value));
       return null;
     },
+    zoomLogs({ from, to }) {
+      shown.zoom({ kind: 'between', from, ...(to !== undefined && { to }) });
+      return null;
+    },
     narrowLogs({ id, fact, not }) {
       const [value] = valuesOf(lineOf(id), fact, keys());
       const { session } = shown;

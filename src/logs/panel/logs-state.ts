@@ -4,11 +4,12 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 import { failureView } from '../../vscode/failure-view.ts';
 import { shortReason } from '../../vscode/notify.ts';
 import { count, plain } from '../../vscode/text.ts';
-import type { LogBar, LogsState } from '../log-protocol.ts';
+import type { LogsState } from '../log-protocol.ts';
 import { parseFilter } from '../model/filter-text.ts';
 import type { LogSession } from '../model/log-session.ts';
 import { serverPart } from '../model/server-query.ts';
-import { timeline } from '../model/time-buckets.ts';
+import type { LogDeployment } from '../model/error-groups.ts';
+import { timelineOf } from './log-bars.ts';
 import { logMenus } from './log-menus.ts';
 import { mistakeText, timeText } from './log-words.ts';
 import { silenceView } from './silence-view.ts';
@@ -33,14 +34,15 @@ export interface Shown {
   readonly arrived: number;
   readonly version: number;
   readonly reveal: LogsState['reveal'];
+  /** The deployments of the app that are known. */
+  readonly deployments: readonly LogDeployment[];
+  /** Whether a part of the timeline was chosen. */
+  readonly isZoomed: boolean;
   /** Ids of environments that a tunnel runs for. */
   readonly tunnels: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
-
-/** Bars of the timeline at most. */
-const mostBars = 60;
 
 /** The state of the page before an app is chosen. */
 export function stateWithoutApp(arrangement: Arrangement, isSignedIn: boolean): LogsState {
@@ -95,7 +97,7 @@ export function logsStateOf(shown: Shown): LogsState {
         environments: serverPart(session.filter, environments).environments,
       }),
     }),
-    ...timelineOf(session, now),
+    ...timelineOf(shown),
     ...(reveal && { reveal }),
     version,
   };
@@ -155,13 +157,4 @@ function summaryOf({ view, store, completeSince, range }: LogSession, isUtc: boo
   const dropped =
     store.droppedCount === 0 ? [] : [l10n.t('the oldest {0} were dropped to make room', count(store.droppedCount))];
   return [lines, time, ...dropped].join(' · ');
-}
-
-function timelineOf({ view, range, completeSince }: LogSession, now: number): Pick<LogsState, 'timeline'> | object {
-  const [first] = view.lines;
-  if (first === undefined) return {};
-  const until = range.to ?? now;
-  const from = Math.min(first.at, Math.max(range.from, completeSince ?? range.from));
-  const bars = timeline(view.lines, from, until, mostBars).map(({ from: at, counts }): LogBar => ({ at, counts }));
-  return { timeline: { until, bars } };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { LogLine } from '../../core/log-line.ts';
@@ -13,6 +14,8 @@ import { parseFilter, printFilter } from '../model/filter-text.ts';
 import type { Attention } from '../model/follow-pace.ts';
 import { emptyFilter, type LogFilter } from '../model/log-filter.ts';
 import type { LogSession } from '../model/log-session.ts';
+import type { LogTime } from '../model/log-time.ts';
+import { knownDeployments } from './log-deployments.ts';
 import { errorGroupView, rowView } from './log-row-views.ts';
 import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
 
@@ -50,6 +53,8 @@ export class ShownLogs implements Disposable {
   #turn = 0;
   /** A line to go to once it is there. */
   #sought: Pick<LogLine, 'id' | 'at' | 'invocation'> | undefined;
+  /** The times that were looked at before parts of them were chosen in the timeline, the widest first. */
+  #widerTimes: readonly LogTime[] = [];
   #groups: { readonly version: number; readonly list: readonly ErrorGroup[] } | undefined;
 
   constructor(options: ShownLogsOptions) {
@@ -111,6 +116,8 @@ export class ShownLogs implements Disposable {
       arrived: this.#arrived,
       version: this.#version,
       reveal: this.#reveal,
+      deployments: knownDeployments(this.#app),
+      isZoomed: this.#widerTimes.length > 0,
       tunnels: this.tunnels,
       now: this.#options.now(),
     });
@@ -167,12 +174,29 @@ export class ShownLogs implements Disposable {
   type(text: string): void {
     this.#text = text;
     const { filter } = parseFilter(text);
+    if (this.#session && !isDeepStrictEqual(filter.time, this.#session.filter.time)) this.#widerTimes = [];
     if (this.#session && printFilter(filter) !== printFilter(this.#session.filter)) this.#session.setFilter(filter);
     this.changedRows();
   }
 
   setFilter(filter: LogFilter): void {
     this.type(printFilter(filter));
+  }
+
+  /** Looks at a part of the times that are looked at; `zoomOut` goes back. */
+  zoom(time: LogTime): void {
+    if (this.#session) this.#lookAt(time, [...this.#widerTimes, this.#session.filter.time]);
+  }
+
+  zoomOut(): void {
+    const time = this.#widerTimes.at(-1);
+    if (time !== undefined) this.#lookAt(time, this.#widerTimes.slice(0, -1));
+  }
+
+  #lookAt(time: LogTime, wider: readonly LogTime[]): void {
+    if (this.#session) this.setFilter({ ...this.#session.filter, time });
+    this.#widerTimes = wider;
+    this.#options.changed();
   }
 
   /** Shows the lines of a group of errors: those that contain what their messages have in common. */
@@ -208,7 +232,7 @@ export class ShownLogs implements Disposable {
   #begin(app: AppRef, filter: LogFilter): void {
     this.#end();
     const session = this.#options.makeSession(app, filter);
-    [this.#app, this.#session, this.#text] = [app, session, printFilter(filter)];
+    [this.#app, this.#session, this.#text, this.#widerTimes] = [app, session, printFilter(filter), []];
     this.arrangement.place = { open: [] };
     session.view.rows.group(this.arrangement.isGrouped && this.arrangement.shows === 'lines');
     this.#following = [
@@ -234,16 +258,11 @@ export class ShownLogs implements Disposable {
     ];
   }
 
-  /** The deployment that a group of errors came with; only the newest of each environment is known. */
+  /** The deployment that a group of errors came with. */
   #since(group: ErrorGroup): LogDeployment | undefined {
     if (this.#app === undefined || this.#session === undefined) return undefined;
-    const environments = this.#app.data.details(this.#app.id).environments.state?.value ?? [];
-    const deployments = environments.flatMap(({ id: environmentId, latest }) =>
-      latest?.deployedAt === undefined
-        ? []
-        : [{ environmentId, version: latest.version, at: latest.deployedAt.getTime() }],
-    );
-    return sinceDeployment(group, deployments, this.#session.completeSince ?? this.#session.range.from);
+    const lookedFrom = this.#session.completeSince ?? this.#session.range.from;
+    return sinceDeployment(group, knownDeployments(this.#app), lookedFrom);
   }
 
   #find(): void {

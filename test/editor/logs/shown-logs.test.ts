@@ -109,6 +109,43 @@ describe('the logs that a page shows', () => {
     assert.equal(shown.state().filter, `last:30d -function:${facts.get('function') ?? ''}`);
   });
 
+  it('are narrowed to a part of the timeline, and widened again', async () => {
+    await show(sampleAppIds.releaseNotes, past);
+    const all = shown.session?.view.lines.length ?? 0;
+    const { timeline } = shown.state();
+    const bar = timeline?.bars.find(({ counts }) => Object.values(counts).some((count) => count > 0));
+    assert.ok(timeline && bar && !timeline.isZoomed);
+    await handlers.zoomLogs({ from: bar.at, to: bar.at + timeline.length });
+    await settles('a part is shown', (state) => isReady(state) && state.timeline?.isZoomed === true);
+    const times = (shown.session?.view.lines ?? []).map(({ at }) => at);
+    assert.ok(times.length > 0 && times.length < all);
+    assert.ok(times.every((at) => at >= bar.at && at <= bar.at + timeline.length));
+    await handlers.logCommand({ command: 'zoomOut' });
+    await settles('all are shown', (state) => isReady(state) && state.timeline?.isZoomed === false);
+    assert.equal(shown.state().filter, past);
+    assert.ok((shown.session?.view.lines.length ?? 0) >= all);
+  });
+
+  it('have no way back from a time that was typed', async () => {
+    await show(sampleAppIds.releaseNotes, past);
+    await handlers.zoomLogs({ from: Date.now() - 5 * 24 * 60 * 60_000 });
+    assert.equal(shown.state().timeline?.isZoomed, true);
+    await handlers.setLogFilter({ filter: month });
+    await settles('the month is shown', isReady);
+    assert.equal(shown.state().timeline?.isZoomed, false);
+  });
+
+  it('have the deployments of the environments that are looked at in the timeline', async () => {
+    await show(sampleAppIds.releaseNotes);
+    const marks = shown.state().timeline?.deployments ?? [];
+    assert.ok(marks.length > 1);
+    assert.ok(marks.every(({ at }, index) => at >= (marks[index - 1]?.at ?? 0)));
+    await handlers.chooseInLogMenu({ menu: 'environment', value: marks[0]?.environment ?? '' });
+    await settles('one environment is left', isReady);
+    const left = new Set(shown.state().timeline?.deployments.map(({ environment }) => environment));
+    assert.deepEqual([...left], [marks[0]?.environment]);
+  });
+
   it('stand below their invocations, which open and close', async () => {
     await show(sampleAppIds.releaseNotes);
     await handlers.arrangeLogs({ isGrouped: true });
