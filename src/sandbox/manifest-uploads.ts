@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { inflateRawSync } from 'node:zlib';
 import type { Clock } from './world/world-clock.ts';
+import { zipNames, zipText } from './zip-entry.ts';
 
 /** The path below which manifests are uploaded. */
 export const uploadsPath = '/manifest-uploads/';
@@ -58,22 +58,5 @@ export function createManifestUploads(clock: Clock): ManifestUploads {
 
 /** The text of `manifest.yml` in a zip file that holds nothing else; undefined for anything else. */
 function manifestIn(zip: Buffer): string | undefined {
-  try {
-    const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'));
-    const entry = zip.readUInt32LE(end + 16);
-    const [method, size, nameLength, header] = [
-      zip.readUInt16LE(entry + 10),
-      zip.readUInt32LE(entry + 20),
-      zip.readUInt16LE(entry + 28),
-      zip.readUInt32LE(entry + 42),
-    ];
-    const isOne = end >= 0 && zip.readUInt16LE(end + 10) === 1;
-    if (!isOne || zip.toString('utf8', entry + 46, entry + 46 + nameLength) !== 'manifest.yml') return undefined;
-    const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
-    const packed = zip.subarray(start, start + size);
-    const content = method === 8 ? inflateRawSync(packed, { maxOutputLength: longestManifest }) : packed;
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return undefined;
-  }
+  return zipNames(zip).length === 1 ? zipText(zip, 'manifest.yml', longestManifest) : undefined;
 }

@@ -18,16 +18,13 @@ export function accountFor({ accounts }: World, authorization: string | undefine
 
 const bodyLimit = 4 * 1024 * 1024;
 
-/** The largest upload, in bytes. */
-const uploadLimit = 1024 * 1024;
-
-/** Reads what is uploaded; undefined if it is too large. Rejects if the connection breaks. */
-export async function readUpload(request: IncomingMessage): Promise<Buffer | undefined> {
+/** Reads what is uploaded; undefined if it has more than `most` bytes. Rejects if the connection breaks. */
+export async function readUpload(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > uploadLimit) return undefined;
+    if (bytes > most) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -3,6 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { describeRequest, type Executor, type Reply } from './execute-graphql.ts';
 import type { Fault, FaultSwitchboard } from './faults.ts';
 import { corruptReply, withErrors } from './corrupt-reply.ts';
+import { appUploadsPath } from './app-uploads.ts';
 import { uploadsPath } from './manifest-uploads.ts';
 import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
 import { accountFor, isForeign, readBody, readUpload, type RequestBody } from './request-access.ts';
@@ -52,8 +53,9 @@ export function createRequestHandler(
     }
     const requestId = uuidOf(`request ${++count}`);
     const target = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (target.pathname.startsWith(uploadsPath)) {
-      await takeUpload(target.pathname, { request, response, requestId }, options);
+    const path = target.pathname;
+    if (path.startsWith(uploadsPath) || path.startsWith(appUploadsPath)) {
+      await takeUpload(path, { request, response, requestId }, options);
       return;
     }
     const account = accountFor(world, request.headers.authorization);
@@ -82,26 +84,39 @@ export function createRequestHandler(
   };
 }
 
-/** Takes the upload of a manifest, which needs no credentials: the address is the secret. */
+/** Takes an upload, which needs no credentials: the address is the secret. */
 async function takeUpload(
   path: string,
   { request, response, requestId }: Pick<Exchange, 'request' | 'response' | 'requestId'>,
   { world, faults, requests }: HandlerOptions,
 ): Promise<void> {
+  const isApp = path.startsWith(appUploadsPath);
   const record: OpenRecord = {
-    operation: 'ManifestUpload',
+    operation: isApp ? 'AppUpload' : 'ManifestUpload',
     account: undefined,
     status: 0,
     headers: request.headers,
     variables: undefined,
   };
   if (requests) keepRecord(requests, record);
-  const bytes = await readUpload(request);
+  const bytes = await readUpload(request, isApp ? largestApp : largestManifest);
   const exchange: Exchange = { request, response, body: nothing, account: undefined, requestId, record };
   if (injectBefore(faults.take(record.operation), exchange)) return;
-  const isGood = request.method === 'PUT' && request.headers['content-type'] === 'application/zip';
-  const reply = isGood && bytes !== undefined ? world.uploads.put(path, bytes) : { status: 400, body: '' };
-  send(exchange, reply, { 'content-type': 'application/xml' });
+  send(exchange, uploaded(path, request, bytes, world), { 'content-type': 'application/xml' });
+}
+
+/** The largest uploads, in bytes. */
+const [largestManifest, largestApp] = [1024 * 1024, 64 * 1024 * 1024];
+
+function uploaded(path: string, { method, headers }: IncomingMessage, bytes: Buffer | undefined, world: World): Reply {
+  const type = headers['content-type'] ?? '';
+  const isForm = method === 'POST' && type.startsWith('multipart/form-data') && path.startsWith(appUploadsPath);
+  const isGood = isForm || (method === 'PUT' && type === 'application/zip');
+  if (!isGood || bytes === undefined) return { status: 400, body: '' };
+  // The end of a zip file is what counts, so it is found within a form, too.
+  return path.startsWith(appUploadsPath)
+    ? { status: isForm ? 204 : world.artifacts.take(path, bytes), body: '' }
+    : world.uploads.put(path, bytes);
 }
 
 const nothing: RequestBody = { text: undefined, isTooLarge: false };

@@ -1,14 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { App, Deployment } from '../world/world-types.ts';
+import type { App } from '../world/world-types.ts';
+import { deploymentsOf } from './resolve-deployments.ts';
 import { environmentView } from './resolve-environments.ts';
-import { refusal } from './resolve-errors.ts';
 import { marketplaceAppView } from './resolve-marketplace.ts';
 import { pageOf, type PageArguments } from './resolve-paging.ts';
 import { iso, userView } from './resolve-spelling.ts';
-import { versionView } from './resolve-versions.ts';
-import { ariOf, memberOf, requireOptIn, uuidInAri, type Viewer } from './resolve-viewer.ts';
+import { ariOf, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
-const pageSizes = { apps: 50, appsAtMost: 100, environments: 25, deployments: 100 };
+const pageSizes = { apps: 50, appsAtMost: 100, environments: 25 };
 
 interface AppsFilter {
   readonly developerSpaceId?: string | null;
@@ -72,44 +71,12 @@ export function appView(app: App): object {
       pageOf(environments(), args, pageSizes.environments, (environment) => environmentView(app, environment)),
     environmentByKey: ({ key }: { key: string }) => findEnvironment(app, (environment) => environment.key === key),
     environment: ({ id }: { id: string }) => findEnvironment(app, (environment) => environment.id === id),
-    deployments: (args: DeploymentArguments, viewer: Viewer, info: GraphQLResolveInfo) => {
-      requireOptIn(info, viewer, ['xls-deployments-by-interval', 'xls-deployments-major-version']);
-      return deploymentsPage(app, args);
-    },
+    deployments: (args: Parameters<typeof deploymentsOf>[1], viewer: Viewer, info: GraphQLResolveInfo) =>
+      deploymentsOf(app, args, viewer, info),
   };
 }
 
 function findEnvironment(app: App, matches: (environment: { id: string; key: string }) => boolean): object | null {
   const environment = app.details().environments.find(matches);
   return environment ? environmentView(app, environment) : null;
-}
-
-interface DeploymentArguments extends PageArguments {
-  readonly interval: { readonly startTime: string; readonly endTime: string };
-}
-
-/** Deployments to all environments in an interval, newest first. Throws a refusal for an invalid interval. */
-function deploymentsPage(app: App, { interval, ...args }: DeploymentArguments): object {
-  const start = Date.parse(interval.startTime);
-  const end = Date.parse(interval.endTime);
-  if (Number.isNaN(start) || Number.isNaN(end) || start > end)
-    throw refusal('The interval is not valid.', 'INVALID_INTERVAL', 400);
-  const chosen = app.details().deployments.filter(({ createdAt }) => createdAt >= start && createdAt <= end);
-  return pageOf(chosen, args, pageSizes.deployments, (deployment) => deploymentView(app, deployment));
-}
-
-function deploymentView(app: App, deployment: Deployment): object {
-  const { version, error } = deployment;
-  const environment = app.details().environments.find(({ key }) => key === deployment.environmentKey);
-  return {
-    id: deployment.id,
-    appId: ariOf(app),
-    environmentKey: deployment.environmentKey,
-    status: deployment.status,
-    buildTag: deployment.buildTag ?? null,
-    majorVersion: version && environment ? versionView(app, environment, version) : null,
-    createdBy: userView(deployment.createdBy),
-    createdAt: iso(deployment.createdAt),
-    errorDetails: error ? { ...error, fields: null } : null,
-  };
 }

@@ -1,8 +1,9 @@
 import { appAriPrefix } from '../../core/ids.ts';
 import type { Environment } from '../world/world-types.ts';
 import { scopes as known } from '../world/world-scopes.ts';
+import { mayDeploy } from './resolve-deployments.ts';
 import { refusal, refused } from './resolve-errors.ts';
-import { hasRole, type Member, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
+import { type Member, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
 /** What scopes begin with: this world does not know all that there are. */
 const verbs = /^(?:act-as-user|admin|delete|execute|export|import|manage|read|report|send|storage|use|validate|write):/;
@@ -21,7 +22,8 @@ interface CheckInput extends UploadInput {
 export function createAppManifestUploadUrl({ input }: { input: UploadInput }, viewer: Viewer): object {
   const found = environmentOf(input, viewer);
   if (found === undefined) return refused('The app or its environment was not found.', 'APP_NOT_FOUND', 404);
-  if (!mayDeploy(found)) return refused('Your role does not allow you to deploy.', 'PERMISSION_DENIED', 403);
+  if (!mayDeploy(found, found.environment))
+    return refused('Your role does not allow you to deploy.', 'PERMISSION_DENIED', 403);
   return { success: true, errors: null, preSignedUrl: viewer.world.uploads.newUrl() };
 }
 
@@ -29,7 +31,8 @@ export function createAppManifestUploadUrl({ input }: { input: UploadInput }, vi
 export function appPreDeploymentCheck({ input }: { input: CheckInput }, viewer: Viewer): object | null {
   const found = environmentOf(input, viewer);
   if (found === undefined) throw refusal('The app or its environment was not found.', 'APP_NOT_FOUND', 404);
-  if (!mayDeploy(found)) throw refusal('Your role does not allow you to deploy.', 'PERMISSION_DENIED', 403);
+  if (!mayDeploy(found, found.environment))
+    throw refusal('Your role does not allow you to deploy.', 'PERMISSION_DENIED', 403);
   const manifest = viewer.world.uploads.at(input.manifestUrl);
   if (manifest === undefined) return null;
   if (!manifest.includes(appAriPrefix)) return { outcome: null };
@@ -45,13 +48,6 @@ function environmentOf({ appId, environmentKey }: UploadInput, viewer: Viewer): 
   const member = memberOf(viewer, uuidInAri(appId));
   const environment = member?.app.details().environments.find(({ key }) => key === environmentKey);
   return member && environment && { ...member, environment };
-}
-
-function mayDeploy(found: Found): boolean {
-  const isProduction = found.environment.type === 'PRODUCTION';
-  return (
-    found.contributor.owner || hasRole(found, 'ADMIN', 'DEPLOYER', ...(isProduction ? [] : ['DEVELOPER' as const]))
-  );
 }
 
 function outcomes(manifest: string, { versions }: Environment) {

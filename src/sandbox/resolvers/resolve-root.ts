@@ -3,6 +3,13 @@ import { updateAppDetails } from './resolve-app-details.ts';
 import { forgeAuditLogs } from './resolve-audit-logs.ts';
 import { catalogue } from './resolve-catalogue.ts';
 import { appContributors, forgeContributors } from './resolve-contributors.ts';
+import {
+  appDeployment,
+  buildsByApp,
+  createAppDeployment,
+  createAppDeploymentUrl,
+  createHostedResourceUploadUrl,
+} from './resolve-deployments.ts';
 import { appInstallationsByApp } from './resolve-installations.ts';
 import { appPreDeploymentCheck, createAppManifestUploadUrl } from './resolve-manifest-check.ts';
 import { appLogsWithMetaData } from './resolve-logs.ts';
@@ -37,6 +44,11 @@ export const root = {
   deleteApp,
   uninstallApp,
   updateAppDetails,
+  appDeployment,
+  buildsByApp,
+  createAppDeployment,
+  createAppDeploymentUrl,
+  createHostedResourceUploadUrl,
   createAppManifestUploadUrl,
   appPreDeploymentCheck,
 };

@@ -4,8 +4,10 @@ import type {
   App,
   AppDetails,
   AppSummary,
+  Build,
   ContributorEvent,
   Deployment,
+  DeploymentFailure,
   Environment,
   Person,
   Role,
@@ -45,10 +47,20 @@ export interface AppPlan {
     readonly environment: string;
     readonly daysAgo: number;
     readonly by: Person;
-    readonly error?: { readonly code: string; readonly message: string };
+    /** Absent: it runs. */
+    readonly error?: DeploymentFailure;
+  }[];
+  readonly builds?: readonly {
+    readonly tag: string;
+    readonly daysAgo: number;
+    readonly by: Person;
+    readonly status: Build['status'];
   }[];
   readonly siteHistories?: readonly SiteHistory[];
 }
+
+/** How long a planned deployment that runs takes, in milliseconds, and how long there have been builds, in days. */
+const [plannedMs, buildsSince] = [30 * 60_000, 400];
 
 /** Deployments to all environments, newest first; failed and running ones are part of the plan. */
 function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago: DaysAgo): readonly Deployment[] {
@@ -64,23 +76,49 @@ function deploymentsOf(plan: AppPlan, environments: readonly Environment[], ago:
       })),
     ),
   );
-  const others = (plan.deployments ?? []).map(({ environment, daysAgo, by, error }) => ({
-    environmentKey: environment,
-    status: error ? ('FAILED' as const) : ('IN_PROGRESS' as const),
-    version: undefined,
-    createdBy: by,
-    createdAt: ago(daysAgo),
-    error,
-  }));
+  const others = (plan.deployments ?? []).map(({ environment, daysAgo, by, error }) => {
+    const createdAt = ago(daysAgo);
+    const manifest = environments.find(({ key }) => key === environment)?.versions[0]?.manifest ?? { scopes: [] };
+    return {
+      environmentKey: environment,
+      version: undefined,
+      createdBy: by,
+      createdAt,
+      error,
+      ...(error
+        ? { status: 'FAILED' as const }
+        : { status: 'IN_PROGRESS' as const, running: { endsAt: createdAt + plannedMs, manifest } }),
+    };
+  });
   const first = 10_000 + (parseInt(plan.uuid.slice(0, 4), 16) % 50_000);
   return [...done, ...others]
     .sort((a, b) => a.createdAt - b.createdAt)
     .map((deployment, index) => ({
       ...deployment,
       id: String(first + index * 3),
-      buildTag: deployment.version && hexOf(`build ${deployment.version.id} ${index}`, 12),
+      buildTag:
+        deployment.version && deployment.createdAt >= ago(buildsSince)
+          ? hexOf(`build ${deployment.version.id} ${index}`, 12)
+          : undefined,
     }))
     .reverse();
+}
+
+/** The builds that were deployed, and those of the plan, newest first. */
+function buildsOf(plan: AppPlan, deployments: readonly Deployment[], ago: DaysAgo): readonly Build[] {
+  const deployed = deployments.flatMap(({ buildTag: tag, version, createdBy, createdAt }): Build[] =>
+    tag === undefined || version === undefined
+      ? []
+      : [{ tag, status: 'READY', createdBy, createdAt: createdAt - 60_000, manifest: version.manifest }],
+  );
+  const [newest] = deployed;
+  const planned = (plan.builds ?? []).map(({ daysAgo, by, ...build }) => ({
+    ...build,
+    createdBy: by,
+    createdAt: ago(daysAgo),
+    manifest: newest?.manifest ?? { scopes: [] },
+  }));
+  return [...deployed, ...planned].sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** Builds an app from its plan; `ago` turns days ago into times. */
@@ -124,6 +162,8 @@ function detailsOf(plan: AppPlan, ago: DaysAgo): AppDetails {
       environment,
       installedDaysAgo: installed,
     }));
+  let deployments: readonly Deployment[] | undefined;
+  let builds: readonly Build[] | undefined;
   return {
     environments,
     installations: installationsOf(
@@ -134,7 +174,16 @@ function detailsOf(plan: AppPlan, ago: DaysAgo): AppDetails {
       plan.identityRows,
     ),
     get deployments() {
-      return deploymentsOf(plan, environments, ago);
+      return (deployments ??= deploymentsOf(plan, environments, ago));
+    },
+    set deployments(changed) {
+      deployments = changed;
+    },
+    get builds() {
+      return (builds ??= buildsOf(plan, this.deployments, ago));
+    },
+    set builds(changed) {
+      builds = changed;
     },
     contributorHistory: (plan.contributorHistory ?? []).map(([daysAgo, action, actor, contributor, role]) => ({
       action,

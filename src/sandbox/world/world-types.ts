@@ -98,7 +98,7 @@ export interface Environment {
   readonly clientId: string;
   readonly callbacks: readonly string[];
   readonly variables: readonly Variable[];
-  readonly versions: readonly Version[];
+  versions: readonly Version[];
 }
 
 export interface License {
@@ -153,7 +153,25 @@ export interface Deployment {
   readonly version: Version | undefined;
   readonly createdBy: Person;
   readonly createdAt: number;
-  readonly error: { readonly code: string; readonly message: string } | undefined;
+  readonly error: DeploymentFailure | undefined;
+  /** Set while it runs: when it ends, and the manifest that the environment has then. */
+  readonly running?: { readonly endsAt: number; readonly manifest: Manifest; readonly major?: number | undefined };
+}
+
+/** Why a deployment failed, in the gateway's codes. */
+export interface DeploymentFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** What can be deployed to any environment of its app. */
+export interface Build {
+  readonly tag: string;
+  readonly status: 'FAILED' | 'PROCESSING' | 'READY';
+  readonly createdBy: Person;
+  readonly createdAt: number;
+  readonly manifest: Manifest;
 }
 
 /** Kinds of data-residency events. The gateway's own names were never seen; these are this sandbox's. */
@@ -210,7 +228,9 @@ export interface AppSummary {
 export interface AppDetails {
   readonly environments: readonly Environment[];
   installations: readonly Installation[];
-  readonly deployments: readonly Deployment[];
+  /** The newest first, as are the builds. */
+  deployments: readonly Deployment[];
+  builds: readonly Build[];
   readonly contributorHistory: readonly ContributorEvent[];
   /** Oldest first; empty for apps without Forge-hosted storage. */
   dataEvents: readonly DataEvent[];

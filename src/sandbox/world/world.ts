@@ -20,6 +20,7 @@ import type { App, Contributor, Person, Site } from './world-types.ts';
 import { people } from './people.ts';
 import { appFromPlan, type AppPlan } from './app-plan.ts';
 import { createWorldLogs, type WorldLogs } from './logs/environment-logs.ts';
+import { type AppUploads, createAppUploads } from '../app-uploads.ts';
 import { createManifestUploads, type ManifestUploads } from '../manifest-uploads.ts';
 import { allSites } from './sites.ts';
 import { createTasks, type Tasks } from './tasks.ts';
@@ -71,6 +72,7 @@ export interface World {
   readonly tasks: Tasks;
   readonly logs: WorldLogs;
   readonly uploads: ManifestUploads;
+  readonly artifacts: AppUploads;
   /**
    * How technical rows (owner `identity`) behave. `hidden`: listed only on request, and removed with the last real row
    * of their site. `plain`: listed like any other row, and removed only when they are uninstalled themselves, which the
@@ -112,6 +114,7 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
     tasks: createTasks(clock),
     logs: createWorldLogs(clock),
     uploads: createManifestUploads(clock),
+    artifacts: createAppUploads(clock),
     technicalRows: 'hidden',
     appsOf: (person) =>
       person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : [],

@@ -118,6 +118,18 @@ export const hostileName: AppPlan = {
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 75, by: people.mara },
   ],
+  deployments: [
+    {
+      environment: 'default',
+      daysAgo: 2.5,
+      by: people.liam,
+      error: {
+        code: '<b>NEW_CODE</b>',
+        message: '{red.bold [click](command:x)} \u001b[31m<img src=x onerror=alert(4)>\u202e{{nested.style}} end',
+      },
+    },
+  ],
+  builds: [{ tag: '0"><script>alert(5)</script>', daysAgo: 3, by: people.liam, status: 'READY' }],
   siteHistories: [
     {
       site: sites.markup,

@@ -1,7 +1,7 @@
 import { forgeFunction, type InstallationPlan } from '../app-builder.ts';
 import { sampleAppIds } from '../world-ids.ts';
 import type { Manifest } from '../world-types.ts';
-import { people } from '../people.ts';
+import { former, people } from '../people.ts';
 import type { AppPlan } from '../app-plan.ts';
 import { sites } from '../sites.ts';
 
@@ -234,6 +234,27 @@ export const releaseNotes: AppPlan = {
       by: people.jonas,
       error: { code: 'DEPLOYMENT_TIMEOUT', message: 'The deployment took longer than expected.' },
     },
+    {
+      environment: 'staging',
+      daysAgo: 2.2,
+      by: people.aiko,
+      error: {
+        code: 'MANIFEST_PERMISSIONS_VALIDATION_FAILED',
+        message: 'The scope manage:jira-project is not available to this app. (permissions.scopes)',
+        fields: { key: 'permissions.scopes' },
+      },
+    },
+    {
+      environment: 'default',
+      daysAgo: 21.4,
+      by: former,
+      error: { code: 'ENTITY_VALIDATION_ERROR', message: 'Entity "note" has no attributes.' },
+    },
     { environment: 'staging', daysAgo: 0.004, by: people.mara },
+  ],
+  builds: [
+    { tag: 'nightly-2025.6', daysAgo: 0.01, by: people.mara, status: 'PROCESSING' },
+    { tag: 'release_candidate-7', daysAgo: 0.6, by: people.aiko, status: 'READY' },
+    { tag: 'broken-on-friday', daysAgo: 1.5, by: people.samuel, status: 'FAILED' },
   ],
 };

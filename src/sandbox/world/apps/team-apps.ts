@@ -118,6 +118,22 @@ const forecast: Manifest = {
   hosted: { classifications: ['other'], locations: ['EU', 'US'] },
 };
 
+/** A failure for each group of the gateway's codes. */
+const failures: readonly (readonly [code: string, message: string, fields?: Readonly<Record<string, unknown>>])[] = [
+  [
+    'ENVIRONMENT_UPDATE_VALIDATION_FAILED',
+    'The environment could not be updated.',
+    { validationResult: { message: 'modules.jira:issuePanel[0].function: no function has the key "resolver"' } },
+  ],
+  ['MANIFEST_VALIDATION_FAILED', 'Manifest is not valid: modules.trigger[0].events must not be empty'],
+  ['HOSTED_RESOURCE_ZIP_TOO_BIG', 'Resource main has 152 MB'],
+  ['HOSTED_RESOURCE_FAILED_TO_FETCH', 'Could not fetch the uploaded resource'],
+  ['HOSTED_RESOURCES_LAMBDA_TIMEOUT', 'Task timed out'],
+  ['CUSTOM_SCOPES_NOT_AVAILABLE', 'Custom scopes are not available'],
+  ['PRIVATE_APP_MISSING_DEVELOPER_SPACE', 'The app has no developer space'],
+  ['RATE_LIMITED', 'Too many deployments'],
+];
+
 /** Owned by Aiko. Mara is a developer, so she can neither deploy to production nor see the audit logs. */
 export const sprintForecast: AppPlan = {
   uuid: sampleAppIds.sprintForecast,
@@ -148,6 +164,12 @@ export const sprintForecast: AppPlan = {
   installations: () => [
     { site: sites.maraDev, products: ['jira'], environment: 'default', installedDaysAgo: 148, by: people.mara },
   ],
+  deployments: failures.map(([code, message, fields], index) => ({
+    environment: 'default',
+    daysAgo: 4.1 - index * 0.4,
+    by: index % 2 === 0 ? people.aiko : people.mara,
+    error: { code, message, ...(fields && { fields }) },
+  })),
   siteHistories: [
     { site: sites.fjordline, product: 'jira', environment: 'production', installed: 54.2 },
     { site: sites.bluebird, product: 'jira', environment: 'production', installed: 33.3 },

@@ -21,6 +21,10 @@ import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit
 import { fetchContributorActivity } from '../../../../src/gateway/operations/fetch-contributor-activity.ts';
 import { fetchContributorHistory } from '../../../../src/gateway/operations/fetch-contributor-history.ts';
 import { fetchContributors } from '../../../../src/gateway/operations/fetch-contributor-list.ts';
+import { deployBuild } from '../../../../src/gateway/operations/deploy-build.ts';
+import { fetchBuildPage } from '../../../../src/gateway/operations/fetch-build-list.ts';
+import { fetchDeploymentPage } from '../../../../src/gateway/operations/fetch-deployment-list.ts';
+import { fetchDeploymentProgress } from '../../../../src/gateway/operations/fetch-deployment-progress.ts';
 import { deleteApp } from '../../../../src/gateway/operations/delete-app.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/fetch-developer-space.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
@@ -116,6 +120,12 @@ describe('every operation', () => {
     await uploadZip(new URL(manifestUrl), zipFile('manifest.yml', `app:\n  id: ${app}\n`), transport, signal);
     await transport.close();
     await fetchPreDeploymentCheck(client, app, { environmentKey, manifestUrl });
+    const [build] = (await fetchBuildPage(client, app, undefined)).nodes.filter(({ status }) => status === 'ready');
+    await deployBuild(client, app, { environment: 'production', tag: build?.tag ?? '' });
+    const days = { from: new Date('2025-06-01'), to: new Date('2025-06-16') };
+    const [deployment] = (await fetchDeploymentPage(client, app, days, undefined)).nodes;
+    assert.ok(deployment);
+    await fetchDeploymentProgress(client, app, deployment);
     await updateAppDetails(client, appAri(sampleAppIds.teamPoll), { name: 'Team Poll' });
     await deleteApp(client, appAri(sampleAppIds.teamPoll));
     return runs;
