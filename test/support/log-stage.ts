@@ -47,7 +47,16 @@ export function logStage(gateway: TestGateway, app: keyof typeof sampleAppIds, t
   const clock = createVirtualClock();
   const { client } = gateway.connect({ limiter: createLimiter(clock) });
   const { world } = gateway.sandbox;
-  const source = { ...createLogSource(client, id, createAppDetails(client, id)), now: () => world.clock.now() };
+  const asked = createLogSource(client, id, createAppDetails(client, id));
+  let asking = 0;
+  const source: LogSource = {
+    ...asked,
+    now: () => world.clock.now(),
+    page(request, signal) {
+      asking++;
+      return asked.page(request, signal).finally(() => asking--);
+    },
+  };
   const session = createLogSession({
     place: { account: 'a', appId: id },
     source,
@@ -55,7 +64,6 @@ export function logStage(gateway: TestGateway, app: keyof typeof sampleAppIds, t
     clock,
     filter: parseFilter(text).filter,
   });
-  const isAsking = () => gateway.sent('AppLogPage').some(({ status }) => status === 0);
   const answered = () => gateway.sent('AppLogPage').filter(({ status }) => status !== 0).length;
   const pass = async (ms: number) => {
     world.clock.advance(ms);
@@ -70,7 +78,7 @@ export function logStage(gateway: TestGateway, app: keyof typeof sampleAppIds, t
     async passUntil(condition, stepMs = 1_000) {
       while (!condition()) {
         await pass(stepMs);
-        await until(() => condition() || !isAsking());
+        await until(() => condition() || asking === 0);
       }
     },
     loaded: () => until(() => !['idle', 'loading'].includes(session.status.kind)),

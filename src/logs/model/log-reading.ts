@@ -19,16 +19,21 @@ export interface LogReading {
   hasOlder(range: TimeRange): boolean;
   /** What is fetched from now on. */
   aimAt(part: ServerPart, range: TimeRange): void;
-  /** Fetches what came since the last time and, if `looksBack`, more of the past until that is enough to look at. */
-  catchUp(signal: AbortSignal, looksBack: boolean): Promise<void>;
+  /** Fetches what came since the last time and, unless that was done, of the past until there is enough to look at. */
+  catchUp(signal: AbortSignal): Promise<void>;
+  /** Looks at more of the past the next time, but for what was cleared; at that too if earlier times are aimed at then. */
+  lookFurther(isEarlier: boolean): void;
   /** Fetches more of the past. */
   fetchOlder(signal: AbortSignal): Promise<void>;
   /** Fetches new lines once. Returns how many came. `tell` hears why a request failed that is tried again. */
   poll(signal: AbortSignal, pace: FollowPace, tell: (trouble: ForgeError | undefined) => void): Promise<number>;
   /** Takes no line for there. */
   forget(): void;
-  /** Takes the lines until a time for gone, in epoch milliseconds; undefined if there were none. */
-  restartAfter(time: number | undefined): void;
+  /**
+   * Takes the lines until the newest, in epoch milliseconds, for cleared: only `fetchOlder` fetches them again. Without any,
+   * no past of the range is looked at either. Nothing may be under way.
+   */
+  restartAfter(newestAt: number | undefined, range: TimeRange): void;
 }
 
 export interface LogReadingOptions {
@@ -49,6 +54,9 @@ const enough = 2_000;
 const tooMany = 10_000;
 const shortestWindow = 60_000;
 
+/** The past before the lines that are there: to be looked at first, looked at, or cleared until somebody asks for it. */
+type Past = 'due' | 'seen' | 'cleared';
+
 /** How much earlier than the newest line new ones are asked for, since lines arrive late; at most, since time goes on. */
 const overlap = { least: 60_000, most: 10 * 60_000 } as const;
 
@@ -63,6 +71,7 @@ class PiecewiseReading implements LogReading {
   #aim: { readonly part: ServerPart; readonly range: TimeRange } | undefined;
   #part: ServerPart | undefined;
   #covered: { from: number; to: number } | undefined;
+  #past: Past = 'due';
   #newestAt = 0;
   /** Length of the next piece of the past, in milliseconds. */
   #span = hour;
@@ -89,28 +98,35 @@ class PiecewiseReading implements LogReading {
   }
 
   forget(): void {
-    [this.#covered, this.#part, this.#newestAt, this.#span] = [undefined, undefined, 0, hour];
+    [this.#covered, this.#part, this.#past, this.#newestAt, this.#span] = [undefined, undefined, 'due', 0, hour];
     this.#reader = createLineReader();
   }
 
-  restartAfter(time: number | undefined): void {
-    if (this.#covered === undefined) return;
-    const from = time === undefined ? this.#covered.to : time + 1;
-    this.#covered = { from, to: Math.max(from, this.#covered.to) };
+  lookFurther(isEarlier: boolean): void {
+    if (isEarlier || this.#past !== 'cleared') this.#past = 'due';
   }
 
-  async catchUp(signal: AbortSignal, looksBack: boolean): Promise<void> {
-    const { range } = this.#aimed();
+  restartAfter(newestAt: number | undefined, range: TimeRange): void {
     const now = this.#options.source.now();
-    if (this.#covered === undefined) {
-      const top = Math.min(range.to ?? now, now);
-      this.#covered = { from: top, to: top };
-    } else await this.#fetchNew(signal);
-    if (looksBack) await this.fetchOlder(signal);
+    const covered = this.#covered ?? startAt(range, now);
+    // A line that claims to be of a later time must not hide all that comes until then.
+    const cleared = newestAt === undefined ? 0 : Math.min(newestAt, now + overlap.least) + 1;
+    const from = Math.max(covered.from, cleared);
+    this.#covered = { from, to: Math.max(from, covered.to) };
+    this.#past = 'cleared';
+  }
+
+  async catchUp(signal: AbortSignal): Promise<void> {
+    if (this.#covered === undefined) this.#covered = startAt(this.#aimed().range, this.#options.source.now());
+    else await this.#fetchNew(signal);
+    if (this.#past !== 'due') return;
+    await this.fetchOlder(signal);
+    this.#past = 'seen';
   }
 
   async fetchOlder(signal: AbortSignal): Promise<void> {
     const { part, range } = this.#aimed();
+    if (this.#past === 'cleared') this.#past = 'seen';
     let count = 0;
     while (this.hasOlder(range) && count < enough) {
       const to = this.#covered?.from ?? 0;
@@ -190,6 +206,12 @@ class PiecewiseReading implements LogReading {
       },
     );
   }
+}
+
+/** Nothing is there, up to now or to the end of the times that are looked at. */
+function startAt({ to }: TimeRange, now: number): { from: number; to: number } {
+  const top = Math.min(to ?? now, now);
+  return { from: top, to: top };
 }
 
 interface Following {

@@ -1,13 +1,14 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
-import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
-import { type Attention, createFollowPace } from './follow-pace.ts';
+import type { Attention } from './follow-pace.ts';
 import { createLineStore, type LineStore, storeLimits } from './line-store.ts';
 import { createLineView, type ExpressionSearch, type LineView } from './line-view.ts';
+import { createLogFollowing, type LogFollowing } from './log-following.ts';
 import { createLogReading, type LogReading } from './log-reading.ts';
 import { emptyFilter, type EnvironmentKeys, type LogFilter } from './log-filter.ts';
 import type { LogSource } from './log-source.ts';
+import { isAtWork, type LogStatus } from './log-status.ts';
 import { timeRangeOf, type TimeRange } from './log-time.ts';
 import { createMatcher, expressionsOf } from './match-line.ts';
 import { isCoveredBy, type LogEnvironment, serverPart } from './server-query.ts';
@@ -19,24 +20,6 @@ export interface LogPlace {
   readonly account: string;
   readonly appId: AppAri;
 }
-
-/** What a session does. */
-export type LogStatus =
-  /** Nothing was asked for yet. */
-  | { readonly kind: 'idle' }
-  /** Lines of the past are fetched. */
-  | { readonly kind: 'loading' }
-  /** New lines appear by themselves. `trouble` is why the last request failed; it is tried again. */
-  | { readonly kind: 'following'; readonly trouble?: ForgeError }
-  /** Nobody sees the lines. Goes on when `watch` says that somebody does. */
-  | { readonly kind: 'paused' }
-  /**
-   * It stopped at `at` (epoch milliseconds): nothing came for 15 minutes (`quiet`), the times that are looked at are over
-   * (`range`), or it was stopped (`stopped`). `resume` goes on.
-   */
-  | { readonly kind: 'ended'; readonly why: 'quiet' | 'range' | 'stopped'; readonly at: number }
-  /** `resume` tries again. The lines that came stay. */
-  | { readonly kind: 'failed'; readonly error: ForgeError; readonly at: number };
 
 /** The logs of one app as somebody looks at them: kept once, outside of any page. One request at most is in flight. */
 export interface LogSession extends Disposable {
@@ -55,7 +38,7 @@ export interface LogSession extends Disposable {
   readonly completeSince: number | undefined;
   /** Whether `fetchOlder` can bring more. */
   readonly hasOlder: boolean;
-  /** Whether older lines are being fetched on request. */
+  /** Whether older lines were asked for and did not all come yet. */
   readonly isFetchingOlder: boolean;
   /** Until when requests are held up by the rate limit, in epoch milliseconds; undefined if they aren't. */
   readonly limitedUntil: number | undefined;
@@ -68,9 +51,12 @@ export interface LogSession extends Disposable {
   stop(): void;
   /** Says how much somebody sees. A session begins as visible. */
   watch(attention: Attention): void;
-  /** Looks for other lines. Fetches again only if those that are there don't suffice. */
+  /**
+   * Looks for other lines. Fetches again only if those that are there don't suffice. A session that was stopped stays so as
+   * long as they do.
+   */
   setFilter(filter: LogFilter): void;
-  /** Removes all lines; new ones appear. Older ones come again with `fetchOlder`. */
+  /** Removes all lines; later ones appear. What is gone comes back with `fetchOlder`, and with a filter of earlier times. */
   clear(): void;
   /** Fetches more of the past within the filter's times. */
   fetchOlder(): void;
@@ -93,34 +79,21 @@ export function createLogSession(options: LogSessionOptions): LogSession {
   return new FollowedLogs(options);
 }
 
-/** Why requests are sent: to look at lines, to go on with those that are there, or to add older ones. */
-type Purpose = 'look' | 'goOn' | 'older';
-
 class FollowedLogs implements LogSession {
   readonly place: LogPlace;
   readonly store = createLineStore(storeLimits);
   readonly view: LineView;
   readonly #source: LogSource;
-  readonly #clock: Clock;
   readonly #changed = createEmitter<undefined>();
   readonly #reading: LogReading;
+  readonly #following: LogFollowing;
   readonly onDidChange = this.#changed.event;
-  #status: LogStatus = { kind: 'idle' };
   #filter: LogFilter;
   #range: TimeRange;
   #environments: readonly LogEnvironment[] | undefined;
-  #attention: Attention = 'visible';
-  #isFetchingOlder = false;
-  #limitedUntil: number | undefined;
-  /** The run in progress, and what ends its present wait. */
-  #run: AbortController | undefined;
-  #wake: () => void = () => undefined;
-  #wantsOlder = false;
-  /** Whether a first look at the past was begun and did not come to its end. */
-  #mustLookBack = false;
 
   constructor({ place, source, search, clock = systemClock, filter = emptyFilter }: LogSessionOptions) {
-    [this.place, this.#source, this.#clock, this.#filter] = [place, source, clock, filter];
+    [this.place, this.#source, this.#filter] = [place, source, filter];
     this.#range = timeRangeOf(filter.time, source.now());
     this.view = createLineView(this.store, search);
     this.#reading = createLogReading({
@@ -128,15 +101,20 @@ class FollowedLogs implements LogSession {
       clock,
       add: (lines) => this.store.add(lines),
       isFull: () => this.store.all.length >= storeLimits.lines || this.store.droppedUntil !== undefined,
-      onLimited: (until) => {
-        this.#limitedUntil = until;
-        this.#changed.fire(undefined);
-      },
+      onLimited: (until) => this.#following.limited(until),
+    });
+    this.#following = createLogFollowing({
+      reading: this.#reading,
+      clock,
+      now: () => source.now(),
+      prepare: (signal) => this.#aim(signal),
+      isOpenEnded: () => this.#range.to === undefined,
+      changed: () => this.#changed.fire(undefined),
     });
   }
 
   get status(): LogStatus {
-    return this.#status;
+    return this.#following.status;
   }
   get filter(): LogFilter {
     return this.#filter;
@@ -158,73 +136,71 @@ class FollowedLogs implements LogSession {
     return this.#reading.hasOlder(this.#range);
   }
   get isFetchingOlder(): boolean {
-    return this.#isFetchingOlder;
+    return this.#following.isFetchingOlder;
   }
   get limitedUntil(): number | undefined {
-    return this.#limitedUntil;
+    return this.#following.limitedUntil;
   }
 
   start(): void {
-    if (this.#status.kind === 'idle') this.#begin('look');
+    if (this.status.kind === 'idle') this.#following.catchUp();
   }
 
   resume(): void {
-    if (this.#status.kind === 'ended' || this.#status.kind === 'failed') this.#begin('goOn');
+    if (['ended', 'failed'].includes(this.status.kind)) this.#following.catchUp();
   }
 
   stop(): void {
-    if (!['loading', 'following', 'paused'].includes(this.#status.kind)) return;
-    this.#abandon();
-    this.#set({ kind: 'ended', why: 'stopped', at: this.#source.now() });
+    this.#following.stop();
   }
 
   watch(attention: Attention): void {
-    const wasHidden = this.#attention === 'hidden';
-    this.#attention = attention;
-    if (attention === 'hidden' && this.#run !== undefined) this.#end({ kind: 'paused' });
-    else if (wasHidden && this.#status.kind === 'paused') this.#begin('goOn');
-    else if (attention === 'visible') this.#wake();
+    this.#following.watch(attention);
   }
 
   setFilter(filter: LogFilter): void {
+    const { from } = this.#range;
     this.#filter = filter;
     this.#range = timeRangeOf(filter.time, this.#source.now());
     this.#showFiltered();
-    if (this.#status.kind === 'idle') return;
-    if (!this.#suffices()) {
-      this.#reading.forget();
-      this.store.clear();
-    }
-    this.#begin('look');
+    const { status } = this;
+    if (status.kind === 'idle') return;
+    const isEarlier = this.#range.from < from;
+    const suffices = this.#suffices();
+    const staysStopped = status.kind === 'ended' && status.why === 'stopped' && suffices && !isEarlier;
+    if (!suffices) this.#forget();
+    else if (!staysStopped) this.#reading.lookFurther(isEarlier);
+    if (staysStopped) this.#changed.fire(undefined);
+    else this.#following.catchUp();
   }
 
   clear(): void {
-    this.#reading.restartAfter(this.store.all.at(-1)?.at);
+    if (this.status.kind === 'idle') return;
+    // What is under way would bring back lines from before.
+    this.#following.abandon();
+    this.#reading.restartAfter(this.store.all.at(-1)?.at, this.#range);
     this.store.clear();
-    this.#changed.fire(undefined);
+    if (isAtWork(this.#following.course)) this.#following.catchUp();
+    else this.#changed.fire(undefined);
   }
 
   fetchOlder(): void {
-    if (!this.hasOlder || this.#wantsOlder || this.#attention === 'hidden') return;
-    this.#wantsOlder = true;
-    if (this.#run === undefined) this.#begin('older');
-    else this.#wake();
+    if (this.hasOlder) this.#following.fetchOlder();
   }
 
   refresh(): void {
     this.#range = timeRangeOf(this.#filter.time, this.#source.now());
-    this.#reading.forget();
-    this.store.clear();
+    this.#forget();
     this.#showFiltered();
-    this.#begin('look');
+    this.#following.catchUp();
   }
 
   silence(tunnels: readonly string[]): Silence | undefined {
-    const { kind } = this.#status;
-    const isUnderWay = kind === 'idle' || kind === 'loading' || this.view.isSearching;
+    const { status } = this;
+    const isUnderWay = status.kind === 'idle' || status.kind === 'loading' || this.view.isSearching;
     if (isUnderWay || this.view.lines.length > 0 || this.view.failure !== undefined) return undefined;
     return silenceOf({
-      ...(this.#status.kind === 'failed' && { error: this.#status.error }),
+      ...(status.kind === 'failed' && { error: status.error }),
       filter: this.#filter,
       range: this.#range,
       lines: this.store.all.length,
@@ -236,8 +212,7 @@ class FollowedLogs implements LogSession {
   }
 
   dispose(): void {
-    this.#run?.abort();
-    this.#run = undefined;
+    this.#following.abandon();
     for (const part of [this.view, this.store, this.#changed]) part.dispose();
   }
 
@@ -260,41 +235,13 @@ class FollowedLogs implements LogSession {
     return reachesUp && isCoveredBy(this.#serverPart(), part);
   }
 
-  #set(status: LogStatus): void {
-    this.#status = status;
-    this.#changed.fire(undefined);
+  #forget(): void {
+    this.#reading.forget();
+    this.store.clear();
   }
 
-  #end(status: LogStatus): void {
-    if (this.#run === undefined) return;
-    this.#abandon();
-    this.#set(status);
-  }
-
-  #abandon(): void {
-    this.#run?.abort();
-    [this.#run, this.#isFetchingOlder, this.#wantsOlder, this.#limitedUntil] = [undefined, false, false, undefined];
-  }
-
-  /** Starts a run in place of the one in progress, or once somebody looks. One that only fetches older lines ends in the status of before. */
-  #begin(purpose: Purpose): void {
-    if (purpose === 'look') this.#mustLookBack = true;
-    const before = this.#status;
-    this.#abandon();
-    if (this.#attention === 'hidden') {
-      this.#set({ kind: 'paused' });
-      return;
-    }
-    const run = new AbortController();
-    this.#run = run;
-    const endsIn = purpose === 'older' ? before : undefined;
-    if (endsIn === undefined) this.#set({ kind: 'loading' });
-    void this.#work(run.signal, endsIn).catch((thrown: unknown) => {
-      if (!run.signal.aborted) this.#end({ kind: 'failed', error: toForgeError(thrown), at: this.#source.now() });
-    });
-  }
-
-  async #work(signal: AbortSignal, endsIn: LogStatus | undefined): Promise<void> {
+  /** Aims the reading at what the filter wants, once the environments are known. */
+  async #aim(signal: AbortSignal): Promise<void> {
     if (this.#environments === undefined) {
       const environments = await this.#source.environments();
       signal.throwIfAborted();
@@ -302,59 +249,5 @@ class FollowedLogs implements LogSession {
       this.#showFiltered();
     }
     this.#reading.aimAt(this.#serverPart(), this.#range);
-    if (endsIn !== undefined) {
-      await this.#fetchOlder(signal);
-      this.#end(endsIn);
-      return;
-    }
-    await this.#reading.catchUp(signal, this.#mustLookBack);
-    this.#mustLookBack = false;
-    await this.#follow(signal);
-  }
-
-  async #fetchOlder(signal: AbortSignal): Promise<void> {
-    [this.#wantsOlder, this.#isFetchingOlder] = [false, true];
-    this.#changed.fire(undefined);
-    await this.#reading.fetchOlder(signal);
-    this.#isFetchingOlder = false;
-    this.#changed.fire(undefined);
-  }
-
-  async #follow(signal: AbortSignal): Promise<void> {
-    const pace = createFollowPace(this.#clock.now());
-    if (this.#range.to !== undefined) {
-      this.#end({ kind: 'ended', why: 'range', at: this.#source.now() });
-      return;
-    }
-    this.#set({ kind: 'following' });
-    for (;;) {
-      await this.#wait(pace.waitMs(this.#clock.now(), this.#attention), signal);
-      if (this.#wantsOlder) {
-        await this.#fetchOlder(signal);
-        continue;
-      }
-      if (pace.isOver(this.#clock.now())) {
-        this.#end({ kind: 'ended', why: 'quiet', at: this.#source.now() });
-        return;
-      }
-      const count = await this.#reading.poll(signal, pace, (trouble) =>
-        this.#set({ kind: 'following', ...(trouble && { trouble }) }),
-      );
-      if (count > 0) pace.awake(this.#clock.now());
-    }
-  }
-
-  /** Waits until the time is over or `#wake` is called. */
-  async #wait(ms: number, signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const takeBack = this.#clock.after(ms, () => resolve(undefined));
-    const end = () => resolve(undefined);
-    this.#wake = end;
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-    await promise;
-    signal.removeEventListener('abort', end);
-    takeBack();
-    signal.throwIfAborted();
   }
 }

@@ -92,7 +92,7 @@ export function logsStateOf(shown: Shown): LogsState {
         app: app.name,
         isUtc: arrangement.isUtc,
         now,
-        from: session.range.from,
+        from: session.completeSince ?? session.range.from,
         isFiltered: text.trim() !== '',
         environments: serverPart(session.filter, environments).environments,
       }),

@@ -20,14 +20,25 @@ const mishap = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...mishaps) },
 );
 
-const deed = fc.oneof(
-  { weight: 6, arbitrary: fc.constant('wait' as const) },
-  { weight: 4, arbitrary: fc.constantFrom('hide', 'show', 'stop', 'resume', 'older', 'narrow', 'widen', 'longWait') },
-);
+const acts = ['hide', 'show', 'stop', 'resume', 'older', 'narrow', 'widen', 'longWait'] as const;
+/** `hold`: replies that come from then on arrive only at the next `release`. */
+const actsUnderWay = [...acts, 'clear', 'clear', 'hold', 'hold', 'release'] as const;
+type Deed = 'wait' | (typeof actsUnderWay)[number];
 
-const troubles = fc.record({
-  AppLogPage: fc.array(mishap, { minLength: 20, maxLength: 20 }),
-  deeds: fc.array(deed, { minLength: 12, maxLength: 12 }),
+const deedsOf = (rare: readonly Deed[], often: number) =>
+  fc.array(
+    fc.oneof(
+      { weight: often, arbitrary: fc.constant<Deed>('wait') },
+      { weight: 4, arbitrary: fc.constantFrom<Deed>(...rare) },
+    ),
+    { minLength: 12, maxLength: 12 },
+  );
+
+const AppLogPage = fc.array(mishap, { minLength: 20, maxLength: 20 });
+const troubles = fc.record({ AppLogPage, deeds: deedsOf(acts, 6) });
+const clearings = fc.record({
+  AppLogPage: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: AppLogPage }),
+  deeds: deedsOf(actsUnderWay, 2),
 });
 
 /** A session over a connection that fails on schedule; its time passes when the test says so. */
@@ -35,6 +46,7 @@ function staged(AppLogPage: readonly (typeof mishaps)[number][]) {
   const world = createWorld(now);
   const clock = createVirtualClock();
   let asking = 0;
+  let gate: PromiseWithResolvers<undefined> | undefined;
   const line = faultyLine(world, world.accounts.main, { AppLogPage }, () => undefined);
   const client = createGatewayClient({
     url: new URL('http://127.0.0.1/graphql'),
@@ -42,7 +54,10 @@ function staged(AppLogPage: readonly (typeof mishaps)[number][]) {
       ...line.transport,
       async post(request) {
         asking++;
-        return line.transport.post(request).finally(() => asking--);
+        return line.transport
+          .post(request)
+          .finally(() => gate?.promise)
+          .finally(() => asking--);
       },
     },
     credentials: () => Promise.resolve(world.accounts.main),
@@ -59,11 +74,18 @@ function staged(AppLogPage: readonly (typeof mishaps)[number][]) {
     filter: parseFilter('last:15m env:production').filter,
   });
   const settled = async () => {
-    for (let calm = 0; calm < 5; calm = asking === 0 ? calm + 1 : 0) await turn();
+    for (let calm = 0; calm < 5; calm = asking === 0 || gate ? calm + 1 : 0) await turn();
   };
   return {
     session,
     settled,
+    hold() {
+      gate ??= Promise.withResolvers<undefined>();
+    },
+    release() {
+      gate?.resolve(undefined);
+      gate = undefined;
+    },
     async pass(ms: number) {
       for (let rest = ms; rest > 0; rest -= 5_000) {
         world.clock.advance(Math.min(rest, 5_000));
@@ -93,10 +115,11 @@ function staged(AppLogPage: readonly (typeof mishaps)[number][]) {
 
 type Stage = ReturnType<typeof staged>;
 
-type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
-
 async function act({ session, ...stage }: Stage, does: Deed): Promise<void> {
-  const acts: Readonly<Record<Deed, () => unknown>> = {
+  const doing: Readonly<Record<Deed, () => unknown>> = {
+    clear: () => session.clear(),
+    hold: () => stage.hold(),
+    release: () => stage.release(),
     hide: () => session.watch('hidden'),
     show: () => session.watch('visible'),
     stop: () => session.stop(),
@@ -107,7 +130,45 @@ async function act({ session, ...stage }: Stage, does: Deed): Promise<void> {
     wait: () => stage.pass(10_000),
     longWait: () => stage.pass(90_000),
   };
-  await acts[does]();
+  await doing[does]();
+}
+
+/** Lets time pass with everybody looking until all that was wanted is there. */
+async function calm({ session, ...stage }: Stage): Promise<void> {
+  stage.release();
+  session.watch('visible');
+  for (let time = 0; time < 100; time++) {
+    session.resume();
+    await stage.pass(10_000);
+    const isCalm = session.status.kind === 'following' && session.status.trouble === undefined;
+    if (isCalm && session.limitedUntil === undefined && time > 20) break;
+  }
+}
+
+const told = ({ view }: Stage['session']) =>
+  view.lines.map(({ at, invocation = '', message }) => `${at} ${invocation} ${message}`).sort();
+
+/** What must hold after each deed of somebody who clears and stops. */
+function createWatcher({ session, now }: Stage) {
+  let cleared: { readonly newest: number; readonly at: number } | undefined;
+  let isStopped = false;
+  return {
+    before(does: Deed) {
+      if (does === 'clear') cleared = { newest: session.store.all.at(-1)?.at ?? cleared?.newest ?? 0, at: now() };
+      if (does === 'older' || does === 'widen') cleared = undefined;
+      if (does === 'stop') isStopped ||= ['loading', 'following', 'paused'].includes(session.status.kind);
+      if (['resume', 'narrow', 'widen'].includes(does)) isStopped = false;
+    },
+    after() {
+      const { status, store, completeSince } = session;
+      assert.ok(!isStopped || ['ended', 'failed'].includes(status.kind), `stopped, and ${status.kind}`);
+      const back = store.all.find(({ at }) => cleared !== undefined && at <= cleared.newest);
+      assert.equal(back, undefined, 'what was cleared came back');
+      // What came between the last line and the clearing may come.
+      if (cleared && completeSince !== undefined) assert.ok(completeSince <= cleared.at + 1, 'a gap after clearing');
+      return cleared;
+    },
+  };
 }
 
 describe('the logs of a busy app over a failing connection', function () {
@@ -123,17 +184,9 @@ describe('the logs of a busy app over a failing connection', function () {
         await stage.settled();
       }
       session.setFilter(parseFilter('last:15m env:production').filter);
-      session.watch('visible');
-      for (let time = 0; time < 100; time++) {
-        session.resume();
-        await stage.pass(10_000);
-        const isCalm = session.status.kind === 'following' && session.status.trouble === undefined;
-        if (isCalm && session.limitedUntil === undefined && time > 20) break;
-      }
+      await calm(stage);
       const until = stage.now() - 90_000;
-      const shown = session.view.lines
-        .map(({ at, invocation = '', message }) => `${at} ${invocation} ${message}`)
-        .sort();
+      const shown = told(session);
       assert.equal(new Set(shown).size, shown.length, 'a line is there twice');
       assert.deepEqual(
         shown.filter((text) => Number(text.slice(0, 13)) <= until),
@@ -143,4 +196,39 @@ describe('the logs of a busy app over a failing connection', function () {
       stage.dispose();
     }
   });
+
+  property(
+    'have every line since they were cleared, and none before, in any order of deeds',
+    10,
+    clearings,
+    async (given) => {
+      const stage = staged(given.AppLogPage);
+      const { session } = stage;
+      const watcher = createWatcher(stage);
+      try {
+        session.start();
+        for (const does of given.deeds) {
+          watcher.before(does);
+          await act(stage, does);
+          await stage.settled();
+          watcher.after();
+        }
+        watcher.before('resume');
+        session.setFilter(parseFilter('last:15m env:production').filter);
+        if (given.deeds.includes('narrow')) watcher.before('widen');
+        await calm(stage);
+        const cleared = watcher.after();
+        const since = Math.max(session.range.from, session.completeSince ?? Number.POSITIVE_INFINITY);
+        if (!given.deeds.includes('clear')) assert.equal(since, session.range.from);
+        const until = stage.now() - 90_000;
+        const shown = told(session);
+        assert.equal(new Set(shown).size, shown.length, 'a line is there twice');
+        const isWanted = (text: string) => Number(text.slice(0, 13)) >= since && Number(text.slice(0, 13)) <= until;
+        assert.deepEqual(shown.filter(isWanted), stage.world(since, until));
+        if (cleared) assert.ok(shown.length > 0);
+      } finally {
+        stage.dispose();
+      }
+    },
+  );
 });

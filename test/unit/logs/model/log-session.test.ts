@@ -177,6 +177,57 @@ describe('A log session', () => {
     await passUntil(() => old.every((line) => kept().includes(line)));
   });
 
+  it('brings nothing back that was cleared while a request was under way, and leaves no gap', async () => {
+    const { session, loaded, kept, world, pass, passUntil } = stage('timesheets', 'last:15m env:production');
+    session.start();
+    await loaded();
+    const before = requests();
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'hang' }, 1);
+    await pass(5_000);
+    await until(() => requests() > before);
+    const newest = session.store.all.at(-1)?.at ?? 0;
+    session.clear();
+    await passUntil(() => kept().length > 20);
+    assert.equal(session.completeSince, newest + 1);
+    await pass(0);
+    const reached = gateway.sandbox.world.clock.now() - 60_000;
+    const isOld = (line: string) => Number(line.slice(0, 13)) <= reached;
+    assert.deepEqual(kept().filter(isOld), world(newest + 1, reached));
+    assert.ok(session.store.all.every(({ at }) => at > newest));
+  });
+
+  it('stays stopped when it is hidden while older lines are fetched, and when the filter becomes narrower', async () => {
+    const { session, loaded } = stage('releaseNotes', 'last:30d');
+    session.start();
+    await loaded();
+    session.stop();
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'hang' }, 1);
+    const before = requests();
+    session.fetchOlder();
+    await until(() => requests() > before);
+    session.watch('hidden');
+    session.watch('visible');
+    assert.equal(session.status.kind, 'ended');
+    session.setFilter(parseFilter('last:30d level:error').filter);
+    assert.equal(session.status.kind, 'ended');
+    assert.equal(session.isFetchingOlder, false);
+    assert.equal(requests(), before + 1);
+  });
+
+  it('brings nothing back that was cleared when the filter becomes narrower, but when it asks for earlier times', async () => {
+    const { session, loaded, kept, world } = stage('releaseNotes', 'last:24h');
+    session.start();
+    await loaded();
+    session.clear();
+    await loaded();
+    session.setFilter(parseFilter('last:24h level:error').filter);
+    await loaded();
+    assert.deepEqual(kept(), []);
+    session.setFilter(parseFilter('last:48h').filter);
+    await loaded();
+    assert.deepEqual(kept(), world(now.getTime() - 2 * day, now.getTime()));
+  });
+
   it('says why there is nothing', async () => {
     const quiet = stage('teamPoll');
     quiet.session.start();
