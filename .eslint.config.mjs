@@ -9,6 +9,7 @@ const domain = [
   'sandbox',
   'apps/model',
   'audit-logs/model',
+  'changes/model',
   'connection/model',
   'forge-cli/model',
   'logs/model',
@@ -26,6 +27,7 @@ const features = [
   'apps',
   'app-panel',
   'audit-logs',
+  'changes',
   'connection',
   'forge-cli',
   'logs',
@@ -67,7 +69,7 @@ const allowed = {
   ...Object.fromEntries(
     features.map((feature) => [
       feature,
-      ['core', 'files', 'gateway', ...models, 'vscode', 'accounts', ...meetingPoints],
+      ['core', 'files', 'gateway', ...models, 'vscode', 'accounts', 'changes/dialogs', ...meetingPoints],
     ]),
   ),
 };

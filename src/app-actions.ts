@@ -5,7 +5,7 @@ import type { AppAri } from './core/ids.ts';
 import type { AccountData } from './apps/model/account-data.ts';
 import type { AppRef } from './apps/model/app-ref.ts';
 import type { Tab } from './app-panel/tabs.ts';
-import type { Journal } from './removal/model/journal.ts';
+import type { Journal } from './changes/model/journal.ts';
 import type { Targets } from './vscode/target.ts';
 
 /** An environment of an app. */

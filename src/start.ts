@@ -4,6 +4,7 @@ import type { AppActions } from './app-actions.ts';
 import { registerAppPanel } from './app-panel/register-app-panel.ts';
 import { registerApps } from './apps/register-apps.ts';
 import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
+import { registerChanges } from './changes/register-changes.ts';
 import { registerConnection } from './connection/register-connection.ts';
 import { registerForgeCli } from './forge-cli/register-forge-cli.ts';
 import { registerLogs } from './logs/register-logs.ts';
@@ -20,6 +21,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const connection = registerConnection(shared);
   const manifest = registerManifest(shared);
   const auditLogs = registerAuditLogs(shared, accounts.ready);
+  const changes = registerChanges(shared);
   const removal = registerRemoval(shared);
   const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose);
   const logs = registerLogs(shared, {
@@ -46,6 +48,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     ...manifest.actions,
     ...auditLogs.actions,
     ...logs.actions,
+    ...changes.actions,
     ...removal.actions,
     ...apps.actions,
     ...appPanel.actions,

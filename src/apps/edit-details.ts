@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { changeServices, changeOptions } from '../changes/dialogs/change-services.ts';
+import { type ChangeWords, outcomeText } from '../changes/dialogs/outcome-text.ts';
+import { requireTrust } from '../changes/dialogs/require-trust.ts';
+import type { ChangeOutcome } from '../changes/model/change.ts';
+import { makeChange } from '../changes/model/make-change.ts';
 import { consoleLink } from '../core/console-links.ts';
 import type { ForgeError } from '../core/errors.ts';
 import { fetchListedApp } from '../gateway/operations/fetch-listed-app.ts';
@@ -8,7 +13,7 @@ import { reason } from '../vscode/notify.ts';
 import { plain } from '../vscode/text.ts';
 import { sayObstacle } from './explain-disabled.ts';
 import type { AppRef } from './model/app-ref.ts';
-import { changeDetail, type ChangeOutcome, type ChangeRequest, type Detail, limits } from './model/change-details.ts';
+import { type Detail, detailChange, type DetailRequest, limits } from './model/change-details.ts';
 
 /** Changes names and descriptions of apps, and remembers for the session what the gateway refused. */
 export interface EditDetails {
@@ -17,9 +22,8 @@ export interface EditDetails {
 
 /** Creates an editor of details that writes to the journal of changes. */
 export function createEditDetails(shared: Shared): EditDetails {
-  const { prompts, output } = shared;
+  const { prompts } = shared;
   const refused = new Set<string>();
-  const onJournalFailure = (error: unknown) => output.error('Writing the journal', error);
 
   /** Says that the gateway refuses this to the token, if it did. */
   async function sayRefused(app: AppRef): Promise<boolean> {
@@ -35,57 +39,40 @@ export function createEditDetails(shared: Shared): EditDetails {
       await prompts.openExternal(consoleLink(app.data.account, app.id));
   }
 
-  async function tell(request: ChangeRequest, outcome: ChangeOutcome): Promise<void> {
-    const { app, detail, from, to } = request;
-    const name = plain(app.name);
+  async function tell(request: DetailRequest, outcome: ChangeOutcome<string, string>): Promise<void> {
+    const words = wordsFor(request);
+    const text = outcomeText(words, outcome);
     switch (outcome.status) {
       case 'done':
-        vscode.window.setStatusBarMessage(
-          `$(check) ${detail === 'name' ? l10n.t('Renamed {0} to {1}', plain(from), plain(to)) : l10n.t('Description of {0} changed', name)}`,
-          5000,
-        );
+        vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
         return;
-      case 'changedMeanwhile':
-        await prompts.message(
-          detail === 'name'
-            ? l10n.t('{0} was renamed to {1} in the meantime. Nothing was changed.', name, plain(outcome.now))
-            : l10n.t('The description of {0} was changed in the meantime. Nothing was changed.', name),
-          [],
-          { severity: 'warning' },
-        );
+      case 'changed':
+        await prompts.message(words.differences(outcome.differences), [], { severity: 'warning' });
         return;
       case 'refused':
-        if (outcome.error.kind === 'forbidden') refused.add(refusedFor(app, outcome.error));
-        await offerConsole(
-          app,
-          detail === 'name'
-            ? l10n.t('Couldn’t rename {0}: {1}. Its name was not changed.', name, reason(outcome.error))
-            : l10n.t('Couldn’t change the description of {0}: {1}.', name, reason(outcome.error)),
-        );
+        if (outcome.error.kind === 'forbidden') refused.add(refusedFor(request.app, outcome.error));
+        await offerConsole(request.app, `${words.couldNot}: ${reason(outcome.error)}. ${words.notDone}`);
         return;
       case 'failed':
-        await shared.notify.error(couldNot(detail, name), outcome.error);
+        await shared.notify.error(words.couldNot, outcome.error);
         return;
-      case 'unknown':
-        await offerConsole(
-          app,
-          l10n.t(
-            'The answer was lost, so the change to {0} may or may not have been made. Check it in the developer console.',
-            name,
-          ),
-        );
+      default:
+        await offerConsole(request.app, text);
     }
   }
 
   return {
     async edit(app, detail) {
-      if (!(await isTrusted(shared)) || (await sayObstacle('rename', app, prompts)) || (await sayRefused(app))) return;
+      if (!(await requireTrust(prompts)) || (await sayObstacle('rename', app, prompts)) || (await sayRefused(app)))
+        return;
       const from = (await fetchListedApp(app.data.client, app.id))[detail];
       const to = await ask(app, detail, from, shared);
       if (to === undefined || to === from || !(await confirm(app, detail, to, shared))) return;
-      const journal = await shared.actions.journal();
       const request = { app, detail, from, to };
-      const outcome = await changeDetail(request, journal, onJournalFailure);
+      const services = await changeServices(shared);
+      const outcome = await prompts.progress(wordsFor(request).doing, (_, signal) =>
+        makeChange(detailChange(request), changeOptions(services, signal)),
+      );
       const { apps } = app.data;
       await Promise.all([apps.refreshApp(app.id), app.data.details(app.id).profile.refresh()]);
       await tell(request, outcome);
@@ -93,8 +80,33 @@ export function createEditDetails(shared: Shared): EditDetails {
   };
 }
 
-const couldNot = (detail: Detail, name: string) =>
-  detail === 'name' ? l10n.t('Couldn’t rename {0}', name) : l10n.t('Couldn’t change the description of {0}', name);
+/** What is said about a change; `couldNot` goes on with a colon and the reason. */
+interface DetailWords extends ChangeWords<string> {
+  readonly couldNot: string;
+  readonly differences: (differences: readonly string[]) => string;
+}
+
+function wordsFor({ app, detail, from, to }: DetailRequest): DetailWords {
+  const name = plain(app.name);
+  if (detail === 'description')
+    return {
+      doing: l10n.t('Changing the description of {0}', name),
+      done: l10n.t('Description of {0} changed', name),
+      couldNot: l10n.t('Couldn’t change the description of {0}', name),
+      notDone: l10n.t('Its description was not changed.'),
+      unsure: l10n.t('Couldn’t find out whether the description of {0} was changed.', name),
+      differences: () => l10n.t('The description of {0} was changed in the meantime. Nothing was changed.', name),
+    };
+  return {
+    doing: l10n.t('Renaming {0}', name),
+    done: l10n.t('Renamed {0} to {1}', plain(from), plain(to)),
+    couldNot: l10n.t('Couldn’t rename {0}', name),
+    notDone: l10n.t('Its name was not changed.'),
+    unsure: l10n.t('Couldn’t find out whether {0} was renamed.', name),
+    differences: ([now = '']) =>
+      l10n.t('{0} was renamed to {1} in the meantime. Nothing was changed.', name, plain(now)),
+  };
+}
 
 /** A token that lacks a scope is refused for every app, otherwise the role on this one may be the reason. */
 function refusedFor(app: AppRef, { message }: ForgeError): string {
@@ -133,14 +145,4 @@ async function confirm({ name }: AppRef, detail: Detail, to: string, { prompts }
   );
   const detailText = isName ? note : `${plain(to)}\n\n${note}`;
   return (await prompts.message(text, [change], { severity: 'info', modal: true, detail: detailText })) === change;
-}
-
-/** Whether the workspace is trusted: in Restricted Mode nothing is changed. */
-async function isTrusted({ prompts }: Shared): Promise<boolean> {
-  if (vscode.workspace.isTrusted) return true;
-  const manage = l10n.t('Manage Workspace Trust');
-  const text = l10n.t('Trust this workspace to change apps: in Restricted Mode they can only be viewed.');
-  if ((await prompts.message(text, [manage], { severity: 'warning' })) === manage)
-    await vscode.commands.executeCommand('workbench.trust.manage');
-  return false;
 }

@@ -23,6 +23,11 @@ export const payloadFields = () => ({
 
 type Payload = z.infer<z.ZodMiniObject<ReturnType<typeof payloadFields>>>;
 
+/** What to record about a change that was made. */
+export interface Receipt {
+  readonly requestId: string | undefined;
+}
+
 /**
  * Returns the payload of a successful mutation. Throws the gateway's refusal in its own words, with the request's id;
  * `outcomeUnknown` for a missing payload, or an error whose status code says that the gateway failed or stopped waiting

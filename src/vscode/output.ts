@@ -11,6 +11,8 @@ import type { RequestLog } from '../gateway/client.ts';
 export interface Output extends Disposable {
   /** Logs a request on one line. */
   readonly request: (entry: RequestLog) => void;
+  /** Logs what was done, on one line without secrets. */
+  readonly info: (text: string) => void;
   /** Logs a failure with its details; `doing` says what was being done. */
   readonly error: (doing: string, error: unknown) => void;
   readonly show: () => void;
@@ -27,6 +29,7 @@ export function createOutput(name: string): Output {
       else channel.info(redact(`${operation}: ${describe(error)}; trying again in ${retryInMs} ms${id}`));
       for (const message of tolerated) channel.warn(redact(`${operation}: a part is missing: ${message}${id}`));
     },
+    info: (text) => channel.info(redact(text)),
     error(doing, error) {
       channel.error(redact(`${doing}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { createGatewayClient, type GatewayClient } from '../../src/gateway/client.ts';
 import type { Account } from '../../src/core/account.ts';
-import type { RemovalOptions } from '../../src/removal/model/removal-options.ts';
+import type { ChangeOptions } from '../../src/changes/model/change.ts';
 import { people } from '../../src/sandbox/world/people.ts';
 import type { App } from '../../src/sandbox/world/world-types.ts';
 import { createWorld, type World } from '../../src/sandbox/world/world.ts';
@@ -49,7 +49,7 @@ export type Troubles = typeof troubles extends fc.Arbitrary<infer T> ? T : never
 export interface StagedWindow {
   readonly client: GatewayClient;
   readonly account: Account;
-  readonly options: RemovalOptions;
+  readonly options: ChangeOptions;
   /** The changes that this window sent, and those that were carried out, as JSON. */
   readonly sent: readonly string[];
   readonly executed: () => readonly string[];

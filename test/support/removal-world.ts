@@ -2,9 +2,10 @@
 import type { Account } from '../../src/core/account.ts';
 import { appAri } from '../../src/core/ids.ts';
 import { checkApp } from '../../src/removal/model/removal-check.ts';
-import type { ConfirmedApp, RemovalOptions } from '../../src/removal/model/removal-options.ts';
-import type { Journal, JournalEntry } from '../../src/removal/model/journal.ts';
-import type { Timing } from '../../src/removal/model/timing.ts';
+import type { ChangeOptions } from '../../src/changes/model/change.ts';
+import type { ConfirmedApp } from '../../src/removal/model/confirmed-app.ts';
+import type { Journal, JournalEntry } from '../../src/changes/model/journal.ts';
+import type { Timing } from '../../src/changes/model/timing.ts';
 import { ForgeError } from '../../src/core/errors.ts';
 import type { SandboxAccount } from '../../src/sandbox/sandbox-server.ts';
 import type { GatewayClient } from '../../src/gateway/client.ts';
@@ -52,7 +53,7 @@ export function removalOptions(random?: () => number) {
   const journal = memoryJournal(time.epoch);
   const cancel = new AbortController();
   const failures: unknown[] = [];
-  const options: RemovalOptions = {
+  const options: ChangeOptions = {
     timing: time,
     journal,
     signal: cancel.signal,

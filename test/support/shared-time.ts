@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../src/core/errors.ts';
-import type { Timing } from '../../src/removal/model/timing.ts';
+import type { Timing } from '../../src/changes/model/timing.ts';
 
 /** A clock for several windows at once, which stands still while any of them has something to do. */
 export interface SharedTime {

@@ -52,7 +52,7 @@ describe('in a folder that is not trusted', () => {
   it('every command that would write or remove something says why it does not, and how to go on', async () => {
     const { apps, sandbox, workbench } = forge;
     const files = await readdir(workbench.workspace, { recursive: true });
-    const noRemoval = 'In Restricted Mode nothing can be deleted or uninstalled';
+    const noRemoval = 'In Restricted Mode no app can be changed, deleted or uninstalled';
     const noFile = 'Nothing can be saved in this workspace until you trust it.';
     for (const path of [
       ['Remove', 'Delete App…'],

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { AppAri } from '../../core/ids.ts';
 import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import { payloadFields, succeeded } from '../payload.ts';
+import { payloadFields, type Receipt, succeeded } from '../payload.ts';
 import { optional } from '../reply-schemas.ts';
 import document from './delete-app.graphql';
 
@@ -16,11 +16,6 @@ const DeleteApp: AppOperation<object, z.infer<ReturnType<typeof reply>>> = {
   /** Never observed for `deleteApp(input.appId)`; inferred from its sibling mutations. */
   appIdForm: 'ari',
 };
-
-/** What to record about a change that was made. */
-export interface Receipt {
-  readonly requestId: string | undefined;
-}
 
 /**
  * Deletes an app permanently; never retried. Throws the gateway's refusal unchanged (`forbidden`, `refused`,

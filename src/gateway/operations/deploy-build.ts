@@ -2,11 +2,10 @@ import * as z from 'zod/mini';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { payloadFields, succeeded } from '../payload.ts';
+import { payloadFields, type Receipt, succeeded } from '../payload.ts';
 import { optional } from '../reply-schemas.ts';
 import document from './deploy-build.graphql';
 import { gatewayEnvironmentKey } from './fetch-environment-list.ts';
-import type { Receipt } from './delete-app.ts';
 
 /** As the Forge CLI sends it. */
 const appIdForm: AppIdForm = 'ari';

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { payloadFields, succeeded } from '../payload.ts';
+import { payloadFields, type Receipt, succeeded } from '../payload.ts';
 import { optional } from '../reply-schemas.ts';
-import type { Receipt } from './delete-app.ts';
 import document from './uninstall-app.graphql';
 
 /** `uninstallApp(input.appId)` takes the ARI, as the Forge CLI sends it. */
@@ -41,6 +40,11 @@ export interface Uninstallation {
   readonly context?: string;
 }
 
+/** An uninstallation that the gateway accepted. */
+export interface BegunUninstall extends Receipt {
+  readonly taskId: string | undefined;
+}
+
 /**
  * Starts an uninstall task, with `async: true` as the Forge CLI does; never retried. The task is absent if it is done
  * already. Throws like `deleteApp`.
@@ -49,7 +53,7 @@ export async function beginUninstall(
   client: GatewayClient,
   { appId, environmentKey, installationId, context }: Uninstallation,
   signal?: AbortSignal,
-): Promise<Receipt & { readonly taskId: string | undefined }> {
+): Promise<BegunUninstall> {
   const input = {
     appId: appIdAs(appIdForm, appId),
     environmentKey,

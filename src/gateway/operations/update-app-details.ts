@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
-import { payloadFields, succeeded } from '../payload.ts';
+import { payloadFields, type Receipt, succeeded } from '../payload.ts';
 import { optional } from '../reply-schemas.ts';
-import type { Receipt } from './delete-app.ts';
 import document from './update-app-details.graphql';
 
 /** What is changed of an app; only one of them at a time. */

@@ -7,7 +7,7 @@ import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { removeApps } from './delete-dialog.ts';
 import { appRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
-import { requireTrust } from './require-trust.ts';
+import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { installationCount, unusedText } from './removal-words.ts';
 
 /** How many apps an account can hold. */

@@ -3,9 +3,9 @@ import { toForgeError } from '../../core/errors.ts';
 import { checkApp } from '../model/removal-check.ts';
 import { deleteApps, type DeletionResult } from '../model/deletion.ts';
 import { blockersOf } from '../model/blockers.ts';
-import { pendingRequest } from '../model/pending-request.ts';
+import { pendingRequest } from '../../changes/model/pending-change.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { confirmByCount, confirmByName } from './confirm.ts';
+import { confirmByCount, confirmByName } from '../../changes/dialogs/confirm.ts';
 import { reportDeletions } from './deletion-report.ts';
 import { escapeReportText } from '../../vscode/report-layout.ts';
 import { pendingDeletionText } from './outcome-words.ts';
@@ -13,7 +13,7 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { RemovalServices } from './removal-services.ts';
 import { type CheckedApp, deletionReview, type ReviewSteps } from './deletion-review.ts';
 import { saveAuditLogs } from './offer-audit-logs.ts';
-import { requireTrust } from './require-trust.ts';
+import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { uninstallFrom } from './uninstall-dialog.ts';
 import { offerOtherAccount } from './other-account.ts';
 
@@ -77,7 +77,8 @@ async function areBeingDeleted(
 ): Promise<boolean> {
   if (await running.follow(targets)) return true;
   for (const { id, name, data } of targets) {
-    const pending = await pendingRequest(journal, { gateway: data.account.gateway, app: { id } }, timing.epoch());
+    const deletion = { gateway: data.account.gateway, action: 'delete', app: { id } } as const;
+    const pending = await pendingRequest(journal, deletion, timing.epoch());
     if (pending === undefined) continue;
     await prompts.message(plain(pendingDeletionText(name, pending.since)), [], { severity: 'warning' });
     return true;

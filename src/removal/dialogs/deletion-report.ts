@@ -3,7 +3,7 @@ import { accountLabel } from '../../accounts/authentication-provider.ts';
 import { consoleLink } from '../../core/console-links.ts';
 import type { DeletionResult } from '../model/deletion.ts';
 import type { RemovalCheck } from '../model/removal-check.ts';
-import type { ConfirmedApp } from '../model/removal-options.ts';
+import type { ConfirmedApp } from '../model/confirmed-app.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { checkReport } from './check-report.ts';
 import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';

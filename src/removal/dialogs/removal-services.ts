@@ -1,7 +1,7 @@
 import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { AppActions } from '../../app-actions.ts';
-import type { Journal } from '../model/journal.ts';
-import type { Timing } from '../model/timing.ts';
+import type { Journal } from '../../changes/model/journal.ts';
+import type { Timing } from '../../changes/model/timing.ts';
 import type { Notify } from '../../vscode/notify.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
 import type { ReportDocuments } from '../../vscode/report-document.ts';

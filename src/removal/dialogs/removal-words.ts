@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { RemovalCheck } from '../model/removal-check.ts';
 import { type ActiveCustomers, activeCustomers } from '../model/active-customers.ts';
-import type { Blocker, Change } from '../model/blockers.ts';
+import type { AppDifference, Blocker } from '../model/blockers.ts';
 import { type NamedRow, realRows } from '../model/named-rows.ts';
 import type { UnusedReason } from '../model/unused-apps.ts';
 import { reason } from '../../vscode/notify.ts';
@@ -85,7 +85,7 @@ function customersText({ sites, unlicensed, known }: ActiveCustomers): string {
 }
 
 /** A blocker or a change since the confirmation, in one or more sentences. */
-export function changeText(change: Change): string {
+export function changeText(change: AppDifference): string {
   switch (change.kind) {
     case 'notForge':
       return change.type === 'connect'

@@ -39,20 +39,24 @@ export function blockersOf(check: RemovalCheck): readonly Blocker[] {
 }
 
 /** A difference from what the user confirmed. */
-export type Change =
+export type AppDifference =
   | { readonly kind: 'renamed'; readonly now: string }
   | { readonly kind: 'ownerChanged'; readonly owner: Contributor | undefined }
   | { readonly kind: 'installationChanged'; readonly row: NamedRow }
   | Blocker;
 
 /** What changed about an app since its deletion was confirmed. */
-export function changesForDeletion(confirmed: RemovalCheck, now: RemovalCheck): readonly Change[] {
+export function differencesForDeletion(confirmed: RemovalCheck, now: RemovalCheck): readonly AppDifference[] {
   const blockers = blockersOf(now);
   return now.name === confirmed.name ? blockers : [{ kind: 'renamed', now: now.name }, ...blockers];
 }
 
 /** What changed about an app, or about the `expected` installation of it, since its uninstallation was confirmed. */
-export function changesForUninstall(confirmed: RemovalCheck, now: RemovalCheck, expected: NamedRow): readonly Change[] {
+export function differencesForUninstall(
+  confirmed: RemovalCheck,
+  now: RemovalCheck,
+  expected: NamedRow,
+): readonly AppDifference[] {
   const row = now.rows.find(({ id }) => id === expected.id);
   const contexts = (one: NamedRow) => [one.context, ...one.secondaryContexts.toSorted()].join(' ');
   const changed =

@@ -1,10 +1,10 @@
-import { ForgeError, toForgeError } from '../../core/errors.ts';
-import { recheckApp } from './removal-check.ts';
-import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
-import { type Permit, recordSending } from './record-request.ts';
-import { type Change, changesForUninstall } from './blockers.ts';
-import { atlassianAppIn, type NamedRow } from './named-rows.ts';
-import { sendUninstall } from './send-uninstall.ts';
+import type { ChangeOptions } from '../../changes/model/change.ts';
+import { makeChange } from '../../changes/model/make-change.ts';
+import { ForgeError } from '../../core/errors.ts';
+import type { AppDifference } from './blockers.ts';
+import type { ConfirmedApp } from './confirmed-app.ts';
+import type { NamedRow } from './named-rows.ts';
+import { uninstallationOf } from './uninstallation.ts';
 import { contextsOf, type PlannedUninstall } from './uninstall-plan.ts';
 
 /** The Forge CLI's pace: minimum time between the starts of two uninstallations, in milliseconds. */
@@ -19,7 +19,7 @@ export type UninstallOutcome =
   | { readonly status: 'pending'; readonly since: Date }
   | { readonly status: 'refused' | 'failed' | 'kept' | 'unknown'; readonly error: ForgeError }
   /** Something changed since the confirmation; nothing was sent. */
-  | { readonly status: 'changed'; readonly changes: readonly Change[] }
+  | { readonly status: 'changed'; readonly changes: readonly AppDifference[] }
   | { readonly status: 'notStarted' };
 
 export interface UninstallResult {
@@ -27,7 +27,7 @@ export interface UninstallResult {
   readonly outcome: UninstallOutcome;
 }
 
-export interface UninstallOptions extends RemovalOptions {
+export interface UninstallOptions extends ChangeOptions {
   readonly stopAtFailure: boolean;
   /** Called before each installation; `done` is the number of installations before it. */
   readonly onProgress?: (planned: PlannedUninstall, done: number) => void;
@@ -83,10 +83,7 @@ async function uninstallOne(
   return outcome;
 }
 
-/**
- * Removes all contexts of an installation. `isStarted`: the installation that this row belongs to is removed already,
- * so cancelling has no effect.
- */
+/** Removes all contexts of an installation; `isStarted` as in `UninstallRequest`. */
 async function uninstallRow(
   app: ConfirmedApp,
   row: NamedRow,
@@ -113,32 +110,25 @@ async function uninstallContext(
   options: UninstallOptions,
   isStarted: boolean,
 ): Promise<UninstallOutcome> {
-  const { client, account, check } = app;
   const { environmentKey } = row;
   if (environmentKey === undefined)
     return {
       status: 'failed',
       error: new ForgeError('refused', 'the gateway does not tell which environment is installed there'),
     };
-  let permit: Permit;
-  try {
-    const signal = isStarted ? undefined : options.signal;
-    const now = await recheckApp(client, account.id, check.id, signal, [row.id]);
-    const changes = changesForUninstall(check, now, row);
-    if (changes.length > 0) return { status: 'changed', changes };
-    if (!now.rows.some(({ id }) => id === row.id)) return { status: 'gone' };
-    const removed = context === undefined ? row : { ...row, atlassianApp: atlassianAppIn(context) };
-    permit = await recordSending(app, options, removed);
-  } catch (thrown) {
-    const error = toForgeError(thrown);
-    return error.kind === 'cancelled' ? { status: 'notStarted' } : { status: 'failed', error };
+  const request = { app, row, environmentKey, context, isStarted };
+  const outcome = await makeChange(uninstallationOf(request), options);
+  switch (outcome.status) {
+    case 'done':
+      return { status: 'uninstalled' };
+    case 'alreadyDone':
+    case 'gone':
+      return { status: 'gone' };
+    case 'changed':
+      return { status: 'changed', changes: outcome.differences };
+    case 'outOfSight':
+      return { status: 'unknown', error: outcome.error };
+    default:
+      return outcome;
   }
-  if (permit.pendingSince) return { status: 'pending', since: permit.pendingSince };
-  const outcome = await sendUninstall({ app, row, environmentKey, context }, options);
-  await permit.recordOutcome(
-    outcome.status === 'uninstalled'
-      ? { outcome: 'done', requestId: outcome.requestId }
-      : { outcome: outcome.status, error: outcome.error },
-  );
-  return outcome;
 }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { appAri, appUuid } from '../../../src/core/ids.ts';
 import { blockersOf } from '../../../src/removal/model/blockers.ts';
 import { deleteApps, type DeletionOutcome } from '../../../src/removal/model/deletion.ts';
-import type { ConfirmedApp } from '../../../src/removal/model/removal-options.ts';
+import type { ConfirmedApp } from '../../../src/removal/model/confirmed-app.ts';
 import { checkApp } from '../../../src/removal/model/removal-check.ts';
 import { uninstallAll, type UninstallResult } from '../../../src/removal/model/uninstall.ts';
 import { planUninstall } from '../../../src/removal/model/uninstall-plan.ts';

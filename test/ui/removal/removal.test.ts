@@ -141,7 +141,9 @@ describe('deleting in a folder that is not trusted', () => {
     await forge.apps.select('Team Poll (old)');
     const { frame } = await appPanel(forge.workbench.page, 'Team Poll (old)');
     await frame.getByRole('button', { name: 'Delete App…' }).click();
-    const refusal = await forge.workbench.notification('In Restricted Mode nothing can be deleted or uninstalled');
+    const refusal = await forge.workbench.notification(
+      'In Restricted Mode no app can be changed, deleted or uninstalled',
+    );
     assert.deepEqual(refusal.buttons, ['Manage Workspace Trust']);
     await forge.workbench.screenshot('delete-restricted');
     assert.ok(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ConfirmedApp } from '../../../../src/removal/model/removal-options.ts';
+import { type ConfirmedApp } from '../../../../src/removal/model/confirmed-app.ts';
 import { deleteApps, type DeletionOutcome } from '../../../../src/removal/model/deletion.ts';
 import type { Fault } from '../../../../src/sandbox/faults.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';

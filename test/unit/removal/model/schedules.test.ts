@@ -4,7 +4,7 @@ import { appAri } from '../../../../src/core/ids.ts';
 import { createGatewayClient } from '../../../../src/gateway/client.ts';
 import { checkApp } from '../../../../src/removal/model/removal-check.ts';
 import { deleteApps } from '../../../../src/removal/model/deletion.ts';
-import type { ConfirmedApp } from '../../../../src/removal/model/removal-options.ts';
+import type { ConfirmedApp } from '../../../../src/removal/model/confirmed-app.ts';
 import { blockersOf } from '../../../../src/removal/model/blockers.ts';
 import { planUninstall } from '../../../../src/removal/model/uninstall-plan.ts';
 import { uninstallAll } from '../../../../src/removal/model/uninstall.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConfirmedApp } from '../../../../src/removal/model/removal-options.ts';
+import type { ConfirmedApp } from '../../../../src/removal/model/confirmed-app.ts';
 import { planUninstall } from '../../../../src/removal/model/uninstall-plan.ts';
 import { uninstallAll, type UninstallResult } from '../../../../src/removal/model/uninstall.ts';
 import { realRows } from '../../../../src/removal/model/named-rows.ts';

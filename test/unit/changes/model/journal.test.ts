@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createJournal, type JournalEntry } from '../../../../src/removal/model/journal.ts';
+import { createJournal, type JournalEntry } from '../../../../src/changes/model/journal.ts';
 
 const entry = (name: string, more: Partial<JournalEntry> = {}) => ({
   request: 'r1',

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ForgeError } from '../../core/errors.ts';
+import type { ChangeOptions, ChangeSubject } from './change.ts';
 import type { JournalEntry } from './journal.ts';
-import type { NamedRow } from './named-rows.ts';
-import { pendingRequest } from './pending-request.ts';
-import type { ConfirmedApp, RemovalOptions } from './removal-options.ts';
+import { pendingRequest } from './pending-change.ts';
 
 /** The outcome of one request, for the journal. */
 export interface RecordedOutcome {
@@ -18,24 +17,23 @@ export type Permit =
   | { readonly pendingSince: Date };
 
 /**
- * Writes to the journal that a request is about to be sent: an uninstallation of `row`, or a deletion without one. Only
- * one such request may be pending, in all windows: of two that are written at the same time the second is withdrawn.
- * Throws the file system's error if the journal can't be read or written: then the request must not be sent.
+ * Writes to the journal that a request is about to be sent. Only one such request may be pending, in all windows: of two
+ * that are written at the same time the second is withdrawn. Throws the file system's error if the journal can't be read
+ * or written: then the request must not be sent.
  */
 export async function recordSending(
-  { account, check }: ConfirmedApp,
-  { journal, timing, onJournalFailure }: RemovalOptions,
-  row?: NamedRow,
+  { account, app, action, environment, subject, installation }: ChangeSubject,
+  { journal, timing, onJournalFailure }: ChangeOptions,
 ): Promise<Permit> {
   const entry = {
     request: randomUUID(),
     account: { id: account.id, email: account.email },
     gateway: account.gateway,
-    app: { id: check.id, name: check.name },
-    action: row === undefined ? ('delete' as const) : ('uninstall' as const),
-    ...(row && {
-      installation: { id: row.id, site: row.site, atlassianApp: row.atlassianApp, environment: row.environment },
-    }),
+    app: { id: app.id, name: app.name },
+    action,
+    ...(environment !== undefined && { environment }),
+    ...(subject !== undefined && { subject }),
+    ...(installation && { installation }),
   };
   const earlier = await pendingRequest(journal, entry, timing.epoch());
   if (earlier) return { pendingSince: earlier.since };

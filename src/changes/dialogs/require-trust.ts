@@ -5,7 +5,9 @@ import type { Prompts } from '../../vscode/prompts.ts';
 export async function requireTrust(prompts: Prompts): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = vscode.l10n.t('Manage Workspace Trust');
-  const text = vscode.l10n.t('In Restricted Mode nothing can be deleted or uninstalled. Trust this workspace first.');
+  const text = vscode.l10n.t(
+    'In Restricted Mode no app can be changed, deleted or uninstalled. Trust this workspace first.',
+  );
   if ((await prompts.message(text, [manage], { severity: 'warning' })) === manage)
     await vscode.commands.executeCommand('workbench.trust.manage');
   return false;

@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
-import type { Journal, JournalEntry } from '../model/journal.ts';
+import type { Journal, JournalAction, JournalEntry } from '../model/journal.ts';
+import type { ReportDocuments } from '../../vscode/report-document.ts';
 import { exactTime } from '../../vscode/text.ts';
 import { atlassianAppName } from '../../vscode/domain-names.ts';
 import { heading, escapeReportText, table } from '../../vscode/report-layout.ts';
-import type { RemovalServices } from './removal-services.ts';
 
 /** Shows the journal, newest entry first. */
-export async function showJournal({ journal, reports }: Pick<RemovalServices, 'journal' | 'reports'>): Promise<void> {
-  await reports.show(l10n.t('Journal of deletions'), journalReport(await journal.read()), true);
+export async function showJournal(journal: Journal, reports: ReportDocuments): Promise<void> {
+  await reports.show(l10n.t('Journal of changes'), journalReport(await journal.read()), true);
 }
 
 /** The journal as plain text: one line per request, with its outcome. */
@@ -22,14 +22,15 @@ export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journa
     l10n.t('Action'),
     l10n.t('App'),
     l10n.t('Outcome'),
-    l10n.t('From'),
+    l10n.t('What'),
+    l10n.t('Environment'),
     l10n.t('Account'),
     l10n.t('Request ID'),
     l10n.t('App ID'),
     l10n.t('Message'),
   ];
   const parts = [
-    heading(l10n.t('What was deleted and uninstalled with Forge Console')),
+    heading(l10n.t('What was changed with Forge Console')),
     rows.length === 0 ? l10n.t('Nothing yet.') : table(columns, rows),
     ...(unreadable === 0
       ? []
@@ -46,21 +47,22 @@ function toRow({
   at,
   action,
   app,
+  environment = '',
+  subject = '',
   installation,
   outcome,
   account,
   requestId = '',
   message = '',
 }: JournalEntry): string[] {
-  const from = installation
-    ? `${installation.site} (${atlassianAppName(installation.atlassianApp)}, ${installation.environment})`
-    : '';
+  const what = installation ? `${installation.site} (${atlassianAppName(installation.atlassianApp)})` : subject;
   return [
     exactTime(new Date(at)),
     actionText(action),
     app.name,
     outcomeText(outcome),
-    from,
+    what,
+    installation?.environment ?? environment,
     account.email,
     requestId,
     app.id,
@@ -68,12 +70,25 @@ function toRow({
   ].map(escapeReportText);
 }
 
-function actionText(action: JournalEntry['action']): string {
-  const words: Record<JournalEntry['action'], string> = {
+function actionText(action: JournalAction): string {
+  const words: Record<JournalAction, string> = {
     delete: l10n.t('delete'),
     uninstall: l10n.t('uninstall'),
     rename: l10n.t('rename'),
     describe: l10n.t('edit description'),
+    deploy: l10n.t('deploy'),
+    install: l10n.t('install'),
+    upgrade: l10n.t('upgrade'),
+    bulkUpgrade: l10n.t('upgrade many'),
+    cancelBulkUpgrade: l10n.t('cancel upgrading many'),
+    startRollingRelease: l10n.t('start rolling release'),
+    cancelRollingRelease: l10n.t('cancel rolling release'),
+    createEnvironment: l10n.t('create environment'),
+    deleteEnvironment: l10n.t('delete environment'),
+    setVariable: l10n.t('set variable'),
+    unsetVariable: l10n.t('remove variable'),
+    createWebTrigger: l10n.t('create web trigger'),
+    deleteWebTrigger: l10n.t('delete web trigger'),
   };
   return words[action];
 }
@@ -84,7 +99,7 @@ function outcomeText(outcome: JournalEntry['outcome']): string {
     done: l10n.t('done'),
     refused: l10n.t('refused'),
     failed: l10n.t('failed'),
-    kept: l10n.t('still there'),
+    kept: l10n.t('nothing changed'),
     unknown: l10n.t('unknown'),
   };
   return words[outcome];

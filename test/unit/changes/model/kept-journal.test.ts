@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createJournal, type JournalEntry } from '../../../../src/removal/model/journal.ts';
-import { type JournalMemory, keepJournal } from '../../../../src/removal/model/kept-journal.ts';
+import { createJournal, type JournalEntry } from '../../../../src/changes/model/journal.ts';
+import { type JournalMemory, keepJournal } from '../../../../src/changes/model/kept-journal.ts';
 import { useFolder } from '../../../support/folder.ts';
 
 const entry = (name: string) => ({

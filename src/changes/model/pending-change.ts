@@ -1,5 +1,5 @@
 import type { Journal, JournalEntry } from './journal.ts';
-import { longestAskingMs } from './poll-until-gone.ts';
+import { longestAskingMs } from './poll-outcome.ts';
 
 /**
  * How long after "sent" a request without an outcome counts as pending, in milliseconds: it may have waited for its turn
@@ -7,8 +7,11 @@ import { longestAskingMs } from './poll-until-gone.ts';
  */
 const pendingForMs = longestAskingMs + 5 * 60_000;
 
-/** What a request is about: deleting an app, or uninstalling one installation of it. */
-export type Subject = Pick<JournalEntry, 'gateway' | 'installation'> & { readonly app: { readonly id: string } };
+/** What a request is about, such as deleting an app, or setting one variable of an environment of it. */
+export type RequestSubject = Pick<JournalEntry, 'gateway' | 'action' | 'environment' | 'subject'> & {
+  readonly app: { readonly id: string };
+  readonly installation?: { readonly id: string } | undefined;
+};
 
 /** A request whose outcome is not known yet. */
 export interface PendingRequest {
@@ -22,7 +25,7 @@ export interface PendingRequest {
  */
 export async function pendingRequest(
   journal: Journal,
-  subject: Subject,
+  subject: RequestSubject,
   now: number,
 ): Promise<PendingRequest | undefined> {
   const { entries } = await journal.read();
@@ -32,11 +35,13 @@ export async function pendingRequest(
   return first && { request: first.request, since: new Date(first.at) };
 }
 
-function isAbout(entry: JournalEntry, { gateway, app, installation }: Subject): boolean {
+function isAbout(entry: JournalEntry, { gateway, app, action, environment, subject, installation }: RequestSubject) {
   return (
     entry.gateway === gateway &&
     entry.app.id === app.id &&
-    entry.action === (installation === undefined ? 'delete' : 'uninstall') &&
+    entry.action === action &&
+    entry.environment === environment &&
+    entry.subject === subject &&
     entry.installation?.id === installation?.id
   );
 }

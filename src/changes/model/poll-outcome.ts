@@ -1,16 +1,9 @@
 import { backoff } from '../../core/backoff.ts';
-import { type ForgeError, toForgeError } from '../../core/errors.ts';
-import type { RemovalOptions } from './removal-options.ts';
-
-export type PollResult =
-  | { readonly status: 'gone' }
-  /** Still there at the last poll. */
-  | { readonly status: 'stillThere' }
-  /** The gateway did not answer; the error says why. */
-  | { readonly status: 'unknown'; readonly error: ForgeError };
+import { toForgeError } from '../../core/errors.ts';
+import type { ChangeOptions, Look } from './change.ts';
 
 /**
- * Waits between polls while the thing is still there, in milliseconds; half a minute in all. A request whose reply was
+ * Waits between looks while the change is not seen, in milliseconds; half a minute in all. A request whose reply was
  * lost may be processed late, and a list may lag behind.
  */
 const waitsMs = [1000, 2000, 4000, 8000, 15_000] as const;
@@ -41,36 +34,36 @@ export interface PollOptions {
   readonly whenUnreachable: 'keepTrying' | 'giveUp';
 }
 
-/** Calls `isGone` until the answer is final. Never throws. */
-export async function pollUntilGone(
-  isGone: () => Promise<boolean>,
-  { timing, signal }: RemovalOptions,
+/** Looks until the answer is final; `unknown` if the gateway did not answer. Never throws. */
+export async function pollOutcome(
+  look: () => Promise<Look>,
+  { timing, signal }: Pick<ChangeOptions, 'timing' | 'signal'>,
   { whenUnreachable }: PollOptions,
-): Promise<PollResult> {
+): Promise<Look | 'unknown'> {
   const last = timing.now() + longestAskingMs;
   let polls = 0;
   let failures = 0;
   for (;;) {
     let waitMs: number;
     try {
-      if (await isGone()) return { status: 'gone' };
+      const seen = await look();
       const next = waitsMs[polls++];
-      if (next === undefined) return { status: 'stillThere' };
+      if (seen !== 'notDone' || next === undefined) return seen;
       waitMs = next;
       failures = 0;
     } catch (thrown) {
       const error = toForgeError(thrown);
       const isLastTry =
         timing.now() >= last || (whenUnreachable === 'giveUp' && failures + 1 >= unreachable.triesWhenGivingUp);
-      if (isLastTry || permanentErrors.has(error.kind)) return { status: 'unknown', error };
+      if (isLastTry || permanentErrors.has(error.kind)) return 'unknown';
       waitMs = backoff(failures++, unreachable, timing.random);
       if (error.details.retryAt)
         waitMs = Math.max(waitMs, Math.min(error.details.retryAt.getTime() - timing.epoch(), maxRateLimitMs));
     }
     try {
       await timing.wait(waitMs, signal);
-    } catch (thrown) {
-      return { status: 'unknown', error: toForgeError(thrown) };
+    } catch {
+      return 'unknown';
     }
   }
 }

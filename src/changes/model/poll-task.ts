@@ -2,7 +2,7 @@ import { backoff } from '../../core/backoff.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchUninstallTask } from '../../gateway/operations/fetch-uninstall-task.ts';
-import type { RemovalOptions } from './removal-options.ts';
+import type { ChangeOptions } from './change.ts';
 
 /** How the Forge CLI polls a task, in milliseconds; `attempts` counts consecutive rate-limited polls. */
 const poll = { everyMs: 500, attempts: 40, limited: { firstMs: 5000, maxMs: 20_000 } } as const;
@@ -22,11 +22,11 @@ export type TaskResult =
   /** Polling ended before the task did, which may still complete or fail. */
   | { readonly status: 'lost'; readonly error: ForgeError };
 
-/** Polls the uninstall task with this id until it ends. Never throws. */
+/** Polls the installation task with this id until it ends. Never throws. */
 export async function pollTask(
   client: GatewayClient,
   id: string,
-  { timing, signal }: RemovalOptions,
+  { timing, signal }: Pick<ChangeOptions, 'timing' | 'signal'>,
 ): Promise<TaskResult> {
   let limited = 0;
   let unreachable = 0;

@@ -4,6 +4,28 @@ import * as z from 'zod/mini';
 import { unlessMissing } from '../../files/error-code.ts';
 import { redact } from '../../core/redaction.ts';
 
+/** What can be done to an app, in the order of the words for it. */
+export const journalActions = [
+  'delete',
+  'uninstall',
+  'rename',
+  'describe',
+  'deploy',
+  'install',
+  'upgrade',
+  'bulkUpgrade',
+  'cancelBulkUpgrade',
+  'startRollingRelease',
+  'cancelRollingRelease',
+  'createEnvironment',
+  'deleteEnvironment',
+  'setVariable',
+  'unsetVariable',
+  'createWebTrigger',
+  'deleteWebTrigger',
+] as const;
+export type JournalAction = (typeof journalActions)[number];
+
 const text = z.string();
 const maybe = z.optional(text);
 
@@ -16,8 +38,12 @@ const entrySchema = () =>
     account: z.object({ id: text, email: text }),
     gateway: text,
     app: z.object({ id: text, name: text }),
-    action: z.enum(['delete', 'uninstall', 'rename', 'describe']),
-    /** Only for `uninstall`. */
+    action: z.enum(journalActions),
+    /** The key of the environment that the change concerns. */
+    environment: maybe,
+    /** What exactly is changed: the key of a variable, a build, a version, a host name. Never a value or a URL. */
+    subject: maybe,
+    /** The installation that the change concerns. */
     installation: z.optional(z.object({ id: text, site: text, atlassianApp: text, environment: text })),
     /** `sent` is written before the request is sent: if no entry follows it, the outcome is unknown. */
     outcome: z.enum(['sent', 'done', 'refused', 'failed', 'kept', 'unknown']),
@@ -25,7 +51,7 @@ const entrySchema = () =>
     requestId: maybe,
   });
 
-/** One line of the journal. Holds no token. */
+/** One line of the journal. Holds no token and no value of a variable. */
 export type JournalEntry = z.infer<ReturnType<typeof entrySchema>>;
 
 /** An append-only journal of changes. */
