@@ -14,7 +14,7 @@ export interface Operation<Variables extends object, Reply> {
    * Fields that may fail alone: an error whose path includes one of them leaves the rest of the reply usable. Each is
    * nullable in the gateway's schema, and null means "unknown". A reply that must tell "unknown" from "none" has a
    * field `failedFields` in its schema, which receives the names of those that failed. Likewise, a field `requestId` in
-   * the schema receives the id of the request.
+   * the schema receives the id of the request, and `warnings` the types of the gateway's warnings.
    */
   readonly optionalFields?: readonly string[];
   /** The caller retries by its own rules: a failure is thrown at once. */

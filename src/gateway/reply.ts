@@ -32,7 +32,7 @@ const envelope = z.object({
     ),
   ),
   extensions: z.catch(
-    z.optional(z.object({ gateway: z.optional(z.object({ request_id: z.optional(z.string()) })) })),
+    z.optional(z.looseObject({ gateway: z.optional(z.object({ request_id: z.optional(z.string()) })) })),
     undefined,
   ),
 });
@@ -96,7 +96,13 @@ export function parseAnswer<Variables extends object, Reply>(
   const failedFields = [
     ...new Set(errors.flatMap((error) => optionalFieldOf(error, operation.optionalFields ?? []) ?? [])),
   ];
-  const reply = operation.reply().safeParse(withCircumstances(parsed.data.data, failedFields, details.requestId));
+  const reply = operation.reply().safeParse(
+    withCircumstances(parsed.data.data, {
+      failedFields,
+      requestId: details.requestId,
+      warnings: warningTypes(parsed.data.extensions ?? {}),
+    }),
+  );
   if (!reply.success) {
     const [issue] = reply.error.issues;
     const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'data'}: ${issue.message}`;
@@ -137,9 +143,26 @@ function optionalFieldOf({ path }: GatewayErrorEntry, optionalFields: readonly s
   return path?.find((step): step is string => typeof step === 'string' && optionalFields.includes(step));
 }
 
-/** Adds the names of failed optional fields and the request's id to an operation's reply, if its schema has them. */
-function withCircumstances(data: unknown, failedFields: readonly string[], requestId: string | undefined): unknown {
-  return typeof data === 'object' && data !== null ? { ...data, failedFields, requestId } : data;
+/** What a reply says beside its data; an operation gets what its schema has. */
+interface Circumstances {
+  readonly failedFields: readonly string[];
+  readonly requestId: string | undefined;
+  /** Types of warnings. */
+  readonly warnings: readonly string[];
+}
+
+function withCircumstances(data: unknown, circumstances: Circumstances): unknown {
+  return typeof data === 'object' && data !== null ? { ...data, ...circumstances } : data;
+}
+
+const warningList = z.catch(list(z.object({ type: z.string() })), []);
+
+/** The types of the warnings in a reply's `extensions`: lists by root field, or one level deeper, as the CLI reads them. */
+function warningTypes(extensions: Readonly<Record<string, unknown>>, isDeep = true): string[] {
+  return Object.values(extensions).flatMap((value) => {
+    if (Array.isArray(value)) return warningList.parse(value).map(({ type }) => type);
+    return isDeep && typeof value === 'object' && value !== null ? warningTypes({ ...value }, false) : [];
+  });
 }
 
 /** An error from the gateway, in `errors[]` or in a reply. */

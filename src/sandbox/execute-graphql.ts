@@ -77,19 +77,27 @@ export function createExecutor(world: World): Executor {
   });
   return async ({ person, email }, body, previews, requestId) => {
     world.tasks.advanceAll();
+    const warnings: Record<string, object[]> = {};
     const [text, { status }] = await handle({
       method: 'POST',
       url: '/graphql',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body,
       raw: undefined,
-      context: { world, person, email, previews: new Set(previews), showInstallation: installationView },
+      context: {
+        world,
+        person,
+        email,
+        previews: new Set(previews),
+        warn: (field, warning) => void (warnings[field] ??= []).push(warning),
+        showInstallation: installationView,
+      },
     });
     const reply: unknown = text === null ? {} : JSON.parse(text);
     const result = typeof reply === 'object' && reply !== null ? reply : {};
     return {
       status: status === 200 && !('data' in result) ? 400 : status,
-      body: JSON.stringify({ ...result, extensions: { gateway: { request_id: requestId } } }),
+      body: JSON.stringify({ ...result, extensions: { gateway: { request_id: requestId }, ...warnings } }),
     };
   };
 }

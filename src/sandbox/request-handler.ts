@@ -5,6 +5,7 @@ import type { Fault, FaultSwitchboard } from './faults.ts';
 import { corruptReply, withErrors } from './corrupt-reply.ts';
 import { appUploadsPath } from './app-uploads.ts';
 import { uploadsPath } from './manifest-uploads.ts';
+import { webTriggersPath } from './world/web-triggers.ts';
 import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
 import { accountFor, isForeign, readBody, readUpload, type RequestBody } from './request-access.ts';
 import { uuidOf } from './world/seeded-random.ts';
@@ -56,6 +57,10 @@ export function createRequestHandler(
     const path = target.pathname;
     if (path.startsWith(uploadsPath) || path.startsWith(appUploadsPath)) {
       await takeUpload(path, { request, response, requestId }, options);
+      return;
+    }
+    if (target.pathname.startsWith(webTriggersPath)) {
+      await callWebTrigger(target.pathname, { request, response, requestId }, options);
       return;
     }
     const account = accountFor(world, request.headers.authorization);
@@ -117,6 +122,33 @@ function uploaded(path: string, { method, headers }: IncomingMessage, bytes: Buf
   return path.startsWith(appUploadsPath)
     ? { status: isForm ? 204 : world.artifacts.take(path, bytes), body: '' }
     : world.uploads.put(path, bytes);
+}
+
+/** The longest body that is sent to a web trigger, in bytes: Atlassian’s limit of a request is 5 MB. */
+const longestCall = 5 * 1024 * 1024;
+
+/** Calls a web trigger, which needs no credentials: the address is the secret, and stands in no record. */
+async function callWebTrigger(
+  path: string,
+  { request, response, requestId }: Pick<Exchange, 'request' | 'response' | 'requestId'>,
+  { world, faults, requests }: HandlerOptions,
+): Promise<void> {
+  const { method = '', headers } = request;
+  const record: OpenRecord = {
+    operation: 'WebTriggerCall',
+    account: undefined,
+    status: 0,
+    headers,
+    variables: undefined,
+  };
+  if (requests) keepRecord(requests, record);
+  const body = await readUpload(request, longestCall);
+  const exchange: Exchange = { request, response, body: nothing, account: undefined, requestId, record };
+  const fault = faults.take(record.operation);
+  if (injectBefore(fault, exchange)) return;
+  const reply =
+    body === undefined ? { status: 413, body: '' } : world.webTriggers.call({ path, method, headers, body });
+  sendReply(reply, fault, exchange);
 }
 
 const nothing: RequestBody = { text: undefined, isTooLarge: false };

@@ -1,4 +1,5 @@
 import type { Reply } from './execute-graphql.ts';
+import type { Viewer } from './resolvers/resolve-viewer.ts';
 import { findLines, licenceState, readableEnvironment, siteContextOf } from './resolvers/resolve-logs.ts';
 import { installationView } from './resolvers/resolve-installations.ts';
 import { GraphQLError } from 'graphql';
@@ -41,7 +42,14 @@ export function createLogExport(world: World): (account: Account, uuid: string, 
       return { ...failure(429, 'Too many requests'), headers: { 'retry-after': String(seconds) } };
     }
     calls.set(uuid, [...recent, now]);
-    const viewer = { world, person, email, previews: new Set<string>(), showInstallation: installationView };
+    const viewer: Viewer = {
+      world,
+      person,
+      email,
+      previews: new Set(),
+      warn: () => undefined,
+      showInstallation: installationView,
+    };
     try {
       const { app, environment } = readableEnvironment(uuid, query.get('environmentId') ?? '', viewer);
       const [from, to] = ['startDate', 'endDate'].map((name) => Date.parse(query.get(name) ?? ''));

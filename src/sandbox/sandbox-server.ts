@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  for (const uploads of [world.uploads, world.artifacts]) uploads.origin = `http://${hostOf(server)}`;
+  for (const part of [world.uploads, world.artifacts, world.webTriggers]) part.origin = `http://${hostOf(server)}`;
   const { main, alias, empty, inactive } = world.accounts;
   return {
     url: `http://${hostOf(server)}/graphql`,

@@ -1,6 +1,6 @@
 import type { App, Environment, Installation } from '../world/world-types.ts';
 import { uuidOf } from '../world/seeded-random.ts';
-import type { Task } from '../world/tasks.ts';
+import type { Task, TaskFailure } from '../world/tasks.ts';
 import type { World } from '../world/world.ts';
 import { isOn, isTechnical, ownerOf } from './resolve-contexts.ts';
 import { mutationError, refused } from './resolve-errors.ts';
@@ -53,11 +53,18 @@ export function uninstallApp({ input }: { input: Uninstallation }, viewer: Viewe
 
   const finish = () => remove(viewer.world, app, installation.id, optional);
   if (!input.async) {
-    finish();
-    return { success: true, errors: null, taskId: null };
+    const failed = finish();
+    return failed
+      ? refused(failed.message, failed.errorType, failed.statusCode)
+      : { success: true, errors: null, taskId: null };
   }
   const { id: taskId } = viewer.world.tasks.start(
-    { appUuid: app.uuid, environmentId: environment.id, context: optional ?? installation.context },
+    {
+      appUuid: app.uuid,
+      environmentId: environment.id,
+      context: optional ?? installation.context,
+      kind: 'AppInstallationDeletionTask',
+    },
     finish,
   );
   return { success: true, errors: null, taskId };
@@ -91,17 +98,18 @@ function optionalContextOf(installation: Installation, context: string | null | 
  * Removes an installation, or one optional product of it, from the world, with the technical row if no other row of its
  * site is left.
  */
-function remove(world: World, app: App, id: string, optional: string | undefined): void {
+function remove(world: World, app: App, id: string, optional: string | undefined): TaskFailure | undefined {
   const details = app.details();
   const installation = details.installations.find((one) => one.id === id);
-  if (!installation) throw new Error('The installation is gone already.');
+  if (!installation)
+    return { message: 'The installation is gone already.', errorType: 'INSTALLATION_NOT_FOUND', statusCode: 404 };
   if (optional) {
     const without = {
       ...installation,
       secondaryContexts: installation.secondaryContexts.filter((context) => context !== optional),
     };
     details.installations = details.installations.map((one) => (one === installation ? without : one));
-    return;
+    return undefined;
   }
   const sameSite = (one: Installation): boolean =>
     one !== installation &&
@@ -111,6 +119,7 @@ function remove(world: World, app: App, id: string, optional: string | undefined
     world.technicalRows === 'hidden' && !details.installations.some((one) => sameSite(one) && !isTechnical(one));
   details.installations = details.installations.filter((one) => one !== installation && !(alone && sameSite(one)));
   recordUninstall(world, app, installation);
+  return undefined;
 }
 
 /** Adds the event to the audit log, which only apps with hosted storage have. */
@@ -156,11 +165,11 @@ export function appInstallationTasks(
 }
 
 const taskView = (task: Task): object => ({
-  __typename: 'AppInstallationDeletionTask',
+  __typename: task.kind,
   id: task.id,
   appId: ariOf({ uuid: task.appUuid }),
   appEnvironmentId: task.environmentId,
   context: task.context,
   state: task.state,
-  errors: task.failure === undefined ? null : [mutationError(task.failure, 'INSTALLATION_NOT_FOUND', 404)],
+  errors: task.failure ? [mutationError(task.failure.message, task.failure.errorType, task.failure.statusCode)] : null,
 });

@@ -14,6 +14,14 @@ import { appInstallationsByApp } from './resolve-installations.ts';
 import { appPreDeploymentCheck, createAppManifestUploadUrl } from './resolve-manifest-check.ts';
 import { appLogsWithMetaData } from './resolve-logs.ts';
 import { marketplaceAppByCloudAppId, marketplaceData } from './resolve-marketplace.ts';
+import { createAppEnvironment, deleteAppEnvironment } from './resolve-environment-changes.ts';
+import { installApp, upgradeApp } from './resolve-installing.ts';
+import {
+  createWebTriggerUrl,
+  deleteWebTriggerUrl,
+  extensionContext,
+  webTriggerUrlsByAppContext,
+} from './resolve-web-triggers.ts';
 import { appInstallationTask, appInstallationTasks, deleteApp, uninstallApp } from './resolve-removal.ts';
 import { userView } from './resolve-spelling.ts';
 import { devConsole, tenantContexts } from './resolve-tenants.ts';
@@ -40,9 +48,17 @@ export const root = {
     forgeAuditLogs,
     forgeContributors,
     marketplaceData,
+    createAppEnvironment,
+    deleteAppEnvironment,
   },
   deleteApp,
   uninstallApp,
+  installApp,
+  upgradeApp,
+  extensionContext,
+  webTriggerUrlsByAppContext,
+  createWebTriggerUrl,
+  deleteWebTriggerUrl,
   updateAppDetails,
   appDeployment,
   buildsByApp,

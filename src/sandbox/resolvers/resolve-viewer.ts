@@ -11,6 +11,8 @@ export type Viewer = {
   readonly person: Person;
   readonly email: string;
   readonly previews: ReadonlySet<string>;
+  /** Adds a warning of a root field to the reply's `extensions`. */
+  readonly warn: (field: string, warning: object) => void;
   /** Passed here because the modules of versions and installations would import each other otherwise. */
   readonly showInstallation: (app: App, installation: Installation) => object;
 };

@@ -16,11 +16,18 @@ export function siteOf(hostName: string, products: readonly Product[] = ['jira',
 
 const named = (name: string, products?: readonly Product[]): Site => siteOf(`${name}.atlassian.net`, products);
 
+/** More apps on a site than these are warned of, and refused; the first is Atlassian's, the second this sandbox's. */
+export const [recommendedAppsOnSite, mostAppsOnSite] = [100, 200] as const;
+
+const own = (name: string, otherApps = 0): Site => ({ ...named(name), isOwn: true, otherApps });
+
 /** Sites of customers and developers, by short name. */
 export const sites = {
-  maraDev: named('mara-dev'),
-  northlightTest: named('northlight-test'),
-  northlight: named('northlight'),
+  maraDev: own('mara-dev'),
+  northlightTest: own('northlight-test'),
+  northlight: own('northlight'),
+  crowded: own('crowded-desk', recommendedAppsOnSite + 1),
+  full: own('full-shelf', mostAppsOnSite),
   northwind: named('northwind'),
   fjordline: named('fjordline'),
   bluebird: named('bluebird-logistics'),

@@ -3,19 +3,34 @@ import type { Clock } from './world-clock.ts';
 
 export type TaskState = 'COMPLETE' | 'FAILED' | 'PENDING' | 'RUNNING';
 
-/** The uninstallation of one installation, or of one product of it. */
-export interface Task {
-  readonly id: string;
+/** The gateway's names of kinds of tasks. */
+export type TaskKind = 'AppInstallationCreationTask' | 'AppInstallationDeletionTask' | 'AppInstallationUpgradeTask';
+
+/** Why a task failed, as the gateway says it. */
+export interface TaskFailure {
+  readonly message: string;
+  readonly errorType: string;
+  readonly statusCode: number;
+}
+
+/** What a task is about. */
+interface TaskSubject {
   readonly appUuid: string;
   readonly environmentId: string;
   readonly context: string;
+  readonly kind: TaskKind;
+}
+
+/** The installation, upgrade or uninstallation of an app in one place, or the uninstallation of one product there. */
+export interface Task extends TaskSubject {
+  readonly id: string;
   readonly state: TaskState;
-  readonly failure: string | undefined;
+  readonly failure: TaskFailure | undefined;
 }
 
 export interface Tasks {
-  /** Starts a task; `finish` is called once when it completes. If that throws, the task fails with its message. */
-  start(about: { appUuid: string; environmentId: string; context: string }, finish: () => void): Task;
+  /** Starts a task; `finish` is called once when it completes. If that returns a failure, the task fails with it. */
+  start(about: TaskSubject, finish: () => TaskFailure | undefined): Task;
   /** Advances a task by one state, and returns it; undefined if there is none with this id. */
   poll(id: string): Task | undefined;
   /** All tasks of an app, without advancing them. */
@@ -33,7 +48,7 @@ export function createTasks(clock: Clock): Tasks {
     about: Task;
     startedAt: number;
     polls: number;
-    finish: () => void;
+    finish: () => TaskFailure | undefined;
   }
   const tasks = new Map<string, Running>();
 
@@ -41,16 +56,8 @@ export function createTasks(clock: Clock): Tasks {
     if (task.about.state === 'COMPLETE' || task.about.state === 'FAILED') return;
     const age = clock.now() - task.startedAt;
     if (task.polls >= 3 || age >= completesAfter) {
-      try {
-        task.finish();
-        task.about = { ...task.about, state: 'COMPLETE' };
-      } catch (error) {
-        task.about = {
-          ...task.about,
-          state: 'FAILED',
-          failure: error instanceof Error ? error.message : String(error),
-        };
-      }
+      const failure = task.finish();
+      task.about = { ...task.about, state: failure ? 'FAILED' : 'COMPLETE', failure };
     } else if (task.polls >= 2 || age >= runsAfter) {
       task.about = { ...task.about, state: 'RUNNING' };
     }

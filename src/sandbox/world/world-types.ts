@@ -14,6 +14,10 @@ export interface Person {
 
 /** A cloud site. `activationIds` has an entry for each product that is active on it. */
 export interface Site {
+  /** Whether the people of this world administer it. */
+  readonly isOwn?: true;
+  /** How many apps of others are installed on it. */
+  readonly otherApps?: number;
   readonly cloudId: string;
   readonly hostName: string;
   readonly orgId: string;
@@ -226,7 +230,7 @@ export interface AppSummary {
 }
 
 export interface AppDetails {
-  readonly environments: readonly Environment[];
+  environments: readonly Environment[];
   installations: readonly Installation[];
   /** The newest first, as are the builds. */
   deployments: readonly Deployment[];

@@ -24,6 +24,7 @@ import { type AppUploads, createAppUploads } from '../app-uploads.ts';
 import { createManifestUploads, type ManifestUploads } from '../manifest-uploads.ts';
 import { allSites } from './sites.ts';
 import { createTasks, type Tasks } from './tasks.ts';
+import { createWebTriggers, type WebTriggers } from './web-triggers.ts';
 
 /** The hand-made apps of the main account. A world of N apps has the first N of them, then generated ones. */
 const mainApps: readonly AppPlan[] = [
@@ -70,6 +71,7 @@ export interface World {
   readonly apps: Map<string, App>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly tasks: Tasks;
+  readonly webTriggers: WebTriggers;
   readonly logs: WorldLogs;
   readonly uploads: ManifestUploads;
   readonly artifacts: AppUploads;
@@ -79,6 +81,8 @@ export interface World {
    * Forge CLI handles too.
    */
   technicalRows: 'hidden' | 'plain';
+  /** How many apps are installed on a site, with those of others. */
+  appsOnSite(site: Site): number;
   /** The apps that `person` contributes to, oldest first. */
   appsOf(person: Person): readonly App[];
   /** The contributor that `person` is to the app; undefined if they aren't one. */
@@ -112,10 +116,16 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
       return (sites ??= allSites());
     },
     tasks: createTasks(clock),
-    logs: createWorldLogs(clock),
+    webTriggers: createWebTriggers(clock),
+    logs: createWorldLogs(clock, () => world.webTriggers.invocations),
     uploads: createManifestUploads(clock),
     artifacts: createAppUploads(clock),
     technicalRows: 'hidden',
+    appsOnSite: (site) =>
+      (site.otherApps ?? 0) +
+      [...world.apps.values()].filter((app) =>
+        app.details().installations.some((one) => one.site?.cloudId === site.cloudId),
+      ).length,
     appsOf: (person) =>
       person.status === 'active' ? [...world.apps.values()].filter((app) => world.membership(app, person)) : [],
     membership: (app, person) =>

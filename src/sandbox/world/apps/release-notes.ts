@@ -20,6 +20,12 @@ const projectPage: Manifest['modules'] = [
   forgeFunction('draft-nightly', 'nightly.run', 'nodejs22.x'),
 ];
 
+const withTrigger: Manifest['modules'] = [
+  ...projectPage,
+  { key: 'publish-hook', type: 'core:webtrigger', data: { function: 'publish', response: { type: 'static' } } },
+  forgeFunction('publish', 'publish.run', 'nodejs22.x'),
+];
+
 const first: Manifest = { scopes: ['read:jira-work', 'storage:app'], requiredProducts: ['jira'], modules: panel };
 const second: Manifest = {
   ...first,
@@ -49,6 +55,7 @@ const fifth: Manifest = {
   ...fourth,
   scopes: [...fourth.scopes, 'read:sprint:jira-software', 'manage:jira-project'],
   configurableEgress: true,
+  modules: withTrigger,
 };
 
 const installations: readonly InstallationPlan[] = [

@@ -1,5 +1,6 @@
 import { versionNumberAt } from '../app-builder.ts';
 import { hexOf, pick, seededRandom, uuidOf } from '../seeded-random.ts';
+import type { TriggerInvocation } from '../web-triggers.ts';
 import type { Clock } from '../world-clock.ts';
 import { sampleAppIds } from '../world-ids.ts';
 import type { App, Environment, Installation, Version } from '../world-types.ts';
@@ -31,8 +32,11 @@ export interface WorldLogs {
   between(app: App, environment: Environment, from: number, to: number): LogEntry[];
 }
 
-/** Creates the logs of a world; an hour's lines are made when they are first asked for. */
-export function createWorldLogs(clock: Clock): WorldLogs {
+/**
+ * Creates the logs of a world; an hour's lines are made when they are first asked for. Each of `calls` of web triggers
+ * adds one.
+ */
+export function createWorldLogs(clock: Clock, calls: () => readonly TriggerInvocation[]): WorldLogs {
   const start = clock.now();
   const made = new Map<string, readonly LogEntry[]>();
   const linesOf = (app: App, environment: Environment, hourIndex: number) => {
@@ -51,6 +55,9 @@ export function createWorldLogs(clock: Clock): WorldLogs {
       for (let index = Math.floor(earliest / hour); index <= Math.floor(latest / hour); index++)
         for (const line of linesOf(app, environment, index))
           if (line.at >= earliest && line.at <= latest && line.visibleAt <= now) found.push(line);
+      for (const call of calls())
+        if (call.environmentId === environment.id && call.at >= earliest && call.at <= latest)
+          found.push(lineOfCall(call, app, environment));
       return found.sort((a, b) => a.at - b.at);
     },
   };
@@ -73,6 +80,35 @@ function hourOf(place: Place, index: number): LogEntry[] {
   );
   const isBusy = app.uuid === busyAppId && environment.key === 'production';
   return [...lines, ...(isBusy ? busyLines(place, index, random) : [])].sort((a, b) => a.at - b.at);
+}
+
+/** What the sample apps log when one of their web triggers is called. */
+function lineOfCall(call: TriggerInvocation, app: App, environment: Environment): LogEntry {
+  const installation = app
+    .details()
+    .installations.find(({ environment: own, context }) => own.id === environment.id && context === call.context);
+  return {
+    at: call.at,
+    visibleAt: call.at,
+    lvl: 'INFO',
+    message: `Web trigger ${call.triggerKey} was called with ${call.method}`,
+    other: undefined,
+    error: undefined,
+    invocationId: call.invocationId,
+    traceId: call.traceId,
+    functionKey: functionOf(installation, call.triggerKey),
+    moduleKey: call.triggerKey,
+    moduleType: 'core:webtrigger',
+    appVersion: installation?.computeVersion.version,
+    installation,
+    frontEnd: undefined,
+    cloudwatchId: hexOf(`line of ${call.invocationId}`, 56),
+  };
+}
+
+function functionOf(installation: Installation | undefined, triggerKey: string): string | undefined {
+  const found = installation?.computeVersion.manifest.modules?.find(({ key }) => key === triggerKey);
+  return typeof found?.data?.function === 'string' ? found.data.function : undefined;
 }
 
 /** A line every second since shortly before the world began. */

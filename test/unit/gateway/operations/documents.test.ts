@@ -9,6 +9,16 @@ import { fetchAppPage } from '../../../../src/gateway/operations/fetch-app-list.
 import { fetchOwner } from '../../../../src/gateway/operations/fetch-app-owner.ts';
 import { createManifestUploadUrl } from '../../../../src/gateway/operations/create-app-manifest-upload-url.ts';
 import { fetchPreDeploymentCheck } from '../../../../src/gateway/operations/fetch-app-pre-deployment-check.ts';
+import { createEnvironment } from '../../../../src/gateway/operations/create-app-environment.ts';
+import { createWebTriggerUrl } from '../../../../src/gateway/operations/create-web-trigger-url.ts';
+import { deleteEnvironment } from '../../../../src/gateway/operations/delete-app-environment.ts';
+import { deleteWebTriggerUrl } from '../../../../src/gateway/operations/delete-web-trigger-url.ts';
+import { fetchSite } from '../../../../src/gateway/operations/fetch-site-by-host-name.ts';
+import { fetchWebTriggers } from '../../../../src/gateway/operations/fetch-web-triggers.ts';
+import { beginInstall } from '../../../../src/gateway/operations/install-app.ts';
+import { beginUpgrade } from '../../../../src/gateway/operations/upgrade-app.ts';
+import { contextOf } from '../../../../src/sandbox/world/app-builder.ts';
+import { sites } from '../../../../src/sandbox/world/sites.ts';
 import { createTransport } from '../../../../src/gateway/transport.ts';
 import { uploadZip } from '../../../../src/gateway/upload.ts';
 import { zipFile } from '../../../../src/files/zip-file.ts';
@@ -126,6 +136,20 @@ describe('every operation', () => {
     const [deployment] = (await fetchDeploymentPage(client, app, days, undefined)).nodes;
     assert.ok(deployment);
     await fetchDeploymentProgress(client, app, deployment);
+    await createEnvironment(client, app, 'short-lived');
+    await deleteEnvironment(client, app, 'short-lived');
+    const site = await fetchSite(client, 'crowded-desk.atlassian.net');
+    const place = { appId: app, environmentKey: 'default', context: site?.contexts[0]?.context ?? '' };
+    await beginInstall(client, place);
+    await beginUpgrade(client, { ...place, context: contextOf(sites.northlightTest, 'jira'), codeOnly: false });
+    const development = gateway.sandbox.world.apps
+      .get(sampleAppIds.releaseNotes)
+      ?.details()
+      .environments.find(({ key }) => key === 'default');
+    const trigger = { appId: app, environmentId: development?.id ?? '', context: contextOf(sites.maraDev, 'jira') };
+    await createWebTriggerUrl(client, trigger, { triggerKey: 'publish-hook' });
+    const [url] = (await fetchWebTriggers(client, trigger)).urls;
+    await deleteWebTriggerUrl(client, url?.id ?? '');
     await updateAppDetails(client, appAri(sampleAppIds.teamPoll), { name: 'Team Poll' });
     await deleteApp(client, appAri(sampleAppIds.teamPoll));
     return runs;
