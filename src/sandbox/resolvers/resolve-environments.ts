@@ -1,7 +1,9 @@
 import type { App, Environment } from '../world/world-types.ts';
 import { uuidOf } from '../world/seeded-random.ts';
 import { millis, userView } from './resolve-spelling.ts';
-import { ariOf } from './resolve-viewer.ts';
+import { bulkUpgradesView } from './resolve-bulk-upgrades.ts';
+import type { PageArguments } from './resolve-paging.ts';
+import { ariOf, type Viewer } from './resolve-viewer.ts';
 import { versionsView, type VersionArguments } from './resolve-versions.ts';
 
 /** An environment, without the values of encrypted variables. */
@@ -26,6 +28,6 @@ export function environmentView(app: App, environment: Environment): object {
       encrypt,
     })),
     versions: (args: VersionArguments) => versionsView(app, environment, args),
-    appVersionRollouts: () => ({ nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false }, totalCount: 0 }),
+    appVersionRollouts: (args: PageArguments, viewer: Viewer) => bulkUpgradesView(environment, args, viewer),
   };
 }

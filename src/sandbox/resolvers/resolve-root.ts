@@ -22,6 +22,14 @@ import {
   extensionContext,
   webTriggerUrlsByAppContext,
 } from './resolve-web-triggers.ts';
+import { appVersionRollout, cancelAppVersionRollout, createAppVersionRollout } from './resolve-bulk-upgrades.ts';
+import {
+  cancelRollingRelease,
+  createRollingRelease,
+  rollingRelease,
+  rollingReleaseEligibility,
+  rollingReleases,
+} from './resolve-rolling-releases.ts';
 import { appInstallationTask, appInstallationTasks, deleteApp, uninstallApp } from './resolve-removal.ts';
 import { userView } from './resolve-spelling.ts';
 import { devConsole, tenantContexts } from './resolve-tenants.ts';
@@ -44,12 +52,20 @@ export const root = {
   ecosystem: {
     appInstallationsByApp,
     appInstallationTasks,
+    appVersionRollout,
     devConsole,
     forgeAuditLogs,
     forgeContributors,
     marketplaceData,
     createAppEnvironment,
     deleteAppEnvironment,
+    rollingRelease,
+    rollingReleaseEligibility,
+    rollingReleases,
+    createAppVersionRollout,
+    cancelAppVersionRollout,
+    createRollingRelease,
+    cancelRollingRelease,
   },
   deleteApp,
   uninstallApp,

@@ -6,6 +6,7 @@ import { refusal } from './resolve-errors.ts';
 import { isTechnical } from './resolve-contexts.ts';
 import { pageOf, type PageArguments } from './resolve-paging.ts';
 import { millis } from './resolve-spelling.ts';
+import { isUpgradeable, mostUpgrades } from './upgrade-rules.ts';
 import { requireOptIn, type Viewer } from './resolve-viewer.ts';
 
 export interface VersionArguments extends PageArguments {
@@ -62,13 +63,11 @@ export function versionView(app: App, environment: Environment, version: Version
       requireOptIn(info, viewer, ['AppEnvironmentVersionTrustSignal']);
       return trustSignalView(key, app, manifest);
     },
-    upgradeableByRolloutFromVersion: ({ sourceVersionId }: { sourceVersionId: string }) => ({
-      sourceVersionId,
-      upgradeLimit: null,
-      upgradeableByRollout: environment.versions.some(
-        (source) => source.id === sourceVersionId && majorOf(source) < majorOf(version),
-      ),
-    }),
+    upgradeableByRolloutFromVersion: ({ sourceVersionId }: { sourceVersionId: string }) => {
+      const source = environment.versions.find(({ id }) => id === sourceVersionId);
+      const upgradeableByRollout = source !== undefined && isUpgradeable(environment, source, version);
+      return { sourceVersionId, upgradeLimit: upgradeableByRollout ? mostUpgrades : null, upgradeableByRollout };
+    },
   };
 }
 

@@ -43,6 +43,7 @@ export interface AppPlan {
   readonly environments: readonly EnvironmentPlan[];
   readonly installations?: (ago: DaysAgo) => readonly InstallationPlan[];
   readonly identityRows?: boolean;
+  readonly rollingReleases?: boolean;
   readonly deployments?: readonly {
     readonly environment: string;
     readonly daysAgo: number;
@@ -141,6 +142,7 @@ function summaryOf(plan: AppPlan, ago: DaysAgo): AppSummary {
     storesPersonalData: plan.storesPersonalData ?? false,
     listing: plan.listing,
     distributionLink: plan.distributionLink,
+    rollingReleases: plan.rollingReleases ?? false,
     contributors: plan.contributors.map(([person, roles, lastActive], index) => ({
       person,
       roles,

@@ -227,6 +227,8 @@ export interface AppSummary {
   readonly listing: Listing | undefined;
   readonly distributionLink: { readonly signature: string; readonly products: readonly Product[] } | undefined;
   readonly contributors: readonly Contributor[];
+  /** Whether the app manages its permissions itself (`permissions.enforcement: app-managed`). */
+  readonly rollingReleases: boolean;
 }
 
 export interface AppDetails {

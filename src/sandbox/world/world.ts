@@ -23,6 +23,8 @@ import { createWorldLogs, type WorldLogs } from './logs/environment-logs.ts';
 import { type AppUploads, createAppUploads } from '../app-uploads.ts';
 import { createManifestUploads, type ManifestUploads } from '../manifest-uploads.ts';
 import { allSites } from './sites.ts';
+import { createRollouts, type Rollouts } from './rollouts.ts';
+import { pastReleases } from './past-releases.ts';
 import { createTasks, type Tasks } from './tasks.ts';
 import { createWebTriggers, type WebTriggers } from './web-triggers.ts';
 
@@ -72,6 +74,7 @@ export interface World {
   readonly sites: ReadonlyMap<string, Site>;
   readonly tasks: Tasks;
   readonly webTriggers: WebTriggers;
+  readonly rollouts: Rollouts;
   readonly logs: WorldLogs;
   readonly uploads: ManifestUploads;
   readonly artifacts: AppUploads;
@@ -118,6 +121,7 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
     tasks: createTasks(clock),
     webTriggers: createWebTriggers(clock),
     logs: createWorldLogs(clock, () => world.webTriggers.invocations),
+    rollouts: createRollouts(clock),
     uploads: createManifestUploads(clock),
     artifacts: createAppUploads(clock),
     technicalRows: 'hidden',
@@ -131,5 +135,6 @@ export function createWorld(now: Date | undefined, apps: number = mainApps.lengt
     membership: (app, person) =>
       app.contributors.find((contributor) => contributor.person.accountId === person.accountId),
   };
+  for (const app of made) if (app.rollingReleases) pastReleases(app, ago, world.rollouts);
   return world;
 }

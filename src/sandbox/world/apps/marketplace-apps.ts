@@ -17,6 +17,9 @@ const peek: Manifest = {
   ],
 };
 
+/** Wanted more than it needed: sites on it can be upgraded without a consent. */
+const peekBefore: Manifest = { ...peek, scopes: [...peek.scopes, 'write:confluence-content'] };
+
 /** Listed and free; Mara is an administrator of it, Chloé owns it. */
 export const diagramPeek: AppPlan = {
   uuid: sampleAppIds.diagramPeek,
@@ -50,7 +53,10 @@ export const diagramPeek: AppPlan = {
     {
       key: 'production',
       createdDaysAgo: 844,
-      releases: [{ major: 2, deploys: 4, from: 820, to: 61.7, manifest: peek }],
+      releases: [
+        { major: 2, deploys: 4, from: 820, to: 190, manifest: peekBefore },
+        { major: 3, deploys: 3, from: 180, to: 61.7, manifest: peek },
+      ],
     },
   ],
   installations: () =>
@@ -71,6 +77,8 @@ export const diagramPeek: AppPlan = {
       products: ['confluence'],
       environment: 'production',
       installedDaysAgo: 790 - index * 63.1,
+      behind: index < 7 ? 1 : 0,
+      codeBehind: index < 7 ? 1 : 0,
       logs: index % 2 === 0,
     })),
 };

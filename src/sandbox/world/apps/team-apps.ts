@@ -73,9 +73,18 @@ export const decisionRegister: AppPlan = {
       behind: 1,
       codeBehind: 0,
     },
-    { site: sites.vasastan, products: ['jira'], environment: 'production', installedDaysAgo: 31.9, logs: false },
+    {
+      site: sites.vasastan,
+      products: ['jira'],
+      environment: 'production',
+      installedDaysAgo: 31.9,
+      logs: false,
+      behind: 1,
+      codeBehind: 1,
+    },
   ],
   identityRows: true,
+  rollingReleases: true,
 };
 
 const gate: Manifest = {

@@ -45,6 +45,14 @@ import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-fact
 import { beginUninstall } from '../../../../src/gateway/operations/uninstall-app.ts';
 import { fetchUninstallTask } from '../../../../src/gateway/operations/fetch-uninstall-task.ts';
 import { fetchRunningUninstalls } from '../../../../src/gateway/operations/fetch-uninstall-task-list.ts';
+import { cancelBulkUpgrade } from '../../../../src/gateway/operations/cancel-bulk-upgrade.ts';
+import { cancelRollingRelease } from '../../../../src/gateway/operations/cancel-rolling-release.ts';
+import { fetchBulkUpgrade } from '../../../../src/gateway/operations/fetch-bulk-upgrade.ts';
+import { fetchRollingReleases } from '../../../../src/gateway/operations/fetch-rolling-releases.ts';
+import { fetchUpgradeTargets } from '../../../../src/gateway/operations/fetch-upgrade-targets.ts';
+import { fetchVersionUsage } from '../../../../src/gateway/operations/fetch-version-usage.ts';
+import { startBulkUpgrade } from '../../../../src/gateway/operations/start-bulk-upgrade.ts';
+import { startRollingRelease } from '../../../../src/gateway/operations/start-rolling-release.ts';
 import { fetchVersionFacts } from '../../../../src/gateway/operations/fetch-version-facts.ts';
 import { fetchVersionPage } from '../../../../src/gateway/operations/fetch-version-history.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
@@ -107,6 +115,7 @@ describe('every operation', () => {
     await fetchAuditEvents(client, appAri(sampleAppIds.customerVault), new Date('2025-06-01'), new Date('2025-06-15'));
     await fetchVersionPage(client, app, 'production', undefined);
     await fetchVersionFacts(client, app, { environment: 'production' });
+    await runUpgrades(client);
     await fetchAppProfile(client, app);
     await fetchAppClients(client, app);
     await fetchDeveloperSpace(client, developerSpaces.northlight.id);
@@ -153,6 +162,24 @@ describe('every operation', () => {
     await updateAppDetails(client, appAri(sampleAppIds.teamPoll), { name: 'Team Poll' });
     await deleteApp(client, appAri(sampleAppIds.teamPoll));
     return runs;
+  }
+
+  async function runUpgrades(client: GatewayClient): Promise<void> {
+    const peek = appAri(sampleAppIds.diagramPeek);
+    const [target, source] = (await fetchVersionUsage(client, peek, 'production')).versions.map(
+      ({ version }) => version.id,
+    );
+    assert.ok(target && source);
+    await fetchUpgradeTargets(client, peek, { environment: 'production', sourceVersionId: source });
+    const { id } = await startBulkUpgrade(client, { sourceVersionId: source, targetVersionId: target });
+    await fetchBulkUpgrade(client, id ?? '');
+    await cancelBulkUpgrade(client, id ?? '');
+    const register = appAri(sampleAppIds.decisionRegister);
+    const [production] = await fetchEnvironments(client, register);
+    const place = { appId: register, form: 'uuid', environmentId: production?.id ?? '' } as const;
+    await fetchRollingReleases(client, place);
+    const release = await startRollingRelease(client, place);
+    await cancelRollingRelease(client, release.id ?? '');
   }
 
   it('is run by one of the functions here', async () => {
