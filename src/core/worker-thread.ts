@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ThreadMessage } from './answer-requests.ts';
 import { ForgeError } from './errors.ts';
 
 /** A thread that answers requests, one at a time. */
@@ -16,13 +17,13 @@ export interface WorkerThread<Request, Reply> {
 }
 
 export interface WorkerThreadOptions {
-  /** The script that the thread runs: it posts one reply for each message. */
+  /** The script that the thread runs: it answers with `answerRequests`. */
   readonly entry: URL;
   /** Called when a thread ended unexpectedly. */
   readonly onCrash: (error: unknown) => void;
   /** The thread ends after being idle for this long, in milliseconds. */
   readonly idleMs?: number;
-  /** The longest that a request may take, in milliseconds. */
+  /** The longest that a request may take once the thread has started, in milliseconds. */
   readonly limitMs?: number;
   /** How often a request is tried that ends the thread or takes too long; twice by default. */
   readonly attempts?: number;
@@ -37,6 +38,9 @@ interface Job<Request, Reply> {
 
 /** Memory limit of the thread, in MB. The largest file that is read takes a fifth of it. */
 const memoryMb = 512;
+
+/** The longest that a thread may take to start, in milliseconds: a busy computer loads its script slowly. */
+const startLimitMs = 60_000;
 
 /** After this many crashes in a row all waiting requests fail. */
 const maxCrashes = 4;
@@ -57,6 +61,7 @@ class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
   readonly #nameOf: (request: Request) => string;
   readonly #queue: Job<Request, Reply>[] = [];
   #worker: Worker | undefined;
+  #hasStarted = false;
   #current: Job<Request, Reply> | undefined;
   /** Ends the thread, when a request takes too long or when there is nothing to do. */
   #timer: NodeJS.Timeout | undefined;
@@ -96,19 +101,23 @@ class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
     if (this.#current) return;
     clearTimeout(this.#timer);
     this.#current = this.#queue.shift();
-    const { idleMs, limitMs } = this.#options;
     if (this.#current === undefined) {
-      this.#timer = setTimeout(() => this.#stopWorker(), idleMs).unref();
+      this.#timer = setTimeout(() => this.#stopWorker(), this.#options.idleMs).unref();
       return;
     }
-    const { request } = this.#current;
-    this.#timer = setTimeout(
-      () =>
-        this.#handleCrash(this.#worker, new Error(`Reading ${this.#nameOf(request)} took longer than ${limitMs} ms`)),
-      limitMs,
-    );
     this.#worker ??= this.#startWorker();
-    this.#worker.postMessage(request);
+    if (this.#hasStarted) this.#limitCurrent();
+    else this.#endAfter(startLimitMs, 'Starting the thread');
+    this.#worker.postMessage(this.#current.request);
+  }
+
+  #limitCurrent(): void {
+    if (this.#current) this.#endAfter(this.#options.limitMs, `Reading ${this.#nameOf(this.#current.request)}`);
+  }
+
+  #endAfter(ms: number, what: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#handleCrash(this.#worker, new Error(`${what} took longer than ${ms} ms`)), ms);
   }
 
   #startWorker(): Worker {
@@ -118,10 +127,15 @@ class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
       stderr: true,
     });
     worker.unref();
-    worker.on('message', (reply: Reply) => {
+    worker.on('message', (message: ThreadMessage<Reply>) => {
       if (worker !== this.#worker) return;
+      if (message.kind === 'started') {
+        this.#hasStarted = true;
+        this.#limitCurrent();
+        return;
+      }
       this.#crashes = 0;
-      this.#takeCurrent()?.resolve(reply);
+      this.#takeCurrent()?.resolve(message.reply);
       this.#startNext();
     });
     worker.on('error', (error) => this.#handleCrash(worker, error));
@@ -156,6 +170,7 @@ class LimitedThread<Request, Reply> implements WorkerThread<Request, Reply> {
     clearTimeout(this.#timer);
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#hasStarted = false;
     void worker?.terminate();
   }
 

@@ -1,12 +1,11 @@
-// The worker thread that searches texts by regular expressions: one reply for each message.
-import { parentPort } from 'node:worker_threads';
+// The worker thread that searches texts by regular expressions.
+import { answerRequests } from '../../core/answer-requests.ts';
 import type { SearchRequest } from './expression-search.ts';
 
-parentPort?.on('message', ({ texts, expressions }: SearchRequest) => {
+answerRequests(({ texts, expressions }: SearchRequest) => {
   const compiled = expressions.map(({ expression, flags, isExcluded }) => ({
     pattern: new RegExp(expression, flags),
     isExcluded,
   }));
-  const meets = (text: string) => compiled.every(({ pattern, isExcluded }) => pattern.test(text) !== isExcluded);
-  parentPort?.postMessage(texts.map(meets));
+  return texts.map((text) => compiled.every(({ pattern, isExcluded }) => pattern.test(text) !== isExcluded));
 });

@@ -1,7 +1,5 @@
-// The worker thread that reads code: one reply for each message.
-import { parentPort } from 'node:worker_threads';
+// The worker thread that reads code.
+import { answerRequests } from '../../core/answer-requests.ts';
 import { createAnswers } from './answer-request.ts';
-import type { CodeRequest } from './code-messages.ts';
 
-const answer = createAnswers();
-parentPort?.on('message', (request: CodeRequest) => parentPort?.postMessage(answer(request)));
+answerRequests(createAnswers());

@@ -1,5 +1,5 @@
-// The worker thread that reads manifests and .gitignore files: one reply for each message.
-import { parentPort } from 'node:worker_threads';
+// The worker thread that reads manifests and .gitignore files.
+import { answerRequests } from '../../core/answer-requests.ts';
 import { createIgnoreRules } from '../code/ignore-rules.ts';
 import type { Manifest } from './manifest-contents.ts';
 import type { IgnoreRequest, ManifestReply, ManifestRequest, ParseRequest } from './manifest-thread.ts';
@@ -11,7 +11,7 @@ const maxParsers = 10;
 /** Of the manifests that are being edited, the last one last. */
 const parsers = new Map<string, (text: string) => Manifest>();
 
-parentPort?.on('message', (request: ManifestRequest) => parentPort?.postMessage(replyTo(request)));
+answerRequests(replyTo);
 
 function replyTo(request: ManifestRequest): ManifestReply {
   return request.kind === 'parse' ? { kind: 'parsed', manifest: parsed(request) } : ignored(request);

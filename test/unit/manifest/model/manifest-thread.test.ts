@@ -7,7 +7,7 @@ const realWorker = new URL('../../../../src/manifest/model/manifest-worker.ts', 
 const text = largeManifest(500);
 const failing = (how: string) => ({
   entry: new URL(
-    `data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${how} });`)}`,
+    `data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { ${how} }); parentPort.postMessage({ kind: 'started' });`)}`,
   ),
   limitMs: 1500,
 });
