@@ -53,7 +53,8 @@ export interface FaultSwitchboard extends Faults {
   take(operation: string): Fault | undefined;
 }
 
-export function createFaults(): FaultSwitchboard {
+/** Creates the faults of a sandbox; `onTaken` is called with each that meets a request. */
+export function createFaults(onTaken: (fault: Fault) => void = () => undefined): FaultSwitchboard {
   const active = new Map<string, { fault: Fault; left: number }>();
   return {
     set(operation, fault, times = Infinity) {
@@ -65,6 +66,7 @@ export function createFaults(): FaultSwitchboard {
       const key = active.has(operation) ? operation : '*';
       const entry = active.get(key);
       if (entry && --entry.left === 0) active.delete(key);
+      if (entry) onTaken(entry.fault);
       return entry?.fault;
     },
   };

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createExecutor } from './execute-graphql.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults, type Fault, type Faults } from './faults.ts';
 import { createRequestHandler, type RequestRecord } from './request-handler.ts';
 import { createWorld, type Account, type World } from './world/world.ts';
 
@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly recordsRequests?: boolean;
   /** For tests with a proxy or TLS in front of it: whether it answers under names other than its own. */
   readonly answersAnyHost?: boolean;
+  /** For tests: called with each fault that meets a request. */
+  readonly onFault?: (fault: Fault) => void;
 }
 
 export interface SandboxAccount {
@@ -54,7 +56,7 @@ const longestRequestMs = 60_000;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = createWorld(options.now, options.apps);
-  const faults = createFaults();
+  const faults = createFaults(options.onFault);
   const requests: RequestRecord[] = [];
   const respond = createRequestHandler({
     world,

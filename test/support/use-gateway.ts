@@ -14,7 +14,9 @@ import type { NetworkSettings } from '../../src/gateway/network/network-settings
 import type { TrustStore } from '../../src/gateway/network/trusted-certificates.ts';
 import type { RetryPolicy } from '../../src/gateway/retry.ts';
 import { createTransport } from '../../src/gateway/transport.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
 import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, canaryIn } from './canary.ts';
+import { holdDeadlines } from './deadlines.ts';
 import {
   type RequestRecord,
   type Sandbox,
@@ -35,6 +37,8 @@ export interface ConnectOptions {
   readonly url?: string;
   readonly retry?: RetryPolicy;
   readonly timeoutMs?: number;
+  /** Whether a request’s time is over as soon as the gateway keeps it waiting, and never before. */
+  readonly isImpatient?: boolean;
   /** The network settings; by default no proxy and no environment. */
   readonly network?: () => NetworkSettings;
   /** The trusted certificates; by default those of this computer. */
@@ -65,13 +69,19 @@ export interface TestGateway {
 /** Starts a fresh sandbox for each test of the calling suite, closed afterwards with all connections. */
 export function useGateway(options: SandboxOptions = {}): TestGateway {
   let current: Sandbox | undefined;
+  let deadlines: ReturnType<typeof holdDeadlines> | undefined;
   const transports: { close(): Promise<void> }[] = [];
   const logs: (readonly RequestLog[])[] = [];
 
   beforeEach(async () => {
-    current = await startSandbox({ now, recordsRequests: true, answersAnyHost: true, ...options });
+    const onFault = ({ kind }: Fault) => {
+      if (kind === 'hang' || kind === 'latency') deadlines?.pass();
+    };
+    current = await startSandbox({ now, recordsRequests: true, answersAnyHost: true, onFault, ...options });
   });
   afterEach(async () => {
+    deadlines?.release();
+    deadlines = undefined;
     await Promise.all(transports.splice(0).map((transport) => transport.close()));
     await current?.close();
     // A token may appear only in one header of a request, and in nothing else that is sent or logged.
@@ -94,12 +104,14 @@ export function useGateway(options: SandboxOptions = {}): TestGateway {
       url = sandbox().url,
       retry = quickRetry,
       timeoutMs = 5000,
+      isImpatient = false,
       network,
       trusted,
       editorHttps,
       limiter,
       onLog,
     } = {}) {
+      if (isImpatient) deadlines ??= holdDeadlines();
       assert.ok(as.token === '' || canaryIn(as.token), 'tokens of tests are made by canary()');
       const transport = createTransport({
         ...(network && { network }),

@@ -20,7 +20,7 @@ const rings = (quick: boolean): Ring[] => [
   checkRing('page-types', checks['page-types']),
   checkRing('lint', quick ? quickLint : checks.lint),
   checkRing('format', checks.format),
-  { ...mochaRing({ name: 'unit', folders: ['unit', 'faults'], limitMs: 10 * minute }), quick: true },
+  { ...mochaRing({ name: 'unit', folders: ['unit', 'faults'], timeoutMs: minute, limitMs: 10 * minute }), quick: true },
   fuzzRing(),
   mochaRing({ name: 'contract', timeoutMs: minute, limitMs: 10 * minute }),
   editorRing(),

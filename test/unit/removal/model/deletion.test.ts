@@ -14,8 +14,8 @@ describe('deleting an app', () => {
   const exists = (id: string = uuid) => gateway.sandbox.world.apps.has(id);
   const me = () => accountOf(gateway.sandbox.accounts.main, gateway.sandbox.url);
 
-  async function prepare(timeoutMs = 5000, ids: readonly string[] = [uuid]) {
-    const { client } = gateway.connect({ timeoutMs });
+  async function prepare(isImpatient = false, ids: readonly string[] = [uuid]) {
+    const { client } = gateway.connect({ isImpatient });
     const apps: ConfirmedApp[] = [];
     for (const id of ids) apps.push(await confirmed(client, me(), id));
     return { apps, ...removalOptions() };
@@ -50,10 +50,10 @@ describe('deleting an app', () => {
   });
 
   // `done`: whether the gateway carries it out all the same.
-  const lost: readonly { title: string; fault: Fault; done: boolean; timeoutMs?: number }[] = [
+  const lost: readonly { title: string; fault: Fault; done: boolean; isImpatient?: boolean }[] = [
     { title: 'before it is carried out', fault: { kind: 'drop' }, done: false },
     { title: 'after it was carried out', fault: { kind: 'dropAfterSending' }, done: true },
-    { title: 'as no answer comes', fault: { kind: 'hang' }, done: false, timeoutMs: 200 },
+    { title: 'as no answer comes', fault: { kind: 'hang' }, done: false, isImpatient: true },
     { title: 'as it breaks off', fault: { kind: 'truncated' }, done: true },
     { title: 'in HTML', fault: { kind: 'garbage' }, done: false },
     { title: 'in HTTP 502', fault: { kind: 'status', status: 502 }, done: false },
@@ -94,9 +94,9 @@ describe('deleting an app', () => {
       done: true,
     },
   ];
-  for (const { title, fault, done, timeoutMs } of lost) {
+  for (const { title, fault, done, isImpatient } of lost) {
     it(`finds out what became of it when the answer is lost ${title}`, async () => {
-      const ready = await prepare(timeoutMs);
+      const ready = await prepare(isImpatient);
       gateway.sandbox.faults.set('DeleteApp', fault, 1);
       assert.equal((await outcomeOf(ready)).status, done ? 'outOfSight' : 'kept');
       assert.equal(exists(), !done);
@@ -371,7 +371,7 @@ describe('deleting an app', () => {
     const both = [uuid, sampleAppIds.standupDigest];
 
     it('deletes one after another, and one’s refusal does not end it', async () => {
-      const ready = await prepare(5000, both);
+      const ready = await prepare(false, both);
       gateway.sandbox.faults.set('DeleteApp', { kind: 'status', status: 403 }, 1);
       const results = await deleteApps(ready.apps, ready.options);
       assert.deepEqual(
@@ -408,7 +408,7 @@ describe('deleting an app', () => {
         ],
       ];
       for (const [status, fail] of stops) {
-        const ready = await prepare(5000, both);
+        const ready = await prepare(false, both);
         fail();
         const results = await deleteApps(ready.apps, ready.options);
         assert.deepEqual(

@@ -16,8 +16,8 @@ describe('uninstalling', () => {
       .sent('UninstallApp')
       .map(({ variables }) => (variables as { input: { installationContext?: string } }).input.installationContext);
 
-  async function prepare(uuid: string, timeoutMs = 5000) {
-    const { client } = gateway.connect({ timeoutMs });
+  async function prepare(uuid: string, isImpatient = false) {
+    const { client } = gateway.connect({ isImpatient });
     const app = await confirmed(client, accountOf(gateway.sandbox.accounts.main, gateway.sandbox.url), uuid);
     return { app, ...removalOptions() };
   }
@@ -128,7 +128,7 @@ describe('uninstalling', () => {
   });
 
   it('follows a task through what passes by itself', async () => {
-    const ready = await prepare(sampleAppIds.approvalButtons, 300);
+    const ready = await prepare(sampleAppIds.approvalButtons, true);
     const faults = [
       { kind: 'drop' },
       { kind: 'hang' },
@@ -157,7 +157,7 @@ describe('uninstalling', () => {
   ] as const;
   for (const { title, fault, done } of lost) {
     it(`finds out what became of it when the answer is lost ${title}, and sends it once`, async () => {
-      const ready = await prepare(sampleAppIds.approvalButtons, 300);
+      const ready = await prepare(sampleAppIds.approvalButtons, true);
       gateway.sandbox.faults.set('UninstallApp', fault, 1);
       assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), [done ? 'uninstalled' : 'kept']);
       assert.equal(gateway.sent('UninstallApp').length, 1);
