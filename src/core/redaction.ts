@@ -7,14 +7,32 @@ const apiToken = new RegExp(String.raw`\bAT[AC]TT${tokenPart}{8,}`, 'gi');
 /** The Base64 of `ATATT` or `ATCTT` at each of its three places, without what depends on the neighbours. */
 const apiTokenInBase64 = /(?:QVRBVF|QVRDVF|FUQVRU|FUQ1RU|BVEFUV|BVENUV)[\w+/-]{8,}={0,2}/g;
 
+/** What stands in an address before a parameter, between its name and its value, and in the value; plain or escaped. */
+const beforeName = String.raw`(?:[?&;]|\\{1,8}u00(?:26|3f)|%(?:25){0,3}(?:26|3f))`;
+const equals = String.raw`(?:=|\\{1,8}u003d|%(?:25){0,3}3d|&#61;|&#x3d;)`;
+const slash = String.raw`(?:\\{0,8}/|\\{1,8}u002f|%(?:25){0,3}2f)`;
+const valuePart = String.raw`(?:[\w.~+/:,*@=-]|\\{1,8}u00[2-7][\da-f]|%[\da-f]{2}|&#[\dx][\da-f]{1,5};)`;
+/** Parameters that let whoever has the address read or write, as the stores of Amazon, Google and Microsoft name them. */
+const signingName =
+  '(?:x-(?:amz|goog)-[a-z-]{1,40}|sig|signature|awsaccesskeyid|googleaccessid|key-pair-id|policy|token)';
+const signedAddress = new RegExp(`(${beforeName}${signingName}${equals})${valuePart}+`, 'gi');
+/** Web triggers answer whoever has their address (documentation page `web-trigger-api`). */
+const webTriggerHost = String.raw`(?:hello\.atlassian-dev\.net|webtrigger\.atlassian\.app)`;
+const webTrigger = new RegExp(`(${webTriggerHost}${slash}\\w{1,20}${slash})${valuePart}+`, 'gi');
+
+/** Replaces what makes addresses in a text secret: the signatures of pre-signed ones, and the paths of web triggers. */
+export function blotOutAddresses(text: string): string {
+  return text.replace(signedAddress, '$1***').replace(webTrigger, '$1***');
+}
+
 /**
  * Replaces everything in a text that looks like a credential: `Basic` and `Bearer` headers, Atlassian API tokens (which
- * begin with `ATATT` or `ATCTT`), and each of the given secrets. For everything that is logged; not for data, where
- * "Basic permissions" are just words.
+ * begin with `ATATT` or `ATCTT`), what makes addresses secret, and each of the given secrets. For everything that is
+ * logged; not for data, where "Basic permissions" are just words.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const clean = text.replace(basicHeader, '$1 ***').replace(apiToken, '***').replace(apiTokenInBase64, '***');
-  return blotOut(clean, secrets);
+  return blotOut(blotOutAddresses(clean), secrets);
 }
 
 /**

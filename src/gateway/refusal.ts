@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { blotOutAddresses } from '../core/redaction.ts';
 
-/** Returns the gateway's words, shortened for display; `otherwise` if there are none. */
+/** Returns the gateway's words, shortened for display and without secret addresses; `otherwise` if there are none. */
 export function said(text: string | undefined, otherwise = 'the gateway gave no reason'): string {
-  const words = text?.slice(0, 2 * longestMessage).trim() ?? '';
+  const words = blotOutAddresses(text?.slice(0, 2 * longestMessage).trim() ?? '');
   if (words === '') return otherwise;
   return words.length > longestMessage ? `${words.slice(0, longestMessage).toWellFormed()}…` : words;
 }

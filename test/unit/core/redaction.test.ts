@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { blotOut, redact } from '../../../src/core/redaction.ts';
+import { blotOut, blotOutAddresses, redact } from '../../../src/core/redaction.ts';
 
 const token = 'ATATT3xFfGF0-aZ_9kQ=1A2B3C4D';
 const base64 = Buffer.from(token).toString('base64');
@@ -31,6 +31,55 @@ describe('redaction of what is logged', () => {
 
   it('blots out given secrets too', () => {
     assert.equal(redact('my secret is hunter2!', ['hunter2!']), 'my secret is ***');
+  });
+});
+
+describe('addresses that are secrets', () => {
+  const signature = 'f5d8ee39a402752a7efe1bc0f9d59e4e';
+  const amazon = `https://uploads.example.com/app?X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Fus-east-1&X-Amz-Expires=900&X-Amz-Signature=${signature}`;
+  const spellings = {
+    'as it is': amazon,
+    'in JSON': JSON.stringify({ url: amazon }),
+    'in JSON in JSON, with letters escaped': JSON.stringify(JSON.stringify(amazon).replaceAll('&', String.raw`\u0026`)),
+    'in an address': `https://example.com/?next=${encodeURIComponent(amazon)}`,
+    'in HTML': `<a href="${amazon.replaceAll('&', '&amp;')}">`,
+    'of Microsoft': `https://store.example.net/c/f.zip?sv=2022-11-02&sp=w&sig=AKIDEXAMPLE%2B${signature}%3D and more`,
+    'of Google': `https://store.example.com/b?x-goog-credential=AKIDEXAMPLE&x-goog-signature=${signature}.`,
+    'of a web trigger': `POST https://0f5c.hello.atlassian-dev.net/x1/${signature}: HTTP 500`,
+    'of a web trigger of the other kind': `https://0f5c.webtrigger.atlassian.app/public/${signature}`,
+  };
+  for (const [how, text] of Object.entries(spellings))
+    it(`lose what makes them secret: ${how}`, () => {
+      for (const clean of [blotOutAddresses(text), redact(text)]) {
+        assert.match(clean, /\*\*\*/);
+        for (const secret of [signature, 'AKIDEXAMPLE']) assert.ok(!clean.includes(secret), clean);
+        if (text.startsWith('{')) assert.doesNotThrow(() => JSON.parse(clean), clean);
+      }
+    });
+
+  it('stay as they are otherwise, and so do other texts', () => {
+    for (const text of [
+      'https://developer.atlassian.com/platform/forge/?page=2&sort=name#token',
+      'no signature = no policy; sig nal',
+      'hello.atlassian-dev.net',
+    ])
+      assert.equal(blotOutAddresses(text), text);
+  });
+
+  it('take time in proportion to the text', () => {
+    for (const part of [
+      '?X-Amz-',
+      '&sig=',
+      '%2526',
+      '\\\\u0026',
+      'hello.atlassian-dev.net/x1/',
+      '?x-goog-aaaaaaaaaaaaaaaaaaaa',
+    ]) {
+      const began = process.threadCpuUsage();
+      blotOutAddresses(part.repeat(20_000));
+      const { user, system } = process.threadCpuUsage(began);
+      assert.ok(user + system < 1_000_000, `${part}: ${user + system} µs`);
+    }
   });
 });
 

@@ -32,6 +32,13 @@ function failed(status: number, body: unknown, headers?: Record<string, string>)
 }
 
 describe('an answer', () => {
+  it('quotes no address that lets whoever has it upload', () => {
+    const message = 'can’t reach https://uploads.example.com/m.zip?X-Amz-Credential=AKID&X-Amz-Signature=f5d8';
+    const { message: quoted } = failed(200, { errors: [{ message }], data: null });
+    assert.match(quoted, /uploads\.example\.com/);
+    assert.doesNotMatch(quoted, /AKID|f5d8/);
+  });
+
   it('is a reply under HTTP 200', () => {
     assert.deepEqual(parse(200, { data: { thing: { name: 'x', more: 1 }, other: 2 }, more: 3 }), {
       reply: { thing: { name: 'x' } },
