@@ -80,11 +80,13 @@ class CliTerminal implements vscode.Pseudoterminal {
       ...(!shell && { signal: this.#stop.signal }),
     });
     if (shell) this.#stop.signal.addEventListener('abort', () => endTree(program), { once: true });
-    for (const stream of [program.stdout, program.stderr])
+    for (const stream of [program.stdout, program.stderr]) {
+      const read = reader.stream();
       stream.setEncoding('utf8').on('data', (text: string) => {
-        reader.read(text);
+        read(text);
         this.#print(text);
       });
+    }
     let isOver = false;
     const end = (exitCode: number | undefined) => {
       if (isOver) return;

@@ -19,27 +19,37 @@ export interface CliProblem {
 const mostProblems = 1_000;
 const longestLine = 4_000;
 
+/** Reads problems out of what the Forge CLI prints. */
+export interface OutputReader {
+  /** Returns what takes the text of one stream, in pieces as they come: two streams interrupt each other's lines. */
+  stream(): (text: string) => void;
+  /** Returns the problems; call it once all streams have ended. */
+  end(): readonly CliProblem[];
+}
+
 /**
- * Reads problems out of what the Forge CLI prints, in pieces as they come. Three forms were seen of CLI 13.3.0: the
- * linter's (a path, then lines like `13:4    error    message  rule`, each followed by an empty line), a syntax error
- * when bundling (`SyntaxError: /path: message (1:47)`), and one when linting (`Error: message`, `in /path`,
- * `at line 1, column 47`).
+ * Creates a reader that has read nothing. Three forms were seen of CLI 13.3.0: the linter's (a path, then lines like
+ * `13:4    error    message  rule`, each followed by an empty line), a syntax error when bundling
+ * (`SyntaxError: /path: message (1:47)`), and one when linting (`Error: message`, `in /path`, `at line 1, column 47`).
  */
-export function createOutputReader(): { read(text: string): void; end(): readonly CliProblem[] } {
+export function createOutputReader(): OutputReader {
   const problems: CliProblem[] = [];
   const reader = new LineReader((problem) => {
     if (problems.length < mostProblems) problems.push(problem);
   });
-  let rest = '';
+  const ends: (() => void)[] = [];
   return {
-    read(text) {
-      const lines = (rest + text).split(/\r?\n/);
-      rest = (lines.pop() ?? '').slice(0, longestLine);
-      for (const line of lines) reader.read(line);
+    stream() {
+      let rest = '';
+      ends.push(() => reader.read(rest));
+      return (text) => {
+        const lines = (rest + text).split(/\r?\n/);
+        rest = (lines.pop() ?? '').slice(0, longestLine);
+        for (const line of lines) reader.read(line);
+      };
     },
     end() {
-      reader.read(rest);
-      rest = '';
+      for (const end of ends) end();
       return problems;
     },
   };

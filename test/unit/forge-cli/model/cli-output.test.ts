@@ -4,7 +4,8 @@ import { createOutputReader } from '../../../../src/forge-cli/model/cli-output.t
 /** Reads a text, given in pieces of some length. */
 function problemsIn(text: string, piece = text.length): readonly unknown[] {
   const reader = createOutputReader();
-  for (let at = 0; at < text.length; at += piece) reader.read(text.slice(at, at + piece));
+  const read = reader.stream();
+  for (let at = 0; at < text.length; at += piece) read(text.slice(at, at + piece));
   return reader.end();
 }
 
@@ -53,6 +54,17 @@ const found = [
 ];
 
 describe('problems in the output of the Forge CLI', () => {
+  it('are read of two streams, whose pieces come in between each other', () => {
+    const reader = createOutputReader();
+    const [out, err] = [reader.stream(), reader.stream()];
+    const rest = lint.slice(lint.indexOf('error'));
+    out(lint.slice(0, lint.indexOf('error')));
+    err('(node:1) Warning: some');
+    out(rest);
+    err('thing is deprecated\n');
+    assert.deepEqual(reader.end(), found);
+  });
+
   it('are the linter’s, each at its place, however the output arrives', () => {
     for (const piece of [lint.length, 1, 7]) assert.deepEqual(problemsIn(lint, piece), found);
     assert.deepEqual(problemsIn(lint.replaceAll('\n', '\r\n')), found);
