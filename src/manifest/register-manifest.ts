@@ -74,7 +74,8 @@ export function registerManifest(shared: Shared): ManifestFeature {
   };
 
   let checks: Promise<ManifestChecks> | undefined;
-  const loadChecks = async () => (await import('./check/manifest-checks.ts')).createManifestChecks(shared, manifests);
+  const loadChecks = async () =>
+    (await import('./check/manifest-checks.ts')).createManifestChecks(shared, manifests, thread);
 
   shared.own(thread, manifests, syncManifestPaths(manifests), appScans, editor, {
     dispose() {

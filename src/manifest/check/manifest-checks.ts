@@ -14,8 +14,9 @@ import { plain } from '../../vscode/text.ts';
 import { chooseManifest } from '../editor/choose-manifest.ts';
 import { type CheckVerdict, verdictOf } from '../model/check-verdict.ts';
 import { consequences } from '../model/consequence.ts';
+import type { ManifestThread } from '../model/manifest-thread.ts';
 import { maxManifestLength } from '../model/manifest.ts';
-import { type UploadedText, uploadedText } from '../model/uploaded-text.ts';
+import type { UploadedText } from '../model/uploaded-text.ts';
 import { consequenceView } from '../panel/permission-views.ts';
 import { isManifest } from '../workspace/manifest-files.ts';
 import type { Manifests } from '../workspace/manifests.ts';
@@ -38,7 +39,11 @@ interface Subject {
 }
 
 /** Creates the checks; nothing is uploaded until `check` is called and a person agrees. */
-export function createManifestChecks(shared: Shared, manifests: Manifests): ManifestChecks {
+export function createManifestChecks(
+  shared: Shared,
+  manifests: Manifests,
+  thread: Pick<ManifestThread, 'filled'>,
+): ManifestChecks {
   const { prompts, notify, reports, network, now } = shared;
   const problems = createCheckProblems();
   const title = vscode.l10n.t('Check with Atlassian');
@@ -67,7 +72,7 @@ export function createManifestChecks(shared: Shared, manifests: Manifests): Mani
     try {
       if (text.length > maxManifestLength)
         throw new ForgeError('refused', 'the manifest is longer than the 200 KB that Forge takes');
-      const uploaded = uploadedText(text, process.env);
+      const uploaded = await thread.filled(text);
       if (!(await isAllowed(subject, uploaded, isUnsaved))) return;
       const verdict = await prompts.progress(vscode.l10n.t('Checking {0} with Atlassian', path), (report, signal) =>
         verdictFor(subject, uploaded.text, report, signal),

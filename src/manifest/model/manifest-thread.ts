@@ -1,9 +1,10 @@
 import { ForgeError } from '../../core/errors.ts';
 import { createWorkerThread, type WorkerThreadOptions } from '../../core/worker-thread.ts';
 import { type Manifest, unreadableManifest } from './manifest-contents.ts';
+import type { UploadedText } from './uploaded-text.ts';
 
 /** A message to the worker. */
-export type ManifestRequest = ParseRequest | IgnoreRequest;
+export type ManifestRequest = ParseRequest | IgnoreRequest | FillRequest;
 
 /** Asks for a manifest. `open` identifies one that is being edited: what did not change in it is not parsed again. */
 export interface ParseRequest {
@@ -23,9 +24,16 @@ export interface IgnoreRequest {
   readonly ignoreCase: boolean;
 }
 
+/** Asks for a manifest as it is uploaded. */
+export interface FillRequest {
+  readonly kind: 'fill';
+  readonly text: string;
+}
+
 /** A message from the worker. */
 export type ManifestReply =
   | { readonly kind: 'parsed'; readonly manifest: Manifest }
+  | { readonly kind: 'filled'; readonly uploaded: UploadedText }
   /** `notApplied` says which rules are beyond a limit; `failed`, that there was too much to compare. */
   | { readonly kind: 'ignored'; readonly ignored: readonly boolean[]; readonly notApplied: readonly string[] }
   | { readonly kind: 'failed'; readonly message: string };
@@ -41,14 +49,14 @@ export interface ManifestThread {
   ignored(
     request: Omit<IgnoreRequest, 'kind'>,
   ): Promise<{ readonly ignored: readonly boolean[]; readonly notApplied: readonly string[] }>;
+  /** A manifest as it is uploaded. Throws `unexpected` where that takes too long, else as `ask` does. */
+  filled(text: string): Promise<UploadedText>;
   dispose(): void;
 }
 
 /** A thread that starts with the first request, and ends when it is idle. */
 export function createManifestThread(options: WorkerThreadOptions): ManifestThread {
-  const thread = createWorkerThread<ManifestRequest, ManifestReply>(options, (request) =>
-    request.kind === 'parse' ? request.path : 'what git ignores',
-  );
+  const thread = createWorkerThread<ManifestRequest, ManifestReply>(options, nameOf);
   return {
     async parse(request) {
       const reply = await thread.ask({ kind: 'parse', ...request }, { isUrgent: request.open !== undefined });
@@ -62,6 +70,17 @@ export function createManifestThread(options: WorkerThreadOptions): ManifestThre
         reply?.kind === 'failed' ? reply.message : 'Comparing with the .gitignore files took too long',
       );
     },
+    async filled(text) {
+      const reply = await thread.ask({ kind: 'fill', text }, { isUrgent: true });
+      if (reply?.kind === 'filled') return reply.uploaded;
+      throw new ForgeError('unexpected', 'Reading the manifest took too long');
+    },
     dispose: () => thread.dispose(),
   };
+}
+
+/** What a request is about, for the log. */
+function nameOf(request: ManifestRequest): string {
+  if (request.kind === 'parse') return request.path;
+  return request.kind === 'ignore' ? 'what git ignores' : 'a manifest to upload';
 }

@@ -4,6 +4,7 @@ import { createIgnoreRules } from '../code/ignore-rules.ts';
 import type { Manifest } from './manifest-contents.ts';
 import type { IgnoreRequest, ManifestReply, ManifestRequest, ParseRequest } from './manifest-thread.ts';
 import { createManifestParser, parseManifest } from './manifest.ts';
+import { uploadedText } from './uploaded-text.ts';
 
 /** More manifests than anybody edits at a time. */
 const maxParsers = 10;
@@ -14,7 +15,14 @@ const parsers = new Map<string, (text: string) => Manifest>();
 answerRequests(replyTo);
 
 function replyTo(request: ManifestRequest): ManifestReply {
-  return request.kind === 'parse' ? { kind: 'parsed', manifest: parsed(request) } : ignored(request);
+  switch (request.kind) {
+    case 'parse':
+      return { kind: 'parsed', manifest: parsed(request) };
+    case 'ignore':
+      return ignored(request);
+    case 'fill':
+      return { kind: 'filled', uploaded: uploadedText(request.text, process.env) };
+  }
 }
 
 function parsed({ text, open }: ParseRequest): Manifest {

@@ -45,6 +45,16 @@ describe('The thread that reads manifests', () => {
     assert.deepEqual([ignored, notApplied.length], [[false, true], 1]);
   });
 
+  it('fills in what a manifest is uploaded with', async () => {
+    const manifest = 'environment:\n  variables:\n    - key: SITE\n      default: acme\napp:\n  id: ${SITE}-${OTHER}\n';
+    assert.deepEqual(await start().filled(manifest), {
+      text: manifest.replace('${SITE}', 'acme'),
+      filled: ['SITE'],
+      unknown: ['OTHER'],
+    });
+    await assert.rejects(start(failing('for (;;);')).filled(manifest), { kind: 'unexpected' });
+  });
+
   it('gives up where there is too much to compare', async () => {
     const gitignores = new Map([['', `${'*a'.repeat(400)}[b]\n`.repeat(500)]]);
     await assert.rejects(start().ignored({ gitignores, paths: ['a'.repeat(4000)], ignoreCase: false }), {
