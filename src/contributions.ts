@@ -10,6 +10,9 @@ export const views = { apps: 'forgeConsole.apps', logs: 'forgeConsole.logs' } as
 /** The view type of an app's panel, by which VS Code finds the serializer that restores one. */
 export const appPanelType = 'forgeConsole.app';
 
+/** The view type of a pinned tab of logs, by which VS Code finds the serializer that restores one. */
+export const pinnedLogsType = 'forgeConsole.pinnedLogs';
+
 /** Context keys that `when` clauses in package.json use, with their types. */
 export interface ContextKeys {
   'forgeConsole.signedIn': boolean;

@@ -24,7 +24,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const changes = registerChanges(shared);
   const removal = registerRemoval(shared);
   const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose);
-  const logs = registerLogs(shared, {
+  const logs = registerLogs(shared, accounts.ready, {
     rateLimit: connection.rateLimit,
     tunnelsOf: forgeCli.tunnelsOf,
     ...manifest.inWorkspace,

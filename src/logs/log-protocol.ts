@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { failureSchema } from '../core/failure-schema.ts';
 import { logLevels } from '../core/log-line.ts';
-import { flag, many, maybe, text } from '../core/schema-parts.ts';
+import { appAriText, flag, many, maybe, text } from '../core/schema-parts.ts';
 import { filterFields } from './model/log-filter.ts';
 
 /*
@@ -195,6 +195,27 @@ const details = z.object({
 });
 export type LogDetails = z.infer<typeof details>;
 
+/** Longest filter that is taken. */
+const longestFilter = 10_000;
+
+/**
+ * What brings a pinned tab back after a reload of the window: whose logs it shows, and how. Lines are none of it, for VS
+ * Code writes it to disk.
+ */
+export const pinnedLogsMemory = z.object({
+  /** Key of the account. */
+  account: text,
+  app: appAriText,
+  /** The app's name when the tab was last drawn. */
+  name: text,
+  filter: text.check(z.maxLength(longestFilter)),
+  isGrouped: flag,
+  isWrapped: flag,
+  isUtc: flag,
+  shows: z.enum(['lines', 'errors']),
+});
+export type PinnedLogsMemory = z.infer<typeof pinnedLogsMemory>;
+
 const nothing = z.null();
 /** Epoch milliseconds of times that there are. */
 const instant = number.check(z.gte(0), z.lte(8.64e15));
@@ -210,7 +231,7 @@ export const logRequests = {
   /** A line with all that is known of it, its text whole if wanted; null if it is gone. */
   logDetails: { params: z.object({ id, whole: flag }), reply: z.nullable(details) },
   openInvocation: { params: z.object({ id, isOpen: flag }), reply: nothing },
-  setLogFilter: { params: z.object({ filter: text.check(z.maxLength(10_000)) }), reply: nothing },
+  setLogFilter: { params: z.object({ filter: text.check(z.maxLength(longestFilter)) }), reply: nothing },
   chooseInLogMenu: { params: z.object({ menu: z.enum(logMenus), value: id }), reply: nothing },
   /** Shows the times from one on, up to another or to the present; *Zoom Out* goes back. */
   zoomLogs: { params: z.object({ from: instant, to: maybe(instant) }), reply: nothing },
@@ -239,16 +260,25 @@ export const logRequests = {
   logCommand: { params: z.object({ command: z.enum(logCommands) }), reply: nothing },
 } as const;
 
-/** What the page of the view Forge Logs asks for. */
+/** What the page of the view Forge Logs and of pinned tabs shows. */
+const logPage = {
+  state: logsState,
+  /** That requests wait for the rate limit, and how long. */
+  waiting: z.nullable(text),
+  /** What the page is to keep for a reload of the window; null where nothing is restored. */
+  memory: z.nullable(pinnedLogsMemory),
+};
+
+/** What that page asks for. */
 export const logPageRequests = {
-  /** The page has loaded. Returns the state and the translations of the page's labels. */
+  /** The page has loaded. Returns what it shows and the translations of its labels. */
   ready: {
     params: z.object({}),
-    reply: z.object({ state: logsState, waiting: z.nullable(text), translations: z.record(text, text) }),
+    reply: z.object({ ...logPage, translations: z.record(text, text) }),
   },
   ...logRequests,
 } as const;
 
-/** What the extension tells that page by itself; `waiting`: that requests wait for the rate limit, and how long. */
-export const logPageEvent = z.object({ event: z.literal('changed'), state: logsState, waiting: z.nullable(text) });
+/** What the extension tells that page by itself. */
+export const logPageEvent = z.object({ event: z.literal('changed'), ...logPage });
 export type LogPageEvent = z.infer<typeof logPageEvent>;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import { appRef } from '../apps/model/app-ref.ts';
-import { views } from '../contributions.ts';
+import { pinnedLogsType, views } from '../contributions.ts';
 import type { Shared } from '../shared.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import type { Targets } from '../vscode/target.ts';
@@ -17,8 +17,11 @@ export interface LogsFeature {
   readonly desk: () => Promise<LogsDesk>;
 }
 
-/** Registers the view Forge Logs and its commands. What shows logs is loaded when logs are first shown. */
-export function registerLogs(shared: Shared, surroundings: LogsSurroundings): LogsFeature {
+/**
+ * Registers the view Forge Logs and its commands. What shows logs is loaded when logs are first shown. `ready` settles
+ * when the accounts of the last session are restored.
+ */
+export function registerLogs(shared: Shared, ready: Promise<unknown>, surroundings: LogsSurroundings): LogsFeature {
   let desk: Promise<LogsDesk> | undefined;
   const load = () => (desk ??= loadDesk(shared, surroundings));
   const actions: LogsFeature['actions'] = {
@@ -31,6 +34,12 @@ export function registerLogs(shared: Shared, surroundings: LogsSurroundings): Lo
     vscode.window.registerWebviewViewProvider(views.logs, {
       async resolveWebviewView(view) {
         (await load()).resolve(view);
+      },
+    }),
+    vscode.window.registerWebviewPanelSerializer(pinnedLogsType, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        const [loaded] = await Promise.all([load(), ready]);
+        loaded.pinned.restore(panel, state);
       },
     }),
     { dispose: () => void desk?.then((loaded) => loaded.dispose()) },

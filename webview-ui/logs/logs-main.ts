@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, render } from 'lit';
-import { logPageEvent, logPageRequests } from '../../src/logs/log-protocol.ts';
+import { logPageEvent, logPageRequests, type PinnedLogsMemory } from '../../src/logs/log-protocol.ts';
 import { icon } from '../components/parts.ts';
 import { defineComponents } from '../components/toolkit.ts';
 import { createRequestClient } from '../shell/request-client.ts';
@@ -8,7 +8,7 @@ import { notStarted, starting } from '../shell/start-view.ts';
 import { LogsPage } from './logs-page.ts';
 import { logsView } from './logs-view.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void; setState(state: unknown): void };
 
 /** Timeouts in milliseconds; what shows a dialog of the editor waits for a person. */
 const limits = { usual: 60_000, atLeisure: 15 * 60_000 } as const;
@@ -18,6 +18,15 @@ function start(root: HTMLElement): void {
   let page: LogsPage | undefined;
   let waiting: string | null = null;
   let isAsked = false;
+  let kept = '';
+
+  /** Keeps what brings the page back after a reload of the window. */
+  function keep(memory: PinnedLogsMemory | null): void {
+    const text = JSON.stringify(memory);
+    if (memory === null || text === kept) return;
+    kept = text;
+    api.setState(memory);
+  }
 
   const client = createRequestClient({
     requests: logPageRequests,
@@ -27,6 +36,7 @@ function start(root: HTMLElement): void {
     post: (message) => api.postMessage(message),
     onEvent(event) {
       waiting = event.waiting;
+      keep(event.memory);
       page?.receive(event.state);
     },
     onNoise: (problem) => console.warn('A message could not be understood.', problem),
@@ -78,6 +88,7 @@ function start(root: HTMLElement): void {
     }
     l10n.config({ contents: answer.reply.translations });
     waiting = answer.reply.waiting;
+    keep(answer.reply.memory);
     page = new LogsPage({ state: answer.reply.state, ask: (name, params) => client.ask(name, params), changed: draw });
     draw();
   }

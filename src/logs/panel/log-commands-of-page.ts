@@ -15,7 +15,7 @@ export interface LogPageActions {
   /** Lets the user choose among saved filters, save this one, or copy it. */
   readonly chooseFilter: (shown: ShownLogs) => Promise<void>;
   /** Opens a page of its own for these logs; from an app's panel, the view Forge Logs. */
-  readonly pin: (shown: ShownLogs) => Promise<void>;
+  readonly pin: (shown: ShownLogs) => unknown;
 }
 
 /** Does what buttons of a page ask for; `shared` has what all features share. */

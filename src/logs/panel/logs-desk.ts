@@ -6,7 +6,7 @@ import type { Account } from '../../core/account.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import { type AppAri, isAppAri } from '../../core/ids.ts';
 import type { Shared } from '../../shared.ts';
-import { plain } from '../../vscode/text.ts';
+import type { PinnedLogsMemory } from '../log-protocol.ts';
 import { saveLogs } from '../dialogs/save-logs.ts';
 import type { ExpressionSearch } from '../model/line-view.ts';
 import type { LogFilter } from '../model/log-filter.ts';
@@ -17,6 +17,7 @@ import { type LogPageActions, logPageCommands } from './log-commands-of-page.ts'
 import { type LogHandlers, logHandlers } from './log-handlers.ts';
 import { createLogTexts, type LogTexts } from './logs-text.ts';
 import { type FilledLogs, fillLogsWebview, type LogsWebview } from './logs-webview.ts';
+import { createPinnedLogs, type PinnedLogs } from './pinned-logs.ts';
 import { saysNoLogs } from './no-logs.ts';
 import { chooseFilter } from './saved-filters.ts';
 import { ShownLogs } from './shown-logs.ts';
@@ -43,7 +44,7 @@ export class LogsDesk implements Disposable {
   readonly #texts: LogTexts = createLogTexts();
   readonly #places: LinePlaces;
   readonly #main: ShownLogs;
-  readonly #pinned = new Map<vscode.WebviewPanel, ShownLogs>();
+  readonly #pinned: PinnedLogs;
   #view: { readonly view: vscode.WebviewView; readonly filled: FilledLogs } | undefined;
   readonly #following: readonly Disposable[];
   #lists: readonly Disposable[] = [];
@@ -57,9 +58,17 @@ export class LogsDesk implements Disposable {
     [this.#shared, this.#surroundings, this.#search] = [shared, surroundings, search];
     this.#places = createLinePlaces(surroundings.foldersOf);
     this.#main = this.newLogs(() => this.#mainChanged());
+    this.#pinned = createPinnedLogs({
+      shared,
+      newLogs: (changed) => this.newLogs(changed),
+      fill: (target, logs, memory) => this.#fill(target, logs, memory),
+    });
     this.#following = [
       shared.data.onDidChange(() => this.#accountsChanged()),
-      surroundings.rateLimit.onDidChange(() => this.#view?.filled.changed()),
+      surroundings.rateLimit.onDidChange(() => {
+        this.#view?.filled.changed();
+        this.#pinned.changed();
+      }),
     ];
     this.#accountsChanged();
   }
@@ -102,6 +111,7 @@ export class LogsDesk implements Disposable {
         onDidChangeVisibility: (listener) => view.onDidChangeVisibility(listener),
       },
       this.#main,
+      () => null,
     );
     this.#view = { view, filled };
     view.onDidDispose(() => {
@@ -131,45 +141,24 @@ export class LogsDesk implements Disposable {
     return this.#texts.open(this.#main);
   }
 
-  /** Opens an editor tab with the same logs, which has its own lines from then on. */
-  pin(from: ShownLogs): Promise<void> {
-    const { app, session } = from;
-    if (app === undefined || session === undefined) return Promise.resolve();
-    const title = vscode.l10n.t('Logs of {0}', plain(app.name));
-    const panel = vscode.window.createWebviewPanel('forgeConsole.logs', title, vscode.ViewColumn.Active, {});
-    const shown = this.newLogs(() => filled.changed());
-    const filled = this.#fill(
-      {
-        webview: panel.webview,
-        isVisible: () => panel.visible,
-        onDidChangeVisibility: (listener) => panel.onDidChangeViewState(listener),
-      },
-      shown,
-    );
-    panel.iconPath = vscode.Uri.joinPath(this.#shared.context.extensionUri, 'media', 'panel-icon.svg');
-    shown.arrange({ ...from.arrangement });
-    shown.show(app, session.filter);
-    this.#pinned.set(panel, shown);
-    panel.onDidDispose(() => {
-      this.#pinned.delete(panel);
-      filled.dispose();
-      shown.dispose();
-    });
-    return Promise.resolve();
+  /** The editor tabs with logs. */
+  get pinned(): PinnedLogs {
+    return this.#pinned;
   }
 
   dispose(): void {
-    for (const panel of [...this.#pinned.keys()]) panel.dispose();
     this.#view?.filled.dispose();
-    for (const one of [...this.#following, ...this.#lists, this.#main, this.#texts, this.#changed]) one.dispose();
+    for (const one of [...this.#following, ...this.#lists, this.#pinned, this.#main, this.#texts, this.#changed])
+      one.dispose();
   }
 
-  #fill(target: LogsWebview, shown: ShownLogs): FilledLogs {
+  #fill(target: LogsWebview, shown: ShownLogs, memory: () => PinnedLogsMemory | null): FilledLogs {
     const { context, output } = this.#shared;
     return fillLogsWebview(target, {
       extensionUri: context.extensionUri,
       shown,
-      handlers: this.handlers(shown, { pin: (logs) => this.pin(logs) }),
+      handlers: this.handlers(shown, { pin: (logs) => this.#pinned.open(logs) }),
+      memory,
       waiting: () => (shown.app && this.#surroundings.rateLimit.textOf(shown.app.data.account)) ?? null,
       onError: output.error,
     });
@@ -196,9 +185,9 @@ export class LogsDesk implements Disposable {
     const { data } = this.#shared;
     for (const one of this.#lists) one.dispose();
     this.#lists = data.list.map(({ apps }) => apps.onDidChange(() => this.#openFirst()));
-    const isGone = ({ app }: ShownLogs) => app !== undefined && data.get(app.data.account.key) !== app.data;
-    if (isGone(this.#main)) this.#main.leave();
-    for (const [panel, shown] of [...this.#pinned]) if (isGone(shown)) panel.dispose();
+    const { app } = this.#main;
+    if (app !== undefined && data.get(app.data.account.key) !== app.data) this.#main.leave();
+    this.#pinned.closeGone();
     this.#openFirst();
     this.#view?.filled.changed();
   }

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/emitter.ts';
 import { failureView } from '../../vscode/failure-view.ts';
 import { openPageChannel } from '../../vscode/page-channel.ts';
 import { webviewHtml } from '../../vscode/webview-html.ts';
-import { type LogPageEvent, logPageRequests } from '../log-protocol.ts';
+import { type LogPageEvent, logPageRequests, type PinnedLogsMemory } from '../log-protocol.ts';
 import type { LogHandlers } from './log-handlers.ts';
 import type { ShownLogs } from './shown-logs.ts';
 
@@ -23,6 +23,8 @@ export interface LogsWebviewOptions {
   readonly handlers: LogHandlers;
   /** That requests wait for the rate limit, and how long; null if none does. */
   readonly waiting: () => string | null;
+  /** What the page keeps for a reload of the window; null if nothing brings it back. */
+  readonly memory: () => PinnedLogsMemory | null;
   readonly onError: (doing: string, error: unknown) => void;
 }
 
@@ -33,14 +35,16 @@ export interface FilledLogs extends Disposable {
 
 /** Fills a webview with the page of logs and keeps it up to date until it is closed. */
 export function fillLogsWebview(target: LogsWebview, options: LogsWebviewOptions): FilledLogs {
-  const { extensionUri, shown, handlers, waiting, onError } = options;
+  const { extensionUri, shown, handlers, waiting, memory, onError } = options;
   const { webview } = target;
   let telling: NodeJS.Timeout | undefined;
+  let isOpen = true;
+  const page = () => ({ state: shown.state(), waiting: waiting(), memory: memory() });
   const channel = openPageChannel({
     webview,
     requests: logPageRequests,
     handlers: {
-      ready: () => ({ state: shown.state(), waiting: waiting(), translations: { ...vscode.l10n.bundle } }),
+      ready: () => ({ ...page(), translations: { ...vscode.l10n.bundle } }),
       ...handlers,
     },
     toFailure: failureView,
@@ -50,7 +54,7 @@ export function fillLogsWebview(target: LogsWebview, options: LogsWebviewOptions
   function tell(): void {
     telling = undefined;
     if (!target.isVisible()) return;
-    const event: LogPageEvent = { event: 'changed', state: shown.state(), waiting: waiting() };
+    const event: LogPageEvent = { event: 'changed', ...page() };
     channel.tell(event);
   }
 
@@ -68,8 +72,12 @@ export function fillLogsWebview(target: LogsWebview, options: LogsWebviewOptions
   const following = [target.onDidChangeVisibility(watch), vscode.window.onDidChangeWindowState(watch)];
   watch();
   return {
-    changed: () => void (telling ??= setTimeout(tell, gatherMs)),
+    changed() {
+      // A webview that is gone must not even be asked whether it is visible.
+      if (isOpen) telling ??= setTimeout(tell, gatherMs);
+    },
     dispose() {
+      isOpen = false;
       clearTimeout(telling);
       for (const one of following) one.dispose();
       channel.dispose();

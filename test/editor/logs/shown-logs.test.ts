@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { pinnedLogsType } from '../../../src/contributions.ts';
 import { createEmitter } from '../../../src/core/emitter.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import type { LogHandlers } from '../../../src/logs/panel/log-handlers.ts';
@@ -216,6 +217,56 @@ describe('the logs that a page shows', () => {
       const { Global } = vscode.ConfigurationTarget;
       await vscode.workspace.getConfiguration('forgeConsole').update('logs.filters', undefined, Global);
     }
+  });
+
+  it('are pinned in a tab of their own, which goes its own way', async () => {
+    await show(sampleAppIds.releaseNotes, `${past} level:error`);
+    await handlers.arrangeLogs({ isWrapped: true, isUtc: false });
+    desk.pinned.open(shown);
+    const [pinned] = desk.pinned.all;
+    const { tabGroups } = vscode.window;
+    await until(
+      'the tab is shown',
+      () => tabGroups.activeTabGroup.activeTab?.label === 'Logs of Release Notes Composer',
+      tabGroups.onDidChangeTabs,
+    );
+    assert.equal(pinned?.text, shown.text);
+    const { isWrapped, isUtc } = pinned.arrangement;
+    assert.deepEqual([isWrapped, isUtc], [true, false]);
+    pinned.type(month);
+    assert.equal(shown.text, `${past} level:error`);
+  });
+
+  it('come back in a tab after a reload of the window, but not without their account', async () => {
+    await forge.signIn('main');
+    const [data] = forge.services.data.list;
+    assert.ok(data);
+    const kept = {
+      account: data.account.key,
+      app: appAri(sampleAppIds.releaseNotes),
+      name: 'Release Notes Composer',
+      filter: `${past} level:error`,
+      isGrouped: true,
+      isWrapped: false,
+      isUtc: false,
+      shows: 'lines',
+    };
+    const restore = (state: unknown) => {
+      const panel = vscode.window.createWebviewPanel(pinnedLogsType, 'Logs', vscode.ViewColumn.Active);
+      let isClosed = false;
+      panel.onDidDispose(() => (isClosed = true));
+      desk.pinned.restore(panel, state);
+      return { panel, isClosed: () => isClosed };
+    };
+    const { panel } = restore(kept);
+    const [pinned] = desk.pinned.all;
+    assert.equal(pinned?.text, kept.filter);
+    assert.deepEqual([pinned.app?.id, pinned.arrangement.isGrouped], [kept.app, true]);
+    await until('its lines are there', () => isReady(pinned.state()), pinned.session?.onDidChange ?? assert.fail());
+    panel.dispose();
+    for (const state of [{ ...kept, account: 'gone' }, { ...kept, app: 'x' }, undefined])
+      assert.ok(restore(state).isClosed(), JSON.stringify(state));
+    assert.equal(desk.pinned.all.length, 0);
   });
 
   it('say that nothing ran, where nothing did', async () => {

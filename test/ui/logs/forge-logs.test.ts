@@ -126,6 +126,19 @@ describe('Forge Logs', () => {
     assert.deepEqual(await frame.evaluate(findBarriers), []);
   });
 
+  it('is pinned in a tab that comes back as it was after a reload of the window', async () => {
+    const own = 'last:7d level:error,fatal';
+    await filter(own);
+    await button(/^Pin/).click();
+    await forge.workbench.page.locator('.tab', { hasText: 'Logs of Release Notes Composer' }).waitFor();
+    await filter('');
+    await logsFrame(forge.workbench.page, own);
+    await forge.workbench.reloadWindow();
+    frame = await logsFrame(forge.workbench.page, own);
+    await frame.locator('.log-row').first().waitFor();
+    await forge.openView();
+  });
+
   it('is in the app’s panel too', async () => {
     await forge.apps.select('Timesheets & Rates for Jira');
     const panel = await appPanel(forge.workbench.page, 'Timesheets & Rates for Jira');
