@@ -15,6 +15,7 @@ import { createLogSource } from '../model/log-source.ts';
 import { type AppFolder, createLinePlaces, type LinePlaces } from './line-places.ts';
 import { type LogPageActions, logPageCommands } from './log-commands-of-page.ts';
 import { type LogHandlers, logHandlers } from './log-handlers.ts';
+import { createLogMemory, type LogMemory } from './log-memory.ts';
 import { createLogTexts, type LogTexts } from './logs-text.ts';
 import { type FilledLogs, fillLogsWebview, type LogsWebview } from './logs-webview.ts';
 import { createPinnedLogs, type PinnedLogs } from './pinned-logs.ts';
@@ -43,6 +44,7 @@ export class LogsDesk implements Disposable {
   readonly #search: ExpressionSearch;
   readonly #texts: LogTexts = createLogTexts();
   readonly #places: LinePlaces;
+  readonly #memory: LogMemory;
   readonly #main: ShownLogs;
   readonly #pinned: PinnedLogs;
   #view: { readonly view: vscode.WebviewView; readonly filled: FilledLogs } | undefined;
@@ -57,6 +59,9 @@ export class LogsDesk implements Disposable {
   constructor(shared: Shared, surroundings: LogsSurroundings, search: ExpressionSearch) {
     [this.#shared, this.#surroundings, this.#search] = [shared, surroundings, search];
     this.#places = createLinePlaces(surroundings.foldersOf);
+    this.#memory = createLogMemory(shared.context.workspaceState, (error) =>
+      shared.output.error('How logs are shown was not remembered', error),
+    );
     this.#main = this.newLogs(() => this.#mainChanged());
     this.#pinned = createPinnedLogs({
       shared,
@@ -83,6 +88,7 @@ export class LogsDesk implements Disposable {
     return new ShownLogs({
       makeSession: (app, filter) => this.#makeSession(app, filter),
       isSignedIn: () => data.list.length > 0,
+      memory: this.#memory,
       changed,
       tunnelsOf: this.#surroundings.tunnelsOf,
       now: Date.now,

@@ -6,6 +6,7 @@ import { webviewHtml } from '../../vscode/webview-html.ts';
 import { type LogPageEvent, logPageRequests, type PinnedLogsMemory } from '../log-protocol.ts';
 import type { LogHandlers } from './log-handlers.ts';
 import type { ShownLogs } from './shown-logs.ts';
+import { followAttention } from './window-attention.ts';
 
 /** How long changes are collected before they are sent to the page together, in milliseconds. */
 const gatherMs = 50;
@@ -58,19 +59,14 @@ export function fillLogsWebview(target: LogsWebview, options: LogsWebviewOptions
     channel.tell(event);
   }
 
-  function watch(): void {
-    if (!target.isVisible()) shown.watch('hidden');
-    else shown.watch(vscode.window.state.focused ? 'visible' : 'background');
-  }
-
   webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };
   webview.html = webviewHtml({
     extensionUri,
     title: vscode.l10n.t('Forge Logs'),
     root: { id: 'logs', data: {} },
   });
-  const following = [target.onDidChangeVisibility(watch), vscode.window.onDidChangeWindowState(watch)];
-  watch();
+  const attention = followAttention(target.isVisible, (how) => shown.watch(how));
+  const following = [attention, target.onDidChangeVisibility(() => attention.update())];
   return {
     changed() {
       // A webview that is gone must not even be asked whether it is visible.

@@ -12,10 +12,11 @@ import {
 } from '../model/error-groups.ts';
 import { parseFilter, printFilter } from '../model/filter-text.ts';
 import type { Attention } from '../model/follow-pace.ts';
-import { emptyFilter, type LogFilter } from '../model/log-filter.ts';
+import type { LogFilter } from '../model/log-filter.ts';
 import type { LogSession } from '../model/log-session.ts';
 import type { LogTime } from '../model/log-time.ts';
 import { knownDeployments } from './log-deployments.ts';
+import type { LogMemory } from './log-memory.ts';
 import { errorGroupView, rowView } from './log-row-views.ts';
 import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
 
@@ -25,6 +26,7 @@ export type MakeSession = (app: AppRef, filter: LogFilter) => LogSession;
 export interface ShownLogsOptions {
   readonly makeSession: MakeSession;
   readonly isSignedIn: () => boolean;
+  readonly memory: LogMemory;
   /** Called when the state changed. */
   readonly changed: () => void;
   /** The environments of an app that a tunnel runs for, by key. */
@@ -59,6 +61,7 @@ export class ShownLogs implements Disposable {
 
   constructor(options: ShownLogsOptions) {
     this.#options = options;
+    Object.assign(this.arrangement, options.memory.arrangement());
   }
 
   get app(): AppRef | undefined {
@@ -78,10 +81,10 @@ export class ShownLogs implements Disposable {
     return (this.#session?.environments ?? []).flatMap(({ id, key }) => (keys.includes(key) ? [id] : []));
   }
 
-  /** Shows an app's logs, with another filter if one is given. Keeps the session if the app is the same. */
+  /** Shows an app's logs, with its last filter unless one is given. Keeps the session if the app is the same. */
   show(app: AppRef, filter?: LogFilter): void {
     const isSame = this.#app?.id === app.id && this.#app.data === app.data;
-    if (!isSame) this.#begin(app, filter ?? emptyFilter);
+    if (!isSame) this.#begin(app, filter ?? parseFilter(this.#options.memory.filterOf(app)).filter);
     else if (filter !== undefined) this.setFilter(filter);
   }
 
@@ -166,6 +169,7 @@ export class ShownLogs implements Disposable {
 
   arrange(change: Partial<Omit<Arrangement, 'place'>>): void {
     Object.assign(this.arrangement, change);
+    this.#options.memory.keepArrangement(this.arrangement);
     this.#session?.view.rows.group(this.arrangement.isGrouped && this.arrangement.shows === 'lines');
     this.changedRows();
   }
@@ -173,6 +177,7 @@ export class ShownLogs implements Disposable {
   /** Applies a filter as it was typed. */
   type(text: string): void {
     this.#text = text;
+    if (this.#app) this.#options.memory.keepFilter(this.#app, text);
     const { filter } = parseFilter(text);
     if (this.#session && !isDeepStrictEqual(filter.time, this.#session.filter.time)) this.#widerTimes = [];
     if (this.#session && printFilter(filter) !== printFilter(this.#session.filter)) this.#session.setFilter(filter);

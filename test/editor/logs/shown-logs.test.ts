@@ -6,6 +6,7 @@ import { appAri } from '../../../src/core/ids.ts';
 import type { LogHandlers } from '../../../src/logs/panel/log-handlers.ts';
 import type { LogsDesk } from '../../../src/logs/panel/logs-desk.ts';
 import type { ShownLogs } from '../../../src/logs/panel/shown-logs.ts';
+import { followAttention } from '../../../src/logs/panel/window-attention.ts';
 import type { LogsState } from '../../../src/logs/log-protocol.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
@@ -79,6 +80,53 @@ describe('the logs that a page shows', () => {
     await handlers.chooseInLogMenu({ menu: 'level', value: 'ERROR' });
     await settles('errors are left', isReady);
     assert.equal(shown.state().filter, 'last:30d level:error,fatal env:production');
+  });
+
+  it('come back as they were, in this place and in others', async () => {
+    await show(sampleAppIds.releaseNotes, `${past} level:error`);
+    await handlers.arrangeLogs({ isGrouped: true, isWrapped: true, isUtc: false });
+    const { app } = shown;
+    assert.ok(app);
+    await forge.restart();
+    const later = (await forge.services.logs.desk()).newLogs(() => undefined);
+    try {
+      const [data] = forge.services.data.list;
+      assert.ok(data);
+      later.show({ ...app, data });
+      const { filter, isGrouped, isWrapped, isUtc } = later.state();
+      assert.deepEqual([filter, isGrouped, isWrapped, isUtc], [`${past} level:error`, true, true, false]);
+      later.show({ ...app, data, id: appAri(sampleAppIds.timesheets) });
+      assert.equal(later.state().filter, '');
+    } finally {
+      later.dispose();
+    }
+  });
+
+  it('of a window in the background are asked for more rarely', () => {
+    const focus = createEmitter<vscode.WindowState>();
+    const seen: string[] = [];
+    let [focused, isVisible] = [true, true];
+    const window = {
+      get state() {
+        return { focused, active: true };
+      },
+      onDidChangeWindowState: focus.event,
+    };
+    const attention = followAttention(
+      () => isVisible,
+      (how) => seen.push(how),
+      window,
+    );
+    focused = false;
+    focus.fire(window.state);
+    isVisible = false;
+    attention.update();
+    focused = true;
+    focus.fire(window.state);
+    attention.dispose();
+    isVisible = true;
+    focus.fire(window.state);
+    assert.deepEqual(seen, ['visible', 'background', 'hidden', 'hidden']);
   });
 
   it('say what of a filter can’t be read, and use the rest', async () => {

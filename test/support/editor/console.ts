@@ -49,7 +49,8 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
     delete process.env.FORGE_EMAIL;
     delete process.env.FORGE_API_TOKEN;
     for (const name of await context.secrets.keys()) await context.secrets.delete(name);
-    for (const key of context.globalState.keys()) await context.globalState.update(key, undefined);
+    for (const memento of [context.globalState, context.workspaceState])
+      for (const key of memento.keys()) await memento.update(key, undefined);
     // A list that was being written when the product was stopped may still be saved.
     await rm(join(context.globalStorageUri.fsPath), { recursive: true, force: true, maxRetries: 5 });
     for (const manifest of await vscode.workspace.findFiles('**/manifest.yml'))
