@@ -32,7 +32,7 @@ export function createEditDetails(shared: Shared): EditDetails {
     return isRefused;
   }
 
-  async function offerConsole(app: AppRef, text: string): Promise<void> {
+  async function offerConsole(app: DetailRequest['app'], text: string): Promise<void> {
     const open = l10n.t('Open Developer Console');
     const actions = app.data.account.kind === 'sample' ? [] : [open];
     if ((await prompts.message(text, actions, { severity: 'warning' })) === open)
@@ -109,11 +109,11 @@ function wordsFor({ app, detail, from, to }: DetailRequest): DetailWords {
 }
 
 /** A token that lacks a scope is refused for every app, otherwise the role on this one may be the reason. */
-function refusedFor(app: AppRef, { message }: ForgeError): string {
+function refusedFor(app: DetailRequest['app'], { message }: ForgeError): string {
   return message.includes('authorisation scopes') ? app.data.account.key : refusalKey(app);
 }
 
-const refusalKey = ({ data, id }: AppRef) => `${data.account.key} ${id}`;
+const refusalKey = ({ data, id }: DetailRequest['app']) => `${data.account.key} ${id}`;
 
 function ask({ name }: AppRef, detail: Detail, value: string, { prompts }: Shared): Promise<string | undefined> {
   const { least, most } = limits[detail];

@@ -1,6 +1,7 @@
 import type { Change } from '../../changes/model/change.ts';
 import { fetchListedApp } from '../../gateway/operations/fetch-listed-app.ts';
 import { updateAppDetails } from '../../gateway/operations/update-app-details.ts';
+import type { AccountData } from './account-data.ts';
 import type { AppRef } from './app-ref.ts';
 
 /** What can be changed of an app. */
@@ -13,7 +14,7 @@ export const limits: Record<Detail, { readonly least: number; readonly most: num
 };
 
 export interface DetailRequest {
-  readonly app: AppRef;
+  readonly app: Pick<AppRef, 'id' | 'name'> & { readonly data: Pick<AccountData, 'account' | 'client'> };
   readonly detail: Detail;
   readonly from: string;
   readonly to: string;

@@ -9,7 +9,8 @@ import { uninstallAll, type UninstallResult } from '../../../src/removal/model/u
 import { planUninstall } from '../../../src/removal/model/uninstall-plan.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { property } from '../../support/fuzz/check-property.ts';
-import { removalStage, type Stage, type StagedWindow, troubles } from '../../support/removal-stage.ts';
+import { removalStage, type Stage, troubles } from '../../support/removal-stage.ts';
+import { assertEachHasAnEnd, type StagedWindow, watchForDoubles } from '../../support/two-windows.ts';
 
 /** What the sandbox knows about a report of a deletion, at the moment of the report. */
 function judgeDeletion(outcome: DeletionOutcome, uuid: string, stage: Stage, window: StagedWindow): void {
@@ -32,28 +33,9 @@ function judgeDeletion(outcome: DeletionOutcome, uuid: string, stage: Stage, win
   assert.ok(truth[status](), `${status} is untrue: ${JSON.stringify({ exists, sent, executed })}`);
 }
 
-/** Notes each change that is sent while a request for the same thing, of either window, is still pending. */
-function watchForDoubles(stage: Stage): readonly string[] {
-  const pending = new Map<string, StagedWindow>();
-  const doubles: string[] = [];
-  for (const window of stage.windows) {
-    window.onChange = (change) => {
-      if (pending.has(change)) doubles.push(change);
-      pending.set(change, window);
-    };
-    window.onOutcome = () => {
-      for (const [change, one] of pending) if (one === window) pending.delete(change);
-    };
-  }
-  return doubles;
-}
-
 async function inTwoWindows(stage: Stage, run: (window: StagedWindow) => Promise<unknown>): Promise<void> {
   await stage.inBoth(run);
-  const { entries } = stage.journal;
-  for (const { request, outcome } of entries)
-    if (outcome === 'sent')
-      assert.equal(entries.filter((one) => one.request === request).length, 2, 'a request without its one end');
+  assertEachHasAnEnd(stage);
 }
 
 describe('what is told of a removal', function () {

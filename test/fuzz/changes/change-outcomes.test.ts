@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { createWorld, type World } from '../../../src/sandbox/world/world.ts';
+import { type ChangeMaker, changeMakers, type Told } from '../../support/fuzz/change-makers.ts';
+import { property } from '../../support/fuzz/check-property.ts';
+import { mishaps, mishapsOfChanges } from '../../support/faulty-transport.ts';
+import { line } from '../../support/removal-stage.ts';
+import { assertEachHasAnEnd, openTwoWindows, type StagedWindow, watchForDoubles } from '../../support/two-windows.ts';
+import { now } from '../../support/use-gateway.ts';
+
+const wrongChanges = line(85, 3, mishapsOfChanges);
+const wrongReads = line(20, 16, mishaps);
+
+/** What goes wrong for a mutation, and when somebody else changes the same thing. */
+function troublesOf({ mutation, reads }: ChangeMaker) {
+  const schedule = fc.record({
+    ...Object.fromEntries(reads.map((operation) => [operation, wrongReads])),
+    [mutation]: wrongChanges,
+  });
+  return fc.record({
+    schedules: fc.array(schedule, { minLength: 2, maxLength: 2 }),
+    meddlesBefore: fc.option(fc.nat(12), { nil: undefined, freq: 2 }),
+    cancelBefore: fc.option(fc.nat(30), { nil: undefined, freq: 5 }),
+    secondAfter: fc.nat(8),
+    seed: fc.nat(1000),
+  });
+}
+
+/** What the world knows about what is told, at the moment when it is told. */
+function judge(told: Told, isMade: boolean, window: StagedWindow, others: { readonly did: boolean }): void {
+  const sent = window.sent.length > 0;
+  const executed = window.executed().length > 0;
+  const truth: Record<Told, boolean> = {
+    done: isMade || others.did,
+    alreadyDone: isMade || others.did,
+    gone: !executed,
+    outOfSight: sent,
+    unknown: sent,
+    kept: sent && (!isMade || others.did),
+    refused: sent && (!isMade || others.did),
+    failed: !executed,
+    changed: !sent,
+    pending: !sent,
+    notStarted: !sent,
+  };
+  assert.ok(truth[told], `${told} is untrue: ${JSON.stringify({ isMade, sent, executed, others })}`);
+}
+
+describe('what is told of a change', function () {
+  this.timeout(3_000_000);
+
+  for (const maker of changeMakers)
+    property(`is what became of ${maker.title}, in two windows, whatever goes wrong`, 60, troublesOf(maker), (given) =>
+      holds(maker, given),
+    );
+});
+
+async function holds(maker: ChangeMaker, given: Troubles): Promise<void> {
+  const world = createWorld(now);
+  let meddled = false;
+  const stage = openTwoWindows(world, {
+    ...given,
+    isChange: (operation) => operation === maker.mutation,
+    before(request) {
+      if (request !== given.meddlesBefore || maker.meddle === undefined) return;
+      maker.meddle(world);
+      meddled = true;
+    },
+  });
+  const doubles = watchForDoubles(stage);
+  assert.equal(maker.isMade(world), false, 'made before it begins');
+  await stage.inBoth((window) => tryOnce(maker, world, window, () => meddled || otherDid(stage.windows, window)));
+  assertEachHasAnEnd(stage);
+  assert.deepEqual(doubles, [], 'sent twice');
+  for (const { sent } of stage.windows) assert.ok(sent.length <= 1, 'sent twice by one window');
+}
+
+async function tryOnce(maker: ChangeMaker, world: World, window: StagedWindow, othersDid: () => boolean) {
+  const make = await maker.prepare(window).catch(() => undefined);
+  if (make === undefined) return;
+  const told = await make(window.options);
+  judge(told, maker.isMade(world), window, { did: othersDid() });
+}
+
+const otherDid = (windows: readonly StagedWindow[], window: StagedWindow) =>
+  windows.some((one) => one !== window && one.executed().length > 0);
+
+type Troubles = ReturnType<typeof troublesOf> extends fc.Arbitrary<infer T> ? T : never;
