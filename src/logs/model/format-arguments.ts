@@ -7,8 +7,11 @@ export interface ReadArguments {
   readonly errors: readonly LogError[];
 }
 
-/** Bounds of what is formatted. An invocation may log 200 KB; what is left out is said in its place. */
-const most = { arguments: 100, keys: 100, levels: 5 } as const;
+/**
+ * Bounds of what is formatted: arguments, items of each list and object, levels, and items in all. An invocation may log
+ * 200 KB, and a page has a thousand lines; what is left out is said in its place.
+ */
+const most = { arguments: 100, items: 100, levels: 5, inAll: 1_000 } as const;
 
 /**
  * Reads the further arguments of a log call from JSON text. What isn't JSON is one argument, the text itself; what isn't
@@ -23,14 +26,15 @@ export function readArguments(json: string | undefined): ReadArguments {
 
 /**
  * Formats a log call's message and arguments as Node's `util.format` does, with the stacks of errors. At most 100
- * arguments, 100 items of each list and object, and 5 levels are formatted.
+ * arguments, 100 items of each list and object, 5 levels, and 1,000 items in all are formatted.
  */
 export function formatArguments(message: string, values: readonly unknown[]): string {
   if (values.length === 0) return message;
-  const shown = values.slice(0, most.arguments).map((value) => printable(value, most.levels));
+  const room = { left: most.inAll };
+  const shown = values.slice(0, most.arguments).map((value) => printable(value, most.levels, room));
   const left = values.length - shown.length;
   const text = formatWithOptions(
-    { depth: most.levels, breakLength: 120, maxArrayLength: most.keys },
+    { depth: most.levels, breakLength: 120, maxArrayLength: most.items + 1 },
     message,
     ...shown,
   );
@@ -62,16 +66,23 @@ function errorIn(value: unknown): LogError | undefined {
 }
 
 /** A value cut to its bounds, and errors as their text: parsed JSON has no errors of its own. */
-function printable(value: unknown, levels: number): unknown {
+function printable(value: unknown, levels: number, room: Room): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const error = errorIn(value);
   if (error !== undefined) return levels === most.levels ? printError(error) : { ...error };
   if (levels === 0) return value;
-  if (Array.isArray(value)) return value.slice(0, most.keys + 1).map((item) => printable(item, levels - 1));
+  const isList = Array.isArray(value);
   const entries = Object.entries(value);
-  const kept = entries.slice(0, most.keys).map(([key, item]): [string, unknown] => [key, printable(item, levels - 1)]);
-  if (entries.length > kept.length) kept.push(['…', moreOf(entries.length - kept.length, 'item')]);
-  return Object.fromEntries(kept);
+  const kept = entries.slice(0, Math.min(most.items, room.left));
+  room.left -= kept.length;
+  const cut = kept.map(([key, item]): [string, unknown] => [key, printable(item, levels - 1, room)]);
+  if (entries.length > kept.length) cut.push(['…', moreOf(entries.length - kept.length, 'item')]);
+  return isList ? cut.map(([, item]) => item) : Object.fromEntries(cut);
+}
+
+/** How many more items of lists and objects are formatted. */
+interface Room {
+  left: number;
 }
 
 const moreOf = (number: number, what: string) => `… ${number} more ${what}${number === 1 ? '' : 's'}`;

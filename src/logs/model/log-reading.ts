@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ForgeError } from '../../core/errors.ts';
 import type { LogLine } from '../../core/log-line.ts';
+import { slicesOf } from '../../core/slices.ts';
 import type { LogPage, LogPageRequest } from '../../gateway/operations/fetch-app-log-page.ts';
 import { windowPages } from './fetch-window.ts';
 import type { FollowPace } from './follow-pace.ts';
@@ -162,7 +163,7 @@ class PiecewiseReading implements LogReading {
     for (const { id } of part.environments) {
       const query = { ...part.conditions, from, to };
       for await (const page of windowPages(id, query, (request) => this.#patiently(request, signal, following)))
-        count += this.#keep(page, id, signal);
+        count += await this.#keep(page, id, signal);
     }
     if (this.#covered !== undefined) this.#covered.to = to;
     return count;
@@ -175,16 +176,20 @@ class PiecewiseReading implements LogReading {
       const query = { ...part.conditions, from, to };
       for await (const page of windowPages(id, query, (request) => this.#patiently(request, signal))) {
         if ((page.total ?? 0) > tooMany && to - from > shortestWindow) return undefined;
-        count += this.#keep(page, id, signal);
+        count += await this.#keep(page, id, signal);
       }
     }
     return count;
   }
 
-  #keep({ lines }: LogPage, environmentId: string, signal: AbortSignal): number {
+  /** Reads a page in slices, since formatting arguments takes its time, and keeps its lines at once. */
+  async #keep({ lines }: LogPage, environmentId: string, signal: AbortSignal): Promise<number> {
+    const page: LogLine[] = [];
+    for await (const some of slicesOf(this.#reader.read(lines, environmentId), 1))
+      for (const line of some) page.push(line);
     signal.throwIfAborted();
     for (const { at } of lines) this.#newestAt = Math.max(this.#newestAt, at);
-    return this.#options.add(this.#reader.read(lines, environmentId));
+    return this.#options.add(page);
   }
 
   #patiently(request: LogPageRequest, signal: AbortSignal, following?: Following): Promise<LogPage> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { LogLine } from '../../core/log-line.ts';
+import { slicesOf } from '../../core/slices.ts';
 import { exportWindowMs, mostExportContexts } from '../../gateway/fetch-exported-logs.ts';
 import type { ReportedLine } from '../../gateway/reported-line.ts';
 import { createExportPace } from './export-pace.ts';
@@ -100,7 +101,7 @@ export async function* linesToSave(
   let count = 0;
   const ids = part.environments.map(({ id }) => id);
   for await (const piece of readPieces(reader, ids, range, goesOn)) {
-    const found = linesOf(piece).filter(matches);
+    const found = (await linesOf(piece)).filter(matches);
     const texts = found.map(({ text }) => text);
     const met = expressions.length === 0 ? undefined : await search(texts, expressions, patience.signal);
     const lines = met === undefined ? found : found.filter((_, index) => met[index] === true);
@@ -111,11 +112,14 @@ export async function* linesToSave(
 }
 
 /** The lines of a piece, each once, in the order of time. */
-function linesOf({ lines }: LinePiece): LogLine[] {
+async function linesOf({ lines }: LinePiece): Promise<LogLine[]> {
   const reader = createLineReader();
-  const byEnvironment = Map.groupBy(lines, ({ environmentId }) => environmentId);
-  const read = [...byEnvironment].flatMap(([id, some]) => reader.read(inOrder(some.map(({ line }) => line)), id));
-  const once = new Map(read.map((line) => [`${line.origin.environmentId} ${line.at} ${line.id}`, line]));
+  const once = new Map<string, LogLine>();
+  for (const [id, some] of Map.groupBy(lines, ({ environmentId }) => environmentId)) {
+    const read = reader.read(inOrder(some.map(({ line }) => line)), id);
+    for await (const slice of slicesOf(read, 1))
+      for (const line of slice) once.set(`${line.origin.environmentId} ${line.at} ${line.id}`, line);
+  }
   return [...once.values()].sort((a, b) => a.at - b.at);
 }
 

@@ -6,10 +6,10 @@ import { formatArguments, readArguments } from './format-arguments.ts';
 /** Reads reported lines. Lines of the same origin share one object, and of the same invocation one text. */
 export interface LineReader {
   /**
-   * Reads a page. Equal lines of a page are as many lines as they come, unless their store gave them the same id, and have
-   * the same ids in any page.
+   * Reads a page, line by line as they are taken. Equal lines of a page are as many lines as they come, unless their store
+   * gave them the same id, and have the same ids in any page.
    */
-  read(page: readonly ReportedLine[], environmentId: string): LogLine[];
+  read(page: readonly ReportedLine[], environmentId: string): Iterable<LogLine>;
 }
 
 /** Origins and invocations that are remembered: enough for a long look, bounded for a hostile one. */
@@ -26,19 +26,19 @@ export function createLineReader(): LineReader {
     return value;
   };
   return {
-    read(page, environmentId) {
+    *read(page, environmentId) {
       const seen = new Map<string, number>();
-      return page.map((reported) => {
+      for (const reported of page) {
         const identity = identityOf(reported);
         const times = (seen.get(identity) ?? 0) + 1;
         seen.set(identity, times);
         const origin = originOf(reported, environmentId);
-        return readLine(reported, {
+        yield readLine(reported, {
           id: times === 1 || reported.cloudwatchId !== undefined ? identity : `${identity}.${times}`,
           origin: shared(origins, JSON.stringify(origin), () => origin),
           text: (text) => shared(texts, text, () => text),
         });
-      });
+      }
     },
   };
 }

@@ -39,12 +39,8 @@ function fullStore(): Full {
 }
 
 function addLines({ store, reader }: Full, from: number, count: number): void {
-  store.add(
-    reader.read(
-      Array.from({ length: count }, (_, index) => reportedLine(from + index, start)),
-      'environment',
-    ),
-  );
+  const page = Array.from({ length: count }, (_, index) => reportedLine(from + index, start));
+  store.add([...reader.read(page, 'environment')]);
 }
 
 function heap(): number {

@@ -32,6 +32,11 @@ describe('Arguments of a log call', () => {
     assert.match(many, / 98 99 … 9900 more arguments$/);
     const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, index]));
     assert.match(formatted('a', JSON.stringify([wide])), /… 4900 more items/);
+    const long = formatted('a', JSON.stringify([Array.from({ length: 250 }, (_, index) => index)]));
+    assert.match(long, /\s99,\s+'… 150 more items'\s+\]$/);
+    const inner = Array.from({ length: 60 }, (_, index) => ({ index, list: [1, 2] }));
+    const nested = formatted('a', JSON.stringify([Array.from({ length: 100 }, () => inner)]));
+    assert.ok(nested.length < 40_000, String(nested.length));
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     assert.ok(formatted('a', `[${deep}]`).length < 1_000);
   });

@@ -111,6 +111,27 @@ describe('Saving log lines', () => {
     assert.ok(took <= plan.shortestMs / 0.8 + 60_000, `${took} ms for ${plan.shortestMs}`);
   });
 
+  it('goes on with the export where it failed, and fetches nothing of before again', async () => {
+    const exported = async (operation: string | undefined) => {
+      const { lines, plan, stage } = await saving('releaseNotes', 'last:24h', 60_000);
+      const before = gateway.sent('AppLogExport').length;
+      const goesOn = () => {
+        gateway.sandbox.faults.clear();
+        return Promise.resolve(true);
+      };
+      let saved: LogLine[] | undefined;
+      const pieces = operation === undefined ? lines() : failingAtSecond(lines(goesOn), operation);
+      void collected(pieces).then((all) => (saved = all));
+      await stage.passUntil(() => saved !== undefined);
+      assert.deepEqual(saved?.map(told).sort(), stage.world(plan.range.from, plan.range.to));
+      return gateway.sent('AppLogExport').slice(before);
+    };
+    const [usual, resumed] = [await exported(undefined), await exported('AppLogExport')];
+    const hasAnswer = ({ status }: { status: number }) => status === 200;
+    assert.equal(resumed.filter((request) => !hasAnswer(request)).length, 1);
+    assert.equal(resumed.filter(hasAnswer).length, usual.filter(hasAnswer).length);
+  });
+
   it('uses the query where the export doesn’t reach', async () => {
     const { plan } = await saving('releaseNotes', 'last:15d', 60_000);
     assert.equal(plan.by, 'query');
@@ -146,10 +167,13 @@ describe('Saving log lines', () => {
   });
 
   /** Lines whose gateway refuses once the first piece is there. */
-  async function* failingAtSecond(lines: AsyncIterable<LogLine[]>): AsyncGenerator<LogLine[]> {
+  async function* failingAtSecond(
+    lines: AsyncIterable<LogLine[]>,
+    operation = 'AppLogPage',
+  ): AsyncGenerator<LogLine[]> {
     let isFirst = true;
     for await (const piece of lines) {
-      if (isFirst) gateway.sandbox.faults.set('AppLogPage', { kind: 'status', status: 403 });
+      if (isFirst) gateway.sandbox.faults.set(operation, { kind: 'status', status: 403 });
       isFirst = false;
       yield piece;
     }
