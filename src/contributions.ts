@@ -96,6 +96,7 @@ export const commands = {
   'forgeConsole.logs.showFunction': 'function',
   'forgeConsole.logs.openAsText': 'nothing',
   'forgeConsole.logs.save': 'targets',
+  'forgeConsole.versions.compare': 'targets',
   'forgeConsole.app.delete': 'targets',
   'forgeConsole.app.uninstall': 'targets',
   'forgeConsole.site.mark': 'targets',

@@ -11,6 +11,7 @@ import { registerLogs } from './logs/register-logs.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
 import { registerRefreshing } from './refreshing/register-refreshing.ts';
 import { registerRemoval } from './removal/register-removal.ts';
+import { registerVersions } from './versions/register-versions.ts';
 import { createShared } from './shared.ts';
 import type { Prompts } from './vscode/prompts.ts';
 
@@ -36,6 +37,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     badge: auditLogs.cadence.badge,
   });
   registerRefreshing(shared);
+  registerVersions(shared);
   const appPanel = registerAppPanel(shared, accounts.ready, {
     auditLogs: auditLogs.panelPart,
     manifest: manifest.panelPart,

@@ -10,6 +10,14 @@ export interface ReportDocuments extends Disposable {
    * `focus` is true.
    */
   show(title: string, text: string, focus?: boolean): Promise<void>;
+  /** Shows how two texts differ, side by side or as the person set the editor's diff. */
+  compare(title: string, before: NamedText, after: NamedText): Promise<void>;
+}
+
+/** A text with the name of its document. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Registers the report documents with VS Code. A report is dropped when its document is closed. */
@@ -24,13 +32,22 @@ export function createReportDocuments(): ReportDocuments {
   const closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
     if (uri.scheme === scheme) texts.delete(uri.path);
   });
+  function keep(title: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path: `/${title.replace(/[\p{Cc}\p{Cf}\\/?#]+/gu, '-')}.txt` });
+    texts.set(uri.path, text);
+    changed.fire(uri);
+    return uri;
+  }
+
   return {
     async show(title, text, focus = false) {
-      const uri = vscode.Uri.from({ scheme, path: `/${title.replace(/[\p{Cc}\p{Cf}\\/?#]+/gu, '-')}.txt` });
-      texts.set(uri.path, text);
-      changed.fire(uri);
+      const uri = keep(title, text);
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document, { preview: true, preserveFocus: !focus });
+    },
+    async compare(title, before, after) {
+      const sides = [before, after].map(({ name, text }) => keep(name, text));
+      await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
     },
     dispose() {
       for (const part of [provider, closing, changed]) part.dispose();

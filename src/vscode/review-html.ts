@@ -84,9 +84,14 @@ function choiceHtml<T>({ label, consequence, primary, text }: ReviewChoice<T>, n
   </div>`;
 }
 
-function tableHtml({ caption, columns, rows }: ReviewTable): string {
+function tableHtml({ caption, columns, rows, tones = [] }: ReviewTable): string {
   const heads = columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('');
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`).join('');
+  const body = rows
+    .map((cells, index) => {
+      const tone = tones[index];
+      return `<tr${tone === undefined ? '' : ` class="${tone}"`}>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
+    })
+    .join('');
   return `<table><caption>${escape(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
 }
 

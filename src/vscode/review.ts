@@ -18,10 +18,15 @@ export interface ReviewPart<T> {
   readonly choices: readonly ReviewChoice<T>[];
 }
 
+/** Something that comes, goes, or differs. */
+export type RowTone = 'added' | 'removed' | 'changed';
+
 export interface ReviewTable {
   readonly caption: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What each row stands for, where that has a colour; the row's texts say it too. */
+  readonly tones?: readonly RowTone[];
 }
 
 /** One of the things under review. */

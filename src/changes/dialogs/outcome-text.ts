@@ -19,6 +19,8 @@ export interface ChangeWords<Difference> {
   readonly alreadyDone?: string;
   /** What changed since the confirmation, in whole sentences. Required with a check. */
   readonly differences?: (differences: readonly Difference[]) => string;
+  /** Why the gateway refused and the way out, in whole sentences; undefined where only its own words say it. */
+  readonly refusal?: (error: ForgeError) => string | undefined;
 }
 
 /** What became of a change, in whole sentences. */
@@ -45,7 +47,7 @@ export function outcomeText<Facts, Difference, Reply extends Receipt>(
     case 'notStarted':
       return l10n.t('{0} Nothing was sent.', notDone);
     case 'refused':
-      return refusalText(notDone, outcome.error);
+      return explained(words, outcome.error) ?? refusalText(notDone, outcome.error);
     case 'failed':
       return l10n.t('{0} Nothing was changed: {1}.', notDone, reason(outcome.error));
     case 'gone':
@@ -65,6 +67,11 @@ export function outcomeText<Facts, Difference, Reply extends Receipt>(
     case 'unknown':
       return l10n.t('{0} Atlassian didn’t confirm it ({1}).', unsure, cause(outcome.error));
   }
+}
+
+function explained<Difference>({ notDone, refusal }: ChangeWords<Difference>, error: ForgeError): string | undefined {
+  const why = refusal?.(error);
+  return why === undefined ? undefined : l10n.t('{0} {1}', notDone, why);
 }
 
 /** `what` was not done because the gateway refused, with its words and the request's ID for a support ticket. */

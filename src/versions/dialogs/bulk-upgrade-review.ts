@@ -1,0 +1,50 @@
+import { l10n } from 'vscode';
+import { accountLabel } from '../../accounts/authentication-provider.ts';
+import type { Review } from '../../vscode/review.ts';
+import { count } from '../../vscode/text.ts';
+import type { PlannedUpgrade } from '../model/bulk-upgrade.ts';
+import type { VersionDifference } from '../model/version-difference.ts';
+import { differentAreas } from './comparison-review.ts';
+import { installationCount } from './bulk-upgrade-words.ts';
+
+/** What is read before installations in production are upgraded: who, from what to what, and what differs. */
+export function bulkUpgradeReview(
+  plan: PlannedUpgrade,
+  installations: number,
+  difference: VersionDifference,
+): Review<'confirm'> {
+  const { app, environment, source, target, limit } = plan;
+  return {
+    title: l10n.t('Upgrade {0} in {1}', app.name, environment.key),
+    choices: [
+      {
+        label: l10n.t('Upgrade…'),
+        consequence: l10n.t('Asks you to type the environment’s key first. It can be cancelled while it runs.'),
+        primary: true,
+        value: 'confirm',
+      },
+    ],
+    subjects: [
+      {
+        name: l10n.t('What happens'),
+        verdict: l10n.t(
+          'Up to {0} get {1} without their admins being asked. They can’t be taken back to {2}.',
+          installationCount(Math.min(limit, installations)),
+          target.version,
+          source.version,
+        ),
+        facts: [
+          [l10n.t('App'), app.name],
+          [l10n.t('Environment'), environment.key],
+          [l10n.t('From'), source.version],
+          [l10n.t('To'), target.version],
+          [l10n.t('Installations'), count(installations)],
+          [l10n.t('At most'), count(limit)],
+          [l10n.t('Account'), accountLabel(app.data.account)],
+        ],
+        parts: [],
+      },
+      ...differentAreas(difference),
+    ],
+  };
+}
