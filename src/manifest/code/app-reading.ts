@@ -46,7 +46,7 @@ export class AppReading {
     for (const path of [...this.#program.paths, ...this.#failures.keys()]) if (!files.has(path)) this.#remove(path);
     this.#gone.clear();
     const { packages } = layout;
-    this.#program.setPaths({
+    this.#program.graph.setPaths({
       hasFile: (path) => files.has(path),
       packages: new Map(packages.flatMap(({ name, folder }) => (name === undefined ? [] : [[name, folder]]))),
       isPackage: installedPackages(packages),
@@ -82,7 +82,7 @@ export class AppReading {
       for (const path of new Set([...this.#reached, ...reached.files]))
         if (this.#reached.has(path) !== reached.files.has(path)) this.#changed.add(path);
       this.#reached = reached.files;
-      this.#program.setDeployed(reached.files);
+      this.#program.graph.setDeployed(reached.files);
       for (const path of [...this.#origins.keys()]) if (!reached.files.has(path)) this.#forget(path);
     }
     const wanted = [...this.#reached].filter(
@@ -92,7 +92,7 @@ export class AppReading {
     this.#isPlanned = true;
     const scan = [...this.#reached]
       .filter((path) => !this.#origins.has(path) && mayNeedScopes(this.#program.textOf(path) ?? ''))
-      .map((path) => ({ path, importers: this.#program.countImporters(path) }))
+      .map((path) => ({ path, importers: this.#program.graph.countImporters(path) }))
       // Files that many import have those parsed which are scanned next.
       .sort((a, b) => b.importers - a.importers)
       .map(({ path }) => path);

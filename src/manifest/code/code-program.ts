@@ -1,51 +1,35 @@
 import type { Node } from '@babel/types';
 import { isBundle } from './bundles.ts';
 import { type Caller, callTargets, type CallTargets } from './call-targets.ts';
+import { CallerScans } from './caller-scans.ts';
 import { type CallSite, CodeModule } from './code-module.ts';
 import type { Modules } from './evaluate-import.ts';
+import { ImportGraph } from './import-graph.ts';
 import type { LexicalScope } from './lexical-scope.ts';
-import { importedModules, type ModulePaths, resolveModule } from './module-paths.ts';
+import type { ModulePaths } from './module-paths.ts';
 import { parseCode } from './parse-code.ts';
 import { maxCodeLength } from './relevant-code.ts';
 
 /** How many characters of code are kept as syntax trees; a tree takes some forty times the memory of its text. */
 const maxTreeLength = { kept: 4_500_000, atOnce: 6_000_000 } as const;
 
-/** How many files that import a function's file, directly or not, are looked at for its calls. */
-const maxImporters = 400;
-
-interface SourceFile {
-  readonly text: string;
-  /** The modules that the text names, as they are written. */
-  readonly imports: readonly string[];
-}
-
 /** The code of an app as a whole: its files, which are parsed when they are needed, and what they import. */
 export class CodeProgram implements Modules {
-  readonly #files = new Map<string, SourceFile>();
+  /** The texts of the files. */
+  readonly #files = new Map<string, string>();
   readonly #isWhole: boolean;
-  #paths: ModulePaths;
+  readonly #graph: ImportGraph;
   /** The parsed files, the least recently used first; undefined for one with syntax errors. */
   readonly #modules = new Map<string, CodeModule | undefined>();
   #treeLength = 0;
   readonly #targets = new Map<string, { readonly targets: CallTargets; readonly readFiles: ReadonlySet<string> }>();
-  #deployed: ReadonlySet<string> | undefined;
-  #importers: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  readonly #resolved = new Map<string, string | undefined>();
-  /** What calls lead to by each of their callers, while nothing changes that it depends on. */
-  #callerScans = new WeakMap<
-    Node,
-    WeakMap<
-      Node,
-      { readonly scan: unknown; readonly modules: readonly (readonly [path: string, module: CodeModule | undefined])[] }
-    >
-  >();
+  readonly #callerScans = new CallerScans();
   /** Files that were looked at since this was set. */
   #readFiles = new Set<string>();
 
   /** `isWhole`: whether all files are set that may call one another. */
   constructor(paths: ModulePaths, isWhole: boolean) {
-    this.#paths = paths;
+    this.#graph = new ImportGraph(paths);
     this.#isWhole = isWhole;
   }
 
@@ -53,51 +37,36 @@ export class CodeProgram implements Modules {
     return this.#files.keys();
   }
 
+  /** Which files import which. */
+  get graph(): Omit<ImportGraph, 'set'> {
+    return this.#graph;
+  }
+
   textOf(path: string): string | undefined {
-    return this.#files.get(path)?.text;
-  }
-
-  /** Sets the packages of the workspace, and files that are there beside those that were set. */
-  setPaths(paths: ModulePaths): void {
-    this.#paths = paths;
-    this.#resolved.clear();
-    this.#importers = undefined;
-  }
-
-  /** Sets the files whose calls count: those that are deployed. */
-  setDeployed(files: ReadonlySet<string>): void {
-    this.#deployed = files;
-    this.#importers = undefined;
+    return this.#files.get(path);
   }
 
   /** Sets the text of a file, or removes it. Whether its imports are others than before. */
   set(path: string, text: string | undefined): boolean {
-    const before = this.#files.get(path);
     this.#forget(path);
     if (text === undefined) this.#files.delete(path);
-    else this.#files.set(path, { text, imports: importedModules(text) });
-    const after = this.#files.get(path);
-    const isSame = before?.imports.join('\n') === after?.imports.join('\n');
-    if (!isSame) {
-      this.#importers = undefined;
-      this.#resolved.clear();
-      this.#callerScans = new WeakMap();
-    }
-    for (const [other, { readFiles }] of this.#targets) if (!isSame || readFiles.has(path)) this.#targets.delete(other);
-    return !isSame;
+    else this.#files.set(path, text);
+    const isOther = this.#graph.set(path, text);
+    if (isOther) this.#callerScans.clear();
+    for (const [other, { readFiles }] of this.#targets) if (isOther || readFiles.has(path)) this.#targets.delete(other);
+    return isOther;
   }
 
   /** What `work` finds out of a call by one of its callers: once, while nothing changes that it depends on. */
-  remembered<T>(call: Node, caller: Node, work: () => T): T {
-    const byCaller = this.#callerScans.get(call) ?? new WeakMap();
-    this.#callerScans.set(call, byCaller);
-    const known = byCaller.get(caller);
+  remembered<T>(kind: object, call: Node, caller: Node, work: () => T): T {
+    const known = this.#callerScans.get(kind, call, caller);
     if (known?.modules.every(([path, module]) => this.#modules.get(path) === module) === true) {
       for (const [path] of known.modules) this.#readFiles.add(path);
       return known.scan as T;
     }
     const { result: scan, readFiles } = this.watch(work);
-    byCaller.set(caller, { scan, modules: [...readFiles].map((path) => [path, this.#modules.get(path)]) });
+    const modules = [...readFiles].map((path) => [path, this.#modules.get(path)] as const);
+    this.#callerScans.set(kind, call, caller, { scan, modules });
     return scan;
   }
 
@@ -137,30 +106,18 @@ export class CodeProgram implements Modules {
       this.#modules.set(path, known);
       return known;
     }
-    const file = this.#files.get(path);
-    if (file === undefined || this.#treeLength > maxTreeLength.atOnce) return undefined;
-    const module = parsedModule(path, file.text);
+    const text = this.#files.get(path);
+    if (text === undefined || this.#treeLength > maxTreeLength.atOnce) return undefined;
+    const module = parsedModule(path, text);
     this.#modules.set(path, module);
-    this.#treeLength += file.text.length;
+    this.#treeLength += text.length;
     return module;
   }
 
   resolve(from: string, module: string): CodeModule | string | undefined {
-    const path = this.#resolvePath(from, module);
+    const path = this.#graph.pathOf(from, module);
     if (path !== undefined) return this.#files.has(path) ? this.moduleAt(path) : undefined;
     return /^[./]/.test(module) ? undefined : module;
-  }
-
-  /** The files that a file imports: those that were set, and others that are there. */
-  importsOf(path: string): readonly string[] {
-    return (this.#files.get(path)?.imports ?? []).flatMap((module) => this.#resolvePath(path, module) ?? []);
-  }
-
-  /** The modules that a file names and that are neither there nor installed packages, as they are written. */
-  unresolvedOf(path: string): readonly string[] {
-    return (this.#files.get(path)?.imports ?? []).filter(
-      (module) => this.#resolvePath(path, module) === undefined && !this.#paths.isPackage(path, module),
-    );
   }
 
   /** The calls of a function in its file and in those that import it, and whether others may call it too. */
@@ -210,27 +167,9 @@ export class CodeProgram implements Modules {
     return targets;
   }
 
-  /** The files that import one, directly or not; of very many some. */
-  importersOf(path: string): readonly string[] {
-    this.#importers ??= this.#findImporters();
-    const seen = new Set([path]);
-    for (const one of seen) {
-      for (const importer of this.#importers.get(one) ?? []) seen.add(importer);
-      if (seen.size > maxImporters) break;
-    }
-    seen.delete(path);
-    return [...seen];
-  }
-
-  /** How many files import one directly. */
-  countImporters(path: string): number {
-    this.#importers ??= this.#findImporters();
-    return this.#importers.get(path)?.size ?? 0;
-  }
-
-  /** Those of them that name one of some functions. */
+  /** The files that import one, directly or not, and name one of some functions. */
   #importersNaming(path: string, names: readonly string[]): readonly string[] {
-    return this.importersOf(path).filter((one) => {
+    return this.#graph.importersOf(path).filter((one) => {
       // A file that does not call the function may do so once it is changed.
       this.#readFiles.add(one);
       const text = this.textOf(one);
@@ -238,31 +177,10 @@ export class CodeProgram implements Modules {
     });
   }
 
-  #findImporters(): ReadonlyMap<string, ReadonlySet<string>> {
-    const importers = new Map<string, Set<string>>();
-    for (const path of this.#deployed ?? this.#files.keys())
-      for (const imported of this.importsOf(path)) {
-        const known = importers.get(imported);
-        if (known) known.add(path);
-        else importers.set(imported, new Set([path]));
-      }
-    return importers;
-  }
-
-  #resolvePath(from: string, module: string): string | undefined {
-    const key = `${from.slice(0, from.lastIndexOf('/') + 1)}\n${module}`;
-    if (!this.#resolved.has(key))
-      this.#resolved.set(
-        key,
-        resolveModule(from, module, this.#paths, (path) => this.#files.has(path)),
-      );
-    return this.#resolved.get(key);
-  }
-
   #forget(path: string): void {
     if (!this.#modules.has(path)) return;
     this.#modules.delete(path);
-    this.#treeLength -= this.#files.get(path)?.text.length ?? 0;
+    this.#treeLength -= this.#files.get(path)?.length ?? 0;
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Identifier, Node } from '@babel/types';
+import { callFrame } from './call-frame.ts';
 import { CodeModule } from './code-module.ts';
 import { concatenate, partTexts, segmentTexts } from './concatenate.ts';
 import { argumentsOf, valuesOfCall } from './evaluate-call.ts';
 import { exportedValues, importedValues, type Modules } from './evaluate-import.ts';
 import { anyMember, entriesOf, memberOf, request } from './evaluate-member.ts';
+import { constructedValues } from './evaluate-new.ts';
 import { parameterValues } from './evaluate-parameter.ts';
 import { templateValues } from './evaluate-template.ts';
 import { afterChanges, declaredValues } from './evaluate-variable.ts';
@@ -15,7 +17,6 @@ import {
   type Arguments,
   type Evaluator,
   type Frame,
-  type Invocation,
   nothing,
   textsOf,
   union,
@@ -159,7 +160,7 @@ export class Evaluation implements Evaluator {
       case 'ImportExpression':
         return this.#module(node.source, frame);
       case 'NewExpression':
-        return this.#constructed(node.callee, node.arguments, frame);
+        return constructedValues(node.callee, node.arguments, frame, this);
       default:
         return unknown;
     }
@@ -207,14 +208,6 @@ export class Evaluation implements Evaluator {
     const { self } = frame.scope;
     if (self?.type === 'ObjectExpression') return [{ kind: 'object', entries: entriesOf(self, frame) }];
     return self ? [{ kind: 'class', node: self, frame }] : unknown;
-  }
-
-  #constructed(callee: Node, args: readonly Node[], frame: Frame): readonly Value[] {
-    const [first] = args;
-    if (callee.type === 'Identifier' && callee.name === 'URL' && first) return this.values(first, frame);
-    return this.values(callee, frame).map((value) =>
-      value.kind === 'class' ? { ...value, arguments: argumentsOf(args, frame, this) } : unknownValue,
-    );
   }
 
   /** `require('…')`. */
@@ -286,19 +279,4 @@ export class Evaluation implements Evaluator {
 function isSurelyThere(value: Value): boolean {
   if (value.kind === 'text') return value.text !== '' && value.text !== wildcard;
   return value.kind !== 'nothing' && value.kind !== 'unknown' && value.kind !== 'external';
-}
-
-/** The frame of the inside of a function that is called. */
-export function callFrame(
-  { node, frame, bound }: Extract<Value, { kind: 'function' }>,
-  args: Arguments,
-  caller: Frame,
-): Frame {
-  const invocation: Invocation = {
-    callee: node,
-    arguments: { known: [...bound, ...args.known], isOpen: args.isOpen },
-    outer: frame.invocation,
-    caller: caller.invocation,
-  };
-  return { scope: frame.scope, invocation, self: frame.self };
 }

@@ -48,9 +48,9 @@ function follow(
   const files = new Set(start);
   let [isOpen, needsOutside] = [false, false];
   for (const path of files) {
-    for (const imported of program.importsOf(path)) files.add(imported);
+    for (const imported of program.graph.importsOf(path)) files.add(imported);
     isOpen ||= openImport.test(program.textOf(path) ?? '');
-    for (const module of program.unresolvedOf(path)) {
+    for (const module of program.graph.unresolvedOf(path)) {
       if (notCode.test(module)) continue;
       if (!layout.isWide && mayBeOutside(layout.folder, path, module)) needsOutside = true;
       isOpen ||= !module.startsWith('.');

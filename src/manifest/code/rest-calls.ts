@@ -1,44 +1,20 @@
-import type { Node } from '@babel/types';
 import type { CallJudgement, RestApi } from '../scopes/call-judgement.ts';
 import { documentedNeeds } from '../scopes/documented-needs.ts';
 import { judgeCall } from '../scopes/judge-call.ts';
-import { type Caller, enclosingFunctions } from './call-targets.ts';
 import type { CallSite } from './code-module.ts';
 import { appliedArguments, argumentsOf, methodsOf } from './evaluate-call.ts';
-import { callFrame, type Evaluation } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
+import { type CallSearch, followCallers, type FollowedCalls, type FollowedKind } from './follow-callers.ts';
 import { apiOfRequest } from './request-names.ts';
 import { normalizePath } from './rest-path.ts';
 import type { ScopeUse, UnreadCall } from './scan-results.ts';
 import { propertyName, unwrapExpression } from './syntax-tree.ts';
 import { type Arguments, type Frame, type RequestValue, textsOf } from './values.ts';
 
-/** How many functions are followed from a request to those that call them. */
-const maxDepth = 5;
-/** A function with more calls than this is not followed. */
-const maxCallers = 2_000;
-
 /** A call that needs scopes, or may; without the range that it has in the file of its site. */
 export type FoundCall = { readonly site: CallSite } & (
   { readonly use: Omit<ScopeUse, 'range'> } | { readonly unread: Omit<UnreadCall, 'range'> }
 );
-
-/** The calls that a request leads to, and the mentions of request functions that led to it. */
-export interface CallScan {
-  readonly calls: readonly FoundCall[];
-  readonly mentions: readonly string[];
-}
-
-export interface CallSearch {
-  readonly evaluation: Evaluation;
-  /** The calls of a function, and whether it may be called from elsewhere too. */
-  readonly callersOf: (
-    function_: Node,
-    scope: CallSite['scope'],
-  ) => { readonly callers: readonly Caller[]; readonly isShared: boolean };
-  /** Keeps what a call leads to by one of its callers. */
-  readonly remembered: <T>(call: Node, caller: Node, work: () => T) => T;
-  readonly budget: { readonly left: number };
-}
 
 /**
  * What a call needs if it is one of Forge's request functions, wherever that comes from; undefined for any other call.
@@ -46,63 +22,22 @@ export interface CallSearch {
  * count, and the calls are located there.
  */
 export function scanRestCall(call: CallSite, search: CallSearch): CallScan | undefined {
-  return scanThroughCallers(call, [], search);
+  return followCallers(call, requests, search);
 }
 
-/** The calls that lead to a request: the innermost first. */
-type Chain = readonly Caller[];
+type CallScan = FollowedCalls<FoundCall>;
 
-function scanThroughCallers(call: CallSite, chain: Chain, search: CallSearch): CallScan | undefined {
-  const site = chain.at(-1)?.site ?? call;
-  const own = scanRequest(call, site, frameOf(call, chain, search.evaluation), search.evaluation);
-  if (own?.calls.every(isSettled) === true || chain.length >= maxDepth || search.budget.left <= 0) return own;
-  for (const enclosing of enclosingFunctions(site.scope)) {
-    const { callers, isShared } = search.callersOf(enclosing, site.scope);
-    if (callers.length === 0) continue;
-    if (callers.length > maxCallers) return own;
-    const scans = callers.flatMap((caller) => {
-      const through = () => scanThroughCallers(call, [...chain, caller], search);
-      return (chain.length > 0 ? through() : search.remembered(call.node, caller.site.node, through)) ?? [];
-    });
-    return withCallers(own, scans, isShared);
-  }
-  return own;
-}
-
-/** Whether callers can tell no more of a call: what it reaches is known, or all that it says. */
-function isSettled(call: FoundCall): boolean {
-  if ('use' in call) return true;
-  const { unknown, text } = call.unread;
-  return (unknown === 'operation' || unknown === 'scopes') && !text.includes(unknownPart);
-}
-
-function withCallers(own: CallScan | undefined, scans: readonly CallScan[], isShared: boolean): CallScan | undefined {
-  const calls = scans.flatMap((scan) => scan.calls);
-  const mentions = [...new Set([...(own?.mentions ?? []), ...scans.flatMap((scan) => scan.mentions)])];
-  const isTelling = calls.some((one) => 'use' in one || one.unread.unknown !== 'path');
-  if (!isTelling) return own ?? scans[0];
-  const ownTexts = new Set(own?.calls.map(textOf));
-  if (own && calls.every((call) => ownTexts.has(textOf(call)))) return { ...own, mentions };
-  const elsewhere = isShared ? (own?.calls ?? []).filter((one) => 'unread' in one) : [];
-  return { calls: [...calls, ...elsewhere], mentions };
-}
-
-function textOf(call: FoundCall): string {
-  return 'use' in call ? call.use.text : call.unread.text;
-}
-
-/** Where a call is evaluated, in the calls that lead to it. */
-function frameOf(call: CallSite, chain: Chain, evaluation: Evaluation): Frame {
-  const [caller, ...outer] = chain;
-  if (caller === undefined) return { scope: call.scope };
-  const at = frameOf(caller.site, outer, evaluation);
-  // What `this` is depends on the calls before.
-  const here = evaluation.values(caller.site.node.callee, at);
-  const function_ = here.find((value) => value.kind === 'function' && value.node === caller.function.node);
-  const called = function_?.kind === 'function' ? function_ : caller.function;
-  const inside = callFrame(called, argumentsOf(caller.site.node.arguments, at, evaluation), at);
-  return { ...inside, scope: call.scope };
-}
+const requests: FollowedKind<FoundCall> = {
+  read: scanRequest,
+  isSettled(call) {
+    if ('use' in call) return true;
+    const { unknown, text } = call.unread;
+    return (unknown === 'operation' || unknown === 'scopes') && !text.includes(unknownPart);
+  },
+  isTelling: (call) => 'use' in call || call.unread.unknown !== 'path',
+  isOpen: (call) => 'unread' in call,
+  textOf: (call) => ('use' in call ? call.use.text : call.unread.text),
+};
 
 function scanRequest({ node }: CallSite, site: CallSite, frame: Frame, evaluation: Evaluation): CallScan | undefined {
   const callee = unwrapExpression(node.callee);

@@ -47,7 +47,7 @@ export function followers(program: CodeProgram, origins: ReadonlyMap<string, Ori
   const open = [...origins].filter(([, { scan }]) =>
     [...(scan?.mentions.keys() ?? [])].some((key) => !followed.has(key)),
   );
-  const importers = open.flatMap(([path]) => program.importersOf(path));
+  const importers = open.flatMap(([path]) => program.graph.importersOf(path));
   return [...new Set(importers)].filter((path) => !origins.has(path));
 }
 

@@ -66,7 +66,7 @@ class ModuleScanner {
     const found = scanRestCall(site, {
       evaluation: this.#evaluation,
       callersOf: (function_, scope) => this.#program.callersOf(function_, scope),
-      remembered: (call, caller, work) => this.#program.remembered(call, caller, work),
+      remembered: (kind, call, caller, work) => this.#program.remembered(kind, call, caller, work),
       budget: this.#budget,
     });
     for (const key of found?.mentions ?? []) this.#followed.add(key);
