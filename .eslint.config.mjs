@@ -15,6 +15,7 @@ const domain = [
   'logs/model',
   'manifest/code',
   'manifest/command-line',
+  'manifest/egress',
   'manifest/model',
   'manifest/scopes',
   'manifest/shapes',

@@ -10,6 +10,8 @@ export const documentation = {
   securityOfPermissions: 'https://developer.atlassian.com/platform/forge/security/#simple-and-secure-authentication',
   scopes: 'https://developer.atlassian.com/platform/forge/manifest-reference/permissions/',
   addingScopes: 'https://developer.atlassian.com/platform/forge/add-scopes-to-call-an-atlassian-rest-api/',
+  /** Read for the rules of addresses. */
+  egress: 'https://developer.atlassian.com/platform/forge/runtime-egress-permissions/',
   retiringApps:
     'https://developer.atlassian.com/platform/marketplace/knowledge-base/retiring-your-app/#manual-retiring-of-apps',
   retiringPaidApps:

@@ -194,7 +194,8 @@ class ThreadAppCode implements AppCode {
     }
     const results = await this.#ask({ kind: 'results', app }, reading);
     for (const file of results.kind === 'read' ? results.files : []) {
-      if (file.uses.length + file.unread.length > 0 || file.failed !== undefined) this.#files.set(file.file, file);
+      if (file.uses.length + file.unread.length > 0 || file.failed !== undefined || file.egress)
+        this.#files.set(file.file, file);
       else this.#files.delete(file.file);
     }
     return [...this.#files.values()].sort((a, b) => (a.file < b.file ? -1 : 1));

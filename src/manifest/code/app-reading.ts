@@ -2,9 +2,16 @@ import type { AppLayout } from './app-layout.ts';
 import { CodeProgram } from './code-program.ts';
 import { installedPackages, noPaths } from './module-paths.ts';
 import { reachedFiles } from './reached-files.ts';
-import { mayNeedScopes } from './request-names.ts';
-import { assembleScans, followers, type OriginScan, scanOrigin } from './scan-app.ts';
-import type { FileScan, ScannedFile } from './scan-results.ts';
+import { fileEgress } from './file-egress.ts';
+import {
+  assembleAddresses,
+  assembleScans,
+  followers,
+  isWorthScanning,
+  type OriginScan,
+  scanOrigin,
+} from './scan-app.ts';
+import type { FileEgress, FileScan, ScannedFile } from './scan-results.ts';
 
 type Failure = NonNullable<FileScan['failed']>;
 
@@ -30,6 +37,7 @@ export class AppReading {
   #program = new CodeProgram(noPaths, true);
   #layout: AppLayout = { folder: '', own: [], isWide: false, others: [], packages: [] };
   #reached: ReadonlySet<string> = new Set();
+  #sides: ReadonlyMap<string, FileEgress['side']> = new Map();
   readonly #failures = new Map<string, Failure>();
   readonly #gone = new Set<string>();
   readonly #origins = new Map<string, { readonly origin: OriginScan; readonly readFiles: ReadonlySet<string> }>();
@@ -80,8 +88,10 @@ export class AppReading {
       const reached = reachedFiles(this.#program, this.#layout);
       needsOutside = reached.needsOutside;
       for (const path of new Set([...this.#reached, ...reached.files]))
-        if (this.#reached.has(path) !== reached.files.has(path)) this.#changed.add(path);
+        if (this.#reached.has(path) !== reached.files.has(path) || this.#sides.get(path) !== reached.sides.get(path))
+          this.#changed.add(path);
       this.#reached = reached.files;
+      this.#sides = reached.sides;
       this.#program.graph.setDeployed(reached.files);
       for (const path of [...this.#origins.keys()]) if (!reached.files.has(path)) this.#forget(path);
     }
@@ -91,7 +101,7 @@ export class AppReading {
     if (wanted.length > 0 || needsOutside) return { needsOutside, wanted, scan: [] };
     this.#isPlanned = true;
     const scan = [...this.#reached]
-      .filter((path) => !this.#origins.has(path) && mayNeedScopes(this.#program.textOf(path) ?? ''))
+      .filter((path) => !this.#origins.has(path) && isWorthScanning(this.#program.textOf(path) ?? ''))
       .map((path) => ({ path, importers: this.#program.graph.countImporters(path) }))
       // Files that many import have those parsed which are scanned next.
       .sort((a, b) => b.importers - a.importers)
@@ -112,7 +122,8 @@ export class AppReading {
   /** The results of the files whose results may be others than were told; those without results are empty. */
   results(): readonly ScannedFile[] {
     for (const { scan } of this.#stale.values())
-      for (const call of [...(scan?.calls ?? []), ...(scan?.mentions.values() ?? [])]) this.#changed.add(call.file);
+      for (const call of [...(scan?.calls ?? []), ...(scan?.addresses ?? []), ...(scan?.mentions.values() ?? [])])
+        this.#changed.add(call.file);
     this.#stale.clear();
     const changed = this.#changed;
     this.#changed = new Set();
@@ -121,7 +132,19 @@ export class AppReading {
     const origins = new Map([...this.#origins].map(([path, { origin }]) => [path, origin]));
     for (const [path, failed] of this.#failures) if (this.#reached.has(path)) origins.set(path, { failed });
     const found = new Map(assembleScans(origins, changed).map((scan) => [scan.file, scan]));
-    return [...changed].map((file) => found.get(file) ?? { file, uses: [], unread: [] });
+    const addresses = assembleAddresses(origins);
+    return [...changed].map((file) => {
+      const egress = this.#reached.has(file) ? this.#egressOf(file, addresses.get(file) ?? []) : undefined;
+      return { ...(found.get(file) ?? { file, uses: [], unread: [] }), ...(egress && { egress }) };
+    });
+  }
+
+  #egressOf(path: string, calls: FileEgress['calls']): FileEgress | undefined {
+    const origin = this.#origins.get(path)?.origin;
+    const isUnread = this.#failures.has(path) || origin?.isEgressUnread === true || origin?.failed === 'crashed';
+    const side = this.#sides.get(path);
+    const packages = this.#program.graph.packagesOf(path);
+    return fileEgress(this.#program.textOf(path) ?? '', packages, { calls, isUnread, ...(side && { side }) });
   }
 
   /** Files that call what other files name and do not call. */
@@ -155,5 +178,6 @@ export class AppReading {
     const [old, current] = [before, after].map(({ scan }) => new Set(scan?.calls ?? []));
     for (const call of old ?? []) if (current?.has(call) !== true) this.#changed.add(call.file);
     for (const call of current ?? []) if (old?.has(call) !== true) this.#changed.add(call.file);
+    for (const { scan } of [before, after]) for (const { file } of scan?.addresses ?? []) this.#changed.add(file);
   }
 }

@@ -39,6 +39,8 @@ export class CodeModule implements CodeFile {
   readonly callbacks = new Map<Node, Place>();
   /** Names that occur as values, other than as what is called. */
   readonly passedNames = new Set<string>();
+  /** Those of them of which no member is taken, with the first place of each. */
+  readonly handedOn = new Map<string, Node>();
   /** The names that functions are declared with, or kept under. */
   readonly functionNames = new Map<Node, string>();
   readonly #scopes = new Map<Node, LexicalScope>();
@@ -146,7 +148,7 @@ class ModuleVisit {
     if (named) module.functionNames.set(named.function, named.name);
     switch (node.type) {
       case 'Identifier':
-        if (isValue && !isCalled(node, parent)) module.passedNames.add(node.name);
+        if (isValue && !isCalled(node, parent)) this.#recordPassed(node.name, node, parent);
         break;
       case 'CallExpression':
       case 'OptionalCallExpression':
@@ -171,6 +173,13 @@ class ModuleVisit {
         this.#recordField(node.left, { node: node.right, scope });
         break;
     }
+  }
+
+  #recordPassed(name: string, node: Node, parent: Node): void {
+    const { passedNames, handedOn } = this.#module;
+    passedNames.add(name);
+    const isMember = parent.type === 'MemberExpression' || parent.type === 'OptionalMemberExpression';
+    if (!(isMember && parent.object === node) && !handedOn.has(name)) handedOn.set(name, node);
   }
 
   #recordReturn(node: Node, scope: LexicalScope): void {

@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import { concatenate, partTexts } from './concatenate.ts';
+import { made, makesClient } from '../egress/http-clients.ts';
 import { lookUp } from './evaluate-member.ts';
 import { returned } from './forge-apis.ts';
 import { propertyName, unwrapExpression } from './syntax-tree.ts';
@@ -87,6 +88,8 @@ function valuesOfUnknownFunction(
   const name = value.kind === 'external' ? (value.path.at(-1) ?? '') : written;
   if (name === 'asApp') return [{ kind: 'client', as: 'app' }];
   if (name === 'asUser') return [{ kind: 'client', as: 'user' }];
+  if (value.kind === 'external' && makesClient(value.module, value.path))
+    return [{ ...value, path: [made], ...(first && { madeWith: { node: first, frame } }) }];
   if (name === 'authorize' && value.kind === 'external') return [{ ...value, path: [...value.path, returned] }];
   if (first === undefined) return [unknownValue];
   if (name === 'assign')

@@ -9,6 +9,7 @@ import {
   type Frame,
   nothing,
   textsOf,
+  type Thunk,
   union,
   unknownValue,
   type Value,
@@ -31,11 +32,13 @@ export function memberOf(value: Value, name: string, evaluator: Evaluator): read
     case 'namespace':
       return evaluator.exportOf(value.module, name);
     case 'external':
-      return [externalMember(value.module, [...value.path, name])];
+      return [withOptions(externalMember(value.module, [...value.path, name]), value.madeWith)];
     case 'client':
       return [isRequestName(name) ? request(name, value.as) : unknownValue];
     case 'nothing':
       return [nothing];
+    case 'text':
+      return name === 'href' ? [value] : [unknownValue];
     default:
       return [isRequestName(name) ? request(name) : unknownValue];
   }
@@ -51,6 +54,10 @@ export function externalMember(module: string, path: readonly string[]): Value {
   const name = path.at(-1) ?? '';
   if (!isRequestName(name)) return { kind: 'external', module, path };
   return request(name, module === '@forge/bridge' ? 'bridge' : undefined);
+}
+
+function withOptions(value: Value, madeWith: Thunk | undefined): Value {
+  return madeWith && value.kind === 'external' ? { ...value, madeWith } : value;
 }
 
 /**

@@ -5,6 +5,8 @@ import { folderOf } from './module-paths.ts';
 /** The code that Forge deploys, as far as the files that were read tell. */
 export interface ReachedFiles {
   readonly files: ReadonlySet<string>;
+  /** Where the code of files runs, where that is known and one place alone. */
+  readonly sides: ReadonlyMap<string, 'functions' | 'pages'>;
   /** Whether something is imported that may lie outside the app's folder. */
   readonly needsOutside: boolean;
 }
@@ -31,20 +33,40 @@ const notCode =
  * where the manifest is not known, names what is not there, or where code imports what only is known at run time.
  */
 export function reachedFiles(program: CodeProgram, layout: AppLayout): ReachedFiles {
-  const entries = entryFiles(layout);
+  const found = entryFiles(layout);
+  const entries = found && [...found.functions, ...found.pages];
   const isElsewhere = layout.entryPoints?.resources.some((path) => path.startsWith('..')) === true;
   const deployed = layout.own.filter((path) => isDeployedName(path.slice(layout.folder.length)));
   const start = entries ?? deployed;
-  const found = follow(program, layout, start);
-  const reached = entries !== undefined && found.isOpen ? follow(program, layout, [...entries, ...deployed]) : found;
-  return { ...reached, needsOutside: reached.needsOutside || (isElsewhere && !layout.isWide) };
+  const named = follow(program, layout, start);
+  const reached = entries !== undefined && named.isOpen ? follow(program, layout, [...entries, ...deployed]) : named;
+  return {
+    files: reached.files,
+    sides: found ? sidesOf(program, found) : new Map(),
+    needsOutside: reached.needsOutside || (isElsewhere && !layout.isWide),
+  };
+}
+
+/** What handlers reach runs in functions, what resources reach in pages; what both reach is left out. */
+function sidesOf(program: CodeProgram, { functions, pages }: Entries): ReachedFiles['sides'] {
+  const [inFunctions, inPages] = [importedBy(program, functions), importedBy(program, pages)];
+  return new Map([
+    ...[...inFunctions].flatMap((path) => (inPages.has(path) ? [] : [[path, 'functions'] as const])),
+    ...[...inPages].flatMap((path) => (inFunctions.has(path) ? [] : [[path, 'pages'] as const])),
+  ]);
+}
+
+function importedBy(program: CodeProgram, start: Iterable<string>): ReadonlySet<string> {
+  const files = new Set(start);
+  for (const path of files) for (const imported of program.graph.importsOf(path)) files.add(imported);
+  return files;
 }
 
 function follow(
   program: CodeProgram,
   layout: AppLayout,
   start: Iterable<string>,
-): ReachedFiles & { readonly isOpen: boolean } {
+): Omit<ReachedFiles, 'sides'> & { readonly isOpen: boolean } {
   const files = new Set(start);
   let [isOpen, needsOutside] = [false, false];
   for (const path of files) {
@@ -65,22 +87,27 @@ function mayBeOutside(folder: string, path: string, module: string): boolean {
   return !module.startsWith('.') || !isBelow(folder, below(folderOf(path), module));
 }
 
+interface Entries {
+  readonly functions: ReadonlySet<string>;
+  readonly pages: ReadonlySet<string>;
+}
+
 /** The files that handlers and resources are, with all files of packages of pages; undefined where one is not found. */
-function entryFiles({ folder, own, others, packages, entryPoints }: AppLayout): ReadonlySet<string> | undefined {
+function entryFiles({ folder, own, others, packages, entryPoints }: AppLayout): Entries | undefined {
   if (entryPoints === undefined || entryPoints.handlers.length + entryPoints.resources.length === 0) return undefined;
   const byStem = new Map(own.map((path) => [path.replace(/\.[^./]+$/, ''), path]));
   const known = new Set(own);
-  const entries = new Set<string>();
+  const [functions, pages] = [new Set<string>(), new Set<string>()];
   for (const handler of entryPoints.handlers) {
     const stem = below(folder, `src/${handler.replace(/\.[^./]*$/, '')}`);
     const file = byStem.get(stem) ?? byStem.get(`${stem}/index`);
     if (file === undefined) return undefined;
-    entries.add(file);
+    functions.add(file);
   }
   for (const resource of entryPoints.resources) {
     const path = below(folder, resource);
     if (known.has(path)) {
-      entries.add(path);
+      pages.add(path);
       continue;
     }
     const page = packageOf(
@@ -92,9 +119,9 @@ function entryFiles({ folder, own, others, packages, entryPoints }: AppLayout): 
     if (isBelow(page, folder)) return undefined;
     const files = [...own, ...others].filter((file) => isBelow(page, file) && isDeployedName(file.slice(page.length)));
     if (files.length === 0) return undefined;
-    for (const file of files) entries.add(file);
+    for (const file of files) pages.add(file);
   }
-  return entries;
+  return { functions, pages };
 }
 
 /** The folder of the package that a resource is built from. */

@@ -2,13 +2,16 @@ import { CodeProgram } from './code-program.ts';
 import { maxCodeLength } from './relevant-code.ts';
 import { mayNeedScopes } from './request-names.ts';
 import { type LocatedCall, type ModuleScan, scanModule } from './scan-module.ts';
-import type { FileScan, ScannedFile, ScopeUse, UnreadCall } from './scan-results.ts';
+import type { AddressCall, FileScan, ScannedFile, ScopeUse, UnreadCall } from './scan-results.ts';
 import { isBundle } from './bundles.ts';
+import { mayCallAddresses } from '../egress/http-clients.ts';
 
 /** What a file calls, as far as it could be read. */
 export interface OriginScan {
   readonly scan?: ModuleScan;
   readonly failed?: NonNullable<FileScan['failed']>;
+  /** Whether it may call addresses and could not be read. */
+  readonly isEgressUnread?: boolean;
 }
 
 /** Why a text is not read: it is too long, minified or bundled. */
@@ -22,21 +25,31 @@ export function scanOrigin(program: CodeProgram, path: string): OriginScan {
   const text = program.textOf(path);
   if (text === undefined) return {};
   const failed = unreadable(text);
-  if (failed) return mayNeedScopes(text) ? { failed } : {};
+  if (failed) return failedScan(text, failed);
   program.trim();
   try {
     const module = program.moduleAt(path);
-    return module ? { scan: scanModule(module, program) } : { failed: 'syntax' };
+    return module ? { scan: scanModule(module, program) } : failedScan(text, 'syntax');
   } catch {
     // Nested too deeply for the stack, so not hand-written.
-    return { failed: 'syntax' };
+    return failedScan(text, 'syntax');
   }
+}
+
+function failedScan(text: string, failed: NonNullable<FileScan['failed']>): OriginScan {
+  return { ...(mayNeedScopes(text) && { failed }), ...(mayCallAddresses(text) && { isEgressUnread: true }) };
+}
+
+/** Whether there may be calls in a text that need scopes or addresses. */
+export function isWorthScanning(text: string): boolean {
+  return mayNeedScopes(text) || mayCallAddresses(text);
 }
 
 /** Scans files of a program, and those that import what they do not call themselves. */
 export function scanFiles(program: CodeProgram, paths: Iterable<string>): ScannedFile[] {
   const origins = new Map<string, OriginScan>();
-  for (const path of paths) if (mayNeedScopes(program.textOf(path) ?? '')) origins.set(path, scanOrigin(program, path));
+  for (const path of paths)
+    if (isWorthScanning(program.textOf(path) ?? '')) origins.set(path, scanOrigin(program, path));
   for (const path of followers(program, origins)) origins.set(path, scanOrigin(program, path));
   return assembleScans(origins);
 }
@@ -83,12 +96,27 @@ export function assembleScans(origins: ReadonlyMap<string, OriginScan>, only?: R
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+/** The calls of addresses that were found in an app, by the files that they stand in. */
+export function assembleAddresses(
+  origins: ReadonlyMap<string, OriginScan>,
+): ReadonlyMap<string, readonly AddressCall[]> {
+  const files = new Map<string, AddressCall[]>();
+  for (const { scan } of origins.values())
+    for (const { file, call } of scan?.addresses ?? []) {
+      const known = files.get(file);
+      if (known) known.push(call);
+      else files.set(file, [call]);
+    }
+  return new Map([...files].map(([file, calls]) => [file, distinct(calls).sort(byPosition)]));
+}
+
 /** Without those that are found on two ways. */
-function distinct<T extends ScopeUse | UnreadCall>(calls: readonly T[]): T[] {
+function distinct<T extends ScopeUse | UnreadCall | AddressCall>(calls: readonly T[]): T[] {
   const seen = new Set<string>();
   return calls.filter((call) => {
     const { start } = call.range;
-    const key = `${start.line}:${start.character} ${call.text} ${call.as ?? ''}`;
+    const detail = 'isSure' in call ? call.address : call.as;
+    const key = `${start.line}:${start.character} ${call.text} ${detail ?? ''}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
@@ -96,8 +124,8 @@ function distinct<T extends ScopeUse | UnreadCall>(calls: readonly T[]): T[] {
 }
 
 function byPosition(
-  { range: { start: a } }: ScopeUse | UnreadCall,
-  { range: { start: b } }: ScopeUse | UnreadCall,
+  { range: { start: a } }: Pick<ScopeUse, 'range'>,
+  { range: { start: b } }: Pick<ScopeUse, 'range'>,
 ): number {
   return a.line - b.line || a.character - b.character;
 }

@@ -1,11 +1,13 @@
 import type { CallSite, CodeModule, ImportedPlace, Place } from './code-module.ts';
 import type { CodeProgram } from './code-program.ts';
 import { Evaluation } from './evaluate.ts';
+import type { CallSearch } from './follow-callers.ts';
 import { mentionKey } from './mention-key.ts';
 import { type ForgeApi, forgeApiAt } from './forge-apis.ts';
 import { apiOfRequest } from './request-names.ts';
 import { type FoundCall, scanRestCall } from './rest-calls.ts';
-import type { ScopeUse, UnreadCall } from './scan-results.ts';
+import { scanAddresses } from './scan-addresses.ts';
+import type { AddressCall, ScopeUse, UnreadCall } from './scan-results.ts';
 import { unwrapExpression } from './syntax-tree.ts';
 import type { Value } from './values.ts';
 
@@ -15,9 +17,16 @@ const maxExpressions = 200_000;
 /** A call in a file. */
 export type LocatedCall = { readonly file: string } & ({ readonly use: ScopeUse } | { readonly unread: UnreadCall });
 
+/** A call of an address in a file. */
+export interface LocatedAddress {
+  readonly file: string;
+  readonly call: AddressCall;
+}
+
 /** What one file calls, there and through functions that other files call. */
 export interface ModuleScan {
   readonly calls: readonly LocatedCall[];
+  readonly addresses: readonly LocatedAddress[];
   /** The places that name a request function, each by its key. None counts that led to a call somewhere. */
   readonly mentions: ReadonlyMap<string, LocatedCall>;
   /** The keys of the places that led to calls, in any file. */
@@ -31,24 +40,34 @@ export function scanModule(module: CodeModule, program: CodeProgram): ModuleScan
 
 class ModuleScanner {
   readonly #module: CodeModule;
-  readonly #program: CodeProgram;
-  readonly #budget = { left: maxExpressions };
   readonly #evaluation: Evaluation;
+  readonly #search: CallSearch;
   readonly #calls: LocatedCall[] = [];
   readonly #followed = new Set<string>();
   readonly #calledApis = new Set<string>();
 
   constructor(module: CodeModule, program: CodeProgram) {
     this.#module = module;
-    this.#program = program;
-    this.#evaluation = new Evaluation(program, this.#budget);
+    const budget = { left: maxExpressions };
+    this.#evaluation = new Evaluation(program, budget);
+    this.#search = {
+      evaluation: this.#evaluation,
+      callersOf: (function_, scope) => program.callersOf(function_, scope),
+      remembered: (kind, call, caller, work) => program.remembered(kind, call, caller, work),
+      budget,
+    };
   }
 
   scan(): ModuleScan {
     for (const call of this.#module.calls) this.#scanCall(call);
     for (const place of this.#module.imports) this.#scanImport(place);
     this.#scanExports();
-    return { calls: this.#calls, mentions: this.#mentions(), followed: [...this.#followed] };
+    return {
+      calls: this.#calls,
+      addresses: scanAddresses(this.#module, this.#search),
+      mentions: this.#mentions(),
+      followed: [...this.#followed],
+    };
   }
 
   #scanCall(site: CallSite): void {
@@ -63,12 +82,7 @@ class ModuleScanner {
     if (isCompassCall(values))
       this.#addUnread({ text: compassPackage, unknown: 'scopes', called: 'Compass', api: 'compass' }, site);
     if (!this.#mayRequest(site, values)) return;
-    const found = scanRestCall(site, {
-      evaluation: this.#evaluation,
-      callersOf: (function_, scope) => this.#program.callersOf(function_, scope),
-      remembered: (kind, call, caller, work) => this.#program.remembered(kind, call, caller, work),
-      budget: this.#budget,
-    });
+    const found = scanRestCall(site, this.#search);
     for (const key of found?.mentions ?? []) this.#followed.add(key);
     for (const call of found?.calls ?? []) this.#addFound(call);
   }

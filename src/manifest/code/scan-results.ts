@@ -38,12 +38,44 @@ export interface UnreadCall {
   readonly as?: RequestIdentity;
 }
 
+/** A call that may reach an address outside the app. */
+export interface AddressCall {
+  /** What is called, like `fetch` or `axios.get`, or the package that may call addresses by itself. */
+  readonly text: string;
+  readonly range: Range;
+  /**
+   * Protocol and host, like `https://api.example.com`, with `*` for what is known only at run time; absent where the host
+   * may be any.
+   */
+  readonly address?: string;
+  /** Whether it reaches that address, as far as the code tells, and not another one that is not known. */
+  readonly isSure: boolean;
+  /** Whether it is `fetch` of a plain text, which `forge lint` looks at. */
+  readonly isLinted?: boolean;
+  /** Whether only functions can call it, wherever the code stands. */
+  readonly isOfFunctions?: boolean;
+}
+
+/** What a file has to do with addresses outside the app. */
+export interface FileEgress {
+  /** Where its code runs: in functions or in pages. Absent where it may be either. */
+  readonly side?: 'functions' | 'pages';
+  /** In source order. */
+  readonly calls: readonly AddressCall[];
+  /** What may be hosts in its texts, in lower case. */
+  readonly hosts: readonly string[];
+  /** Whether it may call addresses and could not be read. */
+  readonly isUnread?: boolean;
+}
+
 /** What the code of one file needs, in source order. */
 export interface FileScan {
   readonly uses: readonly ScopeUse[];
   readonly unread: readonly UnreadCall[];
   /** Why the file was not read. `crashed`: reading it ended the worker thread or took too long. */
   readonly failed?: 'tooLarge' | 'minified' | 'syntax' | 'crashed' | 'unreadable';
+  /** Absent where it has nothing to do with addresses. */
+  readonly egress?: FileEgress;
 }
 
 /** The scan of a file of an app. */

@@ -66,7 +66,13 @@ export type Value =
   | { readonly kind: 'enum'; readonly node: Node; readonly frame: Frame }
   | { readonly kind: 'namespace'; readonly module: CodeModule }
   /** What a package exports, or a global name (`module` is empty), and the names that lead to it there. */
-  | { readonly kind: 'external'; readonly module: string; readonly path: readonly string[] }
+  | {
+      readonly kind: 'external';
+      readonly module: string;
+      readonly path: readonly string[];
+      /** The options that an HTTP client was made with. */
+      readonly madeWith?: Thunk;
+    }
   /** `asApp()` or `asUser()`. */
   | { readonly kind: 'client'; readonly as: RequestIdentity }
   | RequestValue

@@ -37,6 +37,8 @@ export interface FindingReport {
   /** `missing`, `unused`, `unknown`, `duplicate`, `mixed`, `shape`, or another one. */
   readonly kind: string;
   readonly scope: string | null;
+  /** Of addresses alone. */
+  readonly address?: string;
   readonly line: number;
   /** What may make the finding wrong: code that could not be judged, like `src/index.js:12 requestJira`. */
   readonly doubts: readonly string[];
@@ -91,6 +93,8 @@ const kinds: Readonly<Record<Exclude<FindingKind, 'problem'>, string>> = {
   missingScope: 'missing',
   unusedScope: 'unused',
   mixedScopes: 'mixed',
+  missingAddress: 'missingAddress',
+  unusedAddress: 'unusedAddress',
   notInProduction: 'notInProduction',
 };
 
@@ -99,6 +103,7 @@ function findingReport(finding: Finding): FindingReport {
   return {
     kind: kindOf(finding),
     scope: scopeOf(finding),
+    ...addressOf(finding),
     line: finding.range.start.line + 1,
     doubts: finding.kind === 'unusedScope' ? finding.possibleUses.map(doubtText) : [],
     fix: fix ? fixText(fix) : null,
@@ -107,7 +112,12 @@ function findingReport(finding: Finding): FindingReport {
 
 function scopeOf(finding: Finding): string | null {
   if (finding.kind === 'problem') return finding.problem.subject ?? null;
-  return finding.kind === 'shape' ? null : finding.scope;
+  return 'scope' in finding ? finding.scope : null;
+}
+
+function addressOf(finding: Finding): Pick<FindingReport, 'address'> {
+  if (finding.kind === 'missingAddress') return { address: finding.missing.address };
+  return finding.kind === 'unusedAddress' ? { address: finding.egress.address } : {};
 }
 
 function kindOf(finding: Finding): string {
@@ -133,6 +143,10 @@ function fixText(fix: FindingFix): string {
       return `Replace with ${fix.by}`;
     case 'joinScope':
       return `Replace with ${fix.scope}`;
+    case 'addAddress':
+      return `Add ${fix.address} to ${fix.list}`;
+    case 'removeAddress':
+      return `Remove ${fix.address} from ${fix.list}`;
     case 'removeDuplicates':
       return 'Remove duplicates';
     case 'scopesToList':

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { analyzeScopeUsage } from '../model/analyze-scope-usage.ts';
 import { checkFiles } from '../model/check-files.ts';
+import { analyzeEgress } from '../model/egress-usage.ts';
 import { collectFindings } from '../model/findings.ts';
 import { nearestScopes, scopeFacts } from '../scopes/built-in-scopes.ts';
 import { type FolderReport, type ManifestReport, reportOf } from './folder-report.ts';
@@ -36,6 +37,7 @@ export async function judgeApp(top: string, { path, manifest, hasCode, code }: R
     facts: scopeFacts,
     nearest: (scope) => nearestScopes(scope).map(({ key }) => key),
     usage,
+    egress: analyzeEgress(manifest, hasCode ? code : undefined),
     deployed: new Set(),
     missingFiles: await checkFiles(manifest, diskFilesBeside(join(top, folderOf(path)))),
   });

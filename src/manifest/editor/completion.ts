@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { type RankedScope, rankScopes } from '../model/rank-scopes.ts';
 import { type CompletionTarget, completionTargetAt, otherScopes } from '../model/completion-target.ts';
+import { addressPlaceAt } from '../model/address-place.ts';
 import { placeAt } from '../model/text-place.ts';
+import { addressCompletions } from './address-completion.ts';
 import { schemaIsElsewhere } from './beside-schema.ts';
 import { editorRange } from './editor-range.ts';
 import { keyCompletions } from './key-completion.ts';
@@ -10,7 +12,7 @@ import { escapeHoverText, plainHover } from './markdown.ts';
 import { scopeKindName } from './manifest-labels.ts';
 
 /**
- * Creates the provider that completes scopes in lists and maps, and elsewhere types of modules, keys and values, unless
+ * Creates the provider that completes scopes in lists and maps, addresses that the code calls, and elsewhere types of modules, keys and values, unless
  * another extension does by a schema.
  */
 export function createCompletionProvider(analyzer: ManifestAnalyzer): vscode.CompletionItemProvider {
@@ -18,10 +20,12 @@ export function createCompletionProvider(analyzer: ManifestAnalyzer): vscode.Com
     async provideCompletionItems(document, position) {
       const text = document.getText();
       const target = completionTargetAt(text, position);
-      const place = target || schemaIsElsewhere(document) ? undefined : placeAt(text, position);
-      if (target === undefined && place === undefined) return undefined;
+      const address = target ? undefined : addressPlaceAt(text, position);
+      const place = target || address || schemaIsElsewhere(document) ? undefined : placeAt(text, position);
+      if (target === undefined && address === undefined && place === undefined) return undefined;
       const analysis = await analyzer.analyze(document);
       if (analysis === undefined) return undefined;
+      if (address) return new vscode.CompletionList(addressCompletions(address, analysis), false);
       if (place) return new vscode.CompletionList(keyCompletions(place, analysis.manifest), false);
       if (target === undefined) return undefined;
       const ranked = rankScopes(analysis.manifest, analysis.usage, analysis.scopes.all(), otherScopes(text, target));

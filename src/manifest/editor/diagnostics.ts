@@ -128,12 +128,13 @@ class ManifestDiagnostics implements Diagnostics {
 }
 
 function findingInputs(analysis: ManifestAnalysis): FindingInputs {
-  const { scopes, usage, environments = [] } = analysis;
+  const { scopes, usage, egress, environments = [] } = analysis;
   const latest = productionOf(analysis)?.latest;
   return {
     facts: (scope) => scopes.facts(scope),
     nearest: limitedSuggestions(),
     usage,
+    egress,
     deployed: new Set(environments.flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key)),
     ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
   };
@@ -145,7 +146,8 @@ function toDiagnostic(finding: Finding, severity: vscode.DiagnosticSeverity, uri
   diagnostic.code = codeOf(finding);
   const related = relatedInformation(finding, uri);
   if (related.length > 0) diagnostic.relatedInformation = related;
-  if (finding.kind === 'unusedScope') diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  if (finding.kind === 'unusedScope' || finding.kind === 'unusedAddress')
+    diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }
 

@@ -1,11 +1,12 @@
 import { l10n, Location, Range, Uri, DiagnosticRelatedInformation, workspace, DiagnosticSeverity } from 'vscode';
 import type { Finding, FindingKind } from '../model/findings.ts';
+import type { MissingAddress } from '../model/egress-usage.ts';
 import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
 import { editorRange } from './editor-range.ts';
 import { formatList, tokenKey } from './manifest-labels.ts';
-import { shapeMessage } from './shape-messages.ts';
+import { lintSentence, shapeMessage } from './shape-messages.ts';
 
 /**
  * The severity of findings if the settings have none. The Forge CLI rejects a manifest with unknown scopes or an
@@ -21,6 +22,8 @@ const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   missingScope: 'warning',
   unusedScope: 'hint',
   mixedScopes: 'information',
+  missingAddress: 'warning',
+  unusedAddress: 'hint',
   notInProduction: 'information',
 };
 
@@ -75,6 +78,10 @@ export function findingMessage(finding: Finding): string {
         reasonsText(finding.mixed.map(({ reason }) => reason)),
         formatList([...new Set(finding.mixed.flatMap(({ classic }) => classic))]),
       );
+    case 'missingAddress':
+      return missingAddressMessage(finding.missing);
+    case 'unusedAddress':
+      return `${l10n.t('No call of this app is known to go to {0}.', finding.egress.address)} ${lintSentence(false)}`;
     case 'notInProduction':
       return l10n.t(
         'Version {1} in production doesn’t have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',
@@ -82,6 +89,20 @@ export function findingMessage(finding: Finding): string {
         finding.version,
       );
   }
+}
+
+function missingAddressMessage({ kind, address, places }: MissingAddress): string {
+  const list = `permissions.external.${kind}`;
+  const missing =
+    places.length === 1
+      ? l10n.t('Missing address {0} under {1}: Forge refuses the call that goes there.', address, list)
+      : l10n.t(
+          'Missing address {0} under {1}: Forge refuses the {2} calls that go there.',
+          address,
+          list,
+          count(places.length),
+        );
+  return `${missing} ${lintSentence(places.some(({ call }) => call.isLinted))}`;
 }
 
 function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
@@ -141,7 +162,12 @@ export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticR
           l10n.t('couldn’t read {0}', workspace.asRelativePath(Uri.parse(use.file))),
         ),
   );
-  return [...needs, ...unread].slice(0, maxRelated);
+  const calls = finding.kind === 'missingAddress' ? finding.missing.places : [];
+  const addresses = calls.map(
+    ({ file, call }) =>
+      new DiagnosticRelatedInformation(new Location(Uri.parse(file), editorRange(call.range)), call.text),
+  );
+  return [...needs, ...unread, ...addresses].slice(0, maxRelated);
 }
 
 function reasonsOf(finding: Finding): readonly ScopeReason[] {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest, ManifestModule } from '../model/manifest.ts';
 import { placeAt } from '../model/text-place.ts';
+import { addressHover } from './address-hover.ts';
 import { appHover, titleHover } from './app-hover.ts';
 import { editorRange } from './editor-range.ts';
 import type { ManifestAnalyzer } from './manifest-analysis.ts';
@@ -10,7 +11,7 @@ import { keyHover } from './key-hover.ts';
 import { scopeHover } from './scope-hover.ts';
 import { variablesHover } from './variable-hover.ts';
 
-/** Hovers for scopes, `app.id`, the titles of modules, types of modules and keys. */
+/** Hovers for scopes, addresses, `app.id`, the titles of modules, types of modules and keys. */
 export function createHoverProvider(
   analyzer: ManifestAnalyzer,
   apps: LiveApps,
@@ -29,6 +30,8 @@ export function createHoverProvider(
           : variablesHover(manifest.appIdVariables);
         return contents && new vscode.Hover(contents, editorRange(manifest.appId));
       }
+      const address = manifest.egress.find(({ range }) => editorRange(range).contains(position));
+      if (address) return new vscode.Hover(addressHover(address, analysis, document.uri), editorRange(address.range));
       const module = moduleTitledAt(manifest, position);
       if (module?.title)
         return new vscode.Hover(

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
+import { analyzeEgress, type EgressUsage } from '../model/egress-usage.ts';
 import type { ScannedFile } from '../code/scan-results.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import { scannedFilesIfComplete } from '../workspace/app-scanner.ts';
@@ -15,6 +16,8 @@ export interface ManifestAnalysis {
   readonly scopes: ScopeCatalogue;
   /** From the manifest alone if the code is not scanned. */
   readonly usage: ScopeUsage;
+  /** Without calls if the code is not scanned. */
+  readonly egress: EgressUsage;
   /** Whether all code of the app is scanned. */
   readonly isCodeScanned: boolean;
   /** Absent if no account is signed in, or none lists the app (yet). */
@@ -45,16 +48,19 @@ export function createManifestAnalyzer({
 }: ManifestAnalyzerOptions): ManifestAnalyzer {
   const lastUsage = new WeakMap<
     Manifest,
-    { readonly files: readonly ScannedFile[] | undefined; readonly usage: ScopeUsage }
+    { readonly files: readonly ScannedFile[] | undefined } & Pick<ManifestAnalysis, 'usage' | 'egress'>
   >();
 
   // Hovers, lenses and diagnostics all request the usage between two changes.
-  function usageOf(manifest: Manifest, files: readonly ScannedFile[] | undefined): ScopeUsage {
+  function usageOf(
+    manifest: Manifest,
+    files: readonly ScannedFile[] | undefined,
+  ): Pick<ManifestAnalysis, 'usage' | 'egress'> {
     const last = lastUsage.get(manifest);
-    if (last && last.files === files) return last.usage;
-    const usage = analyzeScopeUsage(manifest, files);
-    lastUsage.set(manifest, { files, usage });
-    return usage;
+    if (last && last.files === files) return last;
+    const both = { files, usage: analyzeScopeUsage(manifest, files), egress: analyzeEgress(manifest, files) };
+    lastUsage.set(manifest, both);
+    return both;
   }
 
   return {
@@ -62,12 +68,14 @@ export function createManifestAnalyzer({
       const manifest = await manifests.parse(document.uri, document.getText());
       if (!manifest.isForge) return undefined;
       const files = scannedFilesIfComplete(appScans.of(document.uri));
+      const { usage, egress } = usageOf(manifest, files);
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;
       return {
         manifest,
         scopes,
-        usage: usageOf(manifest, files),
+        usage,
+        egress,
         isCodeScanned: files !== undefined,
         ...(found && { live: found }),
         ...(environments && { environments }),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { scopesToList, scopesToMap } from '../model/convert-scopes.ts';
+import { addAddress, removeAddress } from '../model/egress-edits.ts';
 import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
 import type { Manifest, ManifestProblem } from '../model/manifest.ts';
 import {
@@ -124,6 +125,16 @@ function planOf(
       return {
         title: vscode.l10n.t('Replace with {0}', fix.scope),
         change: (text) => joinSplitScope(text, fix.scope),
+      };
+    case 'addAddress':
+      return {
+        title: vscode.l10n.t('Add {0} to {1}', fix.address, fix.list),
+        change: (text) => addAddress(text, fix.list, fix.address),
+      };
+    case 'removeAddress':
+      return {
+        title: vscode.l10n.t('Remove {0} from {1}', fix.address, fix.list),
+        change: (text) => removeAddress(text, fix.list, fix.address),
       };
     case 'removeDuplicates':
       return { title: vscode.l10n.t('Remove duplicates'), change: removeDuplicates };

@@ -149,7 +149,7 @@ function operationLines(operations: readonly string[]): string[] {
 }
 
 /** "a, b and 3 more". */
-function withMore(some: readonly string[], all: number): string {
+export function withMore(some: readonly string[], all: number): string {
   const more = all - some.length;
   return formatList([...some, ...(more > 0 ? [vscode.l10n.t('{0} more', count(more))] : [])]);
 }
@@ -164,7 +164,7 @@ function reasonText(reason: ScopeReason, manifest: vscode.Uri): string {
 }
 
 /** The path of a file, relative to the manifest's folder if the file is in it. */
-function displayPath(file: string, manifest: vscode.Uri): string {
+export function displayPath(file: string, manifest: vscode.Uri): string {
   const [{ path }, folder] = [vscode.Uri.parse(file), vscode.Uri.joinPath(manifest, '..').path];
   return path.startsWith(`${folder}/`)
     ? path.slice(folder.length + 1)

@@ -4,8 +4,12 @@ import { formatAlternatives, valueKindName } from './manifest-labels.ts';
 
 /** What is wrong, and whether `forge lint` says it too. VS Code renders it as plain text. */
 export function shapeMessage(problem: ShapeProblem): string {
-  const lint = problem.isLinted ? l10n.t('forge lint says so too.') : l10n.t('forge lint doesn’t check this.');
-  return `${aboutProblem(problem)} ${lint}`;
+  return `${aboutProblem(problem)} ${lintSentence(problem.isLinted)}`;
+}
+
+/** Whether `forge lint` says a problem too, as a sentence. */
+export function lintSentence(isLinted: boolean): string {
+  return isLinted ? l10n.t('forge lint says so too.') : l10n.t('forge lint doesn’t check this.');
 }
 
 function aboutProblem(problem: ShapeProblem): string {

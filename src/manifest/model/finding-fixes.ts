@@ -10,6 +10,13 @@ export type FindingFix =
   | { readonly kind: 'addScope' | 'removeScope' | 'joinScope'; readonly scope: string; readonly isPreferred: boolean }
   | { readonly kind: 'replaceText'; readonly by: string; readonly isPreferred: boolean }
   | { readonly kind: 'replaceScope'; readonly scope: string; readonly by: string; readonly isPreferred: boolean }
+  | {
+      readonly kind: 'addAddress' | 'removeAddress';
+      /** The list that it is in, like `fetch.backend`. */
+      readonly list: string;
+      readonly address: string;
+      readonly isPreferred: boolean;
+    }
   | { readonly kind: 'removeDuplicates' | 'scopesToList' | 'scopesToMap'; readonly isPreferred: boolean };
 
 /** What resolves a finding, the likeliest first; empty where nothing is known to. */
@@ -31,6 +38,14 @@ export function fixesOf(finding: Finding): readonly FindingFix[] {
       return [{ kind: 'addScope', scope: finding.scope, isPreferred: true }];
     case 'duplicateScope':
       return [{ kind: 'removeDuplicates', isPreferred: true }];
+    case 'missingAddress': {
+      const { kind: list, address } = finding.missing;
+      return [{ kind: 'addAddress', list, address, isPreferred: true }];
+    }
+    case 'unusedAddress': {
+      const { kind: list, address } = finding.egress;
+      return [{ kind: 'removeAddress', list, address, isPreferred: false }];
+    }
     case 'notInProduction':
       return [];
     case 'shape':

@@ -1,6 +1,7 @@
 import type { Range } from '../../core/text-position.ts';
 import type { ScopeFacts } from '../scopes/scope-facts.ts';
-import type { Manifest, ManifestProblem } from './manifest-contents.ts';
+import type { EgressUsage, MissingAddress } from './egress-usage.ts';
+import type { Manifest, ManifestEgress, ManifestProblem } from './manifest-contents.ts';
 import { variablesIn } from './manifest-variables.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 import type { MixedScopes, ScopeUsage, ScopeReason, UnusedScope } from './analyze-scope-usage.ts';
@@ -18,6 +19,8 @@ export type Finding = { readonly range: Range } & (
   | { readonly kind: 'missingScope'; readonly scope: string; readonly reasons: readonly ScopeReason[] }
   | { readonly kind: 'unusedScope'; readonly scope: string; readonly possibleUses: UnusedScope['possibleUses'] }
   | { readonly kind: 'mixedScopes'; readonly scope: string; readonly mixed: readonly MixedScopes[] }
+  | { readonly kind: 'missingAddress'; readonly missing: MissingAddress }
+  | { readonly kind: 'unusedAddress'; readonly egress: ManifestEgress }
   | { readonly kind: 'notInProduction'; readonly scope: string; readonly version: string }
 );
 
@@ -29,6 +32,8 @@ export interface FindingInputs {
   readonly nearest: (scope: string) => readonly string[];
   /** Absent: no findings about missing, unused and mixed scopes. */
   readonly usage?: ScopeUsage;
+  /** Absent: no findings about addresses. */
+  readonly egress?: EgressUsage;
   /** What is not there beside the manifest; absent where it was not looked for. */
   readonly missingFiles?: readonly ShapeProblem[];
   /** The latest version in production; absent where it is not known or nothing was deployed there. */
@@ -64,6 +69,7 @@ export function collectFindings(manifest: Manifest, inputs: FindingInputs): read
       range: scope.range,
     })),
     ...mixedFindings(manifest, usage?.mixed ?? []),
+    ...addressFindings(manifest, inputs.egress),
   ];
 }
 
@@ -102,6 +108,18 @@ function scopeFindings(
   if (found.length === 0 && production !== undefined && !production.scopes.includes(scope))
     found.push({ kind: 'notInProduction', scope, version: production.version, range });
   return found;
+}
+
+function addressFindings({ keys }: Manifest, egress: EgressUsage | undefined): Finding[] {
+  const elsewhere = keys.external ?? keys.permissions ?? keys.app ?? nowhere;
+  return [
+    ...(egress?.missing ?? []).map((missing): Finding => ({
+      kind: 'missingAddress',
+      missing,
+      range: keys[missing.kind] ?? elsewhere,
+    })),
+    ...(egress?.unused ?? []).map((one): Finding => ({ kind: 'unusedAddress', egress: one, range: one.range })),
+  ];
 }
 
 /** One finding for each granular scope, with everything that it is mixed for. */

@@ -147,26 +147,28 @@ function entryOf({ key, value }: Pair, isInForm: boolean): ScopeEntry | undefine
   };
 }
 
-interface KeyedPair {
+/** An entry of a map, with its key. */
+export interface KeyedPair {
   readonly key: Node;
   readonly value: unknown;
 }
 
 /** The first pair with a key; duplicates after it are ignored, as everywhere else. */
-function pairOf(map: YAMLMap, name: string): KeyedPair | undefined {
+export function pairOf(map: YAMLMap, name: string): KeyedPair | undefined {
   for (const pair of map.items)
     if (isPair(pair) && isScalar(pair.key) && pair.key.value === name) return { key: pair.key, value: pair.value };
   return undefined;
 }
 
-function isEmptyValue(value: unknown): boolean {
+/** Whether nothing stands behind a key. */
+export function isEmptyValue(value: unknown): boolean {
   return (
     value === null || value === undefined || (isScalar(value) && value.value === null && (value.source ?? '') === '')
   );
 }
 
 /** The end of the last text of a node. The parser's range of a block collection ends on the next line. */
-function endOfContent(node: Node): number {
+export function endOfContent(node: Node): number {
   const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
   if (isPair(last)) {
     if (isNode(last.value) && !isEmptyValue(last.value)) return endOfContent(last.value);

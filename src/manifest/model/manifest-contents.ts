@@ -129,6 +129,9 @@ export interface ManifestGap {
   readonly variable?: string;
 }
 
+/** A key at which problems are told. */
+export type ManifestKey = 'app' | 'permissions' | 'scopes' | 'external' | 'fetch.backend' | 'fetch.client';
+
 /**
  * The contents of a manifest.yml, as far as they can be read; lists are in the order of the text. In texts, variables
  * are replaced by their values where these are known.
@@ -142,12 +145,14 @@ export interface Manifest {
   readonly appId?: Range;
   /** The variables in `app.id` whose values are not known. */
   readonly appIdVariables: readonly string[];
-  /** The ranges of these keys: `app`, `permissions` and `permissions.scopes`. */
-  readonly keys: { readonly app?: Range; readonly permissions?: Range; readonly scopes?: Range };
+  /** The ranges of these keys: `app`, `permissions`, and `scopes`, `external`, `fetch.backend` and `fetch.client` in it. */
+  readonly keys: Readonly<Partial<Record<ManifestKey, Range>>>;
   readonly scopes: readonly ManifestScope[];
   /** Absent where the scopes are neither. */
   readonly scopesForm?: 'list' | 'map';
   readonly egress: readonly ManifestEgress[];
+  /** Whether admins of sites may let the app reach more addresses. */
+  readonly hasConfigurableEgress: boolean;
   readonly contentPolicies: readonly ManifestContentPolicy[];
   readonly remotes: readonly ManifestRemote[];
   /** The tokens that remotes and endpoints enable. */
@@ -184,6 +189,7 @@ export const emptyManifest: Manifest = {
   keys: {},
   scopes: [],
   egress: [],
+  hasConfigurableEgress: false,
   contentPolicies: [],
   remotes: [],
   tokens: [],

@@ -1,8 +1,13 @@
 import { appIdLine, writtenAppAri } from '../../core/ids.ts';
-import type { Range } from '../../core/text-position.ts';
 import { isForgeManifest } from './forge-manifest.ts';
 import { checkManifest } from './check-manifest.ts';
-import { emptyManifest, type Manifest, type ProblemKind, unreadableManifest } from './manifest-contents.ts';
+import {
+  emptyManifest,
+  type Manifest,
+  type ManifestKey,
+  type ProblemKind,
+  unreadableManifest,
+} from './manifest-contents.ts';
 import { gapsOf } from './manifest-gaps.ts';
 import { type VariableValues, variablesIn } from './manifest-variables.ts';
 import { createIncrementalParser } from './incremental-parse.ts';
@@ -135,14 +140,24 @@ function readManifest(reader: ManifestReader): ReadManifest {
 }
 
 function keysOf(reader: ManifestReader): Manifest['keys'] {
-  const key = (node: LocatedNode | undefined, name: string): Range | undefined =>
-    reader.entries(node).find((entry) => entry.key === name)?.range;
-  const [app, permissions, scopes] = [
-    key(reader.root, 'app'),
-    key(reader.root, 'permissions'),
-    key(reader.field(reader.root, 'permissions'), 'scopes'),
+  const { root } = reader;
+  const permissions = reader.field(root, 'permissions');
+  const external = reader.field(permissions, 'external');
+  const fetch = reader.field(external, 'fetch');
+  const places: readonly (readonly [ManifestKey, LocatedNode | undefined, string])[] = [
+    ['app', root, 'app'],
+    ['permissions', root, 'permissions'],
+    ['scopes', permissions, 'scopes'],
+    ['external', permissions, 'external'],
+    ['fetch.backend', fetch, 'backend'],
+    ['fetch.client', fetch, 'client'],
   ];
-  return { ...(app && { app }), ...(permissions && { permissions }), ...(scopes && { scopes }) };
+  return Object.fromEntries(
+    places.flatMap(([key, parent, name]) => {
+      const found = reader.entries(parent).find((entry) => entry.key === name);
+      return found ? [[key, found.range]] : [];
+    }),
+  );
 }
 
 function appOf(

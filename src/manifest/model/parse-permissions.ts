@@ -18,13 +18,16 @@ export function permissionsOf(
   reader: ManifestReader,
   permissions: LocatedNode | undefined,
   remotes: readonly ManifestRemote[],
-): Pick<Manifest, 'scopes' | 'scopesForm' | 'egress' | 'contentPolicies'> {
+): Pick<Manifest, 'scopes' | 'scopesForm' | 'egress' | 'hasConfigurableEgress' | 'contentPolicies'> {
   const scopes = reader.field(permissions, 'scopes');
+  const external = reader.field(permissions, 'external');
+  const configurable = reader.field(reader.field(external, 'configurable'), 'enabled');
   return {
     scopes: scopesOf(reader, scopes),
     ...(reader.isList(scopes) && { scopesForm: 'list' as const }),
     ...(reader.isMap(scopes) && { scopesForm: 'map' as const }),
-    egress: egressOf(reader, reader.field(permissions, 'external'), remotes),
+    egress: egressOf(reader, external, remotes),
+    hasConfigurableEgress: reader.boolean(configurable) === true,
     contentPolicies: contentPoliciesOf(reader, reader.field(permissions, 'content')),
   };
 }

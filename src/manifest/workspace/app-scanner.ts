@@ -169,8 +169,8 @@ function isAborted({ aborted }: AbortSignal): boolean {
 }
 
 function isSame(a: ScannedFile, b: ScannedFile): boolean {
-  const { uses, unread, failed } = a;
-  return JSON.stringify([uses, unread, failed]) === JSON.stringify([b.uses, b.unread, b.failed]);
+  const told = ({ uses, unread, failed, egress }: ScannedFile) => JSON.stringify([uses, unread, failed, egress]);
+  return told(a) === told(b);
 }
 
 function isOther(before: AppScan, after: AppScan): boolean {

@@ -109,6 +109,30 @@ describe('what is wrong in a manifest', () => {
       await fix(at(scope), `Remove ${scope}`);
       assert.ok(!document.getText().includes(scope));
     });
+
+    it('are addresses that the code calls, which are added, offered and explained', async () => {
+      const list = '  external:\n    fetch:\n      backend:\n        - \n';
+      const { at, diagnostics, document, fix, hover, problemsBecome } = await open(`${text.trimEnd()}\n${list}`);
+      await problemsBecome('the call is known', (all) => codes(all).includes('Warning missingAddress'));
+      const [missing] = diagnostics().filter(({ code }) => code === 'missingAddress');
+      assert.equal(
+        missing?.message,
+        'Missing address https://api.changelog.example.com under permissions.external.fetch.backend: Forge refuses the call that goes there. forge lint says so too.',
+      );
+      assert.equal(document.getText(missing.range), 'backend');
+      assert.match(missing.relatedInformation?.[0]?.location.uri.path ?? '', /\/release-notes\/src\/nightly\.js$/);
+      const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at('        - ', 10),
+      );
+      const labels = offered.items.map(({ label }) => label);
+      assert.ok(labels.includes('https://api.changelog.example.com'), labels.join());
+      await fix(at('backend'), 'Add https://api.changelog.example.com to fetch.backend');
+      await problemsBecome('nothing is missing', (all) => !codes(all).includes('Warning missingAddress'));
+      const [about] = await hover(at('https://api.changelog'));
+      assert.match(about?.value ?? '', /Called by `src\/nightly\.js:15` \(`fetch`\)/);
+    });
   });
 
   describe('by what is deployed', () => {
