@@ -6,6 +6,11 @@ import type { RequiredScopes } from './scope-requirements.ts';
  * declared (the rule of Atlassian's own validator). It lacks those of `scopes`, which Atlassian recommends, unless it
  * goes the other way already and has none of them, and nothing else lacks them: then the classic ones would ask for more
  * than the app needs.
+ *
+ * No scope stands for a narrower one: the gateway answers 401 where `read:confluence-content.summary` is asked for and
+ * only `read:confluence-content.all` is there (seen with tokens: github.com/pchuri/confluence-cli issue 76, mended by its
+ * pull request 78, March 2026), and the page on permissions says of `.all` that it is no substitute (for
+ * `read:confluence-space.summary`; manifest-reference/permissions, Jan 9, 2026).
  */
 export function lackingScopes(
   requirements: readonly RequiredScopes[],

@@ -94,6 +94,24 @@ describe('The scan of an app follows request functions', () => {
   });
 });
 
+describe('The scan of an app names', () => {
+  it('what it calls of which nobody says what it needs', () => {
+    const program = new CodeProgram(noPaths, true);
+    program.set(
+      'a.js',
+      `${forge}import graph from '@atlassian/forge-graphql'; const app = asApp();
+       app.requestJira('/rest/builds/0.1/bulk', { method: 'POST' }); app.requestJira('/jsm/assets/workspace/1/v1/aql/objects');
+       graph.compass.asApp().getComponent({}); app.requestGraph('query { me }'); app.requestConnectedData('x');`,
+    );
+    assert.deepEqual(
+      scanFiles(program, ['a.js']).flatMap(({ unread }) =>
+        unread.map(({ called, unknown }) => `${called}: ${unknown}`),
+      ),
+      ['Jira Software', 'Assets', 'Compass', 'requestGraph', 'requestConnectedData'].map((api) => `${api}: scopes`),
+    );
+  });
+});
+
 describe('The scan of an app reads options that are built in steps', () => {
   const field = (options: string) =>
     `${forge}${options} asApp().requestJira(route\`/rest/api/3/field/\${id}\`, options);`;

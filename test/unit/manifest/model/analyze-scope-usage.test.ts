@@ -184,6 +184,11 @@ describe('Scopes that nothing is known to need', () => {
     assert.deepEqual([missing(found), unused(found)], [[], []]);
   });
 
+  it('do not stand for a narrower scope that is asked for', () => {
+    const found = needs(['read:confluence-content.all'], "requestConfluence('/wiki/rest/api/content/1');");
+    assert.deepEqual([missing(found), unused(found)], [['read:confluence-content.summary'], []]);
+  });
+
   it('are not told of storage where a module stores', () => {
     assert.deepEqual(unused(needs(['storage:app'], '', 'modules: { sql: [{ key: s, engine: mysql }] }')), []);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { allOperations } from '../../../../src/manifest/scopes/rest-operations.ts';
 import { judgeCall } from '../../../../src/manifest/scopes/judge-call.ts';
 
 describe('What is known of a call', () => {
@@ -17,6 +18,20 @@ describe('What is known of a call', () => {
       status: 'noTable',
       api: '/wiki/rest/masterdetail',
     });
+  });
+
+  it('is the API that it calls, where nothing public says what its operations need', () => {
+    const withoutScopes = allOperations.filter(({ needs }) => needs === 'unknown');
+    const ofSoftware = withoutScopes.filter(({ api }) => api === 'Jira Software').map(({ path }) => path.split('/')[2]);
+    for (const kind of ['builds', 'deployments', 'devinfo', 'featureflags', 'remotelinks', 'security'])
+      assert.ok(ofSoftware.includes(kind), kind);
+    for (const { api, method, path } of withoutScopes) {
+      const products = { Assets: 'jira', Bitbucket: 'bitbucket', Confluence: 'confluence', Jira: 'jira' } as const;
+      const product = Object.entries(products).find(([name]) => api.startsWith(name))?.[1];
+      assert.ok(product, api);
+      const judgement = judgeCall(product, method, path.replaceAll(/\{[^}]+\}/g, 'x1'));
+      assert.deepEqual(judgement, { status: 'noTable', api }, `${method} ${path}`);
+    }
   });
 
   it('is the operations that it may reach, where these need different scopes', () => {
