@@ -45,6 +45,7 @@ const meetingPoints = [
   'app-panel/panel-parts.ts',
   'app-panel/protocol.ts',
   'app-panel/tabs.ts',
+  'deployments/deployments-protocol.ts',
   'logs/log-protocol.ts',
 ];
 
@@ -84,7 +85,7 @@ const zones = Object.entries(allowed).map(([part, others]) => ({
 zones.push({
   target: './webview-ui',
   from: './src',
-  except: ['./app-panel/protocol.ts', './logs/log-protocol.ts', './core'],
+  except: ['./app-panel/protocol.ts', './deployments/deployments-protocol.ts', './logs/log-protocol.ts', './core'],
   message: 'The pages know their protocols and the words of the domain only.',
 });
 

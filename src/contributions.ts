@@ -36,6 +36,7 @@ export const settingKeys = [
   'forgeConsole.manifest.severities',
   'forgeConsole.manifest.codeLens',
   'forgeConsole.forgeCli.path',
+  'forgeConsole.deployments.notify',
   'forgeConsole.auditLogs.folder',
   'forgeConsole.auditLogs.fileName',
   'forgeConsole.auditLogs.formulaSafe',

@@ -6,6 +6,7 @@ import { registerApps } from './apps/register-apps.ts';
 import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
 import { registerChanges } from './changes/register-changes.ts';
 import { registerConnection } from './connection/register-connection.ts';
+import { registerDeployments } from './deployments/register-deployments.ts';
 import { registerForgeCli } from './forge-cli/register-forge-cli.ts';
 import { registerLogs } from './logs/register-logs.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
@@ -36,6 +37,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     waiting: connection.rateLimit,
     badge: auditLogs.cadence.badge,
   });
+  const deployments = registerDeployments(shared, manifest.manifests);
   registerRefreshing(shared);
   registerVersions(shared);
   const appPanel = registerAppPanel(shared, accounts.ready, {
@@ -43,6 +45,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     manifest: manifest.panelPart,
     connection: connection.panelPart,
     logs: logs.panelPart,
+    deployments: deployments.panelPart,
   });
   const actions: AppActions = {
     ...accounts.actions,
@@ -69,6 +72,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     archives: auditLogs.archives,
     cadence: auditLogs.cadence,
     logs,
+    deployments,
     actions,
     dispose: () => shared.dispose(),
   };

@@ -82,6 +82,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     ...source.parts.manifest.handlers,
     ...source.parts.connection.handlers,
     ...source.parts.logs.handlers,
+    ...source.parts.deployments.handlers,
   };
 
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };

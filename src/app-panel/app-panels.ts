@@ -95,14 +95,15 @@ interface Loaded {
 }
 
 async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
-  const [{ fillAppPanel }, auditLogs, manifest, connection, logs] = await Promise.all([
+  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments] = await Promise.all([
     import('./app-panel.ts'),
     load.auditLogs(),
     load.manifest(),
     load.connection(),
     load.logs(),
+    load.deployments(),
   ]);
-  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs } };
+  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs, deployments } };
 }
 
 function panelKey(data: AccountData, appId: AppAri): string {

@@ -4,6 +4,7 @@ import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Loadable } from '../core/loadable.ts';
 import type { PanelState, Params, Reply, RequestName, Section } from './protocol.ts';
+import type { deploymentRequests } from '../deployments/deployments-protocol.ts';
 import type { logRequests } from '../logs/log-protocol.ts';
 import type { ViewWords } from './section-views.ts';
 
@@ -42,6 +43,7 @@ export interface PanelParts {
     'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand'
   >;
   readonly manifest: PanelPart<'permissions' | 'titles', 'chooseManifest' | 'openManifest' | 'addScope'>;
+  readonly deployments: PanelPart<'deployments' | 'builds', keyof typeof deploymentRequests>;
   readonly logs: PanelPart<'logs', keyof typeof logRequests>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
 }

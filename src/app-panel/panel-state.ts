@@ -57,6 +57,7 @@ export function createPanelSource(
     manifest: makeParts.manifest(panel),
     connection: makeParts.connection(panel),
     logs: makeParts.logs(panel),
+    deployments: makeParts.deployments(panel),
   };
 
   const state: { readonly [Part in StatePart]: () => PanelState[Part] } = {
@@ -72,6 +73,7 @@ export function createPanelSource(
     ...parts.manifest.state,
     ...parts.connection.state,
     ...parts.logs.state,
+    ...parts.deployments.state,
   };
   const only = (wanted: ReadonlySet<StatePart>) =>
     Object.fromEntries([...wanted].map((part) => [part, state[part]()])) as Partial<PanelState>;
@@ -97,15 +99,15 @@ export function createPanelSource(
       for (const resource of neededBy(tab, details, app()?.type ?? 'unknown')) resource.ensure();
     },
     dispose() {
-      for (const one of [...subscriptions, parts.auditLogs, parts.manifest, parts.connection, parts.logs])
-        one.dispose();
+      const owned: readonly Disposable[] = [...subscriptions, ...(Object.values(parts) as Disposable[])];
+      for (const one of owned) one.dispose();
     },
   };
 }
 
 /** The resources that a tab of an app shows. */
 function neededBy(tab: Tab, details: AppDetails, type: AppType): readonly Resource<unknown>[] {
-  const { profile, environments, installations, contributors, clients } = details;
+  const { profile, environments, deployments, builds, installations, contributors, clients } = details;
   const overviews: Record<AppType, Resource<unknown>[]> = {
     forge: [profile, environments, installations, contributors],
     unknown: [profile, environments, installations, contributors],
@@ -115,6 +117,7 @@ function neededBy(tab: Tab, details: AppDetails, type: AppType): readonly Resour
   const needed: Record<Tab, Resource<unknown>[]> = {
     overview: overviews[type],
     environments: [environments, installations],
+    deployments: [deployments, builds, environments],
     permissions: [environments],
     installations: [installations],
     contributors: [contributors],

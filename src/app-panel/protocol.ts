@@ -10,6 +10,7 @@ import { installationFields } from '../core/installation-schema.ts';
 import { pageAnswer } from '../core/page-protocol.ts';
 import { hostedStorageSchema, scopeSchema } from '../core/permission-schema.ts';
 import { flag, many, maybe, text } from '../core/schema-parts.ts';
+import { buildsState, deploymentRequests, deploymentsState } from '../deployments/deployments-protocol.ts';
 import { logRequests, logsState } from '../logs/log-protocol.ts';
 import { tabs } from './tabs.ts';
 
@@ -26,7 +27,15 @@ export { contributorActions } from '../core/contributor.ts';
 export { type Tab, tabs, tabsOf } from './tabs.ts';
 
 /** Parts of the panel that are fetched, fail and are retried independently. */
-export const sectionNames = ['profile', 'environments', 'installations', 'contributors', 'clients'] as const;
+export const sectionNames = [
+  'profile',
+  'environments',
+  'deployments',
+  'builds',
+  'installations',
+  'contributors',
+  'clients',
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 /** A section keeps its last good value, fetched `at`, while it loads and after it failed. */
@@ -299,6 +308,8 @@ const state = z.object({
   header,
   profile: section(profile),
   environments: section(z.array(environment)),
+  deployments: section(deploymentsState),
+  builds: section(buildsState),
   installations: section(installations),
   contributors: section(z.array(contributor)),
   /** Loaded for Connect apps and integrations alone. */
@@ -431,6 +442,7 @@ export const requests = {
   /** Stops waiting for the rate limit: the waiting requests fail. */
   stopWaiting: { params: z.object({}), reply: nothing },
   showOutput: { params: z.object({}), reply: nothing },
+  ...deploymentRequests,
   ...logRequests,
 } as const;
 

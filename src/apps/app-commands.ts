@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { tabs } from '../app-panel/tabs.ts';
-import { consoleLink } from '../core/console-links.ts';
+import { consoleLink, consolePage } from '../core/console-links.ts';
 import type { Shared } from '../shared.ts';
 import type { CommandHandlers } from '../vscode/command-input.ts';
 import type { Target, Targets } from '../vscode/target.ts';
@@ -84,10 +84,8 @@ async function openInConsole(targets: Targets, { actions, prompts }: Shared): Pr
     await prompts.message(text, [], { severity: 'info' });
     return;
   }
-  const page = pageOf(targets?.[0]);
-  await prompts.openExternal(
-    consoleLink(app.data.account, app.id, page === 'auditLogs' || page === 'logs' ? undefined : page),
-  );
+  const page = consolePage(pageOf(targets?.[0]));
+  await prompts.openExternal(consoleLink(app.data.account, app.id, page));
 }
 
 /** The developer console page for what a command was invoked on. */

@@ -19,6 +19,11 @@ const pages: Record<ConsolePage, string> = {
   contributors: 'contributors',
 };
 
+/** The console's page for a part of an app; undefined where it has none, or none whose address is known. */
+export function consolePage(part: string | undefined): ConsolePage | undefined {
+  return (Object.keys(pages) as ConsolePage[]).find((page) => page === part);
+}
+
 /** The address of an app's page in the developer console of the account's cloud. */
 export function consoleLink(account: Pick<Account, 'gateway'>, id: AppAri, page: ConsolePage = 'overview'): string {
   return `${cloudOf(account).console}${encodeURIComponent(appUuid(id))}/${pages[page]}`;

@@ -24,6 +24,10 @@ export const documentation = {
   backfillOfMarch2024: 'https://developer.atlassian.com/platform/forge/changelog/#CHANGE-1556',
   installForgeCli: 'https://developer.atlassian.com/platform/forge/getting-started/',
   supportedForgeCli: 'https://developer.atlassian.com/platform/forge/cli-reference/#supported-versions',
+  /** Named by the pages on the parts of a manifest. */
+  manifest: 'https://developer.atlassian.com/platform/forge/manifest/',
+  /** Named by the page on Custom UI. */
+  resources: 'https://developer.atlassian.com/platform/forge/manifest-reference/resources/',
   /** Named by Atlassian’s page on viewing logs. */
   logAccess: 'https://developer.atlassian.com/platform/forge/access-app-logs/',
 } as const;

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { App, AppType, AtlassianApp, Distribution } from '../core/app.ts';
 import type { Cloud } from '../core/clouds.ts';
+import type { Build, Deployment } from '../core/deployment.ts';
 import type { EnvironmentKind } from '../core/environment.ts';
 import type { InstallationStatus } from '../core/installation.ts';
 import { count } from './text.ts';
@@ -67,6 +68,28 @@ export function environmentKindName(kind: EnvironmentKind): string {
     custom: l10n.t('Custom'),
   };
   return names[kind];
+}
+
+/** The state of a deployment. */
+export function deploymentStatusName(status: Deployment['status']): string {
+  const names: Record<Deployment['status'], string> = {
+    running: l10n.t('Running'),
+    done: l10n.t('Deployed'),
+    failed: l10n.t('Failed'),
+    unknown: l10n.t('Status unknown'),
+  };
+  return names[status];
+}
+
+/** The state of a build. */
+export function buildStatusName(status: Build['status']): string {
+  const names: Record<Build['status'], string> = {
+    processing: l10n.t('Processing'),
+    ready: l10n.t('Ready'),
+    failed: l10n.t('Failed'),
+    unknown: l10n.t('Not available'),
+  };
+  return names[status];
 }
 
 /** Whether an installation is up to date, as display text. */

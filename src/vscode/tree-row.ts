@@ -10,6 +10,8 @@ export type RowKind =
   | 'app'
   | 'environments'
   | 'environment'
+  | 'deployments'
+  | 'deployment'
   | 'permissions'
   | 'api'
   | 'scope'

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
+import { consolePage } from '../../src/core/console-links.ts';
 import type { Failure, Header } from '../../src/app-panel/protocol.ts';
 import type { Page } from './page.ts';
 import { shownTab } from './shown-tab.ts';
@@ -33,8 +34,7 @@ export function appHeader(page: Page): TemplateResult {
           : iconButton({
               icon: 'link-external',
               label: l10n.t('Open {0} in the Developer Console', tabName(tab)),
-              click: () =>
-                void page.send('openConsole', { page: tab === 'auditLogs' || tab === 'logs' ? 'overview' : tab }),
+              click: () => void page.send('openConsole', { page: consolePage(tab) ?? 'overview' }),
             })
       }
       ${iconButton({

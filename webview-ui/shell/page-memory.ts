@@ -71,6 +71,11 @@ const memory = z.object({
   scroll: z.catch(z.record(z.string(), z.number()), {}),
   /** Environments whose version history is open. */
   openEnvironments: z.catch(z.array(z.string()), []),
+  deployments: z.catch(z.object({ environment: choice, all: flag, allBuilds: flag }), {
+    environment: null,
+    all: false,
+    allBuilds: false,
+  }),
   permissions: z.catch(z.object({ text, onlyDifferences: flag }), { text: '', onlyDifferences: false }),
   installations: z.catch(z.object({ filters: z.catch(filters, noFilters), sorting: z.catch(sorting, newestFirst) }), {
     filters: noFilters,

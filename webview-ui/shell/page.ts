@@ -82,6 +82,8 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     header: change.header ?? state.header,
     profile: change.profile ?? state.profile,
     environments: change.environments ?? state.environments,
+    deployments: change.deployments ?? state.deployments,
+    builds: change.builds ?? state.builds,
     installations: change.installations ?? state.installations,
     contributors: change.contributors ?? state.contributors,
     clients: change.clients ?? state.clients,

@@ -4,6 +4,7 @@ import { type PanelState, type Section, type Tab, tabsOf } from '../../src/app-p
 import type { Page } from './page.ts';
 import { auditLogsTab, auditAnnouncement } from '../audit-logs/audit-logs-view.ts';
 import { contributorsTab } from '../contributors/contributors-view.ts';
+import { deploymentsTab } from '../deployments/deployments-view.ts';
 import { environmentsTab } from '../environments/environments-view.ts';
 import { shownTab } from './shown-tab.ts';
 import { appHeader, noticeBar, waitingBar } from './header.ts';
@@ -18,6 +19,7 @@ import { tabView } from '../components/toolkit.ts';
 const views: Record<Tab, (page: Page) => TemplateResult> = {
   overview: overviewTab,
   environments: environmentsTab,
+  deployments: deploymentsTab,
   permissions: permissionsTab,
   installations: installationsTab,
   contributors: contributorsTab,

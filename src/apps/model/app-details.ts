@@ -1,6 +1,7 @@
 import type { AppClient } from '../../core/app-client.ts';
 import type { AuditEvent } from '../../core/audit-event.ts';
 import type { Contributor, ContributorEvent } from '../../core/contributor.ts';
+import type { LoadedBuilds, LoadedDeployments } from '../../core/deployment.ts';
 import type { Environment } from '../../core/environment.ts';
 import { ForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
@@ -15,6 +16,7 @@ import { fetchEnvironments } from '../../gateway/operations/fetch-environment-li
 import { fetchHostNames } from '../../gateway/operations/fetch-host-names.ts';
 import { fetchVersionPage, type VersionPage } from '../../gateway/operations/fetch-version-history.ts';
 import type { Page } from '../../gateway/paging.ts';
+import { loadBuilds, loadDeployments } from './load-deployments.ts';
 import { loadInstallations } from './load-installations.ts';
 import { loadProfile } from './load-profile.ts';
 import { createResource, type Resource } from './resource.ts';
@@ -24,6 +26,9 @@ export interface AppDetails {
   /** The name of the developer space follows with a second request. */
   readonly profile: Resource<AppProfile>;
   readonly environments: Resource<readonly Environment[]>;
+  /** Of the last 30 days, to all environments. */
+  readonly deployments: Resource<LoadedDeployments>;
+  readonly builds: Resource<LoadedBuilds>;
   /** Grows page by page during the first load; sorted by site name once it is complete. */
   readonly installations: Resource<LoadedInstallations>;
   readonly contributors: Resource<readonly Contributor[]>;
@@ -61,6 +66,8 @@ export function createAppDetails(
     loadProfile(client, id, developerSpaceId(), signal, soFar),
   );
   const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
+  const deployments = createResource<LoadedDeployments>((signal, soFar) => loadDeployments(client, id, signal, soFar));
+  const builds = createResource<LoadedBuilds>((signal, soFar) => loadBuilds(client, id, signal, soFar));
   const installations = createResource<LoadedInstallations>((signal, soFar) =>
     loadInstallations(client, id, signal, soFar),
   );
@@ -68,12 +75,22 @@ export function createAppDetails(
     fetchContributorsWithActivity(client, id, signal),
   );
   const clients = createResource<readonly AppClient[]>((signal) => fetchAppClients(client, id, signal));
-  const parts: readonly Resource<unknown>[] = [profile, environments, installations, contributors, clients];
+  const parts: readonly Resource<unknown>[] = [
+    profile,
+    environments,
+    deployments,
+    builds,
+    installations,
+    contributors,
+    clients,
+  ];
   const within = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal;
   return {
     profile,
     environments,
+    deployments,
+    builds,
     installations,
     contributors,
     clients,

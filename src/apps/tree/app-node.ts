@@ -10,6 +10,7 @@ import { type AppRef, appRef } from '../model/app-ref.ts';
 import { acts, obstacleFor } from '../model/obstacles.ts';
 import { filterWords, findApp } from '../model/search.ts';
 import { contributorsNode } from './contributor-nodes.ts';
+import { deploymentsNode } from './deployment-nodes.ts';
 import { environmentsNode } from './environment-nodes.ts';
 import { installationsNode } from './installation-nodes.ts';
 import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
@@ -21,6 +22,7 @@ const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oa
 
 const partNodes: Readonly<Record<AppPart, typeof environmentsNode>> = {
   environments: environmentsNode,
+  deployments: deploymentsNode,
   permissions: permissionsNode,
   installations: installationsNode,
   contributors: contributorsNode,

@@ -1,7 +1,7 @@
 import { commandsIn, type SimpleCommand, type Word } from './command-words.ts';
 
-/** What can be different after a command: the list of apps, an app's environments, or its installations. */
-export type ChangedPart = 'list' | 'environments' | 'installations';
+/** What can be different after a command: the list of apps, an app's environments, its deployments or installations. */
+export type ChangedPart = 'list' | 'environments' | 'deployments' | 'installations';
 
 /** What a part of a command line does, as far as it matters here. */
 export type Use =
@@ -16,7 +16,8 @@ export type Use =
 
 /** The commands of the Forge CLI that change what is shown. */
 const changes: Readonly<Record<string, readonly ChangedPart[]>> = {
-  deploy: ['environments', 'installations', 'list'],
+  deploy: ['environments', 'deployments', 'installations', 'list'],
+  build: ['deployments'],
   rollout: ['installations'],
   create: ['list'],
   register: ['list'],

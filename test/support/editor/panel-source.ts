@@ -54,7 +54,10 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
-    const logs = await forge.services.logs.panelPart();
+    const [logs, deployments] = await Promise.all([
+      forge.services.logs.panelPart(),
+      forge.services.deployments.panelPart(),
+    ]);
     const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
       data,
@@ -65,6 +68,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
         manifest: (panel) => (made.manifest = manifestPart(panel, manifests, () => Promise.resolve())),
         connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
         logs,
+        deployments,
       },
       (...parts) => {
         for (const part of parts) heard.add(part);

@@ -10,6 +10,8 @@ export function emptyPanelState(header: Header): PanelState {
     header,
     profile: loading,
     environments: loading,
+    deployments: loading,
+    builds: loading,
     installations: loading,
     contributors: loading,
     clients: loading,

@@ -91,6 +91,8 @@ describe('the channel of a panel', () => {
       copyLogs: nothing('copyLogs'),
       openLogPlace: nothing('openLogPlace'),
       logCommand: nothing('logCommand'),
+      openFailedPlace: nothing('openFailedPlace'),
+      showDeploymentLogs: nothing('showDeploymentLogs'),
       showOutput: nothing('showOutput'),
       ...own,
     };
@@ -130,6 +132,8 @@ describe('the channel of a panel', () => {
 
   const good: { readonly [N in RequestName]: readonly Params<N>[] } = {
     ready: [{}],
+    openFailedPlace: [{ deployment: '10432' }],
+    showDeploymentLogs: [{ deployment: '10432' }],
     show: [{ tab: 'overview' }, { tab: 'contributors' }, { tab: 'auditLogs', days: { preset: 'all' } }],
     showAuditDays: [{ days: { preset: 'years2' } }, { days: { from: '2024-02-29', to: '2024-03-01' }, anyway: true }],
     stopAudit: [{}],

@@ -28,7 +28,13 @@ describe('under an app', () => {
 
   it('is what its kind of app has', async () => {
     const parts = async (app: string) => labelsOf(await under(app));
-    assert.deepEqual(await parts('Standup Digest'), ['Environments', 'Permissions', 'Installations', 'Contributors']);
+    assert.deepEqual(await parts('Standup Digest'), [
+      'Environments',
+      'Deployments',
+      'Permissions',
+      'Installations',
+      'Contributors',
+    ]);
     assert.deepEqual(await parts('Asset Bridge Cloud'), ['Installations', 'Contributors']);
     assert.deepEqual(await parts('Report Exporter integration'), ['Contributors']);
   });

@@ -30,7 +30,7 @@ async function after(line: string): Promise<string> {
   return [...[...parts].sort(), ...(isUnclear ? ['?'] : [])].join();
 }
 
-const deployed = 'environments,installations,list';
+const deployed = 'deployments,environments,installations,list';
 
 describe('a command line', () => {
   beforeEach(() => {

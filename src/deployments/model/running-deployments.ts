@@ -1,0 +1,129 @@
+import type { AccountData } from '../../apps/model/account-data.ts';
+import type { Deployment, DeploymentProgress } from '../../core/deployment.ts';
+import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
+import type { AppAri } from '../../core/ids.ts';
+import type { DeploymentWatch } from './deployment-watch.ts';
+
+/** An app whose running deployments are followed. */
+export interface FollowedApp {
+  readonly data: AccountData;
+  readonly id: AppAri;
+}
+
+/** A deployment that was running, and how it ended. */
+export interface EndedDeployment extends FollowedApp {
+  readonly deployment: Deployment;
+}
+
+/** How far the running deployments of apps are that somebody looks at, or that are in the workspace. */
+export interface RunningDeployments extends Disposable {
+  /** Follows the deployments that run, as far as the app's list is loaded, until the result is disposed. */
+  follow(app: FollowedApp): Disposable;
+  /** A deployment as far as it is known: what was asked last counts before the list. */
+  current(app: FollowedApp, listed: Deployment): Deployment & Partial<Pick<DeploymentProgress, 'stages'>>;
+  readonly onDidChange: Event<FollowedApp>;
+  /** Fires once a deployment that was seen running has ended. */
+  readonly onDidEnd: Event<EndedDeployment>;
+}
+
+export function createRunningDeployments(watch: DeploymentWatch): RunningDeployments {
+  const changed = createEmitter<FollowedApp>();
+  const ended = createEmitter<EndedDeployment>();
+  const progresses = new Map<string, DeploymentProgress>();
+  const followed = new Map<string, { count: number; readonly stop: () => void }>();
+
+  function progressed(app: FollowedApp, deployment: Deployment, progress: DeploymentProgress): void {
+    progresses.set(keyOf(app, deployment), progress);
+    changed.fire(app);
+    if (progress.status === 'running') return;
+    const { status, failure } = progress;
+    ended.fire({ ...app, deployment: { ...deployment, status, ...(failure && { failure }) } });
+    void refreshAfter(app);
+  }
+
+  /** Watches what runs by the list, and forgets what has ended by it. */
+  function sync(app: FollowedApp): void {
+    for (const deployment of rowsOf(app)) {
+      const key = keyOf(app, deployment);
+      if (deployment.status === 'running' && !hasEnded(progresses.get(key)))
+        watch.add({
+          key,
+          deployment,
+          poll: (signal) => poll(app, deployment, signal),
+          onProgress: (progress) => progressed(app, deployment, progress),
+        });
+      else if (deployment.status !== 'running') forget(key);
+    }
+  }
+
+  function forget(key: string): void {
+    watch.remove(key);
+    progresses.delete(key);
+  }
+
+  function begin(app: FollowedApp): () => void {
+    const following = app.data.details(app.id).deployments.onDidChange(() => sync(app));
+    sync(app);
+    return () => {
+      following.dispose();
+      for (const deployment of rowsOf(app)) watch.remove(keyOf(app, deployment));
+    };
+  }
+
+  return {
+    onDidChange: changed.event,
+    onDidEnd: ended.event,
+    follow(app) {
+      const key = appKey(app);
+      const entry = followed.get(key) ?? { count: 0, stop: begin(app) };
+      followed.set(key, entry);
+      entry.count++;
+      let isFollowing = true;
+      return {
+        dispose() {
+          if (!isFollowing) return;
+          isFollowing = false;
+          if (--entry.count > 0) return;
+          followed.delete(key);
+          entry.stop();
+        },
+      };
+    },
+    current(app, listed) {
+      const progress = listed.status === 'running' ? progresses.get(keyOf(app, listed)) : undefined;
+      return { ...listed, ...progress };
+    },
+    dispose() {
+      for (const { stop } of followed.values()) stop();
+      followed.clear();
+      changed.dispose();
+      ended.dispose();
+    },
+  };
+}
+
+async function poll(
+  { data, id }: FollowedApp,
+  deployment: Deployment,
+  signal: AbortSignal,
+): Promise<DeploymentProgress> {
+  const { fetchDeploymentProgress } = await import('../../gateway/operations/fetch-deployment-progress.ts');
+  return fetchDeploymentProgress(data.client, id, deployment, signal);
+}
+
+const appKey = ({ data, id }: FollowedApp): string => `${data.account.key} ${id}`;
+
+const keyOf = (app: FollowedApp, { id, environment }: Deployment): string => `${appKey(app)} ${environment} ${id}`;
+
+const rowsOf = ({ data, id }: FollowedApp): readonly Deployment[] =>
+  data.details(id).deployments.state?.value?.rows ?? [];
+
+const hasEnded = (progress: DeploymentProgress | undefined): boolean =>
+  progress !== undefined && progress.status !== 'running';
+
+/** Fetches again what the end of a deployment changes. A failure is shown by what is refreshed next. */
+async function refreshAfter({ data, id }: FollowedApp): Promise<void> {
+  const { deployments, environments, builds } = data.details(id);
+  const shown = [deployments, environments, builds].filter(({ state }) => state?.status === 'ready');
+  await Promise.allSettled(shown.map((part) => part.refreshQuietly()));
+}

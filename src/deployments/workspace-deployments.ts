@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { AccountData } from '../apps/model/account-data.ts';
+import type { AppRef } from '../apps/model/app-ref.ts';
+import type { Disposable } from '../core/emitter.ts';
+import type { AppAri } from '../core/ids.ts';
+import type { Shared } from '../shared.ts';
+import { plain } from '../vscode/text.ts';
+import type { EndedDeployment, RunningDeployments } from './model/running-deployments.ts';
+import type { AppManifestFiles } from './panel/open-manifest.ts';
+
+export interface WorkspaceDeployments {
+  readonly shared: Shared;
+  readonly manifests: AppManifestFiles & { readonly list: readonly { readonly appId?: AppAri }[] };
+  readonly running: RunningDeployments;
+}
+
+/** Follows the deployments of the workspace's apps, and says when one has ended. */
+export function watchWorkspaceApps({ shared, manifests, running }: WorkspaceDeployments): Disposable {
+  const followed = new Map<string, Disposable>();
+
+  function follow(): void {
+    const wanted = new Map<string, Pick<AppRef, 'data' | 'id'>>(
+      shared.data.list.flatMap((data) =>
+        idsIn(manifests).flatMap((id) =>
+          data.apps.state.value?.apps.has(id) === true ? [[`${data.account.key} ${id}`, { data, id }] as const] : [],
+        ),
+      ),
+    );
+    for (const [key, following] of followed)
+      if (!wanted.has(key)) {
+        following.dispose();
+        followed.delete(key);
+      }
+    for (const [key, app] of wanted) if (!followed.has(key)) followed.set(key, followApp(app, running));
+  }
+
+  const lists = new Map<AccountData, Disposable>();
+  function followAccounts(): void {
+    for (const [data, list] of lists)
+      if (!shared.data.list.includes(data)) {
+        list.dispose();
+        lists.delete(data);
+      }
+    for (const data of shared.data.list) if (!lists.has(data)) lists.set(data, data.apps.onDidChange(follow));
+    follow();
+  }
+
+  const subscriptions = [
+    shared.data.onDidChange(followAccounts),
+    manifests.onDidChange(follow),
+    running.onDidEnd((ended) => {
+      const isHere = followed.has(`${ended.data.account.key} ${ended.id}`);
+      if (isHere && isTold() && !isOurTask(ended)) void say(ended, shared);
+    }),
+  ];
+  followAccounts();
+  return {
+    dispose() {
+      for (const one of [...subscriptions, ...followed.values(), ...lists.values()]) one.dispose();
+    },
+  };
+}
+
+const idsIn = ({ list }: WorkspaceDeployments['manifests']): readonly AppAri[] => [
+  ...new Set(list.flatMap(({ appId }) => appId ?? [])),
+];
+
+/** Follows an app; its deployments are loaded along with its environments, once those are shown anywhere. */
+function followApp(app: Pick<AppRef, 'data' | 'id'>, running: RunningDeployments): Disposable {
+  const { environments, deployments } = app.data.details(app.id);
+  const load = () => {
+    if (environments.state?.status === 'ready') deployments.ensure();
+  };
+  const parts = [running.follow(app), environments.onDidChange(load)];
+  load();
+  return {
+    dispose() {
+      for (const part of parts) part.dispose();
+    },
+  };
+}
+
+function isTold(): boolean {
+  return vscode.workspace.getConfiguration('forgeConsole').get<unknown>('deployments.notify') !== false;
+}
+
+/** Whether a task of this window deploys there: it says itself how it ended. */
+function isOurTask({ deployment }: EndedDeployment): boolean {
+  return vscode.tasks.taskExecutions.some(({ task: { definition } }) => {
+    const { type, command, environment } = definition as Record<string, unknown> & vscode.TaskDefinition;
+    return type === 'forge' && command === 'deploy' && environment === deployment.environment;
+  });
+}
+
+async function say({ data, id, deployment }: EndedDeployment, { prompts, actions }: Shared): Promise<void> {
+  const name = data.apps.state.value?.apps.get(id)?.name ?? id;
+  const [app, environment] = [plain(name), plain(deployment.environment)];
+  const show = vscode.l10n.t('Show Deployments');
+  const logs = vscode.l10n.t('View Logs');
+  const hasFailed = deployment.status === 'failed';
+  const text = hasFailed
+    ? vscode.l10n.t('The deployment of {0} to {1} failed, and {1} stays as it was.', app, environment)
+    : vscode.l10n.t('{0} was deployed to {1}.', app, environment);
+  const severity = hasFailed ? 'error' : 'info';
+  const chosen = await prompts.message(text, hasFailed ? [show, logs] : [show], { severity });
+  if (chosen === show) await actions.open({ data, id }, 'deployments');
+  if (chosen === logs) {
+    const key = deployment.environment.replaceAll('"', '');
+    await actions.showLogs({ data, id, name }, `env:"${key}"`);
+  }
+}

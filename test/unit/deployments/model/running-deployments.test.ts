@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { createAccountData } from '../../../../src/apps/model/account-data.ts';
+import { createAppListCache } from '../../../../src/apps/model/app-list-cache.ts';
+import { createMySites } from '../../../../src/apps/model/my-sites.ts';
+import type { Event } from '../../../../src/core/emitter.ts';
+import { appAri } from '../../../../src/core/ids.ts';
+import { createDeploymentWatch } from '../../../../src/deployments/model/deployment-watch.ts';
+import { createRunningDeployments } from '../../../../src/deployments/model/running-deployments.ts';
+import { startDeployment } from '../../../../src/sandbox/world/run-deployments.ts';
+import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
+import { useFolder } from '../../../support/folder.ts';
+import { useGateway } from '../../../support/use-gateway.ts';
+import { createVirtualClock } from '../../../support/virtual-clock.ts';
+
+const names = [
+  'releaseNotes',
+  'timesheets',
+  'customerVault',
+  'standupDigest',
+  'decisionRegister',
+  'approvalButtons',
+  'fieldGuard',
+  'minutesJapanese',
+  'hostileName',
+  'teamPoll',
+] as const;
+
+const next = <T>(event: Event<T>) =>
+  new Promise<T>((resolve) => {
+    const subscription = event((value) => {
+      subscription.dispose();
+      resolve(value);
+    });
+  });
+
+describe('following running deployments', () => {
+  const gateway = useGateway({ now: new Date() });
+  const folder = useFolder();
+
+  function stage() {
+    const clock = createVirtualClock();
+    const { accountId: id, name, email } = gateway.sandbox.accounts.main;
+    const account = { key: 'k', id, name, email, gateway: gateway.sandbox.url, kind: 'sample' } as const;
+    const cache = createAppListCache(folder.path, 'k', (error: unknown) => assert.fail(String(error)));
+    const sites = createMySites({ get: () => undefined, update: () => Promise.resolve() }, 'k');
+    const data = createAccountData(account, gateway.connect().client, cache, sites, () => 50);
+    const watch = createDeploymentWatch({ clock, isAttentive: () => true });
+    return { clock, data, watch, running: createRunningDeployments(watch) };
+  }
+
+  /** Begins a deployment to production of an app in the sandbox. */
+  function deploy(name: (typeof names)[number]): void {
+    const app = gateway.sandbox.world.apps.get(sampleAppIds[name]);
+    const environment = app?.details().environments.find(({ key }) => key === 'production');
+    assert.ok(app && environment);
+    const build = { tag: 'a-build', manifest: { scopes: ['read:jira-work'] } };
+    const by = gateway.sandbox.world.accounts.main.person;
+    startDeployment(app, gateway.sandbox.world.clock, { environment, build, by, major: undefined });
+  }
+
+  it('sends at most one request every two seconds for ten of them', async () => {
+    const { clock, data, watch, running } = stage();
+    for (const name of names) {
+      deploy(name);
+      const app = { data, id: appAri(sampleAppIds[name]) };
+      await data.details(app.id).deployments.refresh();
+      running.follow(app);
+    }
+    const sent = () => gateway.sent('DeploymentProgress');
+    for (let turn = 1; turn <= 12; turn++) {
+      const progress = next(running.onDidChange);
+      await clock.pass(2000);
+      await progress;
+      assert.ok(sent().length <= turn + 1, `${sent().length} requests in ${turn * 2} s`);
+    }
+    assert.ok(new Set(sent().map(({ variables }) => JSON.stringify(variables))).size >= 10);
+    watch.dispose();
+  });
+
+  it('tells how far one is, and when it has ended, and what the end changed', async () => {
+    const { clock, data, watch, running } = stage();
+    deploy('teamPoll');
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments, environments } = data.details(app.id);
+    await Promise.all([deployments.refresh(), environments.refresh()]);
+    const following = running.follow(app);
+    const [listed] = deployments.state?.value?.rows ?? [];
+    assert.ok(listed);
+    let progress = next(running.onDidChange);
+    await clock.pass(1);
+    await progress;
+    assert.deepEqual(
+      running.current(app, listed).stages?.map(({ done }) => done),
+      [0, 0, 0],
+    );
+
+    gateway.sandbox.world.clock.advance(20_000);
+    const refreshed = next(environments.onDidChange);
+    const ended = next(running.onDidEnd);
+    progress = next(running.onDidChange);
+    await clock.pass(4000);
+    await progress;
+    assert.deepEqual([(await ended).deployment.status, running.current(app, listed).status], ['done', 'done']);
+    await refreshed;
+    const production = environments.state?.value?.find(({ key }) => key === 'production');
+    assert.equal(production?.latest?.version, '3.0.0');
+    following.dispose();
+    watch.dispose();
+  });
+
+  it('asks no more once nobody follows, whoever followed first', async () => {
+    const { clock, data, watch, running } = stage();
+    deploy('teamPoll');
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    await data.details(app.id).deployments.refresh();
+    const [first, second] = [running.follow(app), running.follow(app)];
+    first.dispose();
+    first.dispose();
+    const progress = next(running.onDidChange);
+    await clock.pass(1);
+    await progress;
+    second.dispose();
+    await clock.pass(60_000);
+    assert.equal(gateway.sent('DeploymentProgress').length, 1);
+    watch.dispose();
+  });
+});
