@@ -244,7 +244,7 @@ describe('what fails', () => {
       const { node } = await rowAt(forge.services.tree, app);
       await refresh();
       const sections = await readRows(forge.services.tree, 2, node);
-      assert.equal(sections.length, 4);
+      assert.equal(sections.length, 5);
       assert.deepEqual(labelsOf(await settledRows(forge.services.tree, 1, sections[0]?.node)), ['Not found']);
     });
   });

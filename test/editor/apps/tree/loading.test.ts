@@ -45,7 +45,7 @@ describe('loading', () => {
     const sections = await readRows(forge.services.tree, 2, node);
     assert.deepEqual(
       sections.map(({ children }) => labelsOf(children)),
-      Array.from({ length: 4 }, () => ['Loading…']),
+      Array.from({ length: 5 }, () => ['Loading…']),
     );
   });
 
