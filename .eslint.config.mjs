@@ -21,6 +21,7 @@ const domain = [
   'manifest/shapes',
   'refreshing/model',
   'removal/model',
+  'variables/model',
   'versions/model',
 ];
 const models = domain.slice(4);
@@ -35,6 +36,7 @@ const features = [
   'manifest',
   'refreshing',
   'removal',
+  'variables',
   'versions',
 ];
 /** Files of src/ in which features meet. */

@@ -12,10 +12,12 @@ export type Environment = DomainOf<typeof environmentFields<z.ZodMiniDate>>;
 
 export type EnvironmentKind = Environment['kind'];
 
+/** What decides an environment's place among others. */
+type PlacedEnvironment = Pick<Environment, 'kind' | 'key'>;
+
 /** Compares environments in the console's order: production, staging, development, then custom ones by key. */
-export function compareEnvironments(a: Environment, b: Environment): number {
-  const rank = (environment: Environment) =>
-    ['production', 'staging', 'development', 'custom'].indexOf(environment.kind);
+export function compareEnvironments(a: PlacedEnvironment, b: PlacedEnvironment): number {
+  const rank = ({ kind }: PlacedEnvironment) => ['production', 'staging', 'development', 'custom'].indexOf(kind);
   return rank(a) - rank(b) || a.key.localeCompare(b.key);
 }
 

@@ -82,8 +82,8 @@ export function gatewayEnvironmentKey(key: string): string {
   return key === 'development' ? 'default' : key;
 }
 
-/** Custom environments have their own keys, and the type DEVELOPMENT. */
-function environmentKind(key: string, type: string): EnvironmentKind {
+/** The kind of an environment by the gateway's key and type: custom ones have their own keys, and the type DEVELOPMENT. */
+export function environmentKind(key: string, type: string): EnvironmentKind {
   if (type === 'PRODUCTION') return 'production';
   if (type === 'STAGING') return 'staging';
   return key === 'default' ? 'development' : 'custom';

@@ -31,6 +31,7 @@ import {
   rollingReleases,
 } from './resolve-rolling-releases.ts';
 import { appInstallationTask, appInstallationTasks, deleteApp, uninstallApp } from './resolve-removal.ts';
+import { deleteAppEnvironmentVariable, setAppEnvironmentVariable } from './resolve-variables.ts';
 import { userView } from './resolve-spelling.ts';
 import { devConsole, tenantContexts } from './resolve-tenants.ts';
 import type { Viewer } from './resolve-viewer.ts';
@@ -76,6 +77,8 @@ export const root = {
   createWebTriggerUrl,
   deleteWebTriggerUrl,
   updateAppDetails,
+  setAppEnvironmentVariable,
+  deleteAppEnvironmentVariable,
   appDeployment,
   buildsByApp,
   createAppDeployment,

@@ -101,7 +101,7 @@ export interface Environment {
   readonly createdBy: Person;
   readonly clientId: string;
   readonly callbacks: readonly string[];
-  readonly variables: readonly Variable[];
+  variables: readonly Variable[];
   versions: readonly Version[];
 }
 

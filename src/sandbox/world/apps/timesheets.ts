@@ -4,7 +4,14 @@ import { people } from '../people.ts';
 import { customerSite, sites } from '../sites.ts';
 import type { DaysAgo } from '../world-clock.ts';
 import { marketplacePartner, sampleAppIds } from '../world-ids.ts';
-import type { Manifest } from '../world-types.ts';
+import type { Manifest, Variable } from '../world-types.ts';
+
+/** As many variables as an environment can have: 50 plain ones and 10 encrypted ones. */
+const fullOfVariables: readonly Variable[] = Array.from({ length: 60 }, (_, index) => {
+  const encrypt = index >= 50;
+  const number = String(encrypt ? index - 49 : index + 1).padStart(2, '0');
+  return { key: `${encrypt ? 'SECRET' : 'RATE'}_${number}`, value: String(index), encrypt };
+});
 
 const timesheetsBase: Manifest = {
   scopes: ['read:jira-work', 'write:jira-work', 'read:jira-user', 'storage:app'],
@@ -81,6 +88,7 @@ export const timesheets: AppPlan = {
     {
       key: 'default',
       createdDaysAgo: 1130,
+      variables: fullOfVariables,
       releases: [
         { major: 2, deploys: 30, from: 1125, to: 460, manifest: timesheetsBase },
         { major: 3, deploys: 22, from: 455, to: 20, manifest: timesheetsRemote },

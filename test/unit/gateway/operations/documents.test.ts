@@ -53,6 +53,9 @@ import { fetchUpgradeTargets } from '../../../../src/gateway/operations/fetch-up
 import { fetchVersionUsage } from '../../../../src/gateway/operations/fetch-version-usage.ts';
 import { startBulkUpgrade } from '../../../../src/gateway/operations/start-bulk-upgrade.ts';
 import { startRollingRelease } from '../../../../src/gateway/operations/start-rolling-release.ts';
+import { fetchVariables } from '../../../../src/gateway/operations/fetch-variables.ts';
+import { setVariable } from '../../../../src/gateway/operations/set-variable.ts';
+import { unsetVariable } from '../../../../src/gateway/operations/unset-variable.ts';
 import { fetchVersionFacts } from '../../../../src/gateway/operations/fetch-version-facts.ts';
 import { fetchVersionPage } from '../../../../src/gateway/operations/fetch-version-history.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
@@ -145,6 +148,10 @@ describe('every operation', () => {
     const [deployment] = (await fetchDeploymentPage(client, app, days, undefined)).nodes;
     assert.ok(deployment);
     await fetchDeploymentProgress(client, app, deployment);
+    await fetchVariables(client, app);
+    const variable = { environment: 'staging', key: 'SHORT_LIVED', value: 'yes', encrypt: false };
+    await setVariable(client, app, variable);
+    await unsetVariable(client, app, 'staging', 'SHORT_LIVED');
     await createEnvironment(client, app, 'short-lived');
     await deleteEnvironment(client, app, 'short-lived');
     const site = await fetchSite(client, 'crowded-desk.atlassian.net');

@@ -1,0 +1,94 @@
+import type { Account } from '../../core/account.ts';
+import type { Change, CheckBefore, Look } from '../../changes/model/change.ts';
+import { ForgeError } from '../../core/errors.ts';
+import type { AppAri } from '../../core/ids.ts';
+import type { EnvironmentVariables, Variable } from '../../core/variable.ts';
+import type { GatewayClient } from '../../gateway/client.ts';
+import { fetchVariables } from '../../gateway/operations/fetch-variables.ts';
+import { setVariable } from '../../gateway/operations/set-variable.ts';
+import { unsetVariable } from '../../gateway/operations/unset-variable.ts';
+
+/** An environment of an app, by its key as the Forge CLI writes it, with the account that changes it. */
+export interface VariablePlace {
+  readonly account: Account;
+  readonly client: GatewayClient;
+  readonly app: { readonly id: AppAri; readonly name: string };
+  readonly environment: string;
+}
+
+/** What is there now of a variable that is another one than was confirmed; undefined if it is gone. */
+export type VariableDifference = Variable | undefined;
+
+/** Setting a variable; `was` is what the person saw there, which is checked if `isChecked`. */
+export function settingOf(
+  place: VariablePlace,
+  { key, value, encrypted }: Variable & { readonly value: string },
+  was: Variable | undefined,
+  isChecked: boolean,
+): Change<VariableDifference, VariableDifference> {
+  const { environment } = place;
+  async function look(): Promise<Look> {
+    const now = await find(place, key);
+    const isDone = encrypted ? now?.encrypted === true : now?.encrypted === false && now.value === value;
+    return isDone ? 'done' : 'notDone';
+  }
+  // The value of an encrypted variable never comes back: a new one can't be told from the one before.
+  const canLook = !encrypted || was?.encrypted !== true;
+  return {
+    ...subjectOf(place, key),
+    action: 'setVariable',
+    ...(isChecked && { check: checkOf(place, key, was) }),
+    send: () => setVariable(place.client, place.app.id, { environment, key, value, encrypt: encrypted }),
+    ...(canLook && { look }),
+  };
+}
+
+/** Removing a variable; `was` is what the person saw there, which is checked if `isChecked`. */
+export function unsettingOf(
+  place: VariablePlace,
+  key: string,
+  was: Variable | undefined,
+  isChecked: boolean,
+): Change<VariableDifference, VariableDifference> {
+  return {
+    ...subjectOf(place, key),
+    action: 'unsetVariable',
+    ...(isChecked && { check: { ...checkOf(place, key, was), isDone: (now) => now === undefined } }),
+    send: () => unsetVariable(place.client, place.app.id, place.environment, key),
+    look: async () => ((await find(place, key)) === undefined ? 'done' : 'notDone'),
+  };
+}
+
+function subjectOf({ account, app, environment }: VariablePlace, key: string) {
+  return { account, app: { id: app.id, name: app.name }, environment, subject: key };
+}
+
+function checkOf(
+  place: VariablePlace,
+  key: string,
+  was: Variable | undefined,
+): CheckBefore<VariableDifference, VariableDifference> {
+  return {
+    load: (signal) => find(place, key, signal),
+    differences: (now) => (now?.encrypted === was?.encrypted && now?.value === was?.value ? [] : [now]),
+  };
+}
+
+/** Throws `notFound` if the environment is gone, `forbidden` if its variables aren't returned to this account. */
+async function find(
+  { client, app, environment }: VariablePlace,
+  key: string,
+  signal?: AbortSignal,
+): Promise<Variable | undefined> {
+  const variables = variablesIn(await fetchVariables(client, app.id, signal), environment);
+  return variables.find((variable) => variable.key === key);
+}
+
+/** The variables of an environment by its key. Throws as `find` does. */
+export function variablesIn(environments: readonly EnvironmentVariables[], environment: string): readonly Variable[] {
+  const found = environments.find((one) => one.environment === environment);
+  if (found === undefined) throw new ForgeError('notFound', `there is no environment ${environment}`);
+  if (found.variables === undefined)
+    throw new ForgeError('forbidden', 'the gateway doesn’t return the variables of this environment');
+  return found.variables;
+}
