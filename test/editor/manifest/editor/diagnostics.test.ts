@@ -127,7 +127,7 @@ describe('what is wrong in a manifest', () => {
         at('        - ', 10),
       );
       const labels = offered.items.map(({ label }) => label);
-      assert.ok(labels.includes('https://api.changelog.example.com'), labels.join());
+      assert.ok(labels.includes('https://api.changelog.example.com'), JSON.stringify(labels));
       await fix(at('backend'), 'Add https://api.changelog.example.com to fetch.backend');
       await problemsBecome('nothing is missing', (all) => !codes(all).includes('Warning missingAddress'));
       const [about] = await hover(at('https://api.changelog'));
