@@ -53,6 +53,11 @@ export function manifestsOfApps(found: FoundManifests): AppManifests {
   };
 }
 
+/** The name of an app as an account lists it; where none does, the folder of its manifest. */
+export function appName(manifest: AppManifest, app: { readonly name: string } | undefined): string {
+  return app?.name ?? vscode.workspace.asRelativePath(appFolder(manifest));
+}
+
 /** Whether a manifest says of which app it is. */
 export function isOfApp(manifest: FoundManifest): manifest is AppManifest {
   return manifest.appId !== undefined;

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { AppRef } from '../apps/model/app-ref.ts';
 import { plain } from '../vscode/text.ts';
-import { type AppManifest, appFolder } from './app-manifests.ts';
+import { type AppManifest, appFolder, appName } from './app-manifests.ts';
 import { appTask } from './app-tasks.ts';
 import { checkLogin } from './check-login.ts';
 import type { CliServices } from './cli-services.ts';
-import { createCliTerminal } from './cli-terminal.ts';
+import { type CliEnd, createCliTerminal } from './cli-terminal.ts';
 import { noCliText } from './cli-words.ts';
 import { confirmDeployment } from './confirm-production.ts';
 import { findCli } from './find-cli.ts';
-import { forgeCliSetting } from './forge-cli-setting.ts';
+import { forgeCliSetting, openForgeCliSetting } from './forge-cli-setting.ts';
 import type { CliProblem } from './model/cli-output.ts';
 import { argumentsOf, changesProduction, type CliTask } from './model/cli-tasks.ts';
 
@@ -42,9 +42,9 @@ export function capturedTask(options: CapturedTask, services: CliServices): vsco
           notConfirmed: vscode.l10n.t('Nothing was deployed.'),
         },
         onStart: () => services.problems.clear(folder),
-        onEnd(exitCode, problems) {
+        onEnd(end, problems) {
           services.problems.show(folder, problems);
-          if (task.command === 'deploy') void afterDeployment(options, exitCode, problems, services);
+          if (task.command === 'deploy') void afterDeployment(options, end, problems, services);
         },
       }),
     );
@@ -70,30 +70,43 @@ export async function listedApp({ appId }: AppManifest, { shared }: CliServices)
 /** Fetches what a deployment changes, and says how it ended. */
 async function afterDeployment(
   { manifest, task, app }: CapturedTask,
-  exitCode: number | undefined,
+  end: CliEnd,
   problems: readonly CliProblem[],
   { shared }: CliServices,
 ): Promise<void> {
   const { environment } = task;
-  const name = plain(app?.name ?? vscode.workspace.asRelativePath(appFolder(manifest)));
+  const name = plain(appName(manifest, app));
   for (const { details } of shared.data
     .forApp(manifest.appId)
     .map((data) => ({ details: data.details(manifest.appId) })))
     if (details.environments.state !== undefined) void details.refresh();
-  if (exitCode === 0) {
+  if (end === 0) {
     const text = vscode.l10n.t('{0} was deployed to {1}.', name, plain(environment));
     await shared.prompts.message(text, [], { severity: 'info' });
     return;
   }
   const show = vscode.l10n.t('Show Problems');
-  const text =
-    exitCode === undefined
-      ? vscode.l10n.t(
-          'The deployment of {0} to {1} was stopped. What reached Atlassian by then may still be deployed.',
-          name,
-          plain(environment),
-        )
-      : vscode.l10n.t('Couldn’t deploy {0} to {1}. The terminal says why.', name, plain(environment));
-  const chosen = await shared.prompts.message(text, problems.length > 0 ? [show] : [], { severity: 'error' });
+  const open = vscode.l10n.t('Open Setting');
+  const buttons = [...(end === 'notStarted' ? [open] : []), ...(problems.length > 0 ? [show] : [])];
+  const chosen = await shared.prompts.message(failedText(end, name, plain(environment)), buttons, {
+    severity: 'error',
+  });
+  if (chosen === open) await openForgeCliSetting();
   if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+}
+
+function failedText(end: CliEnd, name: string, environment: string): string {
+  if (end === 'notStarted')
+    return vscode.l10n.t(
+      'Couldn’t start the Forge CLI, so {0} wasn’t deployed to {1}. The terminal says why.',
+      name,
+      environment,
+    );
+  if (end === 'stopped')
+    return vscode.l10n.t(
+      'The deployment of {0} to {1} was stopped. What reached Atlassian by then may still be deployed.',
+      name,
+      environment,
+    );
+  return vscode.l10n.t('Couldn’t deploy {0} to {1}. The terminal says why.', name, environment);
 }

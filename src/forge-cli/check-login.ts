@@ -3,7 +3,7 @@ import { accountLabel } from '../accounts/authentication-provider.ts';
 import type { AppRef } from '../apps/model/app-ref.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { plain } from '../vscode/text.ts';
-import { type AppManifest, appFolder } from './app-manifests.ts';
+import { type AppManifest, appFolder, appName } from './app-manifests.ts';
 import { loginTask } from './app-tasks.ts';
 import { cliLogin, type CliLogin } from './model/cli-login.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
@@ -23,20 +23,19 @@ export interface LoginQuestion {
  * none. Returns undefined if nothing is to be run.
  */
 export async function checkLogin({ cli, manifest, app, prompts }: LoginQuestion): Promise<KnownLogin | undefined> {
-  const login = await prompts.progress(l10n.t('Asking the Forge CLI whose login it uses…'), (_report, signal) =>
+  const login = await prompts.progress(l10n.t('Asking the Forge CLI whose login it uses'), (_report, signal) =>
     cliLogin(cli, appFolder(manifest).fsPath, process.env, signal).then((found) =>
       signal.aborted ? undefined : found,
     ),
   );
   if (login === undefined) return undefined;
-  if (login.kind === 'none') return offerLogin(cli, manifest, prompts);
+  const name = plain(appName(manifest, app));
+  if (login.kind === 'none') {
+    const text = l10n.t('The Forge CLI isn’t signed in, so nothing was run for {0}. It has a login of its own.', name);
+    return offerLogin({ cli, manifest, prompts }, text, 'warning');
+  }
   if (login.kind === 'unclear') {
-    const text = l10n.t(
-      'Couldn’t find out whose login the Forge CLI uses, so nothing was run. It said: {0}',
-      login.said,
-    );
-    await prompts.message(plain(text), [], { severity: 'error' });
-    return undefined;
+    return offerLogin({ cli, manifest, prompts }, unclearText(name, plain(login.said)), 'error');
   }
   const account = app?.data.account;
   if (account === undefined || account.id === login.accountId) return login;
@@ -47,17 +46,33 @@ export async function checkLogin({ cli, manifest, app, prompts }: LoginQuestion)
     plain(accountLabel(account)),
   );
   const detail = l10n.t(
-    'What it does with {0} is done as {1}. To change that, run forge login in a terminal.',
-    plain(app?.name ?? ''),
+    'If you go on, it runs for {0} as {1}. To use another account, run forge login in a terminal first.',
+    name,
     plain(login.email),
   );
   return (await prompts.message(text, [go], { severity: 'warning', modal: true, detail })) === go ? login : undefined;
 }
 
-async function offerLogin(cli: ForgeCli, manifest: AppManifest, prompts: Prompts): Promise<undefined> {
+function unclearText(name: string, said: string): string {
+  return said === ''
+    ? l10n.t(
+        'Couldn’t find out whose login the Forge CLI uses, so nothing was run for {0}. Sign in again, or run forge whoami in a terminal to see what is wrong.',
+        name,
+      )
+    : l10n.t(
+        'Couldn’t find out whose login the Forge CLI uses, so nothing was run for {0}. Sign in again, or run forge whoami in a terminal to see what is wrong. It said: {1}',
+        name,
+        said,
+      );
+}
+
+async function offerLogin(
+  { cli, manifest, prompts }: Omit<LoginQuestion, 'app'>,
+  text: string,
+  severity: 'warning' | 'error',
+): Promise<undefined> {
   const signIn = l10n.t('Sign In in the Terminal');
-  const text = l10n.t('The Forge CLI isn’t signed in, so nothing was run. It has a login of its own.');
-  if ((await prompts.message(text, [signIn], { severity: 'warning' })) === signIn)
+  if ((await prompts.message(text, [signIn], { severity })) === signIn)
     await tasks.executeTask(loginTask(cli, manifest));
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { AppRef } from '../apps/model/app-ref.ts';
 import type { PickItem } from '../vscode/prompts.ts';
 import type { Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
-import { type AppManifest, type FoundManifest, isOfApp, isOnDisk } from './app-manifests.ts';
+import { type AppManifest, appName, type FoundManifest, isOfApp, isOnDisk } from './app-manifests.ts';
 import { appTask, interactiveTask } from './app-tasks.ts';
 import { capturedTask, listedApp } from './captured-task.ts';
 import { checkLogin } from './check-login.ts';
@@ -42,7 +42,11 @@ export async function runCliTask({ manifest, app }: ChosenApp, task: CliTask, se
   if (!(await requireTrustForCli(prompts))) return;
   if (app?.data.account.kind === 'sample') return sayOnlySample(app, services);
   if (!isEnvironmentKey(task.environment)) {
-    const text = vscode.l10n.t('{0} isn’t a name that can be passed to the Forge CLI.', plain(task.environment));
+    const text = vscode.l10n.t(
+      'The Forge CLI can’t be given {0} as the name of an environment, so nothing was run for {1}. Choose another environment.',
+      plain(task.environment),
+      plain(appName(manifest, app)),
+    );
     await prompts.message(text, [], { severity: 'error' });
     return;
   }
@@ -88,15 +92,16 @@ export async function chooseManifestApp(
 }
 
 async function sayUnfit(manifest: FoundManifest, { shared }: CliServices): Promise<undefined> {
+  const path = plain(vscode.workspace.asRelativePath(manifest.uri));
   const text = isOfApp(manifest)
-    ? vscode.l10n.t('The Forge CLI needs a folder on a disk, and this workspace has none.')
-    : vscode.l10n.t('This manifest has no app ID. To make an app of it, run forge register in its folder.');
+    ? vscode.l10n.t('The Forge CLI runs in folders on disk, and {0} isn’t in one. Nothing was run.', path)
+    : vscode.l10n.t('{0} has no app ID, so nothing was run. To get one, run forge register in its folder.', path);
   await shared.prompts.message(text, [], { severity: 'info' });
   return undefined;
 }
 
 async function sayOnlySample({ name }: AppRef, { shared }: CliServices): Promise<void> {
-  const text = vscode.l10n.t('{0} is a sample app on this computer; the Forge CLI can’t reach it.', plain(name));
+  const text = vscode.l10n.t('{0} is a sample app, which the Forge CLI can’t reach. Nothing was run.', plain(name));
   await shared.prompts.message(text, [], { severity: 'info' });
 }
 

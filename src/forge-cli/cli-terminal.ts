@@ -15,8 +15,11 @@ export interface CliRun {
   /** What is printed instead of a run. */
   readonly words: { readonly noCli: string; readonly notConfirmed: string };
   readonly onStart: () => void;
-  readonly onEnd: (exitCode: number | undefined, problems: readonly CliProblem[]) => void;
+  readonly onEnd: (end: CliEnd, problems: readonly CliProblem[]) => void;
 }
+
+/** How a run ended: with an exit code, because somebody stopped it, or before it began. */
+export type CliEnd = number | 'stopped' | 'notStarted';
 
 const ctrlC = '\x03';
 
@@ -88,17 +91,17 @@ class CliTerminal implements vscode.Pseudoterminal {
       });
     }
     let isOver = false;
-    const end = (exitCode: number | undefined) => {
+    const end = (how: CliEnd) => {
       if (isOver) return;
       isOver = true;
-      onEnd(exitCode, reader.end());
-      this.#closed.fire(exitCode ?? 1);
+      onEnd(how, reader.end());
+      this.#closed.fire(typeof how === 'number' ? how : 1);
     };
     program.on('error', (error) => {
       if (!this.#stop.signal.aborted) this.#print(`${error.message}\n`);
-      end(undefined);
+      end(program.pid === undefined ? 'notStarted' : 'stopped');
     });
-    program.on('close', (code) => end(this.#stop.signal.aborted ? undefined : (code ?? undefined)));
+    program.on('close', (code) => end(this.#stop.signal.aborted ? 'stopped' : (code ?? 'stopped')));
   }
 
   #print(text: string): void {

@@ -20,13 +20,13 @@ export function commandLabel(command: CliCommand, environment: string): string {
 /** The same in a sentence, for lists whose items are explained. */
 export function commandDetail(command: CliCommand): string {
   const details: Record<CliCommand, string> = {
-    deploy: l10n.t('Uploads the app’s code and makes a version of it'),
-    lint: l10n.t('Checks code and manifest; what is found is listed in Problems'),
+    deploy: l10n.t('Uploads the app’s code and makes a new version of it'),
+    lint: l10n.t('Checks code and manifest, and lists what it finds in Problems'),
     tunnel: l10n.t('Runs the app’s functions on this computer until you stop it'),
     build: l10n.t('Uploads the app’s code as a build that can be deployed later'),
-    install: l10n.t('Asks for site and Atlassian app in the terminal'),
-    upgrade: l10n.t('Asks for the installation in the terminal'),
-    eligibility: l10n.t('Says whether the deployed version may have the badge Runs on Atlassian, and why not'),
+    install: l10n.t('Asks for the site and the Atlassian app in the terminal'),
+    upgrade: l10n.t('Asks in the terminal which installation'),
+    eligibility: l10n.t('Says whether the deployed version qualifies for the Runs on Atlassian badge, and if not, why'),
   };
   return details[command];
 }
@@ -34,6 +34,6 @@ export function commandDetail(command: CliCommand): string {
 /** What a terminal says if there is no Forge CLI. */
 export function noCliText(setting: string): string {
   return setting === ''
-    ? l10n.t('The Forge CLI isn’t on this computer. To install it: npm install --global @forge/cli')
-    : l10n.t('The setting forgeConsole.forgeCli.path names no Forge CLI: {0}', setting);
+    ? l10n.t('The Forge CLI isn’t installed on this computer. To install it: npm install --global @forge/cli')
+    : l10n.t('The path in the setting forgeConsole.forgeCli.path isn’t that of a Forge CLI: {0}', setting);
 }

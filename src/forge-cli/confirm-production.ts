@@ -6,7 +6,7 @@ import { consequences } from '../manifest/model/consequence.ts';
 import { placeKey } from '../files/place.ts';
 import { readBytes } from '../vscode/read-bytes.ts';
 import { plain } from '../vscode/text.ts';
-import { type AppManifest, appFolder } from './app-manifests.ts';
+import { type AppManifest, appFolder, appName } from './app-manifests.ts';
 import type { KnownLogin } from './check-login.ts';
 import type { CliServices } from './cli-services.ts';
 import { deploymentReview, type DeploymentFacts } from './deployment-review.ts';
@@ -34,20 +34,28 @@ export interface Deployment {
 export async function confirmDeployment(deployment: Deployment, services: CliServices): Promise<boolean> {
   const { prompts } = services.shared;
   if (!(await isSaved(deployment.manifest, services))) return false;
-  const look = vscode.l10n.t('Looking at what the deployment changes…');
+  const look = vscode.l10n.t('Finding out what the deployment changes');
   let facts = await prompts.progress(look, () => gather(deployment, deployment.login, services));
   for (;;) {
     const page = await prompts.review(deploymentReview(facts));
     const choice = await page.next();
     page.close();
     if (choice === undefined) return false;
-    const checking = vscode.l10n.t('Checking again before the deployment starts…');
+    const checking = vscode.l10n.t('Checking again before the deployment starts');
     const now = await prompts.progress(checking, () => lookAgain(deployment, services));
     if (now !== undefined && isDeepStrictEqual(now, facts)) return true;
     const text =
       now === undefined
-        ? vscode.l10n.t('The Forge CLI no longer says whose login it uses, so nothing was deployed.')
-        : vscode.l10n.t('Something changed while you were reading, so nothing was deployed yet. Read the page again.');
+        ? vscode.l10n.t(
+            'Couldn’t find out again whose login the Forge CLI uses, so {0} wasn’t deployed to {1}. Run forge whoami in a terminal to see what is wrong.',
+            plain(facts.app),
+            plain(deployment.environment),
+          )
+        : vscode.l10n.t(
+            'Something changed while you were reading, so {0} hasn’t been deployed to {1} yet. Review it again.',
+            plain(facts.app),
+            plain(deployment.environment),
+          );
     await prompts.message(text, [], { severity: 'warning' });
     if (now === undefined) return false;
     facts = now;
@@ -81,10 +89,11 @@ async function gather(
     gitState(folder.fsPath, process.env),
     readBytes(manifest.uri, maxManifestBytes),
   ]);
-  if (typeof text !== 'object') throw new ForgeError('damaged', vscode.l10n.t('the manifest can’t be read'));
+  if (typeof text !== 'object')
+    throw new ForgeError('damaged', vscode.l10n.t('{0} can’t be read', plain(shownPath(manifest.uri))));
   const parsed = await manifests.parse(manifest.uri, new TextDecoder().decode(text));
   return {
-    app: app?.name ?? shownPath(folder),
+    app: appName(manifest, app),
     environment,
     deployed,
     consequence: deployed && consequences(parsed, [deployed])[0],

@@ -6,7 +6,7 @@ import type { Disposable, Event } from '../core/emitter.ts';
 import type { Environment } from '../core/environment.ts';
 import { inBackground } from '../gateway/priority.ts';
 import { count, escapeMarkdown, plain } from '../vscode/text.ts';
-import { type AppManifest, type AppManifests, appFolder, manifestAbove } from './app-manifests.ts';
+import { type AppManifest, type AppManifests, appName, manifestAbove } from './app-manifests.ts';
 import type { DefaultEnvironments } from './default-environment.ts';
 import type { RunningTunnel, RunningTunnels } from './running-tunnels.ts';
 
@@ -113,7 +113,7 @@ function statusOf(
   const environment = defaults.of(appId);
   const environments = account?.details(appId).environments.state?.value;
   return {
-    name: account?.apps.state.value?.apps.get(appId)?.name ?? vscode.workspace.asRelativePath(appFolder(manifest)),
+    name: appName(manifest, account?.apps.state.value?.apps.get(appId)),
     environment,
     version: environments?.find(({ key }) => key === environment)?.latest?.version,
     waiting: waitingScopes(manifest, environments),
@@ -159,7 +159,7 @@ function tooltip({ uri, appId }: AppManifest, status: AppStatus): vscode.Markdow
   text.isTrusted = { enabledCommands: ['forgeConsole.manifest.showScopeUsage', 'forgeConsole.cli.stopTunnel'] };
   const link = (label: string, command: string, ...args: readonly string[]) =>
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
-  const deployed = version ?? vscode.l10n.t('not deployed, or not loaded');
+  const deployed = version ?? vscode.l10n.t('not deployed, or not loaded yet');
   const lines = [
     `**${escapeMarkdown(name)}**`,
     escapeMarkdown(vscode.l10n.t('Default environment {0}: {1}', environment, deployed)),
@@ -169,7 +169,7 @@ function tooltip({ uri, appId }: AppManifest, status: AppStatus): vscode.Markdow
           `${escapeMarkdown(vscode.l10n.t('Tunnel running in {0}', tunnel.environment))} · ${link(vscode.l10n.t('Stop'), 'forgeConsole.cli.stopTunnel', appId)}`,
         ]
       : []),
-    vscode.l10n.t('Click for what the Forge CLI can do'),
+    vscode.l10n.t('Click to see what the Forge CLI can do with it'),
   ];
   text.appendMarkdown(lines.join('\n\n'));
   return text;

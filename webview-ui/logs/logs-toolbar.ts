@@ -11,7 +11,7 @@ export function logsToolbar(page: LogsPage, showsApp: boolean): TemplateResult {
   return html`<div class="toolbar log-toolbar" role="group" aria-label=${l10n.t('What is shown')}>
     ${showsApp ? appButton(page) : nothing} ${lineFilter(page)} ${state.menus.map((menu) => menuSelect(page, menu))}
     <span class="toolbar-end">
-      ${toggle(page, 'shows', l10n.t('Group like errors'), 'error', state.shows === 'errors', l10n.t('Errors'))}
+      ${toggle(page, 'shows', l10n.t('Group similar errors'), 'error', state.shows === 'errors', l10n.t('Errors'))}
       ${toggle(page, 'isGrouped', l10n.t('Group by invocation'), 'list-tree', state.isGrouped)}
       ${toggle(page, 'isWrapped', l10n.t('Wrap lines'), 'word-wrap', state.isWrapped)}
       ${toggle(page, 'isUtc', l10n.t('Times in UTC'), 'globe', state.isUtc)}

@@ -132,7 +132,7 @@ function appLenses({ manifest, live, environments }: ManifestAnalysis, isSignedI
 
 function functionLens(app: AppAri, key: string): vscode.Command {
   return titled(
-    vscode.l10n.t('Show logs'),
+    vscode.l10n.t('Show Logs'),
     commandLink('forgeConsole.logs.showFunction', app, key),
     vscode.l10n.t('Show what this function logs'),
   );

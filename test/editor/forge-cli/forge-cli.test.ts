@@ -120,7 +120,9 @@ describe('the Forge CLI', () => {
     forge.prompts.giveUp();
     await run('deploy', production);
     assert.equal(forge.prompts.reviews.length, 3);
-    assert.ok(forge.prompts.messages.some(({ text }) => text.startsWith('Something changed while you were reading')));
+    const changed =
+      'Something changed while you were reading, so Release Notes Composer hasn’t been deployed to production';
+    assert.ok(forge.prompts.messages.some(({ text }) => text.startsWith(changed)));
     assert.ok((await commandsRun()).every((line) => !line.startsWith('deploy')));
   });
 
@@ -134,19 +136,37 @@ describe('the Forge CLI', () => {
     assert.deepEqual(await commandsRun(), ['--version', 'whoami']);
   });
 
+  it('offers to sign in where it has no login, or says nothing of it, and names the app', async () => {
+    const staging = await environmentRow('staging');
+    for (const [output, text] of [
+      [
+        'Error: Not logged in.\n',
+        'The Forge CLI isn’t signed in, so nothing was run for Release Notes Composer. It has a login of its own.',
+      ],
+      [
+        'Error: The keychain is locked.\n',
+        'Couldn’t find out whose login the Forge CLI uses, so nothing was run for Release Notes Composer. Sign in again, or run forge whoami in a terminal to see what is wrong. It said: Error: The keychain is locked.',
+      ],
+    ] as const) {
+      cli = await writeStandIn(join(folder, 'forge'), {
+        '--version': { output: '13.3.0\n' },
+        whoami: { output, exitCode: 1 },
+      });
+      forge.prompts.giveUp();
+      await run('deploy', staging);
+      const { text: said, actions } = forge.prompts.messages.at(-1) ?? {};
+      assert.deepEqual([said, actions], [text, ['Sign In in the Terminal']]);
+      assert.deepEqual((await commandsRun()).slice(-2), ['--version', 'whoami']);
+    }
+  });
+
   it('says how to install it where there is none, and runs nothing', async () => {
     await setCli(join(folder, 'nothing'));
     forge.prompts.giveUp();
     await run('lint', appId);
-    assert.deepEqual(
-      forge.prompts.messages.map(({ text, actions }) => [text, actions]),
-      [
-        [
-          `The setting forgeConsole.forgeCli.path names no Forge CLI: ${join(folder, 'nothing')}`,
-          ['Open Setting', 'Learn More'],
-        ],
-      ],
-    );
+    const text = `The path in the setting forgeConsole.forgeCli.path isn’t that of a Forge CLI: ${join(folder, 'nothing')}`;
+    const said = forge.prompts.messages.map((message) => [message.text, message.actions]);
+    assert.deepEqual(said, [[text, ['Open Setting', 'Learn More']]]);
   });
 
   it('says which it is, until when it is supported, and who is signed in', async () => {
@@ -163,7 +183,7 @@ describe('the Forge CLI', () => {
     assert.deepEqual([message?.text, message?.options.severity], ['Forge CLI 13.3.0', 'warning']);
     assert.deepEqual(message?.options.detail?.split('\n\n'), [
       `From your settings: ${cli.path}`,
-      'Support ended on 2021-03-02, six months after its release. Update it: npm install --global @forge/cli',
+      'Support ended on 2021-03-02, six months after its release. Update it there, or change the setting.',
       `Signed in as Mara Lindqvist (${forge.sandbox.accounts.main.email})`,
     ]);
     assert.deepEqual(forge.prompts.opened, [documentation.supportedForgeCli]);
@@ -181,7 +201,9 @@ describe('the Forge CLI', () => {
     await run('deploy', await environmentRow('--approve & x'));
     assert.deepEqual(
       forge.prompts.messages.map(({ text }) => text),
-      ['--approve & x isn’t a name that can be passed to the Forge CLI.'],
+      [
+        'The Forge CLI can’t be given --approve & x as the name of an environment, so nothing was run for Release Notes Composer. Choose another environment.',
+      ],
     );
     assert.deepEqual(await commandsRun(), []);
   });

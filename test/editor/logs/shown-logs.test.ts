@@ -218,7 +218,7 @@ describe('the logs that a page shows', () => {
     assert.match(shown.state().filter, /^around:\S+,1m env:\S+$/);
   });
 
-  it('are grouped by like errors, which lead to their lines', async () => {
+  it('are grouped by similar errors, which lead to their lines', async () => {
     await show(sampleAppIds.releaseNotes);
     await handlers.arrangeLogs({ shows: 'errors' });
     const [most] = await allRows();
@@ -421,7 +421,7 @@ describe('the logs that a page shows', () => {
       'release-notes',
     );
     await lensesBecome('the function has its logs', (lenses) =>
-      lenses.some((lens) => lens.endsWith('- key: resolver Show logs')),
+      lenses.some((lens) => lens.endsWith('- key: resolver Show Logs')),
     );
     const { id } = await lineWith('Draft saved');
     await until('the handler is known', async () => {

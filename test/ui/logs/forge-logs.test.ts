@@ -109,16 +109,16 @@ describe('Forge Logs', () => {
     await pictures(forge.workbench, 'logs-hostile');
   });
 
-  it('groups lines by invocation and like errors, for everybody', async () => {
+  it('groups lines by invocation and similar errors, for everybody', async () => {
     await showLogsOf('Release Notes Composer');
     await filter('last:30d');
     await button('Group by invocation').click();
     await frame.locator('.log-row.invocation').first().waitFor();
     await pictures(forge.workbench, 'logs-grouped');
-    await button('Group like errors').click();
+    await button('Group similar errors').click();
     await frame.locator('.log-row.errors').first().waitFor();
     await pictures(forge.workbench, 'logs-errors');
-    await button('Group like errors').click();
+    await button('Group similar errors').click();
     await frame.locator('.log-row.line').last().click();
     await frame.locator('.log-facts').waitFor();
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
