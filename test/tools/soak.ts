@@ -4,7 +4,7 @@ import { editorRing } from './rings/editor-ring.ts';
 
 cleanUpOnSignals();
 const { passed, failed } = await editorRing({ env: { FORGE_CONSOLE_SOAK: 'day' } }).run({
-  files: ['test/editor/soak/soak.test.ts'],
+  files: ['test/editor/soak/soak.test.ts', 'test/editor/soak/logs-soak.test.ts'],
   grep: undefined,
 });
 await endAll();

@@ -195,6 +195,25 @@ describe('the logs that a page shows', () => {
     assert.deepEqual([...left], [marks[0]?.environment]);
   });
 
+  it('are shown literally whatever they hold, and cut until all is asked for', async () => {
+    await show(sampleAppIds.hostileName);
+    const texts = (await allRows()).map(({ text }) => text);
+    for (const text of [
+      '<img src=x onerror=alert(1)> [link](command:x) ${jndi:x}',
+      'Authorization: Bearer ATATT3xFfGF0-not-a-token',
+    ])
+      assert.ok(texts.includes(text), text);
+    assert.ok(
+      texts.some((text) => text.startsWith('⟨U+001B⟩[31mred⟨U+001B⟩[0m ⟨U+0000⟩⟨U+0007⟩⟨U+000D⟩⟨U+202E⟩txt.exe')),
+    );
+    assert.ok(texts.every((text) => text.length <= 2_001 && !/(?![\n\t])[\p{Cc}\p{Cf}]/u.test(text)));
+    const { id } = await lineWith('xxxxxxxxxxxxxxxxxxxx…');
+    const cut = await handlers.logDetails({ id, whole: false });
+    assert.deepEqual([cut?.length, cut?.text[0]?.text.length], [200 * 1024, 10_001]);
+    const whole = await handlers.logDetails({ id, whole: true });
+    assert.deepEqual([whole?.length, whole?.text[0]?.text.length], [undefined, 200 * 1024]);
+  });
+
   it('stand below their invocations, which open and close', async () => {
     await show(sampleAppIds.releaseNotes);
     await handlers.arrangeLogs({ isGrouped: true });
@@ -382,6 +401,28 @@ describe('the logs that a page shows', () => {
     assert.ok(saved.length > 1);
     assert.equal(saved.length, shown.session?.view.lines.length);
     assert.ok(saved.every((line) => (JSON.parse(line) as { level: string }).level === 'FATAL'));
+  });
+
+  it('say before they are saved what the limits mean for so many', async () => {
+    await show(sampleAppIds.releaseNotes, 'last:13d');
+    const counted = (body: unknown) => {
+      const { data } = body as { data: { appLogsWithMetaData: object } };
+      return { data: { appLogsWithMetaData: { ...data.appLogsWithMetaData, totalLogs: 25_000 } } };
+    };
+    const planned = async () => {
+      forge.prompts.giveUp();
+      await handlers.logCommand({ command: 'save' });
+      return forge.prompts.picks.at(-1)?.options.placeholder ?? '';
+    };
+    assert.match(
+      await planned(),
+      /^About [\d,]+ lines before text filters, .* Atlassian keeps log lines for 30 days\.$/,
+    );
+    forge.sandbox.faults.set('AppLogPage', { kind: 'reply', change: counted });
+    assert.match(
+      await planned(),
+      /Fetched by Atlassian’s export: 30 requests a minute, 14 days back\. Takes at least \d+ minutes\.$/,
+    );
   });
 
   it('go on being saved where a failure stopped it, or are not saved at all', async () => {
