@@ -6,6 +6,7 @@ import type { AccountData } from './apps/model/account-data.ts';
 import type { AppRef } from './apps/model/app-ref.ts';
 import type { Tab } from './app-panel/tabs.ts';
 import type { Journal } from './changes/model/journal.ts';
+import type { Remedy } from './vscode/notify.ts';
 import type { Targets } from './vscode/target.ts';
 
 /** An environment of an app. */
@@ -30,6 +31,11 @@ export interface AppActions {
   close(app: Pick<AppRef, 'data' | 'id'>): void;
   /** Checks the apps, asks for confirmation, and deletes those that can be deleted. */
   delete(apps: readonly AppRef[]): Promise<void>;
+  /**
+   * Asks for confirmation, and uninstalls an app wherever it is installed from an environment; `followUp` is offered
+   * once it is uninstalled there.
+   */
+  uninstallFrom(ref: EnvironmentRef, followUp: Remedy): Promise<void>;
   /** Asks for the days, and saves the audit logs of each app as a file. */
   saveAuditLogs(apps: readonly AppRef[]): Promise<SavedAuditLogs>;
   /** Updates the archives of the apps' audit logs. */

@@ -7,6 +7,7 @@ import { registerAuditLogs } from './audit-logs/register-audit-logs.ts';
 import { registerChanges } from './changes/register-changes.ts';
 import { registerConnection } from './connection/register-connection.ts';
 import { registerDeployments } from './deployments/register-deployments.ts';
+import { registerEnvironments } from './environments/register-environments.ts';
 import { registerForgeCli } from './forge-cli/register-forge-cli.ts';
 import { registerLogs } from './logs/register-logs.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
@@ -25,7 +26,8 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const auditLogs = registerAuditLogs(shared, accounts.ready);
   const changes = registerChanges(shared);
   const removal = registerRemoval(shared);
-  const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose);
+  const environments = registerEnvironments(shared);
+  const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose, environments.defaults);
   const logs = registerLogs(shared, accounts.ready, {
     rateLimit: connection.rateLimit,
     tunnelsOf: forgeCli.tunnelsOf,
@@ -46,6 +48,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     connection: connection.panelPart,
     logs: logs.panelPart,
     deployments: deployments.panelPart,
+    environments: environments.panelPart,
   });
   const actions: AppActions = {
     ...accounts.actions,
@@ -73,6 +76,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     cadence: auditLogs.cadence,
     logs,
     deployments,
+    environments,
     actions,
     dispose: () => shared.dispose(),
   };

@@ -83,6 +83,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     ...source.parts.connection.handlers,
     ...source.parts.logs.handlers,
     ...source.parts.deployments.handlers,
+    ...source.parts.environments.handlers,
   };
 
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };

@@ -95,15 +95,16 @@ interface Loaded {
 }
 
 async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
-  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments] = await Promise.all([
+  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments, environments] = await Promise.all([
     import('./app-panel.ts'),
     load.auditLogs(),
     load.manifest(),
     load.connection(),
     load.logs(),
     load.deployments(),
+    load.environments(),
   ]);
-  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs, deployments } };
+  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs, deployments, environments } };
 }
 
 function panelKey(data: AccountData, appId: AppAri): string {

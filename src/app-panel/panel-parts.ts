@@ -46,6 +46,7 @@ export interface PanelParts {
   readonly deployments: PanelPart<'deployments' | 'builds', keyof typeof deploymentRequests>;
   readonly logs: PanelPart<'logs', keyof typeof logRequests>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
+  readonly environments: PanelPart<'defaultEnvironment', 'environmentCommand'>;
 }
 
 export type MakePanelPart<Feature extends keyof PanelParts> = (panel: PanelContext) => PanelParts[Feature];

@@ -58,6 +58,7 @@ export function createPanelSource(
     connection: makeParts.connection(panel),
     logs: makeParts.logs(panel),
     deployments: makeParts.deployments(panel),
+    environments: makeParts.environments(panel),
   };
 
   const state: { readonly [Part in StatePart]: () => PanelState[Part] } = {
@@ -74,6 +75,7 @@ export function createPanelSource(
     ...parts.connection.state,
     ...parts.logs.state,
     ...parts.deployments.state,
+    ...parts.environments.state,
   };
   const only = (wanted: ReadonlySet<StatePart>) =>
     Object.fromEntries([...wanted].map((part) => [part, state[part]()])) as Partial<PanelState>;

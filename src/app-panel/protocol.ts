@@ -321,6 +321,8 @@ const state = z.object({
   siteNames: z.record(text, text),
   /** Titles of the modules in the compared manifest; without one, as deployed. */
   titles: z.array(moduleTitle),
+  /** Key of the environment that a person made this workspace's default; null if nobody did. */
+  defaultEnvironment: z.nullable(text),
   /** Why the app is gone for this account; null if it is not. */
   gone: z.nullable(text),
   /**
@@ -438,6 +440,14 @@ export const requests = {
   saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
   /** Runs the deletion of the app, which checks first and asks for confirmation. Replies when the command has ended. */
   deleteApp: { params: z.object({}), reply: nothing },
+  /** Creates, deletes or chooses an environment, which asks first. Replies when that has ended. */
+  environmentCommand: {
+    params: z.union([
+      z.object({ command: z.literal('create') }),
+      z.object({ command: z.enum(['delete', 'makeDefault']), environmentId: text }),
+    ]),
+    reply: nothing,
+  },
   signIn: { params: z.object({}), reply: nothing },
   /** Stops waiting for the rate limit: the waiting requests fail. */
   stopWaiting: { params: z.object({}), reply: nothing },

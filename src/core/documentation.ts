@@ -5,6 +5,7 @@
 export const documentation = {
   manageApps: 'https://developer.atlassian.com/platform/forge/manage-your-apps/',
   kindsOfApps: 'https://developer.atlassian.com/developer-guide/cloud-development-platform-overview/',
+  limitsOfApps: 'https://developer.atlassian.com/platform/forge/limits-app-developer/',
   environmentsAndVersions: 'https://developer.atlassian.com/platform/forge/environments-and-versions/',
   rolesAndPermissions: 'https://developer.atlassian.com/platform/forge/contributors/#roles-and-permissions',
   securityOfPermissions: 'https://developer.atlassian.com/platform/forge/security/#simple-and-secure-authentication',

@@ -10,7 +10,7 @@ import { taskType } from './app-tasks.ts';
 import { createCliLenses } from './cli-lenses.ts';
 import { createCliProblems } from './cli-problems.ts';
 import type { CliServices } from './cli-services.ts';
-import { createDefaultEnvironments } from './default-environment.ts';
+import type { DefaultEnvironments } from '../environments/model/default-environments.ts';
 import type { CliCommand } from './model/cli-tasks.ts';
 import { watchTunnels } from './running-tunnels.ts';
 import type { StatusBar } from './status-bar.ts';
@@ -26,11 +26,15 @@ export interface ForgeCliFeature {
 }
 
 /** The Forge CLI: tasks, commands, lenses and the status bar. It is looked for only when something is to be run. */
-export function registerForgeCli(shared: Shared, found: FoundManifests, choose: ManifestChoice): ForgeCliFeature {
+export function registerForgeCli(
+  shared: Shared,
+  found: FoundManifests,
+  choose: ManifestChoice,
+  defaults: DefaultEnvironments,
+): ForgeCliFeature {
   const manifests = manifestsOfApps(found);
   const tunnels = watchTunnels(manifests);
   const problems = createCliProblems();
-  const defaults = createDefaultEnvironments(shared.context.workspaceState);
   const services: CliServices = { shared, manifests, choose, problems, tunnels, defaults };
   const statusBar = lazyStatusBar(services);
   shared.own(
@@ -78,7 +82,7 @@ function registerCliCommands(services: CliServices): void {
   });
 }
 
-function environmentNotes({ manifests, tunnels, shared }: CliServices): EnvironmentNotes {
+function environmentNotes({ manifests, tunnels, defaults, shared }: CliServices): EnvironmentNotes {
   const changed = createEmitter<undefined>();
   const fire = () => changed.fire(undefined);
   const openApps = () => [...new Set(manifests.list.map(({ appId }) => appId))].sort().join();
@@ -89,18 +93,23 @@ function environmentNotes({ manifests, tunnels, shared }: CliServices): Environm
     known = now;
     fire();
   };
-  shared.own(changed, tunnels.onDidChange(fire), manifests.onDidChange(fireIfOthers));
+  shared.own(changed, tunnels.onDidChange(fire), defaults.onDidChange(fire), manifests.onDidChange(fireIfOthers));
   return {
     onDidChange: changed.event,
     of(id, environment) {
       const runs = tunnels.of(id, environment) !== undefined;
       return {
         context: [...(manifests.of(id).length > 0 ? ['inWorkspace'] : []), ...(runs ? ['tunnel'] : [])],
-        ...(runs && { text: l10n.t('tunnel running') }),
+        ...noteText([
+          ...(runs ? [l10n.t('tunnel running')] : []),
+          ...(defaults.chosen(id) === environment ? [l10n.t('default here')] : []),
+        ]),
       };
     },
   };
 }
+
+const noteText = (texts: readonly string[]) => (texts.length > 0 ? { text: texts.join(' · ') } : {});
 
 /** The status bar, loaded once there is a manifest. */
 function lazyStatusBar({ manifests, tunnels, defaults, shared }: CliServices): StatusBar {

@@ -6,8 +6,8 @@ import type { Disposable, Event } from '../core/emitter.ts';
 import type { Environment } from '../core/environment.ts';
 import { inBackground } from '../gateway/priority.ts';
 import { count, escapeMarkdown, plain } from '../vscode/text.ts';
+import type { DefaultEnvironments } from '../environments/model/default-environments.ts';
 import { type AppManifest, type AppManifests, appName, manifestAbove } from './app-manifests.ts';
-import type { DefaultEnvironments } from './default-environment.ts';
 import type { RunningTunnel, RunningTunnels } from './running-tunnels.ts';
 
 export interface StatusBarSources {

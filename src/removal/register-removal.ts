@@ -8,7 +8,7 @@ import type { RemovalServices } from './dialogs/removal-services.ts';
 type Id = 'forgeConsole.app.delete' | 'forgeConsole.app.uninstall' | 'forgeConsole.apps.cleanUp';
 
 /** Registers deleting and uninstalling. Every command asks for confirmation first. */
-export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete'> } {
+export function registerRemoval(shared: Shared): { readonly actions: Pick<AppActions, 'delete' | 'uninstallFrom'> } {
   let loading: Promise<RemovalServices> | undefined;
   const services = () => (loading ??= loadServices(shared));
   shared.commands(removalCommands(shared, services));
@@ -17,6 +17,10 @@ export function registerRemoval(shared: Shared): { readonly actions: Pick<AppAct
       async delete(apps) {
         const { removeApps } = await import('./dialogs/delete-dialog.ts');
         await removeApps(apps, await services());
+      },
+      async uninstallFrom({ app, environment }, followUp) {
+        const { uninstallFrom } = await import('./dialogs/uninstall-dialog.ts');
+        await uninstallFrom(app, { environment: environment.key }, await services(), followUp);
       },
     },
   };

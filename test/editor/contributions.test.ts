@@ -234,6 +234,8 @@ function kindsOf(when = ''): string[] {
     'environment',
     'environment.inWorkspace',
     'environment.inWorkspace.tunnel',
+    'environment.custom',
+    'environment.custom.inWorkspace',
     'permissions',
     'installations',
     'installation',

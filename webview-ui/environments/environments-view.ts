@@ -17,6 +17,7 @@ import { rule } from '../components/learn-more.ts';
 import { inline, sectionBody } from '../components/section.ts';
 import { noFilters } from '../shell/page-memory.ts';
 import { versionHistory } from './versions-view.ts';
+import { button } from '../components/toolkit.ts';
 import { count, scopeCount } from '../components/page-words.ts';
 
 const icons: Record<EnvironmentView['kind'], string> = {
@@ -42,9 +43,38 @@ export function environmentsTab(page: Page): TemplateResult {
               l10n.t('No environments'),
               l10n.t('Environments appear here once the app is registered: run “forge register” in its folder.'),
             )
-          : html`${versionRule(page)}
+          : html`${newEnvironment(page)} ${versionRule(page)}
               <div class="environments">${list.map((environment) => environmentCard(page, environment))}</div>`,
     })}
+  </div>`;
+}
+
+function newEnvironment(page: Page): TemplateResult {
+  return html`<div class="toolbar">
+    ${button({
+      icon: 'add',
+      label: l10n.t('New Environment…'),
+      disabled: page.isBusy('environmentCommand'),
+      click: () => void page.send('environmentCommand', { command: 'create' }),
+    })}
+  </div>`;
+}
+
+/** What can be done about an environment: only those that people created can be deleted. */
+function environmentActions(page: Page, { id, key, kind }: EnvironmentView): TemplateResult {
+  const run = (command: 'delete' | 'makeDefault') => () =>
+    void page.send('environmentCommand', { command, environmentId: id });
+  return html`<div class="environment-actions">
+    ${
+      page.state.defaultEnvironment === key
+        ? nothing
+        : linkButton(
+            l10n.t('Make Default Here'),
+            run('makeDefault'),
+            l10n.t('Commands in this workspace then use {0} where you choose no environment', key),
+          )
+    }
+    ${kind === 'custom' ? linkButton(l10n.t('Delete Environment…'), run('delete')) : nothing}
   </div>`;
 }
 
@@ -67,11 +97,12 @@ function environmentCard(page: Page, environment: EnvironmentView): TemplateResu
     <div class="card-head">
       <h2 id="environment-${id}">
         ${icon(icons[kind])}${key}${hasOwnName ? html` <span class="quiet">${kindName}</span>` : nothing}
+        ${page.state.defaultEnvironment === key ? html` <span class="quiet">${l10n.t('default here')}</span>` : nothing}
       </h2>
       ${latest === undefined ? nothing : html`<span class="card-version">${copyable(page, latest.version)}</span>`}
     </div>
     ${latest === undefined ? notDeployed(key) : facts(deployedFacts(page, environment, latest))}
-    ${facts([{ label: l10n.t('Environment ID'), value: copyable(page, id) }])}
+    ${facts([{ label: l10n.t('Environment ID'), value: copyable(page, id) }])} ${environmentActions(page, environment)}
     <button
       type="button"
       class="disclosure"

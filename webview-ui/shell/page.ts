@@ -92,6 +92,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     auditLogs: change.auditLogs ?? state.auditLogs,
     siteNames: change.siteNames ?? state.siteNames,
     titles: change.titles ?? state.titles,
+    defaultEnvironment: change.defaultEnvironment === undefined ? state.defaultEnvironment : change.defaultEnvironment,
     gone: change.gone === undefined ? state.gone : change.gone,
     rateLimit: change.rateLimit === undefined ? state.rateLimit : change.rateLimit,
   };

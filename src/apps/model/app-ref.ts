@@ -9,6 +9,11 @@ export interface AppRef {
   readonly name: string;
 }
 
+/** An app, and the account that changes it. */
+export interface ChangedApp extends Pick<AppRef, 'id' | 'name'> {
+  readonly data: Pick<AccountData, 'account' | 'client'>;
+}
+
 /** An app of an account's list. */
 export function appRef(data: AccountData, { id, name }: Pick<App, 'id' | 'name'>): AppRef {
   return { data, id, name };

@@ -57,7 +57,7 @@ function environmentNode(
         label: key,
         description: description(),
         icon: new vscode.ThemeIcon(icons[kind]),
-        contextValue: ['environment', ...note().context].join('.'),
+        contextValue: ['environment', ...(kind === 'custom' ? ['custom'] : []), ...note().context].join('.'),
         spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description()}`,
       }),
     tooltip: () =>

@@ -27,14 +27,17 @@ const UninstallTaskList: AppOperation<{ context: string }, z.infer<ReturnType<ty
   retriedByCaller: true,
 };
 
+/** The gateway's types of tasks. */
+export type TaskType = 'AppInstallationCreationTask' | 'AppInstallationDeletionTask' | 'AppInstallationUpgradeTask';
+
 /**
- * Returns the ids of the running uninstall tasks of an app in one context, to find the task of a request whose response
- * was lost. Never retried; throws `badReply` for a null list, otherwise like `run`.
+ * Returns the ids of the running tasks of a type that an app has in one context, to find the task of a request whose
+ * response was lost. Never retried; throws `badReply` for a null list, otherwise like `run`.
  */
-export async function fetchRunningUninstalls(
+export async function fetchRunningTasks(
   client: GatewayClient,
   appId: AppAri,
-  context: string,
+  { context, type }: { readonly context: string; readonly type: TaskType },
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const { ecosystem } = await runForApp(client, UninstallTaskList, appId, { context }, signal);
@@ -44,9 +47,6 @@ export async function fetchRunningUninstalls(
       operation: UninstallTaskList.name,
     });
   return tasks.nodes
-    .filter(
-      ({ __typename, state }) =>
-        __typename === 'AppInstallationDeletionTask' && (state === 'PENDING' || state === 'RUNNING'),
-    )
+    .filter(({ __typename, state }) => __typename === type && (state === 'PENDING' || state === 'RUNNING'))
     .map(({ id }) => id);
 }

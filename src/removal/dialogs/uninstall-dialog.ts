@@ -15,8 +15,11 @@ import type { FollowUp } from './result-report.ts';
 import { reportUninstalls } from './uninstall-report.ts';
 import { atlassianAppsText, installationCount, siteCount } from './removal-words.ts';
 
-/** What to uninstall: everything, one installation, or what the user chooses. */
-export type UninstallScope = 'all' | 'choose' | { readonly installationId: string };
+/**
+ * What to uninstall: everything, one installation, those of an environment by its key as the Forge CLI writes it, or
+ * what the user chooses.
+ */
+export type UninstallScope = 'all' | 'choose' | { readonly installationId: string } | { readonly environment: string };
 
 interface ChosenRows {
   readonly ids: ReadonlySet<string>;
@@ -80,7 +83,10 @@ async function chooseRows(
 ): Promise<ChosenRows | undefined> {
   const real = realRows(rows);
   if (scope === 'all' || (scope === 'choose' && real.length === 0)) return allOf(real);
-  if (scope !== 'choose') return { ids: new Set([scope.installationId]), all: false };
+  if (typeof scope === 'object')
+    return 'installationId' in scope
+      ? { ids: new Set([scope.installationId]), all: false }
+      : someOf(real.filter(({ environment }) => environment === scope.environment));
   return prompts.pick(choicesOf(real), {
     title: vscode.l10n.t('Uninstall {0}', plain(name)),
     placeholder: vscode.l10n.t('Where do you want to uninstall it?'),

@@ -1,8 +1,7 @@
-import type { Change, ChangeOptions } from '../../changes/model/change.ts';
-import { pollTask, type TaskResult } from '../../changes/model/poll-task.ts';
-import { toForgeError } from '../../core/errors.ts';
+import type { Change } from '../../changes/model/change.ts';
+import { pollTask } from '../../changes/model/poll-task.ts';
+import { haveTasksEnded } from '../../changes/model/running-tasks.ts';
 import { fetchRemovalFacts } from '../../gateway/operations/fetch-removal-facts.ts';
-import { fetchRunningUninstalls } from '../../gateway/operations/fetch-uninstall-task-list.ts';
 import { beginUninstall, type BegunUninstall } from '../../gateway/operations/uninstall-app.ts';
 import { type AppDifference, differencesForUninstall } from './blockers.ts';
 import type { ConfirmedApp } from './confirmed-app.ts';
@@ -24,6 +23,7 @@ export function uninstallationOf(request: UninstallRequest): Change<RemovalCheck
   const { app, row, environmentKey, context, isStarted } = request;
   const { account, client, check } = app;
   const { id, site, environment } = row;
+  const type = 'AppInstallationDeletionTask';
   const atlassianApp = context === undefined ? row.atlassianApp : atlassianAppIn(context);
   return {
     account,
@@ -45,7 +45,7 @@ export function uninstallationOf(request: UninstallRequest): Change<RemovalCheck
     follow: async ({ taskId }, options) =>
       taskId === undefined ? { status: 'complete' } : pollTask(client, taskId, options),
     look: async () => ((await isUninstalled(request)) ? 'done' : 'notDone'),
-    hasEnded: (options) => haveTasksEnded(request, options),
+    hasEnded: (options) => haveTasksEnded({ client, appId: check.id, context: context ?? row.context, type }, options),
   };
 }
 
@@ -58,20 +58,4 @@ async function isUninstalled({ app: { client, check }, row: { id }, context }: U
   const row = rows.find((one) => one.id === id);
   if (row === undefined) return true;
   return context !== undefined && row.context !== context && !row.secondaryContexts.includes(context);
-}
-
-/**
- * Polls the tasks that are running in the installation's context to their end. Returns false if that can't be done
- * with this account; throws what asking again may mend.
- */
-async function haveTasksEnded({ app, row, context }: UninstallRequest, options: ChangeOptions): Promise<boolean> {
-  try {
-    const running = await fetchRunningUninstalls(app.client, app.check.id, context ?? row.context);
-    const results: TaskResult[] = [];
-    for (const id of running) results.push(await pollTask(app.client, id, options));
-    return results.every(({ status }) => status !== 'lost');
-  } catch (thrown) {
-    if (['forbidden', 'refused', 'notFound'].includes(toForgeError(thrown).kind)) return false;
-    throw thrown;
-  }
 }

@@ -54,9 +54,10 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
-    const [logs, deployments] = await Promise.all([
+    const [logs, deployments, environments] = await Promise.all([
       forge.services.logs.panelPart(),
       forge.services.deployments.panelPart(),
+      forge.services.environments.panelPart(),
     ]);
     const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
@@ -69,6 +70,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
         connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
         logs,
         deployments,
+        environments,
       },
       (...parts) => {
         for (const part of parts) heard.add(part);

@@ -24,7 +24,7 @@ import { fetchListedApp } from '../../../src/gateway/operations/fetch-listed-app
 import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { beginUninstall } from '../../../src/gateway/operations/uninstall-app.ts';
 import { fetchUninstallTask } from '../../../src/gateway/operations/fetch-uninstall-task.ts';
-import { fetchRunningUninstalls } from '../../../src/gateway/operations/fetch-uninstall-task-list.ts';
+import { fetchRunningTasks } from '../../../src/gateway/operations/fetch-uninstall-task-list.ts';
 import { fetchVersionPage } from '../../../src/gateway/operations/fetch-version-history.ts';
 import { compareManifest } from '../../../src/manifest/model/compare-manifest.ts';
 import { consequences } from '../../../src/manifest/model/consequence.ts';
@@ -176,7 +176,8 @@ export const uses: Readonly<Record<string, Use>> = {
   'an uninstallation': (client) =>
     beginUninstall(client, { appId: id, environmentKey: 'production', installationId: 'installation-1' }),
   'the state of a task': (client) => fetchUninstallTask(client, 'task-1'),
-  'running uninstallations': (client) => fetchRunningUninstalls(client, id, 'ari:cloud:jira::site/x'),
+  'running uninstallations': (client) =>
+    fetchRunningTasks(client, id, { context: 'ari:cloud:jira::site/x', type: 'AppInstallationDeletionTask' }),
 };
 
 /** Fails if a value contains what no reply can: invalid dates, NaN, functions, sparse lists. */

@@ -20,6 +20,7 @@ export function emptyPanelState(header: Header): PanelState {
     auditLogs: noAuditLogs,
     siteNames: {},
     titles: [],
+    defaultEnvironment: null,
     gone: null,
     rateLimit: null,
   };

@@ -15,6 +15,7 @@ import { deleteEnvironment } from '../../../../src/gateway/operations/delete-app
 import { deleteWebTriggerUrl } from '../../../../src/gateway/operations/delete-web-trigger-url.ts';
 import { fetchSite } from '../../../../src/gateway/operations/fetch-site-by-host-name.ts';
 import { fetchWebTriggers } from '../../../../src/gateway/operations/fetch-web-triggers.ts';
+import { fetchInstalledVersions } from '../../../../src/gateway/operations/fetch-installation-versions.ts';
 import { beginInstall } from '../../../../src/gateway/operations/install-app.ts';
 import { beginUpgrade } from '../../../../src/gateway/operations/upgrade-app.ts';
 import { contextOf } from '../../../../src/sandbox/world/app-builder.ts';
@@ -44,7 +45,6 @@ import { fetchMe } from '../../../../src/gateway/operations/fetch-me.ts';
 import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-facts.ts';
 import { beginUninstall } from '../../../../src/gateway/operations/uninstall-app.ts';
 import { fetchUninstallTask } from '../../../../src/gateway/operations/fetch-uninstall-task.ts';
-import { fetchRunningUninstalls } from '../../../../src/gateway/operations/fetch-uninstall-task-list.ts';
 import { cancelBulkUpgrade } from '../../../../src/gateway/operations/cancel-bulk-upgrade.ts';
 import { cancelRollingRelease } from '../../../../src/gateway/operations/cancel-rolling-release.ts';
 import { fetchBulkUpgrade } from '../../../../src/gateway/operations/fetch-bulk-upgrade.ts';
@@ -56,6 +56,7 @@ import { startRollingRelease } from '../../../../src/gateway/operations/start-ro
 import { fetchVariables } from '../../../../src/gateway/operations/fetch-variables.ts';
 import { setVariable } from '../../../../src/gateway/operations/set-variable.ts';
 import { unsetVariable } from '../../../../src/gateway/operations/unset-variable.ts';
+import { fetchRunningTasks } from '../../../../src/gateway/operations/fetch-uninstall-task-list.ts';
 import { fetchVersionFacts } from '../../../../src/gateway/operations/fetch-version-facts.ts';
 import { fetchVersionPage } from '../../../../src/gateway/operations/fetch-version-history.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
@@ -134,7 +135,7 @@ describe('every operation', () => {
       installationId: row.id,
     });
     await fetchUninstallTask(client, taskId ?? '');
-    await fetchRunningUninstalls(client, app, row.context);
+    await fetchRunningTasks(client, app, { context: row.context, type: 'AppInstallationDeletionTask' });
     const environmentKey = environment?.key ?? '';
     const manifestUrl = await createManifestUploadUrl(client, app, environmentKey);
     const transport = createTransport();
@@ -157,6 +158,7 @@ describe('every operation', () => {
     const site = await fetchSite(client, 'crowded-desk.atlassian.net');
     const place = { appId: app, environmentKey: 'default', context: site?.contexts[0]?.context ?? '' };
     await beginInstall(client, place);
+    await fetchInstalledVersions(client, app, { contexts: [place.context] });
     await beginUpgrade(client, { ...place, context: contextOf(sites.northlightTest, 'jira'), codeOnly: false });
     const development = gateway.sandbox.world.apps
       .get(sampleAppIds.releaseNotes)

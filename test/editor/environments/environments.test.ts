@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { appAri } from '../../../src/core/ids.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { rowAt } from '../../support/editor/tree-rows.ts';
+
+describe('environments', function () {
+  this.timeout(40_000);
+  const forge = useConsole();
+  const details = () => forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
+  let before: Pick<ReturnType<typeof details>, 'environments' | 'installations'>;
+  beforeEach(() => {
+    const { environments, installations } = details();
+    before = { environments, installations };
+  });
+  afterEach(() => void Object.assign(details(), before));
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  const run = (verb: string, argument?: unknown) =>
+    vscode.commands.executeCommand(`forgeConsole.environment.${verb}`, argument);
+  const keys = () => details().environments.map(({ key }) => key);
+  const texts = () => forge.prompts.messages.map(({ text }) => text);
+
+  const rowOf = (...key: readonly string[]) =>
+    rowAt(forge.services.tree, 'Release Notes Composer', 'Environments', ...key);
+
+  it('are created from the row, with the rules told while typing', async () => {
+    await forge.signIn('main');
+    for (const text of ['a b', 'mara-dev', 'default', 'mara-2']) forge.prompts.answerInput(text);
+    forge.prompts.giveUp();
+    await run('create', (await rowOf()).node);
+    assert.deepEqual(forge.prompts.inputs.at(-1)?.objections, [
+      'Use letters, digits, hyphens and underscores only.',
+      'There is an environment mara-dev already.',
+      'default is what Atlassian calls the development environment of every app.',
+    ]);
+    assert.ok(keys().includes('mara-2'));
+    assert.deepEqual(texts().slice(-1), [
+      'The environment mara-2 of Release Notes Composer was created. Deploy to it before you install the app.',
+    ]);
+    await rowOf('mara-2');
+  });
+
+  it('are not created where there are 25', async () => {
+    await forge.signIn('main');
+    const [template] = details().environments;
+    assert.ok(template);
+    const more = Array.from({ length: 25 - keys().length }, (_, index) => ({ ...template, key: `extra-${index}` }));
+    details().environments = [...details().environments, ...more];
+    forge.prompts.giveUp();
+    await run('create', (await rowOf()).node);
+    assert.match(texts().at(-1) ?? '', /has 25 environments, the most that Atlassian allows/);
+  });
+
+  it('are deleted once the app is uninstalled from them and their name is typed', async () => {
+    await forge.signIn('main');
+    const row = await rowOf('mara-dev');
+    forge.prompts.choose('Uninstall and Delete…');
+    forge.prompts.answerMessage('Uninstall');
+    forge.prompts.answerMessage('Delete Environment…');
+    forge.prompts.choose('Delete Environment…');
+    for (const text of ['mara', 'mara-dev']) forge.prompts.answerInput(text);
+    await run('delete', row.node);
+    assert.ok(!keys().includes('mara-dev'));
+    const [first, second] = forge.prompts.reviews;
+    assert.deepEqual(
+      first?.subjects[0]?.table?.rows.map(([site]) => site),
+      ['mara-dev.atlassian.net'],
+    );
+    assert.equal(
+      second?.subjects[0]?.verdict,
+      'Nothing stands in the way: the app isn’t installed from this environment.',
+    );
+    assert.equal(texts().at(-1), 'The environment mara-dev of Release Notes Composer was deleted.');
+  });
+
+  it('are kept where they belong to every app', async () => {
+    await forge.signIn('main');
+    forge.prompts.giveUp();
+    await run('delete', (await rowOf('staging')).node);
+    assert.match(texts().at(-1) ?? '', /^staging can’t be deleted: every app keeps/);
+    assert.ok(keys().includes('staging'));
+  });
+
+  it('become this workspace’s default, which the row says', async () => {
+    await forge.signIn('main');
+    await run('makeDefault', (await rowOf('mara-dev')).node);
+    assert.match((await rowOf('mara-dev')).description, /^default here · /);
+    const { defaults } = forge.services.environments;
+    assert.equal(defaults.of(appAri(sampleAppIds.releaseNotes)), 'mara-dev');
+    await defaults.set(appAri(sampleAppIds.releaseNotes), undefined);
+  });
+});
