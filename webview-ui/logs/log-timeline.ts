@@ -14,13 +14,11 @@ export function logTimeline(page: LogsPage): Content {
   if (timeline === undefined) return nothing;
   const { bars, deployments, isZoomed } = timeline;
   const parts = bars.map(barParts);
-  const sum = (part: keyof BarParts) => count(parts.reduce((total, bar) => total + bar[part], 0));
+  const sum = (part: keyof BarParts) => parts.reduce((total, bar) => total + bar[part], 0);
   const most = Math.max(1, ...parts.map(({ errors, warnings, others }) => errors + warnings + others));
   const label = l10n.t(
-    'Lines by time: {0} errors, {1} warnings and {2} others from {3} to {4}. The arrow keys move, Enter shows the lines of a bar.',
-    sum('errors'),
-    sum('warnings'),
-    sum('others'),
+    'Lines by time: {0} from {1} to {2}. The arrow keys move, Enter shows the lines of a bar.',
+    barWords({ errors: sum('errors'), warnings: sum('warnings'), others: sum('others') }),
     fullTime(bars[0]?.at ?? timeline.until, isUtc),
     fullTime(timeline.until, isUtc),
   );
@@ -67,13 +65,7 @@ function column(page: LogsPage, { at }: LogBar, { index, parts, most }: ColumnOp
     value === 0
       ? nothing
       : html`<span class="log-bar ${name}" .style=${`block-size: max(2px, ${(100 * value) / most}%)`}></span>`;
-  const title = l10n.t(
-    '{0}: {1} errors, {2} warnings, {3} others',
-    fullTime(at, page.state.isUtc),
-    count(errors),
-    count(warnings),
-    count(others),
-  );
+  const title = `${fullTime(at, page.state.isUtc)}: ${barWords({ errors, warnings, others })}`;
   const reached = Math.min(activeBar ?? Infinity, (page.state.timeline?.bars.length ?? 1) - 1);
   return html`<button
     type="button"
@@ -86,6 +78,15 @@ function column(page: LogsPage, { at }: LogBar, { index, parts, most }: ColumnOp
   >
     ${part('others', others)}${part('warnings', warnings)}${part('errors', errors)}
   </button>`;
+}
+
+/** The lines of bars by their level, as a list: `1 error, 2 warnings, 0 other lines`. */
+function barWords({ errors, warnings, others }: BarParts): string {
+  return [
+    errors === 1 ? l10n.t('1 error') : l10n.t('{0} errors', count(errors)),
+    warnings === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', count(warnings)),
+    others === 1 ? l10n.t('1 other line') : l10n.t('{0} other lines', count(others)),
+  ].join(', ');
 }
 
 /** Draws a deployment at its time; a click shows the lines since then. */

@@ -51,13 +51,9 @@ export async function saveLogs(wanted: LogsToSave, tools: Tools): Promise<boolea
       plannedFor(wanted, signal),
     );
     if (planned.plan.lines === 0) {
-      await prompts.message(
-        l10n.t('There are no log lines of {0} to save: {1}.', plain(app.name), rangeText(planned.plan)),
-        [],
-        {
-          severity: 'info',
-        },
-      );
+      const { from, to } = timesOf(planned.plan);
+      const text = l10n.t('{0} has no log lines to save from {1} to {2}.', plain(app.name), from, to);
+      await prompts.message(text, [], { severity: 'info' });
       return false;
     }
     return await saveAs(planned, tools);
@@ -124,13 +120,29 @@ async function askToResume(
   const error = toForgeError(thrown);
   if (signal.aborted || error.kind === 'cancelled') return false;
   const resume = l10n.t('Resume');
-  const text = l10n.t(
-    'Saving the logs of {0} stopped after {1} lines: {2}. Resume to fetch the rest; otherwise no file is saved.',
-    plain(app.name),
-    count(found),
-    reason(error),
-  );
+  const text = stoppedText(plain(app.name), found, reason(error));
   return (await prompts.message(text, [resume], { severity: 'warning' })) === resume;
+}
+
+function stoppedText(app: string, found: number, why: string): string {
+  if (found === 0)
+    return l10n.t(
+      'Saving the logs of {0} stopped before the first line: {1}. Resume to go on; otherwise no file is saved.',
+      app,
+      why,
+    );
+  return found === 1
+    ? l10n.t(
+        'Saving the logs of {0} stopped after 1 line: {1}. Resume to fetch the rest; otherwise no file is saved.',
+        app,
+        why,
+      )
+    : l10n.t(
+        'Saving the logs of {0} stopped after {1} lines: {2}. Resume to fetch the rest; otherwise no file is saved.',
+        app,
+        count(found),
+        why,
+      );
 }
 
 function forms(): PickItem<SavedForm>[] {
@@ -153,25 +165,28 @@ function fileNameOf({ app, plan }: Planned, form: SavedForm): string {
   return safeFileName(`${appStem(app)}_logs_${from ?? ''}_${to ?? ''}`, `.${form}`);
 }
 
-/** What is about to be fetched, and what the limits mean for it. */
+/** What is about to be fetched, and what the limits mean for it, in sentences. */
 function planText(plan: SavePlan): string {
-  const { lines, by, shortestMs } = plan;
-  const range = rangeText(plan);
-  const kept = l10n.t('Atlassian keeps log lines for 30 days.');
-  const what = lines === undefined ? range : l10n.t('About {0} lines before text filters, {1}.', count(lines), range);
-  if (by === 'query') return `${what} ${kept}`;
+  const { by, shortestMs } = plan;
+  if (by === 'query') return `${linesText(plan)} ${l10n.t('Atlassian keeps log lines for 30 days.')}`;
   const minutes = Math.max(1, Math.ceil(shortestMs / 60_000));
-  return minutes === 1
-    ? l10n.t('{0} Fetched by Atlassian’s export: 30 requests a minute, 14 days back.', what)
-    : l10n.t(
-        '{0} Fetched by Atlassian’s export: 30 requests a minute, 14 days back. Takes at least {1} minutes.',
-        what,
-        count(minutes),
-      );
+  return [
+    linesText(plan),
+    l10n.t('They come from Atlassian’s export, which goes 14 days back and takes 30 requests a minute.'),
+    ...(minutes === 1 ? [] : [l10n.t('That takes at least {0} minutes.', count(minutes))]),
+  ].join(' ');
 }
 
-function rangeText({ range: { from, to } }: SavePlan): string {
-  return l10n.t('{0} to {1}', exactTime(new Date(from)), exactTime(new Date(to)));
+function linesText(plan: SavePlan): string {
+  const { from, to } = timesOf(plan);
+  if (plan.lines === undefined) return l10n.t('Log lines from {0} to {1}.', from, to);
+  return plan.lines === 1
+    ? l10n.t('About 1 line from {0} to {1}, before text filters.', from, to)
+    : l10n.t('About {0} lines from {1} to {2}, before text filters.', count(plan.lines), from, to);
+}
+
+function timesOf({ range: { from, to } }: SavePlan): { readonly from: string; readonly to: string } {
+  return { from: exactTime(new Date(from)), to: exactTime(new Date(to)) };
 }
 
 function progressText({ lines, upTo }: SaveProgress): string {
@@ -191,7 +206,7 @@ function tellingLimits(signal: AbortSignal, report: (message: string) => void): 
     signal,
     onLimited(until) {
       if (until !== undefined)
-        report(l10n.t('Atlassian’s rate limit is reached. Going on at {0}', exactTime(new Date(until))));
+        report(l10n.t('Atlassian’s rate limit is reached: waiting until {0}', exactTime(new Date(until))));
     },
     onTrouble(error) {
       if (error !== undefined) report(l10n.t('Trying again: {0}', reason(error)));

@@ -154,7 +154,11 @@ function summaryOf({ view, store, completeSince, range }: LogSession, isUtc: boo
     range.to === undefined
       ? l10n.t('since {0}', timeText(since, isUtc, now))
       : l10n.t('{0} to {1}', timeText(since, isUtc, now), timeText(range.to, isUtc, now));
-  const dropped =
-    store.droppedCount === 0 ? [] : [l10n.t('the oldest {0} were dropped to make room', count(store.droppedCount))];
-  return [lines, time, ...dropped].join(' · ');
+  return [lines, time, ...(store.droppedCount === 0 ? [] : [droppedText(store.droppedCount)])].join(' · ');
+}
+
+function droppedText(dropped: number): string {
+  return dropped === 1
+    ? l10n.t('the oldest line was dropped to make room')
+    : l10n.t('the oldest {0} lines were dropped to make room', count(dropped));
 }

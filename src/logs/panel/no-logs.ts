@@ -9,7 +9,7 @@ export async function saysNoLogs({ data, id, name }: AppRef, prompts: Prompts): 
   const type = data.apps.state.value?.apps.get(id)?.type;
   if (type !== 'connect' && type !== 'oauth') return false;
   const text = l10n.t(
-    'Atlassian keeps logs of Forge apps only. {0} is of another kind: {1}.',
+    '{0} isn’t a Forge app ({1}), and Atlassian keeps logs of Forge apps only.',
     plain(name),
     appTypeName(type),
   );

@@ -60,14 +60,17 @@ export function silenceView(
       return {
         icon: 'terminal',
         title: l10n.t('A tunnel is running'),
-        reason: l10n.t('While a tunnel runs, the lines of {0} are in its terminal only.', keys(silence.environments)),
+        reason: l10n.t(
+          'While a tunnel runs, what is logged in {0} appears only in its terminal.',
+          keys(silence.environments),
+        ),
         actions: [],
       };
     case 'notShared':
       return {
         icon: 'eye-closed',
         title: silence.isAll ? l10n.t('No site shares its logs') : l10n.t('Some sites don’t share their logs'),
-        reason: l10n.t('A site admin can let you read the logs of {0}. These sites don’t:', name),
+        reason: l10n.t('A site admin can let you read the logs of {0}. These sites don’t share them:', name),
         sites: silence.sites.map(({ host }) => plain(host)),
         actions: [action('copyAdminText', l10n.t('Copy a Text for the Admin'))],
       };
@@ -76,10 +79,10 @@ export function silenceView(
         icon: 'pulse',
         title: l10n.t('Nothing was logged'),
         reason: l10n.t(
-          'Since {0} nothing of {1} ran or logged anything in {2}. New lines appear here by themselves.',
-          timeText(from, isUtc, now),
+          '{0} hasn’t run in {1} since {2}, or has logged nothing. New lines appear here by themselves.',
           name,
           keys(environments),
+          timeText(from, isUtc, now),
         ),
         actions: isFiltered ? [clearFilter] : [],
       };
@@ -95,7 +98,7 @@ export function adminText(app: string, sites: readonly string[]): string {
     ...sites.map((site) => `- ${site}`),
     '',
     l10n.t(
-      'A site admin can switch on log access for {0} where the apps of the site are administered. What that means: {1}',
+      'A site admin can turn on log access for {0} where the site’s apps are managed. What that means is described here: {1}',
       app,
       documentation.logAccess,
     ),

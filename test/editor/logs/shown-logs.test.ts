@@ -369,7 +369,7 @@ describe('the logs that a page shows', () => {
     await vscode.commands.executeCommand('forgeConsole.logs.show', appAri(sampleAppIds.assetBridge));
     assert.equal(
       forge.prompts.messages.at(-1)?.text,
-      'Atlassian keeps logs of Forge apps only. Asset Bridge Cloud is of another kind: Connect.',
+      'Asset Bridge Cloud isn’t a Forge app (Connect), and Atlassian keeps logs of Forge apps only.',
     );
   });
 
