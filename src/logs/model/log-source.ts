@@ -1,10 +1,12 @@
 import type { AppDetails } from '../../apps/model/app-details.ts';
 import type { Resource } from '../../apps/model/resource.ts';
-import { ForgeError } from '../../core/errors.ts';
+import { ForgeError, toForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation } from '../../core/installation.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchLogPage, type LogPage, type LogPageRequest } from '../../gateway/operations/fetch-app-log-page.ts';
+import { fetchLogAccess } from '../../gateway/operations/fetch-developer-log-access.ts';
+import { createLogAccess } from './log-access.ts';
 import type { LogEnvironment, LogSite } from './server-query.ts';
 
 /** Where the lines of an app come from. */
@@ -19,8 +21,18 @@ export interface LogSource {
   page(request: LogPageRequest, signal: AbortSignal): Promise<LogPage>;
 }
 
+/** The accounts, by their clients, that may not ask who may read the logs of which sites. */
+const refusing = new WeakSet<GatewayClient>();
+
 /** Creates the source of an app's lines over the gateway, with the environments and installations that `details` loads. */
 export function createLogSource(client: GatewayClient, appId: AppAri, details: AppDetails): LogSource {
+  const access = createLogAccess(async (contexts, kind) => {
+    if (refusing.has(client)) return new Map();
+    return fetchLogAccess(client, appId, contexts, kind).catch((error: unknown) => {
+      if (toForgeError(error).kind === 'forbidden') refusing.add(client);
+      throw error;
+    });
+  });
   return {
     now: () => Date.now() - (client.clockAheadMs() ?? 0),
     async environments() {
@@ -29,7 +41,8 @@ export function createLogSource(client: GatewayClient, appId: AppAri, details: A
     },
     sites() {
       details.installations.ensure();
-      return sitesOf(details.installations.state?.value?.rows ?? []);
+      const sites = sitesOf(details.installations.state?.value?.rows ?? []);
+      return access.known(sites, details.environments.state?.value ?? []);
     },
     page: (request, signal) => fetchLogPage(client, appId, request, signal),
   };

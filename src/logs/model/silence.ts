@@ -15,8 +15,8 @@ export type Silence =
   | { readonly kind: 'tunnel'; readonly environments: readonly LogEnvironment[] }
   /** Some or all of the sites that are looked at don't let developers read logs. */
   | { readonly kind: 'notShared'; readonly sites: readonly LogSite[]; readonly isAll: boolean }
-  /** Nothing of the above: the app did not run, or logged nothing. */
-  | { readonly kind: 'nothingRan' };
+  /** Nothing of the above: the app did not run, or logged nothing; or some old sites that say nothing don't share. */
+  | { readonly kind: 'nothingRan'; readonly maybeNotShared: readonly LogSite[] };
 
 export interface SilenceFacts {
   /** Why the last fetch failed. */
@@ -50,8 +50,13 @@ export function silenceOf(facts: SilenceFacts): Silence | undefined {
   if (lines > 0) return { kind: 'filteredOut', lines };
   const tunnelled = facts.environments.filter(({ id }) => tunnels.includes(id));
   if (tunnelled.length > 0) return { kind: 'tunnel', environments: tunnelled };
-  return silent.length > 0 ? notShared : { kind: 'nothingRan' };
+  return silent.length > 0 ? notShared : { kind: 'nothingRan', maybeNotShared: sites.filter(mayNotShare) };
 }
+
+/** Installations from before this day may not share logs (documentation page `access-app-logs`). Epoch milliseconds. */
+const sharingSince = Date.UTC(2022, 7, 22);
+
+const mayNotShare = ({ sharesLogs, installedAt }: LogSite) => sharesLogs === undefined && installedAt < sharingSince;
 
 /** The sites that a filter leaves. */
 function sitesLookedAt({ fields }: LogFilter, sites: readonly LogSite[]): LogSite[] {
@@ -63,6 +68,3 @@ function sitesLookedAt({ fields }: LogFilter, sites: readonly LogSite[]): LogSit
     }),
   );
 }
-
-/** Installations from before this day may not share logs (documentation page `access-app-logs`). Epoch milliseconds. */
-export const sharingSince = Date.UTC(2022, 7, 22);

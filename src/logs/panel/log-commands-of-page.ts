@@ -5,7 +5,7 @@ import { emptyFilter } from '../model/log-filter.ts';
 import type { LogSession } from '../model/log-session.ts';
 import { saysNoLogs } from './no-logs.ts';
 import type { ShownLogs } from './shown-logs.ts';
-import { adminText } from './silence-view.ts';
+import { adminText, sitesToAsk } from './silence-view.ts';
 
 /** What pages of logs ask other parts of the feature for. */
 export interface LogPageActions {
@@ -58,7 +58,7 @@ function retry(session: LogSession | undefined): void {
 
 async function copyAdminText({ session, app, tunnels }: ShownLogs): Promise<void> {
   const silence = session?.silence(tunnels);
-  if (app === undefined || silence?.kind !== 'notShared') return;
-  const sites = silence.sites.map(({ host }) => host);
+  const sites = silence === undefined ? [] : sitesToAsk(silence);
+  if (app === undefined || sites.length === 0) return;
   await env.clipboard.writeText(adminText(app.name, sites));
 }

@@ -72,21 +72,31 @@ export function silenceView(
         title: silence.isAll ? l10n.t('No site shares its logs') : l10n.t('Some sites don’t share their logs'),
         reason: l10n.t('A site admin can let you read the logs of {0}. These sites don’t share them:', name),
         sites: silence.sites.map(({ host }) => plain(host)),
-        actions: [action('copyAdminText', l10n.t('Copy a Text for the Admin'))],
+        actions: [copyAdminText()],
       };
-    case 'nothingRan':
+    case 'nothingRan': {
+      const maybe = silence.maybeNotShared;
+      const nothing = l10n.t(
+        '{0} hasn’t run in {1} since {2}, or has logged nothing. New lines appear here by themselves.',
+        name,
+        keys(environments),
+        timeText(from, isUtc, now),
+      );
       return {
         icon: 'pulse',
         title: l10n.t('Nothing was logged'),
-        reason: l10n.t(
-          '{0} hasn’t run in {1} since {2}, or has logged nothing. New lines appear here by themselves.',
-          name,
-          keys(environments),
-          timeText(from, isUtc, now),
-        ),
-        actions: isFiltered ? [clearFilter] : [],
+        reason: maybe.length === 0 ? nothing : `${nothing} ${maybeText()}`,
+        ...(maybe.length > 0 && { sites: maybe.map(({ host }) => plain(host)) }),
+        actions: [...(maybe.length > 0 ? [copyAdminText()] : []), ...(isFiltered ? [clearFilter] : [])],
       };
+    }
   }
+}
+
+/** The host names of the sites whose admins can help. */
+export function sitesToAsk(silence: Silence): string[] {
+  if (silence.kind === 'notShared') return silence.sites.map(({ host }) => host);
+  return silence.kind === 'nothingRan' ? silence.maybeNotShared.map(({ host }) => host) : [];
 }
 
 /** The text that asks a site's admin to share logs with the developer of an app. */
@@ -104,6 +114,11 @@ export function adminText(app: string, sites: readonly string[]): string {
     ),
   ].join('\n');
 }
+
+const maybeText = () =>
+  l10n.t('These sites may not share their logs, because the app was installed there before 22 August 2022:');
+
+const copyAdminText = () => action('copyAdminText', l10n.t('Copy a Text for the Admin'));
 
 const action = (command: LogCommand, label: string) => ({ command, label });
 

@@ -3,7 +3,7 @@ import type { App, Environment } from '../world/world-types.ts';
 import { ownerOf } from './resolve-contexts.ts';
 import { refusal } from './resolve-errors.ts';
 import { iso } from './resolve-spelling.ts';
-import { hasRole, memberOf, type Viewer } from './resolve-viewer.ts';
+import { hasRole, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
 /** The conditions of a query for lines; each list is "any of", and an empty one is "all". */
 export interface LogConditions {
@@ -61,6 +61,24 @@ export function appLogsWithMetaData(
     hasNextPage: offset + page.length < found.length,
     totalLogs: found.length,
   };
+}
+
+interface AccessArguments {
+  readonly appId: string;
+  readonly contextIds: readonly string[];
+  readonly environmentType: Environment['type'];
+}
+
+/** Which of some sites share the logs of environments of a type; sites without an installation are left out. */
+export function developerLogAccess({ appId, contextIds, environmentType }: AccessArguments, viewer: Viewer): object[] {
+  const member = memberOf(viewer, uuidInAri(appId) ?? appId);
+  if (member === undefined) throw refusal('The app was not found.', 'APP_NOT_FOUND', 404);
+  const there = member.app.details().installations.filter(({ environment }) => environment.type === environmentType);
+  return contextIds.flatMap((contextId) => {
+    const own = there.filter((installation) => siteContext(installation) === contextId);
+    if (own.length === 0) return [];
+    return [{ contextId, developerHasAccess: own.every(({ config }) => config.ALLOW_LOGS_ACCESS !== false) }];
+  });
 }
 
 /**
@@ -127,7 +145,11 @@ function meets(line: LogEntry, conditions: LogConditions): boolean {
 
 /** The site's ARI by which the logs know an installation, whatever form its context has. */
 export function siteContextOf({ installation }: LogEntry): string | undefined {
-  return installation && `ari:cloud:${ownerOf(installation.context)}::site/${installation.site?.cloudId ?? ''}`;
+  return installation && siteContext(installation);
+}
+
+function siteContext({ context, site }: NonNullable<LogEntry['installation']>): string {
+  return `ari:cloud:${ownerOf(context)}::site/${site?.cloudId ?? ''}`;
 }
 
 export function licenceState({ installation }: LogEntry): 'ACTIVE' | 'INACTIVE' | 'TRIAL' | undefined {

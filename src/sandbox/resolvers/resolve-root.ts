@@ -12,7 +12,7 @@ import {
 } from './resolve-deployments.ts';
 import { appInstallationsByApp } from './resolve-installations.ts';
 import { appPreDeploymentCheck, createAppManifestUploadUrl } from './resolve-manifest-check.ts';
-import { appLogsWithMetaData } from './resolve-logs.ts';
+import { appLogsWithMetaData, developerLogAccess } from './resolve-logs.ts';
 import { marketplaceAppByCloudAppId, marketplaceData } from './resolve-marketplace.ts';
 import { createAppEnvironment, deleteAppEnvironment } from './resolve-environment-changes.ts';
 import { installApp, upgradeApp } from './resolve-installing.ts';
@@ -48,6 +48,7 @@ export const root = {
   ...catalogue,
   appInstallationTask,
   appLogsWithMetaData,
+  developerLogAccess,
   tenantContexts,
   marketplaceAppByCloudAppId,
   ecosystem: {

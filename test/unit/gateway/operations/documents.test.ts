@@ -40,6 +40,7 @@ import { deleteApp } from '../../../../src/gateway/operations/delete-app.ts';
 import { fetchDeveloperSpace } from '../../../../src/gateway/operations/fetch-developer-space.ts';
 import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
 import { fetchListedApp } from '../../../../src/gateway/operations/fetch-listed-app.ts';
+import { fetchLogAccess } from '../../../../src/gateway/operations/fetch-developer-log-access.ts';
 import { fetchLogPage } from '../../../../src/gateway/operations/fetch-app-log-page.ts';
 import { fetchMe } from '../../../../src/gateway/operations/fetch-me.ts';
 import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-facts.ts';
@@ -112,6 +113,7 @@ describe('every operation', () => {
     const [environment] = await fetchEnvironments(client, app);
     const query = { from: 0, to: Date.now() };
     await fetchLogPage(client, app, { environmentId: environment?.id ?? '', query, offset: 0, limit: 1 });
+    await fetchLogAccess(client, app, [], 'production');
     await allInstallations(client, app);
     await fetchContributors(client, app);
     await fetchContributorActivity(client, app);

@@ -265,6 +265,33 @@ describe('A log session', () => {
     );
   });
 
+  /** Lets installations say nothing of whether they share logs. */
+  const saysNothing = (body: unknown) =>
+    JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'config' ? [] : value))) as unknown;
+
+  it('asks which sites share logs where their installations don’t say, unless it may not', async () => {
+    gateway.sandbox.faults.set('InstallationList', { kind: 'reply', change: saysNothing });
+    const filter = 'last:24h site:fjordline.atlassian.net';
+    const { session, source, loaded } = stage('releaseNotes', filter);
+    session.start();
+    await until(() => source.sites().some(({ sharesLogs }) => sharesLogs !== undefined));
+    await loaded();
+    const silence = session.silence([]);
+    assert.ok(silence?.kind === 'notShared' && silence.isAll, silence?.kind);
+    const asked = () => gateway.sent('DeveloperLogAccess').length;
+    assert.ok(asked() > 0);
+
+    const denied = { message: 'No', errorType: 'PERMISSION_DENIED' };
+    gateway.sandbox.faults.set('DeveloperLogAccess', { kind: 'errors', errors: [denied] });
+    const refused = stage('releaseNotes', filter);
+    refused.session.start();
+    const before = asked();
+    await until(() => refused.source.sites().length > 0 && asked() > before);
+    await refused.loaded();
+    assert.notEqual(refused.session.silence([])?.kind, 'notShared');
+    assert.ok(refused.source.sites().every(({ sharesLogs }) => sharesLogs === undefined));
+  });
+
   it('finds by regular expressions, and says when one takes too long', async () => {
     const { session, loaded } = stage('releaseNotes', 'last:24h');
     session.start();
