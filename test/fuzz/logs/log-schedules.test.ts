@@ -66,9 +66,21 @@ function staged(AppLogPage: readonly (typeof mishaps)[number][]) {
   });
   const appId = appAri(sampleAppIds.timesheets);
   const details = createAppDetails(client, appId);
+  const asked = createLogSource(client, appId, details);
+  let [latest, overlaps]: [AbortSignal | undefined, number] = [undefined, 0];
   const session = createLogSession({
     place: { account: 'a', appId },
-    source: { ...createLogSource(client, appId, details), now: () => world.clock.now() },
+    source: {
+      ...asked,
+      now: () => world.clock.now(),
+      async page(request, signal) {
+        if (latest?.aborted === false) overlaps++;
+        latest = signal;
+        return asked.page(request, signal).finally(() => {
+          if (latest === signal) latest = undefined;
+        });
+      },
+    },
     search: () => Promise.resolve([]),
     clock,
     filter: parseFilter('last:15m env:production').filter,
@@ -106,6 +118,8 @@ function staged(AppLogPage: readonly (typeof mishaps)[number][]) {
         .sort();
     },
     now: () => world.clock.now(),
+    /** How often a request was sent while another was in flight. */
+    overlaps: () => overlaps,
     dispose() {
       session.dispose();
       details.dispose();
@@ -185,6 +199,7 @@ describe('the logs of a busy app over a failing connection', function () {
       }
       session.setFilter(parseFilter('last:15m env:production').filter);
       await calm(stage);
+      assert.equal(stage.overlaps(), 0, 'two requests were in flight');
       const until = stage.now() - 90_000;
       const shown = told(session);
       assert.equal(new Set(shown).size, shown.length, 'a line is there twice');

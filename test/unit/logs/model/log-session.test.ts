@@ -124,6 +124,29 @@ describe('A log session', () => {
     assert.deepEqual(kept(), world(now.getTime() - day, now.getTime()));
   });
 
+  it('asks no earlier than the rate limit allows, whoever hides, clears or resumes meanwhile', async () => {
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'status', status: 429, retryAfter: '20' }, 1);
+    const { session, loaded, pass } = stage('releaseNotes', 'last:24h env:production');
+    session.start();
+    await until(() => session.limitedUntil !== undefined);
+    const acts = [
+      () => session.watch('hidden'),
+      () => session.watch('visible'),
+      () => session.clear(),
+      () => session.stop(),
+      () => session.resume(),
+      () => session.setFilter(parseFilter('last:48h env:production').filter),
+    ];
+    for (const act of acts) {
+      act();
+      await pass(2_500);
+    }
+    assert.equal(requests(), 1);
+    await pass(6_000);
+    await loaded();
+    assert.ok(requests() > 1);
+  });
+
   it('goes on through short troubles, and fails for good with the lines it has', async () => {
     const { session, loaded, passUntil } = stage('releaseNotes', 'last:24h');
     session.start();
