@@ -24,16 +24,16 @@ export interface CheckedManifest {
 
 /** The result of a check in a sentence. */
 export function checkSummary({ path, environment, verdict }: CheckedManifest): string {
-  if (verdict === null) return l10n.t('Atlassian takes {0} for no valid manifest, and doesn’t say why.', path);
+  if (verdict === null) return l10n.t('Atlassian says that {0} isn’t a valid manifest, but not why.', path);
   const { errors, makesMajorVersion, findings } = verdict;
-  if (errors.length === 1) return l10n.t('Atlassian finds 1 error in {0}.', path);
-  if (errors.length > 1) return l10n.t('Atlassian finds {0} errors in {1}.', count(errors.length), path);
+  if (errors.length === 1) return l10n.t('Atlassian found 1 error in {0}.', path);
+  if (errors.length > 1) return l10n.t('Atlassian found {0} errors in {1}.', count(errors.length), path);
   if (makesMajorVersion === true)
     return l10n.t('Atlassian says that deploying {0} to {1} makes a major version.', path, environment);
   if (findings.length > 0) return l10n.t('Atlassian says that deploying {0} to {1} needs approval.', path, environment);
   return makesMajorVersion === false
-    ? l10n.t('Atlassian finds no errors in {0}. Deploying it to {1} makes no major version.', path, environment)
-    : l10n.t('Atlassian finds no errors in {0}.', path);
+    ? l10n.t('Atlassian found no errors in {0}. Deploying it to {1} doesn’t make a major version.', path, environment)
+    : l10n.t('Atlassian found no errors in {0}.', path);
 }
 
 /** The report of a check as plain text. */
@@ -72,7 +72,7 @@ function sideBySide({ makesMajorVersion, errors }: CheckVerdict, own: CheckedMan
     own.makesMajorVersion !== undefined &&
     makesMajorVersion !== own.makesMajorVersion;
   const note = l10n.t(
-    'They differ: Forge Console goes by Atlassian’s documentation and by what is deployed, Atlassian by its own rules. What Atlassian says counts.',
+    'They differ: Forge Console goes by Atlassian’s documentation and by what is deployed, Atlassian by its own rules. What Atlassian says is what counts.',
   );
   return differs ? `${rows}\n\n${wrapped(note)}` : rows;
 }
@@ -98,7 +98,7 @@ function ruleName(rule: string): string {
   const names: Readonly<Record<string, string>> = {
     MAJOR_VERSION_RULE: l10n.t('Major version'),
     MANIFEST_INVALID_RULE: l10n.t('Manifest not valid'),
-    SYSTEM_USER_CHANGE_RULE: l10n.t('Other system user'),
+    SYSTEM_USER_CHANGE_RULE: l10n.t('Change of the system user'),
   };
   return Object.hasOwn(names, rule) ? (names[rule] ?? rule) : rule;
 }

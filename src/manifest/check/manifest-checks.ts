@@ -71,7 +71,7 @@ export function createManifestChecks(
     const again = { label: vscode.l10n.t('Try Again'), run: () => checkOne(subject) };
     try {
       if (text.length > maxManifestLength)
-        throw new ForgeError('refused', 'the manifest is longer than the 200 KB that Forge takes');
+        throw new ForgeError('refused', vscode.l10n.t('the manifest is longer than the 200 KB that Forge takes'));
       const uploaded = await thread.filled(text);
       if (!(await isAllowed(subject, uploaded, isUnsaved))) return;
       const verdict = await prompts.progress(vscode.l10n.t('Checking {0} with Atlassian', path), (report, signal) =>
@@ -173,27 +173,28 @@ export function createManifestChecks(
 async function appOf(id: AppAri | undefined, path: string, shared: Shared): Promise<AppRef | undefined> {
   const { data, prompts, actions } = shared;
   if (id === undefined) {
-    await prompts.message(vscode.l10n.t('{0} can’t be checked: the ID of its app isn’t known here.', path), [], {
-      severity: 'info',
-    });
+    const text = vscode.l10n.t(
+      'Couldn’t check {0} with Atlassian, as the ID of its app isn’t known here. Write it to app.id, or set the variable that holds it.',
+      path,
+    );
+    await prompts.message(text, [], { severity: 'info' });
     return undefined;
   }
-  if (data.list.length === 0) {
+  const offerSignIn = async (text: string): Promise<undefined> => {
     const signIn = vscode.l10n.t('Sign In');
-    const text = vscode.l10n.t('Sign in to have Atlassian check {0}.', path);
     if ((await prompts.message(text, [signIn], { severity: 'info' })) === signIn) await actions.signIn();
-    return undefined;
-  }
+  };
+  if (data.list.length === 0) return offerSignIn(vscode.l10n.t('Sign in to have Atlassian check {0}.', path));
   await Promise.all(data.list.map((one) => one.start()));
   const account = await actions.accountFor(id);
   const app = account?.apps.state.value?.apps.get(id);
   if (account !== undefined && app !== undefined) return appRef(account, app);
-  await prompts.message(
-    vscode.l10n.t('None of your accounts has the app of {0}. Sign in with one that may deploy it.', path),
-    [],
-    { severity: 'info' },
+  return offerSignIn(
+    vscode.l10n.t(
+      'None of your accounts has the app of {0}, so it wasn’t checked. Sign in with one that may deploy it.',
+      path,
+    ),
   );
-  return undefined;
 }
 
 async function tellRestricted({ prompts }: Shared): Promise<void> {

@@ -9,15 +9,15 @@ export function shapeMessage(problem: ShapeProblem): string {
 
 /** Whether `forge lint` says a problem too, as a sentence. */
 export function lintSentence(isLinted: boolean): string {
-  return isLinted ? l10n.t('forge lint says so too.') : l10n.t('forge lint doesn’t check this.');
+  return isLinted ? l10n.t('forge lint reports this too.') : l10n.t('forge lint doesn’t check this.');
 }
 
 function aboutProblem(problem: ShapeProblem): string {
   switch (problem.kind) {
     case 'unknownModule':
       return problem.nearest === undefined
-        ? l10n.t('Unknown type of module {0}.', problem.type)
-        : l10n.t('Unknown type of module {0}. Did you mean {1}?', problem.type, problem.nearest);
+        ? l10n.t('Unknown module type {0}.', problem.type)
+        : l10n.t('Unknown module type {0}. Did you mean {1}?', problem.type, problem.nearest);
     case 'unknownKey':
       return problem.nearest === undefined
         ? l10n.t('{0} has no key {1}.', problem.where, problem.key)
@@ -27,19 +27,19 @@ function aboutProblem(problem: ShapeProblem): string {
     case 'wrongValue':
       return valueText(problem);
     case 'wrongHandler':
-      return l10n.t('A handler is a file below src without its extension, a dot, and an export: index.run.');
+      return l10n.t('A handler names a file in src without its extension, a dot, and an export, such as index.run.');
     case 'duplicateModule':
-      return l10n.t('Another module has the key {0} too.', problem.key);
+      return l10n.t('Another module has the same key {0}.', problem.key);
     case 'unknownReference':
       return [missingTargets()[problem.to](problem.key), ...meant(problem)].join(' ');
     case 'missingHandler':
       return l10n.t('There is no file {0} with the extension js, jsx, ts, tsx or cjs.', problem.path);
     case 'missingExport':
-      return l10n.t('{0} exports no {1}.', problem.path, problem.name);
+      return l10n.t('{0} doesn’t export {1}.', problem.path, problem.name);
     case 'missingResource':
       return l10n.t('There is no file or folder {0}.', problem.path);
     case 'unknownVariable':
-      return l10n.t('The variable {0} isn’t named under environment.variables, so it isn’t filled in.', problem.name);
+      return l10n.t('The variable {0} isn’t listed under environment.variables, so it isn’t filled in.', problem.name);
   }
 }
 

@@ -148,17 +148,27 @@ function dependingView(
   { makesMajorVersion, reasons }: Pick<Consequence, 'makesMajorVersion' | 'reasons'>,
   variables: readonly string[],
 ): PermissionsView['consequences'][number] {
-  const names = variables.map((name) => `\${${name}}`).join(', ');
-  const rest =
-    parts.length === 0
-      ? l10n.t('Depends on {0}, whose value isn’t known here.', names)
-      : l10n.t('The rest depends on {0}, whose value isn’t known here.', names);
+  const rest = dependsText(
+    variables.map((name) => `\${${name}}`),
+    parts.length === 0,
+  );
   const message = [
     ...(parts.length > 0 ? [`${parts.join(' · ')}.`] : []),
     ...(makesMajorVersion ? [majorText(reasons)] : []),
     rest,
   ];
   return { label, needsApproval: makesMajorVersion, message: message.join(' ') };
+}
+
+function dependsText(variables: readonly string[], isAll: boolean): string {
+  const names = variables.join(', ');
+  if (variables.length === 1)
+    return isAll
+      ? l10n.t('Depends on {0}, whose value isn’t known here.', names)
+      : l10n.t('The rest depends on {0}, whose value isn’t known here.', names);
+  return isAll
+    ? l10n.t('Depends on {0}, whose values aren’t known here.', names)
+    : l10n.t('The rest depends on {0}, whose values aren’t known here.', names);
 }
 
 function majorText(reasons: Consequence['reasons']): string {

@@ -51,7 +51,7 @@ describe('Check with Atlassian', () => {
     forge.prompts.giveUp();
     await check(document.uri);
     assert.match(forge.prompts.messages[0]?.options.detail ?? '', /changes that aren’t saved/);
-    assert.equal(forge.prompts.messages[1]?.text, 'Atlassian finds 1 error in release-notes/manifest.yml.');
+    assert.equal(forge.prompts.messages[1]?.text, 'Atlassian found 1 error in release-notes/manifest.yml.');
     assert.deepEqual(forge.prompts.messages[1].actions, ['Show Problems']);
     const text = report();
     assert.match(text, /^Major version +Yes +Yes$/m);
@@ -95,7 +95,10 @@ describe('Check with Atlassian', () => {
     forge.prompts.answerPick('production');
     forge.prompts.answerMessage('Upload and Check');
     await check(document.uri);
-    assert.match(forge.prompts.messages[1]?.text ?? '', /takes release-notes\/manifest\.yml for no valid manifest/);
+    assert.match(
+      forge.prompts.messages[1]?.text ?? '',
+      /^Atlassian says that release-notes\/manifest\.yml isn’t a valid manifest, but not why\.$/,
+    );
 
     const errors = [{ message: 'Not allowed.', errorType: 'PERMISSION_DENIED', statusCode: 403 }];
     forge.sandbox.faults.set('CreateAppManifestUploadUrl', { kind: 'errors', errors }, 1);
@@ -125,7 +128,14 @@ describe('Check with Atlassian', () => {
     await check(document.uri);
     assert.equal(forge.prompts.messages[0]?.text, 'Sign in to have Atlassian check release-notes/manifest.yml.');
     await forge.signIn('empty');
+    forge.prompts.giveUp();
     await check(document.uri);
-    assert.match(forge.prompts.messages[1]?.text ?? '', /^None of your accounts has the app of release-notes/);
+    assert.deepEqual(
+      [forge.prompts.messages[1]?.text, forge.prompts.messages[1]?.actions],
+      [
+        'None of your accounts has the app of release-notes/manifest.yml, so it wasn’t checked. Sign in with one that may deploy it.',
+        ['Sign In'],
+      ],
+    );
   });
 });

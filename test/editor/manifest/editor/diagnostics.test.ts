@@ -41,9 +41,9 @@ describe('what is wrong in a manifest', () => {
     const { problemsBecome, problems, type, at, fix } = await open(manifest('    - storage:app\n', text), bare);
     await problemsBecome('all is told', (all) => all.length === 3);
     assert.deepEqual(problems(), [
-      'Warning wrongValue: engine doesn’t take this value. Did you mean mysql? forge lint says so too.',
-      'Warning unknownReference: There is no function nun under modules.function. Did you mean run? forge lint says so too.',
-      'Warning missingHandler: There is no file src/index with the extension js, jsx, ts, tsx or cjs. forge lint says so too.',
+      'Warning wrongValue: engine doesn’t take this value. Did you mean mysql? forge lint reports this too.',
+      'Warning unknownReference: There is no function nun under modules.function. Did you mean run? forge lint reports this too.',
+      'Warning missingHandler: There is no file src/index with the extension js, jsx, ts, tsx or cjs. forge lint reports this too.',
     ]);
     assert.ok((await fix(at('mysq'), 'Replace with mysql')).includes('engine: mysql\n'));
     await type('function: nun', 'function: run');
@@ -117,7 +117,7 @@ describe('what is wrong in a manifest', () => {
       const [missing] = diagnostics().filter(({ code }) => code === 'missingAddress');
       assert.equal(
         missing?.message,
-        'Missing address https://api.changelog.example.com under permissions.external.fetch.backend: Forge refuses the call that goes there. forge lint says so too.',
+        'Missing address https://api.changelog.example.com under permissions.external.fetch.backend: Forge refuses the call that goes there. forge lint reports this too.',
       );
       assert.equal(document.getText(missing.range), 'backend');
       assert.match(missing.relatedInformation?.[0]?.location.uri.path ?? '', /\/release-notes\/src\/nightly\.js$/);

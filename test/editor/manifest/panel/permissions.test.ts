@@ -222,6 +222,12 @@ describe('the permissions of an app’s panel', () => {
     ],
     ['a variable', { images: ['"${HOST}"'] }, 'Depends on ${HOST}, whose value isn’t known here.', false],
     [
+      'two variables',
+      { images: ['"${HOST}"', '"${CDN}"'] },
+      'Depends on ${HOST}, ${CDN}, whose values aren’t known here.',
+      false,
+    ],
+    [
       'a variable and a scope more',
       { images: ['"${HOST}"'], ...more(['read:me']) },
       `1 scope added. ${major('scopes added')} The rest depends on \${HOST}, whose value isn’t known here.`,
