@@ -156,6 +156,12 @@ describe('in a folder that is not trusted', () => {
       await editor.hover('read:jira-work'),
       /^View (Jira issue data|projects, issues and the data that goes with them)/,
     );
+    await forge.workbench.runCommand('Forge Console: Check with Atlassian…');
+    const told = await forge.workbench.notification('In Restricted Mode no manifest is uploaded.');
+    assert.deepEqual([told.severity, told.buttons], ['warning', ['Manage Workspace Trust']]);
+    await told.close();
+    const uploads = ['CreateAppManifestUploadUrl', 'ManifestUpload'];
+    assert.ok(!forge.sandbox.requests.some(({ operation }) => uploads.includes(operation)));
   });
 });
 

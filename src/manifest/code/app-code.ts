@@ -3,7 +3,7 @@ import { forEachInPool } from '../../core/pool.ts';
 import type { AppLayout } from './app-layout.ts';
 import type { ReadFile } from './app-reading.ts';
 import type { CodeReply, CodeRequest } from './code-messages.ts';
-import { isDeployedName } from './reached-files.ts';
+import { isDeployedName } from './deployed-name.ts';
 import type { ScannedFile } from './scan-results.ts';
 import { createWorkerThread, type WorkerThread, type WorkerThreadOptions } from '../../core/worker-thread.ts';
 
@@ -158,7 +158,7 @@ class ThreadAppCode implements AppCode {
     const layout = await this.#source.layOut(isWide);
     reading.signal?.throwIfAborted();
     await this.#ask({ kind: 'layout', app: this.#app, layout }, reading);
-    this.#known = new Set([...layout.own, ...layout.others]);
+    this.#known = new Set([...layout.own, ...layout.others, ...layout.built]);
     this.#first = layout.own.filter((path) => isDeployedName(path.slice(layout.folder.length)));
     this.own = this.#first.length;
   }

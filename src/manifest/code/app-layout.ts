@@ -27,6 +27,8 @@ export interface AppLayout {
   readonly isWide: boolean;
   /** Other code that the app may import, or that its pages are built from. */
   readonly others: readonly string[];
+  /** Build output in the folders of resources. */
+  readonly built: readonly string[];
   readonly packages: readonly CodePackage[];
   /** Absent where the manifest is not known. */
   readonly entryPoints?: EntryPoints;
@@ -51,12 +53,13 @@ export function layOut(options: {
   const roots = new Set([folder, ...packages.map((one) => one.folder)]);
   const resources = (entryPoints?.resources ?? []).map((path) => below(folder, path));
   for (const resource of resources) roots.add(folderOf(resource));
-  const [own, others]: [string[], string[]] = [[], []];
+  const [own, others, built]: [string[], string[], string[]] = [[], [], []];
   for (const path of code) {
     const isOwn = isBelow(folder, path) && !isInOtherApp(path);
     if (!isBuilt(path, roots)) (isOwn ? own : others).push(path);
+    else if (resources.some((resource) => isBelow(resource, path))) built.push(path);
   }
-  return { folder, own, isWide, others, packages, ...(entryPoints && { entryPoints }) };
+  return { folder, own, isWide, others, built, packages, ...(entryPoints && { entryPoints }) };
 }
 
 /** Whether a file lies in a folder of build output. */

@@ -35,7 +35,7 @@ export interface ReadingPlan {
 /** The reading of an app's code, which goes on as files change. */
 export class AppReading {
   #program = new CodeProgram(noPaths, true);
-  #layout: AppLayout = { folder: '', own: [], isWide: false, others: [], packages: [] };
+  #layout: AppLayout = { folder: '', own: [], isWide: false, others: [], built: [], packages: [] };
   #reached: ReadonlySet<string> = new Set();
   #sides: ReadonlyMap<string, FileEgress['side']> = new Map();
   readonly #failures = new Map<string, Failure>();
@@ -50,7 +50,7 @@ export class AppReading {
   setLayout(layout: AppLayout): void {
     this.#layout = layout;
     this.#isPlanned = false;
-    const files = new Set([...layout.own, ...layout.others]);
+    const files = new Set([...layout.own, ...layout.others, ...layout.built]);
     for (const path of [...this.#program.paths, ...this.#failures.keys()]) if (!files.has(path)) this.#remove(path);
     this.#gone.clear();
     const { packages } = layout;

@@ -163,7 +163,8 @@ function isUnused(
   const { kind, address, remote } = entry;
   if (!isJudgedKind(kind) || remote !== undefined || variablesIn(address).length > 0) return false;
   // Pages may have scripts in their HTML, which is not read.
-  if (kind === 'fetch.client' && resources.some(({ path }) => !/\.[cm]?[jt]sx?$/.test(path))) return false;
+  if (kind === 'fetch.client' && resources.some(({ path, isPage }) => isPage && !/\.[cm]?[jt]sx?$/.test(path)))
+    return false;
   if (usesOf(entry, calls).length > 0 || doubts[kind].length > 0) return false;
   if (address === '*') return true;
   const declared = parseAddress(address);

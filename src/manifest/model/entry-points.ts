@@ -11,7 +11,7 @@ export function entryPointsOf({
   packagePath,
 }: Pick<Manifest, 'functions' | 'resources' | 'packagePath'>): EntryPoints | undefined {
   const handlers = functions.map(({ handler }) => handler);
-  const paths = resources.map(({ path }) => path);
+  const paths = resources.flatMap(({ path, isPage }) => (isPage ? [path] : []));
   const all = [...handlers, ...paths];
   const isKnown = packagePath === undefined && all.length > 0 && all.every((text) => !text.includes('${'));
   return isKnown ? { handlers, resources: paths } : undefined;

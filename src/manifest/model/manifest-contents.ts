@@ -37,6 +37,8 @@ export interface ManifestResource {
   readonly path: string;
   /** The range of the path. */
   readonly range: Range;
+  /** Whether a module shows it; else it holds icons alone. */
+  readonly isPage: boolean;
 }
 
 /** A function of the app: `handler` names a file of code and an export of it, like `index.run`. */

@@ -50,6 +50,30 @@ describe('what is wrong in a manifest', () => {
     await problemsBecome('the file is still not there', (all) => codes(all).join() === 'Warning missingHandler');
   });
 
+  it('is a scope that a token of a remote needs, where it is enabled', async () => {
+    const remotes = (isEnabled: boolean) =>
+      `remotes:\n  - key: r\n    baseUrl: https://r.example.com\n    auth:\n      appSystemToken:\n        enabled: ${isEnabled}\n`;
+    const { at, diagnostics, document, fix, hover, problemsBecome, type } = await open(
+      manifest('    - storage:app\n', remotes(true)),
+      bare,
+    );
+    await problemsBecome('it is told', (all) => codes(all).join() === 'Warning missingScope');
+    const [missing] = diagnostics();
+    assert.equal(missing?.message, 'Missing scope read:app-system-token, which auth.appSystemToken needs.');
+    const [related] = missing.relatedInformation ?? [];
+    assert.deepEqual(
+      [related?.message, document.getText(related?.location.range)],
+      ['auth.appSystemToken', 'appSystemToken'],
+    );
+    await fix(at('scopes'), 'Add read:app-system-token');
+    await problemsBecome('nothing is missing', (all) => all.length === 0);
+    const [about] = await hover(at('read:app-system-token'));
+    assert.match(about?.value ?? '', /Used by token `auth\.appSystemToken` \(line \d+\)/);
+    await type('- read:app-system-token', '- read:me');
+    await type('enabled: true', 'enabled: false');
+    await problemsBecome('a token that is off needs none', (all) => all.length === 0);
+  });
+
   it('survives whatever is typed', async () => {
     const { document, problemsBecome, type } = await open(manifest('    - read:jira-work\n'), bare);
     let before = 'read:jira-work\n';

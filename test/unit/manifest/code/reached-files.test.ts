@@ -83,6 +83,50 @@ describe('The code of an app that counts', () => {
     ]);
   });
 
+  it('is what a page begins with and imports, where all of that can be followed', () => {
+    const page = (index: string, more: Readonly<Record<string, string>> = {}) => ({
+      'src/index.js': '',
+      'static/page/package.json': '{}',
+      'static/page/src/index.jsx': `import './App'; ${index}`,
+      'static/page/src/App.jsx': call,
+      'static/page/src/old.js': call,
+      ...more,
+    });
+    const points = { handlers: ['index.run'], resources: ['static/page/build'] };
+    const all = ['static/page/src/App.jsx', 'static/page/src/old.js'];
+    assert.deepEqual(counted(page('render(App)'), points), ['static/page/src/App.jsx']);
+    assert.deepEqual(counted(page('import(`./${name}`)'), points), all);
+    assert.deepEqual(counted(page('new Worker(new URL("./old.js", import.meta.url))'), points), all);
+    const other = { 'static/page/src/admin.jsx': `import './old'; createRoot(document.body).render(1);` };
+    assert.deepEqual(counted(page('render(App)', other), points), all);
+  });
+
+  it('is that of a package beside the app which writes a page into it', () => {
+    const files = {
+      'app/src/index.js': '',
+      'app/src/unused.js': call,
+      'custom-ui/package.json': '{}',
+      'custom-ui/src/main.tsx': "import './client';",
+      'custom-ui/src/client.ts': call,
+      'other/package.json': '{}',
+      'other/src/main.tsx': call,
+    };
+    const points = { handlers: ['index.run'], resources: ['build/custom-ui'] };
+    assert.deepEqual(counted(files, points, 'app'), ['custom-ui/src/client.ts']);
+  });
+
+  it('is the output of a page without its source, which is not read', () => {
+    const files = {
+      'src/index.js': '',
+      'static/page/build/main.js': `${call}\n${'x'.repeat(20_000)}`,
+      'static/page/build/react.js': 'y'.repeat(20_000),
+      'static/other/build/main.js': call,
+    };
+    assert.deepEqual(counted(files, { handlers: ['index.run'], resources: ['static/page/build'] }), [
+      'static/page/build/main.js: minified',
+    ]);
+  });
+
   it('is in folders of any name but those of output', () => {
     const files = { 'src/build/a.js': call, 'src/coverage/b.js': call, 'build/c.js': call, 'coverage/d.js': call };
     assert.deepEqual(counted(files), ['src/build/a.js', 'src/coverage/b.js']);
