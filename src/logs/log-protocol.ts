@@ -223,9 +223,16 @@ const id = text.check(z.maxLength(300));
 
 /** Each request with the schemas of its parameters and its reply. */
 export const logRequests = {
-  /** Rows from an index on. `version` is the state that they belong to. */
+  /**
+   * Rows from an index on. `version` is the state that they belong to. With `anchor`, a row that the page had at an index,
+   * `from` moves as far as that row did, for lines that came in above it.
+   */
   logRows: {
-    params: z.object({ from: index, count: index.check(z.maximum(500)) }),
+    params: z.object({
+      from: index,
+      count: index.check(z.maximum(500)),
+      anchor: maybe(z.object({ id, index })),
+    }),
     reply: z.object({ version: number, from: index, rows: many(logRow) }),
   },
   /** A line with all that is known of it, its text whole if wanted; null if it is gone. */

@@ -52,6 +52,9 @@ class LogList {
       this.#wanted = reveal.row;
     } else this.#wanted = toReveal ?? this.#wanted;
     if (page.wantsFocus) this.#focus(page);
+    // Rows above those that are drawn count as one line high.
+    if (page.movedBy !== 0 && !page.isAtEnd) this.#scroller.scrollTop += page.movedBy * lineHeight;
+    page.movedBy = 0;
     if (page.isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
     else this.#goToWanted();
     this.#look();

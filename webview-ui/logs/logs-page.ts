@@ -3,7 +3,7 @@ import type { Failure } from '../../src/core/failure-schema.ts';
 import type { NameOf, ParamsOf, ReplyOf } from '../../src/core/page-protocol.ts';
 import type { Window } from '../components/row-window.ts';
 import type { AskOf } from '../shell/request-client.ts';
-import { RowCache } from './row-cache.ts';
+import { type Anchor, RowCache } from './row-cache.ts';
 
 export type LogRequest = NameOf<typeof logRequests>;
 export type AskLogs = AskOf<typeof logRequests>;
@@ -35,6 +35,8 @@ export class LogsPage {
   drawn: Window = { first: 0, end: 0 };
   /** The first row that is seen. */
   top = 0;
+  /** How many rows came in above those that are drawn, since the list was last scrolled accordingly. */
+  movedBy = 0;
   /** The row that keys act on, by its index. */
   active = -1;
   /** The bar of the timeline that Tab leads to; the last one at first. */
@@ -68,10 +70,12 @@ export class LogsPage {
     for (const id of options.state.place.open) void this.showDetails(id, false);
     this.#kept = JSON.stringify(this.#place());
     this.rows = new RowCache({
-      fetch: async (from, count) => {
-        const answer = await options.ask('logRows', { from, count });
+      fetch: async (from, count, anchor) => {
+        const answer = await options.ask('logRows', { from, count, ...(anchor && { anchor }) });
         return 'failure' in answer ? answer : answer.reply;
       },
+      anchor: () => this.#anchor(),
+      moved: (by) => this.#move(by),
       version: () => this.state.version,
       changed: options.changed,
     });
@@ -84,13 +88,32 @@ export class LogsPage {
       if (!this.isAtEnd) this.toReveal = 0;
     }
     if (state.filter === this.typed) this.typed = undefined;
-    if (this.isAtEnd) this.#seen = state.arrived;
+    if (this.isAtEnd) {
+      this.#seen = state.arrived;
+      // What is seen stays at the end until the rows there arrive.
+      this.rows.shift(state.rows - this.state.rows);
+    }
     this.state = state;
     this.changed();
   }
 
   changed(): void {
     this.#options.changed();
+  }
+
+  /** The first row that is seen, unless the list is at its end or about to go elsewhere. */
+  #anchor(): Anchor | undefined {
+    const row = this.rows.at(this.top);
+    return this.isAtEnd || this.toReveal !== undefined || row === undefined
+      ? undefined
+      : { id: row.id, index: this.top };
+  }
+
+  #move(by: number): void {
+    this.drawn = { first: Math.max(0, this.drawn.first + by), end: Math.max(0, this.drawn.end + by) };
+    this.top = Math.max(0, this.top + by);
+    if (this.active >= 0) this.active = Math.max(0, this.active + by);
+    this.movedBy += by;
   }
 
   /** How many lines came since the reader left the end. */

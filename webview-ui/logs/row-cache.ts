@@ -6,9 +6,19 @@ import type { Window } from '../components/row-window.ts';
 export type FetchedRows =
   { readonly version: number; readonly from: number; readonly rows: readonly LogRow[] } | { readonly failure: Failure };
 
+/** A row with the index that it was last known at. */
+export interface Anchor {
+  readonly id: string;
+  readonly index: number;
+}
+
 export interface RowCacheOptions {
-  /** Never rejects. */
-  readonly fetch: (from: number, count: number) => Promise<FetchedRows>;
+  /** Never rejects. Where an anchor moved, the rows that come begin as far from the index that was asked for. */
+  readonly fetch: (from: number, count: number, anchor: Anchor | undefined) => Promise<FetchedRows>;
+  /** The row whose place is to be kept; undefined at the end of the list, which is its own place. */
+  readonly anchor: () => Anchor | undefined;
+  /** Called when all rows turned out to have moved by a number of places. */
+  readonly moved: (by: number) => void;
   /** The version of the extension's rows. */
   readonly version: () => number;
   readonly changed: () => void;
@@ -46,6 +56,11 @@ export class RowCache {
     return index < 0 ? -1 : index + this.#from;
   }
 
+  /** Moves the rows that are here until newer ones arrive. */
+  shift(by: number): void {
+    this.#from += by;
+  }
+
   /** Fetches what is missing of a window, or is older than the extension's rows. */
   want(window: Window): void {
     this.#wanted = window;
@@ -67,7 +82,7 @@ export class RowCache {
     while (!this.#hasAll()) {
       const { first, end } = this.#wanted;
       this.#triedVersion = this.#options.version();
-      const fetched = await this.#options.fetch(first, end - first);
+      const fetched = await this.#options.fetch(first, end - first, this.#options.anchor());
       if ('failure' in fetched) this.failure = fetched.failure;
       else {
         this.failure = undefined;
@@ -75,6 +90,11 @@ export class RowCache {
         // Fewer rows than wanted: the extension has no more.
         const isShort = fetched.rows.length < end - first;
         this.#last = isShort ? fetched.from + fetched.rows.length : Number.POSITIVE_INFINITY;
+        const by = fetched.from - first;
+        if (by !== 0) {
+          this.#wanted = { first: this.#wanted.first + by, end: this.#wanted.end + by };
+          this.#options.moved(by);
+        }
       }
       this.#options.changed();
     }

@@ -37,7 +37,7 @@ export function logHandlers({ shown, places, run }: LogHandlersOptions): LogHand
   }
 
   return {
-    logRows: ({ from, count }) => shown.rows(from, count),
+    logRows: ({ from, count, anchor }) => shown.rows(from + (anchor === undefined ? 0 : shown.shiftOf(anchor)), count),
     async logDetails({ id, whole }) {
       const [line, app] = [shown.line(id), shown.app];
       if (line === undefined || app === undefined) return null;

@@ -18,6 +18,7 @@ import type { LogTime } from '../model/log-time.ts';
 import { knownDeployments } from './log-deployments.ts';
 import type { LogMemory } from './log-memory.ts';
 import { errorGroupView, rowView } from './log-row-views.ts';
+import { rowOf } from './row-place.ts';
 import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
 
 /** Creates the session of an app's logs. */
@@ -126,8 +127,9 @@ export class ShownLogs implements Disposable {
     });
   }
 
-  rows(from: number, count: number) {
+  rows(start: number, count: number) {
     const session = this.#session;
+    const from = Math.max(0, start);
     const empty = { version: this.#version, from, rows: [] };
     if (session === undefined) return empty;
     const rows =
@@ -137,6 +139,13 @@ export class ShownLogs implements Disposable {
             .map((group, index) => errorGroupView(group, from + index, this.#since(group)))
         : session.view.rows.window(from, count).map((row) => rowView(row, session.environmentKeys));
     return { ...empty, rows };
+  }
+
+  /** How far a row moved since a page had it at an index; 0 if it is gone. Groups of errors have no places to keep. */
+  shiftOf({ id, index }: { readonly id: string; readonly index: number }): number {
+    if (this.#session === undefined || this.arrangement.shows === 'errors') return 0;
+    const row = rowOf(this.#session, id);
+    return row < 0 ? 0 : row - index;
   }
 
   /** The groups of errors among the lines that are found. */

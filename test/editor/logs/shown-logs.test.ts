@@ -224,6 +224,19 @@ describe('the logs that a page shows', () => {
     assert.ok(closed?.kind === 'invocation' && !closed.isOpen && next?.kind === 'invocation');
   });
 
+  it('are found again where lines came in above them', async () => {
+    await show(sampleAppIds.releaseNotes);
+    for (const isGrouped of [false, true]) {
+      await handlers.arrangeLogs({ isGrouped });
+      const { rows } = await handlers.logRows({ from: 20, count: 30 });
+      for (const [index, { id }] of rows.entries()) {
+        const reply = await handlers.logRows({ from: 3, count: 40, anchor: { id, index: index + 13 } });
+        assert.equal(reply.from, 10);
+        assert.equal(reply.rows[index + 10]?.id, id);
+      }
+    }
+  });
+
   it('lead to the lines around one, and to those of its invocation', async () => {
     await show(sampleAppIds.releaseNotes);
     const { id } = await lineWith('Draft saved');

@@ -163,7 +163,10 @@ describe('the channel of a panel', () => {
     environmentCommand: [{ command: 'create' }, { command: 'delete', environmentId: 'e' }],
     signIn: [{}],
     stopWaiting: [{}],
-    logRows: [{ from: 0, count: 500 }],
+    logRows: [
+      { from: 0, count: 500 },
+      { from: 0, count: 1, anchor: { id: 'a', index: 0 } },
+    ],
     logDetails: [{ id: 'a', whole: false }],
     openInvocation: [{ id: 'a', isOpen: true }],
     setLogFilter: [{ filter: 'level:error' }, { filter: '' }],

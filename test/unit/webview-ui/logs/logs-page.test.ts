@@ -22,12 +22,15 @@ function start(state: Partial<LogsState> = {}) {
   const host = { rows: Array.from({ length: 1000 }, (_, index) => row(index)), fails: false };
   let draws = 0;
   const current = (): LogsState => ({ ...noLogs, phase: 'ready', rows: host.rows.length, ...state });
-  const ask = (async (name: string, params: { from: number; count: number }) => {
+  type RowParams = { from: number; count: number; anchor?: { id: string; index: number } };
+  const ask = (async (name: string, params: RowParams) => {
     asked.push([name, params]);
     await turn();
     if (host.fails) return { failure };
     if (name !== 'logRows') return { reply: null };
-    const { from, count } = params;
+    const { count, anchor } = params;
+    const moved = anchor === undefined ? 0 : host.rows.findIndex(({ id }) => id === anchor.id) - anchor.index;
+    const from = params.from + moved;
     return { reply: { version: page.state.version, from, rows: host.rows.slice(from, from + count) } };
   }) as unknown as AskLogs;
   const page: LogsPage = new LogsPage({ state: current(), ask, changed: () => draws++ });
@@ -102,6 +105,49 @@ describe('The rows of a page of logs', () => {
     await settled();
     assert.equal(page.rows.at(0)?.id, 'id-0');
     assert.equal(page.rows.failure, undefined);
+  });
+});
+
+describe('The rows that are seen', () => {
+  it('stay at the end while those that came there are fetched', async () => {
+    const { page, host, receive } = start();
+    page.rows.want({ first: 940, end: 1000 });
+    await settled();
+    host.rows.push(row(1000), row(1001));
+    receive({ version: 2 });
+    assert.equal(page.rows.at(1001)?.id, 'id-999');
+    page.rows.want({ first: 942, end: 1002 });
+    await settled();
+    assert.equal(page.rows.at(1001)?.id, 'id-1001');
+  });
+
+  it('stay in their place when older ones come in above them', async () => {
+    const { page, host, receive } = start();
+    page.stay(false);
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    page.drawn = { first: 0, end: 60 };
+    page.top = 3;
+    page.active = 5;
+    host.rows.unshift(...Array.from({ length: 200 }, (_, index) => row(-200 + index)));
+    receive({ version: 2 });
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    assert.equal(page.rows.at(203)?.id, 'id-3');
+    assert.deepEqual([page.top, page.active, page.movedBy], [203, 205, 200]);
+    assert.deepEqual(page.drawn, { first: 200, end: 260 });
+  });
+
+  it('go nowhere when lines come below them', async () => {
+    const { page, host, receive } = start();
+    page.stay(false);
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    host.rows.push(row(1000));
+    receive({ version: 2 });
+    page.rows.want({ first: 0, end: 60 });
+    await settled();
+    assert.deepEqual([page.rows.at(0)?.id, page.movedBy], ['id-0', 0]);
   });
 });
 
