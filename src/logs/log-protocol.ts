@@ -16,18 +16,6 @@ const number = z.number();
 const index = number.check(z.int(), z.nonnegative());
 const level = z.enum(logLevels);
 
-/** The menus beside the filter. */
-export const logMenus = ['environment', 'level', 'time'] as const;
-export type LogMenuName = (typeof logMenus)[number];
-
-const menu = z.object({
-  name: z.enum(logMenus),
-  label: text,
-  value: text,
-  choices: many(z.object({ value: text, label: text })),
-});
-export type LogMenu = z.infer<typeof menu>;
-
 /** What a button on the page asks for; each is done by the extension, which shows its own dialogs. */
 export const logCommands = [
   'chooseApp',
@@ -46,8 +34,23 @@ export const logCommands = [
   'showOutput',
   'stopWaiting',
   'zoomOut',
+  'chooseAround',
+  'chooseBetween',
 ] as const;
 export type LogCommand = (typeof logCommands)[number];
+
+/** The menus beside the filter. */
+export const logMenus = ['environment', 'level', 'time'] as const;
+export type LogMenuName = (typeof logMenus)[number];
+
+const menu = z.object({
+  name: z.enum(logMenus),
+  label: text,
+  value: text,
+  /** A choice with a command asks for more. */
+  choices: many(z.object({ value: text, label: text, command: maybe(z.enum(logCommands)) })),
+});
+export type LogMenu = z.infer<typeof menu>;
 
 /** Why there are no rows, with what may help. */
 const silence = z.object({
@@ -162,10 +165,12 @@ const errorRow = z.object({
   count: index,
   first: number,
   last: number,
-  /** The deployment that the first of them came after, as display text; absent if that can't be told. */
+  /** The deployment that the first of them came after; absent if that can't be told. */
   since: maybe(text),
-  /** Functions, sites and versions, in few words. */
-  origin: text,
+  /** With how often, the most frequent first; empty if they have none. */
+  functions: text,
+  sites: text,
+  versions: text,
 });
 
 export const logRow = z.union([lineRow, invocationRow, errorRow]);
@@ -244,6 +249,14 @@ export const logRequests = {
   zoomLogs: { params: z.object({ from: instant, to: maybe(instant) }), reply: nothing },
   /** Narrows the filter to a fact of a line, or to lines without it. */
   narrowLogs: { params: z.object({ id, fact: z.enum(filterFields), not: flag }), reply: nothing },
+  /**
+   * Narrows the filter to lines with a text, or to those without it: one that was selected in a line, else what is typical
+   * of the line.
+   */
+  narrowLogsToText: {
+    params: z.object({ id, selected: maybe(text.check(z.maxLength(1000))), not: flag }),
+    reply: nothing,
+  },
   /** Shows the lines around a line, or those of its invocation or trace. */
   showLogContext: { params: z.object({ id, of: z.enum(['around', 'invocation', 'trace']) }), reply: nothing },
   /** Shows the lines of a group of errors. */

@@ -41,53 +41,69 @@ function rest(page: LogsPage, { id, length, text }: LogDetails): Content {
 
 function factRow(page: LogsPage, id: string, fact: LogDetails['facts'][number]): TemplateResult {
   const { label, value, canNarrow, hasPlace } = fact;
-  const narrow = (not: boolean) => void page.send('narrowLogs', { id, fact: fact.fact, not });
+  const narrow = (not: boolean) => () => void page.send('narrowLogs', { id, fact: fact.fact, not });
   const what = `${id} ${fact.fact}`;
   const copied = page.copied === what;
+  const copy = () => void page.copy(what, 'copyLogFact', { id, fact: fact.fact });
+  const open = () => void page.send('openLogPlace', { id, place: 'function' });
   return html`<div>
     <dt>${label}</dt>
     <dd>
-      <span class="log-value">${value}</span>
+      ${hasPlace ? linkButton(value, open, l10n.t('Open its code')) : html`<span class="log-value">${value}</span>`}
       <span class="log-fact-actions">
-        ${canNarrow ? small('add', l10n.t('Only this'), l10n.t('{0}: only this', label), () => narrow(false)) : nothing}
-        ${canNarrow ? small('remove', l10n.t('Not this'), l10n.t('{0}: not this', label), () => narrow(true)) : nothing}
-        ${small(
-          copied ? 'check' : 'copy',
-          copied ? l10n.t('Copied') : l10n.t('Copy'),
-          l10n.t('{0}: copy', label),
-          () => void page.copy(what, 'copyLogFact', { id, fact: fact.fact }),
-        )}
-        ${
-          hasPlace
-            ? small(
-                'go-to-file',
-                l10n.t('Open'),
-                l10n.t('{0}: open its code', label),
-                () => void page.send('openLogPlace', { id, place: 'function' }),
-              )
-            : nothing
-        }
+        ${canNarrow ? small('add', l10n.t('Only this'), label, narrow(false)) : nothing}
+        ${canNarrow ? small('remove', l10n.t('Not this'), label, narrow(true)) : nothing}
+        ${small(copied ? 'check' : 'copy', copied ? l10n.t('Copied') : l10n.t('Copy'), label, copy)}
       </span>
     </dd>
   </div>`;
 }
 
-/** A small button with an icon and a visible word; `label` says to screen readers what it is about. */
-function small(name: string, word: string, label: string, click: () => void): TemplateResult {
-  return html`<button type="button" class="log-small" aria-label=${label} @click=${click}>
-    ${icon(name)}${word}
+/** A small button with an icon; `about` says to screen readers which fact it is of. */
+function small(name: string, word: string, about: string, click: () => void): TemplateResult {
+  const label = l10n.t('{0}: {1}', about, word);
+  return html`<button type="button" class="log-small" title=${word} aria-label=${label} @click=${click}>
+    ${icon(name)}
   </button>`;
 }
 
 function actions(page: LogsPage, { id, hasInvocation, hasTrace }: LogDetails): Content[] {
   const context = (of: 'around' | 'invocation' | 'trace') => () => void page.send('showLogContext', { id, of });
+  const text = (not: boolean, { currentTarget }: Event) => {
+    const selected = selectedIn(currentTarget);
+    void page.send('narrowLogsToText', { id, not, ...(selected !== undefined && { selected }) });
+  };
   const copy = (as: 'text' | 'markdown') => () => void page.copy(`${id} ${as}`, 'copyLogs', { id, as });
   const nameOf = (as: string, name: string) => (page.copied === `${id} ${as}` ? l10n.t('Copied') : name);
   return [
     linkButton(l10n.t('Lines Around This'), context('around')),
     hasInvocation ? linkButton(l10n.t('This Invocation'), context('invocation')) : nothing,
     hasTrace ? linkButton(l10n.t('This Trace'), context('trace')) : nothing,
+    textButton(l10n.t('Only This Text'), (event) => text(false, event)),
+    textButton(l10n.t('Not This Text'), (event) => text(true, event)),
     linkButton(nameOf('text', l10n.t('Copy as Text')), copy('text')),
     linkButton(nameOf('markdown', l10n.t('Copy as Markdown')), copy('markdown')),
   ];
+}
+
+/** A button that acts on what is selected in a line, and so leaves it selected. */
+function textButton(label: string, click: (event: Event) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="link"
+    title=${l10n.t('The text that is selected here, or what is typical of the line')}
+    @mousedown=${(event: Event) => event.preventDefault()}
+    @click=${click}
+  >
+    ${label}
+  </button>`;
+}
+
+/** The first line of what is selected in the details that a button belongs to. */
+function selectedIn(button: EventTarget | null): string | undefined {
+  const selection = window.getSelection();
+  const details = button instanceof Element ? button.closest('.log-details') : null;
+  if (selection === null || details?.contains(selection.anchorNode) !== true) return undefined;
+  const [first = ''] = selection.toString().trim().split('\n', 1);
+  return first === '' ? undefined : first.slice(0, 1000);
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogRow } from '../../src/logs/log-protocol.ts';
-import { type Content, icon } from '../components/parts.ts';
+import { icon } from '../components/parts.ts';
 import { count } from '../components/page-words.ts';
 import { logDetails } from './log-details.ts';
 import type { LogsPage } from './logs-page.ts';
-import { dayOfMonth, fullTime, isOtherDay, timeOfDay } from './log-times.ts';
+import { dayOfMonth, fullTime, isOtherDay, shortTime, timeOfDay } from './log-times.ts';
 
 const icons: Readonly<Record<LogRow['level'], string>> = {
   TRACE: 'circle-small',
@@ -42,10 +42,39 @@ export function logRow(page: LogsPage, index: number): TemplateResult {
   >
     ${timeCell(page, row, index, isOpen)}
     <span role="gridcell" class="log-level">${icon(icons[row.level])}<span>${row.level}</span></span>
-    <span role="gridcell" class="log-origin" title=${row.origin}>${row.origin}</span>
-    <span role="gridcell" class="log-text">${textOf(row, page.state.isUtc)}</span>
+    ${row.kind === 'errors' ? errorCells(row, page.state.isUtc) : textCells(row)}
     ${open === undefined ? nothing : html`<div role="gridcell" class="log-details">${logDetails(page, row.id, open)}</div>`}
   </div>`;
+}
+
+function textCells(row: Exclude<LogRow, { kind: 'errors' }>): TemplateResult {
+  return html`<span role="gridcell" class="log-origin" title=${row.origin}>${row.origin}</span>
+    <span role="gridcell" class="log-text"
+      >${row.text}${row.kind === 'invocation' ? lineCount(row.lines) : nothing}</span
+    >`;
+}
+
+function lineCount(lines: number): TemplateResult {
+  const words = lines === 1 ? l10n.t('1 line') : l10n.t('{0} lines', count(lines));
+  return html` <span class="quiet">${words}</span>`;
+}
+
+/** Draws what like errors have in common, and below it when and where they were. */
+function errorCells(row: Extract<LogRow, { kind: 'errors' }>, isUtc: boolean): TemplateResult {
+  const { functions, sites, versions, since } = row;
+  const isNew = since !== undefined;
+  const facts = [
+    l10n.t('first {0}', shortTime(row.first, isUtc)),
+    l10n.t('last {0}', shortTime(row.last, isUtc)),
+    ...[functions, sites, versions].filter((values) => values !== ''),
+  ];
+  return html`<span role="gridcell" class="log-error">
+    <span class="log-text">${row.text}</span>
+    <span class="log-error-facts">
+      ${isNew ? html`<span class="tag">${l10n.t('new since {0}', since)}</span>` : nothing}
+      ${facts.map((fact) => html`<span title=${fact}>${fact}</span>`)}
+    </span>
+  </span>`;
 }
 
 function timeCell(page: LogsPage, row: LogRow, index: number, isOpen: boolean): TemplateResult {
@@ -58,15 +87,4 @@ function timeCell(page: LogsPage, row: LogRow, index: number, isOpen: boolean): 
   return html`<span role="gridcell" class="log-time" title=${fullTime(row.at, isUtc)}
     >${icon(isOpen ? 'chevron-down' : 'chevron-right')}${day}${timeOfDay(row.at, isUtc)}</span
   >`;
-}
-
-function textOf(row: LogRow, isUtc: boolean): Content {
-  if (row.kind === 'line') return row.text;
-  if (row.kind === 'errors') {
-    const seen = l10n.t('first {0}, last {1}', fullTime(row.first, isUtc), fullTime(row.last, isUtc));
-    return html`${row.text}
-      <span class="quiet">${[...(row.since === undefined ? [] : [row.since]), seen].join(' · ')}</span>`;
-  }
-  const lines = row.lines === 1 ? l10n.t('1 line') : l10n.t('{0} lines', count(row.lines));
-  return html`${row.text} <span class="quiet">${lines}</span>`;
 }

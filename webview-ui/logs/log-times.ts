@@ -22,7 +22,13 @@ export function dayOfMonth(at: number, isUtc: boolean): string {
 
 /** Day, time and zone in the editor's language, for tooltips and details. */
 export function fullTime(at: number, isUtc: boolean): string {
-  const options = { dateStyle: 'medium', timeStyle: 'medium' } as const;
+  const options = { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' } as const;
+  return `${format(at, options, isUtc)} ${isUtc ? 'UTC' : zoneName(at)}`.trim();
+}
+
+/** Day and time to the minute, with the zone, such as "28 Nov, 10:42 UTC". */
+export function shortTime(at: number, isUtc: boolean): string {
+  const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return `${format(at, options, isUtc)} ${isUtc ? 'UTC' : zoneName(at)}`.trim();
 }
 

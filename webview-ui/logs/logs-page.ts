@@ -23,7 +23,13 @@ export interface LogsPageOptions {
 const copiedForMs = 1500;
 
 /** Names of requests after which the button that sent them may be gone. */
-const movesFocus: ReadonlySet<LogRequest> = new Set(['narrowLogs', 'showLogContext', 'showErrorLines', 'zoomLogs']);
+const movesFocus: ReadonlySet<LogRequest> = new Set([
+  'narrowLogs',
+  'narrowLogsToText',
+  'showLogContext',
+  'showErrorLines',
+  'zoomLogs',
+]);
 
 /** Logs as a page shows them: the extension's state, and what only the page knows. Nothing of it is stored. */
 export class LogsPage {

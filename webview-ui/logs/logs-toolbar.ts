@@ -14,7 +14,7 @@ export function logsToolbar(page: LogsPage, showsApp: boolean): TemplateResult {
       ${toggle(page, 'shows', l10n.t('Group similar errors'), 'error', state.shows === 'errors', l10n.t('Errors'))}
       ${toggle(page, 'isGrouped', l10n.t('Group by invocation'), 'list-tree', state.isGrouped)}
       ${toggle(page, 'isWrapped', l10n.t('Wrap lines'), 'word-wrap', state.isWrapped)}
-      ${toggle(page, 'isUtc', l10n.t('Times in UTC'), 'globe', state.isUtc)}
+      ${toggle(page, 'isUtc', l10n.t('Times in UTC'), 'globe', state.isUtc, 'UTC')}
       ${command(page, 'clear', 'clear-all', l10n.t('Clear'))}
       ${command(page, 'openAsText', 'open-preview', l10n.t('Open as Text'))}
       ${command(page, 'save', 'save', l10n.t('Save Logs…'))}
@@ -72,8 +72,18 @@ function menuSelect(page: LogsPage, { name, label, value, choices }: LogMenu): T
     value,
     choices,
     className: `log-menu-${name}`,
-    change: (chosen) => void page.send('chooseInLogMenu', { menu: name, value: chosen }),
+    change: (chosen) =>
+      choose(
+        page,
+        name,
+        choices.find((choice) => choice.value === chosen),
+      ),
   });
+}
+
+function choose(page: LogsPage, menu: LogMenu['name'], choice: LogMenu['choices'][number] | undefined): void {
+  if (choice?.command !== undefined) page.run(choice.command);
+  else if (choice !== undefined) void page.send('chooseInLogMenu', { menu, value: choice.value });
 }
 
 type Toggle = 'shows' | 'isGrouped' | 'isWrapped' | 'isUtc';

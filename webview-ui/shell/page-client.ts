@@ -34,6 +34,7 @@ const decided: ReadonlySet<RequestName> = new Set([
   'signIn',
   'deleteApp',
   'addScope',
+  'logCommand',
 ]);
 
 /** Returns the timeout of a request, in milliseconds. */

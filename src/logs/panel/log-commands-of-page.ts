@@ -1,8 +1,10 @@
 import { env, l10n } from 'vscode';
 import type { Shared } from '../../shared.ts';
 import type { LogCommand } from '../log-protocol.ts';
+import { chooseAround, chooseBetween } from '../dialogs/choose-log-time.ts';
 import { emptyFilter } from '../model/log-filter.ts';
 import type { LogSession } from '../model/log-session.ts';
+import type { LogTime } from '../model/log-time.ts';
 import { saysNoLogs } from './no-logs.ts';
 import type { ShownLogs } from './shown-logs.ts';
 import { adminText, sitesToAsk } from './silence-view.ts';
@@ -24,6 +26,9 @@ export function logPageCommands(
   shared: Pick<Shared, 'actions' | 'network' | 'output' | 'prompts'>,
   actions: LogPageActions,
 ): (command: LogCommand) => Promise<void> {
+  const lookAt = (time: LogTime | undefined) => {
+    if (time !== undefined && shown.session) shown.setFilter({ ...shown.session.filter, time });
+  };
   const commands: Record<LogCommand, () => unknown> = {
     async chooseApp() {
       const app = await shared.actions.chooseApp(undefined, l10n.t('Show Logs'));
@@ -43,6 +48,8 @@ export function logPageCommands(
     copyAdminText: () => copyAdminText(shown),
     showOutput: () => shared.output.show(),
     zoomOut: () => shown.zoomOut(),
+    chooseAround: async () => lookAt(await chooseAround(shared.prompts, shown.arrangement.isUtc)),
+    chooseBetween: async () => lookAt(await chooseBetween(shared.prompts, shown.arrangement.isUtc, Date.now())),
     stopWaiting: () => shared.network.limiters.giveUp(),
   };
   return async (command) => {

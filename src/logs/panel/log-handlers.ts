@@ -5,6 +5,7 @@ import type { HandlersOf } from '../../core/page-protocol.ts';
 import type { LogCommand, logRequests } from '../log-protocol.ts';
 import { lineAsMarkdown, linesAsMarkdown, linesAsText } from '../model/copy-lines.ts';
 import { emptyFilter, notThis, onlyThis, valuesOf } from '../model/log-filter.ts';
+import { typicalText } from './common-text.ts';
 import { detailsView } from './log-details-view.ts';
 import { withChoice } from './log-menus.ts';
 import type { LinePlaces } from './line-places.ts';
@@ -68,6 +69,14 @@ export function logHandlers({ shown, places, run }: LogHandlersOptions): LogHand
       const [value] = valuesOf(lineOf(id), fact, keys());
       const { session } = shown;
       if (session && value !== undefined) shown.setFilter((not ? notThis : onlyThis)(session.filter, fact, value));
+      return null;
+    },
+    narrowLogsToText({ id, selected, not }) {
+      const wanted = selected ?? typicalText(lineOf(id));
+      const { session } = shown;
+      if (session === undefined || wanted.trim() === '') return null;
+      const texts = session.filter.texts.filter((one) => !('text' in one) || one.text !== wanted);
+      shown.setFilter({ ...session.filter, texts: [...texts, { text: wanted, isExcluded: not }] });
       return null;
     },
     showLogContext({ id, of }) {

@@ -30,6 +30,14 @@ const keptArrangement = z.object({
 /** The key of an account, an app's id and a filter; the app whose filter changed last stands last. */
 const keptFilters = z.catch(z.array(z.tuple([z.string(), z.string(), z.string()])), []);
 
+/** The memory of a place that brings itself back: nothing is kept of it here. */
+export const forgetful: LogMemory = {
+  arrangement: () => keptArrangement.parse({}),
+  keepArrangement: () => undefined,
+  filterOf: () => '',
+  keepFilter: () => undefined,
+};
+
 /** Creates a memory in a workspace's state. `onError` hears why something was not kept. */
 export function createLogMemory(state: Pick<Memento, 'get' | 'update'>, onError: (error: unknown) => void): LogMemory {
   const filters = () => keptFilters.parse(state.get<unknown>(filtersKey));

@@ -75,8 +75,12 @@ function timeMenu({ time }: LogFilter): LogMenu {
     const span = printMinutes(minutes);
     return { value: String(minutes), label: names[span] ?? span };
   });
+  const asked: LogMenu['choices'] = [
+    { value: 'around', label: l10n.t('Around a Time…'), command: 'chooseAround' },
+    { value: 'between', label: l10n.t('From … to …'), command: 'chooseBetween' },
+  ];
   const value = time.kind === 'last' && spans.includes(time.minutes) ? String(time.minutes) : own;
-  return menu('time', l10n.t('Time'), value, choices);
+  return menu('time', l10n.t('Time'), value, [...choices, ...asked]);
 }
 
 function menu(name: LogMenuName, label: string, value: string, choices: LogMenu['choices']): LogMenu {

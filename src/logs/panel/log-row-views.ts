@@ -2,12 +2,13 @@ import { l10n } from 'vscode';
 import { spelledOut } from '../../vscode/shown-text.ts';
 import type { LogLine } from '../../core/log-line.ts';
 import type { LogRow as RowView } from '../log-protocol.ts';
-import type { ErrorGroup, LogDeployment } from '../model/error-groups.ts';
+import { count } from '../../vscode/text.ts';
+import type { Counted, ErrorGroup, LogDeployment } from '../model/error-groups.ts';
 import type { EnvironmentKeys } from '../model/log-filter.ts';
 import type { LogRow } from '../model/log-rows.ts';
 
 /** Longest text of a row, and of what stands before it, in characters. */
-const longest = { row: 2_000, origin: 120 } as const;
+const longest = { row: 2_000, origin: 120, values: 300 } as const;
 
 /** A row as the page shows it. */
 export function rowView(row: LogRow, environments: EnvironmentKeys): RowView {
@@ -33,13 +34,9 @@ export function rowView(row: LogRow, environments: EnvironmentKeys): RowView {
   };
 }
 
-/** A group of errors as the page shows it; its id is its pattern. */
+/** A group of errors as the page shows it; its id is its place among the groups. */
 export function errorGroupView(group: ErrorGroup, index: number, since: LogDeployment | undefined): RowView {
-  const names = [group.functions, group.sites, group.versions].flatMap((values) => {
-    const [first, ...others] = values;
-    if (first === undefined) return [];
-    return [others.length === 0 ? first.value : l10n.t('{0} and {1} more', first.value, others.length)];
-  });
+  const { functions, sites, versions } = group;
   return {
     kind: 'errors',
     id: String(index),
@@ -48,9 +45,21 @@ export function errorGroupView(group: ErrorGroup, index: number, since: LogDeplo
     count: group.count,
     first: group.firstAt,
     last: group.lastAt,
-    ...(since && { since: l10n.t('new since {0}', cut(since.version, longest.origin)) }),
-    origin: cut(names.join(' · '), longest.origin),
+    ...(since && { since: cut(since.version, longest.origin) }),
+    functions: countedText(functions),
+    sites: countedText(sites),
+    versions: countedText(versions),
   };
+}
+
+/** Most values of a fact that a group of errors shows. */
+const mostValues = 3;
+
+/** Values with how often, such as "resolver (12), draft (3) and 2 more". */
+function countedText(values: readonly Counted[]): string {
+  const shown = values.slice(0, mostValues).map(({ value, count: times }) => `${value} (${count(times)})`);
+  const [list, more] = [shown.join(', '), values.length - shown.length];
+  return cut(more === 0 ? list : l10n.t('{0} and {1} more', list, count(more)), longest.values);
 }
 
 /**

@@ -45,7 +45,7 @@ export function mistakeText({ kind, reason = '' }: FilterMistake, piece: string)
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A time of day, with its day unless that is today, in UTC or this computer's time, which it says. */
+/** A time of day, with its day unless that is today, and its zone: UTC or that of this computer. */
 export function timeText(at: number, isUtc: boolean, now: number): string {
   const day = (time: number) => (isUtc ? new Date(time).toISOString().slice(0, 10) : new Date(time).toDateString());
   const isToday = day(at) === day(now);
@@ -57,7 +57,7 @@ export function timeText(at: number, isUtc: boolean, now: number): string {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-      ...(isUtc && { timeZone: 'UTC' }),
+      ...(isUtc ? { timeZone: 'UTC' } : { timeZoneName: 'short' }),
     });
   formats.set(key, format);
   return isUtc ? l10n.t('{0} UTC', format.format(at)) : format.format(at);

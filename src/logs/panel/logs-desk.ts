@@ -15,7 +15,7 @@ import { createLogSource } from '../model/log-source.ts';
 import { type AppFolder, createLinePlaces, type LinePlaces } from './line-places.ts';
 import { type LogPageActions, logPageCommands } from './log-commands-of-page.ts';
 import { type LogHandlers, logHandlers } from './log-handlers.ts';
-import { createLogMemory, type LogMemory } from './log-memory.ts';
+import { createLogMemory, forgetful, type LogMemory } from './log-memory.ts';
 import { createLogTexts, type LogTexts } from './logs-text.ts';
 import { type FilledLogs, fillLogsWebview, type LogsWebview } from './logs-webview.ts';
 import { createPinnedLogs, type PinnedLogs } from './pinned-logs.ts';
@@ -65,7 +65,7 @@ export class LogsDesk implements Disposable {
     this.#main = this.newLogs(() => this.#mainChanged());
     this.#pinned = createPinnedLogs({
       shared,
-      newLogs: (changed) => this.newLogs(changed),
+      newLogs: (changed) => this.newLogs(changed, forgetful),
       fill: (target, logs, memory) => this.#fill(target, logs, memory),
     });
     this.#following = [
@@ -83,12 +83,12 @@ export class LogsDesk implements Disposable {
     return this.#main;
   }
 
-  newLogs(changed: () => void): ShownLogs {
+  newLogs(changed: () => void, memory = this.#memory): ShownLogs {
     const { data } = this.#shared;
     return new ShownLogs({
       makeSession: (app, filter) => this.#makeSession(app, filter),
       isSignedIn: () => data.list.length > 0,
-      memory: this.#memory,
+      memory,
       changed,
       tunnelsOf: this.#surroundings.tunnelsOf,
       now: Date.now,

@@ -69,7 +69,7 @@ export function logsStateOf(shown: Shown): LogsState {
   const silence = session.silence(tunnels);
   const error = view.failure ?? (status.kind === 'failed' && silence === undefined ? status.error : undefined);
   const isLoading = status.kind === 'idle' || status.kind === 'loading' || view.isSearching;
-  const problem = filterProblem(text);
+  const problem = filterProblem(text) ?? otherZone(text, arrangement.isUtc);
   return {
     phase: phaseOf(session, silence?.kind === 'notPermitted'),
     app: plain(app.name),
@@ -116,6 +116,14 @@ function filterProblem(text: string): string | undefined {
   return mistakes.length === 0
     ? undefined
     : mistakes.map((mistake) => mistakeText(mistake, plain(text.slice(mistake.start, mistake.end)))).join(' ');
+}
+
+/** That a time in a filter is in another zone than the times of the lines; undefined without any. */
+function otherZone(text: string, isUtc: boolean): string | undefined {
+  const [, time] = /(?:^|\s)(?:from|to|around):(?!\S*Z(?:,|\s|$))(\d[\d:T-]*:\d\d[\d:.]*)/i.exec(text) ?? [];
+  return isUtc && time !== undefined
+    ? l10n.t('{0} is in the time zone of this computer. For UTC, write {1}.', time, `${time}Z`)
+    : undefined;
 }
 
 /** Why new lines don't come by themselves, or come with trouble. */

@@ -12,7 +12,7 @@ interface SavedFilter {
   readonly isShared: boolean;
 }
 
-type Choice = { readonly kind: 'use'; readonly filter: string } | { readonly kind: 'save' | 'share' | 'copy' };
+type Choice = { readonly kind: 'use'; readonly filter: string } | { readonly kind: 'save' | 'share' | 'copy' | 'edit' };
 
 /** Lets the user choose among saved filters, save this one for themselves or the workspace, or copy it. */
 export async function chooseFilter(shown: ShownLogs, prompts: Prompts): Promise<void> {
@@ -24,14 +24,19 @@ export async function chooseFilter(shown: ShownLogs, prompts: Prompts): Promise<
     value: { kind: 'use', filter: one.filter },
   }));
   const canShare = vscode.workspace.workspaceFolders !== undefined && vscode.workspace.isTrusted;
-  const own = (kind: 'save' | 'share' | 'copy', label: string): PickItem<Choice> => ({ label, value: { kind } });
+  const own = (kind: 'save' | 'share' | 'copy' | 'edit', label: string): PickItem<Choice> => ({
+    label,
+    value: { kind },
+  });
+  const edit = saved.length === 0 ? [] : [own('edit', `$(edit) ${vscode.l10n.t('Edit Saved Filters…')}`)];
   const actions =
     text.trim() === ''
-      ? []
+      ? edit
       : [
           own('save', `$(bookmark) ${vscode.l10n.t('Save This Filter…')}`),
           ...(canShare ? [own('share', `$(organization) ${vscode.l10n.t('Save This Filter in the Workspace…')}`)] : []),
           own('copy', `$(copy) ${vscode.l10n.t('Copy This Filter')}`),
+          ...edit,
         ];
   if (saved.length + actions.length === 0) {
     const nothing = vscode.l10n.t('There are no saved filters yet. Type a filter first; it can be saved here.');
@@ -41,6 +46,8 @@ export async function chooseFilter(shown: ShownLogs, prompts: Prompts): Promise<
   const choice = await prompts.pick([...saved, ...actions], { title: vscode.l10n.t('Saved Filters') });
   if (choice?.kind === 'use') shown.type(choice.filter);
   else if (choice?.kind === 'copy') await vscode.env.clipboard.writeText(text);
+  else if (choice?.kind === 'edit')
+    await vscode.commands.executeCommand('workbench.action.openSettings', `forgeConsole.${setting}`);
   else if (choice !== undefined) await saveFilter(text, choice.kind === 'share', prompts);
 }
 

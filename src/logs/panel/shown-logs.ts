@@ -17,6 +17,7 @@ import type { LogSession } from '../model/log-session.ts';
 import type { LogTime } from '../model/log-time.ts';
 import { knownDeployments } from './log-deployments.ts';
 import type { LogMemory } from './log-memory.ts';
+import { commonTexts } from './common-text.ts';
 import { errorGroupView, rowView } from './log-row-views.ts';
 import { rowOf } from './row-place.ts';
 import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
@@ -216,11 +217,7 @@ export class ShownLogs implements Disposable {
   /** Shows the lines of a group of errors: those that contain what their messages have in common. */
   showGroup({ pattern, latest }: ErrorGroup): void {
     if (this.#session === undefined) return;
-    const common = pattern
-      .split('…')
-      .map((piece) => piece.trim())
-      .filter((piece) => piece !== '');
-    const texts = common.map((text) => ({ text, isExcluded: false }));
+    const texts = commonTexts(pattern).map((text) => ({ text, isExcluded: false }));
     const level = { field: 'level', values: ['error', 'fatal'], isExcluded: false } as const;
     const fields = this.#session.filter.fields.filter(({ field }) => field !== 'level');
     this.setFilter({ ...this.#session.filter, fields: [...fields, level], texts });

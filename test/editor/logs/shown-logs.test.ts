@@ -7,57 +7,21 @@ import type { LogHandlers } from '../../../src/logs/panel/log-handlers.ts';
 import type { LogsDesk } from '../../../src/logs/panel/logs-desk.ts';
 import type { ShownLogs } from '../../../src/logs/panel/shown-logs.ts';
 import { followAttention } from '../../../src/logs/panel/window-attention.ts';
-import type { LogsState } from '../../../src/logs/log-protocol.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
+import { isReady, month, past, useLogs } from '../../support/editor/logs-on-page.ts';
 import { useManifests } from '../../support/editor/manifest-editing.ts';
 import { until } from '../../support/editor/until.ts';
-
-const month = 'last:30d';
-const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000).toISOString();
-/** Times that are over: no line comes or goes any more. */
-const past = `from:${daysAgo(29)} to:${daysAgo(1)}`;
 
 describe('the logs that a page shows', () => {
   const forge = useConsole();
   const open = useManifests();
+  const logs = useLogs(forge);
+  const { show, settles, allRows, lineWith } = logs;
   let desk: LogsDesk;
   let shown: ShownLogs;
   let handlers: LogHandlers;
-  let changed = createEmitter<undefined>();
-
-  beforeEach(async () => {
-    changed = createEmitter();
-    desk = await forge.services.logs.desk();
-    shown = desk.newLogs(() => changed.fire(undefined));
-    handlers = desk.handlers(shown, { pin: () => Promise.resolve() });
-  });
-  afterEach(() => shown.dispose());
-
-  const settles = (what: string, holds: (state: LogsState) => boolean) =>
-    until(what, () => holds(shown.state()), changed.event);
-  const isReady = ({ phase, isLoading, rows }: LogsState) => phase === 'ready' && !isLoading && rows > 0;
-
-  /** Shows an app's logs with a filter, until they are there. */
-  async function show(uuid: string, filter = month): Promise<void> {
-    await forge.signIn('main');
-    const [data] = forge.services.data.list;
-    assert.ok(data);
-    await data.start();
-    const id = appAri(uuid);
-    shown.show({ data, id, name: data.apps.state.value?.apps.get(id)?.name ?? '' });
-    await handlers.setLogFilter({ filter });
-    shown.watch('visible');
-    await settles('the lines are there', ({ phase, isLoading }) => phase !== 'loading' && !isLoading);
-  }
-
-  const allRows = async () => (await handlers.logRows({ from: 0, count: 500 })).rows;
-
-  /** The first line that a text is in. */
-  async function lineWith(text: string) {
-    const row = (await allRows()).find((one) => one.kind === 'line' && one.text.includes(text));
-    return row ?? assert.fail(`no line has ${text}`);
-  }
+  beforeEach(() => ({ desk, shown, handlers } = logs));
 
   it('say to sign in, and then to choose an app, before there are any', async () => {
     assert.equal(shown.state().phase, 'signedOut');
@@ -158,43 +122,6 @@ describe('the logs that a page shows', () => {
     assert.equal(shown.state().filter, `last:30d -function:${facts.get('function') ?? ''}`);
   });
 
-  it('are narrowed to a part of the timeline, and widened again', async () => {
-    await show(sampleAppIds.releaseNotes, past);
-    const all = shown.session?.view.lines.length ?? 0;
-    const { timeline } = shown.state();
-    const bar = timeline?.bars.find(({ counts }) => Object.values(counts).some((count) => count > 0));
-    assert.ok(timeline && bar && !timeline.isZoomed);
-    await handlers.zoomLogs({ from: bar.at, to: bar.at + timeline.length });
-    await settles('a part is shown', (state) => isReady(state) && state.timeline?.isZoomed === true);
-    const times = (shown.session?.view.lines ?? []).map(({ at }) => at);
-    assert.ok(times.length > 0 && times.length < all);
-    assert.ok(times.every((at) => at >= bar.at && at <= bar.at + timeline.length));
-    await handlers.logCommand({ command: 'zoomOut' });
-    await settles('all are shown', (state) => isReady(state) && state.timeline?.isZoomed === false);
-    assert.equal(shown.state().filter, past);
-    assert.ok((shown.session?.view.lines.length ?? 0) >= all);
-  });
-
-  it('have no way back from a time that was typed', async () => {
-    await show(sampleAppIds.releaseNotes, past);
-    await handlers.zoomLogs({ from: Date.now() - 5 * 24 * 60 * 60_000 });
-    assert.equal(shown.state().timeline?.isZoomed, true);
-    await handlers.setLogFilter({ filter: month });
-    await settles('the month is shown', isReady);
-    assert.equal(shown.state().timeline?.isZoomed, false);
-  });
-
-  it('have the deployments of the environments that are looked at in the timeline', async () => {
-    await show(sampleAppIds.releaseNotes);
-    const marks = shown.state().timeline?.deployments ?? [];
-    assert.ok(marks.length > 1);
-    assert.ok(marks.every(({ at }, index) => at >= (marks[index - 1]?.at ?? 0)));
-    await handlers.chooseInLogMenu({ menu: 'environment', value: marks[0]?.environment ?? '' });
-    await settles('one environment is left', isReady);
-    const left = new Set(shown.state().timeline?.deployments.map(({ environment }) => environment));
-    assert.deepEqual([...left], [marks[0]?.environment]);
-  });
-
   it('are shown literally whatever they hold, and cut until all is asked for', async () => {
     await show(sampleAppIds.hostileName);
     const texts = (await allRows()).map(({ text }) => text);
@@ -222,32 +149,6 @@ describe('the logs that a page shows', () => {
     await handlers.openInvocation({ id: head.id, isOpen: false });
     const [closed, next] = await allRows();
     assert.ok(closed?.kind === 'invocation' && !closed.isOpen && next?.kind === 'invocation');
-  });
-
-  it('are found again where lines came in above them', async () => {
-    await show(sampleAppIds.releaseNotes);
-    for (const isGrouped of [false, true]) {
-      await handlers.arrangeLogs({ isGrouped });
-      const { rows } = await handlers.logRows({ from: 20, count: 30 });
-      for (const [index, { id }] of rows.entries()) {
-        const reply = await handlers.logRows({ from: 3, count: 40, anchor: { id, index: index + 13 } });
-        assert.equal(reply.from, 10);
-        assert.equal(reply.rows[index + 10]?.id, id);
-      }
-    }
-  });
-
-  it('lead to the lines around one, and to those of its invocation', async () => {
-    await show(sampleAppIds.releaseNotes);
-    const { id } = await lineWith('Draft saved');
-    await handlers.showLogContext({ id, of: 'invocation' });
-    await settles('the line is shown', ({ reveal }) => reveal?.id === id);
-    const invocations = new Set(shown.session?.view.lines.map(({ invocation }) => invocation));
-    assert.equal(invocations.size, 1);
-    const turn = shown.state().reveal?.turn ?? 0;
-    await handlers.showLogContext({ id, of: 'around' });
-    await settles('the line is shown again', ({ reveal }) => reveal?.id === id && reveal.turn > turn);
-    assert.match(shown.state().filter, /^around:\S+,1m env:\S+$/);
   });
 
   it('are grouped by similar errors, which lead to their lines', async () => {
@@ -347,33 +248,6 @@ describe('the logs that a page shows', () => {
     for (const state of [{ ...kept, account: 'gone' }, { ...kept, app: 'x' }, undefined])
       assert.ok(restore(state).isClosed(), JSON.stringify(state));
     assert.equal(desk.pinned.all.length, 0);
-  });
-
-  it('say that nothing ran, where nothing did', async () => {
-    await show(sampleAppIds.teamPoll, '');
-    assert.equal(shown.state().silence?.title, 'Nothing was logged');
-  });
-
-  it('say that the filter left none, and show all again', async () => {
-    await show(sampleAppIds.releaseNotes, `${month} no-such-text`);
-    const { silence } = shown.state();
-    assert.equal(silence?.title, 'Nothing matches');
-    await handlers.logCommand({ command: 'clearFilter' });
-    assert.equal(shown.state().filter, '');
-  });
-
-  it('say why they can’t be loaded, and go on from there', async () => {
-    await show(sampleAppIds.releaseNotes);
-    forge.sandbox.faults.set('AppLogPage', { kind: 'errors', errors: [{ message: 'No.', statusCode: 403 }] });
-    shown.refresh();
-    await settles('they are refused', ({ phase }) => phase === 'refused');
-    assert.equal(shown.state().silence?.title, 'You can’t read these logs');
-    forge.sandbox.faults.clear();
-    await handlers.logCommand({ command: 'retry' });
-    await settles('they are back', (state) => {
-      if (!isReady(state)) throw new Error(JSON.stringify({ ...state, menus: 0, timeline: 0 }));
-      return true;
-    });
   });
 
   it('are none of an app that is no Forge app', async () => {

@@ -84,6 +84,7 @@ describe('the channel of a panel', () => {
       chooseInLogMenu: nothing('chooseInLogMenu'),
       narrowLogs: nothing('narrowLogs'),
       zoomLogs: nothing('zoomLogs'),
+      narrowLogsToText: nothing('narrowLogsToText'),
       showLogContext: nothing('showLogContext'),
       showErrorLines: nothing('showErrorLines'),
       arrangeLogs: nothing('arrangeLogs'),
@@ -173,6 +174,10 @@ describe('the channel of a panel', () => {
     chooseInLogMenu: [{ menu: 'time', value: '15' }],
     narrowLogs: [{ id: 'a', fact: 'site', not: true }],
     zoomLogs: [{ from: 0 }, { from: 1_000, to: 2_000 }],
+    narrowLogsToText: [
+      { id: 'a', not: true },
+      { id: 'a', selected: 'b', not: false },
+    ],
     showLogContext: [{ id: 'a', of: 'trace' }],
     showErrorLines: [{ id: '0' }],
     arrangeLogs: [{}, { isGrouped: true, shows: 'errors' }],
