@@ -4,6 +4,7 @@ import type { AppRef } from '../apps/model/app-ref.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
+import { deploymentFilter } from '../logs/model/deployment-filter.ts';
 import { plain } from '../vscode/text.ts';
 import type { EndedDeployment, RunningDeployments } from './model/running-deployments.ts';
 import type { AppManifestFiles } from './panel/open-manifest.ts';
@@ -104,8 +105,6 @@ async function say({ data, id, deployment }: EndedDeployment, { prompts, actions
   const severity = hasFailed ? 'error' : 'info';
   const chosen = await prompts.message(text, hasFailed ? [show, logs] : [show], { severity });
   if (chosen === show) await actions.open({ data, id }, 'deployments');
-  if (chosen === logs) {
-    const key = deployment.environment.replaceAll('"', '');
-    await actions.showLogs({ data, id, name }, `env:"${key}"`);
-  }
+  if (chosen === logs)
+    await actions.showLogs({ data, id, name }, deploymentFilter(deployment.environment, deployment.at));
 }

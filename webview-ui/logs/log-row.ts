@@ -66,7 +66,7 @@ function errorCells(row: Extract<LogRow, { kind: 'errors' }>, isUtc: boolean): T
   const facts = [
     l10n.t('first {0}', shortTime(row.first, isUtc)),
     l10n.t('last {0}', shortTime(row.last, isUtc)),
-    ...[functions, sites, versions].filter((values) => values !== ''),
+    ...[functions, versions, sites].filter((values) => values !== ''),
   ];
   return html`<span role="gridcell" class="log-error">
     <span class="log-text">${row.text}</span>

@@ -56,7 +56,7 @@ export function failedAbove(page: LogsPage): Content {
   return html`<div class="outdated">
     ${icon('warning')}
     <p>
-      ${l10n.t('Couldn’t load newer lines: {0}.', state.failure.short)} ${state.failure.reason}
+      ${l10n.t('Couldn’t load newer lines: {0}.', state.failure.reason)}
       ${linkButton(l10n.t('Retry'), () => page.run('retry'))}
     </p>
   </div>`;

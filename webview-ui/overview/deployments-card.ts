@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import type { EnvironmentView, PermissionsView } from '../../src/app-panel/protocol.ts';
 import { card } from '../components/card.ts';
-import { type Content, facts, icon, moment, quiet } from '../components/parts.ts';
+import { type Content, facts, icon, linkButton, moment, quiet } from '../components/parts.ts';
 import { inline } from '../components/section.ts';
 import type { Page } from '../shell/page.ts';
 import { consequenceList } from './consequences.ts';
@@ -28,12 +28,21 @@ function deployments(page: Page, list: readonly EnvironmentView[]): TemplateResu
   `;
 }
 
-function deployment(page: Page, { latest }: EnvironmentView): Content {
+function deployment(page: Page, { key, latest }: EnvironmentView): Content {
   if (latest === undefined) return quiet(l10n.t('Nothing deployed'));
   const state = latest.isLatest
     ? html`<span class="good">${icon('check')}${l10n.t('newest')}</span>`
     : html`<span class="attention">${icon('warning')}${l10n.t('not the newest')}</span>`;
-  return html`${latest.version} ${state} <span class="quiet">· ${moment(page, latest.deployedAt)}</span>`;
+  return html`${latest.version} ${state}
+    <span class="quiet">· ${moment(page, latest.deployedAt)}</span>
+    ${linkButton(l10n.t('View Logs'), () => showLogsSince(page, key, latest.deployedAt), l10n.t('What {0} logged since then', key))}`;
+}
+
+/** Shows what an environment logged since a time, in the tab of logs. */
+function showLogsSince(page: Page, environment: string, at: number): void {
+  const filter = `from:${new Date(at).toISOString()} env:"${environment.replaceAll('"', '')}"`;
+  void page.send('setLogFilter', { filter });
+  page.showTab('logs');
 }
 
 function waiting({ manifest, consequences }: PermissionsView): TemplateResult {

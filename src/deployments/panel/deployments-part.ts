@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { deploymentFilter } from '../../logs/model/deployment-filter.ts';
 import type { PanelContext, PanelParts } from '../../app-panel/panel-parts.ts';
 import type { Deployment, LoadedDeployments } from '../../core/deployment.ts';
 import type { Disposable } from '../../core/emitter.ts';
@@ -68,8 +69,8 @@ export function deploymentsPart(
         return null;
       },
       async showDeploymentLogs({ deployment }) {
-        const environment = listed(deployment).environment.replaceAll('"', '');
-        await actions.showLogs({ data, id, name: name() }, `env:"${environment}"`);
+        const { environment, at } = listed(deployment);
+        await actions.showLogs({ data, id, name: name() }, deploymentFilter(environment, at));
         return null;
       },
     },

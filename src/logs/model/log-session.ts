@@ -7,6 +7,7 @@ import { createLineView, type ExpressionSearch, type LineView } from './line-vie
 import { createLogFollowing, type LogFollowing } from './log-following.ts';
 import { createLogReading, type LogReading } from './log-reading.ts';
 import { emptyFilter, type EnvironmentKeys, type LogFilter } from './log-filter.ts';
+import { linesWithin } from './lines-within.ts';
 import type { LogSource } from './log-source.ts';
 import { isAtWork, type LogStatus } from './log-status.ts';
 import { timeRangeOf, type TimeRange } from './log-time.ts';
@@ -203,7 +204,7 @@ class FollowedLogs implements LogSession {
       ...(status.kind === 'failed' && { error: status.error }),
       filter: this.#filter,
       range: this.#range,
-      lines: this.store.all.length,
+      lines: linesWithin(this.store.all, this.#range),
       environments: this.#serverPart().environments,
       sites: this.#source.sites(),
       tunnels,

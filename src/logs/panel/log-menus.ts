@@ -3,6 +3,7 @@ import { isAtLeast, logLevels, readLogLevel, type LogLevel } from '../../core/lo
 import { plain } from '../../vscode/text.ts';
 import type { LogMenu, LogMenuName } from '../log-protocol.ts';
 import { type FilterField, type LogFilter, onlyThis, withoutField } from '../model/log-filter.ts';
+import { printFilterTime } from '../model/filter-time.ts';
 import { printMinutes } from '../model/log-time.ts';
 import { levelsFrom, type LogEnvironment } from '../model/server-query.ts';
 
@@ -80,11 +81,18 @@ function timeMenu({ time }: LogFilter): LogMenu {
     { value: 'between', label: l10n.t('From … to …'), command: 'chooseBetween' },
   ];
   const value = time.kind === 'last' && spans.includes(time.minutes) ? String(time.minutes) : own;
-  return menu('time', l10n.t('Time'), value, [...choices, ...asked]);
+  return menu('time', l10n.t('Time'), value, [...choices, ...asked], plain(printFilterTime(time).join(' ')));
 }
 
-function menu(name: LogMenuName, label: string, value: string, choices: LogMenu['choices']): LogMenu {
-  const known = value === own ? [{ value: own, label: l10n.t('{0}: see the filter', label) }, ...choices] : choices;
+/** A menu; `ownLabel` is what stands for a condition that it can't express. */
+function menu(
+  name: LogMenuName,
+  label: string,
+  value: string,
+  choices: LogMenu['choices'],
+  ownLabel = l10n.t('{0}: see the filter', label),
+): LogMenu {
+  const known = value === own ? [{ value: own, label: ownLabel }, ...choices] : choices;
   return { name, label, value, choices: known };
 }
 

@@ -7,6 +7,7 @@ import { count, plain } from '../../vscode/text.ts';
 import type { LogsState } from '../log-protocol.ts';
 import { parseFilter } from '../model/filter-text.ts';
 import type { LogSession } from '../model/log-session.ts';
+import { linesWithin } from '../model/lines-within.ts';
 import { serverPart } from '../model/server-query.ts';
 import type { LogDeployment } from '../model/error-groups.ts';
 import { timelineOf } from './log-bars.ts';
@@ -92,7 +93,7 @@ export function logsStateOf(shown: Shown): LogsState {
         app: app.name,
         isUtc: arrangement.isUtc,
         now,
-        from: session.completeSince ?? session.range.from,
+        from: lookedAtSince(session),
         isFiltered: text.trim() !== '',
         environments: serverPart(session.filter, environments).environments,
       }),
@@ -148,16 +149,22 @@ function followingWords(
   };
 }
 
-/** How many lines are shown of how many, and since when. */
-function summaryOf({ view, store, completeSince, range }: LogSession, isUtc: boolean, now: number): string {
-  const [shown, all] = [view.lines.length, store.all.length];
+/** Since when all lines are there of the times that are looked at, in epoch milliseconds. */
+export function lookedAtSince({ store, completeSince, range }: LogSession): number {
+  return Math.max(range.from, store.droppedUntil ?? 0, completeSince ?? 0);
+}
+
+/** How many lines are shown of how many within the times that are looked at, and since when. */
+function summaryOf(session: LogSession, isUtc: boolean, now: number): string {
+  const { view, store, range } = session;
+  const [shown, all] = [view.lines.length, linesWithin(store.all, range)];
   const lines =
     shown === all
       ? all === 1
         ? l10n.t('1 line')
         : l10n.t('{0} lines', count(all))
       : l10n.t('{0} of {1} lines', count(shown), count(all));
-  const since = Math.max(store.droppedUntil ?? 0, completeSince ?? range.from);
+  const since = lookedAtSince(session);
   const time =
     range.to === undefined
       ? l10n.t('since {0}', timeText(since, isUtc, now))

@@ -20,7 +20,7 @@ import type { LogMemory } from './log-memory.ts';
 import { commonTexts } from './common-text.ts';
 import { errorGroupView, rowView } from './log-row-views.ts';
 import { rowOf } from './row-place.ts';
-import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
+import { type Arrangement, logsStateOf, lookedAtSince, stateWithoutApp } from './logs-state.ts';
 
 /** Creates the session of an app's logs. */
 export type MakeSession = (app: AppRef, filter: LogFilter) => LogSession;
@@ -104,7 +104,10 @@ export class ShownLogs implements Disposable {
 
   watch(attention: Attention): void {
     this.#attention = attention;
-    if (attention !== 'hidden') this.#session?.start();
+    if (attention !== 'hidden') {
+      this.#session?.start();
+      this.#app?.data.details(this.#app.id).deployments.ensure();
+    }
     this.#session?.watch(attention);
   }
 
@@ -248,6 +251,7 @@ export class ShownLogs implements Disposable {
     session.view.rows.group(this.arrangement.isGrouped && this.arrangement.shows === 'lines');
     this.#following = [
       session.onDidChange(() => this.#options.changed()),
+      app.data.details(app.id).deployments.onDidChange(() => this.changedRows()),
       session.view.onDidChange(({ added }) => {
         if (!session.isFetchingOlder) this.#arrived += added.length;
         this.changedRows();
@@ -272,7 +276,7 @@ export class ShownLogs implements Disposable {
   /** The deployment that a group of errors came with. */
   #since(group: ErrorGroup): LogDeployment | undefined {
     if (this.#app === undefined || this.#session === undefined) return undefined;
-    const lookedFrom = this.#session.completeSince ?? this.#session.range.from;
+    const lookedFrom = lookedAtSince(this.#session);
     return sinceDeployment(group, knownDeployments(this.#app), lookedFrom);
   }
 
