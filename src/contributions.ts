@@ -101,6 +101,7 @@ export const commands = {
   'forgeConsole.logs.openAsText': 'nothing',
   'forgeConsole.logs.save': 'targets',
   'forgeConsole.versions.compare': 'targets',
+  'forgeConsole.versions.upgrade': 'targets',
   'forgeConsole.app.delete': 'targets',
   'forgeConsole.app.uninstall': 'targets',
   'forgeConsole.site.mark': 'targets',

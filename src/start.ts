@@ -41,7 +41,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   });
   const deployments = registerDeployments(shared, manifest.manifests);
   registerRefreshing(shared);
-  registerVersions(shared);
+  const versions = registerVersions(shared);
   const appPanel = registerAppPanel(shared, accounts.ready, {
     auditLogs: auditLogs.panelPart,
     manifest: manifest.panelPart,
@@ -49,6 +49,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     logs: logs.panelPart,
     deployments: deployments.panelPart,
     environments: environments.panelPart,
+    versions: versions.panelPart,
   });
   const actions: AppActions = {
     ...accounts.actions,
@@ -77,6 +78,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     logs,
     deployments,
     environments,
+    versions,
     actions,
     dispose: () => shared.dispose(),
   };

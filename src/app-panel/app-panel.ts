@@ -84,6 +84,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     ...source.parts.logs.handlers,
     ...source.parts.deployments.handlers,
     ...source.parts.environments.handlers,
+    ...source.parts.versions.handlers,
   };
 
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };

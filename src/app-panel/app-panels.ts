@@ -95,16 +95,18 @@ interface Loaded {
 }
 
 async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
-  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments, environments] = await Promise.all([
-    import('./app-panel.ts'),
-    load.auditLogs(),
-    load.manifest(),
-    load.connection(),
-    load.logs(),
-    load.deployments(),
-    load.environments(),
-  ]);
-  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs, deployments, environments } };
+  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments, environments, versions] =
+    await Promise.all([
+      import('./app-panel.ts'),
+      load.auditLogs(),
+      load.manifest(),
+      load.connection(),
+      load.logs(),
+      load.deployments(),
+      load.environments(),
+      load.versions(),
+    ]);
+  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs, deployments, environments, versions } };
 }
 
 function panelKey(data: AccountData, appId: AppAri): string {

@@ -6,6 +6,7 @@ import type { Loadable } from '../core/loadable.ts';
 import type { PanelState, Params, Reply, RequestName, Section } from './protocol.ts';
 import type { deploymentRequests } from '../deployments/deployments-protocol.ts';
 import type { logRequests } from '../logs/log-protocol.ts';
+import type { versionRequests } from '../versions/versions-protocol.ts';
 import type { ViewWords } from './section-views.ts';
 
 /** Handlers of the page's requests, exactly one for each. */
@@ -47,6 +48,7 @@ export interface PanelParts {
   readonly logs: PanelPart<'logs', keyof typeof logRequests>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
   readonly environments: PanelPart<'defaultEnvironment', 'environmentCommand'>;
+  readonly versions: PanelPart<never, keyof typeof versionRequests>;
 }
 
 export type MakePanelPart<Feature extends keyof PanelParts> = (panel: PanelContext) => PanelParts[Feature];

@@ -59,6 +59,7 @@ export function createPanelSource(
     logs: makeParts.logs(panel),
     deployments: makeParts.deployments(panel),
     environments: makeParts.environments(panel),
+    versions: makeParts.versions(panel),
   };
 
   const state: { readonly [Part in StatePart]: () => PanelState[Part] } = {

@@ -12,6 +12,7 @@ import { hostedStorageSchema, scopeSchema } from '../core/permission-schema.ts';
 import { flag, many, maybe, text } from '../core/schema-parts.ts';
 import { buildsState, deploymentRequests, deploymentsState } from '../deployments/deployments-protocol.ts';
 import { logRequests, logsState } from '../logs/log-protocol.ts';
+import { versionRequests } from '../versions/versions-protocol.ts';
 import { tabs } from './tabs.ts';
 
 /*
@@ -454,6 +455,7 @@ export const requests = {
   showOutput: { params: z.object({}), reply: nothing },
   ...deploymentRequests,
   ...logRequests,
+  ...versionRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -7,6 +7,8 @@ export const documentation = {
   kindsOfApps: 'https://developer.atlassian.com/developer-guide/cloud-development-platform-overview/',
   limitsOfApps: 'https://developer.atlassian.com/platform/forge/limits-app-developer/',
   environmentsAndVersions: 'https://developer.atlassian.com/platform/forge/environments-and-versions/',
+  bulkUpgrade: 'https://developer.atlassian.com/platform/forge/version-bulk-upgrade/',
+  rollingReleases: 'https://developer.atlassian.com/platform/forge/rolling-releases/',
   rolesAndPermissions: 'https://developer.atlassian.com/platform/forge/contributors/#roles-and-permissions',
   securityOfPermissions: 'https://developer.atlassian.com/platform/forge/security/#simple-and-secure-authentication',
   scopes: 'https://developer.atlassian.com/platform/forge/manifest-reference/permissions/',

@@ -16,6 +16,7 @@ import {
 import { rule } from '../components/learn-more.ts';
 import { inline, sectionBody } from '../components/section.ts';
 import { noFilters } from '../shell/page-memory.ts';
+import { versionUse } from '../versions/version-use-view.ts';
 import { versionHistory } from './versions-view.ts';
 import { button } from '../components/toolkit.ts';
 import { count, scopeCount } from '../components/page-words.ts';
@@ -110,9 +111,11 @@ function environmentCard(page: Page, environment: EnvironmentView): TemplateResu
       aria-controls="versions-${id}"
       @click=${() => page.history.toggleVersions(id)}
     >
-      ${icon(isOpen ? 'chevron-down' : 'chevron-right')}${l10n.t('Version history')}
+      ${icon(isOpen ? 'chevron-down' : 'chevron-right')}${l10n.t('Versions')}
     </button>
-    <div id="versions-${id}" ?hidden=${!isOpen}>${isOpen ? versionHistory(page, id) : nothing}</div>
+    <div id="versions-${id}" ?hidden=${!isOpen}>
+      ${isOpen ? html`${versionUse(page, id)}${versionHistory(page, id)}` : nothing}
+    </div>
   </article>`;
 }
 

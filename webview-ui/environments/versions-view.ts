@@ -13,7 +13,12 @@ export function versionHistory(page: Page, environmentId: string): Content {
   const { items, status } = pages;
   if (items.length === 0 && status === 'ready')
     return html`<p class="quiet">${l10n.t('No versions yet. Each deployment adds one.')}</p>`;
-  return html`${items.length === 0 ? nothing : table(page, items)}
+  return html`${
+    items.length === 0
+      ? nothing
+      : html`<h3>${l10n.t('Version history')}</h3>
+          ${table(page, items)}`
+  }
   ${moreItems(page, pages, {
     key: environmentId,
     loading: l10n.t('Versions: loading'),

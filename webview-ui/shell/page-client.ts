@@ -33,6 +33,7 @@ const decided: ReadonlySet<RequestName> = new Set([
   'auditCommand',
   'signIn',
   'deleteApp',
+  'versionCommand',
   'addScope',
   'logCommand',
 ]);

@@ -13,6 +13,7 @@ import type { Ask, StateChange } from './page-client.ts';
 import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';
 import { LogsPage } from '../logs/logs-page.ts';
+import { VersionUses } from '../versions/version-uses.ts';
 import type { Memory } from './page-memory.ts';
 
 /** A message shown to the user once. */
@@ -45,6 +46,7 @@ export interface Page {
   readonly history: History;
   readonly audit: AuditEvents;
   readonly logs: LogsPage;
+  readonly versionUses: VersionUses;
   /** Changes the state that survives hiding, and redraws. */
   remember(change: Partial<Memory>): void;
   /** Saves the scroll position of a tab in pixels, without redrawing. */
@@ -121,7 +123,10 @@ export function createPage({
   const history = createHistory({
     ask,
     memory: () => memory,
-    remember: (change) => page.remember(change),
+    remember(change) {
+      page.remember(change);
+      for (const id of change.openEnvironments ?? []) versionUses.ensure(id);
+    },
     changed,
   });
 
@@ -131,6 +136,11 @@ export function createPage({
     copyTimer = setTimeout(() => page.show({ copied: undefined }), copiedForMs);
   }
 
+  const versionUses = new VersionUses({
+    fetch: (environmentId) => ask('versionUse', { environmentId }),
+    isShown: (id) => memory.tab === 'environments' && memory.openEnvironments.includes(id),
+    changed,
+  });
   const logs = new LogsPage({ state: state.logs, ask, changed });
   const audit = createAuditEvents({ ask, state: () => state.auditLogs, changed });
 
@@ -147,6 +157,7 @@ export function createPage({
     history,
     audit,
     logs,
+    versionUses,
     receive(change) {
       state = withChange(state, change);
       if (change.logs) logs.receive(change.logs);
@@ -185,12 +196,15 @@ export function createPage({
       if (tab !== memory.tab) page.remember({ tab });
       void page.send('show', tab === 'auditLogs' ? { tab, days: memory.audit.days } : { tab });
       history.shown(tab);
+      if (tab === 'environments') for (const id of memory.openEnvironments) versionUses.ensure(id);
       if (tab === 'auditLogs') audit.follow();
     },
     refresh(section) {
       if (busy.has('refresh') && section === undefined) return;
       void page.send('refresh', section === undefined ? {} : { section });
-      if (section === undefined) history.refresh();
+      if (section !== undefined) return;
+      history.refresh();
+      versionUses.refresh();
     },
     showAuditDays(days, anyway) {
       page.remember({ audit: { ...memory.audit, days }, scroll: { ...memory.scroll, auditLogs: 0 } });

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 import { runChange } from '../../changes/dialogs/run-change.ts';
 import { plain } from '../../vscode/text.ts';
 import { cancelUpgradeChange, type RunningUpgrade } from '../model/bulk-upgrade.ts';
@@ -6,7 +7,10 @@ import type { UpgradeServices } from './bulk-upgrade-dialog.ts';
 import { cancelUpgradeWords } from './bulk-upgrade-words.ts';
 
 /** Cancels a bulk upgrade after one question: until it is cancelled, it goes on. */
-export async function cancelUpgrade(running: RunningUpgrade, services: UpgradeServices): Promise<void> {
+export async function cancelUpgrade(
+  running: RunningUpgrade & { readonly app: AppRef },
+  services: UpgradeServices,
+): Promise<void> {
   const { app, environment, versions } = running;
   const cancel = l10n.t('Cancel Bulk Upgrade');
   const text = l10n.t(

@@ -1,3 +1,4 @@
+import type { AccountData } from '../../apps/model/account-data.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Change, Look } from '../../changes/model/change.ts';
 import type { Environment } from '../../core/environment.ts';
@@ -12,9 +13,14 @@ import { startBulkUpgrade, type StartedBulkUpgrade } from '../../gateway/operati
 /** The most installations that one bulk upgrade reaches, by Atlassian’s documentation. */
 export const mostUpgrades = 1800;
 
+/** The app whose installations are upgraded, with what reaches the gateway. */
+export interface UpgradedApp extends Pick<AppRef, 'id' | 'name'> {
+  readonly data: Pick<AccountData, 'account' | 'client'>;
+}
+
 /** A bulk upgrade as a person confirmed it. */
 export interface PlannedUpgrade {
-  readonly app: AppRef;
+  readonly app: UpgradedApp;
   readonly environment: Pick<Environment, 'id' | 'key' | 'kind'>;
   readonly source: { readonly id: string; readonly version: string };
   readonly target: Pick<UpgradeTarget, 'id' | 'version'>;
@@ -90,7 +96,7 @@ async function upgradeFacts(
 
 /** A bulk upgrade that is to be cancelled. */
 export interface RunningUpgrade {
-  readonly app: AppRef;
+  readonly app: UpgradedApp;
   readonly environment: string;
   readonly id: string;
   /** Such as `3.5.0 → 4.3.0`. */

@@ -70,5 +70,5 @@ async function inEitherForm(
 
 /** Whether the answer holds for the session: another try would get the same. */
 function isRefusal({ kind }: ForgeError): boolean {
-  return kind === 'forbidden' || kind === 'refused' || kind === 'notFound' || kind === 'badReply';
+  return kind === 'forbidden' || kind === 'refused' || kind === 'notFound';
 }

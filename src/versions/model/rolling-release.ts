@@ -1,13 +1,13 @@
-import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Change, Look } from '../../changes/model/change.ts';
 import type { Environment } from '../../core/environment.ts';
 import { cancelRollingRelease } from '../../gateway/operations/cancel-rolling-release.ts';
 import { startRollingRelease } from '../../gateway/operations/start-rolling-release.ts';
+import type { UpgradedApp } from './bulk-upgrade.ts';
 import type { FoundReleases, RollingAccess } from './rolling-access.ts';
 
 /** A rolling release as a person confirmed it. */
 export interface PlannedRelease {
-  readonly app: AppRef;
+  readonly app: UpgradedApp;
   readonly environment: Pick<Environment, 'id' | 'key' | 'kind'>;
   /** The newest version, which the gateway releases. */
   readonly target: { readonly id: string; readonly version: string };
@@ -52,7 +52,7 @@ export function rollingReleaseChange(
 
 /** A rolling release that is to be cancelled. */
 export interface RunningRelease {
-  readonly app: AppRef;
+  readonly app: UpgradedApp;
   readonly environment: Pick<Environment, 'id' | 'key'>;
   readonly id: string;
   readonly version: string;
@@ -81,6 +81,6 @@ export function cancelReleaseChange(
   };
 }
 
-function subjectOf(app: AppRef, environment: string, version: string) {
+function subjectOf(app: UpgradedApp, environment: string, version: string) {
   return { account: app.data.account, app: { id: app.id, name: app.name }, environment, subject: version };
 }

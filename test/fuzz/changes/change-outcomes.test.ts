@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { createWorld, type World } from '../../../src/sandbox/world/world.ts';
-import { type ChangeMaker, changeMakers, type Told } from '../../support/fuzz/change-makers.ts';
+import type { ChangeMaker, Told } from '../../support/fuzz/change-maker.ts';
+import { changeMakers } from '../../support/fuzz/change-makers.ts';
 import { property } from '../../support/fuzz/check-property.ts';
 import { mishaps, mishapsOfChanges } from '../../support/faulty-transport.ts';
 import { line } from '../../support/removal-stage.ts';

@@ -54,10 +54,11 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
-    const [logs, deployments, environments] = await Promise.all([
+    const [logs, deployments, environments, versions] = await Promise.all([
       forge.services.logs.panelPart(),
       forge.services.deployments.panelPart(),
       forge.services.environments.panelPart(),
+      forge.services.versions.panelPart(),
     ]);
     const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
@@ -71,6 +72,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
         logs,
         deployments,
         environments,
+        versions,
       },
       (...parts) => {
         for (const part of parts) heard.add(part);

@@ -1,9 +1,6 @@
 // A row for each mutation of the engine: how to make it in the sandbox, and how to see whether it was made.
 import { detailChange } from '../../../src/apps/model/change-details.ts';
-import type { Change, ChangeOptions, ChangeOutcome } from '../../../src/changes/model/change.ts';
-import { makeChange } from '../../../src/changes/model/make-change.ts';
 import { appAri } from '../../../src/core/ids.ts';
-import type { Receipt } from '../../../src/gateway/payload.ts';
 import { fetchListedApp } from '../../../src/gateway/operations/fetch-listed-app.ts';
 import { fetchVariables } from '../../../src/gateway/operations/fetch-variables.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
@@ -16,32 +13,8 @@ import {
   variablesIn,
 } from '../../../src/variables/model/variable-changes.ts';
 import type { StagedWindow } from '../two-windows.ts';
-
-/** What is told of a change. */
-export type Told = ChangeOutcome<unknown, unknown>['status'];
-
-/** A mutation under random faults, made in two windows at once. */
-export interface ChangeMaker {
-  /** What is done, such as "renaming an app". */
-  readonly title: string;
-  /** The GraphQL operation that changes something, and those that are asked before and after it. */
-  readonly mutation: string;
-  readonly reads: readonly string[];
-  /**
-   * Loads what a person confirms, and returns the change that follows. Throws the gateway's errors: then the person can't
-   * confirm anything.
-   */
-  readonly prepare: (window: StagedWindow) => Promise<(options: ChangeOptions) => Promise<Told>>;
-  /** Whether the world shows that the change was made. */
-  readonly isMade: (world: World) => boolean;
-  /** Somebody else changes the same thing. */
-  readonly meddle?: (world: World) => void;
-}
-
-/** The change that a maker prepared. */
-export function ready<Facts, Difference, Reply extends Receipt>(change: Change<Facts, Difference, Reply>) {
-  return async (options: ChangeOptions): Promise<Told> => (await makeChange(change, options)).status;
-}
+import { type ChangeMaker, ready } from './change-maker.ts';
+import { upgradeMakers } from './upgrade-makers.ts';
 
 const mine = sampleAppIds.teamPoll;
 
@@ -125,4 +98,5 @@ export const changeMakers: readonly ChangeMaker[] = [
   settingVariable(false, 'setting a variable'),
   settingVariable(true, 'setting an encrypted variable'),
   unsettingVariable,
+  ...upgradeMakers,
 ];

@@ -43,7 +43,7 @@ describe('the panel of an app, for everybody', () => {
         shown = await appPanel(forge.workbench.page, app);
         await shown.frame.locator(`body.${bodyClasses[theme]}`).waitFor();
         for (const [tab, button] of [
-          ['Environments', 'Version history'],
+          ['Environments', 'Versions'],
           ['Contributors', 'Contributor history'],
         ] as const) {
           await shown.tab(tab);

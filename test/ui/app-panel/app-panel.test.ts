@@ -116,7 +116,7 @@ describe('the panel of an app', () => {
           ),
       );
     }
-    await cards.first().getByRole('button', { name: 'Version history' }).click();
+    await cards.first().getByRole('button', { name: 'Versions', exact: true }).click();
     const rows = cards.first().locator('.versions-table tbody tr');
     const versions = expected[0]?.environment.versions.map(({ version }) => version) ?? [];
     await becomes(

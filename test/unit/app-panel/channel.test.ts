@@ -95,6 +95,8 @@ describe('the channel of a panel', () => {
       logCommand: nothing('logCommand'),
       openFailedPlace: nothing('openFailedPlace'),
       showDeploymentLogs: nothing('showDeploymentLogs'),
+      versionUse: (params) => (note('versionUse', params), { bars: [], rolling: { status: 'unused' } }),
+      versionCommand: nothing('versionCommand'),
       showOutput: nothing('showOutput'),
       ...own,
     };
@@ -189,6 +191,11 @@ describe('the channel of a panel', () => {
       { id: 'a', place: 'function' },
     ],
     logCommand: [{ command: 'resume' }],
+    versionUse: [{ environmentId: 'e' }],
+    versionCommand: [
+      { command: 'compare', environmentId: 'e' },
+      { command: 'upgrade', environmentId: 'e', id: 'v' },
+    ],
     showOutput: [{}],
   };
 

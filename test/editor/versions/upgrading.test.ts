@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { rowAt } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
+
+describe('Upgrade Installations…', function () {
+  this.timeout(40_000);
+  const forge = useConsole();
+  const app = 'Diagram Peek for Confluence';
+  const details = () => forge.sandbox.world.apps.get(sampleAppIds.diagramPeek)?.details() ?? assert.fail('no such app');
+  const running = () => forge.sandbox.world.rollouts.all(false).filter(({ status }) => status === 'RUNNING');
+  const sent = () => forge.sandbox.requests.filter(({ operation }) => operation === 'StartBulkUpgrade').length;
+  const told = () => forge.prompts.messages.at(-1)?.text ?? '';
+  const run = async (environment = 'production', name = app) =>
+    vscode.commands.executeCommand(
+      'forgeConsole.versions.upgrade',
+      (await rowAt(forge.services.tree, name, 'Environments', environment)).node,
+    );
+
+  let before: { readonly installations: readonly unknown[] };
+  beforeEach(async () => {
+    before = { installations: details().installations };
+    await forge.signIn('main');
+  });
+  afterEach(() => {
+    Object.assign(details(), before);
+    for (const rollout of running()) rollout.status = 'CANCELLED';
+    forge.sandbox.world.rollouts.isBusy = false;
+  });
+
+  /** Chooses both versions and how many, and confirms by the environment's key. */
+  function confirmAll(limit = '3'): void {
+    forge.prompts.answerPick('2.3.0');
+    forge.prompts.answerPick('3.2.0');
+    forge.prompts.answerInput(limit);
+    forge.prompts.choose('Upgrade…');
+    forge.prompts.answerInput('production');
+  }
+
+  it('asks in production for the environment’s key, after a page that says what differs, and sends once', async () => {
+    const requests = sent();
+    confirmAll();
+    forge.prompts.giveUp();
+    await run();
+    await until('it is told', () => told().includes('is being upgraded'));
+    assert.equal(sent(), requests + 1);
+    assert.equal(
+      told(),
+      `${app} is being upgraded in production from 2.3.0 to 3.2.0. 4 installations are left for another bulk upgrade.`,
+    );
+    const [review] = forge.prompts.reviews;
+    assert.match(review?.subjects[0]?.verdict ?? '', /^Up to 3 installations get 3\.2\.0 .* can’t be taken back/);
+    assert.deepEqual(
+      review?.subjects.slice(1).map(({ name, verdict }) => [name, verdict]),
+      [['Scopes', '1 removed, 2 the same']],
+    );
+    const [limit, typed] = forge.prompts.inputs;
+    assert.equal(limit?.options.value, '7');
+    assert.deepEqual([limit.options.validate?.('0'), limit.options.validate?.('1801')].filter(Boolean).length, 2);
+    assert.match(typed?.options.prompt ?? '', /production/);
+    const journal = await (await forge.services.actions.journal()).read();
+    assert.deepEqual(
+      journal.entries
+        .slice(-2)
+        .map(({ action, environment, subject, outcome }) => [action, environment, subject, outcome]),
+      [
+        ['bulkUpgrade', 'production', '2.3.0 → 3.2.0', 'sent'],
+        ['bulkUpgrade', 'production', '2.3.0 → 3.2.0', 'done'],
+      ],
+    );
+  });
+
+  it('sends nothing where the page is closed', async () => {
+    const requests = sent();
+    forge.prompts.answerPick('2.3.0');
+    forge.prompts.answerPick('3.2.0');
+    forge.prompts.answerInput('7');
+    forge.prompts.giveUp();
+    await run();
+    assert.equal(sent(), requests);
+  });
+
+  it('says why it was refused, and what to do', async () => {
+    forge.sandbox.world.rollouts.isBusy = true;
+    confirmAll();
+    forge.prompts.giveUp();
+    await run();
+    await until('it is told', () => told().startsWith('Couldn’t start'));
+    assert.equal(
+      told(),
+      `Couldn’t start to upgrade ${app} in production from 2.3.0 to 3.2.0. Atlassian is running as many bulk upgrades as it can. Try again in 30 minutes.`,
+    );
+  });
+
+  it('says that nothing can be upgraded where each newer version needs an approval, or all have the newest', async () => {
+    forge.prompts.answerPick('3.5.0');
+    await run('production', 'Release Notes Composer');
+    assert.match(told(), /^Installations of Release Notes Composer with 3\.5\.0 can’t be upgraded in bulk/);
+    await run('production', 'Team Poll (old)');
+    assert.equal(told(), 'All installations of Team Poll (old) in production have the newest version.');
+  });
+});
