@@ -100,6 +100,7 @@ export const commands = {
   'forgeConsole.logs.showFunction': 'function',
   'forgeConsole.logs.openAsText': 'nothing',
   'forgeConsole.logs.save': 'targets',
+  'forgeConsole.build.deploy': 'targets',
   'forgeConsole.versions.compare': 'targets',
   'forgeConsole.versions.upgrade': 'targets',
   'forgeConsole.app.delete': 'targets',

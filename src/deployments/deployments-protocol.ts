@@ -65,6 +65,8 @@ const deploymentId = text.check(z.maxLength(200));
 export const deploymentRequests = {
   /** Opens the app's manifest at the place that the failure of a deployment names. */
   openFailedPlace: { params: z.object({ deployment: deploymentId }), reply: z.null() },
+  /** Runs *Deploy Build…* for a build. Replies when the command has ended. */
+  deployBuild: { params: z.object({ tag: text.check(z.maxLength(400)) }), reply: z.null() },
   /** Shows the app's logs of the environment of a deployment. */
   showDeploymentLogs: { params: z.object({ deployment: deploymentId }), reply: z.null() },
 } as const;

@@ -10,7 +10,7 @@ import type { EndedDeployment, RunningDeployments } from './model/running-deploy
 import type { AppManifestFiles } from './panel/open-manifest.ts';
 
 export interface WorkspaceDeployments {
-  readonly shared: Shared;
+  readonly shared: Pick<Shared, 'data' | 'prompts' | 'actions'>;
   readonly manifests: AppManifestFiles & { readonly list: readonly { readonly appId?: AppAri }[] };
   readonly running: RunningDeployments;
 }
@@ -93,7 +93,10 @@ function isOurTask({ deployment }: EndedDeployment): boolean {
   });
 }
 
-async function say({ data, id, deployment }: EndedDeployment, { prompts, actions }: Shared): Promise<void> {
+async function say(
+  { data, id, deployment }: EndedDeployment,
+  { prompts, actions }: WorkspaceDeployments['shared'],
+): Promise<void> {
   const name = data.apps.state.value?.apps.get(id)?.name ?? id;
   const [app, environment] = [plain(name), plain(deployment.environment)];
   const show = vscode.l10n.t('Show Deployments');

@@ -87,12 +87,18 @@ async function afterDeployment(
   }
   const show = vscode.l10n.t('Show Problems');
   const open = vscode.l10n.t('Open Setting');
-  const buttons = [...(end === 'notStarted' ? [open] : []), ...(problems.length > 0 ? [show] : [])];
+  const logs = vscode.l10n.t('View Logs');
+  const buttons = [
+    ...(end === 'notStarted' ? [open] : []),
+    ...(problems.length > 0 ? [show] : []),
+    ...(app && end !== 'notStarted' ? [logs] : []),
+  ];
   const chosen = await shared.prompts.message(failedText(end, name, plain(environment)), buttons, {
     severity: 'error',
   });
   if (chosen === open) await openForgeCliSetting();
   if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if (chosen === logs && app) await shared.actions.showLogs(app, `env:"${environment}"`);
 }
 
 function failedText(end: CliEnd, name: string, environment: string): string {

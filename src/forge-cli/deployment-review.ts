@@ -1,9 +1,8 @@
 import { l10n } from 'vscode';
 import type { Environment } from '../core/environment.ts';
 import type { Consequence } from '../manifest/model/consequence.ts';
-import type { PermissionChanges } from '../manifest/model/permission-changes.ts';
-import { ruleName } from '../vscode/major-version-words.ts';
-import type { Review, ReviewTable } from '../vscode/review.ts';
+import { consequenceTable, consequenceVerdict } from '../vscode/consequence-words.ts';
+import type { Review } from '../vscode/review.ts';
 import { exactTime } from '../vscode/text.ts';
 import type { GitState } from './model/git-state.ts';
 
@@ -28,7 +27,7 @@ const mostFiles = 20;
 /** The page that is read before a deployment to production; its only choice deploys. */
 export function deploymentReview(facts: DeploymentFacts): Review<'deploy'> {
   const { app, environment } = facts;
-  const table = changesTable(facts);
+  const table = consequenceTable(facts.consequence, environment);
   return {
     title: l10n.t('Deploy {0} to {1}', app, environment),
     subjects: [
@@ -57,17 +56,7 @@ function verdict({ deployed, consequence, environment }: DeploymentFacts): strin
       'What is deployed to {0} isn’t known here, so what changes can’t be shown. Sign in with an account that has this app to see it.',
       environment,
     );
-  if (consequence.changes === undefined)
-    return l10n.t('First deployment to {0}: admins approve all permissions when they install the app.', environment);
-  const { makesMajorVersion, changesPermissions, reasons } = consequence;
-  const why = reasons.map(({ rule }) => ruleName(rule)).join(', ');
-  if (makesMajorVersion)
-    return reasons.some(({ basis }) => basis === 'documented')
-      ? l10n.t('This makes a major version ({0}): admins must approve it on each site.', why)
-      : l10n.t('This probably makes a major version ({0}): admins must approve it on each site then.', why);
-  return changesPermissions
-    ? l10n.t('Permissions change, but this makes no major version: installations get it by themselves.')
-    : l10n.t('Permissions stay as they are: this makes a minor version, and installations get it by themselves.');
+  return consequenceVerdict(consequence, environment);
 }
 
 function factRows({ deployed, environment, deployer, git, folder, cli }: DeploymentFacts): [string, string][] {
@@ -111,37 +100,4 @@ function uncommitted(git: GitState | undefined): Review<'deploy'>['subjects'][nu
       choices: [],
     },
   ];
-}
-
-/** What of the permissions changes, one a row; undefined if nothing does. */
-function changesTable({ consequence, environment }: DeploymentFacts): ReviewTable | undefined {
-  const rows = consequence?.changes ? changeRows(consequence.changes) : [];
-  if (rows.length === 0) return undefined;
-  return {
-    caption: l10n.t('What changes in {0}', environment),
-    columns: [l10n.t('Permission'), l10n.t('Change'), l10n.t('Which')],
-    rows,
-  };
-}
-
-function changeRows(changes: PermissionChanges): string[][] {
-  const [added, removed, changed] = [l10n.t('Added'), l10n.t('Removed'), l10n.t('Changed')];
-  const [scope, egress, remote] = [l10n.t('Scope'), l10n.t('Egress'), l10n.t('Remote')];
-  const [policy, module] = [l10n.t('Content security policy'), l10n.t('Module')];
-  const address = ({ address: to, kind }: PermissionChanges['egressAdded'][number]) => `${to} (${kind})`;
-  const groups: [string, string, readonly string[]][] = [
-    [scope, added, changes.scopesAdded],
-    [scope, removed, changes.scopesRemoved],
-    [egress, added, changes.egressAdded.map(address)],
-    [egress, removed, changes.egressRemoved.map(address)],
-    [egress, changed, changes.egressChanged.map(({ after }) => address(after))],
-    [remote, added, changes.remotesAdded.map(({ key }) => key)],
-    [remote, removed, changes.remotesRemoved.map(({ key }) => key)],
-    [remote, changed, changes.remotesChanged.map(({ after }) => after.key)],
-    [policy, added, changes.contentPoliciesAdded.map(({ policy: text }) => text)],
-    [policy, removed, changes.contentPoliciesRemoved.map(({ policy: text }) => text)],
-    [module, added, changes.consentModulesAdded],
-    [l10n.t('Licensing'), added, changes.licensingEnabled ? [l10n.t('Licensing turned on')] : []],
-  ];
-  return groups.flatMap(([kind, change, items]) => items.map((item) => [kind, change, item]));
 }

@@ -65,6 +65,7 @@ function table(page: Page, rows: readonly BuildView[]): TemplateResult {
           <th scope="col">${l10n.t('Created')}</th>
           <th scope="col">${l10n.t('By')}</th>
           <th scope="col">${l10n.t('Deployed to')}</th>
+          <th scope="col"><span class="spoken">${l10n.t('Actions')}</span></th>
         </tr>
       </thead>
       <tbody>
@@ -84,5 +85,19 @@ function buildRow(
     <td>${moment(page, at)}</td>
     <td>${by ?? quiet(l10n.t('Not available'))}</td>
     <td>${deployedTo.length === 0 ? quiet('–') : deployedTo.map((environment) => tag(environment))}</td>
+    <td>${deployButton(page, name, obstacle)}</td>
   </tr>`;
+}
+
+function deployButton(page: Page, name: string, obstacle: string | undefined): TemplateResult {
+  return html`<button
+    type="button"
+    class="link"
+    ?disabled=${obstacle !== undefined || page.isBusy('deployBuild')}
+    title=${obstacle ?? nothing}
+    aria-label=${l10n.t('Deploy the build {0}', name)}
+    @click=${() => void page.send('deployBuild', { tag: name })}
+  >
+    ${l10n.t('Deploy…')}
+  </button>`;
 }

@@ -12,15 +12,18 @@ export function failureRow(page: Page, { id, environment, failure }: DeploymentV
   const openPlace = (): void => void page.send('openFailedPlace', { deployment: id });
   return html`<tr class="failure">
     <td colspan="6">
-      <p>
-        ${explanation} ${target === undefined ? nothing : learnMore(page, target, l10n.t('About the error {0}', code))}
-      </p>
-      ${message === undefined ? nothing : html`<p class="verbatim">${message}</p>`}
-      <p class="failure-foot">
-        <code>${code}</code>
-        ${place === undefined ? nothing : linkButton(l10n.t('Open {0} in the Manifest', place), openPlace)}
-        ${viewLogs(page, id, environment)}
-      </p>
+      <div class="failure-text">
+        <p>
+          ${explanation}
+          ${target === undefined ? nothing : learnMore(page, target, l10n.t('About the error {0}', code))}
+        </p>
+        ${message === undefined ? nothing : html`<p class="verbatim">${message}</p>`}
+        <p class="failure-foot">
+          <code>${code}</code>
+          ${place === undefined ? nothing : linkButton(l10n.t('Open {0} in the Manifest', place), openPlace)}
+          ${viewLogs(page, id, environment)}
+        </p>
+      </div>
     </td>
   </tr>`;
 }

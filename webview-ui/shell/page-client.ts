@@ -34,6 +34,7 @@ const decided: ReadonlySet<RequestName> = new Set([
   'signIn',
   'deleteApp',
   'versionCommand',
+  'deployBuild',
   'addScope',
   'logCommand',
 ]);

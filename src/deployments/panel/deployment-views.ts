@@ -72,10 +72,15 @@ export function buildsView({ rows, isCut }: LoadedBuilds, deployments: readonly 
   return { rows: rows.map((build) => buildView(build, placesOf(build.tag))), isCut };
 }
 
+/** The tag of a build as the page shows it, and names it. */
+export function shownTag({ tag }: Pick<Build, 'tag'>): string {
+  return shownText(tag, cellLength);
+}
+
 function buildView(build: Build, deployedTo: readonly string[]): BuildView {
-  const { tag, status, at, by } = build;
+  const { status, at, by } = build;
   return {
-    tag: shownText(tag, cellLength),
+    tag: shownTag(build),
     status,
     statusName: buildStatusName(status),
     at: at.getTime(),

@@ -4,23 +4,26 @@ import type { PanelContext, PanelParts } from '../../app-panel/panel-parts.ts';
 import type { Deployment, LoadedDeployments } from '../../core/deployment.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { ForgeError } from '../../core/errors.ts';
+import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Shared } from '../../shared.ts';
 import type { DeploymentsView } from '../deployments-protocol.ts';
 import { namedPlace } from '../model/failure-kind.ts';
 import type { RunningDeployments } from '../model/running-deployments.ts';
-import { buildsView, deploymentView } from './deployment-views.ts';
+import { buildsView, deploymentView, shownTag } from './deployment-views.ts';
 import type { AppManifestFiles } from './open-manifest.ts';
 import { openManifestAt } from './open-manifest.ts';
 
 export interface DeploymentsPartServices extends Pick<Shared, 'actions' | 'now'> {
   readonly running: RunningDeployments;
   readonly manifests: AppManifestFiles;
+  /** Runs *Deploy Build…* for a build. */
+  readonly deployBuild: (app: AppRef, tag: string) => Promise<void>;
 }
 
 /** The tab *Deployments* of a panel: deployments of the last 30 days, and builds. */
 export function deploymentsPart(
   { data, appId: id, name, section, changed }: PanelContext,
-  { running, manifests, actions, now }: DeploymentsPartServices,
+  { running, manifests, actions, now, deployBuild }: DeploymentsPartServices,
 ): PanelParts['deployments'] {
   const app = { data, id };
   const { deployments, builds } = data.details(id);
@@ -66,6 +69,12 @@ export function deploymentsPart(
       async openFailedPlace({ deployment }) {
         const { failure } = listed(deployment);
         await openManifestAt(manifests.of(id)[0], failure && namedPlace(failure));
+        return null;
+      },
+      async deployBuild({ tag }) {
+        const build = builds.state?.value?.rows.find((one) => shownTag(one) === tag);
+        if (build === undefined) throw new ForgeError('notFound', vscode.l10n.t('this build is no longer shown'));
+        await deployBuild({ data, id, name: name() }, build.tag);
         return null;
       },
       async showDeploymentLogs({ deployment }) {

@@ -29,6 +29,12 @@ export interface BuildToDeploy {
   readonly tag: string;
 }
 
+/** A deployment that the gateway began. */
+export interface StartedDeployment extends Receipt {
+  /** Absent if the gateway did not say it. */
+  readonly deploymentId: string | undefined;
+}
+
 /**
  * Starts the deployment of a build; never retried. Returns its id, if the gateway says it. Throws the gateway's refusal
  * unchanged (`forbidden`, `refused`, `notFound`, `rateLimited`), `outcomeUnknown` if it may have started all the same, and
@@ -39,7 +45,7 @@ export async function deployBuild(
   id: AppAri,
   { environment, tag }: BuildToDeploy,
   signal?: AbortSignal,
-): Promise<Receipt & { readonly deploymentId: string | undefined }> {
+): Promise<StartedDeployment> {
   const input = { appId: appIdAs(appIdForm, id), environmentKey: gatewayEnvironmentKey(environment), buildTag: tag };
   const { createAppDeployment: payload, requestId } = await client.run(DeployBuild, { input }, signal);
   const { deployment } = succeeded(payload, DeployBuild.name, requestId);

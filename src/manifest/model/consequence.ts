@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/environment.ts';
+import type { Environment, Version } from '../../core/environment.ts';
 import { type ComparedEnvironment, comparedEnvironment } from './compare-manifest.ts';
 import type { Manifest } from './manifest-contents.ts';
 import { type MajorReason, majorReasons } from './major-version.ts';
@@ -47,6 +47,21 @@ export function consequences(manifest: Manifest, environments: readonly Environm
       reasons,
     };
   });
+}
+
+/** What deploying an earlier version's build to an environment would do to the permissions there. */
+export function consequenceOfVersion(environment: Environment, after: Version): Consequence {
+  const compared = comparedEnvironment(environment);
+  if (environment.latest === undefined) return { environment: compared, ...nothing };
+  const changes = permissionChanges(permissionsOfVersion(environment.latest), permissionsOfVersion(after));
+  const reasons = majorReasons(changes);
+  return {
+    environment: compared,
+    changes,
+    changesPermissions: isChange(changes),
+    makesMajorVersion: reasons.length > 0,
+    reasons,
+  };
 }
 
 const nothing = { changesPermissions: false, makesMajorVersion: false, reasons: [] } as const;

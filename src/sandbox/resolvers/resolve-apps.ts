@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { settleDeployments } from '../world/run-deployments.ts';
 import type { App } from '../world/world-types.ts';
 import { deploymentsOf } from './resolve-deployments.ts';
 import { environmentView } from './resolve-environments.ts';
@@ -32,7 +33,9 @@ export function apps({ filter, ...args }: PageArguments & { filter?: AppsFilter 
 /** The app with this ARI; null if there is none or the viewer isn't a contributor. */
 export function app({ id }: { id: string }, viewer: Viewer): object | null {
   const member = memberOf(viewer, uuidInAri(id));
-  return member ? appView(member.app) : null;
+  if (member === undefined) return null;
+  settleDeployments(member.app, viewer.world.clock);
+  return appView(member.app);
 }
 
 /** An app. Fields that are slow to build are functions, called only if they are selected. */

@@ -25,7 +25,6 @@ export function deploymentsOf(
   const [start, end] = [Date.parse(interval.startTime), Date.parse(interval.endTime)];
   if (Number.isNaN(start) || Number.isNaN(end) || start > end)
     throw refusal('The interval is not valid.', 'INVALID_INTERVAL', 400);
-  settleDeployments(app, viewer.world.clock);
   const chosen = app.details().deployments.filter(({ createdAt }) => createdAt >= start && createdAt <= end);
   return pageOf(chosen, args, pageSizes.deployments, (deployment) => deploymentView(app, deployment, viewer));
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../src/variables/model/variable-changes.ts';
 import type { StagedWindow } from '../two-windows.ts';
 import { type ChangeMaker, ready } from './change-maker.ts';
+import { deployingBuild } from './deployment-makers.ts';
 import { upgradeMakers } from './upgrade-makers.ts';
 
 const mine = sampleAppIds.teamPoll;
@@ -95,6 +96,7 @@ function changeVariables(
 export const changeMakers: readonly ChangeMaker[] = [
   editing('name', 'renaming an app'),
   editing('description', 'describing an app'),
+  deployingBuild,
   settingVariable(false, 'setting a variable'),
   settingVariable(true, 'setting an encrypted variable'),
   unsettingVariable,

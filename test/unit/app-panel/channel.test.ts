@@ -94,6 +94,7 @@ describe('the channel of a panel', () => {
       openLogPlace: nothing('openLogPlace'),
       logCommand: nothing('logCommand'),
       openFailedPlace: nothing('openFailedPlace'),
+      deployBuild: nothing('deployBuild'),
       showDeploymentLogs: nothing('showDeploymentLogs'),
       versionUse: (params) => (note('versionUse', params), { bars: [], rolling: { status: 'unused' } }),
       versionCommand: nothing('versionCommand'),
@@ -136,6 +137,7 @@ describe('the channel of a panel', () => {
 
   const good: { readonly [N in RequestName]: readonly Params<N>[] } = {
     ready: [{}],
+    deployBuild: [{ tag: 'release_candidate-7' }],
     openFailedPlace: [{ deployment: '10432' }],
     showDeploymentLogs: [{ deployment: '10432' }],
     show: [{ tab: 'overview' }, { tab: 'contributors' }, { tab: 'auditLogs', days: { preset: 'all' } }],
