@@ -52,6 +52,7 @@ const meetingPoints = [
   'deployments/deployments-protocol.ts',
   'logs/log-protocol.ts',
   'versions/versions-protocol.ts',
+  'variables/variables-protocol.ts',
 ];
 
 /** What each part of src/ may import, beside itself. Imports run one way: core, files → gateway → models → vscode, accounts → features. */
@@ -95,6 +96,7 @@ zones.push({
     './deployments/deployments-protocol.ts',
     './logs/log-protocol.ts',
     './versions/versions-protocol.ts',
+    './variables/variables-protocol.ts',
     './core',
   ],
   message: 'The pages know their protocols and the words of the domain only.',

@@ -45,6 +45,8 @@ export interface AppActions {
    * the view keeps the app's filter.
    */
   showLogs(app: AppRef, filter?: string): Promise<void>;
+  /** Deploys an app of this workspace to an environment, by its key as the Forge CLI writes it, with that CLI. */
+  deploy(app: AppRef, environment: string): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */
   showManifest(app: AppRef): Promise<void>;
   /** The journal that changes are written to before they are sent. */

@@ -15,6 +15,7 @@ import { registerRefreshing } from './refreshing/register-refreshing.ts';
 import { registerRemoval } from './removal/register-removal.ts';
 import { registerVersions } from './versions/register-versions.ts';
 import { createShared } from './shared.ts';
+import { registerVariables } from './variables/register-variables.ts';
 import type { Prompts } from './vscode/prompts.ts';
 
 /** Registers all features and connects them. Returns what tests inspect; waits for nothing. */
@@ -40,6 +41,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     badge: auditLogs.cadence.badge,
   });
   const deployments = registerDeployments(shared, manifest.manifests);
+  const variables = registerVariables(shared);
   registerRefreshing(shared);
   const versions = registerVersions(shared);
   const appPanel = registerAppPanel(shared, accounts.ready, {
@@ -50,6 +52,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     deployments: deployments.panelPart,
     environments: environments.panelPart,
     versions: versions.panelPart,
+    variables: variables.panelPart,
   });
   const actions: AppActions = {
     ...accounts.actions,
@@ -58,6 +61,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     ...auditLogs.actions,
     ...logs.actions,
     ...changes.actions,
+    ...forgeCli.actions,
     ...removal.actions,
     ...apps.actions,
     ...appPanel.actions,
@@ -79,6 +83,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     deployments,
     environments,
     versions,
+    variables,
     actions,
     dispose: () => shared.dispose(),
   };

@@ -85,6 +85,7 @@ export function fillAppPanel(panel: vscode.WebviewPanel, memory: PanelMemory, op
     ...source.parts.deployments.handlers,
     ...source.parts.environments.handlers,
     ...source.parts.versions.handlers,
+    ...source.parts.variables.handlers,
   };
 
   panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };

@@ -95,7 +95,7 @@ interface Loaded {
 }
 
 async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
-  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments, environments, versions] =
+  const [{ fillAppPanel }, auditLogs, manifest, connection, logs, deployments, environments, versions, variables] =
     await Promise.all([
       import('./app-panel.ts'),
       load.auditLogs(),
@@ -105,8 +105,12 @@ async function loadPanel(load: LoadPanelParts): Promise<Loaded> {
       load.deployments(),
       load.environments(),
       load.versions(),
+      load.variables(),
     ]);
-  return { fillAppPanel, makeParts: { auditLogs, manifest, connection, logs, deployments, environments, versions } };
+  return {
+    fillAppPanel,
+    makeParts: { auditLogs, manifest, connection, logs, deployments, environments, versions, variables },
+  };
 }
 
 function panelKey(data: AccountData, appId: AppAri): string {

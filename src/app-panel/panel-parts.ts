@@ -5,6 +5,7 @@ import type { AppAri } from '../core/ids.ts';
 import type { Loadable } from '../core/loadable.ts';
 import type { PanelState, Params, Reply, RequestName, Section } from './protocol.ts';
 import type { deploymentRequests } from '../deployments/deployments-protocol.ts';
+import type { variableRequests } from '../variables/variables-protocol.ts';
 import type { logRequests } from '../logs/log-protocol.ts';
 import type { versionRequests } from '../versions/versions-protocol.ts';
 import type { ViewWords } from './section-views.ts';
@@ -45,6 +46,7 @@ export interface PanelParts {
   >;
   readonly manifest: PanelPart<'permissions' | 'titles', 'chooseManifest' | 'openManifest' | 'addScope'>;
   readonly deployments: PanelPart<'deployments' | 'builds', keyof typeof deploymentRequests>;
+  readonly variables: PanelPart<'variables', keyof typeof variableRequests>;
   readonly logs: PanelPart<'logs', keyof typeof logRequests>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
   readonly environments: PanelPart<'defaultEnvironment', 'environmentCommand'>;

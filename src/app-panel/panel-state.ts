@@ -60,6 +60,7 @@ export function createPanelSource(
     deployments: makeParts.deployments(panel),
     environments: makeParts.environments(panel),
     versions: makeParts.versions(panel),
+    variables: makeParts.variables(panel),
   };
 
   const state: { readonly [Part in StatePart]: () => PanelState[Part] } = {
@@ -77,6 +78,7 @@ export function createPanelSource(
     ...parts.logs.state,
     ...parts.deployments.state,
     ...parts.environments.state,
+    ...parts.variables.state,
   };
   const only = (wanted: ReadonlySet<StatePart>) =>
     Object.fromEntries([...wanted].map((part) => [part, state[part]()])) as Partial<PanelState>;
@@ -110,7 +112,7 @@ export function createPanelSource(
 
 /** The resources that a tab of an app shows. */
 function neededBy(tab: Tab, details: AppDetails, type: AppType): readonly Resource<unknown>[] {
-  const { profile, environments, deployments, builds, installations, contributors, clients } = details;
+  const { profile, environments, variables, deployments, builds, installations, contributors, clients } = details;
   const overviews: Record<AppType, Resource<unknown>[]> = {
     forge: [profile, environments, installations, contributors],
     unknown: [profile, environments, installations, contributors],
@@ -120,6 +122,7 @@ function neededBy(tab: Tab, details: AppDetails, type: AppType): readonly Resour
   const needed: Record<Tab, Resource<unknown>[]> = {
     overview: overviews[type],
     environments: [environments, installations],
+    variables: [variables],
     deployments: [deployments, builds, environments],
     permissions: [environments],
     installations: [installations],

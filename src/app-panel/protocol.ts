@@ -13,6 +13,7 @@ import { flag, many, maybe, text } from '../core/schema-parts.ts';
 import { buildsState, deploymentRequests, deploymentsState } from '../deployments/deployments-protocol.ts';
 import { logRequests, logsState } from '../logs/log-protocol.ts';
 import { versionRequests } from '../versions/versions-protocol.ts';
+import { variableRequests, variablesState } from '../variables/variables-protocol.ts';
 import { tabs } from './tabs.ts';
 
 /*
@@ -23,6 +24,7 @@ import { tabs } from './tabs.ts';
 
 const number = z.number();
 
+export type { VariablesView } from '../variables/variables-protocol.ts';
 export type { Failure } from '../core/failure-schema.ts';
 export { contributorActions } from '../core/contributor.ts';
 export { type Tab, tabs, tabsOf } from './tabs.ts';
@@ -31,6 +33,7 @@ export { type Tab, tabs, tabsOf } from './tabs.ts';
 export const sectionNames = [
   'profile',
   'environments',
+  'variables',
   'deployments',
   'builds',
   'installations',
@@ -309,6 +312,7 @@ const state = z.object({
   header,
   profile: section(profile),
   environments: section(z.array(environment)),
+  variables: section(variablesState),
   deployments: section(deploymentsState),
   builds: section(buildsState),
   installations: section(installations),
@@ -454,6 +458,7 @@ export const requests = {
   stopWaiting: { params: z.object({}), reply: nothing },
   showOutput: { params: z.object({}), reply: nothing },
   ...deploymentRequests,
+  ...variableRequests,
   ...logRequests,
   ...versionRequests,
 } as const;

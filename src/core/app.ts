@@ -28,7 +28,14 @@ export function inferAppType(features: AppFeatures | undefined): AppType {
 }
 
 /** What an app has besides its facts. */
-export const appParts = ['environments', 'deployments', 'permissions', 'installations', 'contributors'] as const;
+export const appParts = [
+  'environments',
+  'variables',
+  'deployments',
+  'permissions',
+  'installations',
+  'contributors',
+] as const;
 export type AppPart = (typeof appParts)[number];
 
 /** What apps of a type have: only Forge apps have environments and permissions, and integrations are not installed. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { AppActions } from '../app-actions.ts';
 import type { EnvironmentNotes } from '../apps/model/view-additions.ts';
 import { createEmitter } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
@@ -17,6 +18,7 @@ import type { StatusBar } from './status-bar.ts';
 
 /** What the feature adds elsewhere. */
 export interface ForgeCliFeature {
+  readonly actions: Pick<AppActions, 'deploy'>;
   /** What the rows of environments say: whether the app is open here, and whether its tunnel runs. */
   readonly environmentNotes: EnvironmentNotes;
   /** What the status bar shows of the app of the active editor; undefined while there is none. */
@@ -50,6 +52,13 @@ export function registerForgeCli(
   );
   registerCliCommands(services);
   return {
+    actions: {
+      async deploy(app, environment) {
+        const { chooseManifestApp, runCliTask } = await import('./cli-commands.ts');
+        const chosen = await chooseManifestApp([{ kind: 'app', ...app }], l10n.t('Deploy'), services);
+        if (chosen) await runCliTask(chosen, { command: 'deploy', environment }, services);
+      },
+    },
     environmentNotes: environmentNotes(services),
     statusText: () => statusBar.text,
     tunnelsOf: (id) =>

@@ -19,6 +19,7 @@ export function tabName(tab: Tab): string {
   const names: Record<Tab, string> = {
     overview: l10n.t('Overview'),
     environments: l10n.t('Environments'),
+    variables: l10n.t('Variables'),
     deployments: l10n.t('Deployments'),
     permissions: l10n.t('Permissions'),
     installations: l10n.t('Installations'),

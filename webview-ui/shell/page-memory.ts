@@ -71,6 +71,8 @@ const memory = z.object({
   scroll: z.catch(z.record(z.string(), z.number()), {}),
   /** Environments whose version history is open. */
   openEnvironments: z.catch(z.array(z.string()), []),
+  /** The environment that the actions on variables change. */
+  variables: z.catch(z.object({ environment: choice }), { environment: null }),
   deployments: z.catch(z.object({ environment: choice, all: flag, allBuilds: flag }), {
     environment: null,
     all: false,

@@ -36,6 +36,8 @@ export interface ViewState {
   readonly activeMonth: string | undefined;
   /** Invalid days typed into the audit log's date fields. */
   readonly typedDays: { readonly from: string; readonly to: string } | undefined;
+  /** Values of plain variables while they are shown, by environment id and key. */
+  readonly variableValues: Reply<'variableValues'> | undefined;
 }
 
 /** What a view needs to draw, and the actions of its controls. */
@@ -64,6 +66,8 @@ export interface Page {
   /** Copies the full value of a field of an audit event. */
   copyAuditField(key: number, field: AuditField): void;
   copy(text: string): void;
+  /** Asks for the values of plain variables as they are now, and shows them. */
+  showVariableValues(): Promise<void>;
 }
 
 export interface PageOptions {
@@ -84,6 +88,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     header: change.header ?? state.header,
     profile: change.profile ?? state.profile,
     environments: change.environments ?? state.environments,
+    variables: change.variables ?? state.variables,
     deployments: change.deployments ?? state.deployments,
     builds: change.builds ?? state.builds,
     installations: change.installations ?? state.installations,
@@ -117,6 +122,7 @@ export function createPage({
     activeRow: 0,
     activeMonth: undefined,
     typedDays: undefined,
+    variableValues: undefined,
   };
   let copyTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -160,6 +166,7 @@ export function createPage({
     versionUses,
     receive(change) {
       state = withChange(state, change);
+      if (change.variables?.status === 'ready' && view.variableValues) void page.showVariableValues();
       if (change.logs) logs.receive(change.logs);
       if (memory.tab === 'auditLogs') audit.follow();
       changed();
@@ -214,6 +221,10 @@ export function createPage({
       void page
         .send('copyAuditField', { generation: audit.generation, key, field })
         .then((done) => done && showCopied(`${key} ${field}`));
+    },
+    async showVariableValues() {
+      const answer = await page.send('variableValues', {});
+      if (answer) page.show({ variableValues: answer.reply });
     },
     copy(text) {
       void page.send('copy', { text }).then((done) => done && showCopied(text));

@@ -13,12 +13,14 @@ import { installationsTab } from '../installations/installations-view.ts';
 import { overviewTab } from '../overview/overview.ts';
 import { type Content, emptyState } from '../components/parts.ts';
 import { permissionsTab } from '../permissions/permissions-view.ts';
+import { variablesTab } from '../variables/variables-view.ts';
 import { count, tabName } from '../components/page-words.ts';
 import { tabView } from '../components/toolkit.ts';
 
 const views: Record<Tab, (page: Page) => TemplateResult> = {
   overview: overviewTab,
   environments: environmentsTab,
+  variables: variablesTab,
   deployments: deploymentsTab,
   permissions: permissionsTab,
   installations: installationsTab,

@@ -7,6 +7,7 @@ import { ForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { LoadedInstallations } from '../../core/installation.ts';
 import type { AppProfile } from '../../core/app-profile.ts';
+import type { EnvironmentVariables } from '../../core/variable.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
 import { fetchAppClients } from '../../gateway/operations/fetch-app-clients.ts';
 import { fetchAuditEvents } from '../../gateway/operations/fetch-audit-events.ts';
@@ -14,6 +15,7 @@ import { fetchContributorsWithActivity } from '../../gateway/operations/fetch-co
 import { fetchContributorHistory } from '../../gateway/operations/fetch-contributor-history.ts';
 import { fetchEnvironments } from '../../gateway/operations/fetch-environment-list.ts';
 import { fetchHostNames } from '../../gateway/operations/fetch-host-names.ts';
+import { fetchVariables } from '../../gateway/operations/fetch-variables.ts';
 import { fetchVersionPage, type VersionPage } from '../../gateway/operations/fetch-version-history.ts';
 import type { Page } from '../../gateway/paging.ts';
 import { loadBuilds, loadDeployments } from './load-deployments.ts';
@@ -26,6 +28,8 @@ export interface AppDetails {
   /** The name of the developer space follows with a second request. */
   readonly profile: Resource<AppProfile>;
   readonly environments: Resource<readonly Environment[]>;
+  /** Of all environments. Their values are kept in memory alone. */
+  readonly variables: Resource<readonly EnvironmentVariables[]>;
   /** Of the last 30 days, to all environments. */
   readonly deployments: Resource<LoadedDeployments>;
   readonly builds: Resource<LoadedBuilds>;
@@ -66,6 +70,7 @@ export function createAppDetails(
     loadProfile(client, id, developerSpaceId(), signal, soFar),
   );
   const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
+  const variables = createResource<readonly EnvironmentVariables[]>((signal) => fetchVariables(client, id, signal));
   const deployments = createResource<LoadedDeployments>((signal, soFar) => loadDeployments(client, id, signal, soFar));
   const builds = createResource<LoadedBuilds>((signal, soFar) => loadBuilds(client, id, signal, soFar));
   const installations = createResource<LoadedInstallations>((signal, soFar) =>
@@ -78,6 +83,7 @@ export function createAppDetails(
   const parts: readonly Resource<unknown>[] = [
     profile,
     environments,
+    variables,
     deployments,
     builds,
     installations,
@@ -89,6 +95,7 @@ export function createAppDetails(
   return {
     profile,
     environments,
+    variables,
     deployments,
     builds,
     installations,

@@ -15,6 +15,7 @@ import { environmentsNode } from './environment-nodes.ts';
 import { installationsNode } from './installation-nodes.ts';
 import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { permissionsNode } from './permission-nodes.ts';
+import { variablesNode } from './variable-nodes.ts';
 import { row, rowCommand, timeLine, tooltip } from './basic-rows.ts';
 import { findingText, searchContext } from './search-words.ts';
 
@@ -22,6 +23,7 @@ const icons: Record<App['type'], string> = { forge: 'flame', connect: 'plug', oa
 
 const partNodes: Readonly<Record<AppPart, typeof environmentsNode>> = {
   environments: environmentsNode,
+  variables: variablesNode,
   deployments: deploymentsNode,
   permissions: permissionsNode,
   installations: installationsNode,

@@ -41,7 +41,7 @@ export async function runChange<Facts, Difference, Reply extends Receipt>(
   const { change, words, confirmation, settled } = planned;
   const { prompts, notify } = services;
   if (!(await requireTrust(prompts))) return { status: 'notStarted' };
-  if (confirmation && !(await confirm(confirmation, words.notDone, prompts))) return { status: 'notStarted' };
+  if (confirmation && !(await confirmChange(confirmation, words.notDone, prompts))) return { status: 'notStarted' };
   const outcome = await prompts.progress(words.doing, (report, signal) =>
     makeChange(change, changeOptions(services, signal), (phase) => {
       if (phase === 'asking') report(l10n.t('Atlassian’s reply was lost; checking whether it was done'));
@@ -52,8 +52,15 @@ export async function runChange<Facts, Difference, Reply extends Receipt>(
   return outcome;
 }
 
-/** Shows the page until something is chosen or it is closed, and asks for the typed name while it is open. */
-async function confirm({ review, typed }: Confirmation, notDone: string, prompts: Prompts): Promise<boolean> {
+/**
+ * Shows the page until something is chosen or it is closed, and asks for the typed name while it is open. Returns whether
+ * it was typed; says `notDone` if the page was closed meanwhile.
+ */
+export async function confirmChange(
+  { review, typed }: Confirmation,
+  notDone: string,
+  prompts: Prompts,
+): Promise<boolean> {
   const page = await prompts.review(review);
   try {
     while ((await page.next()) !== undefined) {

@@ -13,6 +13,8 @@ export interface OwnChanges {
   note(environmentId: string, key: string, at: number): Promise<void>;
   /** Whether a variable was changed here since the environment was last deployed to. */
   isWaiting(environmentId: string, key: string, deployedAt: Date | undefined): boolean;
+  /** How many variables were changed here since then, removed ones included. */
+  countWaiting(environmentId: string, deployedAt: Date | undefined): number;
 }
 
 /** How many of the newest changes are kept. */
@@ -32,6 +34,9 @@ export function createOwnChanges(memory: OwnChangesMemory): OwnChanges {
       const at = known(memory).find(([other]) => other === id)?.[1];
       return at !== undefined && at > (deployedAt?.getTime() ?? 0);
     },
+    countWaiting: (environmentId, deployedAt) =>
+      known(memory).filter(([id, at]) => id.startsWith(`${environmentId} `) && at > (deployedAt?.getTime() ?? 0))
+        .length,
   };
 }
 

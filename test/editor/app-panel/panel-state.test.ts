@@ -86,6 +86,7 @@ describe('the state of an app’s panel', () => {
   const asked: Record<(typeof tabs)[number], string[]> = {
     overview: ['AppProfile', 'ContributorActivity', 'EnvironmentList', 'InstallationList'],
     environments: ['EnvironmentList', 'InstallationList'],
+    variables: ['Variables'],
     deployments: ['BuildList', 'DeploymentList', 'EnvironmentList'],
     permissions: ['EnvironmentList'],
     installations: ['InstallationList'],

@@ -54,11 +54,12 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
-    const [logs, deployments, environments, versions] = await Promise.all([
+    const [logs, deployments, environments, versions, variables] = await Promise.all([
       forge.services.logs.panelPart(),
       forge.services.deployments.panelPart(),
       forge.services.environments.panelPart(),
       forge.services.versions.panelPart(),
+      forge.services.variables.panelPart(),
     ]);
     const made: Partial<{ audit: AuditPart; manifest: ManifestPart }> = {};
     const source = createPanelSource(
@@ -73,6 +74,7 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
         deployments,
         environments,
         versions,
+        variables,
       },
       (...parts) => {
         for (const part of parts) heard.add(part);

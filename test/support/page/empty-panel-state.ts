@@ -10,6 +10,7 @@ export function emptyPanelState(header: Header): PanelState {
     header,
     profile: loading,
     environments: loading,
+    variables: loading,
     deployments: loading,
     builds: loading,
     installations: loading,

@@ -10,6 +10,7 @@ const themes = ['light', 'high-contrast-light', 'high-contrast', 'dark'] as cons
 const names: Record<(typeof tabs)[number], string> = {
   overview: 'Overview',
   environments: 'Environments',
+  variables: 'Variables',
   deployments: 'Deployments',
   permissions: 'Permissions',
   installations: 'Installations',

@@ -30,6 +30,7 @@ describe('under an app', () => {
     const parts = async (app: string) => labelsOf(await under(app));
     assert.deepEqual(await parts('Standup Digest'), [
       'Environments',
+      'Variables',
       'Deployments',
       'Permissions',
       'Installations',

@@ -1,0 +1,47 @@
+import { l10n } from 'vscode';
+import type { MakePanelPart } from '../app-panel/panel-parts.ts';
+import type { AppRef } from '../apps/model/app-ref.ts';
+import type { Shared } from '../shared.ts';
+import type { Targets } from '../vscode/target.ts';
+import { createOwnChanges } from './model/own-changes.ts';
+import type { VariableAction } from './variables-protocol.ts';
+import type { VariableServices } from './dialogs/variable-place.ts';
+
+/** The key of the times of our own changes in the global state. */
+const timesKey = 'variables.changedAt';
+
+/** Registers the commands for environment variables; returns the tab of an app's panel. */
+export function registerVariables(shared: Shared): { readonly panelPart: () => Promise<MakePanelPart<'variables'>> } {
+  const { globalState } = shared.context;
+  const own = createOwnChanges({
+    load: () => globalState.get(timesKey),
+    save: (times) => globalState.update(timesKey, times),
+  });
+  const services: VariableServices = { shared, own };
+  const act = async (action: VariableAction, targets: Targets, title: string) => {
+    const chosen = await shared.actions.chooseEnvironment(targets, title);
+    if (chosen === undefined) return;
+    const { runVariableAction } = await import('./run-action.ts');
+    await runVariableAction(action, { app: appOf(chosen.app), environment: chosen.environment.key }, services);
+  };
+  shared.commands({
+    async 'forgeConsole.variables.show'(targets) {
+      const app = await shared.actions.chooseApp(targets, l10n.t('Show Variables'));
+      if (app) await shared.actions.open(app, 'variables');
+    },
+    'forgeConsole.variables.set': (targets) => act('set', targets, l10n.t('Set Variable')),
+    'forgeConsole.variables.remove': (targets) => act('remove', targets, l10n.t('Remove Variables')),
+    'forgeConsole.variables.import': (targets) => act('import', targets, l10n.t('Import .env File')),
+    'forgeConsole.variables.compare': (targets) => act('compare', targets, l10n.t('Compare with .env File')),
+    'forgeConsole.variables.copyTo': (targets) => act('copyTo', targets, l10n.t('Copy Variables')),
+    'forgeConsole.variables.copyForTunnel': (targets) => act('copyForTunnel', targets, l10n.t('Copy for the Tunnel')),
+  });
+  return {
+    async panelPart() {
+      const { variablesPart } = await import('./panel/variables-part.ts');
+      return (panel) => variablesPart(panel, services);
+    },
+  };
+}
+
+const appOf = ({ data, id, name }: AppRef): AppRef => ({ data, id, name });

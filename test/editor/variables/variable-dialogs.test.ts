@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { workspaceFile } from '../../support/editor/test-workspace.ts';
+import { rowAt } from '../../support/editor/tree-rows.ts';
+
+const app = 'Release Notes Composer';
+const secret = 'nobody-reads-this';
+
+describe('the dialogs about variables', () => {
+  const forge = useConsole();
+  const run = async (command: string, environment: string) => {
+    const { node } = await rowAt(forge.services.tree, app, 'Environments', environment);
+    await vscode.commands.executeCommand(`forgeConsole.variables.${command}`, node);
+  };
+  const variablesOf = (environment: string) =>
+    forge.sandbox.world.apps
+      .get(sampleAppIds.releaseNotes)
+      ?.details()
+      .environments.find(({ key }) => key === environment)?.variables ?? [];
+  const said = () => forge.prompts.messages.map(({ text }) => text).join('\n');
+  let restore: () => void;
+
+  beforeEach(async () => {
+    await forge.signIn('main');
+    const environments = forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details().environments ?? [];
+    const before = environments.map((environment) => [environment, environment.variables] as const);
+    restore = () => before.forEach(([environment, variables]) => (environment.variables = variables));
+  });
+  afterEach(() => restore());
+
+  it('set one in a single step outside of production, with its value masked and its rules told', async () => {
+    forge.prompts.answerInput('API_TOKEN');
+    forge.prompts.answerPick('Encrypted');
+    forge.prompts.answerInput(secret);
+    forge.prompts.giveUp();
+    await run('set', 'staging');
+    const [key, value] = forge.prompts.inputs.slice(-2);
+    assert.equal(key?.options.validate?.('A B'), 'A name has no blanks.');
+    assert.equal(value?.options.password, true);
+    assert.equal(
+      value.options.validate?.('x'.repeat(4096)),
+      'This value has 4,096 bytes; Atlassian takes up to 3,072.',
+    );
+    assert.deepEqual(variablesOf('staging').at(-1), { key: 'API_TOKEN', value: secret, encrypt: true });
+    const [message] = forge.prompts.messages;
+    assert.equal(
+      message?.text,
+      `API_TOKEN was set in staging of ${app}. The next deployment there makes it take effect.`,
+    );
+    assert.deepEqual(message.actions, ['Deploy…']);
+    assert.ok(!said().includes(secret));
+  });
+
+  it('remove one of production after its page was read and the environment’s name was typed', async () => {
+    forge.prompts.answerPickMany('CHANGELOG_API_KEY');
+    forge.prompts.choose('Change in production…');
+    forge.prompts.answerInput('production');
+    forge.prompts.giveUp();
+    await run('remove', 'production');
+    const [subject] = forge.prompts.reviews[0]?.subjects ?? [];
+    assert.deepEqual(subject?.table?.rows, [['CHANGELOG_API_KEY', 'encrypted', 'removed']]);
+    assert.deepEqual(
+      variablesOf('production').map(({ key }) => key),
+      ['CHANGELOG_API_URL'],
+    );
+    assert.match(said(), /CHANGELOG_API_KEY was removed from production/);
+  });
+
+  it('take several from a .env file, of which those that exist with the same value are left out', async () => {
+    const file = workspaceFile('variables.env');
+    await file.write(`LOG_LEVEL=info\nFEATURE=on\nAPI_SECRET=${secret}\n`);
+    try {
+      forge.prompts.answerPick('variables.env');
+      forge.prompts.answerPickMany('FEATURE', 'API_SECRET');
+      forge.prompts.answerPick('Encrypt what looks like a secret');
+      forge.prompts.giveUp();
+      await run('import', 'staging');
+    } finally {
+      await file.remove();
+    }
+    assert.deepEqual(
+      forge.prompts.picks[1]?.items.map(({ label, description }) => [label, description]),
+      [
+        ['FEATURE', 'new'],
+        ['API_SECRET', 'new'],
+      ],
+    );
+    assert.deepEqual(variablesOf('staging'), [
+      { key: 'LOG_LEVEL', value: 'info', encrypt: false },
+      { key: 'FEATURE', value: 'on', encrypt: false },
+      { key: 'API_SECRET', value: secret, encrypt: true },
+    ]);
+    assert.match(said(), /^2 of 2 variables were changed in staging/);
+    assert.ok(!said().includes(secret));
+  });
+});
