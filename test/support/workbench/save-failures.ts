@@ -1,7 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { assertNoCanaryIn } from '../canary.ts';
 import { out } from '../paths.ts';
 import { progress } from '../step.mjs';
 
@@ -31,20 +30,5 @@ export async function saveFailure({ page, dataFolder }: Watched, title: string):
   progress(`      What the workbench showed: ${place}`);
 }
 
-// Workbenches are also opened for benchmarks, where there are no tests.
-if ('afterEach' in globalThis) {
-  afterEach('no token is in what is shown', async () => {
-    for (const { page } of watched) {
-      const markup = await Promise.allSettled(page.frames().map((frame) => frame.content()));
-      assertNoCanaryIn(
-        'what is shown',
-        markup.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
-      );
-    }
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    for (const workbench of watched) await saveFailure(workbench, this.currentTest.fullTitle());
-  });
-}
+/** The workbenches that are open. */
+export const watchedWorkbenches = (): readonly Watched[] => [...watched];

@@ -8,12 +8,17 @@ export interface Failure {
   readonly error: string;
 }
 
-/** What mocha says of a failed test or hook. */
+/** What mocha says of a failed test or hook; from another process, the error comes as an object that is none. */
 export function failureOf(titles: readonly string[], error: unknown): Failure {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { message, stack } = messageAndStack(error);
   // A stack begins with the message, but for errors whose message was changed after they were made.
-  const message = error instanceof Error ? error.message : '';
-  return { title: titles.join(' › '), error: text.includes(message) ? text : `${message}\n${text}` };
+  return { title: titles.join(' › '), error: stack.includes(message) ? stack : `${message}\n${stack}` };
+}
+
+function messageAndStack(error: unknown): { readonly message: string; readonly stack: string } {
+  if (typeof error !== 'object' || error === null) return { message: '', stack: String(error) };
+  const message = 'message' in error ? String(error.message) : '';
+  return { message, stack: 'stack' in error ? String(error.stack) : message };
 }
 
 /** As many failures as one cause tends to have, in what the last kilobytes of a log hold. */

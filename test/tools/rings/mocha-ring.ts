@@ -14,12 +14,24 @@ interface MochaRingOptions {
   timeoutMs?: number;
   /** Timeout of the whole ring, in milliseconds. */
   limitMs: number;
+  /** How many files run at a time, each of these in a process of its own; what a file prints comes when it ends. */
+  jobs?: number;
+  /** A module with hooks around every test, relative to the repository. */
+  hooks?: string;
   /** Runs before the tests; its result is added to their environment. */
   prepare?: () => Promise<Record<string, string>>;
 }
 
 /** A ring of tests that mocha runs in Node, in a separate process. */
-export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs, prepare }: MochaRingOptions): Ring {
+export function mochaRing({
+  name,
+  folders = [name],
+  timeoutMs = 10_000,
+  limitMs,
+  jobs = 1,
+  hooks,
+  prepare,
+}: MochaRingOptions): Ring {
   return {
     name,
     folders,
@@ -42,6 +54,8 @@ export function mochaRing({ name, folders = [name], timeoutMs = 10_000, limitMs,
           `counts=${countsFile}`,
           '--timeout',
           String(timeoutMs),
+          ...(hooks === undefined ? [] : ['--require', join(root, hooks)]),
+          ...(jobs === 1 || chosen.length === 1 ? [] : ['--parallel', '--jobs', String(jobs)]),
           ...(process.env.CI === undefined ? [] : ['--forbid-only']),
           ...(grep === undefined ? [] : ['--grep', grep]),
           ...chosen,

@@ -42,3 +42,14 @@ export interface Ring {
 export function testFiles(folders: string[]): string[] {
   return folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
 }
+
+/** Several runs as one. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    skipped: sum(({ skipped }) => skipped),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
+}

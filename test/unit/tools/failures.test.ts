@@ -36,6 +36,11 @@ describe('what a run of tests says at its end', function () {
     ]);
   });
 
+  it('has the errors of tests that ran in another process', () => {
+    const error = { message: 'no server', stack: 'TypeError: no server\n    at a.ts:1:2' };
+    assert.deepEqual(failureOf(['a suite', 'fails'], error), { title: 'a suite › fails', error: error.stack });
+  });
+
   it('is short, however much failed and however long the errors are', () => {
     const failures = Array.from({ length: 500 }, (_, index) =>
       failureOf(
