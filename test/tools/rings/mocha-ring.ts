@@ -60,7 +60,12 @@ export function mochaRing({
           ...(grep === undefined ? [] : ['--grep', grep]),
           ...chosen,
         ],
-        { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+        // Node’s own fetch must reach servers of the tests here, whatever proxy leads elsewhere.
+        {
+          cwd: root,
+          env: { ...process.env, NODE_USE_ENV_PROXY: undefined, ...env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
       );
       const printed = passOn(child);
       const limit = AbortSignal.timeout(limitMs);
