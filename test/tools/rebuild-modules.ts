@@ -3,8 +3,8 @@
 //   npm run rebuild-modules                the newest package of Forge's manifest validation, from npm
 //   npm run rebuild-modules -- <folder>    the package in a folder
 //
-// The package is unpacked in a temporary folder, and never installed. Only names, types, required keys and allowed values
-// are taken. The pages of the documentation in the table are kept by hand: of types that are new, the last part of the
+// The package is unpacked in a temporary folder, and never installed. Only names, types, required keys, allowed values and
+// limits are taken. The pages of the documentation in the table are kept by hand: of types that are new, the last part of the
 // address has to be added.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

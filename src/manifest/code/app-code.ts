@@ -26,7 +26,7 @@ export interface CodeThread {
 export interface AppCode {
   /** The paths of all files that were found. */
   readonly known: readonly string[];
-  /** How many files are the app's own. */
+  /** How many files are the app's own; where it has none, how many it is made of elsewhere. */
   readonly own: number;
   /** Whether a file was read. */
   hasRead(path: string): boolean;
@@ -192,6 +192,7 @@ class ThreadAppCode implements AppCode {
         await this.#ask({ kind: 'scan', app, path, ...failed }, reading, path);
       }
     }
+    if (this.#first.length === 0) this.own = this.#read.size;
     const results = await this.#ask({ kind: 'results', app }, reading);
     for (const file of results.kind === 'read' ? results.files : []) {
       if (file.uses.length + file.unread.length > 0 || file.failed !== undefined || file.egress)

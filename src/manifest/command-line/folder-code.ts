@@ -85,7 +85,8 @@ export async function scanApp(
   const source: CodeSource = { layOut: () => Promise.resolve(layout), readFile: (path) => readCode(path, reader) };
   const app = reader.scanner.open(source);
   try {
-    return layout.own.length > 0 ? await app.readAll() : undefined;
+    const files = await app.readAll();
+    return app.own > 0 ? files : undefined;
   } finally {
     app.dispose();
   }

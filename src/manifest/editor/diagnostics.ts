@@ -166,4 +166,10 @@ function isReportedElsewhere(finding: Finding, document: vscode.TextDocument): b
 }
 
 /** What a schema can say. */
-const schemaKinds: readonly ShapeProblem['kind'][] = ['unknownModule', 'unknownKey', 'missingKey', 'wrongValue'];
+const schemaKinds: readonly ShapeProblem['kind'][] = [
+  'unknownModule',
+  'unknownKey',
+  'missingKey',
+  'wrongValue',
+  'beyondLimit',
+];

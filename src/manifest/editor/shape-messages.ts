@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ReferenceTarget, ShapeProblem } from '../model/shape-problem.ts';
+import { count } from '../../vscode/text.ts';
 import { formatAlternatives, valueKindName } from './manifest-labels.ts';
 
 /** What is wrong, and whether `forge lint` says it too. VS Code renders it as plain text. */
@@ -26,6 +27,10 @@ function aboutProblem(problem: ShapeProblem): string {
       return l10n.t('{0} needs {1}.', problem.where, formatAlternatives(problem.keys.map((set) => set.join(' + '))));
     case 'wrongValue':
       return valueText(problem);
+    case 'beyondLimit':
+      return limitText(problem);
+    case 'noModules':
+      return l10n.t('An app needs a module under modules.');
     case 'wrongHandler':
       return l10n.t('A handler names a file in src without its extension, a dot, and an export, such as index.run.');
     case 'duplicateModule':
@@ -40,6 +45,19 @@ function aboutProblem(problem: ShapeProblem): string {
       return l10n.t('There is no file or folder {0}.', problem.path);
     case 'unknownVariable':
       return l10n.t('The variable {0} isn’t listed under environment.variables, so it isn’t filled in.', problem.name);
+  }
+}
+
+function limitText({ key, limit }: Extract<ShapeProblem, { kind: 'beyondLimit' }>): string {
+  switch (limit.kind) {
+    case 'range':
+      return l10n.t('{0} must be from {1} to {2}.', key, count(limit.min), count(limit.max));
+    case 'length':
+      return l10n.t('{0} takes up to {1} characters.', key, count(limit.max));
+    case 'form':
+      return limit.form === 'name'
+        ? l10n.t('{0} takes letters, digits, hyphens and underscores only.', key)
+        : l10n.t('{0} takes lower-case letters, digits and hyphens only.', key);
   }
 }
 

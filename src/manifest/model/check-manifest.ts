@@ -2,7 +2,7 @@ import { manifestShape, mapShape, moduleShape, moduleTypes } from '../shapes/bui
 import { nearestName } from '../shapes/nearest-name.ts';
 import type { Range } from '../../core/text-position.ts';
 import type { MapShape } from '../shapes/shape-table.ts';
-import { checkMap, type Place } from './check-shape.ts';
+import { checkMap, mergeKey, type Place } from './check-shape.ts';
 import type { LocatedNode, ManifestReader, NodeCache } from './manifest-reader.ts';
 import { declaredKeys, type ModuleReferences, referencesOf, unknownReferences } from './module-references.ts';
 import { variablesIn } from './manifest-variables.ts';
@@ -34,6 +34,7 @@ export function checkManifest(reader: ManifestReader): readonly ShapeProblem[] {
     ...checkMap(reader, root, shape, { name: 'manifest.yml', range: firstKeyRange(reader, root) }).filter(
       isNotDeprecated,
     ),
+    ...noModules(reader, root),
     ...unknownModules(reader, modules),
     ...judged.flatMap((one) => one.problems),
     ...unknownReferences(
@@ -95,6 +96,16 @@ function wrongHandlers(reader: ManifestReader, item: LocatedNode): ShapeProblem[
 }
 
 const maxHandlerLength = 1_000;
+
+/** An app has a module, or those of a Connect app. Where the key is not there, it is not typed yet. */
+function noModules(reader: ManifestReader, root: LocatedNode): ShapeProblem[] {
+  const entries = reader.entries(root);
+  const modules = entries.find(({ key }) => key === 'modules');
+  const hasOthers = entries.some(({ key }) => key === 'connectModules' || key === mergeKey);
+  if (hasOthers || modules === undefined || !reader.isMap(modules.value)) return [];
+  const isEmpty = reader.entries(modules.value).length === 0;
+  return isEmpty ? [{ kind: 'noModules', range: modules.range, isLinted: true }] : [];
+}
 
 function unknownModules(reader: ManifestReader, modules: LocatedNode | undefined): ShapeProblem[] {
   return reader.entries(modules).flatMap(({ key: type, range }): ShapeProblem[] => {

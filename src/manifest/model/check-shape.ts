@@ -1,10 +1,10 @@
 import type { Range } from '../../core/text-position.ts';
 import { mapShape } from '../shapes/built-in-shapes.ts';
 import { nearestName } from '../shapes/nearest-name.ts';
-import type { MapShape, ValueShape } from '../shapes/shape-table.ts';
+import type { MapShape, TextForm, ValueShape } from '../shapes/shape-table.ts';
 import type { LocatedNode, ManifestReader, MapEntry } from './manifest-reader.ts';
 import { variablesIn } from './manifest-variables.ts';
-import type { ShapeProblem } from './shape-problem.ts';
+import type { ShapeProblem, ValueLimit } from './shape-problem.ts';
 
 /** A place in a manifest: the key or type that messages name, and its range. */
 export interface Place {
@@ -16,7 +16,7 @@ export interface Place {
 const maxDepth = 12;
 
 /** YAML's merge key: what it adds is not judged. */
-const mergeKey = '<<';
+export const mergeKey = '<<';
 
 /**
  * What is wrong in a map: keys that are not known, required ones that are missing, and values of a wrong kind. Values
@@ -64,12 +64,29 @@ export function checkValue(
   if (text !== undefined && variablesIn(text).length > 0) return [];
   const isAllowed = text === undefined || shape.values === undefined || shape.values.includes(text);
   if (!shape.kinds.includes(kind) || !isAllowed) return [wrongValue(reader.range(node), text, shape, place)];
+  const limit = brokenLimit(reader, node, shape);
+  if (limit) return [{ kind: 'beyondLimit', key: place.name, limit, range: reader.range(node), isLinted: true }];
   if (kind === 'list')
     return reader
       .items(node)
       .flatMap((item) => (shape.item ? checkValue(reader, item, shape.item, place, depth + 1) : []));
   const map = kind === 'map' ? mapShape(shape.map) : undefined;
   return map ? checkMap(reader, node, map, place, depth + 1) : [];
+}
+
+const forms: Readonly<Record<TextForm, RegExp>> = { name: /^[a-zA-Z0-9_-]+$/, route: /^[a-z0-9-]+$/ };
+
+function brokenLimit(
+  reader: ManifestReader,
+  node: LocatedNode,
+  { range, maxLength, form }: ValueShape,
+): ValueLimit | undefined {
+  const [text, number] = [reader.text(node), reader.number(node)];
+  if (number !== undefined && range && (number < range.min || number > range.max)) return { kind: 'range', ...range };
+  // What is not typed yet has no form.
+  if (text === undefined || text === '') return undefined;
+  if (maxLength !== undefined && Array.from(text).length > maxLength) return { kind: 'length', max: maxLength };
+  return form && !forms[form].test(text) ? { kind: 'form', form } : undefined;
 }
 
 function missingKeys(entries: readonly MapEntry[], { required }: MapShape, { name, range }: Place): ShapeProblem[] {

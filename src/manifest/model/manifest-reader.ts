@@ -119,6 +119,11 @@ export class ManifestReader {
     return typeof value === 'boolean' ? value : undefined;
   }
 
+  number(node: LocatedNode | undefined): number | undefined {
+    const value = scalarValue(node);
+    return typeof value === 'number' ? value : undefined;
+  }
+
   /** What a node is; undefined for null and for dates and the like. */
   kind(node: LocatedNode | undefined): 'text' | 'number' | 'boolean' | 'map' | 'list' | undefined {
     const tree = targetOf(node);

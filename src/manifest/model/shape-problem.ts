@@ -1,8 +1,14 @@
 import type { Range } from '../../core/text-position.ts';
-import type { ValueKind } from '../shapes/shape-table.ts';
+import type { TextForm, ValueKind } from '../shapes/shape-table.ts';
 
 /** What a key of a module or of another part of the manifest can refer to. */
 export type ReferenceTarget = 'function' | 'resource' | 'endpoint' | 'remote' | 'service';
+
+/** What a value must keep to: a range of numbers, a number of characters, or which characters. */
+export type ValueLimit =
+  | { readonly kind: 'range'; readonly min: number; readonly max: number }
+  | { readonly kind: 'length'; readonly max: number }
+  | { readonly kind: 'form'; readonly form: TextForm };
 
 /** Something that a manifest says and Forge does not take, by the published schema or by what the manifest lacks. */
 export type ShapeProblem = {
@@ -23,6 +29,8 @@ export type ShapeProblem = {
       readonly values?: readonly string[];
       readonly nearest?: string;
     }
+  | { readonly kind: 'beyondLimit'; readonly key: string; readonly limit: ValueLimit }
+  | { readonly kind: 'noModules' }
   | { readonly kind: 'wrongHandler'; readonly handler: string }
   | { readonly kind: 'duplicateModule'; readonly key: string }
   | {

@@ -1,11 +1,19 @@
 /** What a value in a manifest can be; `any` is not judged. */
 export type ValueKind = 'text' | 'number' | 'boolean' | 'map' | 'list' | 'any';
 
+/** Which characters a text takes: `name`: letters, digits, `-` and `_`; `route`: small letters, digits and `-`. */
+export type TextForm = 'name' | 'route';
+
 /** The values that a place in a manifest takes. */
 export interface ValueShape {
   readonly kinds: readonly ValueKind[];
   /** All texts that are allowed; absent where any text is. */
   readonly values?: readonly string[];
+  /** Of numbers: the smallest and the largest one. */
+  readonly range?: { readonly min: number; readonly max: number };
+  /** Of texts, in characters. */
+  readonly maxLength?: number;
+  readonly form?: TextForm;
   /** The number of the map's shape; absent where any map is allowed. */
   readonly map?: number;
   /** Of the items of a list; absent where any are allowed. */
@@ -71,7 +79,10 @@ function mapOf([title, ...rows]: readonly (readonly string[])[]): MapShape {
   };
 }
 
-/** `text=a|b / map:3 / list of text`, with `~` before what is loose. */
+/**
+ * `text=a|b / map:3 / list of text`, with `~` before what is loose; `text(255 name)` for a text with a maximum of
+ * characters and a form, `number(1..900)` for a number in a range.
+ */
 function valueOf(text: string): ValueShape {
   if (text.startsWith('~')) return { ...valueOf(text.slice(1)), isLoose: true };
   const [value, item] = splitOnce(text, 'list of ');
@@ -79,13 +90,24 @@ function valueOf(text: string): ValueShape {
   const kinds: ValueKind[] = [];
   let shape: Omit<ValueShape, 'kinds'> = {};
   for (const word of words) {
-    const [kind, detail] = splitOnce(word, /[=:]/);
+    const [, written = '', limits, mark] = /^([^(=:]*)(?:\(([^)]*)\))?(.)?/.exec(word) ?? [];
+    const [kind, detail] = [written.trim(), mark === undefined ? undefined : splitOnce(word, /[=:]/)[1]];
     if (!isKind(kind)) throw new Error(`The table of shapes has an unknown kind of value: ${word}`);
     kinds.push(kind);
+    if (limits !== undefined) shape = { ...shape, ...limitsOf(limits) };
     if (detail !== undefined)
       shape = { ...shape, ...(kind === 'map' ? { map: Number(detail) } : { values: detail.split('|') }) };
   }
   return { kinds, ...shape, ...(item !== undefined && { item: valueOf(item) }) };
+}
+
+function limitsOf(text: string): Pick<ValueShape, 'range' | 'maxLength' | 'form'> {
+  const [, min, max] = /^(\d+)\.\.(\d+)$/.exec(text) ?? [];
+  if (min !== undefined && max !== undefined) return { range: { min: Number(min), max: Number(max) } };
+  const words = text.split(' ');
+  const length = words.find((word) => /^\d+$/.test(word));
+  const form = words.find((word): word is TextForm => word === 'name' || word === 'route');
+  return { ...(length !== undefined && { maxLength: Number(length) }), ...(form && { form }) };
 }
 
 function splitOnce(text: string, by: string | RegExp): [string, string?] {
@@ -124,11 +146,14 @@ export function formatShapeTable({ source, modules, maps }: ShapeTable): string 
 }
 
 /** A value with its kinds in the order of `ValueKind`, a list last but for `any`. */
-function formatValue({ kinds, values, map, item }: ValueShape): string {
+function formatValue({ kinds, values, range, maxLength, form, map, item }: ValueShape): string {
+  const textLimits = [...(maxLength === undefined ? [] : [String(maxLength)]), ...(form ? [form] : [])].join(' ');
   const words = kinds
     .filter((kind) => kind !== 'list')
     .map((kind) => {
       if (kind === 'text' && values) return `text=${values.join('|')}`;
+      if (kind === 'text' && textLimits !== '') return `text(${textLimits})`;
+      if (kind === 'number' && range) return `number(${range.min}..${range.max})`;
       return kind === 'map' && map !== undefined ? `map:${map}` : kind;
     });
   if (kinds.includes('list')) words.push(item ? `list of ${formatValue(item)}` : 'list');

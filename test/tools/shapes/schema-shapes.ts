@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import type { MapShape, ModuleShape, ValueKind, ValueShape } from '../../../src/manifest/shapes/shape-table.ts';
+import type {
+  MapShape,
+  ModuleShape,
+  TextForm,
+  ValueKind,
+  ValueShape,
+} from '../../../src/manifest/shapes/shape-table.ts';
 
 /** A part of a JSON schema, as far as it is read. */
 const schemaPart = z.record(z.string(), z.unknown());
@@ -87,7 +93,8 @@ class SchemaReader {
     const known = maps.flatMap(({ map }) => map ?? []);
     return {
       kinds,
-      ...(values && { values }),
+      ...(values ? { values } : textLimits(textual)),
+      ...numberRange(alternatives.filter((one) => one.kinds.includes('number'))),
       ...(known.length > 0 && known.length === maps.length && { map: this.#number(this.#mapShape(known)) }),
       ...(items.length > 0 && { item: this.#valueShape(items.length === 1 ? items[0] : { anyOf: items }) }),
     };
@@ -142,7 +149,49 @@ class SchemaReader {
   }
 }
 
-interface SchemaAlternative {
+/** The limits that all alternatives of a text have. */
+function textLimits(alternatives: readonly SchemaAlternative[]): Pick<ValueShape, 'maxLength' | 'form'> {
+  const lengths = alternatives.map(({ maxLength }) => maxLength ?? Infinity);
+  const longest = Math.max(...lengths);
+  const [form, ...others] = new Set(alternatives.map((one) => one.form));
+  return {
+    ...(lengths.length > 0 && longest < Infinity && { maxLength: longest }),
+    ...(form !== undefined && others.length === 0 && { form }),
+  };
+}
+
+function numberRange(alternatives: readonly SchemaAlternative[]): Pick<ValueShape, 'range'> {
+  const ranges = alternatives.flatMap(({ range }) => range ?? []);
+  if (ranges.length === 0 || ranges.length < alternatives.length) return {};
+  return { range: { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) } };
+}
+
+/** Patterns of the schema that take certain characters alone. */
+const forms: ReadonlyMap<string, TextForm> = new Map([
+  ['^[a-zA-Z0-9-_]+$', 'name'],
+  ['^[a-zA-Z0-9_-]+$', 'name'],
+  ['^[a-zA-Z0-9_\\-]+$', 'name'],
+  ['^[a-z0-9\\-]+$', 'route'],
+]);
+
+const limited = z.object({
+  pattern: z.catch(z.string(), ''),
+  maxLength: z.catch(z.optional(z.number()), undefined),
+  minimum: z.catch(z.optional(z.int()), undefined),
+  maximum: z.catch(z.optional(z.int()), undefined),
+});
+
+function limitsOf(part: Part): Pick<SchemaAlternative, 'maxLength' | 'form' | 'range'> {
+  const { pattern, maxLength, minimum, maximum } = limited.parse(part);
+  const form = forms.get(pattern);
+  return {
+    ...(maxLength !== undefined && { maxLength }),
+    ...(form && { form }),
+    ...(minimum !== undefined && maximum !== undefined && { range: { min: minimum, max: maximum } }),
+  };
+}
+
+interface SchemaAlternative extends Pick<ValueShape, 'maxLength' | 'form' | 'range'> {
   readonly kinds: readonly ValueKind[];
   readonly values: readonly string[];
   readonly map?: Alternative;
@@ -157,6 +206,7 @@ function alternativeOf(part: Part, own: Alternative): SchemaAlternative {
   return {
     kinds,
     values: values.every((value) => typeof value === 'string') ? values : [],
+    ...limitsOf(part),
     ...(kinds.includes('map') && !(isAnyMap && !hasKeys) && { map: isAnyMap ? { ...own, isClosed: false } : own }),
     ...(kinds.includes('list') && schemaPart.safeParse(part.items).success && { item: part.items }),
   };

@@ -85,6 +85,20 @@ describe('The findings of a folder', () => {
     );
   });
 
+  it('count a page alone, which a package beside the app’s folder writes into it', async () => {
+    const page = `resources:\n  - key: page\n    path: build/custom-ui\n`;
+    await write({
+      'app/manifest.yml': `${manifestWith(appId, 'manage:jira-project')}${page}`,
+      'custom-ui/package.json': '{}',
+      'custom-ui/src/main.ts': call('/rest/api/3/issue/A-1'),
+    });
+    const [manifest] = await manifests();
+    assert.deepEqual(
+      manifest?.findings.map(({ kind, scope }) => `${kind} ${scope}`),
+      ['missing read:jira-work', 'unused manage:jira-project'],
+    );
+  });
+
   it('give each file to the nearest manifest above it, and leave out what git ignores', async () => {
     await write({
       'manifest.yml': manifestWith(appId, 'read:jira-work'),

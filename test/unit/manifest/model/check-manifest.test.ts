@@ -56,6 +56,34 @@ describe('what a manifest says that Forge does not take', () => {
     assert.deepEqual(found('scopes: []\n'), ['unknownKey+ scopes']);
   });
 
+  it('is a map of modules without any, unless those of a Connect app are there', () => {
+    assert.deepEqual(found('modules: {}\n'), ['noModules+ modules']);
+    assert.deepEqual(found('modules: {}\nconnectModules:\n  jira:webhooks: []\n'), []);
+    assert.deepEqual(found('modules:\n'), []);
+  });
+
+  it('is a number, a length or characters that are beyond what is taken', () => {
+    const function_ = (lines: string) => `modules:\n  function:\n    - key: run\n      handler: index.run\n${lines}`;
+    const limits = (rest: string) =>
+      parseManifest(`${app}${rest}`).shapeProblems.map((problem) =>
+        problem.kind === 'beyondLimit' ? { key: problem.key, ...problem.limit } : problem.kind,
+      );
+    assert.deepEqual(limits(function_('      timeoutSeconds: 901\n      runtime:\n        memoryMB: 127\n')), [
+      { key: 'timeoutSeconds', kind: 'range', min: 1, max: 900 },
+      { key: 'memoryMB', kind: 'range', min: 128, max: 4096 },
+    ]);
+    assert.deepEqual(limits(function_('      timeoutSeconds: 900\n      runtime:\n        memoryMB: 4096\n')), []);
+    assert.deepEqual(limits(function_('').replace('key: run', 'key: a b')), [
+      { key: 'key', kind: 'form', form: 'name' },
+    ]);
+    const resource = (key: string) => `resources:\n  - key: ${key}\n    path: static\n`;
+    assert.deepEqual(limits(resource('a'.repeat(24))), [{ key: 'key', kind: 'length', max: 23 }]);
+    assert.deepEqual(
+      [limits(resource('a'.repeat(23))), limits(resource('""')), limits(resource('${K}'))],
+      [[], [], []],
+    );
+  });
+
   it('is a value of a wrong kind, or none of those that are allowed', () => {
     assert.deepEqual(found('', app.replace('nodejs22.x', 'nodejs12.x')), ['wrongValue+ nodejs12.x → nodejs22.x']);
     assert.deepEqual(found('', `${app}    memoryMB: much\n`), ['wrongValue+ much']);

@@ -47,6 +47,39 @@ describe('the table of what manifests can say', () => {
     assert.ok(moduleTypes().every(({ type }) => !type.startsWith('connect-')));
   });
 
+  it('takes limits of a schema where all forms of a value have them', () => {
+    const text = { type: 'string', maxLength: 23, pattern: '^[a-zA-Z0-9-_]+$' };
+    const { maps } = shapesOfSchema(
+      {
+        properties: {
+          app: {
+            type: 'object',
+            properties: {
+              key: text,
+              either: { anyOf: [text, { type: 'string', maxLength: 30 }] },
+              open: { anyOf: [text, { type: 'string' }] },
+              size: { type: 'integer', minimum: 1, maximum: 900 },
+              half: { type: 'number', minimum: 0.5, maximum: 24 },
+              one: { type: 'string', maxLength: 5, enum: ['a'] },
+            },
+          },
+        },
+        definitions: { ModuleSchema: { properties: {} } },
+      },
+      [],
+    );
+    const table = { source: 'x', modules: [], maps };
+    const keys = parseShapeTable(formatShapeTable(table)).maps.at(-1)?.keys;
+    assert.deepEqual(Object.fromEntries(keys ?? []), {
+      key: { kinds: ['text'], maxLength: 23, form: 'name' },
+      either: { kinds: ['text'], maxLength: 30 },
+      open: { kinds: ['text'] },
+      size: { kinds: ['number'], range: { min: 1, max: 900 } },
+      half: { kinds: ['number'] },
+      one: { kinds: ['text'], values: ['a'] },
+    });
+  });
+
   it('is made of names, types, required keys and allowed values of a schema', () => {
     const { maps, modules } = shapesOfSchema(
       {
