@@ -37,6 +37,9 @@ const decided: ReadonlySet<RequestName> = new Set([
   'deployBuild',
   'addScope',
   'logCommand',
+  'editDetail',
+  'variableAction',
+  'deployForVariables',
 ]);
 
 /** Returns the timeout of a request, in milliseconds. */
