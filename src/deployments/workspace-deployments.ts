@@ -21,11 +21,11 @@ export function watchWorkspaceApps({ shared, manifests, running }: WorkspaceDepl
 
   function follow(): void {
     const wanted = new Map<string, Pick<AppRef, 'data' | 'id'>>(
-      shared.data.list.flatMap((data) =>
-        idsIn(manifests).flatMap((id) =>
-          data.apps.state.value?.apps.has(id) === true ? [[`${data.account.key} ${id}`, { data, id }] as const] : [],
-        ),
-      ),
+      idsIn(manifests).flatMap((id) => {
+        // Of several accounts that list it, the one that acts on it: one message is enough.
+        const data = shared.data.forApp(id).find(({ apps }) => apps.state.value?.apps.has(id) === true);
+        return data ? [[`${data.account.key} ${id}`, { data, id }] as const] : [];
+      }),
     );
     for (const [key, following] of followed)
       if (!wanted.has(key)) {

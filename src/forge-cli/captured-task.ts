@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AppRef } from '../apps/model/app-ref.ts';
+import { deploymentFilter } from '../logs/model/deployment-filter.ts';
 import { plain } from '../vscode/text.ts';
 import { type AppManifest, appFolder, appName } from './app-manifests.ts';
 import { appTask } from './app-tasks.ts';
@@ -98,7 +99,7 @@ async function afterDeployment(
   });
   if (chosen === open) await openForgeCliSetting();
   if (chosen === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
-  if (chosen === logs && app) await shared.actions.showLogs(app, `env:"${environment}"`);
+  if (chosen === logs && app) await shared.actions.showLogs(app, deploymentFilter(environment, shared.now()));
 }
 
 function failedText(end: CliEnd, name: string, environment: string): string {

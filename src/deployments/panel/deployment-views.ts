@@ -63,13 +63,20 @@ function deployerName({ name, isClosed }: Deployer): string {
   return isClosed ? l10n.t('{0} (closed account)', shown) : shown;
 }
 
-/** The builds as the page shows them, each with where it is deployed as far as the deployments say. */
-export function buildsView({ rows, isCut }: LoadedBuilds, deployments: readonly Deployment[]): BuildsView {
+/**
+ * The builds as the page shows them, each with where it is deployed as far as the deployments say; `isAllowed` is whether
+ * the account's role may deploy anywhere.
+ */
+export function buildsView(
+  { rows, isCut }: LoadedBuilds,
+  deployments: readonly Deployment[],
+  isAllowed = true,
+): BuildsView {
   const latest = new Map<string, string | undefined>();
   for (const { environment, status, tag } of deployments)
     if (status === 'done' && !latest.has(environment)) latest.set(environment, tag);
   const placesOf = (tag: string) => [...latest].flatMap(([environment, shown]) => (shown === tag ? [environment] : []));
-  return { rows: rows.map((build) => buildView(build, placesOf(build.tag))), isCut };
+  return { rows: rows.map((build) => buildView(build, placesOf(build.tag), isAllowed)), isCut };
 }
 
 /** The tag of a build as the page shows it, and names it. */
@@ -77,8 +84,9 @@ export function shownTag({ tag }: Pick<Build, 'tag'>): string {
   return shownText(tag, cellLength);
 }
 
-function buildView(build: Build, deployedTo: readonly string[]): BuildView {
+function buildView(build: Build, deployedTo: readonly string[], isAllowed: boolean): BuildView {
   const { status, at, by } = build;
+  const obstacle = isAllowed ? buildObstacle(build) : l10n.t('Your role doesn’t allow deploying this app.');
   return {
     tag: shownTag(build),
     status,
@@ -86,12 +94,13 @@ function buildView(build: Build, deployedTo: readonly string[]): BuildView {
     at: at.getTime(),
     ...(by && { by: deployerName(by) }),
     deployedTo: deployedTo.map((environment) => shownText(environment, cellLength)),
-    ...(!isDeployable(build) && { obstacle: buildObstacle(build) }),
+    ...(obstacle !== undefined && { obstacle }),
   };
 }
 
-function buildObstacle({ status }: Build): string {
-  return status === 'processing'
+function buildObstacle(build: Build): string | undefined {
+  if (isDeployable(build)) return undefined;
+  return build.status === 'processing'
     ? l10n.t('Atlassian is still processing this build. It can be deployed once it is ready.')
     : l10n.t('This build failed, so it can’t be deployed.');
 }

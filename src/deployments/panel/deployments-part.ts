@@ -8,6 +8,7 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Shared } from '../../shared.ts';
 import type { DeploymentsView } from '../deployments-protocol.ts';
 import { namedPlace } from '../model/failure-kind.ts';
+import { mayDeploy } from '../model/may-deploy.ts';
 import type { RunningDeployments } from '../model/running-deployments.ts';
 import { buildsView, deploymentView, shownTag } from './deployment-views.ts';
 import type { AppManifestFiles } from './open-manifest.ts';
@@ -26,7 +27,7 @@ export function deploymentsPart(
   { running, manifests, actions, now, deployBuild }: DeploymentsPartServices,
 ): PanelParts['deployments'] {
   const app = { data, id };
-  const { deployments, builds } = data.details(id);
+  const { deployments, builds, contributors } = data.details(id);
   let following: Disposable | undefined;
 
   function watch(isShown: boolean): void {
@@ -36,6 +37,8 @@ export function deploymentsPart(
       following = undefined;
     }
   }
+
+  const mayDeployAnywhere = () => mayDeploy(contributors.state?.value, data.account.id, 'development');
 
   function view({ rows, since, isCut }: LoadedDeployments): DeploymentsView {
     const about = { now: now().getTime(), hasManifest: manifests.of(id).length > 0 };
@@ -55,6 +58,7 @@ export function deploymentsPart(
   const subscriptions = [
     deployments.onDidChange(() => changed('deployments', 'builds')),
     builds.onDidChange(() => changed('builds')),
+    contributors.onDidChange(() => changed('builds')),
     manifests.onDidChange(() => changed('deployments')),
     running.onDidChange(({ data: other, id: otherId }) => {
       if (other === data && otherId === id) changed('deployments');
@@ -63,7 +67,8 @@ export function deploymentsPart(
   return {
     state: {
       deployments: () => section(deployments.state, view),
-      builds: () => section(builds.state, (known) => buildsView(known, deployments.state?.value?.rows ?? [])),
+      builds: () =>
+        section(builds.state, (known) => buildsView(known, deployments.state?.value?.rows ?? [], mayDeployAnywhere())),
     },
     handlers: {
       async openFailedPlace({ deployment }) {
