@@ -97,7 +97,6 @@ function listOf(page: Page, rows: readonly Row[]): Content {
           <th scope="col">${l10n.t('Status')}</th>
           <th scope="col">${l10n.t('Progress')}</th>
           <th scope="col">${l10n.t('Started')}</th>
-          <th scope="col"><span class="spoken">${l10n.t('Actions')}</span></th>
         </tr>
       </thead>
       <tbody>
@@ -111,13 +110,10 @@ function listRow(page: Page, row: Row): TemplateResult {
   const { what, status, startedAt, startedBy, isRunning, cancel } = row;
   return html`<tr>
     <th scope="row">${what}</th>
-    <td>${status}</td>
+    <td>${status} ${isRunning ? linkButton(l10n.t('Cancel…'), cancel, l10n.t('Cancel {0}', what)) : nothing}</td>
     <td>${progress(row)}</td>
     <td>
       ${moment(page, startedAt)}${startedBy === undefined ? nothing : html`<div class="quiet">${startedBy}</div>`}
-    </td>
-    <td class="use-action">
-      ${isRunning ? linkButton(l10n.t('Cancel…'), cancel, l10n.t('Cancel {0}', what)) : nothing}
     </td>
   </tr>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { VersionBar, VersionUse } from '../../src/versions/versions-protocol.ts';
 import { rule } from '../components/learn-more.ts';
 import { count, installationCount } from '../components/page-words.ts';
-import { type Content, copyable, linkButton, moment, quiet, skeleton, spoken, tag } from '../components/parts.ts';
+import { type Content, copyable, linkButton, moment, quiet, skeleton, tag } from '../components/parts.ts';
 import { failed } from '../components/section.ts';
 import { button } from '../components/toolkit.ts';
 import type { Page } from '../shell/page.ts';
@@ -44,6 +44,7 @@ function toolbar(page: Page, environmentId: string, { bars, obstacle, upgrades }
       click: () => runCommand(page, 'upgrade', environmentId),
     })}
     ${button({ label: l10n.t('Compare Versions…'), click: () => runCommand(page, 'compare', environmentId) })}
+    ${reasons[0] === undefined ? nothing : quiet(reasons[0])}
   </div>`;
 }
 
@@ -67,7 +68,6 @@ function barTable(page: Page, environmentId: string, { bars }: VersionUse): Temp
           <tr>
             <th scope="col">${l10n.t('Version')}</th>
             <th scope="col">${l10n.t('Installations')}</th>
-            <th scope="col">${l10n.t('What holds them back')}</th>
             <th scope="col"><span class="spoken">${l10n.t('Actions')}</span></th>
           </tr>
         </thead>
@@ -100,8 +100,8 @@ function barRow(
       <span class="bar-track" aria-hidden="true"
         ><span class="bar-fill" .style=${`inline-size: ${fill}%`} ?hidden=${fill === 0}></span
       ></span>
+      ${holds(bar, drift)}
     </td>
-    <td>${holds(bar, drift)}</td>
     <td class="use-action">
       ${linkButton(
         l10n.t('Compare…'),
@@ -122,7 +122,5 @@ function holds({ reason, installations }: VersionBar, drift: CodeDrift | undefin
       ? []
       : [l10n.t('{0} with older code', installationCount(drift.behind))]),
   ];
-  return lines.length === 0
-    ? html`${spoken(l10n.t('Nothing'))}`
-    : html`${lines.map((line) => html`<div>${line}</div>`)}`;
+  return html`${lines.map((line) => html`<div>${line}</div>`)}`;
 }

@@ -56,10 +56,13 @@ describe('Upgrade Installations…', function () {
       review?.subjects.slice(1).map(({ name, verdict }) => [name, verdict]),
       [['Scopes', '1 removed, 2 the same']],
     );
-    const [limit, typed] = forge.prompts.inputs;
+    const limit = forge.prompts.inputs.find(({ options }) => options.title === 'How Many Installations?');
     assert.equal(limit?.options.value, '7');
-    assert.deepEqual([limit.options.validate?.('0'), limit.options.validate?.('1801')].filter(Boolean).length, 2);
-    assert.match(typed?.options.prompt ?? '', /production/);
+    assert.deepEqual(
+      ['0', '1801', 'x', '7'].map((typed) => limit.options.validate?.(typed) === undefined),
+      [false, false, false, true],
+    );
+    assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /Type the environment’s key/);
     const journal = await (await forge.services.actions.journal()).read();
     assert.deepEqual(
       journal.entries

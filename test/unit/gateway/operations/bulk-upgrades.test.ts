@@ -36,6 +36,15 @@ describe('bulk upgrades', () => {
     assert.equal(gateway.sent('VersionUsage').length, 1);
   });
 
+  it('take one request for 10,000 installations too', async () => {
+    manyInstallations(gateway.sandbox.world, sampleAppIds.diagramPeek, 10_000);
+    assert.deepEqual(counts((await usage()).versions), [
+      ['3.2.0', 0],
+      ['2.3.0', 10_000],
+    ]);
+    assert.equal(gateway.sent('VersionUsage').length, 1);
+  });
+
   it('keep the versions where the numbers or the records could not be had', async () => {
     gateway.sandbox.faults.set('VersionUsage', {
       kind: 'errors',
