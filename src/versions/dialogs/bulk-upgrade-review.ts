@@ -19,7 +19,7 @@ export function bulkUpgradeReview(
     choices: [
       {
         label: l10n.t('Upgrade…'),
-        consequence: l10n.t('Asks you to type the environment’s key first. It can be cancelled while it runs.'),
+        consequence: l10n.t('Asks you to type the environment’s name first. It can be cancelled while it runs.'),
         primary: true,
         value: 'confirm',
       },

@@ -121,7 +121,7 @@ function releaseReview(
     choices: [
       {
         label: l10n.t('Start…'),
-        consequence: l10n.t('Asks you to type the environment’s key first. It can be cancelled while it runs.'),
+        consequence: l10n.t('Asks you to type the environment’s name first. It can be cancelled while it runs.'),
         primary: true,
         value: 'confirm',
       },

@@ -39,7 +39,7 @@ describe('Upgrade Installations…', function () {
     forge.prompts.answerInput('production');
   }
 
-  it('asks in production for the environment’s key, after a page that says what differs, and sends once', async () => {
+  it('asks in production for the environment’s name, after a page that says what differs, and sends once', async () => {
     const requests = sent();
     confirmAll();
     forge.prompts.giveUp();
@@ -62,7 +62,7 @@ describe('Upgrade Installations…', function () {
       ['0', '1801', 'x', '7'].map((typed) => limit.options.validate?.(typed) === undefined),
       [false, false, false, true],
     );
-    assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /Type the environment’s key/);
+    assert.match(forge.prompts.inputs.at(-1)?.options.prompt ?? '', /Type the environment’s name/);
     const journal = await (await forge.services.actions.journal()).read();
     assert.deepEqual(
       journal.entries
