@@ -1,4 +1,4 @@
-import { isAtLeast, type LogLine } from '../../core/log-line.ts';
+import { isAtLeast, type LogLevel, type LogLine, type LogOrigin, logLevels } from '../../core/log-line.ts';
 
 /** Errors that are alike but for the variable parts of their messages. */
 export interface ErrorGroup {
@@ -29,27 +29,25 @@ export interface LogDeployment {
   readonly at: number;
 }
 
+const errorLevels: ReadonlySet<LogLevel> = new Set(logLevels.filter((level) => isAtLeast(level, 'ERROR')));
+
 /** Groups lines of level ERROR and FATAL, the most frequent group first, of the same number the newest. */
 export function errorGroups(lines: readonly LogLine[]): ErrorGroup[] {
   const groups = new Map<string, Collected>();
   for (const line of lines) {
-    if (!isAtLeast(line.level, 'ERROR')) continue;
+    if (!errorLevels.has(line.level)) continue;
     const pattern = errorPattern(line);
     const group = groups.get(pattern) ?? {
       lines: 0,
       first: line,
       latest: line,
-      functions: new Map(),
-      sites: new Map(),
-      versions: new Map(),
+      origins: new Map<LogOrigin, number>(),
     };
     groups.set(pattern, group);
     group.lines++;
     if (line.at < group.first.at) group.first = line;
     if (line.at >= group.latest.at) group.latest = line;
-    count(group.functions, line.origin.functionKey);
-    count(group.sites, line.origin.site ?? line.origin.siteId);
-    count(group.versions, line.origin.version);
+    group.origins.set(line.origin, (group.origins.get(line.origin) ?? 0) + 1);
   }
   const all = [...groups].map(([pattern, group]) => ({
     pattern,
@@ -57,9 +55,9 @@ export function errorGroups(lines: readonly LogLine[]): ErrorGroup[] {
     firstAt: group.first.at,
     lastAt: group.latest.at,
     latest: group.latest,
-    functions: counted(group.functions),
-    sites: counted(group.sites),
-    versions: counted(group.versions),
+    functions: counted(group.origins, ({ functionKey }) => functionKey),
+    sites: counted(group.origins, ({ site, siteId }) => site ?? siteId),
+    versions: counted(group.origins, ({ version }) => version),
   }));
   return all.sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
 }
@@ -87,16 +85,20 @@ interface Collected {
   lines: number;
   first: LogLine;
   latest: LogLine;
-  readonly functions: Map<string, number>;
-  readonly sites: Map<string, number>;
-  readonly versions: Map<string, number>;
+  /** How many lines are of each origin; lines share origins. */
+  readonly origins: Map<LogOrigin, number>;
 }
 
-function count(values: Map<string, number>, value: string | undefined): void {
-  if (value !== undefined) values.set(value, (values.get(value) ?? 0) + 1);
-}
-
-function counted(values: ReadonlyMap<string, number>): Counted[] {
+/** The values of origins with how many lines have them, the most frequent first. */
+function counted(
+  origins: ReadonlyMap<LogOrigin, number>,
+  valueOf: (origin: LogOrigin) => string | undefined,
+): Counted[] {
+  const values = new Map<string, number>();
+  for (const [origin, times] of origins) {
+    const value = valueOf(origin);
+    if (value !== undefined) values.set(value, (values.get(value) ?? 0) + times);
+  }
   return [...values].map(([value, times]) => ({ value, count: times })).sort((a, b) => b.count - a.count);
 }
 
@@ -107,8 +109,19 @@ const longestPattern = 300;
 const variableParts =
   /ari:[^\s"',)]+|https?:\/\/[^\s"',)]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[A-Z][A-Z0-9_]+-\d+\b|\b(?=[\w-]*\d)[\w-]{16,}\b|\b0x[0-9a-f]+\b|\b\d+(?:[.:,T-]\d+)*Z?|"[^"\n]{1,200}"|'[^'\n]{1,200}'|`[^`\n]{1,200}`/gi;
 
+/** Patterns of lines: new lines are grouped with all others again, every few seconds. */
+const patterns = new WeakMap<object, string>();
+
 /** The first line of an error's name and message, without what varies. */
-export function errorPattern({ errors: [error] = [], text }: Pick<LogLine, 'errors' | 'text'>): string {
+export function errorPattern(line: Pick<LogLine, 'errors' | 'text'>): string {
+  const known = patterns.get(line);
+  if (known !== undefined) return known;
+  const pattern = makePattern(line);
+  patterns.set(line, pattern);
+  return pattern;
+}
+
+function makePattern({ errors: [error] = [], text }: Pick<LogLine, 'errors' | 'text'>): string {
   const full = error === undefined ? text : `${error.name}: ${error.message}`;
   const [first = ''] = full.slice(0, longestPattern).split('\n', 1);
   return first.replace(variableParts, '…').trim();

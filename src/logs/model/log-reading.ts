@@ -8,7 +8,7 @@ import type { FollowPace } from './follow-pace.ts';
 import type { LogSource } from './log-source.ts';
 import { patiently } from './patient-request.ts';
 import type { TimeRange } from './log-time.ts';
-import { createLineReader } from './read-line.ts';
+import { createLineReader, type IsKnown } from './read-line.ts';
 import type { ServerPart } from './server-query.ts';
 
 /** Fetches the lines of a place piece by piece, so that it is always known since when they are complete. */
@@ -42,6 +42,7 @@ export interface LogReadingOptions {
   readonly clock: Clock;
   /** Keeps lines. Returns how many were new. */
   readonly add: (lines: readonly LogLine[]) => number;
+  readonly isKept: IsKnown;
   /** Whether older lines would not be kept. */
   readonly isFull: () => boolean;
   /** Hears until when requests are held up, in epoch milliseconds, and undefined when they aren't any more. */
@@ -185,7 +186,7 @@ class PiecewiseReading implements LogReading {
   /** Reads a page in slices, since formatting arguments takes its time, and keeps its lines at once. */
   async #keep({ lines }: LogPage, environmentId: string, signal: AbortSignal): Promise<number> {
     const page: LogLine[] = [];
-    for await (const some of slicesOf(this.#reader.read(lines, environmentId), 1))
+    for await (const some of slicesOf(this.#reader.read(lines, environmentId, this.#options.isKept), 1))
       for (const line of some) page.push(line);
     signal.throwIfAborted();
     for (const { at } of lines) this.#newestAt = Math.max(this.#newestAt, at);

@@ -101,6 +101,7 @@ class FollowedLogs implements LogSession {
       source,
       clock,
       add: (lines) => this.store.add(lines),
+      isKept: (line) => this.store.indexOf(line) >= 0,
       isFull: () => this.store.all.length >= storeLimits.lines || this.store.droppedUntil !== undefined,
       onLimited: (until) => this.#following.limited(until),
     });

@@ -6,11 +6,14 @@ import { formatArguments, readArguments } from './format-arguments.ts';
 /** Reads reported lines. Lines of the same origin share one object, and of the same invocation one text. */
 export interface LineReader {
   /**
-   * Reads a page, line by line as they are taken. Equal lines of a page are as many lines as they come, unless their store
-   * gave them the same id, and have the same ids in any page.
+   * Reads a page, line by line as they are taken, without those that are known. Equal lines of a page are as many lines as
+   * they come, unless their store gave them the same id, and have the same ids in any page.
    */
-  read(page: readonly ReportedLine[], environmentId: string): Iterable<LogLine>;
+  read(page: readonly ReportedLine[], environmentId: string, isKnown?: IsKnown): Iterable<LogLine>;
 }
+
+/** Whether a line was read before. */
+export type IsKnown = (line: Pick<LogLine, 'id' | 'at'>) => boolean;
 
 /** Origins and invocations that are remembered: enough for a long look, bounded for a hostile one. */
 const mostShared = 2_000;
@@ -26,15 +29,17 @@ export function createLineReader(): LineReader {
     return value;
   };
   return {
-    *read(page, environmentId) {
+    *read(page, environmentId, isKnown) {
       const seen = new Map<string, number>();
       for (const reported of page) {
         const identity = identityOf(reported);
         const times = (seen.get(identity) ?? 0) + 1;
         seen.set(identity, times);
+        const id = times === 1 || reported.cloudwatchId !== undefined ? identity : `${identity}.${times}`;
+        if (isKnown?.({ id, at: reported.at }) === true) continue;
         const origin = originOf(reported, environmentId);
         yield readLine(reported, {
-          id: times === 1 || reported.cloudwatchId !== undefined ? identity : `${identity}.${times}`,
+          id,
           origin: shared(origins, JSON.stringify(origin), () => origin),
           text: (text) => shared(texts, text, () => text),
         });

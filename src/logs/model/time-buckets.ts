@@ -1,4 +1,5 @@
 import { type LogLevel, type LogLine, logLevels } from '../../core/log-line.ts';
+import { firstAt } from './line-store.ts';
 
 /** The number of lines in a piece of time, by level. */
 export interface TimeBucket {
@@ -14,7 +15,7 @@ const lengths = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 
 );
 
 /**
- * Counts lines in pieces of equal length from one time to another, in epoch milliseconds, `most` pieces at most. The
+ * Counts lines, which are in the order of time, in pieces of equal length from one time to another, in epoch milliseconds, `most` pieces at most. The
  * pieces begin at round times in UTC.
  */
 export function timeBuckets(lines: readonly LogLine[], from: number, to: number, most = 60): TimeBucket[] {
@@ -26,9 +27,8 @@ export function timeBuckets(lines: readonly LogLine[], from: number, to: number,
     to: start + (index + 1) * length,
     counts: Object.fromEntries(logLevels.map((level) => [level, 0])) as Record<LogLevel, number>,
   }));
-  for (const { at, level } of lines) {
-    const bucket = buckets[Math.floor((at - start) / length)];
-    if (bucket !== undefined) bucket.counts[level]++;
-  }
+  let next = firstAt(lines, start);
+  for (const { to: end, counts } of buckets)
+    for (let line = lines[next]; line !== undefined && line.at < end; line = lines[++next]) counts[line.level]++;
   return buckets;
 }
