@@ -10,6 +10,32 @@ export interface FilesBeside {
   readonly text: (path: string) => Promise<string | undefined>;
 }
 
+/** Files around a manifest of which each folder is listed once; what can't be listed or read is not there. */
+export function listedOnce({ list, text }: FileSource): FilesBeside {
+  const folders = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+  const listed = async (folder: string) => {
+    try {
+      return new Set(await list(folder));
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    names(folder) {
+      const names = folders.get(folder) ?? listed(folder);
+      folders.set(folder, names);
+      return names;
+    },
+    text: (path) => text(path).catch(() => undefined),
+  };
+}
+
+/** Where files are listed and read, by paths from the manifest's folder; both may reject. */
+export interface FileSource {
+  readonly list: (folder: string) => PromiseLike<readonly string[]>;
+  readonly text: FilesBeside['text'];
+}
+
 /** More functions and resources than any app has; others are not judged. */
 const maxJudged = 200;
 
