@@ -3,6 +3,7 @@ import { render } from 'lit';
 import { type PanelMemory, type Reply, requests, tabs } from '../src/app-panel/protocol.ts';
 import { type Ask, createClient } from './shell/page-client.ts';
 import { defineComponents } from './components/toolkit.ts';
+import { noAnswer, unexpectedAnswer } from './shell/request-client.ts';
 import { recall } from './shell/page-memory.ts';
 import { createPage } from './shell/page.ts';
 import { menuContext } from './shell/menu-context.ts';
@@ -58,18 +59,9 @@ function start(root: HTMLElement): void {
       else page?.showTab(event.tab);
     },
     onNoise: (problem) => console.warn('A message could not be understood.', problem),
-    timedOut: () => ({
-      short: l10n.t('No answer'),
-      reason: l10n.t('Forge Console didn’t answer in time. Try again, or reload the window.'),
-      message: '',
-      signedOut: false,
-    }),
-    misunderstood: () => ({
-      short: l10n.t('Unexpected answer'),
-      reason: l10n.t('This panel is from another version of Forge Console. Close it and open it again.'),
-      message: '',
-      signedOut: false,
-    }),
+    timedOut: noAnswer,
+    misunderstood: () =>
+      unexpectedAnswer(l10n.t('This panel is from another version of Forge Console. Close it and open it again.')),
   });
 
   const scroll = keepScroll(root, () => page);

@@ -3,7 +3,7 @@ import { html, nothing, render } from 'lit';
 import { logPageEvent, logPageRequests, type PinnedLogsMemory } from '../../src/logs/log-protocol.ts';
 import { icon } from '../components/parts.ts';
 import { defineComponents } from '../components/toolkit.ts';
-import { createRequestClient } from '../shell/request-client.ts';
+import { createRequestClient, noAnswer, unexpectedAnswer } from '../shell/request-client.ts';
 import { notStarted, starting } from '../shell/start-view.ts';
 import { LogsPage } from './logs-page.ts';
 import { logsView } from './logs-view.ts';
@@ -40,18 +40,9 @@ function start(root: HTMLElement): void {
       page?.receive(event.state);
     },
     onNoise: (problem) => console.warn('A message could not be understood.', problem),
-    timedOut: () => ({
-      short: l10n.t('No answer'),
-      reason: l10n.t('Forge Console didn’t answer in time. Try again, or reload the window.'),
-      message: '',
-      signedOut: false,
-    }),
-    misunderstood: () => ({
-      short: l10n.t('Unexpected answer'),
-      reason: l10n.t('This view is from another version of Forge Console. Reload the window.'),
-      message: '',
-      signedOut: false,
-    }),
+    timedOut: noAnswer,
+    misunderstood: () =>
+      unexpectedAnswer(l10n.t('This view is from another version of Forge Console. Reload the window.')),
   });
 
   const draw = (): void => {

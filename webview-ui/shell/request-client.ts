@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import type { Failure } from '../../src/core/failure-schema.ts';
 import {
@@ -50,6 +51,21 @@ interface Waiting {
   readonly answered: (message: z.infer<typeof pageAnswer>) => void;
   /** Starts the timeout over. */
   readonly wait: () => void;
+}
+
+/** The failure of a request that got no answer in time. */
+export function noAnswer(): Failure {
+  return {
+    short: l10n.t('No answer'),
+    reason: l10n.t('Forge Console didn’t answer in time. Try again, or reload the window.'),
+    message: '',
+    signedOut: false,
+  };
+}
+
+/** The failure of a request whose reply can't be understood; the reason says what to do. */
+export function unexpectedAnswer(reason: string): Failure {
+  return { short: l10n.t('Unexpected answer'), reason, message: '', signedOut: false };
 }
 
 /** Creates a page's end of its protocol. */
