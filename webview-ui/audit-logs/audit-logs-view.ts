@@ -10,7 +10,7 @@ import { auditDays } from './days-view.ts';
 import { auditDetails } from './event-details.ts';
 import { auditFilters } from './filters-view.ts';
 import { auditStatus } from './audit-status.ts';
-import { auditTable } from './event-table.ts';
+import { auditTable } from './audit-event-table.ts';
 import { auditTimeline } from './timeline-view.ts';
 import { type Content, emptyState, skeleton } from '../components/parts.ts';
 import { failed } from '../components/section.ts';

@@ -6,6 +6,7 @@ export function linesAsText(lines: readonly LogLine[]): string {
   return lines.map(lineAsText).join('\n');
 }
 
+/** One of these lines, whose text may go over several. */
 export function lineAsText({ at, level, text }: LogLine): string {
   return `${new Date(at).toISOString()} ${level.padEnd(5)} ${text}`;
 }

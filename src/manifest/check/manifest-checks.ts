@@ -21,7 +21,7 @@ import { consequenceView } from '../panel/permission-views.ts';
 import { isManifest } from '../workspace/manifest-files.ts';
 import type { Manifests } from '../workspace/manifests.ts';
 import { createCheckProblems } from './check-problems.ts';
-import { type CheckedManifest, checkReport, checkSummary } from './check-report.ts';
+import { type CheckedManifest, checkReport, checkSummary } from './atlassian-check-report.ts';
 
 /** *Check with Atlassian…*, and what it found. */
 export interface ManifestChecks extends Disposable {

@@ -8,7 +8,7 @@ import { fetchAppPage } from '../../../src/gateway/operations/fetch-app-list.ts'
 import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { mayHaveBeenSent } from '../../../src/gateway/transport.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
-import { pacHttps } from '../../support/editor-https.ts';
+import { pacHttps } from '../../support/pac-https.ts';
 import { useFolder } from '../../support/folder.ts';
 import { makeAuthority, type Certificate } from '../../support/test-certificates.ts';
 import { type ProxyOptions, useNetworks } from '../../support/test-network.ts';

@@ -9,7 +9,7 @@ import { fetchPreDeploymentCheck } from '../../../src/gateway/operations/fetch-a
 import { createTransport, type TransportOptions } from '../../../src/gateway/transport.ts';
 import { parseUploadUrl, uploadZip } from '../../../src/gateway/upload.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
-import { pacHttps } from '../../support/editor-https.ts';
+import { pacHttps } from '../../support/pac-https.ts';
 import { useFolder } from '../../support/folder.ts';
 import { makeAuthority } from '../../support/test-certificates.ts';
 import { useNetworks } from '../../support/test-network.ts';
