@@ -149,11 +149,17 @@ function table(page: Page, { environments, rows }: VariablesView): TemplateResul
   </div>`;
 }
 
-function columnHead({ key, isKnown, plain, encrypted }: Environment): TemplateResult {
-  const amount = isKnown
-    ? l10n.t('{0} plain, {1} encrypted', count(plain), count(encrypted))
-    : l10n.t('not shown to this account');
-  return html`<th scope="col" title=${key}><span>${key}</span>${quiet(amount)}</th>`;
+function columnHead(environment: Environment): TemplateResult {
+  return html`<th scope="col" title=${environment.key}>
+    <span>${environment.key}</span>${quiet(amount(environment))}
+  </th>`;
+}
+
+function amount({ isKnown, plain, encrypted }: Environment): string {
+  if (!isKnown) return l10n.t('not shown to you');
+  const all = plain + encrypted;
+  if (all === 0) return l10n.t('no variables');
+  return all === 1 ? l10n.t('1 variable') : l10n.t('{0} variables', count(all));
 }
 
 function cellView(page: Page, { key }: Row, environment: Environment, cell: Cell | undefined): TemplateResult {
