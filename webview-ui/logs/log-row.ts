@@ -59,7 +59,7 @@ function lineCount(lines: number): TemplateResult {
   return html` <span class="quiet">${words}</span>`;
 }
 
-/** Draws what like errors have in common, and below it when and where they were. */
+/** Draws what similar errors have in common, and below it when and where they were. */
 function errorCells(row: Extract<LogRow, { kind: 'errors' }>, isUtc: boolean): TemplateResult {
   const { functions, sites, versions, since } = row;
   const isNew = since !== undefined;

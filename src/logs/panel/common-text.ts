@@ -1,7 +1,7 @@
 import type { LogLine } from '../../core/log-line.ts';
 import { errorPattern } from '../model/error-groups.ts';
 
-/** The parts that the messages of like lines have in common, given their pattern with `…` for what varies. */
+/** The parts that the messages of similar lines have in common, given their pattern with `…` for what varies. */
 export function commonTexts(pattern: string): string[] {
   return pattern
     .split('…')

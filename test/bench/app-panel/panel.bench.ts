@@ -5,6 +5,7 @@ import type { Frame, Page } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox-server.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { median } from '../../support/bench/median.ts';
+import { scrollingOf } from '../../support/bench/scrolling.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
 import { installedExtensions, installProduct } from '../../support/host/product.ts';
 import { installExtension } from '../../support/host/server-build.ts';
@@ -182,128 +183,33 @@ function grow(sandbox: Sandbox): void {
   Object.assign(details, { installations: copies });
 }
 
-/** What scrolling took, in milliseconds: the time between frames, and what the page's thread worked in each of them. */
-interface Scrolling {
-  readonly frames: readonly number[];
-  readonly work: readonly number[];
-}
-
-/** Pixels a frame: three rows, and more than a screen. */
-const speeds = { slow: 72, fast: 900 };
-const scrollRounds = 5;
-
-/**
- * Scrolls the list by some pixels a frame, 240 frames long; `empty` scrolls an element of the same size in its place
- * that has nothing in it. Work counts from the first listener of a frame until the frame is painted, so that styles and
- * layout are in it.
- */
-function scroll(frame: Frame, step: number, empty: boolean): Promise<Scrolling> {
-  return frame.evaluate<Scrolling>(`new Promise((resolve) => {
-    const list = document.querySelector('.scroller');
-    let scroller = list;
-    if (${empty}) {
-      scroller = document.createElement('div');
-      scroller.className = list.className;
-      const room = document.createElement('div');
-      room.style.height = list.scrollHeight + 'px';
-      scroller.append(room);
-      list.after(scroller);
-      list.style.display = 'none';
-    }
-    scroller.scrollTop = 0;
-    const [frames, work] = [[], []];
-    let last = performance.now();
-    let began = 0;
-    const begin = () => (began ||= performance.now());
-    const painted = new MessageChannel();
-    painted.port1.onmessage = () => {
-      work.push(performance.now() - began);
-      began = 0;
-    };
-    addEventListener('scroll', begin, { capture: true });
-    const next = () => {
-      begin();
-      const now = performance.now();
-      frames.push(now - last);
-      last = now;
-      scroller.scrollTop += ${step};
-      painted.port2.postMessage(0);
-      if (frames.length < 240) requestAnimationFrame(next);
-      else setTimeout(end, 100);
-    };
-    const end = () => {
-      removeEventListener('scroll', begin, { capture: true });
-      list.style.display = '';
-      if (scroller !== list) scroller.remove();
-      // The first frames are those in which the list came.
-      resolve({ frames: frames.slice(3), work: work.slice(3) });
-    };
-    setTimeout(() => requestAnimationFrame(next), 200);
-  })`);
-}
-
-/** Frames while a list of installations is scrolled, beside the same page holding an empty list scrolled alike. */
+/** Scrolls the longest lists: of installations, and of an app's logs. */
 async function scrolling(workbench: Workbench, page: Page): Promise<Figure[]> {
   const apps = tree(page, 'Apps');
   await apps.select('Customer Notes Vault');
-  const frame = await panelFrame(page);
-  await frame.locator('vscode-panel-tab').filter({ hasText: 'Installations' }).click();
-  await frame.locator(`[role="grid"][aria-rowcount="${installations + 1}"]`).waitFor({ timeout: 120_000 });
-  const session = await page.context().newCDPSession(page);
-  const figures: Figure[] = [];
-  for (const [name, step] of Object.entries(speeds)) {
-    const [listed, empty]: [Scrolling[], Scrolling[]] = [[], []];
-    for (let round = 0; round < scrollRounds; round++) {
-      // What came before is no matter of scrolling.
-      await session.send('HeapProfiler.collectGarbage');
-      empty.push(await scroll(frame, step, true));
-      await session.send('HeapProfiler.collectGarbage');
-      listed.push(await scroll(frame, step, false));
-    }
-    figures.push(
-      ...scrollFigures(name === 'slow' ? 'three rows a frame' : 'more than a screen a frame', listed, empty),
-    );
-  }
-  await session.detach();
+  const vault = await panelFrame(page);
+  await vault.locator('vscode-panel-tab').filter({ hasText: 'Installations' }).click();
+  await vault.locator(`[role="grid"][aria-rowcount="${installations + 1}"]`).waitFor({ timeout: 120_000 });
+  const grid = { selector: '.scroller', name: `${installations.toLocaleString('en')} installations` };
+  const ofGrid = await scrollingOf(page, vault, grid);
   await workbench.screenshot('bench-installations');
-  return figures;
-}
+  await closeEditor(workbench);
 
-/** Medians of the rounds. */
-function scrollFigures(speed: string, listed: readonly Scrolling[], empty: readonly Scrolling[]): Figure[] {
-  const longest = (rounds: readonly Scrolling[], what: keyof Scrolling) =>
-    median(rounds.map((round) => Math.max(...round[what])));
-  const middle = (rounds: readonly Scrolling[], what: keyof Scrolling) =>
-    median(rounds.map((round) => median(round[what])));
-  const list = `scrolling ${installations.toLocaleString('en')} installations, ${speed}`;
-  return [
-    {
-      name: `${list}: longest frame, beside an empty list`,
-      value: longest(listed, 'frames'),
-      unit: 'ms',
-      baseline: longest(empty, 'frames'),
-      aim: { ratioAtMost: 1.5 },
-    },
-    {
-      name: 'the same: longest work in a frame',
-      value: longest(listed, 'work'),
-      unit: 'ms',
-      baseline: longest(empty, 'work'),
-      aim: { atMost: 16 },
-    },
-    {
-      name: 'the same: median frame',
-      value: middle(listed, 'frames'),
-      unit: 'ms',
-      baseline: middle(empty, 'frames'),
-    },
-    {
-      name: 'the same: median work in a frame',
-      value: middle(listed, 'work'),
-      unit: 'ms',
-      baseline: middle(empty, 'work'),
-    },
-  ];
+  await apps.select('Release Notes Composer');
+  const notes = await panelFrame(page);
+  await notes
+    .locator('vscode-panel-tab')
+    .filter({ hasText: /^Logs$/ })
+    .click();
+  await notes.locator('.log-filter input').fill('last:30d');
+  await notes
+    .locator('.log-summary')
+    .filter({ hasText: /^\d,\d{3} lines/ })
+    .waitFor({ timeout: 120_000 });
+  await notes.locator('.log-following vscode-progress-ring').waitFor({ state: 'detached', timeout: 120_000 });
+  const ofLogs = await scrollingOf(page, notes, { selector: '.log-scroller', name: 'the lines of 30 days' });
+  await workbench.screenshot('bench-logs');
+  return [...ofGrid, ...ofLogs];
 }
 
 async function panelFrame(page: Page): Promise<Frame> {
