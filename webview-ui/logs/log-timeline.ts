@@ -30,7 +30,7 @@ export function logTimeline(page: LogsPage): Content {
       @keydown=${(event: KeyboardEvent) => press(page, timeline, event)}
       @pointerdown=${(event: PointerEvent) => drag(page, event, true)}
       @pointermove=${(event: PointerEvent) => drag(page, event, false)}
-      @pointerup=${() => drop(page, timeline)}
+      @pointerup=${() => drop(page)}
       @pointercancel=${() => giveUp(page)}
       @pointerleave=${() => giveUp(page)}
     >
@@ -75,6 +75,7 @@ function column(page: LogsPage, { at }: LogBar, { index, parts, most }: ColumnOp
     title=${title}
     aria-label=${title}
     @focus=${() => (page.activeBar = index)}
+    @click=${({ detail }: MouseEvent) => detail === 0 && zoomTo(page, [index, index])}
   >
     ${part('others', others)}${part('warnings', warnings)}${part('errors', errors)}
   </button>`;
@@ -119,9 +120,15 @@ function drag(page: LogsPage, event: PointerEvent, begins: boolean): void {
   page.changed();
 }
 
-function drop(page: LogsPage, timeline: LogTimeline): void {
-  if (page.draggedBars !== undefined) void page.send('zoomLogs', timeOfBars(timeline, page.draggedBars));
+function drop(page: LogsPage): void {
+  if (page.draggedBars !== undefined) zoomTo(page, page.draggedBars);
   page.draggedBars = undefined;
+}
+
+/** Shows the lines of some bars. A click without a pointer is one of a screen reader. */
+function zoomTo(page: LogsPage, bars: readonly [number, number]): void {
+  const { timeline } = page.state;
+  if (timeline !== undefined) void page.send('zoomLogs', timeOfBars(timeline, bars));
 }
 
 function giveUp(page: LogsPage): void {
@@ -141,7 +148,7 @@ function press(page: LogsPage, timeline: LogTimeline, event: KeyboardEvent): voi
   const to = moves[event.key];
   if (event.key === 'Escape' && timeline.isZoomed) page.run('zoomOut');
   else if (bar === undefined) return;
-  else if (event.key === 'Enter' || event.key === ' ') void page.send('zoomLogs', timeOfBars(timeline, [bar, bar]));
+  else if (event.key === 'Enter' || event.key === ' ') zoomTo(page, [bar, bar]);
   else if (to !== undefined && event.currentTarget instanceof HTMLElement)
     event.currentTarget.querySelector<HTMLElement>(`[data-bar="${to}"]`)?.focus();
   else return;
