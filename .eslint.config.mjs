@@ -13,6 +13,7 @@ const domain = [
   'connection/model',
   'environments/model',
   'forge-cli/model',
+  'installations/model',
   'logs/model',
   'manifest/code',
   'manifest/command-line',
@@ -24,6 +25,7 @@ const domain = [
   'removal/model',
   'variables/model',
   'versions/model',
+  'web-triggers/model',
 ];
 const models = domain.slice(4);
 const features = [
@@ -34,12 +36,14 @@ const features = [
   'connection',
   'environments',
   'forge-cli',
+  'installations',
   'logs',
   'manifest',
   'refreshing',
   'removal',
   'variables',
   'versions',
+  'web-triggers',
 ];
 /** Files of src/ in which features meet. */
 const meetingPoints = [

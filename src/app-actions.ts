@@ -32,10 +32,19 @@ export interface AppActions {
   /** Checks the apps, asks for confirmation, and deletes those that can be deleted. */
   delete(apps: readonly AppRef[]): Promise<void>;
   /**
+   * Deploys an app to an environment with the Forge CLI, in the app's folder, which asks first for production. Resolves
+   * once that has ended: with whether it was deployed.
+   */
+  deploy(ref: EnvironmentRef): Promise<boolean>;
+  /**
    * Asks for confirmation, and uninstalls an app wherever it is installed from an environment; `followUp` is offered
    * once it is uninstalled there.
    */
   uninstallFrom(ref: EnvironmentRef, followUp: Remedy): Promise<void>;
+  /** Asks for an environment and a site, shows what the version there may do, and installs the app. */
+  install(app: AppRef): Promise<void>;
+  /** Asks for an environment outside production, and upgrades the person’s own sites that the app is installed on. */
+  upgradeMySites(app: AppRef): Promise<void>;
   /** Asks for the days, and saves the audit logs of each app as a file. */
   saveAuditLogs(apps: readonly AppRef[]): Promise<SavedAuditLogs>;
   /** Updates the archives of the apps' audit logs. */

@@ -51,7 +51,7 @@ export const settingKeys = [
 
 /**
  * The commands with their subjects: `nothing`, the rows, apps or accounts that the command was invoked on (`targets`),
- * a row of the view *Apps* (`row`), a file of an app (`file`), a function of an app (`function`), a scope (`scope`) or a
+ * a row of the view *Apps* (`row`), a file of an app (`file`), a function or web trigger of an app (`function`), a scope (`scope`) or a
  * text in a panel (`text`).
  */
 export const commands = {
@@ -105,6 +105,8 @@ export const commands = {
   'forgeConsole.variables.copyForTunnel': 'targets',
   'forgeConsole.logs.show': 'targets',
   'forgeConsole.logs.showFunction': 'function',
+  'forgeConsole.webTriggers.show': 'targets',
+  'forgeConsole.webTriggers.showOne': 'function',
   'forgeConsole.logs.openAsText': 'nothing',
   'forgeConsole.logs.save': 'targets',
   'forgeConsole.build.deploy': 'targets',
@@ -112,6 +114,9 @@ export const commands = {
   'forgeConsole.versions.upgrade': 'targets',
   'forgeConsole.app.delete': 'targets',
   'forgeConsole.app.uninstall': 'targets',
+  'forgeConsole.installation.install': 'targets',
+  'forgeConsole.installation.upgrade': 'targets',
+  'forgeConsole.installation.deployAndFollow': 'targets',
   'forgeConsole.site.mark': 'targets',
   'forgeConsole.site.unmark': 'targets',
   'forgeConsole.apps.cleanUp': 'targets',
@@ -137,7 +142,7 @@ interface LinkArguments {
   row: readonly [];
   /** The manifest's URI as a string, and the scope whose locations are shown. */
   file: readonly [uri?: string, scope?: string];
-  /** An app by its ARI, and the key of one of its functions. */
+  /** An app by its ARI, and the key of one of its functions or web triggers. */
   function: readonly [app: AppAri, key: string];
   scope: readonly [key: string];
   text: readonly [];

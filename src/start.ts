@@ -9,6 +9,7 @@ import { registerConnection } from './connection/register-connection.ts';
 import { registerDeployments } from './deployments/register-deployments.ts';
 import { registerEnvironments } from './environments/register-environments.ts';
 import { registerForgeCli } from './forge-cli/register-forge-cli.ts';
+import { registerInstallations } from './installations/register-installations.ts';
 import { registerLogs } from './logs/register-logs.ts';
 import { registerManifest } from './manifest/register-manifest.ts';
 import { registerRefreshing } from './refreshing/register-refreshing.ts';
@@ -17,6 +18,7 @@ import { registerVersions } from './versions/register-versions.ts';
 import { createShared } from './shared.ts';
 import { registerVariables } from './variables/register-variables.ts';
 import type { Prompts } from './vscode/prompts.ts';
+import { registerWebTriggers } from './web-triggers/register-web-triggers.ts';
 
 /** Registers all features and connects them. Returns what tests inspect; waits for nothing. */
 export function start(context: ExtensionContext, prompts: Prompts) {
@@ -28,6 +30,8 @@ export function start(context: ExtensionContext, prompts: Prompts) {
   const changes = registerChanges(shared);
   const removal = registerRemoval(shared);
   const environments = registerEnvironments(shared);
+  registerWebTriggers(shared);
+  const installations = registerInstallations(shared);
   const forgeCli = registerForgeCli(shared, manifest.manifests, manifest.choose, environments.defaults);
   const logs = registerLogs(shared, accounts.ready, {
     rateLimit: connection.rateLimit,
@@ -63,6 +67,8 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     ...changes.actions,
     ...forgeCli.actions,
     ...removal.actions,
+    ...forgeCli.actions,
+    ...installations.actions,
     ...apps.actions,
     ...appPanel.actions,
   };

@@ -188,6 +188,10 @@ function appHandlers(source: PanelSource, { shared, data, appId }: AppPanelOptio
       await actions.delete([{ data, id: appId, name: source.name }]);
       return null;
     },
+    async installationCommand({ command }) {
+      await actions[command]({ data, id: appId, name: source.name });
+      return null;
+    },
     async signIn() {
       await actions.signIn(data.account);
       return null;

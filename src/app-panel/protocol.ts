@@ -453,6 +453,8 @@ export const requests = {
     ]),
     reply: nothing,
   },
+  /** Installs the app on a site, or upgrades the person's own sites, which asks first. Replies when that has ended. */
+  installationCommand: { params: z.object({ command: z.enum(['install', 'upgradeMySites']) }), reply: nothing },
   signIn: { params: z.object({}), reply: nothing },
   /** Stops waiting for the rate limit: the waiting requests fail. */
   stopWaiting: { params: z.object({}), reply: nothing },

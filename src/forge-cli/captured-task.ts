@@ -22,6 +22,8 @@ export interface CapturedTask {
   /** Whether the person has just confirmed it. Each further run asks again, such as *Rerun Last Task*. */
   readonly isConfirmed?: boolean;
   readonly definition?: vscode.TaskDefinition;
+  /** Hears how each run ended. */
+  readonly onEnd?: (end: CliEnd) => void;
 }
 
 /** A task whose output is read for problems. A deployment to production asks before it starts, whoever starts it. */
@@ -44,6 +46,7 @@ export function capturedTask(options: CapturedTask, services: CliServices): vsco
         },
         onStart: () => services.problems.clear(folder),
         onEnd(end, problems) {
+          options.onEnd?.(end);
           services.problems.show(folder, problems);
           if (task.command === 'deploy') void afterDeployment(options, end, problems, services);
         },

@@ -5,6 +5,7 @@ import type { Targets } from '../vscode/target.ts';
 import { plain } from '../vscode/text.ts';
 import { type AppManifest, appName, type FoundManifest, isOfApp, isOnDisk } from './app-manifests.ts';
 import { appTask, interactiveTask } from './app-tasks.ts';
+import type { CliEnd } from './cli-terminal.ts';
 import { capturedTask, listedApp } from './captured-task.ts';
 import { checkLogin } from './check-login.ts';
 import type { CliServices } from './cli-services.ts';
@@ -36,10 +37,18 @@ export async function runCliCommand(
   if (environment !== undefined) await runCliTask(chosen, { command, environment }, services);
 }
 
-/** Runs a task in an app's folder once the CLI is found and its login is what it is expected to be. */
-export async function runCliTask({ manifest, app }: ChosenApp, task: CliTask, services: CliServices): Promise<void> {
+/**
+ * Runs a task in an app's folder once the CLI is found and its login is what it is expected to be. Resolves once it has
+ * started; undefined if it hasn't, which was said. `onEnd` hears how a captured task ended.
+ */
+export async function runCliTask(
+  { manifest, app }: ChosenApp,
+  task: CliTask,
+  services: CliServices,
+  onEnd?: (end: CliEnd) => void,
+): Promise<vscode.TaskExecution | undefined> {
   const { prompts } = services.shared;
-  if (!(await requireTrustForCli(prompts))) return;
+  if (!(await requireTrustForCli(prompts))) return undefined;
   if (app?.data.account.kind === 'sample') return sayOnlySample(app, services);
   if (!isEnvironmentKey(task.environment)) {
     const text = vscode.l10n.t(
@@ -48,19 +57,19 @@ export async function runCliTask({ manifest, app }: ChosenApp, task: CliTask, se
       plain(appName(manifest, app)),
     );
     await prompts.message(text, [], { severity: 'error' });
-    return;
+    return undefined;
   }
   const cli = await requireCli(manifest, prompts);
   const login = cli && (await checkLogin({ cli, manifest, app, prompts }));
-  if (cli === undefined || login === undefined) return;
+  if (cli === undefined || login === undefined) return undefined;
   if (changesProduction(task)) {
     const deployment = { manifest, app, environment: task.environment, cli, login };
-    if (!(await confirmDeployment(deployment, services))) return;
+    if (!(await confirmDeployment(deployment, services))) return undefined;
   }
   const created = cliCommands[task.command].isCaptured
-    ? capturedTask({ manifest, task, app, isConfirmed: true }, services)
+    ? capturedTask({ manifest, task, app, isConfirmed: true, ...(onEnd && { onEnd }) }, services)
     : appTask(manifest, task, interactiveTask(cli, manifest, task));
-  await vscode.tasks.executeTask(created);
+  return vscode.tasks.executeTask(created);
 }
 
 /** The app and its manifest; undefined if the user cancelled, or if there is no manifest, which is shown. */
@@ -100,9 +109,10 @@ async function sayUnfit(manifest: FoundManifest, { shared }: CliServices): Promi
   return undefined;
 }
 
-async function sayOnlySample({ name }: AppRef, { shared }: CliServices): Promise<void> {
+async function sayOnlySample({ name }: AppRef, { shared }: CliServices): Promise<undefined> {
   const text = vscode.l10n.t('{0} is a sample app, which the Forge CLI can’t reach. Nothing was run.', plain(name));
   await shared.prompts.message(text, [], { severity: 'info' });
+  return undefined;
 }
 
 async function environmentFor(

@@ -25,6 +25,7 @@ export interface ForgeCliFeature {
   readonly statusText: () => string | undefined;
   /** The environments of an app that a tunnel of this window runs for, by key. */
   readonly tunnelsOf: (id: AppAri) => readonly string[];
+  readonly actions: Pick<AppActions, 'deploy'>;
 }
 
 /** The Forge CLI: tasks, commands, lenses and the status bar. It is looked for only when something is to be run. */
@@ -61,6 +62,12 @@ export function registerForgeCli(
     },
     environmentNotes: environmentNotes(services),
     statusText: () => statusBar.text,
+    actions: {
+      async deploy(ref) {
+        const { deployAndWait } = await import('./deploy-and-wait.ts');
+        return deployAndWait(ref, services);
+      },
+    },
     tunnelsOf: (id) =>
       tunnels.list.flatMap(({ manifest, environment }) => (manifest.appId === id ? [environment] : [])),
   };

@@ -43,9 +43,8 @@ function list(page: Page, { rows, total }: InstallationsView): Content {
     return emptyState(
       'cloud-download',
       l10n.t('Not installed yet'),
-      l10n.t(
-        'Run “forge install” to install it on a site. A distribution link or the Marketplace lets others install it.',
-      ),
+      l10n.t('Install it on a site of yours. A distribution link or the Marketplace lets others install it.'),
+      command(page, 'install', l10n.t('Install on a Site…')),
     );
   // The first page is still loading.
   if (rows.length === 0) return skeleton(12, l10n.t('{0}: loading', l10n.t('Installations')));
@@ -112,6 +111,8 @@ function toolbar(page: Page, shown: Shown, counts: Counts): TemplateResult {
     ${facet('status', l10n.t('Status'), l10n.t('All statuses'))} ${howMany(page, shown, counts)}
     ${progress(page, counts)}
     <span class="toolbar-end">
+      ${command(page, 'install', l10n.t('Install on a Site…'))}
+      ${command(page, 'upgradeMySites', l10n.t('Upgrade My Sites…'))}
       ${button({
         icon: 'save',
         label: l10n.t('Save as CSV'),
@@ -121,6 +122,14 @@ function toolbar(page: Page, shown: Shown, counts: Counts): TemplateResult {
       })}
     </span>
   </div>`;
+}
+
+function command(page: Page, name: 'install' | 'upgradeMySites', label: string): TemplateResult {
+  return button({
+    label,
+    disabled: page.isBusy('installationCommand'),
+    click: () => void page.send('installationCommand', { command: name }),
+  });
 }
 
 /** Draws the number of shown installations, with a button to clear the filters if some are hidden. */

@@ -89,7 +89,12 @@ export function createCodeLenses({ analyzer, isSignedIn, parse, changes, onChang
           ? at(range, [functionLens(above.withLogs, key)])
           : [],
       );
-      return [...at(keys.app, above.app), ...at(keys.permissions, above.permissions), ...functions];
+      const triggers = modules.flatMap(({ type, key, range }) =>
+        type === 'webtrigger' && key !== undefined && above.withLogs !== undefined
+          ? at(range, [triggerLens(above.withLogs, key)])
+          : [],
+      );
+      return [...at(keys.app, above.app), ...at(keys.permissions, above.permissions), ...functions, ...triggers];
     },
     dispose() {
       clearTimeout(quiet);
@@ -135,6 +140,14 @@ function functionLens(app: AppAri, key: string): vscode.Command {
     vscode.l10n.t('Show Logs'),
     commandLink('forgeConsole.logs.showFunction', app, key),
     vscode.l10n.t('Show what this function logs'),
+  );
+}
+
+function triggerLens(app: AppAri, key: string): vscode.Command {
+  return titled(
+    vscode.l10n.t('URL, Test Request, Logs…'),
+    commandLink('forgeConsole.webTriggers.showOne', app, key),
+    vscode.l10n.t('Copy or create its URL on a site, send it a test request, show what it logs'),
   );
 }
 

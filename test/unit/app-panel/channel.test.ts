@@ -75,6 +75,7 @@ describe('the channel of a panel', () => {
       addScope: nothing('addScope'),
       deleteApp: nothing('deleteApp'),
       environmentCommand: nothing('environmentCommand'),
+      installationCommand: nothing('installationCommand'),
       signIn: nothing('signIn'),
       stopWaiting: nothing('stopWaiting'),
       logRows: (params) => (note('logRows', params), { version: 1, from: params.from, rows: [] }),
@@ -172,6 +173,7 @@ describe('the channel of a panel', () => {
     saveInstallations: [{ ids: [] }, { ids: ['a', 'b'] }],
     deleteApp: [{}],
     environmentCommand: [{ command: 'create' }, { command: 'delete', environmentId: 'e' }],
+    installationCommand: [{ command: 'install' }, { command: 'upgradeMySites' }],
     signIn: [{}],
     stopWaiting: [{}],
     logRows: [

@@ -1,0 +1,151 @@
+import { l10n } from 'vscode';
+import type { EnvironmentRef } from '../../app-actions.ts';
+import { changeServices } from '../../changes/dialogs/change-services.ts';
+import { requireTrust } from '../../changes/dialogs/require-trust.ts';
+import { type Confirmation, runChange } from '../../changes/dialogs/run-change.ts';
+import { documentation } from '../../core/documentation.ts';
+import { atlassianAppOf } from '../../gateway/installation-contexts.ts';
+import { fetchEnvironments } from '../../gateway/operations/fetch-environment-list.ts';
+import type { Shared } from '../../shared.ts';
+import { atlassianAppName } from '../../vscode/domain-names.ts';
+import { plain } from '../../vscode/text.ts';
+import { crowdedSite, type InstallDifference, type InstallPlace, installationOf } from '../model/installing.ts';
+import { chooseAtlassianApp, chooseLicence, chooseSite } from './choose-place.ts';
+import { consentReview } from './consent-review.ts';
+import { installRefusal } from './refusal-words.ts';
+
+/** Asks for a site, shows what the version there may do, and installs it. */
+export async function installOnSite(ref: EnvironmentRef, shared: Shared): Promise<void> {
+  if (!(await requireTrust(shared.prompts))) return;
+  const place = await choosePlace(ref, shared).catch(async (error: unknown) => {
+    await shared.notify.error(l10n.t('Couldn’t prepare the installation of {0}', plain(ref.app.name)), error);
+  });
+  if (place === undefined) return;
+  const confirmation = confirmationFor(ref, place);
+  if (place.environment.kind === 'production') await install(ref, place, confirmation, shared);
+  else if (await isAgreed(confirmation, shared)) await install(ref, place, undefined, shared);
+}
+
+async function choosePlace({ app, environment: chosen }: EnvironmentRef, shared: Shared) {
+  const { prompts } = shared;
+  const loading = l10n.t('Loading what is deployed to {0} of {1}', plain(chosen.key), plain(app.name));
+  const environment = await prompts.progress(loading, async (_report, signal) =>
+    (await fetchEnvironments(app.data.client, app.id, signal)).find(({ id }) => id === chosen.id),
+  );
+  if (environment?.latest === undefined) {
+    const text = l10n.t(
+      '{0} can’t be installed from {1}: nothing is deployed there. Deploy it first.',
+      plain(app.name),
+      plain(chosen.key),
+    );
+    await prompts.message(text, [], { severity: 'info' });
+    return undefined;
+  }
+  const { latest: version } = environment;
+  const site = await chooseSite(app, shared);
+  const context = site && (await chooseAtlassianApp(app, site, version, shared));
+  const licence = context && (await chooseLicence(environment, version, shared));
+  if (site === undefined || context === undefined || licence === undefined) return undefined;
+  const place: InstallPlace = {
+    environment,
+    version,
+    hostName: site.hostName,
+    ...context,
+    ...(licence !== 'asIs' && { licence }),
+  };
+  return place;
+}
+
+function confirmationFor({ app }: EnvironmentRef, place: InstallPlace): Confirmation {
+  const { environment, version, hostName, atlassianApp } = place;
+  const title = l10n.t('Install {0} on {1}', app.name, hostName);
+  const isProduction = environment.kind === 'production';
+  return {
+    review: consentReview({
+      title,
+      app: app.name,
+      environment: environment.key,
+      version,
+      places: [`${hostName} (${atlassianAppName(atlassianAppOf(atlassianApp))})`],
+      label: isProduction ? l10n.t('Agree and Install…') : l10n.t('Agree and Install'),
+      consequence: isProduction
+        ? l10n.t('Asks you to type the site’s host name. Close this page to install nothing.')
+        : l10n.t('Installs it at once. Close this page to install nothing.'),
+    }),
+    typed: {
+      title: plain(title),
+      warning: l10n.t(
+        'This installs {0} from {1}, for everybody on the site.',
+        plain(app.name),
+        plain(environment.key),
+      ),
+      site: hostName,
+    },
+  };
+}
+
+/** Shows a page until its choice is made or it is closed. */
+export async function isAgreed({ review }: Pick<Confirmation, 'review'>, { prompts }: Shared): Promise<boolean> {
+  const page = await prompts.review(review);
+  const choice = await page.next();
+  page.close();
+  return choice !== undefined;
+}
+
+async function install(
+  { app }: EnvironmentRef,
+  place: InstallPlace,
+  confirmation: Confirmation | undefined,
+  shared: Shared,
+): Promise<void> {
+  const { prompts, actions } = shared;
+  const { installations } = app.data.details(app.id);
+  const [name, site, environment] = [plain(app.name), plain(place.hostName), plain(place.environment.key)];
+  const open = (label: string, run: () => unknown) => [{ label, run }];
+  const outcome = await runChange(
+    {
+      change: installationOf(app, place),
+      words: {
+        doing: l10n.t('Installing {0} from {1} on {2}', name, environment, site),
+        done: l10n.t('{0} was installed from {1} on {2}.', name, environment, site),
+        alreadyDone: l10n.t(
+          '{0} is installed from {1} on {2} already. Upgrade it to get a newer version.',
+          name,
+          environment,
+          site,
+        ),
+        notDone: l10n.t('{0} wasn’t installed from {1} on {2}.', name, environment, site),
+        unsure: l10n.t('Couldn’t find out whether {0} was installed from {1} on {2}.', name, environment, site),
+        differences: (differences) => differences.map(differenceText).join(' '),
+        refusal: installRefusal,
+      },
+      ...(confirmation && { confirmation }),
+      settled: () => (installations.state === undefined ? undefined : installations.refresh()),
+      next: ({ status }) =>
+        status === 'done'
+          ? open(l10n.t('Open Site'), () => prompts.openExternal(`https://${place.hostName}`))
+          : open(l10n.t('Show Installations'), () => actions.open(app, 'installations')),
+    },
+    await changeServices(shared),
+  );
+  if (outcome.status === 'done' && outcome.reply?.warnings.includes(crowdedSite) === true)
+    await warnOfCrowd(site, shared);
+}
+
+async function warnOfCrowd(site: string, { prompts }: Shared): Promise<void> {
+  const text = l10n.t(
+    '{0} has more than 100 apps, which is more than Atlassian recommends. Apps may fail to be installed there.',
+    site,
+  );
+  const learn = l10n.t('Learn More');
+  if ((await prompts.message(text, [learn], { severity: 'warning' })) === learn)
+    await prompts.openExternal(documentation.limitsOfApps);
+}
+
+/** What is no longer as it was agreed to, in a sentence. */
+export function differenceText(difference: InstallDifference): string {
+  if (difference.kind === 'uninstalled') return l10n.t('It is no longer installed there.');
+  return difference.version === undefined
+    ? l10n.t('Nothing is deployed to the environment any more.')
+    : l10n.t('Version {0} was deployed, which may do other things. Read the page again.', plain(difference.version));
+}

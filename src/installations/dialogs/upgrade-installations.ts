@@ -1,0 +1,205 @@
+import { l10n } from 'vscode';
+import type { AppRef } from '../../apps/model/app-ref.ts';
+import type { EnvironmentRef } from '../../app-actions.ts';
+import { changeOptions, changeServices } from '../../changes/dialogs/change-services.ts';
+import { outcomeText } from '../../changes/dialogs/outcome-text.ts';
+import { requireTrust } from '../../changes/dialogs/require-trust.ts';
+import { type Confirmation, runChange } from '../../changes/dialogs/run-change.ts';
+import { makeChange } from '../../changes/model/make-change.ts';
+import type { Environment, Version } from '../../core/environment.ts';
+import type { Installation } from '../../core/installation.ts';
+import { fetchEnvironments } from '../../gateway/operations/fetch-environment-list.ts';
+import { fetchInstalledVersions } from '../../gateway/operations/fetch-installation-versions.ts';
+import type { Shared } from '../../shared.ts';
+import { count, plain } from '../../vscode/text.ts';
+import { type InstallDifference, upgradeOf, type UpgradePlace } from '../model/installing.ts';
+import { consentReview } from './consent-review.ts';
+import { differenceText, isAgreed } from './install-on-site.ts';
+import { installRefusal } from './refusal-words.ts';
+
+/** Asks what is upgraded of an installation, shows what the site agrees to, and upgrades it. */
+export async function upgradeInstallation(app: AppRef, installation: Installation, shared: Shared): Promise<void> {
+  const { prompts, notify } = shared;
+  if (!(await requireTrust(prompts))) return;
+  const [name, site] = [plain(app.name), plain(installation.site)];
+  const facts = await prompts
+    .progress(l10n.t('Checking what {0} has of {1}', site, name), (_report, signal) =>
+      load(app, [installation], signal),
+    )
+    .catch(async (error: unknown) => {
+      await notify.error(l10n.t('Couldn’t check {0} on {1}, so it wasn’t upgraded', name, site), error);
+    });
+  if (facts === undefined) return;
+  const [place] = facts;
+  if (place === undefined) {
+    const text = l10n.t(
+      '{0} on {1} has nothing to upgrade: it runs the newest version with its permissions.',
+      name,
+      site,
+    );
+    await prompts.message(text, [], { severity: 'info' });
+    return;
+  }
+  const codeOnly = await chooseWhat(name, shared);
+  if (codeOnly === undefined) return;
+  const wanted = { ...place, codeOnly };
+  const confirmation = confirmationFor(app, [wanted], place.environment);
+  if (place.environment.kind !== 'production' && !codeOnly && !(await isAgreed(confirmation, shared))) return;
+  const needsName = place.environment.kind === 'production' ? { confirmation } : {};
+  await runChange(
+    {
+      change: upgradeOf(app, wanted),
+      words: wordsFor(app, wanted),
+      ...needsName,
+      settled: () => app.data.details(app.id).installations.refresh(),
+    },
+    await changeServices(shared),
+  );
+}
+
+async function chooseWhat(name: string, { prompts }: Shared): Promise<boolean | undefined> {
+  return prompts.pick(
+    [
+      {
+        label: l10n.t('Code and Permissions'),
+        detail: l10n.t('The site agrees to what the newest version may do.'),
+        value: false,
+      },
+      {
+        label: l10n.t('Code Only'),
+        detail: l10n.t('Permissions stay as approved. Atlassian refuses it where the version changes more than code.'),
+        value: true,
+      },
+    ],
+    { title: l10n.t('Upgrade {0}', name), placeholder: l10n.t('What do you want to upgrade?') },
+  );
+}
+
+/**
+ * Upgrades the installations on the person's own sites from one environment outside production, one after another: after
+ * one page with what they agree to. Returns whether all of them run the newest version now.
+ */
+export async function upgradeMySites({ app, environment }: EnvironmentRef, shared: Shared): Promise<boolean> {
+  const { prompts } = shared;
+  if (!(await requireTrust(prompts))) return false;
+  const [name, key] = [plain(app.name), plain(environment.key)];
+  const { installations } = app.data.details(app.id);
+  await installations.refresh();
+  const state = installations.state;
+  if (state?.status === 'failed') throw state.error;
+  const rows = (state?.value?.rows ?? []).filter((row) => row.environmentId === environment.id);
+  const mine = rows.filter(({ siteId }) => siteId !== undefined && app.data.mySites.ids.has(siteId));
+  if (mine.length === 0) {
+    await sayNoSites(app, key, rows.length, shared);
+    return false;
+  }
+  const checking = l10n.t('Checking your sites of {0}', name);
+  const places = await prompts.progress(checking, (_report, signal) => load(app, mine, signal));
+  const [first] = places;
+  if (first === undefined) {
+    await prompts.message(l10n.t('Your sites run the newest version of {0} in {1}.', name, key), [], {
+      severity: 'info',
+    });
+    return true;
+  }
+  if (!(await isAgreed(confirmationFor(app, places, first.environment), shared))) return false;
+  return upgradeAll(app, places, shared);
+}
+
+async function sayNoSites(app: AppRef, environment: string, others: number, { prompts, actions }: Shared) {
+  const text =
+    others === 0
+      ? l10n.t('{0} isn’t installed from {1} on any site. Install it first.', plain(app.name), environment)
+      : l10n.t(
+          'None of the sites with {0} from {1} is marked as yours. Choose “This Is My Site” on an installation to mark one.',
+          plain(app.name),
+          environment,
+        );
+  const show = l10n.t('Show Installations');
+  if ((await prompts.message(text, [show], { severity: 'info' })) === show) await actions.open(app, 'installations');
+}
+
+async function upgradeAll(app: AppRef, places: readonly UpgradePlace[], shared: Shared): Promise<boolean> {
+  const services = await changeServices(shared);
+  const title = l10n.t('Upgrading {0} on your sites', plain(app.name));
+  const results = await shared.prompts.progress(title, async (report, signal) => {
+    const texts: { readonly text: string; readonly isDone: boolean }[] = [];
+    for (const [index, place] of places.entries()) {
+      report(l10n.t('{0} of {1}: {2}', count(index + 1), count(places.length), plain(place.installation.site)));
+      const outcome = await makeChange(upgradeOf(app, place), changeOptions(services, signal));
+      const isDone = outcome.status === 'done' || outcome.status === 'alreadyDone';
+      texts.push({ text: outcomeText(wordsFor(app, place), outcome), isDone });
+      if ('error' in outcome && outcome.error.kind === 'signedOut') break;
+    }
+    return texts;
+  });
+  await app.data.details(app.id).installations.refresh();
+  const failed = results.filter(({ isDone }) => !isDone);
+  const all =
+    results.length === 1
+      ? l10n.t('{0} was upgraded on 1 site.', plain(app.name))
+      : l10n.t('{0} was upgraded on {1} sites.', plain(app.name), count(results.length));
+  const text = failed.length === 0 ? all : failed.map((one) => one.text).join(' ');
+  void shared.prompts.message(text, [], { severity: failed.length === 0 ? 'info' : 'warning' });
+  return failed.length === 0 && results.length === places.length;
+}
+
+/** The installations that don't run the newest version with its permissions, with what upgrading them needs. */
+async function load(app: AppRef, rows: readonly Installation[], signal: AbortSignal): Promise<UpgradePlace[]> {
+  const { client } = app.data;
+  const [environments, installed] = await Promise.all([
+    fetchEnvironments(client, app.id, signal),
+    fetchInstalledVersions(client, app.id, { ids: rows.map(({ id }) => id) }, signal),
+  ]);
+  return rows.flatMap((row): UpgradePlace[] => {
+    const now = installed.find(({ id }) => id === row.id);
+    const environment = environments.find(({ id }) => id === row.environmentId);
+    if (now === undefined || environment?.latest === undefined || now.permissions?.isLatest === true) return [];
+    const { id, site, atlassianApp } = row;
+    const installation = { id, site, atlassianApp };
+    return [{ environment, version: environment.latest, installation, context: now.context, codeOnly: false }];
+  });
+}
+
+function confirmationFor(
+  app: AppRef,
+  places: readonly (UpgradePlace & { readonly version: Version })[],
+  environment: Environment,
+): Confirmation {
+  const [first] = places;
+  if (first === undefined) throw new Error('There is nothing to upgrade');
+  const sites = places.map(({ installation }) => installation.site);
+  const title = l10n.t('Upgrade {0} in {1}', app.name, environment.key);
+  const isProduction = environment.kind === 'production';
+  return {
+    review: consentReview({
+      title,
+      app: app.name,
+      environment: environment.key,
+      version: first.version,
+      places: sites,
+      label: isProduction ? l10n.t('Agree and Upgrade…') : l10n.t('Agree and Upgrade'),
+      consequence: isProduction
+        ? l10n.t('Asks you to type the site’s host name. Close this page to upgrade nothing.')
+        : l10n.t('Upgrades at once. Close this page to upgrade nothing.'),
+    }),
+    typed: {
+      title: plain(title),
+      warning: l10n.t('This upgrades {0} for everybody on the site.', plain(app.name)),
+      site: first.installation.site,
+    },
+  };
+}
+
+function wordsFor(app: AppRef, { installation, environment }: UpgradePlace) {
+  const [name, site, key] = [plain(app.name), plain(installation.site), plain(environment.key)];
+  return {
+    doing: l10n.t('Upgrading {0} from {1} on {2}', name, key, site),
+    done: l10n.t('{0} from {1} was upgraded on {2}.', name, key, site),
+    alreadyDone: l10n.t('{0} from {1} has the newest version on {2} already.', name, key, site),
+    notDone: l10n.t('{0} from {1} wasn’t upgraded on {2}.', name, key, site),
+    unsure: l10n.t('Couldn’t find out whether {0} from {1} was upgraded on {2}.', name, key, site),
+    differences: (differences: readonly InstallDifference[]) => differences.map(differenceText).join(' '),
+    refusal: installRefusal,
+  };
+}

@@ -1,0 +1,158 @@
+import { env, l10n, window } from 'vscode';
+import { changeServices } from '../../changes/dialogs/change-services.ts';
+import { requireTrust } from '../../changes/dialogs/require-trust.ts';
+import { type Confirmation, runChange } from '../../changes/dialogs/run-change.ts';
+import { fetchWebTriggers } from '../../gateway/operations/fetch-web-triggers.ts';
+import type { Shared } from '../../shared.ts';
+import type { PickItem } from '../../vscode/prompts.ts';
+import { plain } from '../../vscode/text.ts';
+import { creationOf, deletionOf } from '../model/trigger-changes.ts';
+import { type ChosenTrigger, chooseTrigger, type TriggerQuestion } from './choose-trigger.ts';
+import { sendTestRequest } from './test-request.ts';
+import { showTriggerLogs } from './trigger-logs.ts';
+
+type Action = () => Promise<unknown>;
+
+/** Asks for a web trigger and what to do with it. Its URL is a secret: it is shown nowhere, and copied only when asked. */
+export async function showWebTriggers(question: TriggerQuestion, shared: Shared): Promise<void> {
+  const { prompts, notify } = shared;
+  const title = l10n.t('Couldn’t load the web triggers of {0}', plain(question.app.name));
+  const chosen = await chooseTrigger(question, shared).catch(async (error: unknown) => {
+    await notify.error(title, error);
+  });
+  if (chosen === undefined) return;
+  const { triggerKey, site, environment } = chosen.place;
+  const action = await prompts.pick(actionsFor(chosen, shared), {
+    title: plain(triggerKey),
+    placeholder: l10n.t('{0} on {1}', plain(environment.key), plain(site)),
+  });
+  await action?.();
+}
+
+function actionsFor(chosen: ChosenTrigger, shared: Shared): PickItem<Action>[] {
+  const logs: PickItem<Action> = {
+    label: l10n.t('Show Logs'),
+    value: () => showTriggerLogs(chosen, shared),
+  };
+  if (chosen.url === undefined)
+    return [{ label: l10n.t('Create URL and Copy It'), value: () => create(chosen, shared) }, logs];
+  const { url } = chosen.url;
+  return [
+    { label: l10n.t('Copy URL'), value: () => copy(chosen, url) },
+    { label: l10n.t('Send Test Request…'), value: () => sendTestRequest(chosen, url, shared) },
+    logs,
+    { label: l10n.t('Delete URL…'), value: () => remove(chosen, shared) },
+  ];
+}
+
+async function copy({ place }: ChosenTrigger, url: string): Promise<void> {
+  await env.clipboard.writeText(url);
+  const text = l10n.t('Copied the URL of {0}. Whoever knows it can call the app.', plain(place.triggerKey));
+  window.setStatusBarMessage(`$(check) ${text}`, 5000);
+}
+
+async function create(chosen: ChosenTrigger, shared: Shared): Promise<void> {
+  const { app, place } = chosen;
+  if (!(await requireTrust(shared.prompts))) return;
+  const [key, name, where, site] = wordsOf(chosen);
+  await runChange(
+    {
+      change: creationOf(app, place),
+      words: {
+        doing: l10n.t('Creating the URL of {0} on {1}', key, site),
+        done: l10n.t('The URL of {0} of {1} in {2} on {3} was created and copied.', key, name, where, site),
+        alreadyDone: l10n.t('{0} of {1} in {2} on {3} had a URL already. It was copied.', key, name, where, site),
+        notDone: l10n.t('The URL of {0} of {1} in {2} on {3} wasn’t created.', key, name, where, site),
+        unsure: l10n.t(
+          'Couldn’t find out whether the URL of {0} of {1} in {2} on {3} was created.',
+          key,
+          name,
+          where,
+          site,
+        ),
+      },
+      ...(place.environment.kind === 'production' && { confirmation: confirmationFor(chosen, 'create') }),
+      settled: async ({ status }) => {
+        if (status === 'done' || status === 'alreadyDone') await copyFresh(chosen);
+      },
+    },
+    await changeServices(shared),
+  );
+}
+
+/** Copies the URL that the gateway lists now. */
+async function copyFresh(chosen: ChosenTrigger): Promise<void> {
+  const { app, place } = chosen;
+  const context = { appId: app.id, environmentId: place.environment.id, context: place.context };
+  const { urls } = await fetchWebTriggers(app.data.client, context);
+  const created = urls.find(({ triggerKey }) => triggerKey === place.triggerKey);
+  if (created) await env.clipboard.writeText(created.url);
+}
+
+async function remove(chosen: ChosenTrigger, shared: Shared): Promise<void> {
+  const { app, place, url } = chosen;
+  if (url === undefined) return;
+  const [key, name, where, site] = wordsOf(chosen);
+  await runChange(
+    {
+      change: deletionOf(app, place, url.id),
+      words: {
+        doing: l10n.t('Deleting the URL of {0} on {1}', key, site),
+        done: l10n.t('The URL of {0} of {1} in {2} on {3} was deleted.', key, name, where, site),
+        notDone: l10n.t('The URL of {0} of {1} in {2} on {3} wasn’t deleted.', key, name, where, site),
+        unsure: l10n.t(
+          'Couldn’t find out whether the URL of {0} of {1} in {2} on {3} was deleted.',
+          key,
+          name,
+          where,
+          site,
+        ),
+      },
+      confirmation: confirmationFor(chosen, 'delete'),
+    },
+    await changeServices(shared),
+  );
+}
+
+const wordsOf = ({ app, place }: ChosenTrigger) =>
+  [plain(place.triggerKey), plain(app.name), plain(place.environment.key), plain(place.site)] as const;
+
+function confirmationFor(chosen: ChosenTrigger, verb: 'create' | 'delete'): Confirmation {
+  const { app, place } = chosen;
+  const isDeleting = verb === 'delete';
+  const title = isDeleting
+    ? l10n.t('Delete the URL of {0}', place.triggerKey)
+    : l10n.t('Create the URL of {0}', place.triggerKey);
+  return {
+    review: {
+      title,
+      subjects: [
+        {
+          name: place.triggerKey,
+          verdict: isDeleting
+            ? l10n.t('Whoever calls this URL gets an error from then on. A new URL will be another one.')
+            : l10n.t('The URL has no authentication of its own: whoever knows it can call the app.'),
+          facts: [
+            [l10n.t('App'), app.name],
+            [l10n.t('Environment'), place.environment.key],
+            [l10n.t('Site'), place.site],
+          ],
+          parts: [],
+        },
+      ],
+      choices: [
+        {
+          label: isDeleting ? l10n.t('Delete URL…') : l10n.t('Create URL…'),
+          consequence: l10n.t('Asks you to type the environment’s name. Close this page to change nothing.'),
+          primary: true,
+          value: 'confirm',
+        },
+      ],
+    },
+    typed: {
+      title: plain(title),
+      warning: isDeleting ? l10n.t('This ends the URL for good.') : l10n.t('This makes the app callable from outside.'),
+      environment: place.environment.key,
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { createHmac } from 'node:crypto';
+import type { UploadTransport } from '../../gateway/transport.ts';
+
+/** Web triggers run up to 55 seconds. */
+const timeoutMs = 60_000;
+
+/** What is shown of an answer, in characters. */
+const mostShown = 100_000;
+
+export const triggerMethods = ['POST', 'GET', 'PUT'] as const;
+
+/** A test request to a web trigger. */
+export interface TriggerRequest {
+  readonly method: (typeof triggerMethods)[number];
+  /** Empty for a GET. */
+  readonly body: string;
+  /** Decoded; the request is signed with it. */
+  readonly secretKey?: Buffer;
+}
+
+/** What a web trigger answered. */
+export interface TriggerAnswer {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  /** Whether the end of the body was left out. */
+  readonly isCut: boolean;
+  readonly ms: number;
+}
+
+/** The bytes of a secret key in base64; undefined unless it has the 32 to 64 bytes that Atlassian's RFC-141 asks for. */
+export function decodeSecretKey(text: string): Buffer | undefined {
+  const trimmed = text.trim();
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(trimmed)) return undefined;
+  const key = Buffer.from(trimmed, 'base64');
+  return key.length >= 32 && key.length <= 64 ? key : undefined;
+}
+
+/**
+ * The headers that sign a request as Atlassian's RFC-141 says: HMAC SHA-256 over the time and the body, so that the
+ * request can't be repeated later. Never tried with Atlassian's own web triggers.
+ */
+export function signatureHeaders(body: string, key: Buffer, now: Date): Record<string, string> {
+  const timestamp = now.toISOString();
+  const signature = createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex');
+  return { 'x-webtrigger-timestamp': timestamp, 'x-webtrigger-signature': `sha256=${signature}` };
+}
+
+/** Sends a request to a web trigger's address, without credentials, once. Throws like the transport. */
+export async function callTrigger(
+  url: URL,
+  { method, body, secretKey }: TriggerRequest,
+  transport: UploadTransport,
+  signal: AbortSignal,
+): Promise<TriggerAnswer> {
+  const headers = {
+    ...(method !== 'GET' && { 'content-type': contentTypeOf(body) }),
+    ...(secretKey && signatureHeaders(body, secretKey, new Date())),
+  };
+  const started = performance.now();
+  const request = { url, headers, timeoutMs, signal };
+  const answer = await (method === 'PUT'
+    ? transport.put({ ...request, body: new TextEncoder().encode(body) })
+    : transport.post({ ...request, body, ...(method === 'GET' && { method }) }));
+  return {
+    status: answer.status,
+    contentType: answer.header('content-type'),
+    body: answer.body.slice(0, mostShown),
+    isCut: answer.body.length > mostShown,
+    ms: Math.round(performance.now() - started),
+  };
+}
+
+function contentTypeOf(body: string): string {
+  try {
+    JSON.parse(body);
+    return 'application/json';
+  } catch {
+    return 'text/plain; charset=utf-8';
+  }
+}
