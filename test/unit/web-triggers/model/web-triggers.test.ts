@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { makeChange } from '../../../../src/changes/model/make-change.ts';
+import { appAri } from '../../../../src/core/ids.ts';
+import { fetchEnvironments } from '../../../../src/gateway/operations/fetch-environment-list.ts';
+import { fetchWebTriggers } from '../../../../src/gateway/operations/fetch-web-triggers.ts';
+import { createTransport } from '../../../../src/gateway/transport.ts';
+import { contextOf } from '../../../../src/sandbox/world/app-builder.ts';
+import { sites } from '../../../../src/sandbox/world/sites.ts';
+import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
+import { callTrigger, decodeSecretKey } from '../../../../src/web-triggers/model/call-trigger.ts';
+import { creationOf, deletionOf } from '../../../../src/web-triggers/model/trigger-changes.ts';
+import { parseTriggerUrl } from '../../../../src/web-triggers/model/trigger-url.ts';
+import { accountOf, removalOptions } from '../../../support/removal-world.ts';
+import { useGateway } from '../../../support/use-gateway.ts';
+
+describe('web triggers', () => {
+  // Signed calls are good for ten minutes around the gateway's time.
+  const gateway = useGateway({ now: new Date() });
+
+  async function ready() {
+    const { client } = gateway.connect();
+    const account = accountOf(gateway.sandbox.accounts.main, gateway.sandbox.url);
+    const app = { id: appAri(sampleAppIds.releaseNotes), name: 'Release Notes Composer', data: { account, client } };
+    const environment = (await fetchEnvironments(client, app.id)).find(({ key }) => key === 'development');
+    assert.ok(environment);
+    const context = contextOf(sites.maraDev, 'jira');
+    const place = { environment, site: sites.maraDev.hostName, context, triggerKey: 'publish-hook' };
+    const urls = async () =>
+      (await fetchWebTriggers(client, { appId: app.id, environmentId: environment.id, context })).urls;
+    return { app, place, urls };
+  }
+
+  it('get a URL once, which stands in no journal', async () => {
+    const { app, place, urls } = await ready();
+    const { options, journal } = removalOptions();
+    const outcome = await makeChange(creationOf(app, place), options);
+    assert.ok(outcome.status === 'done');
+    assert.equal((await makeChange(creationOf(app, place), options)).status, 'alreadyDone');
+    assert.equal(gateway.sent('CreateWebTriggerUrl').length, 1);
+    const [url] = await urls();
+    assert.ok(url);
+    assert.equal(outcome.reply?.url, url.url);
+    const written = JSON.stringify(journal.entries);
+    assert.match(written, /publish-hook mara-dev\.atlassian\.net/);
+    for (const secret of [url.url, url.id, new URL(url.url).pathname]) assert.ok(!written.includes(secret));
+  });
+
+  it('lose their URL once, and what became of a lost reply is found out', async () => {
+    const { app, place, urls } = await ready();
+    const { options } = removalOptions();
+    gateway.sandbox.faults.set('CreateWebTriggerUrl', { kind: 'dropAfterSending' });
+    assert.equal((await makeChange(creationOf(app, place), options)).status, 'done');
+    const [url] = await urls();
+    assert.ok(url);
+    gateway.sandbox.faults.set('DeleteWebTriggerUrl', { kind: 'dropAfterSending' });
+    assert.equal((await makeChange(deletionOf(app, place, url.id), options)).status, 'done');
+    assert.equal((await makeChange(deletionOf(app, place, url.id), options)).status, 'alreadyDone');
+    assert.deepEqual(await urls(), []);
+    assert.equal(gateway.sent('DeleteWebTriggerUrl').length, 1);
+  });
+
+  it('are refused in the gateway’s words where they aren’t deployed', async () => {
+    const { app, place } = await ready();
+    const outcome = await makeChange(creationOf(app, { ...place, triggerKey: 'no-such' }), removalOptions().options);
+    assert.ok(outcome.status === 'refused');
+    assert.equal(outcome.error.message, 'The web trigger is not deployed there.');
+  });
+
+  it('are called once with method and body, signed with a key, and without credentials', async () => {
+    const { app, place, urls } = await ready();
+    const { options } = removalOptions();
+    const secretKey = Buffer.alloc(32, 7);
+    await makeChange(creationOf(app, place, secretKey.toString('base64')), options);
+    const [kept] = await urls();
+    const url = parseTriggerUrl(kept?.url ?? '', new URL(gateway.sandbox.url));
+    const transport = createTransport();
+    const { signal } = new AbortController();
+    try {
+      const unsigned = await callTrigger(url, { method: 'POST', body: '{}' }, transport, signal);
+      assert.equal(unsigned.status, 401);
+      for (const method of ['POST', 'GET', 'PUT'] as const) {
+        const body = method === 'GET' ? '' : '{"a":1}';
+        const answer = await callTrigger(url, { method, body, secretKey }, transport, signal);
+        assert.deepEqual(
+          [answer.status, JSON.parse(answer.body), answer.isCut],
+          [200, { trigger: 'publish-hook', method, bytes: body.length }, false],
+        );
+      }
+    } finally {
+      await transport.close();
+    }
+    const calls = gateway.sent('WebTriggerCall');
+    assert.equal(calls.length, 4);
+    for (const { headers } of calls) assert.equal(headers.authorization, undefined);
+  });
+
+  it('have secret keys of 32 to 64 bytes in base64', () => {
+    const encoded = (bytes: number) => Buffer.alloc(bytes, 1).toString('base64');
+    for (const bytes of [32, 64]) assert.equal(decodeSecretKey(` ${encoded(bytes)}\n`)?.length, bytes);
+    for (const bad of ['', 'short', encoded(31), encoded(65), '*'.repeat(44)])
+      assert.equal(decodeSecretKey(bad), undefined, bad);
+  });
+});
