@@ -35,7 +35,7 @@ export interface AppActions {
    * Deploys an app to an environment with the Forge CLI, in the app's folder, which asks first for production. Resolves
    * once that has ended: with whether it was deployed.
    */
-  deploy(ref: EnvironmentRef): Promise<boolean>;
+  deployByCli(ref: EnvironmentRef): Promise<boolean>;
   /**
    * Asks for confirmation, and uninstalls an app wherever it is installed from an environment; `followUp` is offered
    * once it is uninstalled there.

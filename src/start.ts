@@ -67,7 +67,6 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     ...changes.actions,
     ...forgeCli.actions,
     ...removal.actions,
-    ...forgeCli.actions,
     ...installations.actions,
     ...apps.actions,
     ...appPanel.actions,

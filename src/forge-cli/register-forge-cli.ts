@@ -18,14 +18,13 @@ import type { StatusBar } from './status-bar.ts';
 
 /** What the feature adds elsewhere. */
 export interface ForgeCliFeature {
-  readonly actions: Pick<AppActions, 'deploy'>;
+  readonly actions: Pick<AppActions, 'deploy' | 'deployByCli'>;
   /** What the rows of environments say: whether the app is open here, and whether its tunnel runs. */
   readonly environmentNotes: EnvironmentNotes;
   /** What the status bar shows of the app of the active editor; undefined while there is none. */
   readonly statusText: () => string | undefined;
   /** The environments of an app that a tunnel of this window runs for, by key. */
   readonly tunnelsOf: (id: AppAri) => readonly string[];
-  readonly actions: Pick<AppActions, 'deploy'>;
 }
 
 /** The Forge CLI: tasks, commands, lenses and the status bar. It is looked for only when something is to be run. */
@@ -59,15 +58,13 @@ export function registerForgeCli(
         const chosen = await chooseManifestApp([{ kind: 'app', ...app }], l10n.t('Deploy'), services);
         if (chosen) await runCliTask(chosen, { command: 'deploy', environment }, services);
       },
-    },
-    environmentNotes: environmentNotes(services),
-    statusText: () => statusBar.text,
-    actions: {
-      async deploy(ref) {
+      async deployByCli(ref) {
         const { deployAndWait } = await import('./deploy-and-wait.ts');
         return deployAndWait(ref, services);
       },
     },
+    environmentNotes: environmentNotes(services),
+    statusText: () => statusBar.text,
     tunnelsOf: (id) =>
       tunnels.list.flatMap(({ manifest, environment }) => (manifest.appId === id ? [environment] : [])),
   };

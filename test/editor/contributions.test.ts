@@ -167,6 +167,7 @@ describe('package.json', () => {
       'forgeConsole.site.mark',
       'forgeConsole.site.unmark',
       'forgeConsole.text.copy',
+      'forgeConsole.webTriggers.showOne',
       'forgeConsole.workspace.manageTrust',
     ]);
   });
