@@ -303,12 +303,12 @@ describe('the logs that a page shows', () => {
     };
     assert.match(
       await planned(),
-      /^About [\d,]+ lines before text filters, .* Atlassian keeps log lines for 30 days\.$/,
+      /^About [\d,]+ lines from .* to .*, before text filters\. Atlassian keeps log lines for 30 days\.$/,
     );
     forge.sandbox.faults.set('AppLogPage', { kind: 'reply', change: counted });
     assert.match(
       await planned(),
-      /Fetched by Atlassian’s export: 30 requests a minute, 14 days back\. Takes at least \d+ minutes\.$/,
+      /goes 14 days back and takes 30 requests a minute\. That takes at least \d+ minutes\.$/,
     );
   });
 
