@@ -15,14 +15,16 @@ export interface ChangeSource {
 }
 
 /**
- * What is shown of these accounts: their lists, and the environments, deployments and installations of apps that were
- * opened, the latest first. What was never loaded is left out, and so is what waits for the connection or a new token.
+ * What is shown of these accounts: their lists, and the environments with their variables, deployments and installations
+ * of apps that were opened, the latest first. What was never loaded is left out, and so is what waits for the connection
+ * or a new token.
  */
 export function changeSources(accounts: readonly AccountData[]): readonly ChangeSource[] {
   const all = accounts.flatMap(({ account: { key: account }, apps, opened }): ChangeSource[] => [
     { part: 'list', account, shown: apps, size: apps.state.value?.apps.size ?? 0 },
-    ...opened.flatMap(({ environments, deployments, builds, installations }): ChangeSource[] => [
+    ...opened.flatMap(({ environments, variables, deployments, builds, installations }): ChangeSource[] => [
       { part: 'environments', account, shown: environments, size: environments.state?.value?.length ?? 0 },
+      { part: 'environments', account, shown: variables, size: variables.state?.value?.length ?? 0 },
       { part: 'deployments', account, shown: deployments, size: deployments.state?.value?.rows.length ?? 0 },
       { part: 'deployments', account, shown: builds, size: builds.state?.value?.rows.length ?? 0 },
       { part: 'installations', account, shown: installations, size: installations.state?.value?.rows.length ?? 0 },

@@ -213,6 +213,8 @@ describe('looking for changes made elsewhere', () => {
     assert.deepEqual(all, ['list', 'environments', 'installations']);
     data.details(appAri(sampleAppIds.teamPoll));
     assert.equal(changeSources([data]).length, 3);
+    await data.details(appAri(sampleAppIds.releaseNotes)).variables.refresh();
+    assert.equal(changeSources([data]).filter(({ part }) => part === 'environments').length, 2, 'variables too');
     gateway.sandbox.faults.set('*', { kind: 'drop' });
     await data.refresh();
     assert.deepEqual(changeSources([data]), []);
