@@ -38,7 +38,7 @@ describe('the state of an app’s panel', () => {
       [details.profile, ['gone', 'header', 'profile']],
       [details.environments, ['environments', 'gone', 'permissions', 'titles']],
       [details.installations, ['installations']],
-      [details.contributors, ['contributors']],
+      [details.contributors, ['builds', 'contributors']],
     ];
     for (const [what, parts] of changes) {
       await what.refresh();
