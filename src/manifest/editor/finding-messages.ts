@@ -81,7 +81,11 @@ export function findingMessage(finding: Finding): string {
     case 'missingAddress':
       return missingAddressMessage(finding.missing);
     case 'unusedAddress':
-      return `${l10n.t('No call of this app is known to go to {0}.', finding.egress.address)} ${lintSentence(false)}`;
+      return [
+        l10n.t('No call of this app is known to go to {0}.', finding.egress.address),
+        ...(finding.mayRedirect ? [l10n.t('Keep it if another address redirects there.')] : []),
+        lintSentence(false),
+      ].join(' ');
     case 'notInProduction':
       return l10n.t(
         'Version {1} in production doesn’t have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',

@@ -20,7 +20,8 @@ export type Finding = { readonly range: Range } & (
   | { readonly kind: 'unusedScope'; readonly scope: string; readonly possibleUses: UnusedScope['possibleUses'] }
   | { readonly kind: 'mixedScopes'; readonly scope: string; readonly mixed: readonly MixedScopes[] }
   | { readonly kind: 'missingAddress'; readonly missing: MissingAddress }
-  | { readonly kind: 'unusedAddress'; readonly egress: ManifestEgress }
+  /** `mayRedirect`: whether the app calls other addresses of the list, which may redirect there. */
+  | { readonly kind: 'unusedAddress'; readonly egress: ManifestEgress; readonly mayRedirect: boolean }
   | { readonly kind: 'notInProduction'; readonly scope: string; readonly version: string }
 );
 
@@ -118,7 +119,12 @@ function addressFindings({ keys }: Manifest, egress: EgressUsage | undefined): F
       missing,
       range: keys[missing.kind] ?? elsewhere,
     })),
-    ...(egress?.unused ?? []).map((one): Finding => ({ kind: 'unusedAddress', egress: one, range: one.range })),
+    ...(egress?.unused ?? []).map((one): Finding => ({
+      kind: 'unusedAddress',
+      egress: one,
+      mayRedirect: [...(egress?.used ?? [])].some(([{ kind }, places]) => kind === one.kind && places.length > 0),
+      range: one.range,
+    })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type FindingInputs, type Finding, collectFindings } from '../../../../src/manifest/model/findings.ts';
+import { analyzeEgress } from '../../../../src/manifest/model/egress-usage.ts';
 import { parseManifest } from '../../../../src/manifest/model/manifest.ts';
 import { analyzeScopeUsage } from '../../../../src/manifest/model/analyze-scope-usage.ts';
 import { nearestScopes, scopeFacts } from '../../../../src/manifest/scopes/built-in-scopes.ts';
@@ -127,5 +128,24 @@ describe('what is found in a manifest', () => {
     assert.deepEqual(judged('app: {}\npermissions: {}\n'), ['missingScope read:jira-user permissions']);
     assert.deepEqual(judged('app: {}\n'), ['missingScope read:jira-user app']);
     assert.deepEqual(judged(''), ['missingScope read:jira-user ']);
+  });
+
+  it('is an address that is missing at its list, and one that nothing calls, which others may redirect to', () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    const text = `${app}modules:\n  function:\n    - key: run\n      handler: index.run\npermissions:\n  external:\n    fetch:\n      backend:\n        - a.example.com\n        - b.example.com\n`;
+    const judged = (...addresses: string[]) => {
+      const calls = addresses.map((address) => ({ text: 'fetch', range, address, isSure: true }));
+      const file = { file: 'a.js', uses: [], unread: [], egress: { side: 'functions' as const, calls, hosts: [] } };
+      const manifest = parseManifest(text);
+      return collectFindings(manifest, { ...evidence, egress: analyzeEgress(manifest, [file]) }).map((finding) => {
+        const more = finding.kind === 'unusedAddress' ? ` ${finding.mayRedirect}` : '';
+        return `${finding.kind} ${textAt(text, finding.range)}${more}`;
+      });
+    };
+    assert.deepEqual(judged('https://a.example.com', 'https://c.example.com'), [
+      'missingAddress backend',
+      'unusedAddress b.example.com true',
+    ]);
+    assert.deepEqual(judged(), ['unusedAddress a.example.com false', 'unusedAddress b.example.com false']);
   });
 });
