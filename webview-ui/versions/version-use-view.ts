@@ -68,7 +68,6 @@ function barTable(page: Page, environmentId: string, { bars }: VersionUse): Temp
           <tr>
             <th scope="col">${l10n.t('Version')}</th>
             <th scope="col">${l10n.t('Installations')}</th>
-            <th scope="col"><span class="spoken">${l10n.t('Actions')}</span></th>
           </tr>
         </thead>
         <tbody>
@@ -94,6 +93,11 @@ function barRow(
           : nothing
       }
       <div class="quiet">${moment(page, deployedAt)}</div>
+      ${linkButton(
+        l10n.t('Compare…'),
+        () => runCommand(page, 'compare', environmentId, bar.id),
+        l10n.t('Compare {0} with another version', version),
+      )}
     </th>
     <td>
       ${installations === undefined ? quiet(l10n.t('Not available')) : html`<span title=${installationCount(installations)}>${count(installations)}</span>`}
@@ -101,13 +105,6 @@ function barRow(
         ><span class="bar-fill" .style=${`inline-size: ${fill}%`} ?hidden=${fill === 0}></span
       ></span>
       ${holds(bar, drift)}
-    </td>
-    <td class="use-action">
-      ${linkButton(
-        l10n.t('Compare…'),
-        () => runCommand(page, 'compare', environmentId, bar.id),
-        l10n.t('Compare {0} with another version', version),
-      )}
     </td>
   </tr>`;
 }

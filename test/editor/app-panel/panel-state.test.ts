@@ -60,7 +60,7 @@ describe('the state of an app’s panel', () => {
       ),
     );
     await settles('the title is there', ({ titles }) => titles.length === 1);
-    assert.deepEqual(told(), ['permissions', 'titles']);
+    assert.deepEqual(told(), ['deployments', 'permissions', 'titles']);
   });
 
   it("tells that the account waits for Atlassian's rate limit and for how long yet, until it does no more", async () => {
