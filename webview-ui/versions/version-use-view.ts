@@ -43,9 +43,32 @@ function toolbar(page: Page, environmentId: string, { bars, obstacle, upgrades }
       title: reasons[0] ?? l10n.t('Upgrade those that need no approval, without their admins'),
       click: () => runCommand(page, 'upgrade', environmentId),
     })}
+    ${hasOwnOutdated(page, environmentId) ? upgradeMine(page, environmentId) : nothing}
     ${button({ label: l10n.t('Compare Versions…'), click: () => runCommand(page, 'compare', environmentId) })}
     ${reasons[0] === undefined ? nothing : quiet(reasons[0])}
   </div>`;
+}
+
+/** Whether an installation outside production, on a site that is marked as the person's own, has no newest version. */
+function hasOwnOutdated({ state }: Page, environmentId: string): boolean {
+  const environment = state.environments.value?.find(({ id }) => id === environmentId);
+  return (
+    environment?.kind !== 'production' &&
+    (state.installations.value?.rows ?? []).some(
+      (row) => row.environmentId === environmentId && row.isMine === true && row.status !== 'upToDate',
+    )
+  );
+}
+
+function upgradeMine(page: Page, environmentId: string): TemplateResult {
+  return button({
+    label: l10n.t('Upgrade My Sites…'),
+    disabled: page.isBusy('installationCommand'),
+    click: () =>
+      void page
+        .send('installationCommand', { command: 'upgradeMySites' })
+        .then(() => page.versionUses.load(environmentId)),
+  });
 }
 
 function barTable(page: Page, environmentId: string, { bars }: VersionUse): TemplateResult {
