@@ -6,6 +6,7 @@ import type { App, Environment, Installation, Manifest, Product, Site, Version }
 import type { World } from '../world/world.ts';
 import { isOn, isTechnical, ownerOf } from './resolve-contexts.ts';
 import { refused } from './resolve-errors.ts';
+import { dynamicTriggers } from './resolve-versions.ts';
 import { hasRole, type Member, memberOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
 interface Installing {
@@ -158,8 +159,6 @@ type Differ = (before: Manifest, after: Manifest) => boolean;
 
 const scopesAdded: (before: Manifest, after: Manifest) => readonly string[] = (before, after) =>
   after.scopes.filter((scope) => !before.scopes.includes(scope));
-const dynamicTriggers = ({ modules = [] }: Manifest) =>
-  modules.filter(({ type, data }) => type === 'core:webtrigger' && data?.responseType !== 'static').length;
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** Why code alone can't be upgraded, in the order in which it is looked for. */

@@ -91,6 +91,14 @@ function extensionsView(path: string, version: Version): object {
   };
 }
 
+/** The number of web triggers whose answers the app's code makes up: these can send data out. */
+export function dynamicTriggers({ modules = [] }: Manifest): number {
+  return modules.filter(
+    ({ type, data }) =>
+      type === 'core:webtrigger' && (data?.response as { type?: unknown } | undefined)?.type !== 'static',
+  ).length;
+}
+
 /** Whether the version qualifies as Runs on Atlassian: no rule may be true. */
 function trustSignalView(key: string, app: App, manifest: Manifest): object {
   if (key !== 'RUNS_ON_ATLASSIAN') throw refusal(`Unknown trust signal ${key}.`, 'TRUST_SIGNAL_NOT_FOUND', 404);
@@ -102,7 +110,7 @@ function trustSignalView(key: string, app: App, manifest: Manifest): object {
     { name: 'HAS_NON_DARE_COMPLIANT_SQL_MODULE', value: false },
     {
       name: 'HAS_EGRESS_WEBTRIGGER_MODULE',
-      value: (manifest.modules ?? []).some(({ type }) => type === 'core:webtrigger'),
+      value: dynamicTriggers(manifest) > 0,
     },
     { name: 'HAS_PERSONAL_API_TOKEN_USAGE', value: false },
   ];

@@ -15,6 +15,7 @@ import {
 import type { StagedWindow } from '../two-windows.ts';
 import { type ChangeMaker, ready } from './change-maker.ts';
 import { deployingBuild } from './deployment-makers.ts';
+import { installationMakers } from './installation-makers.ts';
 import { upgradeMakers } from './upgrade-makers.ts';
 
 const mine = sampleAppIds.teamPoll;
@@ -101,4 +102,5 @@ export const changeMakers: readonly ChangeMaker[] = [
   settingVariable(true, 'setting an encrypted variable'),
   unsettingVariable,
   ...upgradeMakers,
+  ...installationMakers,
 ];

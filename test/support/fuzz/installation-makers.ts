@@ -1,0 +1,130 @@
+// Rows for environments, installations and web triggers.
+import { appAri } from '../../../src/core/ids.ts';
+import { creationOf, deletionOf, loadEnvironmentFacts } from '../../../src/environments/model/environment-changes.ts';
+import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environment-list.ts';
+import { installationOf, upgradeOf } from '../../../src/installations/model/installing.ts';
+import { contextOf } from '../../../src/sandbox/world/app-builder.ts';
+import { sites } from '../../../src/sandbox/world/sites.ts';
+import { uuidOf } from '../../../src/sandbox/world/seeded-random.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import type { AppDetails } from '../../../src/sandbox/world/world-types.ts';
+import type { World } from '../../../src/sandbox/world/world.ts';
+import { creationOf as triggerCreationOf } from '../../../src/web-triggers/model/trigger-changes.ts';
+import type { StagedWindow } from '../two-windows.ts';
+import { type ChangeMaker, ready } from './change-maker.ts';
+
+const upgradeId = uuidOf(`${sampleAppIds.releaseNotes} on ${sites.northlightTest.hostName} for jira in default`);
+const id = appAri(sampleAppIds.releaseNotes);
+const newKey = 'fuzzed';
+/** An environment from which nothing is installed. */
+const ownKey = 'feature-sprint-view';
+const appOf = ({ account, client }: StagedWindow) => ({ id, name: 'Release Notes', data: { account, client } });
+
+function detailsIn(world: World): AppDetails {
+  const app = world.apps.get(sampleAppIds.releaseNotes);
+  if (app === undefined) throw new Error('The app is gone');
+  return app.details();
+}
+
+async function developmentOf({ client, options }: StagedWindow) {
+  const environment = (await fetchEnvironments(client, id, options.signal)).find(({ key }) => key === 'development');
+  if (environment?.latest === undefined) throw new Error('Nothing is deployed to development');
+  return { environment, version: environment.latest };
+}
+
+const creatingEnvironment: ChangeMaker = {
+  title: 'creating an environment',
+  mutation: 'CreateAppEnvironment',
+  reads: ['EnvironmentList'],
+  prepare: (window) => Promise.resolve(ready(creationOf(appOf(window), newKey))),
+  isMade: (world) => detailsIn(world).environments.some(({ key }) => key === newKey),
+};
+
+const deletingEnvironment: ChangeMaker = {
+  title: 'deleting an environment',
+  mutation: 'DeleteAppEnvironment',
+  reads: ['EnvironmentList', 'RemovalFacts'],
+  async prepare(window) {
+    const { environment } = await loadEnvironmentFacts(appOf(window), ownKey, window.options.signal);
+    if (environment === undefined) throw new Error('It is gone');
+    return ready(deletionOf(appOf(window), environment));
+  },
+  isMade: (world) => !detailsIn(world).environments.some(({ key }) => key === ownKey),
+  meddle(world) {
+    const details = detailsIn(world);
+    details.environments = details.environments.map((environment) =>
+      environment.key === ownKey
+        ? { ...environment, versions: environment.versions.map((one) => ({ ...one, updatedAt: one.updatedAt + 1 })) }
+        : environment,
+    );
+  },
+};
+
+const installContext = contextOf(sites.maraDev, 'confluence', true);
+const installing: ChangeMaker = {
+  title: 'installing an app',
+  mutation: 'InstallApp',
+  reads: ['EnvironmentList', 'InstallationVersions', 'UninstallTask', 'UninstallTaskList'],
+  async prepare(window) {
+    const place = { ...(await developmentOf(window)), hostName: sites.maraDev.hostName, atlassianApp: 'confluence' };
+    return ready(installationOf(appOf(window), { ...place, context: installContext }));
+  },
+  isMade: (world) => detailsIn(world).installations.some(({ context }) => context === installContext),
+};
+
+const upgradable = (world: World) =>
+  detailsIn(world).installations.find(
+    ({ environment, site }) => environment.key === 'default' && site?.cloudId === sites.northlightTest.cloudId,
+  );
+const upgrading: ChangeMaker = {
+  title: 'upgrading an installation',
+  mutation: 'UpgradeApp',
+  reads: ['EnvironmentList', 'InstallationVersions', 'UninstallTask', 'UninstallTaskList'],
+  async prepare(window) {
+    const { environment, version } = await developmentOf(window);
+    return ready(
+      upgradeOf(appOf(window), {
+        environment,
+        version,
+        installation: { id: upgradeId, site: sites.northlightTest.hostName, atlassianApp: 'JIRA' },
+        context: contextOf(sites.northlightTest, 'jira'),
+        codeOnly: false,
+      }),
+    );
+  },
+  isMade(world) {
+    const one = upgradable(world);
+    return (
+      one !== undefined &&
+      one.version.id === detailsIn(world).environments.find(({ key }) => key === 'default')?.versions[0]?.id
+    );
+  },
+};
+
+const creatingTrigger: ChangeMaker = {
+  title: 'creating the URL of a web trigger',
+  mutation: 'CreateWebTriggerUrl',
+  reads: ['EnvironmentList', 'WebTriggers'],
+  async prepare(window) {
+    const { environment } = await developmentOf(window);
+    const place = { environment, site: sites.maraDev.hostName, triggerKey: 'publish-hook' };
+    return ready(triggerCreationOf(appOf(window), { ...place, context: contextOf(sites.maraDev, 'jira') }));
+  },
+  isMade: (world) =>
+    detailsIn(world).environments.some(
+      (environment) =>
+        world.webTriggers.list({
+          appUuid: sampleAppIds.releaseNotes,
+          environmentId: environment.id,
+          context: contextOf(sites.maraDev, 'jira'),
+        }).length > 0,
+    ),
+};
+
+export const installationMakers: readonly ChangeMaker[] = [
+  creatingEnvironment,
+  deletingEnvironment,
+  installing,
+  upgrading,
+  creatingTrigger,
+];
