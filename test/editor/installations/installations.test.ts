@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ForgeError } from '../../../src/core/errors.ts';
+import { installRefusal } from '../../../src/installations/dialogs/refusal-words.ts';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { rowAt } from '../../support/editor/tree-rows.ts';
+
+describe('installations', function () {
+  this.timeout(40_000);
+  const forge = useConsole();
+  const details = () => forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
+  let before: Pick<ReturnType<typeof details>, 'installations'>;
+  beforeEach(() => (before = { installations: details().installations }));
+  afterEach(() => void Object.assign(details(), before));
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  const run = (verb: string, argument?: unknown) =>
+    vscode.commands.executeCommand(`forgeConsole.installation.${verb}`, argument);
+  const rowOf = (...path: readonly string[]) => rowAt(forge.services.tree, 'Release Notes Composer', ...path);
+  const texts = () => forge.prompts.messages.map(({ text }) => text);
+
+  it('are made on a typed site once its permissions are read, with a warning of a crowded one', async () => {
+    await forge.signIn('main');
+    const { length } = details().installations;
+    const row = await rowOf('Environments', 'development');
+    await rowOf('Installations', 'mara-dev.atlassian.net');
+    forge.prompts.answerPick('Another Site…');
+    for (const site of ['not a site', 'nowhere', 'crowded-desk']) forge.prompts.answerInput(site);
+    forge.prompts.choose('Agree and Install');
+    for (let message = 0; message < 2; message++) forge.prompts.giveUp();
+    await run('install', row.node);
+    assert.deepEqual(forge.prompts.inputs.at(-1)?.objections, [
+      'This isn’t the name of a site, such as my-site.atlassian.net.',
+      'Atlassian knows no site nowhere.atlassian.net. Check its name; a site that was deleted can’t be chosen.',
+    ]);
+    const permissions = forge.prompts.reviews
+      .at(-1)
+      ?.subjects[0]?.table?.rows.map(([kind, which]) => `${kind}: ${which}`);
+    assert.ok(permissions?.includes('Scope: write:jira-work'));
+    assert.ok(permissions?.includes('Egress: api.changelog.example.com'));
+    assert.equal(details().installations.length, length + 1);
+    assert.ok(
+      texts().includes('Release Notes Composer was installed from development on crowded-desk.atlassian.net.'),
+      texts().join('\n'),
+    );
+    assert.ok(texts().some((text) => text.startsWith('crowded-desk.atlassian.net has more than 100 apps')));
+  });
+
+  it('send nothing if the page about them is closed', async () => {
+    await forge.signIn('main');
+    const row = await rowOf('Environments', 'development');
+    await rowOf('Installations', 'mara-dev.atlassian.net');
+    forge.prompts.answerPick('northlight.atlassian.net');
+    forge.prompts.giveUp();
+    const { length } = forge.sandbox.requests;
+    await run('install', row.node);
+    assert.ok(!forge.askedSince(length).includes('InstallApp'));
+  });
+
+  it('are upgraded, production only with its site typed', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerPick('Code and Permissions');
+    forge.prompts.choose('Agree and Upgrade');
+    await run('upgrade', (await rowOf('Installations', 'northlight-test.atlassian.net')).node);
+    assert.match(
+      texts().at(-1) ?? '',
+      /^Release Notes Composer from \w+ was upgraded on northlight-test\.atlassian\.net\.$/,
+    );
+    forge.prompts.answerPick('Code and Permissions');
+    forge.prompts.choose('Agree and Upgrade…');
+    forge.prompts.answerInput('fjordline.atlassian.net');
+    forge.prompts.giveUp();
+    await run('upgrade', (await rowOf('Installations', 'fjordline.atlassian.net')).node);
+    assert.equal(
+      texts().at(-1),
+      'Release Notes Composer from production wasn’t upgraded on fjordline.atlassian.net. You have to be an admin of the site to install apps there. Ask one of its admins to install it.',
+    );
+  });
+
+  it('are refused in a sentence for each error type that the Forge CLI knows', () => {
+    const refused = (errorType: string) => installRefusal(new ForgeError('refused', 'words', { errorType }));
+    const changes = ['DIFFERENT_ENVIRONMENT', 'VERSION_DECREASES', 'EGRESS_TO_WEB_TRIGGER', 'STORAGE_CHANGE'];
+    const others = ['LICENSE_CHANGE', 'MIGRATION_KEY_CHANGE', 'EGRESS_USER_DATA_TO_REMOTE'];
+    const last = ['MISSING_APP_MANAGED_PERMISSIONS', 'ADDED_STORAGE_SCOPE', 'NEVER_SEEN'];
+    const types = [
+      'PERMISSION_DENIED',
+      'APP_ALREADY_INSTALLED',
+      'INSTALLATION_LIMIT_REACHED',
+      'INSTALLATION_ALREADY_UPGRADED',
+      'DECOUPLED_STATE_NOT_ENABLED',
+      ...[...changes, ...others, ...last].map((type) => `${type}_ROLLING_RELEASE`),
+    ];
+    const sentences = types.map((type) => refused(type) ?? assert.fail(type));
+    assert.equal(new Set(sentences).size, types.length, 'two types have one sentence');
+    for (const sentence of sentences) assert.match(sentence, /^[A-Z].*\.$/);
+    assert.equal(refused('SOMETHING_ELSE'), undefined);
+  });
+});
