@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { useConsole } from '../../support/editor/console.ts';
+import { rowAt } from '../../support/editor/tree-rows.ts';
+
+describe('web triggers', function () {
+  this.timeout(40_000);
+  const forge = useConsole();
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  const run = async () =>
+    vscode.commands.executeCommand(
+      'forgeConsole.webTriggers.show',
+      (await rowAt(forge.services.tree, 'Release Notes Composer', 'Environments', 'development')).node,
+    );
+
+  /** Chooses the site and its web trigger. */
+  function choose(action: string): void {
+    forge.prompts.answerPick('mara-dev.atlassian.net');
+    forge.prompts.answerPick('publish-hook');
+    forge.prompts.answerPick(action);
+  }
+
+  it('get a URL, are called and lose it, and the URL is shown nowhere', async () => {
+    await forge.signIn('main');
+    choose('Create URL and Copy It');
+    await run();
+    const url = await vscode.env.clipboard.readText();
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/web-triggers\//);
+
+    choose('Send Test Request…');
+    forge.prompts.answerPick('POST');
+    forge.prompts.answerInput('{"hello":1}');
+    forge.prompts.answerInput('');
+    forge.prompts.answerMessage('Show Answer');
+    await run();
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /^publish-hook on mara-dev\.atlassian\.net answered 200 in [\d,]+ ms\.$/,
+    );
+    const answer = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(answer, /"bytes":11/);
+    const world = forge.sandbox.world.apps.get(sampleAppIds.releaseNotes);
+    assert.ok(world);
+
+    choose('Delete URL…');
+    forge.prompts.choose('Delete URL…');
+    for (const text of ['publish-hook', 'development']) forge.prompts.answerInput(text);
+    await run();
+    assert.equal(
+      forge.prompts.messages.at(-1)?.text,
+      'The URL of publish-hook of Release Notes Composer in development on mara-dev.atlassian.net was deleted.',
+    );
+    const secret = new URL(url).pathname.split('/').at(-1) ?? assert.fail('no secret');
+    const seen = JSON.stringify([forge.prompts.asked, answer, await (await forge.services.actions.journal()).read()]);
+    assert.ok(!seen.includes(secret), 'the URL was shown');
+  });
+});
