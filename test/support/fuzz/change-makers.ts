@@ -1,8 +1,6 @@
 // A row for each mutation of the engine: how to make it in the sandbox, and how to see whether it was made.
 import { detailChange } from '../../../src/apps/model/change-details.ts';
 import { appAri } from '../../../src/core/ids.ts';
-import { creationOf, deletionOf } from '../../../src/environments/model/environment-changes.ts';
-import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environment-list.ts';
 import { fetchListedApp } from '../../../src/gateway/operations/fetch-listed-app.ts';
 import { fetchVariables } from '../../../src/gateway/operations/fetch-variables.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
@@ -72,34 +70,7 @@ const unsettingVariable: ChangeMaker = {
   meddle: (world) => changeVariables(world, () => [{ key: 'LOG_LEVEL', value: 'by somebody else', encrypt: false }]),
 };
 
-const creatingEnvironment: ChangeMaker = {
-  title: 'creating an environment',
-  mutation: 'CreateAppEnvironment',
-  reads: ['EnvironmentList'],
-  prepare: (window) => Promise.resolve(ready(creationOf(appOf(window), 'fuzzed'))),
-  isMade: (world) => environmentsInWorld(world).some(({ key }) => key === 'fuzzed'),
-};
-
-const deletingEnvironment: ChangeMaker = {
-  title: 'deleting an environment',
-  mutation: 'DeleteAppEnvironment',
-  reads: ['EnvironmentList', 'RemovalFacts'],
-  async prepare(window) {
-    const listed = await fetchEnvironments(window.client, appAri(notes), window.options.signal);
-    const confirmed = listed.find(({ key }) => key === 'feature-sprint-view');
-    if (confirmed === undefined) throw new Error('somebody deleted it');
-    return ready(deletionOf(appOf(window), confirmed));
-  },
-  isMade: (world) => !environmentsInWorld(world).some(({ key }) => key === 'feature-sprint-view'),
-};
-
 const notes = sampleAppIds.releaseNotes;
-const environmentsInWorld = (world: World) => world.apps.get(notes)?.details().environments ?? [];
-const appOf = ({ account, client }: StagedWindow) => ({
-  id: appAri(notes),
-  name: 'Release Notes',
-  data: { account, client },
-});
 const stagingOf = (world: World) =>
   world.apps
     .get(notes)
@@ -130,8 +101,6 @@ export const changeMakers: readonly ChangeMaker[] = [
   settingVariable(false, 'setting a variable'),
   settingVariable(true, 'setting an encrypted variable'),
   unsettingVariable,
-  creatingEnvironment,
-  deletingEnvironment,
   ...upgradeMakers,
   ...installationMakers,
 ];
