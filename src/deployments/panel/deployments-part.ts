@@ -38,10 +38,12 @@ export function deploymentsPart(
     }
   }
 
+  const hasManifest = () => manifests.of(id).length > 0;
+  let hadManifest = hasManifest();
   const mayDeployAnywhere = () => mayDeploy(contributors.state?.value, data.account.id, 'development');
 
   function view({ rows, since, isCut }: LoadedDeployments): DeploymentsView {
-    const about = { now: now().getTime(), hasManifest: manifests.of(id).length > 0 };
+    const about = { now: now().getTime(), hasManifest: hasManifest() };
     return {
       rows: rows.map((listed) => deploymentView(running.current(app, listed), about)),
       since: since.getTime(),
@@ -59,7 +61,12 @@ export function deploymentsPart(
     deployments.onDidChange(() => changed('deployments', 'builds')),
     builds.onDidChange(() => changed('builds')),
     contributors.onDidChange(() => changed('builds')),
-    manifests.onDidChange(() => changed('deployments')),
+    manifests.onDidChange(() => {
+      // Not at each keystroke: the page has all rows of the list.
+      if (hasManifest() === hadManifest) return;
+      hadManifest = hasManifest();
+      changed('deployments');
+    }),
     running.onDidChange(({ data: other, id: otherId }) => {
       if (other === data && otherId === id) changed('deployments');
     }),

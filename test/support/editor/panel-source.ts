@@ -6,6 +6,7 @@ import type { PanelState, PermissionsView } from '../../../src/app-panel/protoco
 import type { AuditPart } from '../../../src/audit-logs/panel/audit-part.ts';
 import type { AuditSource } from '../../../src/audit-logs/panel/audit-source.ts';
 import { rateLimitPart } from '../../../src/connection/rate-limit-part.ts';
+import { deploymentsPart } from '../../../src/deployments/panel/deployments-part.ts';
 import { type ManifestPart, manifestPart } from '../../../src/manifest/panel/manifest-part.ts';
 import type { AccountData } from '../../../src/apps/model/account-data.ts';
 import { createManifestThread } from '../../../src/manifest/model/manifest-thread.ts';
@@ -54,9 +55,8 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
     const heard = new Set<StatePart>();
     const listeners = new Set<() => void>();
     const { rateLimit, actions } = forge.services;
-    const [logs, deployments, environments, versions, variables] = await Promise.all([
+    const [logs, environments, versions, variables] = await Promise.all([
       forge.services.logs.panelPart(),
-      forge.services.deployments.panelPart(),
       forge.services.environments.panelPart(),
       forge.services.versions.panelPart(),
       forge.services.variables.panelPart(),
@@ -71,7 +71,14 @@ export function useSources(forge: ConsoleUnderTest): (uuid: string) => Promise<S
         manifest: (panel) => (made.manifest = manifestPart(panel, manifests, () => Promise.resolve())),
         connection: (panel) => rateLimitPart(panel, rateLimit, { giveUp: () => undefined }),
         logs,
-        deployments,
+        deployments: (panel) =>
+          deploymentsPart(panel, {
+            running: forge.services.deployments.running,
+            manifests,
+            actions,
+            now: () => new Date(),
+            deployBuild: () => Promise.resolve(),
+          }),
         environments,
         versions,
         variables,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { partsOf } from '../../../../src/core/app.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import type { TreeRow } from '../../../../src/vscode/tree-row.ts';
 import { useConsole } from '../../../support/editor/console.ts';
@@ -45,7 +46,7 @@ describe('loading', () => {
     const sections = await readRows(forge.services.tree, 2, node);
     assert.deepEqual(
       sections.map(({ children }) => labelsOf(children)),
-      Array.from({ length: 5 }, () => ['Loading…']),
+      Array.from({ length: partsOf('forge').length }, () => ['Loading…']),
     );
   });
 
