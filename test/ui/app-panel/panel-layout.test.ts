@@ -95,32 +95,32 @@ describe('the panel of an app, wide and narrow', () => {
     const entries = panel.frame.getByRole('menuitem');
     const names = async () => (await entries.allInnerTexts()).map((text) => text.replace(/\s*\d+$/, ''));
     await eventually(names, (shown) =>
-      assert.deepEqual(shown, ['Permissions', 'Installations', 'Contributors', 'Logs', 'Audit logs']),
+      assert.deepEqual(shown, ['Deployments', 'Permissions', 'Installations', 'Contributors', 'Logs', 'Audit logs']),
     );
     const focused = () => panel.frame.evaluate<string>('document.activeElement.textContent.trim()');
-    await eventually(focused, (text) => assert.match(text, /^Permissions/));
+    await eventually(focused, (text) => assert.match(text, /^Deployments/));
     await page.keyboard.press('ArrowUp');
     await eventually(focused, (text) => assert.equal(text, 'Audit logs'));
     await page.keyboard.press('Escape');
     await eventually(names, (shown) => assert.deepEqual(shown, []));
     await eventually(focused, (text) => assert.equal(text, ''));
     await page.keyboard.press('Enter');
-    await eventually(focused, (text) => assert.match(text, /^Permissions/));
+    await eventually(focused, (text) => assert.match(text, /^Deployments/));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await eventually(
       () => panel.shownTab(),
-      (tab) => assert.equal(tab, 'Installations'),
+      (tab) => assert.equal(tab, 'Permissions'),
     );
     const selected = panel.frame.locator('[role="tab"][aria-selected="true"]');
     assert.ok(await selected.isVisible(), 'the selected tab is in the row');
-    await eventually(focused, (text) => assert.match(text, /^Installations/));
+    await eventually(focused, (text) => assert.match(text, /^Permissions/));
     await page.keyboard.press('ArrowLeft');
     await eventually(
       () => panel.shownTab(),
-      (tab) => assert.equal(tab, 'Permissions'),
+      (tab) => assert.equal(tab, 'Deployments'),
     );
-    await eventually(focused, (text) => assert.match(text, /^Permissions/));
+    await eventually(focused, (text) => assert.match(text, /^Deployments/));
     await resize(wide);
     await more.waitFor({ state: 'hidden' });
   });
