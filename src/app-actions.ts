@@ -32,10 +32,10 @@ export interface AppActions {
   /** Checks the apps, asks for confirmation, and deletes those that can be deleted. */
   delete(apps: readonly AppRef[]): Promise<void>;
   /**
-   * Deploys an app to an environment with the Forge CLI, in the app's folder, which asks first for production. Resolves
-   * once that has ended: with whether it was deployed.
+   * Deploys an app of this workspace with the Forge CLI to an environment, by its key as that CLI writes it; asks first
+   * for production. Resolves once that has ended: with whether it was deployed.
    */
-  deployByCli(ref: EnvironmentRef): Promise<boolean>;
+  deploy(app: AppRef, environment: string): Promise<boolean>;
   /**
    * Asks for confirmation, and uninstalls an app wherever it is installed from an environment; `followUp` is offered
    * once it is uninstalled there.
@@ -54,8 +54,6 @@ export interface AppActions {
    * the view keeps the app's filter.
    */
   showLogs(app: AppRef, filter?: string): Promise<void>;
-  /** Deploys an app of this workspace to an environment, by its key as the Forge CLI writes it, with that CLI. */
-  deploy(app: AppRef, environment: string): Promise<void>;
   /** Opens the app's manifest in the workspace at its `app.id`. */
   showManifest(app: AppRef): Promise<void>;
   /** The journal that changes are written to before they are sent. */

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { EnvironmentRef } from '../app-actions.ts';
+import type { AppRef } from '../apps/model/app-ref.ts';
 import { plain } from '../vscode/text.ts';
 import { chooseManifestApp, runCliTask } from './cli-commands.ts';
 import type { CliServices } from './cli-services.ts';
 
 /**
- * Deploys an app to an environment in a task, and waits until that has ended, which can be cancelled. Returns whether it
- * was deployed; why not is said by the task.
+ * Deploys an app to an environment, by its key, in a task, and waits until that has ended, which can be cancelled.
+ * Returns whether it was deployed; why not is said by the task.
  */
-export async function deployAndWait({ app, environment }: EnvironmentRef, services: CliServices): Promise<boolean> {
+export async function deployAndWait(app: AppRef, environment: string, services: CliServices): Promise<boolean> {
   const { prompts } = services.shared;
-  const [name, key] = [plain(app.name), plain(environment.key)];
+  const [name, key] = [plain(app.name), plain(environment)];
   const title = vscode.l10n.t('Deploy {0}', name);
   const chosen = await chooseManifestApp([{ kind: 'app', ...app }], title, services);
   if (chosen === undefined) return false;
@@ -23,7 +23,7 @@ export async function deployAndWait({ app, environment }: EnvironmentRef, servic
     if (event.execution === execution) resolve(undefined);
   });
   try {
-    const task = { command: 'deploy', environment: environment.key } as const;
+    const task = { command: 'deploy', environment } as const;
     execution = await runCliTask(chosen, task, services, (end) => (isDeployed = end === 0));
     if (execution === undefined) return false;
     if (ended.has(execution)) return isDeployed;

@@ -18,7 +18,7 @@ import type { StatusBar } from './status-bar.ts';
 
 /** What the feature adds elsewhere. */
 export interface ForgeCliFeature {
-  readonly actions: Pick<AppActions, 'deploy' | 'deployByCli'>;
+  readonly actions: Pick<AppActions, 'deploy'>;
   /** What the rows of environments say: whether the app is open here, and whether its tunnel runs. */
   readonly environmentNotes: EnvironmentNotes;
   /** What the status bar shows of the app of the active editor; undefined while there is none. */
@@ -54,13 +54,8 @@ export function registerForgeCli(
   return {
     actions: {
       async deploy(app, environment) {
-        const { chooseManifestApp, runCliTask } = await import('./cli-commands.ts');
-        const chosen = await chooseManifestApp([{ kind: 'app', ...app }], l10n.t('Deploy'), services);
-        if (chosen) await runCliTask(chosen, { command: 'deploy', environment }, services);
-      },
-      async deployByCli(ref) {
         const { deployAndWait } = await import('./deploy-and-wait.ts');
-        return deployAndWait(ref, services);
+        return deployAndWait(app, environment, services);
       },
     },
     environmentNotes: environmentNotes(services),

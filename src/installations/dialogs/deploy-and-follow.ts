@@ -19,7 +19,7 @@ export async function deployUpgradeAndFollow(ref: EnvironmentRef, shared: Shared
     await prompts.message(text, [], { severity: 'info' });
     return;
   }
-  if (!(await actions.deployByCli(ref))) return;
+  if (!(await actions.deploy(app, environment.key))) return;
   try {
     await upgradeMySites(ref, shared);
   } catch (error) {

@@ -83,6 +83,10 @@ export async function upgradeMySites({ app, environment }: EnvironmentRef, share
   const { prompts } = shared;
   if (!(await requireTrust(prompts))) return false;
   const [name, key] = [plain(app.name), plain(environment.key)];
+  if (environment.kind === 'production') {
+    await sayOneByOne(app, shared);
+    return false;
+  }
   const { installations } = app.data.details(app.id);
   await installations.refresh();
   const state = installations.state;
@@ -104,6 +108,15 @@ export async function upgradeMySites({ app, environment }: EnvironmentRef, share
   }
   if (!(await isAgreed(confirmationFor(app, places, first.environment), shared))) return false;
   return upgradeAll(app, places, shared);
+}
+
+async function sayOneByOne(app: AppRef, { prompts, actions }: Shared): Promise<void> {
+  const text = l10n.t(
+    'This upgrades several sites at once, so it isn’t for production. Upgrade the installations of {0} there one by one.',
+    plain(app.name),
+  );
+  const show = l10n.t('Show Installations');
+  if ((await prompts.message(text, [show], { severity: 'info' })) === show) await actions.open(app, 'installations');
 }
 
 async function sayNoSites(app: AppRef, environment: string, others: number, { prompts, actions }: Shared) {
