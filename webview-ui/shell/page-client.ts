@@ -40,6 +40,8 @@ const decided: ReadonlySet<RequestName> = new Set([
   'editDetail',
   'variableAction',
   'deployForVariables',
+  'environmentCommand',
+  'installationCommand',
 ]);
 
 /** Returns the timeout of a request, in milliseconds. */

@@ -77,7 +77,15 @@ describe('The page’s requests', () => {
   });
 
   it('give a person time to decide', () => {
-    for (const asking of ['saveInstallations', 'signIn', 'editDetail', 'variableAction', 'deployForVariables'] as const)
+    for (const asking of [
+      'saveInstallations',
+      'signIn',
+      'editDetail',
+      'variableAction',
+      'deployForVariables',
+      'environmentCommand',
+      'installationCommand',
+    ] as const)
       assert.ok(timeLimitMs(asking) >= 10 * 60_000, asking);
     assert.equal(timeLimitMs('refresh'), 120_000);
     assert.equal(timeLimitMs('ready'), 30_000);
