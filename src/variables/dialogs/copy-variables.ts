@@ -4,6 +4,7 @@ import { environmentKindName } from '../../vscode/domain-names.ts';
 import { count, plain } from '../../vscode/text.ts';
 import type { EnvironmentVariables, Variable } from '../../core/variable.ts';
 import { envFileLine, tunnelPrefix } from '../model/env-file.ts';
+import { isUsualKey } from '../model/variable-rules.ts';
 import { takeVariables } from './take-variables.ts';
 import { type KnownPlace, placeIn, type VariableServices } from './variable-place.ts';
 
@@ -38,29 +39,30 @@ export async function copyToEnvironment(
   await takeVariables(offered, placeIn(from.app, all, target), title, services);
 }
 
-/** Copies the variables as lines that `forge tunnel` reads from the shell; encrypted ones without their values. */
+/**
+ * Copies the variables as lines that `forge tunnel` reads from the shell; encrypted ones without their values, and those
+ * whose names a shell can't set not at all.
+ */
 export async function copyForTunnel(from: KnownPlace, { shared: { prompts } }: VariableServices): Promise<void> {
-  const hidden = from.variables.filter(({ encrypted }) => encrypted);
+  const usual = from.variables.filter(({ key }) => isUsualKey(key));
+  const hidden = usual.filter(({ encrypted }) => encrypted);
+  const unusual = from.variables.filter(({ key }) => !isUsualKey(key));
   const lines = [
-    ...plainOnes(from).map((variable) => envFileLine(variable, tunnelPrefix)),
+    ...plainOnes({ variables: usual }).map((variable) => envFileLine(variable, tunnelPrefix)),
     ...hidden.map(({ key }) => envFileLine({ key, value: '' }, tunnelPrefix)),
   ];
   await vscode.env.clipboard.writeText(lines.map((line) => `${line}\n`).join(''));
-  const copied =
+  const names = (some: readonly Variable[]) => some.map(({ key }) => plain(key)).join(', ');
+  const texts = [
     lines.length === 1
       ? l10n.t('1 line for the tunnel copied.')
-      : l10n.t('{0} lines for the tunnel copied.', count(lines.length));
-  const text =
-    hidden.length === 0
-      ? copied
-      : l10n.t(
-          '{0} Fill in the values of encrypted variables yourself: {1}',
-          copied,
-          hidden.map(({ key }) => plain(key)).join(', '),
-        );
-  await prompts.message(text, [], { severity: 'info' });
+      : l10n.t('{0} lines for the tunnel copied.', count(lines.length)),
+    ...(hidden.length === 0 ? [] : [l10n.t('Fill in the values of encrypted variables yourself: {0}.', names(hidden))]),
+    ...(unusual.length === 0 ? [] : [l10n.t('Left out, because a shell can’t set these names: {0}.', names(unusual))]),
+  ];
+  await prompts.message(texts.join(' '), [], { severity: 'info' });
 }
 
-function plainOnes({ variables }: KnownPlace): readonly PlainVariable[] {
+function plainOnes({ variables }: Pick<KnownPlace, 'variables'>): readonly PlainVariable[] {
   return variables.flatMap(({ key, encrypted, value }) => (value === undefined ? [] : [{ key, encrypted, value }]));
 }

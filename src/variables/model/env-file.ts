@@ -104,9 +104,19 @@ function unescaped(value: string): string {
   return value.replace(/\\(.)/gs, (_, escaped: string) => escapes[escaped] ?? escaped);
 }
 
-/** A variable as a line of a `.env` file; `prefix` before its key. */
+/**
+ * A variable as a line of a `.env` file that a shell reads the same way, and runs nothing of; `prefix` before its key,
+ * which has to be a usual one. A line break is written as `\n`, which only dotenv reads.
+ */
 export function envFileLine({ key, value }: { readonly key: string; readonly value: string }, prefix = ''): string {
-  const isBare = /^[\w./:@%+,-]*$/.test(value);
-  const text = isBare ? value : `"${value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
-  return `${prefix}${key}=${text}`;
+  return `${prefix}${key}=${quoted(value)}`;
+}
+
+function quoted(value: string): string {
+  if (/^[\w./:@%+,-]*$/.test(value)) return value;
+  if (!/['\r\n]/.test(value)) return `'${value}'`;
+  return `"${value
+    .replace(/[\\"$`]/g, '\\$&')
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r')}"`;
 }

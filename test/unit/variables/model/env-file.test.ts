@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { envFileLimits, envFileLine, parseEnvFile } from '../../../../src/variables/model/env-file.ts';
 
 const parsed = (text: string) =>
@@ -65,4 +67,23 @@ describe('a .env file', () => {
     for (const value of ['plain', 'with blank', 'a "quote" and \\ backslash', 'two\nlines', '#hash', '', "it's"])
       assert.deepEqual(parsed(envFileLine({ key: 'KEY', value }, 'FORGE_USER_VAR_')), { KEY: value });
   });
+
+  // Windows has no such shell.
+  if (process.platform !== 'win32')
+    it('is written so that a shell runs nothing of a value', async () => {
+      const values = [
+        '$(echo ran)',
+        '`echo ran`',
+        "it's $HOME and `id`",
+        '"; echo ran; "',
+        '\\$(echo ran)',
+        "'; echo ran; '",
+      ];
+      for (const value of values) {
+        const line = envFileLine({ key: 'KEY', value });
+        const { stdout } = await promisify(execFile)('sh', ['-c', `${line}\nprintf %s "$KEY"`]);
+        assert.equal(stdout, value);
+        assert.deepEqual(parsed(line), { KEY: value });
+      }
+    });
 });
