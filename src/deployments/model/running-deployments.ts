@@ -52,7 +52,12 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
           poll: (signal) => poll(app, deployment, signal),
           onProgress: (progress) => progressed(app, deployment, progress),
         });
-      else if (deployment.status !== 'running') forget(key);
+      else if (deployment.status !== 'running') {
+        // The list may show the end before the next request about it does.
+        const wasWatched = watch.has(key);
+        forget(key);
+        if (wasWatched) ended.fire({ ...app, deployment });
+      }
     }
   }
 

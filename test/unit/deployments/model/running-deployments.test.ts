@@ -108,6 +108,25 @@ describe('following running deployments', () => {
     watch.dispose();
   });
 
+  it('tells once that one has ended, also where the list shows it first', async () => {
+    const { clock, data, watch, running } = stage();
+    deploy('teamPoll');
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments } = data.details(app.id);
+    await deployments.refresh();
+    const ends: string[] = [];
+    running.onDidEnd(({ deployment: { status } }) => ends.push(status));
+    running.follow(app);
+    const progress = next(running.onDidChange);
+    await clock.pass(1);
+    await progress;
+    gateway.sandbox.world.clock.advance(60_000);
+    await deployments.refresh();
+    await deployments.refresh();
+    assert.deepEqual(ends, ['done']);
+    watch.dispose();
+  });
+
   it('asks no more once nobody follows, whoever followed first', async () => {
     const { clock, data, watch, running } = stage();
     deploy('teamPoll');
