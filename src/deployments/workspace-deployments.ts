@@ -6,6 +6,7 @@ import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
 import { deploymentFilter } from '../logs/model/deployment-filter.ts';
 import { plain } from '../vscode/text.ts';
+import { deploysApp } from './model/own-task.ts';
 import type { EndedDeployment, RunningDeployments } from './model/running-deployments.ts';
 import type { AppManifestFiles } from './panel/open-manifest.ts';
 
@@ -51,7 +52,7 @@ export function watchWorkspaceApps({ shared, manifests, running }: WorkspaceDepl
     manifests.onDidChange(follow),
     running.onDidEnd((ended) => {
       const isHere = followed.has(`${ended.data.account.key} ${ended.id}`);
-      if (isHere && isTold() && !isOurTask(ended)) void say(ended, shared);
+      if (isHere && isTold() && !isOurTask(ended, manifests)) void say(ended, shared);
     }),
   ];
   followAccounts();
@@ -85,11 +86,12 @@ function isTold(): boolean {
   return vscode.workspace.getConfiguration('forgeConsole').get<unknown>('deployments.notify') !== false;
 }
 
-/** Whether a task of this window deploys there: it says itself how it ended. */
-function isOurTask({ deployment }: EndedDeployment): boolean {
-  return vscode.tasks.taskExecutions.some(({ task: { definition } }) => {
-    const { type, command, environment } = definition as Record<string, unknown> & vscode.TaskDefinition;
-    return type === 'forge' && command === 'deploy' && environment === deployment.environment;
+/** Whether a task of this window deploys the app there: it says itself how it ended. */
+function isOurTask({ id, deployment }: EndedDeployment, manifests: AppManifestFiles): boolean {
+  const paths = manifests.of(id).map(({ uri }) => uri.path);
+  return vscode.tasks.taskExecutions.some(({ task: { definition, scope } }) => {
+    const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
+    return folder !== undefined && deploysApp({ definition, root: folder.uri.path }, paths, deployment.environment);
   });
 }
 

@@ -1,0 +1,27 @@
+import { posix } from 'node:path';
+import { readCliTask } from '../../forge-cli/model/cli-tasks.ts';
+
+/** A task that runs in this window, by its definition; `root` is the path of the workspace folder that it belongs to. */
+export interface RunningTask {
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly root: string;
+}
+
+/**
+ * Whether a task deploys an app to an environment, by its key as the Forge CLI writes it; `manifests` are the paths of
+ * the app's manifests. Paths are those of URIs.
+ */
+export function deploysApp(
+  { definition, root }: RunningTask,
+  manifests: readonly string[],
+  environment: string,
+): boolean {
+  const task = readCliTask(definition);
+  if (definition.type !== 'forge' || task?.command !== 'deploy' || task.environment !== environment) return false;
+  const { folder = '' } = definition;
+  if (typeof folder !== 'string') return false;
+  const place = withoutSlash(posix.join(root, folder));
+  return manifests.some((manifest) => withoutSlash(posix.dirname(manifest)) === place);
+}
+
+const withoutSlash = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path);
