@@ -24,7 +24,7 @@ export function reviewHtml<T>(review: Review<T>, { nonce, language }: { nonce: s
   const draw = (choice: ReviewChoice<T>) => choiceHtml(choice, numbers.get(choice) ?? -1);
   const [only, ...others] = review.subjects;
   const isOne = only !== undefined && others.length === 0;
-  const choices = review.choices.length === 0 ? '' : `<div class="choices">${review.choices.map(draw).join('')}</div>`;
+  const choices = choicesHtml(review.choices, draw);
   // Without a main choice, what stands in the way comes first.
   const isFirst = review.choices.some(({ primary }) => primary === true);
   return `<!DOCTYPE html>
@@ -72,8 +72,12 @@ function partHtml<T>(
   return `<div class="part">
     <${level}>${escape(heading)}</${level}>
     ${paragraphs.map((text) => paragraph(text)).join('')}
-    <div class="choices">${choices.map(draw).join('')}</div>
+    ${choicesHtml(choices, draw)}
   </div>`;
+}
+
+function choicesHtml<T>(choices: readonly ReviewChoice<T>[], draw: (choice: ReviewChoice<T>) => string): string {
+  return choices.length === 0 ? '' : `<div class="choices">${choices.map(draw).join('')}</div>`;
 }
 
 function choiceHtml<T>({ label, consequence, primary, text }: ReviewChoice<T>, number: number): string {

@@ -45,13 +45,28 @@ export function consentReview(consent: Consent): Review<'confirm'> {
 function permissionsTable({ scopes, egress, remotes }: Version): ReviewTable | undefined {
   const rows = [
     ...scopes.map(({ key, name }) => [l10n.t('Scope'), key, name]),
-    ...egress.map(({ address, kind }) => [l10n.t('Egress'), address, kind]),
+    ...egress.map(({ address, kind }) => [l10n.t('Egress'), address, egressMeaning(kind)]),
     ...remotes.map(({ key, baseUrl }) => [l10n.t('Remote'), key, baseUrl ?? '']),
   ];
   if (rows.length === 0) return undefined;
   return {
     caption: l10n.t('What it may do'),
-    columns: [l10n.t('Permission'), l10n.t('Which'), l10n.t('Meaning')],
+    columns: [l10n.t('Kind'), l10n.t('Permission'), l10n.t('Meaning')],
     rows,
   };
+}
+
+/** What an address is for, by its list below `permissions.external` in the manifest; an unknown list by its name. */
+function egressMeaning(kind: string): string {
+  const meanings = new Map([
+    ['fetch.backend', l10n.t('The app’s functions exchange data with it')],
+    ['fetch.client', l10n.t('The app’s pages exchange data with it')],
+    ['images', l10n.t('The app’s pages show images from it')],
+    ['media', l10n.t('The app’s pages play media from it')],
+    ['fonts', l10n.t('The app’s pages use fonts from it')],
+    ['styles', l10n.t('The app’s pages use styles from it')],
+    ['scripts', l10n.t('The app’s pages run scripts from it')],
+    ['frames', l10n.t('The app’s pages embed pages from it')],
+  ]);
+  return meanings.get(kind) ?? kind;
 }

@@ -38,6 +38,10 @@ describe('installations', function () {
       ?.subjects[0]?.table?.rows.map(([kind, which]) => `${kind}: ${which}`);
     assert.ok(permissions?.includes('Scope: write:jira-work'));
     assert.ok(permissions?.includes('Egress: api.changelog.example.com'));
+    const meanings = forge.prompts.reviews
+      .at(-1)
+      ?.subjects[0]?.table?.rows.map(([, which, meaning]) => [which, meaning]);
+    assert.deepEqual(meanings?.at(-1), ['cdn.example.com', 'The app’s pages show images from it']);
     assert.equal(details().installations.length, length + 1);
     assert.ok(
       texts().includes('Release Notes Composer was installed from development on crowded-desk.atlassian.net.'),
