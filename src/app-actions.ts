@@ -45,6 +45,8 @@ export interface AppActions {
   install(app: AppRef): Promise<void>;
   /** Asks for an environment outside production, and upgrades the person’s own sites that the app is installed on. */
   upgradeMySites(app: AppRef): Promise<void>;
+  /** Asks for an environment and its plain variables, and copies them to another environment of the app, by its key. */
+  copyVariablesTo(app: AppRef, environment: string): Promise<void>;
   /** Asks for the days, and saves the audit logs of each app as a file. */
   saveAuditLogs(apps: readonly AppRef[]): Promise<SavedAuditLogs>;
   /** Updates the archives of the apps' audit logs. */

@@ -68,6 +68,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     ...forgeCli.actions,
     ...removal.actions,
     ...installations.actions,
+    ...variables.actions,
     ...apps.actions,
     ...appPanel.actions,
   };

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { AppActions } from '../app-actions.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { AppRef } from '../apps/model/app-ref.ts';
 import type { Shared } from '../shared.ts';
@@ -10,8 +11,11 @@ import type { VariableServices } from './dialogs/variable-place.ts';
 /** The key of the times of our own changes in the global state. */
 const timesKey = 'variables.changedAt';
 
-/** Registers the commands for environment variables; returns the tab of an app's panel. */
-export function registerVariables(shared: Shared): { readonly panelPart: () => Promise<MakePanelPart<'variables'>> } {
+/** Registers the commands for environment variables; returns what other features ask for and the tab of an app's panel. */
+export function registerVariables(shared: Shared): {
+  readonly actions: Pick<AppActions, 'copyVariablesTo'>;
+  readonly panelPart: () => Promise<MakePanelPart<'variables'>>;
+} {
   const { globalState } = shared.context;
   const own = createOwnChanges({
     load: () => globalState.get(timesKey),
@@ -37,6 +41,12 @@ export function registerVariables(shared: Shared): { readonly panelPart: () => P
     'forgeConsole.variables.copyForTunnel': (targets) => act('copyForTunnel', targets, l10n.t('Copy for the Tunnel')),
   });
   return {
+    actions: {
+      async copyVariablesTo(app, environment) {
+        const { copyVariablesTo } = await import('./run-action.ts');
+        await copyVariablesTo(appOf(app), environment, services);
+      },
+    },
     async panelPart() {
       const { variablesPart } = await import('./panel/variables-part.ts');
       return (panel) => variablesPart(panel, services);

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import type { AppRef } from '../apps/model/app-ref.ts';
+import type { EnvironmentVariables } from '../core/variable.ts';
 import { plain } from '../vscode/text.ts';
-import { copyForTunnel, copyToEnvironment } from './dialogs/copy-variables.ts';
+import { copyForTunnel, copyFromEnvironment, copyToEnvironment } from './dialogs/copy-variables.ts';
 import { compareEnvFile, importEnvFile } from './dialogs/env-files.ts';
 import { askAndRemove } from './dialogs/remove-variables.ts';
 import { askAndSet } from './dialogs/set-variable.ts';
@@ -21,13 +22,7 @@ export async function runVariableAction(
   { app, environment, key }: ActionSubject,
   services: VariableServices,
 ): Promise<void> {
-  const { prompts, notify } = services.shared;
-  const all = await prompts
-    .progress(l10n.t('Loading the variables of {0}', plain(app.name)), () => loadVariables(app))
-    .catch(async (error: unknown) => {
-      await notify.error(l10n.t('Couldn’t load the variables of {0}', plain(app.name)), error);
-      return undefined;
-    });
+  const all = await load(app, services);
   if (all === undefined) return;
   const place = placeIn(app, all, environment);
   const actions: Record<VariableAction, () => Promise<void>> = {
@@ -39,4 +34,23 @@ export async function runVariableAction(
     copyForTunnel: () => copyForTunnel(place, services),
   };
   await actions[action]();
+}
+
+/** Loads the variables, and copies those that the person chooses from another environment to this one, by its key. */
+export async function copyVariablesTo(app: AppRef, environment: string, services: VariableServices): Promise<void> {
+  const all = await load(app, services);
+  if (all !== undefined) await copyFromEnvironment(placeIn(app, all, environment), all, services);
+}
+
+/** Undefined if they couldn't be loaded, which is said. */
+function load(
+  app: AppRef,
+  { shared: { prompts, notify } }: VariableServices,
+): Promise<readonly EnvironmentVariables[] | undefined> {
+  return prompts
+    .progress(l10n.t('Loading the variables of {0}', plain(app.name)), () => loadVariables(app))
+    .catch(async (error: unknown) => {
+      await notify.error(l10n.t('Couldn’t load the variables of {0}', plain(app.name)), error);
+      return undefined;
+    });
 }

@@ -88,7 +88,12 @@ async function create(app: AppRef, key: string, shared: Shared): Promise<void> {
       },
       settled: () => app.data.details(app.id).environments.refresh(),
       next: ({ status }) =>
-        status === 'done' ? [{ label: l10n.t('Show Environments'), run: () => actions.open(app, 'environments') }] : [],
+        status === 'done'
+          ? [
+              { label: l10n.t('Copy Variables…'), run: () => actions.copyVariablesTo(app, key) },
+              { label: l10n.t('Show Environments'), run: () => actions.open(app, 'environments') },
+            ]
+          : [],
     },
     await changeServices(shared),
   );

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { environmentKindName } from '../../vscode/domain-names.ts';
+import type { PickItem } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 import type { EnvironmentVariables, Variable } from '../../core/variable.ts';
 import { envFileLine, tunnelPrefix } from '../model/env-file.ts';
@@ -39,6 +40,33 @@ export async function copyToEnvironment(
   await takeVariables(offered, placeIn(from.app, all, target), title, services);
 }
 
+/** Lets the person choose an environment, and which of its plain variables another one gets. */
+export async function copyFromEnvironment(
+  to: KnownPlace,
+  all: readonly EnvironmentVariables[],
+  services: VariableServices,
+): Promise<void> {
+  const { prompts } = services.shared;
+  const title = l10n.t('Copy Variables to {0}', plain(to.environment.environment));
+  const items = all.flatMap((from): PickItem<readonly PlainVariable[]>[] => {
+    const offered = from.environmentId === to.environment.environmentId ? [] : plainOnes(from);
+    if (offered.length === 0) return [];
+    const detail =
+      offered.length === 1 ? l10n.t('1 plain variable') : l10n.t('{0} plain variables', count(offered.length));
+    return [{ label: plain(from.environment), description: environmentKindName(from.kind), detail, value: offered }];
+  });
+  if (items.length === 0) {
+    const text = l10n.t(
+      'No other environment of {0} has plain variables. Atlassian gives nobody the value of an encrypted one.',
+      plain(to.app.name),
+    );
+    await prompts.message(text, [], { severity: 'info' });
+    return;
+  }
+  const offered = await prompts.pick(items, { title, placeholder: l10n.t('Choose the environment to copy from') });
+  if (offered !== undefined) await takeVariables(offered, to, title, services);
+}
+
 /**
  * Copies the variables as lines that `forge tunnel` reads from the shell; encrypted ones without their values, and those
  * whose names a shell can't set not at all.
@@ -63,6 +91,8 @@ export async function copyForTunnel(from: KnownPlace, { shared: { prompts } }: V
   await prompts.message(texts.join(' '), [], { severity: 'info' });
 }
 
-function plainOnes({ variables }: Pick<KnownPlace, 'variables'>): readonly PlainVariable[] {
-  return variables.flatMap(({ key, encrypted, value }) => (value === undefined ? [] : [{ key, encrypted, value }]));
+function plainOnes({ variables }: Pick<EnvironmentVariables, 'variables'>): readonly PlainVariable[] {
+  return (variables ?? []).flatMap(({ key, encrypted, value }) =>
+    value === undefined ? [] : [{ key, encrypted, value }],
+  );
 }

@@ -4,6 +4,7 @@ import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { rowAt } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
 
 describe('environments', function () {
   this.timeout(40_000);
@@ -39,6 +40,27 @@ describe('environments', function () {
       'The environment mara-2 of Release Notes Composer was created. Deploy to it before you install the app.',
     ]);
     await rowOf('mara-2');
+  });
+
+  it('get plain variables of another environment, if wanted, once they are created', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerInput('mara-2');
+    forge.prompts.answerMessage('Copy Variables…');
+    forge.prompts.answerPick('development');
+    forge.prompts.answerPickMany('LOG_LEVEL');
+    forge.prompts.answerPick('Keep all plain');
+    forge.prompts.giveUp();
+    await run('create', (await rowOf()).node);
+    const made = () => details().environments.find(({ key }) => key === 'mara-2');
+    await until('the outcome is told', () => texts().length === 2, forge.prompts.onDidAsk);
+    assert.match(texts().at(-1) ?? '', /^LOG_LEVEL was set in mara-2 of Release Notes Composer\./);
+    assert.deepEqual(made()?.variables, [{ key: 'LOG_LEVEL', value: 'debug', encrypt: false }]);
+    const offered = forge.prompts.picks.map(({ items }) => items.map(({ label, detail }) => [label, detail]));
+    assert.deepEqual(offered[0], [
+      ['production', '1 plain variable'],
+      ['staging', '1 plain variable'],
+      ['development', '2 plain variables'],
+    ]);
   });
 
   it('are not created where there are 25', async () => {
