@@ -24,8 +24,8 @@ export interface VariableEdit {
 type Outcome = ChangeOutcome<VariableDifference, VariableDifference>;
 
 /**
- * Changes variables of an environment, one request each, and says what became of them. Production and the removal of
- * encrypted variables are confirmed on a page that lists them.
+ * Changes variables of an environment, one request each, and says what became of them. Production, and what replaces or
+ * removes an encrypted value, which nobody can bring back, is confirmed on a page that lists the changes.
  */
 export async function applyEdits(
   edits: readonly VariableEdit[],
@@ -35,7 +35,7 @@ export async function applyEdits(
   const { shared } = services;
   const [only, ...others] = edits;
   if (only === undefined || !(await requireTrust(shared.prompts))) return;
-  const losesSecret = edits.some(({ was, set }) => was?.encrypted === true && set === undefined);
+  const losesSecret = edits.some(({ was }) => was?.encrypted === true);
   const isConfirmed = place.isProduction || losesSecret;
   const changes = await changeServices(shared);
   const confirmation = isConfirmed ? { confirmation: editConfirmation(edits, place) } : {};

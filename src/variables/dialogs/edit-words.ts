@@ -49,7 +49,7 @@ export function nothingDone({ app, environment }: KnownPlace): string {
   return l10n.t('No variable was changed in {0} of {1}.', plain(environment.environment), plain(app.name));
 }
 
-/** The page that is read before variables of production change, or an encrypted one is removed. */
+/** The page that is read before variables of production change, or an encrypted value is lost. */
 export function editConfirmation(edits: readonly VariableEdit[], place: KnownPlace): Confirmation {
   const { app, environment } = place;
   const key = environment.environment;

@@ -68,6 +68,25 @@ describe('the dialogs about variables', () => {
     assert.match(said(), /CHANGELOG_API_KEY was removed from production/);
   });
 
+  it('replace an encrypted value, which nobody can bring back, only once the environment’s name was typed', async () => {
+    for (const value of ['first', secret]) {
+      forge.prompts.answerInput('API_TOKEN');
+      forge.prompts.answerPick('Encrypted');
+      forge.prompts.answerInput(value);
+      if (value === secret) {
+        forge.prompts.choose('Change in staging…');
+        forge.prompts.answerInput('staging');
+      }
+      forge.prompts.giveUp();
+      await run('set', 'staging');
+    }
+    assert.deepEqual(
+      forge.prompts.reviews.map(({ subjects: [subject] }) => subject?.table?.rows),
+      [[['API_TOKEN', 'encrypted', 'encrypted, a new value']]],
+    );
+    assert.deepEqual(variablesOf('staging').at(-1), { key: 'API_TOKEN', value: secret, encrypt: true });
+  });
+
   it('take several from a .env file, of which those that exist with the same value are left out', async () => {
     const file = workspaceFile('variables.env');
     await file.write(`LOG_LEVEL=info\nFEATURE=on\nAPI_SECRET=${secret}\n`);
