@@ -34,6 +34,8 @@ const deployment = z.extend(z.omit(z.object(deploymentFields(number)), { by: tru
   stages: maybe(many(z.omit(stageSchema, { key: true, messages: true }))),
   /** What happened last, while it runs. */
   lastMessage: maybe(text),
+  /** That Atlassian refused to say how far it is. */
+  isRefused: maybe(flag),
   /** That it runs for much longer than deployments do. */
   isOverdue: maybe(flag),
 });

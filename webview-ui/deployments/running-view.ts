@@ -15,7 +15,7 @@ export function runningDeployments(page: Page, rows: readonly DeploymentView[]):
 }
 
 function runningCard(page: Page, deployment: DeploymentView): TemplateResult {
-  const { id, environment, at, by, stages, lastMessage, isOverdue } = deployment;
+  const { id, environment, at, by, lastMessage, isOverdue } = deployment;
   const title = l10n.t('Deploying to {0}', environment);
   return html`<article class="card running-deployment" aria-labelledby="running-${id}">
     <div class="card-head">
@@ -24,17 +24,29 @@ function runningCard(page: Page, deployment: DeploymentView): TemplateResult {
         >${around((time) => l10n.t('started {0}', time), moment(page, at))}${by === undefined ? nothing : ` · ${by}`}</span
       >
     </div>
-    ${
-      stages === undefined
-        ? html`<p class="quiet" aria-busy="true">${l10n.t('Asking how far it is…')}</p>`
-        : html`<ol class="stages">
-            ${stages.map((stage, index) => stageItem(stage, index > 0 && !isDone(stages[index - 1])))}
-          </ol>`
-    }
-    ${lastMessage === undefined ? nothing : html`<p class="verbatim quiet">${lastMessage}</p>`}
+    ${stageList(deployment)} ${lastMessage === undefined ? nothing : html`<p class="verbatim quiet">${lastMessage}</p>`}
     ${isOverdue === true ? overdueNote() : nothing}
     <p class="card-foot">${viewLogs(page, id, environment)}</p>
   </article>`;
+}
+
+function stageList({ stages, isRefused = false }: DeploymentView): Content {
+  if (stages === undefined && !isRefused)
+    return html`<p class="quiet" aria-busy="true">${l10n.t('Asking how far it is…')}</p>`;
+  return html`${
+    stages === undefined
+      ? nothing
+      : html`<ol class="stages">
+          ${stages.map((stage, index) => stageItem(stage, index > 0 && !isDone(stages[index - 1])))}
+        </ol>`
+  }
+  ${isRefused ? refusedNote() : nothing}`;
+}
+
+function refusedNote(): TemplateResult {
+  return html`<p class="attention">
+    ${icon('warning')}${l10n.t('Atlassian doesn’t tell this account how far this deployment is, so it isn’t followed. Refresh to ask again; the terminal or the build that started it tells how it ends.')}
+  </p>`;
 }
 
 function overdueNote(): TemplateResult {

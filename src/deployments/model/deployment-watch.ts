@@ -27,6 +27,8 @@ export interface WatchedDeployment {
   readonly poll: (signal: AbortSignal) => Promise<DeploymentProgress>;
   /** Called with each answer; the last one is that it has ended. */
   readonly onProgress: (progress: DeploymentProgress) => void;
+  /** Called when the gateway refused to say how far it is: it is not watched any more. */
+  readonly onRefused: () => void;
 }
 
 export interface DeploymentWatchOptions {
@@ -96,7 +98,10 @@ export function createDeploymentWatch({ clock, isAttentive }: DeploymentWatchOpt
   }
 
   function failed(entry: Entry, kind: string): void {
-    if (kind === 'notFound' || kind === 'forbidden' || kind === 'signedOut') entries.delete(entry.key);
+    if (entries.get(entry.key) !== entry) return;
+    const isRefused = kind === 'notFound' || kind === 'forbidden';
+    if (isRefused || kind === 'signedOut') entries.delete(entry.key);
+    if (isRefused) entry.onRefused();
     entry.nextAt = clock.now() + Math.min(longestBetweenPolls, betweenPolls * 2 ** ++entry.failures);
   }
 

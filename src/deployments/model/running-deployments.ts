@@ -15,12 +15,19 @@ export interface EndedDeployment extends FollowedApp {
   readonly deployment: Deployment;
 }
 
+/** A deployment as far as it is known. */
+export type KnownDeployment = Deployment &
+  Partial<Pick<DeploymentProgress, 'stages'>> & {
+    /** That the gateway refused to say how far it is, until the list is loaded again. */
+    readonly isRefused?: boolean;
+  };
+
 /** How far the running deployments of apps are that somebody looks at, or that are in the workspace. */
 export interface RunningDeployments extends Disposable {
   /** Follows the deployments that run, as far as the app's list is loaded, until the result is disposed. */
   follow(app: FollowedApp): Disposable;
   /** A deployment as far as it is known: what was asked last counts before the list. */
-  current(app: FollowedApp, listed: Deployment): Deployment & Partial<Pick<DeploymentProgress, 'stages'>>;
+  current(app: FollowedApp, listed: Deployment): KnownDeployment;
   readonly onDidChange: Event<FollowedApp>;
   /** Fires once a deployment that was seen running has ended. */
   readonly onDidEnd: Event<EndedDeployment>;
@@ -30,10 +37,13 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
   const changed = createEmitter<FollowedApp>();
   const ended = createEmitter<EndedDeployment>();
   const progresses = new Map<string, DeploymentProgress>();
+  const refused = new Set<string>();
   const followed = new Map<string, { count: number; readonly stop: () => void }>();
 
   function progressed(app: FollowedApp, deployment: Deployment, progress: DeploymentProgress): void {
-    progresses.set(keyOf(app, deployment), progress);
+    const key = keyOf(app, deployment);
+    progresses.set(key, progress);
+    refused.delete(key);
     changed.fire(app);
     if (progress.status === 'running') return;
     const { status, failure } = progress;
@@ -51,6 +61,10 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
           deployment,
           poll: (signal) => poll(app, deployment, signal),
           onProgress: (progress) => progressed(app, deployment, progress),
+          onRefused() {
+            refused.add(key);
+            changed.fire(app);
+          },
         });
       else if (deployment.status !== 'running') {
         // The list may show the end before the next request about it does.
@@ -64,6 +78,7 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
   function forget(key: string): void {
     watch.remove(key);
     progresses.delete(key);
+    refused.delete(key);
   }
 
   function begin(app: FollowedApp): () => void {
@@ -95,8 +110,9 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
       };
     },
     current(app, listed) {
-      const progress = listed.status === 'running' ? progresses.get(keyOf(app, listed)) : undefined;
-      return { ...listed, ...progress };
+      if (listed.status !== 'running') return listed;
+      const key = keyOf(app, listed);
+      return { ...listed, ...progresses.get(key), ...(refused.has(key) && { isRefused: true }) };
     },
     dispose() {
       for (const { stop } of followed.values()) stop();

@@ -6,6 +6,7 @@ import { cellLength, shownText } from '../../vscode/shown-text.ts';
 import type { BuildsView, BuildView, DeploymentView } from '../deployments-protocol.ts';
 import { isOverdue } from '../model/deployment-watch.ts';
 import { namedPlace } from '../model/failure-kind.ts';
+import type { KnownDeployment } from '../model/running-deployments.ts';
 import { failureExplanation, failurePage } from './failure-words.ts';
 
 /** Longest message of Atlassian's that the page gets, in characters. */
@@ -13,10 +14,10 @@ const messageLength = 2000;
 
 /** A deployment as the page shows it; `now` in milliseconds since 1970. */
 export function deploymentView(
-  deployment: Deployment & Partial<Pick<DeploymentProgress, 'stages'>>,
+  deployment: KnownDeployment,
   { now, hasManifest }: { readonly now: number; readonly hasManifest: boolean },
 ): DeploymentView {
-  const { id, status, at, by, tag, major, failure, stages } = deployment;
+  const { id, status, at, by, tag, major, failure, stages, isRefused } = deployment;
   const isRunning = status === 'running';
   const last = stages?.flatMap(({ messages }) => messages).at(-1);
   return {
@@ -31,6 +32,7 @@ export function deploymentView(
     ...(failure && { failure: failureView(failure, hasManifest) }),
     ...(isRunning && stages && { stages: stages.map(stageView) }),
     ...(isRunning && last && { lastMessage: shownText(last.text, messageLength) }),
+    ...(isRunning && isRefused === true && { isRefused }),
     ...(isOverdue(deployment, now) && { isOverdue: true }),
   };
 }

@@ -17,6 +17,7 @@ function watched() {
   let isAttentive = true;
   const asked: { readonly key: string; readonly at: number }[] = [];
   const heard: DeploymentProgress[] = [];
+  const refused: string[] = [];
   let answer: () => Promise<DeploymentProgress> = () => Promise.resolve(running);
   const watch = createDeploymentWatch({ clock, isAttentive: () => isAttentive });
   return {
@@ -24,6 +25,7 @@ function watched() {
     watch,
     asked,
     heard,
+    refused,
     look: (isThere: boolean) => (isAttentive = isThere),
     answers: (next: () => Promise<DeploymentProgress>) => (answer = next),
     add: (key: string, at = 0) =>
@@ -35,6 +37,7 @@ function watched() {
           return answer();
         },
         onProgress: (progress) => void heard.push(progress),
+        onRefused: () => void refused.push(key),
       }),
   };
 }
@@ -96,15 +99,15 @@ describe('watching running deployments', () => {
   });
 
   it('waits longer after each failure, and ends where the gateway says no', async () => {
-    const { clock, asked, answers, add, watch } = watched();
+    const { clock, asked, refused, answers, add, watch } = watched();
     answers(() => Promise.reject(new ForgeError('serverError', 'HTTP 500')));
     add('a');
     await clock.pass(2 * minute);
     assert.ok(asked.length <= 6, String(asked.length));
-    assert.equal(watch.has('a'), true);
+    assert.deepEqual([watch.has('a'), refused], [true, []]);
     answers(() => Promise.reject(new ForgeError('notFound', 'gone')));
     await clock.pass(2 * minute);
-    assert.equal(watch.has('a'), false);
+    assert.deepEqual([watch.has('a'), refused], [false, ['a']]);
   });
 
   it('says nothing of a deployment that was removed while it was asked about', async () => {

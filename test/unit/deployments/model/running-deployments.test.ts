@@ -108,6 +108,30 @@ describe('following running deployments', () => {
     watch.dispose();
   });
 
+  it('says of one that Atlassian refuses to tell about that it does, until the list is loaded again', async () => {
+    const { clock, data, watch, running } = stage();
+    deploy('teamPoll');
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments } = data.details(app.id);
+    await deployments.refresh();
+    const current = () => running.current(app, deployments.state?.value?.rows[0] ?? assert.fail());
+    const errors = [{ message: 'Not allowed', errorType: 'PERMISSION_DENIED', statusCode: 403 }];
+    gateway.sandbox.faults.set('DeploymentProgress', { kind: 'errors', errors });
+    running.follow(app);
+    let progress = next(running.onDidChange);
+    await clock.pass(1);
+    await progress;
+    assert.equal(current().isRefused, true);
+
+    gateway.sandbox.faults.clear();
+    progress = next(running.onDidChange);
+    await deployments.refresh();
+    await clock.pass(4000);
+    await progress;
+    assert.deepEqual([current().isRefused, current().stages?.length], [undefined, 3]);
+    watch.dispose();
+  });
+
   it('tells once that one has ended, also where the list shows it first', async () => {
     const { clock, data, watch, running } = stage();
     deploy('teamPoll');
