@@ -51,7 +51,7 @@ export const settingKeys = [
 
 /**
  * The commands with their subjects: `nothing`, the rows, apps or accounts that the command was invoked on (`targets`),
- * a row of the view *Apps* (`row`), a file of an app (`file`), a function or web trigger of an app (`function`), a scope (`scope`) or a
+ * an app's variable (`variable`), a row of the view *Apps* (`row`), a file of an app (`file`), a function or web trigger of an app (`function`), a scope (`scope`) or a
  * text in a panel (`text`).
  */
 export const commands = {
@@ -97,7 +97,7 @@ export const commands = {
   'forgeConsole.cli.showActions': 'targets',
   'forgeConsole.cli.showStatus': 'nothing',
   'forgeConsole.variables.show': 'targets',
-  'forgeConsole.variables.set': 'targets',
+  'forgeConsole.variables.set': 'variable',
   'forgeConsole.variables.remove': 'targets',
   'forgeConsole.variables.import': 'targets',
   'forgeConsole.variables.compare': 'targets',
@@ -139,6 +139,8 @@ interface LinkArguments {
   nothing: readonly [];
   /** An app by its ARI, and the tab of its panel. */
   targets: readonly [app?: AppAri, tab?: Tab];
+  /** An app, and the name of the variable. */
+  variable: readonly [app?: AppAri, name?: string];
   row: readonly [];
   /** The manifest's URI as a string, and the scope whose locations are shown. */
   file: readonly [uri?: string, scope?: string];

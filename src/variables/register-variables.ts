@@ -22,18 +22,19 @@ export function registerVariables(shared: Shared): {
     save: (times) => globalState.update(timesKey, times),
   });
   const services: VariableServices = { shared, own };
-  const act = async (action: VariableAction, targets: Targets, title: string) => {
+  const act = async (action: VariableAction, targets: Targets, title: string, suggestedKey?: string) => {
     const chosen = await shared.actions.chooseEnvironment(targets, title);
     if (chosen === undefined) return;
     const { runVariableAction } = await import('./run-action.ts');
-    await runVariableAction(action, { app: appOf(chosen.app), environment: chosen.environment.key }, services);
+    const subject = { app: appOf(chosen.app), environment: chosen.environment.key, suggestedKey };
+    await runVariableAction(action, subject, services);
   };
   shared.commands({
     async 'forgeConsole.variables.show'(targets) {
       const app = await shared.actions.chooseApp(targets, l10n.t('Show Variables'));
       if (app) await shared.actions.open(app, 'variables');
     },
-    'forgeConsole.variables.set': (targets) => act('set', targets, l10n.t('Set Variable')),
+    'forgeConsole.variables.set': ({ targets, name }) => act('set', targets, l10n.t('Set Variable'), name),
     'forgeConsole.variables.remove': (targets) => act('remove', targets, l10n.t('Remove Variables')),
     'forgeConsole.variables.import': (targets) => act('import', targets, l10n.t('Import .env File')),
     'forgeConsole.variables.compare': (targets) => act('compare', targets, l10n.t('Compare with .env File')),

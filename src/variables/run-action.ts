@@ -14,19 +14,21 @@ export interface ActionSubject {
   readonly app: AppRef;
   readonly environment: string;
   readonly key?: string | undefined;
+  /** A name for a new one, which people can change. */
+  readonly suggestedKey?: string | undefined;
 }
 
 /** Loads the variables and runs an action on an environment; says what went wrong. */
 export async function runVariableAction(
   action: VariableAction,
-  { app, environment, key }: ActionSubject,
+  { app, environment, key, suggestedKey }: ActionSubject,
   services: VariableServices,
 ): Promise<void> {
   const all = await load(app, services);
   if (all === undefined) return;
   const place = placeIn(app, all, environment);
   const actions: Record<VariableAction, () => Promise<void>> = {
-    set: () => askAndSet(place, key, services),
+    set: () => askAndSet(place, { key, suggestedKey }, services),
     remove: () => askAndRemove(place, key, services),
     import: () => importEnvFile(place, services),
     compare: () => compareEnvFile(place, services),

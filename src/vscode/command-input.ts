@@ -12,6 +12,7 @@ import { isRow, type TreeRow } from './tree-row.ts';
 export interface CommandInputs {
   readonly nothing: undefined;
   readonly targets: Targets;
+  readonly variable: { readonly targets: Targets; readonly name?: string };
   readonly row: TreeRow | undefined;
   readonly file: { readonly uri?: vscode.Uri; readonly scope?: string };
   readonly function: { readonly app: AppAri; readonly key: string } | undefined;
@@ -46,6 +47,11 @@ export const readInput: {
 } = {
   nothing: () => undefined,
   targets: readTargets,
+  async variable(sources, argument, second) {
+    if (typeof argument !== 'string' || typeof second !== 'string')
+      return { targets: await readTargets(sources, argument, second) };
+    return { targets: await readTargets(sources, argument, undefined), name: second };
+  },
   row: (_sources, argument) => (isRow(argument) ? argument : undefined),
   file(_sources, argument, scope) {
     const uri = uriOf(argument);

@@ -195,7 +195,7 @@ class ThreadAppCode implements AppCode {
     if (this.#first.length === 0) this.own = this.#read.size;
     const results = await this.#ask({ kind: 'results', app }, reading);
     for (const file of results.kind === 'read' ? results.files : []) {
-      if (file.uses.length + file.unread.length > 0 || file.failed !== undefined || file.egress)
+      if (file.uses.length + file.unread.length > 0 || file.failed !== undefined || file.egress || file.environment)
         this.#files.set(file.file, file);
       else this.#files.delete(file.file);
     }

@@ -11,7 +11,7 @@ import {
   type OriginScan,
   scanOrigin,
 } from './scan-app.ts';
-import type { FileEgress, FileScan, ScannedFile } from './scan-results.ts';
+import type { FileEgress, FileEnvironment, FileScan, ScannedFile } from './scan-results.ts';
 
 type Failure = NonNullable<FileScan['failed']>;
 
@@ -134,8 +134,14 @@ export class AppReading {
     const found = new Map(assembleScans(origins, changed).map((scan) => [scan.file, scan]));
     const addresses = assembleAddresses(origins);
     return [...changed].map((file) => {
-      const egress = this.#reached.has(file) ? this.#egressOf(file, addresses.get(file) ?? []) : undefined;
-      return { ...(found.get(file) ?? { file, uses: [], unread: [] }), ...(egress && { egress }) };
+      const isReached = this.#reached.has(file);
+      const egress = isReached ? this.#egressOf(file, addresses.get(file) ?? []) : undefined;
+      const environment = isReached ? this.#environmentOf(file) : undefined;
+      return {
+        ...(found.get(file) ?? { file, uses: [], unread: [] }),
+        ...(egress && { egress }),
+        ...(environment && { environment }),
+      };
     });
   }
 
@@ -145,6 +151,14 @@ export class AppReading {
     const side = this.#sides.get(path);
     const packages = this.#program.graph.packagesOf(path);
     return fileEgress(this.#program.textOf(path) ?? '', packages, { calls, isUnread, ...(side && { side }) });
+  }
+
+  /** Pages have no environment variables, and what may run in one needs none. */
+  #environmentOf(path: string): FileEnvironment | undefined {
+    const environment = this.#origins.get(path)?.origin.scan?.environment;
+    const side = this.#sides.get(path);
+    if (environment === undefined || side === 'pages') return undefined;
+    return side === 'functions' ? environment : { ...environment, reads: [] };
   }
 
   /** Files that call what other files name and do not call. */

@@ -1,6 +1,7 @@
 import type { CallExpression, File, Node, OptionalCallExpression } from '@babel/types';
 import type { Position, Range } from '../../core/text-position.ts';
 import { changesBy, declareNames } from './declarations.ts';
+import { EnvironmentReads } from './environment-reads.ts';
 import { type CodeFile, LexicalScope } from './lexical-scope.ts';
 import { ModuleExports } from './module-exports.ts';
 import { declaredBy, isReference } from './reference.ts';
@@ -30,6 +31,7 @@ export class CodeModule implements CodeFile {
   readonly calls: CallSite[] = [];
   readonly exports = new ModuleExports();
   readonly mentions = new RequestMentions();
+  readonly environment: EnvironmentReads;
   readonly imports: ImportedPlace[] = [];
   /** What each function returns. */
   readonly returns = new Map<Node, Place[]>();
@@ -51,6 +53,7 @@ export class CodeModule implements CodeFile {
     for (const { index } of text.matchAll(/\r\n|\r|\n/g))
       this.#lineStarts.push(index + (text.startsWith('\r\n', index) ? 2 : 1));
     this.scope = new LexicalScope(this, undefined);
+    this.environment = new EnvironmentReads(text);
     const changes = new ModuleVisit(this).visitAll(file);
     // Changes may come before the declaration (`var`, or inside functions).
     for (const { name, change } of changes) change.scope.lookup(name)?.changes.push(change);
@@ -144,6 +147,7 @@ class ModuleVisit {
     const isValue = node.type === 'Identifier' && isReference(node, parent, this.#declared);
     module.mentions.add(node, scope, parent, isValue);
     module.exports.add(node, scope);
+    module.environment.add(node, scope, parent);
     const named = namedFunction(node);
     if (named) module.functionNames.set(named.function, named.name);
     switch (node.type) {

@@ -5,6 +5,7 @@ import { type LocatedCall, type ModuleScan, scanModule } from './scan-module.ts'
 import type { AddressCall, FileScan, ScannedFile, ScopeUse, UnreadCall } from './scan-results.ts';
 import { isBundle } from './bundles.ts';
 import { mayCallAddresses } from '../egress/http-clients.ts';
+import { mayReadEnvironment } from './environment-reads.ts';
 
 /** What a file calls, as far as it could be read. */
 export interface OriginScan {
@@ -40,9 +41,9 @@ function failedScan(text: string, failed: NonNullable<FileScan['failed']>): Orig
   return { ...(mayNeedScopes(text) && { failed }), ...(mayCallAddresses(text) && { isEgressUnread: true }) };
 }
 
-/** Whether there may be calls in a text that need scopes or addresses. */
+/** Whether there may be calls in a text that need scopes or addresses, or reads of environment variables. */
 export function isWorthScanning(text: string): boolean {
-  return mayNeedScopes(text) || mayCallAddresses(text);
+  return mayNeedScopes(text) || mayCallAddresses(text) || mayReadEnvironment(text);
 }
 
 /** Scans files of a program, and those that import what they do not call themselves. */

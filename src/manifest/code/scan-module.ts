@@ -7,7 +7,7 @@ import { type ForgeApi, forgeApiAt } from './forge-apis.ts';
 import { apiOfRequest } from './request-names.ts';
 import { type FoundCall, scanRestCall } from './rest-calls.ts';
 import { scanAddresses } from './scan-addresses.ts';
-import type { AddressCall, ScopeUse, UnreadCall } from './scan-results.ts';
+import type { AddressCall, FileEnvironment, ScopeUse, UnreadCall } from './scan-results.ts';
 import { unwrapExpression } from './syntax-tree.ts';
 import type { Value } from './values.ts';
 
@@ -31,6 +31,8 @@ export interface ModuleScan {
   readonly mentions: ReadonlyMap<string, LocatedCall>;
   /** The keys of the places that led to calls, in any file. */
   readonly followed: readonly string[];
+  /** Absent where it has nothing to do with environment variables. */
+  readonly environment?: FileEnvironment;
 }
 
 /** Scans a parsed file of a program. */
@@ -62,11 +64,13 @@ class ModuleScanner {
     for (const call of this.#module.calls) this.#scanCall(call);
     for (const place of this.#module.imports) this.#scanImport(place);
     this.#scanExports();
+    const environment = this.#module.environment.found();
     return {
       calls: this.#calls,
       addresses: scanAddresses(this.#module, this.#search),
       mentions: this.#mentions(),
       followed: [...this.#followed],
+      ...(environment && { environment }),
     };
   }
 

@@ -68,6 +68,23 @@ export interface FileEgress {
   readonly isUnread?: boolean;
 }
 
+/** A place that reads an environment variable. */
+export interface VariableRead {
+  /** Comes from the code and may contain anything. */
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** What a file has to do with environment variables. */
+export interface FileEnvironment {
+  /** In source order, of variables that have to be there; only in code that is sure to run in functions alone. */
+  readonly reads: readonly VariableRead[];
+  /** The names of those that it sets, looks at whether they are there, or has another value for. */
+  readonly settled: readonly string[];
+  /** Whether it may set any. */
+  readonly isOpen?: boolean;
+}
+
 /** What the code of one file needs, in source order. */
 export interface FileScan {
   readonly uses: readonly ScopeUse[];
@@ -76,6 +93,8 @@ export interface FileScan {
   readonly failed?: 'tooLarge' | 'minified' | 'syntax' | 'crashed' | 'unreadable';
   /** Absent where it has nothing to do with addresses. */
   readonly egress?: FileEgress;
+  /** Absent where it has nothing to do with environment variables. */
+  readonly environment?: FileEnvironment;
 }
 
 /** The scan of a file of an app. */

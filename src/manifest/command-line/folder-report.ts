@@ -95,6 +95,7 @@ const kinds: Readonly<Record<Exclude<FindingKind, 'problem'>, string>> = {
   mixedScopes: 'mixed',
   missingAddress: 'missingAddress',
   unusedAddress: 'unusedAddress',
+  missingVariable: 'missingVariable',
   notInProduction: 'notInProduction',
 };
 

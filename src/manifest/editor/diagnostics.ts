@@ -128,13 +128,14 @@ class ManifestDiagnostics implements Diagnostics {
 }
 
 function findingInputs(analysis: ManifestAnalysis): FindingInputs {
-  const { scopes, usage, egress, environments = [] } = analysis;
+  const { scopes, usage, egress, missingVariables, environments = [] } = analysis;
   const latest = productionOf(analysis)?.latest;
   return {
     facts: (scope) => scopes.facts(scope),
     nearest: limitedSuggestions(),
     usage,
     egress,
+    missingVariables,
     deployed: new Set(environments.flatMap((environment) => environment.latest?.scopes ?? []).map(({ key }) => key)),
     ...(latest && { production: { version: latest.version, scopes: latest.scopes.map(({ key }) => key) } }),
   };

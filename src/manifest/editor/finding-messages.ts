@@ -1,6 +1,7 @@
 import { l10n, Location, Range, Uri, DiagnosticRelatedInformation, workspace, DiagnosticSeverity } from 'vscode';
 import type { Finding, FindingKind } from '../model/findings.ts';
 import type { MissingAddress } from '../model/egress-usage.ts';
+import type { ReadVariable } from '../model/missing-variables.ts';
 import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
@@ -24,6 +25,7 @@ const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   mixedScopes: 'information',
   missingAddress: 'warning',
   unusedAddress: 'hint',
+  missingVariable: 'warning',
   notInProduction: 'information',
 };
 
@@ -86,6 +88,8 @@ export function findingMessage(finding: Finding): string {
         ...(finding.mayRedirect ? [l10n.t('Keep it if another address redirects there.')] : []),
         lintSentence(false),
       ].join(' ');
+    case 'missingVariable':
+      return missingVariableMessage(finding.variable);
     case 'notInProduction':
       return l10n.t(
         'Version {1} in production doesn’t have {0} yet. Deploying it makes a major version, which an admin of each site has to approve.',
@@ -107,6 +111,15 @@ function missingAddressMessage({ kind, address, places }: MissingAddress): strin
           count(places.length),
         );
   return `${missing} ${lintSentence(places.some(({ call }) => call.isLinted))}`;
+}
+
+function missingVariableMessage({ name, places: [first] }: ReadVariable): string {
+  const place = first ? `${workspace.asRelativePath(Uri.parse(first.file))}:${first.read.range.start.line + 1}` : '';
+  return l10n.t(
+    '{0} is read in {1}, and no environment has a variable of that name. Functions get undefined.',
+    name,
+    place,
+  );
 }
 
 function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
@@ -144,7 +157,7 @@ function callsText(calls: readonly Extract<ScopeReason, { kind: 'call' }>[]): st
 /** More related locations than this are not useful. */
 const maxRelated = 20;
 
-/** The locations behind a finding: calls, events and modules that need the scope, or code that may need it. */
+/** The locations behind a finding: calls, events and modules that need it, or code that may. */
 export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticRelatedInformation[] {
   const needs = reasonsOf(finding).map((reason) =>
     reason.kind === 'call'
@@ -171,7 +184,14 @@ export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticR
     ({ file, call }) =>
       new DiagnosticRelatedInformation(new Location(Uri.parse(file), editorRange(call.range)), call.text),
   );
-  return [...needs, ...unread, ...addresses].slice(0, maxRelated);
+  const reads = (finding.kind === 'missingVariable' ? finding.variable.places : []).map(
+    ({ file, read }) =>
+      new DiagnosticRelatedInformation(
+        new Location(Uri.parse(file), editorRange(read.range)),
+        `process.env.${read.name}`,
+      ),
+  );
+  return [...needs, ...unread, ...addresses, ...reads].slice(0, maxRelated);
 }
 
 function reasonsOf(finding: Finding): readonly ScopeReason[] {

@@ -2,6 +2,7 @@ import type { AccountDataSet } from '../../accounts/account-data-set.ts';
 import type { App } from '../../core/app.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { AppAri } from '../../core/ids.ts';
+import type { EnvironmentVariables } from '../../core/variable.ts';
 import { inBackground } from '../../gateway/priority.ts';
 import type { AccountData } from '../../apps/model/account-data.ts';
 import type { AppDetails } from '../../apps/model/app-details.ts';
@@ -17,6 +18,8 @@ export interface LiveApp {
 export interface LiveApps extends Disposable {
   /** Undefined if no account lists the app (yet). Details that are not loaded are loaded in the background. */
   of(id: AppAri): LiveApp | undefined;
+  /** The variables of all environments of a found app, which are loaded in the background; undefined until they are. */
+  variablesOf(found: LiveApp): readonly EnvironmentVariables[] | undefined;
   /**
    * Whether the app lists of all accounts are complete; only then does an app that was not found belong to no account.
    */
@@ -60,6 +63,11 @@ export function createLiveApps(data: AccountDataSet): LiveApps {
         if (app) return app;
       }
       return undefined;
+    },
+    variablesOf({ details: { variables } }) {
+      watch(variables);
+      inBackground(() => variables.ensure());
+      return variables.state?.value;
     },
     hasCompleteLists: () => data.list.every(({ apps }) => apps.state.status === 'ready'),
     onDidChange: changed.event,

@@ -3,6 +3,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
 import { analyzeEgress, type EgressUsage } from '../model/egress-usage.ts';
+import { missingVariables, type ReadVariable, variablesRead } from '../model/missing-variables.ts';
 import type { ScannedFile } from '../code/scan-results.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import { scannedFilesIfComplete } from '../workspace/app-scanner.ts';
@@ -18,6 +19,8 @@ export interface ManifestAnalysis {
   readonly usage: ScopeUsage;
   /** Without calls if the code is not scanned. */
   readonly egress: EgressUsage;
+  /** Environment variables that functions read and no environment has; empty until those are loaded. */
+  readonly missingVariables: readonly ReadVariable[];
   /** Whether all code of the app is scanned. */
   readonly isCodeScanned: boolean;
   /** Absent if no account is signed in, or none lists the app (yet). */
@@ -71,11 +74,14 @@ export function createManifestAnalyzer({
       const { usage, egress } = usageOf(manifest, files);
       const found = manifest.app && live.of(manifest.app.id);
       const environments = found?.details.environments.state?.value;
+      const read = files ? variablesRead(files) : [];
+      const variables = found && read.length > 0 ? live.variablesOf(found) : undefined;
       return {
         manifest,
         scopes,
         usage,
         egress,
+        missingVariables: variables ? missingVariables(read, variables) : [],
         isCodeScanned: files !== undefined,
         ...(found && { live: found }),
         ...(environments && { environments }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandLink, titled } from '../../contributions.ts';
 import { scopesToList, scopesToMap } from '../model/convert-scopes.ts';
 import { addAddress, removeAddress } from '../model/egress-edits.ts';
 import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
@@ -55,7 +56,11 @@ export function createQuickFixes(
         ({ diagnostic }) => diagnostic.range.intersection(range) !== undefined || shown.includes(diagnostic),
       );
       const fixes = isWanted(vscode.CodeActionKind.QuickFix)
-        ? [...here.flatMap((reported) => actionsFor(document, reported)), ...bulkFixes(document, here, all)]
+        ? [
+            ...here.flatMap((reported) => actionsFor(document, reported)),
+            ...here.flatMap((reported) => variableActions(reported, analysis.manifest)),
+            ...bulkFixes(document, here, all),
+          ]
         : [];
       const scopes = analysis.manifest.keys.scopes;
       const isAtScopes =
@@ -102,6 +107,17 @@ function actionsFor(document: vscode.TextDocument, { finding, diagnostic }: Repo
     action.isPreferred = fix.isPreferred;
     return action;
   });
+}
+
+/** Variables are set by a dialog, which begins with the name. */
+function variableActions({ finding, diagnostic }: ReportedFinding, { app }: Manifest): vscode.CodeAction[] {
+  if (finding.kind !== 'missingVariable' || app === undefined) return [];
+  const { name } = finding.variable;
+  const title = vscode.l10n.t('Set {0}…', name);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = titled(title, commandLink('forgeConsole.variables.set', app.id, name));
+  action.diagnostics = [diagnostic];
+  return [action];
 }
 
 function planOf(

@@ -46,6 +46,7 @@ export function fixesOf(finding: Finding): readonly FindingFix[] {
       const { kind: list, address } = finding.egress;
       return [{ kind: 'removeAddress', list, address, isPreferred: false }];
     }
+    case 'missingVariable':
     case 'notInProduction':
       return [];
     case 'shape':

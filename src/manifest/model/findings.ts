@@ -3,6 +3,7 @@ import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { EgressUsage, MissingAddress } from './egress-usage.ts';
 import type { Manifest, ManifestEgress, ManifestProblem } from './manifest-contents.ts';
 import { variablesIn } from './manifest-variables.ts';
+import type { ReadVariable } from './missing-variables.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 import type { MixedScopes, ScopeUsage, ScopeReason, UnusedScope } from './analyze-scope-usage.ts';
 
@@ -22,6 +23,7 @@ export type Finding = { readonly range: Range } & (
   | { readonly kind: 'missingAddress'; readonly missing: MissingAddress }
   /** `mayRedirect`: whether the app calls other addresses of the list, which may redirect there. */
   | { readonly kind: 'unusedAddress'; readonly egress: ManifestEgress; readonly mayRedirect: boolean }
+  | { readonly kind: 'missingVariable'; readonly variable: ReadVariable }
   | { readonly kind: 'notInProduction'; readonly scope: string; readonly version: string }
 );
 
@@ -35,6 +37,8 @@ export interface FindingInputs {
   readonly usage?: ScopeUsage;
   /** Absent: no findings about addresses. */
   readonly egress?: EgressUsage;
+  /** Absent: no findings about environment variables. */
+  readonly missingVariables?: readonly ReadVariable[];
   /** What is not there beside the manifest; absent where it was not looked for. */
   readonly missingFiles?: readonly ShapeProblem[];
   /** The latest version in production; absent where it is not known or nothing was deployed there. */
@@ -71,6 +75,11 @@ export function collectFindings(manifest: Manifest, inputs: FindingInputs): read
     })),
     ...mixedFindings(manifest, usage?.mixed ?? []),
     ...addressFindings(manifest, inputs.egress),
+    ...(inputs.missingVariables ?? []).map((variable): Finding => ({
+      kind: 'missingVariable',
+      variable,
+      range: manifest.appId ?? manifest.keys.app ?? nowhere,
+    })),
   ];
 }
 

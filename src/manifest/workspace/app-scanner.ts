@@ -169,7 +169,8 @@ function isAborted({ aborted }: AbortSignal): boolean {
 }
 
 function isSame(a: ScannedFile, b: ScannedFile): boolean {
-  const told = ({ uses, unread, failed, egress }: ScannedFile) => JSON.stringify([uses, unread, failed, egress]);
+  const told = ({ uses, unread, failed, egress, environment }: ScannedFile) =>
+    JSON.stringify([uses, unread, failed, egress, environment]);
   return told(a) === told(b);
 }
 

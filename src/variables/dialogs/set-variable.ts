@@ -6,15 +6,18 @@ import { isUsualKey, keyProblem, roomAfter, valueBytes, variableLimits } from '.
 import { applyEdits } from './apply-edits.ts';
 import type { KnownPlace, VariableServices } from './variable-place.ts';
 
-/** Asks for a variable's key, unless it is given, for whether it is encrypted, and for its value, and sets it. */
+/**
+ * Asks for a variable's key, unless it is given, for whether it is encrypted, and for its value, and sets it. The box for
+ * the key begins with the suggested one.
+ */
 export async function askAndSet(
   place: KnownPlace,
-  given: string | undefined,
+  given: { readonly key: string | undefined; readonly suggestedKey: string | undefined },
   services: VariableServices,
 ): Promise<void> {
   const { prompts } = services.shared;
   if (!(await requireTrust(prompts))) return;
-  const key = given ?? (await askKey(place, prompts));
+  const key = given.key ?? (await askKey(place, given.suggestedKey, prompts));
   if (key === undefined) return;
   const was = place.variables.find((variable) => variable.key === key);
   const encrypted = await askKind(place, key, was?.encrypted, prompts);
@@ -27,13 +30,14 @@ export async function askAndSet(
 const titleOf = ({ app, environment }: KnownPlace) =>
   l10n.t('Set a Variable in {0} of {1}', plain(environment.environment), plain(app.name));
 
-function askKey(place: KnownPlace, prompts: Prompts): Promise<string | undefined> {
+function askKey(place: KnownPlace, suggested: string | undefined, prompts: Prompts): Promise<string | undefined> {
   const { environment, variables } = place;
   return prompts
     .input({
       title: titleOf(place),
       prompt: l10n.t('The name of the variable. An existing one gets a new value.'),
       placeholder: 'API_KEY',
+      ...(suggested !== undefined && { value: suggested }),
       step: { current: 1, total: 3 },
       validate: (typed) => (typed === '' ? undefined : keyObjection(typed.trim())),
       check: (typed) => Promise.resolve(keyObjection(typed.trim()) ?? fullText(typed.trim())),

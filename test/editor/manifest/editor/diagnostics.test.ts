@@ -176,6 +176,52 @@ describe('what is wrong in a manifest', () => {
       );
     });
 
+    it('are variables that functions read and no environment has, which are set', async () => {
+      const { environments } =
+        forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
+      const before = environments.map((environment) => [environment, environment.variables] as const);
+      const code = workspaceFile('release-notes', 'src', 'hook.js');
+      await code.write(
+        'export const run = () => [process.env.CHANGELOG_API_KEY,\n  process.env.HOOK_URL];\nrun(process.env.HOOK_URL);\n',
+      );
+      try {
+        const handler = 'modules:\n  function:\n    - key: run\n      handler: hook.run\n';
+        const { at, actions, diagnostics, document, problemsBecome } = await open(
+          manifest('    - storage:app\n', handler),
+        );
+        await problemsBecome('it is told', (all) => codes(all).includes('Warning missingVariable'));
+        const told = diagnostics().filter(({ code }) => code === 'missingVariable');
+        assert.deepEqual(
+          told.map(({ message }) => message),
+          [
+            'HOOK_URL is read in release-notes/src/hook.js:2, and no environment has a variable of that name. Functions get undefined.',
+          ],
+        );
+        assert.equal(document.getText(told[0]?.range), `ari:cloud:ecosystem::app/${sampleAppIds.releaseNotes}`);
+        assert.deepEqual(
+          told[0]?.relatedInformation?.map(({ message, location }) => [message, location.range.start.line]),
+          [
+            ['process.env.HOOK_URL', 1],
+            ['process.env.HOOK_URL', 2],
+          ],
+        );
+        const fix = (await actions(at('ari:cloud'))).find(({ title }) => title === 'Set HOOK_URL…');
+        assert.ok(fix?.command);
+        forge.prompts.answerPick('staging');
+        forge.prompts.answerInput('HOOK_URL');
+        forge.prompts.answerPick('Plain');
+        forge.prompts.answerInput('https://hook.example.com');
+        forge.prompts.giveUp();
+        const { command, arguments: args = [] }: { command: string; arguments?: unknown[] } = fix.command;
+        await vscode.commands.executeCommand(command, ...args);
+        assert.equal(forge.prompts.inputs.at(-2)?.options.value, 'HOOK_URL');
+        await problemsBecome('one environment has it', (all) => !codes(all).includes('Warning missingVariable'));
+      } finally {
+        for (const [environment, variables] of before) environment.variables = variables;
+        await code.remove();
+      }
+    });
+
     it('is nothing of that once nobody is signed in', async () => {
       const { problemsBecome } = await open(manifest('    - manage:jira-project\n'), bare);
       await problemsBecome('it is told', (all) => codes(all).includes('Information notInProduction'));
