@@ -31,6 +31,8 @@ export const documentation = {
   manifest: 'https://developer.atlassian.com/platform/forge/manifest/',
   /** Named by the page on Custom UI. */
   resources: 'https://developer.atlassian.com/platform/forge/manifest-reference/resources/',
+  /** Read for the rules of URLs. */
+  webTriggers: 'https://developer.atlassian.com/platform/forge/manifest-reference/modules/web-trigger/',
   /** Named by Atlassian’s page on viewing logs. */
   logAccess: 'https://developer.atlassian.com/platform/forge/access-app-logs/',
 } as const;

@@ -10,6 +10,7 @@ import {
   type TriggerRequest,
 } from '../model/call-trigger.ts';
 import { parseTriggerUrl } from '../model/trigger-url.ts';
+import { keyMistake } from './choose-secret-key.ts';
 import type { ChosenTrigger } from './choose-trigger.ts';
 import { showTriggerLogs } from './trigger-logs.ts';
 
@@ -53,10 +54,7 @@ async function askForRequest({ place }: ChosenTrigger, { prompts }: Shared): Pro
       'The secret key of a web trigger that wants signed requests, in base64. Leave it empty to sign nothing.',
     ),
     password: true,
-    validate: (typed) =>
-      typed === '' || decodeSecretKey(typed) !== undefined
-        ? undefined
-        : l10n.t('A secret key has 32 to 64 bytes, in base64.'),
+    validate: (typed) => (typed === '' ? undefined : keyMistake(typed)),
   });
   if (secretKey === undefined) return undefined;
   const key = decodeSecretKey(secretKey);

@@ -7,6 +7,7 @@ import type { Shared } from '../../shared.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
 import { creationOf, deletionOf } from '../model/trigger-changes.ts';
+import { chooseSecretKey } from './choose-secret-key.ts';
 import { type ChosenTrigger, chooseTrigger, type TriggerQuestion } from './choose-trigger.ts';
 import { sendTestRequest } from './test-request.ts';
 import { showTriggerLogs } from './trigger-logs.ts';
@@ -35,7 +36,11 @@ function actionsFor(chosen: ChosenTrigger, shared: Shared): PickItem<Action>[] {
     value: () => showTriggerLogs(chosen, shared),
   };
   if (chosen.url === undefined)
-    return [{ label: l10n.t('Create URL and Copy It'), value: () => create(chosen, shared) }, logs];
+    return [
+      { label: l10n.t('Create URL and Copy It'), value: () => create(chosen, shared) },
+      { label: l10n.t('Create URL with a Secret Key…'), value: () => createWithKey(chosen, shared) },
+      logs,
+    ];
   const { url } = chosen.url;
   return [
     { label: l10n.t('Copy URL'), value: () => copy(chosen, url) },
@@ -51,13 +56,20 @@ async function copy({ place }: ChosenTrigger, url: string): Promise<void> {
   window.setStatusBarMessage(`$(check) ${text}`, 5000);
 }
 
-async function create(chosen: ChosenTrigger, shared: Shared): Promise<void> {
+async function createWithKey(chosen: ChosenTrigger, shared: Shared): Promise<void> {
+  if (!(await requireTrust(shared.prompts))) return;
+  const secretKey = await chooseSecretKey(chosen, shared);
+  if (secretKey !== undefined) await create(chosen, shared, secretKey);
+}
+
+/** With a secret key in base64, the URL takes signed requests only. */
+async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: string): Promise<void> {
   const { app, place } = chosen;
   if (!(await requireTrust(shared.prompts))) return;
   const [key, name, where, site] = wordsOf(chosen);
   await runChange(
     {
-      change: creationOf(app, place),
+      change: creationOf(app, place, secretKey),
       words: {
         doing: l10n.t('Creating the URL of {0} on {1}', key, site),
         done: l10n.t('The URL of {0} of {1} in {2} on {3} was created and copied.', key, name, where, site),
@@ -70,8 +82,11 @@ async function create(chosen: ChosenTrigger, shared: Shared): Promise<void> {
           where,
           site,
         ),
+        differences: () => l10n.t('It has a URL by now, which keeps its own keys. Delete that one first.'),
       },
-      ...(place.environment.kind === 'production' && { confirmation: confirmationFor(chosen, 'create') }),
+      ...(place.environment.kind === 'production' && {
+        confirmation: confirmationFor(chosen, secretKey === undefined ? 'create' : 'createWithKey'),
+      }),
       settled: async ({ status }) => {
         if (status === 'done' || status === 'alreadyDone') await copyFresh(chosen);
       },
@@ -117,9 +132,16 @@ async function remove(chosen: ChosenTrigger, shared: Shared): Promise<void> {
 const wordsOf = ({ app, place }: ChosenTrigger) =>
   [plain(place.triggerKey), plain(app.name), plain(place.environment.key), plain(place.site)] as const;
 
-function confirmationFor(chosen: ChosenTrigger, verb: 'create' | 'delete'): Confirmation {
+function confirmationFor(chosen: ChosenTrigger, verb: 'create' | 'createWithKey' | 'delete'): Confirmation {
   const { app, place } = chosen;
   const isDeleting = verb === 'delete';
+  const verdicts = {
+    create: l10n.t('The URL has no authentication of its own: whoever knows it can call the app.'),
+    createWithKey: l10n.t(
+      'Only requests that are signed with the secret key reach the app. The key expires after 12 months.',
+    ),
+    delete: l10n.t('Whoever calls this URL gets an error from then on. A new URL will be another one.'),
+  };
   const title = isDeleting
     ? l10n.t('Delete the URL of {0}', place.triggerKey)
     : l10n.t('Create the URL of {0}', place.triggerKey);
@@ -129,9 +151,7 @@ function confirmationFor(chosen: ChosenTrigger, verb: 'create' | 'delete'): Conf
       subjects: [
         {
           name: place.triggerKey,
-          verdict: isDeleting
-            ? l10n.t('Whoever calls this URL gets an error from then on. A new URL will be another one.')
-            : l10n.t('The URL has no authentication of its own: whoever knows it can call the app.'),
+          verdict: verdicts[verb],
           facts: [
             [l10n.t('App'), app.name],
             [l10n.t('Environment'), place.environment.key],

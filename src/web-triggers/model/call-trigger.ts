@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { UploadTransport } from '../../gateway/transport.ts';
 
 /** Web triggers run up to 55 seconds. */
@@ -35,6 +35,9 @@ export function decodeSecretKey(text: string): Buffer | undefined {
   const key = Buffer.from(trimmed, 'base64');
   return key.length >= 32 && key.length <= 64 ? key : undefined;
 }
+
+/** A random secret key in base64, of the length that SHA-256 asks for. */
+export const newSecretKey = (): string => randomBytes(32).toString('base64');
 
 /**
  * The headers that sign a request as Atlassian's RFC-141 says: HMAC SHA-256 over the time and the body, so that the

@@ -16,21 +16,23 @@ export interface TriggerPlace {
 
 type Urls = readonly WebTriggerUrl[];
 
-/** Creates the URL of a web trigger; nothing is sent where there is one. The reply's URL is a secret. */
+/**
+ * Creates the URL of a web trigger; nothing is sent where there is one. With `secretKey`, in base64, the URL takes signed
+ * requests only; one that is there then counts as changed, since nothing tells its keys. The reply's URL is a secret.
+ */
 export function creationOf(
   app: ChangedApp,
   place: TriggerPlace,
   secretKey?: string,
-): Change<Urls, never, Receipt & { readonly url: string | undefined }> {
+): Change<Urls, 'hasUrl', Receipt & { readonly url: string | undefined }> {
   const { triggerKey } = place;
   const has = (urls: Urls) => urls.some((url) => url.triggerKey === triggerKey);
   return {
     ...subjectOf(app, 'createWebTrigger', place),
     check: {
       load: (signal) => loadUrls(app, place, signal),
-      differences: () => [],
-      // A further secret key is added to the URL that is there.
-      isDone: (urls) => secretKey === undefined && has(urls),
+      differences: (urls) => (secretKey !== undefined && has(urls) ? ['hasUrl'] : []),
+      isDone: has,
     },
     send: () =>
       createWebTriggerUrl(app.data.client, contextOf(app, place), {

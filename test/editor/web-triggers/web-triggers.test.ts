@@ -55,4 +55,47 @@ describe('web triggers', function () {
     const seen = JSON.stringify([forge.prompts.asked, answer, await (await forge.services.actions.journal()).read()]);
     assert.ok(!seen.includes(secret), 'the URL was shown');
   });
+
+  it('get a URL that takes signed requests only, with a key that is copied once and shown nowhere', async () => {
+    await forge.signIn('main');
+    let key = '';
+    choose('Create URL with a Secret Key…');
+    forge.prompts.answerPick('Generate a Key and Copy It');
+    forge.prompts.meanwhile(async () => (key = await vscode.env.clipboard.readText()));
+    forge.prompts.answerMessage('Learn More');
+    forge.prompts.answerMessage('Create URL');
+    await run();
+    assert.equal(Buffer.from(key, 'base64').length, 32);
+    assert.match(forge.prompts.messages[0]?.text ?? '', /expires after 12 months\.$/);
+    assert.match(await vscode.env.clipboard.readText(), /\/web-triggers\//);
+
+    for (const [typed, status] of [
+      ['', 401],
+      [key, 200],
+    ] as const) {
+      choose('Send Test Request…');
+      forge.prompts.answerPick('GET');
+      forge.prompts.answerInput(typed);
+      forge.prompts.giveUp();
+      await run();
+      assert.match(forge.prompts.messages.at(-1)?.text ?? '', new RegExp(`answered ${status} in`));
+    }
+    const asked = forge.prompts.asked.map((one) => (one.kind === 'input' ? [one.options, one.objections] : one));
+    const seen = JSON.stringify([asked, await (await forge.services.actions.journal()).read()]);
+    assert.ok(!seen.includes(key), 'the key was shown');
+
+    choose('Delete URL…');
+    forge.prompts.choose('Delete URL…');
+    forge.prompts.answerInput('development');
+    await run();
+    choose('Create URL with a Secret Key…');
+    forge.prompts.answerPick('Enter a Key…');
+    for (const typed of ['', 'short']) forge.prompts.answerInput(typed);
+    forge.prompts.giveUp();
+    const { length } = forge.sandbox.requests;
+    await run();
+    const box = forge.prompts.inputs.at(-1);
+    assert.deepEqual([box?.options.password, box?.objections.length], [true, 2]);
+    assert.ok(!forge.askedSince(length).includes('CreateWebTriggerUrl'));
+  });
 });

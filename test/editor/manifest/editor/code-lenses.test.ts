@@ -89,6 +89,27 @@ describe('above the parts of a manifest', () => {
     await panelTitlesAre('Release Notes Composer');
   });
 
+  it('leads from a web trigger to its URLs', async () => {
+    await forge.signIn('main');
+    const text = `${manifest(sampleAppIds.releaseNotes, ['storage:app'])}modules:\n  webtrigger:\n    - key: publish-hook\n      function: publish\n`;
+    const { document, lensesBecome } = await open(text, 'without-code');
+    await lensesBecome('the lens', (all) => all.some((lens) => lens.endsWith(' URL, Test Request, Logs…')));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      100,
+    );
+    const lens = lenses.find(({ command }) => command?.title === 'URL, Test Request, Logs…');
+    assert.match(document.lineAt(lens?.range.start.line ?? 0).text, /publish-hook/);
+    forge.prompts.answerPick('mara-dev.atlassian.net');
+    forge.prompts.giveUp();
+    await vscode.commands.executeCommand(
+      lens?.command?.command ?? '',
+      ...((lens?.command?.arguments ?? []) as unknown[]),
+    );
+    assert.equal(forge.prompts.picks.at(-1)?.options.title, 'publish-hook');
+  });
+
   it('changes when the manifest is saved, not while it is typed', async () => {
     const { document, lensesBecome, lenses, type } = await open(
       manifest(sampleAppIds.releaseNotes, ['storage:app']),

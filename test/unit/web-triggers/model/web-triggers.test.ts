@@ -68,9 +68,14 @@ describe('web triggers', () => {
 
   it('are called once with method and body, signed with a key, and without credentials', async () => {
     const { app, place, urls } = await ready();
-    const { options } = removalOptions();
+    const { options, journal } = removalOptions();
     const secretKey = Buffer.alloc(32, 7);
-    await makeChange(creationOf(app, place, secretKey.toString('base64')), options);
+    const withKey = creationOf(app, place, secretKey.toString('base64'));
+    assert.equal((await makeChange(withKey, options)).status, 'done');
+    // Whether its URL has this key can't be told.
+    assert.equal((await makeChange(withKey, options)).status, 'changed');
+    assert.equal(gateway.sent('CreateWebTriggerUrl').length, 1);
+    assert.ok(!JSON.stringify(journal.entries).includes(secretKey.toString('base64')));
     const [kept] = await urls();
     const url = parseTriggerUrl(kept?.url ?? '', new URL(gateway.sandbox.url));
     const transport = createTransport();
