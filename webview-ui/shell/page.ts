@@ -68,6 +68,8 @@ export interface Page {
   copy(text: string): void;
   /** Asks for the values of plain variables as they are now, and shows them. */
   showVariableValues(): Promise<void>;
+  /** Forgets the values, also those that were asked for and have not arrived. */
+  hideVariableValues(): void;
 }
 
 export interface PageOptions {
@@ -124,6 +126,7 @@ export function createPage({
     typedDays: undefined,
     variableValues: undefined,
   };
+  let valuesAsked = 0;
   let copyTimer: ReturnType<typeof setTimeout> | undefined;
 
   const history = createHistory({
@@ -223,8 +226,13 @@ export function createPage({
         .then((done) => done && showCopied(`${key} ${field}`));
     },
     async showVariableValues() {
+      const asked = ++valuesAsked;
       const answer = await page.send('variableValues', {});
-      if (answer) page.show({ variableValues: answer.reply });
+      if (answer && asked === valuesAsked) page.show({ variableValues: answer.reply });
+    },
+    hideVariableValues() {
+      valuesAsked++;
+      page.show({ variableValues: undefined });
     },
     copy(text) {
       void page.send('copy', { text }).then((done) => done && showCopied(text));

@@ -115,7 +115,7 @@ function toolbar(page: Page, { environments }: VariablesView, chosen: Environmen
 /** Values are asked for when they are to be shown, and forgotten with the page. */
 function showValues(page: Page, isShown: boolean): void {
   if (isShown) void page.showVariableValues();
-  else page.show({ variableValues: undefined });
+  else page.hideVariableValues();
 }
 
 function table(page: Page, { environments, rows }: VariablesView): TemplateResult {
