@@ -67,13 +67,23 @@ async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: string)
   const { app, place } = chosen;
   if (!(await requireTrust(shared.prompts))) return;
   const [key, name, where, site] = wordsOf(chosen);
+  let isCopied = false;
+  const notCopied = (text: string) => l10n.t('{0} It couldn’t be copied: choose “Copy URL” of the web trigger.', text);
   await runChange(
     {
       change: creationOf(app, place, secretKey),
       words: {
         doing: l10n.t('Creating the URL of {0} on {1}', key, site),
-        done: l10n.t('The URL of {0} of {1} in {2} on {3} was created and copied.', key, name, where, site),
-        alreadyDone: l10n.t('{0} of {1} in {2} on {3} had a URL already. It was copied.', key, name, where, site),
+        get done() {
+          return isCopied
+            ? l10n.t('The URL of {0} of {1} in {2} on {3} was created and copied.', key, name, where, site)
+            : notCopied(l10n.t('The URL of {0} of {1} in {2} on {3} was created.', key, name, where, site));
+        },
+        get alreadyDone() {
+          return isCopied
+            ? l10n.t('{0} of {1} in {2} on {3} had a URL already. It was copied.', key, name, where, site)
+            : notCopied(l10n.t('{0} of {1} in {2} on {3} had a URL already.', key, name, where, site));
+        },
         notDone: l10n.t('The URL of {0} of {1} in {2} on {3} wasn’t created.', key, name, where, site),
         unsure: l10n.t(
           'Couldn’t find out whether the URL of {0} of {1} in {2} on {3} was created.',
@@ -88,20 +98,25 @@ async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: string)
         confirmation: confirmationFor(chosen, secretKey === undefined ? 'create' : 'createWithKey'),
       }),
       settled: async ({ status }) => {
-        if (status === 'done' || status === 'alreadyDone') await copyFresh(chosen);
+        if (status === 'done' || status === 'alreadyDone') isCopied = await copyFresh(chosen, shared);
       },
     },
     await changeServices(shared),
   );
 }
 
-/** Copies the URL that the gateway lists now. */
-async function copyFresh(chosen: ChosenTrigger): Promise<void> {
-  const { app, place } = chosen;
+/** Copies the URL that the gateway lists now. Returns whether it could; logs why not. */
+async function copyFresh({ app, place }: ChosenTrigger, { notify }: Shared): Promise<boolean> {
   const context = { appId: app.id, environmentId: place.environment.id, context: place.context };
-  const { urls } = await fetchWebTriggers(app.data.client, context);
-  const created = urls.find(({ triggerKey }) => triggerKey === place.triggerKey);
-  if (created) await env.clipboard.writeText(created.url);
+  try {
+    const { urls } = await fetchWebTriggers(app.data.client, context);
+    const created = urls.find(({ triggerKey }) => triggerKey === place.triggerKey);
+    if (created) await env.clipboard.writeText(created.url);
+    return created !== undefined;
+  } catch (error) {
+    notify.log('Copying the URL of a web trigger', error);
+    return false;
+  }
 }
 
 async function remove(chosen: ChosenTrigger, shared: Shared): Promise<void> {

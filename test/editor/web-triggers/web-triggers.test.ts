@@ -21,6 +21,29 @@ describe('web triggers', function () {
     forge.prompts.answerPick(action);
   }
 
+  it('say that a URL was created but not copied where the gateway doesn’t show it', async () => {
+    await forge.signIn('main');
+    await vscode.env.clipboard.writeText('before');
+    const created = () => forge.sandbox.requests.some(({ operation }) => operation === 'CreateWebTriggerUrl');
+    let looks = 0;
+    const refused = { data: null, errors: [{ message: 'Not allowed', extensions: { statusCode: 403 } }] };
+    // The first look after it was created shows that it was; the second is for copying it.
+    const change = (body: unknown) => (created() && ++looks > 1 ? refused : body);
+    forge.sandbox.faults.set('WebTriggers', { kind: 'reply', change });
+    choose('Create URL and Copy It');
+    await run();
+    assert.equal(
+      forge.prompts.messages.at(-1)?.text,
+      'The URL of publish-hook of Release Notes Composer in development on mara-dev.atlassian.net was created. It couldn’t be copied: choose “Copy URL” of the web trigger.',
+    );
+    assert.equal(await vscode.env.clipboard.readText(), 'before');
+    forge.sandbox.faults.clear();
+    choose('Delete URL…');
+    forge.prompts.choose('Delete URL…');
+    forge.prompts.answerInput('development');
+    await run();
+  });
+
   it('get a URL, are called and lose it, and the URL is shown nowhere', async () => {
     await forge.signIn('main');
     choose('Create URL and Copy It');
