@@ -5,7 +5,7 @@ import { plain } from '../vscode/text.ts';
 import { copyForTunnel, copyFromEnvironment, copyToEnvironment } from './dialogs/copy-variables.ts';
 import { compareEnvFile, importEnvFile } from './dialogs/env-files.ts';
 import { askAndRemove } from './dialogs/remove-variables.ts';
-import { askAndSet } from './dialogs/set-variable.ts';
+import { askAndSet } from './dialogs/ask-and-set.ts';
 import { loadVariables, placeIn, type VariableServices } from './dialogs/variable-place.ts';
 import type { VariableAction } from './variables-protocol.ts';
 

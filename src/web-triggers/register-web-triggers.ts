@@ -5,7 +5,7 @@ import type { TriggerQuestion } from './dialogs/choose-trigger.ts';
 /** Registers what can be done with web triggers: on rows, in the palette and above them in a manifest. */
 export function registerWebTriggers(shared: Shared): void {
   const show = async (question: TriggerQuestion) => {
-    const { showWebTriggers } = await import('./dialogs/web-triggers.ts');
+    const { showWebTriggers } = await import('./dialogs/show-web-triggers.ts');
     await showWebTriggers(question, shared);
   };
   shared.commands({

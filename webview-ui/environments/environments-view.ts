@@ -16,7 +16,7 @@ import {
 import { rule } from '../components/learn-more.ts';
 import { inline, sectionBody } from '../components/section.ts';
 import { noFilters } from '../shell/page-memory.ts';
-import { versionUse } from '../versions/version-use-view.ts';
+import { versionUse } from '../versions/version-use.ts';
 import { versionHistory } from './versions-view.ts';
 import { button } from '../components/toolkit.ts';
 import { count, scopeCount } from '../components/page-words.ts';
