@@ -9,6 +9,7 @@ describe('the values of variables on a page', () => {
   function start() {
     const answers: ((values: Record<string, Record<string, string>>) => void)[] = [];
     const ask: Ask = (name) => {
+      assert.equal(name, 'variableValues');
       const { promise, resolve } = Promise.withResolvers<Answer<typeof name>>();
       answers.push((reply) => resolve({ reply } as Answer<typeof name>));
       return promise;
