@@ -43,7 +43,8 @@ export function createRollingAccess(): RollingAccess {
         return found;
       } catch (thrown) {
         const error = toForgeError(thrown);
-        if (isRefusal(error)) refusals.set(account.key, error);
+        // An account that was let in before is refused one app or environment, not all of them.
+        if (isRefusal(error) && !forms.has(account.key)) refusals.set(account.key, error);
         throw error;
       }
     },

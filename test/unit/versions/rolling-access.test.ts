@@ -33,6 +33,16 @@ describe('whether an account may see rolling releases', () => {
     assert.deepEqual(forms(), [sampleAppIds.decisionRegister]);
   });
 
+  it('stays known where one app or environment is refused later', async () => {
+    const { access, account, list } = session();
+    await list();
+    const errors = [{ message: 'no such environment', errorType: 'NOT_FOUND', statusCode: 404 }];
+    gateway.sandbox.faults.set('RollingReleases', { kind: 'errors', errors }, 1);
+    assert.equal((await failure(list())).kind, 'notFound');
+    assert.equal(access.refusalOf(account.key), undefined);
+    assert.equal((await list()).releases.length, 5);
+  });
+
   it('is asked again where the gateway did not answer', async () => {
     gateway.sandbox.faults.set('RollingReleases', { kind: 'drop' }, 1);
     const { list } = session();
