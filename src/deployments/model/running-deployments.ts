@@ -47,8 +47,13 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
     changed.fire(app);
     if (progress.status === 'running') return;
     const { status, failure } = progress;
-    ended.fire({ ...app, deployment: { ...deployment, status, ...(failure && { failure }) } });
+    tellEnd(app, { ...deployment, status, ...(failure && { failure }) });
     void refreshAfter(app);
+  }
+
+  /** A status that isn't known may be an end of either kind, or none. */
+  function tellEnd(app: FollowedApp, deployment: Deployment): void {
+    if (deployment.status === 'done' || deployment.status === 'failed') ended.fire({ ...app, deployment });
   }
 
   /** Watches what runs by the list, and forgets what has ended by it. */
@@ -70,7 +75,7 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
         // The list may show the end before the next request about it does.
         const wasWatched = watch.has(key);
         forget(key);
-        if (wasWatched) ended.fire({ ...app, deployment });
+        if (wasWatched) tellEnd(app, deployment);
       }
     }
   }

@@ -151,6 +151,26 @@ describe('following running deployments', () => {
     watch.dispose();
   });
 
+  it('tells no end where the gateway’s word for the status isn’t known', async () => {
+    const { clock, data, watch, running } = stage();
+    deploy('teamPoll');
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments } = data.details(app.id);
+    await deployments.refresh();
+    const ends: string[] = [];
+    running.onDidEnd(({ deployment: { status } }) => ends.push(status));
+    const change = (body: unknown): unknown => JSON.parse(JSON.stringify(body).replace(/"IN_PROGRESS"/, '"PAUSED"'));
+    gateway.sandbox.faults.set('DeploymentProgress', { kind: 'reply', change });
+    running.follow(app);
+    const progress = next(running.onDidChange);
+    await clock.pass(1);
+    await progress;
+    const [listed] = deployments.state?.value?.rows ?? [];
+    assert.equal(listed && running.current(app, listed).status, 'unknown');
+    assert.deepEqual(ends, []);
+    watch.dispose();
+  });
+
   it('asks no more once nobody follows, whoever followed first', async () => {
     const { clock, data, watch, running } = stage();
     deploy('teamPoll');
