@@ -39,7 +39,7 @@ export interface ChangeLooks extends Disposable {
   idle(): Promise<void>;
 }
 
-const parts: readonly ChangedPart[] = ['environments', 'deployments', 'installations', 'list'];
+const parts: readonly ChangedPart[] = ['environments', 'variables', 'deployments', 'builds', 'installations', 'list'];
 
 export function createChangeLooks(options: ChangeLooksOptions): ChangeLooks {
   return new ChangeLookout(options);

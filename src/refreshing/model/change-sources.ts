@@ -24,9 +24,9 @@ export function changeSources(accounts: readonly AccountData[]): readonly Change
     { part: 'list', account, shown: apps, size: apps.state.value?.apps.size ?? 0 },
     ...opened.flatMap(({ environments, variables, deployments, builds, installations }): ChangeSource[] => [
       { part: 'environments', account, shown: environments, size: environments.state?.value?.length ?? 0 },
-      { part: 'environments', account, shown: variables, size: variables.state?.value?.length ?? 0 },
+      { part: 'variables', account, shown: variables, size: variables.state?.value?.length ?? 0 },
       { part: 'deployments', account, shown: deployments, size: deployments.state?.value?.rows.length ?? 0 },
-      { part: 'deployments', account, shown: builds, size: builds.state?.value?.rows.length ?? 0 },
+      { part: 'builds', account, shown: builds, size: builds.state?.value?.rows.length ?? 0 },
       { part: 'installations', account, shown: installations, size: installations.state?.value?.rows.length ?? 0 },
     ]),
   ]);

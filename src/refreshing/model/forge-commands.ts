@@ -1,7 +1,7 @@
 import { commandsIn, type SimpleCommand, type Word } from './command-words.ts';
 
-/** What can be different after a command: the list of apps, an app's environments, its deployments or installations. */
-export type ChangedPart = 'list' | 'environments' | 'deployments' | 'installations';
+/** What can be different after a command: the list of apps, or a part of what an app has. Each is one thing to ask for. */
+export type ChangedPart = 'list' | 'environments' | 'variables' | 'deployments' | 'builds' | 'installations';
 
 /** What a part of a command line does, as far as it matters here. */
 export type Use =
@@ -16,15 +16,15 @@ export type Use =
 
 /** The commands of the Forge CLI that change what is shown. */
 const changes: Readonly<Record<string, readonly ChangedPart[]>> = {
-  deploy: ['environments', 'deployments', 'installations', 'list'],
-  build: ['deployments'],
+  deploy: ['environments', 'variables', 'deployments', 'builds', 'installations', 'list'],
+  build: ['builds'],
   rollout: ['installations'],
   create: ['list'],
   register: ['list'],
   install: ['installations'],
   uninstall: ['installations'],
-  environments: ['environments'],
-  variables: ['environments'],
+  environments: ['environments', 'variables'],
+  variables: ['variables'],
 };
 
 /** Commands below those that only read. */

@@ -30,7 +30,7 @@ async function after(line: string): Promise<string> {
   return [...[...parts].sort(), ...(isUnclear ? ['?'] : [])].join();
 }
 
-const deployed = 'deployments,environments,installations,list';
+const deployed = 'builds,deployments,environments,installations,list,variables';
 
 describe('a command line', () => {
   beforeEach(() => {
@@ -101,10 +101,10 @@ describe('a command line', () => {
     ['forge uninstall', 'installations'],
     ['npm run site', 'installations'],
     ['forge rollout start', 'installations'],
-    ['forge environments create -e mine', 'environments'],
-    ['forge environments:delete', 'environments'],
-    ['forge variables set KEY value', 'environments'],
-    ['forge variables unset KEY', 'environments'],
+    ['forge environments create -e mine', 'environments,variables'],
+    ['forge environments:delete', 'environments,variables'],
+    ['forge variables set KEY value', 'variables'],
+    ['forge variables unset KEY', 'variables'],
     ['forge deploy && forge install --upgrade', deployed],
     ['npx @forge/cli register && npx @forge/cli install', 'installations,list'],
   ] as const) {
