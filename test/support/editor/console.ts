@@ -88,7 +88,12 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
       ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
     );
   });
-  after(() => sandbox?.close());
+  after(async () => {
+    const closing = sandbox;
+    // Mocha keeps this function until all files ran, and a sandbox holds some ten megabytes of world and requests.
+    sandbox = undefined;
+    await closing?.close();
+  });
 
   return {
     get extension() {
