@@ -235,10 +235,10 @@ describe('the apps', () => {
         ),
     );
     await press('ArrowRight');
-    await becomes(async () => (await below('Sprint Forecast')).length, 5);
+    await becomes(async () => (await below('Sprint Forecast')).length, 6);
     await press('ArrowRight');
     await focus('Environments');
-    await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown');
+    await press(...Array<string>(5).fill('ArrowDown'));
     await focus('Contributors');
 
     await press('ArrowRight');

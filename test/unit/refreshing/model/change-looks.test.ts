@@ -215,7 +215,11 @@ describe('looking for changes made elsewhere', () => {
     assert.equal(changeSources([data]).length, 3);
     await data.details(appAri(sampleAppIds.releaseNotes)).variables.refresh();
     const withVariables = changeSources([data]).map(({ part }) => part);
-    assert.deepEqual(withVariables, ['list', 'environments', 'variables', 'installations'], 'each part is one thing to ask for');
+    assert.deepEqual(
+      withVariables,
+      ['list', 'environments', 'variables', 'installations'],
+      'each part is one thing to ask for',
+    );
     gateway.sandbox.faults.set('*', { kind: 'drop' });
     await data.refresh();
     assert.deepEqual(changeSources([data]), []);
