@@ -7,6 +7,7 @@ import { mutationError } from './mutation-outcome.ts';
 import { isNetworkPage } from './network-page.ts';
 import type { Operation } from './operation.ts';
 import { presentPriority } from './priority.ts';
+import { withoutSecrets } from './quoted-secrets.ts';
 import { type HttpAnswer, parseAnswer, type ParsedAnswer } from './reply.ts';
 import { parseRestAnswer, type RestEndpoint, type RestRequest, restUrl } from './rest.ts';
 import { defaultRetryPolicy, waitBefore, withRetry, type RetryPolicy } from './retry.ts';
@@ -96,13 +97,15 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
   ): Promise<Reply> {
     const body = JSON.stringify({ operationName: operation.name, query: operation.document, variables });
     const parse = (answer: HttpAnswer, now: Date) => parseAnswer(operation, answer, now);
-    return exchange(operation, { url, body, headers: { 'content-type': 'application/json' } }, parse, signal);
+    const secrets = operation.secretsOf?.(variables) ?? [];
+    const request = { url, body, headers: { 'content-type': 'application/json' }, secrets };
+    return exchange(operation, request, parse, signal);
   }
 
   /** Sends a request with the account's credentials, and returns what `parse` makes of the response. */
   async function exchange<Reply>(
     operation: Named,
-    request: Pick<Post, 'url' | 'method' | 'headers' | 'body'>,
+    { secrets = [], ...request }: Exchanged,
     parse: (answer: HttpAnswer, now: Date) => ParsedAnswer<Reply>,
     signal: AbortSignal,
   ): Promise<Reply> {
@@ -137,7 +140,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
       return reply;
     } catch (thrown) {
       const ms = elapsed();
-      const met = named(toForgeError(thrown), operation);
+      const met = withoutSecrets(named(toForgeError(thrown), operation), secrets);
       const error = met.kind === 'signedOut' ? await judged(met, token, signal) : met;
       if (error.kind !== 'cancelled') log({ operation: operation.name, ms, requestId: error.details.requestId, error });
       throw error;
@@ -218,6 +221,11 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
 
 interface Named {
   readonly name: string;
+}
+
+/** A request as it is sent, and what of it must be in no error and no log. */
+interface Exchanged extends Pick<Post, 'url' | 'method' | 'headers' | 'body'> {
+  readonly secrets?: readonly string[];
 }
 
 function named(error: ForgeError, operation: Named): ForgeError {

@@ -21,6 +21,8 @@ export interface Operation<Variables extends object, Reply> {
   readonly retriedByCaller?: boolean;
   /** Sent repeatedly: requests the user waits for go first. */
   readonly isPolling?: boolean;
+  /** What of the variables must be in no error and no log, also where the gateway quotes it. */
+  readonly secretsOf?: (variables: Variables) => readonly string[];
   /** Only carries a type: the variables the document takes. */
   readonly variables?: Variables;
 }

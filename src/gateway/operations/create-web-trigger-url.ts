@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { toForgeError } from '../../core/errors.ts';
 import { appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import { flatFields, flatlySucceeded } from '../flat-payload.ts';
 import type { Operation } from '../operation.ts';
+import { withoutSecrets } from '../quoted-secrets.ts';
 import { optional } from '../reply-schemas.ts';
 import document from './create-web-trigger-url.graphql';
 import type { TriggerContext } from './fetch-web-triggers.ts';
@@ -29,11 +31,12 @@ const CreateWebTriggerUrl: Operation<{ input: Input }, z.infer<ReturnType<typeof
   kind: 'mutation',
   document,
   reply,
+  secretsOf: ({ input: { secretKeyConfig } }) => (secretKeyConfig ? [secretKeyConfig.key] : []),
 };
 
 /**
  * Creates the URL of a web trigger; the gateway returns the same one each time. Never retried. `secretKey` is in base64.
- * Throws like `deleteApp`.
+ * Throws like `deleteApp`; no error quotes the key.
  */
 export async function createWebTriggerUrl(
   client: GatewayClient,
@@ -48,6 +51,10 @@ export async function createWebTriggerUrl(
     triggerKey,
     ...(secretKey !== undefined && { secretKeyConfig: { key: secretKey } }),
   };
-  const { createWebTriggerUrl: payload, requestId } = await client.run(CreateWebTriggerUrl, { input }, signal);
-  return { requestId, url: flatlySucceeded(payload, CreateWebTriggerUrl.name, requestId).url };
+  try {
+    const { createWebTriggerUrl: payload, requestId } = await client.run(CreateWebTriggerUrl, { input }, signal);
+    return { requestId, url: flatlySucceeded(payload, CreateWebTriggerUrl.name, requestId).url };
+  } catch (thrown) {
+    throw withoutSecrets(toForgeError(thrown), [secretKey ?? '']);
+  }
 }

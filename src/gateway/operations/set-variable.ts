@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { ForgeError, toForgeError } from '../../core/errors.ts';
+import { toForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
 import type { Operation } from '../operation.ts';
 import { payloadFields, type Receipt, succeeded } from '../payload.ts';
+import { withoutSecrets } from '../quoted-secrets.ts';
 import { optional } from '../reply-schemas.ts';
 import { gatewayEnvironmentKey } from './fetch-environment-list.ts';
 import document from './set-variable.graphql';
@@ -24,6 +25,7 @@ const SetVariable: Operation<{ input: Input }, z.infer<ReturnType<typeof reply>>
   kind: 'mutation',
   document,
   reply,
+  secretsOf: ({ input: { environmentVariable } }) => [environmentVariable.value],
 };
 
 /** A variable with its new value, in an environment by its key as the Forge CLI writes it. */
@@ -52,8 +54,6 @@ export async function setVariable(
     succeeded(payload, SetVariable.name, requestId);
     return { requestId };
   } catch (thrown) {
-    const error = toForgeError(thrown);
-    if (value === '' || !error.message.includes(value)) throw error;
-    throw new ForgeError(error.kind, error.message.replaceAll(value, '…'), error.details);
+    throw withoutSecrets(toForgeError(thrown), [value]);
   }
 }

@@ -88,6 +88,37 @@ describe('changing the variables of an app', () => {
       assert.ok(!outcome.error.message.includes(secret));
     });
 
+  it('has nothing of a value in errors and logs that quote it, also where the words are cut', async () => {
+    const at = place('staging');
+    const { client, log } = gateway.connect();
+    const long = `begin-${'a "secret" of some length\n'.repeat(60)}`;
+    for (const quoted of [long, JSON.stringify(long)]) {
+      const errors = [{ message: `Not allowed: ${quoted}`, errorType: 'PERMISSION_DENIED' }];
+      for (const fault of [
+        { kind: 'errors', errors, nullPath: ['setAppEnvironmentVariable'] },
+        {
+          kind: 'reply',
+          change: () => ({
+            data: {
+              setAppEnvironmentVariable: {
+                success: false,
+                errors: [{ message: errors[0]?.message, extensions: { statusCode: 403 } }],
+              },
+            },
+          }),
+        },
+      ] as const) {
+        gateway.sandbox.faults.set('SetVariable', fault);
+        const change = settingOf({ ...at, client }, { key: 'NEW', value: long, encrypted: false }, undefined, false);
+        const { options, journal } = removalOptions();
+        const outcome = await makeChange(change, options);
+        assert.ok(outcome.status === 'refused', outcome.status);
+        const told = JSON.stringify([outcome.error.message, journal.entries, log.map(({ error }) => error?.message)]);
+        assert.ok(!told.includes('begin-'), told);
+      }
+    }
+  });
+
   it('has no value in an error that quotes it', async () => {
     gateway.sandbox.faults.set('SetVariable', {
       kind: 'errors',

@@ -30,6 +30,18 @@ describe('web triggers', () => {
     return { app, place, urls };
   }
 
+  it('have no secret key in a refusal that quotes it', async () => {
+    const { app, place } = await ready();
+    const key = Buffer.alloc(32, 9).toString('base64');
+    const errors = [{ message: `Bad key ${key}`, errorType: 'PERMISSION_DENIED' }];
+    gateway.sandbox.faults.set('CreateWebTriggerUrl', { kind: 'errors', errors, nullPath: ['createWebTriggerUrl'] });
+    const { options, journal } = removalOptions();
+    const outcome = await makeChange(creationOf(app, place, key), options);
+    assert.ok(outcome.status === 'refused', outcome.status);
+    assert.equal(outcome.error.message, 'Bad key …');
+    assert.ok(!JSON.stringify(journal.entries).includes(key));
+  });
+
   it('get a URL once, which stands in no journal', async () => {
     const { app, place, urls } = await ready();
     const { options, journal } = removalOptions();
