@@ -47,7 +47,12 @@ export async function runChange<Facts, Difference, Reply extends Receipt>(
       if (phase === 'asking') report(l10n.t('Atlassian’s reply was lost; checking whether it was done'));
     }),
   );
-  await settled?.(outcome);
+  try {
+    await settled?.(outcome);
+  } catch (error) {
+    // What became of the change is told all the same.
+    notify.log(words.doing, error);
+  }
   tell(planned, outcome, services).catch((error: unknown) => notify.log(words.doing, error));
   return outcome;
 }
