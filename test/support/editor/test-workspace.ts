@@ -26,12 +26,16 @@ export function workspaceFile(...path: readonly string[]): WorkspaceFile {
     async show() {
       const document = await vscode.workspace.openTextDocument(uri);
       const onDisk = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      const editor = await vscode.window.showTextDocument(document);
+      // VS Code keeps the text of an earlier test for minutes, and may overlook that its file was deleted and written.
+      if (document.getText() !== (await onDisk()))
+        await vscode.commands.executeCommand('workbench.action.files.revert');
       await until(
         'the editor has the text',
         async () => document.getText() === (await onDisk()),
         vscode.workspace.onDidChangeTextDocument,
       );
-      return vscode.window.showTextDocument(document);
+      return editor;
     },
   };
 }
