@@ -3,7 +3,8 @@ import type { ContributorEvent } from '../core/contributor.ts';
 import type { Version } from '../core/environment.ts';
 import type { Page } from '../gateway/paging.ts';
 import { versionChanges } from '../manifest/model/version-changes.ts';
-import type { ContributorEventView, Reply, VersionView } from './protocol.ts';
+import type { ContributorEventView, Reply } from './protocol.ts';
+import type { VersionView } from '../environments/environments-protocol.ts';
 import type { ViewWords } from './section-views.ts';
 
 /**

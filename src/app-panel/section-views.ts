@@ -7,16 +7,9 @@ import type { AppAri } from '../core/ids.ts';
 import type { Installation, LoadedInstallations, Licence } from '../core/installation.ts';
 import type { Loadable } from '../core/loadable.ts';
 import type { AppProfile } from '../core/app-profile.ts';
-import type {
-  ContributorView,
-  EnvironmentView,
-  Failure,
-  Header,
-  InstallationsView,
-  InstallationView,
-  ProfileView,
-  Section,
-} from './protocol.ts';
+import type { ContributorView, Failure, Header, ProfileView, Section } from './protocol.ts';
+import type { EnvironmentView } from '../environments/environments-protocol.ts';
+import type { InstallationsView, InstallationView } from '../installations/installations-protocol.ts';
 
 /** Formatting and translation that the views need, passed in so that the views are pure functions. */
 export interface ViewWords {

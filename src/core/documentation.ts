@@ -37,6 +37,10 @@ export const documentation = {
   logAccess: 'https://developer.atlassian.com/platform/forge/access-app-logs/',
 } as const;
 
+/** A page that *Learn more* leads to. */
+export type DocumentationPage = keyof typeof documentation;
+export const documentationPages = Object.keys(documentation) as DocumentationPage[];
+
 /** The page about a type of module by the last part of its address; of all modules where it has none of its own. */
 export function moduleDocumentation(page: string | undefined): string {
   const all = 'https://developer.atlassian.com/platform/forge/manifest-reference/modules/';

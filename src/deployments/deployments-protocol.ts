@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { buildFields, deploymentFields, stageSchema } from '../core/deployment-schema.ts';
-import { documentation } from '../core/documentation.ts';
+import { documentationPages } from '../core/documentation.ts';
 import { flag, many, maybe, text } from '../core/schema-parts.ts';
 
 /*
@@ -9,7 +9,6 @@ import { flag, many, maybe, text } from '../core/schema-parts.ts';
  */
 
 const number = z.number();
-const documentationPages = Object.keys(documentation) as (keyof typeof documentation)[];
 
 /** Who did something, as display text. */
 const by = maybe(text);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DocumentationPage } from '../../src/app-panel/protocol.ts';
+import type { DocumentationPage } from '../../src/core/documentation.ts';
 import { learnMore } from '../components/learn-more.ts';
 import { type Content, icon } from '../components/parts.ts';
 import type { Page } from '../shell/page.ts';

@@ -1,4 +1,5 @@
-import type { AuditEventView, AuditLogsView, Failure } from '../../src/app-panel/protocol.ts';
+import type { Failure } from '../../src/app-panel/protocol.ts';
+import type { AuditEventView, AuditLogsView } from '../../src/audit-logs/audit-logs-protocol.ts';
 import type { Ask } from '../shell/page-client.ts';
 import { type AuditRow, rowsOf } from './event-row.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { auditPresets } from '../../src/app-panel/protocol.ts';
+import { auditPresets } from '../../src/audit-logs/audit-logs-protocol.ts';
 import type { ShownEvents } from './shown-events.ts';
 import { daysProblem, type DaysProblem, type TypedDays } from './typed-days.ts';
 import type { Page } from '../shell/page.ts';

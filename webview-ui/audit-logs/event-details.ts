@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type AuditEventView, type AuditField, auditMarks } from '../../src/app-panel/protocol.ts';
+import { type AuditEventView, type AuditField, auditMarks } from '../../src/audit-logs/audit-logs-protocol.ts';
 import { siteName } from './event-filter.ts';
 import { menuContext } from '../shell/menu-context.ts';
 import type { Page } from '../shell/page.ts';

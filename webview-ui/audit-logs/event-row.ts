@@ -1,4 +1,4 @@
-import { auditMarks, type AuditRowsView } from '../../src/app-panel/protocol.ts';
+import { auditMarks, type AuditRowsView } from '../../src/audit-logs/audit-logs-protocol.ts';
 
 /** A row of the audit event table. */
 export interface AuditRow {

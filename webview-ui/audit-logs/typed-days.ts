@@ -1,4 +1,4 @@
-import type { AuditLogsView } from '../../src/app-panel/protocol.ts';
+import type { AuditLogsView } from '../../src/audit-logs/audit-logs-protocol.ts';
 
 export interface TypedDays {
   readonly from: string;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { DocumentationPage } from '../../src/app-panel/protocol.ts';
+import type { DocumentationPage } from '../../src/core/documentation.ts';
 import type { Page } from '../shell/page.ts';
 import { linkButton } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EnvironmentView } from '../../src/app-panel/protocol.ts';
+import type { EnvironmentView } from '../../src/environments/environments-protocol.ts';
 import type { Page } from '../shell/page.ts';
 import {
   type Content,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { VersionView } from '../../src/app-panel/protocol.ts';
+import type { VersionView } from '../../src/environments/environments-protocol.ts';
 import { moreItems } from '../components/more-items.ts';
 import type { Page } from '../shell/page.ts';
 import { noPages } from '../shell/pages.ts';

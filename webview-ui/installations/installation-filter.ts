@@ -1,4 +1,4 @@
-import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../src/installations/installations-protocol.ts';
 import type { InstallationFilters } from '../shell/page-memory.ts';
 
 /** What installations are filtered and counted by. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TemplateResult } from 'lit';
-import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../src/installations/installations-protocol.ts';
 import { grid, type GridColumn, growing } from '../components/grid.ts';
 import type { Cell } from '../components/grid-row.ts';
 import { exactTime, relativeTime } from '../components/page-time.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { InstallationsView } from '../../src/app-panel/protocol.ts';
+import type { InstallationsView } from '../../src/installations/installations-protocol.ts';
 import { type Facet, isFiltering } from './installation-filter.ts';
 import { type Shown, shownInstallations } from './shown-installations.ts';
 import { type InstallationFilters, noFilters } from '../shell/page-memory.ts';

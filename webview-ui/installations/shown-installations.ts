@@ -1,4 +1,4 @@
-import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../src/installations/installations-protocol.ts';
 import type { InstallationFilters, Memory, Sorting } from '../shell/page-memory.ts';
 import { sortInstallations } from './sort-installations.ts';
 import { filterAndCount, type Totals } from './totals.ts';

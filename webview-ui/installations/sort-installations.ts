@@ -1,4 +1,4 @@
-import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../src/installations/installations-protocol.ts';
 import type { Sorting } from '../shell/page-memory.ts';
 import type { Column } from './installation-columns.ts';
 

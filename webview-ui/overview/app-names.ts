@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { ModuleTitle, PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { ModuleTitle, PermissionsView } from '../../src/manifest/permissions-protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { card, plainCard } from '../components/card.ts';
 import { type Content, facts, linkButton, tag } from '../components/parts.ts';

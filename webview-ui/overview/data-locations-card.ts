@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EnvironmentView } from '../../src/app-panel/protocol.ts';
+import type { EnvironmentView } from '../../src/environments/environments-protocol.ts';
 import { card } from '../components/card.ts';
 import { type Content, linkButton } from '../components/parts.ts';
 import type { Page } from '../shell/page.ts';

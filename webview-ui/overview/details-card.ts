@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EnvironmentView, ProfileView } from '../../src/app-panel/protocol.ts';
+import type { ProfileView } from '../../src/app-panel/protocol.ts';
+import type { EnvironmentView } from '../../src/environments/environments-protocol.ts';
 import { card } from '../components/card.ts';
 import { type Content, copyable, type Fact, facts, linkButton, moment, quiet, tag } from '../components/parts.ts';
 import { inline } from '../components/section.ts';

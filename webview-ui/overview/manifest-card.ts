@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { PermissionsView } from '../../src/manifest/permissions-protocol.ts';
 import { card } from '../components/card.ts';
 import { type Fact, facts, icon } from '../components/parts.ts';
 import { button } from '../components/toolkit.ts';

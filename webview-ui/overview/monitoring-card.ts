@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { InstallationsView } from '../../src/app-panel/protocol.ts';
+import type { InstallationsView } from '../../src/installations/installations-protocol.ts';
 import { bars } from '../components/bars.ts';
 import { card } from '../components/card.ts';
 import { count } from '../components/page-words.ts';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
-import type { EnvironmentView, PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { EnvironmentView } from '../../src/environments/environments-protocol.ts';
+import type { PermissionsView } from '../../src/manifest/permissions-protocol.ts';
 import { card } from '../components/card.ts';
 import { scopeCount } from '../components/page-words.ts';
 import type { Page } from '../shell/page.ts';

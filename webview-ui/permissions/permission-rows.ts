@@ -1,4 +1,4 @@
-import type { PermissionRow, PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { PermissionRow, PermissionsView } from '../../src/manifest/permissions-protocol.ts';
 import type { Memory } from '../shell/page-memory.ts';
 
 type Group = PermissionsView['groups'][number];

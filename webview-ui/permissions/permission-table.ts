@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Cell, PermissionRow, PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { Cell, PermissionRow, PermissionsView } from '../../src/manifest/permissions-protocol.ts';
 import type { Page } from '../shell/page.ts';
 import { copyable, icon, type Content, quiet, spoken, tag } from '../components/parts.ts';
 

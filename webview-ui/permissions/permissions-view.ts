@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PermissionsView } from '../../src/app-panel/protocol.ts';
+import type { PermissionsView } from '../../src/manifest/permissions-protocol.ts';
 import type { Memory } from '../shell/page-memory.ts';
 import type { Page } from '../shell/page.ts';
 import { shownGroups } from './permission-rows.ts';

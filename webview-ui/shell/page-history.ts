@@ -1,4 +1,5 @@
-import type { ContributorEventView, Tab, VersionView } from '../../src/app-panel/protocol.ts';
+import type { ContributorEventView, Tab } from '../../src/app-panel/protocol.ts';
+import type { VersionView } from '../../src/environments/environments-protocol.ts';
 import type { Ask } from './page-client.ts';
 import type { Memory } from './page-memory.ts';
 import { PagedList } from './paged-list.ts';

@@ -1,12 +1,6 @@
 import * as z from 'zod/mini';
-import {
-  type AuditChoice,
-  auditChoice,
-  contributorActions,
-  type PanelMemory,
-  panelMemory,
-  type Tab,
-} from '../../src/app-panel/protocol.ts';
+import { contributorActions, type PanelMemory, panelMemory, type Tab } from '../../src/app-panel/protocol.ts';
+import { type AuditChoice, auditChoice } from '../../src/audit-logs/audit-logs-protocol.ts';
 import { auditColumns } from '../audit-logs/event-columns.ts';
 import { columns } from '../installations/installation-columns.ts';
 

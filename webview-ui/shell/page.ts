@@ -1,6 +1,4 @@
 import type {
-  AuditChoice,
-  AuditField,
   Failure,
   PanelState,
   Params,
@@ -9,6 +7,7 @@ import type {
   SectionName,
   Tab,
 } from '../../src/app-panel/protocol.ts';
+import type { AuditChoice, AuditField } from '../../src/audit-logs/audit-logs-protocol.ts';
 import type { Ask, StateChange } from './page-client.ts';
 import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';

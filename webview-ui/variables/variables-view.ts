@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Reply, VariablesView } from '../../src/app-panel/protocol.ts';
+import type { Reply } from '../../src/app-panel/protocol.ts';
+import type { VariablesView } from '../../src/variables/variables-protocol.ts';
 import type { VariableAction } from '../../src/variables/variables-protocol.ts';
 import { rule } from '../components/learn-more.ts';
 import { copyable, emptyState, icon, type Content, quiet, spoken, tag } from '../components/parts.ts';

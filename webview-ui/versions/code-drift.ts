@@ -1,4 +1,4 @@
-import type { InstallationView } from '../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../src/installations/installations-protocol.ts';
 import { compareVersions } from '../../src/core/environment.ts';
 
 /** How many installations run other code than that of the permissions that their admins approved. */

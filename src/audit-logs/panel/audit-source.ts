@@ -1,5 +1,5 @@
 import type { PanelContext } from '../../app-panel/panel-parts.ts';
-import type { AuditChoice, AuditLogsView, AuditRowsView } from '../../app-panel/protocol.ts';
+import type { AuditChoice, AuditLogsView, AuditRowsView } from '../audit-logs-protocol.ts';
 import type { AppDetails } from '../../apps/model/app-details.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import { isAboutConnection } from '../../core/errors.ts';

@@ -7,7 +7,7 @@ import {
   auditFields,
   auditMarks,
   type AuditRowsView,
-} from '../../app-panel/protocol.ts';
+} from '../audit-logs-protocol.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
 
 /** Events per reply: few enough that neither side is blocked for long. */

@@ -1,4 +1,4 @@
-import type { AuditChoice } from '../../app-panel/protocol.ts';
+import type { AuditChoice } from '../audit-logs-protocol.ts';
 import { places } from '../model/csv-columns.ts';
 import { type DayRange, earliestDay, presetRange } from '../model/day-range.ts';
 import { dayOf, isDay } from '../model/days.ts';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { DocumentationPage } from '../../app-panel/protocol.ts';
+import type { DocumentationPage } from '../../core/documentation.ts';
 import type { DeploymentFailure } from '../../core/deployment.ts';
 import { type FailureCode, knownCode } from '../model/failure-kind.ts';
 

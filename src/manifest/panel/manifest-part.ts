@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelContext, PanelParts } from '../../app-panel/panel-parts.ts';
-import type { ModuleTitle, PermissionsView } from '../../app-panel/protocol.ts';
+import type { ModuleTitle, PermissionsView } from '../permissions-protocol.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Environment } from '../../core/environment.ts';
 import { ForgeError } from '../../core/errors.ts';

@@ -3,7 +3,7 @@ import type { Comparison, ComparisonRow, DeployedCell, RowGroup, ScopeRow } from
 import type { Consequence } from '../model/consequence.ts';
 import type { PermissionChanges } from '../model/permission-changes.ts';
 import { ruleName } from '../../vscode/major-version-words.ts';
-import type { Cell, PermissionRow, PermissionsView } from '../../app-panel/protocol.ts';
+import type { Cell, PermissionRow, PermissionsView } from '../permissions-protocol.ts';
 import type { PanelContext } from '../../app-panel/panel-parts.ts';
 
 /** A manifest in the page's list of those that can be compared. */

@@ -1,4 +1,4 @@
-import type { ModuleTitle } from '../../app-panel/protocol.ts';
+import type { ModuleTitle } from '../permissions-protocol.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest-contents.ts';
 

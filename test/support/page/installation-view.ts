@@ -1,4 +1,4 @@
-import type { InstallationView } from '../../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../../src/installations/installations-protocol.ts';
 
 /** Returns an installation with the given fields, and ordinary values for the rest. */
 export function installation(known: Partial<InstallationView>): InstallationView {

@@ -1,5 +1,5 @@
 // A panel's audit logs before any request.
-import type { AuditLogsView, AuditRowsView } from '../../../src/app-panel/protocol.ts';
+import type { AuditLogsView, AuditRowsView } from '../../../src/audit-logs/audit-logs-protocol.ts';
 
 export const noAuditLogs: AuditLogsView = {
   status: 'loading',

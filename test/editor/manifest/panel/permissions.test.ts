@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { appAri } from '../../../../src/core/ids.ts';
-import type { PermissionsView } from '../../../../src/app-panel/protocol.ts';
+import type { PermissionsView } from '../../../../src/manifest/permissions-protocol.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../../support/editor/console.ts';
 import { type SourceUnderTest, useSources } from '../../../support/editor/panel-source.ts';

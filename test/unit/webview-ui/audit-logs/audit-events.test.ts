@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AuditLogsView, AuditRowsView, Failure } from '../../../../src/app-panel/protocol.ts';
+import type { Failure } from '../../../../src/app-panel/protocol.ts';
+import type { AuditLogsView, AuditRowsView } from '../../../../src/audit-logs/audit-logs-protocol.ts';
 import { createAuditEvents } from '../../../../webview-ui/audit-logs/audit-events.ts';
 import type { Answer, Ask } from '../../../../webview-ui/shell/page-client.ts';
 import { noAuditLogs, noAuditRows } from '../../../support/page/no-audit-logs.ts';

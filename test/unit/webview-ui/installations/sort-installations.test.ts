@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InstallationView } from '../../../../src/app-panel/protocol.ts';
+import type { InstallationView } from '../../../../src/installations/installations-protocol.ts';
 import { sortBy, sortInstallations } from '../../../../webview-ui/installations/sort-installations.ts';
 import { installation } from '../../../support/page/installation-view.ts';
 

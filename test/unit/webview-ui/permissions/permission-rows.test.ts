@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Cell, PermissionRow, PermissionsView } from '../../../../src/app-panel/protocol.ts';
+import type { Cell, PermissionRow, PermissionsView } from '../../../../src/manifest/permissions-protocol.ts';
 import { differs, shownGroups } from '../../../../webview-ui/permissions/permission-rows.ts';
 
 const row = (key: string, ...states: Cell['state'][]): PermissionRow => ({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Failure, VersionView } from '../../../../src/app-panel/protocol.ts';
+import type { Failure } from '../../../../src/app-panel/protocol.ts';
+import type { VersionView } from '../../../../src/environments/environments-protocol.ts';
 import type { Answer, Ask } from '../../../../webview-ui/shell/page-client.ts';
 import { createHistory } from '../../../../webview-ui/shell/page-history.ts';
 import { type Memory, recall } from '../../../../webview-ui/shell/page-memory.ts';
