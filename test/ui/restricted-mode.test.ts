@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contextOf } from '../../src/sandbox/world/app-builder.ts';
+import { sites } from '../../src/sandbox/world/sites.ts';
+import { sampleAppIds } from '../../src/sandbox/world/world-ids.ts';
 import { hostileSettings, setTrap, type Trap } from '../support/trap.ts';
 import { appPanel } from '../support/workbench/app-panel-page.ts';
 import { textEditor } from '../support/workbench/text-editor.ts';
@@ -116,6 +119,25 @@ describe('in a folder that is not trusted', () => {
     assert.deepEqual(await readdir(workbench.workspace, { recursive: true }), files);
     assert.ok(!sandbox.requests.some(({ operation }) => ['DeleteApp', 'UninstallApp'].includes(operation)));
     assert.deepEqual(trap.asked, []);
+  });
+
+  it('no URL of a web trigger is copied or called', async () => {
+    const { sandbox, workbench } = forge;
+    const { webTriggers, apps } = sandbox.world;
+    const { environments } = apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
+    const { id } = environments.find(({ key }) => key === 'default') ?? assert.fail('no environment');
+    const context = contextOf(sites.maraDev, 'jira');
+    const place = { appUuid: sampleAppIds.releaseNotes, environmentId: id, context };
+    webTriggers.create({ ...place, triggerKey: 'publish-hook' });
+    for (const action of ['Copy URL', 'Send Test Request…']) {
+      await workbench.runCommand('Forge Console: Web Triggers…');
+      for (const choice of ['Release Notes Composer', 'mara-dev.atlassian.net', 'publish-hook', action])
+        await workbench.quickInput.choose(choice);
+      const told = await workbench.notification('In Restricted Mode no URL of a web trigger is');
+      assert.deepEqual([told.severity, told.buttons], ['warning', ['Manage Workspace Trust']]);
+      await told.close();
+    }
+    assert.ok(!sandbox.requests.some(({ operation }) => operation === 'WebTriggerCall'));
   });
 
   it('audit logs are saved elsewhere', async () => {

@@ -35,20 +35,33 @@ function actionsFor(chosen: ChosenTrigger, shared: Shared): PickItem<Action>[] {
     label: l10n.t('Show Logs'),
     value: () => showTriggerLogs(chosen, shared),
   };
+  const onceTrusted = (label: string, action: Action): PickItem<Action> => ({
+    label,
+    value: async () => (await isTrusted(shared)) && action(),
+  });
   if (chosen.url === undefined)
     return [
-      { label: l10n.t('Create URL and Copy It'), value: () => create(chosen, shared) },
-      { label: l10n.t('Create URL with a Secret Key…'), value: () => createWithKey(chosen, shared) },
+      onceTrusted(l10n.t('Create URL and Copy It'), () => create(chosen, shared)),
+      onceTrusted(l10n.t('Create URL with a Secret Key…'), () => createWithKey(chosen, shared)),
       logs,
     ];
   const { url } = chosen.url;
   return [
-    { label: l10n.t('Copy URL'), value: () => copy(chosen, url) },
-    { label: l10n.t('Send Test Request…'), value: () => sendTestRequest(chosen, url, shared) },
+    onceTrusted(l10n.t('Copy URL'), () => copy(chosen, url)),
+    onceTrusted(l10n.t('Send Test Request…'), () => sendTestRequest(chosen, url, shared)),
     logs,
-    { label: l10n.t('Delete URL…'), value: () => remove(chosen, shared) },
+    onceTrusted(l10n.t('Delete URL…'), () => remove(chosen, shared)),
   ];
 }
+
+/** A URL is a credential: in a folder that nobody trusts yet, none is copied, used or changed. */
+const isTrusted = ({ prompts }: Shared): Promise<boolean> =>
+  requireTrust(
+    prompts,
+    l10n.t(
+      'In Restricted Mode no URL of a web trigger is created, copied, called or deleted. Trust this workspace first.',
+    ),
+  );
 
 async function copy({ place }: ChosenTrigger, url: string): Promise<void> {
   await env.clipboard.writeText(url);
@@ -57,7 +70,6 @@ async function copy({ place }: ChosenTrigger, url: string): Promise<void> {
 }
 
 async function createWithKey(chosen: ChosenTrigger, shared: Shared): Promise<void> {
-  if (!(await requireTrust(shared.prompts))) return;
   const secretKey = await chooseSecretKey(chosen, shared);
   if (secretKey !== undefined) await create(chosen, shared, secretKey);
 }
@@ -65,7 +77,6 @@ async function createWithKey(chosen: ChosenTrigger, shared: Shared): Promise<voi
 /** With a secret key in base64, the URL takes signed requests only. */
 async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: string): Promise<void> {
   const { app, place } = chosen;
-  if (!(await requireTrust(shared.prompts))) return;
   const [key, name, where, site] = wordsOf(chosen);
   let isCopied = false;
   const notCopied = (text: string) => l10n.t('{0} It couldn’t be copied: choose “Copy URL” of the web trigger.', text);

@@ -1,5 +1,4 @@
 import { l10n, window } from 'vscode';
-import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import type { Shared } from '../../shared.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { escapeReportText, heading, table } from '../../vscode/report-layout.ts';
@@ -19,7 +18,6 @@ import { showTriggerLogs } from './trigger-logs.ts';
 export async function sendTestRequest(chosen: ChosenTrigger, url: string, shared: Shared): Promise<void> {
   const { prompts, network, notify } = shared;
   const { triggerKey, site } = chosen.place;
-  if (!(await requireTrust(prompts))) return;
   const request = await askForRequest(chosen, shared);
   if (request === undefined) return;
   const [key, place] = [plain(triggerKey), plain(site)];
