@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { meetRow } from './in-page.mjs';
+import { restMouse } from './rest-mouse.ts';
 
 /** A row that is drawn, and how to tell whether the mouse hits it. */
 export interface Target {
@@ -28,6 +29,8 @@ export async function clickRow(
   { button = 'left', part, timeout }: ClickOptions,
 ): Promise<void> {
   for (const deadline = Date.now() + timeout; ;) {
+    // The hover of another row may cover this one.
+    await restMouse(list.page());
     const { row, ...wanted } = await look();
     const meeting = await list.evaluateHandle(meetRow, wanted, { timeout });
     let missed: unknown;

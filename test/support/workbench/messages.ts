@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { readNotifications } from './in-page.mjs';
+import { restMouse } from './rest-mouse.ts';
 
 const actionMs = 15_000;
 const pollMs = 50;
@@ -26,7 +27,10 @@ export async function notification(
   const toast = page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
   return {
     ...(await shownNotification(page, text)),
-    press: (button) => toast.locator('.monaco-button').getByText(button, { exact: true }).click(),
+    press: async (button) => {
+      await restMouse(page);
+      await toast.locator('.monaco-button').getByText(button, { exact: true }).click();
+    },
     close: async () => {
       await toast.hover();
       await toast.locator('.codicon-notifications-clear').click();

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { clickRow } from './click-row.ts';
 import { readChoices } from './in-page.mjs';
+import { restMouse } from './rest-mouse.ts';
 
 const actionMs = 15_000;
 
@@ -34,6 +35,8 @@ export interface QuickInput {
   accept(): Promise<void>;
   /** Waits for the choice with exactly this label and clicks it; rejects on timeout. */
   choose(label: string, timeout?: number): Promise<void>;
+  /** Lets the mouse rest on a choice until its hover is shown. */
+  hover(label: string): Promise<void>;
   /** Presses a button in the title bar of the box, found by its tooltip. */
   press(button: string): Promise<void>;
   /** Presses Escape. */
@@ -46,6 +49,8 @@ export function quickInput(page: Page): QuickInput {
   const box = page.locator('.quick-input-widget:visible');
   const input = box.locator('.quick-input-filter input');
   const rows = box.locator('.quick-input-list .monaco-list-row');
+  const rowOf = (label: string) =>
+    rows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
   const textOf = async (part: Locator) => (await part.filter({ visible: true }).allInnerTexts())[0]?.trim() ?? '';
 
   return {
@@ -73,19 +78,25 @@ export function quickInput(page: Page): QuickInput {
     type: (text, timeout) => input.fill(text, within(timeout)),
     accept: () => input.press('Enter'),
     choose: (label, timeout = actionMs) => {
-      const row = rows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
+      const row = rowOf(label);
       const look = async () => {
         await row.waitFor({ timeout });
         return { row, label };
       };
       return clickRow(box.locator('.quick-input-list'), look, { timeout });
     },
-    press: (button) =>
-      box
+    hover: async (label) => {
+      await rowOf(label).hover();
+      await page.locator('.monaco-hover:visible').first().waitFor();
+    },
+    press: async (button) => {
+      await restMouse(page);
+      await box
         .locator(
           `.quick-input-titlebar .action-label[aria-label="${button}"], .quick-input-inline-action-bar .action-label[aria-label="${button}"]`,
         )
-        .click(),
+        .click();
+    },
     cancel: () => input.press('Escape'),
   };
 }

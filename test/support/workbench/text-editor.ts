@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readBoxWithin } from './in-page.mjs';
 import { quickInput } from './quick-input.ts';
+import { restMouse } from './rest-mouse.ts';
 
 /** A rectangle on the page, in pixels. */
 export interface Box {
@@ -19,6 +20,8 @@ export interface TextEditor {
   readonly lines: () => Promise<string[]>;
   /** Returns the code lenses above visible lines. */
   readonly lenses: () => Promise<string[]>;
+  /** Clicks a code lens; the first of those with its title. */
+  readonly pressLens: (title: string) => Promise<void>;
   /** Hovers over a visible text, and returns the hover's content. */
   readonly hover: (text: string) => Promise<string>;
   /** Clicks a link in the open hover. */
@@ -73,12 +76,15 @@ export function textEditor(page: Page): TextEditor {
       await editor.locator('.view-line').first().waitFor();
     },
     lines: async () => (await editor.locator('.view-line').allInnerTexts()).map(drawn),
+    async pressLens(title) {
+      await restMouse(page);
+      await editor.locator('.codelens-decoration a', { hasText: title }).first().click();
+    },
     lenses: async () => (await editor.locator('.codelens-decoration').allInnerTexts()).map(drawn),
     async hover(text) {
       for (const deadline = Date.now() + actionMs; ;) {
         // A pointer that already rests there opens no new hover.
-        await page.mouse.move(5, 5);
-        await hovered.first().waitFor({ state: 'hidden' });
+        await restMouse(page);
         const { x, y, width, height } = await boxOf(text);
         await page.mouse.move(x + width / 2 - 1, y + height / 2);
         await page.mouse.move(x + width / 2, y + height / 2);
@@ -94,9 +100,7 @@ export function textEditor(page: Page): TextEditor {
     },
     pressInHover: (link) => page.locator('.monaco-hover:visible a', { hasText: link }).click(),
     async placeBehind(text) {
-      // An open hover would intercept the click.
-      await page.mouse.move(5, 5);
-      await hovered.first().waitFor({ state: 'hidden' });
+      await restMouse(page);
       for (let clicked: number | undefined; ;) {
         const { x, y, width, height } = await boxOf(text);
         if (clicked === y) return;

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { clickRow, type ClickOptions } from './click-row.ts';
 import { type DrawnRow, readHover, readRows } from './in-page.mjs';
 import { chooseFromMenu, isEnabledInMenu } from './menu.ts';
+import { restMouse } from './rest-mouse.ts';
 
 /** A row of a tree as seen and as read out by a screen reader. */
 export interface Row {
@@ -166,6 +167,7 @@ export function tree(page: Page, view: string): Tree {
       }
     },
     press: async (button) => {
+      await restMouse(page);
       await head.last().hover();
       await head.last().locator(`.action-label[aria-label^="${button}"]`).click();
     },

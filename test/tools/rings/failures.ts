@@ -10,9 +10,16 @@ export interface Failure {
 
 /** What mocha says of a failed test or hook; from another process, the error comes as an object that is none. */
 export function failureOf(titles: readonly string[], error: unknown): Failure {
+  return { title: titles.join(' › '), error: textOf(error) };
+}
+
+function textOf(error: unknown): string {
   const { message, stack } = messageAndStack(error);
   // A stack begins with the message, but for errors whose message was changed after they were made.
-  return { title: titles.join(' › '), error: stack.includes(message) ? stack : `${message}\n${stack}` };
+  const own = stack.includes(message) ? stack : `${message}\n${stack}`;
+  return typeof error === 'object' && error !== null && 'cause' in error && error.cause !== undefined
+    ? `${own}\nCaused by: ${textOf(error.cause)}`
+    : own;
 }
 
 function messageAndStack(error: unknown): { readonly message: string; readonly stack: string } {

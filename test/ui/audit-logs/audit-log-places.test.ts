@@ -45,6 +45,8 @@ describe('audit logs in a workspace of several folders', () => {
         second = choices[1]?.label ?? '';
       },
     );
+    // Its path covers the row below it.
+    await quickInput.hover('first');
     await quickInput.choose(second);
     await workbench.notification(`of ${vault} saved.`);
     assert.equal((await files('second')).filter((name) => name.endsWith('.csv')).length, 1);

@@ -51,7 +51,7 @@ describe('the Forge CLI in the window', () => {
 
   it('shows what a deployment to production changes before it starts', async () => {
     const { workbench } = forge;
-    await lens('Deploy…').click();
+    await textEditor(workbench.page).pressLens('Deploy…');
     await workbench.quickInput.opened('Deploy');
     await workbench.quickInput.choose('production');
     const page = await reviewFrame(workbench.page, 'Deploy Release Notes Composer to production');
@@ -63,7 +63,7 @@ describe('the Forge CLI in the window', () => {
 
   it('shows a tunnel where it runs, and ends it there', async () => {
     const { apps, workbench } = forge;
-    await lens('Start Tunnel').click();
+    await textEditor(workbench.page).pressLens('Start Tunnel');
     await lens('Stop Tunnel').waitFor();
     await apps.expand('Release Notes Composer');
     await apps.expand('Environments', 'Release Notes Composer');
@@ -72,13 +72,13 @@ describe('the Forge CLI in the window', () => {
       (text) => assert.match(text, /^tunnel running · 6\.4\.0/),
     );
     await pictures(workbench, 'forge-cli-tunnel');
-    await lens('Stop Tunnel').click();
+    await textEditor(workbench.page).pressLens('Stop Tunnel');
     await lens('Start Tunnel').waitFor();
   });
 
   it('shows what it found at its line', async () => {
     const editor = textEditor(forge.workbench.page);
-    await lens('Lint').click();
+    await editor.pressLens('Lint');
     await eventually(
       () => editor.underlined('error'),
       (number) => assert.ok(number > 0),

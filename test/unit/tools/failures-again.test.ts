@@ -41,6 +41,15 @@ describe('what a run of tests says at its end', function () {
     assert.deepEqual(failureOf(['a suite', 'fails'], error), { title: 'a suite › fails', error: error.stack });
   });
 
+  it('has the cause of an error', () => {
+    const error = {
+      message: 'no click',
+      stack: 'Error: no click\n    at a.ts:1:2',
+      cause: { message: 'covered', stack: 'Error: covered\n    at b.ts:1:2' },
+    };
+    assert.equal(failureOf([], error).error, `${error.stack}\nCaused by: ${error.cause.stack}`);
+  });
+
   it('is short, however much failed and however long the errors are', () => {
     const failures = Array.from({ length: 500 }, (_, index) =>
       failureOf(
