@@ -22,8 +22,8 @@ const schedule = fc.record({
   DeleteApp: line(85, 4, mishapsOfChanges),
   AppExistence: line(35, 14, mishaps),
   UninstallApp: line(65, 8, mishapsOfChanges),
-  UninstallTask: line(25, 30, mishaps),
-  UninstallTaskList: line(30, 10, mishaps),
+  InstallationTask: line(25, 30, mishaps),
+  InstallationTaskList: line(30, 10, mishaps),
 });
 
 /** What somebody else does to an app just before a request of ours. */

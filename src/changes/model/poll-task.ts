@@ -1,7 +1,7 @@
 import { backoff } from '../../core/backoff.ts';
 import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
-import { fetchUninstallTask } from '../../gateway/operations/fetch-uninstall-task.ts';
+import { fetchInstallationTask } from '../../gateway/operations/fetch-installation-task.ts';
 import type { ChangeOptions } from './change.ts';
 
 /** How the Forge CLI polls a task, in milliseconds; `attempts` counts consecutive rate-limited polls. */
@@ -35,7 +35,7 @@ export async function pollTask(
     let waitMs: number = poll.everyMs;
     let isCancellable = false;
     try {
-      const task = await fetchUninstallTask(client, id);
+      const task = await fetchInstallationTask(client, id);
       if (task.state === 'complete') return { status: 'complete' };
       if (task.state === 'failed') return { status: 'failed', error: task.error };
       limited = unreachable = 0;

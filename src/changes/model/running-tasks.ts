@@ -1,7 +1,7 @@
 import { toForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
-import { fetchRunningTasks, type TaskType } from '../../gateway/operations/fetch-uninstall-task-list.ts';
+import { fetchRunningTasks, type TaskType } from '../../gateway/operations/fetch-installation-task-list.ts';
 import type { ChangeOptions } from './change.ts';
 import { pollTask, type TaskResult } from './poll-task.ts';
 

@@ -64,7 +64,7 @@ const installContext = contextOf(sites.maraDev, 'confluence', true);
 const installing: ChangeMaker = {
   title: 'installing an app',
   mutation: 'InstallApp',
-  reads: ['EnvironmentList', 'InstallationVersions', 'UninstallTask', 'UninstallTaskList'],
+  reads: ['EnvironmentList', 'InstallationVersions', 'InstallationTask', 'InstallationTaskList'],
   async prepare(window) {
     const place = { ...(await developmentOf(window)), hostName: sites.maraDev.hostName, atlassianApp: 'confluence' };
     return ready(installationOf(appOf(window), { ...place, context: installContext }));
@@ -79,7 +79,7 @@ const upgradable = (world: World) =>
 const upgrading: ChangeMaker = {
   title: 'upgrading an installation',
   mutation: 'UpgradeApp',
-  reads: ['EnvironmentList', 'InstallationVersions', 'UninstallTask', 'UninstallTaskList'],
+  reads: ['EnvironmentList', 'InstallationVersions', 'InstallationTask', 'InstallationTaskList'],
   async prepare(window) {
     const { environment, version } = await developmentOf(window);
     return ready(

@@ -23,8 +23,8 @@ import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environ
 import { fetchListedApp } from '../../../src/gateway/operations/fetch-listed-app.ts';
 import { fetchMe } from '../../../src/gateway/operations/fetch-me.ts';
 import { beginUninstall } from '../../../src/gateway/operations/uninstall-app.ts';
-import { fetchUninstallTask } from '../../../src/gateway/operations/fetch-uninstall-task.ts';
-import { fetchRunningTasks } from '../../../src/gateway/operations/fetch-uninstall-task-list.ts';
+import { fetchInstallationTask } from '../../../src/gateway/operations/fetch-installation-task.ts';
+import { fetchRunningTasks } from '../../../src/gateway/operations/fetch-installation-task-list.ts';
 import { fetchVersionPage } from '../../../src/gateway/operations/fetch-version-history.ts';
 import { compareManifest } from '../../../src/manifest/model/compare-manifest.ts';
 import { consequences } from '../../../src/manifest/model/consequence.ts';
@@ -175,7 +175,7 @@ export const uses: Readonly<Record<string, Use>> = {
   'a deletion': (client) => deleteApp(client, appAri(sampleAppIds.teamPoll)),
   'an uninstallation': (client) =>
     beginUninstall(client, { appId: id, environmentKey: 'production', installationId: 'installation-1' }),
-  'the state of a task': (client) => fetchUninstallTask(client, 'task-1'),
+  'the state of a task': (client) => fetchInstallationTask(client, 'task-1'),
   'running uninstallations': (client) =>
     fetchRunningTasks(client, id, { context: 'ari:cloud:jira::site/x', type: 'AppInstallationDeletionTask' }),
 };

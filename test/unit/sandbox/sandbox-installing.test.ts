@@ -7,7 +7,7 @@ import { createWebTriggerUrl } from '../../../src/gateway/operations/create-web-
 import { deleteEnvironment } from '../../../src/gateway/operations/delete-app-environment.ts';
 import { deleteWebTriggerUrl } from '../../../src/gateway/operations/delete-web-trigger-url.ts';
 import { fetchSite } from '../../../src/gateway/operations/fetch-site-by-host-name.ts';
-import { fetchUninstallTask } from '../../../src/gateway/operations/fetch-uninstall-task.ts';
+import { fetchInstallationTask } from '../../../src/gateway/operations/fetch-installation-task.ts';
 import { fetchWebTriggers } from '../../../src/gateway/operations/fetch-web-triggers.ts';
 import { beginInstall } from '../../../src/gateway/operations/install-app.ts';
 import { beginUpgrade } from '../../../src/gateway/operations/upgrade-app.ts';
@@ -44,7 +44,7 @@ describe('sandbox: environments, installations and web triggers', () => {
   /** The error type of a task once it has ended; `done` if it is complete. */
   async function endOf(client: GatewayClient, taskId: string | undefined): Promise<string | undefined> {
     for (;;) {
-      const task = await fetchUninstallTask(client, taskId ?? '');
+      const task = await fetchInstallationTask(client, taskId ?? '');
       if (task.state === 'complete') return 'done';
       if (task.state === 'failed') return task.error.details.errorType;
     }

@@ -45,7 +45,7 @@ import { fetchLogPage } from '../../../../src/gateway/operations/fetch-app-log-p
 import { fetchMe } from '../../../../src/gateway/operations/fetch-me.ts';
 import { fetchScopes } from '../../../../src/gateway/operations/fetch-scope-facts.ts';
 import { beginUninstall } from '../../../../src/gateway/operations/uninstall-app.ts';
-import { fetchUninstallTask } from '../../../../src/gateway/operations/fetch-uninstall-task.ts';
+import { fetchInstallationTask } from '../../../../src/gateway/operations/fetch-installation-task.ts';
 import { cancelBulkUpgrade } from '../../../../src/gateway/operations/cancel-bulk-upgrade.ts';
 import { cancelRollingRelease } from '../../../../src/gateway/operations/cancel-rolling-release.ts';
 import { fetchBulkUpgrade } from '../../../../src/gateway/operations/fetch-bulk-upgrade.ts';
@@ -57,7 +57,7 @@ import { startRollingRelease } from '../../../../src/gateway/operations/start-ro
 import { fetchVariables } from '../../../../src/gateway/operations/fetch-variables.ts';
 import { setVariable } from '../../../../src/gateway/operations/set-variable.ts';
 import { unsetVariable } from '../../../../src/gateway/operations/unset-variable.ts';
-import { fetchRunningTasks } from '../../../../src/gateway/operations/fetch-uninstall-task-list.ts';
+import { fetchRunningTasks } from '../../../../src/gateway/operations/fetch-installation-task-list.ts';
 import { fetchVersionFacts } from '../../../../src/gateway/operations/fetch-version-facts.ts';
 import { fetchVersionPage } from '../../../../src/gateway/operations/fetch-version-history.ts';
 import { developerSpaces, sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
@@ -136,7 +136,7 @@ describe('every operation', () => {
       environmentKey: row.environmentKey,
       installationId: row.id,
     });
-    await fetchUninstallTask(client, taskId ?? '');
+    await fetchInstallationTask(client, taskId ?? '');
     await fetchRunningTasks(client, app, { context: row.context, type: 'AppInstallationDeletionTask' });
     const environmentKey = environment?.key ?? '';
     const manifestUrl = await createManifestUploadUrl(client, app, environmentKey);

@@ -72,7 +72,7 @@ describe('installing and upgrading', () => {
   it('waits longer where polls of the task are rate-limited', async () => {
     const { install } = await ready();
     const { options, time } = removalOptions();
-    gateway.sandbox.faults.set('UninstallTask', { kind: 'status', status: 429 }, 2);
+    gateway.sandbox.faults.set('InstallationTask', { kind: 'status', status: 429 }, 2);
     assert.equal((await makeChange(install(sites.maraDev), options)).status, 'done');
     assert.ok(
       time.waits.some((ms) => ms > 1000),

@@ -36,8 +36,8 @@ const scenario = fc.record({
     DeleteApp: line(70, 3),
     AppExistence: line(40, 12),
     UninstallApp: line(50, 8),
-    UninstallTask: line(30, 30),
-    UninstallTaskList: line(30, 10),
+    InstallationTask: line(30, 30),
+    InstallationTaskList: line(30, 10),
   }),
   /** Somebody else does something to an app just before this request. */
   outsider: fc.record({ does: fc.constantFrom(...outsiders), app: fc.constantFrom(...mine), before: fc.nat(30) }),

@@ -105,13 +105,13 @@ describe('uninstalling', () => {
   it('backs off on TOO_MANY_REQUESTS as the Forge CLI does: from 5 s to 20 s, 40 times', async () => {
     const limited = { kind: 'errors', errors: [{ message: 'Slow down', errorType: 'TOO_MANY_REQUESTS' }] } as const;
     const ready = await prepare(sampleAppIds.approvalButtons);
-    gateway.sandbox.faults.set('UninstallTask', limited, 6);
+    gateway.sandbox.faults.set('InstallationTask', limited, 6);
     assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['uninstalled']);
     assert.deepEqual(ready.time.waits.slice(0, 6), [2500, 5000, 10_000, 10_000, 10_000, 10_000]);
 
     const again = await prepare(sampleAppIds.approvalButtons);
-    gateway.sandbox.faults.set('UninstallTask', limited, 40);
-    const polled = gateway.sent('UninstallTask').length;
+    gateway.sandbox.faults.set('InstallationTask', limited, 40);
+    const polled = gateway.sent('InstallationTask').length;
     assert.deepEqual(
       statuses(await run(again, { plan: only(planAll(again.app)) })),
       ['uninstalled'],
@@ -119,7 +119,7 @@ describe('uninstalling', () => {
     );
     assert.equal(
       gateway
-        .sent('UninstallTask')
+        .sent('InstallationTask')
         .slice(polled)
         .filter((_, index) => index < 40).length,
       40,
@@ -136,7 +136,7 @@ describe('uninstalling', () => {
       { kind: 'malformed' },
     ] as const;
     let index = 0;
-    ready.time.onWait = () => gateway.sandbox.faults.set('UninstallTask', faults[index++], 1);
+    ready.time.onWait = () => gateway.sandbox.faults.set('InstallationTask', faults[index++], 1);
     assert.deepEqual(statuses(await run(ready, { plan: only(planAll(ready.app)) })), ['uninstalled']);
     assert.equal(gateway.sent('UninstallApp').length, 1);
   });
@@ -169,7 +169,7 @@ describe('uninstalling', () => {
   it('does not know what became of it where the tasks can’t be listed with this token', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
     gateway.sandbox.faults.set('UninstallApp', { kind: 'drop' }, 1);
-    gateway.sandbox.faults.set('UninstallTaskList', {
+    gateway.sandbox.faults.set('InstallationTaskList', {
       kind: 'errors',
       errors: [{ message: 'No', errorType: 'PERMISSION_DENIED' }],
     });
@@ -197,7 +197,7 @@ describe('uninstalling', () => {
 
   it('says what a task failed of', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
-    gateway.sandbox.faults.set('UninstallTask', {
+    gateway.sandbox.faults.set('InstallationTask', {
       kind: 'reply',
       change: () => ({
         data: { appInstallationTask: { id: 'x', state: 'FAILED', errors: [{ message: 'The site is frozen' }] } },
@@ -244,11 +244,11 @@ describe('uninstalling', () => {
 
   it('can be left while a task does not end, and then says that it does not know', async () => {
     const ready = await prepare(sampleAppIds.approvalButtons);
-    gateway.sandbox.faults.set('UninstallTask', {
+    gateway.sandbox.faults.set('InstallationTask', {
       kind: 'reply',
       change: () => ({ data: { appInstallationTask: { id: 'x', state: 'RUNNING', errors: null } } }),
     });
-    gateway.sandbox.faults.set('UninstallTaskList', { kind: 'drop' });
+    gateway.sandbox.faults.set('InstallationTaskList', { kind: 'drop' });
     gateway.sandbox.faults.set('UninstallApp', {
       kind: 'reply',
       change: () => ({ data: { uninstallApp: { success: true, taskId: 'x', errors: null } } }),

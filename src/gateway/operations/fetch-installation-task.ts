@@ -5,7 +5,7 @@ import type { Operation } from '../operation.ts';
 import { payloadFields } from '../payload.ts';
 import { said } from '../refusal.ts';
 import { optional } from '../reply-schemas.ts';
-import document from './fetch-uninstall-task.graphql';
+import document from './fetch-installation-task.graphql';
 
 const { errors } = payloadFields();
 const reply = () =>
@@ -14,8 +14,8 @@ const reply = () =>
     requestId: optional(z.string()),
   });
 
-const UninstallTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = {
-  name: 'UninstallTask',
+const InstallationTask: Operation<{ id: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'InstallationTask',
   kind: 'query',
   document,
   reply,
@@ -30,13 +30,17 @@ export type TaskState =
   | { readonly state: 'failed'; readonly error: ForgeError };
 
 /**
- * Returns the state of an uninstall task. Never retried: polling is up to the caller, whose backoff on `rateLimited` is
+ * Returns the state of a task that installs, upgrades or uninstalls. Never retried: polling is up to the caller, whose backoff on `rateLimited` is
  * the Forge CLI's. Throws `notFound` for a task the gateway does not know (an error in the CLI too), otherwise like
  * `run`.
  */
-export async function fetchUninstallTask(client: GatewayClient, id: string, signal?: AbortSignal): Promise<TaskState> {
-  const { appInstallationTask: task, requestId } = await client.run(UninstallTask, { id }, signal);
-  const details = { operation: UninstallTask.name, requestId };
+export async function fetchInstallationTask(
+  client: GatewayClient,
+  id: string,
+  signal?: AbortSignal,
+): Promise<TaskState> {
+  const { appInstallationTask: task, requestId } = await client.run(InstallationTask, { id }, signal);
+  const details = { operation: InstallationTask.name, requestId };
   if (task === null) throw new ForgeError('notFound', 'the gateway doesn’t know this task', details);
   const [error] = task.errors ?? [];
   if (error?.extensions?.statusCode === 429)

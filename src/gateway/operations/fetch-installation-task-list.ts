@@ -4,7 +4,7 @@ import type { AppAri } from '../../core/ids.ts';
 import { type AppOperation, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
 import { nodes } from '../reply-schemas.ts';
-import document from './fetch-uninstall-task-list.graphql';
+import document from './fetch-installation-task-list.graphql';
 
 const reply = () =>
   z.object({
@@ -17,8 +17,8 @@ const reply = () =>
     ),
   });
 
-const UninstallTaskList: AppOperation<{ context: string }, z.infer<ReturnType<typeof reply>>> = {
-  name: 'UninstallTaskList',
+const InstallationTaskList: AppOperation<{ context: string }, z.infer<ReturnType<typeof reply>>> = {
+  name: 'InstallationTaskList',
   kind: 'query',
   document,
   reply,
@@ -40,11 +40,11 @@ export async function fetchRunningTasks(
   { context, type }: { readonly context: string; readonly type: TaskType },
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const { ecosystem } = await runForApp(client, UninstallTaskList, appId, { context }, signal);
+  const { ecosystem } = await runForApp(client, InstallationTaskList, appId, { context }, signal);
   const tasks = ecosystem?.appInstallationTasks;
   if (!tasks)
     throw new ForgeError('badReply', 'the gateway left out the list of tasks', {
-      operation: UninstallTaskList.name,
+      operation: InstallationTaskList.name,
     });
   return tasks.nodes
     .filter(({ __typename, state }) => __typename === type && (state === 'PENDING' || state === 'RUNNING'))
