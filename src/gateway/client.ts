@@ -54,7 +54,8 @@ export interface GatewayClientOptions {
 export interface GatewayClient {
   /**
    * Runs an operation and returns its validated reply. Queries are retried, and shared with identical ones in flight;
-   * mutations are sent once, and any failure but a refusal is `outcomeUnknown`. While the account's rate limit is
+   * mutations are sent once, and any failure but a refusal is `outcomeUnknown`; the signal cancels one only until it is
+   * sent. While the account's rate limit is
    * reached, each request waits for its turn, in the order described at `inBackground`. Throws a ForgeError.
    */
   run<Variables extends object, Reply>(
@@ -98,14 +99,15 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     const body = JSON.stringify({ operationName: operation.name, query: operation.document, variables });
     const parse = (answer: HttpAnswer, now: Date) => parseAnswer(operation, answer, now);
     const secrets = operation.secretsOf?.(variables) ?? [];
-    const request = { url, body, headers: { 'content-type': 'application/json' }, secrets };
+    const headers = { 'content-type': 'application/json' };
+    const request = { url, body, headers, secrets, isCancellable: operation.kind === 'query' };
     return exchange(operation, request, parse, signal);
   }
 
   /** Sends a request with the account's credentials, and returns what `parse` makes of the response. */
   async function exchange<Reply>(
     operation: Named,
-    { secrets = [], ...request }: Exchanged,
+    { secrets = [], isCancellable = true, ...request }: Exchanged,
     parse: (answer: HttpAnswer, now: Date) => ParsedAnswer<Reply>,
     signal: AbortSignal,
   ): Promise<Reply> {
@@ -127,7 +129,7 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
           ...request.headers,
         },
         timeoutMs,
-        signal,
+        signal: isCancellable ? signal : new AbortController().signal,
       });
       // An endpoint that echoes credentials must not get them into errors, logs or caches.
       const clean = (text: string) => blotOut(text, [token, basic]);
@@ -226,6 +228,8 @@ interface Named {
 /** A request as it is sent, and what of it must be in no error and no log. */
 interface Exchanged extends Pick<Post, 'url' | 'method' | 'headers' | 'body'> {
   readonly secrets?: readonly string[];
+  /** Whether it can be cancelled on its way too, as by default. */
+  readonly isCancellable?: boolean;
 }
 
 function named(error: ForgeError, operation: Named): ForgeError {

@@ -29,7 +29,7 @@ export function detailChange({ app, detail, from, to }: DetailRequest): Change<s
     app: { id, name },
     action: detail === 'name' ? 'rename' : 'describe',
     check: { load: current, differences: (now) => (now === from ? [] : [now]) },
-    send: () => updateAppDetails(data.client, id, detail === 'name' ? { name: to } : { description: to }),
+    send: (signal) => updateAppDetails(data.client, id, detail === 'name' ? { name: to } : { description: to }, signal),
     look: async () => ((await current()) === to ? 'done' : 'notDone'),
   };
 }

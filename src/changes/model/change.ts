@@ -34,8 +34,13 @@ export interface CheckBefore<Facts, Difference> {
 export interface Change<Facts, Difference, Reply extends Receipt = Receipt> extends ChangeSubject {
   /** Required for production, and for all that can't be taken back. */
   readonly check?: CheckBefore<Facts, Difference>;
-  /** Sends the request. Called once, and never cancelled: once it is sent, its outcome has to be known. */
-  readonly send: () => Promise<Reply>;
+  /**
+   * Sends the request; called once. The signal cancels it while it waits for its turn, with nothing sent. Once it is
+   * sent, its outcome has to be known.
+   */
+  readonly send: (untilSent: AbortSignal) => Promise<Reply>;
+  /** Whether it ends what another change began: then it is sent even where a person cancels. */
+  readonly continues?: boolean;
   /** Follows a task that the gateway began, to its end. Never throws. */
   readonly follow?: (reply: Reply, options: ChangeOptions) => Promise<TaskResult>;
   /**

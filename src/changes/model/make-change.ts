@@ -8,10 +8,10 @@ import { type Permit, type RecordedOutcome, recordSending } from './record-sendi
 /** What sending a change takes, once it was checked. */
 type Sending<Reply extends Receipt> = Omit<Change<never, never, Reply>, 'check'>;
 
-/** An outcome of a request that was sent. */
+/** An outcome of a request that the journal has as sent. */
 type SentOutcome<Reply extends Receipt> = Extract<
   ChangeOutcome<never, never, Reply>,
-  { status: 'done' | 'refused' | 'failed' | 'gone' | 'outOfSight' | 'kept' | 'unknown' }
+  { status: 'done' | 'notStarted' | 'refused' | 'failed' | 'gone' | 'outOfSight' | 'kept' | 'unknown' }
 >;
 
 /**
@@ -23,10 +23,11 @@ export async function makeChange<Facts, Difference, Reply extends Receipt>(
   options: ChangeOptions,
   onPhase?: (phase: ChangePhase) => void,
 ): Promise<ChangeOutcome<Facts, Difference, Reply>> {
+  const untilSent = change.continues === true ? new AbortController().signal : options.signal;
   let permit: Permit;
   try {
     onPhase?.('checking');
-    const obstacle = await checkBefore(change, options);
+    const obstacle = await checkBefore(change, untilSent);
     if (obstacle) return obstacle;
     permit = await recordSending(change, options);
   } catch (thrown) {
@@ -35,29 +36,32 @@ export async function makeChange<Facts, Difference, Reply extends Receipt>(
   }
   if (permit.pendingSince) return { status: 'pending', since: permit.pendingSince };
   onPhase?.('sending');
-  const outcome = await sendAndFindOut(change, options, () => onPhase?.('asking'));
+  const outcome = await sendAndFindOut(change, { ...options, untilSent }, () => onPhase?.('asking'));
   await permit.recordOutcome(toRecorded(outcome));
   return outcome;
 }
 
 async function checkBefore<Facts, Difference, Reply extends Receipt>(
   { check }: Change<Facts, Difference, Reply>,
-  { signal }: ChangeOptions,
+  untilSent: AbortSignal,
 ): Promise<ChangeOutcome<Facts, Difference, Reply> | undefined> {
-  if (check === undefined) return signal.aborted ? { status: 'notStarted' } : undefined;
-  const now = await check.load(signal);
-  const differences = check.differences(now);
-  if (differences.length > 0) return { status: 'changed', differences, now };
-  return check.isDone?.(now) ? { status: 'alreadyDone' } : undefined;
+  if (check !== undefined) {
+    const now = await check.load(untilSent);
+    const differences = check.differences(now);
+    if (differences.length > 0) return { status: 'changed', differences, now };
+    if (check.isDone?.(now) === true) return { status: 'alreadyDone' };
+  }
+  return untilSent.aborted ? { status: 'notStarted' } : undefined;
 }
 
 async function sendAndFindOut<Reply extends Receipt>(
   change: Sending<Reply>,
-  options: ChangeOptions,
+  { untilSent, ...options }: ChangeOptions & { readonly untilSent: AbortSignal },
   onAsking: () => void,
 ): Promise<SentOutcome<Reply>> {
   try {
-    const reply = await change.send();
+    if (untilSent.aborted) return { status: 'notStarted' };
+    const reply = await change.send(untilSent);
     const failure = taskFailure(await change.follow?.(reply, options));
     if (failure?.kind !== 'outcomeUnknown') return await confirmOutcome(change, reply, failure, options);
     onAsking();
@@ -68,6 +72,7 @@ async function sendAndFindOut<Reply extends Receipt>(
       onAsking();
       return askForOutcome(change, error, options);
     }
+    if (error.kind === 'cancelled') return { status: 'notStarted' };
     return outcomeOfRefusal(change, error, options);
   }
 }
@@ -136,6 +141,8 @@ function toRecorded(outcome: SentOutcome<Receipt>): RecordedOutcome {
   switch (outcome.status) {
     case 'done':
       return { outcome: 'done', requestId: outcome.requestId };
+    case 'notStarted':
+      return { outcome: 'kept', error: new ForgeError('cancelled', 'Cancelled before it was sent') };
     case 'gone':
       return { outcome: 'refused' };
     case 'outOfSight':

@@ -140,7 +140,7 @@ export function buildDeployment(
     environment: environment.key,
     subject: tag,
     ...(isConfirmed && { check }),
-    send: () => deployBuild(client, app.id, { environment: environment.key, tag }),
+    send: (signal) => deployBuild(client, app.id, { environment: environment.key, tag }, signal),
     async look(): Promise<Look> {
       const isOurs = ({ id, by }: Deployment) => !earlier.includes(id) && (by?.accountId ?? account.id) === account.id;
       const same = (await latestDeployments(plan)).filter(

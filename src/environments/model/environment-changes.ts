@@ -11,7 +11,7 @@ import { type NamedRow, realRows, withHostNames } from '../../removal/model/name
 export function creationOf(app: ChangedApp, key: string): Change<never, never> {
   return {
     ...subjectOf(app, 'createEnvironment', key),
-    send: () => createEnvironment(app.data.client, app.id, key),
+    send: (signal) => createEnvironment(app.data.client, app.id, key, signal),
     look: () => lookFor(app, ({ key: other }) => other === key, 'done'),
   };
 }
@@ -61,7 +61,7 @@ export function deletionOf(app: ChangedApp, confirmed: Environment): Change<Envi
       differences: (now) => differencesTo(confirmed, now),
       isDone: ({ environment }) => environment === undefined,
     },
-    send: () => deleteEnvironment(app.data.client, app.id, gatewayEnvironmentKey(confirmed.key)),
+    send: (signal) => deleteEnvironment(app.data.client, app.id, gatewayEnvironmentKey(confirmed.key), signal),
     look: () => lookFor(app, ({ id }) => id === confirmed.id, 'notDone'),
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import { type AppAri, appIdAs, type AppIdForm } from '../../core/ids.ts';
 import type { GatewayClient } from '../client.ts';
+import { unlessAborted } from '../network/unless-aborted.ts';
 import type { Operation } from '../operation.ts';
 import { payloadFields, succeeded } from '../payload.ts';
 import { optional } from '../reply-schemas.ts';
@@ -35,20 +36,18 @@ export async function createManifestUploadUrl(
   const input = { appId: appIdAs(appIdForm, id), environmentKey };
   const { name } = CreateAppManifestUploadUrl;
   try {
-    const { createAppManifestUploadUrl: payload, requestId } = await client.run(
-      CreateAppManifestUploadUrl,
-      { input },
-      signal,
-    );
+    const running = client.run(CreateAppManifestUploadUrl, { input }, signal);
+    const { createAppManifestUploadUrl: payload, requestId } = await (signal
+      ? unlessAborted(running, signal)
+      : running);
     const { preSignedUrl } = succeeded(payload, name, requestId);
     if (preSignedUrl) return preSignedUrl;
     throw new ForgeError('badReply', 'the gateway gave no address for the upload', { operation: name, requestId });
   } catch (thrown) {
+    if (signal?.aborted === true) throw new ForgeError('cancelled', 'Cancelled', { cause: thrown });
     const error = toForgeError(thrown);
     // An address that nobody knows is no change: it is not in doubt what became of anything.
     if (error.kind !== 'outcomeUnknown') throw error;
-    throw signal?.aborted
-      ? new ForgeError('cancelled', 'Cancelled', { cause: error })
-      : new ForgeError('offline', error.message, { ...error.details, cause: error });
+    throw new ForgeError('offline', error.message, { ...error.details, cause: error });
   }
 }

@@ -44,13 +44,14 @@ export async function setVariable(
   client: GatewayClient,
   appId: AppAri,
   { environment, key, value, encrypt }: NewVariable,
+  signal?: AbortSignal,
 ): Promise<Receipt> {
   const input: Input = {
     environment: { appId: appIdAs(appIdForm, appId), key: gatewayEnvironmentKey(environment) },
     environmentVariable: { key, value, encrypt },
   };
   try {
-    const { setAppEnvironmentVariable: payload, requestId } = await client.run(SetVariable, { input });
+    const { setAppEnvironmentVariable: payload, requestId } = await client.run(SetVariable, { input }, signal);
     succeeded(payload, SetVariable.name, requestId);
     return { requestId };
   } catch (thrown) {

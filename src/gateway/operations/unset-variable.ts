@@ -33,12 +33,13 @@ export async function unsetVariable(
   appId: AppAri,
   environment: string,
   key: string,
+  signal?: AbortSignal,
 ): Promise<Receipt> {
   const input: Input = {
     environment: { appId: appIdAs(appIdForm, appId), key: gatewayEnvironmentKey(environment) },
     key,
   };
-  const { deleteAppEnvironmentVariable: payload, requestId } = await client.run(UnsetVariable, { input });
+  const { deleteAppEnvironmentVariable: payload, requestId } = await client.run(UnsetVariable, { input }, signal);
   succeeded(payload, UnsetVariable.name, requestId);
   return { requestId };
 }

@@ -57,7 +57,8 @@ export function installationOf(
       differences: ({ latest }) => versionDifference(version, latest),
       isDone: isHere,
     },
-    send: () => beginInstall(client, { appId: app.id, environmentKey, context, ...(licence && { licence }) }),
+    send: (signal) =>
+      beginInstall(client, { appId: app.id, environmentKey, context, ...(licence && { licence }) }, signal),
     follow: (reply, options) => followTask(app, reply, options),
     look: async () => (isHere({ installed: await fetchInstalledVersions(client, app.id, where) }) ? 'done' : 'notDone'),
     hasEnded: (options) =>
@@ -95,13 +96,10 @@ export function upgradeOf(
         installed.length === 0 ? [{ kind: 'uninstalled' }] : versionDifference(version, latest),
       isDone: isUpgraded,
     },
-    send: () =>
-      beginUpgrade(client, {
-        appId: app.id,
-        environmentKey: gatewayEnvironmentKey(environment.key),
-        context,
-        codeOnly,
-      }),
+    send: (signal) => {
+      const environmentKey = gatewayEnvironmentKey(environment.key);
+      return beginUpgrade(client, { appId: app.id, environmentKey, context, codeOnly }, signal);
+    },
     follow: (reply, options) => followTask(app, reply, options),
     look: async () => {
       const installed = await fetchInstalledVersions(client, app.id, where);

@@ -84,7 +84,7 @@ export function deletionOf(app: ConfirmedApp): Change<RemovalCheck, AppDifferenc
       load: (signal) => recheckApp(client, account.id, id, signal),
       differences: (now) => differencesForDeletion(check, now),
     },
-    send: () => deleteApp(client, id),
+    send: (signal) => deleteApp(client, id, signal),
     look: () => lookForApp(app),
   };
 }

@@ -31,17 +31,15 @@ export function uninstallationOf(request: UninstallRequest): Change<RemovalCheck
     action: 'uninstall',
     installation: { id, site, atlassianApp, environment },
     check: {
-      load: (signal) => recheckApp(client, account.id, check.id, isStarted ? undefined : signal, [id]),
+      load: (signal) => recheckApp(client, account.id, check.id, signal, [id]),
       differences: (now) => differencesForUninstall(check, now, row),
       isDone: (now) => !now.rows.some((one) => one.id === id),
     },
-    send: () =>
-      beginUninstall(client, {
-        appId: check.id,
-        environmentKey,
-        installationId: id,
-        ...(context !== undefined && { context }),
-      }),
+    continues: isStarted,
+    send(signal) {
+      const uninstallation = { appId: check.id, environmentKey, installationId: id };
+      return beginUninstall(client, { ...uninstallation, ...(context !== undefined && { context }) }, signal);
+    },
     follow: async ({ taskId }, options) =>
       taskId === undefined ? { status: 'complete' } : pollTask(client, taskId, options),
     look: async () => ((await isUninstalled(request)) ? 'done' : 'notDone'),

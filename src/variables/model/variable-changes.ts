@@ -38,7 +38,7 @@ export function settingOf(
     ...subjectOf(place, key),
     action: 'setVariable',
     ...(isChecked && { check: checkOf(place, key, was) }),
-    send: () => setVariable(place.client, place.app.id, { environment, key, value, encrypt: encrypted }),
+    send: (signal) => setVariable(place.client, place.app.id, { environment, key, value, encrypt: encrypted }, signal),
     ...(canLook && { look }),
   };
 }
@@ -54,7 +54,7 @@ export function unsettingOf(
     ...subjectOf(place, key),
     action: 'unsetVariable',
     ...(isChecked && { check: { ...checkOf(place, key, was), isDone: (now) => now === undefined } }),
-    send: () => unsetVariable(place.client, place.app.id, place.environment, key),
+    send: (signal) => unsetVariable(place.client, place.app.id, place.environment, key, signal),
     look: async () => ((await find(place, key)) === undefined ? 'done' : 'notDone'),
   };
 }

@@ -64,7 +64,8 @@ export function bulkUpgradeChange(plan: PlannedUpgrade): Change<UpgradeFacts, Up
         ...(installations === 0 ? ['noInstallations' as const] : []),
       ],
     },
-    send: () => startBulkUpgrade(client, { sourceVersionId: source.id, targetVersionId: target.id, limit }),
+    send: (signal) =>
+      startBulkUpgrade(client, { sourceVersionId: source.id, targetVersionId: target.id, limit }, signal),
     async look(): Promise<Look> {
       const { bulkUpgrades } = await fetchVersionUsage(client, app.id, environment.key);
       if (bulkUpgrades === undefined || before === undefined)
@@ -118,7 +119,7 @@ export function cancelUpgradeChange(running: RunningUpgrade): Change<BulkUpgrade
       differences: ({ status }) => (status === 'complete' ? [status] : []),
       isDone: ({ status }) => status === 'cancelled',
     },
-    send: () => cancelBulkUpgrade(client, id),
+    send: (signal) => cancelBulkUpgrade(client, id, signal),
     look: async () => ((await fetchBulkUpgrade(client, id)).status === 'cancelled' ? 'done' : 'notDone'),
   };
 }

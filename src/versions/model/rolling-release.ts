@@ -36,13 +36,10 @@ export function rollingReleaseChange(
         ...(eligibility?.eligible === 0 ? ['nobodyEligible' as const] : []),
       ],
     },
-    send: () =>
-      startRollingRelease(app.data.client, {
-        appId: app.id,
-        form: before?.form ?? 'uuid',
-        environmentId: environment.id,
-        limit,
-      }),
+    send(signal) {
+      const release = { appId: app.id, form: before?.form ?? 'uuid', environmentId: environment.id, limit };
+      return startRollingRelease(app.data.client, release, signal);
+    },
     async look(): Promise<Look> {
       const known = new Set(before?.releases.map(({ id }) => id));
       return (await list()).releases.some(({ id }) => !known.has(id)) ? 'done' : 'notDone';
@@ -76,7 +73,7 @@ export function cancelReleaseChange(
       differences: (now) => (now === undefined || now === 'CANCELLED' || openStatuses.has(now) ? [] : [now]),
       isDone: (now) => now === 'CANCELLED',
     },
-    send: () => cancelRollingRelease(app.data.client, id),
+    send: (signal) => cancelRollingRelease(app.data.client, id, signal),
     look: async () => ((await status()) === 'CANCELLED' ? 'done' : 'notDone'),
   };
 }

@@ -34,11 +34,10 @@ export function creationOf(
       differences: (urls) => (secretKey !== undefined && has(urls) ? ['hasUrl'] : []),
       isDone: has,
     },
-    send: () =>
-      createWebTriggerUrl(app.data.client, contextOf(app, place), {
-        triggerKey,
-        ...(secretKey !== undefined && { secretKey }),
-      }),
+    send(signal) {
+      const trigger = { triggerKey, ...(secretKey !== undefined && { secretKey }) };
+      return createWebTriggerUrl(app.data.client, contextOf(app, place), trigger, signal);
+    },
     look: async () => (has(await loadUrls(app, place)) ? 'done' : 'notDone'),
   };
 }
@@ -49,7 +48,7 @@ export function deletionOf(app: ChangedApp, place: TriggerPlace, id: string): Ch
   return {
     ...subjectOf(app, 'deleteWebTrigger', place),
     check: { load: (signal) => loadUrls(app, place, signal), differences: () => [], isDone: isGone },
-    send: () => deleteWebTriggerUrl(app.data.client, id),
+    send: (signal) => deleteWebTriggerUrl(app.data.client, id, signal),
     look: async () => (isGone(await loadUrls(app, place)) ? 'done' : 'notDone'),
   };
 }

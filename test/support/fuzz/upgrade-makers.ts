@@ -95,7 +95,7 @@ const stopping: ChangeMaker = {
     const { app, environment } = await releasePlace(window);
     const access = createRollingAccess();
     const start = rollingReleaseChange({ app, environment, target: { id: '', version: '' }, limit: 1 }, access);
-    await start.send();
+    await start.send(window.options.signal);
     const [newest] = (await access.list(app.data, app.id, environment.id)).releases;
     return ready(
       cancelReleaseChange({ app, environment, id: newest?.id ?? '', version: newest?.version ?? '' }, access),

@@ -75,7 +75,7 @@ describe('deploying a build', () => {
     const change = buildDeployment(plan, await loadBuildFacts(plan, signal), { isConfirmed: false });
     assert.equal(change.check, undefined);
     assert.equal(await change.look?.(), 'notDone');
-    await change.send();
+    await change.send(signal);
     assert.equal(await change.look?.(), 'done');
     assert.deepEqual(
       [change.action, change.environment, change.subject],
