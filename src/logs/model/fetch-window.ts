@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ForgeError } from '../../core/errors.ts';
 import type { LogPage, LogPageRequest, LogQuery } from '../../gateway/operations/fetch-app-log-page.ts';
 
@@ -9,7 +10,8 @@ const mostEmptyPages = 3;
 
 /**
  * All pages of one environment's lines in a time, one request after another. The query is the same for all of them, so
- * that rows don't shift. Throws `badReply` if pages stay empty although more should follow, otherwise as `load` does.
+ * that rows don't shift. Throws `badReply` if pages stay empty although more should follow, or if one comes again, otherwise
+ * as `load` does.
  */
 export async function* windowPages(
   environmentId: string,
@@ -17,9 +19,13 @@ export async function* windowPages(
   load: (request: LogPageRequest) => Promise<LogPage>,
 ): AsyncGenerator<LogPage, void, undefined> {
   let [offset, empty] = [0, 0];
+  let before: LogPage['lines'] = [];
   for (;;) {
     const page = await load({ environmentId, query, offset, limit: rowsPerPage });
+    if (page.lines.length > 0 && isDeepStrictEqual(page.lines, before))
+      throw new ForgeError('badReply', 'the gateway sends the same log lines again and again');
     yield page;
+    before = page.lines;
     if (!page.hasNextPage) return;
     offset += page.received;
     empty = page.received === 0 ? empty + 1 : 0;

@@ -33,12 +33,19 @@ export function formatArguments(message: string, values: readonly unknown[]): st
   const room = { left: most.inAll };
   const shown = values.slice(0, most.arguments).map((value) => printable(value, most.levels, room));
   const left = values.length - shown.length;
-  const text = formatWithOptions(
-    { depth: most.levels, breakLength: 120, maxArrayLength: most.items + 1 },
-    message,
-    ...shown,
-  );
+  const text = formatAny(message, shown);
   return left === 0 ? text : `${text} ${moreOf(left, 'argument')}`;
+}
+
+const options = { depth: most.levels, breakLength: 120, maxArrayLength: most.items + 1 } as const;
+
+/** A placeholder may ask for what a value can't be, such as `%d` for an object whose `toString` is no function. */
+function formatAny(message: string, values: readonly unknown[]): string {
+  try {
+    return formatWithOptions(options, message, ...values);
+  } catch {
+    return formatWithOptions(options, '%s', message, ...values);
+  }
 }
 
 /** An error's text as Node prints it. */

@@ -51,7 +51,17 @@ export async function* savedText(
 }
 
 function asText(line: LogLine, form: 'jsonl' | 'log', environments: EnvironmentKeys): string {
-  return form === 'log' ? `${spelledOut(lineAsText(line))}\n` : `${JSON.stringify(asRecord(line, environments))}\n`;
+  return form === 'log' ? `${spelledOut(lineAsText(line))}\n` : `${jsonOf(line, environments)}\n`;
+}
+
+/** Arguments that are nested too deep to be written as JSON stay the text that they are. */
+function jsonOf(line: LogLine, environments: EnvironmentKeys): string {
+  const record = asRecord(line, environments);
+  try {
+    return JSON.stringify(record);
+  } catch {
+    return JSON.stringify({ ...record, arguments: line.arguments });
+  }
 }
 
 /** A line as JSON: what was logged as it was, and what the console shows of it. */

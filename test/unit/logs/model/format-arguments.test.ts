@@ -27,6 +27,14 @@ describe('Arguments of a log call', () => {
     assert.deepEqual(formatted('a', '{"b":1}'), 'a { b: 1 }');
   });
 
+  it('that a placeholder can’t take are shown behind the message', () => {
+    const odd = '[{"toString":1,"valueOf":2}]';
+    for (const placeholder of ['%d', '%i', '%f'])
+      assert.equal(formatted(`${placeholder} items`, odd), `${placeholder} items { toString: 1, valueOf: 2 }`);
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    assert.match(formatted('got %j', `[${deep}]`), /^got %j \[/);
+  });
+
   it('are bounded in number, size and depth', () => {
     const many = formatted('a', JSON.stringify(Array.from({ length: 10_000 }, (_, index) => index)));
     assert.match(many, / 98 99 … 9900 more arguments$/);

@@ -75,4 +75,13 @@ describe('Hostile log lines', () => {
       ['INFO', '{"text":"x"}', '{"text":"x"} 1', undefined, '5'],
     );
   });
+
+  it('with arguments that their placeholders can’t take are shown, and cost no other line', async () => {
+    const rows = ['%d items', '%j'].map((message) => ({ ts: now.toISOString(), message, other: '[{"toString":1}]' }));
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'reply', change: (body) => withRows(body, rows) });
+    const { session } = await linesOf('last:1h env:production', 'releaseNotes');
+    assert.equal(session.status.kind, 'following');
+    const texts = new Set(session.view.lines.map(({ text }) => text));
+    assert.ok(texts.has('%d items { toString: 1 }') && texts.has('{"toString":1}'));
+  });
 });

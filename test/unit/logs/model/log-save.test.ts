@@ -231,4 +231,11 @@ describe('A file of log lines', () => {
     });
     assert.equal(await textOf('log', [hostile]), '2026-11-28T10:00:01.000Z INFO  =cmd\\x1b[31m\\x0d\nnext "x"\n');
   });
+
+  it('as JSON lines keeps arguments as text that are nested too deep for JSON', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const record: unknown = JSON.parse(await textOf('jsonl', [logLine(1, { arguments: deep })]));
+    assert.ok(typeof record === 'object' && record !== null && 'arguments' in record);
+    assert.equal(record.arguments, deep);
+  });
 });

@@ -165,6 +165,20 @@ describe('A log session', () => {
     assert.equal(session.status.kind, 'following');
   });
 
+  it('gives up where the gateway sends the same lines again and again', async () => {
+    const oncePerPage = (body: unknown) => {
+      const { data } = body as { data: { appLogsWithMetaData: object } };
+      const appLogs = [{ ts: now.toISOString(), message: 'the same' }];
+      return { data: { appLogsWithMetaData: { ...data.appLogsWithMetaData, appLogs, hasNextPage: true } } };
+    };
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'reply', change: oncePerPage });
+    const { session, loaded } = stage('releaseNotes', 'last:1h env:production');
+    session.start();
+    await loaded();
+    assert.ok(session.status.kind === 'failed' && session.status.error.kind === 'badReply', session.status.kind);
+    assert.equal(requests(), 2);
+  });
+
   it('fetches nothing for a narrower filter, and again for a wider one', async () => {
     const { session, loaded, kept, world } = stage('releaseNotes', 'last:24h');
     session.start();
