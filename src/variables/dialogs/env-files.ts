@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { escapeReportText, heading, table } from '../../vscode/report-layout.ts';
+import { escapeReportText, heading, table, wrapped } from '../../vscode/report-layout.ts';
 import { readBytes } from '../../vscode/read-bytes.ts';
-import { count, plain } from '../../vscode/text.ts';
+import { plain } from '../../vscode/text.ts';
 import { compareVariables, keysOnlyThere } from '../model/compare-variables.ts';
 import { type EnvFile, envFileLimits, parseEnvFile } from '../model/env-file.ts';
+import { leftOutOf } from './env-file-words.ts';
 import { comparedText, takeVariables } from './take-variables.ts';
 import type { KnownPlace, VariableServices } from './variable-place.ts';
 
@@ -15,7 +16,21 @@ const mostFiles = 50;
 export async function importEnvFile(place: KnownPlace, services: VariableServices): Promise<void> {
   const title = l10n.t('Import a .env File into {0}', plain(place.environment.environment));
   const file = await chooseAndRead(title, services);
-  if (file) await takeVariables(file.entries, place, title, services);
+  if (file === undefined) return;
+  const { notify } = services.shared;
+  sayLeftOut(file, services).catch((error: unknown) => notify.log(title, error));
+  await takeVariables(file.entries, place, title, services);
+}
+
+/** Says what of the file isn’t taken, beside the questions that follow. */
+async function sayLeftOut(file: NamedEnvFile, { shared: { prompts } }: VariableServices): Promise<void> {
+  const sentences = leftOutOf(file);
+  if (sentences.length === 0) return;
+  const open = l10n.t('Open File');
+  const text = `${plain(file.name)}: ${sentences.join(' ')}`;
+  if ((await prompts.message(text, [open], { severity: 'warning' })) !== open) return;
+  const line = (file.problems[0]?.line ?? 1) - 1;
+  await vscode.window.showTextDocument(file.uri, { selection: new vscode.Range(line, 0, line, 0) });
 }
 
 /** Lets the person choose a `.env` file and shows how it differs from the environment. Shows no values. */
@@ -35,13 +50,14 @@ export async function compareEnvFile(place: KnownPlace, services: VariableServic
           [l10n.t('Variable'), l10n.t('In the environment')],
           rows.map((cells) => cells.map(escapeReportText)),
         ),
-    ...(file.problems.length === 0 ? [] : [problemsText(file)]),
+    ...leftOutOf(file).map((sentence) => wrapped(sentence)),
   ];
   await services.shared.reports.show(l10n.t('Compared variables'), `${parts.join('\n\n')}\n`, true);
 }
 
 interface NamedEnvFile extends EnvFile {
   readonly name: string;
+  readonly uri: vscode.Uri;
 }
 
 /** Reads the chosen file; says why it can't be read. Undefined if the person cancels. */
@@ -50,19 +66,34 @@ async function chooseAndRead(title: string, services: VariableServices): Promise
   const uri = await chooseFile(title, services);
   if (uri === undefined) return undefined;
   const name = vscode.workspace.asRelativePath(uri);
-  const bytes = await readBytes(uri, envFileLimits.bytes);
-  if (typeof bytes !== 'object') {
-    const text =
-      bytes === 'tooLarge'
-        ? l10n.t('{0} is too large for a .env file. Nothing was changed.', plain(name))
-        : l10n.t('{0} can’t be read. Nothing was changed.', plain(name));
-    await prompts.message(text, [], { severity: 'warning' });
+  const text = await textOf(uri, plain(name));
+  if (!text.isRead) {
+    await prompts.message(text.why, [], { severity: 'warning' });
     return undefined;
   }
-  const file = { name, ...parseEnvFile(new TextDecoder().decode(bytes)) };
+  const file = { name, uri, ...parseEnvFile(text.content) };
   if (file.entries.length > 0) return file;
-  await prompts.message(l10n.t('{0} sets no variables.', plain(name)), [], { severity: 'info' });
+  const sentences = [l10n.t('{0} sets no variables.', plain(name)), ...leftOutOf(file)];
+  await prompts.message(sentences.join(' '), [], { severity: 'info' });
   return undefined;
+}
+
+type FileText = { readonly isRead: true; readonly content: string } | { readonly isRead: false; readonly why: string };
+
+/** The text of a file, or a sentence that says why it isn’t read. */
+async function textOf(uri: vscode.Uri, name: string): Promise<FileText> {
+  const bytes = await readBytes(uri, envFileLimits.bytes);
+  if (bytes === 'tooLarge')
+    return { isRead: false, why: l10n.t('{0} is over 1 MB, too large for a .env file. Nothing was changed.', name) };
+  if (typeof bytes !== 'object') return { isRead: false, why: l10n.t('{0} can’t be read. Nothing was changed.', name) };
+  try {
+    return { isRead: true, content: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return {
+      isRead: false,
+      why: l10n.t('{0} isn’t saved as UTF-8 text, so it can’t be read. Nothing was changed.', name),
+    };
+  }
 }
 
 async function chooseFile(title: string, { shared: { prompts } }: VariableServices): Promise<vscode.Uri | undefined> {
@@ -78,15 +109,4 @@ async function chooseFile(title: string, { shared: { prompts } }: VariableServic
   if (picked !== 'browse') return picked;
   const [chosen] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
   return chosen;
-}
-
-function problemsText({ problems }: EnvFile): string {
-  const lines = problems.slice(0, 20).map(({ line }) => String(line));
-  return problems.length === 1
-    ? l10n.t('Line {0} of the file is left out: it sets nothing, or sets what a later line sets again.', lines.join(''))
-    : l10n.t(
-        '{0} lines of the file are left out, because they set nothing, or what a later line sets again: {1}',
-        count(problems.length),
-        lines.join(', '),
-      );
 }

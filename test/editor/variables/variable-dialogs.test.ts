@@ -89,9 +89,10 @@ describe('the dialogs about variables', () => {
 
   it('take several from a .env file, of which those that exist with the same value are left out', async () => {
     const file = workspaceFile('variables.env');
-    await file.write(`LOG_LEVEL=info\nFEATURE=on\nAPI_SECRET=${secret}\n`);
+    await file.write(`LOG_LEVEL=info\nFEATURE=on\nAPI_SECRET=${secret}\nnonsense\nCUT=${secret}#\n`);
     try {
       forge.prompts.answerPick('variables.env');
+      forge.prompts.giveUp();
       forge.prompts.answerPickMany('FEATURE', 'API_SECRET');
       forge.prompts.answerPick('Encrypt what looks like a secret');
       forge.prompts.giveUp();
@@ -104,14 +105,37 @@ describe('the dialogs about variables', () => {
       [
         ['FEATURE', 'new'],
         ['API_SECRET', 'new'],
+        ['CUT', 'new'],
       ],
+    );
+    assert.equal(
+      forge.prompts.messages[0]?.text,
+      'variables.env: Line 4 is left out: it isn’t of the form NAME=value. The value in line 5 ends before its #, as a comment begins there unless it is in quotes.',
     );
     assert.deepEqual(variablesOf('staging'), [
       { key: 'LOG_LEVEL', value: 'info', encrypt: false },
       { key: 'FEATURE', value: 'on', encrypt: false },
       { key: 'API_SECRET', value: secret, encrypt: true },
     ]);
-    assert.match(said(), /^2 of 2 variables were changed in staging/);
+    assert.match(said(), /^2 of 2 variables were changed in staging/m);
     assert.ok(!said().includes(secret));
+  });
+
+  it('compare a .env file with an environment, without values, and say what of the file is left out', async () => {
+    const file = workspaceFile('compared.env');
+    const many = Array.from({ length: 1000 }, (_, index) => `K${index}=${secret}`);
+    await file.write(`LOG_LEVEL=debug\n${many.join('\n')}\nA='\nA="`);
+    try {
+      forge.prompts.answerPick('compared.env');
+      await run('compare', 'staging');
+    } finally {
+      await file.remove();
+    }
+    const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(shown, /^LOG_LEVEL +has another value there$/m);
+    assert.match(shown, /^K998 +new$/m);
+    assert.match(shown, /^2 lines are left out, because their quotes aren’t closed: 1002, 1003\.$/m);
+    assert.match(shown, /^1 variable is left out, because the file sets more than 1,000\.$/m);
+    assert.ok(!shown.includes(secret));
   });
 });
