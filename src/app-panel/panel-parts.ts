@@ -50,7 +50,7 @@ export interface PanelParts {
   readonly logs: PanelPart<'logs', keyof typeof logRequests>;
   readonly connection: PanelPart<'rateLimit', 'stopWaiting'>;
   readonly environments: PanelPart<'defaultEnvironment', 'environmentCommand'>;
-  readonly versions: PanelPart<never, keyof typeof versionRequests>;
+  readonly versions: PanelPart<'versionUses', keyof typeof versionRequests>;
 }
 
 export type MakePanelPart<Feature extends keyof PanelParts> = (panel: PanelContext) => PanelParts[Feature];

@@ -78,6 +78,7 @@ export function createPanelSource(
     ...parts.logs.state,
     ...parts.deployments.state,
     ...parts.environments.state,
+    ...parts.versions.state,
     ...parts.variables.state,
   };
   const only = (wanted: ReadonlySet<StatePart>) =>

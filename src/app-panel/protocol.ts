@@ -13,7 +13,7 @@ import { environmentRequests, environmentView } from '../environments/environmen
 import { installationRequests, installationsState } from '../installations/installations-protocol.ts';
 import { logRequests, logsState } from '../logs/log-protocol.ts';
 import { moduleTitle, permissionRequests, permissionsState } from '../manifest/permissions-protocol.ts';
-import { versionRequests } from '../versions/versions-protocol.ts';
+import { versionRequests, versionUse } from '../versions/versions-protocol.ts';
 import { variableRequests, variablesState } from '../variables/variables-protocol.ts';
 import { tabs } from './tabs.ts';
 
@@ -113,6 +113,8 @@ const state = z.object({
   contributors: section(z.array(contributor)),
   /** Loaded for Connect apps and integrations alone. */
   clients: section(many(appClientSchema)),
+  /** By environment id, of those that were opened. */
+  versionUses: z.record(text, section(versionUse)),
   permissions: section(permissionsState),
   logs: logsState,
   auditLogs: auditLogsState,

@@ -71,7 +71,8 @@ const rolling = z.union([
 ]);
 export type RollingView = z.infer<typeof rolling>;
 
-const versionUse = z.object({
+/** Who is on which version of an environment. */
+export const versionUse = z.object({
   /** Newest first. */
   bars: many(bar),
   /** Newest first; absent if not reported. */
@@ -87,8 +88,10 @@ export const versionCommands = ['compare', 'upgrade', 'cancelUpgrade', 'startRel
 export type VersionCommand = (typeof versionCommands)[number];
 
 export const versionRequests = {
-  /** Who is on which version of an environment, fetched anew. */
-  versionUse: { params: z.object({ environmentId: text }), reply: versionUse },
+  /** The environments whose versions in use are shown: fetches what isn’t known, or may have changed while hidden. */
+  showVersionUses: { params: z.object({ environmentIds: many(text) }), reply: z.null() },
+  /** Fetches who is on which version of an environment again. Replies when that is done, even if it failed. */
+  refreshVersionUse: { params: z.object({ environmentId: text }), reply: z.null() },
   /** Runs a command about an environment; `id` is that of a version or an upgrade. Replies when it has ended. */
   versionCommand: {
     params: z.object({ command: z.enum(versionCommands), environmentId: text, id: maybe(text) }),

@@ -12,7 +12,6 @@ import type { Ask, StateChange } from './page-client.ts';
 import { type History, createHistory } from './page-history.ts';
 import { type AuditEvents, createAuditEvents } from '../audit-logs/audit-events.ts';
 import { LogsPage } from '../logs/logs-page.ts';
-import { VersionUses } from '../versions/version-uses.ts';
 import type { Memory } from './page-memory.ts';
 
 /** A message shown to the user once. */
@@ -47,7 +46,6 @@ export interface Page {
   readonly history: History;
   readonly audit: AuditEvents;
   readonly logs: LogsPage;
-  readonly versionUses: VersionUses;
   /** Changes the state that survives hiding, and redraws. */
   remember(change: Partial<Memory>): void;
   /** Saves the scroll position of a tab in pixels, without redrawing. */
@@ -95,6 +93,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     installations: change.installations ?? state.installations,
     contributors: change.contributors ?? state.contributors,
     clients: change.clients ?? state.clients,
+    versionUses: change.versionUses ?? state.versionUses,
     permissions: change.permissions ?? state.permissions,
     logs: change.logs ?? state.logs,
     auditLogs: change.auditLogs ?? state.auditLogs,
@@ -133,7 +132,7 @@ export function createPage({
     memory: () => memory,
     remember(change) {
       page.remember(change);
-      for (const id of change.openEnvironments ?? []) versionUses.ensure(id);
+      if (change.openEnvironments) showVersionUses();
     },
     changed,
   });
@@ -144,11 +143,9 @@ export function createPage({
     copyTimer = setTimeout(() => page.show({ copied: undefined }), copiedForMs);
   }
 
-  const versionUses = new VersionUses({
-    fetch: (environmentId) => ask('versionUse', { environmentId }),
-    isShown: (id) => memory.tab === 'environments' && memory.openEnvironments.includes(id),
-    changed,
-  });
+  const showVersionUses = (): void =>
+    void page.send('showVersionUses', { environmentIds: [...memory.openEnvironments] });
+
   const logs = new LogsPage({ state: state.logs, ask, changed });
   const audit = createAuditEvents({ ask, state: () => state.auditLogs, changed });
 
@@ -165,7 +162,6 @@ export function createPage({
     history,
     audit,
     logs,
-    versionUses,
     receive(change) {
       state = withChange(state, change);
       if (change.variables?.status === 'ready' && view.variableValues) void page.showVariableValues();
@@ -205,7 +201,7 @@ export function createPage({
       if (tab !== memory.tab) page.remember({ tab });
       void page.send('show', tab === 'auditLogs' ? { tab, days: memory.audit.days } : { tab });
       history.shown(tab);
-      if (tab === 'environments') for (const id of memory.openEnvironments) versionUses.ensure(id);
+      if (tab === 'environments') showVersionUses();
       if (tab === 'auditLogs') audit.follow();
     },
     refresh(section) {
@@ -213,7 +209,6 @@ export function createPage({
       void page.send('refresh', section === undefined ? {} : { section });
       if (section !== undefined) return;
       history.refresh();
-      versionUses.refresh();
     },
     showAuditDays(days, anyway) {
       page.remember({ audit: { ...memory.audit, days }, scroll: { ...memory.scroll, auditLogs: 0 } });

@@ -13,8 +13,8 @@ import { releaseList, upgradeList } from './upgrade-lists.ts';
 
 /** Draws who is on which version of an environment, what holds them back, and the upgrades that run and ran. */
 export function versionUse(page: Page, environmentId: string): Content {
-  const use = page.versionUses.of(environmentId);
-  const retry = (): void => void page.versionUses.load(environmentId);
+  const use = page.state.versionUses[environmentId];
+  const retry = (): void => refresh(page, environmentId);
   if (use?.value === undefined)
     return use?.failure
       ? failed(page, `use of ${environmentId}`, use.failure, retry)
@@ -26,6 +26,10 @@ export function versionUse(page: Page, environmentId: string): Content {
     ${toolbar(page, environmentId, use.value)} ${barTable(page, environmentId, use.value)}
     ${upgradeList(page, environmentId, use.value.upgrades)} ${releaseList(page, environmentId, use.value)}
   </section>`;
+}
+
+function refresh(page: Page, environmentId: string): void {
+  void page.send('refreshVersionUse', { environmentId });
 }
 
 function toolbar(page: Page, environmentId: string, { bars, obstacle, upgrades }: VersionUse): TemplateResult {
@@ -65,9 +69,7 @@ function upgradeMine(page: Page, environmentId: string): TemplateResult {
     label: l10n.t('Upgrade My Sites…'),
     disabled: page.isBusy('installationCommand'),
     click: () =>
-      void page
-        .send('installationCommand', { command: 'upgradeMySites' })
-        .then(() => page.versionUses.load(environmentId)),
+      void page.send('installationCommand', { command: 'upgradeMySites' }).then(() => refresh(page, environmentId)),
   });
 }
 

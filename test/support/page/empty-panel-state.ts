@@ -16,6 +16,7 @@ export function emptyPanelState(header: Header): PanelState {
     installations: loading,
     contributors: loading,
     clients: loading,
+    versionUses: {},
     permissions: loading,
     logs: noLogs,
     auditLogs: noAuditLogs,
