@@ -38,6 +38,8 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
   const ended = createEmitter<EndedDeployment>();
   const progresses = new Map<string, DeploymentProgress>();
   const refused = new Set<string>();
+  /** Keys of the rows that something is known of besides the list, by that of their app. */
+  const known = new Map<string, ReadonlySet<string>>();
   const followed = new Map<string, { count: number; readonly stop: () => void }>();
 
   function progressed(app: FollowedApp, deployment: Deployment, progress: DeploymentProgress): void {
@@ -56,11 +58,13 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
     if (deployment.status === 'done' || deployment.status === 'failed') ended.fire({ ...app, deployment });
   }
 
-  /** Watches what runs by the list, and forgets what has ended by it. */
+  /** Watches what runs by the list, and forgets what has ended by it or has left it. */
   function sync(app: FollowedApp): void {
-    for (const deployment of rowsOf(app)) {
+    const rows = rowsOf(app);
+    const running = new Set(rows.filter(isRunning).map((one) => keyOf(app, one)));
+    for (const deployment of rows) {
       const key = keyOf(app, deployment);
-      if (deployment.status === 'running' && !hasEnded(progresses.get(key)))
+      if (isRunning(deployment) && !hasEnded(progresses.get(key)))
         watch.add({
           key,
           deployment,
@@ -71,13 +75,15 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
             changed.fire(app);
           },
         });
-      else if (deployment.status !== 'running') {
+      else if (!isRunning(deployment)) {
         // The list may show the end before the next request about it does.
         const wasWatched = watch.has(key);
         forget(key);
         if (wasWatched) tellEnd(app, deployment);
       }
     }
+    for (const key of known.get(appKey(app)) ?? []) if (!running.has(key)) forget(key);
+    known.set(appKey(app), running);
   }
 
   function forget(key: string): void {
@@ -91,7 +97,7 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
     sync(app);
     return () => {
       following.dispose();
-      for (const deployment of rowsOf(app)) watch.remove(keyOf(app, deployment));
+      for (const key of known.get(appKey(app)) ?? []) watch.remove(key);
     };
   }
 
@@ -143,6 +149,8 @@ const keyOf = (app: FollowedApp, { id, environment }: Deployment): string => `${
 
 const rowsOf = ({ data, id }: FollowedApp): readonly Deployment[] =>
   data.details(id).deployments.state?.value?.rows ?? [];
+
+const isRunning = ({ status }: Deployment): boolean => status === 'running';
 
 const hasEnded = (progress: DeploymentProgress | undefined): boolean =>
   progress !== undefined && progress.status !== 'running';

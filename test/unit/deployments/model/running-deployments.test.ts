@@ -171,6 +171,31 @@ describe('following running deployments', () => {
     watch.dispose();
   });
 
+  it('lets go of one that is no longer in the list, with what was known of it', async () => {
+    const { clock, data, watch, running } = stage();
+    deploy('teamPoll');
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments } = data.details(app.id);
+    await deployments.refresh();
+    running.follow(app);
+    const progress = next(running.onDidChange);
+    await clock.pass(1);
+    await progress;
+    const [listed] = deployments.state?.value?.rows ?? [];
+    assert.ok(listed);
+    assert.equal(running.current(app, listed).stages?.length, 3);
+
+    const change = (body: unknown): unknown =>
+      JSON.parse(JSON.stringify(body).replace(/"nodes":\[.*\],"pageInfo"/, '"nodes":[],"pageInfo"'));
+    gateway.sandbox.faults.set('DeploymentList', { kind: 'reply', change }, 1);
+    await deployments.refresh();
+    assert.deepEqual(deployments.state?.value?.rows, []);
+    await clock.pass(60_000);
+    assert.equal(gateway.sent('DeploymentProgress').length, 1);
+    assert.equal(running.current(app, listed).stages, undefined);
+    watch.dispose();
+  });
+
   it('asks no more once nobody follows, whoever followed first', async () => {
     const { clock, data, watch, running } = stage();
     deploy('teamPoll');
