@@ -92,6 +92,7 @@ export class LogsPage {
       this.active = -1;
       this.isAtEnd = state.shows === 'lines' && state.reveal?.turn === this.state.reveal?.turn;
       if (!this.isAtEnd) this.toReveal = 0;
+      this.#seen = state.arrived;
     }
     if (state.filter === this.typed) this.typed = undefined;
     if (this.isAtEnd) {

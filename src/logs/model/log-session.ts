@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { AppAri } from '../../core/ids.ts';
+import type { LogLine } from '../../core/log-line.ts';
 import type { Attention } from './follow-pace.ts';
-import { createLineStore, type LineStore, storeLimits } from './line-store.ts';
+import { createLineStore, firstAt, type LineStore, storeLimits } from './line-store.ts';
 import { createLineView, type ExpressionSearch, type LineView } from './line-view.ts';
 import { createLogFollowing, type LogFollowing } from './log-following.ts';
 import { createLogReading, type LogReading } from './log-reading.ts';
@@ -37,6 +38,8 @@ export interface LogSession extends Disposable {
   readonly environmentKeys: EnvironmentKeys;
   /** All lines since then are there, in epoch milliseconds; undefined before the first. */
   readonly completeSince: number | undefined;
+  /** How many lines were found at later times than it began at, dropped ones included: what this grows by is new. */
+  readonly arrived: number;
   /** Whether `fetchOlder` can bring more. */
   readonly hasOlder: boolean;
   /** Whether older lines were asked for and did not all come yet. */
@@ -92,11 +95,13 @@ class FollowedLogs implements LogSession {
   #filter: LogFilter;
   #range: TimeRange;
   #environments: readonly LogEnvironment[] | undefined;
+  #arrived = 0;
 
   constructor({ place, source, search, clock = systemClock, filter = emptyFilter }: LogSessionOptions) {
     [this.place, this.#source, this.#filter] = [place, source, filter];
     this.#range = timeRangeOf(filter.time, source.now());
     this.view = createLineView(this.store, search);
+    this.view.onDidChange(({ added }) => this.#count(added));
     this.#reading = createLogReading({
       source,
       clock,
@@ -133,6 +138,9 @@ class FollowedLogs implements LogSession {
   get completeSince(): number | undefined {
     const { covered } = this.#reading;
     return covered && Math.max(covered.from, this.store.droppedUntil ?? covered.from);
+  }
+  get arrived(): number {
+    return this.#arrived;
   }
   get hasOlder(): boolean {
     return this.#reading.hasOlder(this.#range);
@@ -216,6 +224,12 @@ class FollowedLogs implements LogSession {
   dispose(): void {
     this.#following.abandon();
     for (const part of [this.view, this.store, this.#changed]) part.dispose();
+  }
+
+  /** Counts those of added lines that are new: older ones lie before the times that were complete already. */
+  #count(added: readonly LogLine[]): void {
+    const { covered } = this.#reading;
+    if (covered !== undefined) this.#arrived += added.length - firstAt(added, covered.from);
   }
 
   #serverPart() {

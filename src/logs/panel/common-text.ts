@@ -1,5 +1,5 @@
 import type { LogLine } from '../../core/log-line.ts';
-import { errorPattern } from '../model/error-groups.ts';
+import { errorPattern } from '../model/error-pattern.ts';
 
 /** The parts that the messages of similar lines have in common, given their pattern with `…` for what varies. */
 export function commonTexts(pattern: string): string[] {

@@ -87,7 +87,7 @@ export function logHandlers({ shown, places, run }: LogHandlersOptions): LogHand
       return null;
     },
     showErrorLines({ id }) {
-      const group = shown.groups()[Number(id)];
+      const group = shown.groups().get(id);
       if (group === undefined) return null;
       shown.arrange({ shows: 'lines' });
       shown.showGroup(group);

@@ -34,12 +34,12 @@ export function rowView(row: LogRow, environments: EnvironmentKeys): RowView {
   };
 }
 
-/** A group of errors as the page shows it; its id is its place among the groups. */
-export function errorGroupView(group: ErrorGroup, index: number, since: LogDeployment | undefined): RowView {
+/** A group of errors as the page shows it; its id is its pattern, for its place changes as lines come. */
+export function errorGroupView(group: ErrorGroup, since: LogDeployment | undefined): RowView {
   const { functions, sites, versions } = group;
   return {
     kind: 'errors',
-    id: String(index),
+    id: group.pattern,
     level: group.latest.level,
     text: textLines(group.pattern, longest.row),
     count: group.count,

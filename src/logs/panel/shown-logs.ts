@@ -4,9 +4,9 @@ import type { Disposable } from '../../core/emitter.ts';
 import type { LogLine } from '../../core/log-line.ts';
 import type { LogsState } from '../log-protocol.ts';
 import {
+  createErrorGroups,
   type ErrorGroup,
-  errorGroups,
-  errorPattern,
+  type ErrorGroups,
   type LogDeployment,
   sinceDeployment,
 } from '../model/error-groups.ts';
@@ -52,14 +52,14 @@ export class ShownLogs implements Disposable {
   #text = '';
   #attention: Attention = 'hidden';
   #version = 1;
-  #arrived = 0;
   #reveal: LogsState['reveal'];
   #turn = 0;
   /** A line to go to once it is there. */
   #sought: Pick<LogLine, 'id' | 'at' | 'invocation'> | undefined;
   /** The times that were looked at before parts of them were chosen in the timeline, the widest first. */
   #widerTimes: readonly LogTime[] = [];
-  #groups: { readonly version: number; readonly list: readonly ErrorGroup[] } | undefined;
+  /** There while errors are shown. */
+  #groups: ErrorGroups | undefined;
 
   constructor(options: ShownLogsOptions) {
     this.#options = options;
@@ -120,8 +120,8 @@ export class ShownLogs implements Disposable {
       app: this.#app,
       text: this.#text,
       arrangement,
-      rows: arrangement.shows === 'errors' ? this.groups().length : this.#session.view.rows.count,
-      arrived: this.#arrived,
+      rows: arrangement.shows === 'errors' ? this.groups().list.length : this.#session.view.rows.count,
+      arrived: this.#session.arrived,
       version: this.#version,
       reveal: this.#reveal,
       deployments: knownDeployments(this.#app),
@@ -139,8 +139,8 @@ export class ShownLogs implements Disposable {
     const rows =
       this.arrangement.shows === 'errors'
         ? this.groups()
-            .slice(from, from + count)
-            .map((group, index) => errorGroupView(group, from + index, this.#since(group)))
+            .list.slice(from, from + count)
+            .map((group) => errorGroupView(group, this.#since(group)))
         : session.view.rows.window(from, count).map((row) => rowView(row, session.environmentKeys));
     return { ...empty, rows };
   }
@@ -153,10 +153,9 @@ export class ShownLogs implements Disposable {
   }
 
   /** The groups of errors among the lines that are found. */
-  groups(): readonly ErrorGroup[] {
-    if (this.#groups?.version !== this.#version)
-      this.#groups = { version: this.#version, list: errorGroups(this.#session?.view.lines ?? []) };
-    return this.#groups.list;
+  groups(): ErrorGroups {
+    this.#groups ??= createErrorGroups(this.#session?.view.lines ?? []);
+    return this.#groups;
   }
 
   /** A line that is kept; undefined if it is gone. */
@@ -166,11 +165,8 @@ export class ShownLogs implements Disposable {
 
   /** The lines of a row: one, or those of an invocation or a group of errors that are found. */
   linesOf(id: string): readonly LogLine[] {
+    if (this.arrangement.shows === 'errors') return this.groups().get(id)?.lines ?? [];
     const lines = this.#session?.view.lines ?? [];
-    if (this.arrangement.shows === 'errors') {
-      const pattern = this.groups()[Number(id)]?.pattern;
-      return lines.filter((line) => pattern !== undefined && errorPattern(line) === pattern);
-    }
     const line = this.line(id);
     return line === undefined ? lines.filter(({ invocation }) => invocation === id) : [line];
   }
@@ -183,6 +179,7 @@ export class ShownLogs implements Disposable {
   arrange(change: Partial<Omit<Arrangement, 'place'>>): void {
     Object.assign(this.arrangement, change);
     this.#options.memory.keepArrangement(this.arrangement);
+    if (this.arrangement.shows === 'lines') this.#groups = undefined;
     this.#session?.view.rows.group(this.arrangement.isGrouped && this.arrangement.shows === 'lines');
     this.changedRows();
   }
@@ -252,8 +249,8 @@ export class ShownLogs implements Disposable {
     this.#following = [
       session.onDidChange(() => this.#options.changed()),
       app.data.details(app.id).deployments.onDidChange(() => this.changedRows()),
-      session.view.onDidChange(({ added }) => {
-        if (!session.isFetchingOlder) this.#arrived += added.length;
+      session.view.onDidChange((change) => {
+        this.#groups?.follow(change);
         this.changedRows();
       }),
     ];

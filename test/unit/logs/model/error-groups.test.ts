@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { errorGroups, errorPattern, sinceDeployment } from '../../../../src/logs/model/error-groups.ts';
+import { createErrorGroups, sinceDeployment } from '../../../../src/logs/model/error-groups.ts';
+import { errorPattern } from '../../../../src/logs/model/error-pattern.ts';
+import { createLineStore } from '../../../../src/logs/model/line-store.ts';
 import { logLine } from '../../../support/log-lines.ts';
 
 describe('Errors in logs', () => {
@@ -22,7 +24,7 @@ describe('Errors in logs', () => {
   it('are grouped by number, with where they came from', () => {
     const error = (index: number, message: string, site: string) =>
       logLine(index, { level: 'ERROR', message, text: message, origin: { site } });
-    const groups = errorGroups([
+    const { list: groups } = createErrorGroups([
       error(1, 'No issue 1', 'a'),
       error(2, 'Other', 'a'),
       error(3, 'No issue 2', 'b'),
@@ -44,8 +46,33 @@ describe('Errors in logs', () => {
     ]);
   });
 
+  it('follow lines that come, also late ones, and lines that are dropped, as if they had been grouped at once', () => {
+    const store = createLineStore({ lines: 60, characters: 1_000_000 });
+    const groups = createErrorGroups(store.all);
+    store.onDidChange((change) => groups.follow(change));
+    const facts = (of: typeof groups) =>
+      of.list.map(({ pattern, count, firstAt, lastAt, latest, sites, versions, lines }) => ({
+        ...{ pattern, count, firstAt, lastAt, latest: latest.id, versions, lines: lines.map(({ id }) => id) },
+        sites: sites.toSorted((a, b) => a.value.localeCompare(b.value)),
+      }));
+    const at = (index: number) => {
+      const text = `Failure ${'abcdefg'.charAt((index * index) % 7)} of ${index}`;
+      return logLine(index, { level: index % 3 === 0 ? 'INFO' : 'ERROR', text, origin: { site: `s${index % 4}` } });
+    };
+    for (let start = 100; start < 400; start += 10) {
+      const late = start - 35;
+      store.add(Array.from({ length: 10 }, (_, index) => at(start + index)));
+      store.add([at(late), at(late + 1)]);
+      assert.deepEqual(facts(groups), facts(createErrorGroups(store.all)));
+      for (const group of groups.list) assert.equal(groups.get(group.pattern), group);
+    }
+    assert.ok(store.droppedCount > 0);
+    store.clear();
+    assert.deepEqual(groups.list, []);
+  });
+
   it('are there since the last deployment before the first, if lines from before it were looked at', () => {
-    const [group] = errorGroups([logLine(10, { level: 'ERROR' })]);
+    const [group] = createErrorGroups([logLine(10, { level: 'ERROR' })]).list;
     if (group === undefined) throw new Error('No group');
     const deployment = (version: string, index: number) => ({
       environmentId: 'environment-1',

@@ -50,6 +50,24 @@ describe('A log session', () => {
     assert.deepEqual(kept(), world(now.getTime() - 30 * day, now.getTime()));
   });
 
+  it('counts what is new, also while older lines are asked for, and none of these', async () => {
+    const { session, loaded, passUntil } = stage('timesheets', 'last:15m env:production');
+    session.start();
+    await loaded();
+    assert.equal(session.arrived, 0);
+    const newest = session.store.all.at(-1)?.at ?? 0;
+    session.clear();
+    await loaded();
+    const askForOlder = (body: unknown) => {
+      session.fetchOlder();
+      return body;
+    };
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'reply', change: askForOlder });
+    await passUntil(() => session.store.all.some(({ at }) => at > newest));
+    await until(() => session.store.all.some(({ at }) => at < newest));
+    assert.equal(session.arrived, session.store.all.filter(({ at }) => at > newest).length);
+  });
+
   it('follows: new lines come once, late ones slot in by their time', async () => {
     const { session, loaded, kept, world, polled, pass } = stage('timesheets', 'last:15m');
     session.start();

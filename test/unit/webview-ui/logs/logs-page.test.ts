@@ -182,6 +182,15 @@ describe('A page of logs', () => {
     assert.equal(page.isAtEnd, true);
   });
 
+  it('counts nothing as new that another filter finds', () => {
+    const { page, receive } = start({ arrived: 10 });
+    page.stay(false);
+    receive({ filter: 'level:error', arrived: 40, reveal: { turn: 1, id: 'id-4', row: 4 } });
+    assert.deepEqual([page.isAtEnd, page.unseen], [false, 0]);
+    receive({ filter: 'level:error', arrived: 42, reveal: { turn: 1, id: 'id-4', row: 4 } });
+    assert.equal(page.unseen, 2);
+  });
+
   it('comes back where the one before it was', async () => {
     const { page, asked } = start({ place: { top: 40, open: ['id-42'] } });
     await settled();
