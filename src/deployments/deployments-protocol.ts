@@ -41,6 +41,8 @@ const deployment = z.extend(z.omit(z.object(deploymentFields(number)), { by: tru
 export type DeploymentView = z.infer<typeof deployment>;
 
 const build = z.extend(z.omit(z.object(buildFields(number)), { by: true }), {
+  /** Tells it from builds whose tags look the same. */
+  id: text,
   statusName: text,
   by,
   /** The environments that it was the last to be deployed to, as far as is known. */
@@ -67,7 +69,7 @@ export const deploymentRequests = {
   /** Opens the app's manifest at the place that the failure of a deployment names. */
   openFailedPlace: { params: z.object({ deployment: deploymentId }), reply: z.null() },
   /** Runs *Deploy Build…* for a build. Replies when the command has ended. */
-  deployBuild: { params: z.object({ tag: text.check(z.maxLength(400)) }), reply: z.null() },
+  deployBuild: { params: z.object({ build: text.check(z.maxLength(100)) }), reply: z.null() },
   /** Shows the app's logs of the environment of a deployment. */
   showDeploymentLogs: { params: z.object({ deployment: deploymentId }), reply: z.null() },
 } as const;

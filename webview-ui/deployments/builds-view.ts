@@ -75,28 +75,26 @@ function table(page: Page, rows: readonly BuildView[]): TemplateResult {
   </div>`;
 }
 
-function buildRow(
-  page: Page,
-  { tag: name, status, statusName, at, by, deployedTo, obstacle }: BuildView,
-): TemplateResult {
+function buildRow(page: Page, build: BuildView): TemplateResult {
+  const { tag: name, status, statusName, at, by, deployedTo, obstacle } = build;
   return html`<tr>
     <th scope="row">${copyable(page, name)}</th>
     <td class="status-${status}" title=${obstacle ?? nothing}>${icon(symbols[status])}${statusName}</td>
     <td>${moment(page, at)}</td>
     <td>${by ?? quiet(l10n.t('Not available'))}</td>
     <td>${deployedTo.length === 0 ? quiet('–') : deployedTo.map((environment) => tag(environment))}</td>
-    <td>${deployButton(page, name, obstacle)}</td>
+    <td>${deployButton(page, build)}</td>
   </tr>`;
 }
 
-function deployButton(page: Page, name: string, obstacle: string | undefined): TemplateResult {
+function deployButton(page: Page, { id, tag: name, obstacle }: BuildView): TemplateResult {
   return html`<button
     type="button"
     class="link"
     ?disabled=${obstacle !== undefined || page.isBusy('deployBuild')}
     title=${obstacle ?? nothing}
     aria-label=${l10n.t('Deploy the build {0}', name)}
-    @click=${() => void page.send('deployBuild', { tag: name })}
+    @click=${() => void page.send('deployBuild', { build: id })}
   >
     ${l10n.t('Deploy…')}
   </button>`;

@@ -4,6 +4,7 @@ import { isDeployable } from '../../core/deployment.ts';
 import { buildStatusName, deploymentStatusName } from '../../vscode/domain-names.ts';
 import { cellLength, shownText } from '../../vscode/shown-text.ts';
 import type { BuildsView, BuildView, DeploymentView } from '../deployments-protocol.ts';
+import { buildId } from '../model/build-id.ts';
 import { isOverdue } from '../model/deployment-watch.ts';
 import { namedPlace } from '../model/failure-kind.ts';
 import type { KnownDeployment } from '../model/running-deployments.ts';
@@ -81,16 +82,12 @@ export function buildsView(
   return { rows: rows.map((build) => buildView(build, placesOf(build.tag), isAllowed)), isCut };
 }
 
-/** The tag of a build as the page shows it, and names it. */
-export function shownTag({ tag }: Pick<Build, 'tag'>): string {
-  return shownText(tag, cellLength);
-}
-
 function buildView(build: Build, deployedTo: readonly string[], isAllowed: boolean): BuildView {
   const { status, at, by } = build;
   const obstacle = isAllowed ? buildObstacle(build) : l10n.t('Your role doesn’t allow deploying this app.');
   return {
-    tag: shownTag(build),
+    id: buildId(build),
+    tag: shownText(build.tag, cellLength),
     status,
     statusName: buildStatusName(status),
     at: at.getTime(),

@@ -7,10 +7,11 @@ import { ForgeError } from '../../core/errors.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Shared } from '../../shared.ts';
 import type { DeploymentsView } from '../deployments-protocol.ts';
+import { buildId } from '../model/build-id.ts';
 import { namedPlace } from '../model/failure-kind.ts';
 import { mayDeploy } from '../model/may-deploy.ts';
 import type { RunningDeployments } from '../model/running-deployments.ts';
-import { buildsView, deploymentView, shownTag } from './deployment-views.ts';
+import { buildsView, deploymentView } from './deployment-views.ts';
 import type { AppManifestFiles } from './open-manifest.ts';
 import { openManifestAt } from './open-manifest.ts';
 
@@ -83,8 +84,8 @@ export function deploymentsPart(
         await openManifestAt(manifests.of(id)[0], failure && namedPlace(failure));
         return null;
       },
-      async deployBuild({ tag }) {
-        const build = builds.state?.value?.rows.find((one) => shownTag(one) === tag);
+      async deployBuild({ build: wanted }) {
+        const build = builds.state?.value?.rows.find((one) => buildId(one) === wanted);
         if (build === undefined) throw new ForgeError('notFound', vscode.l10n.t('this build is no longer shown'));
         await deployBuild({ data, id, name: name() }, build.tag);
         return null;

@@ -142,7 +142,7 @@ describe('the channel of a panel', () => {
 
   const good: { readonly [N in RequestName]: readonly Params<N>[] } = {
     ready: [{}],
-    deployBuild: [{ tag: 'release_candidate-7' }],
+    deployBuild: [{ build: 'b' }],
     variableValues: [{}],
     variableAction: [{ action: 'set', environment: 'staging', key: 'KEY' }],
     deployForVariables: [{ environment: 'staging' }],
