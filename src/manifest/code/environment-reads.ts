@@ -1,5 +1,6 @@
 import type { Node } from '@babel/types';
 import type { LexicalScope } from './lexical-scope.ts';
+import { isEnvironment, mayBeNodes } from './process-path.ts';
 import type { FileEnvironment } from './scan-results.ts';
 import { propertyName, unwrapExpression } from './syntax-tree.ts';
 import { toleratedParts } from './tolerated-parts.ts';
@@ -12,19 +13,32 @@ export function mayReadEnvironment(text: string): boolean {
   return text.includes('env') && (text.includes('process') || text.includes('dotenv'));
 }
 
-interface Read {
-  readonly name: string;
-  readonly node: Node;
+/**
+ * What is done with the environment. `settle`: the code sets the variable, looks whether it is there, or has another value
+ * for it; `open`: it may set any.
+ */
+type Use =
+  | { readonly kind: 'read'; readonly name: string; readonly node: Node }
+  | { readonly kind: 'settle'; readonly name: string }
+  | { readonly kind: 'open' };
+
+/** An expression, of which the properties one after another may come to the environment. */
+interface Source {
+  readonly expression: Node;
+  readonly properties: readonly string[];
   readonly scope: LexicalScope;
 }
 
+/** What every object has, and is no variable. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /**
- * What a file has to do with environment variables: `process.env.X`, `process.env['X']` and
- * `const { X } = process.env`. Names that are computed are not known, and not told.
+ * What a file has to do with environment variables: `process.env.X`, `process.env['X']`, `const { X } = process.env`, and
+ * the same of a name for `process` or its environment. Names that are computed are not known, and not told.
  */
 export class EnvironmentReads {
-  readonly #reads: Read[] = [];
-  readonly #settled = new Set<string>();
+  /** Whether the source is the environment, names tell once all are declared. */
+  readonly #uses: { readonly use: Use; readonly source: Source }[] = [];
   /** Expressions that may be undefined where they stand. */
   readonly #tolerated = new Set<Node>();
   readonly #isOn: boolean;
@@ -44,72 +58,87 @@ export class EnvironmentReads {
         this.#isOpen ||= setters.test(node.value);
         return;
       case 'VariableDeclarator':
-        if (node.init) this.#addPattern(node.id, node.init, scope);
+        if (node.init) this.#addPattern(node.id, sourceOf(node.init, scope));
         return;
       case 'AssignmentExpression':
-        this.#addPattern(node.left, node.right, scope);
+        this.#addPattern(node.left, sourceOf(node.right, scope));
+        return;
+      case 'BinaryExpression':
+        if (node.operator === 'in' && node.left.type === 'StringLiteral')
+          this.#add({ kind: 'settle', name: node.left.value }, sourceOf(node.right, scope));
+        return;
+      case 'CallExpression':
+      case 'OptionalCallExpression':
+      case 'NewExpression':
+        this.#addCall(node.callee, node.arguments, scope);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':
-        if (isEnvironment(node)) this.#isOpen ||= isSet(node, parent) || isArgument(node, parent);
-        else if (isEnvironment(node.object)) this.#addMember(node, scope, parent);
+        this.#addMember(node, scope, parent);
         return;
     }
   }
 
   /** What was found; undefined for nothing. To be called once all nodes are added. */
   found(): FileEnvironment | undefined {
-    const reads = this.#reads
-      .filter(({ scope }) => isGlobalProcess(scope))
-      .map(({ name, node, scope }) => ({ name, range: scope.file.rangeOf(node) }));
-    if (reads.length + this.#settled.size === 0 && !this.#isOpen) return undefined;
-    return { reads, settled: [...this.#settled], ...(this.#isOpen && { isOpen: true }) };
+    const uses = this.#uses.filter(({ source }) => isEnvironment(source.expression, source.properties, source.scope));
+    const isOpen = this.#isOpen || uses.some(({ use }) => use.kind === 'open');
+    const reads = uses.flatMap(({ use, source: { scope } }) =>
+      use.kind === 'read' ? [{ name: use.name, range: scope.file.rangeOf(use.node) }] : [],
+    );
+    const settled = new Set(uses.flatMap(({ use }) => (use.kind === 'settle' ? [use.name] : [])));
+    if (reads.length + settled.size === 0 && !isOpen) return undefined;
+    return { reads, settled: [...settled], ...(isOpen && { isOpen: true }) };
+  }
+
+  #add(use: Use, source: Source): void {
+    if (mayBeNodes(source.expression)) this.#uses.push({ use, source });
   }
 
   #addMember(node: Member, scope: LexicalScope, parent: Node): void {
     const name = propertyName(node.property, node.computed);
+    const source = sourceOf(node.object, scope);
     if (isSet(node, parent)) {
-      if (name === undefined) this.#isOpen = true;
-      else this.#settled.add(name);
-    } else if (name !== undefined) this.#addRead(name, node, scope, this.#tolerated.has(node));
+      this.#add({ kind: 'open' }, sourceOf(node, scope));
+      this.#add(name === undefined ? { kind: 'open' } : { kind: 'settle', name }, source);
+    } else if (name !== undefined) this.#addRead(name, node, source, this.#tolerated.has(node));
   }
 
-  #addPattern(pattern: Node, value: Node, scope: LexicalScope): void {
-    if (pattern.type !== 'ObjectPattern' || !isEnvironment(value)) return;
+  #addPattern(pattern: Node, source: Source): void {
+    if (pattern.type !== 'ObjectPattern') return;
     for (const property of pattern.properties) {
       if (property.type !== 'ObjectProperty') continue;
       const name = propertyName(property.key, property.computed);
-      if (name !== undefined) this.#addRead(name, property.key, scope, property.value.type === 'AssignmentPattern');
+      if (name === undefined) continue;
+      const { key, value } = property;
+      this.#addRead(name, key, source, value.type === 'AssignmentPattern');
+      const inner = value.type === 'AssignmentPattern' ? value.left : value;
+      this.#addPattern(inner, { ...source, properties: [...source.properties, name] });
     }
   }
 
-  #addRead(name: string, node: Node, scope: LexicalScope, isTolerated: boolean): void {
-    if (isTolerated) this.#settled.add(name);
-    else this.#reads.push({ name, node, scope });
+  #addRead(name: string, node: Node, source: Source, isTolerated: boolean): void {
+    if (isTolerated) this.#add({ kind: 'settle', name }, source);
+    else if (!inherited.has(name)) this.#add({ kind: 'read', name, node }, source);
+  }
+
+  /** A function that gets all variables may set some, and have its own way with those that aren’t there. */
+  #addCall(callee: Node, given: readonly Node[], scope: LexicalScope): void {
+    for (const argument of given) this.#add({ kind: 'open' }, sourceOf(argument, scope));
+    const [name] = given;
+    if (name?.type === 'StringLiteral' && isMember(callee) && propertyName(callee.property, false) === 'hasOwnProperty')
+      this.#add({ kind: 'settle', name: name.value }, sourceOf(callee.object, scope));
   }
 }
 
 type Member = Extract<Node, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
 
-/** Whether an expression is `process.env`. */
-function isEnvironment(expression: Node): boolean {
-  const node = unwrapExpression(expression);
-  if (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression') return false;
-  const object = unwrapExpression(node.object);
-  return (
-    object.type === 'Identifier' && object.name === 'process' && propertyName(node.property, node.computed) === 'env'
-  );
+function isMember(node: Node): node is Member {
+  return node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
 }
 
-/** Whether `process` is Node’s own. */
-function isGlobalProcess(scope: LexicalScope): boolean {
-  const binding = scope.lookup('process');
-  if (binding === undefined) return true;
-  return (
-    binding.kind === 'import' &&
-    (binding.module === 'process' || binding.module === 'node:process') &&
-    (binding.imported === 'default' || binding.imported === '*')
-  );
+function sourceOf(expression: Node, scope: LexicalScope): Source {
+  return { expression, properties: [], scope };
 }
 
 function isSet(node: Node, parent: Node): boolean {
@@ -123,12 +152,4 @@ function isSet(node: Node, parent: Node): boolean {
     default:
       return false;
   }
-}
-
-/** A function that gets all variables may set some, and have its own way with those that aren’t there. */
-function isArgument(node: Node, parent: Node): boolean {
-  return (
-    (parent.type === 'CallExpression' || parent.type === 'OptionalCallExpression' || parent.type === 'NewExpression') &&
-    parent.arguments.some((argument) => argument === node)
-  );
 }

@@ -60,6 +60,18 @@ describe('Environment variables that functions read are found', () => {
       ['A', 'B', 'C', 'D'],
     ],
     ['through an import of process', "import process from 'node:process'; run(process.env.A);", ['A']],
+    ['through its import by name', "import { env, env as e } from 'process'; run(env.A, e['B']);", ['A', 'B']],
+    [
+      'through an import of all',
+      "import * as node from 'node:process'; run(node.env.A, node.default.env.B);",
+      ['A', 'B'],
+    ],
+    ['through require', "const { env } = require('node:process'); run(env.A, require('process').env.B);", ['A', 'B']],
+    ['of the global object', 'run(globalThis.process.env.A, global.process?.env.B);', ['A', 'B']],
+    ['by another name', 'const env = process.env as Settings; const e = env; const { B } = e; run(env.A);', ['A', 'B']],
+    ['by another name of process', "const p = process; const { env } = p; run(env.A, p.env['B']);", ['A', 'B']],
+    ['out of process', 'const { env: { A, B: b }, pid } = process; run(A, b);', ['A', 'B']],
+    ['before the name is declared', 'export const run = () => env.A; const env = process.env;', ['A']],
     ['beside those that have another value', 'run(process.env.A, process.env.B ?? 1);', ['A']],
   ]);
 
@@ -107,6 +119,10 @@ describe('Environment variables are nothing to tell', () => {
     ['where the name is known at run time only', 'run(process.env[name], process.env[`A_${kind}`]);'],
     ['where process is another', 'export const run = (process) => process.env.A;'],
     ['where env is of something else', 'run(import.meta.env.A, context.process.env.A, env.A);'],
+    ['where env is of another module', "import { env } from './process'; run(env.A, process.argv);"],
+    ['where env may be another', 'let env = process.env; env = load(); run(env.A);'],
+    ['where env is a parameter', 'const env = process.env; export const run = (env) => env.A;'],
+    ['where env is named by itself', 'const env = env; const a = b, b = a; run(env.A, a.B, process.env.length ?? 0);'],
     ['where there is another value', "run(process.env.A ?? 'a', process.env.B || 'b'); const { C = 1 } = process.env;"],
     [
       'where there is another value for what is made of it',
@@ -117,10 +133,14 @@ describe('Environment variables are nothing to tell', () => {
     ['where the code sets it', 'process.env.A ||= one(); process.env.B = two(); run(process.env.A, process.env.B);'],
     ['where the code may set any', 'process.env[name] = value; run(process.env.A);'],
     ['where a function gets all', 'Object.assign(process.env, settings); run(process.env.A);'],
+    ['where a function gets all by another name', 'const env = process.env; load(env); run(process.env.A);'],
+    ['where the code sets it by another name', "const { env } = process; env.A = 'a'; run(process.env.A);"],
+    ['where the code asks whether it is there', "if ('A' in process.env) run(process.env.A);"],
+    ['where it asks the object', "if (process.env.hasOwnProperty('A')) run(process.env.A, process.env.toString());"],
     ['where a package sets those of a file', "import 'dotenv/config'; run(process.env.A);"],
     [
       'where Node, Forge and AWS set it',
-      'run(process.env.NODE_ENV, process.env.AWS_REGION, process.env.TZ, process.env.PATH);',
+      'run(process.env.NODE_ENV, process.env.AWS_REGION, process.env.TZ, process.env.PATH, process.env.FORGE_USER_VAR_A);',
     ],
     ['where its name is none that can be told', "run(process.env['A\\nB'], process.env['A B']);"],
   ]);
