@@ -95,7 +95,8 @@ async function confirmOutcome<Reply extends Receipt>(
   const { requestId } = reply;
   const done = { status: 'done', requestId, reply } as const;
   if (look === undefined) return failure === undefined ? done : { status: 'refused', error: failure };
-  const seen = await pollOutcome(look, options, { whenUnreachable: 'giveUp' });
+  const notDoneIsExpected = failure !== undefined;
+  const seen = await pollOutcome(look, options, { whenUnreachable: 'giveUp', notDoneIsExpected });
   if (seen === 'done' || seen === 'hidden') return done;
   if (failure !== undefined) return { status: seen === 'unknown' ? 'unknown' : 'refused', error: failure };
   if (seen === 'unknown') return done;

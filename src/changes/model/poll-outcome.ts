@@ -32,13 +32,15 @@ export interface PollOptions {
    * times.
    */
   readonly whenUnreachable: 'keepTrying' | 'giveUp';
+  /** Whether that it is not done is believed at once: the gateway said so before. */
+  readonly notDoneIsExpected?: boolean;
 }
 
 /** Looks until the answer is final; `unknown` if the gateway did not answer. Never throws. */
 export async function pollOutcome(
   look: () => Promise<Look>,
   { timing, signal }: Pick<ChangeOptions, 'timing' | 'signal'>,
-  { whenUnreachable }: PollOptions,
+  { whenUnreachable, notDoneIsExpected = false }: PollOptions,
 ): Promise<Look | 'unknown'> {
   const last = timing.now() + longestAskingMs;
   let polls = 0;
@@ -48,7 +50,7 @@ export async function pollOutcome(
     try {
       const seen = await look();
       const next = waitsMs[polls++];
-      if (seen !== 'notDone' || next === undefined) return seen;
+      if (seen !== 'notDone' || next === undefined || notDoneIsExpected) return seen;
       waitMs = next;
       failures = 0;
     } catch (thrown) {

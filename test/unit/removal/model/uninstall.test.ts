@@ -207,6 +207,7 @@ describe('uninstalling', () => {
     assert.ok(result?.outcome.status === 'refused');
     assert.equal(result.outcome.error.message, 'The site is frozen');
     assert.equal(gateway.sent('UninstallApp').length, 1);
+    assert.deepEqual(ready.time.waits, [], 'told at once');
   });
 
   it('does not let one failure stop the rest, unless asked', async () => {
