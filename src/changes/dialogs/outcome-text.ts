@@ -17,7 +17,7 @@ export interface ChangeWords<Difference> {
   readonly unsure: string;
   /** That there was nothing to do, as a whole sentence; `done` by default. */
   readonly alreadyDone?: string;
-  /** What changed since the confirmation, in whole sentences. Required with a check. */
+  /** What changed in the meantime, in whole sentences. Required with a check. */
   readonly differences?: (differences: readonly Difference[]) => string;
   /** Why the gateway refused and the way out, in whole sentences; undefined where only its own words say it. */
   readonly refusal?: (error: ForgeError) => string | undefined;
@@ -42,7 +42,7 @@ export function outcomeText<Facts, Difference, Reply extends Receipt>(
       );
     case 'changed':
       return l10n
-        .t('{0} Something changed since you confirmed. {1}', notDone, words.differences?.(outcome.differences) ?? '')
+        .t('{0} Something changed in the meantime. {1}', notDone, words.differences?.(outcome.differences) ?? '')
         .trim();
     case 'notStarted':
       return l10n.t('{0} Nothing was sent.', notDone);

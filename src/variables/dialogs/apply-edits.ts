@@ -60,16 +60,16 @@ export async function applyEdits(
   tellAll(outcomes, place, services).catch((error: unknown) => shared.notify.log(doingText(edits, place), error));
 }
 
-function changeOf({ key, was, set }: VariableEdit, place: KnownPlace, isChecked: boolean) {
+function changeOf({ key, was, set }: VariableEdit, place: KnownPlace, isConfirmed: boolean) {
   const at = toVariablePlace(place);
-  return set ? settingOf(at, { key, ...set }, was, isChecked) : unsettingOf(at, key, was, isChecked);
+  return set ? settingOf(at, { key, ...set }, was, isConfirmed) : unsettingOf(at, key, was, isConfirmed);
 }
 
 /** Makes the changes one after another. Stops where something changed, or where nobody knows what became of one. */
 async function makeAll(
   edits: readonly VariableEdit[],
   place: KnownPlace,
-  isChecked: boolean,
+  isConfirmed: boolean,
   services: ChangeServices,
 ): Promise<(readonly [VariableEdit, Outcome])[]> {
   return services.prompts.progress(doingText(edits, place), async (report, signal) => {
@@ -80,7 +80,7 @@ async function makeAll(
       const outcome: Outcome =
         isStopped || signal.aborted
           ? { status: 'notStarted' }
-          : await makeChange(changeOf(edit, place, isChecked), changeOptions(services, signal));
+          : await makeChange(changeOf(edit, place, isConfirmed), changeOptions(services, signal));
       outcomes.push([edit, outcome]);
       isStopped ||= ['changed', 'unknown', 'outOfSight'].includes(outcome.status);
       isStopped ||= 'error' in outcome && ['signedOut', 'forbidden'].includes(outcome.error.kind);

@@ -9,10 +9,14 @@ import type { KnownPlace } from './variable-place.ts';
 const takesEffect = () => l10n.t('The next deployment there makes it take effect.');
 
 /** What is said about one change of a variable. */
-export function editWords({ key, set }: VariableEdit, place: KnownPlace): ChangeWords<VariableDifference> {
+export function editWords({ key, was, set }: VariableEdit, place: KnownPlace): ChangeWords<VariableDifference> {
   const [name, environment, app] = [plain(key), plain(place.environment.environment), plain(place.app.name)];
-  const differences = ([now]: readonly VariableDifference[]) =>
-    now === undefined ? l10n.t('{0} isn’t there any more.', name) : l10n.t('{0} was set again meanwhile.', name);
+  function differences([now]: readonly VariableDifference[]): string {
+    if (now === undefined) return l10n.t('{0} isn’t there any more.', name);
+    return now.encrypted && was?.encrypted !== true
+      ? l10n.t('{0} is encrypted now, and nobody could bring its value back. Try again to replace or remove it.', name)
+      : l10n.t('{0} was set again.', name);
+  }
   if (set === undefined)
     return {
       doing: l10n.t('Removing {0} from {1} of {2}', name, environment, app),

@@ -19,12 +19,15 @@ export interface VariablePlace {
 /** What is there now of a variable that is another one than was confirmed; undefined if it is gone. */
 export type VariableDifference = Variable | undefined;
 
-/** Setting a variable; `was` is what the person saw there, which is checked if `isChecked`. */
+/**
+ * Setting a variable. `was` is what the person saw there: if they confirmed the change, it has to be that still; if not,
+ * it must not have become encrypted, as nobody could bring its value back.
+ */
 export function settingOf(
   place: VariablePlace,
   { key, value, encrypted }: Variable & { readonly value: string },
   was: Variable | undefined,
-  isChecked: boolean,
+  isConfirmed: boolean,
 ): Change<VariableDifference, VariableDifference> {
   const { environment } = place;
   async function look(): Promise<Look> {
@@ -37,23 +40,23 @@ export function settingOf(
   return {
     ...subjectOf(place, key),
     action: 'setVariable',
-    ...(isChecked && { check: checkOf(place, key, was) }),
+    check: checkOf(place, key, was, isConfirmed),
     send: (signal) => setVariable(place.client, place.app.id, { environment, key, value, encrypt: encrypted }, signal),
     ...(canLook && { look }),
   };
 }
 
-/** Removing a variable; `was` is what the person saw there, which is checked if `isChecked`. */
+/** Removing a variable, with `was` and `isConfirmed` as in `settingOf`. */
 export function unsettingOf(
   place: VariablePlace,
   key: string,
   was: Variable | undefined,
-  isChecked: boolean,
+  isConfirmed: boolean,
 ): Change<VariableDifference, VariableDifference> {
   return {
     ...subjectOf(place, key),
     action: 'unsetVariable',
-    ...(isChecked && { check: { ...checkOf(place, key, was), isDone: (now) => now === undefined } }),
+    check: { ...checkOf(place, key, was, isConfirmed), isDone: (now) => now === undefined },
     send: (signal) => unsetVariable(place.client, place.app.id, place.environment, key, signal),
     look: async () => ((await find(place, key)) === undefined ? 'done' : 'notDone'),
   };
@@ -67,10 +70,14 @@ function checkOf(
   place: VariablePlace,
   key: string,
   was: Variable | undefined,
+  isConfirmed: boolean,
 ): CheckBefore<VariableDifference, VariableDifference> {
   return {
     load: (signal) => find(place, key, signal),
-    differences: (now) => (now?.encrypted === was?.encrypted && now?.value === was?.value ? [] : [now]),
+    differences(now) {
+      const isSame = now?.encrypted === was?.encrypted && now?.value === was?.value;
+      return isSame || (!isConfirmed && now?.encrypted !== true) ? [] : [now];
+    },
   };
 }
 

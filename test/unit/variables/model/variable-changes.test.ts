@@ -65,6 +65,29 @@ describe('changing the variables of an app', () => {
     assert.deepEqual(gateway.sent('UnsetVariable'), []);
   });
 
+  it('loses no value that somebody encrypted meanwhile, also where nothing is confirmed', async () => {
+    const at = place('staging');
+    const before = { key: 'LOG_LEVEL', encrypted: false, value: 'debug' };
+    const { options } = removalOptions();
+    const encrypting = settingOf(at, { key: 'LOG_LEVEL', value: 'hidden', encrypted: true }, before, false);
+    assert.equal((await makeChange(encrypting, options)).status, 'done');
+    for (const change of [
+      settingOf(at, { key: 'LOG_LEVEL', value: 'info', encrypted: false }, before, false),
+      unsettingOf(at, 'LOG_LEVEL', before, false),
+    ]) {
+      const outcome = await makeChange(change, options);
+      assert.ok(outcome.status === 'changed', outcome.status);
+      assert.deepEqual(outcome.differences, [{ key: 'LOG_LEVEL', encrypted: true }]);
+    }
+    assert.deepEqual([gateway.sent('SetVariable').length, gateway.sent('UnsetVariable').length], [1, 0]);
+  });
+
+  it('replaces a plain value that somebody set meanwhile where nothing is confirmed', async () => {
+    const before = { key: 'LOG_LEVEL', encrypted: false, value: 'what the person saw' };
+    const change = settingOf(place('staging'), { key: 'LOG_LEVEL', value: 'info', encrypted: false }, before, false);
+    assert.equal((await makeChange(change, removalOptions().options)).status, 'done');
+  });
+
   it('is unknown for a new encrypted value whose reply is lost: no look can tell', async () => {
     const at = place('production');
     gateway.sandbox.faults.set('SetVariable', { kind: 'drop' }, 1);
