@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { AppRef } from '../apps/model/app-ref.ts';
+import { confirmChange, type Confirmation } from '../changes/dialogs/run-change.ts';
 import { ForgeError } from '../core/errors.ts';
 import { consequences } from '../manifest/model/consequence.ts';
 import { placeKey } from '../files/place.ts';
@@ -28,8 +29,8 @@ export interface Deployment {
 }
 
 /**
- * Shows what a deployment changes, who runs it and from which commit, and asks. What was shown is checked again after the
- * answer; if anything differs, the new page is shown.
+ * Shows what a deployment changes, who runs it and from which commit, and asks for the environment's name. What was shown
+ * is checked again after the answer; if anything differs, the new page is shown.
  */
 export async function confirmDeployment(deployment: Deployment, services: CliServices): Promise<boolean> {
   const { prompts } = services.shared;
@@ -37,10 +38,7 @@ export async function confirmDeployment(deployment: Deployment, services: CliSer
   const look = vscode.l10n.t('Finding out what the deployment changes');
   let facts = await prompts.progress(look, () => gather(deployment, deployment.login, services));
   for (;;) {
-    const page = await prompts.review(deploymentReview(facts));
-    const choice = await page.next();
-    page.close();
-    if (choice === undefined) return false;
+    if (!(await confirmChange(confirmationOf(facts), notDeployed(facts), prompts))) return false;
     const checking = vscode.l10n.t('Checking again before the deployment starts');
     const now = await prompts.progress(checking, () => lookAgain(deployment, services));
     if (now !== undefined && isDeepStrictEqual(now, facts)) return true;
@@ -61,6 +59,18 @@ export async function confirmDeployment(deployment: Deployment, services: CliSer
     facts = now;
   }
 }
+
+function confirmationOf(facts: DeploymentFacts): Confirmation {
+  const { environment } = facts;
+  const warning = vscode.l10n.t('What customers use changes at once, and only another deployment changes it again.');
+  return {
+    review: deploymentReview(facts),
+    typed: { title: vscode.l10n.t('Deploy to {0}', plain(environment)), warning, environment },
+  };
+}
+
+const notDeployed = ({ app, environment }: DeploymentFacts) =>
+  vscode.l10n.t('{0} wasn’t deployed to {1}.', plain(app), plain(environment));
 
 /** The CLI deploys what is on disk. */
 async function isSaved({ uri }: AppManifest, { shared: { prompts } }: CliServices): Promise<boolean> {

@@ -24,8 +24,8 @@ export interface DeploymentFacts {
 /** Files that are listed; the rest is counted. */
 const mostFiles = 20;
 
-/** The page that is read before a deployment to production; its only choice deploys. */
-export function deploymentReview(facts: DeploymentFacts): Review<'deploy'> {
+/** The page that is read before a deployment to production. */
+export function deploymentReview(facts: DeploymentFacts): Review<'confirm'> {
   const { app, environment } = facts;
   const table = consequenceTable(facts.consequence, environment);
   return {
@@ -41,10 +41,12 @@ export function deploymentReview(facts: DeploymentFacts): Review<'deploy'> {
     ],
     choices: [
       {
-        label: l10n.t('Deploy to {0}', environment),
-        consequence: l10n.t('Starts forge deploy in the terminal. Close this page to deploy nothing.'),
+        label: l10n.t('Deploy to {0}…', environment),
+        consequence: l10n.t(
+          'Asks for the environment’s name, checks again, and starts forge deploy in the terminal. Close this page to deploy nothing.',
+        ),
         primary: true,
-        value: 'deploy',
+        value: 'confirm',
       },
     ],
   };
@@ -86,7 +88,7 @@ function changedFiles({ changed }: GitState): string {
   return changed.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', changed.length);
 }
 
-function uncommitted(git: GitState | undefined): Review<'deploy'>['subjects'][number]['parts'] {
+function uncommitted(git: GitState | undefined): Review<'confirm'>['subjects'][number]['parts'] {
   if (git === undefined || git.changed.length === 0) return [];
   const more = git.changed.length - mostFiles;
   return [

@@ -25,8 +25,9 @@ export interface UpgradeServices extends ChangeServices {
 }
 
 /**
- * Upgrades installations of a version in bulk: asks for what is not given, tells what will change where it is
- * production, and starts. Throws the gateway's errors of what is asked beforehand.
+ * Upgrades installations of a version in bulk: asks for what is not given, tells what will change, and starts once the
+ * environment's name is typed, in every environment: nothing takes an installation back to the version before. Throws
+ * the gateway's errors of what is asked beforehand.
  */
 export async function upgradeInBulk(
   app: AppRef,
@@ -38,21 +39,19 @@ export async function upgradeInBulk(
   const chosen = await choosePlan(app, environment, sourceId, services.prompts);
   if (chosen === undefined) return;
   const { plan, installations } = chosen;
-  const difference = environment.kind === 'production' ? await differenceOf(plan, services.prompts) : undefined;
+  const difference = await differenceOf(plan, services.prompts);
   await runChange(
     {
       change: bulkUpgradeChange(plan),
       words: bulkUpgradeWords(plan, installations),
-      ...(difference && {
-        confirmation: {
-          review: bulkUpgradeReview(plan, installations, difference),
-          typed: {
-            title: l10n.t('Upgrade in Bulk'),
-            warning: l10n.t('Installations can’t be taken back to the version before.'),
-            environment: environment.key,
-          },
+      confirmation: {
+        review: bulkUpgradeReview(plan, installations, difference),
+        typed: {
+          title: l10n.t('Upgrade in Bulk'),
+          warning: l10n.t('Installations can’t be taken back to the version before.'),
+          environment: environment.key,
         },
-      }),
+      },
       settled: () => services.changed(app, environment.key),
       next: ({ status }) =>
         status === 'done' ? [{ label: l10n.t('Show Progress'), run: () => services.showVersions(app) }] : [],
@@ -175,7 +174,7 @@ export function isNumberUpTo(text: string, most: number): boolean {
   return /^\d{1,9}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= most;
 }
 
-/** What the installations get; undefined if the person cancels. */
+/** What the installations get; undefined if the gateway doesn't know what is in one of the versions. */
 async function differenceOf(
   { app, environment, source, target }: PlannedUpgrade,
   prompts: Prompts,

@@ -7,11 +7,11 @@ import type { VersionDifference } from '../model/version-difference.ts';
 import { differentAreas } from './comparison-review.ts';
 import { installationCount } from './bulk-upgrade-words.ts';
 
-/** What is read before installations in production are upgraded: who, from what to what, and what differs. */
+/** What is read before installations are upgraded: who, from what to what, and what differs, if that is known. */
 export function bulkUpgradeReview(
   plan: PlannedUpgrade,
   installations: number,
-  difference: VersionDifference,
+  difference: VersionDifference | undefined,
 ): Review<'confirm'> {
   const { app, environment, source, target, limit } = plan;
   return {
@@ -44,7 +44,20 @@ export function bulkUpgradeReview(
         ],
         parts: [],
       },
-      ...differentAreas(difference),
+      ...(difference ? differentAreas(difference) : [unknownDifference(plan)]),
     ],
+  };
+}
+
+function unknownDifference({ source, target }: PlannedUpgrade): Review<'confirm'>['subjects'][number] {
+  return {
+    name: l10n.t('What differs'),
+    verdict: l10n.t(
+      'Atlassian doesn’t say what is in {0} or in {1}, so what the installations get isn’t known.',
+      source.version,
+      target.version,
+    ),
+    facts: [],
+    parts: [],
   };
 }

@@ -23,7 +23,8 @@ import { rollingRuleText, upgradeRefusal } from './upgrade-refusals.ts';
 
 /**
  * Starts a rolling release of an environment's newest version: asks how many installations it reaches, tells what will
- * happen, and starts. Throws the gateway's errors of what is asked beforehand.
+ * happen, and starts once the environment's name is typed, in every environment: nothing takes an installation back to
+ * older code. Throws the gateway's errors of what is asked beforehand.
  */
 export async function startRelease(
   app: AppRef,
@@ -49,16 +50,14 @@ export async function startRelease(
     {
       change: rollingReleaseChange(plan, access),
       words: releaseWords(plan),
-      ...(environment.kind === 'production' && {
-        confirmation: {
-          review: releaseReview(plan, eligibility),
-          typed: {
-            title: l10n.t('Start Rolling Release'),
-            warning: l10n.t('Atlassian never takes installations back to older code.'),
-            environment: environment.key,
-          },
+      confirmation: {
+        review: releaseReview(plan, eligibility),
+        typed: {
+          title: l10n.t('Start Rolling Release'),
+          warning: l10n.t('Atlassian never takes installations back to older code.'),
+          environment: environment.key,
         },
-      }),
+      },
       settled: () => services.changed(app, environment.key),
     },
     services,

@@ -83,7 +83,8 @@ describe('the Forge CLI', () => {
   });
 
   it('deploys to production after a page that says what changes and who does it, with its own login', async () => {
-    forge.prompts.choose('Deploy to production');
+    forge.prompts.choose('Deploy to production…');
+    forge.prompts.answerInput('production');
     const production = await environmentRow('production');
     await untilEnded('deploy production', () => run('deploy', production));
     const [review] = forge.prompts.reviews;
@@ -116,7 +117,8 @@ describe('the Forge CLI', () => {
     forge.prompts.giveUp();
     await run('deploy', production);
     forge.prompts.meanwhile(() => manifest.write(manifestText.replace('read:jira-work', 'write:jira-work')));
-    forge.prompts.choose('Deploy to production');
+    forge.prompts.choose('Deploy to production…');
+    forge.prompts.answerInput('production');
     forge.prompts.giveUp();
     await run('deploy', production);
     assert.equal(forge.prompts.reviews.length, 3);

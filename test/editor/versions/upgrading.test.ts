@@ -75,6 +75,24 @@ describe('Upgrade Installations…', function () {
     );
   });
 
+  it('asks for the environment’s name outside production too: nothing takes an installation back', async () => {
+    const notes = forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no such app');
+    const [target, source] = notes.environments.find(({ key }) => key === 'default')?.versions ?? [];
+    assert.ok(target && source);
+    Object.assign(source, { manifest: target.manifest });
+    const requests = sent();
+    forge.prompts.answerPick('5.7.0');
+    forge.prompts.answerPick('6.4.0');
+    forge.prompts.answerInput('1');
+    forge.prompts.choose('Upgrade…');
+    forge.prompts.answerInput('development');
+    forge.prompts.giveUp();
+    await run('development', 'Release Notes Composer');
+    await until('it is told', () => told().includes('is being upgraded in development'));
+    assert.equal(forge.prompts.reviews[0]?.title, 'Upgrade Release Notes Composer in development');
+    assert.equal(sent(), requests + 1);
+  });
+
   it('sends nothing where the page is closed', async () => {
     const requests = sent();
     forge.prompts.answerPick('2.3.0');
