@@ -11,19 +11,26 @@ export interface Cases {
   readonly path?: string;
 }
 
+interface FuzzRingOptions extends Cases {
+  /** Whether it runs in parallel with the rings after it. */
+  readonly runsBeside?: boolean;
+}
+
 /** Fewest cases in a complete run. */
 const leastCases = 10_000;
 
 /** Property-based tests: hostile replies, files, manifests and messages. */
-export function fuzzRing({ seed, factor = 1, path }: Cases = {}): Ring {
+export function fuzzRing({ seed, factor = 1, path, runsBeside = false }: FuzzRingOptions = {}): Ring {
   return {
     name: 'fuzz',
     folders: ['fuzz'],
+    runsBeside,
     run: (selection) =>
       mochaRing({
         name: 'fuzz',
+        runsBeside,
         timeoutMs: 3_600_000,
-        limitMs: Math.max(4, 2 * factor) * 60_000,
+        limitMs: Math.max(10, 2 * factor) * 60_000,
         prepare: () =>
           Promise.resolve({
             FORGE_CONSOLE_FUZZ_FACTOR: String(factor),

@@ -7,8 +7,8 @@ import type { Outcome } from './ring.ts';
 /** Sent by the extension host: a line to print, or how it ended. */
 export type HostMessage = { line: string } | { outcome: Outcome };
 
-/** Listens on a free local port for one test run inside an extension host, and prints its lines as they arrive. */
-export async function listenForReport(): Promise<{
+/** Listens on a free local port for one test run inside an extension host, and passes its lines on as they arrive. */
+export async function listenForReport(print: (line: string) => void): Promise<{
   port: number;
   outcome(): Outcome | undefined;
   /** Returns the form in which a token was printed; undefined if none was. */ leak(): string | undefined;
@@ -22,7 +22,7 @@ export async function listenForReport(): Promise<{
     createInterface({ input: socket }).on('line', (text) => {
       leak ??= canaryIn(text);
       const message = JSON.parse(text) as HostMessage;
-      if ('line' in message) console.log(message.line);
+      if ('line' in message) print(message.line);
       else outcome = message.outcome;
     });
   });

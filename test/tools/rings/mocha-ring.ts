@@ -16,6 +16,8 @@ interface MochaRingOptions {
   limitMs: number;
   /** How many files run at a time, each of these in a process of its own; what a file prints comes when it ends. */
   jobs?: number;
+  /** Whether it runs in parallel with the rings after it; what it prints comes when it ends. */
+  runsBeside?: boolean;
   /** A module with hooks around every test, relative to the repository. */
   hooks?: string;
   /** Runs before the tests; its result is added to their environment. */
@@ -29,12 +31,14 @@ export function mochaRing({
   timeoutMs = 10_000,
   limitMs,
   jobs = 1,
+  runsBeside = false,
   hooks,
   prepare,
 }: MochaRingOptions): Ring {
   return {
     name,
     folders,
+    runsBeside,
     async run({ files, grep }) {
       const chosen = files.length > 0 ? files : testFiles(folders);
       const env = await prepare?.();
@@ -67,16 +71,17 @@ export function mochaRing({
           stdio: ['ignore', 'pipe', 'pipe'],
         },
       );
-      const printed = passOn(child);
+      const printed = passOn(child, runsBeside);
       const limit = AbortSignal.timeout(limitMs);
       limit.onabort = () => void end(child);
       const code = await exitCode(child);
       limit.onabort = null;
       await end(child);
+      printed.show();
       if (limit.aborted) throw new Error(`It took more than ${limitMs / 60_000} minutes.`);
       const written = await readFile(countsFile, 'utf8').catch(() => undefined);
       await removeTemporaryFolder(folder);
-      const form = printed.map(({ found }) => found).find(Boolean);
+      const form = printed.token();
       if (form !== undefined) throw new Error(`The tests printed a token (${form}).`);
       if (written === undefined) throw new Error(`Mocha ended with ${code} before it ran a test.`);
       const outcome = JSON.parse(written) as Outcome;
@@ -87,19 +92,25 @@ export function mochaRing({
   };
 }
 
-/** Forwards a program's output, and searches it for tokens. */
-function passOn({ stdout, stderr }: ChildProcess): ReturnType<typeof watchForCanary>[] {
-  return (
+/** Forwards a program's output, and searches it for tokens; what is held comes with `show`. */
+function passOn({ stdout, stderr }: ChildProcess, isHeld: boolean): { show(): void; token(): string | undefined } {
+  const held: (() => void)[] = [];
+  const watched = (
     [
       [stdout, process.stdout],
       [stderr, process.stderr],
     ] as const
   ).map(([from, to]) => {
-    const watched = watchForCanary();
+    const watch = watchForCanary();
     from?.on('data', (piece: Buffer) => {
-      watched.write(piece);
-      to.write(piece);
+      watch.write(piece);
+      if (isHeld) held.push(() => to.write(piece));
+      else to.write(piece);
     });
-    return watched;
+    return watch;
   });
+  return {
+    show: () => held.splice(0).forEach((print) => print()),
+    token: () => watched.map(({ found }) => found).find(Boolean),
+  };
 }
