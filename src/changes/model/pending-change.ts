@@ -3,7 +3,7 @@ import { longestAskingMs } from './poll-outcome.ts';
 
 /**
  * How long after "sent" a request without an outcome counts as pending, in milliseconds: it may have waited for its turn
- * and for the gateway before the asking began. After that, the window that sent it was closed.
+ * and for the gateway before the asking began. After that, the window that sent it was closed, unless it is this one.
  */
 const pendingForMs = longestAskingMs + 5 * 60_000;
 
@@ -19,6 +19,16 @@ export interface PendingRequest {
   readonly since: Date;
 }
 
+/** Requests of this window that have no outcome yet, by its journal: they are pending however long they take. */
+const underWay = new WeakMap<Journal, Set<string>>();
+
+/** Notes that this window sends a request; to be called back once its outcome is known. */
+export function noteUnderWay(journal: Journal, request: string): () => void {
+  const requests = underWay.get(journal) ?? new Set();
+  underWay.set(journal, requests.add(request));
+  return () => void requests.delete(request);
+}
+
 /**
  * Returns the first pending request about the same subject, from this window or another one; `now` in milliseconds since
  * 1970. Throws the file system's error if the journal can't be read: then nothing may be sent.
@@ -28,10 +38,12 @@ export async function pendingRequest(
   subject: RequestSubject,
   now: number,
 ): Promise<PendingRequest | undefined> {
+  const isYoung = ({ at }: JournalEntry) => Math.abs(now - Date.parse(at)) < pendingForMs;
+  const isOurs = ({ request }: JournalEntry) => underWay.get(journal)?.has(request) === true;
   const { entries } = await journal.read();
   const related = entries.filter((entry) => isAbout(entry, subject));
   const ended = new Set(related.flatMap(({ request, outcome }) => (outcome === 'sent' ? [] : [request])));
-  const first = related.find(({ request, at }) => !ended.has(request) && Math.abs(now - Date.parse(at)) < pendingForMs);
+  const first = related.find((entry) => !ended.has(entry.request) && (isYoung(entry) || isOurs(entry)));
   return first && { request: first.request, since: new Date(first.at) };
 }
 

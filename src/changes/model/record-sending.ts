@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ForgeError } from '../../core/errors.ts';
 import type { ChangeOptions, ChangeSubject } from './change.ts';
 import type { JournalEntry } from './journal.ts';
-import { pendingRequest } from './pending-change.ts';
+import { noteUnderWay, pendingRequest } from './pending-change.ts';
 
 /** The outcome of one request, for the journal. */
 export interface RecordedOutcome {
@@ -43,6 +43,7 @@ export async function recordSending(
     await journal.append({ ...entry, outcome: 'failed', message: 'Withdrawn: another window is doing it' });
     return { pendingSince: first?.since ?? new Date(timing.epoch()) };
   }
+  const hasEnded = noteUnderWay(journal, entry.request);
   return {
     async recordOutcome({ outcome, requestId, error }) {
       const id = requestId ?? error?.details.requestId;
@@ -53,6 +54,7 @@ export async function recordSending(
         ...(error && { message: error.message }),
       };
       await journal.append(finished).catch(onJournalFailure);
+      hasEnded();
     },
   };
 }

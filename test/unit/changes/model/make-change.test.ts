@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { detailChange } from '../../../../src/apps/model/change-details.ts';
 import type { Change } from '../../../../src/changes/model/change.ts';
 import { makeChange } from '../../../../src/changes/model/make-change.ts';
+import type { TaskResult } from '../../../../src/changes/model/poll-task.ts';
 import { appAri } from '../../../../src/core/ids.ts';
 import { creationOf } from '../../../../src/environments/model/environment-changes.ts';
 import { createLimiter } from '../../../../src/gateway/limiter.ts';
@@ -82,5 +83,25 @@ describe('a change that is cancelled', () => {
     prepared.cancel.abort();
     const outcome = await makeChange({ ...renaming(prepared), continues: true }, prepared.options);
     assert.equal(outcome.status, 'done');
+  });
+});
+
+describe('a change whose task goes on and on', () => {
+  const gateway = useGateway();
+
+  it('is not sent again by the same window, however long it takes', async () => {
+    const { client } = gateway.connect();
+    const account = accountOf(gateway.sandbox.accounts.main, gateway.sandbox.url);
+    const app = { id: appAri(sampleAppIds.releaseNotes), name: 'Release Notes', data: { account, client } };
+    const { options } = removalOptions();
+    const task = Promise.withResolvers<TaskResult>();
+    const change = { ...creationOf(app, 'slow'), follow: () => task.promise };
+    const making = makeChange(change, options);
+    await until(() => gateway.sent('CreateAppEnvironment').length === 1);
+    await options.timing.wait(20 * 60_000);
+    assert.equal((await makeChange(change, options)).status, 'pending');
+    task.resolve({ status: 'complete' });
+    assert.equal((await making).status, 'done');
+    assert.equal(gateway.sent('CreateAppEnvironment').length, 1);
   });
 });
