@@ -13,15 +13,18 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Timers of Node end at once where they should take longer than this, some 25 days. */
+const longestTimer = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   epoch: () => Date.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(run, Math.min(ms, longestTimer));
     return () => clearTimeout(timer);
   },
   wait: (ms, signal) =>
-    sleep(ms, undefined, signal && { signal }).catch((cause: unknown) => {
+    sleep(Math.min(ms, longestTimer), undefined, signal && { signal }).catch((cause: unknown) => {
       throw new ForgeError('cancelled', 'Cancelled', { cause });
     }),
 };
