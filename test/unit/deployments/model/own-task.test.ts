@@ -13,6 +13,12 @@ describe('whether a task deploys an app', () => {
     assert.equal(deploys({}, '/work/poll', 'development'), true);
   });
 
+  it('takes one on Windows, however its folder and drive are written', () => {
+    const definition = { type: 'forge', command: 'deploy', environment: 'staging', folder: 'Apps\\poll' };
+    const files = ['/C:/work/apps/poll/manifest.yml'];
+    assert.equal(deploysApp({ definition, root: '/c:/Work' }, files, 'staging', 'win32'), true);
+  });
+
   it('leaves out those of another app, environment, command or program', () => {
     assert.equal(deploys({ environment: 'staging', folder: 'other' }), false);
     assert.equal(deploys({ environment: 'staging' }), false);
