@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Reply } from '../../src/app-panel/protocol.ts';
 import type { VariablesView } from '../../src/variables/variables-protocol.ts';
 import type { VariableAction } from '../../src/variables/variables-protocol.ts';
 import { rule } from '../components/learn-more.ts';
@@ -9,6 +8,7 @@ import { age, sectionBody } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
 import { button, checkbox, select } from '../components/toolkit.ts';
 import type { Page } from '../shell/page.ts';
+import { shownValue } from './variable-value.ts';
 
 type Environment = VariablesView['environments'][number];
 type Row = VariablesView['rows'][number];
@@ -166,8 +166,7 @@ function amount({ isKnown, plain, encrypted }: Environment): string {
 function cellView(page: Page, { key }: Row, environment: Environment, cell: Cell | undefined): TemplateResult {
   if (cell === undefined || cell.state === 'unknown')
     return html`<td class="cell-none"><span class="cell">${icon('question')}${spoken(l10n.t('not known'))}</span></td>`;
-  const values: Reply<'variableValues'> = page.view.variableValues ?? {};
-  const value = values[environment.id]?.[key];
+  const value = shownValue(page.view, environment.id, key);
   const name = stateName(cell.state);
   return html`<td class="cell-${cell.state}">
     <button

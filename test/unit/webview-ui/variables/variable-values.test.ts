@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyPanelState } from '../../../support/page/empty-panel-state.ts';
 import type { Answer, Ask } from '../../../../webview-ui/shell/page-client.ts';
 import { recall } from '../../../../webview-ui/shell/page-memory.ts';
+import { shownValue } from '../../../../webview-ui/variables/variable-value.ts';
 import { createPage } from '../../../../webview-ui/shell/page.ts';
 
 describe('the values of variables on a page', () => {
@@ -42,6 +43,16 @@ describe('the values of variables on a page', () => {
     page.remember({ variables: { environment: 'staging' } });
     assert.equal(page.view.variableValues?.e?.KEY, 'a value');
     assert.ok(kept.length > 0 && !kept.some((memory) => memory.includes('a value')));
+  });
+
+  it('are only those of variables that have one, whatever their names', async () => {
+    const { page, answers } = start();
+    const shown = page.showVariableValues();
+    answers[0]?.({ e: { KEY: 'a value', toString: 'another' } });
+    await shown;
+    const found = ['KEY', 'toString', 'constructor'].map((key) => shownValue(page.view, 'e', key));
+    assert.deepEqual(found, ['a value', 'another', undefined]);
+    assert.equal(shownValue(page.view, 'constructor', 'name'), undefined);
   });
 
   it('stay hidden if they arrive after they were hidden', async () => {
