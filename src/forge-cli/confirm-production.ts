@@ -30,17 +30,28 @@ export interface Deployment {
 
 /**
  * Shows what a deployment changes, who runs it and from which commit, and asks for the environment's name. What was shown
- * is checked again after the answer; if anything differs, the new page is shown.
+ * is checked again after the answer; if anything differs, the new page is shown. Cancelling what is looked at deploys
+ * nothing.
  */
 export async function confirmDeployment(deployment: Deployment, services: CliServices): Promise<boolean> {
   const { prompts } = services.shared;
   if (!(await isSaved(deployment.manifest, services))) return false;
   const look = vscode.l10n.t('Finding out what the deployment changes');
-  let facts = await prompts.progress(look, () => gather(deployment, deployment.login, services));
+  const first = await prompts.progress(look, async (_report, signal) => {
+    const gathered = await gather(deployment, deployment.login, services);
+    return signal.aborted ? undefined : gathered;
+  });
+  if (first === undefined) return false;
+  let facts = first;
   for (;;) {
     if (!(await confirmChange(confirmationOf(facts), notDeployed(facts), prompts))) return false;
     const checking = vscode.l10n.t('Checking again before the deployment starts');
-    const now = await prompts.progress(checking, () => lookAgain(deployment, services));
+    const again = await prompts.progress(checking, async (_report, signal) => {
+      const now = await lookAgain(deployment, services, signal);
+      return { now, isCancelled: signal.aborted };
+    });
+    if (again.isCancelled) return false;
+    const { now } = again;
     if (now !== undefined && isDeepStrictEqual(now, facts)) return true;
     const text =
       now === undefined
@@ -83,8 +94,12 @@ async function isSaved({ uri }: AppManifest, { shared: { prompts } }: CliService
   return (await prompts.message(text, [save], { severity: 'warning', modal: true })) === save && (await open.save());
 }
 
-async function lookAgain(deployment: Deployment, services: CliServices): Promise<DeploymentFacts | undefined> {
-  const login = await cliLogin(deployment.cli, appFolder(deployment.manifest).fsPath, process.env);
+async function lookAgain(
+  deployment: Deployment,
+  services: CliServices,
+  signal: AbortSignal,
+): Promise<DeploymentFacts | undefined> {
+  const login = await cliLogin(deployment.cli, appFolder(deployment.manifest).fsPath, process.env, signal);
   return login.kind === 'known' ? gather(deployment, login, services) : undefined;
 }
 

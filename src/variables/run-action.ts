@@ -50,7 +50,7 @@ function load(
   { shared: { prompts, notify } }: VariableServices,
 ): Promise<readonly EnvironmentVariables[] | undefined> {
   return prompts
-    .progress(l10n.t('Loading the variables of {0}', plain(app.name)), () => loadVariables(app))
+    .progress(l10n.t('Loading the variables of {0}', plain(app.name)), (_report, signal) => loadVariables(app, signal))
     .catch(async (error: unknown) => {
       await notify.error(l10n.t('Couldn’t load the variables of {0}', plain(app.name)), error);
       return undefined;

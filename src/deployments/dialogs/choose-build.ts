@@ -47,9 +47,13 @@ export async function chooseDeployEnvironment(
   return prompts.pick(items, { title, placeholder: l10n.t('The environment to deploy to') });
 }
 
-/** What a resource has, loaded first where it has nothing. Throws why it could not be loaded. */
+/** What a resource has, loaded first where it has nothing. Throws why it could not be loaded, `cancelled` too. */
 async function loaded<T>(resource: Resource<T>, doing: string, prompts: Prompts): Promise<T> {
-  if (resource.state?.status !== 'ready') await prompts.progress(doing, () => resource.refresh());
+  if (resource.state?.status !== 'ready')
+    await prompts.progress(doing, async (_report, signal) => {
+      await resource.refresh();
+      if (signal.aborted) throw new ForgeError('cancelled', 'Cancelled');
+    });
   const { state } = resource;
   if (state?.value !== undefined) return state.value;
   throw state?.status === 'failed' ? state.error : new ForgeError('cancelled', 'Cancelled');

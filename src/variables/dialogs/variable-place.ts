@@ -20,8 +20,8 @@ export interface KnownPlace {
 }
 
 /** Loads the variables of an app. Throws as `fetchVariables` does. */
-export function loadVariables({ data, id }: AppRef): Promise<readonly EnvironmentVariables[]> {
-  return fetchVariables(data.client, id);
+export function loadVariables({ data, id }: AppRef, signal: AbortSignal): Promise<readonly EnvironmentVariables[]> {
+  return fetchVariables(data.client, id, signal);
 }
 
 /** The place of an environment by its key. Throws as `variablesIn` does. */

@@ -57,6 +57,13 @@ describe('Deploy Build…', () => {
     );
   });
 
+  it('asks nothing more once loading is cancelled', async () => {
+    forge.prompts.cancelNext('Loading the builds…');
+    const before = forge.prompts.asked.length;
+    await run(await rowOf(app, 'Environments', 'staging'));
+    assert.equal(forge.prompts.asked.length, before);
+  });
+
   it('sends nothing while another deployment to the environment runs, and says so', async () => {
     forge.prompts.answerPick('release_candidate-7');
     forge.prompts.giveUp();

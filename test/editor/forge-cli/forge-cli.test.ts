@@ -128,6 +128,21 @@ describe('the Forge CLI', () => {
     assert.ok((await commandsRun()).every((line) => !line.startsWith('deploy')));
   });
 
+  it('deploys nothing to production if looking at what changes is cancelled, nor if checking it again is', async () => {
+    const production = await environmentRow('production');
+    forge.prompts.cancelNext('Finding out what the deployment changes');
+    await run('deploy', production);
+    assert.equal(forge.prompts.reviews.length, 0);
+    forge.prompts.cancelNext('Checking again before the deployment starts');
+    forge.prompts.choose('Deploy to production…');
+    forge.prompts.answerInput('production');
+    await run('deploy', production);
+    assert.equal(forge.prompts.reviews.length, 1);
+    assert.deepEqual(forge.prompts.messages, []);
+    assert.deepEqual(vscode.tasks.taskExecutions, []);
+    assert.ok((await commandsRun()).every((line) => !line.startsWith('deploy')));
+  });
+
   it('says before it runs that its login is another account than the row’s', async () => {
     await useCli('devon@example.com', '712020:another');
     forge.prompts.giveUp();

@@ -53,6 +53,13 @@ describe('the dialogs about variables', () => {
     assert.ok(!said().includes(secret));
   });
 
+  it('ask nothing once loading is cancelled', async () => {
+    forge.prompts.cancelNext(`Loading the variables of ${app}`);
+    const before = forge.prompts.asked.length;
+    await run('set', 'staging');
+    assert.equal(forge.prompts.asked.length, before);
+  });
+
   it('remove one of production after its page was read and the environment’s name was typed', async () => {
     forge.prompts.answerPickMany('CHANGELOG_API_KEY');
     forge.prompts.choose('Change in production…');

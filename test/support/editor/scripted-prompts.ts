@@ -84,6 +84,8 @@ export interface ScriptedPrompts extends Prompts {
   readonly reports: readonly string[];
   /** Presses the button that cancels the progress. */
   cancelProgress(): void;
+  /** Presses that button of the next progress with this title, as soon as it is shown. */
+  cancelNext(title: string): void;
   readonly onDidAsk: Event<Asked>;
   /** Throws if a question had no step, or a step was not used. */
   verify(): void;
@@ -111,6 +113,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
   const opened: string[] = [];
   const reports: string[] = [];
   const running = new Set<AbortController>();
+  const cancelled = new Set<string>();
   const surprises: Error[] = [];
   const asking = createEmitter<Asked>();
   let openReview = false;
@@ -218,7 +221,9 @@ export function createScriptedPrompts(): ScriptedPrompts {
       running.add(stop);
       reports.push(title);
       try {
-        return await run((message) => void reports.push(message), stop.signal);
+        const done = run((message) => void reports.push(message), stop.signal);
+        if (cancelled.delete(title)) stop.abort();
+        return await done;
       } finally {
         running.delete(stop);
       }
@@ -295,6 +300,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
     cancelProgress() {
       for (const stop of running) stop.abort();
     },
+    cancelNext: (title) => void cancelled.add(title),
     onDidAsk: asking.event,
     verify() {
       const [first] = surprises;
@@ -304,6 +310,7 @@ export function createScriptedPrompts(): ScriptedPrompts {
     },
     reset() {
       for (const list of [steps, asked, opened, reports, surprises]) list.length = 0;
+      cancelled.clear();
     },
   };
 }
