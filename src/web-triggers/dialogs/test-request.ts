@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { type ForgeError, toForgeError } from '../../core/errors.ts';
 import type { Shared } from '../../shared.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { escapeReportText, heading, table } from '../../vscode/report-layout.ts';
@@ -28,7 +29,8 @@ export async function sendTestRequest(chosen: ChosenTrigger, url: string, shared
       callTrigger(target, request, network.transport, signal),
     );
   } catch (error) {
-    await notify.error(l10n.t('Couldn’t call the web trigger {0} on {1}', key, place), error);
+    const show = { label: l10n.t('Show Logs'), run: () => showTriggerLogs(chosen, shared) };
+    await notify.failure(callFailure(toForgeError(error), key, place), error, show);
     return;
   }
   const text = l10n.t('{0} on {1} answered {2} in {3} ms.', key, place, answer.status, count(answer.ms));
@@ -37,6 +39,15 @@ export async function sendTestRequest(chosen: ChosenTrigger, url: string, shared
   const next = await prompts.message(text, [show, logs], { severity });
   if (next === show) await showAnswer(chosen, request, answer, shared);
   if (next === logs) await showTriggerLogs(chosen, shared);
+}
+
+/** Why a web trigger couldn't be called or its answer can't be shown: it is no request to the gateway. */
+export function callFailure({ kind, message, details }: ForgeError, key: string, site: string): string {
+  if (kind === 'timeout')
+    return l10n.t('{0} on {1} didn’t answer in time. It may still be running: see its logs.', key, site);
+  return details.tooLarge === true
+    ? l10n.t('{0} on {1} was called, but its answer is too large to be shown.', key, site)
+    : l10n.t('Couldn’t call the web trigger {0} on {1}: {2}.', key, site, plain(message));
 }
 
 async function askForRequest({ place }: ChosenTrigger, { prompts }: Shared): Promise<TriggerRequest | undefined> {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { ForgeError } from '../../../src/core/errors.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import { callFailure } from '../../../src/web-triggers/dialogs/test-request.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { rowAt } from '../../support/editor/tree-rows.ts';
 
@@ -42,6 +44,22 @@ describe('web triggers', function () {
     forge.prompts.choose('Delete URL…');
     forge.prompts.answerInput('development');
     await run();
+  });
+
+  it('say what went wrong with a call of theirs, which is none of the gateway', () => {
+    const said = (error: ForgeError) => callFailure(error, 'hook', 'acme.atlassian.net');
+    assert.deepEqual(
+      [
+        new ForgeError('timeout', 'no response within 60 s'),
+        new ForgeError('badReply', 'the response is too large', { tooLarge: true }),
+        new ForgeError('offline', 'getaddrinfo ENOTFOUND\n$(bug)', { fault: 'dns' }),
+      ].map(said),
+      [
+        'hook on acme.atlassian.net didn’t answer in time. It may still be running: see its logs.',
+        'hook on acme.atlassian.net was called, but its answer is too large to be shown.',
+        'Couldn’t call the web trigger hook on acme.atlassian.net: getaddrinfo ENOTFOUND $\u2060(bug).',
+      ],
+    );
   });
 
   it('get a URL, are called and lose it, and the URL is shown nowhere', async () => {
