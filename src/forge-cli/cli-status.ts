@@ -79,7 +79,10 @@ function endedText(from: ForgeCli['from'], day: string): string {
 
 function loginText(login: CliLogin): string {
   if (login.kind === 'known') return vscode.l10n.t('Signed in as {0}', plain(`${login.name} (${login.email})`));
-  return login.kind === 'none'
-    ? vscode.l10n.t('Not signed in. To sign in, run forge login in a terminal.')
+  if (login.kind === 'none') return vscode.l10n.t('Not signed in. To sign in, run forge login in a terminal.');
+  return login.said === ''
+    ? vscode.l10n.t(
+        'Couldn’t find out whose login it uses: it said nothing. Run forge whoami in a terminal to see why.',
+      )
     : vscode.l10n.t('Couldn’t find out whose login it uses. It said: {0}', plain(login.said));
 }

@@ -206,6 +206,14 @@ describe('the Forge CLI', () => {
     assert.deepEqual(forge.prompts.opened, [documentation.supportedForgeCli]);
   });
 
+  it('says that it said nothing of its login where it did', async () => {
+    cli = await writeStandIn(join(folder, 'forge'), { '--version': { output: '13.3.0\n' }, whoami: { exitCode: 1 } });
+    forge.prompts.giveUp();
+    await run('showStatus');
+    const detail = forge.prompts.messages[0]?.options.detail ?? '';
+    assert.match(detail, /whose login it uses: it said nothing\. Run forge whoami in a terminal to see why\.$/);
+  });
+
   it('gives it no environment that is an option or more than a word', async () => {
     const row = await environmentRow('staging');
     const target = row.target?.();
