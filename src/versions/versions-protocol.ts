@@ -23,34 +23,31 @@ const bar = z.object({
 });
 export type VersionBar = z.infer<typeof bar>;
 
-const upgrade = z.object({
+/** What bulk upgrades and rolling releases have alike. */
+const rollout = z.object({
   id: text,
   isRunning: flag,
   status: text,
-  /** Version texts; the version's id where it is not known any more. */
-  from: text,
-  to: text,
   startedAt: number,
   endedAt: maybe(number),
   /** Name of the person who started it, as far as it is known. */
   startedBy: maybe(text),
-  completed: number,
   failed: number,
+});
+
+const upgrade = z.extend(rollout, {
+  /** Version texts; the version's id where it is not known any more. */
+  from: text,
+  to: text,
+  completed: number,
   pending: number,
 });
 export type UpgradeRow = z.infer<typeof upgrade>;
 
-const release = z.object({
-  id: text,
-  isRunning: flag,
-  status: text,
+const release = z.extend(rollout, {
   version: text,
-  startedAt: number,
-  endedAt: maybe(number),
-  startedBy: maybe(text),
   total: number,
   succeeded: number,
-  failed: number,
 });
 export type ReleaseRow = z.infer<typeof release>;
 
