@@ -45,7 +45,6 @@ interface Planned extends LogsToSave {
 export async function saveLogs(wanted: LogsToSave, tools: Tools): Promise<boolean> {
   const { prompts, notify } = tools;
   const { app } = wanted;
-  const notDone = l10n.t('Couldn’t save the logs of {0}', plain(app.name));
   try {
     const planned = await prompts.progress(l10n.t('Counting the log lines of {0}', plain(app.name)), (_, signal) =>
       plannedFor(wanted, signal),
@@ -59,8 +58,8 @@ export async function saveLogs(wanted: LogsToSave, tools: Tools): Promise<boolea
     return await saveAs(planned, tools);
   } catch (error) {
     const disk = diskReason(error);
-    if (disk === undefined) await notify.error(notDone, error);
-    else await notify.failure(`${notDone}: ${disk}.`, error);
+    if (disk === undefined) await notify.error(l10n.t('Couldn’t save the logs of {0}', plain(app.name)), error);
+    else await notify.failure(l10n.t('Couldn’t save the logs of {0}: {1}.', plain(app.name), disk), error);
     return false;
   }
 }
