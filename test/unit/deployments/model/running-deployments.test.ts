@@ -37,6 +37,9 @@ describe('following running deployments', () => {
   const gateway = useGateway({ now: new Date() });
   const folder = useFolder();
 
+  let dispose: () => void = () => undefined;
+  afterEach(() => dispose());
+
   function stage() {
     const clock = createVirtualClock();
     const { accountId: id, name, email } = gateway.sandbox.accounts.main;
@@ -45,7 +48,15 @@ describe('following running deployments', () => {
     const sites = createMySites({ get: () => undefined, update: () => Promise.resolve() }, 'k');
     const data = createAccountData(account, gateway.connect().client, cache, sites, () => 50);
     const watch = createDeploymentWatch({ clock, isAttentive: () => true });
-    return { clock, data, watch, running: createRunningDeployments(watch) };
+    dispose = () => watch.dispose();
+    const running = createRunningDeployments(watch);
+    /** Lets time pass, and waits for what is told then. */
+    async function progressAfter(ms: number): Promise<void> {
+      const progress = next(running.onDidChange);
+      await clock.pass(ms);
+      await progress;
+    }
+    return { clock, data, running, progressAfter };
   }
 
   /** Begins a deployment to production of an app in the sandbox. */
@@ -58,8 +69,18 @@ describe('following running deployments', () => {
     startDeployment(app, gateway.sandbox.world.clock, { environment, build, by, major: undefined });
   }
 
+  /** A stage with one deployment that runs, of an app whose deployments are loaded. */
+  async function stageWithOne() {
+    const staged = stage();
+    deploy('teamPoll');
+    const app = { data: staged.data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments, environments } = app.data.details(app.id);
+    await deployments.refresh();
+    return { ...staged, app, deployments, environments };
+  }
+
   it('sends at most one request every two seconds for ten of them', async () => {
-    const { clock, data, watch, running } = stage();
+    const { data, running, progressAfter } = stage();
     for (const name of names) {
       deploy(name);
       const app = { data, id: appAri(sampleAppIds[name]) };
@@ -68,27 +89,19 @@ describe('following running deployments', () => {
     }
     const sent = () => gateway.sent('DeploymentProgress');
     for (let turn = 1; turn <= 12; turn++) {
-      const progress = next(running.onDidChange);
-      await clock.pass(2000);
-      await progress;
+      await progressAfter(2000);
       assert.ok(sent().length <= turn + 1, `${sent().length} requests in ${turn * 2} s`);
     }
     assert.ok(new Set(sent().map(({ variables }) => JSON.stringify(variables))).size >= 10);
-    watch.dispose();
   });
 
   it('tells how far one is, and when it has ended, and what the end changed', async () => {
-    const { clock, data, watch, running } = stage();
-    deploy('teamPoll');
-    const app = { data, id: appAri(sampleAppIds.teamPoll) };
-    const { deployments, environments } = data.details(app.id);
-    await Promise.all([deployments.refresh(), environments.refresh()]);
+    const { app, deployments, environments, running, progressAfter } = await stageWithOne();
+    await environments.refresh();
     const following = running.follow(app);
     const [listed] = deployments.state?.value?.rows ?? [];
     assert.ok(listed);
-    let progress = next(running.onDidChange);
-    await clock.pass(1);
-    await progress;
+    await progressAfter(1);
     assert.deepEqual(
       running.current(app, listed).stages?.map(({ done }) => done),
       [0, 0, 0],
@@ -97,90 +110,58 @@ describe('following running deployments', () => {
     gateway.sandbox.world.clock.advance(20_000);
     const refreshed = next(environments.onDidChange);
     const ended = next(running.onDidEnd);
-    progress = next(running.onDidChange);
-    await clock.pass(4000);
-    await progress;
+    await progressAfter(4000);
     assert.deepEqual([(await ended).deployment.status, running.current(app, listed).status], ['done', 'done']);
     await refreshed;
     const production = environments.state?.value?.find(({ key }) => key === 'production');
     assert.equal(production?.latest?.version, '3.0.0');
     following.dispose();
-    watch.dispose();
   });
 
   it('says of one that Atlassian refuses to tell about that it does, until the list is loaded again', async () => {
-    const { clock, data, watch, running } = stage();
-    deploy('teamPoll');
-    const app = { data, id: appAri(sampleAppIds.teamPoll) };
-    const { deployments } = data.details(app.id);
-    await deployments.refresh();
+    const { app, deployments, running, progressAfter } = await stageWithOne();
     const current = () => running.current(app, deployments.state?.value?.rows[0] ?? assert.fail());
     const errors = [{ message: 'Not allowed', errorType: 'PERMISSION_DENIED', statusCode: 403 }];
     gateway.sandbox.faults.set('DeploymentProgress', { kind: 'errors', errors });
     running.follow(app);
-    let progress = next(running.onDidChange);
-    await clock.pass(1);
-    await progress;
+    await progressAfter(1);
     assert.equal(current().isRefused, true);
 
     gateway.sandbox.faults.clear();
-    progress = next(running.onDidChange);
     await deployments.refresh();
-    await clock.pass(4000);
-    await progress;
+    await progressAfter(4000);
     assert.deepEqual([current().isRefused, current().stages?.length], [undefined, 3]);
-    watch.dispose();
   });
 
   it('tells once that one has ended, also where the list shows it first', async () => {
-    const { clock, data, watch, running } = stage();
-    deploy('teamPoll');
-    const app = { data, id: appAri(sampleAppIds.teamPoll) };
-    const { deployments } = data.details(app.id);
-    await deployments.refresh();
+    const { app, deployments, running, progressAfter } = await stageWithOne();
     const ends: string[] = [];
     running.onDidEnd(({ deployment: { status } }) => ends.push(status));
     running.follow(app);
-    const progress = next(running.onDidChange);
-    await clock.pass(1);
-    await progress;
+    await progressAfter(1);
     gateway.sandbox.world.clock.advance(60_000);
     await deployments.refresh();
     await deployments.refresh();
     assert.deepEqual(ends, ['done']);
-    watch.dispose();
   });
 
   it('tells no end where the gateway’s word for the status isn’t known', async () => {
-    const { clock, data, watch, running } = stage();
-    deploy('teamPoll');
-    const app = { data, id: appAri(sampleAppIds.teamPoll) };
-    const { deployments } = data.details(app.id);
-    await deployments.refresh();
+    const { app, deployments, running, progressAfter } = await stageWithOne();
     const ends: string[] = [];
     running.onDidEnd(({ deployment: { status } }) => ends.push(status));
     const change = (body: unknown): unknown => JSON.parse(JSON.stringify(body).replace(/"IN_PROGRESS"/, '"PAUSED"'));
     gateway.sandbox.faults.set('DeploymentProgress', { kind: 'reply', change });
     running.follow(app);
-    const progress = next(running.onDidChange);
-    await clock.pass(1);
-    await progress;
+    await progressAfter(1);
     const [listed] = deployments.state?.value?.rows ?? [];
     assert.equal(listed && running.current(app, listed).status, 'unknown');
     assert.deepEqual(ends, []);
-    watch.dispose();
   });
 
   it('lets go of one that is no longer in the list, with what was known of it', async () => {
-    const { clock, data, watch, running } = stage();
-    deploy('teamPoll');
-    const app = { data, id: appAri(sampleAppIds.teamPoll) };
-    const { deployments } = data.details(app.id);
-    await deployments.refresh();
+    const { app, clock, deployments, running, progressAfter } = await stageWithOne();
     running.follow(app);
-    const progress = next(running.onDidChange);
-    await clock.pass(1);
-    await progress;
+    await progressAfter(1);
     const [listed] = deployments.state?.value?.rows ?? [];
     assert.ok(listed);
     assert.equal(running.current(app, listed).stages?.length, 3);
@@ -193,23 +174,16 @@ describe('following running deployments', () => {
     await clock.pass(60_000);
     assert.equal(gateway.sent('DeploymentProgress').length, 1);
     assert.equal(running.current(app, listed).stages, undefined);
-    watch.dispose();
   });
 
   it('asks no more once nobody follows, whoever followed first', async () => {
-    const { clock, data, watch, running } = stage();
-    deploy('teamPoll');
-    const app = { data, id: appAri(sampleAppIds.teamPoll) };
-    await data.details(app.id).deployments.refresh();
+    const { app, clock, running, progressAfter } = await stageWithOne();
     const [first, second] = [running.follow(app), running.follow(app)];
     first.dispose();
     first.dispose();
-    const progress = next(running.onDidChange);
-    await clock.pass(1);
-    await progress;
+    await progressAfter(1);
     second.dispose();
     await clock.pass(60_000);
     assert.equal(gateway.sent('DeploymentProgress').length, 1);
-    watch.dispose();
   });
 });
