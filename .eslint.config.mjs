@@ -55,6 +55,7 @@ const protocols = [
   'environments/environments-protocol.ts',
   'installations/installations-protocol.ts',
   'logs/log-protocol.ts',
+  'logs/log-row-protocol.ts',
   'manifest/permissions-protocol.ts',
   'variables/variables-protocol.ts',
   'versions/versions-protocol.ts',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { failureSchema } from '../core/failure-schema.ts';
-import { logLevels } from '../core/log-line.ts';
 import { appAriText, flag, many, maybe, text } from '../core/schema-parts.ts';
+import { logLineDetails, logRow } from './log-row-protocol.ts';
 import { filterFields } from './model/log-filter.ts';
 
 /*
@@ -14,7 +14,6 @@ export { type FilterField, filterFields } from './model/log-filter.ts';
 
 const number = z.number();
 const index = number.check(z.int(), z.nonnegative());
-const level = z.enum(logLevels);
 
 /** What a button on the page asks for; each is done by the extension, which shows its own dialogs. */
 export const logCommands = [
@@ -132,74 +131,6 @@ export const logsState = z.object({
 });
 export type LogsState = z.infer<typeof logsState>;
 
-const lineRow = z.object({
-  kind: z.literal('line'),
-  id: text,
-  at: number,
-  level,
-  text,
-  /** Function, site and the like, in few words. */
-  origin: text,
-  /** Below its invocation. */
-  isInside: flag,
-});
-export type LogLineRow = z.infer<typeof lineRow>;
-
-const invocationRow = z.object({
-  kind: z.literal('invocation'),
-  id: text,
-  at: number,
-  /** The most severe of its lines. */
-  level,
-  text,
-  origin: text,
-  lines: index,
-  isOpen: flag,
-});
-
-const errorRow = z.object({
-  kind: z.literal('errors'),
-  id: text,
-  level,
-  text,
-  count: index,
-  first: number,
-  last: number,
-  /** The deployment that the first of them came after; absent if that can't be told. */
-  since: maybe(text),
-  /** With how often, the most frequent first; empty if they have none. */
-  functions: text,
-  sites: text,
-  versions: text,
-});
-
-export const logRow = z.union([lineRow, invocationRow, errorRow]);
-export type LogRow = z.infer<typeof logRow>;
-
-/** A line with all that is known of it. */
-const details = z.object({
-  id: text,
-  at: number,
-  level,
-  /** By lines; `place` is what `openLogPlace` opens. */
-  text: many(z.object({ text, place: maybe(index) })),
-  /** The number of characters, if the text is cut. */
-  length: maybe(number),
-  facts: many(
-    z.object({
-      fact: z.enum(filterFields),
-      label: text,
-      value: text,
-      canNarrow: flag,
-      /** Whether it leads to a file of the workspace. */
-      hasPlace: flag,
-    }),
-  ),
-  hasInvocation: flag,
-  hasTrace: flag,
-});
-export type LogDetails = z.infer<typeof details>;
-
 /** Longest filter that is taken. */
 const longestFilter = 10_000;
 
@@ -241,7 +172,7 @@ export const logRequests = {
     reply: z.object({ version: number, from: index, rows: many(logRow) }),
   },
   /** A line with all that is known of it, its text whole if wanted; null if it is gone. */
-  logDetails: { params: z.object({ id, whole: flag }), reply: z.nullable(details) },
+  logDetails: { params: z.object({ id, whole: flag }), reply: z.nullable(logLineDetails) },
   openInvocation: { params: z.object({ id, isOpen: flag }), reply: nothing },
   setLogFilter: { params: z.object({ filter: text.check(z.maxLength(longestFilter)) }), reply: nothing },
   chooseInLogMenu: { params: z.object({ menu: z.enum(logMenus), value: id }), reply: nothing },

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LogDetails } from '../../src/logs/log-protocol.ts';
+import type { LogDetails } from '../../src/logs/log-row-protocol.ts';
 import { type Content, icon, linkButton, quiet, skeleton } from '../components/parts.ts';
 import { count } from '../components/page-words.ts';
 import { fullTime } from './log-times.ts';

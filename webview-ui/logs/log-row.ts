@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LogRow } from '../../src/logs/log-protocol.ts';
+import type { LogRow } from '../../src/logs/log-row-protocol.ts';
 import { icon } from '../components/parts.ts';
 import { count } from '../components/page-words.ts';
 import { logDetails } from './log-details.ts';

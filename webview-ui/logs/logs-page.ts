@@ -1,4 +1,5 @@
-import type { LogCommand, LogDetails, logRequests, LogRow, LogsState } from '../../src/logs/log-protocol.ts';
+import type { LogCommand, logRequests, LogsState } from '../../src/logs/log-protocol.ts';
+import type { LogDetails, LogRow } from '../../src/logs/log-row-protocol.ts';
 import type { Failure } from '../../src/core/failure-schema.ts';
 import type { NameOf, ParamsOf, ReplyOf } from '../../src/core/page-protocol.ts';
 import type { Window } from '../components/row-window.ts';

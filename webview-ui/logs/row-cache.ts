@@ -1,5 +1,5 @@
 import type { Failure } from '../../src/core/failure-schema.ts';
-import type { LogRow } from '../../src/logs/log-protocol.ts';
+import type { LogRow } from '../../src/logs/log-row-protocol.ts';
 import type { Window } from '../components/row-window.ts';
 
 /** Rows from an index on, or why they could not be fetched. */

@@ -1,5 +1,5 @@
 import type { LogLine } from '../../core/log-line.ts';
-import type { LogDetails } from '../log-protocol.ts';
+import type { LogDetails } from '../log-row-protocol.ts';
 import { factsOf } from '../model/copy-lines.ts';
 import type { EnvironmentKeys } from '../model/log-filter.ts';
 import { fieldName } from './log-words.ts';

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { spelledOut } from '../../vscode/shown-text.ts';
 import type { LogLine } from '../../core/log-line.ts';
-import type { LogRow as RowView } from '../log-protocol.ts';
+import type { LogRow as RowView } from '../log-row-protocol.ts';
 import { count } from '../../vscode/text.ts';
 import type { Counted, ErrorGroup, LogDeployment } from '../model/error-groups.ts';
 import type { EnvironmentKeys } from '../model/log-filter.ts';

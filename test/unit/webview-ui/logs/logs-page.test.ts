@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { LogRow, LogsState } from '../../../../src/logs/log-protocol.ts';
+import type { LogsState } from '../../../../src/logs/log-protocol.ts';
+import type { LogRow } from '../../../../src/logs/log-row-protocol.ts';
 import { type AskLogs, LogsPage } from '../../../../webview-ui/logs/logs-page.ts';
 import { noLogs } from '../../../support/page/logs-before-start.ts';
 
