@@ -12,6 +12,8 @@ export const failureSchema = z.object({
   requestId: maybe(text),
   /** Signing in again would help. */
   signedOut: flag,
+  /** The person's role does not allow it, or the token has no scope for it. */
+  isForbidden: maybe(flag),
   /** There was no answer at all. */
   unreachable: maybe(flag),
 });

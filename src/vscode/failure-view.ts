@@ -12,6 +12,7 @@ export function failureView(error: ForgeError): Failure {
     reason: onDisk ?? reason(error),
     message: error.message,
     signedOut: error.kind === 'signedOut',
+    ...(error.kind === 'forbidden' && { isForbidden: true }),
     ...(isAboutConnection(error) && { unreachable: true }),
     ...(error.details.requestId !== undefined && { requestId: error.details.requestId }),
   };

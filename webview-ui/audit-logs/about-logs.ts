@@ -13,7 +13,7 @@ export function aboutLogsToggle(page: Page): TemplateResult {
   const open = openDetails.includes(key);
   const toggle = (): void =>
     page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
-  return html`<button type="button" class="link about-toggle" aria-expanded=${open} @click=${toggle}>
+  return html`<button type="button" class="disclosure about-toggle" aria-expanded=${open} @click=${toggle}>
     ${icon(open ? 'chevron-down' : 'chevron-right')}${l10n.t('About these logs')}
   </button>`;
 }

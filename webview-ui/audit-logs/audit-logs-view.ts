@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { asSentence } from '../components/as-sentence.ts';
 import { aboutLogs, aboutLogsToggle } from './about-logs.ts';
 import { filterEventsBy } from './filter-by.ts';
 import { type ShownEvents, shownEvents } from './shown-events.ts';
@@ -59,7 +60,7 @@ function noMatch(page: Page, all: number): Content {
     'search',
     l10n.t('Nothing matches'),
     l10n.t('None of the {0} events match the filter.', count(all)),
-    button({ label: l10n.t('Clear filter'), click: () => filterEventsBy(page, noAuditFilters) }),
+    button({ label: l10n.t('Clear Filter'), click: () => filterEventsBy(page, noAuditFilters) }),
   );
 }
 
@@ -70,7 +71,7 @@ function noEvents(page: Page): Content {
   if (notFetched) return failed(page, 'audit', notFetched, () => page.audit.follow());
   if (status === 'loading' || !page.audit.isComplete) return skeleton(12, l10n.t('{0}: loading', tabName('auditLogs')));
   if (status === 'failed' && failure) {
-    const reason = advice === undefined ? failure.reason : `${failure.reason.replace(/\.$/, '')}. ${advice}`;
+    const reason = advice === undefined ? failure.reason : `${asSentence(failure.reason)} ${advice}`;
     return failed(page, 'audit', { ...failure, reason }, () => page.showAuditDays(page.memory.audit.days));
   }
   if (status === 'refused') return refused(page);

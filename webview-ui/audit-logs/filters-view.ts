@@ -40,7 +40,7 @@ export function auditFilters(page: Page, shown: ShownEvents): TemplateResult {
     <span class="toolbar-end">
       ${button({
         icon: 'save',
-        label: l10n.t('Save as CSV'),
+        label: l10n.t('Save as CSV…'),
         title: l10n.t('Saves the events that are shown, in their order'),
         disabled: shown.rows.length === 0 || page.isBusy('saveAuditEvents'),
         click: () => save(page, shown),
@@ -54,7 +54,7 @@ function howMany(page: Page, { rows, sources }: ShownEvents): Content {
   const filtering = isFilteringEvents(page.memory.audit.filters);
   const clear = iconButton({
     icon: 'clear-all',
-    label: l10n.t('Clear filter'),
+    label: l10n.t('Clear Filter'),
     click: () => filterEventsBy(page, noAuditFilters),
   });
   const text = filtering ? l10n.t('{0} of {1}', count(rows.length), count(sources.all)) : eventCount(sources.all);

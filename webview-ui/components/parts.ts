@@ -48,8 +48,13 @@ export function copyable(
     data-vscode-context=${menuContext({ section: 'copyable', text })}
     @click=${() => page.copy(text)}
   >
-    <span>${shown}</span>${icon(copied ? 'check' : 'copy')}
+    <span>${breakable(shown)}</span>${icon(copied ? 'check' : 'copy')}
   </button>`;
+}
+
+/** A key that breaks between its words, where it has to. */
+function breakable(key: string): Content[] {
+  return key.split(/(?<=[_:])/).map((piece, index) => (index === 0 ? piece : html`<wbr />${piece}`));
 }
 
 /** A button that looks like a link. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure, Section, SectionName } from '../../src/app-panel/protocol.ts';
 import type { Page } from '../shell/page.ts';
+import { asSentence } from './as-sentence.ts';
 import { button } from './toolkit.ts';
 import { around, copyable, icon, linkButton, moment, type Content, skeleton } from './parts.ts';
 
@@ -30,23 +31,25 @@ export function sectionBody<T>(page: Page, { name, title, section, lines, body }
 }
 
 /**
- * Draws a failure that left nothing to show: the reason and the possible actions. `key` identifies the failure whose
- * details are open.
+ * Draws a failure that left nothing to show, or that a person may not see it: the reason and the possible actions. `key`
+ * identifies the failure whose details are open.
  */
 export function failed(page: Page, key: string, failure: Failure, retry: () => void): TemplateResult {
+  const { isForbidden = false } = failure;
   const signIn = button({
     label: l10n.t('Sign In Again'),
     primary: true,
     click: () => void page.send('signIn', {}),
   });
-  return html`<div class="failed">
-    ${icon('error')}
+  return html`<div class=${isForbidden ? 'failed forbidden' : 'failed'}>
+    ${icon(isForbidden ? 'lock' : 'error')}
     <div>
-      <p class="failed-title">${l10n.t('Couldn’t load: {0}', failure.short)}</p>
-      <p>${failure.reason}</p>
+      <p class="failed-title">${isForbidden ? failure.short : l10n.t('Couldn’t load: {0}', failure.short)}</p>
+      <p>${asSentence(failure.reason)}</p>
       <div class="actions">
         ${failure.signedOut ? signIn : nothing}
-        ${button({ label: l10n.t('Retry'), primary: !failure.signedOut, click: retry })} ${detailsToggle(page, key)}
+        ${button({ label: l10n.t('Retry'), primary: !failure.signedOut && !isForbidden, click: retry })}
+        ${detailsToggle(page, key)}
       </div>
       ${details(page, key, failure, false)}
     </div>
@@ -82,7 +85,7 @@ export function detailsToggle(page: Page, key: string): TemplateResult {
   const toggle = (): void =>
     page.show({ openDetails: open ? openDetails.filter((other) => other !== key) : [...openDetails, key] });
   return html`<button type="button" class="link" aria-expanded=${open} @click=${toggle}>
-    ${open ? l10n.t('Hide details') : l10n.t('Show details')}
+    ${open ? l10n.t('Hide Details') : l10n.t('Show Details')}
   </button>`;
 }
 
@@ -93,7 +96,7 @@ export function details(page: Page, key: string, failure: Failure, withReason: b
 
 function failureDetails(page: Page, { reason, message, requestId }: Failure, withReason: boolean): TemplateResult {
   return html`<div class="details">
-    ${withReason ? html`<p>${reason}</p>` : nothing}
+    ${withReason ? html`<p>${asSentence(reason)}</p>` : nothing}
     ${message === '' ? nothing : html`<p class="verbatim">${message}</p>`}
     ${requestId === undefined ? nothing : html`<p>${l10n.t('Request ID')} ${copyable(page, requestId)}</p>`}
     <p>

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import { rule } from '../components/learn-more.ts';
+import { icon } from '../components/parts.ts';
 import type { Page } from '../shell/page.ts';
 
 /** What people do with an app, with who may do it: only what Atlassian's documentation says in so many words. */
@@ -30,7 +31,7 @@ function tasks(): readonly { readonly task: string; readonly who: string }[] {
 /** Draws what each role may do. */
 export function roles(page: Page): TemplateResult {
   return html`<details class="roles">
-    <summary class="disclosure">${l10n.t('What each role may do')}</summary>
+    <summary class="disclosure">${icon('chevron-right')}${l10n.t('What each role may do')}</summary>
     <table class="plain">
       <caption class="spoken">
         ${l10n.t('What each role may do')}

@@ -64,7 +64,7 @@ function noMatch(page: Page, all: number): Content {
     'search',
     l10n.t('Nothing matches'),
     l10n.t('None of {0} installations matches the filter.', count(all)),
-    button({ label: l10n.t('Clear filter'), click: () => filter(page, noFilters) }),
+    button({ label: l10n.t('Clear Filter'), click: () => filter(page, noFilters) }),
   );
 }
 
@@ -115,7 +115,7 @@ function toolbar(page: Page, shown: Shown, counts: Counts): TemplateResult {
       ${command(page, 'upgradeMySites', l10n.t('Upgrade My Sites…'))}
       ${button({
         icon: 'save',
-        label: l10n.t('Save as CSV'),
+        label: l10n.t('Save as CSV…'),
         title: l10n.t('Saves the rows shown, in this order'),
         disabled: shown.rows.length === 0 || page.isBusy('saveInstallations'),
         click: () => save(page, shown),
@@ -137,7 +137,7 @@ function howMany(page: Page, { rows }: Shown, { loaded, all }: Counts): Content 
   const filtering = isFiltering(page.memory.installations.filters);
   const clear = iconButton({
     icon: 'clear-all',
-    label: l10n.t('Clear filter'),
+    label: l10n.t('Clear Filter'),
     click: () => filter(page, noFilters),
   });
   const total = loaded < all ? l10n.t('{0} of {1} loaded', count(loaded), count(all)) : copyableTotal(page, all);

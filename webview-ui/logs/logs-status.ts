@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogSilence } from '../../src/logs/log-protocol.ts';
 import type { Failure } from '../../src/core/failure-schema.ts';
+import { asSentence } from '../components/as-sentence.ts';
 import { type Content, emptyState, icon, linkButton, skeleton } from '../components/parts.ts';
 import { button, iconButton, spinner } from '../components/toolkit.ts';
 import type { LogsPage } from './logs-page.ts';
@@ -32,7 +33,7 @@ export function logsNotice(page: LogsPage): Content {
   return html`<div class="notice" role="alert">
     ${icon('error')}
     <div>
-      <p>${failure.short}<br />${failure.reason}</p>
+      <p>${failure.short}<br />${asSentence(failure.reason)}</p>
     </div>
     ${iconButton({ icon: 'close', label: l10n.t('Dismiss'), click: () => page.dismiss() })}
   </div>`;
@@ -86,7 +87,7 @@ function failed(page: LogsPage, failure: Failure): TemplateResult {
     ${icon('error')}
     <div>
       <p class="failed-title">${l10n.t('Couldn’t load the logs: {0}', failure.short)}</p>
-      <p>${failure.reason}</p>
+      <p>${asSentence(failure.reason)}</p>
       ${failure.message === '' ? nothing : html`<p class="verbatim">${failure.message}</p>`}
       <div class="actions">
         ${failure.signedOut ? signIn : nothing}

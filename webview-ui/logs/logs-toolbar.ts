@@ -56,7 +56,7 @@ function lineFilter(page: LogsPage): TemplateResult {
   ${
     state.filter === ''
       ? nothing
-      : iconButton({ icon: 'close', label: l10n.t('Clear filter'), click: () => page.run('clearFilter') })
+      : iconButton({ icon: 'close', label: l10n.t('Clear Filter'), click: () => page.run('clearFilter') })
   }`;
 }
 

@@ -120,7 +120,7 @@ function noMatch(page: Page): Content {
     'search',
     l10n.t('Nothing matches'),
     l10n.t('No permission matches the filter.'),
-    button({ label: l10n.t('Clear filter'), click: () => filter(page, { text: '', onlyDifferences: false }) }),
+    button({ label: l10n.t('Clear Filter'), click: () => filter(page, { text: '', onlyDifferences: false }) }),
   );
 }
 

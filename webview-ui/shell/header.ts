@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { consolePage } from '../../src/core/console-links.ts';
 import type { Failure, Header } from '../../src/app-panel/protocol.ts';
+import { asSentence } from '../components/as-sentence.ts';
 import type { Page } from './page.ts';
 import { shownTab } from './shown-tab.ts';
 import { around, icon, linkButton, moment, tag, type Content } from '../components/parts.ts';
@@ -91,7 +92,7 @@ export function noticeBar(page: Page): Content {
   return html`<div class="notice" role="alert">
     ${icon(failure ? 'error' : 'info')}
     <div>
-      <p>${text}${failure ? html`<br />${failure.reason}` : nothing}</p>
+      <p>${text}${failure ? html`<br />${asSentence(failure.reason)}` : nothing}</p>
       ${failure ? failureLinks(page, failure) : nothing}
     </div>
     ${iconButton({ icon: 'close', label: l10n.t('Dismiss'), click: () => page.show({ notice: undefined }) })}

@@ -103,8 +103,8 @@ function toolbar(page: Page, { environments }: VariablesView, chosen: Environmen
     ${act('set', l10n.t('Set…'), 'add', l10n.t('Set a variable in {0}', key))}
     ${act('import', l10n.t('Import .env…'), 'cloud-download', l10n.t('Choose what of a .env file {0} gets', key))}
     ${act('compare', l10n.t('Compare…'), 'diff', l10n.t('Compare {0} with a .env file', key))}
-    ${act('copyTo', l10n.t('Copy to…'), 'files', l10n.t('Copy plain variables of {0} to another environment', key))}
-    ${act('copyForTunnel', l10n.t('For tunnel'), 'copy', l10n.t('Copy as FORGE_USER_VAR_ lines for the tunnel'))}
+    ${act('copyTo', l10n.t('Copy To…'), 'files', l10n.t('Copy plain variables of {0} to another environment', key))}
+    ${act('copyForTunnel', l10n.t('Copy for Tunnel'), 'copy', l10n.t('Copy as FORGE_USER_VAR_ lines for the tunnel'))}
     ${act('remove', l10n.t('Remove…'), 'trash', l10n.t('Remove variables from {0}', key))}
     <span class="toolbar-end">
       ${age(page, page.state.variables)}

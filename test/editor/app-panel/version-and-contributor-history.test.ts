@@ -206,6 +206,7 @@ describe('the history of an app’s panel', () => {
         short: 'Not allowed',
         message: 'Only admins of the app can see its audit logs.',
         signedOut: false,
+        isForbidden: true,
       });
       assert.match(failure.reason, /^your role doesn’t allow this/);
     });

@@ -182,7 +182,7 @@ describe('the panel of an app', () => {
     assert.ok(expected > 0);
     await becomes(() => grid.getAttribute('aria-rowcount'), String(expected + 1));
 
-    await panel.frame.getByRole('button', { name: 'Save as CSV' }).click();
+    await panel.frame.getByRole('button', { name: 'Save as CSV…' }).click();
     // The dialog proposes a name in the workspace folder.
     const target = join(forge.workbench.workspace, 'release-notes-composer_installations.csv');
     await becomes(() => forge.workbench.quickInput.value(), target);

@@ -36,7 +36,7 @@ describe('the audit logs in the panel of an app', () => {
 
   /** Clears the filter, and waits until the table is drawn without one. */
   async function clearFilter(): Promise<void> {
-    const clear = panel.frame.getByRole('button', { name: 'Clear filter' });
+    const clear = panel.frame.getByRole('button', { name: 'Clear Filter' });
     await clear.click();
     await clear.waitFor({ state: 'detached' });
   }
@@ -185,7 +185,7 @@ describe('the audit logs in the panel of an app', () => {
     const drawn = await drawnRows();
     const [days, places] = [drawn.map((row) => row[0] ?? ''), drawn.map((row) => row[6] ?? '')];
 
-    await panel.frame.getByRole('button', { name: 'Save as CSV' }).click();
+    await panel.frame.getByRole('button', { name: 'Save as CSV…' }).click();
     const { from, to } = presetRange('years2', new Date());
     const target = join(forge.workbench.workspace, `customer-notes-vault_83c0f6d2_${from}_${to}_selection.csv`);
     await becomes(() => forge.workbench.quickInput.value(), target);
@@ -278,8 +278,8 @@ describe('the audit logs in the panel of an app', () => {
     await becomes(count, all);
     assert.match((await cells(1))[0] ?? '', /^\d{4}-\d\d-\d\d$/, 'the archive keeps the day only');
     await pictures(forge.workbench, 'audit-logs-offline');
-    await warning.getByRole('button', { name: 'Show details' }).click();
-    await warning.getByRole('button', { name: 'Hide details' }).waitFor();
+    await warning.getByRole('button', { name: 'Show Details' }).click();
+    await warning.getByRole('button', { name: 'Hide Details' }).waitFor();
     await forge.gatewayReturns();
     await eventually(status, (text) => assert.match(text, /all of them archived/), 80_000);
     await becomes(() => warning.count(), 0);

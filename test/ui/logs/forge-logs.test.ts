@@ -84,8 +84,8 @@ describe('Forge Logs', () => {
   });
 
   it('is worked by keys', async () => {
-    await button('Clear filter').click();
-    await button('Clear filter').waitFor({ state: 'detached' });
+    await button('Clear Filter').click();
+    await button('Clear Filter').waitFor({ state: 'detached' });
     await frame.locator('[role="treegrid"]').focus();
     const { keyboard } = forge.workbench.page;
     await keyboard.press('Home');
