@@ -113,19 +113,24 @@ export async function chooseLicence(
   { prompts }: Shared,
 ): Promise<LicenceOverride | 'asIs' | undefined> {
   if (kind === 'production' || !requiresLicense) return 'asIs';
-  const words: Record<LicenceOverride, string> = {
+  const items: PickItem<LicenceOverride | 'asIs'>[] = [
+    { label: l10n.t('No Override'), description: l10n.t('as Atlassian decides'), value: 'asIs' },
+    ...licenceOverrides.map((value) => ({ label: licenceName(value), value })),
+  ];
+  return prompts.pick(items, {
+    title: l10n.t('Licence for Development'),
+    placeholder: l10n.t('Which licence should the app see there?'),
+  });
+}
+
+/** A licence that an installation may pretend to have, as people read it. */
+export function licenceName(licence: LicenceOverride): string {
+  const names: Record<LicenceOverride, string> = {
     ACTIVE: l10n.t('Active'),
     INACTIVE: l10n.t('Inactive'),
     TRIAL: l10n.t('Trial'),
     STANDARD: l10n.t('Standard edition'),
     ADVANCED: l10n.t('Advanced edition'),
   };
-  const items: PickItem<LicenceOverride | 'asIs'>[] = [
-    { label: l10n.t('No Override'), description: l10n.t('as Atlassian decides'), value: 'asIs' },
-    ...licenceOverrides.map((value) => ({ label: words[value], value })),
-  ];
-  return prompts.pick(items, {
-    title: l10n.t('Licence for Development'),
-    placeholder: l10n.t('Which licence should the app see there?'),
-  });
+  return names[licence];
 }

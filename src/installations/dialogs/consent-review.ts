@@ -1,45 +1,107 @@
 import { l10n } from 'vscode';
-import type { Version } from '../../core/environment.ts';
-import type { Review, ReviewTable } from '../../vscode/review.ts';
-import { exactTime } from '../../vscode/text.ts';
+import type { Confirmation } from '../../changes/dialogs/run-change.ts';
+import type { Environment, Version } from '../../core/environment.ts';
+import type { Shared } from '../../shared.ts';
+import type { ReviewTable } from '../../vscode/review.ts';
+import { exactTime, plain } from '../../vscode/text.ts';
+import type { InstallDifference } from '../model/installing.ts';
 
-/** What a site agrees to. */
+/** What sites agree to, and what is done once they do. */
 export interface Consent {
-  readonly title: string;
+  readonly verb: 'install' | 'upgrade';
   readonly app: string;
-  readonly environment: string;
+  readonly environment: Environment;
   readonly version: Version;
-  /** Host names with the Atlassian apps there. */
-  readonly places: readonly string[];
-  /** The button that goes on, and what it does. */
-  readonly label: string;
-  readonly consequence: string;
+  /** At least one. */
+  readonly places: readonly ConsentPlace[];
+  /** A licence that the app is to see there in place of the real one, in words. */
+  readonly licence?: string;
 }
 
-/** The page with the permissions of a version that is read before it is installed; its only choice goes on. */
-export function consentReview(consent: Consent): Review<'confirm'> {
-  const { title, app, environment, version, places, label, consequence } = consent;
+/** A site, and how it is named on the page, such as with the Atlassian app there. */
+export interface ConsentPlace {
+  readonly site: string;
+  readonly shown: string;
+}
+
+/**
+ * Shows what a version may do on the sites that it goes to. Production’s confirmation, which begins with that page, is
+ * returned for the change to ask for; elsewhere the page’s choice is waited for. Undefined if the page was closed.
+ */
+export async function agree(
+  consent: Consent,
+  { prompts }: Pick<Shared, 'prompts'>,
+): Promise<{ readonly confirmation?: Confirmation } | undefined> {
+  const confirmation = confirmationOf(consent);
+  if (consent.environment.kind === 'production') return { confirmation };
+  const page = await prompts.review(confirmation.review);
+  const choice = await page.next();
+  page.close();
+  return choice && {};
+}
+
+function confirmationOf(consent: Consent): Confirmation {
+  const { app, environment, version, places } = consent;
   const table = permissionsTable(version);
+  const { title, label, consequence, warning } = wordsOf(consent);
   return {
-    title,
-    subjects: [
-      {
-        name: app,
-        verdict: table
-          ? l10n.t('Whoever installs this version agrees to what it may do, listed below.')
-          : l10n.t('This version asks for no permissions.'),
-        facts: [
-          [l10n.t('Environment'), environment],
-          [l10n.t('Version'), l10n.t('{0}, deployed {1}', version.version, exactTime(version.deployedAt))],
-          [places.length === 1 ? l10n.t('Site') : l10n.t('Sites'), places.join(', ')],
-          [l10n.t('Licence'), version.requiresLicense ? l10n.t('required') : l10n.t('not required')],
-        ],
-        parts: [],
-        ...(table && { table }),
-      },
-    ],
-    choices: [{ label, consequence, primary: true, value: 'confirm' }],
+    review: {
+      title,
+      subjects: [
+        {
+          name: app,
+          verdict: table
+            ? l10n.t('Whoever installs this version agrees to what it may do, listed below.')
+            : l10n.t('This version asks for no permissions.'),
+          facts: [
+            [l10n.t('Environment'), environment.key],
+            [l10n.t('Version'), l10n.t('{0}, deployed {1}', version.version, exactTime(version.deployedAt))],
+            [places.length === 1 ? l10n.t('Site') : l10n.t('Sites'), places.map(({ shown }) => shown).join(', ')],
+            [l10n.t('Licence'), licenceText(consent)],
+          ],
+          parts: [],
+          ...(table && { table }),
+        },
+      ],
+      choices: [{ label, consequence, primary: true, value: 'confirm' }],
+    },
+    typed: { title: plain(title), warning, site: places.map(({ site }) => site).join(', ') },
   };
+}
+
+function licenceText({ version: { requiresLicense }, licence }: Consent): string {
+  if (licence !== undefined) return l10n.t('required; the app is told: {0}', licence);
+  return requiresLicense ? l10n.t('required') : l10n.t('not required');
+}
+
+/** The page’s title, its button, what that does, and the warning above the name to type. */
+function wordsOf({ verb, app, environment: { key, kind }, places }: Consent) {
+  const isProduction = kind === 'production';
+  if (verb === 'install')
+    return {
+      title: l10n.t('Install {0} on {1}', app, places.map(({ site }) => site).join(', ')),
+      label: isProduction ? l10n.t('Agree and Install…') : l10n.t('Agree and Install'),
+      consequence: isProduction
+        ? l10n.t('Asks you to type the site’s host name. Close this page to install nothing.')
+        : l10n.t('Installs it at once. Close this page to install nothing.'),
+      warning: l10n.t('This installs {0} from {1}, for everybody on the site.', plain(app), plain(key)),
+    };
+  return {
+    title: l10n.t('Upgrade {0} in {1}', app, key),
+    label: isProduction ? l10n.t('Agree and Upgrade…') : l10n.t('Agree and Upgrade'),
+    consequence: isProduction
+      ? l10n.t('Asks you to type the site’s host name. Close this page to upgrade nothing.')
+      : l10n.t('Upgrades at once. Close this page to upgrade nothing.'),
+    warning: l10n.t('This upgrades {0} for everybody on the site.', plain(app)),
+  };
+}
+
+/** What is no longer as it was agreed to, in a sentence. */
+export function differenceText(difference: InstallDifference): string {
+  if (difference.kind === 'uninstalled') return l10n.t('It is no longer installed there.');
+  return difference.version === undefined
+    ? l10n.t('Nothing is deployed to the environment any more.')
+    : l10n.t('Version {0} was deployed, which may do other things. Read the page again.', plain(difference.version));
 }
 
 function permissionsTable({ scopes, egress, remotes }: Version): ReviewTable | undefined {

@@ -9,9 +9,9 @@ import { fetchEnvironments } from '../../gateway/operations/fetch-environment-li
 import type { Shared } from '../../shared.ts';
 import { atlassianAppName } from '../../vscode/domain-names.ts';
 import { plain } from '../../vscode/text.ts';
-import { crowdedSite, type InstallDifference, type InstallPlace, installationOf } from '../model/installing.ts';
-import { chooseAtlassianApp, chooseLicence, chooseSite } from './choose-place.ts';
-import { consentReview } from './consent-review.ts';
+import { crowdedSite, type InstallPlace, installationOf } from '../model/installing.ts';
+import { chooseAtlassianApp, chooseLicence, chooseSite, licenceName } from './choose-place.ts';
+import { agree, type Consent, differenceText } from './consent-review.ts';
 import { installRefusal } from './refusal-words.ts';
 
 /** Asks for a site, shows what the version there may do, and installs it. */
@@ -21,9 +21,18 @@ export async function installOnSite(ref: EnvironmentRef, shared: Shared): Promis
     await shared.notify.error(l10n.t('Couldn’t prepare the installation of {0}', plain(ref.app.name)), error);
   });
   if (place === undefined) return;
-  const confirmation = confirmationFor(ref, place);
-  if (place.environment.kind === 'production') await install(ref, place, confirmation, shared);
-  else if (await isAgreed(confirmation, shared)) await install(ref, place, undefined, shared);
+  const { environment, version, hostName, atlassianApp, licence } = place;
+  const shown = l10n.t('{0} ({1})', hostName, atlassianAppName(atlassianAppOf(atlassianApp)));
+  const consent: Consent = {
+    verb: 'install',
+    app: ref.app.name,
+    environment,
+    version,
+    places: [{ site: hostName, shown }],
+    ...(licence && { licence: licenceName(licence) }),
+  };
+  const agreed = await agree(consent, shared);
+  if (agreed) await install(ref, place, agreed, shared);
 }
 
 async function choosePlace({ app, environment: chosen }: EnvironmentRef, shared: Shared) {
@@ -56,46 +65,10 @@ async function choosePlace({ app, environment: chosen }: EnvironmentRef, shared:
   return place;
 }
 
-function confirmationFor({ app }: EnvironmentRef, place: InstallPlace): Confirmation {
-  const { environment, version, hostName, atlassianApp } = place;
-  const title = l10n.t('Install {0} on {1}', app.name, hostName);
-  const isProduction = environment.kind === 'production';
-  return {
-    review: consentReview({
-      title,
-      app: app.name,
-      environment: environment.key,
-      version,
-      places: [`${hostName} (${atlassianAppName(atlassianAppOf(atlassianApp))})`],
-      label: isProduction ? l10n.t('Agree and Install…') : l10n.t('Agree and Install'),
-      consequence: isProduction
-        ? l10n.t('Asks you to type the site’s host name. Close this page to install nothing.')
-        : l10n.t('Installs it at once. Close this page to install nothing.'),
-    }),
-    typed: {
-      title: plain(title),
-      warning: l10n.t(
-        'This installs {0} from {1}, for everybody on the site.',
-        plain(app.name),
-        plain(environment.key),
-      ),
-      site: hostName,
-    },
-  };
-}
-
-/** Shows a page until its choice is made or it is closed. */
-export async function isAgreed({ review }: Pick<Confirmation, 'review'>, { prompts }: Shared): Promise<boolean> {
-  const page = await prompts.review(review);
-  const choice = await page.next();
-  page.close();
-  return choice !== undefined;
-}
-
 async function install(
   { app }: EnvironmentRef,
   place: InstallPlace,
-  confirmation: Confirmation | undefined,
+  { confirmation }: { readonly confirmation?: Confirmation },
   shared: Shared,
 ): Promise<void> {
   const { prompts, actions } = shared;
@@ -140,12 +113,4 @@ async function warnOfCrowd(site: string, { prompts }: Shared): Promise<void> {
   const learn = l10n.t('Learn More');
   if ((await prompts.message(text, [learn], { severity: 'warning' })) === learn)
     await prompts.openExternal(documentation.limitsOfApps);
-}
-
-/** What is no longer as it was agreed to, in a sentence. */
-export function differenceText(difference: InstallDifference): string {
-  if (difference.kind === 'uninstalled') return l10n.t('It is no longer installed there.');
-  return difference.version === undefined
-    ? l10n.t('Nothing is deployed to the environment any more.')
-    : l10n.t('Version {0} was deployed, which may do other things. Read the page again.', plain(difference.version));
 }

@@ -51,3 +51,15 @@ function codeRefusal(errorType: string): string | undefined {
         : undefined;
   }
 }
+
+/** Refusals that upgrading the permissions, too, does nothing about. */
+const notAboutPermissions: readonly string[] = [
+  'DIFFERENT_ENVIRONMENT_ROLLING_RELEASE',
+  'VERSION_DECREASES_ROLLING_RELEASE',
+];
+
+/** Whether code alone was refused that can be upgraded together with the permissions. */
+export function needsPermissions({ details: { errorType = '' } }: ForgeError): boolean {
+  if (errorType === 'DECOUPLED_STATE_NOT_ENABLED') return true;
+  return errorType.endsWith('_ROLLING_RELEASE') && !notAboutPermissions.includes(errorType);
+}

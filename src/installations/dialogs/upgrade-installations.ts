@@ -4,18 +4,17 @@ import type { EnvironmentRef } from '../../app-actions.ts';
 import { changeOptions, changeServices } from '../../changes/dialogs/change-services.ts';
 import { outcomeText } from '../../changes/dialogs/outcome-text.ts';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
-import { type Confirmation, runChange } from '../../changes/dialogs/run-change.ts';
+import { runChange } from '../../changes/dialogs/run-change.ts';
 import { makeChange } from '../../changes/model/make-change.ts';
-import type { Environment, Version } from '../../core/environment.ts';
 import type { Installation } from '../../core/installation.ts';
 import { fetchEnvironments } from '../../gateway/operations/fetch-environment-list.ts';
 import { fetchInstalledVersions } from '../../gateway/operations/fetch-installation-versions.ts';
 import type { Shared } from '../../shared.ts';
+import type { Remedy } from '../../vscode/notify.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { type InstallDifference, upgradeOf, type UpgradePlace } from '../model/installing.ts';
-import { consentReview } from './consent-review.ts';
-import { differenceText, isAgreed } from './install-on-site.ts';
-import { installRefusal } from './refusal-words.ts';
+import { agree, type Consent, differenceText } from './consent-review.ts';
+import { installRefusal, needsPermissions } from './refusal-words.ts';
 
 /** Asks what is upgraded of an installation, shows what the site agrees to, and upgrades it. */
 export async function upgradeInstallation(app: AppRef, installation: Installation, shared: Shared): Promise<void> {
@@ -40,18 +39,27 @@ export async function upgradeInstallation(app: AppRef, installation: Installatio
     await prompts.message(text, [], { severity: 'info' });
     return;
   }
-  const codeOnly = await chooseWhat(name, shared);
+  const codeOnly = place.hasNewestCode ? false : await chooseWhat(name, shared);
   if (codeOnly === undefined) return;
-  const wanted = { ...place, codeOnly };
-  const confirmation = confirmationFor(app, [wanted], place.environment);
-  if (place.environment.kind !== 'production' && !codeOnly && !(await isAgreed(confirmation, shared))) return;
-  const needsName = place.environment.kind === 'production' ? { confirmation } : {};
+  await upgrade(app, { ...place, codeOnly }, shared);
+}
+
+async function upgrade(app: AppRef, place: UpgradePlace, shared: Shared): Promise<void> {
+  const isProduction = place.environment.kind === 'production';
+  // Outside production, code alone changes nothing that a site agreed to.
+  const agreed = place.codeOnly && !isProduction ? {} : await agree(consentTo(app, place, [place]), shared);
+  if (agreed === undefined) return;
+  const both: Remedy = {
+    label: l10n.t('Upgrade Code and Permissions'),
+    run: () => upgrade(app, { ...place, codeOnly: false }, shared),
+  };
   await runChange(
     {
-      change: upgradeOf(app, wanted),
-      words: wordsFor(app, wanted),
-      ...needsName,
+      change: upgradeOf(app, place),
+      words: wordsFor(app, place),
+      ...agreed,
       settled: () => app.data.details(app.id).installations.refresh(),
+      next: (outcome) => (outcome.status === 'refused' && needsPermissions(outcome.error) ? [both] : []),
     },
     await changeServices(shared),
   );
@@ -106,7 +114,7 @@ export async function upgradeMySites({ app, environment }: EnvironmentRef, share
     });
     return true;
   }
-  if (!(await isAgreed(confirmationFor(app, places, first.environment), shared))) return false;
+  if ((await agree(consentTo(app, first, places), shared)) === undefined) return false;
   return upgradeAll(app, places, shared);
 }
 
@@ -157,52 +165,34 @@ async function upgradeAll(app: AppRef, places: readonly UpgradePlace[], shared: 
   return failed.length === 0 && results.length === places.length;
 }
 
-/** The installations that don't run the newest version with its permissions, with what upgrading them needs. */
-async function load(app: AppRef, rows: readonly Installation[], signal: AbortSignal): Promise<UpgradePlace[]> {
+/** An installation without the newest version’s permissions; it may have its code, which Atlassian can roll out before. */
+type Outdated = UpgradePlace & { readonly hasNewestCode: boolean };
+
+/** The installations that don’t run the newest version with its permissions, with what upgrading them needs. */
+async function load(app: AppRef, rows: readonly Installation[], signal: AbortSignal): Promise<Outdated[]> {
   const { client } = app.data;
   const [environments, installed] = await Promise.all([
     fetchEnvironments(client, app.id, signal),
     fetchInstalledVersions(client, app.id, { ids: rows.map(({ id }) => id) }, signal),
   ]);
-  return rows.flatMap((row): UpgradePlace[] => {
+  return rows.flatMap((row): Outdated[] => {
     const now = installed.find(({ id }) => id === row.id);
     const environment = environments.find(({ id }) => id === row.environmentId);
     if (now === undefined || environment?.latest === undefined || now.permissions?.isLatest === true) return [];
     const { id, site, atlassianApp } = row;
     const installation = { id, site, atlassianApp };
-    return [{ environment, version: environment.latest, installation, context: now.context, codeOnly: false }];
+    const place = { environment, version: environment.latest, installation, context: now.context, codeOnly: false };
+    return [{ ...place, hasNewestCode: now.code?.isLatest === true }];
   });
 }
 
-function confirmationFor(
-  app: AppRef,
-  places: readonly (UpgradePlace & { readonly version: Version })[],
-  environment: Environment,
-): Confirmation {
-  const [first] = places;
-  if (first === undefined) throw new Error('There is nothing to upgrade');
-  const sites = places.map(({ installation }) => installation.site);
-  const title = l10n.t('Upgrade {0} in {1}', app.name, environment.key);
-  const isProduction = environment.kind === 'production';
-  return {
-    review: consentReview({
-      title,
-      app: app.name,
-      environment: environment.key,
-      version: first.version,
-      places: sites,
-      label: isProduction ? l10n.t('Agree and Upgrade…') : l10n.t('Agree and Upgrade'),
-      consequence: isProduction
-        ? l10n.t('Asks you to type the site’s host name. Close this page to upgrade nothing.')
-        : l10n.t('Upgrades at once. Close this page to upgrade nothing.'),
-    }),
-    typed: {
-      title: plain(title),
-      warning: l10n.t('This upgrades {0} for everybody on the site.', plain(app.name)),
-      site: first.installation.site,
-    },
-  };
-}
+const consentTo = (app: AppRef, { environment, version }: UpgradePlace, places: readonly UpgradePlace[]): Consent => ({
+  verb: 'upgrade',
+  app: app.name,
+  environment,
+  version,
+  places: places.map(({ installation: { site } }) => ({ site, shown: site })),
+});
 
 function wordsFor(app: AppRef, { installation, environment }: UpgradePlace) {
   const [name, site, key] = [plain(app.name), plain(installation.site), plain(environment.key)];

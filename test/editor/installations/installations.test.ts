@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ForgeError } from '../../../src/core/errors.ts';
-import { installRefusal } from '../../../src/installations/dialogs/refusal-words.ts';
+import { installRefusal, needsPermissions } from '../../../src/installations/dialogs/refusal-words.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { rowAt } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
 
 describe('installations', function () {
   this.timeout(40_000);
@@ -63,7 +64,7 @@ describe('installations', function () {
 
   it('are upgraded, production only with its site typed', async () => {
     await forge.signIn('main');
-    forge.prompts.answerPick('Code and Permissions');
+    // It has the newest code already, so there is nothing to choose.
     forge.prompts.choose('Agree and Upgrade');
     await run('upgrade', (await rowOf('Installations', 'northlight-test.atlassian.net')).node);
     assert.match(
@@ -79,6 +80,45 @@ describe('installations', function () {
       texts().at(-1),
       'Release Notes Composer from production wasn’t upgraded on fjordline.atlassian.net. You have to be an admin of the site to install apps there. Ask one of its admins to install it.',
     );
+  });
+
+  it('offer to upgrade both where code alone is refused', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerPick('Code Only');
+    forge.prompts.answerMessage('Upgrade Code and Permissions');
+    forge.prompts.choose('Agree and Upgrade');
+    const { node } = await rowOf('Installations', 'northlight-test.atlassian.net');
+    details().installations = details().installations.map((one) => ({
+      ...one,
+      computeVersion: { ...one.version, id: 'older' },
+    }));
+    const { length } = forge.sandbox.requests;
+    const errorType = 'STORAGE_CHANGE_ROLLING_RELEASE';
+    const errors = [{ message: 'The storage changes.', errorType, statusCode: 400 }];
+    forge.sandbox.faults.set('UpgradeApp', { kind: 'errors', errors }, 1);
+    await run('upgrade', node);
+    await until('both are upgraded', () => texts().length > 1, forge.prompts.onDidAsk);
+    assert.match(texts()[0] ?? '', /wasn’t upgraded on northlight-test.* Upgrade code and permissions together\.$/);
+    assert.match(texts()[1] ?? '', /was upgraded on northlight-test\.atlassian\.net\.$/);
+    const sent = forge.sandbox.requests.slice(length).filter(({ operation }) => operation === 'UpgradeApp');
+    assert.deepEqual(
+      sent.map(({ variables }) => (variables as { input: { computeOnly?: boolean } }).input.computeOnly ?? false),
+      [true, false],
+    );
+  });
+
+  it('pretend to have the licence that was chosen and read', async () => {
+    await forge.signIn('main');
+    const { node } = await rowAt(forge.services.tree, 'Timesheets & Rates for Jira', 'Environments', 'development');
+    forge.prompts.answerInput('mara-dev');
+    forge.prompts.answerPick('Trial');
+    forge.prompts.choose('Agree and Install');
+    forge.prompts.giveUp();
+    await run('install', node);
+    const facts = forge.prompts.reviews.at(-1)?.subjects[0]?.facts ?? [];
+    assert.deepEqual(facts.at(-1), ['Licence', 'required; the app is told: Trial']);
+    const sent = forge.sandbox.requests.findLast(({ operation }) => operation === 'InstallApp');
+    assert.equal((sent?.variables as { input: { licenseOverride?: string } }).input.licenseOverride, 'TRIAL');
   });
 
   it('are refused in a sentence for each error type that the Forge CLI knows', () => {
@@ -98,5 +138,11 @@ describe('installations', function () {
     assert.equal(new Set(sentences).size, types.length, 'two types have one sentence');
     for (const sentence of sentences) assert.match(sentence, /^[A-Z].*\.$/);
     assert.equal(refused('SOMETHING_ELSE'), undefined);
+    // Those that say “Upgrade both” in one way or another, and no others.
+    const both = types.filter((errorType) => needsPermissions(new ForgeError('refused', 'words', { errorType })));
+    assert.deepEqual(
+      both,
+      types.filter((type) => /Upgrade (both|code and permissions together)\.$/.test(refused(type) ?? '')),
+    );
   });
 });
