@@ -22,7 +22,7 @@ export function registerChanges(shared: Shared): { readonly actions: Pick<AppAct
 /** Imports the journal only when something is to be changed. */
 async function loadJournal({ context, output }: Shared): Promise<Journal> {
   const [{ createJournal }, { keepJournal }] = await Promise.all([
-    import('./model/journal.ts'),
+    import('./model/journal-file.ts'),
     import('./model/kept-journal.ts'),
   ]);
   // In a remote window, the folder is that of the container or host; the state is kept by the editor in front.

@@ -1,8 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as z from 'zod/mini';
-import { unlessMissing } from '../../files/error-code.ts';
-import { redact } from '../../core/redaction.ts';
 
 /** What can be done to an app, in the order of the words for it. */
 export const journalActions = [
@@ -54,59 +50,15 @@ const entrySchema = () =>
 /** One line of the journal. Holds no token and no value of a variable. */
 export type JournalEntry = z.infer<ReturnType<typeof entrySchema>>;
 
-/** An append-only journal of changes. */
+/** A journal of changes. */
 export interface Journal {
   /**
    * Adds an entry; it is on disk when this resolves. Throws the file system's error: then the action must not be
    * carried out.
    */
   append(entry: Omit<JournalEntry, 'at'>): Promise<void>;
-  /** All entries, oldest first; `unreadable` counts broken lines, such as one that a crash cut off. */
+  /** The entries that it keeps, oldest first; `unreadable` counts broken lines, such as one that a crash cut off. */
   read(): Promise<{ readonly entries: readonly JournalEntry[]; readonly unreadable: number }>;
-}
-
-/**
- * A journal in a file, one JSON object per line. The folder is created by the first entry. Several windows may share
- * the file.
- */
-export function createJournal(file: string, now: () => Date = () => new Date()): Journal {
-  let last: Promise<unknown> = Promise.resolve();
-
-  async function write(entry: Omit<JournalEntry, 'at'>): Promise<void> {
-    const { message, ...rest } = entry;
-    const line = JSON.stringify({
-      at: now().toISOString(),
-      ...rest,
-      ...(message !== undefined && { message: redact(message) }),
-    });
-    await mkdir(dirname(file), { recursive: true });
-    const handle = await open(file, 'a+', 0o600);
-    try {
-      const { size } = await handle.stat();
-      const end = Buffer.alloc(1);
-      // After a crash the last line may lack its line end; a new entry must not be appended to it.
-      const torn = size > 0 && (await handle.read(end, 0, 1, size - 1)).bytesRead === 1 && end.toString() !== '\n';
-      await handle.write(`${torn ? '\n' : ''}${line}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  }
-
-  return {
-    append(entry) {
-      const turn = last.then(() => write(entry));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-    async read() {
-      await last;
-      const content = (await readFile(file, 'utf8').catch(unlessMissing)) ?? '';
-      const lines = content.split('\n').filter((line) => line.trim() !== '');
-      const entries = lines.flatMap((line) => parseLine(line) ?? []);
-      return { entries, unreadable: lines.length - entries.length };
-    },
-  };
 }
 
 /** Returns a value as an entry; undefined if it is none. */
@@ -115,10 +67,7 @@ export function parseEntry(value: unknown): JournalEntry | undefined {
   return entry.success ? entry.data : undefined;
 }
 
-function parseLine(line: string): JournalEntry | undefined {
-  try {
-    return parseEntry(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
+/** The same for copies of an entry only: a request has one entry of each outcome. */
+export function keyOf({ request, outcome, at }: JournalEntry): string {
+  return `${request} ${outcome} ${at}`;
 }

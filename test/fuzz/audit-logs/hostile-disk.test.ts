@@ -12,7 +12,7 @@ import { csvRecords, endsInQuotes } from '../../../src/audit-logs/model/csv-reco
 import { dayMs } from '../../../src/audit-logs/model/days.ts';
 import { fileStem, safeFileName } from '../../../src/files/file-name.ts';
 import { ForgeError } from '../../../src/core/errors.ts';
-import { createJournal } from '../../../src/changes/model/journal.ts';
+import { createJournal } from '../../../src/changes/model/journal-file.ts';
 import { createAppListCache } from '../../../src/apps/model/app-list-cache.ts';
 import { createScopeFactsCache } from '../../../src/manifest/scopes/scope-facts-cache.ts';
 import { fullApp } from '../../support/make-apps.ts';

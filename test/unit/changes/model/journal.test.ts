@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createJournal, type JournalEntry } from '../../../../src/changes/model/journal.ts';
+import { createJournal } from '../../../../src/changes/model/journal-file.ts';
+import type { JournalEntry } from '../../../../src/changes/model/journal.ts';
 
 const entry = (name: string, more: Partial<JournalEntry> = {}) => ({
-  request: 'r1',
+  request: `request ${name}`,
   account: { id: 'account-1', email: 'mara@example.com' },
   gateway: 'https://api.atlassian.com/graphql',
   app: { id: 'ari:cloud:ecosystem::app/1', name },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createJournal, type JournalEntry } from '../../../../src/changes/model/journal.ts';
+import { createJournal } from '../../../../src/changes/model/journal-file.ts';
+import type { JournalEntry } from '../../../../src/changes/model/journal.ts';
 import { type JournalMemory, keepJournal } from '../../../../src/changes/model/kept-journal.ts';
 import { useFolder } from '../../../support/folder.ts';
 
