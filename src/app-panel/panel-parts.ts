@@ -3,6 +3,8 @@ import type { AccountData } from '../apps/model/account-data.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Loadable } from '../core/loadable.ts';
+import type { auditRequests } from '../audit-logs/audit-logs-protocol.ts';
+import type { permissionRequests } from '../manifest/permissions-protocol.ts';
 import type { PanelState, Params, Reply, RequestName, Section } from './protocol.ts';
 import type { deploymentRequests } from '../deployments/deployments-protocol.ts';
 import type { variableRequests } from '../variables/variables-protocol.ts';
@@ -40,11 +42,8 @@ export interface PanelPart<State extends keyof PanelState, Request extends Reque
 
 /** The parts, by feature. */
 export interface PanelParts {
-  readonly auditLogs: PanelPart<
-    'auditLogs' | 'siteNames',
-    'showAuditDays' | 'stopAudit' | 'auditRows' | 'auditEvent' | 'copyAuditField' | 'saveAuditEvents' | 'auditCommand'
-  >;
-  readonly manifest: PanelPart<'permissions' | 'titles', 'chooseManifest' | 'openManifest' | 'addScope'>;
+  readonly auditLogs: PanelPart<'auditLogs' | 'siteNames', keyof typeof auditRequests>;
+  readonly manifest: PanelPart<'permissions' | 'titles', keyof typeof permissionRequests>;
   readonly deployments: PanelPart<'deployments' | 'builds', keyof typeof deploymentRequests>;
   readonly variables: PanelPart<'variables', keyof typeof variableRequests>;
   readonly logs: PanelPart<'logs', keyof typeof logRequests>;
