@@ -96,6 +96,7 @@ const kinds: Readonly<Record<Exclude<FindingKind, 'problem'>, string>> = {
   missingAddress: 'missingAddress',
   unusedAddress: 'unusedAddress',
   missingVariable: 'missingVariable',
+  variableNotEverywhere: 'variableNotEverywhere',
   notInProduction: 'notInProduction',
 };
 

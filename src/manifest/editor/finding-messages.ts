@@ -1,7 +1,7 @@
 import { l10n, Location, Range, Uri, DiagnosticRelatedInformation, workspace, DiagnosticSeverity } from 'vscode';
 import type { Finding, FindingKind } from '../model/findings.ts';
 import type { MissingAddress } from '../model/egress-usage.ts';
-import type { ReadVariable } from '../model/missing-variables.ts';
+import type { MissingVariable } from '../model/missing-variables.ts';
 import type { ScopeReason } from '../model/analyze-scope-usage.ts';
 import type { FindingSeverity } from '../manifest-settings.ts';
 import { count } from '../../vscode/text.ts';
@@ -26,6 +26,7 @@ const defaultSeverities: Readonly<Record<FindingKind, FindingSeverity>> = {
   missingAddress: 'warning',
   unusedAddress: 'hint',
   missingVariable: 'warning',
+  variableNotEverywhere: 'information',
   notInProduction: 'information',
 };
 
@@ -89,6 +90,7 @@ export function findingMessage(finding: Finding): string {
         lintSentence(false),
       ].join(' ');
     case 'missingVariable':
+    case 'variableNotEverywhere':
       return missingVariableMessage(finding.variable);
     case 'notInProduction':
       return l10n.t(
@@ -113,13 +115,27 @@ function missingAddressMessage({ kind, address, places }: MissingAddress): strin
   return `${missing} ${lintSentence(places.some(({ call }) => call.isLinted))}`;
 }
 
-function missingVariableMessage({ name, places: [first] }: ReadVariable): string {
+function missingVariableMessage({ name, places: [first], lackedBy }: MissingVariable): string {
   const place = first ? `${workspace.asRelativePath(Uri.parse(first.file))}:${first.read.range.start.line + 1}` : '';
-  return l10n.t(
-    '{0} is read in {1}, and no environment has a variable of that name. Functions get undefined.',
-    name,
-    place,
-  );
+  if (lackedBy === 'all')
+    return l10n.t(
+      '{0} is read in {1}, and no environment has a variable of that name. Functions get undefined.',
+      name,
+      place,
+    );
+  return lackedBy.length === 1
+    ? l10n.t(
+        '{0} is read in {1}, and the environment {2} has no variable of that name. Functions there get undefined.',
+        name,
+        place,
+        formatList(lackedBy),
+      )
+    : l10n.t(
+        '{0} is read in {1}, and the environments {2} have no variable of that name. Functions there get undefined.',
+        name,
+        place,
+        formatList(lackedBy),
+      );
 }
 
 function problemMessage({ kind, subject, message }: Extract<Finding, { kind: 'problem' }>['problem']): string {
@@ -184,7 +200,7 @@ export function relatedInformation(finding: Finding, manifest: Uri): DiagnosticR
     ({ file, call }) =>
       new DiagnosticRelatedInformation(new Location(Uri.parse(file), editorRange(call.range)), call.text),
   );
-  const reads = (finding.kind === 'missingVariable' ? finding.variable.places : []).map(
+  const reads = ('variable' in finding ? finding.variable.places : []).map(
     ({ file, read }) =>
       new DiagnosticRelatedInformation(
         new Location(Uri.parse(file), editorRange(read.range)),

@@ -3,7 +3,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { analyzeScopeUsage, type ScopeUsage } from '../model/analyze-scope-usage.ts';
 import { analyzeEgress, type EgressUsage } from '../model/egress-usage.ts';
-import { missingVariables, type ReadVariable, variablesRead } from '../model/missing-variables.ts';
+import { type MissingVariable, missingVariables, variablesRead } from '../model/missing-variables.ts';
 import type { ScannedFile } from '../code/scan-results.ts';
 import type { ScopeCatalogue } from '../scopes/scope-catalogue.ts';
 import { scannedFilesIfComplete } from '../workspace/app-scanner.ts';
@@ -19,8 +19,8 @@ export interface ManifestAnalysis {
   readonly usage: ScopeUsage;
   /** Without calls if the code is not scanned. */
   readonly egress: EgressUsage;
-  /** Environment variables that functions read and no environment has; empty until those are loaded. */
-  readonly missingVariables: readonly ReadVariable[];
+  /** Environment variables that functions read and environments lack; empty until those are loaded. */
+  readonly missingVariables: readonly MissingVariable[];
   /** Whether all code of the app is scanned. */
   readonly isCodeScanned: boolean;
   /** Absent if no account is signed in, or none lists the app (yet). */

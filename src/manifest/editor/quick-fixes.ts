@@ -111,7 +111,7 @@ function actionsFor(document: vscode.TextDocument, { finding, diagnostic }: Repo
 
 /** Variables are set by a dialog, which begins with the name. */
 function variableActions({ finding, diagnostic }: ReportedFinding, { app }: Manifest): vscode.CodeAction[] {
-  if (finding.kind !== 'missingVariable' || app === undefined) return [];
+  if (!('variable' in finding) || app === undefined) return [];
   const { name } = finding.variable;
   const title = vscode.l10n.t('Set {0}…', name);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

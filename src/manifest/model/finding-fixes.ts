@@ -47,6 +47,7 @@ export function fixesOf(finding: Finding): readonly FindingFix[] {
       return [{ kind: 'removeAddress', list, address, isPreferred: false }];
     }
     case 'missingVariable':
+    case 'variableNotEverywhere':
     case 'notInProduction':
       return [];
     case 'shape':

@@ -3,7 +3,7 @@ import type { ScopeFacts } from '../scopes/scope-facts.ts';
 import type { EgressUsage, MissingAddress } from './egress-usage.ts';
 import type { Manifest, ManifestEgress, ManifestProblem } from './manifest-contents.ts';
 import { variablesIn } from './manifest-variables.ts';
-import type { ReadVariable } from './missing-variables.ts';
+import type { MissingVariable } from './missing-variables.ts';
 import type { ShapeProblem } from './shape-problem.ts';
 import type { MixedScopes, ScopeUsage, ScopeReason, UnusedScope } from './analyze-scope-usage.ts';
 
@@ -23,7 +23,8 @@ export type Finding = { readonly range: Range } & (
   | { readonly kind: 'missingAddress'; readonly missing: MissingAddress }
   /** `mayRedirect`: whether the app calls other addresses of the list, which may redirect there. */
   | { readonly kind: 'unusedAddress'; readonly egress: ManifestEgress; readonly mayRedirect: boolean }
-  | { readonly kind: 'missingVariable'; readonly variable: ReadVariable }
+  /** `missingVariable`: no environment has it; `variableNotEverywhere`: some of them lack it. */
+  | { readonly kind: 'missingVariable' | 'variableNotEverywhere'; readonly variable: MissingVariable }
   | { readonly kind: 'notInProduction'; readonly scope: string; readonly version: string }
 );
 
@@ -38,7 +39,7 @@ export interface FindingInputs {
   /** Absent: no findings about addresses. */
   readonly egress?: EgressUsage;
   /** Absent: no findings about environment variables. */
-  readonly missingVariables?: readonly ReadVariable[];
+  readonly missingVariables?: readonly MissingVariable[];
   /** What is not there beside the manifest; absent where it was not looked for. */
   readonly missingFiles?: readonly ShapeProblem[];
   /** The latest version in production; absent where it is not known or nothing was deployed there. */
@@ -76,7 +77,7 @@ export function collectFindings(manifest: Manifest, inputs: FindingInputs): read
     ...mixedFindings(manifest, usage?.mixed ?? []),
     ...addressFindings(manifest, inputs.egress),
     ...(inputs.missingVariables ?? []).map((variable): Finding => ({
-      kind: 'missingVariable',
+      kind: variable.lackedBy === 'all' ? 'missingVariable' : 'variableNotEverywhere',
       variable,
       range: manifest.appId ?? manifest.keys.app ?? nowhere,
     })),

@@ -1,3 +1,4 @@
+import type { EnvironmentVariables } from '../../core/variable.ts';
 import type { ScannedFile, VariableRead } from '../code/scan-results.ts';
 
 /** An environment variable that the code of functions reads, with the places that do. */
@@ -7,8 +8,13 @@ export interface ReadVariable {
 }
 
 /** The names of the variables of an environment; undefined where they are not known. */
-export interface EnvironmentNames {
+export interface EnvironmentNames extends Pick<EnvironmentVariables, 'environment' | 'kind' | 'deployedAt'> {
   readonly variables: readonly { readonly key: string }[] | undefined;
+}
+
+/** A variable that functions read and environments lack: those of these keys, in their order, or all. */
+export interface MissingVariable extends ReadVariable {
+  readonly lackedBy: 'all' | readonly string[];
 }
 
 /**
@@ -36,16 +42,26 @@ export function variablesRead(code: readonly ScannedFile[]): readonly ReadVariab
 }
 
 /**
- * Those of the variables that no environment has. None where the variables of one are not known, or there is no
- * environment.
+ * Those of the variables that no environment has, or that one lacks to which the app is deployed. Environments that people
+ * created are their own matter, and lack nothing by themselves. None where the variables of one are not known, or there is
+ * no environment.
  */
 export function missingVariables(
   read: readonly ReadVariable[],
   environments: readonly EnvironmentNames[],
-): readonly ReadVariable[] {
+): readonly MissingVariable[] {
   if (environments.length === 0 || environments.some(({ variables }) => variables === undefined)) return [];
-  const names = new Set(environments.flatMap(({ variables = [] }) => variables.map(({ key }) => key)));
-  return read.filter(({ name }) => !names.has(name));
+  const known = environments.map(({ environment, kind, deployedAt, variables = [] }) => ({
+    environment,
+    counts: kind !== 'custom' && deployedAt !== undefined,
+    names: new Set(variables.map(({ key }) => key)),
+  }));
+  return read.flatMap((variable): MissingVariable[] => {
+    const lacking = known.filter(({ names }) => !names.has(variable.name));
+    if (lacking.length === known.length) return [{ ...variable, lackedBy: 'all' }];
+    const lackedBy = lacking.filter(({ counts }) => counts).map(({ environment }) => environment);
+    return lackedBy.length === 0 ? [] : [{ ...variable, lackedBy }];
+  });
 }
 
 function collect(code: readonly ScannedFile[]): readonly ReadVariable[] {

@@ -39,7 +39,10 @@ describe('what is wrong in a manifest', () => {
   it('is a value, a reference and a file of code that Forge does not take, until they are right', async () => {
     const text = `modules:\n  sql:\n    - key: db\n      engine: mysq\n  webtrigger:\n    - key: hook\n      function: nun\n  function:\n    - key: run\n      handler: index.run\n`;
     const { problemsBecome, problems, type, at, fix } = await open(manifest('    - storage:app\n', text), bare);
-    await problemsBecome('all is told', (all) => all.length === 3);
+    await problemsBecome(
+      'all is told',
+      (all) => codes(all).join() === 'Warning wrongValue,Warning unknownReference,Warning missingHandler',
+    );
     assert.deepEqual(problems(), [
       'Warning wrongValue: engine doesn’t take this value. Did you mean mysql? forge lint reports this too.',
       'Warning unknownReference: There is no function nun under modules.function. Did you mean run? forge lint reports this too.',
@@ -216,6 +219,14 @@ describe('what is wrong in a manifest', () => {
         await vscode.commands.executeCommand(command, ...args);
         assert.equal(forge.prompts.inputs.at(-2)?.options.value, 'HOOK_URL');
         await problemsBecome('one environment has it', (all) => !codes(all).includes('Warning missingVariable'));
+        assert.deepEqual(
+          diagnostics()
+            .map(({ message }) => message)
+            .filter((message) => message.startsWith('HOOK_URL')),
+          [
+            'HOOK_URL is read in release-notes/src/hook.js:2, and the environments production and development have no variable of that name. Functions there get undefined.',
+          ],
+        );
       } finally {
         for (const [environment, variables] of before) environment.variables = variables;
         await code.remove();

@@ -130,17 +130,23 @@ describe('what is found in a manifest', () => {
     assert.deepEqual(judged(''), ['missingScope read:jira-user ']);
   });
 
-  it('is a variable that no environment has, at the app’s id', () => {
+  it('is a variable that no environment has or some lack, at the app’s id', () => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
-    const missingVariables = [{ name: 'A', places: [{ file: 'a.js', read: { name: 'A', range } }] }];
+    const places = [{ file: 'a.js', read: { name: 'A', range } }];
+    const missingVariables = [
+      { name: 'A', places, lackedBy: 'all' as const },
+      { name: 'B', places, lackedBy: ['staging'] },
+    ];
     const judged = (text: string) =>
       collectFindings(parseManifest(text), { ...evidence, missingVariables })
-        .filter(({ kind }) => kind === 'missingVariable')
-        .map((finding) => textAt(text, finding.range));
-    assert.deepEqual(judged('app:\n  id: ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3\n'), [
-      'ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3',
+        .filter((finding) => 'variable' in finding)
+        .map(({ kind, range: at }) => [kind, textAt(text, at)]);
+    const id = 'ari:cloud:ecosystem::app/5e2f1c84-7a3b-4d90-9c61-2b8e4f70a1d3';
+    assert.deepEqual(judged(`app:\n  id: ${id}\n`), [
+      ['missingVariable', id],
+      ['variableNotEverywhere', id],
     ]);
-    assert.deepEqual(judged('app: {}\n'), ['app']);
+    assert.deepEqual(judged('app: {}\n')[0], ['missingVariable', 'app']);
   });
 
   it('is an address that is missing at its list, and one that nothing calls, which others may redirect to', () => {

@@ -9,11 +9,21 @@ const file = (...reads: string[]): ScannedFile => ({
   unread: [],
   environment: { reads: reads.map((name) => ({ name, range })), settled: [] },
 });
-/** An environment with these variables; `undefined`: they are not known. */
-const environment = (...keys: string[]) => ({ variables: keys.map((key) => ({ key })) });
+/** Environments with these variables, to which nothing is deployed. */
+const environment = (...keys: string[]) => ({
+  environment: 'development',
+  kind: 'development' as const,
+  variables: keys.map((key) => ({ key })),
+});
+const staging = (...keys: string[]) => ({
+  ...environment(...keys),
+  environment: 'staging',
+  kind: 'staging' as const,
+  deployedAt: new Date(0),
+});
 const missing = (...environments: Parameters<typeof missingVariables>[1]) =>
   missingVariables(variablesRead([file('B', 'A', 'B')]), environments).map(
-    ({ name, places }) => `${name} ${places.length}`,
+    ({ name, places, lackedBy }) => `${name} ${places.length}${lackedBy === 'all' ? '' : ` in ${lackedBy.join('+')}`}`,
   );
 
 describe('A missing variable', () => {
@@ -23,8 +33,22 @@ describe('A missing variable', () => {
     assert.deepEqual(missing(environment('a'), environment('B')), ['A 1']);
   });
 
+  it('is one that an environment lacks to which the app is deployed', () => {
+    const production = { ...staging('B'), environment: 'production', kind: 'production' as const };
+    assert.deepEqual(missing(environment('A', 'B'), staging()), ['A 1 in staging', 'B 2 in staging']);
+    assert.deepEqual(missing(environment('A'), staging('C'), production), [
+      'A 1 in staging+production',
+      'B 2 in staging',
+    ]);
+  });
+
+  it('is none that only an environment of somebody’s own lacks, or one that was never deployed to', () => {
+    const own = { ...staging(), environment: 'mara', kind: 'custom' as const };
+    assert.deepEqual(missing(environment(), own, staging('A', 'B')), []);
+  });
+
   it('is none where the variables of an environment are not known, or there is no environment', () => {
-    assert.deepEqual(missing(environment('C'), { variables: undefined }), []);
+    assert.deepEqual(missing(environment('C'), { ...staging(), variables: undefined }), []);
     assert.deepEqual(missing(), []);
   });
 });
