@@ -13,7 +13,7 @@ const daysBack = 30;
 /** The most deployments or builds that are loaded: nobody reads on, and each page is a request. */
 const mostRows = 1000;
 
-/** Ahead of this computer's clock, in milliseconds: what was deployed just now counts even if the clock is slow. */
+/** Ahead of what is known of the gateway's clock, in milliseconds: what was deployed just now counts. */
 const aheadMs = 60 * 60_000;
 
 /** Loads an app's deployments of the last 30 days, newest first. `soFar` gets the first pages of several. */
@@ -23,7 +23,7 @@ export async function loadDeployments(
   signal: AbortSignal,
   soFar: (known: LoadedDeployments) => void,
 ): Promise<LoadedDeployments> {
-  const now = Date.now();
+  const now = Date.now() - (client.clockAheadMs() ?? 0);
   // At midnight: the same list looked at twice is the same.
   const since = new Date(Math.floor((now - daysBack * dayMs) / dayMs) * dayMs);
   const days = { from: since, to: new Date(now + aheadMs) };

@@ -38,7 +38,7 @@ export interface BuildFacts {
 /** What differs from what was confirmed. */
 export type BuildDifference = 'running' | 'notReady' | 'environment' | 'permissions';
 
-/** As far back as deployments are looked at, and ahead of this computer's clock, in milliseconds. */
+/** As far back as deployments are looked at, and ahead of what is known of the gateway's clock, in milliseconds. */
 const [backMs, aheadMs] = [30 * 86_400_000, 60 * 60_000];
 
 /** The most builds that are looked through for one. */
@@ -75,8 +75,10 @@ async function latestDeployments(
   { app, now }: PlannedDeployment,
   signal?: AbortSignal,
 ): Promise<readonly Deployment[]> {
-  const days = { from: new Date(now() - backMs), to: new Date(now() + aheadMs) };
-  return (await fetchDeploymentPage(app.data.client, app.id, days, undefined, signal)).nodes;
+  const { client } = app.data;
+  const time = now() - (client.clockAheadMs() ?? 0);
+  const days = { from: new Date(time - backMs), to: new Date(time + aheadMs) };
+  return (await fetchDeploymentPage(client, app.id, days, undefined, signal)).nodes;
 }
 
 async function findBuild(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadDeployments } from '../../../../src/apps/model/load-deployments.ts';
 import { buildDeployment, loadBuildFacts } from '../../../../src/deployments/model/build-deployment.ts';
 import { mayDeploy } from '../../../../src/deployments/model/may-deploy.ts';
 import { majorOf } from '../../../../src/core/environment.ts';
@@ -68,6 +69,21 @@ describe('deploying a build', () => {
     assert.deepEqual(await differences(), ['environment']);
     details.builds = [];
     assert.deepEqual(await differences(), ['notReady', 'environment']);
+  });
+
+  it('is looked for by the gateway’s time where this computer’s clock is slow', async () => {
+    const hours = 3 * 3_600_000;
+    for (const operation of ['EnvironmentList', 'BuildList', 'DeploymentList', 'VersionFacts'])
+      gateway.sandbox.faults.set(operation, { kind: 'clock', aheadMs: hours });
+    const plan = planned(stagingTag());
+    await loadBuildFacts(plan, signal);
+    await loadBuildFacts(plan, signal);
+    await loadDeployments(plan.app.data.client, plan.app.id, signal, () => undefined);
+    const ends = gateway
+      .sent('DeploymentList')
+      .map(({ variables }) => Date.parse((variables as { interval: { endTime: string } }).interval.endTime));
+    assert.deepEqual([ends[0], (ends[1] ?? 0) > now.getTime() + hours], [now.getTime() + hours / 3, true]);
+    assert.ok((ends[2] ?? 0) > Date.now() + hours);
   });
 
   it('is not checked again where it was not confirmed', async () => {
