@@ -9,7 +9,7 @@ import document from './fetch-installation-versions.graphql';
 /** As the Forge CLI sends it to the filter's `apps.ids`. */
 const appIdForm: AppIdForm = 'ari';
 
-/** Far more than an app has in one place: one for each environment, and technical rows. */
+/** Far more than an app has in one context: one for each environment, and technical rows. */
 const pageSize = 100;
 
 const installedVersion = () => optional(z.object({ version: z.string(), isLatest: z.boolean() }));
@@ -63,15 +63,30 @@ export interface InstalledVersions {
   readonly code?: { readonly version: string; readonly isLatest: boolean };
 }
 
+type Where = Variables['filter']['appInstallations'];
+
 /**
  * Returns what runs in installations of an app: those with these ids, or those in these contexts, both as the Forge CLI
- * filters them. Throws `badReply` if the gateway sends no list, otherwise like `run`.
+ * filters them. One request for every 100 ids. Throws `badReply` if the gateway sends no list, otherwise like `run`.
  */
 export async function fetchInstalledVersions(
   client: GatewayClient,
   id: AppAri,
-  where: { readonly ids: readonly string[] } | { readonly contexts: readonly string[] },
+  where: Where,
   signal?: AbortSignal,
+): Promise<readonly InstalledVersions[]> {
+  if ('contexts' in where) return fetchPage(client, id, where, signal);
+  const found: InstalledVersions[] = [];
+  for (let start = 0; start < where.ids.length; start += pageSize)
+    found.push(...(await fetchPage(client, id, { ids: where.ids.slice(start, start + pageSize) }, signal)));
+  return found;
+}
+
+async function fetchPage(
+  client: GatewayClient,
+  id: AppAri,
+  where: Where,
+  signal: AbortSignal | undefined,
 ): Promise<readonly InstalledVersions[]> {
   const filter = { apps: { ids: [appIdAs(appIdForm, id)] }, appInstallations: where };
   const { ecosystem } = await client.run(InstallationVersions, { filter, first: pageSize }, signal);
