@@ -27,6 +27,9 @@ const InstallationTaskList: AppOperation<{ context: string }, z.infer<ReturnType
   retriedByCaller: true,
 };
 
+/** What is in another state, also one that the gateway adds later, may still be at work. */
+const ends: ReadonlySet<string> = new Set(['COMPLETE', 'FAILED']);
+
 /** The gateway's types of tasks. */
 export type TaskType = 'AppInstallationCreationTask' | 'AppInstallationDeletionTask' | 'AppInstallationUpgradeTask';
 
@@ -46,7 +49,5 @@ export async function fetchRunningTasks(
     throw new ForgeError('badReply', 'the gateway left out the list of tasks', {
       operation: InstallationTaskList.name,
     });
-  return tasks.nodes
-    .filter(({ __typename, state }) => __typename === type && (state === 'PENDING' || state === 'RUNNING'))
-    .map(({ id }) => id);
+  return tasks.nodes.filter(({ __typename, state }) => __typename === type && !ends.has(state)).map(({ id }) => id);
 }
