@@ -152,6 +152,7 @@ function siteContext({ context, site }: NonNullable<LogEntry['installation']>): 
   return `ari:cloud:${ownerOf(context)}::site/${site?.cloudId ?? ''}`;
 }
 
+/** The state of the licence at the time of a line; undefined for one without an installation. */
 export function licenceState({ installation }: LogEntry): 'ACTIVE' | 'INACTIVE' | 'TRIAL' | undefined {
   const license = installation?.license;
   if (license === undefined) return undefined;
