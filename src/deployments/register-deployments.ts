@@ -6,6 +6,7 @@ import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
 import { createAttention } from './model/attention.ts';
 import { createDeploymentWatch } from './model/deployment-watch.ts';
+import { createRequestTurns } from './model/request-turns.ts';
 import { createRunningDeployments, type RunningDeployments } from './model/running-deployments.ts';
 import type { GivenDeployment } from './dialogs/deploy-build-dialog.ts';
 import { watchWorkspaceApps, type WorkspaceDeployments } from './workspace-deployments.ts';
@@ -19,16 +20,16 @@ export interface DeploymentsFeature {
 /** Deployments and builds: the tab of an app's panel, and what is said when a deployment of an app here ends. */
 export function registerDeployments(shared: Shared, manifests: WorkspaceDeployments['manifests']): DeploymentsFeature {
   const attention = createAttention(systemClock, vscode.window.state.focused);
-  const watch = createDeploymentWatch({ clock: systemClock, isAttentive: () => attention.isThere });
-  const running = createRunningDeployments(watch);
+  const turns = createRequestTurns({ clock: systemClock, isAttentive: () => attention.isThere });
+  const running = createRunningDeployments(createDeploymentWatch(turns, systemClock));
   shared.own(
-    watch,
+    turns,
     running,
     vscode.window.onDidChangeWindowState(({ focused }) => {
       attention.focus(focused);
-      if (focused) watch.resume();
+      if (focused) turns.resume();
     }),
-    watchWorkspaceApps({ shared, manifests, running }),
+    watchWorkspaceApps({ shared, manifests, running, turns }),
   );
   shared.commands({
     async 'forgeConsole.build.deploy'(targets) {

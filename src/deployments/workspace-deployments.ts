@@ -6,7 +6,9 @@ import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
 import { deploymentFilter } from '../logs/model/deployment-filter.ts';
 import { plain } from '../vscode/text.ts';
+import { inBackground } from '../gateway/priority.ts';
 import { deploysApp } from './model/own-task.ts';
+import type { RequestTurns } from './model/request-turns.ts';
 import type { EndedDeployment, RunningDeployments } from './model/running-deployments.ts';
 import type { AppManifestFiles } from './panel/open-manifest.ts';
 
@@ -14,10 +16,11 @@ export interface WorkspaceDeployments {
   readonly shared: Pick<Shared, 'data' | 'prompts' | 'actions'>;
   readonly manifests: AppManifestFiles & { readonly list: readonly { readonly appId?: AppAri }[] };
   readonly running: RunningDeployments;
+  readonly turns: Pick<RequestTurns, 'add' | 'remove'>;
 }
 
 /** Follows the deployments of the workspace's apps, and says when one has ended. */
-export function watchWorkspaceApps({ shared, manifests, running }: WorkspaceDeployments): Disposable {
+export function watchWorkspaceApps({ shared, manifests, running, turns }: WorkspaceDeployments): Disposable {
   const followed = new Map<string, Disposable>();
 
   function follow(): void {
@@ -33,7 +36,24 @@ export function watchWorkspaceApps({ shared, manifests, running }: WorkspaceDepl
         following.dispose();
         followed.delete(key);
       }
-    for (const [key, app] of wanted) if (!followed.has(key)) followed.set(key, followApp(app, running));
+    for (const [key, app] of wanted) if (!followed.has(key)) followed.set(key, followApp(key, app));
+  }
+
+  /** Follows an app. Its list is loaded in its turn: many apps of a workspace are not asked about at once. */
+  function followApp(key: string, app: Pick<AppRef, 'data' | 'id'>): Disposable {
+    const { deployments } = app.data.details(app.id);
+    const following = running.follow(app);
+    const turn = `list ${key}`;
+    turns.add(turn, async () => {
+      if (deployments.state === undefined) await inBackground(() => deployments.refresh());
+      return undefined;
+    });
+    return {
+      dispose() {
+        turns.remove(turn);
+        following.dispose();
+      },
+    };
   }
 
   const lists = new Map<AccountData, Disposable>();
@@ -66,21 +86,6 @@ export function watchWorkspaceApps({ shared, manifests, running }: WorkspaceDepl
 const idsIn = ({ list }: WorkspaceDeployments['manifests']): readonly AppAri[] => [
   ...new Set(list.flatMap(({ appId }) => appId ?? [])),
 ];
-
-/** Follows an app; its deployments are loaded along with its environments, once those are shown anywhere. */
-function followApp(app: Pick<AppRef, 'data' | 'id'>, running: RunningDeployments): Disposable {
-  const { environments, deployments } = app.data.details(app.id);
-  const load = () => {
-    if (environments.state?.status === 'ready') deployments.ensure();
-  };
-  const parts = [running.follow(app), environments.onDidChange(load)];
-  load();
-  return {
-    dispose() {
-      for (const part of parts) part.dispose();
-    },
-  };
-}
 
 function isTold(): boolean {
   return vscode.workspace.getConfiguration('forgeConsole').get<unknown>('deployments.notify') !== false;

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { systemClock } from '../../../src/core/clock.ts';
-import { createEmitter } from '../../../src/core/emitter.ts';
 import { appAri } from '../../../src/core/ids.ts';
-import { createDeploymentWatch } from '../../../src/deployments/model/deployment-watch.ts';
-import { createRunningDeployments } from '../../../src/deployments/model/running-deployments.ts';
-import { watchWorkspaceApps } from '../../../src/deployments/workspace-deployments.ts';
-import { startDeployment } from '../../../src/sandbox/world/run-deployments.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { rowAt } from '../../support/editor/tree-rows.ts';
@@ -87,33 +81,5 @@ describe('Deploy Build…', () => {
       'Your role in Sprint Forecast doesn’t allow deploying to production: that takes a deployer or an admin. Nothing was deployed.',
     );
     assert.equal(sent().length, before);
-  });
-
-  it('says when a deployment of an app of the workspace has ended', async () => {
-    const [data] = forge.services.data.list;
-    assert.ok(data);
-    const id = appAri(sampleAppIds.releaseNotes);
-    const environment =
-      inWorld()
-        .details()
-        .environments.find(({ key }) => key === 'production') ?? assert.fail();
-    const by = forge.sandbox.world.accounts.alias.person;
-    const build = { tag: 'of-somebody-else', manifest: { scopes: [] } };
-    // What another test began ends first.
-    forge.sandbox.world.clock.advance(60_000);
-    await data.details(id).deployments.refresh();
-    startDeployment(inWorld(), forge.sandbox.world.clock, { environment, build, by, major: undefined });
-    await data.details(id).deployments.refresh();
-    forge.sandbox.world.clock.advance(60_000);
-    forge.prompts.giveUp();
-    const watch = createDeploymentWatch({ clock: systemClock, isAttentive: () => true });
-    const running = createRunningDeployments(watch);
-    const ended = new Promise((resolve) => running.onDidEnd(resolve));
-    const shared = { data: forge.services.data, prompts: forge.prompts, actions: forge.services.actions };
-    const manifests = { list: [{ appId: id }], of: () => [], onDidChange: createEmitter<undefined>().event };
-    const following = watchWorkspaceApps({ shared, manifests, running });
-    await ended;
-    assert.equal(forge.prompts.messages.at(-1)?.text, 'Release Notes Composer was deployed to production.');
-    for (const one of [following, running, watch]) one.dispose();
   });
 });

@@ -3,6 +3,7 @@ import type { Deployment, DeploymentProgress } from '../../../../src/core/deploy
 import { ForgeError } from '../../../../src/core/errors.ts';
 import { createAttention } from '../../../../src/deployments/model/attention.ts';
 import { createDeploymentWatch, isOverdue } from '../../../../src/deployments/model/deployment-watch.ts';
+import { createRequestTurns } from '../../../../src/deployments/model/request-turns.ts';
 import { createVirtualClock } from '../../../support/virtual-clock.ts';
 
 const minute = 60_000;
@@ -19,9 +20,11 @@ function watched() {
   const heard: DeploymentProgress[] = [];
   const refused: string[] = [];
   let answer: () => Promise<DeploymentProgress> = () => Promise.resolve(running);
-  const watch = createDeploymentWatch({ clock, isAttentive: () => isAttentive });
+  const turns = createRequestTurns({ clock, isAttentive: () => isAttentive });
+  const watch = createDeploymentWatch(turns, clock);
   return {
     clock,
+    turns,
     watch,
     asked,
     heard,
@@ -68,15 +71,29 @@ describe('watching running deployments', () => {
     assert.equal(new Set(asked.slice(-10).map(({ key }) => key)).size, 10);
   });
 
+  it('takes turns with other requests, none of them within two seconds of another', async () => {
+    const { clock, asked, add, turns } = watched();
+    for (let one = 0; one < 3; one++) add(`${one}`);
+    for (let one = 0; one < 10; one++)
+      turns.add(`list ${one}`, () => {
+        asked.push({ key: `list ${one}`, at: clock.now() });
+        return Promise.resolve(undefined);
+      });
+    await clock.pass(minute);
+    const gaps = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? 0));
+    assert.ok(gaps.every((gap) => gap >= 2000));
+    assert.equal(asked.filter(({ key }) => key.startsWith('list')).length, 10);
+  });
+
   it('asks nothing while nobody looks, and goes on when somebody does', async () => {
-    const { clock, asked, look, add, watch } = watched();
+    const { clock, asked, look, add, turns } = watched();
     add('a');
     await clock.pass(1000);
     look(false);
     await clock.pass(10 * minute);
     assert.equal(asked.length, 1);
     look(true);
-    watch.resume();
+    turns.resume();
     await clock.pass(1);
     assert.equal(asked.length, 2);
   });

@@ -5,6 +5,7 @@ import { createMySites } from '../../../../src/apps/model/my-sites.ts';
 import type { Event } from '../../../../src/core/emitter.ts';
 import { appAri } from '../../../../src/core/ids.ts';
 import { createDeploymentWatch } from '../../../../src/deployments/model/deployment-watch.ts';
+import { createRequestTurns } from '../../../../src/deployments/model/request-turns.ts';
 import { createRunningDeployments } from '../../../../src/deployments/model/running-deployments.ts';
 import { startDeployment } from '../../../../src/sandbox/world/run-deployments.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
@@ -47,9 +48,9 @@ describe('following running deployments', () => {
     const cache = createAppListCache(folder.path, 'k', (error: unknown) => assert.fail(String(error)));
     const sites = createMySites({ get: () => undefined, update: () => Promise.resolve() }, 'k');
     const data = createAccountData(account, gateway.connect().client, cache, sites, () => 50);
-    const watch = createDeploymentWatch({ clock, isAttentive: () => true });
-    dispose = () => watch.dispose();
-    const running = createRunningDeployments(watch);
+    const turns = createRequestTurns({ clock, isAttentive: () => true });
+    dispose = () => turns.dispose();
+    const running = createRunningDeployments(createDeploymentWatch(turns, clock));
     /** Lets time pass, and waits for what is told then. */
     async function progressAfter(ms: number): Promise<void> {
       const progress = next(running.onDidChange);
