@@ -25,13 +25,14 @@ export function isUnclearStatus(status: number): boolean {
 
 /**
  * The error of a mutation as callers get it: unchanged where it certainly changed nothing, because it was not sent or
- * the gateway refused it, otherwise `outcomeUnknown`. A refusal is one with a code that the Forge CLI knows (401, 403,
- * 404, 429, an error type) or one of the two messages that it looks for. `success: false` is judged by `succeeded`.
+ * the gateway refused it, otherwise `outcomeUnknown`, with that error as its cause. A refusal is one with a code that the
+ * Forge CLI knows (401, 403, 404, 429, an error type) or one of the two messages that it looks for. `success: false` is
+ * judged by `succeeded`.
  */
 export function mutationError(error: ForgeError): ForgeError {
   return wasNotSent(error) || isRefusal(error)
     ? error
-    : new ForgeError('outcomeUnknown', error.message, { ...error.details, cause: error.cause ?? error });
+    : new ForgeError('outcomeUnknown', error.message, { ...error.details, cause: error });
 }
 
 function wasNotSent(error: ForgeError): boolean {

@@ -48,6 +48,7 @@ export async function createManifestUploadUrl(
     const error = toForgeError(thrown);
     // An address that nobody knows is no change: it is not in doubt what became of anything.
     if (error.kind !== 'outcomeUnknown') throw error;
-    throw new ForgeError('offline', error.message, { ...error.details, cause: error });
+    const kind = error.cause instanceof ForgeError ? error.cause.kind : 'badReply';
+    throw new ForgeError(kind, error.message, { ...error.details, cause: error });
   }
 }

@@ -130,6 +130,8 @@ describe('uploading a manifest', () => {
   it('is in no doubt where the answer with the address is lost: nothing was done', async () => {
     gateway.sandbox.faults.set('CreateAppManifestUploadUrl', { kind: 'dropAfterSending' }, 1);
     assert.equal((await failure(newUrl())).kind, 'offline');
+    gateway.sandbox.faults.set('CreateAppManifestUploadUrl', { kind: 'garbage' }, 1);
+    assert.equal((await failure(newUrl())).kind, 'badReply');
     gateway.sandbox.faults.set(
       'CreateAppManifestUploadUrl',
       { kind: 'reply', change: () => ({ data: { createAppManifestUploadUrl: { success: true, errors: null } } }) },
