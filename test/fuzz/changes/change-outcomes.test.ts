@@ -58,6 +58,7 @@ describe('what is told of a change', function () {
 
 async function holds(maker: ChangeMaker, given: Troubles): Promise<void> {
   const world = createWorld(now);
+  maker.begin?.(world);
   let meddled = false;
   const stage = openTwoWindows(world, {
     ...given,

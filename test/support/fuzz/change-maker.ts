@@ -19,6 +19,8 @@ export interface ChangeMaker {
    * confirm anything.
    */
   readonly prepare: (window: StagedWindow) => Promise<(options: ChangeOptions) => Promise<Told>>;
+  /** Puts into the world what is to be changed, where it isn't there. */
+  readonly begin?: (world: World) => void;
   /** Whether the world shows that the change was made. */
   readonly isMade: (world: World) => boolean;
   /** Somebody else changes the same thing. */

@@ -2,6 +2,7 @@
 import { appAri } from '../../../src/core/ids.ts';
 import { creationOf, deletionOf, loadEnvironmentFacts } from '../../../src/environments/model/environment-changes.ts';
 import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environment-list.ts';
+import { fetchWebTriggers } from '../../../src/gateway/operations/fetch-web-triggers.ts';
 import { installationOf, upgradeOf } from '../../../src/installations/model/installing.ts';
 import { contextOf } from '../../../src/sandbox/world/app-builder.ts';
 import { sites } from '../../../src/sandbox/world/sites.ts';
@@ -9,7 +10,10 @@ import { uuidOf } from '../../../src/sandbox/world/seeded-random.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import type { AppDetails } from '../../../src/sandbox/world/world-types.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
-import { creationOf as triggerCreationOf } from '../../../src/web-triggers/model/trigger-changes.ts';
+import {
+  creationOf as triggerCreationOf,
+  deletionOf as triggerDeletionOf,
+} from '../../../src/web-triggers/model/trigger-changes.ts';
 import type { StagedWindow } from '../two-windows.ts';
 import { type ChangeMaker, ready } from './change-maker.ts';
 
@@ -101,24 +105,47 @@ const upgrading: ChangeMaker = {
   },
 };
 
+const triggerContext = contextOf(sites.maraDev, 'jira');
+const triggerKey = 'publish-hook';
+const triggersIn = (world: World) =>
+  detailsIn(world).environments.flatMap(({ id: environmentId }) =>
+    world.webTriggers.list({ appUuid: sampleAppIds.releaseNotes, environmentId, context: triggerContext }),
+  );
+
 const creatingTrigger: ChangeMaker = {
   title: 'creating the URL of a web trigger',
   mutation: 'CreateWebTriggerUrl',
   reads: ['EnvironmentList', 'WebTriggers'],
   async prepare(window) {
     const { environment } = await developmentOf(window);
-    const place = { environment, site: sites.maraDev.hostName, triggerKey: 'publish-hook' };
-    return ready(triggerCreationOf(appOf(window), { ...place, context: contextOf(sites.maraDev, 'jira') }));
+    const place = { environment, site: sites.maraDev.hostName, triggerKey, context: triggerContext };
+    return ready(triggerCreationOf(appOf(window), place));
   },
-  isMade: (world) =>
-    detailsIn(world).environments.some(
-      (environment) =>
-        world.webTriggers.list({
-          appUuid: sampleAppIds.releaseNotes,
-          environmentId: environment.id,
-          context: contextOf(sites.maraDev, 'jira'),
-        }).length > 0,
-    ),
+  isMade: (world) => triggersIn(world).length > 0,
+};
+
+const deletingTrigger: ChangeMaker = {
+  title: 'deleting the URL of a web trigger',
+  mutation: 'DeleteWebTriggerUrl',
+  reads: ['EnvironmentList', 'WebTriggers'],
+  begin(world) {
+    const development = detailsIn(world).environments.find(({ key }) => key === 'default');
+    const { releaseNotes: appUuid } = sampleAppIds;
+    world.webTriggers.create({ appUuid, environmentId: development?.id ?? '', context: triggerContext, triggerKey });
+  },
+  async prepare(window) {
+    const { environment } = await developmentOf(window);
+    const place = { environment, site: sites.maraDev.hostName, triggerKey, context: triggerContext };
+    const at = { appId: id, environmentId: environment.id, context: triggerContext };
+    const { urls } = await fetchWebTriggers(window.client, at, window.options.signal);
+    const url = urls.find((one) => one.triggerKey === triggerKey);
+    if (url === undefined) throw new Error('It is gone');
+    return ready(triggerDeletionOf(appOf(window), place, url.id));
+  },
+  isMade: (world) => triggersIn(world).length === 0,
+  meddle(world) {
+    for (const url of triggersIn(world)) world.webTriggers.delete(url.id);
+  },
 };
 
 export const installationMakers: readonly ChangeMaker[] = [
@@ -127,4 +154,5 @@ export const installationMakers: readonly ChangeMaker[] = [
   installing,
   upgrading,
   creatingTrigger,
+  deletingTrigger,
 ];

@@ -48,6 +48,7 @@ import { loadInstallations } from '../../../src/apps/model/load-installations.ts
 import { arrange, groupApps } from '../../../src/apps/model/arrange.ts';
 import { now } from '../use-gateway.ts';
 import { auditEventView, auditRowsView } from '../../../src/audit-logs/panel/audit-views.ts';
+import { releaseOperations } from './release-operations.ts';
 import { emptyPanelState } from '../page/empty-panel-state.ts';
 
 /** Sends a request, and runs the product's processing of the reply. */
@@ -178,6 +179,7 @@ export const uses: Readonly<Record<string, Use>> = {
   'the state of a task': (client) => fetchInstallationTask(client, 'task-1'),
   'running uninstallations': (client) =>
     fetchRunningTasks(client, id, { context: 'ari:cloud:jira::site/x', type: 'AppInstallationDeletionTask' }),
+  ...releaseOperations,
 };
 
 /** Fails if a value contains what no reply can: invalid dates, NaN, functions, sparse lists. */
