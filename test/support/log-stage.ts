@@ -29,6 +29,8 @@ export interface LogStage {
   readonly polled: (ms?: number) => Promise<void>;
   /** What the app logged between two times, and its sites share. Epoch milliseconds. */
   readonly world: (from: number, to: number) => string[];
+  /** Lets a site stop sharing the app's logs, or begin to. */
+  readonly share: (host: string, shares: boolean) => void;
   /** What the session keeps, in the same form. */
   readonly kept: () => string[];
 }
@@ -99,6 +101,11 @@ export function logStage(gateway: TestGateway, app: keyof typeof sampleAppIds, t
         .filter(({ installation }) => !withheld.some(({ id: own }) => own === installation?.id))
         .map(told)
         .sort();
+    },
+    share(host, shares) {
+      for (const installation of world.apps.get(sampleAppIds[app])?.details().installations ?? [])
+        if (installation.site?.hostName === host)
+          installation.config = { ...installation.config, ALLOW_LOGS_ACCESS: shares };
     },
     kept: () => session.store.all.map(({ at, invocation, message }) => `${at} ${invocation ?? ''} ${message}`).sort(),
   };

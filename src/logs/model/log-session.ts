@@ -64,7 +64,7 @@ export interface LogSession extends Disposable {
   clear(): void;
   /** Fetches more of the past within the filter's times. */
   fetchOlder(): void;
-  /** Fetches everything again. */
+  /** Fetches everything again, also which sites share logs. */
   refresh(): void;
   /** Why no line is shown; undefined if lines are, while they are fetched, and if fetching failed otherwise. */
   silence(tunnels: readonly string[]): Silence | undefined;
@@ -199,6 +199,7 @@ class FollowedLogs implements LogSession {
   }
 
   refresh(): void {
+    this.#source.refreshSites();
     this.#range = timeRangeOf(this.#filter.time, this.#source.now());
     this.#forget();
     this.#showFiltered();

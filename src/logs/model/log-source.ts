@@ -17,6 +17,8 @@ export interface LogSource {
   environments(): Promise<readonly LogEnvironment[]>;
   /** The sites that are known so far; those that aren't are asked for, and known later. */
   sites(): readonly LogSite[];
+  /** Asks for the sites again: one may have stopped sharing its logs, or begun to. Those that are known stay until then. */
+  refreshSites(): void;
   /** A page of one environment's lines. Not retried. Throws as `fetchLogPage` does. */
   page(request: LogPageRequest, signal: AbortSignal): Promise<LogPage>;
 }
@@ -26,13 +28,15 @@ const refusing = new WeakSet<GatewayClient>();
 
 /** Creates the source of an app's lines over the gateway, with the environments and installations that `details` loads. */
 export function createLogSource(client: GatewayClient, appId: AppAri, details: AppDetails): LogSource {
-  const access = createLogAccess(async (contexts, kind) => {
-    if (refusing.has(client)) return new Map();
-    return fetchLogAccess(client, appId, contexts, kind).catch((error: unknown) => {
-      if (toForgeError(error).kind === 'forbidden') refusing.add(client);
-      throw error;
+  const newAccess = () =>
+    createLogAccess(async (contexts, kind) => {
+      if (refusing.has(client)) return new Map();
+      return fetchLogAccess(client, appId, contexts, kind).catch((error: unknown) => {
+        if (toForgeError(error).kind === 'forbidden') refusing.add(client);
+        throw error;
+      });
     });
-  });
+  let access = newAccess();
   return {
     now: () => Date.now() - (client.clockAheadMs() ?? 0),
     async environments() {
@@ -43,6 +47,12 @@ export function createLogSource(client: GatewayClient, appId: AppAri, details: A
       details.installations.ensure();
       const sites = sitesOf(details.installations.state?.value?.rows ?? []);
       return access.known(sites, details.environments.state?.value ?? []);
+    },
+    refreshSites() {
+      // Nobody needed the sites so far: they are not known, and nothing is out of date.
+      if (details.installations.state === undefined) return;
+      access = newAccess();
+      void details.installations.refreshQuietly().catch(() => undefined);
     },
     page: (request, signal) => fetchLogPage(client, appId, request, signal),
   };

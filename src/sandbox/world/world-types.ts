@@ -127,7 +127,8 @@ export interface Installation {
   readonly version: Version;
   readonly computeVersion: Version;
   readonly license: License | undefined;
-  readonly config: Readonly<Partial<Record<ConfigKey, boolean>>>;
+  /** What the site's admins allow, which they may change at any time. */
+  config: Readonly<Partial<Record<ConfigKey, boolean>>>;
   readonly site: Site | undefined;
 }
 

@@ -194,7 +194,16 @@ describe('the logs that a page shows', () => {
       forge.prompts.answerPick('errors');
       await handlers.logCommand({ command: 'chooseFilter' });
       assert.equal(shown.state().filter, `${month} level:error`);
+      forge.prompts.answerPick((item) => item.label.includes('Edit Saved Filters…'));
+      await handlers.logCommand({ command: 'chooseFilter' });
+      const { tabGroups } = vscode.window;
+      await until(
+        'the settings are open',
+        () => tabGroups.activeTabGroup.activeTab?.label === 'Settings',
+        tabGroups.onDidChangeTabs,
+      );
     } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       const { Global } = vscode.ConfigurationTarget;
       await vscode.workspace.getConfiguration('forgeConsole').update('logs.filters', undefined, Global);
     }

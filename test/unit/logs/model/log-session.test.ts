@@ -320,6 +320,30 @@ describe('A log session', () => {
     );
   });
 
+  it('keeps what came of a site that stops sharing while it is followed, and says so once it looks again', async () => {
+    const { session, source, share, loaded, polled, pass } = stage('timesheets', 'last:15m');
+    session.start();
+    await loaded();
+    await until(() => source.sites().some(({ sharesLogs }) => sharesLogs === true));
+    const host = session.view.lines.findLast(({ origin }) => origin.site !== undefined)?.origin.site ?? '';
+    const linesOf = () => session.store.all.filter(({ origin }) => origin.site === host);
+    const came = linesOf().length;
+    assert.ok(came > 0);
+    share(host, false);
+    const all = session.store.all.length;
+    for (let round = 0; round < 5; round++) await polled(60_000);
+    await pass(0);
+    assert.ok(session.store.all.length > all);
+    assert.equal(linesOf().length, came);
+    session.setFilter(parseFilter(`last:15m site:${host}`).filter);
+    session.refresh();
+    await loaded();
+    await until(() => session.silence([])?.kind === 'notShared');
+    share(host, true);
+    session.refresh();
+    await until(() => linesOf().length > 0);
+  });
+
   /** Lets installations say nothing of whether they share logs. */
   const saysNothing = (body: unknown) =>
     JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'config' ? [] : value))) as unknown;
