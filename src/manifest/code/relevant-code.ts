@@ -6,11 +6,11 @@ export const maxPackageBytes = 1024 * 1024;
 
 const extensions = ['js', 'jsx', 'ts', 'tsx', 'mjs', 'cjs', 'mts', 'cts', 'vue', 'svelte'] as const;
 
-/**
- * Matches the files that can hold an app's code, and those that say which packages it is made of. VS Code takes no braces
- * in braces.
- */
-export const codeGlob = `**/{${[...extensions.map((one) => `*.${one}`), 'package.json'].join(',')}}`;
+/** Names, as in globs, of the files that can hold an app's code, and of those that say which packages it is made of. */
+export const codeNames: readonly string[] = [...extensions.map((one) => `*.${one}`), 'package.json'];
+
+/** Matches the files of these names. VS Code takes no braces in braces. */
+export const codeGlob = `**/{${codeNames.join(',')}}`;
 
 const codeFileName = new RegExp(`\\.(${extensions.join('|')})$`);
 

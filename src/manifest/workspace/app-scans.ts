@@ -5,9 +5,10 @@ import type { ManifestThread } from '../model/manifest-thread.ts';
 import { isInstalled } from '../code/relevant-code.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { EntryPoints } from '../code/app-layout.ts';
-import { placeKey } from '../../files/place.ts';
-import { findCodeFiles, isWithin, relativePath } from './app-files.ts';
+import { pathWithin, placeKey } from '../../files/place.ts';
+import { isWithin } from './app-files.ts';
 import { type AppScan, type AppScanner, createAppScanner } from './app-scanner.ts';
+import { createFolderListings, findCodeFiles, type ListFolder } from './folder-listing.ts';
 import type { Manifests } from './manifests.ts';
 import { watchCode } from './watch-code.ts';
 
@@ -62,6 +63,7 @@ interface App {
 
 class WorkspaceScans implements AppScans {
   readonly #options: AppScansOptions;
+  readonly #listFolder: ListFolder;
   readonly #changed = createEmitter<vscode.Uri>();
   readonly #progressed = createEmitter<vscode.Uri>();
   /** By the place of the manifest. */
@@ -77,6 +79,7 @@ class WorkspaceScans implements AppScans {
 
   constructor(options: AppScansOptions) {
     this.#options = options;
+    this.#listFolder = createFolderListings(options);
     const update = () => this.#updateApps();
     this.#subscriptions = [options.manifests.onDidChange(update), options.onDidChangeSetting(update)];
     this.#updateApps();
@@ -122,14 +125,14 @@ class WorkspaceScans implements AppScans {
 
   #add(manifest: vscode.Uri): App {
     const folder = vscode.Uri.joinPath(manifest, '..');
-    const { scanner, thread, onError } = this.#options;
+    const { scanner, onError } = this.#options;
     const app: App = {
       manifest,
       folder,
       scanner: createAppScanner({
         folder,
         scanner,
-        thread,
+        listFolder: this.#listFolder,
         onError,
         isInOtherApp: (uri) => this.#isInAppWithin(folder, uri),
         entryPoints: () => this.#entryPoints(manifest),
@@ -163,7 +166,7 @@ class WorkspaceScans implements AppScans {
 
   #isRelevant(uri: vscode.Uri): boolean {
     return (
-      this.#appsAround(uri).some(({ folder }) => !isInstalled(relativePath(folder, uri))) ||
+      this.#appsAround(uri).some(({ folder }) => !isInstalled(pathWithin(folder, uri))) ||
       [...this.#apps.values()].some(({ scanner }) => scanner.hasRead(uri)) ||
       (uri.path.endsWith('/.gitignore') && this.#appsWithin(vscode.Uri.joinPath(uri, '..')).length > 0)
     );

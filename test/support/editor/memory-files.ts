@@ -7,6 +7,8 @@ export interface MemoryFiles {
   texts(): Record<string, string>;
   /** Writes a file at a path below the root, creating its folders. */
   write(path: string, text: string): Promise<vscode.Uri>;
+  /** The paths of the folders that were read, as often as they were. */
+  readFolders(): readonly string[];
   /** Makes writing fail with an error from now on; undefined lets it succeed. */
   refuse(error: vscode.FileSystemError | undefined): void;
   /** Makes reading folders, and files with this ending, fail with an error from now on; undefined lets it succeed. */
@@ -20,6 +22,7 @@ export function useMemoryFiles(): MemoryFiles {
   const files = new Map<string, Uint8Array>();
   const folders = new Set<string>();
   const unreadable = new Map<string, vscode.FileSystemError>();
+  const readFolders: string[] = [];
   let refusal: vscode.FileSystemError | undefined;
   let registered: vscode.Disposable | undefined;
   const root = vscode.Uri.from({ scheme, path: '/virtual' });
@@ -42,6 +45,7 @@ export function useMemoryFiles(): MemoryFiles {
       };
     },
     readDirectory(uri) {
+      readFolders.push(uri.path);
       refuseIf(uri);
       if (!folders.has(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
       const folder = uri.path.replace(/\/?$/, '/');
@@ -74,12 +78,14 @@ export function useMemoryFiles(): MemoryFiles {
     folders.clear();
     folders.add('/').add(root.path);
     unreadable.clear();
+    readFolders.length = 0;
     refusal = undefined;
   });
   afterEach(() => void registered?.dispose());
 
   return {
     root,
+    readFolders: () => [...readFolders],
     texts: () =>
       Object.fromEntries(
         [...files].map(([path, bytes]) => [path.slice(root.path.length + 1), new TextDecoder().decode(bytes)]),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { createManifestThread } from '../../../../src/manifest/model/manifest-thread.ts';
 import { createCodeThread } from '../../../../src/manifest/code/app-code.ts';
 import { type AppScanner, createAppScanner } from '../../../../src/manifest/workspace/app-scanner.ts';
+import { createFolderListings } from '../../../../src/manifest/workspace/folder-listing.ts';
 import { until } from '../../../support/editor/until.ts';
 import { useCode } from '../../../support/editor/app-scan-probe.ts';
 import { useConsole } from '../../../support/editor/console.ts';
@@ -201,23 +202,33 @@ describe('the code of an app in the workspace', () => {
       told.length = 0;
     });
 
-    /** The scan of the app in a folder, read once. */
-    async function read(folder: vscode.Uri): Promise<AppScanner> {
+    /** Makes scans of the app in a folder, which share what they list. */
+    function scansOf(folder: vscode.Uri, count: number): readonly AppScanner[] {
       const onCrash = (error: unknown) => assert.fail(String(error));
       const entryOf = (name: string) => pathToFileURL(forge.extension.context.asAbsolutePath(`dist/${name}.js`));
       const scanner = createCodeThread({ entry: entryOf('scan'), onCrash });
       const thread = createManifestThread({ entry: entryOf('manifests'), onCrash });
-      const scan = createAppScanner({
-        folder,
-        scanner,
-        thread,
-        isInOtherApp: () => false,
-        entryPoints: () => undefined,
-        onChange: () => undefined,
-        onProgress: () => undefined,
-        onError: (doing) => told.push(doing),
-      });
-      scans.push(scanner, thread, scan);
+      const onError = (doing: string) => told.push(doing);
+      const listFolder = createFolderListings({ thread, onError });
+      const made = Array.from({ length: count }, () =>
+        createAppScanner({
+          folder,
+          scanner,
+          listFolder,
+          isInOtherApp: () => false,
+          entryPoints: () => undefined,
+          onChange: () => undefined,
+          onProgress: () => undefined,
+          onError,
+        }),
+      );
+      scans.push(scanner, thread, ...made);
+      return made;
+    }
+    /** The scan of the app in a folder, read once. */
+    async function read(folder: vscode.Uri): Promise<AppScanner> {
+      const [scan] = scansOf(folder, 1);
+      assert.ok(scan);
       await scan.readAll();
       return scan;
     }
@@ -246,6 +257,17 @@ describe('the code of an app in the workspace', () => {
       ]);
       // Above the root of a file system there is no end of roots. Build output lies directly in an app or a package.
       assert.deepEqual(found(await read(memory.root.with({ path: '/' }))).length, 3);
+    });
+
+    it('is looked for once for all apps that want it at a time, and again for each that wants it later', async () => {
+      for (const path of ['a.js', 'src/b.js', 'src/.gitignore']) await memory.write(path, '');
+      const apps = scansOf(memory.root, 10);
+      await Promise.all(apps.map((app) => app.readAll()));
+      assert.deepEqual(memory.readFolders(), ['/virtual', '/virtual/src']);
+      assert.ok(apps.every(({ scan }) => scan.progress.total === 2));
+      await memory.write('src/c.js', '');
+      await apps[3]?.readAll();
+      assert.deepEqual([apps[3]?.scan.progress.total, memory.readFolders().length], [3, 4]);
     });
 
     it('is told where a .gitignore is longer than people write, whose rules do not count', async () => {
