@@ -42,6 +42,21 @@ describe('who is on which version', () => {
     );
   });
 
+  it('counts ten thousand installations by version with one request', async () => {
+    const details = gateway.sandbox.world.apps.get(sampleAppIds.customerVault)?.details();
+    const inProduction = details?.installations.filter(({ environment }) => environment.type === 'PRODUCTION') ?? [];
+    const copies = Array.from({ length: 10_000 }, (_, index) => inProduction[index % inProduction.length]);
+    assert.ok(details && inProduction.length > 0);
+    Object.assign(details, { installations: copies.map((one, index) => ({ ...one, id: `installation-${index}` })) });
+    const shares = versionShares(await usage('customerVault', 'production'));
+    assert.equal(
+      shares.reduce((sum, { installations = 0 }) => sum + installations, 0),
+      10_000,
+    );
+    assert.equal(shares.length, details.environments.find(({ key }) => key === 'production')?.versions.length);
+    assert.equal(gateway.sent('VersionUsage').length, 1);
+  });
+
   it('leaves out what an environment has before anything is deployed', async () => {
     assert.deepEqual(versionShares(await usage('standupDigest', 'development')), []);
   });
