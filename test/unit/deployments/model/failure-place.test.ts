@@ -42,6 +42,16 @@ describe('the part of a manifest that a failure names', () => {
     assert.equal(namedPlace({ code: 'X', message: 'modules' + '.a'.repeat(100_000) })?.length, 31);
   });
 
+  it('is found whatever the style of lists and keys, and in no time in a text that no parser ends with', () => {
+    const styles = `modules:\r\n  "jira:issuePanel":\r\n  -   key: a\r\n\r\n  # no item\r\n  -\r\n    function: b\r\n`;
+    assert.equal(lineOfPath(styles, 'modules.jira:issuePanel[0].key'), 2);
+    assert.equal(lineOfPath(styles, 'modules.jira:issuePanel[1].function'), 6);
+    const started = process.cpuUsage();
+    for (const text of ['"'.repeat(256 * 1024), '['.repeat(200_000), `modules:\n${'  - a: 1\n'.repeat(200_000)}`])
+      lineOfPath(text, 'modules.trigger[0].events');
+    assert.ok(process.cpuUsage(started).user < 2_000_000);
+  });
+
   it('is known for each code of the Forge CLI', () => {
     for (const code of failureCodes) assert.equal(knownCode({ code }), code);
     assert.equal(knownCode({ code: 'toString' }), undefined);
