@@ -2,11 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReleaseRow, UpgradeRow, VersionUse } from '../../src/versions/versions-protocol.ts';
 import { rule } from '../components/learn-more.ts';
-import { count, installationCount } from '../components/page-words.ts';
+import { count } from '../components/page-words.ts';
 import { type Content, linkButton, moment, quiet } from '../components/parts.ts';
 import { button } from '../components/toolkit.ts';
 import type { Page } from '../shell/page.ts';
 import { runCommand } from './run-command.ts';
+
+type LeftVersion = Extract<VersionUse['rolling'], { readonly status: 'ready' }>['left'][number];
 
 /** Draws the bulk upgrades of an environment, with the progress of one that runs. */
 export function upgradeList(page: Page, environmentId: string, upgrades: readonly UpgradeRow[] | undefined): Content {
@@ -58,7 +60,7 @@ export function releaseList(page: Page, environmentId: string, { rolling, obstac
       })}
       ${next === undefined ? nothing : quiet(reachText(next))}
     </div>
-    ${left.map(({ version, installations, reasons }) => html`<p>${quiet(l10n.t('{0} on {1} stay: {2}', installationCount(installations), version, reasons))}</p>`)}
+    ${left.map((one) => html`<p>${quiet(leftText(one))}</p>`)}
     ${listOf(
       page,
       releases.map((release) => ({
@@ -66,6 +68,12 @@ export function releaseList(page: Page, environmentId: string, { rolling, obstac
         cancel: () => runCommand(page, 'cancelRelease', environmentId, release.id),
       })),
     )}`;
+}
+
+function leftText({ version, installations, reasons }: LeftVersion): string {
+  return installations === 1
+    ? l10n.t('1 installation on {0} stays: {1}', version, reasons)
+    : l10n.t('{0} installations on {1} stay: {2}', count(installations), version, reasons);
 }
 
 function reachText(next: { readonly version: string; readonly eligible: number } | undefined): string {

@@ -13,7 +13,7 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { count, plain, relativeTime } from '../../vscode/text.ts';
 import { bulkUpgradeChange, mostUpgrades, type PlannedUpgrade } from '../model/bulk-upgrade.ts';
 import { type VersionDifference, versionDifference } from '../model/version-difference.ts';
-import { bulkUpgradeWords, installationCount } from './bulk-upgrade-words.ts';
+import { bulkUpgradeWords, haveThisVersion, installationCount } from './bulk-upgrade-words.ts';
 import { bulkUpgradeReview } from './bulk-upgrade-review.ts';
 
 /** What a bulk upgrade needs besides what every change does. */
@@ -62,8 +62,8 @@ export async function upgradeInBulk(
 
 interface ChosenPlan {
   readonly plan: PlannedUpgrade;
-  /** How many installations the source has. */
-  readonly installations: number;
+  /** How many installations the source has; undefined if not reported. */
+  readonly installations: number | undefined;
 }
 
 async function choosePlan(
@@ -79,7 +79,7 @@ async function choosePlan(
   const source = await chooseSource(app, environment, usage, sourceId, prompts);
   if (source === undefined) return undefined;
   const place = { environment: environment.key, sourceVersionId: source.version.id };
-  const { installations = source.installations ?? 0, targets } = await prompts.progress(
+  const { installations = source.installations, targets } = await prompts.progress(
     l10n.t('Asking Atlassian where {0} can be upgraded to', plain(source.version.version)),
     (_, signal) => fetchUpgradeTargets(client, app.id, place, signal),
   );
@@ -154,16 +154,20 @@ async function chooseTarget(
   return chosen === undefined ? undefined : targets[chosen];
 }
 
-async function askLimit(most: number, installations: number, prompts: Prompts): Promise<number | undefined> {
+async function askLimit(
+  most: number,
+  installations: number | undefined,
+  prompts: Prompts,
+): Promise<number | undefined> {
   const objection = l10n.t('Enter a number from 1 to {0}.', count(most));
   const typed = await prompts.input({
     title: l10n.t('How Many Installations?'),
     prompt: l10n.t(
-      '{0} have this version. Atlassian upgrades up to {1} at a time; start with a few to see how it goes.',
-      installationCount(installations),
+      '{0} Atlassian upgrades up to {1} at a time; start with a few to see how it goes.',
+      haveThisVersion(installations),
       count(most),
     ),
-    value: String(Math.max(1, Math.min(most, installations))),
+    value: String(Math.max(1, Math.min(most, installations ?? 1))),
     validate: (value) => (isNumberUpTo(value, most) ? undefined : objection),
   });
   return typed === undefined ? undefined : Number(typed.trim());

@@ -5,12 +5,11 @@ import { count } from '../../vscode/text.ts';
 import type { PlannedUpgrade } from '../model/bulk-upgrade.ts';
 import type { VersionDifference } from '../model/version-difference.ts';
 import { differentAreas } from './comparison-review.ts';
-import { installationCount } from './bulk-upgrade-words.ts';
 
 /** What is read before installations are upgraded: who, from what to what, and what differs, if that is known. */
 export function bulkUpgradeReview(
   plan: PlannedUpgrade,
-  installations: number,
+  installations: number | undefined,
   difference: VersionDifference | undefined,
 ): Review<'confirm'> {
   const { app, environment, source, target, limit } = plan;
@@ -27,18 +26,13 @@ export function bulkUpgradeReview(
     subjects: [
       {
         name: l10n.t('What happens'),
-        verdict: l10n.t(
-          'Up to {0} get {1} without their admins being asked. They can’t be taken back to {2}.',
-          installationCount(Math.min(limit, installations)),
-          target.version,
-          source.version,
-        ),
+        verdict: verdictOf(plan, Math.min(limit, installations ?? limit)),
         facts: [
           [l10n.t('App'), app.name],
           [l10n.t('Environment'), environment.key],
           [l10n.t('From'), source.version],
           [l10n.t('To'), target.version],
-          [l10n.t('Installations'), count(installations)],
+          [l10n.t('Installations'), installations === undefined ? l10n.t('Not available') : count(installations)],
           [l10n.t('At most'), count(limit)],
           [l10n.t('Account'), accountLabel(app.data.account)],
         ],
@@ -47,6 +41,21 @@ export function bulkUpgradeReview(
       ...(difference ? differentAreas(difference) : [unknownDifference(plan)]),
     ],
   };
+}
+
+function verdictOf({ source, target }: PlannedUpgrade, reached: number): string {
+  return reached === 1
+    ? l10n.t(
+        '1 installation gets {0} without its admins being asked. It can’t be taken back to {1}.',
+        target.version,
+        source.version,
+      )
+    : l10n.t(
+        'Up to {0} installations get {1} without their admins being asked. They can’t be taken back to {2}.',
+        count(reached),
+        target.version,
+        source.version,
+      );
 }
 
 function unknownDifference({ source, target }: PlannedUpgrade): Review<'confirm'>['subjects'][number] {

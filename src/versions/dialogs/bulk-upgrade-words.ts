@@ -10,21 +10,27 @@ export function installationCount(number: number): string {
   return number === 1 ? l10n.t('1 installation') : l10n.t('{0} installations', count(number));
 }
 
-/** What is said about starting a bulk upgrade of that many installations. */
-export function bulkUpgradeWords(plan: PlannedUpgrade, installations: number): ChangeWords<UpgradeDifference> {
+/** How many installations have a version, as a sentence; undefined if not reported. */
+export function haveThisVersion(installations: number | undefined): string {
+  if (installations === undefined) return l10n.t('Atlassian doesn’t say how many installations have this version.');
+  return installations === 1
+    ? l10n.t('1 installation has this version.')
+    : l10n.t('{0} installations have this version.', count(installations));
+}
+
+/** What is said about starting a bulk upgrade of that many installations; undefined if not reported. */
+export function bulkUpgradeWords(
+  plan: PlannedUpgrade,
+  installations: number | undefined,
+): ChangeWords<UpgradeDifference> {
   const { app, environment, source, target, limit } = plan;
   const [name, key, from, to] = [app.name, environment.key, source.version, target.version].map(plain);
   const place = { name: name ?? '', key: key ?? '', from: from ?? '', to: to ?? '' };
-  const left = Math.max(0, installations - limit);
+  const left = Math.max(0, (installations ?? 0) - limit);
+  const begun = l10n.t('{name} is being upgraded in {key} from {from} to {to}.', place);
   return {
     doing: l10n.t('Starting to upgrade {name} in {key} from {from} to {to}', place),
-    done:
-      left === 0
-        ? l10n.t('{name} is being upgraded in {key} from {from} to {to}.', place)
-        : l10n.t('{name} is being upgraded in {key} from {from} to {to}. {left} are left for another bulk upgrade.', {
-            ...place,
-            left: installationCount(left),
-          }),
+    done: left === 0 ? begun : `${begun} ${leftText(left)}`,
     notDone: l10n.t('Couldn’t start to upgrade {name} in {key} from {from} to {to}.', place),
     unsure: l10n.t('Couldn’t find out whether {name} is being upgraded in {key} from {from} to {to}.', place),
     differences: ([difference]) =>
@@ -33,6 +39,12 @@ export function bulkUpgradeWords(plan: PlannedUpgrade, installations: number): C
         : l10n.t('{from} can’t be upgraded to {to} in bulk any more.', place),
     refusal: (error) => upgradeRefusal(error, environment.key),
   };
+}
+
+function leftText(left: number): string {
+  return left === 1
+    ? l10n.t('1 installation is left for another bulk upgrade.')
+    : l10n.t('{0} installations are left for another bulk upgrade.', count(left));
 }
 
 /** What is said about cancelling a bulk upgrade. */

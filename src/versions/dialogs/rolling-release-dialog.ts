@@ -128,11 +128,7 @@ function releaseReview(
     subjects: [
       {
         name: l10n.t('What happens'),
-        verdict: l10n.t(
-          'Up to {0} get the code of {1} before their admins approve its permissions. Starting one was never seen accepted with an API token; if Atlassian refuses, nothing changes.',
-          installationCount(limit ?? eligibility.eligible),
-          target.version,
-        ),
+        verdict: verdictOf(limit ?? eligibility.eligible, target.version),
         facts: [
           [l10n.t('App'), app.name],
           [l10n.t('Environment'), environment.key],
@@ -151,6 +147,20 @@ function releaseReview(
       },
     ],
   };
+}
+
+function verdictOf(reached: number, version: string): string {
+  const tried = l10n.t(
+    'Starting one was never seen accepted with an API token; if Atlassian refuses, nothing changes.',
+  );
+  return reached === 1
+    ? l10n.t('1 installation gets the code of {0} before its admins approve its permissions. {1}', version, tried)
+    : l10n.t(
+        'Up to {0} installations get the code of {1} before their admins approve its permissions. {2}',
+        count(reached),
+        version,
+        tried,
+      );
 }
 
 /** Cancels a rolling release after one question: until it is cancelled, it goes on. */

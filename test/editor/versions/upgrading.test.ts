@@ -93,6 +93,24 @@ describe('Upgrade Installations…', function () {
     assert.equal(sent(), requests + 1);
   });
 
+  it('says that it isn’t known how many have a version where Atlassian doesn’t say', async () => {
+    const withoutCounts = (body: unknown) =>
+      JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'installations' ? null : value))) as unknown;
+    for (const operation of ['VersionUsage', 'UpgradeTargets'])
+      forge.sandbox.faults.set(operation, { kind: 'reply', change: withoutCounts });
+    confirmAll('1');
+    forge.prompts.giveUp();
+    await run();
+    forge.sandbox.faults.clear();
+    const limit = forge.prompts.inputs.find(({ options }) => options.title === 'How Many Installations?');
+    assert.match(limit?.options.prompt ?? '', /^Atlassian doesn’t say how many installations have this version\. /);
+    const [subject] = forge.prompts.reviews[0]?.subjects ?? [];
+    assert.match(subject?.verdict ?? '', /^1 installation gets 3\.2\.0 without its admins being asked\./);
+    assert.equal(new Map(subject?.facts).get('Installations'), 'Not available');
+    await until('it is told', () => told().includes('is being upgraded'));
+    assert.equal(told(), `${app} is being upgraded in production from 2.3.0 to 3.2.0.`);
+  });
+
   it('sends nothing where the page is closed', async () => {
     const requests = sent();
     forge.prompts.answerPick('2.3.0');
