@@ -2,39 +2,17 @@ import * as z from 'zod/mini';
 import { skeletonVersion } from '../../core/app.ts';
 import { compareEnvironments, type Environment, type EnvironmentKind } from '../../core/environment.ts';
 import type { AppAri } from '../../core/ids.ts';
-import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import { allNodes, nextCursor } from '../paging.ts';
-import { nodes, pageInfo } from '../reply-schemas.ts';
+import { environmentPage, type EnvironmentQuery, listEnvironments } from '../environment-pages.ts';
+import { nodes } from '../reply-schemas.ts';
 import { toVersion, listedVersion } from '../listed-version.ts';
 import document from './fetch-environment-list.graphql';
 
-/** The Forge CLI's page size for environments. */
-const pageSize = 25;
+const reply = () => environmentPage({ versions: z.object({ nodes: nodes(listedVersion()) }) });
 
-const reply = () =>
-  z.object({
-    app: z.nullable(
-      z.object({
-        environmentsPage: z.object({
-          nodes: nodes(
-            z.object({
-              id: z.string(),
-              key: z.string(),
-              type: z.string(),
-              versions: z.object({ nodes: nodes(listedVersion()) }),
-            }),
-          ),
-          pageInfo: pageInfo(),
-        }),
-      }),
-    ),
-  });
+type ListedEnvironment = NonNullable<z.infer<ReturnType<typeof reply>>['app']>['environmentsPage']['nodes'][number];
 
-type Reply = z.infer<ReturnType<typeof reply>>;
-type ListedEnvironment = NonNullable<Reply['app']>['environmentsPage']['nodes'][number];
-
-const EnvironmentList: AppOperation<{ first: number; after: string | null }, Reply> = {
+const EnvironmentList: EnvironmentQuery<ListedEnvironment> = {
   name: 'EnvironmentList',
   kind: 'query',
   document,
@@ -53,12 +31,7 @@ export async function fetchEnvironments(
   appId: AppAri,
   signal?: AbortSignal,
 ): Promise<Environment[]> {
-  const listed = await allNodes(async (after) => {
-    const variables = { first: pageSize, after: after ?? null };
-    const { app } = await runForApp(client, EnvironmentList, appId, variables, signal);
-    const { nodes, pageInfo } = found(app, EnvironmentList).environmentsPage;
-    return { nodes, next: nextCursor(pageInfo) };
-  });
+  const listed = await listEnvironments(client, EnvironmentList, appId, signal);
   return listed.map(toEnvironment).sort(compareEnvironments);
 }
 

@@ -3,42 +3,23 @@ import { skeletonVersion } from '../../core/app.ts';
 import { compareEnvironments } from '../../core/environment.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { EnvironmentVariables } from '../../core/variable.ts';
-import { type AppOperation, found, runForApp } from '../app-operation.ts';
 import type { GatewayClient } from '../client.ts';
-import { allNodes, nextCursor } from '../paging.ts';
-import { nodes, optional, pageInfo, time } from '../reply-schemas.ts';
+import { environmentPage, type EnvironmentQuery, listEnvironments } from '../environment-pages.ts';
+import { nodes, optional, time } from '../reply-schemas.ts';
 import document from './fetch-variables.graphql';
 import { environmentKey, environmentKind } from './fetch-environment-list.ts';
-
-/** The Forge CLI's page size for environments. */
-const pageSize = 25;
 
 const variable = () => z.object({ key: z.string(), value: optional(z.string()), encrypt: z.boolean() });
 
 const reply = () =>
-  z.object({
-    app: z.nullable(
-      z.object({
-        environmentsPage: z.object({
-          nodes: nodes(
-            z.object({
-              id: z.string(),
-              key: z.string(),
-              type: z.string(),
-              variables: z.nullable(z.array(variable())),
-              versions: z.object({ nodes: nodes(z.object({ version: z.string(), updatedAt: time() })) }),
-            }),
-          ),
-          pageInfo: pageInfo(),
-        }),
-      }),
-    ),
+  environmentPage({
+    variables: z.nullable(z.array(variable())),
+    versions: z.object({ nodes: nodes(z.object({ version: z.string(), updatedAt: time() })) }),
   });
 
-type Reply = z.infer<ReturnType<typeof reply>>;
-type ListedEnvironment = NonNullable<Reply['app']>['environmentsPage']['nodes'][number];
+type ListedEnvironment = NonNullable<z.infer<ReturnType<typeof reply>>['app']>['environmentsPage']['nodes'][number];
 
-const Variables: AppOperation<{ first: number; after: string | null }, Reply> = {
+const Variables: EnvironmentQuery<ListedEnvironment> = {
   name: 'Variables',
   kind: 'query',
   document,
@@ -57,12 +38,7 @@ export async function fetchVariables(
   appId: AppAri,
   signal?: AbortSignal,
 ): Promise<EnvironmentVariables[]> {
-  const listed = await allNodes(async (after) => {
-    const paging = { first: pageSize, after: after ?? null };
-    const { app } = await runForApp(client, Variables, appId, paging, signal);
-    const { nodes, pageInfo } = found(app, Variables).environmentsPage;
-    return { nodes, next: nextCursor(pageInfo) };
-  });
+  const listed = await listEnvironments(client, Variables, appId, signal);
   const place = ({ kind, environment }: EnvironmentVariables) => ({ kind, key: environment });
   return listed.map(toVariables).sort((a, b) => compareEnvironments(place(a), place(b)));
 }
