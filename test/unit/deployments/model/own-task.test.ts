@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { deploysApp } from '../../../../src/deployments/model/own-task.ts';
 
 describe('whether a task deploys an app', () => {
-  const manifests = ['/work/poll/manifest.yml'];
-  const deploys = (definition: Record<string, unknown>, root = '/work', environment = 'staging') =>
+  const manifests = ['/apps/poll/manifest.yml'];
+  const deploys = (definition: Record<string, unknown>, root = '/apps', environment = 'staging') =>
     deploysApp({ definition: { type: 'forge', command: 'deploy', ...definition }, root }, manifests, environment);
 
   it('takes one in the folder of the app to that environment', () => {
     assert.equal(deploys({ environment: 'staging', folder: 'poll' }), true);
     assert.equal(deploys({ environment: 'staging', folder: './poll/' }), true);
-    assert.equal(deploys({ environment: 'staging' }, '/work/poll/'), true);
-    assert.equal(deploys({}, '/work/poll', 'development'), true);
+    assert.equal(deploys({ environment: 'staging' }, '/apps/poll/'), true);
+    assert.equal(deploys({}, '/apps/poll', 'development'), true);
   });
 
   it('takes one on Windows, however its folder and drive are written', () => {
     const definition = { type: 'forge', command: 'deploy', environment: 'staging', folder: 'Apps\\poll' };
-    const files = ['/C:/work/apps/poll/manifest.yml'];
-    assert.equal(deploysApp({ definition, root: '/c:/Work' }, files, 'staging', 'win32'), true);
+    const files = ['/C:/code/apps/poll/manifest.yml'];
+    assert.equal(deploysApp({ definition, root: '/c:/Code' }, files, 'staging', 'win32'), true);
   });
 
   it('leaves out those of another app, environment, command or program', () => {

@@ -78,4 +78,15 @@ describe('our own changes of variables', () => {
     );
     assert.equal(changes.isWaiting('other', 'KEY', undefined), false);
   });
+
+  it('are counted by environment, each variable once and also one that is gone, up to the newest thousand', async () => {
+    let kept: unknown = {};
+    const changes = createOwnChanges({ load: () => kept, save: (times) => Promise.resolve(void (kept = times)) });
+    for (const key of ['A', 'B', 'A']) await changes.note('e', key, key === 'A' ? 2000 : 1000);
+    await changes.note('e2', 'A', 3000);
+    const count = (deployed?: Date) => changes.countWaiting('e', deployed);
+    assert.deepEqual([count(), count(new Date(1000)), count(new Date(2000))], [2, 1, 0]);
+    for (let index = 0; index < 1000; index++) await changes.note('many', `K${index}`, 4000);
+    assert.deepEqual([changes.countWaiting('many', undefined), count()], [1000, 0]);
+  });
 });
