@@ -38,9 +38,9 @@ export interface AppActions {
   deploy(app: AppRef, environment: string): Promise<boolean>;
   /**
    * Asks for confirmation, and uninstalls an app wherever it is installed from an environment; `followUp` is offered
-   * once it is uninstalled there.
+   * once it is uninstalled there, and its `otherwise` said if it could not be.
    */
-  uninstallFrom(ref: EnvironmentRef, followUp: Remedy): Promise<void>;
+  uninstallFrom(ref: EnvironmentRef, followUp: Remedy & { readonly otherwise: string }): Promise<void>;
   /** Asks for an environment and a site, shows what the version there may do, and installs the app. */
   install(app: AppRef): Promise<void>;
   /** Asks for an environment outside production, and upgrades the person’s own sites that the app is installed on. */

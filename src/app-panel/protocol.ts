@@ -122,8 +122,8 @@ const state = z.object({
   siteNames: z.record(text, text),
   /** Titles of the modules in the compared manifest; without one, as deployed. */
   titles: z.array(moduleTitle),
-  /** Key of the environment that a person made this workspace's default; null if nobody did. */
-  defaultEnvironment: z.nullable(text),
+  /** Key of the environment that this workspace works with where nothing says which. */
+  defaultEnvironment: text,
   /** Why the app is gone for this account; null if it is not. */
   gone: z.nullable(text),
   /**

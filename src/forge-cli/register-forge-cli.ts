@@ -107,7 +107,11 @@ function environmentNotes({ manifests, tunnels, defaults, shared }: CliServices)
     of(id, environment) {
       const runs = tunnels.of(id, environment) !== undefined;
       return {
-        context: [...(manifests.of(id).length > 0 ? ['inWorkspace'] : []), ...(runs ? ['tunnel'] : [])],
+        context: [
+          ...(manifests.of(id).length > 0 ? ['inWorkspace'] : []),
+          ...(runs ? ['tunnel'] : []),
+          ...(defaults.of(id) === environment ? ['default'] : []),
+        ],
         ...noteText([
           ...(runs ? [l10n.t('tunnel running')] : []),
           ...(defaults.chosen(id) === environment ? [l10n.t('default here')] : []),

@@ -234,6 +234,7 @@ function kindsOf(when = ''): string[] {
     'environments',
     'environment',
     'environment.inWorkspace',
+    'environment.inWorkspace.default',
     'environment.inWorkspace.tunnel',
     'environment.custom',
     'environment.custom.inWorkspace',

@@ -99,7 +99,7 @@ function withChange(state: PanelState, change: StateChange): PanelState {
     auditLogs: change.auditLogs ?? state.auditLogs,
     siteNames: change.siteNames ?? state.siteNames,
     titles: change.titles ?? state.titles,
-    defaultEnvironment: change.defaultEnvironment === undefined ? state.defaultEnvironment : change.defaultEnvironment,
+    defaultEnvironment: change.defaultEnvironment ?? state.defaultEnvironment,
     gone: change.gone === undefined ? state.gone : change.gone,
     rateLimit: change.rateLimit === undefined ? state.rateLimit : change.rateLimit,
   };

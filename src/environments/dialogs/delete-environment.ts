@@ -71,7 +71,13 @@ async function offerUninstalling(
   const page = await prompts.review(deletionReview(ref, facts));
   const choice = await page.next();
   page.close();
-  if (choice !== undefined) await actions.uninstallFrom(ref, { label: l10n.t('Delete Environment…'), run: again });
+  if (choice === undefined) return;
+  const [name, key] = [plain(ref.app.name), plain(ref.environment.key)];
+  await actions.uninstallFrom(ref, {
+    label: l10n.t('Delete Environment…'),
+    otherwise: l10n.t('The environment {0} of {1} wasn’t deleted.', key, name),
+    run: again,
+  });
 }
 
 async function confirmAndDelete(

@@ -12,7 +12,7 @@ export function environmentsPart(
   const subscription = defaults.onDidChange(() => changed('defaultEnvironment'));
   const { environments } = data.details(appId);
   return {
-    state: { defaultEnvironment: () => defaults.chosen(appId) ?? null },
+    state: { defaultEnvironment: () => defaults.of(appId) },
     handlers: {
       async environmentCommand(params) {
         const app = { data, id: appId, name: name() };

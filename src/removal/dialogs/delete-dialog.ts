@@ -48,6 +48,7 @@ async function review(checked: readonly CheckedApp[], services: RemovalServices)
       uninstallAll: (app) =>
         uninstallFrom(app, 'all', services, {
           label: vscode.l10n.t('Delete App…'),
+          otherwise: vscode.l10n.t('{0} wasn’t deleted.', plain(app.name)),
           run: () => removeApps([app], services),
         }),
       deleteAs: (app) => removeApps([app], services),

@@ -4,9 +4,10 @@ import { csvForm } from '../../vscode/csv-form.ts';
 import { saveFile } from '../../vscode/save-file.ts';
 import type { RemovalServices } from './removal-services.ts';
 
-/** What to offer after an action is done. */
+/** What to offer after an action is done; `otherwise` is the sentence that says it doesn’t follow. */
 export interface FollowUp {
   readonly label: string;
+  readonly otherwise: string;
   readonly run: () => unknown;
 }
 

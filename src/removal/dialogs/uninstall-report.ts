@@ -35,7 +35,8 @@ async function reportOne(
   followUp: FollowUp | undefined,
 ): Promise<void> {
   const { planned, outcome } = result;
-  const text = plain(uninstallText(name, planned.row.site, outcome));
+  const why = plain(uninstallText(name, planned.row.site, outcome));
+  const text = isDone(result) ? why : withOtherwise(why, followUp);
   if ('error' in outcome) {
     await notify.failure(text, outcome.error);
   } else if (isDone(result)) {
@@ -46,6 +47,10 @@ async function reportOne(
   }
 }
 
+function withOtherwise(text: string, followUp: FollowUp | undefined): string {
+  return followUp ? `${text} ${followUp.otherwise}` : text;
+}
+
 async function reportAll(
   name: string,
   results: readonly UninstallResult[],
@@ -54,13 +59,14 @@ async function reportAll(
 ): Promise<void> {
   const done = results.filter(isDone).length;
   const notStarted = results.filter(({ outcome }) => outcome.status === 'notStarted').length;
-  const summary = vscode.l10n.t(
+  const counts = vscode.l10n.t(
     '{0}: {1} uninstalled, {2} failed, {3} not started.',
     plain(name),
     count(done),
     count(results.length - done - notStarted),
     count(notStarted),
   );
+  const summary = done === results.length ? counts : withOtherwise(counts, followUp);
   const columns = [
     vscode.l10n.t('Site'),
     vscode.l10n.t('Atlassian apps'),

@@ -17,14 +17,25 @@ describe('the state of an app’s panel', () => {
 
   it('is what is known of the app before anything was asked for', async () => {
     const { source } = await sourceOf(sampleAppIds.releaseNotes);
-    const { header, titles, gone, auditLogs, logs, siteNames, rateLimit, defaultEnvironment, ...sections } =
-      source.all();
+    const {
+      header,
+      titles,
+      gone,
+      auditLogs,
+      logs,
+      siteNames,
+      rateLimit,
+      defaultEnvironment,
+      versionUses,
+      ...sections
+    } = source.all();
     assert.equal(source.name, 'Release Notes Composer');
     assert.deepEqual(
       [header.id, header.name, header.typeName, header.distributionName, header.accountLabel, header.isSample],
       [id, 'Release Notes Composer', 'Forge', 'Not distributed', 'Mara Lindqvist (mara@example.com)', false],
     );
-    assert.deepEqual([titles, gone, siteNames, rateLimit, defaultEnvironment], [[], null, {}, null, null]);
+    assert.deepEqual([titles, gone, siteNames, rateLimit, defaultEnvironment], [[], null, {}, null, 'development']);
+    assert.deepEqual(versionUses, {});
     assert.deepEqual([auditLogs.status, auditLogs.changes], ['loading', 0]);
     assert.deepEqual([logs.phase, logs.rows], ['loading', 0]);
     for (const section of Object.values(sections)) assert.deepEqual(section, { status: 'loading' });
@@ -38,7 +49,7 @@ describe('the state of an app’s panel', () => {
       [details.profile, ['gone', 'header', 'profile']],
       [details.environments, ['environments', 'gone', 'permissions', 'titles']],
       [details.installations, ['installations']],
-      [details.contributors, ['builds', 'contributors']],
+      [details.contributors, ['builds', 'contributors', 'versionUses']],
     ];
     for (const [what, parts] of changes) {
       await what.refresh();

@@ -96,6 +96,25 @@ describe('environments', function () {
     assert.equal(texts().at(-1), 'The environment mara-dev of Release Notes Composer was deleted.');
   });
 
+  it('are kept where the app can’t be uninstalled from them, which is said', async () => {
+    await forge.signIn('main');
+    const row = await rowOf('mara-dev');
+    const deletions = () =>
+      forge.sandbox.requests.filter(({ operation }) => operation === 'DeleteAppEnvironment').length;
+    const sentBefore = deletions();
+    forge.sandbox.faults.set('UninstallApp', { kind: 'status', status: 403 }, 1);
+    forge.prompts.choose('Uninstall and Delete…');
+    forge.prompts.answerMessage('Uninstall');
+    forge.prompts.giveUp();
+    await run('delete', row.node);
+    assert.ok(keys().includes('mara-dev'));
+    assert.match(
+      texts().at(-1) ?? '',
+      /mara-dev\.atlassian\.net.* The environment mara-dev of Release Notes Composer wasn’t deleted\.$/,
+    );
+    assert.equal(deletions(), sentBefore);
+  });
+
   it('are kept where they belong to every app', async () => {
     await forge.signIn('main');
     forge.prompts.giveUp();
@@ -107,7 +126,10 @@ describe('environments', function () {
   it('become this workspace’s default, which the row says', async () => {
     await forge.signIn('main');
     await run('makeDefault', (await rowOf('mara-dev')).node);
-    assert.match((await rowOf('mara-dev')).description, /^default here · /);
+    const { description, item } = await rowOf('mara-dev');
+    assert.match(description, /^default here · /);
+    assert.match(item.contextValue ?? '', /^environment\.custom\.(?:inWorkspace\.)?default$/);
+    assert.doesNotMatch((await rowOf('development')).item.contextValue ?? '', /default/);
     const { defaults } = forge.services.environments;
     assert.equal(defaults.of(appAri(sampleAppIds.releaseNotes)), 'mara-dev');
     await defaults.set(appAri(sampleAppIds.releaseNotes), undefined);

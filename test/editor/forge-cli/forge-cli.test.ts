@@ -263,7 +263,7 @@ describe('the Forge CLI', () => {
       treeEvent(forge.services.tree),
     );
     const row = await development();
-    assert.equal(row?.item.contextValue, 'environment.inWorkspace.tunnel');
+    assert.equal(row?.item.contextValue, 'environment.inWorkspace.tunnel.default');
     assert.equal(
       forge.services.forgeCli.statusText(),
       '$(flame) Release Notes Composer  development 6.4.0  $(shield) 1  $(broadcast)',
@@ -271,7 +271,7 @@ describe('the Forge CLI', () => {
     await untilEnded('tunnel development', () => run('stopTunnel', row.node));
     await until(
       'the row has none',
-      async () => (await development())?.item.contextValue === 'environment.inWorkspace',
+      async () => (await development())?.item.contextValue === 'environment.inWorkspace.default',
       treeEvent(forge.services.tree),
     );
     await settledRows(forge.services.tree);

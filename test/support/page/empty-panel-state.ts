@@ -22,7 +22,7 @@ export function emptyPanelState(header: Header): PanelState {
     auditLogs: noAuditLogs,
     siteNames: {},
     titles: [],
-    defaultEnvironment: null,
+    defaultEnvironment: 'development',
     gone: null,
     rateLimit: null,
   };
