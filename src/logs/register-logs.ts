@@ -76,10 +76,12 @@ export function registerLogs(shared: Shared, ready: Promise<unknown>, surroundin
   };
 }
 
-/** The filter for what a command was invoked on: an environment or a site; all of the app's lines else. */
+/** The filter for what a command was invoked on: an environment, a function or a site; all of the app's lines else. */
 function filterOf(targets: Targets): string | undefined {
   const [target] = targets ?? [];
   if (target?.kind === 'environment') return `env:${quoted(target.environment.key)}`;
+  if (target?.kind === 'function')
+    return `env:${quoted(target.environment.key)} function:${quoted(target.functionKey)}`;
   if (target?.kind === 'installation') return `site:${quoted(target.installation.site)}`;
   return undefined;
 }

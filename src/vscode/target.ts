@@ -12,6 +12,13 @@ export type Target =
   /** A part of an app that has its own page, such as the row *Installations*. */
   | ({ readonly kind: 'section'; readonly page: ConsolePage | Tab } & AppRef)
   | ({ readonly kind: 'environment'; readonly page: ConsolePage; readonly environment: Environment } & AppRef)
+  /** A function of the version that an environment has, by its key in the manifest. */
+  | ({
+      readonly kind: 'function';
+      readonly page: ConsolePage;
+      readonly environment: Environment;
+      readonly functionKey: string;
+    } & AppRef)
   | ({ readonly kind: 'installation'; readonly page: ConsolePage; readonly installation: Installation } & AppRef)
   /** An app that no account lists. */
   | { readonly kind: 'unlisted'; readonly id: AppAri };

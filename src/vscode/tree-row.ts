@@ -10,6 +10,7 @@ export type RowKind =
   | 'app'
   | 'environments'
   | 'environment'
+  | 'function'
   | 'variables'
   | 'variablePlace'
   | 'variable'

@@ -6,7 +6,7 @@ import { atlassianAppName, environmentKindName } from '../../vscode/domain-names
 import { count, relativeTime } from '../../vscode/text.ts';
 import type { TreeHost, TreeRow } from '../../vscode/tree-row.ts';
 import { resourceNode } from './resource-node.ts';
-import { noteRow, row, timeLine, tooltip } from './basic-rows.ts';
+import { noteRow, row, rowCommand, timeLine, tooltip } from './basic-rows.ts';
 
 const icons: Record<Environment['kind'], string> = {
   production: 'rocket',
@@ -42,11 +42,12 @@ function environmentNode(
 ): TreeRow {
   const id = `${parent.id}/${environment.id}`;
   const { key, kind, latest } = environment;
+  const functions = functionsOf(environment);
   const installed = installationsIn(environment, details);
   const deployed = latest ? `${latest.version} · ${relativeTime(latest.deployedAt)}` : vscode.l10n.t('never deployed');
   const note = () => host.environmentNote(app().id, key);
   const description = () => [note().text, deployed, installed].filter((part) => part !== undefined).join(' · ');
-  return {
+  const node: TreeRow = {
     id,
     kind: 'environment',
     parent,
@@ -58,6 +59,7 @@ function environmentNode(
         description: description(),
         icon: new vscode.ThemeIcon(icons[kind]),
         contextValue: ['environment', ...(kind === 'custom' ? ['custom'] : []), ...note().context].join('.'),
+        collapsible: functions.length > 0,
         spoken: `${vscode.l10n.t('Environment {0}', key)}, ${description()}`,
       }),
     tooltip: () =>
@@ -70,7 +72,43 @@ function environmentNode(
         [vscode.l10n.t('Installations'), installed],
         [vscode.l10n.t('Environment ID'), environment.id],
       ]),
+    ...(functions.length > 0 && {
+      children: () => functions.map((name) => functionNode(node, name, environment, app)),
+    }),
   };
+  return node;
+}
+
+/** The keys of the functions that are deployed, in alphabetical order; none where the gateway doesn't report them. */
+function functionsOf({ latest }: Environment): readonly string[] {
+  const functions = (latest?.modules ?? []).filter(({ type }) => type === 'core:function');
+  return functions.map(({ key }) => key).sort((a, b) => a.localeCompare(b));
+}
+
+/** A function; a click on it shows what it logs. */
+function functionNode(parent: TreeRow, functionKey: string, environment: Environment, app: () => AppRef): TreeRow {
+  const id = `${parent.id}/${functionKey}`;
+  const node: TreeRow = {
+    id,
+    kind: 'function',
+    parent,
+    target: () => ({ kind: 'function', page: 'environments', environment, functionKey, ...app() }),
+    item: () =>
+      row({
+        id,
+        label: functionKey,
+        icon: new vscode.ThemeIcon('symbol-function'),
+        contextValue: 'function',
+        spoken: vscode.l10n.t('Function {0} in {1}', functionKey, environment.key),
+        command: rowCommand('forgeConsole.logs.show', vscode.l10n.t('Show Logs'), node),
+      }),
+    tooltip: () =>
+      tooltip(functionKey, [
+        [vscode.l10n.t('Environment'), environment.key],
+        [vscode.l10n.t('Version'), environment.latest?.version],
+      ]),
+  };
+  return node;
 }
 
 /** The number of installations of an environment, as display text; undefined until it is known. */

@@ -4,6 +4,7 @@ import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../../support/editor/console.ts';
 import {
   asLines,
+  click,
   labelsOf,
   readable,
   type Row,
@@ -48,6 +49,20 @@ describe('under an app', () => {
       'feature-sprint-view | 2.2.0 · 14 days ago · not installed',
       'mara-dev | 2.10.0 · 3 days ago · 1 installation',
     ]);
+  });
+
+  it('has the functions of each environment, whose logs a click shows', async () => {
+    const { node } = await rowAt(forge.services.tree, 'Release Notes Composer', 'Environments', 'production');
+    const functions = await settledRows(forge.services.tree, 1, node);
+    const [first] = functions;
+    assert.ok(first);
+    assert.deepEqual(labelsOf(functions), labelsOf(functions).toSorted());
+    await click(first);
+    const desk = await forge.services.logs.desk();
+    assert.equal(desk.main.text, `env:production function:${first.label}`);
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+    const standup = await rowAt(forge.services.tree, 'Standup Digest', 'Environments', 'production');
+    assert.equal(standup.item.collapsibleState, vscode.TreeItemCollapsibleState.None);
   });
 
   it('are environments that were never deployed, shown as such', async () => {
@@ -190,6 +205,7 @@ describe('under an app', () => {
       await spoken(app, 'Environments', 'production'),
       'Environment production, 4.3.0 · 18 days ago · 7 installations',
     );
+    assert.equal(await spoken(app, 'Environments', 'production', 'resolver'), 'Function resolver in production');
     assert.equal(
       await spoken(app, 'Installations', 'fjordline.atlassian.net'),
       'Installed on fjordline.atlassian.net, production · 3.5.0 · Jira · outdated',
