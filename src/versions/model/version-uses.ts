@@ -13,12 +13,14 @@ export const pollMs = 7000;
 /** Who is on which version of an environment, and what was upgraded there. */
 export interface FoundUse {
   readonly usage: VersionUsage;
-  readonly rolling: FoundReleases | ForgeError;
+  /** Undefined while they are loaded for the first time. */
+  readonly rolling: FoundReleases | ForgeError | undefined;
 }
 
 export interface VersionUsesOptions {
   readonly clock: Pick<Clock, 'now' | 'after'>;
-  readonly load: (environmentId: string, signal: AbortSignal) => Promise<FoundUse>;
+  /** `soFar` gets what is there before all of it is. */
+  readonly load: (environmentId: string, signal: AbortSignal, soFar: (use: FoundUse) => void) => Promise<FoundUse>;
   readonly changed: () => void;
 }
 
@@ -109,7 +111,7 @@ class FollowedUses implements VersionUses {
   #entry(environmentId: string): Entry {
     const known = this.#entries.get(environmentId);
     if (known) return known;
-    const use = createResource((signal) => this.#options.load(environmentId, signal));
+    const use = createResource<FoundUse>((signal, soFar) => this.#options.load(environmentId, signal, soFar));
     const entry: Entry = { use, answeredAt: 0, isOutdated: false };
     this.#entries.set(environmentId, entry);
     use.onDidChange(() => {
@@ -143,6 +145,6 @@ function end({ use, cancelPoll }: Entry): void {
 
 function isRunning({ usage, rolling }: FoundUse): boolean {
   const upgrades = usage.bulkUpgrades ?? [];
-  const releases = rolling instanceof Error ? [] : rolling.releases;
+  const releases = rolling === undefined || rolling instanceof Error ? [] : rolling.releases;
   return upgrades.some(({ status }) => status === 'running') || releases.some(({ status }) => openStatuses.has(status));
 }

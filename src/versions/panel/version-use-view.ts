@@ -16,7 +16,8 @@ export interface UseCircumstances {
   readonly accountId: string;
   /** Undefined until they are loaded. */
   readonly contributors: readonly Contributor[] | undefined;
-  readonly rolling: FoundReleases | ForgeError;
+  /** Undefined until they are loaded. */
+  readonly rolling: FoundReleases | ForgeError | undefined;
 }
 
 /** The versions in use of an environment as the page shows them. */
@@ -94,7 +95,8 @@ function obstacleOf({ accountId, contributors }: UseCircumstances): string | und
     : l10n.t('You need the role Admin or Deployer to upgrade installations. An admin of the app can give it to you.');
 }
 
-function rollingView(rolling: FoundReleases | ForgeError): RollingView {
+function rollingView(rolling: UseCircumstances['rolling']): RollingView {
+  if (rolling === undefined) return { status: 'unused' };
   if (rolling instanceof Error) {
     const isRefused = ['forbidden', 'refused', 'notFound'].includes(rolling.kind);
     return isRefused ? { status: 'refused', reason: reason(rolling) } : { status: 'failed', reason: reason(rolling) };

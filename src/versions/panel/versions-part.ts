@@ -37,17 +37,17 @@ export function versionsPart(
     return found;
   }
 
-  async function load(environmentId: string, signal: AbortSignal): Promise<FoundUse> {
+  async function load(environmentId: string, signal: AbortSignal, soFar: (use: FoundUse) => void): Promise<FoundUse> {
     // A panel that comes back with its window asks before its environments are there.
     if (environments.state?.value === undefined) await environments.refresh();
     if (environments.state?.status === 'failed' && environments.state.value === undefined)
       throw environments.state.error;
     const environment = environmentOf(environmentId);
-    const [usage, rolling] = await Promise.all([
-      fetchVersionUsage(data.client, appId, environment.key, signal),
-      access.list(data, appId, environment.id, signal).catch(toForgeError),
-    ]);
-    return { usage, rolling };
+    // These may take two requests, one after the other.
+    const rolling = access.list(data, appId, environment.id, signal).catch(toForgeError);
+    const usage = await fetchVersionUsage(data.client, appId, environment.key, signal);
+    soFar({ usage, rolling: undefined });
+    return { usage, rolling: await rolling };
   }
 
   const useOf = (environmentId: string): FoundUse | undefined => uses.states.get(environmentId)?.value;

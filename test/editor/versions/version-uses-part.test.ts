@@ -8,6 +8,18 @@ describe('the versions in use in a panel', () => {
   const open = useSources(forge);
   const asked = () => forge.sandbox.requests.filter(({ operation }) => operation === 'VersionUsage').length;
 
+  it('are there before it is known whether releases roll out', async () => {
+    await forge.signIn('main');
+    const { source, settles } = await open(sampleAppIds.decisionRegister);
+    const environments = forge.sandbox.world.apps.get(sampleAppIds.decisionRegister)?.details().environments;
+    const environmentId = environments?.find(({ key }) => key === 'production')?.id;
+    assert.ok(environmentId);
+    forge.sandbox.faults.set('RollingReleases', { kind: 'hang' });
+    await source.parts.versions.handlers.showVersionUses({ environmentIds: [environmentId] });
+    await settles('they are there', ({ versionUses }) => (versionUses[environmentId]?.value?.bars.length ?? 0) > 0);
+    assert.equal(source.all().versionUses[environmentId]?.status, 'loading');
+  });
+
   it('are asked for before the environments are there, and kept while the panel is hidden', async () => {
     await forge.signIn('main');
     const { source, settles, told } = await open(sampleAppIds.decisionRegister);
