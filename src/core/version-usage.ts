@@ -68,6 +68,8 @@ export interface RollingRelease {
   readonly completedAt: Date | undefined;
   /** Name of the person who started it; absent if it was a deployment, or nobody is reported. */
   readonly startedBy: string | undefined;
+  /** Their account ID. */
+  readonly startedById: string | undefined;
 }
 
 /** Which installations would get the newest code by a rolling release. */

@@ -20,7 +20,7 @@ const release = () =>
     failureCount: z.number(),
     startedAt: time(),
     completedAt: optional(time()),
-    initiator: optional(z.object({ name: optional(z.string()) })),
+    initiator: optional(z.object({ accountId: optional(z.string()), name: optional(z.string()) })),
   });
 
 const eligibility = () =>
@@ -99,6 +99,7 @@ function toRelease(listed: z.infer<ReturnType<typeof release>>): RollingRelease 
     startedAt: listed.startedAt,
     completedAt: listed.completedAt,
     startedBy: listed.initiator?.name,
+    startedById: listed.initiator?.accountId,
   };
 }
 

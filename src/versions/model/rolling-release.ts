@@ -1,5 +1,6 @@
 import type { Change, Look } from '../../changes/model/change.ts';
 import type { Environment } from '../../core/environment.ts';
+import { ForgeError } from '../../core/errors.ts';
 import { cancelRollingRelease } from '../../gateway/operations/cancel-rolling-release.ts';
 import { startRollingRelease } from '../../gateway/operations/start-rolling-release.ts';
 import type { UpgradedApp } from './bulk-upgrade.ts';
@@ -25,6 +26,7 @@ export function rollingReleaseChange(
 ): Change<FoundReleases, ReleaseDifference> {
   const { app, environment, target, limit } = plan;
   let before: FoundReleases | undefined;
+  let begun: string | undefined;
   const list = (signal?: AbortSignal) => access.list(app.data, app.id, environment.id, signal);
   return {
     ...subjectOf(app, environment.key, target.version),
@@ -36,13 +38,20 @@ export function rollingReleaseChange(
         ...(eligibility?.eligible === 0 ? ['nobodyEligible' as const] : []),
       ],
     },
-    send(signal) {
+    async send(signal) {
       const release = { appId: app.id, form: before?.form ?? 'uuid', environmentId: environment.id, limit };
-      return startRollingRelease(app.data.client, release, signal);
+      const reply = await startRollingRelease(app.data.client, release, signal);
+      begun = reply.id;
+      return reply;
     },
     async look(): Promise<Look> {
       const known = new Set(before?.releases.map(({ id }) => id));
-      return (await list()).releases.some(({ id }) => !known.has(id)) ? 'done' : 'notDone';
+      const fresh = (await list()).releases.filter(({ id }) => !known.has(id));
+      if (fresh.some(({ id, startedById }) => id === begun || startedById === app.data.account.id)) return 'done';
+      // One that a deployment began names nobody either.
+      if (fresh.some(({ startedById }) => startedById === undefined))
+        throw new ForgeError('forbidden', 'the gateway doesn’t say who started the rolling release');
+      return 'notDone';
     },
   };
 }
