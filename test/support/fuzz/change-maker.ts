@@ -23,6 +23,8 @@ export interface ChangeMaker {
   readonly begin?: (world: World) => void;
   /** Whether the world shows that the change was made. */
   readonly isMade: (world: World) => boolean;
+  /** Whether the same done by somebody else is another thing, such as a deployment of theirs, and never told as done. */
+  readonly isPersonal?: boolean;
   /** Somebody else changes the same thing. */
   readonly meddle?: (world: World) => void;
 }

@@ -27,6 +27,7 @@ export const deployingBuild: ChangeMaker = {
     return ready(buildDeployment(plan, await loadBuildFacts(plan, signal), { isConfirmed: true }));
   },
   isMade: (world) => deploymentsOf(world).length > 0,
+  isPersonal: true,
   meddle(world) {
     const app = world.apps.get(sampleAppIds.releaseNotes);
     const environment = app?.details().environments.find(({ key }) => key === 'production');

@@ -42,6 +42,11 @@ const creatingEnvironment: ChangeMaker = {
   reads: ['EnvironmentList'],
   prepare: (window) => Promise.resolve(ready(creationOf(appOf(window), newKey))),
   isMade: (world) => detailsIn(world).environments.some(({ key }) => key === newKey),
+  meddle(world) {
+    const details = detailsIn(world);
+    const own = details.environments.find(({ key }) => key === ownKey);
+    if (own) details.environments = [...details.environments, { ...own, id: 'of somebody else', key: newKey }];
+  },
 };
 
 const deletingEnvironment: ChangeMaker = {
@@ -74,6 +79,12 @@ const installing: ChangeMaker = {
     return ready(installationOf(appOf(window), { ...place, context: installContext }));
   },
   isMade: (world) => detailsIn(world).installations.some(({ context }) => context === installContext),
+  meddle(world) {
+    const details = detailsIn(world);
+    const other = upgradable(world);
+    const installed = { id: 'of somebody else', context: installContext, secondaryContexts: [], site: sites.maraDev };
+    if (other) details.installations = [...details.installations, { ...other, ...installed }];
+  },
 };
 
 const upgradable = (world: World) =>
@@ -103,6 +114,11 @@ const upgrading: ChangeMaker = {
       one.version.id === detailsIn(world).environments.find(({ key }) => key === 'default')?.versions[0]?.id
     );
   },
+  meddle(world) {
+    const details = detailsIn(world);
+    const one = upgradable(world);
+    details.installations = details.installations.filter((other) => other !== one);
+  },
 };
 
 const triggerContext = contextOf(sites.maraDev, 'jira');
@@ -111,6 +127,12 @@ const triggersIn = (world: World) =>
   detailsIn(world).environments.flatMap(({ id: environmentId }) =>
     world.webTriggers.list({ appUuid: sampleAppIds.releaseNotes, environmentId, context: triggerContext }),
   );
+
+function createTrigger(world: World): void {
+  const development = detailsIn(world).environments.find(({ key }) => key === 'default');
+  const { releaseNotes: appUuid } = sampleAppIds;
+  world.webTriggers.create({ appUuid, environmentId: development?.id ?? '', context: triggerContext, triggerKey });
+}
 
 const creatingTrigger: ChangeMaker = {
   title: 'creating the URL of a web trigger',
@@ -122,17 +144,14 @@ const creatingTrigger: ChangeMaker = {
     return ready(triggerCreationOf(appOf(window), place));
   },
   isMade: (world) => triggersIn(world).length > 0,
+  meddle: createTrigger,
 };
 
 const deletingTrigger: ChangeMaker = {
   title: 'deleting the URL of a web trigger',
   mutation: 'DeleteWebTriggerUrl',
   reads: ['EnvironmentList', 'WebTriggers'],
-  begin(world) {
-    const development = detailsIn(world).environments.find(({ key }) => key === 'default');
-    const { releaseNotes: appUuid } = sampleAppIds;
-    world.webTriggers.create({ appUuid, environmentId: development?.id ?? '', context: triggerContext, triggerKey });
-  },
+  begin: createTrigger,
   async prepare(window) {
     const { environment } = await developmentOf(window);
     const place = { environment, site: sites.maraDev.hostName, triggerKey, context: triggerContext };

@@ -4,6 +4,7 @@ import { fetchEnvironments } from '../../../src/gateway/operations/fetch-environ
 import { fetchVersionUsage } from '../../../src/gateway/operations/fetch-version-usage.ts';
 import { startBulkUpgrade } from '../../../src/gateway/operations/start-bulk-upgrade.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
+import type { Rollout } from '../../../src/sandbox/world/rollouts.ts';
 import type { World } from '../../../src/sandbox/world/world.ts';
 import {
   bulkUpgradeChange,
@@ -38,17 +39,20 @@ const starting: ChangeMaker = {
   reads: ['VersionUsage', 'UpgradeTargets'],
   prepare: async (window) => ready(bulkUpgradeChange(await peekPlan(window))),
   isMade: (world) => hasUpgrade(world),
-  meddle: (world) => startedByAnother(world),
+  isPersonal: true,
+  meddle: (world) => startedByAnother(world, sampleAppIds.diagramPeek, false),
 };
 
-function startedByAnother(world: World): void {
-  const app = world.apps.get(sampleAppIds.diagramPeek);
+function startedByAnother(world: World, uuid: string, isRolling: boolean): void {
+  const app = world.apps.get(uuid);
   const details = app?.details();
   const environment = details?.environments.find(({ key }) => key === 'production');
   const [target, source] = environment?.versions ?? [];
   if (!app || !details || !environment || !target || !source) return;
   const pending = details.installations.filter((one) => one.version.id === source.id);
-  const about = { app, environment, source, target, limit: 7, startedBy: 'somebody else', pending, isRolling: false };
+  const me = world.accounts.main.person.accountId;
+  const startedBy = app.contributors.map(({ person }) => person.accountId).find((one) => one !== me) ?? 'nobody';
+  const about = { app, environment, source, target, limit: 7, startedBy, pending, isRolling };
   world.rollouts.start(about);
 }
 
@@ -62,6 +66,7 @@ const cancelling: ChangeMaker = {
     return ready(cancelUpgradeChange({ app, environment: 'production', id: begun.id ?? '', versions: '2 → 3' }));
   },
   isMade: (world) => hasUpgrade(world, 'CANCELLED'),
+  meddle: ({ rollouts }) => endAll(rollouts.all(false), 'COMPLETED'),
 };
 
 async function releasePlace({ client, account, options }: StagedWindow) {
@@ -70,8 +75,12 @@ async function releasePlace({ client, account, options }: StagedWindow) {
   return { app: { id: register, name: 'Decision Register', data: { account, client } }, environment: production };
 }
 
-/** The world begins with five that ended. */
-const releases = (world: World) => world.rollouts.all(true).slice(0, -5);
+/** Those of the main account; the world begins with five that ended. */
+const releases = ({ rollouts, accounts }: World) =>
+  rollouts
+    .all(true)
+    .slice(0, -5)
+    .filter(({ startedBy }) => startedBy === accounts.main.person.accountId);
 
 const releasing: ChangeMaker = {
   title: 'starting a rolling release',
@@ -85,6 +94,8 @@ const releasing: ChangeMaker = {
     return ready(rollingReleaseChange({ app, environment, target, limit: undefined }, access));
   },
   isMade: (world) => releases(world).length > 0,
+  isPersonal: true,
+  meddle: (world) => startedByAnother(world, sampleAppIds.decisionRegister, true),
 };
 
 const stopping: ChangeMaker = {
@@ -102,7 +113,12 @@ const stopping: ChangeMaker = {
     );
   },
   isMade: (world) => releases(world).some(({ status }) => status === 'CANCELLED'),
+  meddle: (world) => endAll(releases(world), 'CANCELLED'),
 };
+
+function endAll(rollouts: readonly Rollout[], status: Rollout['status']): void {
+  for (const rollout of rollouts) if (['QUEUED', 'RUNNING'].includes(rollout.status)) rollout.status = status;
+}
 
 /** The mutations that upgrade installations. */
 export const upgradeMakers: readonly ChangeMaker[] = [starting, cancelling, releasing, stopping];
