@@ -3,13 +3,7 @@ import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { LogLine } from '../../core/log-line.ts';
 import type { LogsState } from '../log-protocol.ts';
-import {
-  createErrorGroups,
-  type ErrorGroup,
-  type ErrorGroups,
-  type LogDeployment,
-  sinceDeployment,
-} from '../model/error-groups.ts';
+import { createErrorGroups, type ErrorGroup, type ErrorGroups } from '../model/error-groups.ts';
 import { parseFilter, printFilter } from '../model/filter-text.ts';
 import type { Attention } from '../model/follow-pace.ts';
 import type { LogFilter } from '../model/log-filter.ts';
@@ -17,10 +11,10 @@ import type { LogSession } from '../model/log-session.ts';
 import type { LogTime } from '../model/log-time.ts';
 import { knownDeployments } from './log-deployments.ts';
 import type { LogMemory } from './log-memory.ts';
-import { commonTexts } from './common-text.ts';
-import { errorGroupView, rowView } from './log-row-views.ts';
+import { errorRows, filterOfGroup } from './error-rows.ts';
+import { rowView } from './log-row-views.ts';
 import { rowOf } from './row-place.ts';
-import { type Arrangement, logsStateOf, lookedAtSince, stateWithoutApp } from './logs-state.ts';
+import { type Arrangement, logsStateOf, stateWithoutApp } from './logs-state.ts';
 
 /** Creates the session of an app's logs. */
 export type MakeSession = (app: AppRef, filter: LogFilter) => LogSession;
@@ -132,15 +126,13 @@ export class ShownLogs implements Disposable {
   }
 
   rows(start: number, count: number) {
-    const session = this.#session;
+    const [app, session] = [this.#app, this.#session];
     const from = Math.max(0, start);
     const empty = { version: this.#version, from, rows: [] };
-    if (session === undefined) return empty;
+    if (app === undefined || session === undefined) return empty;
     const rows =
       this.arrangement.shows === 'errors'
-        ? this.groups()
-            .list.slice(from, from + count)
-            .map((group) => errorGroupView(group, this.#since(group)))
+        ? errorRows(this.groups().list.slice(from, from + count), app, session)
         : session.view.rows.window(from, count).map((row) => rowView(row, session.environmentKeys));
     return { ...empty, rows };
   }
@@ -214,14 +206,11 @@ export class ShownLogs implements Disposable {
     this.#options.changed();
   }
 
-  /** Shows the lines of a group of errors: those that contain what their messages have in common. */
-  showGroup({ pattern, latest }: ErrorGroup): void {
+  /** Shows the lines of a group of errors. */
+  showGroup(group: ErrorGroup): void {
     if (this.#session === undefined) return;
-    const texts = commonTexts(pattern).map((text) => ({ text, isExcluded: false }));
-    const level = { field: 'level', values: ['error', 'fatal'], isExcluded: false } as const;
-    const fields = this.#session.filter.fields.filter(({ field }) => field !== 'level');
-    this.setFilter({ ...this.#session.filter, fields: [...fields, level], texts });
-    this.seek(latest);
+    this.setFilter(filterOfGroup(this.#session.filter, group));
+    this.seek(group.latest);
   }
 
   /** Goes to a line once it is among those that are found. */
@@ -268,13 +257,6 @@ export class ShownLogs implements Disposable {
       undefined,
       undefined,
     ];
-  }
-
-  /** The deployment that a group of errors came with. */
-  #since(group: ErrorGroup): LogDeployment | undefined {
-    if (this.#app === undefined || this.#session === undefined) return undefined;
-    const lookedFrom = lookedAtSince(this.#session);
-    return sinceDeployment(group, knownDeployments(this.#app), lookedFrom);
   }
 
   #find(): void {
