@@ -77,13 +77,27 @@ export interface Prompts {
    * throws.
    */
   progress<T>(title: string, run: (report: (message: string) => void, signal: AbortSignal) => Promise<T>): Promise<T>;
-  /** The chosen action; undefined if the message was dismissed. */
+  /**
+   * The chosen action; undefined if the message was dismissed. A message that asks nothing is not waited for: it may be
+   * read for as long as one likes, while what showed it goes on.
+   */
   message(text: string, actions: readonly string[], options: MessageOptions): Promise<string | undefined>;
   /** Opens a page to read, with choices on it, that stays open while other questions are asked. */
   review<T>(review: Review<T>): Promise<OpenReview<T>>;
   /** Where to save a file; the dialog asks before it replaces one. Undefined if the user cancelled. */
   saveAs(options: SaveOptions): Promise<vscode.Uri | undefined>;
   openExternal(url: string): Promise<void>;
+}
+
+function showMessage(
+  text: string,
+  actions: readonly string[],
+  { severity, modal = false, detail }: MessageOptions,
+): Thenable<string | undefined> {
+  const shown = { modal, ...(detail !== undefined && { detail }) };
+  if (severity === 'error') return vscode.window.showErrorMessage(text, shown, ...actions);
+  if (severity === 'warning') return vscode.window.showWarningMessage(text, shown, ...actions);
+  return vscode.window.showInformationMessage(text, shown, ...actions);
 }
 
 /** Prompts with VS Code's own input boxes, quick picks, messages and dialogs. */
@@ -118,11 +132,9 @@ export const windowPrompts: Prompts = {
       },
     );
   },
-  async message(text, actions, { severity, modal = false, detail }) {
-    const shown = { modal, ...(detail !== undefined && { detail }) };
-    if (severity === 'error') return vscode.window.showErrorMessage(text, shown, ...actions);
-    if (severity === 'warning') return vscode.window.showWarningMessage(text, shown, ...actions);
-    return vscode.window.showInformationMessage(text, shown, ...actions);
+  async message(text, actions, options) {
+    const answer = showMessage(text, actions, options);
+    return actions.length === 0 && options.modal !== true ? undefined : answer;
   },
   async review(review) {
     const { showReview } = await import('./review-page.ts');
