@@ -17,6 +17,7 @@ export function upgradeList(page: Page, environmentId: string, upgrades: readonl
   return html`<h3>${l10n.t('Bulk upgrades')}</h3>
     ${listOf(
       page,
+      l10n.t('Bulk upgrades'),
       upgrades.map((upgrade) => ({
         ...upgrade,
         what: `${upgrade.from} → ${upgrade.to}`,
@@ -63,6 +64,7 @@ export function releaseList(page: Page, environmentId: string, { rolling, obstac
     ${left.map((one) => html`<p>${quiet(leftText(one))}</p>`)}
     ${listOf(
       page,
+      l10n.t('Rolling releases'),
       releases.map((release) => ({
         ...toRow(release),
         cancel: () => runCommand(page, 'cancelRelease', environmentId, release.id),
@@ -95,10 +97,13 @@ interface Row extends Pick<UpgradeRow, 'id' | 'isRunning' | 'status' | 'startedA
   readonly cancel: () => void;
 }
 
-function listOf(page: Page, rows: readonly Row[]): Content {
+function listOf(page: Page, title: string, rows: readonly Row[]): Content {
   if (rows.length === 0) return nothing;
   return html`<div class="scroll-x">
     <table class="plain upgrades-table">
+      <caption class="spoken">
+        ${title}
+      </caption>
       <thead>
         <tr>
           <th scope="col">${l10n.t('Version')}</th>

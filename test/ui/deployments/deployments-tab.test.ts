@@ -21,6 +21,10 @@ describe('the deployments of an app', () => {
     assert.equal(await running.getByRole('progressbar').count(), 3);
     await panel.frame.getByText('The permissions in the manifest aren’t valid. Fix them and deploy again.').waitFor();
     await panel.frame.getByText('release_candidate-7').waitFor();
+    await panel.frame.getByRole('button', { name: 'Deploy the build', disabled: false }).first().focus();
+    await forge.workbench.page.keyboard.press('Enter');
+    await forge.workbench.quickInput.opened();
+    await forge.workbench.quickInput.cancel();
     await forge.workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await pictures(forge.workbench, 'deployments-wide');
     await forge.workbench.page.setViewportSize({ width: 400 + around, height: 900 });

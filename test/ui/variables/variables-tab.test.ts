@@ -24,6 +24,10 @@ describe('the variables of an app', () => {
       () => cell.textContent(),
       (text) => assert.match(text ?? '', /debug/),
     );
+    await cell.focus();
+    await forge.workbench.page.keyboard.press('Enter');
+    await forge.workbench.quickInput.opened();
+    await forge.workbench.quickInput.cancel();
     await forge.workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await pictures(forge.workbench, 'variables-wide');
     await forge.workbench.page.setViewportSize({ width: 400 + around, height: 900 });
