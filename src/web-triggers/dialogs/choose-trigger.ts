@@ -34,6 +34,10 @@ export async function chooseTrigger(question: TriggerQuestion, shared: Shared): 
   const loaded = await shared.prompts.progress(loading, (_report, signal) =>
     load(app, environment, installation, signal),
   );
+  if (loaded === undefined) {
+    await sayUninstalled(app, chosen, shared);
+    return undefined;
+  }
   const triggerKey = await chooseKey(question, loaded, chosen, shared);
   if (triggerKey === undefined) return undefined;
   const place = { environment, site: installation.site, context: loaded.context, triggerKey };
@@ -86,6 +90,14 @@ async function chooseInstallation(
   return prompts.pick(items, { title, placeholder: l10n.t('On which site?') });
 }
 
+async function sayUninstalled(app: AppRef, { installation, environment }: Place, { prompts }: Shared): Promise<void> {
+  const [name, key, site] = [plain(app.name), plain(environment.key), plain(installation.site)];
+  await prompts.message(l10n.t('{0} isn’t installed from {1} on {2} any more.', name, key, site), [], {
+    severity: 'info',
+  });
+  await app.data.details(app.id).installations.refresh();
+}
+
 interface Loaded {
   readonly context: string;
   readonly urls: readonly WebTriggerUrl[];
@@ -93,14 +105,15 @@ interface Loaded {
   readonly deployed: readonly string[] | undefined;
 }
 
+/** Undefined if the installation is gone. */
 async function load(
   { data: { client }, id }: AppRef,
   environment: Environment,
   installation: Installation,
   signal: AbortSignal,
-): Promise<Loaded> {
+): Promise<Loaded | undefined> {
   const [row] = await fetchInstalledVersions(client, id, { ids: [installation.id] }, signal);
-  if (row === undefined) return { context: '', urls: [], deployed: [] };
+  if (row === undefined) return undefined;
   const { context } = row;
   return {
     context,

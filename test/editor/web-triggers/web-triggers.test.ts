@@ -62,6 +62,19 @@ describe('web triggers', function () {
     );
   });
 
+  it('are none where the app isn’t installed any more, which is said', async () => {
+    await forge.signIn('main');
+    forge.prompts.answerPick('mara-dev.atlassian.net');
+    const change = () => ({ data: { ecosystem: { appInstallationsByApp: { nodes: [] } } } });
+    forge.sandbox.faults.set('InstallationVersions', { kind: 'reply', change });
+    await run();
+    forge.sandbox.faults.clear();
+    assert.equal(
+      forge.prompts.messages.at(-1)?.text,
+      'Release Notes Composer isn’t installed from development on mara-dev.atlassian.net any more.',
+    );
+  });
+
   it('get a URL, are called and lose it, and the URL is shown nowhere', async () => {
     await forge.signIn('main');
     choose('Create URL and Copy It');
