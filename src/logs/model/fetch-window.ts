@@ -5,31 +5,30 @@ import type { LogPage, LogPageRequest, LogQuery } from '../../gateway/operations
 /** Rows asked for at once. No maximum is documented, and the gateway may send fewer. */
 export const rowsPerPage = 1000;
 
-/** Pages without a row after which the gateway is not believed that more follow. */
-const mostEmptyPages = 3;
+/** Pages without a new row after which the gateway is not believed that more follow. */
+const mostIdlePages = 3;
 
 /**
  * All pages of one environment's lines in a time, one request after another. The query is the same for all of them, so
- * that rows don't shift. Throws `badReply` if pages stay empty although more should follow, or if one comes again, otherwise
- * as `load` does.
+ * that rows don't shift. Throws `badReply` if pages stay empty, or the same, although more should follow, otherwise as
+ * `load` does.
  */
 export async function* windowPages(
   environmentId: string,
   query: LogQuery,
   load: (request: LogPageRequest) => Promise<LogPage>,
 ): AsyncGenerator<LogPage, void, undefined> {
-  let [offset, empty] = [0, 0];
+  let [offset, idle] = [0, 0];
   let before: LogPage['lines'] = [];
   for (;;) {
     const page = await load({ environmentId, query, offset, limit: rowsPerPage });
-    if (page.lines.length > 0 && isDeepStrictEqual(page.lines, before))
-      throw new ForgeError('badReply', 'the gateway sends the same log lines again and again');
     yield page;
-    before = page.lines;
     if (!page.hasNextPage) return;
     offset += page.received;
-    empty = page.received === 0 ? empty + 1 : 0;
-    if (empty >= mostEmptyPages)
-      throw new ForgeError('badReply', 'the gateway says that more log lines follow, and sends none');
+    const isSame = page.lines.length > 0 && isDeepStrictEqual(page.lines, before);
+    idle = page.received === 0 || isSame ? idle + 1 : 0;
+    if (idle >= mostIdlePages)
+      throw new ForgeError('badReply', 'the gateway says that more log lines follow, and sends no others');
+    before = page.lines;
   }
 }

@@ -194,7 +194,7 @@ describe('A log session', () => {
     session.start();
     await loaded();
     assert.ok(session.status.kind === 'failed' && session.status.error.kind === 'badReply', session.status.kind);
-    assert.equal(requests(), 2);
+    assert.equal(requests(), 4);
   });
 
   it('fetches nothing for a narrower filter, and again for a wider one', async () => {
