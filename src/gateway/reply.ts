@@ -43,6 +43,8 @@ type GatewayErrorEntry = NonNullable<NonNullable<z.infer<typeof envelope>['error
 export interface HttpAnswer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
+  /** All headers by their names in lower case; absent where only single ones can be asked for. */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 

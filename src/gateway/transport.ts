@@ -105,6 +105,7 @@ export function createTransport({
     return {
       status: answer.statusCode,
       body: text,
+      headers: answer.headers,
       header(name: string) {
         const value = answer.headers[name];
         return Array.isArray(value) ? value[0] : value;

@@ -45,6 +45,7 @@ export async function sendThroughEditor(
     return {
       status: response.statusCode ?? 0,
       body: await readWhole(response),
+      headers: response.headers,
       header(name) {
         const value = response.headers[name];
         return Array.isArray(value) ? value[0] : value;

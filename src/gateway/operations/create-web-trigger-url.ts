@@ -35,13 +35,16 @@ const CreateWebTriggerUrl: Operation<{ input: Input }, z.infer<ReturnType<typeof
 };
 
 /**
- * Creates the URL of a web trigger; the gateway returns the same one each time. Never retried. `secretKey` is in base64.
+ * Creates the URL of a web trigger; the gateway returns the same one each time. Never retried. The key is in base64.
  * Throws like `deleteApp`; no error quotes the key.
  */
 export async function createWebTriggerUrl(
   client: GatewayClient,
   { appId, environmentId, context }: TriggerContext,
-  { triggerKey, secretKey }: { readonly triggerKey: string; readonly secretKey?: string },
+  {
+    triggerKey,
+    secretKey,
+  }: { readonly triggerKey: string; readonly secretKey?: { readonly key: string; readonly noExpiry: boolean } },
   signal?: AbortSignal,
 ): Promise<{ readonly requestId: string | undefined; readonly url: string | undefined }> {
   const input: Input = {
@@ -49,12 +52,12 @@ export async function createWebTriggerUrl(
     envId: environmentId,
     contextId: context,
     triggerKey,
-    ...(secretKey !== undefined && { secretKeyConfig: { key: secretKey } }),
+    ...(secretKey && { secretKeyConfig: { key: secretKey.key, ...(secretKey.noExpiry && { noExpiry: true }) } }),
   };
   try {
     const { createWebTriggerUrl: payload, requestId } = await client.run(CreateWebTriggerUrl, { input }, signal);
     return { requestId, url: flatlySucceeded(payload, CreateWebTriggerUrl.name, requestId).url };
   } catch (thrown) {
-    throw withoutSecrets(toForgeError(thrown), [secretKey ?? '']);
+    throw withoutSecrets(toForgeError(thrown), [secretKey?.key ?? '']);
   }
 }

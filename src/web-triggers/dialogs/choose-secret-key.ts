@@ -3,15 +3,16 @@ import { documentation } from '../../core/documentation.ts';
 import type { Shared } from '../../shared.ts';
 import { plain } from '../../vscode/text.ts';
 import { decodeSecretKey, newSecretKey } from '../model/call-trigger.ts';
+import type { SecretKey } from '../model/trigger-changes.ts';
 import type { ChosenTrigger } from './choose-trigger.ts';
 
 /**
- * Lets the person type a secret key for a new URL, or have one made, which is copied once. In base64; undefined if the
- * person cancelled.
+ * Lets the person type a secret key for a new URL, or have one made, which is copied once. Undefined if the person
+ * cancelled.
  */
-export async function chooseSecretKey({ place }: ChosenTrigger, { prompts }: Shared): Promise<string | undefined> {
+export async function chooseSecretKey({ place }: ChosenTrigger, shared: Shared): Promise<SecretKey | undefined> {
   const title = l10n.t('Secret Key of {0}', plain(place.triggerKey));
-  const make = await prompts.pick(
+  const make = await shared.prompts.pick(
     [
       {
         label: l10n.t('Generate a Key and Copy It'),
@@ -23,13 +24,26 @@ export async function chooseSecretKey({ place }: ChosenTrigger, { prompts }: Sha
     { title, placeholder: l10n.t('Only requests that are signed with the key will reach the app') },
   );
   if (make === undefined) return undefined;
-  return make ? generateKey(place.triggerKey, { prompts }) : enterKey(title, { prompts });
+  const noExpiry = await shared.prompts.pick(
+    [
+      { label: l10n.t('After 12 Months'), detail: l10n.t('Then the URL needs another key.'), value: false },
+      {
+        label: l10n.t('Never'),
+        detail: l10n.t('Whoever has the key can call the app until the URL is deleted.'),
+        value: true,
+      },
+    ],
+    { title, placeholder: l10n.t('When does the key expire?') },
+  );
+  if (noExpiry === undefined) return undefined;
+  const key = make ? await generateKey(place.triggerKey, shared) : await enterKey(title, shared);
+  return key === undefined ? undefined : { key, noExpiry };
 }
 
 async function enterKey(title: string, { prompts }: Pick<Shared, 'prompts'>): Promise<string | undefined> {
   const typed = await prompts.input({
     title,
-    prompt: l10n.t('The secret key, in base64. It expires after 12 months; then the URL needs another one.'),
+    prompt: l10n.t('The secret key, in base64.'),
     password: true,
     validate: (value) => (value === '' ? undefined : keyMistake(value)),
     check: (value) => Promise.resolve(keyMistake(value)),
@@ -46,7 +60,7 @@ async function generateKey(triggerKey: string, { prompts }: Pick<Shared, 'prompt
   const key = newSecretKey();
   await env.clipboard.writeText(key);
   const text = l10n.t(
-    'The secret key for {0} was copied. Keep it somewhere safe before you create the URL, which is copied next. The key expires after 12 months.',
+    'The secret key for {0} was copied. Keep it somewhere safe before you create the URL, which is copied next.',
     plain(triggerKey),
   );
   const [create, learn] = [l10n.t('Create URL'), l10n.t('Learn More')];

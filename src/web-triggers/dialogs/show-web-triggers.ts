@@ -6,7 +6,7 @@ import { fetchWebTriggers } from '../../gateway/operations/fetch-web-triggers.ts
 import type { Shared } from '../../shared.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
-import { creationOf, deletionOf } from '../model/trigger-changes.ts';
+import { creationOf, deletionOf, type SecretKey } from '../model/trigger-changes.ts';
 import { chooseSecretKey } from './choose-secret-key.ts';
 import { type ChosenTrigger, chooseTrigger, type TriggerQuestion } from './choose-trigger.ts';
 import { sendTestRequest } from './test-request.ts';
@@ -74,8 +74,8 @@ async function createWithKey(chosen: ChosenTrigger, shared: Shared): Promise<voi
   if (secretKey !== undefined) await create(chosen, shared, secretKey);
 }
 
-/** With a secret key in base64, the URL takes signed requests only. */
-async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: string): Promise<void> {
+/** With a secret key, the URL takes signed requests only. */
+async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: SecretKey): Promise<void> {
   const { app, place } = chosen;
   const [key, name, where, site] = wordsOf(chosen);
   let isCopied = false;
@@ -106,7 +106,7 @@ async function create(chosen: ChosenTrigger, shared: Shared, secretKey?: string)
         differences: () => l10n.t('It has a URL by now, which keeps its own keys. Delete that one first.'),
       },
       ...(place.environment.kind === 'production' && {
-        confirmation: confirmationFor(chosen, secretKey === undefined ? 'create' : 'createWithKey'),
+        confirmation: confirmationFor(chosen, verbOf(secretKey)),
       }),
       settled: async ({ status }) => {
         if (status === 'done' || status === 'alreadyDone') isCopied = await copyFresh(chosen, shared);
@@ -158,13 +158,23 @@ async function remove(chosen: ChosenTrigger, shared: Shared): Promise<void> {
 const wordsOf = ({ app, place }: ChosenTrigger) =>
   [plain(place.triggerKey), plain(app.name), plain(place.environment.key), plain(place.site)] as const;
 
-function confirmationFor(chosen: ChosenTrigger, verb: 'create' | 'createWithKey' | 'delete'): Confirmation {
+type Verb = 'create' | 'createWithKey' | 'createWithLastingKey' | 'delete';
+
+function verbOf(secretKey: SecretKey | undefined): Verb {
+  if (secretKey === undefined) return 'create';
+  return secretKey.noExpiry ? 'createWithLastingKey' : 'createWithKey';
+}
+
+function confirmationFor(chosen: ChosenTrigger, verb: Verb): Confirmation {
   const { app, place } = chosen;
   const isDeleting = verb === 'delete';
   const verdicts = {
     create: l10n.t('The URL has no authentication of its own: whoever knows it can call the app.'),
     createWithKey: l10n.t(
       'Only requests that are signed with the secret key reach the app. The key expires after 12 months.',
+    ),
+    createWithLastingKey: l10n.t(
+      'Only requests that are signed with the secret key reach the app. The key never expires.',
     ),
     delete: l10n.t('Whoever calls this URL gets an error from then on. A new URL will be another one.'),
   };

@@ -1,8 +1,9 @@
 import { l10n, window } from 'vscode';
-import { type ForgeError, toForgeError } from '../../core/errors.ts';
+import { toForgeError } from '../../core/errors.ts';
 import type { Shared } from '../../shared.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { escapeReportText, heading, table } from '../../vscode/report-layout.ts';
+import { escapeReportText, facts, heading } from '../../vscode/report-layout.ts';
+import { shownText, spelledOut } from '../../vscode/shown-text.ts';
 import {
   callTrigger,
   decodeSecretKey,
@@ -11,43 +12,57 @@ import {
   type TriggerRequest,
 } from '../model/call-trigger.ts';
 import { parseTriggerUrl } from '../model/trigger-url.ts';
+import { callFailure } from './call-failure.ts';
 import { keyMistake } from './choose-secret-key.ts';
 import type { ChosenTrigger } from './choose-trigger.ts';
 import { showTriggerLogs } from './trigger-logs.ts';
 
-/** Asks for a method, a body and a secret key, calls the web trigger, and offers its answer and its logs. */
+/** Asks for a method, a body and a secret key, calls the web trigger, and offers its answer, its logs, and another call. */
 export async function sendTestRequest(chosen: ChosenTrigger, url: string, shared: Shared): Promise<void> {
-  const { prompts, network, notify } = shared;
-  const { triggerKey, site } = chosen.place;
   const request = await askForRequest(chosen, shared);
   if (request === undefined) return;
-  const [key, place] = [plain(triggerKey), plain(site)];
-  let answer: TriggerAnswer;
-  try {
-    const target = parseTriggerUrl(url, new URL(chosen.app.data.account.gateway));
-    answer = await prompts.progress(l10n.t('Calling {0} on {1}', key, place), (_report, signal) =>
-      callTrigger(target, request, network.transport, signal),
-    );
-  } catch (error) {
-    const show = { label: l10n.t('Show Logs'), run: () => showTriggerLogs(chosen, shared) };
-    await notify.failure(callFailure(toForgeError(error), key, place), error, show);
-    return;
-  }
-  const text = l10n.t('{0} on {1} answered {2} in {3} ms.', key, place, answer.status, count(answer.ms));
-  const [show, logs] = [l10n.t('Show Answer'), l10n.t('Show Logs')];
-  const severity = answer.status < 400 ? 'info' : 'warning';
-  const next = await prompts.message(text, [show, logs], { severity });
-  if (next === show) await showAnswer(chosen, request, answer, shared);
-  if (next === logs) await showTriggerLogs(chosen, shared);
+  while (await sendOnce(chosen, url, request, shared));
 }
 
-/** Why a web trigger couldn't be called or its answer can't be shown: it is no request to the gateway. */
-export function callFailure({ kind, message, details }: ForgeError, key: string, site: string): string {
-  if (kind === 'timeout')
-    return l10n.t('{0} on {1} didn’t answer in time. It may still be running: see its logs.', key, site);
-  return details.tooLarge === true
-    ? l10n.t('{0} on {1} was called, but its answer is too large to be shown.', key, site)
-    : l10n.t('Couldn’t call the web trigger {0} on {1}: {2}.', key, site, plain(message));
+/** Returns whether the person wants the same request sent again. */
+async function sendOnce(chosen: ChosenTrigger, url: string, request: TriggerRequest, shared: Shared): Promise<boolean> {
+  const answer = await call(chosen, url, request, shared);
+  if (answer === undefined) return false;
+  const [show, again, logs] = [l10n.t('Show Answer'), l10n.t('Send Again'), l10n.t('Show Logs')];
+  const severity = answer.status < 300 ? 'info' : 'warning';
+  const next = await shared.prompts.message(answerText(chosen, answer), [show, again, logs], { severity });
+  if (next === show) await showAnswer(chosen, request, answer, shared);
+  if (next === logs) await showTriggerLogs(chosen, shared);
+  return next === again;
+}
+
+/** The answer; undefined if there is none, which was told. */
+async function call(
+  chosen: ChosenTrigger,
+  url: string,
+  request: TriggerRequest,
+  shared: Shared,
+): Promise<TriggerAnswer | undefined> {
+  const { prompts, network, notify } = shared;
+  const [key, site] = [plain(chosen.place.triggerKey), plain(chosen.place.site)];
+  try {
+    const target = parseTriggerUrl(url, new URL(chosen.app.data.account.gateway));
+    return await prompts.progress(l10n.t('Calling {0} on {1}', key, site), (_report, signal) =>
+      callTrigger(target, request, network.transport, signal),
+    );
+  } catch (thrown) {
+    const logs = { label: l10n.t('Show Logs'), run: () => showTriggerLogs(chosen, shared) };
+    const error = toForgeError(thrown);
+    await notify.failure(callFailure(error, key, site), error, logs);
+    return undefined;
+  }
+}
+
+function answerText({ place }: ChosenTrigger, { status, ms }: TriggerAnswer): string {
+  const [key, site] = [plain(place.triggerKey), plain(place.site)];
+  return status >= 300 && status < 400
+    ? l10n.t('{0} on {1} answered {2} in {3} ms, a redirect, which wasn’t followed.', key, site, status, count(ms))
+    : l10n.t('{0} on {1} answered {2} in {3} ms.', key, site, status, count(ms));
 }
 
 async function askForRequest({ place }: ChosenTrigger, { prompts }: Shared): Promise<TriggerRequest | undefined> {
@@ -93,24 +108,34 @@ const typeBody = (title: string, { prompts }: Pick<Shared, 'prompts'>) =>
 async function showAnswer(
   { app, place }: ChosenTrigger,
   { method, secretKey }: TriggerRequest,
-  { status, contentType, body, isCut, ms }: TriggerAnswer,
+  { status, headers, body, isCut, ms }: TriggerAnswer,
   { reports }: Shared,
 ): Promise<void> {
   const title = l10n.t('Answer of {0}', place.triggerKey);
-  const facts = [
+  const about = [
     [l10n.t('App'), app.name],
     [l10n.t('Environment'), place.environment.key],
     [l10n.t('Site'), place.site],
     [l10n.t('Method'), secretKey ? l10n.t('{0}, signed', method) : method],
     [l10n.t('Status'), String(status)],
     [l10n.t('Time'), l10n.t('{0} ms', count(ms))],
-    [l10n.t('Content type'), contentType ?? l10n.t('Not available')],
-  ].map((cells) => cells.map((cell) => escapeReportText(cell)));
+  ] as const;
+  const escaped = (pairs: readonly (readonly [string, string])[]) =>
+    facts(pairs.map(([name, value]) => [shownText(name, 100), escapeReportText(value.slice(0, 1000))] as const));
   const parts = [
     heading(escapeReportText(title)),
-    table([l10n.t('What'), l10n.t('Value')], facts),
-    escapeReportText(body),
+    escaped(about),
+    ...(headers.length > 0 ? [`${heading(l10n.t('Headers'), '-')}\n${escaped(headers)}`] : []),
+    heading(l10n.t('Body'), '-'),
+    body === '' ? l10n.t('The body is empty.') : bodyText(body),
     ...(isCut ? [l10n.t('The rest was left out.')] : []),
   ];
   await reports.show(title, `${parts.join('\n\n')}\n`, true);
 }
+
+/** A body in its own lines, with tabs kept; other characters that can’t be seen are spelled out. */
+const bodyText = (body: string) =>
+  body
+    .split(/\r?\n/)
+    .map((line) => line.split('\t').map(spelledOut).join('\t'))
+    .join('\n');

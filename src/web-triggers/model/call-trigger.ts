@@ -1,11 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { toForgeError } from '../../core/errors.ts';
+import { blotOut } from '../../core/redaction.ts';
+import { withoutSecrets } from '../../gateway/quoted-secrets.ts';
+import type { HttpAnswer } from '../../gateway/reply.ts';
 import type { UploadTransport } from '../../gateway/transport.ts';
 
-/** Web triggers run up to 55 seconds. */
+/** How long an answer is waited for: web triggers run up to 55 seconds. */
 const timeoutMs = 60_000;
 
-/** What is shown of an answer, in characters. */
-const mostShown = 100_000;
+/** What is kept of an answer: characters of its body, and headers. */
+const [longestBody, mostHeaders] = [100_000, 100];
 
 export const triggerMethods = ['POST', 'GET', 'PUT'] as const;
 
@@ -21,7 +25,9 @@ export interface TriggerRequest {
 /** What a web trigger answered. */
 export interface TriggerAnswer {
   readonly status: number;
-  readonly contentType: string | undefined;
+  /** In the order in which they came; a name may come twice. Without the trigger’s address. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Without the trigger’s address. */
   readonly body: string;
   /** Whether the end of the body was left out. */
   readonly isCut: boolean;
@@ -49,7 +55,10 @@ export function signatureHeaders(body: string, key: Buffer, now: Date): Record<s
   return { 'x-webtrigger-timestamp': timestamp, 'x-webtrigger-signature': `sha256=${signature}` };
 }
 
-/** Sends a request to a web trigger's address, without credentials, once. Throws like the transport. */
+/**
+ * Sends a request to a web trigger’s address once, without credentials; redirects aren’t followed. Throws like the
+ * transport, without the address.
+ */
 export async function callTrigger(
   url: URL,
   { method, body, secretKey }: TriggerRequest,
@@ -62,16 +71,28 @@ export async function callTrigger(
   };
   const started = performance.now();
   const request = { url, headers, timeoutMs, signal };
-  const answer = await (method === 'PUT'
-    ? transport.put({ ...request, body: new TextEncoder().encode(body) })
-    : transport.post({ ...request, body, ...(method === 'GET' && { method }) }));
-  return {
-    status: answer.status,
-    contentType: answer.header('content-type'),
-    body: answer.body.slice(0, mostShown),
-    isCut: answer.body.length > mostShown,
-    ms: Math.round(performance.now() - started),
-  };
+  // The shortest path of a real address has more than a hundred characters.
+  const secrets = [url.href, url.pathname].filter(({ length }) => length > 8);
+  try {
+    const answer = await (method === 'PUT'
+      ? transport.put({ ...request, body: new TextEncoder().encode(body) })
+      : transport.post({ ...request, body, ...(method === 'GET' && { method }) }));
+    return {
+      status: answer.status,
+      headers: headersOf(answer).map(([name, value]) => [name, blotOut(value, secrets)]),
+      body: blotOut(answer.body.slice(0, longestBody), secrets),
+      isCut: answer.body.length > longestBody,
+      ms: Math.round(performance.now() - started),
+    };
+  } catch (thrown) {
+    throw withoutSecrets(toForgeError(thrown), secrets);
+  }
+}
+
+function headersOf({ headers = {} }: HttpAnswer): (readonly [name: string, value: string])[] {
+  return Object.entries(headers)
+    .flatMap(([name, value = []]) => (Array.isArray(value) ? value : [value]).map((one) => [name, one] as const))
+    .slice(0, mostHeaders);
 }
 
 function contentTypeOf(body: string): string {

@@ -14,16 +14,24 @@ export interface TriggerPlace {
   readonly triggerKey: string;
 }
 
+/** A key that requests to a web trigger have to be signed with. */
+export interface SecretKey {
+  /** In base64. */
+  readonly key: string;
+  /** Keys expire after 12 months unless told not to. */
+  readonly noExpiry: boolean;
+}
+
 type Urls = readonly WebTriggerUrl[];
 
 /**
- * Creates the URL of a web trigger; nothing is sent where there is one. With `secretKey`, in base64, the URL takes signed
- * requests only; one that is there then counts as changed, since nothing tells its keys. The reply's URL is a secret.
+ * Creates the URL of a web trigger; nothing is sent where there is one. With `secretKey` the URL takes signed requests only;
+ * one that is there then counts as changed, since nothing tells its keys. The reply's URL is a secret.
  */
 export function creationOf(
   app: ChangedApp,
   place: TriggerPlace,
-  secretKey?: string,
+  secretKey?: SecretKey,
 ): Change<Urls, 'hasUrl', Receipt & { readonly url: string | undefined }> {
   const { triggerKey } = place;
   const has = (urls: Urls) => urls.some((url) => url.triggerKey === triggerKey);

@@ -166,7 +166,7 @@ describe('sandbox: environments, installations and web triggers', () => {
     const key = Buffer.alloc(32, 7);
     const { url = '' } = await createWebTriggerUrl(client, place, {
       triggerKey: 'publish-hook',
-      secretKey: key.toString('base64'),
+      secretKey: { key: key.toString('base64'), noExpiry: false },
     });
     assert.equal((await fetch(url, { method: 'POST', body: 'hello' })).status, 401);
     const signature = `sha256=${createHmac('sha256', key).update('hello').digest('hex')}`;

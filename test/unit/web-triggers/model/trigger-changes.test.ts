@@ -36,7 +36,7 @@ describe('web triggers', () => {
     const errors = [{ message: `Bad key ${key}`, errorType: 'PERMISSION_DENIED' }];
     gateway.sandbox.faults.set('CreateWebTriggerUrl', { kind: 'errors', errors, nullPath: ['createWebTriggerUrl'] });
     const { options, journal } = removalOptions();
-    const outcome = await makeChange(creationOf(app, place, key), options);
+    const outcome = await makeChange(creationOf(app, place, { key, noExpiry: false }), options);
     assert.ok(outcome.status === 'refused', outcome.status);
     assert.equal(outcome.error.message, 'Bad key …');
     assert.ok(!JSON.stringify(journal.entries).includes(key));
@@ -82,11 +82,16 @@ describe('web triggers', () => {
     const { app, place, urls } = await ready();
     const { options, journal } = removalOptions();
     const secretKey = Buffer.alloc(32, 7);
-    const withKey = creationOf(app, place, secretKey.toString('base64'));
+    const withKey = creationOf(app, place, { key: secretKey.toString('base64'), noExpiry: true });
     assert.equal((await makeChange(withKey, options)).status, 'done');
     // Whether its URL has this key can't be told.
     assert.equal((await makeChange(withKey, options)).status, 'changed');
-    assert.equal(gateway.sent('CreateWebTriggerUrl').length, 1);
+    const [created, ...others] = gateway.sent('CreateWebTriggerUrl');
+    assert.deepEqual(others, []);
+    assert.deepEqual((created?.variables as { input: { secretKeyConfig?: object } }).input.secretKeyConfig, {
+      key: secretKey.toString('base64'),
+      noExpiry: true,
+    });
     assert.ok(!JSON.stringify(journal.entries).includes(secretKey.toString('base64')));
     const [kept] = await urls();
     const url = parseTriggerUrl(kept?.url ?? '', new URL(gateway.sandbox.url));
@@ -109,6 +114,39 @@ describe('web triggers', () => {
     const calls = gateway.sent('WebTriggerCall');
     assert.equal(calls.length, 4);
     for (const { headers } of calls) assert.equal(headers.authorization, undefined);
+  });
+
+  it('answer with what can be shown: within limits, without their address, and redirects as they are', async () => {
+    const { app, place, urls } = await ready();
+    assert.equal((await makeChange(creationOf(app, place), removalOptions().options)).status, 'done');
+    const [kept] = await urls();
+    const url = parseTriggerUrl(kept?.url ?? '', new URL(gateway.sandbox.url));
+    const transport = createTransport();
+    const call = (signal = new AbortController().signal) =>
+      callTrigger(url, { method: 'POST', body: '{}' }, transport, signal);
+    const { faults } = gateway.sandbox;
+    try {
+      faults.set('WebTriggerCall', { kind: 'status', status: 302, body: `Go to ${url.href} or ${url.pathname}.` });
+      const moved = await call();
+      assert.deepEqual([moved.status, moved.body, moved.isCut], [302, 'Go to *** or ***.', false]);
+      assert.ok(moved.headers.some(([name]) => name === 'content-type'));
+      assert.equal(gateway.sent('WebTriggerCall').length, 1, 'the redirect was followed');
+
+      faults.set('WebTriggerCall', { kind: 'status', status: 200, body: 'x'.repeat(100_001) });
+      const long = await call();
+      assert.deepEqual([long.body.length, long.isCut], [100_000, true]);
+
+      faults.set('WebTriggerCall', { kind: 'drop' });
+      const hasNoAddress = ({ message }: Error) => !message.includes(url.pathname);
+      await assert.rejects(call(), hasNoAddress);
+      faults.set('WebTriggerCall', { kind: 'hang' });
+      const stop = new AbortController();
+      const stopped = call(stop.signal);
+      stop.abort();
+      await assert.rejects(stopped, { kind: 'cancelled' });
+    } finally {
+      await transport.close();
+    }
   });
 
   it('have secret keys of 32 to 64 bytes in base64', () => {
