@@ -6,6 +6,7 @@ import { corruptReply, withErrors } from './corrupt-reply.ts';
 import { appUploadsPath } from './app-uploads.ts';
 import { uploadsPath } from './manifest-uploads.ts';
 import { webTriggersPath } from './world/web-triggers.ts';
+import { describeWorkspace, workspacesPath } from './rest-workspaces.ts';
 import { createLogExport, exportedAppIn, exportName, type RestReply } from './rest-logs.ts';
 import { accountFor, isForeign, readBody, readUpload, type RequestBody } from './request-access.ts';
 import { uuidOf } from './world/seeded-random.ts';
@@ -63,6 +64,10 @@ export function createRequestHandler(
       await callWebTrigger(target.pathname, { request, response, requestId }, options);
       return;
     }
+    if (path.startsWith(workspacesPath)) {
+      tellWorkspace(path, { request, response, requestId }, options);
+      return;
+    }
     const account = accountFor(world, request.headers.authorization);
     const body = await readBody(request, account !== undefined);
     const exported = request.method === 'GET' ? exportedAppIn(target.pathname) : undefined;
@@ -96,14 +101,7 @@ async function takeUpload(
   { world, faults, requests }: HandlerOptions,
 ): Promise<void> {
   const isApp = path.startsWith(appUploadsPath);
-  const record: OpenRecord = {
-    operation: isApp ? 'AppUpload' : 'ManifestUpload',
-    account: undefined,
-    status: 0,
-    headers: request.headers,
-    variables: undefined,
-  };
-  if (requests) keepRecord(requests, record);
+  const record = recordWithoutAccount(isApp ? 'AppUpload' : 'ManifestUpload', request, requests);
   const bytes = await readUpload(request, isApp ? largestApp : largestManifest);
   const exchange: Exchange = { request, response, body: nothing, account: undefined, requestId, record };
   if (injectBefore(faults.take(record.operation), exchange)) return;
@@ -134,14 +132,7 @@ async function callWebTrigger(
   { world, faults, requests }: HandlerOptions,
 ): Promise<void> {
   const { method = '', headers } = request;
-  const record: OpenRecord = {
-    operation: 'WebTriggerCall',
-    account: undefined,
-    status: 0,
-    headers,
-    variables: undefined,
-  };
-  if (requests) keepRecord(requests, record);
+  const record = recordWithoutAccount('WebTriggerCall', request, requests);
   const body = await readUpload(request, longestCall);
   const exchange: Exchange = { request, response, body: nothing, account: undefined, requestId, record };
   const fault = faults.take(record.operation);
@@ -151,7 +142,30 @@ async function callWebTrigger(
   sendReply(reply, fault, exchange);
 }
 
+/** Tells of a workspace as Bitbucket does, without credentials. */
+function tellWorkspace(
+  path: string,
+  { request, response, requestId }: Pick<Exchange, 'request' | 'response' | 'requestId'>,
+  { faults, requests }: HandlerOptions,
+): void {
+  const record = recordWithoutAccount('BitbucketWorkspace', request, requests);
+  const exchange: Exchange = { request, response, body: nothing, account: undefined, requestId, record };
+  const fault = faults.take(record.operation);
+  if (!injectBefore(fault, exchange)) sendReply(describeWorkspace(path), fault, exchange);
+}
+
 const nothing: RequestBody = { text: undefined, isTooLarge: false };
+
+/** The record of a request that needs no credentials; kept where requests are. */
+function recordWithoutAccount(
+  operation: string,
+  { headers }: IncomingMessage,
+  requests: RequestRecord[] | undefined,
+): OpenRecord {
+  const record: OpenRecord = { operation, account: undefined, status: 0, headers, variables: undefined };
+  if (requests) keepRecord(requests, record);
+  return record;
+}
 
 function keepRecord(records: RequestRecord[], record: RequestRecord): void {
   records.push(record);

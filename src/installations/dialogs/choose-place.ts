@@ -10,12 +10,37 @@ import { atlassianAppName } from '../../vscode/domain-names.ts';
 import { reason } from '../../vscode/notify.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
+import { type PlaceKind, placeKindsOf } from '../model/bitbucket-places.ts';
 import { hostNameOf } from '../model/host-name.ts';
+import type { InstallPlace } from '../model/installing.ts';
+import { chooseWorkspace } from './choose-workspace.ts';
 
 type Context = SiteContexts['contexts'][number];
 
+/** A site or workspace with the Atlassian app there. */
+type Place = Pick<InstallPlace, 'hostName' | 'atlassianApp' | 'context'>;
+
+/** Asks where a version is installed; undefined if the user cancelled or was told that it can’t be there. */
+export async function choosePlace(app: AppRef, version: Version, shared: Shared): Promise<Place | undefined> {
+  const kinds = placeKindsOf(version);
+  const kind = kinds.length > 1 ? await choosePlaceKind(app, shared) : kinds[0];
+  if (kind === 'workspace') return chooseWorkspace(app, shared);
+  const site = kind && (await chooseSite(app, shared));
+  const context = site && (await chooseAtlassianApp(app, site, version, shared));
+  return context && { hostName: site.hostName, ...context };
+}
+
+const choosePlaceKind = (app: AppRef, { prompts }: Shared): Promise<PlaceKind | undefined> =>
+  prompts.pick<PlaceKind>(
+    [
+      { label: l10n.t('On a Site'), value: 'site' },
+      { label: l10n.t('In a Bitbucket Workspace'), value: 'workspace' },
+    ],
+    { title: l10n.t('Install {0}', plain(app.name)), placeholder: l10n.t('Where?') },
+  );
+
 /** Asks for a site: one of those that were seen, with those of the person first, or any other by its host name. */
-export async function chooseSite(app: AppRef, { prompts }: Shared): Promise<SiteContexts | undefined> {
+async function chooseSite(app: AppRef, { prompts }: Shared): Promise<SiteContexts | undefined> {
   const title = l10n.t('Install {0}', plain(app.name));
   const seen = seenSites(app);
   const other: PickItem<string> = { label: l10n.t('Another Site…'), value: '' };
@@ -75,7 +100,7 @@ const noSite = (hostName: string) =>
   l10n.t('Atlassian knows no site {0}. Check its name; a site that was deleted can’t be chosen.', plain(hostName));
 
 /** Asks in which Atlassian app of a site an app is installed, of those that the version runs in. */
-export async function chooseAtlassianApp(
+async function chooseAtlassianApp(
   app: AppRef,
   { hostName, contexts }: SiteContexts,
   { atlassianApps }: Version,

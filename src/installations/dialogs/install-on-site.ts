@@ -10,14 +10,14 @@ import type { Shared } from '../../shared.ts';
 import { atlassianAppName } from '../../vscode/domain-names.ts';
 import { plain } from '../../vscode/text.ts';
 import { crowdedSite, type InstallPlace, installationOf } from '../model/installing.ts';
-import { chooseAtlassianApp, chooseLicence, chooseSite, licenceName } from './choose-place.ts';
+import { chooseLicence, choosePlace, licenceName } from './choose-place.ts';
 import { agree, type Consent, differenceText } from './consent-review.ts';
 import { installRefusal } from './refusal-words.ts';
 
 /** Asks for a site, shows what the version there may do, and installs it. */
 export async function installOnSite(ref: EnvironmentRef, shared: Shared): Promise<void> {
   if (!(await requireTrust(shared.prompts))) return;
-  const place = await choosePlace(ref, shared).catch(async (error: unknown) => {
+  const place = await prepare(ref, shared).catch(async (error: unknown) => {
     await shared.notify.error(l10n.t('Couldn’t prepare the installation of {0}', plain(ref.app.name)), error);
   });
   if (place === undefined) return;
@@ -35,7 +35,7 @@ export async function installOnSite(ref: EnvironmentRef, shared: Shared): Promis
   if (agreed) await install(ref, place, agreed, shared);
 }
 
-async function choosePlace({ app, environment: chosen }: EnvironmentRef, shared: Shared) {
+async function prepare({ app, environment: chosen }: EnvironmentRef, shared: Shared) {
   const { prompts } = shared;
   const loading = l10n.t('Loading what is deployed to {0} of {1}', plain(chosen.key), plain(app.name));
   const environment = await prompts.progress(loading, async (_report, signal) =>
@@ -51,15 +51,13 @@ async function choosePlace({ app, environment: chosen }: EnvironmentRef, shared:
     return undefined;
   }
   const { latest: version } = environment;
-  const site = await chooseSite(app, shared);
-  const context = site && (await chooseAtlassianApp(app, site, version, shared));
-  const licence = context && (await chooseLicence(environment, version, shared));
-  if (site === undefined || context === undefined || licence === undefined) return undefined;
+  const where = await choosePlace(app, version, shared);
+  const licence = where && (await chooseLicence(environment, version, shared));
+  if (where === undefined || licence === undefined) return undefined;
   const place: InstallPlace = {
     environment,
     version,
-    hostName: site.hostName,
-    ...context,
+    ...where,
     ...(licence !== 'asIs' && { licence }),
   };
   return place;

@@ -15,6 +15,7 @@ import { beginUpgrade } from '../../gateway/operations/upgrade-app.ts';
 export interface InstallPlace {
   readonly environment: Environment;
   readonly version: Version;
+  /** Of a site, or `bitbucket.org` with the name of a workspace. */
   readonly hostName: string;
   /** By the owner segment of contexts, such as `jira`. */
   readonly atlassianApp: string;

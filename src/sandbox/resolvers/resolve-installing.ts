@@ -1,6 +1,6 @@
 import { contextOf } from '../world/app-builder.ts';
 import { uuidOf } from '../world/seeded-random.ts';
-import { mostAppsOnSite, recommendedAppsOnSite } from '../world/sites.ts';
+import { mostAppsOnSite, recommendedAppsOnSite, workspaces } from '../world/sites.ts';
 import type { TaskFailure } from '../world/tasks.ts';
 import type { App, Environment, Installation, Manifest, Product, Site, Version } from '../world/world-types.ts';
 import type { World } from '../world/world.ts';
@@ -137,7 +137,7 @@ function placeOf(input: Installing, viewer: Viewer): Place | ReturnType<typeof r
 
 function siteAt(context: string, { sites }: World): Site | undefined {
   const product = ownerOf(context) as Product;
-  return [...sites.values()].find(
+  return [...sites.values(), ...Object.values(workspaces)].find(
     (site) =>
       site.activationIds.has(product) && [contextOf(site, product), contextOf(site, product, true)].includes(context),
   );

@@ -113,7 +113,14 @@ export function customerSite(index: number): Site {
 }
 
 /** A Bitbucket workspace, which is not a site: the gateway has no host name for it. */
-export const workspaceOf = (name: string): Site => siteOf(name, ['bitbucket']);
+const workspaceOf = (name: string): Site => siteOf(name, ['bitbucket']);
+
+/** The workspaces of Bitbucket that everybody may see, by short name. */
+export const workspaces = {
+  mara: { ...workspaceOf('mara-lindqvist'), isOwn: true },
+  nightShift: { ...workspaceOf('night-shift'), isOwn: true },
+  elsewhere: workspaceOf('someone-elses'),
+} as const satisfies Record<string, Site>;
 
 /** Every site of the world, by cloud id. */
 export function allSites(): ReadonlyMap<string, Site> {

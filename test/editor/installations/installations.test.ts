@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ForgeError } from '../../../src/core/errors.ts';
 import { installRefusal, needsPermissions } from '../../../src/installations/dialogs/refusal-words.ts';
+import { contextOf } from '../../../src/sandbox/world/app-builder.ts';
+import { workspaces } from '../../../src/sandbox/world/sites.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { rowAt } from '../../support/editor/tree-rows.ts';
@@ -119,6 +121,31 @@ describe('installations', function () {
     assert.deepEqual(facts.at(-1), ['Licence', 'required; the app is told: Trial']);
     const sent = forge.sandbox.requests.findLast(({ operation }) => operation === 'InstallApp');
     assert.equal((sent?.variables as { input: { licenseOverride?: string } }).input.licenseOverride, 'TRIAL');
+  });
+
+  it('are made in a workspace of Bitbucket, which is looked for without the token', async () => {
+    await forge.signIn('main');
+    const gatekeeper = forge.sandbox.world.apps.get(sampleAppIds.mergeGatekeeper)?.details() ?? assert.fail('no app');
+    const { node } = await rowAt(forge.services.tree, 'Merge Gatekeeper', 'Environments', 'development');
+    for (const typed of ['not one', 'nowhere', 'https://bitbucket.org/night-shift/repository'])
+      forge.prompts.answerInput(typed);
+    forge.prompts.choose('Agree and Install');
+    forge.prompts.answerMessage('Open Site');
+    await run('install', node);
+    assert.deepEqual(forge.prompts.inputs.at(-1)?.objections, [
+      'This isn’t the name of a workspace, such as bitbucket.org/my-workspace.',
+      'Bitbucket has no public workspace nowhere. Check its name.',
+    ]);
+    assert.equal(texts().at(-1), 'Merge Gatekeeper was installed from development on bitbucket.org/night-shift.');
+    await until('it is opened', () => forge.prompts.opened.length > 0, forge.prompts.onDidAsk);
+    assert.deepEqual(forge.prompts.opened, ['https://bitbucket.org/night-shift']);
+    const created = gatekeeper.installations.at(-1)?.context;
+    assert.equal(created, contextOf(workspaces.nightShift, 'bitbucket'));
+    const asked = forge.sandbox.requests.filter(({ operation }) => operation === 'BitbucketWorkspace');
+    assert.deepEqual(
+      asked.map(({ headers }) => headers.authorization),
+      [undefined, undefined],
+    );
   });
 
   it('are refused in a sentence for each error type that the Forge CLI knows', () => {

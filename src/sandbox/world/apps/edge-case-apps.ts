@@ -2,7 +2,7 @@ import { sampleAppIds } from '../world-ids.ts';
 import type { Manifest } from '../world-types.ts';
 import { people } from '../people.ts';
 import type { AppPlan } from '../app-plan.ts';
-import { sites, workspaceOf } from '../sites.ts';
+import { sites, workspaces } from '../sites.ts';
 
 /** Created last week and never deployed: it has only the version 1.1.0 of a new app, and no production. */
 export const standupDigest: AppPlan = {
@@ -190,7 +190,7 @@ export const mergeGatekeeper: AppPlan = {
   ],
   installations: () => [
     {
-      site: workspaceOf('mara-lindqvist'),
+      site: workspaces.mara,
       products: ['bitbucket'],
       environment: 'default',
       installedDaysAgo: 110.5,
