@@ -29,9 +29,9 @@ export async function clickRow(
   { button = 'left', part, timeout }: ClickOptions,
 ): Promise<void> {
   for (const deadline = Date.now() + timeout; ;) {
+    const { row, ...wanted } = await look();
     // The hover of another row may cover this one.
     await restMouse(list.page());
-    const { row, ...wanted } = await look();
     const meeting = await list.evaluateHandle(meetRow, wanted, { timeout });
     let missed: unknown;
     try {

@@ -85,6 +85,7 @@ export function textEditor(page: Page): TextEditor {
       for (const deadline = Date.now() + actionMs; ;) {
         // A pointer that already rests there opens no new hover.
         await restMouse(page);
+        await hovered.first().waitFor({ state: 'hidden' });
         const { x, y, width, height } = await boxOf(text);
         await page.mouse.move(x + width / 2 - 1, y + height / 2);
         await page.mouse.move(x + width / 2, y + height / 2);
@@ -100,7 +101,9 @@ export function textEditor(page: Page): TextEditor {
     },
     pressInHover: (link) => page.locator('.monaco-hover:visible a', { hasText: link }).click(),
     async placeBehind(text) {
+      // An open hover would intercept the click.
       await restMouse(page);
+      await hovered.first().waitFor({ state: 'hidden' });
       for (let clicked: number | undefined; ;) {
         const { x, y, width, height } = await boxOf(text);
         if (clicked === y) return;
