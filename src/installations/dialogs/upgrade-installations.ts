@@ -12,9 +12,10 @@ import { fetchInstalledVersions } from '../../gateway/operations/fetch-installat
 import type { Shared } from '../../shared.ts';
 import type { Remedy } from '../../vscode/notify.ts';
 import { count, plain } from '../../vscode/text.ts';
-import { type InstallDifference, upgradeOf, type UpgradePlace } from '../model/installing.ts';
-import { agree, type Consent, differenceText } from './consent-review.ts';
-import { installRefusal, needsPermissions } from './refusal-words.ts';
+import { upgradeOf, type UpgradePlace } from '../model/installing.ts';
+import { agree, type Consent } from './consent-review.ts';
+import { needsPermissions } from './refusal-words.ts';
+import { sitesText, upgradeWords } from './upgrade-words.ts';
 
 /** Asks what is upgraded of an installation, shows what the site agrees to, and upgrades it. */
 export async function upgradeInstallation(app: AppRef, installation: Installation, shared: Shared): Promise<void> {
@@ -56,7 +57,7 @@ async function upgrade(app: AppRef, place: UpgradePlace, shared: Shared): Promis
   await runChange(
     {
       change: upgradeOf(app, place),
-      words: wordsFor(app, place),
+      words: upgradeWords(app, place),
       ...agreed,
       settled: () => app.data.details(app.id).installations.refresh(),
       next: (outcome) => (outcome.status === 'refused' && needsPermissions(outcome.error) ? [both] : []),
@@ -143,26 +144,30 @@ async function sayNoSites(app: AppRef, environment: string, others: number, { pr
 async function upgradeAll(app: AppRef, places: readonly UpgradePlace[], shared: Shared): Promise<boolean> {
   const services = await changeServices(shared);
   const title = l10n.t('Upgrading {0} on your sites', plain(app.name));
-  const results = await shared.prompts.progress(title, async (report, signal) => {
-    const texts: { readonly text: string; readonly isDone: boolean }[] = [];
+  const sites = await shared.prompts.progress(title, async (report, signal) => {
+    const done: string[] = [];
+    const problems: string[] = [];
+    const left: string[] = [];
+    let isOver = false;
     for (const [index, place] of places.entries()) {
-      report(l10n.t('{0} of {1}: {2}', count(index + 1), count(places.length), plain(place.installation.site)));
+      const { site } = place.installation;
+      if (isOver) {
+        left.push(site);
+        continue;
+      }
+      report(l10n.t('{0} of {1}: {2}', count(index + 1), count(places.length), plain(site)));
       const outcome = await makeChange(upgradeOf(app, place), changeOptions(services, signal));
-      const isDone = outcome.status === 'done' || outcome.status === 'alreadyDone';
-      texts.push({ text: outcomeText(wordsFor(app, place), outcome), isDone });
-      if ('error' in outcome && outcome.error.kind === 'signedOut') break;
+      isOver = signal.aborted || ('error' in outcome && outcome.error.kind === 'signedOut');
+      if (outcome.status === 'done' || outcome.status === 'alreadyDone') done.push(site);
+      else if (outcome.status === 'notStarted') left.push(site);
+      else problems.push(outcomeText(upgradeWords(app, place), outcome));
     }
-    return texts;
+    return { done, problems, left };
   });
   await app.data.details(app.id).installations.refresh();
-  const failed = results.filter(({ isDone }) => !isDone);
-  const all =
-    results.length === 1
-      ? l10n.t('{0} was upgraded on 1 site.', plain(app.name))
-      : l10n.t('{0} was upgraded on {1} sites.', plain(app.name), count(results.length));
-  const text = failed.length === 0 ? all : failed.map((one) => one.text).join(' ');
-  void shared.prompts.message(text, [], { severity: failed.length === 0 ? 'info' : 'warning' });
-  return failed.length === 0 && results.length === places.length;
+  const isAllDone = sites.done.length === places.length;
+  void shared.prompts.message(sitesText(app, sites), [], { severity: isAllDone ? 'info' : 'warning' });
+  return isAllDone;
 }
 
 /** An installation without the newest version’s permissions; it may have its code, which Atlassian can roll out before. */
@@ -193,16 +198,3 @@ const consentTo = (app: AppRef, { environment, version }: UpgradePlace, places: 
   version,
   places: places.map(({ installation: { site } }) => ({ site, shown: site })),
 });
-
-function wordsFor(app: AppRef, { installation, environment }: UpgradePlace) {
-  const [name, site, key] = [plain(app.name), plain(installation.site), plain(environment.key)];
-  return {
-    doing: l10n.t('Upgrading {0} from {1} on {2}', name, key, site),
-    done: l10n.t('{0} from {1} was upgraded on {2}.', name, key, site),
-    alreadyDone: l10n.t('{0} from {1} has the newest version on {2} already.', name, key, site),
-    notDone: l10n.t('{0} from {1} wasn’t upgraded on {2}.', name, key, site),
-    unsure: l10n.t('Couldn’t find out whether {0} from {1} was upgraded on {2}.', name, key, site),
-    differences: (differences: readonly InstallDifference[]) => differences.map(differenceText).join(' '),
-    refusal: installRefusal,
-  };
-}

@@ -15,7 +15,10 @@ describe('installations', function () {
   const details = () => forge.sandbox.world.apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
   let before: Pick<ReturnType<typeof details>, 'installations'>;
   beforeEach(() => (before = { installations: details().installations }));
-  afterEach(() => void Object.assign(details(), before));
+  afterEach(() => {
+    Object.assign(details(), before);
+    forge.sandbox.faults.clear();
+  });
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   const run = (verb: string, argument?: unknown) =>
     vscode.commands.executeCommand(`forgeConsole.installation.${verb}`, argument);
@@ -82,6 +85,80 @@ describe('installations', function () {
       texts().at(-1),
       'Release Notes Composer from production wasn’t upgraded on fjordline.atlassian.net. You have to be an admin of the site to install apps there. Ask one of its admins to install it.',
     );
+  });
+
+  describe('on several sites of one’s own', () => {
+    /** Chooses to upgrade three installations in development, which have an older version. */
+    async function upgradeAll(): Promise<void> {
+      await forge.signIn('main');
+      const outdated = details().installations.find(({ site }) => site?.hostName === 'northlight-test.atlassian.net');
+      assert.ok(outdated);
+      const { environment, version, computeVersion } = outdated;
+      const sites = ['mara-dev', 'northlight', 'northlight-test'].map((name) => `${name}.atlassian.net`);
+      details().installations = sites.flatMap((name) => {
+        const one = details().installations.find(({ site }) => site?.hostName === name);
+        return one ? [{ ...one, environment, version, computeVersion }] : [];
+      });
+      const { node } = await rowOf();
+      const target = node.target?.();
+      assert.ok(target?.kind === 'app');
+      const { installations } = target.data.details(target.id);
+      await installations.refresh();
+      await target.data.mySites.mark(
+        (installations.state?.value?.rows ?? []).flatMap(({ siteId }) => siteId ?? []),
+        true,
+      );
+      forge.prompts.answerPick('development');
+      forge.prompts.choose('Agree and Upgrade');
+      await forge.services.actions.upgradeMySites(target);
+    }
+
+    it('are each named where one fails', async () => {
+      const errors = [{ message: 'no', errorType: 'PERMISSION_DENIED', statusCode: 403 }];
+      forge.sandbox.faults.set('UpgradeApp', { kind: 'errors', errors }, 1);
+      await upgradeAll();
+      assert.equal(
+        texts().at(-1),
+        'Release Notes Composer was upgraded on northlight-test.atlassian.net and northlight.atlassian.net. Release Notes Composer from development wasn’t upgraded on mara-dev.atlassian.net. You have to be an admin of the site to install apps there. Ask one of its admins to install it.',
+      );
+    });
+
+    it('are named also where their turn didn’t come, as the account was signed out', async () => {
+      const change = (body: unknown) => {
+        // The message that asks to sign in again.
+        forge.prompts.giveUp();
+        for (const operation of ['UpgradeApp', 'Me'])
+          forge.sandbox.faults.set(operation, { kind: 'status', status: 401 });
+        return body;
+      };
+      forge.sandbox.faults.set('UpgradeApp', { kind: 'reply', change }, 1);
+      await upgradeAll();
+      const told = texts().find((text) => text.includes('was upgraded')) ?? '';
+      assert.match(
+        told,
+        /^Release Notes Composer was upgraded on mara-dev\.atlassian\.net\. Release Notes Composer from /,
+      );
+      assert.match(told, / wasn’t upgraded on northlight-test\.atlassian\.net\. Nothing was changed: /);
+      assert.match(
+        told,
+        / wasn’t upgraded on northlight\.atlassian\.net: nothing was sent there\. Upgrade your sites again to go on\.$/,
+      );
+    });
+
+    it('are left as they are after a cancellation, and named', async () => {
+      const { length } = forge.sandbox.requests;
+      const change = (body: unknown) => {
+        forge.prompts.cancelProgress();
+        return body;
+      };
+      forge.sandbox.faults.set('UpgradeApp', { kind: 'reply', change }, 1);
+      await upgradeAll();
+      assert.match(
+        texts().at(-1) ?? '',
+        /Release Notes Composer wasn’t upgraded on northlight-test\.atlassian\.net and northlight\.atlassian\.net: nothing was sent/,
+      );
+      assert.equal(forge.askedSince(length).filter((operation) => operation === 'UpgradeApp').length, 1);
+    });
   });
 
   it('offer to upgrade both where code alone is refused', async () => {
