@@ -8,11 +8,13 @@ import { type ChangeMaker, ready } from './change-maker.ts';
 
 const built = { tag: 'release_candidate-7', environment: { key: 'production', kind: 'production' } } as const;
 
-/** The deployments of the build to production. */
+/** The deployments of the build to production by the main account. */
 function deploymentsOf(world: World) {
+  const { accountId } = world.accounts.main.person;
   const { deployments } = world.apps.get(sampleAppIds.releaseNotes)?.details() ?? { deployments: [] };
   return deployments.filter(
-    ({ buildTag, environmentKey }) => buildTag === built.tag && environmentKey === 'production',
+    ({ buildTag, environmentKey, createdBy }) =>
+      buildTag === built.tag && environmentKey === 'production' && createdBy.accountId === accountId,
   );
 }
 
@@ -32,7 +34,7 @@ export const deployingBuild: ChangeMaker = {
     const app = world.apps.get(sampleAppIds.releaseNotes);
     const environment = app?.details().environments.find(({ key }) => key === 'production');
     if (!app || !environment) return;
-    const build = { tag: 'of-somebody-else', manifest: { scopes: [] } };
+    const build = { tag: built.tag, manifest: { scopes: [] } };
     startDeployment(app, world.clock, { environment, build, by: world.accounts.alias.person, major: undefined });
   },
 };
