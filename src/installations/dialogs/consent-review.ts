@@ -14,6 +14,8 @@ export interface Consent {
   readonly version: Version;
   /** At least one. */
   readonly places: readonly ConsentPlace[];
+  /** Whether permissions stay as the site approved them, so that there is nothing to agree to. */
+  readonly codeOnly?: boolean;
   /** A licence that the app is to see there in place of the real one, in words. */
   readonly licence?: string;
 }
@@ -42,7 +44,7 @@ export async function agree(
 
 function confirmationOf(consent: Consent): Confirmation {
   const { app, environment, version, places } = consent;
-  const table = permissionsTable(version);
+  const table = consent.codeOnly ? undefined : permissionsTable(version);
   const { title, label, consequence, warning } = wordsOf(consent);
   return {
     review: {
@@ -50,9 +52,7 @@ function confirmationOf(consent: Consent): Confirmation {
       subjects: [
         {
           name: app,
-          verdict: table
-            ? l10n.t('Whoever installs this version agrees to what it may do, listed below.')
-            : l10n.t('This version asks for no permissions.'),
+          verdict: verdictOn(consent, table),
           facts: [
             [l10n.t('Environment'), environment.key],
             [l10n.t('Version'), l10n.t('{0}, deployed {1}', version.version, exactTime(version.deployedAt))],
@@ -69,13 +69,20 @@ function confirmationOf(consent: Consent): Confirmation {
   };
 }
 
+function verdictOn({ codeOnly }: Consent, table: ReviewTable | undefined): string {
+  if (codeOnly) return l10n.t('Only the code is upgraded. Permissions stay as the site approved them.');
+  return table
+    ? l10n.t('Whoever installs this version agrees to what it may do, listed below.')
+    : l10n.t('This version asks for no permissions.');
+}
+
 function licenceText({ version: { requiresLicense }, licence }: Consent): string {
   if (licence !== undefined) return l10n.t('required; the app is told: {0}', licence);
   return requiresLicense ? l10n.t('required') : l10n.t('not required');
 }
 
 /** The page’s title, its button, what that does, and the warning above the name to type. */
-function wordsOf({ verb, app, environment: { key, kind }, places }: Consent) {
+function wordsOf({ verb, app, environment: { key, kind }, places, codeOnly }: Consent) {
   const isProduction = kind === 'production';
   if (verb === 'install')
     return {
@@ -86,9 +93,11 @@ function wordsOf({ verb, app, environment: { key, kind }, places }: Consent) {
         : l10n.t('Installs it at once. Close this page to install nothing.'),
       warning: l10n.t('This installs {0} from {1}, for everybody on the site.', plain(app), plain(key)),
     };
+  const agreeing = isProduction ? l10n.t('Agree and Upgrade…') : l10n.t('Agree and Upgrade');
   return {
     title: l10n.t('Upgrade {0} in {1}', app, key),
-    label: isProduction ? l10n.t('Agree and Upgrade…') : l10n.t('Agree and Upgrade'),
+    // Code alone has a page in production only.
+    label: codeOnly ? l10n.t('Upgrade Code…') : agreeing,
     consequence: isProduction
       ? l10n.t('Asks you to type the site’s host name. Close this page to upgrade nothing.')
       : l10n.t('Upgrades at once. Close this page to upgrade nothing.'),

@@ -191,10 +191,15 @@ async function load(app: AppRef, rows: readonly Installation[], signal: AbortSig
   });
 }
 
-const consentTo = (app: AppRef, { environment, version }: UpgradePlace, places: readonly UpgradePlace[]): Consent => ({
+const consentTo = (
+  app: AppRef,
+  { environment, version, codeOnly }: UpgradePlace,
+  places: readonly UpgradePlace[],
+): Consent => ({
   verb: 'upgrade',
   app: app.name,
   environment,
   version,
+  codeOnly,
   places: places.map(({ installation: { site } }) => ({ site, shown: site })),
 });

@@ -19,7 +19,8 @@ export async function showWebTriggers(question: TriggerQuestion, shared: Shared)
   const { prompts, notify } = shared;
   const title = l10n.t('Couldn’t load the web triggers of {0}', plain(question.app.name));
   const chosen = await chooseTrigger(question, shared).catch(async (error: unknown) => {
-    await notify.error(title, error);
+    const again = { label: l10n.t('Try Again'), run: () => showWebTriggers(question, shared) };
+    await notify.error(title, error, again);
   });
   if (chosen === undefined) return;
   const { triggerKey, site, environment } = chosen.place;

@@ -85,6 +85,17 @@ describe('installations', function () {
       texts().at(-1),
       'Release Notes Composer from production wasn’t upgraded on fjordline.atlassian.net. You have to be an admin of the site to install apps there. Ask one of its admins to install it.',
     );
+    // Code alone has nothing to agree to.
+    forge.prompts.answerPick('Code Only');
+    forge.prompts.choose('Upgrade Code…');
+    forge.prompts.answerInput('fjordline.atlassian.net');
+    forge.prompts.giveUp();
+    await run('upgrade', (await rowOf('Installations', 'fjordline.atlassian.net')).node);
+    const [subject] = forge.prompts.reviews.at(-1)?.subjects ?? [];
+    assert.deepEqual(
+      [subject?.verdict, subject?.table],
+      ['Only the code is upgraded. Permissions stay as the site approved them.', undefined],
+    );
   });
 
   describe('on several sites of one’s own', () => {

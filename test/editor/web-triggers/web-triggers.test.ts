@@ -57,6 +57,22 @@ describe('web triggers', function () {
     await run();
   });
 
+  it('say that they couldn’t be loaded, and are loaded again', async () => {
+    await forge.signIn('main');
+    const errors = [{ message: 'Not allowed', statusCode: 400 }];
+    forge.sandbox.faults.set('WebTriggers', { kind: 'errors', errors }, 1);
+    forge.prompts.answerPick('mara-dev.atlassian.net');
+    forge.prompts.answerMessage('Try Again');
+    forge.prompts.answerPick('mara-dev.atlassian.net');
+    forge.prompts.giveUp();
+    await run();
+    assert.match(forge.prompts.messages[0]?.text ?? '', /^Couldn’t load the web triggers of Release Notes Composer: /);
+    assert.deepEqual(
+      forge.prompts.picks.at(-1)?.items.map(({ label }) => label),
+      ['publish-hook'],
+    );
+  });
+
   it('say what went wrong with a call of theirs, which is none of the gateway', () => {
     const said = (error: ForgeError) => callFailure(error, 'hook', 'acme.atlassian.net');
     assert.deepEqual(
