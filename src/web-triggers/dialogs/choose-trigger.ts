@@ -151,6 +151,6 @@ async function chooseKey(
     description: withUrl.has(key) ? l10n.t('has a URL') : l10n.t('no URL yet'),
     value: key,
   }));
-  const title = l10n.t('Web Triggers on {0}', plain(installation.site));
+  const title = l10n.t('Web Triggers in {0} on {1}', plain(environment.key), plain(installation.site));
   return prompts.pick(items, { title, placeholder: l10n.t('Choose a web trigger') });
 }
