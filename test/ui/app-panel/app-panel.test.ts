@@ -282,6 +282,8 @@ describe('the panel of an app', () => {
     const failure = panel.frame.locator('.failed').first();
     await failure.waitFor();
     assert.match(await failure.innerText(), /Not allowed/);
+    // What a role doesn’t allow is told apart from what went wrong.
+    assert.equal(await failure.locator('.codicon-lock').count(), 1);
     await becomes(async () => (await panel.facts('App details')).Type, 'Forge');
     forge.sandbox.faults.clear();
     await failure.getByRole('button', { name: 'Retry' }).click();
