@@ -96,7 +96,7 @@ function actionText(action: JournalAction): string {
 
 function outcomeText(outcome: JournalEntry['outcome']): string {
   const words: Record<JournalEntry['outcome'], string> = {
-    sent: l10n.t('unknown: the window was closed before Atlassian answered'),
+    sent: l10n.t('unknown: Atlassian hasn’t answered yet, or the window was closed before it did'),
     done: l10n.t('done'),
     refused: l10n.t('refused'),
     failed: l10n.t('failed'),
