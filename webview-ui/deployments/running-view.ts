@@ -51,7 +51,7 @@ function refusedNote(): TemplateResult {
 
 function overdueNote(): TemplateResult {
   return html`<p class="attention">
-    ${icon('warning')}${l10n.t('This deployment runs for more than an hour, which is much longer than usual. It may have been given up: look at the terminal or the build that started it. The environment stays as it was until it ends.')}
+    ${icon('warning')}${l10n.t('This deployment has been running for more than an hour, which is much longer than usual. It may have been given up: look at the terminal or the build that started it. The environment stays as it was until it ends.')}
   </p>`;
 }
 

@@ -108,7 +108,7 @@ async function sayObstacle(
   if (running)
     return say(
       l10n.t(
-        'Another deployment to {0} is under way since {1}, and Atlassian takes one at a time. Wait until it has ended. Nothing was deployed.',
+        'Another deployment to {0}, begun {1}, is still running, and Atlassian takes one at a time. Wait until it has ended. Nothing was deployed.',
         key,
         relativeTime(running.at),
       ),

@@ -88,11 +88,11 @@ function fullText(edits: readonly VariableEdit[], { variables, environment }: Kn
   const key = plain(environment.environment);
   return excess === 1
     ? l10n.t(
-        'Nothing was changed: {0} has room for one variable less. Atlassian allows 50 plain and 10 encrypted ones.',
+        'Nothing was changed: that is one variable more than {0} has room for. Atlassian allows 50 plain and 10 encrypted ones.',
         key,
       )
     : l10n.t(
-        'Nothing was changed: {0} has room for {1} variables less. Atlassian allows 50 plain and 10 encrypted ones.',
+        'Nothing was changed: those are {1} variables more than {0} has room for. Atlassian allows 50 plain and 10 encrypted ones.',
         key,
         count(excess),
       );

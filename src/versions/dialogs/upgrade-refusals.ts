@@ -27,7 +27,7 @@ export function upgradeRefusal({ details }: ForgeError, environment: string): st
         plain(environment),
       );
     case 'APP_NOT_FOUND':
-      return l10n.t('Atlassian no longer knows one of the versions. Refresh the tab Versions, and choose again.');
+      return l10n.t('Atlassian no longer knows one of the versions. Refresh the tab Environments, and choose again.');
     case 'APP_ROLLOUT_NOT_RUNNING':
       return l10n.t('It has already ended. What was upgraded stays upgraded.');
     case 'DECOUPLED_STATE_NOT_ENABLED':

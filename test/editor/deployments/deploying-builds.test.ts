@@ -63,7 +63,10 @@ describe('Deploy Build…', () => {
     forge.prompts.giveUp();
     const before = sent().length;
     await run(await rowOf(app, 'Environments', 'staging'));
-    assert.match(forge.prompts.messages.at(-1)?.text ?? '', /^Another deployment to staging is under way since/);
+    assert.match(
+      forge.prompts.messages.at(-1)?.text ?? '',
+      /^Another deployment to staging, begun .+ ago, is still running,/,
+    );
     assert.equal(sent().length, before);
   });
 
