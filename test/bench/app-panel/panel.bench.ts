@@ -6,6 +6,7 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox-server.
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { median } from '../../support/bench/median.ts';
 import { scrollingOf } from '../../support/bench/scrolling.ts';
+import { keptTabs, openTabs } from '../../support/bench/tab-contents.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
 import { installedExtensions, installProduct } from '../../support/host/product.ts';
 import { installExtension } from '../../support/host/server-build.ts';
@@ -18,8 +19,19 @@ import type { Figure } from '../../support/bench/figure.ts';
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
 const emptyPanel = join(root, 'test/support/bench/empty-panel');
 const rounds = 15;
-const gatewayMs = 100;
+const tabRounds = 7;
+const gatewayMs = 200;
 const installations = 10_000;
+
+/** Apps whose panels are opened for the first time: those that are in production have all that tabs show. */
+const deployed = [
+  'Sprint Forecast',
+  'Decision Register',
+  'Approval Buttons',
+  'Field Guard',
+  'Quality Gate for Compass',
+];
+const neverDeployed = ['Standup Digest', 'Merge Gatekeeper'];
 
 /** When something was to be seen, in milliseconds since 1970, as all frames of a page tell it. */
 interface Marks {
@@ -55,7 +67,7 @@ async function marksOf(frame: Frame): Promise<Marks> {
 }
 
 /** Waits until some frame has a mark, and gives the time from the last press of the mouse. */
-async function elapsed(page: Page, mark: 'empty' | 'shown' | 'filled'): Promise<number> {
+async function elapsed(page: Page, mark: 'empty' | 'filled'): Promise<number> {
   for (const deadline = Date.now() + 20_000; ;) {
     for (const frame of page.frames()) {
       const { [mark]: at = 0 } = await marksOf(frame);
@@ -110,9 +122,13 @@ export default async function panel(): Promise<Figure[]> {
     await signIn(opened, sandbox.accounts.main);
     await apps.find('Release Notes Composer');
 
-    const open = async (name: string, mark: 'shown' | 'filled') => {
+    const tabTimes = { cached: new Map<string, number[]>(), fresh: new Map<string, number[]>() };
+    const open = async (name: string, tabs?: keyof typeof tabTimes) => {
       await apps.select(name);
-      const ms = await elapsed(page, mark);
+      const ms = await elapsed(page, 'filled');
+      if (tabs !== undefined)
+        for (const [tab, took] of await openTabs(await panelFrame(page), tabs === 'cached' ? keptTabs : undefined))
+          tabTimes[tabs].set(tab, [...(tabTimes[tabs].get(tab) ?? []), took]);
       await closeEditor(opened);
       return ms;
     };
@@ -123,26 +139,24 @@ export default async function panel(): Promise<Figure[]> {
       return ms;
     };
 
-    await open('Release Notes Composer', 'filled');
+    await open('Release Notes Composer');
     await openEmpty();
     const [cached, empty]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
-      cached.push(await open('Release Notes Composer', 'filled'));
+      cached.push(await open('Release Notes Composer'));
       empty.push(await openEmpty());
     }
 
+    await open('Release Notes Composer', 'cached');
+    tabTimes.cached.clear();
+    // What is shown after this was there before.
+    sandbox.faults.set('*', { kind: 'latency', ms: 3_000 });
+    for (let round = 0; round < tabRounds; round++) await open('Release Notes Composer', 'cached');
+
     sandbox.faults.set('*', { kind: 'latency', ms: gatewayMs });
     const fresh: number[] = [];
-    const names = [
-      'Sprint Forecast',
-      'Decision Register',
-      'Standup Digest',
-      'Approval Buttons',
-      'Field Guard',
-      'Quality Gate for Compass',
-      'Merge Gatekeeper',
-    ];
-    for (const name of names) fresh.push(await open(name, 'filled'));
+    for (const name of deployed) fresh.push(await open(name, 'fresh'));
+    for (const name of neverDeployed) fresh.push(await open(name));
     sandbox.faults.clear();
 
     const baseline = median(empty);
@@ -162,7 +176,19 @@ export default async function panel(): Promise<Figure[]> {
         baseline,
         aim: { atMost: 300 },
       },
-      ...(await scrolling(workbench, page)),
+      ...[...tabTimes.cached].map(([name, times]) => ({
+        name: `the tab ${name}, looked at before: from click to content`,
+        value: median(times),
+        unit: 'ms',
+        aim: { atMost: 300 },
+      })),
+      ...[...tabTimes.fresh].map(([name, times]) => ({
+        name: `the tab ${name}, new: from click to content, beyond one round trip`,
+        value: median(times) - gatewayMs,
+        unit: 'ms',
+        aim: { atMost: 300 },
+      })),
+      ...(await longLists(workbench, page)),
     ];
   } finally {
     await workbench?.close();
@@ -183,8 +209,8 @@ function grow(sandbox: Sandbox): void {
   Object.assign(details, { installations: copies });
 }
 
-/** Scrolls the longest lists: of installations, and of an app's logs. */
-async function scrolling(workbench: Workbench, page: Page): Promise<Figure[]> {
+/** Opens and scrolls the longest lists: of installations, who is on which version of these, and of an app's logs. */
+async function longLists(workbench: Workbench, page: Page): Promise<Figure[]> {
   const apps = tree(page, 'Apps');
   await apps.select('Customer Notes Vault');
   const vault = await panelFrame(page);
@@ -193,14 +219,16 @@ async function scrolling(workbench: Workbench, page: Page): Promise<Figure[]> {
   const grid = { selector: '.scroller', name: `${installations.toLocaleString('en')} installations` };
   const ofGrid = await scrollingOf(page, vault, grid);
   await workbench.screenshot('bench-installations');
+  const versions = await openTabs(vault, ['Environments', 'Versions']);
+  const [height = NaN, screen = NaN] = await vault.evaluate<number[]>(
+    `[document.querySelector('.version-use table').getBoundingClientRect().height, innerHeight]`,
+  );
+  await workbench.screenshot('bench-versions');
   await closeEditor(workbench);
 
   await apps.select('Release Notes Composer');
   const notes = await panelFrame(page);
-  await notes
-    .locator('vscode-panel-tab')
-    .filter({ hasText: /^Logs$/ })
-    .click();
+  await openTabs(notes, ['Logs']);
   await notes.locator('.log-filter input').fill('last:30d');
   await notes
     .locator('.log-summary')
@@ -209,7 +237,17 @@ async function scrolling(workbench: Workbench, page: Page): Promise<Figure[]> {
   await notes.locator('.log-following vscode-progress-ring').waitFor({ state: 'detached', timeout: 120_000 });
   const ofLogs = await scrollingOf(page, notes, { selector: '.log-scroller', name: 'the lines of 30 days' });
   await workbench.screenshot('bench-logs');
-  return [...ofGrid, ...ofLogs];
+  return [
+    ...ofGrid,
+    {
+      name: `${grid.name} by version: from click to content`,
+      value: versions.get('Versions') ?? NaN,
+      unit: 'ms',
+      aim: { atMost: 300 },
+    },
+    { name: 'the same: height', value: height, unit: 'px', baseline: screen, aim: { ratioAtMost: 1 } },
+    ...ofLogs,
+  ];
 }
 
 async function panelFrame(page: Page): Promise<Frame> {
