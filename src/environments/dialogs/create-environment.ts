@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import { changeServices } from '../../changes/dialogs/change-services.ts';
+import { requireRole } from '../../changes/dialogs/require-role.ts';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { runChange } from '../../changes/dialogs/run-change.ts';
 import { documentation } from '../../core/documentation.ts';
@@ -16,6 +17,7 @@ export async function createAppEnvironment(app: AppRef, shared: Shared): Promise
   const { prompts, notify } = shared;
   if (!(await requireTrust(prompts))) return;
   const name = plain(app.name);
+  if (!(await requireRole(app, 'custom', l10n.t('No environment of {0} was created.', name), prompts))) return;
   let existing: readonly Environment[];
   try {
     existing = await prompts.progress(l10n.t('Loading the environments of {0}', name), (_report, signal) =>

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { changeServices, type ChangeServices } from '../../changes/dialogs/change-services.ts';
+import { requireRole } from '../../changes/dialogs/require-role.ts';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { runChange } from '../../changes/dialogs/run-change.ts';
 import type { EnvironmentRef } from '../../app-actions.ts';
@@ -30,6 +31,8 @@ export async function deleteAppEnvironment(
     return;
   }
   const [name, shown] = [plain(app.name), plain(key)];
+  const notDone = l10n.t('The environment {0} of {1} wasn’t deleted.', shown, name);
+  if (!(await requireRole(app, kind, notDone, prompts))) return;
   let facts: EnvironmentFacts;
   try {
     facts = await prompts.progress(l10n.t('Checking the environment {0} of {1}', shown, name), (_report, signal) =>

@@ -4,6 +4,7 @@ import type { Prompts } from '../../vscode/prompts.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { isUsualKey, keyProblem, roomAfter, valueBytes, variableLimits } from '../model/variable-rules.ts';
 import { applyEdits } from './apply-edits.ts';
+import { requireRoleIn } from './require-role-in.ts';
 import type { KnownPlace, VariableServices } from './variable-place.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function askAndSet(
   services: VariableServices,
 ): Promise<void> {
   const { prompts } = services.shared;
-  if (!(await requireTrust(prompts))) return;
+  if (!(await requireTrust(prompts)) || !(await requireRoleIn(place, prompts))) return;
   const key = given.key ?? (await askKey(place, given.suggestedKey, prompts));
   if (key === undefined) return;
   const was = place.variables.find((variable) => variable.key === key);

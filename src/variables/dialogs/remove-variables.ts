@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { applyEdits } from './apply-edits.ts';
+import { requireRoleIn } from './require-role-in.ts';
 import type { KnownPlace, VariableServices } from './variable-place.ts';
 
 /** Asks which variables to remove, unless one is given, and removes them. */
@@ -11,7 +12,7 @@ export async function askAndRemove(
   services: VariableServices,
 ): Promise<void> {
   const { prompts } = services.shared;
-  if (!(await requireTrust(prompts))) return;
+  if (!(await requireTrust(prompts)) || !(await requireRoleIn(place, prompts))) return;
   const { app, variables, environment } = place;
   const [name, key] = [plain(app.name), plain(environment.environment)];
   if (variables.length === 0) {

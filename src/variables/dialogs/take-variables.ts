@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { count, plain } from '../../vscode/text.ts';
 import { type ComparedVariable, compareVariables, tooMany } from '../model/compare-variables.ts';
+import { requireRoleIn } from './require-role-in.ts';
 import { applyEdits, type VariableEdit } from './apply-edits.ts';
 import type { KnownPlace, VariableServices } from './variable-place.ts';
 
@@ -21,6 +22,7 @@ export async function takeVariables(
   services: VariableServices,
 ): Promise<void> {
   const { prompts } = services.shared;
+  if (!(await requireRoleIn(place, prompts))) return;
   const compared = compareVariables(offered, place.variables);
   const candidates = compared.filter(({ status }) => status !== 'same' && status !== 'refused');
   if (candidates.length === 0) {

@@ -74,6 +74,21 @@ describe('environments', function () {
     assert.match(texts().at(-1) ?? '', /has 25 environments, the most that Atlassian allows/);
   });
 
+  it('are not created by a role that may not, as far as it is known', async () => {
+    await forge.signIn('main');
+    const { node } = await rowAt(forge.services.tree, 'Quality Gate for Compass', 'Environments');
+    const [data] = forge.services.data.list;
+    await data?.details(appAri(sampleAppIds.qualityGate)).contributors.refresh();
+    const asked = forge.prompts.inputs.length;
+    forge.prompts.giveUp();
+    await run('create', node);
+    assert.equal(
+      texts().at(-1),
+      'No environment of Quality Gate for Compass was created. Your role in Quality Gate for Compass doesn’t allow it: that takes a developer, a deployer or an admin.',
+    );
+    assert.equal(forge.prompts.inputs.length, asked);
+  });
+
   it('are deleted once the app is uninstalled from them and their name is typed', async () => {
     await forge.signIn('main');
     const row = await rowOf('mara-dev');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { workspaceFile } from '../../support/editor/test-workspace.ts';
@@ -126,6 +127,41 @@ describe('the dialogs about variables', () => {
     ]);
     assert.match(said(), /^2 of 2 variables were changed in staging/m);
     assert.ok(!said().includes(secret));
+  });
+
+  it('set none of several that are more than an environment takes', async () => {
+    const { node } = await rowAt(forge.services.tree, 'Timesheets & Rates for Jira', 'Environments', 'development');
+    const sets = () => forge.sandbox.requests.filter(({ operation }) => operation === 'SetVariable').length;
+    const sent = sets();
+    const file = workspaceFile('too-many.env');
+    await file.write('NEW_A=1\nNEW_B=2\n');
+    try {
+      forge.prompts.answerPick('too-many.env');
+      forge.prompts.answerPickMany('NEW_A', 'NEW_B');
+      forge.prompts.answerPick('Keep all plain');
+      await vscode.commands.executeCommand('forgeConsole.variables.import', node);
+    } finally {
+      await file.remove();
+    }
+    assert.equal(
+      said(),
+      'Nothing was changed: those are 2 variables more than development has room for. Atlassian allows 50 plain and 10 encrypted ones.',
+    );
+    assert.equal(sets(), sent);
+  });
+
+  it('ask nothing in production where the role takes a deployer, as far as it is known', async () => {
+    const { node } = await rowAt(forge.services.tree, 'Sprint Forecast', 'Environments', 'production');
+    const [data] = forge.services.data.list;
+    await data?.details(appAri(sampleAppIds.sprintForecast)).contributors.refresh();
+    const asked = forge.prompts.inputs.length;
+    forge.prompts.giveUp();
+    await vscode.commands.executeCommand('forgeConsole.variables.set', node);
+    assert.equal(
+      said(),
+      'No variable was changed in production of Sprint Forecast. Your role in Sprint Forecast doesn’t allow it: that takes a deployer or an admin.',
+    );
+    assert.equal(forge.prompts.inputs.length, asked);
   });
 
   it('compare a .env file with an environment, without values, and say what of the file is left out', async () => {
