@@ -62,12 +62,14 @@ function newEnvironment(page: Page): TemplateResult {
 }
 
 /** What can be done about an environment: only those that people created can be deleted. */
-function environmentActions(page: Page, { id, key, kind }: EnvironmentView): TemplateResult {
+function environmentActions(page: Page, { id, key, kind }: EnvironmentView): Content {
+  const isDefault = page.state.defaultEnvironment === key;
+  if (isDefault && kind !== 'custom') return nothing;
   const run = (command: 'delete' | 'makeDefault') => () =>
     void page.send('environmentCommand', { command, environmentId: id });
   return html`<div class="environment-actions">
     ${
-      page.state.defaultEnvironment === key
+      isDefault
         ? nothing
         : linkButton(
             l10n.t('Make Default Here'),
