@@ -45,8 +45,8 @@ export interface TreeRow {
   children?(): readonly TreeRow[];
   /** Refetches what the row or its children show. */
   refresh?(): Promise<void>;
-  /** Replaces this row with rows beyond the limit; returns the first of them. */
-  showMore?(): TreeRow;
+  /** Replaces this row with rows beyond the limit; returns the first few of them. */
+  showMore?(): readonly TreeRow[];
 }
 
 /** What rows need from their tree. */

@@ -10,6 +10,9 @@ import type { RowLimits } from './row-limits.ts';
 import { failedRow, loadingRow, moreRow, noteRow, row } from './basic-rows.ts';
 import { searchContext } from './search-words.ts';
 
+/** How many of the rows that come with *Show More Apps* are brought into view. */
+const lookAhead = 10;
+
 export interface AppRowsOptions {
   readonly host: TreeHost;
   readonly arrangement: () => Arrangement;
@@ -58,11 +61,10 @@ export function appRows(
       appNode({ ...options, parent: above, path: abovePath, data, app, filter: () => options.arrangement().filter });
     const most = options.limits.of(abovePath);
     const rows = apps.slice(0, most).map(toNode);
-    const next = apps[most];
-    if (next === undefined) return rows;
+    if (apps.length <= most) return rows;
     const showMore = () => {
       options.limits.raise(abovePath);
-      return toNode(next);
+      return apps.slice(most, most + lookAhead).map(toNode);
     };
     return [...rows, moreRow(above, `${abovePath}/rest`, most, apps.length, showMore)];
   };

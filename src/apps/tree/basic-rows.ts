@@ -99,7 +99,7 @@ export function moreRow(
   id: string,
   shown: number,
   all: number,
-  showMore: () => TreeRow,
+  showMore: () => readonly TreeRow[],
 ): TreeRow {
   const node: TreeRow = {
     id,

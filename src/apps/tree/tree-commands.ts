@@ -47,9 +47,12 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
     'forgeConsole.row.refresh': refreshRow,
     'forgeConsole.row.retry': refreshRow,
     async 'forgeConsole.apps.showMore'(row) {
-      const next = row?.showMore?.();
+      const come = row?.showMore?.() ?? [];
+      const [first, last] = [come[0], come.at(-1)];
+      // The first takes the place of the row that was pressed, mostly at the lower edge: some of the others show too.
+      if (last) await view.reveal(last, { focus: false, select: false });
       // Keyboard navigation continues where the list ended.
-      if (next) await view.reveal(next, { focus: true, select: false });
+      if (first) await view.reveal(first, { focus: true, select: false });
     },
     'forgeConsole.apps.filter': filter,
     'forgeConsole.apps.changeFilter': filter,
