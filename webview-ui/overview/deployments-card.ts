@@ -7,6 +7,7 @@ import { type Content, facts, icon, linkButton, moment, quiet } from '../compone
 import { inline } from '../components/section.ts';
 import type { Page } from '../shell/page.ts';
 import { consequenceList } from './consequences.ts';
+import { tabLink } from './tab-link.ts';
 
 /** Draws the card with the deployment state of each environment and what is not yet deployed. */
 export function deploymentsCard(page: Page): TemplateResult {
@@ -25,7 +26,7 @@ function deployments(page: Page, list: readonly EnvironmentView[]): TemplateResu
   return html`
     ${facts(list.map((environment) => ({ label: environment.key, value: deployment(page, environment) })))}
     <h3>${l10n.t('Waiting to be deployed')}</h3>
-    ${inline(page.state.permissions, waiting)}
+    ${inline(page.state.permissions, waiting)} ${tabLink(page, 'deployments', l10n.t('View deployments'))}
   `;
 }
 

@@ -15,7 +15,7 @@ describe('the deployments of an app', () => {
     await forge.allShown();
     await forge.apps.select(notes);
     const panel = await appPanel(forge.workbench.page, notes);
-    await panel.tab('Deployments');
+    await panel.frame.getByRole('button', { name: 'View deployments' }).click();
     const running = panel.frame.getByRole('article', { name: 'Deploying to staging' });
     await running.getByText('Validating manifest').waitFor();
     assert.equal(await running.getByRole('progressbar').count(), 3);
