@@ -55,8 +55,8 @@ export interface GatewayClient {
   /**
    * Runs an operation and returns its validated reply. Queries are retried, and shared with identical ones in flight;
    * mutations are sent once, and any failure but a refusal is `outcomeUnknown`; the signal cancels one only until it is
-   * sent. While the account's rate limit is
-   * reached, each request waits for its turn, in the order described at `inBackground`. Throws a ForgeError.
+   * sent. While the account's rate limit is reached, each request waits for its turn, in the order described at
+   * `inBackground`. Throws a ForgeError.
    */
   run<Variables extends object, Reply>(
     operation: Operation<Variables, Reply>,

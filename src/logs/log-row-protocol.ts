@@ -23,7 +23,6 @@ const lineRow = z.object({
   /** Below its invocation. */
   isInside: flag,
 });
-export type LogLineRow = z.infer<typeof lineRow>;
 
 const invocationRow = z.object({
   kind: z.literal('invocation'),

@@ -47,9 +47,9 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
     'forgeConsole.row.refresh': refreshRow,
     'forgeConsole.row.retry': refreshRow,
     async 'forgeConsole.apps.showMore'(row) {
-      const come = row?.showMore?.() ?? [];
-      const [first, last] = [come[0], come.at(-1)];
-      // The first takes the place of the row that was pressed, mostly at the lower edge: some of the others show too.
+      const added = row?.showMore?.() ?? [];
+      const [first, last] = [added[0], added.at(-1)];
+      // The row that was pressed is mostly at the lower edge: revealing the first alone would leave the others below it.
       if (last) await view.reveal(last, { focus: false, select: false });
       // Keyboard navigation continues where the list ended.
       if (first) await view.reveal(first, { focus: true, select: false });

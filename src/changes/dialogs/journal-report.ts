@@ -32,7 +32,7 @@ export function journalReport({ entries, unreadable }: Awaited<ReturnType<Journa
   const parts = [
     heading(l10n.t('What was changed with Forge Console')),
     rows.length === 0 ? l10n.t('Nothing yet.') : table(columns, rows),
-    l10n.t('Kept are the newest changes, about 1,000, and older ones whose outcome isn’t known.'),
+    l10n.t('The journal keeps the newest changes, about 1,000, and older ones whose outcome isn’t known.'),
     ...(unreadable === 0
       ? []
       : [

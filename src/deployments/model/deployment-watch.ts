@@ -42,6 +42,7 @@ export interface DeploymentWatch {
   has(key: string): boolean;
 }
 
+/** Creates a watch over deployments, which asks in the given turns. */
 export function createDeploymentWatch(turns: RequestTurns, clock: Pick<Clock, 'epoch'>): DeploymentWatch {
   function add({ key, deployment, poll, onProgress, onRefused }: WatchedDeployment): void {
     let failures = 0;

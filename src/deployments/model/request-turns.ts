@@ -33,6 +33,7 @@ interface Turn {
   nextAt: number;
 }
 
+/** Creates turns in which nothing is asked yet. */
 export function createRequestTurns({ clock, isAttentive }: RequestTurnsOptions): RequestTurns {
   const turns = new Map<string, Turn>();
   let cancelTimer: (() => void) | undefined;

@@ -30,9 +30,9 @@ export type TaskState =
   | { readonly state: 'failed'; readonly error: ForgeError };
 
 /**
- * Returns the state of a task that installs, upgrades or uninstalls. Never retried: polling is up to the caller, whose backoff on `rateLimited` is
- * the Forge CLI's. Throws `notFound` for a task the gateway does not know (an error in the CLI too), otherwise like
- * `run`.
+ * Returns the state of a task that installs, upgrades or uninstalls. Never retried: polling is up to the caller, whose
+ * backoff on `rateLimited` is the Forge CLI's. Throws `notFound` for a task the gateway does not know (an error in the
+ * CLI too), otherwise like `run`.
  */
 export async function fetchInstallationTask(
   client: GatewayClient,

@@ -65,9 +65,11 @@ function confirmationOf(consent: Consent): Confirmation {
       ],
       choices: [{ label, consequence, primary: true, value: 'confirm' }],
     },
-    typed: { title: plain(title), warning, site: places.map(({ site }) => site).join(', ') },
+    typed: { title: plain(title), warning, site: namesOf(places) },
   };
 }
+
+const namesOf = (places: readonly ConsentPlace[]): string => places.map(({ site }) => site).join(', ');
 
 function verdictOn({ codeOnly }: Consent, table: ReviewTable | undefined): string {
   if (codeOnly) return l10n.t('Only the code is upgraded. Permissions stay as the site approved them.');
@@ -77,21 +79,22 @@ function verdictOn({ codeOnly }: Consent, table: ReviewTable | undefined): strin
 }
 
 function licenceText({ version: { requiresLicense }, licence }: Consent): string {
-  if (licence !== undefined) return l10n.t('required; the app is told: {0}', licence);
+  if (licence !== undefined) return l10n.t('required; the app sees {0}', licence);
   return requiresLicense ? l10n.t('required') : l10n.t('not required');
 }
 
 /** The page’s title, its button, what that does, and the warning above the name to type. */
 function wordsOf({ verb, app, environment: { key, kind }, places, codeOnly }: Consent) {
   const isProduction = kind === 'production';
+  const names = namesOf(places);
   if (verb === 'install')
     return {
-      title: l10n.t('Install {0} on {1}', app, places.map(({ site }) => site).join(', ')),
+      title: l10n.t('Install {0} on {1}', app, names),
       label: isProduction ? l10n.t('Agree and Install…') : l10n.t('Agree and Install'),
       consequence: isProduction
-        ? l10n.t('Asks you to type the site’s host name. Close this page to install nothing.')
+        ? l10n.t('Asks you to type {0}. Close this page to install nothing.', names)
         : l10n.t('Installs it at once. Close this page to install nothing.'),
-      warning: l10n.t('This installs {0} from {1}, for everybody on the site.', plain(app), plain(key)),
+      warning: l10n.t('This installs {0} from {1} for everybody on {2}.', plain(app), plain(key), plain(names)),
     };
   const agreeing = isProduction ? l10n.t('Agree and Upgrade…') : l10n.t('Agree and Upgrade');
   return {
@@ -99,9 +102,9 @@ function wordsOf({ verb, app, environment: { key, kind }, places, codeOnly }: Co
     // Code alone has a page in production only.
     label: codeOnly ? l10n.t('Upgrade Code…') : agreeing,
     consequence: isProduction
-      ? l10n.t('Asks you to type the site’s host name. Close this page to upgrade nothing.')
+      ? l10n.t('Asks you to type {0}. Close this page to upgrade nothing.', names)
       : l10n.t('Upgrades at once. Close this page to upgrade nothing.'),
-    warning: l10n.t('This upgrades {0} for everybody on the site.', plain(app)),
+    warning: l10n.t('This upgrades {0} for everybody on {1}.', plain(app), plain(names)),
   };
 }
 

@@ -122,7 +122,7 @@ function followErrors(full: Full, from: number): number[] {
   return durations;
 }
 
-/** Finds the row of a line in the middle by its id, as a page asks whose rows moved; the mean of some times, in milliseconds. */
+/** Finds the row of a line in the middle by its id, as a page asks whose rows moved; the mean in milliseconds. */
 function findRow({ store, view }: Full): number {
   const { id = '' } = store.all[storeLimits.lines / 2] ?? {};
   const find = () => {

@@ -206,7 +206,7 @@ describe('installations', function () {
     forge.prompts.giveUp();
     await run('install', node);
     const facts = forge.prompts.reviews.at(-1)?.subjects[0]?.facts ?? [];
-    assert.deepEqual(facts.at(-1), ['Licence', 'required; the app is told: Trial']);
+    assert.deepEqual(facts.at(-1), ['Licence', 'required; the app sees Trial']);
     const sent = forge.sandbox.requests.findLast(({ operation }) => operation === 'InstallApp');
     assert.equal((sent?.variables as { input: { licenseOverride?: string } }).input.licenseOverride, 'TRIAL');
   });

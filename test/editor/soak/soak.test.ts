@@ -14,7 +14,10 @@ const day = process.env.FORGE_CONSOLE_SOAK === 'day';
 const amounts = day
   ? { refreshes: 1000, panels: 200, edits: 500, lists: 8 }
   : { refreshes: 24, panels: 4, edits: 6, lists: 1 };
-/** CPU time that a day’s work may take in all threads of the host, with the sandbox and the collecting of garbage: twice what it was seen to. */
+/**
+ * CPU time that a day’s work may take in all threads of the host, with the sandbox and the collecting of garbage: twice
+ * what it was seen to.
+ */
 const mostCpuSeconds = 4 * 60;
 /** What a part of the work is done before the first look: caches are filled, code is compiled. */
 const warmUp = day ? 0.1 : 0.5;

@@ -90,7 +90,7 @@ describe('web triggers', function () {
         'Couldn’t call the web trigger hook on acme.atlassian.net: getaddrinfo ENOTFOUND $\u2060(bug).',
         'The connection to hook on acme.atlassian.net broke, so it may or may not have run: see its logs.',
         'hook on acme.atlassian.net wasn’t called. The certificate of its server isn’t valid today. Check this computer’s clock.',
-        'hook on acme.atlassian.net wasn’t called. The certificate belongs to another server than its own. Check whether your network wants a sign-in first.',
+        'hook on acme.atlassian.net wasn’t called. The certificate belongs to another server. Check whether your network wants a sign-in first.',
       ],
     );
   });
