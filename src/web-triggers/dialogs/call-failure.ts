@@ -28,9 +28,7 @@ function certificateObstacle(fault: ForgeError['details']['fault']): string | un
     case 'notYetValid':
       return l10n.t('The certificate of its server isn’t valid today. Check this computer’s clock.');
     case 'wrongHost':
-      return l10n.t(
-        'The certificate belongs to another server. Check whether your network wants a sign-in first.',
-      );
+      return l10n.t('The certificate belongs to another server. Check whether your network wants a sign-in first.');
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 import { env, l10n, window } from 'vscode';
 import { changeServices } from '../../changes/dialogs/change-services.ts';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
-import { type Confirmation, runChange } from '../../changes/dialogs/run-change.ts';
+import { runChange } from '../../changes/dialogs/run-change.ts';
 import { fetchWebTriggers } from '../../gateway/operations/fetch-web-triggers.ts';
 import type { Shared } from '../../shared.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
@@ -10,6 +10,7 @@ import { creationOf, deletionOf, type SecretKey } from '../model/trigger-changes
 import { chooseSecretKey } from './choose-secret-key.ts';
 import { type ChosenTrigger, chooseTrigger, type TriggerQuestion } from './choose-trigger.ts';
 import { sendTestRequest } from './test-request.ts';
+import { confirmationFor, verbOf } from './trigger-confirmation.ts';
 import { showTriggerLogs } from './trigger-logs.ts';
 
 type Action = () => Promise<unknown>;
@@ -158,58 +159,3 @@ async function remove(chosen: ChosenTrigger, shared: Shared): Promise<void> {
 
 const wordsOf = ({ app, place }: ChosenTrigger) =>
   [plain(place.triggerKey), plain(app.name), plain(place.environment.key), plain(place.site)] as const;
-
-type Verb = 'create' | 'createWithKey' | 'createWithLastingKey' | 'delete';
-
-function verbOf(secretKey: SecretKey | undefined): Verb {
-  if (secretKey === undefined) return 'create';
-  return secretKey.noExpiry ? 'createWithLastingKey' : 'createWithKey';
-}
-
-function confirmationFor(chosen: ChosenTrigger, verb: Verb): Confirmation {
-  const { app, place } = chosen;
-  const isDeleting = verb === 'delete';
-  const verdicts = {
-    create: l10n.t('The URL has no authentication of its own: whoever knows it can call the app.'),
-    createWithKey: l10n.t(
-      'Only requests that are signed with the secret key reach the app. The key expires after 12 months.',
-    ),
-    createWithLastingKey: l10n.t(
-      'Only requests that are signed with the secret key reach the app. The key never expires.',
-    ),
-    delete: l10n.t('Whoever calls this URL gets an error from then on. A new URL will be another one.'),
-  };
-  const title = isDeleting
-    ? l10n.t('Delete the URL of {0}', place.triggerKey)
-    : l10n.t('Create the URL of {0}', place.triggerKey);
-  return {
-    review: {
-      title,
-      subjects: [
-        {
-          name: place.triggerKey,
-          verdict: verdicts[verb],
-          facts: [
-            [l10n.t('App'), app.name],
-            [l10n.t('Environment'), place.environment.key],
-            [l10n.t('Site'), place.site],
-          ],
-          parts: [],
-        },
-      ],
-      choices: [
-        {
-          label: isDeleting ? l10n.t('Delete URL…') : l10n.t('Create URL…'),
-          consequence: l10n.t('Asks you to type the environment’s name. Close this page to change nothing.'),
-          primary: true,
-          value: 'confirm',
-        },
-      ],
-    },
-    typed: {
-      title: plain(title),
-      warning: isDeleting ? l10n.t('This ends the URL for good.') : l10n.t('This makes the app callable from outside.'),
-      environment: place.environment.key,
-    },
-  };
-}

@@ -61,7 +61,13 @@ async function call(
 function answerText({ place }: ChosenTrigger, { status, ms }: TriggerAnswer): string {
   const [key, site] = [plain(place.triggerKey), plain(place.site)];
   return status >= 300 && status < 400
-    ? l10n.t('{0} on {1} answered {2} in {3} ms. That is a redirect, which wasn’t followed.', key, site, status, count(ms))
+    ? l10n.t(
+        '{0} on {1} answered {2} in {3} ms. That is a redirect, which wasn’t followed.',
+        key,
+        site,
+        status,
+        count(ms),
+      )
     : l10n.t('{0} on {1} answered {2} in {3} ms.', key, site, status, count(ms));
 }
 
