@@ -136,6 +136,14 @@ describe('web triggers', () => {
       const long = await call();
       assert.deepEqual([long.body.length, long.isCut], [100_000, true]);
 
+      // An address at the end, which would be cut, and the part of it that nobody can guess.
+      const start = 'x'.repeat(99_980);
+      const token = url.pathname.split('/').at(-1) ?? assert.fail('no token');
+      for (const secret of [url.href, token]) {
+        faults.set('WebTriggerCall', { kind: 'status', status: 200, body: `${start}${secret}` });
+        assert.equal((await call()).body.slice(-5), 'xx***');
+      }
+
       faults.set('WebTriggerCall', { kind: 'drop' });
       const hasNoAddress = ({ message }: Error) => !message.includes(url.pathname);
       await assert.rejects(call(), hasNoAddress);
