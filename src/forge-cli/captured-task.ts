@@ -4,23 +4,25 @@ import { deploymentFilter } from '../logs/model/deployment-filter.ts';
 import { plain } from '../vscode/text.ts';
 import { type AppManifest, appFolder, appName } from './app-manifests.ts';
 import { appTask } from './app-tasks.ts';
-import { checkLogin } from './check-login.ts';
+import { checkLogin, type KnownLogin } from './check-login.ts';
 import type { CliServices } from './cli-services.ts';
-import { type CliEnd, createCliTerminal } from './cli-terminal.ts';
+import { type CliEnd, createCliTerminal, type RecordEnd } from './cli-terminal.ts';
 import { noCliText } from './cli-words.ts';
 import { confirmDeployment } from './confirm-production.ts';
 import { findCli } from './find-cli.ts';
 import { forgeCliSetting, openForgeCliSetting } from './forge-cli-setting.ts';
 import type { CliProblem } from './model/cli-output.ts';
 import { argumentsOf, changesProduction, type CliTask } from './model/cli-tasks.ts';
+import type { ForgeCli } from './model/find-forge-cli.ts';
+import { recordDeployment } from './record-deployment.ts';
 
 export interface CapturedTask {
   readonly manifest: AppManifest;
   readonly task: CliTask;
   /** The app as an account lists it; looked up by its id where it is not given. */
   readonly app?: AppRef | undefined;
-  /** Whether the person has just confirmed it. Each further run asks again, such as *Rerun Last Task*. */
-  readonly isConfirmed?: boolean;
+  /** The CLI's login, where it was just checked and what it does confirmed. *Rerun Last Task* asks again. */
+  readonly login?: KnownLogin;
   readonly definition?: vscode.TaskDefinition;
   /** Hears how each run ended. */
   readonly onEnd?: (end: CliEnd) => void;
@@ -30,20 +32,17 @@ export interface CapturedTask {
 export function capturedTask(options: CapturedTask, services: CliServices): vscode.Task {
   const { manifest, task, definition } = options;
   const folder = appFolder(manifest);
-  let isConfirmed = options.isConfirmed ?? !changesProduction(task);
+  let checked = options.login;
   const execution = new vscode.CustomExecution(() => {
-    const wasConfirmed = isConfirmed;
-    isConfirmed = !changesProduction(task);
+    const login = checked;
+    checked = undefined;
     return Promise.resolve(
       createCliTerminal({
         folder: folder.fsPath,
         args: argumentsOf(task),
         find: () => findCli(manifest),
-        confirm: () => (wasConfirmed ? Promise.resolve(true) : confirmInTerminal(options, services)),
-        words: {
-          noCli: noCliText(forgeCliSetting()),
-          notConfirmed: vscode.l10n.t('Nothing was deployed.'),
-        },
+        begin: (cli) => beginTask(cli, { ...options, ...(login && { login }) }, services),
+        words: { noCli: noCliText(forgeCliSetting()), notStarted: vscode.l10n.t('Nothing was run.') },
         onStart: () => services.problems.clear(folder),
         onEnd(end, problems) {
           options.onEnd?.(end);
@@ -56,12 +55,27 @@ export function capturedTask(options: CapturedTask, services: CliServices): vsco
   return appTask(manifest, task, execution, definition);
 }
 
-async function confirmInTerminal({ manifest, task }: CapturedTask, services: CliServices): Promise<boolean> {
-  const { prompts } = services.shared;
-  const [cli, app] = [await findCli(manifest), await listedApp(manifest, services)];
-  const login = cli && (await checkLogin({ cli, manifest, app, prompts }));
-  if (cli === undefined || login === undefined) return false;
-  return confirmDeployment({ manifest, app, environment: task.environment, cli, login }, services);
+/** Leave to start a task, or why it isn’t started. A deployment is journalled, and confirmed before where that is due. */
+async function beginTask(cli: ForgeCli, options: CapturedTask, services: CliServices): Promise<RecordEnd | string> {
+  const { manifest, task } = options;
+  if (task.command !== 'deploy') return () => Promise.resolve();
+  const login = options.login ?? (await confirmInTerminal(cli, options, services));
+  if (login === undefined) return vscode.l10n.t('Nothing was deployed.');
+  return recordDeployment({ manifest, environment: task.environment, login }, services);
+}
+
+async function confirmInTerminal(
+  cli: ForgeCli,
+  options: CapturedTask,
+  services: CliServices,
+): Promise<KnownLogin | undefined> {
+  const { manifest, task } = options;
+  const isProduction = changesProduction(task);
+  const app = options.app ?? (isProduction ? await listedApp(manifest, services) : undefined);
+  const login = await checkLogin({ cli, manifest, app, prompts: services.shared.prompts });
+  if (login === undefined || !isProduction) return login;
+  const deployment = { manifest, app, environment: task.environment, cli, login };
+  return (await confirmDeployment(deployment, services)) ? login : undefined;
 }
 
 /** The app of a manifest, from the account that acts on it. Undefined if none lists it, or the user doesn't choose one. */

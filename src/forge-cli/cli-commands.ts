@@ -67,7 +67,7 @@ export async function runCliTask(
     if (!(await confirmDeployment(deployment, services))) return undefined;
   }
   const created = cliCommands[task.command].isCaptured
-    ? capturedTask({ manifest, task, app, isConfirmed: true, ...(onEnd && { onEnd }) }, services)
+    ? capturedTask({ manifest, task, app, login, ...(onEnd && { onEnd }) }, services)
     : appTask(manifest, task, interactiveTask(cli, manifest, task));
   return vscode.tasks.executeTask(created);
 }

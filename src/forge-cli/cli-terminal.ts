@@ -10,16 +10,19 @@ export interface CliRun {
   readonly args: readonly string[];
   /** Undefined if there is no CLI. */
   readonly find: () => Promise<ForgeCli | undefined>;
-  /** Asked before the CLI starts: false runs nothing. */
-  readonly confirm: () => Promise<boolean>;
-  /** What is printed instead of a run. */
-  readonly words: { readonly noCli: string; readonly notConfirmed: string };
+  /** Called right before the CLI starts: leave to start it, or a sentence that says why it is not started. */
+  readonly begin: (cli: ForgeCli) => Promise<RecordEnd | string>;
+  /** What is printed where there is no CLI, and where it was stopped before it started. */
+  readonly words: { readonly noCli: string; readonly notStarted: string };
   readonly onStart: () => void;
   readonly onEnd: (end: CliEnd, problems: readonly CliProblem[]) => void;
 }
 
 /** How a run ended: with an exit code, because somebody stopped it, or before it began. */
 export type CliEnd = number | 'stopped' | 'notStarted';
+
+/** Writes down how a run ended; called once, before anybody else hears of it. Never throws. */
+export type RecordEnd = (end: CliEnd) => Promise<void>;
 
 const ctrlC = '\x03';
 
@@ -56,11 +59,26 @@ class CliTerminal implements vscode.Pseudoterminal {
   }
 
   async #start(): Promise<void> {
-    const { find, confirm, words } = this.#run;
+    const { find, begin, words } = this.#run;
     const cli = await find();
-    if (cli === undefined) this.#refuse(words.noCli);
-    else if (!(await confirm()) || this.#stop.signal.aborted) this.#refuse(words.notConfirmed);
-    else this.#spawn(cli);
+    const begun = cli && (await begin(cli));
+    if (cli === undefined || begun === undefined) this.#refuse(words.noCli);
+    else if (typeof begun === 'string') this.#refuse(begun);
+    else await this.#startOrRecord(cli, begun);
+  }
+
+  async #startOrRecord(cli: ForgeCli, recordEnd: RecordEnd): Promise<void> {
+    try {
+      if (!this.#stop.signal.aborted) {
+        this.#spawn(cli, recordEnd);
+        return;
+      }
+    } catch (error) {
+      await recordEnd('notStarted');
+      throw error;
+    }
+    await recordEnd('notStarted');
+    this.#refuse(this.#run.words.notStarted);
   }
 
   #refuse(why: string): void {
@@ -68,7 +86,7 @@ class CliTerminal implements vscode.Pseudoterminal {
     this.#closed.fire(1);
   }
 
-  #spawn({ path }: ForgeCli): void {
+  #spawn({ path }: ForgeCli, recordEnd: RecordEnd): void {
     const { folder, args, onStart, onEnd } = this.#run;
     const reader = createOutputReader();
     const shell = needsShell(path);
@@ -94,8 +112,10 @@ class CliTerminal implements vscode.Pseudoterminal {
     const end = (how: CliEnd) => {
       if (isOver) return;
       isOver = true;
-      onEnd(how, reader.end());
-      this.#closed.fire(typeof how === 'number' ? how : 1);
+      void recordEnd(how).then(() => {
+        onEnd(how, reader.end());
+        this.#closed.fire(typeof how === 'number' ? how : 1);
+      });
     };
     program.on('error', (error) => {
       if (!this.#stop.signal.aborted) this.#print(`${error.message}\n`);

@@ -10,7 +10,7 @@ import type { Timing } from './timing.ts';
  * at once, in whatever windows.
  */
 export interface ChangeSubject extends Pick<JournalEntry, 'action' | 'environment' | 'subject' | 'installation'> {
-  readonly account: Account;
+  readonly account: Pick<Account, 'id' | 'email' | 'gateway'>;
   readonly app: { readonly id: string; readonly name: string };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -32,6 +32,10 @@ describe('the Forge CLI', () => {
   const setCli = (path: string | undefined) =>
     vscode.workspace.getConfiguration('forgeConsole').update('forgeCli.path', path, vscode.ConfigurationTarget.Global);
   const commandsRun = async () => (await cli.calls()).map(({ args }) => args.join(' '));
+  const journal = async () => {
+    const { entries } = await (await forge.services.actions.journal()).read();
+    return entries.map((entry) => [entry.app.name, entry.action, entry.environment, entry.subject, entry.outcome]);
+  };
   const environmentRow = async (key: string) => (await rowAt(forge.services.tree, app, 'Environments', key)).node;
 
   /** Puts a CLI in the place of the real one, with the login of an account. */
@@ -110,6 +114,59 @@ describe('the Forge CLI', () => {
       () => forge.prompts.messages.some(({ text }) => text === 'Release Notes Composer was deployed to production.'),
       forge.prompts.onDidAsk,
     );
+    const entry = [app, 'deploy', 'production', 'by the Forge CLI'];
+    assert.deepEqual((await journal()).slice(-2), [
+      [...entry, 'sent'],
+      [...entry, 'done'],
+    ]);
+  });
+
+  it('journals a deployment that fails as one whose outcome isn’t known, and starts none while one is pending', async () => {
+    const { email, accountId } = forge.sandbox.accounts.main;
+    cli = await writeStandIn(join(folder, 'forge'), {
+      '--version': { output: '13.3.0\n' },
+      whoami: { output: whoami('Mara Lindqvist', email, accountId) },
+      deploy: { errors: 'Error: The deployment failed.\n', exitCode: 1 },
+    });
+    const deploy = async () => {
+      const staging = await environmentRow('staging');
+      await untilEnded('deploy staging', () => run('deploy', staging));
+    };
+    const deployments = async () => (await commandsRun()).filter((line) => line.startsWith('deploy')).length;
+    forge.prompts.giveUp();
+    await deploy();
+    const all = await forge.services.actions.journal();
+    const { at, ...last } = (await all.read()).entries.at(-1) ?? assert.fail('nothing is journalled');
+    assert.ok(at);
+    assert.deepEqual(
+      [last.outcome, last.environment, last.account, last.message],
+      ['unknown', 'staging', { id: accountId, email }, 'The Forge CLI ended with exit code 1'],
+    );
+    const { message, ...sent } = { ...last, request: 'another window', outcome: 'sent' } as const;
+    assert.ok(message);
+    await all.append(sent);
+    assert.equal(await deployments(), 1);
+    await deploy();
+    assert.equal(await deployments(), 1);
+    await all.append({ ...sent, outcome: 'unknown' });
+    forge.prompts.giveUp();
+    await deploy();
+    assert.equal(await deployments(), 2);
+  });
+
+  it('deploys nothing that can’t be journalled', async () => {
+    const file = join(forge.extension.context.globalStorageUri.fsPath, 'journal.jsonl');
+    const away = `${file}-away`;
+    await rename(file, away).catch(() => undefined);
+    await mkdir(file);
+    try {
+      const staging = await environmentRow('staging');
+      await untilEnded('deploy staging', () => run('deploy', staging));
+      assert.ok((await commandsRun()).every((line) => !line.startsWith('deploy')));
+    } finally {
+      await rm(file, { recursive: true });
+      await rename(away, file).catch(() => undefined);
+    }
   });
 
   it('deploys nothing to production if the page is closed, nor if something changes while it is read', async () => {
