@@ -10,13 +10,16 @@ import { type Journal, type JournalEntry, keyOf } from './journal.ts';
 const fullBytes = 256 * 1024;
 const mostSetAside = 3;
 
+/** How many are kept at most, however many outcomes in them aren't known: it is 4 MB in all. */
+const mostUnsettled = 16;
+
 /** How often an entry is written again because its file was set aside meanwhile. */
 const mostWrites = 3;
 
 /**
  * A journal in a file, one JSON object per line. The folder is created by the first entry. Several windows may share the
- * file. The newest entries are kept, about 1 MB, and older ones as long as their outcome isn't known: a file that is full
- * is set aside under another name, and the oldest of those removed as a whole.
+ * file. The newest entries are kept, about 1 MB, and older ones as long as their outcome isn't known, up to 4 MB: a file
+ * that is full is set aside under another name, and the oldest of those removed as a whole.
  */
 export function createJournal(file: string, now: () => Date = () => new Date(), mostBytes = fullBytes): Journal {
   const folder = dirname(file);
@@ -62,9 +65,11 @@ export function createJournal(file: string, now: () => Date = () => new Date(), 
     await setAside(file, now().getTime());
     const { entries } = await readAll();
     const ended = new Set(entries.flatMap(({ request, outcome }) => (isOpen(outcome) ? [] : [request])));
-    for (const name of (await setAsideFiles(file)).slice(0, -mostSetAside)) {
+    const names = await setAsideFiles(file);
+    const beyondAll = new Set(names.slice(0, -mostUnsettled));
+    for (const name of names.slice(0, -mostSetAside)) {
       const all = (await readOne(name))?.entries ?? [];
-      const kept = all.filter(({ request }) => !ended.has(request));
+      const kept = beyondAll.has(name) ? [] : all.filter(({ request }) => !ended.has(request));
       // Then it would soon fill the current file, and is kept as it is.
       if (kept.length > all.length / 4) continue;
       if (kept.length > 0) await append(file, kept);

@@ -59,6 +59,15 @@ describe('the files of the journal', () => {
     assert.equal((await pendingRequest(open(), subject, now.getTime()))?.request, 'pending');
   });
 
+  it('are no more than seventeen, even if nobody knows the outcome of anything', async () => {
+    const journal = open();
+    for (let number = 100; number < 200; number++) await journal.append(entry(`r${number}`, 'unknown'));
+    const names = await readdir(folder.path);
+    assert.ok(names.length <= 17, names.join());
+    const kept = await requests();
+    assert.deepEqual([kept.at(-1), kept.includes('r100 unknown')], ['r199 unknown', false]);
+  });
+
   it('lose nothing of two windows that write at once', async () => {
     const windows = [open(), open()];
     const sent = windows.flatMap((journal, window) =>
