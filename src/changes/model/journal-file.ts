@@ -6,7 +6,7 @@ import { unlessMissing } from '../../files/error-code.ts';
 import { createGrowingFile, type ReadEntries } from './growing-file.ts';
 import { type Journal, type JournalEntry, keyOf } from './journal.ts';
 
-/** From which size on a file is set aside, in bytes; and how many of those are kept, so that it is 1 MB in all. */
+/** The size from which a file is set aside, in bytes, and how many of those are kept: 1 MB in all. */
 const fullBytes = 256 * 1024;
 const mostSetAside = 3;
 

@@ -10,7 +10,7 @@ const betweenRequests = 2000;
  */
 export interface RequestTurns extends Disposable {
   /**
-   * Asks when its turn comes, and again after as many milliseconds as `ask` returns; undefined is that it is done. `ask`
+   * Asks when its turn comes, and again after as many milliseconds as `ask` returns, undefined once it is done. `ask`
    * never throws; its signal aborts when the turn is removed. Does nothing if there is one with this key.
    */
   add(key: string, ask: (signal: AbortSignal) => Promise<number | undefined>): void;

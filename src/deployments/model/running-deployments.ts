@@ -38,7 +38,7 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
   const ended = createEmitter<EndedDeployment>();
   const progresses = new Map<string, DeploymentProgress>();
   const refused = new Set<string>();
-  /** Keys of the rows that something is known of besides the list, by that of their app. */
+  /** Keys of the rows that run by the list, and of which more may be known, by the key of their app. */
   const known = new Map<string, ReadonlySet<string>>();
   const followed = new Map<string, { count: number; readonly stop: () => void }>();
 
