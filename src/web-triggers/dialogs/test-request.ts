@@ -44,11 +44,12 @@ async function call(
   shared: Shared,
 ): Promise<TriggerAnswer | undefined> {
   const { prompts, network, notify } = shared;
+  const { account, client } = chosen.app.data;
   const [key, site] = [plain(chosen.place.triggerKey), plain(chosen.place.site)];
   try {
-    const target = parseTriggerUrl(url, new URL(chosen.app.data.account.gateway));
+    const target = parseTriggerUrl(url, new URL(account.gateway));
     return await prompts.progress(l10n.t('Calling {0} on {1}', key, site), (_report, signal) =>
-      callTrigger(target, request, network.transport, signal),
+      callTrigger(target, request, { transport: network.transport, client }, signal),
     );
   } catch (thrown) {
     const logs = { label: l10n.t('Show Logs'), run: () => showTriggerLogs(chosen, shared) };

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { toForgeError } from '../../core/errors.ts';
 import { blotOut } from '../../core/redaction.ts';
+import type { GatewayClient } from '../../gateway/client.ts';
 import { withoutSecrets } from '../../gateway/quoted-secrets.ts';
 import type { HttpAnswer } from '../../gateway/reply.ts';
 import type { UploadTransport } from '../../gateway/transport.ts';
@@ -23,6 +24,12 @@ export interface TriggerRequest {
   readonly body: string;
   /** Decoded; the request is signed with it. */
   readonly secretKey?: Buffer;
+}
+
+/** What sends a request, and the client that knows the gateway's time, with which it is signed. */
+export interface TriggerCaller {
+  readonly transport: UploadTransport;
+  readonly client: Pick<GatewayClient, 'clockAheadMs'>;
 }
 
 /** What a web trigger answered. */
@@ -65,12 +72,12 @@ export function signatureHeaders(body: string, key: Buffer, now: Date): Record<s
 export async function callTrigger(
   url: URL,
   { method, body, secretKey }: TriggerRequest,
-  transport: UploadTransport,
+  { transport, client }: TriggerCaller,
   signal: AbortSignal,
 ): Promise<TriggerAnswer> {
   const headers = {
     ...(method !== 'GET' && { 'content-type': contentTypeOf(body) }),
-    ...(secretKey && signatureHeaders(body, secretKey, new Date())),
+    ...(secretKey && signatureHeaders(body, secretKey, new Date(Date.now() - (client.clockAheadMs() ?? 0)))),
   };
   const started = performance.now();
   const request = { url, headers, timeoutMs, signal };

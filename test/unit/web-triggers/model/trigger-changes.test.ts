@@ -27,7 +27,7 @@ describe('web triggers', () => {
     const place = { environment, site: sites.maraDev.hostName, context, triggerKey: 'publish-hook' };
     const urls = async () =>
       (await fetchWebTriggers(client, { appId: app.id, environmentId: environment.id, context })).urls;
-    return { app, place, urls };
+    return { app, place, urls, client };
   }
 
   it('have no secret key in a refusal that quotes it', async () => {
@@ -78,8 +78,27 @@ describe('web triggers', () => {
     assert.equal(outcome.error.message, 'The web trigger is not deployed there.');
   });
 
+  it('are called with a signature of the gateway’s time where this computer’s clock is wrong', async () => {
+    const { app, place, urls, client } = await ready();
+    assert.equal((await makeChange(creationOf(app, place), removalOptions().options)).status, 'done');
+    const aheadMs = 2 * 60 * 60_000;
+    gateway.sandbox.faults.set('*', { kind: 'clock', aheadMs });
+    const [kept] = await urls();
+    gateway.sandbox.faults.clear();
+    const url = parseTriggerUrl(kept?.url ?? '', new URL(gateway.sandbox.url));
+    const transport = createTransport();
+    try {
+      const request = { method: 'POST', body: '{}', secretKey: Buffer.alloc(32, 7) } as const;
+      await callTrigger(url, request, { transport, client }, new AbortController().signal);
+    } finally {
+      await transport.close();
+    }
+    const signedAt = Date.parse(String(gateway.sent('WebTriggerCall')[0]?.headers['x-webtrigger-timestamp']));
+    assert.ok(Math.abs(signedAt - aheadMs - Date.now()) < 60_000, new Date(signedAt).toISOString());
+  });
+
   it('are called once with method and body, signed with a key, and without credentials', async () => {
-    const { app, place, urls } = await ready();
+    const { app, place, urls, client } = await ready();
     const { options, journal } = removalOptions();
     const secretKey = Buffer.alloc(32, 7);
     const withKey = creationOf(app, place, { key: secretKey.toString('base64'), noExpiry: true });
@@ -98,11 +117,11 @@ describe('web triggers', () => {
     const transport = createTransport();
     const { signal } = new AbortController();
     try {
-      const unsigned = await callTrigger(url, { method: 'POST', body: '{}' }, transport, signal);
+      const unsigned = await callTrigger(url, { method: 'POST', body: '{}' }, { transport, client }, signal);
       assert.equal(unsigned.status, 401);
       for (const method of ['POST', 'GET', 'PUT'] as const) {
         const body = method === 'GET' ? '' : '{"a":1}';
-        const answer = await callTrigger(url, { method, body, secretKey }, transport, signal);
+        const answer = await callTrigger(url, { method, body, secretKey }, { transport, client }, signal);
         assert.deepEqual(
           [answer.status, JSON.parse(answer.body), answer.isCut],
           [200, { trigger: 'publish-hook', method, bytes: body.length }, false],
@@ -117,13 +136,13 @@ describe('web triggers', () => {
   });
 
   it('answer with what can be shown: within limits, without their address, and redirects as they are', async () => {
-    const { app, place, urls } = await ready();
+    const { app, place, urls, client } = await ready();
     assert.equal((await makeChange(creationOf(app, place), removalOptions().options)).status, 'done');
     const [kept] = await urls();
     const url = parseTriggerUrl(kept?.url ?? '', new URL(gateway.sandbox.url));
     const transport = createTransport();
     const call = (signal = new AbortController().signal) =>
-      callTrigger(url, { method: 'POST', body: '{}' }, transport, signal);
+      callTrigger(url, { method: 'POST', body: '{}' }, { transport, client }, signal);
     const { faults } = gateway.sandbox;
     try {
       faults.set('WebTriggerCall', { kind: 'status', status: 302, body: `Go to ${url.href} or ${url.pathname}.` });
