@@ -95,8 +95,10 @@ async function settled(
   { app, environment }: KnownPlace,
   { own, shared }: VariableServices,
 ): Promise<void> {
+  // Compared to when the gateway says that it was deployed.
+  const at = shared.now().getTime() - (app.data.client.clockAheadMs() ?? 0);
   for (const [{ key }, { status }] of outcomes)
-    if (status === 'done') await own.note(environment.environmentId, key, shared.now().getTime());
+    if (status === 'done') await own.note(environment.environmentId, key, at);
   const { variables } = app.data.details(app.id);
   if (variables.state !== undefined) await variables.refresh();
 }

@@ -54,6 +54,19 @@ describe('the dialogs about variables', () => {
     assert.ok(!said().includes(secret));
   });
 
+  it('note when one was changed by the gateway’s time, to which that of a deployment is compared', async () => {
+    const aheadMs = 2 * 60 * 60_000;
+    forge.sandbox.faults.set('*', { kind: 'clock', aheadMs });
+    forge.prompts.answerInput('BY_THE_CLOCK');
+    forge.prompts.answerPick('Encrypted');
+    forge.prompts.answerInput(secret);
+    forge.prompts.giveUp();
+    await run('set', 'staging');
+    const times = forge.extension.context.globalState.get<Record<string, number>>('variables.changedAt', {});
+    const at = Object.entries(times).find(([id]) => id.endsWith(' BY_THE_CLOCK'))?.[1] ?? assert.fail('not noted');
+    assert.ok(Math.abs(at - aheadMs - Date.now()) < 60_000, new Date(at).toISOString());
+  });
+
   it('ask nothing once loading is cancelled', async () => {
     forge.prompts.cancelNext(`Loading the variables of ${app}`);
     const before = forge.prompts.asked.length;
