@@ -1,14 +1,13 @@
 import { l10n } from 'vscode';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { ChangeServices } from '../../changes/dialogs/change-services.ts';
+import { requireRole } from '../../changes/dialogs/require-role.ts';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { runChange } from '../../changes/dialogs/run-change.ts';
 import { isDeployable } from '../../core/deployment.ts';
-import { documentation } from '../../core/documentation.ts';
 import type { Environment } from '../../core/environment.ts';
 import { plain, relativeTime } from '../../vscode/text.ts';
 import { buildDeployment, type BuildFacts, loadBuildFacts, type PlannedDeployment } from '../model/build-deployment.ts';
-import { mayDeploy } from '../model/may-deploy.ts';
 import { buildDeploymentReview } from './build-deployment-review.ts';
 import { buildDeploymentWords } from './build-deployment-words.ts';
 import { chooseBuild, chooseDeployEnvironment } from './choose-build.ts';
@@ -35,7 +34,9 @@ export async function deployBuildTo(app: AppRef, given: GivenDeployment, service
   const tag = given.tag ?? (await chooseBuild(app, prompts));
   if (tag === undefined) return;
   const environment = given.environment ?? (await chooseDeployEnvironment(app, tag, prompts));
-  if (environment === undefined || !(await checkRole(app, environment, services))) return;
+  if (environment === undefined) return;
+  const notDeployed = l10n.t('Nothing was deployed to {0}.', plain(environment.key));
+  if (!(await requireRole(app, environment.kind, notDeployed, prompts))) return;
   const plan: PlannedDeployment = { app, environment, tag, now: () => timing.epoch() };
   const looking = l10n.t('Looking at what deploying {0} changes…', plain(tag));
   const facts = await prompts.progress(looking, (_, signal) => loadBuildFacts(plan, signal));
@@ -64,29 +65,6 @@ export async function deployBuildTo(app: AppRef, given: GivenDeployment, service
     },
     services,
   );
-}
-
-/** Says what the role of the account doesn't allow, as far as it is known. */
-async function checkRole(app: AppRef, { key, kind }: Environment, { prompts }: DeployServices): Promise<boolean> {
-  const { contributors } = app.data.details(app.id);
-  if (mayDeploy(contributors.state?.value, app.data.account.id, kind)) return true;
-  const learnMore = l10n.t('Learn More');
-  const [name, place] = [plain(app.name), plain(key)];
-  const text =
-    kind === 'production'
-      ? l10n.t(
-          'Your role in {0} doesn’t allow deploying to {1}: that takes a deployer or an admin. Nothing was deployed.',
-          name,
-          place,
-        )
-      : l10n.t(
-          'Your role in {0} doesn’t allow deploying to {1}: that takes a developer, a deployer or an admin. Nothing was deployed.',
-          name,
-          place,
-        );
-  if ((await prompts.message(text, [learnMore], { severity: 'info' })) === learnMore)
-    await prompts.openExternal(documentation.rolesAndPermissions);
-  return false;
 }
 
 /** Says why a build can't be deployed at the moment. */

@@ -81,7 +81,7 @@ describe('Deploy Build…', () => {
     await run(await rowOf(name, 'Environments', 'production'));
     assert.equal(
       forge.prompts.messages.at(-1)?.text,
-      'Your role in Sprint Forecast doesn’t allow deploying to production: that takes a deployer or an admin. Nothing was deployed.',
+      'Nothing was deployed to production. Your role in Sprint Forecast doesn’t allow it: that takes a deployer or an admin.',
     );
     assert.equal(sent().length, before);
   });
