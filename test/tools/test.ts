@@ -9,7 +9,7 @@ import { editorRing } from './rings/editor-ring.ts';
 import { failuresAgain, type Failure } from './rings/failures.ts';
 import { fuzzRing } from './rings/fuzz-ring.ts';
 import { mochaRing } from './rings/mocha-ring.ts';
-import { testFiles, type Counts, type Outcome, type Ring, type Selection } from './rings/ring.ts';
+import { couldNotRun, testFiles, type Counts, type Outcome, type Ring, type Selection } from './rings/ring.ts';
 import { uiRing } from './rings/ui-ring.ts';
 import { chooseRings, inspectPort, readTestArguments, type ChosenRing, type TestArguments } from './test-arguments.ts';
 
@@ -52,9 +52,8 @@ async function runRing(ring: Ring, title: string, selection: Selection): Promise
     if (outcome.passed + outcome.failed + outcome.skipped === 0 && selection.grep === undefined)
       throw new Error('None of its tests ran.');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.log(`The ${ring.name} ring could not run: ${reason}`);
-    outcome = { passed: 0, failed: 1, skipped: 0, failures: [{ title: 'could not run', error: reason }] };
+    outcome = couldNotRun(error);
+    console.log(`The ${ring.name} ring could not run: ${outcome.failures[0]?.error}`);
   }
   console.log(`=== ${title}: ${summary(outcome)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   return outcome;

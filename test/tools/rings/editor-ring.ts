@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { out, root } from '../../support/paths.ts';
 import { assertNoCanaryUnder, canaryIn } from '../../support/canary.ts';
 import { step } from '../../support/step.mjs';
+import { browserProgram } from '../../support/host/browser.ts';
 import { desktopForTests, runInDesktop } from '../../support/host/desktop.ts';
 import { startEditorNetwork } from '../../support/host/editor-network.ts';
 import type { HostRun } from '../../support/host/host-run.ts';
 import { removeTemporaryFolder, run, temporaryFolder } from '../../support/host/processes.ts';
+import { serverProgram } from '../../support/host/server-install.ts';
 import { runInServer } from '../../support/host/server-run.ts';
 import { listenForReport } from './host-report.ts';
-import { testFiles, together, type Outcome, type Ring } from './ring.ts';
+import { couldNotRun, testFiles, together, type Outcome, type Ring } from './ring.ts';
 
 interface EditorRingOptions {
   name?: string;
@@ -30,6 +32,9 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
     await step('Bundling the in-editor tests', () =>
       run(process.execPath, [join(root, 'test/tools/bundle-editor-tests.mjs')]),
     );
+    const desktop = await desktopForTests(vscode);
+    // Once for all hosts: the programs that they share.
+    if (desktop === undefined) await Promise.all([serverProgram(vscode), browserProgram()]);
     const isWhole = files.length === 0 && grep === undefined && inspectPort === undefined;
     const parts = isWhole ? dealt(testFiles(['editor']), hosts) : [files];
     // The lines of the first host come as it runs, those of others after it.
@@ -37,6 +42,7 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
     const outcomes = await Promise.allSettled(
       parts.map((part, index) =>
         runInHost({
+          desktop,
           files: part,
           grep,
           vscode,
@@ -48,10 +54,7 @@ export const editorRing = ({ name = 'editor', env = {}, vscode }: EditorRingOpti
     );
     for (const line of held) console.log(line);
     return together(
-      outcomes.map((outcome) => {
-        if (outcome.status === 'rejected') throw outcome.reason;
-        return outcome.value;
-      }),
+      outcomes.map((outcome) => (outcome.status === 'rejected' ? couldNotRun(outcome.reason) : outcome.value)),
     );
   },
 });
@@ -61,6 +64,8 @@ const dealt = (files: readonly string[], count: number): string[][] =>
   Array.from({ length: count }, (_, part) => files.filter((__, index) => index % count === part));
 
 interface HostTests {
+  /** The desktop VS Code to run in; undefined for the server build. */
+  readonly desktop: string | undefined;
   /** All, if empty. */
   readonly files: readonly string[];
   readonly grep: string | undefined;
@@ -71,7 +76,7 @@ interface HostTests {
 }
 
 /** Runs test files in one extension host, with a workspace, settings and a network of its own. */
-async function runInHost({ files, grep, vscode, inspectPort, env, print }: HostTests): Promise<Outcome> {
+async function runInHost({ desktop, files, grep, vscode, inspectPort, env, print }: HostTests): Promise<Outcome> {
   const report = await listenForReport(print);
   const folder = await temporaryFolder('editor');
   const network = await startEditorNetwork(folder);
@@ -98,7 +103,6 @@ async function runInHost({ files, grep, vscode, inspectPort, env, print }: HostT
       ...(vscode !== undefined && { vscode }),
       ...(inspectPort !== undefined && { inspectPort }),
     };
-    const desktop = await desktopForTests(vscode);
     const ended = desktop === undefined ? await runInServer(hostRun) : await runInDesktop(desktop, hostRun);
     const outcome = report.outcome();
     if (outcome === undefined) throw new Error(`The extension host gave no results. ${ended}`);

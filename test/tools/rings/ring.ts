@@ -43,6 +43,12 @@ export function testFiles(folders: string[]): string[] {
   return folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: root }).sort());
 }
 
+/** The outcome of tests that could not run: one failure with the error. */
+export function couldNotRun(error: unknown): Outcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { passed: 0, failed: 1, skipped: 0, failures: [{ title: 'could not run', error: reason }] };
+}
+
 /** Several runs as one. */
 export function together(outcomes: readonly Outcome[]): Outcome {
   const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
