@@ -55,7 +55,9 @@ export function manifestsOfApps(found: FoundManifests): AppManifests {
 
 /** The name of an app as an account lists it; where none does, the folder of its manifest. */
 export function appName(manifest: AppManifest, app: { readonly name: string } | undefined): string {
-  return app?.name ?? vscode.workspace.asRelativePath(appFolder(manifest));
+  const root = vscode.workspace.getWorkspaceFolder(manifest.uri);
+  const inRoot = root && folderInWorkspace(manifest) === '' ? root.name : undefined;
+  return app?.name ?? inRoot ?? vscode.workspace.asRelativePath(appFolder(manifest));
 }
 
 /** Whether a manifest says of which app it is. */

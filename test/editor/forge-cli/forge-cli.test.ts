@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import * as vscode from 'vscode';
+import { clouds } from '../../../src/core/clouds.ts';
 import { documentation } from '../../../src/core/documentation.ts';
+import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { workspaceFile } from '../../support/editor/test-workspace.ts';
@@ -152,6 +154,27 @@ describe('the Forge CLI', () => {
     forge.prompts.giveUp();
     await deploy();
     assert.equal(await deployments(), 2);
+  });
+
+  it('journals a deployment of an app that no account lists by its folder, as the CLI’s login', async () => {
+    const unlisted = appAri('00000000-0000-4000-8000-000000000000');
+    await manifest.write(manifestText.replace(appId, unlisted));
+    const { environmentNotes: notes } = forge.services.forgeCli;
+    await until(
+      'the manifest is another app’s',
+      () => notes.of(unlisted, 'staging').context.includes('inWorkspace'),
+      notes.onDidChange,
+    );
+    forge.prompts.answerPick('staging');
+    await untilEnded('deploy staging', () => run('deploy', unlisted));
+    const { entries } = await (await forge.services.actions.journal()).read();
+    const { app: named, account, gateway, outcome } = entries.at(-1) ?? assert.fail('nothing is journalled');
+    const { email, accountId } = forge.sandbox.accounts.main;
+    const name = vscode.workspace.workspaceFolders?.[0]?.name;
+    assert.deepEqual(
+      [named, account, gateway, outcome],
+      [{ id: unlisted, name }, { id: accountId, email }, clouds.commercial.gateway, 'done'],
+    );
   });
 
   it('deploys nothing that can’t be journalled', async () => {

@@ -113,6 +113,8 @@ describe('deploying and upgrading one’s own sites', function () {
     assert.deepEqual(texts(), [
       `The deployment of ${app} to development was stopped. What reached Atlassian by then may still be deployed.`,
     ]);
+    const { outcome, message } = (await (await forge.services.actions.journal()).read()).entries.at(-1) ?? {};
+    assert.deepEqual([outcome, message], ['unknown', 'The Forge CLI was stopped']);
     assert.deepEqual(forge.prompts.reviews, []);
   });
 
