@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mayAskInBackground } from '../accounts/may-ask.ts';
 import type { MakePanelPart } from '../app-panel/panel-parts.ts';
 import type { AppRef } from '../apps/model/app-ref.ts';
 import { systemClock } from '../core/clock.ts';
@@ -19,9 +20,10 @@ export interface DeploymentsFeature {
 
 /** Deployments and builds: the tab of an app's panel, and what is said when a deployment of an app here ends. */
 export function registerDeployments(shared: Shared, manifests: WorkspaceDeployments['manifests']): DeploymentsFeature {
+  const mayAsk = mayAskInBackground(shared.accounts, shared.network.limiters);
   const attention = createAttention(systemClock, vscode.window.state.focused);
   const turns = createRequestTurns({ clock: systemClock, isAttentive: () => attention.isThere });
-  const running = createRunningDeployments(createDeploymentWatch(turns, systemClock));
+  const running = createRunningDeployments(createDeploymentWatch(turns, systemClock), mayAsk);
   shared.own(
     turns,
     running,
@@ -29,7 +31,7 @@ export function registerDeployments(shared: Shared, manifests: WorkspaceDeployme
       attention.focus(focused);
       if (focused) turns.resume();
     }),
-    watchWorkspaceApps({ shared, manifests, running, turns }),
+    watchWorkspaceApps({ shared, manifests, running, turns, mayAsk }),
   );
   shared.commands({
     async 'forgeConsole.build.deploy'(targets) {

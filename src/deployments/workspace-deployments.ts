@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AccountData } from '../apps/model/account-data.ts';
 import type { AppRef } from '../apps/model/app-ref.ts';
+import type { Account } from '../core/account.ts';
 import type { Disposable } from '../core/emitter.ts';
 import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
@@ -17,10 +18,15 @@ export interface WorkspaceDeployments {
   readonly manifests: AppManifestFiles & { readonly list: readonly { readonly appId?: AppAri }[] };
   readonly running: RunningDeployments;
   readonly turns: Pick<RequestTurns, 'add' | 'remove'>;
+  /** Whether an account's data may be asked for at the moment. */
+  readonly mayAsk: (account: Account) => boolean;
 }
 
+/** How long a first list waits where its account may not be asked, in milliseconds. */
+const untilAskedAgain = 10_000;
+
 /** Follows the deployments of the workspace's apps, and says when one has ended. */
-export function watchWorkspaceApps({ shared, manifests, running, turns }: WorkspaceDeployments): Disposable {
+export function watchWorkspaceApps({ shared, manifests, running, turns, mayAsk }: WorkspaceDeployments): Disposable {
   const followed = new Map<string, Disposable>();
 
   function follow(): void {
@@ -45,6 +51,7 @@ export function watchWorkspaceApps({ shared, manifests, running, turns }: Worksp
     const following = running.follow(app);
     const turn = `list ${key}`;
     turns.add(turn, async () => {
+      if (deployments.state === undefined && !mayAsk(app.data.account)) return untilAskedAgain;
       if (deployments.state === undefined) await inBackground(() => deployments.refresh());
       return undefined;
     });

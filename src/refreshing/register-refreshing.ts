@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { Account } from '../core/account.ts';
+import { mayAskInBackground } from '../accounts/may-ask.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Shared } from '../shared.ts';
 import { createChangeLooks } from './model/change-looks.ts';
@@ -9,9 +9,7 @@ import { watchTerminals } from './terminal-watch.ts';
 /** Shows what the Forge CLI and other people change, without being asked to. */
 export function registerRefreshing(shared: Shared): void {
   const { accounts, data, network } = shared;
-  /** Nothing is asked in vain, and no background request makes people wait for the rate limit. */
-  const mayAsk = ({ key, gateway, email }: Account) =>
-    !accounts.isRejected(key) && !network.limiters.of(new URL(gateway), email).isPaused();
+  const mayAsk = mayAskInBackground(accounts, network.limiters);
   const looks = createChangeLooks({
     sources: () => changeSources(data.list.filter(({ account }) => mayAsk(account))),
     isFocused: () => window.state.focused,

@@ -23,6 +23,8 @@ export interface WatchedDeployment {
   /** Identifies it among all accounts and apps. */
   readonly key: string;
   readonly deployment: Deployment;
+  /** Whether the gateway may be asked at the moment; looked at again after four seconds. */
+  readonly mayAsk: () => boolean;
   /** Asks the gateway. */
   readonly poll: (signal: AbortSignal) => Promise<DeploymentProgress>;
   /** Called with each answer; the last one is that it has ended. */
@@ -44,7 +46,7 @@ export interface DeploymentWatch {
 
 /** Creates a watch over deployments, which asks in the given turns. */
 export function createDeploymentWatch(turns: RequestTurns, clock: Pick<Clock, 'epoch'>): DeploymentWatch {
-  function add({ key, deployment, poll, onProgress, onRefused }: WatchedDeployment): void {
+  function add({ key, deployment, mayAsk, poll, onProgress, onRefused }: WatchedDeployment): void {
     let failures = 0;
 
     function answered(progress: DeploymentProgress): number | undefined {
@@ -64,6 +66,7 @@ export function createDeploymentWatch(turns: RequestTurns, clock: Pick<Clock, 'e
     }
 
     turns.add(key, async (signal) => {
+      if (!mayAsk()) return betweenPolls;
       try {
         const progress = await poll(signal);
         return signal.aborted ? undefined : answered(progress);

@@ -1,4 +1,5 @@
 import type { AccountData } from '../../apps/model/account-data.ts';
+import type { Account } from '../../core/account.ts';
 import type { Deployment, DeploymentProgress } from '../../core/deployment.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { AppAri } from '../../core/ids.ts';
@@ -33,7 +34,11 @@ export interface RunningDeployments extends Disposable {
   readonly onDidEnd: Event<EndedDeployment>;
 }
 
-export function createRunningDeployments(watch: DeploymentWatch): RunningDeployments {
+/** Creates it with no app followed. `mayAsk`: whether an account's data may be asked for at the moment. */
+export function createRunningDeployments(
+  watch: DeploymentWatch,
+  mayAsk: (account: Account) => boolean,
+): RunningDeployments {
   const changed = createEmitter<FollowedApp>();
   const ended = createEmitter<EndedDeployment>();
   const progresses = new Map<string, DeploymentProgress>();
@@ -68,6 +73,7 @@ export function createRunningDeployments(watch: DeploymentWatch): RunningDeploym
         watch.add({
           key,
           deployment,
+          mayAsk: () => mayAsk(app.data.account),
           poll: (signal) => poll(app, deployment, signal),
           onProgress: (progress) => progressed(app, deployment, progress),
           onRefused() {

@@ -26,7 +26,7 @@ describe('the end of a deployment of an app in the workspace', () => {
   });
 
   /** Somebody else begins a deployment of an app to production, and the workspace has the app’s manifest. */
-  async function deploy(name: 'teamPoll' | 'standupDigest' | 'timesheets') {
+  async function deploy(name: 'teamPoll' | 'standupDigest' | 'timesheets', mayAsk = () => true) {
     const [data] = forge.services.data.list;
     const app = forge.sandbox.world.apps.get(sampleAppIds[name]);
     const environment = app?.details().environments.find(({ key }) => key === 'production');
@@ -38,7 +38,7 @@ describe('the end of a deployment of an app in the workspace', () => {
 
     const clock = createVirtualClock();
     const turns = createRequestTurns({ clock, isAttentive: () => true });
-    const running = createRunningDeployments(createDeploymentWatch(turns, clock));
+    const running = createRunningDeployments(createDeploymentWatch(turns, clock), mayAsk);
     const { services, prompts } = forge;
     const filters: (string | undefined)[] = [];
     const showLogs = (_app: unknown, filter?: string) => {
@@ -48,13 +48,14 @@ describe('the end of a deployment of an app in the workspace', () => {
     const id = appAri(sampleAppIds[name]);
     const shared = { data: services.data, prompts, actions: { ...services.actions, showLogs } };
     const manifests = { list: [{ appId: id }], of: () => [], onDidChange: createEmitter<undefined>().event };
-    followed = [watchWorkspaceApps({ shared, manifests, running, turns }), running, turns];
+    followed = [watchWorkspaceApps({ shared, manifests, running, turns, mayAsk }), running, turns];
     let hasEnded = false;
     running.onDidEnd(() => {
       hasEnded = true;
     });
     return {
       parts: data.details(id),
+      clock,
       filters,
       /** Lets time pass until the end was heard of. */
       end: async () => {
@@ -75,6 +76,17 @@ describe('the end of a deployment of an app in the workspace', () => {
     await end();
     assert.deepEqual(told(), ['Timesheets & Rates for Jira was deployed to production.']);
     assert.equal(parts.environments.state, undefined);
+  });
+
+  it('is asked for only once no request waits for the rate limit', async () => {
+    let isPaused = true;
+    const { parts, clock, end } = await deploy('timesheets', () => !isPaused);
+    await clock.pass(60_000);
+    assert.equal(parts.deployments.state, undefined);
+    isPaused = false;
+    forge.prompts.giveUp();
+    await end();
+    assert.deepEqual(told(), ['Timesheets & Rates for Jira was deployed to production.']);
   });
 
   it('is not told where the setting says so', async () => {

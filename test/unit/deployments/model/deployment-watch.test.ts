@@ -16,6 +16,7 @@ function deploymentAt(at: number): Deployment {
 function watched() {
   const clock = createVirtualClock();
   let isAttentive = true;
+  let isPaused = false;
   const asked: { readonly key: string; readonly at: number }[] = [];
   const heard: DeploymentProgress[] = [];
   const refused: string[] = [];
@@ -30,11 +31,13 @@ function watched() {
     heard,
     refused,
     look: (isThere: boolean) => (isAttentive = isThere),
+    pause: (begins: boolean) => (isPaused = begins),
     answers: (next: () => Promise<DeploymentProgress>) => (answer = next),
     add: (key: string, at = 0) =>
       watch.add({
         key,
         deployment: deploymentAt(at),
+        mayAsk: () => !isPaused,
         poll() {
           asked.push({ key, at: clock.now() });
           return answer();
@@ -59,6 +62,17 @@ describe('watching running deployments', () => {
     assert.equal(asked.length, 4);
     assert.equal(heard.at(-1)?.status, 'done');
     assert.equal(watch.has('a'), false);
+  });
+
+  it('asks nothing while requests wait for the rate limit', async () => {
+    const { clock, asked, add, pause } = watched();
+    pause(true);
+    add('a');
+    await clock.pass(minute);
+    assert.equal(asked.length, 0);
+    pause(false);
+    await clock.pass(4000);
+    assert.equal(asked.length, 1);
   });
 
   it('asks once every two seconds about ten, each of them in its turn', async () => {

@@ -50,7 +50,7 @@ describe('following running deployments', () => {
     const data = createAccountData(account, gateway.connect().client, cache, sites, () => 50);
     const turns = createRequestTurns({ clock, isAttentive: () => true });
     dispose = () => turns.dispose();
-    const running = createRunningDeployments(createDeploymentWatch(turns, clock));
+    const running = createRunningDeployments(createDeploymentWatch(turns, clock), () => true);
     /** Lets time pass, and waits for what is told then. */
     async function progressAfter(ms: number): Promise<void> {
       const progress = next(running.onDidChange);
