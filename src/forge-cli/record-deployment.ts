@@ -9,6 +9,7 @@ import { appName } from './app-manifests.ts';
 import type { CliServices } from './cli-services.ts';
 import type { CliEnd, RecordEnd } from './cli-terminal.ts';
 import type { Deployment } from './confirm-production.ts';
+import { changesProduction } from './model/cli-tasks.ts';
 
 /**
  * Writes to the journal that the Forge CLI is about to deploy, with its own login, and returns what records how that
@@ -60,6 +61,8 @@ function subjectOf(
     action: 'deploy',
     environment,
     subject: 'by the Forge CLI',
+    // Who deploys all day doesn’t wait for what a closed window left open: Atlassian takes one at a time.
+    mayOverlap: !changesProduction({ command: 'deploy', environment }),
   };
 }
 

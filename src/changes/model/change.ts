@@ -12,6 +12,8 @@ import type { Timing } from './timing.ts';
 export interface ChangeSubject extends Pick<JournalEntry, 'action' | 'environment' | 'subject' | 'installation'> {
   readonly account: Pick<Account, 'id' | 'email' | 'gateway'>;
   readonly app: { readonly id: string; readonly name: string };
+  /** Whether another one like it may be under way, as where the gateway takes one at a time itself. */
+  readonly mayOverlap?: boolean;
 }
 
 /**

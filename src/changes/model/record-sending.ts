@@ -22,7 +22,7 @@ export type Permit =
  * or written: then the request must not be sent.
  */
 export async function recordSending(
-  { account, app, action, environment, subject, installation }: ChangeSubject,
+  { mayOverlap = false, account, app, action, environment, subject, installation }: ChangeSubject,
   { journal, timing, onJournalFailure }: ChangeOptions,
 ): Promise<Permit> {
   const entry = {
@@ -35,11 +35,12 @@ export async function recordSending(
     ...(subject !== undefined && { subject }),
     ...(installation && { installation }),
   };
-  const earlier = await pendingRequest(journal, entry, timing.epoch());
+  const pending = () => (mayOverlap ? undefined : pendingRequest(journal, entry, timing.epoch()));
+  const earlier = await pending();
   if (earlier) return { pendingSince: earlier.since };
   await journal.append({ ...entry, outcome: 'sent' });
-  const first = await pendingRequest(journal, entry, timing.epoch());
-  if (first?.request !== entry.request) {
+  const first = await pending();
+  if (!mayOverlap && first?.request !== entry.request) {
     await journal.append({ ...entry, outcome: 'failed', message: 'Withdrawn: another window is doing it' });
     return { pendingSince: first?.since ?? new Date(timing.epoch()) };
   }

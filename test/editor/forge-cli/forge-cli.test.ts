@@ -123,7 +123,7 @@ describe('the Forge CLI', () => {
     ]);
   });
 
-  it('journals a deployment that fails as one whose outcome isn’t known, and starts none while one is pending', async () => {
+  it('journals a deployment that fails as one whose outcome isn’t known, and waits for none outside production', async () => {
     const { email, accountId } = forge.sandbox.accounts.main;
     cli = await writeStandIn(join(folder, 'forge'), {
       '--version': { output: '13.3.0\n' },
@@ -134,7 +134,6 @@ describe('the Forge CLI', () => {
       const staging = await environmentRow('staging');
       await untilEnded('deploy staging', () => run('deploy', staging));
     };
-    const deployments = async () => (await commandsRun()).filter((line) => line.startsWith('deploy')).length;
     forge.prompts.giveUp();
     await deploy();
     const all = await forge.services.actions.journal();
@@ -147,13 +146,30 @@ describe('the Forge CLI', () => {
     const { message, ...sent } = { ...last, request: 'another window', outcome: 'sent' } as const;
     assert.ok(message);
     await all.append(sent);
-    assert.equal(await deployments(), 1);
-    await deploy();
-    assert.equal(await deployments(), 1);
-    await all.append({ ...sent, outcome: 'unknown' });
     forge.prompts.giveUp();
     await deploy();
-    assert.equal(await deployments(), 2);
+    assert.equal((await commandsRun()).filter((line) => line.startsWith('deploy')).length, 2);
+  });
+
+  it('starts no deployment to production while another one is pending', async () => {
+    const { email, accountId } = forge.sandbox.accounts.main;
+    await (
+      await forge.services.actions.journal()
+    ).append({
+      request: 'another window',
+      account: { id: accountId, email },
+      gateway: forge.sandbox.url,
+      app: { id: appId, name: app },
+      action: 'deploy',
+      environment: 'production',
+      subject: 'by the Forge CLI',
+      outcome: 'sent',
+    });
+    forge.prompts.choose('Deploy to production…');
+    forge.prompts.answerInput('production');
+    const production = await environmentRow('production');
+    await untilEnded('deploy production', () => run('deploy', production));
+    assert.ok(!(await commandsRun()).some((line) => line.startsWith('deploy')));
   });
 
   it('journals a deployment of an app that no account lists by its folder, as the CLI’s login', async () => {
