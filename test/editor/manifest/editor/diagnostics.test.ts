@@ -91,7 +91,7 @@ describe('what is wrong in a manifest', () => {
   it('is nothing in manifests of something else', async () => {
     const { document } = await open('app: web\npermissions:\n  scopes:\n    - nonsense\n', bare);
     const other = await open(manifest('    - nonsense\n'), 'sprint-forecast');
-    await other.problemsBecome('the other is judged', (all) => codes(all).join() === 'Warning unknownScope');
+    await other.problemsBecome('the other is judged', (all) => codes(all).includes('Warning unknownScope'));
     await openManifest(document).problemsBecome('nothing is told', (all) => all.length === 0);
   });
 
