@@ -129,6 +129,8 @@ describe('in a folder that is not trusted', () => {
     const context = contextOf(sites.maraDev, 'jira');
     const place = { appUuid: sampleAppIds.releaseNotes, environmentId: id, context };
     webTriggers.create({ ...place, triggerKey: 'publish-hook' });
+    // A panel that has just loaded takes the focus, which would close the pick.
+    await workbench.runCommand('View: Close All Editors');
     for (const action of ['Copy URL', 'Send Test Request…']) {
       await workbench.runCommand('Forge Console: Web Triggers…');
       for (const choice of ['Release Notes Composer', 'mara-dev.atlassian.net', 'publish-hook', action])
