@@ -38,6 +38,11 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
     await filterApps(arrangement, prompts);
   }
 
+  /** Scrolls to a row. VS Code rejects that while it draws the rows anew, and the rows are there all the same. */
+  async function showRow(row: TreeRow, { focus }: { focus: boolean }): Promise<void> {
+    await view.reveal(row, { focus, select: false }).then(undefined, () => undefined);
+  }
+
   return {
     'forgeConsole.apps.refresh': refreshAll,
     async 'forgeConsole.app.refresh'(targets) {
@@ -50,9 +55,9 @@ export function treeCommands({ shared, arrangement, view, showView }: TreeComman
       const added = row?.showMore?.() ?? [];
       const [first, last] = [added[0], added.at(-1)];
       // The row that was pressed is mostly at the lower edge: revealing the first alone would leave the others below it.
-      if (last) await view.reveal(last, { focus: false, select: false });
+      if (last) await showRow(last, { focus: false });
       // Keyboard navigation continues where the list ended.
-      if (first) await view.reveal(first, { focus: true, select: false });
+      if (first) await showRow(first, { focus: true });
     },
     'forgeConsole.apps.filter': filter,
     'forgeConsole.apps.changeFilter': filter,
