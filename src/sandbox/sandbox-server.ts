@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { createExecutor } from './execute-graphql.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
-import { createRequestHandler, type RequestRecord } from './request-handler.ts';
+import type { RequestRecord } from './exchange.ts';
+import { createRequestHandler } from './request-handler.ts';
 import { createWorld, type Account, type World } from './world/world.ts';
 
 export type { RequestRecord };
