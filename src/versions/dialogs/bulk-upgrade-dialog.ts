@@ -4,16 +4,16 @@ import type { ChangeServices } from '../../changes/dialogs/change-services.ts';
 import { runChange } from '../../changes/dialogs/run-change.ts';
 import { requireTrust } from '../../changes/dialogs/require-trust.ts';
 import { compareVersions, type Environment, majorOf } from '../../core/environment.ts';
-import type { UsedVersion, VersionUsage } from '../../core/version-usage.ts';
-import type { UpgradeTarget } from '../../core/version-usage.ts';
+import type { UpgradeTarget, UsedVersion, VersionUsage } from '../../core/version-usage.ts';
 import { fetchUpgradeTargets } from '../../gateway/operations/fetch-upgrade-targets.ts';
 import { fetchVersionFacts } from '../../gateway/operations/fetch-version-facts.ts';
 import { fetchVersionUsage } from '../../gateway/operations/fetch-version-usage.ts';
 import type { Prompts } from '../../vscode/prompts.ts';
-import { count, plain, relativeTime } from '../../vscode/text.ts';
+import { plain, relativeTime } from '../../vscode/text.ts';
 import { bulkUpgradeChange, mostUpgrades, type PlannedUpgrade } from '../model/bulk-upgrade.ts';
 import { type VersionDifference, versionDifference } from '../model/version-difference.ts';
-import { bulkUpgradeWords, haveThisVersion, installationCount } from './bulk-upgrade-words.ts';
+import { askUpgradeLimit } from './ask-limit.ts';
+import { bulkUpgradeWords, installationCount } from './bulk-upgrade-words.ts';
 import { bulkUpgradeReview } from './bulk-upgrade-review.ts';
 
 /** What a bulk upgrade needs besides what every change does. */
@@ -85,7 +85,7 @@ async function choosePlan(
   );
   const target = await chooseTarget(app, source, targets, prompts);
   if (target === undefined) return undefined;
-  const limit = await askLimit(Math.min(target.limit ?? mostUpgrades, mostUpgrades), installations, prompts);
+  const limit = await askUpgradeLimit(Math.min(target.limit ?? mostUpgrades, mostUpgrades), installations, prompts);
   if (limit === undefined) return undefined;
   const { id, version } = source.version;
   return { plan: { app, environment, source: { id, version }, target, limit }, installations };
@@ -152,30 +152,6 @@ async function chooseTarget(
   const title = l10n.t('Upgrade {0} from {1}', name, from);
   const chosen = await prompts.pick(items, { title, placeholder: l10n.t('The version to upgrade to') });
   return chosen === undefined ? undefined : targets[chosen];
-}
-
-async function askLimit(
-  most: number,
-  installations: number | undefined,
-  prompts: Prompts,
-): Promise<number | undefined> {
-  const objection = l10n.t('Enter a number from 1 to {0}.', count(most));
-  const typed = await prompts.input({
-    title: l10n.t('How Many Installations?'),
-    prompt: l10n.t(
-      '{0} Atlassian upgrades up to {1} at a time; start with a few to see how it goes.',
-      haveThisVersion(installations),
-      count(most),
-    ),
-    value: String(Math.max(1, Math.min(most, installations ?? 1))),
-    validate: (value) => (isNumberUpTo(value, most) ? undefined : objection),
-  });
-  return typed === undefined ? undefined : Number(typed.trim());
-}
-
-/** Whether a text is a whole number from 1 to `most`. */
-export function isNumberUpTo(text: string, most: number): boolean {
-  return /^\d{1,9}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= most;
 }
 
 /** What the installations get; undefined if the gateway doesn't know what is in one of the versions. */

@@ -6,7 +6,6 @@ import type { ChangeWords } from '../../changes/dialogs/outcome-text.ts';
 import { runChange } from '../../changes/dialogs/run-change.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { RollingEligibility } from '../../core/version-usage.ts';
-import type { Prompts } from '../../vscode/prompts.ts';
 import type { Review } from '../../vscode/review.ts';
 import { count, plain } from '../../vscode/text.ts';
 import type { RollingAccess } from '../model/rolling-access.ts';
@@ -17,8 +16,8 @@ import {
   rollingReleaseChange,
   type RunningRelease,
 } from '../model/rolling-release.ts';
-import { isNumberUpTo, type UpgradeServices } from './bulk-upgrade-dialog.ts';
-import { installationCount } from './bulk-upgrade-words.ts';
+import { askReleaseLimit } from './ask-limit.ts';
+import type { UpgradeServices } from './bulk-upgrade-dialog.ts';
 import { rollingRuleText, upgradeRefusal } from './upgrade-refusals.ts';
 
 /**
@@ -42,7 +41,7 @@ export async function startRelease(
     await prompts.message(nobodyText(app, environment, eligibility), [], { severity: 'info' });
     return;
   }
-  const limit = await askLimit(eligibility.eligible, prompts);
+  const limit = await askReleaseLimit(eligibility.eligible, prompts);
   if (limit === undefined) return;
   const target = { id: eligibility.targetVersionId, version: eligibility.targetVersion };
   const plan: PlannedRelease = { app, environment, target, limit: limit === 'all' ? undefined : limit };
@@ -73,20 +72,6 @@ function nobodyText(app: AppRef, environment: Environment, eligibility: RollingE
         ...place,
         rules: plain([...rules].join(', ')),
       });
-}
-
-async function askLimit(most: number, prompts: Prompts): Promise<number | 'all' | undefined> {
-  const objection = l10n.t('Enter a number from 1 to {0}, or nothing for all.', count(most));
-  const typed = await prompts.input({
-    title: l10n.t('How Many Installations?'),
-    prompt: l10n.t(
-      'It would reach {0}. Enter a number to stop after that many, or nothing for all.',
-      installationCount(most),
-    ),
-    validate: (value) => (value.trim() === '' || isNumberUpTo(value, most) ? undefined : objection),
-  });
-  if (typed === undefined) return undefined;
-  return typed.trim() === '' ? 'all' : Number(typed.trim());
 }
 
 function releaseWords({ app, environment, target }: PlannedRelease): ChangeWords<ReleaseDifference> {
