@@ -1,6 +1,7 @@
 import type { Build, Deployment, LoadedBuilds, LoadedDeployments } from '../../core/deployment.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import { fetchBuildPage } from '../../gateway/operations/fetch-build-list.ts';
 import { fetchDeploymentPage } from '../../gateway/operations/fetch-deployment-list.ts';
 import { type Page, pages } from '../../gateway/paging.ts';
@@ -23,7 +24,7 @@ export async function loadDeployments(
   signal: AbortSignal,
   soFar: (known: LoadedDeployments) => void,
 ): Promise<LoadedDeployments> {
-  const now = Date.now() - (client.clockAheadMs() ?? 0);
+  const now = gatewayNow(client);
   // At midnight: the same list looked at twice is the same.
   const since = new Date(Math.floor((now - daysBack * dayMs) / dayMs) * dayMs);
   const days = { from: since, to: new Date(now + aheadMs) };

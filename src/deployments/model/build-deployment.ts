@@ -5,6 +5,7 @@ import type { Environment, Version } from '../../core/environment.ts';
 import { toForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import { deployBuild, type StartedDeployment } from '../../gateway/operations/deploy-build.ts';
 import { fetchBuildPage } from '../../gateway/operations/fetch-build-list.ts';
 import { fetchDeploymentPage } from '../../gateway/operations/fetch-deployment-list.ts';
@@ -76,7 +77,7 @@ async function latestDeployments(
   signal?: AbortSignal,
 ): Promise<readonly Deployment[]> {
   const { client } = app.data;
-  const time = now() - (client.clockAheadMs() ?? 0);
+  const time = gatewayNow(client, now());
   const days = { from: new Date(time - backMs), to: new Date(time + aheadMs) };
   return (await fetchDeploymentPage(client, app.id, days, undefined, signal)).nodes;
 }

@@ -4,6 +4,7 @@ import { ForgeError, toForgeError } from '../../core/errors.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { Installation } from '../../core/installation.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import { fetchLogPage, type LogPage, type LogPageRequest } from '../../gateway/operations/fetch-app-log-page.ts';
 import { fetchLogAccess } from '../../gateway/operations/fetch-developer-log-access.ts';
 import { createLogAccess } from './log-access.ts';
@@ -38,7 +39,7 @@ export function createLogSource(client: GatewayClient, appId: AppAri, details: A
     });
   let access = newAccess();
   return {
-    now: () => Date.now() - (client.clockAheadMs() ?? 0),
+    now: () => gatewayNow(client),
     async environments() {
       const environments = await loaded(details.environments);
       return environments.map(({ id, key }) => ({ id, key }));

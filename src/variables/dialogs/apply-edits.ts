@@ -6,6 +6,7 @@ import { confirmChange, type PlannedChange, runChange } from '../../changes/dial
 import type { ChangeOutcome } from '../../changes/model/change.ts';
 import { makeChange } from '../../changes/model/make-change.ts';
 import type { Variable } from '../../core/variable.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import type { Receipt } from '../../gateway/payload.ts';
 import type { Remedy } from '../../vscode/notify.ts';
 import { count, plain } from '../../vscode/text.ts';
@@ -96,7 +97,7 @@ async function settled(
   { own, shared }: VariableServices,
 ): Promise<void> {
   // Compared to when the gateway says that it was deployed.
-  const at = shared.now().getTime() - (app.data.client.clockAheadMs() ?? 0);
+  const at = gatewayNow(app.data.client, shared.now().getTime());
   for (const [{ key }, { status }] of outcomes)
     if (status === 'done') await own.note(environment.environmentId, key, at);
   const { variables } = app.data.details(app.id);

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { toForgeError } from '../../core/errors.ts';
 import { blotOut } from '../../core/redaction.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import { withoutSecrets } from '../../gateway/quoted-secrets.ts';
 import type { HttpAnswer } from '../../gateway/reply.ts';
 import type { UploadTransport } from '../../gateway/transport.ts';
@@ -77,7 +78,7 @@ export async function callTrigger(
 ): Promise<TriggerAnswer> {
   const headers = {
     ...(method !== 'GET' && { 'content-type': contentTypeOf(body) }),
-    ...(secretKey && signatureHeaders(body, secretKey, new Date(Date.now() - (client.clockAheadMs() ?? 0)))),
+    ...(secretKey && signatureHeaders(body, secretKey, new Date(gatewayNow(client)))),
   };
   const started = performance.now();
   const request = { url, headers, timeoutMs, signal };
