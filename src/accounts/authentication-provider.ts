@@ -5,7 +5,7 @@ import { ForgeError } from '../core/errors.ts';
 import type { Accounts } from './accounts.ts';
 
 /** As in package.json. */
-export const authenticationProviderId = 'forge-console';
+const authenticationProviderId = 'forge-console';
 
 /**
  * Shows the accounts in VS Code's Accounts menu, and signs in and out from there. Other extensions that may use an

@@ -5,7 +5,7 @@ import type { Accounts } from './accounts.ts';
 import { startOnSamplePort } from './sample-port.ts';
 
 /** The people of the sandbox that one can be: with many apps, with an alias address of theirs, and without apps. */
-export const samplePeople = ['main', 'alias', 'empty'] as const;
+const samplePeople = ['main', 'alias', 'empty'] as const;
 
 export type SamplePerson = (typeof samplePeople)[number];
 

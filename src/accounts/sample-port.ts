@@ -2,7 +2,7 @@
  * The ports of the sample apps. `remote.portsAttributes` in package.json names them, so that a remote window neither
  * forwards nor announces what only the extension talks to.
  */
-export const samplePorts = { first: 51_739, last: 51_758 } as const;
+const samplePorts = { first: 51_739, last: 51_758 } as const;
 
 /**
  * Starts a server on the first free one of these ports, or on any port if other windows have them all. `start` rejects

@@ -31,7 +31,7 @@ export { contributorActions } from '../core/contributor.ts';
 export { type Tab, tabs, tabsOf } from './tabs.ts';
 
 /** Parts of the panel that are fetched, fail and are retried independently. */
-export const sectionNames = [
+const sectionNames = [
   'profile',
   'environments',
   'variables',

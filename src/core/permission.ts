@@ -1,10 +1,4 @@
-import type {
-  contentPolicySchema,
-  egressSchema,
-  hostedStorageSchema,
-  remoteSchema,
-  scopeSchema,
-} from './permission-schema.ts';
+import type { contentPolicySchema, egressSchema, remoteSchema, scopeSchema } from './permission-schema.ts';
 import type { Domain } from './schema-parts.ts';
 
 /** A scope of a deployed version. */
@@ -31,6 +25,3 @@ export type ContentPolicy = Domain<typeof contentPolicySchema>;
 
 /** A server outside Atlassian that an app calls, or that calls the app. */
 export type Remote = Domain<typeof remoteSchema>;
-
-/** Data an app keeps in storage hosted by Forge. */
-export type HostedStorage = Domain<typeof hostedStorageSchema>;

@@ -44,21 +44,13 @@ export interface UpgradeTarget {
   readonly limit: number | undefined;
 }
 
-/** The statuses of a rolling release, in the gateway's spelling. */
-export const rollingStatuses = [
-  'QUEUED',
-  'RUNNING',
-  'COMPLETED',
-  'FAILED',
-  'CANCELLED',
-  'TERMINATED',
-  'TIMED_OUT',
-] as const;
-
 /** A rolling release: the code of a version goes out before its permissions are approved. */
 export interface RollingRelease {
   readonly id: string;
-  /** One of `rollingStatuses`; an unknown status keeps the gateway's spelling. */
+  /**
+   * In the gateway's spelling: `QUEUED`, `RUNNING`, `COMPLETED`, `FAILED`, `CANCELLED`, `TERMINATED`, `TIMED_OUT`, or one
+   * that it may add later.
+   */
   readonly status: string;
   readonly version: string;
   readonly total: number;

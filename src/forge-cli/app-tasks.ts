@@ -39,7 +39,7 @@ export function appTask(
 }
 
 /** A run of the CLI in a terminal of its own, for commands that ask. */
-export function interactive(
+function interactive(
   { path }: ForgeCli,
   args: readonly string[],
   folder: vscode.Uri,

@@ -187,7 +187,7 @@ export function entryError(entry: GatewayError, details: ForgeErrorDetails): For
 }
 
 /** Returns the kind of a gateway error, by the error types and status codes the Forge CLI knows. */
-export function entryKind({ message, extensions }: GatewayError): ForgeErrorKind {
+function entryKind({ message, extensions }: GatewayError): ForgeErrorKind {
   const { errorType, statusCode } = extensions ?? {};
   if (errorType === 'TOO_MANY_REQUESTS' || statusCode === 429) return 'rateLimited';
   if (isAboutScopes({ message, errorType, statusCode })) return 'forbidden';

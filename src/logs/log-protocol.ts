@@ -16,7 +16,7 @@ const number = z.number();
 const index = number.check(z.int(), z.nonnegative());
 
 /** What a button on the page asks for; each is done by the extension, which shows its own dialogs. */
-export const logCommands = [
+const logCommands = [
   'chooseApp',
   'signIn',
   'retry',

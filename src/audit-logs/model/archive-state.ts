@@ -7,7 +7,7 @@ import { type DayRange, earliestDay } from './day-range.ts';
  * How long the gateway keeps events after the site uninstalled the app.
  * Source: https://developer.atlassian.com/platform/forge/manage-your-apps/
  */
-export const keptAfterUninstallDays = 30;
+const keptAfterUninstallDays = 30;
 
 /** The longest time between two runs that loses no events, and so the latest reminder. */
 export const longestReminderDays = 30;

@@ -66,11 +66,6 @@ export function toRow(event: AuditEvent, added: readonly ExtraColumn[] = []): st
   return row;
 }
 
-/** The name of an event: "Migration scheduled" for `MIGRATION_SCHEDULED`. */
-export function eventName(status: string): string {
-  return readable(status);
-}
-
 const products: ReadonlyMap<string, string> = new Map([
   ['jira', 'Jira'],
   ['confluence', 'Confluence'],

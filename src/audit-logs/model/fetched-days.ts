@@ -7,7 +7,7 @@ export interface FetchedDays extends DayRange {
 }
 
 /** How many days each run fetches again, since their events may change. */
-export const refetchedDays = 31;
+const refetchedDays = 31;
 
 /** How far clocks of computers that share an archive may differ, in milliseconds. */
 const toleratedMs = 3_600_000;

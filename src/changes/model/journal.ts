@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** What can be done to an app, in the order of the words for it. */
-export const journalActions = [
+const journalActions = [
   'delete',
   'uninstall',
   'rename',

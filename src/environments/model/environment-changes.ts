@@ -67,7 +67,7 @@ export function deletionOf(app: ChangedApp, confirmed: Environment): Change<Envi
 }
 
 /** What is different from an environment that was confirmed. */
-export function differencesTo(
+function differencesTo(
   confirmed: Environment,
   { environment, installed }: EnvironmentFacts,
 ): readonly EnvironmentDifference[] {

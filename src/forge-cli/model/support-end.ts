@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { runProgram } from './run-program.ts';
 
 /** How long a version of the Forge CLI is supported after its release, by Atlassian's documentation. */
-export const supportedMonths = 6;
+const supportedMonths = 6;
 
 const timeoutMs = 20_000;
 

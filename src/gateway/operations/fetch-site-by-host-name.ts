@@ -31,7 +31,7 @@ const SiteByHostName: Operation<{ readonly hostName: string }, z.infer<ReturnTyp
 };
 
 /** The Atlassian apps that Forge apps are installed in and that are part of a site, by the owner segment of contexts. */
-export const siteApps = ['jira', 'confluence', 'compass'] as const;
+const siteApps = ['jira', 'confluence', 'compass'] as const;
 
 /** A site, with the installation contexts of the Atlassian apps that it has. */
 export interface SiteContexts {

@@ -11,7 +11,7 @@ export interface SearchRequest {
 
 /** Characters that the thread gets at once, and the longest that it may take for them, in milliseconds. */
 const pieceLength = 4_000_000;
-export const searchLimitMs = 2_000;
+const searchLimitMs = 2_000;
 
 /**
  * Searches in a thread of its own: a regular expression may take longer than anyone lives, and the texts it meets are

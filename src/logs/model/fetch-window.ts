@@ -3,7 +3,7 @@ import { ForgeError } from '../../core/errors.ts';
 import type { LogPage, LogPageRequest, LogQuery } from '../../gateway/operations/fetch-app-log-page.ts';
 
 /** Rows asked for at once. No maximum is documented, and the gateway may send fewer. */
-export const rowsPerPage = 1000;
+const rowsPerPage = 1000;
 
 /** Pages without a new row after which the gateway is not believed that more follow. */
 const mostIdlePages = 3;

@@ -49,7 +49,7 @@ function formatAny(message: string, values: readonly unknown[]): string {
 }
 
 /** An error's text as Node prints it. */
-export function printError({ name, message, stack }: LogError): string {
+function printError({ name, message, stack }: LogError): string {
   if (stack === '') return message === '' ? name : `${name}: ${message}`;
   return stack.includes(message) ? stack : `${name}: ${message}\n${stack}`;
 }

@@ -25,7 +25,7 @@ export interface LogText {
 }
 
 /** Writes lines below their invocations. Hostile characters are spelled out. */
-export function logText(lines: readonly LogLine[], keys: ReadonlyMap<string, string>): LogText {
+function logText(lines: readonly LogLine[], keys: ReadonlyMap<string, string>): LogText {
   const written: string[] = [];
   const parts: TextPart[] = [];
   for (const [invocation, group] of Map.groupBy(lines, (line) => line.invocation ?? line)) {

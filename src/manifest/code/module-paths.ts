@@ -12,7 +12,7 @@ export interface ModulePaths {
 export const noPaths: ModulePaths = { hasFile: () => false, packages: new Map(), isPackage: isBare };
 
 /** Whether a module is named as packages are. */
-export function isBare(_from: string, module: string): boolean {
+function isBare(_from: string, module: string): boolean {
   return !/^[./~#]|^@\//.test(module);
 }
 

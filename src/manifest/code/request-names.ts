@@ -31,8 +31,3 @@ const scopedApiNames = new RegExp(
 export function mayNeedScopes(text: string): boolean {
   return scopedApiNames.test(text);
 }
-
-/** The APIs whose request functions a text names; undefined where one of them may call any. */
-export function apisNamedIn(text: string): readonly (RestApi | undefined)[] {
-  return [...new Set([...text.matchAll(new RegExp(names, 'g'))].map(([name]) => apiOfRequest(name)))];
-}

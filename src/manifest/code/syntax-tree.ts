@@ -1,5 +1,4 @@
 import type { Node } from '@babel/types';
-import type { Position, Range } from '../../core/text-position.ts';
 
 /** Properties of nodes that hold no executable code: locations and types. */
 const skippedKeys: ReadonlySet<string> = new Set([
@@ -52,14 +51,4 @@ export function unwrapExpression(node: Node): Node {
 export function propertyName(key: Node, computed: boolean | undefined): string | undefined {
   if (key.type === 'StringLiteral') return key.value;
   return key.type === 'Identifier' && computed !== true ? key.name : undefined;
-}
-
-/** The position of a node in the text; lines and characters count from 0. */
-export function nodeRange({ loc }: Node): Range {
-  return { start: toPlace(loc?.start), end: toPlace(loc?.end) };
-}
-
-/** Babel counts lines from 1. */
-function toPlace(at: { readonly line: number; readonly column: number } | undefined): Position {
-  return { line: (at?.line ?? 1) - 1, character: at?.column ?? 0 };
 }

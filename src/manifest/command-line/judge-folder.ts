@@ -30,7 +30,7 @@ export async function judgeFolder(top: string): Promise<FolderJudgement> {
 }
 
 /** Judges one manifest below a folder by the code of its app and the files beside it. */
-export async function judgeApp(top: string, { path, manifest, hasCode, code }: ReadApp): Promise<ManifestReport> {
+async function judgeApp(top: string, { path, manifest, hasCode, code }: ReadApp): Promise<ManifestReport> {
   // Without any code here, it lies elsewhere, and no scope can be called unused.
   const usage = analyzeScopeUsage(manifest, hasCode ? code : undefined);
   const findings = collectFindings(manifest, {

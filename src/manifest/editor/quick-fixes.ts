@@ -19,7 +19,7 @@ import type { ManifestAnalyzer } from './manifest-analysis.ts';
 /**
  * Fixes duplicates and invalid structures. Scopes are never added or removed automatically, because that needs consent.
  */
-export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('forgeConsole');
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('forgeConsole');
 
 /** Computes the changes to a manifest's text; undefined if they can't be made safely. */
 type EditPlan = (text: string) => readonly TextChange[] | undefined;

@@ -51,7 +51,7 @@ function likelyOnes(problems: readonly ShapeProblem[]): ShapeProblem[] {
 }
 
 /** What is wrong in a value, by its kind, its allowed texts, and what is in it. */
-export function checkValue(
+function checkValue(
   reader: ManifestReader,
   node: LocatedNode,
   shape: ValueShape,

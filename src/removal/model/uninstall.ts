@@ -8,7 +8,7 @@ import { uninstallationOf } from './uninstallation.ts';
 import { contextsOf, type PlannedUninstall } from './uninstall-plan.ts';
 
 /** The Forge CLI's pace: minimum time between the starts of two uninstallations, in milliseconds. */
-export const paceMs = 1500;
+const paceMs = 1500;
 
 /** What happened to an installation that was to be removed. */
 export type UninstallOutcome =

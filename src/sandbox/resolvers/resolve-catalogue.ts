@@ -10,7 +10,7 @@ export function scopeView(scope: Scope): object {
   };
 }
 
-export function serviceView(service: Service): object {
+function serviceView(service: Service): object {
   return {
     serviceId: service.id,
     name: service.name,

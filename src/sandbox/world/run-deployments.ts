@@ -12,7 +12,7 @@ export const stages = [
   { key: 'release', description: 'Deploying to environment', steps: ['update-environment', 'update-extensions'] },
 ] as const;
 
-export const stepCount = stages.reduce((sum, { steps }) => sum + steps.length, 0);
+const stepCount = stages.reduce((sum, { steps }) => sum + steps.length, 0);
 
 /** How many steps a deployment has done, and whether one has begun and failed. */
 export function stepsDone({ status, createdAt, running, id }: Deployment, now: number): number {

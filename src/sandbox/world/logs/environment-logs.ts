@@ -14,7 +14,7 @@ const hour = 3_600_000;
 const second = 1000;
 
 /** The app that logs a line every second in production, so that following can be watched. */
-export const busyAppId = sampleAppIds.timesheets;
+const busyAppId = sampleAppIds.timesheets;
 /** How long before the start of the world that began, in milliseconds. */
 const busyBefore = 10 * 60 * second;
 
