@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Deployment, DeploymentProgress } from '../../core/deployment.ts';
 import { toForgeError } from '../../core/errors.ts';
+import type { GatewayClient } from '../../gateway/client.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import type { RequestTurns } from './request-turns.ts';
 
 /** The shortest time between two requests about the same deployment, in milliseconds. */
@@ -23,6 +25,8 @@ export interface WatchedDeployment {
   /** Identifies it among all accounts and apps. */
   readonly key: string;
   readonly deployment: Deployment;
+  /** Knows the gateway's time, by which the deployment began. */
+  readonly client: Pick<GatewayClient, 'clockAheadMs'>;
   /** Whether the gateway may be asked at the moment; looked at again after four seconds. */
   readonly mayAsk: () => boolean;
   /** Asks the gateway. */
@@ -46,11 +50,11 @@ export interface DeploymentWatch {
 
 /** Creates a watch over deployments, which asks in the given turns. */
 export function createDeploymentWatch(turns: RequestTurns, clock: Pick<Clock, 'epoch'>): DeploymentWatch {
-  function add({ key, deployment, mayAsk, poll, onProgress, onRefused }: WatchedDeployment): void {
+  function add({ key, deployment, client, mayAsk, poll, onProgress, onRefused }: WatchedDeployment): void {
     let failures = 0;
 
     function answered(progress: DeploymentProgress): number | undefined {
-      const age = clock.epoch() - deployment.at.getTime();
+      const age = gatewayNow(client, clock.epoch()) - deployment.at.getTime();
       const isOver = progress.status !== 'running' || age > givenUpMs;
       if (isOver) turns.remove(key);
       failures = 0;
@@ -79,7 +83,7 @@ export function createDeploymentWatch(turns: RequestTurns, clock: Pick<Clock, 'e
   return { add, remove: (key) => turns.remove(key), has: (key) => turns.has(key) };
 }
 
-/** Whether a running deployment takes much longer than deployments do; `now` in milliseconds since 1970. */
+/** Whether a running deployment takes much longer than deployments do; `now` is the gateway's, in milliseconds since 1970. */
 export function isOverdue({ status, at }: Deployment, now: number): boolean {
   return status === 'running' && now - at.getTime() > overdueMs;
 }

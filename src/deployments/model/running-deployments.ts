@@ -73,6 +73,7 @@ export function createRunningDeployments(
         watch.add({
           key,
           deployment,
+          client: app.data.client,
           mayAsk: () => mayAsk(app.data.account),
           poll: (signal) => poll(app, deployment, signal),
           onProgress: (progress) => progressed(app, deployment, progress),

@@ -7,6 +7,7 @@ import { ForgeError } from '../../core/errors.ts';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Shared } from '../../shared.ts';
 import type { DeploymentsView } from '../deployments-protocol.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import { buildId } from '../model/build-id.ts';
 import { namedPlace } from '../model/failure-kind.ts';
 import { mayDeploy } from '../model/may-deploy.ts';
@@ -44,7 +45,7 @@ export function deploymentsPart(
   const mayDeployAnywhere = () => mayDeploy(contributors.state?.value, data.account.id, 'development');
 
   function view({ rows, since, isCut }: LoadedDeployments): DeploymentsView {
-    const about = { now: now().getTime(), hasManifest: hasManifest() };
+    const about = { now: gatewayNow(data.client, now().getTime()), hasManifest: hasManifest() };
     return {
       rows: rows.map((listed) => deploymentView(running.current(app, listed), about)),
       since: since.getTime(),

@@ -17,6 +17,7 @@ function watched() {
   const clock = createVirtualClock();
   let isAttentive = true;
   let isPaused = false;
+  let aheadMs = 0;
   const asked: { readonly key: string; readonly at: number }[] = [];
   const heard: DeploymentProgress[] = [];
   const refused: string[] = [];
@@ -31,12 +32,14 @@ function watched() {
     heard,
     refused,
     look: (isThere: boolean) => (isAttentive = isThere),
+    setAhead: (ms: number) => (aheadMs = ms),
     pause: (begins: boolean) => (isPaused = begins),
     answers: (next: () => Promise<DeploymentProgress>) => (answer = next),
     add: (key: string, at = 0) =>
       watch.add({
         key,
         deployment: deploymentAt(at),
+        client: { clockAheadMs: () => aheadMs },
         mayAsk: () => !isPaused,
         poll() {
           asked.push({ key, at: clock.now() });
@@ -110,6 +113,19 @@ describe('watching running deployments', () => {
     turns.resume();
     await clock.pass(1);
     assert.equal(asked.length, 2);
+  });
+
+  it('goes by the gateway’s time where this computer’s clock is a day ahead', async () => {
+    const { clock, asked, add, watch, setAhead } = watched();
+    const day = 24 * 60 * minute;
+    setAhead(day);
+    add('a', clock.epoch() - day);
+    await clock.pass(9000);
+    assert.deepEqual(
+      asked.map(({ at }) => at),
+      [0, 4000, 8000],
+    );
+    assert.equal(watch.has('a'), true);
   });
 
   it('asks less often the longer a deployment runs, and gives one up that never ends', async () => {
