@@ -17,8 +17,9 @@ export async function gitState(folder: string, env: NodeJS.ProcessEnv): Promise<
   const git = (...args: readonly string[]) =>
     runProgram('git', ['--no-optional-locks', ...args], { folder, env, timeoutMs });
   const [status, log] = await Promise.all([
-    git('status', '--porcelain=v1', '-z', '--branch', '--', '.'),
-    git('log', '-1', '--format=%h %s'),
+    // Whatever the person's settings leave out, the Forge CLI deploys.
+    git('status', '--porcelain=v1', '-z', '--branch', '--untracked-files=normal', '--', '.'),
+    git('log', '-1', '--format=%h %s', '--encoding=UTF-8', '--no-show-signature'),
   ]);
   if (status.exitCode !== 0) return undefined;
   return readGitState(status.output, log.exitCode === 0 ? log.output : '');

@@ -45,6 +45,18 @@ describe('what git knows of an app’s folder', function () {
     assert.equal((await gitState(app, env))?.branch, undefined);
   });
 
+  it('is the same whatever the person’s settings for git show them', async () => {
+    await git('init');
+    await writeFile(join(folder.path, 'manifest.yml'), 'app:\n');
+    await git('add', '.');
+    await git('commit', '-m', 'Größe: 東');
+    await writeFile(join(folder.path, 'new.js'), '');
+    await git('config', 'status.showUntrackedFiles', 'no');
+    await git('config', 'i18n.logOutputEncoding', 'ISO-8859-1');
+    const state = await gitState(folder.path, env);
+    assert.deepEqual([state?.commit?.subject, state?.changed], ['Größe: 東', ['new.js']]);
+  });
+
   it('reads a branch with an upstream', () => {
     const status = '## feature/a...origin/feature/a [ahead 1]\0 M src/index.js\0';
     assert.deepEqual(readGitState(status, '1a2b3c4 Fix: the panel\n'), {
