@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { redact } from '../core/redaction.ts';
+import { jsonText } from './json-text.ts';
 
 /** What the gateway adds to a module's own properties; the Forge CLI leaves it out too, but for the type. */
 const internal: ReadonlySet<string> = new Set([
@@ -42,7 +43,7 @@ function isListOfValues(value: object): value is unknown[] {
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  return Array.isArray(value) && isListOfValues(value) ? value.map(textOf).join(', ') : JSON.stringify(value);
+  return Array.isArray(value) && isListOfValues(value) ? value.map(textOf).join(', ') : jsonText(value);
 }
 
 function cut(text: string): string {

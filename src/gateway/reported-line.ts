@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { parseTime } from './reply-schemas.ts';
 
 /** The texts of a log line that may be absent, by the gateway's names. */
@@ -88,7 +89,7 @@ export function exportedLine(record: unknown): ReportedLine | undefined {
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value.length > longestText ? `${value.slice(0, longestText)}…` : value;
   if (typeof value === 'number') return String(value);
-  return typeof value === 'object' && value !== null ? textIn(JSON.stringify(value)) : '';
+  return typeof value === 'object' && value !== null ? textIn(jsonText(value)) : '';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -71,6 +71,17 @@ describe('facts of a version', () => {
     assert.ok(module.settings.every(([path, value]) => path.length <= 501 && value.length <= 501));
   });
 
+  it('leave out a property that is nested too deeply to be written', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    let sent = '';
+    gateway.sandbox.faults.set('VersionFacts', { kind: 'reply', change: (body) => (sent = JSON.stringify(body)) });
+    await failure(facts('releaseNotes', 'production'));
+    const body = sent.replace('"title":"Release notes"', `"title":${deep}`);
+    gateway.sandbox.faults.set('VersionFacts', { kind: 'status', status: 200, body });
+    const [module] = (await facts('releaseNotes', 'production')).modules ?? [];
+    assert.match(module?.settings.find(([path]) => path.startsWith('title'))?.[1] ?? '', /^…$/);
+  });
+
   it('blot out credentials', async () => {
     gateway.sandbox.faults.set('VersionFacts', {
       kind: 'reply',

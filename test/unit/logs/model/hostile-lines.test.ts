@@ -76,6 +76,19 @@ describe('Hostile log lines', () => {
     );
   });
 
+  it('with arguments that are nested too deeply to be written cost no other line', async () => {
+    const ts = now.toISOString();
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const rows = `[{"ts":"${ts}","message":"deep","other":${deep}},{"ts":"${ts}","message":"after"}]`;
+    const body = `{"data":{"appLogsWithMetaData":{"appLogs":${rows},"hasNextPage":false,"totalLogs":2}}}`;
+    gateway.sandbox.faults.set('AppLogPage', { kind: 'status', status: 200, body });
+    const { session } = await linesOf('last:1h env:production', 'releaseNotes');
+    assert.deepEqual(
+      session.view.lines.map(({ text }) => text),
+      ['deep …', 'after'],
+    );
+  });
+
   it('with arguments that their placeholders can’t take are shown, and cost no other line', async () => {
     const rows = ['%d items', '%j'].map((message) => ({ ts: now.toISOString(), message, other: '[{"toString":1}]' }));
     gateway.sandbox.faults.set('AppLogPage', { kind: 'reply', change: (body) => withRows(body, rows) });
