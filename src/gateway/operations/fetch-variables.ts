@@ -5,7 +5,7 @@ import type { AppAri } from '../../core/ids.ts';
 import type { EnvironmentVariables } from '../../core/variable.ts';
 import type { GatewayClient } from '../client.ts';
 import { environmentPage, type EnvironmentQuery, listEnvironments } from '../environment-pages.ts';
-import { nodes, optional, time } from '../reply-schemas.ts';
+import { list, nodes, optional, time } from '../reply-schemas.ts';
 import document from './fetch-variables.graphql';
 import { environmentKey, environmentKind } from './fetch-environment-list.ts';
 
@@ -13,7 +13,7 @@ const variable = () => z.object({ key: z.string(), value: optional(z.string()), 
 
 const reply = () =>
   environmentPage({
-    variables: z.nullable(z.array(variable())),
+    variables: z.nullable(list(variable())),
     versions: z.object({ nodes: nodes(z.object({ version: z.string(), updatedAt: time() })) }),
   });
 
