@@ -32,6 +32,15 @@ export interface ReadingPlan {
   readonly scan: readonly string[];
 }
 
+/** Finds files by their paths in lower case; the first of several that differ in case alone. */
+function lowerCased(files: ReadonlySet<string>): (path: string) => string | undefined {
+  let found: ReadonlyMap<string, string> | undefined;
+  return (path) => {
+    found ??= new Map([...files].reverse().map((file) => [file.toLowerCase(), file]));
+    return found.get(path);
+  };
+}
+
 /** The reading of an app's code, which goes on as files change. */
 export class AppReading {
   #program = new CodeProgram(noPaths, true);
@@ -56,6 +65,7 @@ export class AppReading {
     const { packages } = layout;
     this.#program.graph.setPaths({
       hasFile: (path) => files.has(path),
+      fileInLowerCase: lowerCased(files),
       packages: new Map(packages.flatMap(({ name, folder }) => (name === undefined ? [] : [[name, folder]]))),
       isPackage: installedPackages(packages),
     });

@@ -2,6 +2,8 @@
 export interface ModulePaths {
   /** Whether a file is there that can hold code. */
   readonly hasFile: (path: string) => boolean;
+  /** The file of a path in lower case, as disks that ignore case find it. */
+  readonly fileInLowerCase: (path: string) => string | undefined;
   /** The folders of the packages of the workspace by their names. */
   readonly packages: ReadonlyMap<string, string>;
   /** Whether what a file imports is an installed package, as far as the package's dependencies tell. */
@@ -9,7 +11,12 @@ export interface ModulePaths {
 }
 
 /** Paths where only the files that were read are known. */
-export const noPaths: ModulePaths = { hasFile: () => false, packages: new Map(), isPackage: isBare };
+export const noPaths: ModulePaths = {
+  hasFile: () => false,
+  fileInLowerCase: () => undefined,
+  packages: new Map(),
+  isPackage: isBare,
+};
 
 /** Whether a module is named as packages are. */
 function isBare(_from: string, module: string): boolean {
@@ -59,17 +66,23 @@ export function importedModules(text: string): readonly string[] {
   return [...found];
 }
 
-/** The file that a module is; undefined for an installed package, and where there is none. */
+/**
+ * The file that a module is; undefined for an installed package, and where there is none. A relative path is found in
+ * another case too: on Windows and macOS the app is built of it.
+ */
 export function resolveModule(
   from: string,
   module: string,
-  { hasFile, packages }: ModulePaths,
+  { hasFile, fileInLowerCase, packages }: ModulePaths,
   isRead: (path: string) => boolean,
 ): string | undefined {
-  const exists = (path: string) => isRead(path) || hasFile(path);
+  const find = (path: string) => (isRead(path) || hasFile(path) ? path : undefined);
   const folder = folderOf(from);
-  if (/^\.\.?(?:\/|$)/.test(module)) return fileAt(joinPath(folder, module), exists);
-  const ofPackage = packageFile(module, packages, exists);
+  if (/^\.\.?(?:\/|$)/.test(module)) {
+    const path = joinPath(folder, module);
+    return fileAt(path, find) ?? fileAt(path?.toLowerCase(), fileInLowerCase);
+  }
+  const ofPackage = packageFile(module, packages, find);
   if (ofPackage !== undefined || /^(?:@forge|node:)/.test(module)) return ofPackage;
   // Other names for folders, as in tsconfig.json and bundlers: `@/lib/x`, `~/lib/x`, `src/lib/x`.
   const below = module.replace(/^(?:[@~#]\/?|\/)/, '');
@@ -77,40 +90,44 @@ export function resolveModule(
   if (!isAlias) return undefined;
   for (let at: string | undefined = folder; at !== undefined; at = at === '' ? undefined : folderOf(at))
     for (const base of [`src/${below}`, below]) {
-      const found = fileAt(joinPath(at, base), exists);
+      const found = fileAt(joinPath(at, base), find);
       if (found !== undefined) return found;
     }
   return undefined;
 }
 
-function packageFile(
-  module: string,
-  packages: ReadonlyMap<string, string>,
-  exists: (path: string) => boolean,
-): string | undefined {
+/** Finds a file of a path, if there is one. */
+type FindFile = (path: string) => string | undefined;
+
+function packageFile(module: string, packages: ReadonlyMap<string, string>, find: FindFile): string | undefined {
   const [scope = '', name = ''] = module.split('/', 2);
   const packageName = module.startsWith('@') ? `${scope}/${name}` : scope;
   const folder = packages.get(packageName);
   if (folder === undefined) return undefined;
   const below = module.slice(packageName.length + 1);
   for (const base of ['src', 'lib', '.', 'source']) {
-    const found = fileAt(joinPath(folder, `${base}/${below === '' ? 'index' : below}`), exists);
+    const found = fileAt(joinPath(folder, `${base}/${below === '' ? 'index' : below}`), find);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function fileAt(path: string | undefined, exists: (path: string) => boolean): string | undefined {
+function fileAt(path: string | undefined, find: FindFile): string | undefined {
   if (path === undefined) return undefined;
-  for (const extension of extensions) if (path !== '' && exists(path + extension)) return path + extension;
-  for (const [ending, sources] of compiled)
-    if (ending.test(path))
-      for (const source of sources) {
-        const written = path.replace(ending, source);
-        if (exists(written)) return written;
-      }
   const index = path === '' ? 'index' : `${path}/index`;
-  return extensions.slice(1).flatMap((extension) => (exists(index + extension) ? [index + extension] : []))[0];
+  const named = path === '' ? [] : [...extensions.map((extension) => path + extension), ...sourcesOf(path)];
+  for (const candidate of [...named, ...extensions.slice(1).map((extension) => index + extension)]) {
+    const found = find(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The files that may have been compiled to one. */
+function sourcesOf(path: string): readonly string[] {
+  return compiled.flatMap(([ending, sources]) =>
+    ending.test(path) ? sources.map((source) => path.replace(ending, source)) : [],
+  );
 }
 
 /** The folder of a file; `''` for the top. */

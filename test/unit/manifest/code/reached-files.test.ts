@@ -45,6 +45,20 @@ describe('The code of an app that counts', () => {
     assert.deepEqual(counted(files, handler), ['src/a.ts', 'src/b/index.ts', 'src/c.jsx', 'src/d.cjs']);
   });
 
+  it('is found in another case too, as on Windows and macOS', () => {
+    const files = {
+      'src/index.jsx': "import Button from './components/Button'; import './Api'; import './Other.js';",
+      'src/components/button.jsx': "import '../../Lib/Calls';",
+      'src/api/Index.ts': call,
+      'src/other.ts': call,
+      'lib/calls.js': call,
+      'src/unused.js': call,
+    };
+    assert.deepEqual(counted(files, handler), ['lib/calls.js', 'src/api/Index.ts', 'src/other.ts']);
+    const both = { 'src/index.js': "import './Call';", 'src/call.js': call, 'src/Call.js': '' };
+    assert.deepEqual(counted(both, handler), []);
+  });
+
   it('is all but tests where a handler is not found, or an import is known at run time only', () => {
     const files = { 'src/index.js': 'export const run = (name) => import(`./jobs/${name}`);', 'src/jobs/a.js': call };
     const others = {
