@@ -4,6 +4,7 @@ import { changesBy, declareNames } from './declarations.ts';
 import { EnvironmentReads } from './environment-reads.ts';
 import { type CodeFile, LexicalScope } from './lexical-scope.ts';
 import { ModuleExports } from './module-exports.ts';
+import { namesPresent } from './names-present.ts';
 import { declaredBy, isReference } from './reference.ts';
 import { RequestMentions } from './request-mentions.ts';
 import { forEachChild, propertyName, unwrapExpression } from './syntax-tree.ts';
@@ -136,6 +137,7 @@ class ModuleVisit {
     const created = new LexicalScope(this.#module, scope, {
       ...(isFunction && { function: node }),
       ...selfOf(node, parent),
+      ...(parent.type === 'IfStatement' && parent.consequent === node && { present: namesPresent(parent.test) }),
     });
     this.#module.setScope(node, created);
     return created;

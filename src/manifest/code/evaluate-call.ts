@@ -64,9 +64,20 @@ export function valuesOfCall(
       method === undefined ? undefined : valuesOfMethod(function_.object, method, args, frame, evaluator);
     if (ofMethod) return ofMethod;
   }
-  const all = evaluator.values(function_, frame).map((value): readonly Value[] => {
+  return valuesOfFunctions(evaluator.values(function_, frame), nameOf(function_), args, frame, evaluator);
+}
+
+/** What a call of one of some functions may return; `written`: the name that it is called by. */
+function valuesOfFunctions(
+  functions: readonly Value[],
+  written: string,
+  args: readonly Node[],
+  frame: Frame,
+  evaluator: Evaluator,
+): readonly Value[] {
+  const all = functions.map((value): readonly Value[] => {
     if (value.kind === 'function') return evaluator.called(value, argumentsOf(args, frame, evaluator), frame);
-    return valuesOfUnknownFunction(value, nameOf(function_), args, frame, evaluator);
+    return valuesOfUnknownFunction(value, written, args, frame, evaluator);
   });
   return all.length === 0 ? [unknownValue] : union(...all);
 }
@@ -149,10 +160,14 @@ function valuesOfMethod(
         ),
       [],
     );
-  if (!textMethods.has(method)) return undefined;
+  if (!textMethods.has(method) || object.type === 'Super') return undefined;
   const values = evaluator.values(object, frame);
   if (method === 'join') return joined(values, args[0], frame, evaluator);
-  if (!values.some(({ kind }) => kind === 'text')) return undefined;
+  if (!values.some(({ kind }) => kind === 'text')) {
+    // Evaluating the object again, as any other method's, would double the work with each link of a chain.
+    const functions = union(...values.map((value) => evaluator.member(value, method)), []);
+    return valuesOfFunctions(functions, method, args, frame, evaluator);
+  }
   return union(
     ...values.map((value) => (value.kind === 'text' ? ofText(value.text, method, args, frame, evaluator) : [value])),
   );

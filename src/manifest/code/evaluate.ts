@@ -229,8 +229,9 @@ export class Evaluation implements Evaluator {
     const values = this.#bound(binding, frame);
     // Of a module that is read from another one, all changes are made.
     const end = { type: 'Identifier', start: Number.MAX_SAFE_INTEGER } as Identifier;
-    const changed =
+    const after =
       binding.changes.length === 0 ? values : afterChanges(values, binding.changes, use ?? end, frame, this);
+    const changed = frame.scope.isPresent(name) ? thoseThere(after) : after;
     return isRequestName(name) && changed.every(({ kind }) => kind === 'unknown') ? [request(name)] : changed;
   }
 
@@ -273,6 +274,12 @@ export class Evaluation implements Evaluator {
         : value,
     );
   }
+}
+
+/** Without what is not there, unless nothing else is known. */
+function thoseThere(values: readonly Value[]): readonly Value[] {
+  const there = values.filter(({ kind }) => kind !== 'nothing');
+  return there.length > 0 ? there : values;
 }
 
 /** Whether a value is surely taken in `value || other`. */

@@ -77,20 +77,33 @@ export class LexicalScope {
   /** The class or object literal that `this` is, or an instance of. */
   readonly self: Node | undefined;
   readonly #names = new Map<string, Binding>();
+  readonly #present: readonly string[];
 
+  /** `present`: names of variables whose values are there in the scope, as its condition says. */
   constructor(
     file: CodeFile,
     parent: LexicalScope | undefined,
-    own: { readonly function?: Node | undefined; readonly self?: Node | undefined } = {},
+    own: {
+      readonly function?: Node | undefined;
+      readonly self?: Node | undefined;
+      readonly present?: readonly string[];
+    } = {},
   ) {
     this.file = file;
     this.parent = parent;
+    this.#present = own.present ?? [];
     this.function = 'function' in own ? own.function : parent?.function;
     this.self = 'self' in own ? own.self : parent?.self;
   }
 
   lookup(name: string): Binding | undefined {
     return this.#names.get(name) ?? this.parent?.lookup(name);
+  }
+
+  /** Whether a condition around the scope says that the value of a variable is there. */
+  isPresent(name: string): boolean {
+    if (this.#present.includes(name)) return true;
+    return !this.#names.has(name) && this.parent?.isPresent(name) === true;
   }
 
   /** `var` and overloads can declare a name twice; either declaration may be the one in effect. */

@@ -241,6 +241,29 @@ describe('The scan of a file follows functions that pass on a path or a method',
   });
 });
 
+describe('The scan of a file knows what conditions say of options', () => {
+  const options = "const options = isNew ? { method: 'POST' } : null; ";
+  const ask = "requestJira('/rest/api/3/field', options);";
+  const [get, post] = ['GET /rest/api/3/field', 'POST /rest/api/3/field'];
+  const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+    ['where they are asked for', `${options} if (options) { ${ask} }`, [post]],
+    [
+      'where they are asked for among others',
+      `${options} if (a && options !== null) { items.map(() => { ${ask} }); }`,
+      [post],
+    ],
+    ['where nothing asks for them', `${options} if (a) { ${ask} }`, [post, get]],
+    [
+      'where they are absent',
+      `${options} if (!options) { ${ask} } if (options || a) { ${ask} }`,
+      [post, get, post, get],
+    ],
+    ['behind the condition', `${options} if (options) { a(); } else { ${ask} }`, [post, get]],
+    ['where another variable has the name', `${options} if (options) { const options = null; ${ask} }`, [get]],
+  ];
+  for (const [what, text, expected] of cases) it(what, () => assert.deepEqual(calls(text), expected));
+});
+
 describe('The scan of a file does not guess', () => {
   const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
     [
@@ -301,6 +324,11 @@ describe('The scan of a file does not guess', () => {
       ),
       ['? requestJira (path)', '? requestJira (path)', '? requestJira (path)'],
     ));
+
+  it('long chains of methods, which would cost twice as much with each link', () => {
+    const chain = `const strip = (html) => html${'.replace(/a/g, "b")'.repeat(30)}.trim();`;
+    assert.deepEqual(calls(`${chain} requestJira('/rest/api/3/myself');`), ['GET /rest/api/3/myself']);
+  });
 
   it('texts that could come out in very many ways', () => {
     const either = '${a ? "x" : "y"}'.repeat(30);
