@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
 import { createEmitter, type Event } from '../core/emitter.ts';
 import { ForgeError } from '../core/errors.ts';
-import type { Credentials } from '../gateway/client.ts';
+import type { Credentials } from '../gateway/account-sender.ts';
 import type { AccountStore, StoredAccount } from './account-store.ts';
 
 export interface AccountsChange {

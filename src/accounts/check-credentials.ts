@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { ForgeError, toForgeError } from '../core/errors.ts';
-import type { Credentials, GatewayClient } from '../gateway/client.ts';
+import type { Credentials } from '../gateway/account-sender.ts';
+import type { GatewayClient } from '../gateway/client.ts';
 import type { User } from '../gateway/operations/fetch-me.ts';
 import { type Notify, reason } from '../vscode/notify.ts';
 import { plain } from '../vscode/text.ts';

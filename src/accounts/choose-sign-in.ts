@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { cloudOf, clouds } from '../core/clouds.ts';
-import type { Credentials } from '../gateway/client.ts';
+import type { Credentials } from '../gateway/account-sender.ts';
 import { cloudName } from '../vscode/domain-names.ts';
 import type { Prompts } from '../vscode/prompts.ts';
 import { plain } from '../vscode/text.ts';

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { AppActions } from '../app-actions.ts';
-import type { Credentials } from '../gateway/client.ts';
+import type { Credentials } from '../gateway/account-sender.ts';
 import type { Shared } from '../shared.ts';
 import { settings } from '../vscode/settings.ts';
 import { accountCommands } from './account-commands.ts';

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Account } from '../core/account.ts';
 import { cloudOf } from '../core/clouds.ts';
-import type { Credentials } from '../gateway/client.ts';
+import type { Credentials } from '../gateway/account-sender.ts';
 import type { User } from '../gateway/operations/fetch-me.ts';
 import { type InputStep, inputSteps } from '../vscode/input-steps.ts';
 import type { Prompts } from '../vscode/prompts.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter.ts';
 import type { ForgeError } from '../core/errors.ts';
 import { redact } from '../core/redaction.ts';
-import type { RequestLog } from '../gateway/client.ts';
+import type { RequestLog } from '../gateway/account-sender.ts';
 
 /**
  * The output channel *Forge Console*: requests to the gateway, and failures with their reasons. Never contains a

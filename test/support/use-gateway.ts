@@ -2,12 +2,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ForgeError } from '../../src/core/errors.ts';
-import {
-  createGatewayClient,
-  type Credentials,
-  type GatewayClient,
-  type RequestLog,
-} from '../../src/gateway/client.ts';
+import { createGatewayClient, type GatewayClient } from '../../src/gateway/client.ts';
+import type { Credentials, RequestLog } from '../../src/gateway/account-sender.ts';
 import type { Limiter } from '../../src/gateway/limiter.ts';
 import type { EditorHttps } from '../../src/gateway/network/editor-request.ts';
 import type { NetworkSettings } from '../../src/gateway/network/network-settings-type.ts';

@@ -1,7 +1,8 @@
 // The data a developer requests with the Forge CLI, fetched the way the product does.
 import { ForgeError } from '../../../src/core/errors.ts';
 import { appAri } from '../../../src/core/ids.ts';
-import { createGatewayClient, type Credentials } from '../../../src/gateway/client.ts';
+import type { Credentials } from '../../../src/gateway/account-sender.ts';
+import { createGatewayClient } from '../../../src/gateway/client.ts';
 import { fetchVersionPage } from '../../../src/gateway/operations/fetch-version-history.ts';
 import { createTransport } from '../../../src/gateway/transport.ts';
 import { createAppDetails } from '../../../src/apps/model/app-details.ts';

@@ -1,5 +1,6 @@
 // The gateway's valid replies, and a connection that replaces them.
-import type { Credentials, GatewayClient } from '../../../src/gateway/client.ts';
+import type { Credentials } from '../../../src/gateway/account-sender.ts';
+import type { GatewayClient } from '../../../src/gateway/client.ts';
 import { createGatewayClient } from '../../../src/gateway/client.ts';
 import type { Transport } from '../../../src/gateway/transport.ts';
 import { createExecutor, describeRequest as describeRequest } from '../../../src/sandbox/execute-graphql.ts';
