@@ -66,44 +66,24 @@ export function createAppDetails(
   developerSpaceId: () => string | undefined = () => undefined,
 ): AppDetails {
   const lifetime = new AbortController();
-  const profile = createResource<AppProfile>((signal, soFar) =>
-    loadProfile(client, id, developerSpaceId(), signal, soFar),
-  );
-  const environments = createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal));
-  const variables = createResource<readonly EnvironmentVariables[]>((signal) => fetchVariables(client, id, signal));
-  const deployments = createResource<LoadedDeployments>((signal, soFar) => loadDeployments(client, id, signal, soFar));
-  const builds = createResource<LoadedBuilds>((signal, soFar) => loadBuilds(client, id, signal, soFar));
-  const installations = createResource<LoadedInstallations>((signal, soFar) =>
-    loadInstallations(client, id, signal, soFar),
-  );
-  const contributors = createResource<readonly Contributor[]>((signal) =>
-    fetchContributorsWithActivity(client, id, signal),
-  );
-  const clients = createResource<readonly AppClient[]>((signal) => fetchAppClients(client, id, signal));
-  const parts: readonly Resource<unknown>[] = [
-    profile,
-    environments,
-    variables,
-    deployments,
-    builds,
-    installations,
-    contributors,
-    clients,
-  ];
+  const resources = {
+    profile: createResource<AppProfile>((signal, soFar) => loadProfile(client, id, developerSpaceId(), signal, soFar)),
+    environments: createResource<readonly Environment[]>((signal) => fetchEnvironments(client, id, signal)),
+    variables: createResource<readonly EnvironmentVariables[]>((signal) => fetchVariables(client, id, signal)),
+    deployments: createResource<LoadedDeployments>((signal, soFar) => loadDeployments(client, id, signal, soFar)),
+    builds: createResource<LoadedBuilds>((signal, soFar) => loadBuilds(client, id, signal, soFar)),
+    installations: createResource<LoadedInstallations>((signal, soFar) => loadInstallations(client, id, signal, soFar)),
+    contributors: createResource<readonly Contributor[]>((signal) => fetchContributorsWithActivity(client, id, signal)),
+    clients: createResource<readonly AppClient[]>((signal) => fetchAppClients(client, id, signal)),
+  };
+  const parts: readonly Resource<unknown>[] = Object.values(resources);
   const within = (signal: AbortSignal | undefined) =>
     signal ? AbortSignal.any([signal, lifetime.signal]) : lifetime.signal;
   return {
-    profile,
-    environments,
-    variables,
-    deployments,
-    builds,
-    installations,
-    contributors,
-    clients,
+    ...resources,
     parts,
     async versions(environmentId, after, signal) {
-      const environment = environments.state?.value?.find((candidate) => candidate.id === environmentId);
+      const environment = resources.environments.state?.value?.find((candidate) => candidate.id === environmentId);
       if (environment === undefined) throw new ForgeError('notFound', 'this app has no such environment');
       return fetchVersionPage(client, id, environment.key, after, within(signal));
     },
