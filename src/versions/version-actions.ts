@@ -4,7 +4,7 @@ import type { Shared } from '../shared.ts';
 import { plain } from '../vscode/text.ts';
 import type { UpgradeServices } from './dialogs/bulk-upgrade-dialog.ts';
 import type { RollingAccess } from './model/rolling-access.ts';
-import type { VersionActions } from './panel/versions-part.ts';
+import type { VersionActions } from './panel/run-version-command.ts';
 
 /** Creates what commands and the panel's buttons do with versions; dialogs are imported when they are needed. */
 export function createVersionActions(shared: Shared, access: () => Promise<RollingAccess>): VersionActions {
