@@ -16,6 +16,7 @@ export interface Clock {
 /** Timers of Node end at once where they should take longer than this, some 25 days. */
 const longestTimer = 2 ** 31 - 1;
 
+/** This computer’s clock. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   epoch: () => Date.now(),

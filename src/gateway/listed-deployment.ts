@@ -24,6 +24,7 @@ export const listedFailure = () =>
     ),
   });
 
+/** The schema of a deployment in a list. */
 export const listedDeployment = () =>
   z.object({
     id: z.string(),
@@ -58,10 +59,12 @@ export function deploymentStatus(status: string): Deployment['status'] {
   return status === 'FAILED' ? 'failed' : 'unknown';
 }
 
+/** Who deployed or built something; the name is empty where the gateway tells none. */
 export function toDeployer({ accountId, accountStatus, name }: z.infer<ReturnType<typeof listedDeployer>>): Deployer {
   return { accountId, name: name ?? '', isClosed: accountStatus === 'closed' };
 }
 
+/** Why a deployment failed: the code and message of the gateway, with the cause that its validation names. */
 export function toDeploymentFailure({
   code,
   message,

@@ -7,6 +7,7 @@ export interface BarParts {
   readonly others: number;
 }
 
+/** How many lines of a bar are errors, warnings and others. */
 export function barParts({ counts }: Pick<LogBar, 'counts'>): BarParts {
   const of = (...levels: string[]) => levels.reduce((sum, level) => sum + (counts[level] ?? 0), 0);
   return { errors: of('ERROR', 'FATAL'), warnings: of('WARN'), others: of('INFO', 'DEBUG', 'TRACE') };

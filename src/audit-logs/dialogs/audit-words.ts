@@ -20,6 +20,7 @@ export function dayProblemText(problem: DayProblem): string {
   }
 }
 
+/** The name of a range of days. */
 export function presetName(preset: Preset): string {
   const names: Record<Preset, string> = {
     days30: l10n.t('Last 30 days'),

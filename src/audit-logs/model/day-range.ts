@@ -6,6 +6,7 @@ export interface DayRange {
   readonly to: Day;
 }
 
+/** The ranges that are offered before any other. */
 export const presets = ['days30', 'days90', 'months12', 'years2'] as const;
 
 /** A range that ends today. */

@@ -1,6 +1,7 @@
 /** A day in UTC, such as `2024-03-12`. Days can be compared as strings. */
 export type Day = string;
 
+/** A day in milliseconds. */
 export const dayMs = 86_400_000;
 
 /** The UTC day of an instant. */
@@ -29,6 +30,7 @@ export function isDay(text: string): boolean {
   return looksLikeDay(text) && !Number.isNaN(start.getTime()) && dayOf(start) === text;
 }
 
+/** The later of two days. */
 export function laterDay(a: Day, b: Day): Day {
   return a > b ? a : b;
 }

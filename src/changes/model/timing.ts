@@ -6,4 +6,5 @@ export interface Timing extends Pick<Clock, 'now' | 'epoch' | 'wait'> {
   readonly random: () => number;
 }
 
+/** Real time, and real chance. */
 export const realTiming: Timing = { ...systemClock, random: () => Math.random() };

@@ -10,6 +10,7 @@ export interface Attention {
   focus(isFocused: boolean): void;
 }
 
+/** Creates the attention of a window that has the focus or not. */
 export function createAttention(clock: Pick<Clock, 'now'>, isFocused: boolean): Attention {
   let lostAt = isFocused ? undefined : clock.now();
   return {

@@ -35,6 +35,7 @@ export interface StoreLimits {
   readonly characters: number;
 }
 
+/** The limits of what an app’s logs keep in memory. */
 export const storeLimits: StoreLimits = { lines: 100_000, characters: 64 * 1024 * 1024 };
 
 /** Creates a store without lines. */

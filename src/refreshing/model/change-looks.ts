@@ -41,6 +41,7 @@ export interface ChangeLooks extends Disposable {
 
 const parts: readonly ChangedPart[] = ['environments', 'variables', 'deployments', 'builds', 'installations', 'list'];
 
+/** Creates what looks for changes. Nothing is asked for until something calls for it. */
 export function createChangeLooks(options: ChangeLooksOptions): ChangeLooks {
   return new ChangeLookout(options);
 }

@@ -155,6 +155,7 @@ export function personText({ name, email }: { readonly name: string; readonly em
   return escapeReportText(email === undefined ? name : `${name} <${email}>`);
 }
 
+/** Why an app counts as unused. */
 export function unusedText(why: UnusedReason): string {
   if (why.kind === 'neverDeployed') return l10n.t('never deployed');
   if (why.kind === 'notInstalled') return l10n.t('no installations');

@@ -1,5 +1,6 @@
 import { scopes, services, type Scope, type Service } from '../world/world-scopes.ts';
 
+/** A scope, with the service whose API it belongs to. */
 export function scopeView(scope: Scope): object {
   return {
     key: scope.key,

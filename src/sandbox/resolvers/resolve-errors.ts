@@ -24,6 +24,7 @@ export function refused(
   return { success: false, errors: [mutationError(message, errorType, statusCode)] };
 }
 
+/** An entry of the `errors` in a mutation’s payload. */
 export function mutationError(message: string, errorType: string, statusCode: number): object {
   return { message, extensions: { __typename: 'GenericMutationErrorExtension', errorType, statusCode } };
 }

@@ -1,6 +1,7 @@
 import type { App } from '../world/world-types.ts';
 import { ariOf, uuidInAri, type Viewer } from './resolve-viewer.ts';
 
+/** The Marketplace listing of an app; null if it has none. */
 export function marketplaceAppView(app: App): object | null {
   const { listing } = app;
   if (!listing) return null;
@@ -30,11 +31,13 @@ function listed(
   return found?.listing ? found : undefined;
 }
 
+/** The listing of the app with an ARI; null if it has none that the viewer sees. */
 export const marketplaceAppByCloudAppId = ({ cloudAppId }: { cloudAppId: string }, viewer: Viewer): object | null => {
   const app = listed(viewer, cloudAppId, undefined);
   return app ? marketplaceAppView(app) : null;
 };
 
+/** The listing of the app with an ARI or a Marketplace key; null if it has none that the viewer sees. */
 export const marketplaceData = (
   { cloudAppId, appKey }: { cloudAppId?: string | null; appKey?: string | null },
   viewer: Viewer,

@@ -154,6 +154,7 @@ export function appInstallationTask({ id }: { id: string }, viewer: Viewer): obj
   return task && memberOf(viewer, task.appUuid) ? taskView(task) : null;
 }
 
+/** The tasks of an app that install, upgrade or uninstall it in one place; null unless the viewer is a contributor. */
 export function appInstallationTasks(
   { filter }: { filter: { appId: string; taskContext: string } },
   viewer: Viewer,

@@ -6,6 +6,7 @@ export const millis = (time: number): string => String(time);
 /** ISO 8601: the gateway's format for all other times. */
 export const iso = (time: number): string => new Date(time).toISOString();
 
+/** ISO 8601; null for a time that there is not. */
 export const isoOrNull = (time: number | undefined): string | null => (time === undefined ? null : iso(time));
 
 /** The URL of an avatar; nothing is served there. */

@@ -17,6 +17,7 @@ export type Viewer = {
   readonly showInstallation: (app: App, installation: Installation) => object;
 };
 
+/** The ARI of an app. */
 export const ariOf = (app: { readonly uuid: string }): string => appAriPrefix + app.uuid;
 
 /** The UUID in an app's ARI; undefined if `id` is something else. */
@@ -35,6 +36,7 @@ export function memberOf(viewer: Viewer, uuid: string | undefined): Member | und
   return contributor && { app, contributor };
 }
 
+/** Whether a contributor has one of the roles. */
 export const hasRole = ({ contributor }: Member, ...roles: readonly Role[]): boolean =>
   contributor.roles.some((role) => roles.includes(role));
 

@@ -166,6 +166,7 @@ export function installationsOf(
   });
 }
 
+/** A contributor of an app; `lastActive` in epoch milliseconds, undefined for never. */
 export function contributor(
   person: Person,
   roles: readonly Role[],

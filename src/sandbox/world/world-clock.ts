@@ -1,3 +1,4 @@
+/** A day in milliseconds. */
 export const day = 24 * 60 * 60 * 1000;
 
 /** The sandbox's clock, in epoch milliseconds. A fixed clock stands still until a test advances it. */

@@ -21,6 +21,7 @@ const service = (id: string, name: string, owner: string, description: string): 
   description,
 });
 
+/** The services whose APIs have the scopes. */
 export const services = {
   jira: service('jira-api', 'Jira API', 'jira', 'Work with issues, projects and the settings of Jira.'),
   jiraSoftware: service('jira-software-api', 'Jira Software API', 'jira', 'Work with boards, sprints and backlogs.'),
