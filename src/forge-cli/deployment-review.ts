@@ -73,7 +73,7 @@ function factRows({ deployed, environment, deployer, git, folder, cli }: Deploym
     [
       l10n.t('Branch'),
       git === undefined
-        ? l10n.t('Unknown: git knows no repository here, or couldn’t be asked')
+        ? l10n.t('Not known: the folder is in no Git repository, or Git couldn’t be run')
         : (git.branch ?? l10n.t('No branch')),
     ],
     ...(git?.commit ? [[l10n.t('Commit'), `${git.commit.hash} ${git.commit.subject}`] satisfies [string, string]] : []),

@@ -63,7 +63,7 @@ function noMatch(page: Page, all: number): Content {
   return emptyState(
     'search',
     l10n.t('Nothing matches'),
-    l10n.t('None of {0} installations matches the filter.', count(all)),
+    l10n.t('None of the {0} installations match the filter.', count(all)),
     button({ label: l10n.t('Clear Filter'), click: () => filter(page, noFilters) }),
   );
 }

@@ -10,7 +10,7 @@ export function buildDeploymentWords({ app, environment, tag }: PlannedDeploymen
   return {
     doing: l10n.t('Deploying build {0} of {1} to {2}', build, name, key),
     done: l10n.t(
-      'The deployment of build {0} of {1} to {2} has begun. The app’s tab Deployments shows how far it is.',
+      'The deployment of build {0} of {1} to {2} has begun. The app’s Deployments tab shows how far it is.',
       build,
       name,
       key,

@@ -61,7 +61,7 @@ function keyObjection(key: string): string | undefined {
     case 'empty':
       return l10n.t('Type a name.');
     case 'blank':
-      return l10n.t('A name has no blanks.');
+      return l10n.t('A name can’t have spaces.');
     case 'tooLong':
       return l10n.t('A name has up to {0} characters.', count(variableLimits.keyLength));
     case undefined:

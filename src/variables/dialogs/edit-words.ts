@@ -81,14 +81,18 @@ export function editConfirmation(edits: readonly VariableEdit[], place: KnownPla
         {
           label: l10n.t('Change in {0}…', key),
           consequence: l10n.t(
-            'The environment’s name is asked for first. What Atlassian has encrypted before is lost; close this page to change nothing.',
+            'Asks you to type the environment’s name first. Encrypted values that change can’t be brought back. Close this page to change nothing.',
           ),
           primary: true,
           value: 'confirm',
         },
       ],
     },
-    typed: { title: plain(title), warning: l10n.t('This changes variables of the environment.'), environment: key },
+    typed: {
+      title: l10n.t('Change Variables in {0}', plain(key)),
+      warning: l10n.t('This changes variables of the environment.'),
+      environment: key,
+    },
   };
 }
 

@@ -107,7 +107,7 @@ export function comparedText(status: ComparedVariable['status']): string {
     changed: l10n.t('has another value there'),
     same: l10n.t('the same there'),
     hidden: l10n.t('encrypted there, so it can’t be compared'),
-    refused: l10n.t('can’t be set: its name has a blank, or its value is over 3 KB'),
+    refused: l10n.t('can’t be set: its name has a space, or its value is over 3 KB'),
   };
   return words[status];
 }
@@ -115,7 +115,7 @@ export function comparedText(status: ComparedVariable['status']): string {
 function nothingText(compared: readonly ComparedVariable[], { environment }: KnownPlace): string {
   const key = plain(environment.environment);
   return compared.some(({ status }) => status === 'refused')
-    ? l10n.t('Nothing to set in {0}: names can’t have blanks, and values have up to 3 KB.', key)
+    ? l10n.t('Nothing to set in {0}: names can’t have spaces, and values have up to 3 KB.', key)
     : l10n.t('Nothing to set in {0}: everything is there already.', key);
 }
 
@@ -123,9 +123,9 @@ function leftOutText(compared: readonly ComparedVariable[]): string {
   const refused = compared.filter(({ status }) => status === 'refused').length;
   if (refused === 0) return l10n.t('Choose the variables to set');
   return refused === 1
-    ? l10n.t('Choose the variables to set. 1 can’t be set: its name has a blank, or its value is over 3 KB.')
+    ? l10n.t('Choose the variables to set. 1 can’t be set: its name has a space, or its value is over 3 KB.')
     : l10n.t(
-        'Choose the variables to set. {0} can’t be set: their names have blanks, or their values are over 3 KB.',
+        'Choose the variables to set. {0} can’t be set: their names have spaces, or their values are over 3 KB.',
         count(refused),
       );
 }

@@ -102,7 +102,7 @@ async function chooseSource(
   const [name, key] = [plain(app.name), plain(environment.key)];
   if (bulkUpgrades?.some(({ status }) => status === 'running') === true) {
     const text = l10n.t(
-      '{0} is already being upgraded in {1}. Wait until that has ended, or cancel it in the tab Environments.',
+      '{0} is already being upgraded in {1}. Wait until that has ended, or cancel it in the Environments tab.',
       name,
       key,
     );

@@ -22,7 +22,7 @@ export async function chooseDeployed(
 ): Promise<Environment | undefined> {
   const deployed = (await environmentsOf(app)).filter(({ latest }) => latest !== undefined);
   if (deployed.length === 0) {
-    const text = l10n.t('Nothing was deployed of {0} yet, so it has no versions.', plain(app.name));
+    const text = l10n.t('Nothing of {0} has been deployed yet, so it has no versions.', plain(app.name));
     await prompts.message(text, [], { severity: 'info' });
     return undefined;
   }

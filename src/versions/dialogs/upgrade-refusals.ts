@@ -23,11 +23,11 @@ export function upgradeRefusal({ details }: ForgeError, environment: string): st
     case 'PermissionDeniedError':
     case 'PERMISSION_DENIED':
       return l10n.t(
-        'You need the role Admin or Deployer in {0}. An admin of the app can give it to you.',
+        'You need the Admin or Deployer role in {0}. An admin of the app can give it to you.',
         plain(environment),
       );
     case 'APP_NOT_FOUND':
-      return l10n.t('Atlassian no longer knows one of the versions. Refresh the tab Environments, and choose again.');
+      return l10n.t('Atlassian no longer knows one of the versions. Refresh the Environments tab, and choose again.');
     case 'APP_ROLLOUT_NOT_RUNNING':
       return l10n.t('It has already ended. What was upgraded stays upgraded.');
     case 'DECOUPLED_STATE_NOT_ENABLED':

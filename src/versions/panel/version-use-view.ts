@@ -92,7 +92,7 @@ function obstacleOf({ accountId, contributors }: UseCircumstances): string | und
   if (me === undefined || me.isOwner || me.roles.length === 0) return undefined;
   return me.roles.some((role) => role === 'ADMIN' || role === 'DEPLOYER')
     ? undefined
-    : l10n.t('You need the role Admin or Deployer to upgrade installations. An admin of the app can give it to you.');
+    : l10n.t('You need the Admin or Deployer role to upgrade installations. An admin of the app can give it to you.');
 }
 
 function rollingView(rolling: UseCircumstances['rolling']): RollingView {

@@ -38,7 +38,7 @@ describe('the dialogs about variables', () => {
     forge.prompts.giveUp();
     await run('set', 'staging');
     const [key, value] = forge.prompts.inputs.slice(-2);
-    assert.equal(key?.options.validate?.('A B'), 'A name has no blanks.');
+    assert.equal(key?.options.validate?.('A B'), 'A name can’t have spaces.');
     assert.equal(value?.options.password, true);
     assert.equal(
       value.options.validate?.('x'.repeat(4096)),

@@ -80,7 +80,7 @@ describe('Compare Versions…', () => {
   it('says why nothing can be compared where nothing was deployed, or the gateway does not answer', async () => {
     const none = (await rowAt(forge.services.tree, 'Standup Digest')).node;
     await run(none);
-    assert.match(forge.prompts.messages.at(-1)?.text ?? '', /^Nothing was deployed of Standup Digest yet/);
+    assert.match(forge.prompts.messages.at(-1)?.text ?? '', /^Nothing of Standup Digest has been deployed yet/);
     forge.sandbox.faults.set('VersionHistory', { kind: 'status', status: 404 });
     const production = await rowOf('Environments', 'production');
     forge.prompts.giveUp();
