@@ -51,8 +51,8 @@ export const settingKeys = [
 
 /**
  * The commands with their subjects: `nothing`, the rows, apps or accounts that the command was invoked on (`targets`),
- * an app's variable (`variable`), a row of the view *Apps* (`row`), a file of an app (`file`), a function or web trigger of an app (`function`), a scope (`scope`) or a
- * text in a panel (`text`).
+ * an app's variable (`variable`), a row of the view *Apps* (`row`), a file of an app (`file`), a function or web trigger of
+ * an app (`function`), a scope (`scope`) or a text in a panel (`text`).
  */
 export const commands = {
   'forgeConsole.account.signIn': 'targets',
