@@ -90,6 +90,7 @@ export function start(context: ExtensionContext, prompts: Prompts) {
     environments,
     versions,
     variables,
+    panels: appPanel.panels,
     actions,
     dispose: () => shared.dispose(),
   };

@@ -21,6 +21,11 @@ export interface AppPanels extends Disposable {
   readonly close: (data: AccountData, appId: AppAri) => void;
   /** The app whose panel is the active editor. */
   readonly active: () => AppRef | undefined;
+  /**
+   * Fills a panel of the time before a reload, once the accounts are there, or closes it if its account is gone. `state`
+   * is what its page kept.
+   */
+  readonly restore: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
 }
 
 /**
@@ -44,19 +49,33 @@ export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: L
     filled.onDidDispose(() => open.delete(key));
   }
 
-  const restoring = vscode.window.registerWebviewPanelSerializer(appPanelType, {
-    async deserializeWebviewPanel(webviewPanel, state: unknown) {
-      const [{ panelMemory }, parts] = await Promise.all([import('./protocol.ts'), loaded(), ready]);
-      const memory = panelMemory.safeParse(state);
-      const data = memory.success ? shared.data.get(memory.data.account) : undefined;
-      // The account is gone or the gateway is a different one: there is nothing to show.
-      if (!memory.success || data === undefined || !isAppAri(memory.data.app)) webviewPanel.dispose();
-      else {
-        void data.start();
-        fill(parts, webviewPanel, { account: data, app: memory.data.app, tab: memory.data.tab });
-      }
-    },
-  });
+  async function restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const closed = new AbortController();
+    const closing = panel.onDidDispose(() => closed.abort());
+    const [{ panelMemory }, parts] = await Promise.all([import('./protocol.ts'), loaded(), ready]);
+    closing.dispose();
+    // Somebody closed it meanwhile.
+    if (closed.signal.aborted) return;
+    const memory = panelMemory.safeParse(state);
+    const data = memory.success ? shared.data.get(memory.data.account) : undefined;
+    // The account is gone or the gateway is a different one: there is nothing to show.
+    if (!memory.success || data === undefined || !isAppAri(memory.data.app)) {
+      panel.dispose();
+      return;
+    }
+    const { app, tab } = memory.data;
+    const known = open.get(panelKey(data, app));
+    // VS Code restores a tab when it is first looked at: the app may have been opened anew before.
+    if (known) {
+      panel.dispose();
+      known.panel.reveal();
+    } else {
+      void data.start();
+      fill(parts, panel, { account: data, app, tab });
+    }
+  }
+
+  const restoring = vscode.window.registerWebviewPanelSerializer(appPanelType, { deserializeWebviewPanel: restore });
 
   const following = shared.data.onDidChange(() => {
     for (const { panel, data } of [...open.values()]) if (shared.data.get(data.account.key) !== data) panel.dispose();
@@ -79,6 +98,7 @@ export function createAppPanels(shared: Shared, ready: Promise<unknown>, load: L
       const active = [...open.values()].find(({ panel }) => panel.isActive);
       return active && { data: active.data, id: active.appId, name: active.panel.name };
     },
+    restore,
     close: (data, appId) => open.get(panelKey(data, appId))?.panel.dispose(),
     dispose() {
       restoring.dispose();

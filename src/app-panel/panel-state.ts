@@ -32,13 +32,20 @@ export interface PanelSource extends Disposable {
   ensure(tab: Tab): void;
 }
 
-/** Creates the source of one app's panel; `changed` is called with the parts of the state that changed. */
+/**
+ * Creates the source of one app's panel; `tell` is called with the parts of the state that changed, until it is disposed.
+ */
 export function createPanelSource(
   data: AccountData,
   appId: AppAri,
   makeParts: MakePanelParts,
-  changed: (...parts: StatePart[]) => void,
+  tell: (...parts: StatePart[]) => void,
 ): PanelSource {
+  let isOver = false;
+  // What a part is still waiting for then may end later.
+  const changed = (...parts: StatePart[]) => {
+    if (!isOver) tell(...parts);
+  };
   const details = data.details(appId);
   const { profile, environments, installations, contributors, clients } = details;
   /** The app as it was last listed: its name is still shown when it is gone. */
@@ -105,6 +112,7 @@ export function createPanelSource(
       for (const resource of neededBy(tab, details, app()?.type ?? 'unknown')) resource.ensure();
     },
     dispose() {
+      isOver = true;
       const owned: readonly Disposable[] = [...subscriptions, ...(Object.values(parts) as Disposable[])];
       for (const one of owned) one.dispose();
     },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { appPanelType } from '../../../src/contributions.ts';
+import { appAri } from '../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { panelTabs, panelTitlesAre } from '../../support/editor/panel-tabs.ts';
@@ -72,6 +74,30 @@ describe('an app’s panel', () => {
     await closeAll();
     await openRow(app);
     await panelTitlesAre(app);
+  });
+
+  describe('of the time before a reload', () => {
+    const remembered = () => {
+      const panel = vscode.window.createWebviewPanel(appPanelType, 'Remembered', vscode.ViewColumn.Active);
+      const [data] = forge.services.data.list;
+      const state = { account: data?.account.key, app: appAri(sampleAppIds.releaseNotes), tab: 'overview' };
+      return { panel, restored: forge.services.panels.restore(panel, state) };
+    };
+
+    it('is not filled if it was closed before it could be', async () => {
+      const { panel, restored } = remembered();
+      panel.dispose();
+      await restored;
+      await panelTitlesAre();
+    });
+
+    it('makes way for the panel that was opened before it was looked at', async () => {
+      await openRow(app);
+      await openRow(other);
+      await remembered().restored;
+      await panelTitlesAre(app, other);
+      await inFront(app);
+    });
   });
 
   it('has a name that is no markup as its title, literally', async () => {

@@ -59,7 +59,8 @@ describe('the state of an app’s panel', () => {
     assert.deepEqual(told(), [], 'another app is none of its business');
     source.dispose();
     await data.refresh();
-    assert.deepEqual(told(), []);
+    await source.parts.manifest.handlers.chooseManifest({ manifest: 0 });
+    assert.deepEqual(told(), [], 'a part tells of what ends after the panel is closed');
   });
 
   it('changes in permissions and titles with the manifests of the workspace', async () => {
