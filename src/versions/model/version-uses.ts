@@ -58,6 +58,8 @@ class FollowedUses implements VersionUses {
   readonly #entries = new Map<string, Entry>();
   #shown: readonly string[] = [];
   #isLooking: boolean;
+  /** Whether the panel was closed: what a dialog of its buttons still does is not followed here. */
+  #isOver = false;
 
   constructor(options: VersionUsesOptions, isLooking: boolean) {
     this.#options = options;
@@ -69,6 +71,7 @@ class FollowedUses implements VersionUses {
   }
 
   show(environmentIds: readonly string[]): void {
+    if (this.#isOver) return;
     this.#shown = environmentIds;
     for (const id of environmentIds) {
       const entry = this.#entry(id);
@@ -89,6 +92,7 @@ class FollowedUses implements VersionUses {
   }
 
   async load(environmentId: string): Promise<void> {
+    if (this.#isOver) return;
     const entry = this.#entry(environmentId);
     entry.isOutdated = false;
     await entry.use.refresh();
@@ -104,6 +108,7 @@ class FollowedUses implements VersionUses {
   }
 
   dispose(): void {
+    this.#isOver = true;
     for (const entry of this.#entries.values()) end(entry);
     this.#entries.clear();
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { listenerCount } from '../../../src/core/emitter.ts';
 import { appAri } from '../../../src/core/ids.ts';
 import { fetchVersionUsage } from '../../../src/gateway/operations/fetch-version-usage.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
@@ -119,6 +120,19 @@ describe('the versions in use of a panel', () => {
     assert.deepEqual([...uses.states.keys()], ['production']);
     await settled();
     assert.equal(gateway.sent('VersionUsage').filter(isOfProduction).length, 2);
+  });
+
+  it('are not asked for by what ends after the panel was closed', async () => {
+    open();
+    const before = listenerCount();
+    upgrade();
+    uses.show(['production']);
+    await settled();
+    uses.dispose();
+    await uses.load('production');
+    uses.show(['production']);
+    await clock.pass(2 * pollMs);
+    assert.deepEqual([asked(), uses.states.size, listenerCount()], [1, 0, before]);
   });
 });
 
