@@ -7,7 +7,7 @@ import { type Content, copyable, linkButton, moment, quiet, skeleton, tag } from
 import { failed } from '../components/section.ts';
 import { button } from '../components/toolkit.ts';
 import type { Page } from '../shell/page.ts';
-import { type CodeDrift, codeDrift } from './code-drift.ts';
+import { type CodeDrift, codeDrift, type CountedInstallations, countedForDrift } from './code-drift.ts';
 import { runCommand } from './run-command.ts';
 import { releaseList, upgradeList } from './upgrade-lists.ts';
 
@@ -99,7 +99,22 @@ function barTable(page: Page, environmentId: string, { bars }: VersionUse): Temp
           ${bars.map((bar) => barRow(page, environmentId, bar, { most, drift: drift.get(bar.version) }))}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${driftNote(page)}`;
+}
+
+/** Says of how many installations the code is known, while that is not all of them. */
+function driftNote({ state }: Page): Content {
+  const counted = countedForDrift(state.installations);
+  return counted === undefined ? nothing : html`<p>${quiet(countedText(counted))}</p>`;
+}
+
+function countedText(counted: CountedInstallations | 'none'): string {
+  if (counted === 'none') return l10n.t('Couldn’t load which code the installations run.');
+  const { loaded, all } = counted;
+  return all === undefined
+    ? l10n.t('Which code they run is known for the {0} installations loaded so far.', count(loaded))
+    : l10n.t('Which code they run is known for {0} of {1} installations so far.', count(loaded), count(all));
 }
 
 function barRow(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeDrift } from '../../../../webview-ui/versions/code-drift.ts';
+import { codeDrift, countedForDrift } from '../../../../webview-ui/versions/code-drift.ts';
 import { installation } from '../../../support/page/installation-view.ts';
 
 describe('code and permissions of installations', () => {
@@ -18,5 +18,19 @@ describe('code and permissions of installations', () => {
         ['3.0.0', { ahead: 0, behind: 1 }],
       ],
     );
+  });
+
+  it('are counted among those that are loaded, which is told until it is all of them', () => {
+    const rows = [installation({}), installation({})];
+    for (const status of ['loading', 'failed'] as const) {
+      assert.deepEqual(countedForDrift({ status, value: { rows, total: 5 } }), { loaded: 2, all: 5 });
+      assert.deepEqual(countedForDrift({ status, value: { rows } }), { loaded: 2 });
+      assert.equal(countedForDrift({ status, value: { rows, total: 2 } }), undefined);
+    }
+    assert.equal(countedForDrift({ status: 'ready', value: { rows, total: 2 } }), undefined);
+    assert.equal(countedForDrift({ status: 'ready', value: { rows: [], total: 0 } }), undefined);
+    assert.equal(countedForDrift({ status: 'loading' }), undefined);
+    assert.equal(countedForDrift({ status: 'loading', value: { rows: [], total: 5 } }), undefined);
+    assert.equal(countedForDrift({ status: 'failed' }), 'none');
   });
 });
