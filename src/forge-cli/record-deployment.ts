@@ -34,7 +34,7 @@ export async function recordDeployment(
       plain(error.message),
     );
   }
-  if (permit.pendingSince === undefined) {
+  if (permit.pending === undefined) {
     const { recordOutcome } = permit;
     return (end) => recordOutcome(outcomeOf(end));
   }
@@ -42,7 +42,7 @@ export async function recordDeployment(
     '{0} wasn’t deployed to {1}: the Forge CLI was started for that {2}, and how it ended isn’t known yet. If the window that started it is closed, try again in 15 minutes.',
     name,
     key,
-    relativeTime(permit.pendingSince),
+    relativeTime(permit.pending.since),
   );
 }
 

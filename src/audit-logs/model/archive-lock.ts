@@ -7,7 +7,8 @@ import { type Clock, systemClock } from '../../core/clock.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { errorCode } from '../../files/error-code.ts';
 import { readFileUpTo } from '../../files/regular-file.ts';
-import { type Holder, holderOf, isGone, isHere, thisProcess } from './lock-holder.ts';
+import { isGone, isHere, thisProcess } from '../../files/running-process.ts';
+import { type Holder, holderOf } from './lock-holder.ts';
 
 /** The name of the lock file in an archive's folder. */
 export const lockFile = '.lock';

@@ -3,7 +3,7 @@ import type { ForgeError } from '../../core/errors.ts';
 import type { Receipt } from '../../gateway/payload.ts';
 import { reason } from '../../vscode/notify.ts';
 import { plain, relativeTime } from '../../vscode/text.ts';
-import type { ChangeOutcome } from '../model/change.ts';
+import type { ChangeOutcome, PendingSince } from '../model/change.ts';
 
 /** What is said about a change. Each names the app and the environment; none holds a secret. */
 export interface ChangeWords<Difference> {
@@ -35,11 +35,7 @@ export function outcomeText<Facts, Difference, Reply extends Receipt>(
     case 'alreadyDone':
       return words.alreadyDone ?? words.done;
     case 'pending':
-      return l10n.t(
-        '{0} The same request was sent {1}, and its outcome isn’t known yet. If the window that sent it is closed, try again in 15 minutes.',
-        notDone,
-        relativeTime(outcome.since),
-      );
+      return pendingText(notDone, outcome);
     case 'changed':
       return l10n
         .t('{0} Something changed in the meantime. {1}', notDone, words.differences?.(outcome.differences) ?? '')
@@ -67,6 +63,25 @@ export function outcomeText<Facts, Difference, Reply extends Receipt>(
     case 'unknown':
       return l10n.t('{0} Atlassian didn’t confirm it ({1}).', unsure, cause(outcome.error));
   }
+}
+
+/** Why it isn't sent again, and until when. */
+function pendingText(notDone: string, { since, until, isLeft }: PendingSince): string {
+  if (isLeft)
+    return l10n.t(
+      '{0} A window that was closed since sent the same request {1}, and what became of it couldn’t be found out. Try again to ask Atlassian once more. Without an answer, it can be sent again {2}.',
+      notDone,
+      relativeTime(since),
+      relativeTime(until),
+    );
+  if (until.getTime() <= Date.now())
+    return l10n.t('{0} The same request was sent {1}, and its outcome isn’t known yet.', notDone, relativeTime(since));
+  return l10n.t(
+    '{0} The same request was sent {1}, and its outcome isn’t known yet. If the window that sent it is closed, it can be sent again {2}.',
+    notDone,
+    relativeTime(since),
+    relativeTime(until),
+  );
 }
 
 function explained<Difference>({ notDone, refusal }: ChangeWords<Difference>, error: ForgeError): string | undefined {

@@ -45,6 +45,8 @@ export async function runChange<Facts, Difference, Reply extends Receipt>(
   const outcome = await prompts.progress(words.doing, (report, signal) =>
     makeChange(change, changeOptions(services, signal), (phase) => {
       if (phase === 'asking') report(l10n.t('Atlassian’s reply was lost; checking whether it was done'));
+      if (phase === 'askingAboutLeft')
+        report(l10n.t('The window that sent the same before was closed; checking what became of that'));
     }),
   );
   try {
@@ -81,12 +83,15 @@ export async function confirmChange(
 }
 
 async function tell<Facts, Difference, Reply extends Receipt>(
-  { words, next }: PlannedChange<Facts, Difference, Reply>,
+  planned: PlannedChange<Facts, Difference, Reply>,
   outcome: ChangeOutcome<Facts, Difference, Reply>,
-  { prompts, notify, output }: ChangeServices,
+  services: ChangeServices,
 ): Promise<void> {
+  const { words, next } = planned;
+  const { prompts, notify, output } = services;
   const text = outcomeText(words, outcome);
-  const remedies = next?.(outcome) ?? [];
+  const again = { label: l10n.t('Try Again'), run: () => runChange(planned, services) };
+  const remedies = [...(outcome.status === 'pending' ? [again] : []), ...(next?.(outcome) ?? [])];
   if ('error' in outcome) return notify.failure(text, outcome.error, ...remedies);
   if (outcome.status === 'done') output.info(`${words.done} [request ${outcome.requestId ?? 'without an id'}]`);
   const isFine = ['done', 'alreadyDone', 'notStarted'].includes(outcome.status);

@@ -51,10 +51,24 @@ export interface Change<Facts, Difference, Reply extends Receipt = Receipt> exte
    */
   readonly look?: () => Promise<Look>;
   /**
+   * Whether an earlier request with the same subject wanted the same, so that `look` tells what became of it too: of one
+   * that sets no value, and whose look needs nothing that was loaded before.
+   */
+  readonly sameSubjectMeansSame?: boolean;
+  /**
    * Whether nothing is under way any more that may still make the change; called before each look after a lost reply.
    * Throws what asking again may mend.
    */
   readonly hasEnded?: (options: ChangeOptions) => Promise<boolean>;
+}
+
+/** Since when the same change is pending, here or in another window. */
+export interface PendingSince {
+  readonly since: Date;
+  /** When it may be sent again if nobody finds out what became of it; in the past if this window is still at it. */
+  readonly until: Date;
+  /** Whether the window that sent it was closed or reloaded, so that only another one finds out what became of it. */
+  readonly isLeft: boolean;
 }
 
 /** What became of a change. */
@@ -63,8 +77,8 @@ export type ChangeOutcome<Facts, Difference, Reply extends Receipt = Receipt> =
   | { readonly status: 'done'; readonly requestId: string | undefined; readonly reply: Reply | undefined }
   /** There was nothing to do; nothing was sent. */
   | { readonly status: 'alreadyDone' }
-  /** The same was sent at that time, here or in another window, and its outcome is pending; nothing was sent. */
-  | { readonly status: 'pending'; readonly since: Date }
+  /** The same was sent before, and its outcome is pending; nothing was sent. */
+  | ({ readonly status: 'pending' } & PendingSince)
   /** Something changed since the confirmation; nothing was sent. */
   | { readonly status: 'changed'; readonly differences: readonly Difference[]; readonly now: Facts }
   /** Cancelled before anything was sent. */
@@ -92,5 +106,8 @@ export interface ChangeOptions {
   readonly onJournalFailure: (error: unknown) => void;
 }
 
-/** `asking`: the reply was lost, and the gateway is asked whether the change was made. */
-export type ChangePhase = 'checking' | 'sending' | 'asking';
+/**
+ * `asking`: the reply was lost, and the gateway is asked whether the change was made. `askingAboutLeft`: the same of a
+ * request that a closed window sent.
+ */
+export type ChangePhase = 'checking' | 'askingAboutLeft' | 'sending' | 'asking';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { processFields } from '../../files/running-process.ts';
 
 /** What can be done to an app, in the order of the words for it. */
 const journalActions = [
@@ -45,6 +46,8 @@ const entrySchema = () =>
     outcome: z.enum(['sent', 'done', 'refused', 'failed', 'kept', 'unknown']),
     message: maybe,
     requestId: maybe,
+    /** The process of the window that sent it; only where the outcome is `sent`. */
+    sender: z.optional(z.object(processFields)),
   });
 
 /** One line of the journal. Holds no token and no value of a variable. */

@@ -1,6 +1,7 @@
 import { ForgeError, toForgeError } from '../../core/errors.ts';
 import type { Receipt } from '../../gateway/payload.ts';
 import type { Change, ChangeOptions, ChangeOutcome, ChangePhase, Look } from './change.ts';
+import { askAboutLeft } from './left-request.ts';
 import { pollOutcome } from './poll-outcome.ts';
 import type { TaskResult } from './poll-task.ts';
 import { type Permit, type RecordedOutcome, recordSending } from './record-sending.ts';
@@ -26,19 +27,37 @@ export async function makeChange<Facts, Difference, Reply extends Receipt>(
   const untilSent = change.continues === true ? new AbortController().signal : options.signal;
   let permit: Permit;
   try {
-    onPhase?.('checking');
-    const obstacle = await checkBefore(change, untilSent);
+    const obstacle = await obstacleTo(change, { ...options, signal: untilSent }, onPhase);
     if (obstacle) return obstacle;
     permit = await recordSending(change, options);
   } catch (thrown) {
     const error = toForgeError(thrown);
     return error.kind === 'cancelled' ? { status: 'notStarted' } : { status: 'failed', error };
   }
-  if (permit.pendingSince) return { status: 'pending', since: permit.pendingSince };
+  if (permit.pending) {
+    const { since, until, isLeft } = permit.pending;
+    return { status: 'pending', since, until, isLeft };
+  }
   onPhase?.('sending');
   const outcome = await sendAndFindOut(change, { ...options, untilSent }, () => onPhase?.('asking'));
   await permit.recordOutcome(toRecorded(outcome));
   return outcome;
+}
+
+/** Why a change isn't sent: what it checks, again after asking what a closed window left. */
+async function obstacleTo<Facts, Difference, Reply extends Receipt>(
+  change: Change<Facts, Difference, Reply>,
+  options: ChangeOptions,
+  onPhase?: (phase: ChangePhase) => void,
+): Promise<ChangeOutcome<Facts, Difference, Reply> | undefined> {
+  onPhase?.('checking');
+  const obstacle = await checkBefore(change, options.signal);
+  const mayTellOfLeft = obstacle?.status === 'alreadyDone' && change.sameSubjectMeansSame === true;
+  if (obstacle && !mayTellOfLeft) return obstacle;
+  const left = await askAboutLeft(change, options, () => onPhase?.('askingAboutLeft'));
+  if (obstacle || left === undefined) return obstacle;
+  const later = await checkBefore(change, options.signal);
+  return later ?? (left === 'done' ? { status: 'alreadyDone' } : undefined);
 }
 
 async function checkBefore<Facts, Difference, Reply extends Receipt>(

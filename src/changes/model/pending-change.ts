@@ -1,3 +1,5 @@
+import { isGone, isHere } from '../../files/running-process.ts';
+import type { PendingSince } from './change.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { longestAskingMs } from './poll-outcome.ts';
 
@@ -13,10 +15,9 @@ export type RequestSubject = Pick<JournalEntry, 'gateway' | 'action' | 'environm
   readonly installation?: { readonly id: string } | undefined;
 };
 
-/** A request whose outcome is not known yet. */
-export interface PendingRequest {
-  readonly request: string;
-  readonly since: Date;
+/** A request whose outcome is not known yet, as the journal has it. */
+export interface PendingRequest extends PendingSince {
+  readonly entry: JournalEntry;
 }
 
 /** Requests of this window that have no outcome yet, by its journal: they are pending however long they take. */
@@ -44,7 +45,11 @@ export async function pendingRequest(
   const related = entries.filter((entry) => isAbout(entry, subject));
   const ended = new Set(related.flatMap(({ request, outcome }) => (outcome === 'sent' ? [] : [request])));
   const first = related.find((entry) => !ended.has(entry.request) && (isYoung(entry) || isOurs(entry)));
-  return first && { request: first.request, since: new Date(first.at) };
+  if (first === undefined) return undefined;
+  const { at, sender } = first;
+  const [since, until] = [new Date(at), new Date(Date.parse(at) + pendingForMs)];
+  const isLeft = sender !== undefined && !isOurs(first) && isHere(sender) && isGone(sender);
+  return { entry: first, since, until, isLeft };
 }
 
 function isAbout(entry: JournalEntry, { gateway, app, action, environment, subject, installation }: RequestSubject) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ForgeError } from '../../core/errors.ts';
-import type { ChangeOptions, ChangeSubject } from './change.ts';
+import { thisProcess } from '../../files/running-process.ts';
+import type { ChangeOptions, ChangeSubject, PendingSince } from './change.ts';
 import type { JournalEntry } from './journal.ts';
 import { noteUnderWay, pendingRequest } from './pending-change.ts';
 
@@ -11,22 +12,14 @@ export interface RecordedOutcome {
   readonly error?: ForgeError | undefined;
 }
 
-/** Leave to send a request, with a function that records its outcome; or since when another one like it is pending. */
+/** Leave to send a request, with a function that records its outcome; or another one like it that is pending. */
 export type Permit =
-  | { readonly pendingSince?: undefined; readonly recordOutcome: (outcome: RecordedOutcome) => Promise<void> }
-  | { readonly pendingSince: Date };
+  | { readonly pending?: undefined; readonly recordOutcome: (outcome: RecordedOutcome) => Promise<void> }
+  | { readonly pending: PendingSince };
 
-/**
- * Writes to the journal that a request is about to be sent. Only one such request may be pending, in all windows: of two
- * that are written at the same time the second is withdrawn. Throws the file system's error if the journal can't be read
- * or written: then the request must not be sent.
- */
-export async function recordSending(
-  { mayOverlap = false, account, app, action, environment, subject, installation }: ChangeSubject,
-  { journal, timing, onJournalFailure }: ChangeOptions,
-): Promise<Permit> {
-  const entry = {
-    request: randomUUID(),
+/** What the journal’s entries about a change have in common. */
+export function requestSubject({ account, app, action, environment, subject, installation }: ChangeSubject) {
+  return {
     account: { id: account.id, email: account.email },
     gateway: account.gateway,
     app: { id: app.id, name: app.name },
@@ -35,14 +28,28 @@ export async function recordSending(
     ...(subject !== undefined && { subject }),
     ...(installation && { installation }),
   };
-  const pending = () => (mayOverlap ? undefined : pendingRequest(journal, entry, timing.epoch()));
-  const earlier = await pending();
-  if (earlier) return { pendingSince: earlier.since };
-  await journal.append({ ...entry, outcome: 'sent' });
-  const first = await pending();
-  if (!mayOverlap && first?.request !== entry.request) {
+}
+
+/**
+ * Writes to the journal that a request is about to be sent. Only one such request may be pending, in all windows: of two
+ * that are written at the same time the second is withdrawn. Throws the file system's error if the journal can't be read
+ * or written: then the request must not be sent.
+ */
+export async function recordSending(
+  change: ChangeSubject,
+  { journal, timing, onJournalFailure }: ChangeOptions,
+): Promise<Permit> {
+  const { mayOverlap = false } = change;
+  const entry = { request: randomUUID(), ...requestSubject(change) };
+  const firstPending = () => (mayOverlap ? undefined : pendingRequest(journal, entry, timing.epoch()));
+  const earlier = await firstPending();
+  if (earlier) return { pending: earlier };
+  await journal.append({ ...entry, outcome: 'sent', sender: thisProcess() });
+  const first = await firstPending();
+  if (!mayOverlap && first?.entry.request !== entry.request) {
     await journal.append({ ...entry, outcome: 'failed', message: 'Withdrawn: another window is doing it' });
-    return { pendingSince: first?.since ?? new Date(timing.epoch()) };
+    const now = new Date(timing.epoch());
+    return { pending: first ?? { since: now, until: now, isLeft: false } };
   }
   const hasEnded = noteUnderWay(journal, entry.request);
   return {

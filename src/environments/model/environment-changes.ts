@@ -13,6 +13,7 @@ export function creationOf(app: ChangedApp, key: string): Change<never, never> {
     ...subjectOf(app, 'createEnvironment', key),
     send: (signal) => createEnvironment(app.data.client, app.id, key, signal),
     look: () => lookFor(app, ({ key: other }) => other === key, 'done'),
+    sameSubjectMeansSame: true,
   };
 }
 
@@ -63,6 +64,7 @@ export function deletionOf(app: ChangedApp, confirmed: Environment): Change<Envi
     },
     send: (signal) => deleteEnvironment(app.data.client, app.id, gatewayEnvironmentKey(confirmed.key), signal),
     look: () => lookFor(app, ({ id }) => id === confirmed.id, 'notDone'),
+    sameSubjectMeansSame: true,
   };
 }
 

@@ -62,6 +62,7 @@ export function installationOf(
       beginInstall(client, { appId: app.id, environmentKey, context, ...(licence && { licence }) }, signal),
     follow: (reply, options) => followTask(app, reply, options),
     look: async () => (isHere({ installed: await fetchInstalledVersions(client, app.id, where) }) ? 'done' : 'notDone'),
+    sameSubjectMeansSame: true,
     hasEnded: (options) =>
       haveTasksEnded({ client, appId: app.id, context, type: 'AppInstallationCreationTask' }, options),
   };

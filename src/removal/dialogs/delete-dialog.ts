@@ -3,6 +3,7 @@ import { toForgeError } from '../../core/errors.ts';
 import { checkApp } from '../model/removal-check.ts';
 import { deleteApps, type DeletionResult } from '../model/deletion.ts';
 import { blockersOf } from '../model/blockers.ts';
+import type { ChangePhase } from '../../changes/model/change.ts';
 import { pendingRequest } from '../../changes/model/pending-change.ts';
 import { count, plain } from '../../vscode/text.ts';
 import { confirmByCount, confirmByName } from '../../changes/dialogs/confirm.ts';
@@ -80,7 +81,7 @@ async function areBeingDeleted(
   for (const { id, name, data } of targets) {
     const deletion = { gateway: data.account.gateway, action: 'delete', app: { id } } as const;
     const pending = await pendingRequest(journal, deletion, timing.epoch());
-    if (pending === undefined) continue;
+    if (pending === undefined || pending.isLeft) continue;
     await prompts.message(plain(pendingDeletionText(name, pending.since)), [], { severity: 'warning' });
     return true;
   }
@@ -176,13 +177,15 @@ async function runDeletion(
     timing,
     signal,
     onJournalFailure: (error) => notify.log('Writing the journal', error),
-    onProgress: ({ check }, phase) =>
-      report(
-        phase === 'asking'
-          ? vscode.l10n.t('{0}: Atlassian’s reply was lost; checking whether it was deleted', plain(check.name))
-          : plain(check.name),
-      ),
+    onProgress: ({ check }, phase) => report(deletionProgress(plain(check.name), phase)),
   });
+}
+
+function deletionProgress(app: string, phase: ChangePhase): string {
+  if (phase === 'asking') return vscode.l10n.t('{0}: Atlassian’s reply was lost; checking whether it was deleted', app);
+  if (phase === 'askingAboutLeft')
+    return vscode.l10n.t('{0}: the window that was deleting it was closed; checking what became of that', app);
+  return app;
 }
 
 /** Closes the panels of apps that this account doesn't see any more, and drops them from its data. */

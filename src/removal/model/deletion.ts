@@ -86,6 +86,7 @@ export function deletionOf(app: ConfirmedApp): Change<RemovalCheck, AppDifferenc
     },
     send: (signal) => deleteApp(client, id, signal),
     look: () => lookForApp(app),
+    sameSubjectMeansSame: true,
   };
 }
 

@@ -43,6 +43,7 @@ export function uninstallationOf(request: UninstallRequest): Change<RemovalCheck
     follow: async ({ taskId }, options) =>
       taskId === undefined ? { status: 'complete' } : pollTask(client, taskId, options),
     look: async () => ((await isUninstalled(request)) ? 'done' : 'notDone'),
+    sameSubjectMeansSame: true,
     hasEnded: (options) => haveTasksEnded({ client, appId: check.id, context: context ?? row.context, type }, options),
   };
 }

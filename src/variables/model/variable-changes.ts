@@ -59,6 +59,7 @@ export function unsettingOf(
     check: { ...checkOf(place, key, was, isConfirmed), isDone: (now) => now === undefined },
     send: (signal) => unsetVariable(place.client, place.app.id, place.environment, key, signal),
     look: async () => ((await find(place, key)) === undefined ? 'done' : 'notDone'),
+    sameSubjectMeansSame: true,
   };
 }
 

@@ -47,6 +47,7 @@ export function creationOf(
       return createWebTriggerUrl(app.data.client, contextOf(app, place), trigger, signal);
     },
     look: async () => (has(await loadUrls(app, place)) ? 'done' : 'notDone'),
+    sameSubjectMeansSame: true,
   };
 }
 

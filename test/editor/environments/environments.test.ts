@@ -42,6 +42,33 @@ describe('environments', function () {
     await rowOf('mara-2');
   });
 
+  it('are not created while another window is at it: it is said until when, and offered again', async () => {
+    await forge.signIn('main');
+    const { email, id, gateway } = forge.services.data.list[0]?.account ?? assert.fail();
+    const journal = await forge.services.actions.journal();
+    const entry = {
+      request: 'another window',
+      account: { id, email },
+      gateway,
+      app: { id: appAri(sampleAppIds.releaseNotes), name: 'Release Notes Composer' },
+      action: 'createEnvironment',
+      environment: 'mara-2',
+    } as const;
+    await journal.append({ ...entry, outcome: 'sent' });
+    forge.prompts.answerInput('mara-2');
+    forge.prompts.answerMessage('Try Again');
+    forge.prompts.giveUp();
+    await run('create', (await rowOf()).node);
+    await until('it is told twice', () => texts().length === 2, forge.prompts.onDidAsk);
+    for (const text of texts())
+      assert.match(
+        text,
+        /wasn’t created\. The same request was sent .+ If the .+ it can be sent again in 1[45] minutes\.$/,
+      );
+    await journal.append({ ...entry, outcome: 'failed' });
+    assert.ok(!keys().includes('mara-2'));
+  });
+
   it('get plain variables of another environment, if wanted, once they are created', async () => {
     await forge.signIn('main');
     forge.prompts.answerInput('mara-2');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { documentation } from '../../../src/core/documentation.ts';
 import { appAri } from '../../../src/core/ids.ts';
+import { thisProcess } from '../../../src/files/running-process.ts';
 import { sampleAppIds } from '../../../src/sandbox/world/world-ids.ts';
 import { useConsole } from '../../support/editor/console.ts';
 import { readRows, type Row, settledRows, treeEvent } from '../../support/editor/tree-rows.ts';
@@ -355,6 +356,18 @@ describe('Delete App…', () => {
     );
     assert.deepEqual(forge.sandbox.requests.slice(before), []);
     await appendFile(file, `${JSON.stringify({ ...entry, outcome: 'failed' })}\n`);
+    // Of a window that was closed, Atlassian is asked what became of it: there is no such process.
+    const left = {
+      ...entry,
+      request: 'closed window',
+      outcome: 'sent',
+      sender: { ...thisProcess(), process: 2 ** 22 + 1 },
+    };
+    await appendFile(file, `${JSON.stringify(left)}\n`);
+    forge.prompts.giveUp();
+    await run(row.node);
+    assert.equal(forge.prompts.reviews.at(-1)?.title, 'Delete Team Poll (old)');
+    await appendFile(file, `${JSON.stringify({ ...entry, request: 'closed window', outcome: 'failed' })}\n`);
   });
 
   it('asks for the ID of an app whose name nobody can see, and spells out marks that nobody can', async () => {

@@ -11,7 +11,7 @@ import { daysToFetch, noteFetched } from '../../../../src/audit-logs/model/fetch
 import { mergeMonth } from '../../../../src/audit-logs/model/archive-month.ts';
 import { archiveState } from '../../../../src/audit-logs/model/archive-state.ts';
 import { headings } from '../../../../src/audit-logs/model/csv-columns.ts';
-import { thisProcess } from '../../../../src/audit-logs/model/lock-holder.ts';
+import { thisProcess } from '../../../../src/files/running-process.ts';
 import { addDays, dayMs, dayOf } from '../../../../src/audit-logs/model/days.ts';
 import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
 import { auditEvent, eventsIn, loadFrom, vault } from '../../../support/audit-world.ts';

@@ -56,7 +56,7 @@ describe('the files of the journal', () => {
     );
     const { gateway, app, action } = entry('pending', 'sent');
     const subject = { gateway, app, action, environment: undefined, subject: undefined };
-    assert.equal((await pendingRequest(open(), subject, now.getTime()))?.request, 'pending');
+    assert.equal((await pendingRequest(open(), subject, now.getTime()))?.entry.request, 'pending');
   });
 
   it('are no more than seventeen, even if nobody knows the outcome of anything', async () => {
