@@ -4,6 +4,7 @@ import type { UnreadCode } from '../model/analyze-scope-usage.ts';
 import { type FindingFix, fixesOf } from '../model/finding-fixes.ts';
 import type { Finding, FindingKind } from '../model/findings.ts';
 import type { Manifest } from '../model/manifest-contents.ts';
+import type { ShapeProblem } from '../model/shape-problem.ts';
 
 /** What is said of a folder, to be printed as JSON. Paths are relative to it, with `/`; lines count from 1. */
 export interface FolderReport {
@@ -39,12 +40,17 @@ export interface FindingReport {
   readonly scope: string | null;
   /** Of addresses alone. */
   readonly address?: string;
+  /** Of shapes alone: what is wrong, like `{ "problem": "missingKey", "where": "macro", "keys": [["title"]] }`. */
+  readonly shape?: ShapeReport;
   readonly line: number;
   /** What may make the finding wrong: code that could not be judged, like `src/index.js:12 requestJira`. */
   readonly doubts: readonly string[];
   /** What the editor offers first, like `Add read:jira-work`; null where it offers nothing. */
   readonly fix: string | null;
 }
+
+/** A `ShapeProblem` without its place, and with its kind as `problem`. */
+export type ShapeReport = { readonly problem: ShapeProblem['kind'] } & Readonly<Record<string, unknown>>;
 
 /** What is said of one manifest, by its path. */
 export function reportOf(
@@ -106,6 +112,7 @@ function findingReport(finding: Finding): FindingReport {
     kind: kindOf(finding),
     scope: scopeOf(finding),
     ...addressOf(finding),
+    ...(finding.kind === 'shape' && { shape: shapeReport(finding.shape) }),
     line: finding.range.start.line + 1,
     doubts: finding.kind === 'unusedScope' ? finding.possibleUses.map(doubtText) : [],
     fix: fix ? fixText(fix) : null,
@@ -120,6 +127,11 @@ function scopeOf(finding: Finding): string | null {
 function addressOf(finding: Finding): Pick<FindingReport, 'address'> {
   if (finding.kind === 'missingAddress') return { address: finding.missing.address };
   return finding.kind === 'unusedAddress' ? { address: finding.egress.address } : {};
+}
+
+function shapeReport(shape: ShapeProblem): ShapeReport {
+  const facts = Object.entries(shape).filter(([name]) => name !== 'kind' && name !== 'range');
+  return { problem: shape.kind, ...Object.fromEntries(facts) };
 }
 
 function kindOf(finding: Finding): string {

@@ -70,6 +70,29 @@ describe('The findings of a folder', () => {
     });
   });
 
+  it('say what is wrong with the shape of a manifest', async () => {
+    const macro = 'modules:\n  macro:\n    - { key: a, resource: b, tittle: A }\n';
+    await write({ 'manifest.yml': macro + manifestWith(appId, 'storage:app'), 'src/index.js': '' });
+    const [judged] = await manifests();
+    const shapes = judged?.findings.filter(({ kind }) => kind === 'shape');
+    assert.deepEqual(
+      shapes?.map(({ line, shape, fix }) => ({ line, ...shape, fix })),
+      [
+        { line: 3, problem: 'missingKey', where: 'macro', keys: [['title']], isLinted: true, fix: null },
+        {
+          line: 3,
+          problem: 'unknownKey',
+          key: 'tittle',
+          where: 'macro',
+          isLinted: false,
+          nearest: 'title',
+          fix: 'Replace with title',
+        },
+        { line: 3, problem: 'unknownReference', to: 'resource', key: 'b', isLinted: false, fix: null },
+      ],
+    );
+  });
+
   it('tell calls apart that need no scope, that are in no table, and that are not known', async () => {
     await write({
       'manifest.yml': manifestWith(appId, 'read:jira-work'),
