@@ -2,6 +2,8 @@
 export type Fault =
   /** The reply is delayed by `ms` milliseconds. */
   | { readonly kind: 'latency'; readonly ms: number }
+  /** The reply is delayed until the promise is fulfilled. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** The connection is closed before the operation is executed. */
   | { readonly kind: 'drop' }
   /** The operation is executed, then the connection is closed without a reply. */

@@ -54,6 +54,7 @@ export function createRequestHandler(
     const fault = faults.take(described.operation);
     const latency = latencyMs + (fault?.kind === 'latency' ? fault.ms : 0);
     if (latency > 0) await after(latency, undefined, { ref: false });
+    if (fault?.kind === 'held') await fault.until;
     if (applyBefore(fault, exchange)) return;
     if (exported === undefined) await answer(fault, exchange, { account, body }, execute);
     else answerExport(fault, exchange, account && exportLogs(account, exported, searchParams));

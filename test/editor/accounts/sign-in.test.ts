@@ -4,6 +4,7 @@ import { startSandbox } from '../../../src/sandbox/sandbox-server.ts';
 import { canary } from '../../support/canary.ts';
 import { setGateway, useConsole } from '../../support/editor/console.ts';
 import { labelsOf, settledRows } from '../../support/editor/tree-rows.ts';
+import { until } from '../../support/editor/until.ts';
 
 const tokenPage = 'https://id.atlassian.com/manage-profile/security/api-tokens';
 
@@ -164,7 +165,12 @@ describe('signing in', () => {
     await setGateway('nonsense');
     forge.prompts.answerMessage('Open Setting');
     await signIn();
-    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Settings');
+    const { tabGroups } = vscode.window;
+    await until(
+      'the settings are open',
+      () => tabGroups.activeTabGroup.activeTab?.label === 'Settings',
+      tabGroups.onDidChangeTabs,
+    );
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 

@@ -422,7 +422,12 @@ describe('commands on an app', () => {
   it('show the output and the gateway setting', async () => {
     await run('output.show');
     await run('gateway.openSetting');
-    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, 'Settings');
+    const { tabGroups } = vscode.window;
+    await until(
+      'the settings are open',
+      () => tabGroups.activeTabGroup.activeTab?.label === 'Settings',
+      tabGroups.onDidChangeTabs,
+    );
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });

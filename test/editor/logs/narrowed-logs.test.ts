@@ -52,7 +52,7 @@ describe('logs that are narrowed', () => {
   });
 
   it('are found again where lines came in above them', async () => {
-    await show(sampleAppIds.releaseNotes);
+    await show(sampleAppIds.releaseNotes, past);
     for (const isGrouped of [false, true]) {
       await handlers.arrangeLogs({ isGrouped });
       const { rows } = await handlers.logRows({ from: 20, count: 30 });

@@ -142,7 +142,7 @@ describe('the logs that a page shows', () => {
   });
 
   it('stand below their invocations, which open and close', async () => {
-    await show(sampleAppIds.releaseNotes);
+    await show(sampleAppIds.releaseNotes, past);
     await handlers.arrangeLogs({ isGrouped: true });
     const [head, first] = await allRows();
     assert.ok(head?.kind === 'invocation' && head.isOpen && first?.kind === 'line' && first.isInside);
@@ -361,10 +361,14 @@ describe('the logs that a page shows', () => {
       lenses.some((lens) => lens.endsWith('- key: resolver Show Logs')),
     );
     const { id } = await lineWith('Draft saved');
-    await until('the handler is known', async () => {
-      const details = await handlers.logDetails({ id, whole: false });
-      return details?.facts.some(({ hasPlace }) => hasPlace) === true;
-    });
+    await until(
+      'the handler is known',
+      async () => {
+        const details = await handlers.logDetails({ id, whole: false });
+        return details?.facts.some(({ hasPlace }) => hasPlace) === true;
+      },
+      (listener) => forge.services.tree.onDidUpdate(listener),
+    );
     await handlers.openLogPlace({ id, place: 'function' });
     const code = vscode.window.activeTextEditor?.document.uri;
     assert.equal(code?.path, vscode.Uri.joinPath(document.uri, '../src/index.js').path);

@@ -8,6 +8,9 @@ import { assertNoCanaryBesideAuthorization, assertNoCanaryIn, assertNoCanaryUnde
 import type { TestExtension } from './scripted-extension.ts';
 import type { ScriptedPrompts } from './scripted-prompts.ts';
 
+/** What is asked again and again without anybody's doing. */
+const inBackground: readonly string[] = ['ScopeFacts', 'DeploymentList', 'DeploymentProgress'];
+
 /** The product in the editor, with its own sandbox gateway. */
 export interface ConsoleUnderTest {
   readonly extension: TestExtension;
@@ -17,8 +20,8 @@ export interface ConsoleUnderTest {
   /** Signs in to its own sandbox, or another gateway, with the command as a user would; returns the account's key. */
   signIn(who: 'main' | 'alias' | 'empty', gateway?: Sandbox): Promise<string>;
   /**
-   * Returns the operations requested since the given number of requests, except those for facts about scopes, which run
-   * in the background whenever a manifest is open.
+   * Returns the operations requested since the given number of requests, except those in the background: for facts about
+   * scopes whenever a manifest is open, and about deployments whenever the workspace has a manifest of an app.
    */
   askedSince(requests: number): string[];
   /** Stops the product and starts it again, as closing and reopening the window does. */
@@ -120,7 +123,7 @@ export function useConsole(options: SandboxOptions = {}): ConsoleUnderTest {
       ready(sandbox)
         .requests.slice(requests)
         .map(({ operation }) => operation)
-        .filter((operation) => operation !== 'ScopeFacts'),
+        .filter((operation) => !inBackground.includes(operation)),
     async restart(between) {
       ready(extension).stop();
       await between?.();

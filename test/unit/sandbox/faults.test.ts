@@ -49,6 +49,21 @@ describe('sandbox: faults', () => {
       assert.ok(performance.now() - start >= 145);
     }));
 
+  it('held keeps the reply until it is let go, and other operations go on', () =>
+    withSandbox(async (sandbox) => {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      sandbox.faults.set('Me', { kind: 'held', until: promise }, 1);
+      let isAnswered = false;
+      const held = ask(sandbox, me).then((reply) => {
+        isAnswered = true;
+        return reply;
+      });
+      assert.equal((await ask(sandbox, app, { id: ariOf('teamPoll') })).status, 200);
+      assert.equal(isAnswered, false);
+      resolve(undefined);
+      assert.equal((await held).status, 200);
+    }));
+
   it('drop does nothing, dropAfterSending does it; both lose the reply', () =>
     withSandbox(async (sandbox) => {
       const exists = async () => at((await ask(sandbox, app, { id: ariOf('teamPoll') })).body, 'data.app') !== null;

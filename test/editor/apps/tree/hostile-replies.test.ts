@@ -4,6 +4,7 @@ import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import { hostileTexts } from '../../../support/fuzz/json.ts';
 import { useConsole } from '../../../support/editor/console.ts';
 import { type Row, readable, settledRows, tooltipOf } from '../../../support/editor/tree-rows.ts';
+import { until } from '../../../support/editor/until.ts';
 
 describe('rows of what a gateway makes up', () => {
   const forge = useConsole();
@@ -41,10 +42,17 @@ describe('rows of what a gateway makes up', () => {
       return Promise.resolve();
     });
     assert.ok(leaves > 30, `${leaves} rows`);
-    // The view itself takes them.
+    // The view itself takes them, once it is not drawing its rows anew, which no event tells.
     const [deepest] = rows[0]?.children.flatMap(({ children }) => children) ?? [];
     assert.ok(deepest);
-    await forge.services.view.reveal(deepest.node, { select: false });
+    await until(
+      'the view shows them',
+      async () => forge.services.view.reveal(deepest.node, { select: false }).then(() => true),
+      (listener) => {
+        const timer = setInterval(listener, 100);
+        return { dispose: () => clearInterval(timer) };
+      },
+    );
   });
 
   it('show names as they are, as text, and no more of them than anyone reads', async () => {

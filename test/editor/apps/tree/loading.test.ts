@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { partsOf } from '../../../../src/core/app.ts';
+import { appAri } from '../../../../src/core/ids.ts';
 import { sampleAppIds } from '../../../../src/sandbox/world/world-ids.ts';
 import type { TreeRow } from '../../../../src/vscode/tree-row.ts';
 import { useConsole } from '../../../support/editor/console.ts';
@@ -95,6 +96,18 @@ describe('loading', () => {
     assert.deepEqual(labelsOf(await readRows(forge.services.tree)), before);
   });
 
+  /** Waits until all of an app is there that was looked at, or is asked for in the background where it is followed. */
+  async function isLoaded(uuid: string, { isFollowed }: { readonly isFollowed: boolean }): Promise<void> {
+    const { parts, deployments } = forge.services.data.list[0]?.details(appAri(uuid)) ?? assert.fail();
+    await until(
+      'all is loaded',
+      () =>
+        parts.every(({ state }) => state === undefined || state.status === 'ready') &&
+        (!isFollowed || deployments.state !== undefined),
+      ...parts.map(({ onDidChange }) => onDidChange),
+    );
+  }
+
   it('touches only the rows that change', async () => {
     await forge.signIn('main');
     // Once its app is marked, the manifests are read, which changes all rows.
@@ -111,6 +124,7 @@ describe('loading', () => {
     await isRead();
     for (const part of ['Environments', 'Permissions', 'Installations', 'Contributors'])
       await rowsUnder(forge.services.tree, app, part);
+    await isLoaded(sampleAppIds.releaseNotes, { isFollowed: true });
     const contributors = await rowAt(forge.services.tree, app, 'Contributors');
     const changed: (TreeRow | undefined)[] = [];
     const subscription = treeEvent(forge.services.tree)((node) => changed.push(node));
@@ -164,6 +178,7 @@ describe('loading', () => {
     await forge.signIn('main');
     for (const part of ['Environments', 'Installations', 'Contributors'])
       await rowsUnder(forge.services.tree, app, part);
+    await isLoaded(sampleAppIds.releaseNotes, { isFollowed: false });
     const { node } = await rowAt(forge.services.tree, app, 'Contributors');
     const before = forge.sandbox.requests.length;
     await vscode.commands.executeCommand('forgeConsole.row.refresh', node);

@@ -30,7 +30,8 @@ describe('after a restart', () => {
   it('the last list is there at once, marked with its age, and is then refreshed', async () => {
     const gone = forge.sandbox.world.apps.get(sampleAppIds.releaseNotes);
     assert.ok(gone);
-    forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 300 });
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    forge.sandbox.faults.set('AppList', { kind: 'held', until: promise });
     await forge.restart(() => changeFile(aged));
     forge.sandbox.world.apps.delete(sampleAppIds.releaseNotes);
     try {
@@ -44,6 +45,7 @@ describe('after a restart', () => {
       assert.equal(forge.services.data.list[0]?.apps.state.status, 'loading');
       assert.equal(forge.services.data.list[0].apps.state.value?.source, 'cache');
 
+      resolve(undefined);
       await until(
         'the list is fresh',
         () => forge.services.data.list[0]?.apps.state.status === 'ready',
@@ -73,9 +75,11 @@ describe('after a restart', () => {
     ['empty', ''],
   ] as const) {
     it(`a file that is ${what} is no list`, async () => {
-      forge.sandbox.faults.set('AppList', { kind: 'latency', ms: 300 }, 1);
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      forge.sandbox.faults.set('AppList', { kind: 'held', until: promise }, 1);
       await forge.restart(() => changeFile(() => text));
       assert.deepEqual(labelsOf(await readRows(forge.services.tree)), ['Loading apps…']);
+      resolve(undefined);
       assert.equal((await settledRows(forge.services.tree)).length, 16);
       await forge.services.data.list[0]?.start();
       assert.ok(
