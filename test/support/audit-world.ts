@@ -1,4 +1,5 @@
 // Audit events for tests: generated ones, and those of a sandbox's world.
+import { parse } from 'csv-parse/sync';
 import type { AuditEvent } from '../../src/core/audit-event.ts';
 import { appAri } from '../../src/core/ids.ts';
 import type { Batch, LoadEvents } from '../../src/audit-logs/model/fetch-windows.ts';
@@ -64,3 +65,9 @@ export async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   for await (const chunk of chunks) text += chunk;
   return text;
 }
+
+/** The ids of the events in a file of an archive. */
+export const idsIn = (csv: string): string[] =>
+  parse(csv, { record_delimiter: '\r\n' })
+    .slice(1)
+    .map((row: string[]) => row[10] ?? '');

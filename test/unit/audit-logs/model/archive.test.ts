@@ -3,26 +3,17 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { archiveApp, type ArchiveOptions } from '../../../../src/audit-logs/model/archive.ts';
 import { findArchives } from '../../../../src/audit-logs/model/archive-folder.ts';
-import { formatIndex, parseIndex } from '../../../../src/audit-logs/model/archive-index.ts';
-import { daysToFetch, noteFetched } from '../../../../src/audit-logs/model/fetched-days.ts';
-import { mergeMonth } from '../../../../src/audit-logs/model/archive-month.ts';
-import { archiveState } from '../../../../src/audit-logs/model/archive-state.ts';
 import { headings } from '../../../../src/audit-logs/model/csv-columns.ts';
 import { thisProcess } from '../../../../src/files/running-process.ts';
-import { addDays, dayMs, dayOf } from '../../../../src/audit-logs/model/days.ts';
+import { dayMs } from '../../../../src/audit-logs/model/days.ts';
 import { fetchAuditEvents } from '../../../../src/gateway/operations/fetch-audit-events.ts';
-import { auditEvent, eventsIn, loadFrom, vault } from '../../../support/audit-world.ts';
+import { eventsIn, idsIn, loadFrom, vault } from '../../../support/audit-world.ts';
 import { useFolder } from '../../../support/folder.ts';
 import { failure, now, useGateway } from '../../../support/use-gateway.ts';
 
 const never = () => new AbortController().signal;
-const idsIn = (csv: string): string[] =>
-  parse(csv, { record_delimiter: '\r\n' })
-    .slice(1)
-    .map((row: string[]) => row[10] ?? '');
 
 /** The files of months in the only archive under a root, by name. */
 async function monthsUnder(root: string): Promise<Map<string, string>> {
@@ -240,160 +231,5 @@ describe('the archive of audit events', () => {
     await mkdir(join(folder.path, 'file'));
     await writeFile(join(folder.path, 'file', 'x'), '');
     await assert.rejects(archive({ root: join(folder.path, 'file', 'x', 'y') }), { code: 'ENOTDIR' });
-  });
-});
-
-describe('merging a month', () => {
-  const march = (minutes: number) => new Date(Date.UTC(2024, 2, 1) + minutes * 60_000);
-  const events = fc.array(
-    fc
-      .record({
-        number: fc.integer({ min: 0, max: 12 }),
-        minutes: fc.integer({ min: 0, max: 31 * 1440 - 1 }),
-        target: fc.constantFrom('US', 'EU', 'a,"b"\r\nc', '=1', ''),
-      })
-      .map(({ number, minutes, target }) =>
-        auditEvent(number, march(minutes), { target, status: 'MIGRATION_STARTED' }),
-      ),
-    { maxLength: 12 },
-  );
-
-  it('never alters, drops or moves a row that is there, whatever comes', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(events, { minLength: 1, maxLength: 5 }), async (runs) => {
-        let text: string | undefined;
-        for (const run of runs) {
-          const before: string[] = (text ?? '')
-            .split(/\r\n(?=83c0)/)
-            .slice(1)
-            .map((row) => row.replace(/\r\n$/, ''));
-          const { text: next, added } = await mergeMonth(text, run);
-          text = next ?? text;
-          const after: string[] = (text ?? '')
-            .split(/\r\n(?=83c0)/)
-            .slice(1)
-            .map((row) => row.replace(/\r\n$/, ''));
-          assert.equal(after.length, before.length + added);
-          const rest = [...after];
-          for (const row of before) {
-            const at = rest.indexOf(row);
-            assert.notEqual(at, -1);
-            rest.splice(0, at + 1);
-          }
-          const ids = new Set(idsIn(text ?? ''));
-          assert.ok(run.every(({ id }) => ids.has(id)));
-        }
-        // The same again is no news.
-        for (const run of runs) assert.equal((await mergeMonth(text, run)).text, undefined);
-      }),
-    );
-  });
-
-  it('writes this, byte by byte', async () => {
-    const { text } = await mergeMonth(undefined, [
-      auditEvent(1, march(1)),
-      auditEvent(2, march(2000), { appName: '=Notes, "safe"', status: 'APP_INSTALLED', target: '' }),
-    ]);
-    assert.equal(
-      text,
-      'App ID,App name,Site ID,Product,Environment,Installed version,Event,Event date,Location,Target location,Event ID\r\n' +
-        '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,Customer Notes Vault,site-1,Confluence,Production,3.1.0,Migration scheduled,2024-03-01,Global,US,event-1\r\n' +
-        '83c0f6d2-51ab-4e47-b9f8-0d7a2e6c4f95,"\'=Notes, ""safe""",site-2,Confluence,Production,3.1.0,App installed,2024-03-02,Global,N/A,event-2\r\n',
-    );
-  });
-
-  it('keeps rows that somebody edited, and line ends that somebody rewrote', async () => {
-    const { text } = await mergeMonth(undefined, [auditEvent(1, march(1)), auditEvent(2, march(2))]);
-    const rewritten = `\uFEFF${(text ?? '').replaceAll('\r\n', '\n').replace('Migration scheduled', 'seen by us')}`;
-    const again = await mergeMonth(rewritten, [auditEvent(2, march(2)), auditEvent(3, march(3))]);
-    assert.deepEqual([again.added, again.changed], [1, []]);
-    assert.match(again.text ?? '', /seen by us/);
-    assert.deepEqual(idsIn(again.text ?? ''), ['event-1', 'event-2', 'event-3']);
-  });
-});
-
-describe('the index of an archive', () => {
-  const today = dayOf(now);
-
-  it('asks for every day that was never fetched whole, and for the last 31', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 730 }), fc.integer({ min: 0, max: 60 })), { maxLength: 6 }),
-        (runs) => {
-          let fetched: ReturnType<typeof noteFetched> = [];
-          for (const [ago, length] of runs)
-            fetched = noteFetched(
-              fetched,
-              { from: addDays(today, -ago), to: addDays(today, Math.min(0, length - ago)) },
-              now,
-            );
-          const asked = daysToFetch(fetched, now);
-          const isIn = (day: string, ranges: readonly { from: string; to: string }[]) =>
-            ranges.some(({ from, to }) => from <= day && day <= to);
-          for (let ago = 0; ago <= 730; ago++) {
-            const day = addDays(today, -ago);
-            assert.equal(isIn(day, asked), ago <= 30 || !isIn(day, fetched), day);
-          }
-          assert.ok(!isIn(today, fetched), 'a day that is not over is never whole');
-          assert.ok(asked.every(({ from }, index) => index === 0 || from > (asked[index - 1]?.to ?? '')));
-          assert.deepEqual(
-            parseIndex(formatIndex({ appId: 'a', appName: 'b "c"', fetched, months: new Map() })).fetched,
-            fetched,
-          );
-        },
-      ),
-    );
-  });
-
-  const index = (...days: (readonly [string, string, string])[]) => ({
-    appId: 'a',
-    appName: 'b',
-    archivedAt: new Date(days.at(-1)?.[2] ?? 0),
-    fetched: days.map(([from, to, at]) => ({ from, to, at: new Date(at) })),
-  });
-
-  it('tells what may be lost', () => {
-    const late = archiveState(
-      index(['2025-03-03', '2025-04-19', '2025-04-20T08:00:00Z']),
-      new Date('2025-04-21T08:00:00Z'),
-      21,
-    );
-    assert.deepEqual(late.late, [
-      { from: '2025-03-03', to: '2025-04-20', uninstalledBefore: '2025-03-21', isPast: false },
-    ]);
-    assert.deepEqual(late.atRisk, []);
-    const onTime = archiveState(
-      index(['2025-04-01', '2025-04-19', '2025-04-20T08:00:00Z'], ['2025-04-20', '2025-05-10', '2025-05-11T08:00:00Z']),
-      new Date('2025-05-12T08:00:00Z'),
-      21,
-    );
-    assert.deepEqual([onTime.late, onTime.atRisk, onTime.isDue], [[], [], false]);
-    const forgotten = archiveState(index(['2025-04-01', '2025-04-19', '2025-04-20T08:00:00Z']), now, 21);
-    assert.deepEqual(forgotten.atRisk, [
-      { from: '2025-04-20', to: today, uninstalledBefore: '2025-05-16', isPast: false },
-    ]);
-    const holed = archiveState(
-      index(['2021-01-01', '2021-01-31', '2021-02-01T00:00:00Z'], ['2025-05-20', '2025-06-14', '2025-06-15T00:00:00Z']),
-      now,
-      21,
-    );
-    assert.deepEqual(
-      holed.atRisk.map(({ from, to, isPast }) => [from, to, isPast]),
-      [['2021-02-01', '2025-05-19', false]],
-    );
-  });
-
-  it('is due after the reminder’s days, 30 at most', () => {
-    const state = (days: number, reminder: number) =>
-      archiveState(
-        index(['2025-06-01', '2025-06-01', new Date(now.getTime() - days * dayMs).toISOString()]),
-        now,
-        reminder,
-      ).isDue;
-    assert.deepEqual(
-      [state(20.9, 21), state(21, 21), state(29.9, 90), state(30, 90), state(1, 0)],
-      [false, true, false, true, true],
-    );
-    assert.equal(archiveState({ appId: 'a', appName: 'b', fetched: [] }, now, 21).isDue, true);
   });
 });
