@@ -25,7 +25,10 @@ export async function chooseWorkspace(
       try {
         found = await fetchBitbucketWorkspace(network.transport, gateway, workspace, signal);
       } catch (error) {
-        return l10n.t('Couldn’t look for the workspace: {0}.', plain(toForgeError(error).message));
+        return l10n.t(
+          'Couldn’t ask Bitbucket for the workspace: {0}. Check your connection, and try again.',
+          plain(toForgeError(error).message),
+        );
       }
       return found === undefined
         ? l10n.t('Bitbucket has no public workspace {0}. Check its name.', plain(workspace))
