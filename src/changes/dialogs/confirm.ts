@@ -19,6 +19,8 @@ export type NameConfirmation = {
   | { readonly environment: string }
   /** The host name of a site. */
   | { readonly site: string }
+  /** Of Bitbucket: its address without the scheme, or its ID where that is all that is known. */
+  | { readonly workspace: string }
 );
 
 /** What is to be typed, and how it is asked for. */
@@ -30,8 +32,8 @@ interface Wanted {
 }
 
 /**
- * Asks the user to type an exact name: of an app (its ID if the name has no visible character), of an environment or of
- * a site. Invisible characters may be typed as they are shown. Returns false if they cancel.
+ * Asks the user to type an exact name: of an app (its ID if the name has no visible character), of an environment, of a
+ * site or of a workspace. Invisible characters may be typed as they are shown. Returns false if they cancel.
  */
 export async function confirmByName(prompts: Prompts, confirmation: NameConfirmation): Promise<boolean> {
   const { text, prompt, copy, objection } = wantedFor(confirmation);
@@ -65,6 +67,13 @@ function wantedFor(confirmation: NameConfirmation): Wanted {
       prompt: vscode.l10n.t('{0} Type the site’s host name to confirm: {1}', warning, plain(confirmation.site)),
       copy: vscode.l10n.t('Copy Host Name'),
       objection: vscode.l10n.t('This isn’t the host name of the site.'),
+    };
+  if ('workspace' in confirmation)
+    return {
+      text: confirmation.workspace,
+      prompt: vscode.l10n.t('{0} Type the workspace’s name to confirm: {1}', warning, plain(confirmation.workspace)),
+      copy: vscode.l10n.t('Copy Name'),
+      objection: vscode.l10n.t('This isn’t the name of the workspace.'),
     };
   const { id, name } = confirmation.app;
   if (!isVisible(name))

@@ -10,7 +10,7 @@ import { atlassianAppName } from '../../vscode/domain-names.ts';
 import { reason } from '../../vscode/notify.ts';
 import type { PickItem } from '../../vscode/prompts.ts';
 import { plain } from '../../vscode/text.ts';
-import { type PlaceKind, placeKindsOf } from '../model/bitbucket-places.ts';
+import { type PlaceKind, placeKindsFor } from '../model/bitbucket-places.ts';
 import { hostNameOf } from '../model/host-name.ts';
 import type { InstallPlace } from '../model/installing.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
@@ -22,12 +22,22 @@ type Place = Pick<InstallPlace, 'hostName' | 'atlassianApp' | 'context'>;
 
 /** Asks where a version is installed; undefined if the user cancelled or was told that it can’t be there. */
 export async function choosePlace(app: AppRef, version: Version, shared: Shared): Promise<Place | undefined> {
-  const kinds = placeKindsOf(version);
+  const kinds = placeKindsFor(version, app.data.account);
+  if (kinds.length === 0) return sayNoWorkspaces(app, shared);
   const kind = kinds.length > 1 ? await choosePlaceKind(app, shared) : kinds[0];
   if (kind === 'workspace') return chooseWorkspace(app, shared);
   const site = kind && (await chooseSite(app, shared));
   const context = site && (await chooseAtlassianApp(app, site, version, shared));
   return context && { hostName: site.hostName, ...context };
+}
+
+async function sayNoWorkspaces({ name }: AppRef, { prompts }: Shared): Promise<undefined> {
+  const text = l10n.t(
+    '{0} wasn’t installed: it runs in Bitbucket workspaces only, and Bitbucket’s API is outside Atlassian Government Cloud, where Forge Console sends nothing.',
+    plain(name),
+  );
+  await prompts.message(text, [], { severity: 'info' });
+  return undefined;
 }
 
 const choosePlaceKind = (app: AppRef, { prompts }: Shared): Promise<PlaceKind | undefined> =>

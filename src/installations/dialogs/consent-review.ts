@@ -14,16 +14,18 @@ export interface Consent {
   readonly version: Version;
   /** At least one. */
   readonly places: readonly ConsentPlace[];
-  /** Whether permissions stay as the site approved them, so that there is nothing to agree to. */
+  /** Whether permissions stay as they were approved, so that there is nothing to agree to. */
   readonly codeOnly?: boolean;
   /** A licence that the app is to see there in place of the real one, in words. */
   readonly licence?: string;
 }
 
-/** A site, and how it is named on the page, such as with the Atlassian app there. */
+/** A site or workspace, and how it is named on the page, such as with the Atlassian app there. */
 export interface ConsentPlace {
   readonly site: string;
   readonly shown: string;
+  /** Whether it is a workspace of Bitbucket. */
+  readonly isWorkspace: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ function confirmationOf(consent: Consent): Confirmation {
           facts: [
             [l10n.t('Environment'), environment.key],
             [l10n.t('Version'), l10n.t('{0}, deployed {1}', version.version, exactTime(version.deployedAt))],
-            [places.length === 1 ? l10n.t('Site') : l10n.t('Sites'), places.map(({ shown }) => shown).join(', ')],
+            [placesLabel(places), places.map(({ shown }) => shown).join(', ')],
             [l10n.t('Licence'), licenceText(consent)],
           ],
           parts: [],
@@ -65,14 +67,26 @@ function confirmationOf(consent: Consent): Confirmation {
       ],
       choices: [{ label, consequence, primary: true, value: 'confirm' }],
     },
-    typed: { title: plain(title), warning, site: namesOf(places) },
+    typed: {
+      title: plain(title),
+      warning,
+      ...(areWorkspaces(places) ? { workspace: namesOf(places) } : { site: namesOf(places) }),
+    },
   };
+}
+
+const areWorkspaces = (places: readonly ConsentPlace[]): boolean => places.every(({ isWorkspace }) => isWorkspace);
+
+function placesLabel(places: readonly ConsentPlace[]): string {
+  if (areWorkspaces(places)) return places.length === 1 ? l10n.t('Workspace') : l10n.t('Workspaces');
+  if (places.some(({ isWorkspace }) => isWorkspace)) return l10n.t('Sites and workspaces');
+  return places.length === 1 ? l10n.t('Site') : l10n.t('Sites');
 }
 
 const namesOf = (places: readonly ConsentPlace[]): string => places.map(({ site }) => site).join(', ');
 
 function verdictOn({ codeOnly }: Consent, table: ReviewTable | undefined): string {
-  if (codeOnly) return l10n.t('Only the code is upgraded. Permissions stay as the site approved them.');
+  if (codeOnly) return l10n.t('Only the code is upgraded. Permissions stay as they were approved.');
   return table
     ? l10n.t('Whoever installs this version agrees to what it may do, listed below.')
     : l10n.t('This version asks for no permissions.');

@@ -22,13 +22,14 @@ export async function installOnSite(ref: EnvironmentRef, shared: Shared): Promis
   });
   if (place === undefined) return;
   const { environment, version, hostName, atlassianApp, licence } = place;
+  const isWorkspace = atlassianApp === 'bitbucket';
   const shown = l10n.t('{0} ({1})', hostName, atlassianAppName(atlassianAppOf(atlassianApp)));
   const consent: Consent = {
     verb: 'install',
     app: ref.app.name,
     environment,
     version,
-    places: [{ site: hostName, shown }],
+    places: [{ site: hostName, shown, isWorkspace }],
     ...(licence && { licence: licenceName(licence) }),
   };
   const agreed = await agree(consent, shared);
@@ -72,6 +73,7 @@ async function install(
   const { prompts, actions } = shared;
   const { installations } = app.data.details(app.id);
   const [name, site, environment] = [plain(app.name), plain(place.hostName), plain(place.environment.key)];
+  const openLabel = place.atlassianApp === 'bitbucket' ? l10n.t('Open Workspace') : l10n.t('Open Site');
   const open = (label: string, run: () => unknown) => [{ label, run }];
   const outcome = await runChange(
     {
@@ -94,7 +96,7 @@ async function install(
       settled: () => (installations.state === undefined ? undefined : installations.refresh()),
       next: ({ status }) =>
         status === 'done'
-          ? open(l10n.t('Open Site'), () => prompts.openExternal(`https://${place.hostName}`))
+          ? open(openLabel, () => prompts.openExternal(`https://${place.hostName}`))
           : open(l10n.t('Show Installations'), () => actions.open(app, 'installations')),
     },
     await changeServices(shared),

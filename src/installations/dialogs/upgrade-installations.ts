@@ -201,5 +201,9 @@ const consentTo = (
   environment,
   version,
   codeOnly,
-  places: places.map(({ installation: { site } }) => ({ site, shown: site })),
+  places: places.map(({ installation: { site, atlassianApp } }) => ({
+    site,
+    shown: site,
+    isWorkspace: atlassianApp === 'bitbucket',
+  })),
 });

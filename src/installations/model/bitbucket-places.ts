@@ -1,3 +1,4 @@
+import { cloudOf } from '../../core/clouds.ts';
 import type { Version } from '../../core/environment.ts';
 
 /** Where the modules of a version run: on sites, in workspaces of Bitbucket, or both. */
@@ -10,6 +11,15 @@ export function placeKindsOf({ modules = [], atlassianApps }: Pick<Version, 'mod
   // Modules of Forge itself, such as functions, run wherever the app is.
   const isOnSites = atlassianApps.length > 0 || modules.some(({ type }) => !/^(?:core|bitbucket):/.test(type));
   return isOnSites ? ['site', 'workspace'] : ['workspace'];
+}
+
+/**
+ * The kinds of places that are offered to an account: no workspaces in Government Cloud, as Bitbucket's API, which knows
+ * their IDs, is outside of it.
+ */
+export function placeKindsFor(version: Parameters<typeof placeKindsOf>[0], account: { readonly gateway: string }) {
+  const isOutside = cloudOf(account).name === 'government';
+  return placeKindsOf(version).filter((kind) => !isOutside || kind === 'site');
 }
 
 /**

@@ -94,7 +94,7 @@ describe('installations', function () {
     const [subject] = forge.prompts.reviews.at(-1)?.subjects ?? [];
     assert.deepEqual(
       [subject?.verdict, subject?.table],
-      ['Only the code is upgraded. Permissions stay as the site approved them.', undefined],
+      ['Only the code is upgraded. Permissions stay as they were approved.', undefined],
     );
   });
 
@@ -218,8 +218,12 @@ describe('installations', function () {
     for (const typed of ['not one', 'nowhere', 'https://bitbucket.org/night-shift/repository'])
       forge.prompts.answerInput(typed);
     forge.prompts.choose('Agree and Install');
-    forge.prompts.answerMessage('Open Site');
+    forge.prompts.answerMessage('Open Workspace');
     await run('install', node);
+    assert.deepEqual(
+      forge.prompts.reviews.at(-1)?.subjects[0]?.facts.find(([name]) => name === 'Workspace'),
+      ['Workspace', 'bitbucket.org/night-shift (Bitbucket)'],
+    );
     assert.deepEqual(forge.prompts.inputs.at(-1)?.objections, [
       'This isn’t the name of a workspace, such as bitbucket.org/my-workspace.',
       'Bitbucket has no public workspace nowhere. Check its name.',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { clouds } from '../../../../src/core/clouds.ts';
 import { fetchBitbucketWorkspace } from '../../../../src/gateway/bitbucket-workspaces.ts';
 import { createTransport } from '../../../../src/gateway/transport.ts';
-import { placeKindsOf, workspaceNameOf } from '../../../../src/installations/model/bitbucket-places.ts';
+import { placeKindsFor, placeKindsOf, workspaceNameOf } from '../../../../src/installations/model/bitbucket-places.ts';
 import { contextOf } from '../../../../src/sandbox/world/app-builder.ts';
 import { workspaces } from '../../../../src/sandbox/world/sites.ts';
 import { useGateway } from '../../../support/use-gateway.ts';
@@ -17,6 +18,16 @@ describe('workspaces of Bitbucket', () => {
     assert.equal(kinds(['bitbucket:mergeCheck'], ['JIRA']), 'site,workspace');
     for (const types of [[], ['core:function'], ['xen:macro']]) assert.equal(kinds(types), 'site');
     assert.deepEqual(placeKindsOf({ atlassianApps: [] }), ['site']);
+  });
+
+  it('are not offered in Government Cloud, whose perimeter has no API of Bitbucket', () => {
+    const modules = [{ key: 'check', type: 'bitbucket:mergeCheck' }];
+    const kinds = (atlassianApps: string[], { gateway }: { readonly gateway: string }) =>
+      placeKindsFor({ modules, atlassianApps }, { gateway });
+    assert.deepEqual(kinds([], clouds.government), []);
+    assert.deepEqual(kinds(['JIRA'], clouds.government), ['site']);
+    assert.deepEqual(kinds([], clouds.commercial), ['workspace']);
+    assert.deepEqual(kinds([], { gateway: gateway.sandbox.url }), ['workspace']);
   });
 
   it('are named by their name or an address', () => {
