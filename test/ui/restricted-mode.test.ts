@@ -121,17 +121,17 @@ describe('in a folder that is not trusted', () => {
     assert.deepEqual(trap.asked, []);
   });
 
-  it('no URL of a web trigger is copied or called', async () => {
+  it('no URL of a web trigger is created, copied, called or deleted', async () => {
     const { sandbox, workbench } = forge;
     const { webTriggers, apps } = sandbox.world;
     const { environments } = apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
     const { id } = environments.find(({ key }) => key === 'default') ?? assert.fail('no environment');
     const context = contextOf(sites.maraDev, 'jira');
     const place = { appUuid: sampleAppIds.releaseNotes, environmentId: id, context };
-    webTriggers.create({ ...place, triggerKey: 'publish-hook' });
     // A panel that has just loaded takes the focus, which would close the pick.
     await workbench.runCommand('View: Close All Editors');
-    for (const action of ['Copy URL', 'Send Test Request…']) {
+    for (const action of ['Create URL and Copy It', 'Copy URL', 'Send Test Request…', 'Delete URL…']) {
+      if (action === 'Copy URL') webTriggers.create({ ...place, triggerKey: 'publish-hook' });
       await workbench.runCommand('Forge Console: Web Triggers…');
       for (const choice of ['Release Notes Composer', 'mara-dev.atlassian.net', 'publish-hook', action])
         await workbench.quickInput.choose(choice);
@@ -139,7 +139,8 @@ describe('in a folder that is not trusted', () => {
       assert.deepEqual([told.severity, told.buttons], ['warning', ['Manage Workspace Trust']]);
       await told.close();
     }
-    assert.ok(!sandbox.requests.some(({ operation }) => operation === 'WebTriggerCall'));
+    const refused = /^(?:WebTriggerCall|CreateWebTriggerUrl|DeleteWebTriggerUrl)$/;
+    assert.ok(!sandbox.requests.some(({ operation }) => refused.test(operation)));
   });
 
   it('audit logs are saved elsewhere', async () => {
