@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { AppRef } from '../apps/model/app-ref.ts';
 import { confirmChange, type Confirmation } from '../changes/dialogs/run-change.ts';
@@ -14,6 +13,7 @@ import { deploymentReview, type DeploymentFacts } from './deployment-review.ts';
 import { cliLogin } from './model/cli-login.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
 import { gitState } from './model/git-state.ts';
+import { isSameInAnyOrder } from './model/same-in-any-order.ts';
 
 /** Much more than the 200 KB that Forge takes. */
 const maxManifestBytes = 1024 * 1024;
@@ -52,7 +52,7 @@ export async function confirmDeployment(deployment: Deployment, services: CliSer
     });
     if (again.isCancelled) return false;
     const { now } = again;
-    if (now !== undefined && isDeepStrictEqual(now, facts)) return true;
+    if (now !== undefined && isSameInAnyOrder(now, facts)) return true;
     const text =
       now === undefined
         ? vscode.l10n.t(
