@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { ForgeError } from '../../core/errors.ts';
 import { type ExportQuery, type ExportPage, exportWindowMs } from '../../gateway/fetch-exported-logs.ts';
 import type { ReportedLine } from '../../gateway/reported-line.ts';
-import { windowPages } from './fetch-window.ts';
+import { mostRows, windowPages } from './fetch-window.ts';
 import { createExportPace } from './export-pace.ts';
 import type { LogSource } from './log-source.ts';
 import { patiently, type Patience } from './patient-request.ts';
@@ -19,8 +19,11 @@ export interface PieceReader {
   read(environmentId: string, from: number, to: number): Promise<ReportedLine[] | undefined>;
 }
 
-/** Lines of a piece that are held in memory at once, and the shortest piece that is asked for. */
-const mostLines = 20_000;
+/**
+ * Lines of a piece that are held in memory at once (what the export has fetched it fetches slowly again), and the shortest
+ * piece that is asked for.
+ */
+const mostLines = { byQuery: 20_000, byExport: 100_000 } as const;
 const shortestMs = 60_000;
 const day = 24 * 3_600_000;
 
@@ -35,8 +38,9 @@ export function queryReader(source: LogSource, { conditions }: ServerPart, patie
         patiently(() => source.page(request, patience.signal), patience),
       );
       for await (const { lines: some, total = 0 } of pages) {
-        if (total > mostLines && to - from > shortestMs) return undefined;
         for (const line of some) lines.push(line);
+        const known = Math.max(total, lines.length);
+        if (known > mostLines.byQuery && to - from > shortestMs) return undefined;
       }
       return lines;
     },
@@ -66,6 +70,8 @@ export function exportReader(
       for (let cursor: string | undefined; ;) {
         const page = await patiently(() => ask({ ...query, ...(cursor !== undefined && { cursor }) }), patience);
         for (const line of page.lines) lines.push(line);
+        if (lines.length > mostLines.byExport && to - from > shortestMs) return undefined;
+        if (lines.length > mostRows) throw new ForgeError('badReply', 'the export of logs doesn’t end');
         cursor = page.cursor;
         if (cursor === undefined) return lines;
         if (seen.has(cursor)) throw new ForgeError('badReply', 'the export of logs goes in circles');
@@ -107,7 +113,7 @@ export async function* readPieces(
       else {
         yield { from: start, to: end, lines };
         start = end + 1;
-        if (lines.length < mostLines / 16) span = Math.min(reader.longestMs, span * 2);
+        if (lines.length < mostLines.byQuery / 16) span = Math.min(reader.longestMs, span * 2);
       }
     } catch (error) {
       if (!(await goesOn(error))) throw error;
