@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.ts';
 import type { LogLine } from '../../core/log-line.ts';
+import { count } from '../../vscode/text.ts';
 import { lineAsText } from '../model/copy-lines.ts';
 import { textLines } from './log-row-views.ts';
 import type { ShownLogs } from './shown-logs.ts';
@@ -9,6 +10,9 @@ const scheme = 'forge-console-logs';
 
 /** Longest text of a line in a document, in characters; more would make the editor slow. */
 const longestLine = 20_000;
+
+/** Longest document, in characters: VS Code opens none of more than 50 MB for an extension. */
+const longestText = 40_000_000;
 
 /** A part of a document: an invocation, or lines without one. Lines count from 0; the end is included. */
 export interface TextPart {
@@ -24,14 +28,18 @@ export interface LogText {
   readonly parts: readonly TextPart[];
 }
 
-/** Writes lines below their invocations. Hostile characters are spelled out. */
-function logText(lines: readonly LogLine[], keys: ReadonlyMap<string, string>): LogText {
-  const written: string[] = [];
+/**
+ * Writes lines, given in the order of time, below their invocations. Hostile characters are spelled out. Of more than fit
+ * into `most` characters the oldest are left out, which the document says.
+ */
+export function logText(lines: readonly LogLine[], keys: ReadonlyMap<string, string>, most = longestText): LogText {
+  const shown = newestWithin(lines, most);
+  const written = shown.length < lines.length ? [leftOutText(lines.length - shown.length)] : [];
   const parts: TextPart[] = [];
-  for (const [invocation, group] of Map.groupBy(lines, (line) => line.invocation ?? line)) {
-    const [first] = group;
+  for (const [invocation, group] of Map.groupBy(shown, ({ line }) => line.invocation ?? line)) {
+    const [first] = group.map(({ line }) => line);
     if (first === undefined) continue;
-    const text = group.flatMap((line) => textLines(lineAsText(line), longestLine).split('\n'));
+    const text = group.flatMap((one) => one.text.split('\n'));
     if (typeof invocation === 'string') {
       const { functionKey, environmentId, site } = first.origin;
       const name = [functionKey, keys.get(environmentId), site].filter((part) => part !== undefined).join(' · ');
@@ -47,9 +55,29 @@ function logText(lines: readonly LogLine[], keys: ReadonlyMap<string, string>): 
         end: written.length + text.length - 1,
       });
     }
-    written.push(...text);
+    // There may be more than a call takes arguments.
+    for (const line of text) written.push(line);
   }
   return { text: `${written.join('\n')}\n`, parts };
+}
+
+/** The newest lines with their texts, at least one, that fit into `most` characters together. */
+function newestWithin(lines: readonly LogLine[], most: number): { readonly line: LogLine; readonly text: string }[] {
+  const fitting: { line: LogLine; text: string }[] = [];
+  let characters = 0;
+  for (const line of lines.toReversed()) {
+    const text = textLines(lineAsText(line), longestLine);
+    characters += text.length;
+    if (characters > most && fitting.length > 0) break;
+    fitting.push({ line, text });
+  }
+  return fitting.reverse();
+}
+
+function leftOutText(number: number): string {
+  return number === 1
+    ? vscode.l10n.t('The oldest line isn’t here: all of them are more than a document holds.')
+    : vscode.l10n.t('The oldest {0} lines aren’t here: all of them are more than a document holds.', count(number));
 }
 
 /** Documents with the lines that a page shows, for those who search as they do in files. */
