@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type AppManifest, appFolder, folderInWorkspace } from './app-manifests.ts';
 import { argumentsOf, cliCommands, type CliTask } from './model/cli-tasks.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
+import { notInFolder } from './model/run-program.ts';
 
 /** The type of our tasks, in package.json and tasks.json. */
 export const taskType = 'forge';
@@ -44,7 +45,7 @@ function interactive(
   args: readonly string[],
   folder: vscode.Uri,
 ): vscode.ProcessExecution | vscode.ShellExecution {
-  const options = { cwd: folder.fsPath };
+  const options = { cwd: folder.fsPath, env: { ...notInFolder } };
   // Windows starts scripts of npm only with a shell.
   return process.platform === 'win32'
     ? new vscode.ShellExecution({ value: path, quoting: vscode.ShellQuoting.Strong }, [...args], options)

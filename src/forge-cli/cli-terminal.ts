@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { createOutputReader, type CliProblem } from './model/cli-output.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
-import { needsShell } from './model/run-program.ts';
+import { needsShell, notInFolder } from './model/run-program.ts';
 
 /** A run of the Forge CLI whose output is shown and read. */
 export interface CliRun {
@@ -94,7 +94,7 @@ class CliTerminal implements vscode.Pseudoterminal {
     this.#print(`> forge ${args.join(' ')}\n\n`);
     const program = spawn(shell ? `"${path}"` : path, args, {
       cwd: folder,
-      env: { ...process.env, ...(process.env.NO_COLOR === undefined && { FORCE_COLOR: '1' }) },
+      env: { ...process.env, ...notInFolder, ...(process.env.NO_COLOR === undefined && { FORCE_COLOR: '1' }) },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       shell,

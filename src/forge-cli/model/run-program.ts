@@ -19,6 +19,9 @@ export interface ProgramOptions {
 
 const mostBytes = 1024 * 1024;
 
+/** For the environment of programs: Windows would look for one in the folder first, which may be anybody's. */
+export const notInFolder = { NoDefaultCurrentDirectoryInExePath: '1' } as const;
+
 /** Windows starts scripts of npm only with its shell. */
 export function needsShell(program: string, platform: string = process.platform): boolean {
   return platform === 'win32' && /\.(?:cmd|bat)$/i.test(program);
@@ -40,8 +43,7 @@ export function runProgram(
       args,
       {
         cwd: folder,
-        // Windows would look for the program in the folder first, which may be anybody's.
-        env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined, NoDefaultCurrentDirectoryInExePath: '1' },
+        env: { ...env, ...notInFolder, NO_COLOR: '1', FORCE_COLOR: undefined },
         timeout: timeoutMs,
         maxBuffer: mostBytes,
         windowsHide: true,
