@@ -1,35 +1,6 @@
 import assert from 'node:assert/strict';
-import * as z from 'zod/mini';
-import { ForgeError, type ForgeErrorKind } from '../../../src/core/errors.ts';
-import type { Operation } from '../../../src/gateway/operation.ts';
-import { parseAnswer } from '../../../src/gateway/reply.ts';
-
-const now = new Date('2025-06-15T12:00:00Z');
-
-const Thing: Operation<object, { thing: { name?: string | null | undefined } }> = {
-  name: 'Thing',
-  kind: 'query',
-  document: 'query Thing { thing { name } }',
-  reply: () => z.object({ thing: z.object({ name: z.optional(z.nullable(z.string())) }) }),
-  optionalFields: ['name'],
-};
-
-function parse(status: number, body: unknown, headers: Record<string, string> = {}) {
-  return parseAnswer(
-    Thing,
-    { status, body: typeof body === 'string' ? body : JSON.stringify(body), header: (name) => headers[name] },
-    now,
-  );
-}
-function failed(status: number, body: unknown, headers?: Record<string, string>): ForgeError {
-  try {
-    parse(status, body, headers);
-  } catch (error) {
-    if (error instanceof ForgeError) return error;
-    throw error;
-  }
-  return assert.fail('It was taken for a reply');
-}
+import type { ForgeErrorKind } from '../../../src/core/errors.ts';
+import { failed, parsed } from '../../support/parsed-answers.ts';
 
 describe('an answer', () => {
   it('quotes no address that lets whoever has it upload', () => {
@@ -40,7 +11,7 @@ describe('an answer', () => {
   });
 
   it('is a reply under HTTP 200', () => {
-    assert.deepEqual(parse(200, { data: { thing: { name: 'x', more: 1 }, other: 2 }, more: 3 }), {
+    assert.deepEqual(parsed(200, { data: { thing: { name: 'x', more: 1 }, other: 2 }, more: 3 }), {
       reply: { thing: { name: 'x' } },
       requestId: undefined,
       tolerated: [],
@@ -48,7 +19,7 @@ describe('an answer', () => {
   });
 
   it('may have empty or null errors', () => {
-    for (const errors of [[], null]) assert.equal(parse(200, { data: { thing: {} }, errors }).tolerated.length, 0);
+    for (const errors of [[], null]) assert.equal(parsed(200, { data: { thing: {} }, errors }).tolerated.length, 0);
   });
 
   const statuses: readonly [number, ForgeErrorKind][] = [
@@ -110,7 +81,7 @@ describe('an answer', () => {
   }
 
   it('that comes from JSON with a slip in its type is no page', () => {
-    assert.deepEqual(parse(200, { data: { thing: {} } }, { 'content-type': 'text/html' }).reply, { thing: {} });
+    assert.deepEqual(parsed(200, { data: { thing: {} } }, { 'content-type': 'text/html' }).reply, { thing: {} });
   });
 
   it('that says why in other JSON than GraphQL is quoted', () => {
@@ -252,12 +223,12 @@ describe('an answer', () => {
 
   it('is told once for each of a few optional fields, not a million times', () => {
     const errors = Array.from({ length: 5000 }, (_, index) => ({ message: `no ${index}`, path: ['thing', 'name'] }));
-    assert.equal(parse(200, { data: { thing: {} }, errors }).tolerated.length, 20);
+    assert.equal(parsed(200, { data: { thing: {} }, errors }).tolerated.length, 20);
   });
 
   it('is tolerated where only an optional field failed', () => {
     const body = { data: { thing: { name: null } }, errors: [{ message: 'no name today', path: ['thing', 'name'] }] };
-    assert.deepEqual(parse(200, body), {
+    assert.deepEqual(parsed(200, body), {
       reply: { thing: { name: null } },
       requestId: undefined,
       tolerated: ['no name today'],
@@ -285,77 +256,6 @@ describe('an answer', () => {
         errors: [{ message: 'x', path: ['thing', 'name'], extensions: { errorType: 'TOO_MANY_REQUESTS' } }],
       }).kind,
       'rateLimited',
-    );
-  });
-});
-
-describe('the request id of an answer', () => {
-  const inBody = { data: { thing: {} }, extensions: { gateway: { request_id: 'from the body' } } };
-  const headers = { 'x-request-id': 'from the header', 'x-trace-id': 'from the trace' };
-
-  it('is the first of body, x-request-id and x-trace-id', () => {
-    assert.equal(parse(200, inBody, headers).requestId, 'from the body');
-    assert.equal(parse(200, { data: { thing: {} } }, headers).requestId, 'from the header');
-    assert.equal(parse(200, { data: { thing: {} } }, { 'x-trace-id': 'from the trace' }).requestId, 'from the trace');
-  });
-
-  it('is kept with errors', () => {
-    assert.equal(failed(500, '', headers).details.requestId, 'from the header');
-    assert.equal(failed(200, { ...inBody, errors: [{ message: 'x' }] }).details.requestId, 'from the body');
-  });
-
-  it('is looked for elsewhere where the body is odd', () => {
-    for (const extensions of [null, 7, { gateway: null }, { gateway: { request_id: 7 } }])
-      assert.equal(parse(200, { data: { thing: {} }, extensions }, headers).requestId, 'from the header');
-  });
-
-  it('is no novel', () => {
-    assert.equal(parse(200, { data: { thing: {} } }, { 'x-request-id': 'x'.repeat(10_000) }).requestId?.length, 200);
-  });
-});
-
-describe('Retry-After of an answer', () => {
-  it('is kept with 429 and 503', () => {
-    for (const status of [429, 503])
-      assert.equal(
-        failed(status, '', { 'retry-after': '90' }).details.retryAt?.toISOString(),
-        '2025-06-15T12:01:30.000Z',
-      );
-  });
-});
-
-describe('a reply that asks which optional fields failed', () => {
-  const Parts: Operation<object, { failedFields: string[] }> = {
-    ...Thing,
-    reply: () => z.object({ failedFields: z.array(z.string()) }),
-    optionalFields: ['name', 'other'],
-  };
-  const failedFields = (errors: readonly object[]) =>
-    parseAnswer(
-      Parts,
-      {
-        status: 200,
-        body: JSON.stringify({ data: { thing: { name: null }, failedFields: ['not this'] }, errors }),
-        header: () => undefined,
-      },
-      now,
-    ).reply.failedFields;
-
-  it('is told their names, each once', () => {
-    assert.deepEqual(failedFields([]), []);
-    assert.deepEqual(
-      failedFields([
-        { message: 'a', path: ['thing', 'name'] },
-        { message: 'b', path: ['thing', 'name', 'deeper'] },
-      ]),
-      ['name'],
-    );
-    assert.deepEqual(
-      failedFields([
-        { message: 'a', path: ['other', 0] },
-        { message: 'b', path: ['thing', 'name'] },
-      ]),
-      ['other', 'name'],
     );
   });
 });

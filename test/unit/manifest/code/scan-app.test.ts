@@ -2,32 +2,10 @@ import assert from 'node:assert/strict';
 import { CodeProgram } from '../../../../src/manifest/code/code-program.ts';
 import { noPaths } from '../../../../src/manifest/code/module-paths.ts';
 import { scanFiles } from '../../../../src/manifest/code/scan-app.ts';
-
-/** The calls of an app's files, as `file: call`; those that could not be read as `file: ? call (what is unknown)`. */
-function calls(files: Readonly<Record<string, string>>): string[] {
-  const program = new CodeProgram(noPaths, true);
-  for (const [path, text] of Object.entries(files)) program.set(path, text);
-  return scanFiles(program, Object.keys(files)).flatMap(({ file, uses, unread, failed }) => [
-    ...uses.map(({ text }) => `${file}: ${text}`),
-    ...unread.map(({ text, unknown }) => `${file}: ? ${text} (${unknown})`),
-    ...(failed === undefined ? [] : [`${file}: ${failed}`]),
-  ]);
-}
-
-const forge = `import api, { asApp, asUser, route } from '@forge/api';\n`;
-type Case = readonly [what: string, files: string | Readonly<Record<string, string>>, expected: readonly string[]];
-
-function check(cases: readonly Case[]): void {
-  for (const [what, files, expected] of cases)
-    it(what, () => {
-      const isOne = typeof files === 'string';
-      const found = calls(isOne ? { 'a.ts': files } : files);
-      assert.deepEqual(isOne ? found.map((one) => one.replace('a.ts: ', '')) : found, expected);
-    });
-}
+import { callsOfApp, checkCalls, forge } from '../../../support/calls-of-app.ts';
 
 describe('The scan of an app follows request functions', () => {
-  check([
+  checkCalls([
     [
       'that are bound, also with arguments',
       `${forge}const jira = asApp().requestJira.bind(asApp()); jira('/rest/api/3/field');
@@ -73,7 +51,7 @@ describe('The scan of an app follows request functions', () => {
 
   it('and names each place that it can’t follow', () => {
     assert.deepEqual(
-      calls({
+      callsOfApp({
         'a.js': `import { requestJira } from '@forge/bridge'; register(requestJira); window.request = requestJira;`,
         'b.js': `import api from '@forge/api'; const all = { jira: api.asApp().requestJira }; export const some = (k) => send(all[k]);`,
         'c.js': `import api from '@forge/api'; api.asApp().requestTeamworkGraph(q); api.requestAtlassian(q); requestConnectedData(q);`,
@@ -117,7 +95,7 @@ describe('The scan of an app reads options that are built in steps', () => {
     `${forge}${options} asApp().requestJira(route\`/rest/api/3/field/\${id}\`, options);`;
   const path = '/rest/api/3/field/{…}';
   const unread = [`? requestJira ${path} (method)`];
-  check([
+  checkCalls([
     ['by an assignment', field(`const options = {}; options.method = 'PUT';`), [`PUT ${path}`]],
     ['in brackets', field(`const options = { method: 'POST' }; options['method'] = 'DELETE';`), [`DELETE ${path}`]],
     [
@@ -165,7 +143,7 @@ describe('The scan of an app reads options that are built in steps', () => {
 
 describe('The scan of an app follows paths', () => {
   const ask = `${forge}const ask = (path, options) => asApp().requestJira(path, options);\n`;
-  check([
+  checkCalls([
     [
       'through functions',
       `${ask}const issue = (key) => route\`/rest/api/3/issue/\${key}\`; ask(issue(1)); ask(\`\${issue(2)}/comment\`);`,
@@ -222,7 +200,7 @@ describe('The scan of an app follows paths', () => {
 });
 
 describe('The scan of an app takes an expression in a route for one segment at most', () => {
-  check([
+  checkCalls([
     [
       'so that no longer operation fits',
       `${forge}asUser().requestJira(route\`/rest/agile/1.0/board/\${board}/sprint/\${id}\`);`,
@@ -232,98 +210,6 @@ describe('The scan of an app takes an expression in a route for one segment at m
       'where it comes from a function of the app too',
       `${forge}const folder = (type) => (type === 'page' ? 'pages' : 'blogposts'); asUser().requestConfluence(route\`/wiki/api/v2/\${folder(type)}/\${id}\`);`,
       ['GET /wiki/api/v2/pages/{…}', 'GET /wiki/api/v2/blogposts/{…}'],
-    ],
-  ]);
-});
-
-describe('The scan of an app reads across files', () => {
-  check([
-    [
-      'helpers',
-      {
-        'src/api/jira.ts': `${forge}export async function get(path: Route) { return (await asApp().requestJira(path)).json(); }`,
-        'src/index.ts': `import { get as read } from './api/jira.js'; import * as jira from './api/jira'; read('/rest/api/3/field'); jira.get('/rest/api/3/label');`,
-      },
-      ['src/index.ts: GET /rest/api/3/field', 'src/index.ts: GET /rest/api/3/label'],
-    ],
-    [
-      're-exports',
-      {
-        'api/jira.js': `${forge}const get = (path) => asApp().requestJira(path); export { get }; export default get;`,
-        'api/index.js': `export * from './jira'; export { default as read } from './jira';`,
-        'use.js': `import { get, read } from './api'; get('/rest/api/3/field'); read('/rest/api/3/label');`,
-      },
-      ['use.js: GET /rest/api/3/field', 'use.js: GET /rest/api/3/label'],
-    ],
-    [
-      'CommonJS',
-      {
-        'jira.js': `const api = require('@forge/api'); module.exports = { get: (path) => api.asApp().requestJira(path) };`,
-        'use.js': `const { get } = require('./jira'); const jira = require('./jira'); get('/rest/api/3/field'); jira.get('/rest/api/3/label');`,
-      },
-      ['use.js: GET /rest/api/3/field', 'use.js: GET /rest/api/3/label'],
-    ],
-    [
-      'constants',
-      {
-        'paths.ts': `export const base = '/rest/api/3'; export enum Paths { Field = '/rest/api/3/field' } export const of = { label: \`\${base}/label\` };`,
-        'use.ts': `${forge}import { base, Paths, of } from './paths'; asApp().requestJira(Paths.Field); asApp().requestJira(of.label); asApp().requestJira(base + '/myself');`,
-      },
-      ['use.ts: GET /rest/api/3/field', 'use.ts: GET /rest/api/3/label', 'use.ts: GET /rest/api/3/myself'],
-    ],
-    [
-      'classes',
-      {
-        'client.ts': `${forge}export class Client { constructor(private readonly base: string) {} async get(path: string) { return this.send('GET', path); }
-          private send(method: string, path: string) { return asApp().requestJira(this.base + path, { method }); } }`,
-        'service.ts': `import { Client } from './client'; export class Service { constructor(private client: Client) {} own = new Client('/rest/api/3');
-          fields() { return this.own.get('/field'); } }`,
-      },
-      ['service.ts: GET /rest/api/3/field'],
-    ],
-    [
-      'classes that extend others',
-      {
-        'base.ts': `${forge}export abstract class Base { protected ask(path: string, method = 'GET') { return asApp().requestJira(this.root + path, { method }); } root = '/rest/api/3'; }`,
-        'fields.ts': `import { Base } from './base'; export class Fields extends Base { all() { return this.ask('/field'); } add() { return super.ask('/field', 'POST'); } }`,
-      },
-      ['fields.ts: GET /rest/api/3/field', 'fields.ts: POST /rest/api/3/field'],
-    ],
-    [
-      'storage that is exported again',
-      {
-        'store.js': `export { storage as db } from '@forge/api';`,
-        'all.js': `export * from './store';`,
-        'use.js': `import { db } from './all'; db.get('a');`,
-      },
-      ['store.js: storage'],
-    ],
-    ['storage that is exported with all', { 'store.js': `export * from '@forge/kvs';` }, ['store.js: kvs']],
-    [
-      'storage that is required in TypeScript',
-      { 'a.ts': `import forge = require('@forge/api'); forge.storage.get('x');` },
-      ['a.ts: storage.get'],
-    ],
-    [
-      'storage by a longer name',
-      { 'a.ts': `import { kvs } from '@forge/kvs/out/index'; kvs.get('x');` },
-      ['a.ts: kvs.get'],
-    ],
-    [
-      'own functions that are named as Forge’s',
-      {
-        'api.js': `${forge}export const requestJira = (path) => asApp().requestJira('/rest/api/3' + path);`,
-        'use.js': `import { requestJira } from './api'; requestJira('/field');`,
-      },
-      ['use.js: GET /rest/api/3/field'],
-    ],
-    [
-      'scripts in pages',
-      {
-        'a.vue': `<template><p>{{ x }}</p></template>\n<script setup lang="ts">\nimport { requestJira } from '@forge/bridge';\nconst x = await requestJira('/rest/api/3/field' as string);\n</script>`,
-        'b.svelte': `<script context="module">const base = '/rest/api/3';</script>\n<script>\nimport { requestJira } from '@forge/bridge'; requestJira(base + '/label');\n</script>\n<p>{x}</p>`,
-      },
-      ['a.vue: GET /rest/api/3/field', 'b.svelte: GET /rest/api/3/label'],
     ],
   ]);
 });
