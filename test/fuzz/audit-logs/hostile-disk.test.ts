@@ -185,16 +185,13 @@ describe('an audit archive that was damaged on disk', function () {
           if ('index' in found) assertSound(archiveState(found.index, later.now, 21));
           else told(found.error);
         }
-        const failure: unknown = await archiveApp({
-          ...later,
-          root,
-          workspaceFolder: root,
-          signal: file === '.lock' ? AbortSignal.timeout(120) : new AbortController().signal,
-        }).then(
+        const signal = file === '.lock' ? AbortSignal.timeout(120) : new AbortController().signal;
+        const failure: unknown = await archiveApp({ ...later, root, workspaceFolder: root, signal }).then(
           () => undefined,
           (error: unknown) => error ?? 'nothing',
         );
-        if (failure !== undefined) told(failure);
+        // A lock that is in the way makes it wait; without one, a busy computer may take as long.
+        if (failure !== undefined && failure !== signal.reason) told(failure);
         if (before === undefined || file === '.lock') return;
 
         const after = await readFile(join(folder, file));
