@@ -3,7 +3,7 @@ import { forEachInPool } from '../../core/pool.ts';
 import type { GatewayClient } from '../client.ts';
 import type { InstallationContext } from '../installation-contexts.ts';
 import type { Operation } from '../operation.ts';
-import { list } from '../reply-schemas.ts';
+import { list, optional } from '../reply-schemas.ts';
 import document from './fetch-host-names.graphql';
 
 /** Most ids the gateway accepts per call. */
@@ -12,8 +12,8 @@ const maxIds = 20;
 /** Concurrent calls: enough to name a page of installations in one round trip. */
 const atOnce = 5;
 
-const names = () =>
-  z.optional(z.nullable(list(z.nullable(z.object({ hostName: z.optional(z.nullable(z.string())) })))));
+const name = () => z.object({ cloudId: optional(z.string()), hostName: optional(z.string()) });
+const names = () => optional(list(z.nullable(name())));
 const reply = () => z.object({ byCloudId: names(), byActivationId: names() });
 
 interface Variables {
@@ -32,7 +32,8 @@ const HostNames: Operation<Variables, z.infer<ReturnType<typeof reply>>> = {
 };
 
 /**
- * Returns host names by cloud id or activation id. The gateway's reply is positional; ids without a name are absent.
+ * Returns host names by cloud id or activation id. The gateway's reply is positional, and says itself for which
+ * cloud ids; ids without a name are absent.
  * Throws like `run`.
  */
 export async function fetchHostNames(
@@ -57,9 +58,17 @@ export async function fetchHostNames(
   return found;
 }
 
-function pair(ids: readonly string[], contexts: z.infer<ReturnType<typeof names>>, found: Map<string, string>): void {
-  ids.forEach((id, index) => {
-    const hostName = contexts?.[index]?.hostName;
-    if (hostName) found.set(id, hostName);
+/** Where the reply says for which id a name is, its place doesn't count: people uninstall by names. */
+function pair(
+  ids: readonly string[],
+  contexts: z.infer<ReturnType<typeof names>> = [],
+  found: Map<string, string>,
+): void {
+  const isWhole = contexts.length === ids.length;
+  contexts.forEach((context, index) => {
+    const said = context?.cloudId?.toLowerCase();
+    const byPlace = isWhole ? ids[index] : undefined;
+    const id = said === undefined ? byPlace : ids.find((one) => one.toLowerCase() === said);
+    if (id !== undefined && context?.hostName) found.set(id, context.hostName);
   });
 }

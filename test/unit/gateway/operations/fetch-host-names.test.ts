@@ -60,6 +60,30 @@ describe('host names', () => {
     );
   });
 
+  it('stay with their sites where the gateway leaves some out, or answers in another order', async () => {
+    const some = sites().slice(0, 4);
+    gateway.sandbox.faults.set('HostNames', {
+      kind: 'reply',
+      change: (body) => ({
+        data: { byCloudId: (body as { data: { byCloudId: unknown[] } }).data.byCloudId.slice(1).toReversed() },
+      }),
+    });
+    const names = await fetchHostNames(
+      gateway.connect().client,
+      some.map(({ cloudId }) => ({ owner: 'jira', cloudId })),
+    );
+    assert.deepEqual(names, new Map(some.slice(1).map(({ cloudId, hostName }) => [cloudId, hostName])));
+  });
+
+  it('of workspaces are not guessed where the gateway leaves some out', async () => {
+    gateway.sandbox.faults.set('HostNames', {
+      kind: 'reply',
+      change: () => ({ data: { byActivationId: [{ hostName: 'some.example.com' }] } }),
+    });
+    const contexts = ['a', 'b'].map((activationId) => ({ owner: 'bitbucket', activationId }));
+    assert.equal((await fetchHostNames(gateway.connect().client, contexts)).size, 0);
+  });
+
   it('stay with their sites where the gateway answers less than was asked', async () => {
     const [first, second] = sites();
     assert.ok(first && second);
