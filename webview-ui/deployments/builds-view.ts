@@ -54,7 +54,7 @@ function list(page: Page, { rows, isCut }: BuildsView): Content {
 
 function table(page: Page, rows: readonly BuildView[]): TemplateResult {
   return html`<div class="scroll-x">
-    <table class="plain builds">
+    <table class="plain folding builds">
       <caption class="spoken">
         ${l10n.t('Builds')}
       </caption>
@@ -82,8 +82,12 @@ function buildRow(page: Page, build: BuildView): TemplateResult {
     <td class="status-${status}" title=${obstacle ?? nothing}>${icon(symbols[status])}${statusName}</td>
     <td>${moment(page, at)}</td>
     <td>${by ?? quiet(l10n.t('Not available'))}</td>
-    <td>${deployedTo.length === 0 ? quiet('–') : deployedTo.map((environment) => tag(environment))}</td>
-    <td>${deployButton(page, build)}</td>
+    ${
+      deployedTo.length === 0
+        ? html`<td class="blank">${quiet('–')}</td>`
+        : html`<td data-head=${l10n.t('Deployed to')}>${deployedTo.map((environment) => tag(environment))}</td>`
+    }
+    <td class="action">${deployButton(page, build)}</td>
   </tr>`;
 }
 

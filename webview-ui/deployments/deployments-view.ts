@@ -43,9 +43,7 @@ function history(page: Page, { rows, since, isCut }: DeploymentsView): Content {
     return emptyState(
       'rocket',
       l10n.t('Nothing was deployed since {0}', dayName(since)),
-      l10n.t(
-        'Deployments to all environments appear here for 30 days. Deploy the app with the Forge CLI, or deploy a build below.',
-      ),
+      l10n.t('Deployments to all environments appear here for 30 days, whoever started them.'),
     );
   const { environment, all } = page.memory.deployments;
   const chosen = environment === null ? ended : ended.filter((one) => one.environment === environment);
@@ -82,7 +80,7 @@ function environmentFilter(page: Page, rows: readonly DeploymentView[]): Templat
 
 function table(page: Page, rows: readonly DeploymentView[]): TemplateResult {
   return html`<div class="scroll-x">
-    <table class="plain deployments">
+    <table class="plain folding deployments">
       <caption class="spoken">
         ${l10n.t('Deployments')}
       </caption>
@@ -109,7 +107,15 @@ function deploymentRow(page: Page, { environment, status, statusName, at, by, ma
     <td class="status-${status}">${icon(symbols[status])}${statusName}</td>
     <td>${moment(page, at)}</td>
     <td>${by ?? quiet(l10n.t('Not available'))}</td>
-    <td class="number">${major === undefined ? quiet('–') : count(major)}</td>
-    <td>${tag === undefined ? quiet('–') : copyable(page, tag)}</td>
+    ${
+      major === undefined
+        ? html`<td class="number blank">${quiet('–')}</td>`
+        : html`<td class="number" data-head=${l10n.t('Major version')}>${count(major)}</td>`
+    }
+    ${
+      tag === undefined
+        ? html`<td class="blank">${quiet('–')}</td>`
+        : html`<td data-head=${l10n.t('Build')}>${copyable(page, tag)}</td>`
+    }
   </tr>`;
 }

@@ -6,6 +6,8 @@ import { pictures } from '../../support/workbench/pictures.ts';
 const notes = 'Release Notes Composer';
 /** The width of the activity bar and the editor's borders. */
 const around = 58;
+/** How many pixels of the tables of deployments and of builds can only be scrolled to. */
+const hiddenWidths = `[...document.querySelectorAll('.scroll-x')].map((box) => box.scrollWidth - box.clientWidth)`;
 
 describe('the deployments of an app', () => {
   const forge = useForgeConsole({ viewport: { width: 1600 + around, height: 900 } });
@@ -31,6 +33,11 @@ describe('the deployments of an app', () => {
     await eventually(
       () => panel.frame.evaluate<number>('innerWidth'),
       (width) => assert.equal(width, 400),
+    );
+    // Rows fold, so that what can be done with a build is never out of view.
+    await eventually(
+      () => panel.frame.evaluate<number[]>(hiddenWidths),
+      (widths) => assert.deepEqual(widths, [0, 0]),
     );
     await pictures(forge.workbench, 'deployments-narrow');
   });
