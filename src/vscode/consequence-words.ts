@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Consequence } from '../manifest/model/consequence.ts';
 import type { PermissionChanges } from '../manifest/model/permission-changes.ts';
 import { ruleName } from './major-version-words.ts';
-import type { ReviewTable } from './review.ts';
+import type { ReviewTable, RowTone } from './review.ts';
 
 /** Whether a deployment to an environment makes a major version, and what that means there. */
 export function consequenceVerdict(consequence: Consequence, environment: string): string {
@@ -25,29 +25,44 @@ export function consequenceTable(consequence: Consequence | undefined, environme
   if (rows.length === 0) return undefined;
   return {
     caption: l10n.t('What changes in {0}', environment),
-    columns: [l10n.t('Permission'), l10n.t('Change'), l10n.t('Which')],
-    rows,
+    columns: [l10n.t('Change'), l10n.t('Permission'), l10n.t('Which')],
+    rows: rows.map(({ change, kind, item }) => [changeName(change), kind, item]),
+    tones: rows.map(({ change }) => change),
   };
 }
 
-function changeRows(changes: PermissionChanges): string[][] {
-  const [added, removed, changed] = [l10n.t('Added'), l10n.t('Removed'), l10n.t('Changed')];
+function changeName(change: RowTone): string {
+  const names: Record<RowTone, string> = {
+    added: l10n.t('Added'),
+    removed: l10n.t('Removed'),
+    changed: l10n.t('Changed'),
+  };
+  return names[change];
+}
+
+interface ChangeRow {
+  readonly kind: string;
+  readonly change: RowTone;
+  readonly item: string;
+}
+
+function changeRows(changes: PermissionChanges): ChangeRow[] {
   const [scope, egress, remote] = [l10n.t('Scope'), l10n.t('Egress'), l10n.t('Remote')];
   const [policy, module] = [l10n.t('Content security policy'), l10n.t('Module')];
   const address = ({ address: to, kind }: PermissionChanges['egressAdded'][number]) => `${to} (${kind})`;
-  const groups: [string, string, readonly string[]][] = [
-    [scope, added, changes.scopesAdded],
-    [scope, removed, changes.scopesRemoved],
-    [egress, added, changes.egressAdded.map(address)],
-    [egress, removed, changes.egressRemoved.map(address)],
-    [egress, changed, changes.egressChanged.map(({ after }) => address(after))],
-    [remote, added, changes.remotesAdded.map(({ key }) => key)],
-    [remote, removed, changes.remotesRemoved.map(({ key }) => key)],
-    [remote, changed, changes.remotesChanged.map(({ after }) => after.key)],
-    [policy, added, changes.contentPoliciesAdded.map(({ policy: text }) => text)],
-    [policy, removed, changes.contentPoliciesRemoved.map(({ policy: text }) => text)],
-    [module, added, changes.consentModulesAdded],
-    [l10n.t('Licensing'), added, changes.licensingEnabled ? [l10n.t('Licensing turned on')] : []],
+  const groups: [string, RowTone, readonly string[]][] = [
+    [scope, 'added', changes.scopesAdded],
+    [scope, 'removed', changes.scopesRemoved],
+    [egress, 'added', changes.egressAdded.map(address)],
+    [egress, 'removed', changes.egressRemoved.map(address)],
+    [egress, 'changed', changes.egressChanged.map(({ after }) => address(after))],
+    [remote, 'added', changes.remotesAdded.map(({ key }) => key)],
+    [remote, 'removed', changes.remotesRemoved.map(({ key }) => key)],
+    [remote, 'changed', changes.remotesChanged.map(({ after }) => after.key)],
+    [policy, 'added', changes.contentPoliciesAdded.map(({ policy: text }) => text)],
+    [policy, 'removed', changes.contentPoliciesRemoved.map(({ policy: text }) => text)],
+    [module, 'added', changes.consentModulesAdded],
+    [l10n.t('Licensing'), 'added', changes.licensingEnabled ? [l10n.t('Licensing turned on')] : []],
   ];
-  return groups.flatMap(([kind, change, items]) => items.map((item) => [kind, change, item]));
+  return groups.flatMap(([kind, change, items]) => items.map((item) => ({ kind, change, item })));
 }

@@ -59,8 +59,8 @@ function subjectHtml<T>(
   return `<section class="subject"${isOne ? '' : ` aria-label="${escape(name)}"`}>
     ${isOne ? '' : `<h2>${escape(name)}</h2>${paragraph(verdict, 'verdict')}`}
     ${parts.map((part) => partHtml(part, isOne ? 'h2' : 'h3', draw)).join('')}
-    <dl>${pairs}</dl>
-    ${table ? tableHtml(table) : ''}
+    ${pairs === '' ? '' : `<dl>${pairs}</dl>`}
+    ${table ? tableHtml(table, !isOne && table.caption === name) : ''}
   </section>`;
 }
 
@@ -88,7 +88,8 @@ function choiceHtml<T>({ label, consequence, primary, text }: ReviewChoice<T>, n
   </div>`;
 }
 
-function tableHtml({ caption, columns, rows, tones = [] }: ReviewTable): string {
+/** A caption that only repeats the heading above it is left to screen readers. */
+function tableHtml({ caption, columns, rows, tones = [] }: ReviewTable, isRepeated: boolean): string {
   const heads = columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('');
   const body = rows
     .map((cells, index) => {
@@ -96,7 +97,7 @@ function tableHtml({ caption, columns, rows, tones = [] }: ReviewTable): string 
       return `<tr${tone === undefined ? '' : ` class="${tone}"`}>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`;
     })
     .join('');
-  return `<table><caption>${escape(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
+  return `<table><caption${isRepeated ? ' class="spoken"' : ''}>${escape(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 function paragraph(text: string, className = ''): string {

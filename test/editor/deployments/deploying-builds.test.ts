@@ -32,8 +32,8 @@ describe('Deploy Build…', () => {
     const [subject] = review.subjects;
     assert.match(subject?.verdict ?? '', /^This makes a major version \(scopes added/);
     assert.deepEqual(subject?.table?.rows.slice(0, 2), [
-      ['Scope', 'Added', 'read:sprint:jira-software'],
-      ['Scope', 'Added', 'manage:jira-project'],
+      ['Added', 'Scope', 'read:sprint:jira-software'],
+      ['Added', 'Scope', 'manage:jira-project'],
     ]);
     assert.deepEqual(
       subject.facts.map(([label]) => label),

@@ -56,7 +56,7 @@ describe('the Forge CLI in the window', () => {
     await workbench.quickInput.choose('production');
     const page = await reviewFrame(workbench.page, 'Deploy Release Notes Composer to production');
     assert.match(await page.locator('.verdict').innerText(), /^This makes a major version \(scopes added/);
-    assert.match(await page.locator('table').innerText(), /Scope\s+Added\s+read:board-scope:jira-software/);
+    assert.match(await page.locator('table').innerText(), /Added\s+Scope\s+read:board-scope:jira-software/);
     await pictures(workbench, 'forge-cli-deployment');
     await workbench.runCommand('View: Close Editor');
   });
