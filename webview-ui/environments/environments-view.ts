@@ -22,10 +22,10 @@ import { button } from '../components/toolkit.ts';
 import { count, scopeCount } from '../components/page-words.ts';
 
 const icons: Record<EnvironmentView['kind'], string> = {
-  production: 'globe',
-  staging: 'server-environment',
+  production: 'rocket',
+  staging: 'beaker',
   development: 'tools',
-  custom: 'beaker',
+  custom: 'git-branch',
 };
 
 /** Draws each environment with its deployed version, and its version history on demand. */
