@@ -51,7 +51,7 @@ function sideBySide(page: Page, view: VariablesView): Content {
       )}
       <p class="rule">
         ${l10n.t(
-          'Variables of the manifest (environment.variables) are something else: the Forge CLI fills them in from your shell.',
+          'The manifest’s own variables (environment.variables) are different: the Forge CLI fills them in from your shell.',
         )}
       </p>
     </div>`;
@@ -61,7 +61,7 @@ function noVariables(): Content {
   return emptyState(
     'symbol-variable',
     l10n.t('No variables yet'),
-    l10n.t('What is set here is in process.env of the app’s code after the next deployment.'),
+    l10n.t('Variables that you set here are in process.env of the app’s code after the next deployment.'),
   );
 }
 
@@ -84,14 +84,16 @@ function waitingNote(page: Page, { key, waiting }: Environment): Content {
 }
 
 function toolbar(page: Page, { environments }: VariablesView, chosen: Environment): TemplateResult {
-  const act = (action: VariableAction, label: string, sign: string, title: string): TemplateResult =>
-    button({
+  const act = (action: VariableAction, label: string, sign: string, title: string): TemplateResult => {
+    const obstacle = obstacleTo(action, chosen);
+    return button({
       icon: sign,
       label,
-      title,
-      disabled: !chosen.isKnown || page.isBusy('variableAction'),
+      title: obstacle ?? title,
+      disabled: obstacle !== undefined || page.isBusy('variableAction'),
       click: () => void page.send('variableAction', { action, environment: chosen.key }),
     });
+  };
   const { key } = chosen;
   return html`<div class="toolbar variable-tools">
     ${select({
@@ -111,6 +113,14 @@ function toolbar(page: Page, { environments }: VariablesView, chosen: Environmen
       ${checkbox(l10n.t('Show values'), page.view.variableValues !== undefined, (shown) => showValues(page, shown))}
     </span>
   </div>`;
+}
+
+/** Why something can't be done in an environment. */
+function obstacleTo(action: VariableAction, { key, isKnown, plain, encrypted }: Environment): string | undefined {
+  if (!isKnown) return l10n.t('The variables of {0} are not shown to you', key);
+  if (action === 'copyTo' && plain === 0) return l10n.t('{0} has no plain variables', key);
+  const needsOne = action === 'remove' || action === 'copyForTunnel';
+  return needsOne && plain + encrypted === 0 ? l10n.t('{0} has no variables', key) : undefined;
 }
 
 /** Values are asked for when they are to be shown, and forgotten with the page. */
