@@ -12,7 +12,7 @@ export function commandLabel(command: CliCommand, environment: string): string {
     build: l10n.t('Build'),
     install: l10n.t('Install from {0} on a Site…', environment),
     upgrade: l10n.t('Upgrade an Installation of {0}…', environment),
-    eligibility: l10n.t('Check Eligibility of {0}', environment),
+    eligibility: l10n.t('Check Runs on Atlassian Eligibility in {0}', environment),
   };
   return labels[command];
 }
@@ -26,7 +26,7 @@ export function commandDetail(command: CliCommand): string {
     build: l10n.t('Uploads the app’s code as a build that can be deployed later'),
     install: l10n.t('Asks for the site and the Atlassian app in the terminal'),
     upgrade: l10n.t('Asks in the terminal which installation'),
-    eligibility: l10n.t('Says whether the deployed version qualifies for the Runs on Atlassian badge, and if not, why'),
+    eligibility: l10n.t('Says whether the deployed version qualifies for the badge, and if not, why'),
   };
   return details[command];
 }

@@ -73,7 +73,7 @@ export async function confirmDeployment(deployment: Deployment, services: CliSer
 
 function confirmationOf(facts: DeploymentFacts): Confirmation {
   const { environment } = facts;
-  const warning = vscode.l10n.t('What customers use changes at once, and only another deployment changes it again.');
+  const warning = vscode.l10n.t('Customers get this at once, and only another deployment can replace it.');
   return {
     review: deploymentReview(facts),
     typed: { title: vscode.l10n.t('Deploy to {0}', plain(environment)), warning, environment },

@@ -129,7 +129,7 @@ function barRow(
     <th scope="row">
       ${copyable(page, version)}${isNewest ? html` ${tag(l10n.t('newest'))}` : nothing}${
         isBackported
-          ? html` ${tag(l10n.t('back-ported'), l10n.t('Got a minor version after a newer major version was there'))}`
+          ? html` ${tag(l10n.t('back-ported'), l10n.t('Got a minor version after a newer major version was deployed'))}`
           : nothing
       }
       <div class="quiet">${moment(page, deployedAt)}</div>

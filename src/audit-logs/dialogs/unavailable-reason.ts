@@ -13,7 +13,7 @@ export function unavailableReason({ data, id }: Pick<AppRef, 'data' | 'id'>): st
   const versions = environments.state?.value?.flatMap(({ latest }) => latest ?? []) ?? [];
   if (versions.length > 0 && versions.every(({ hostedStorage }) => hostedStorage === undefined)) {
     return l10n.t(
-      'The newest versions of this app don’t use storage hosted by Forge. Only apps that do have audit logs.',
+      'The newest versions of this app don’t use storage hosted by Forge. Only apps that use it have audit logs.',
     );
   }
   return undefined;

@@ -52,7 +52,7 @@ export async function deployBuildTo(app: AppRef, given: GivenDeployment, service
           review: buildDeploymentReview(plan, facts),
           typed: {
             title: l10n.t('Deploy This Build'),
-            warning: l10n.t('What customers use changes at once, and only another deployment changes it again.'),
+            warning: l10n.t('Customers get this at once, and only another deployment can replace it.'),
             environment: environment.key,
           },
         },

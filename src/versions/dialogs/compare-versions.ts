@@ -36,18 +36,17 @@ async function askBefore(
 ): Promise<VersionPlace | undefined> {
   const title = l10n.t('Compare Versions of {0} (1 of 2)', plain(app.name));
   const environment =
-    key ??
-    (await chooseDeployed(app, prompts, { title, placeholder: l10n.t('Environment of the version before') }))?.key;
+    key ?? (await chooseDeployed(app, prompts, { title, placeholder: l10n.t('Before: choose an environment') }))?.key;
   if (environment === undefined) return undefined;
-  return chooseVersion(app, environment, prompts, { title, placeholder: l10n.t('The version before') });
+  return chooseVersion(app, environment, prompts, { title, placeholder: l10n.t('Before: choose a version') });
 }
 
 async function askAfter(app: AppRef, but: VersionPlace, { prompts }: Services): Promise<VersionPlace | undefined> {
   const title = l10n.t('Compare Versions of {0} (2 of 2)', plain(app.name));
-  const placeholder = l10n.t('Environment of the version after');
+  const placeholder = l10n.t('After: choose an environment');
   const environment = await chooseDeployed(app, prompts, { title, placeholder });
   if (environment === undefined) return undefined;
-  return chooseVersion(app, environment.key, prompts, { title, placeholder: l10n.t('The version after'), but });
+  return chooseVersion(app, environment.key, prompts, { title, placeholder: l10n.t('After: choose a version'), but });
 }
 
 async function load(

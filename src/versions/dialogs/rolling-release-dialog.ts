@@ -136,7 +136,7 @@ function releaseReview(
 
 function verdictOf(reached: number, version: string): string {
   const tried = l10n.t(
-    'Starting one was never seen accepted with an API token; if Atlassian refuses, nothing changes.',
+    'It isn’t known whether Atlassian accepts this with an API token; if it refuses, nothing changes.',
   );
   return reached === 1
     ? l10n.t('1 installation gets the code of {0} before its admins approve its permissions. {1}', version, tried)

@@ -267,7 +267,7 @@ describe('audit logs', () => {
       return node;
     }
     const obstacle =
-      'Release Notes Composer: The newest versions of this app don’t use storage hosted by Forge. Only apps that do have audit logs.';
+      'Release Notes Composer: The newest versions of this app don’t use storage hosted by Forge. Only apps that use it have audit logs.';
 
     it('are known not to be there, before anything is asked', async () => {
       const row = await composer();

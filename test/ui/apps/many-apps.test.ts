@@ -64,7 +64,7 @@ describe('many apps, and none', () => {
       (text) => {
         assert.match(text[0] ?? '', /^This account has no apps yet\./);
         assert.deepEqual(text.slice(1, 3), ['Refresh', 'Sign In with Another Account']);
-        assert.match(text.at(-1) ?? '', /^An alias address of your mailbox is an account of its own/);
+        assert.match(text.at(-1) ?? '', /^An address such as you\+forge@example\.com is an account of its own/);
       },
     );
     await pictures(workbench, 'no-apps');
