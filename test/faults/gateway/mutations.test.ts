@@ -52,6 +52,16 @@ describe('a change', () => {
       fault: { kind: 'status' as const, status, body: JSON.stringify({ errors: [{ message: 'Not now' }] }) },
       done: false,
     })),
+    // A server between may quote a refusal of its own while the work goes on.
+    ...[408, 425, 499, 502].map((status) => ({
+      title: `the answer is HTTP ${status} with the code of a refusal`,
+      fault: {
+        kind: 'status' as const,
+        status,
+        body: JSON.stringify({ errors: [{ message: 'No', extensions: { errorType: 'APP_HAS_INSTALLATIONS' } }] }),
+      },
+      done: false,
+    })),
     {
       title: 'errors[] hold one at the path of the change',
       fault: { kind: 'errors', errors: [{ message: 'Broken' }], nullPath: ['deleteApp'] },

@@ -180,6 +180,17 @@ describe('The findings of a folder', () => {
     assert.match(notes[0] ?? '', /^Rules of \.gitignore are not applied/);
   });
 
+  it('read no .gitignore beyond what people write, and say so', async () => {
+    await write({
+      'manifest.yml': manifestWith(appId, 'read:jira-work'),
+      'a.js': call('/rest/api/3/issue/A-1'),
+      '.gitignore': `a.js\n${'# comment\n'.repeat(30_000)}`,
+    });
+    const { report, notes } = await judge();
+    assert.equal(report.manifests[0]?.calls.length, 1);
+    assert.deepEqual(notes, ['.gitignore is too large, and its rules are not applied.']);
+  });
+
   it('leave out a folder that can’t be read, and say so', async function () {
     // Windows has no such modes, and root reads everything.
     if (process.getuid === undefined || process.getuid() === 0) this.skip();
