@@ -5,6 +5,7 @@ import { commandLink, titled } from '../contributions.ts';
 import type { Disposable, Event } from '../core/emitter.ts';
 import type { Environment } from '../core/environment.ts';
 import { inBackground } from '../gateway/priority.ts';
+import { shownText } from '../vscode/shown-text.ts';
 import { count, escapeMarkdown, plain } from '../vscode/text.ts';
 import type { DefaultEnvironments } from '../environments/model/default-environments.ts';
 import { type AppManifest, type AppManifests, appName, manifestAbove } from './app-manifests.ts';
@@ -23,8 +24,11 @@ export interface StatusBar extends Disposable {
   readonly text: string | undefined;
 }
 
+/** Longest name that the item shows, in characters. */
+const longestName = 100;
+
 /** What the item says of an app. */
-interface AppStatus {
+export interface AppStatus {
   readonly name: string;
   /** The default environment, with its version where that is known. */
   readonly environment: string;
@@ -79,7 +83,7 @@ export function createStatusBar({ manifests, data, tunnels, defaults }: StatusBa
   function show(manifest: AppManifest): void {
     const status = statusOf(manifest, listing(manifest), tunnels, defaults);
     item.text = itemText(status);
-    item.tooltip = tooltip(manifest, status);
+    item.tooltip = statusTooltip(manifest, status);
     item.accessibilityInformation = { label: spoken(status) };
     item.command = titled(
       vscode.l10n.t('Forge CLI Actions'),
@@ -113,7 +117,7 @@ function statusOf(
   const environment = defaults.of(appId);
   const environments = account?.details(appId).environments.state?.value;
   return {
-    name: appName(manifest, account?.apps.state.value?.apps.get(appId)),
+    name: shownText(appName(manifest, account?.apps.state.value?.apps.get(appId)), longestName),
     environment,
     version: environments?.find(({ key }) => key === environment)?.latest?.version,
     waiting: waitingScopes(manifest, environments),
@@ -152,10 +156,13 @@ function spoken({ name, environment, version, waiting, tunnel }: AppStatus): str
   ].join(', ');
 }
 
-/** Texts from elsewhere are escaped; only the links may run commands. */
-function tooltip({ uri, appId }: AppManifest, status: AppStatus): vscode.MarkdownString {
+/** The item's tooltip: texts from elsewhere are shown literally, and only the links may run commands. */
+export function statusTooltip(
+  { uri, appId }: Pick<AppManifest, 'uri' | 'appId'>,
+  status: AppStatus,
+): vscode.MarkdownString {
   const { name, environment, version, waiting, tunnel } = status;
-  const text = new vscode.MarkdownString('', true);
+  const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: ['forgeConsole.manifest.showScopeUsage', 'forgeConsole.cli.stopTunnel'] };
   const link = (label: string, command: string, ...args: readonly string[]) =>
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
