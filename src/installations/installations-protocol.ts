@@ -32,7 +32,10 @@ export type InstallationsView = z.infer<typeof installationsState>;
 /** What the page asks about installations. */
 export const installationRequests = {
   /** Saves installations as CSV, in the given order. Returns the number of rows; null if the user cancelled. */
-  saveInstallations: { params: z.object({ ids: z.array(text).check(z.maxLength(20_000)) }), reply: z.nullable(number) },
+  saveInstallations: {
+    params: z.object({ ids: z.array(text).check(z.maxLength(1_000_000)) }),
+    reply: z.nullable(number),
+  },
   /** Installs the app on a site, or upgrades the person's own sites, which asks first. Replies when that has ended. */
   installationCommand: { params: z.object({ command: z.enum(['install', 'upgradeMySites']) }), reply: z.null() },
 } as const;

@@ -131,8 +131,8 @@ export const logsState = z.object({
 });
 export type LogsState = z.infer<typeof logsState>;
 
-/** Longest filter that is taken. */
-const longestFilter = 10_000;
+/** Longest filter that is taken: a character more than is read, so that it can be told that its end is left out. */
+export const longestFilter = 10_001;
 
 /**
  * What brings a pinned tab back after a reload of the window: whose logs it shows, and how. Lines are none of it, for VS

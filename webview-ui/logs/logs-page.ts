@@ -1,4 +1,4 @@
-import type { LogCommand, logRequests, LogsState } from '../../src/logs/log-protocol.ts';
+import { type LogCommand, type logRequests, longestFilter, type LogsState } from '../../src/logs/log-protocol.ts';
 import type { LogDetails, LogRow } from '../../src/logs/log-row-protocol.ts';
 import type { Failure } from '../../src/core/failure-schema.ts';
 import type { NameOf, ParamsOf, ReplyOf } from '../../src/core/page-protocol.ts';
@@ -163,7 +163,7 @@ export class LogsPage {
 
   /** Applies a filter as somebody types it: the last one counts. */
   filterBy(text: string): void {
-    this.typed = text;
+    this.typed = text.slice(0, longestFilter);
     if (!this.isBusy('setLogFilter')) void this.#sendTyped();
   }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AppRef } from '../../apps/model/app-ref.ts';
 import type { Disposable } from '../../core/emitter.ts';
 import type { LogLine } from '../../core/log-line.ts';
-import type { LogsState } from '../log-protocol.ts';
+import { longestFilter, type LogsState } from '../log-protocol.ts';
 import { createErrorGroups, type ErrorGroup, type ErrorGroups } from '../model/error-groups.ts';
 import { parseFilter, printFilter } from '../model/filter-text.ts';
 import type { Attention } from '../model/follow-pace.ts';
@@ -176,8 +176,9 @@ export class ShownLogs implements Disposable {
     this.changedRows();
   }
 
-  /** Applies a filter as it was typed. */
-  type(text: string): void {
+  /** Applies a filter as it was typed; the end of one that is too long is left out, which is told. */
+  type(typed: string): void {
+    const text = typed.slice(0, longestFilter);
     this.#text = text;
     if (this.#app) this.#options.memory.keepFilter(this.#app, text);
     const { filter } = parseFilter(text);

@@ -43,6 +43,15 @@ async function settled(): Promise<void> {
   for (let round = 0; round < 6; round++) await turn();
 }
 
+describe('The filter of a page of logs', () => {
+  it('is sent as far as it is taken, however much is pasted', async () => {
+    const { page, asked } = start();
+    page.filterBy('x'.repeat(200_000));
+    await settled();
+    assert.deepEqual(asked, [['setLogFilter', { filter: 'x'.repeat(10_001) }]]);
+  });
+});
+
 describe('The rows of a page of logs', () => {
   it('are fetched around what is seen, once', async () => {
     const { page, asked } = start();
