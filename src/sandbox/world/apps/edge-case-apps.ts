@@ -184,7 +184,15 @@ export const mergeGatekeeper: AppPlan = {
     [people.liam, ['DEVELOPER'], 55],
   ],
   environments: [
-    { key: 'default', createdDaysAgo: 118, releases: [{ major: 2, deploys: 6, from: 117, to: 52.4, manifest: merge }] },
+    {
+      key: 'default',
+      createdDaysAgo: 118,
+      releases: [
+        // The version of a new app: the Forge CLI installs only where there is another one beside it.
+        { major: 1, deploys: 2, from: 118, to: 118, manifest: { scopes: [] } },
+        { major: 2, deploys: 6, from: 117, to: 52.4, manifest: merge },
+      ],
+    },
     { key: 'staging', createdDaysAgo: 118 },
     { key: 'production', createdDaysAgo: 118 },
   ],
