@@ -7,6 +7,7 @@ import type { AppAri } from '../core/ids.ts';
 import type { Shared } from '../shared.ts';
 import { deploymentFilter } from '../logs/model/deployment-filter.ts';
 import { plain } from '../vscode/text.ts';
+import { gatewayNow } from '../gateway/gateway-now.ts';
 import { inBackground } from '../gateway/priority.ts';
 import { deploysApp } from './model/own-task.ts';
 import type { RequestTurns } from './model/request-turns.ts';
@@ -24,6 +25,15 @@ export interface WorkspaceDeployments {
 
 /** How long a first list waits where its account may not be asked, in milliseconds. */
 const untilAskedAgain = 10_000;
+
+/** A task of this window, and when it ended, in milliseconds since 1970. */
+interface EndedTask {
+  readonly task: vscode.Task;
+  readonly at: number;
+}
+
+/** How many of them are remembered, until the list shows what they deployed. */
+const mostEndedTasks = 20;
 
 /** Follows the deployments of the workspace's apps, and says when one has ended. */
 export function watchWorkspaceApps({ shared, manifests, running, turns, mayAsk }: WorkspaceDeployments): Disposable {
@@ -74,12 +84,17 @@ export function watchWorkspaceApps({ shared, manifests, running, turns, mayAsk }
     follow();
   }
 
+  const endedTasks: EndedTask[] = [];
   const subscriptions = [
+    vscode.tasks.onDidEndTask(({ execution: { task } }) => {
+      endedTasks.push({ task, at: Date.now() });
+      endedTasks.splice(0, endedTasks.length - mostEndedTasks);
+    }),
     shared.data.onDidChange(followAccounts),
     manifests.onDidChange(follow),
     running.onDidEnd((ended) => {
       const isHere = followed.has(`${ended.data.account.key} ${ended.id}`);
-      if (isHere && isTold() && !isOurTask(ended, manifests)) void say(ended, shared);
+      if (isHere && isTold() && !isOurTask(ended, manifests, endedTasks)) void say(ended, shared);
     }),
   ];
   followAccounts();
@@ -98,10 +113,19 @@ function isTold(): boolean {
   return vscode.workspace.getConfiguration('forgeConsole').get<unknown>('deployments.notify') !== false;
 }
 
-/** Whether a task of this window deploys the app there: it says itself how it ended. */
-function isOurTask({ id, deployment }: EndedDeployment, manifests: AppManifestFiles): boolean {
+/** Whether a task of this window deploys the app there, or deployed it then: it says itself how it ended. */
+function isOurTask(
+  { data, id, deployment }: EndedDeployment,
+  manifests: AppManifestFiles,
+  endedTasks: readonly EndedTask[],
+): boolean {
   const paths = manifests.of(id).map(({ uri }) => uri.path);
-  return vscode.tasks.taskExecutions.some(({ task: { definition, scope } }) => {
+  const began = deployment.at.getTime();
+  const tasks = [
+    ...vscode.tasks.taskExecutions.map(({ task }) => task),
+    ...endedTasks.filter(({ at }) => began <= gatewayNow(data.client, at)).map(({ task }) => task),
+  ];
+  return tasks.some(({ definition, scope }) => {
     const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
     return folder !== undefined && deploysApp({ definition, root: folder.uri.path }, paths, deployment.environment);
   });

@@ -1,8 +1,9 @@
 import type { AccountData } from '../../apps/model/account-data.ts';
 import type { Account } from '../../core/account.ts';
-import type { Deployment, DeploymentProgress } from '../../core/deployment.ts';
+import type { Deployment, DeploymentProgress, LoadedDeployments } from '../../core/deployment.ts';
 import { createEmitter, type Disposable, type Event } from '../../core/emitter.ts';
 import type { AppAri } from '../../core/ids.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import type { DeploymentWatch } from './deployment-watch.ts';
 
 /** An app whose running deployments are followed. */
@@ -30,9 +31,21 @@ export interface RunningDeployments extends Disposable {
   /** A deployment as far as it is known: what was asked last counts before the list. */
   current(app: FollowedApp, listed: Deployment): KnownDeployment;
   readonly onDidChange: Event<FollowedApp>;
-  /** Fires once a deployment that was seen running has ended. */
+  /** Fires once a deployment has ended that was seen running, or that began and ended since the list was loaded last. */
   readonly onDidEnd: Event<EndedDeployment>;
 }
+
+/** What was seen of an app's deployments. */
+interface Seen {
+  /** The last list, and when it was seen first, by the gateway's clock in milliseconds since 1970. */
+  readonly list: LoadedDeployments;
+  readonly at: number;
+  /** The keys of all deployments so far: one that a list lacks for once is no new one. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** How much later than it was made a list may be seen, and what may be wrong with the clock, in milliseconds. */
+const lookErrorMs = 5000;
 
 /** Creates it with no app followed. `mayAsk`: whether an account's data may be asked for at the moment. */
 export function createRunningDeployments(
@@ -45,6 +58,8 @@ export function createRunningDeployments(
   const refused = new Set<string>();
   /** Keys of the rows that run by the list, and of which more may be known, by the key of their app. */
   const known = new Map<string, ReadonlySet<string>>();
+  /** By the key of the app. */
+  const seen = new Map<string, Seen>();
   const followed = new Map<string, { count: number; readonly stop: () => void }>();
 
   function progressed(app: FollowedApp, deployment: Deployment, progress: DeploymentProgress): void {
@@ -63,8 +78,23 @@ export function createRunningDeployments(
     if (deployment.status === 'done' || deployment.status === 'failed') ended.fire({ ...app, deployment });
   }
 
+  /** Tells the newest of each environment that began and ended since the list was seen last. */
+  function tellMissed(app: FollowedApp): void {
+    const list = app.data.details(app.id).deployments.state?.value;
+    const last = seen.get(appKey(app));
+    if (list === undefined || list === last?.list) return;
+    const keys = new Set([...(last?.keys ?? []), ...list.rows.map((one) => keyOf(app, one))]);
+    seen.set(appKey(app), { list, at: gatewayNow(app.data.client), keys });
+    if (last === undefined) return;
+    const isFresh = (one: Deployment) => !last.keys.has(keyOf(app, one)) && one.at.getTime() > last.at - lookErrorMs;
+    const fresh = list.rows.filter(isFresh);
+    for (const [newest] of Map.groupBy(fresh, ({ environment }) => environment).values())
+      if (newest) tellEnd(app, newest);
+  }
+
   /** Watches what runs by the list, and forgets what has ended by it or has left it. */
   function sync(app: FollowedApp): void {
+    tellMissed(app);
     const rows = rowsOf(app);
     const running = new Set(rows.filter(isRunning).map((one) => keyOf(app, one)));
     for (const deployment of rows) {
@@ -104,6 +134,7 @@ export function createRunningDeployments(
     sync(app);
     return () => {
       following.dispose();
+      seen.delete(appKey(app));
       for (const key of known.get(appKey(app)) ?? []) watch.remove(key);
     };
   }

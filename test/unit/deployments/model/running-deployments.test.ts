@@ -146,6 +146,40 @@ describe('following running deployments', () => {
     assert.deepEqual(ends, ['done']);
   });
 
+  it('tells one that began and ended between two looks at the list, once, and none from before', async () => {
+    const { data, running } = stage();
+    deploy('teamPoll');
+    gateway.sandbox.world.clock.advance(60_000);
+    const app = { data, id: appAri(sampleAppIds.teamPoll) };
+    const { deployments } = data.details(app.id);
+    const ends: string[] = [];
+    running.onDidEnd(({ deployment: { environment, status } }) => ends.push(`${environment} ${status}`));
+    const following = running.follow(app);
+    await deployments.refresh();
+    await deployments.refresh();
+    assert.deepEqual(ends, [], 'what the first look shows');
+
+    // The world stands still; the look was by this computer's clock.
+    const { clock } = gateway.sandbox.world;
+    clock.advance(Date.now() - clock.now());
+    deploy('teamPoll');
+    clock.advance(60_000);
+    const none = (body: unknown): unknown =>
+      JSON.parse(JSON.stringify(body).replace(/"nodes":\[.*\],"pageInfo"/, '"nodes":[],"pageInfo"'));
+    await deployments.refresh();
+    await deployments.refresh();
+    assert.deepEqual(ends, ['production done']);
+
+    // A list that was empty for once brings nothing old back.
+    gateway.sandbox.faults.set('DeploymentList', { kind: 'reply', change: none }, 1);
+    await deployments.refresh();
+    await deployments.refresh();
+    following.dispose();
+    running.follow(app);
+    await deployments.refresh();
+    assert.deepEqual(ends, ['production done']);
+  });
+
   it('tells no end where the gateway’s word for the status isn’t known', async () => {
     const { app, deployments, running, progressAfter } = await stageWithOne();
     const ends: string[] = [];
