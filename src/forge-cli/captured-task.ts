@@ -14,6 +14,7 @@ import { forgeCliSetting, openForgeCliSetting } from './forge-cli-setting.ts';
 import type { CliProblem } from './model/cli-output.ts';
 import { argumentsOf, changesProduction, type CliTask } from './model/cli-tasks.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
+import type { DeploymentEnd } from './model/judge-deployment.ts';
 import { recordDeployment } from './record-deployment.ts';
 
 export interface CapturedTask {
@@ -44,10 +45,10 @@ export function capturedTask(options: CapturedTask, services: CliServices): vsco
         begin: (cli) => beginTask(cli, { ...options, ...(login && { login }) }, services),
         words: { noCli: noCliText(forgeCliSetting()), notStarted: vscode.l10n.t('Nothing was run.') },
         onStart: () => services.problems.clear(folder),
-        onEnd(end, problems) {
+        onEnd(end, problems, became) {
           options.onEnd?.(end);
           services.problems.show(folder, problems);
-          if (task.command === 'deploy') void afterDeployment(options, end, problems, services);
+          if (task.command === 'deploy') void afterDeployment(options, { end, became, problems }, services);
         },
       }),
     );
@@ -58,7 +59,7 @@ export function capturedTask(options: CapturedTask, services: CliServices): vsco
 /** Leave to start a task, or why it isn’t started. A deployment is journalled, and confirmed before where that is due. */
 async function beginTask(cli: ForgeCli, options: CapturedTask, services: CliServices): Promise<RecordEnd | string> {
   const { manifest, task } = options;
-  if (task.command !== 'deploy') return () => Promise.resolve();
+  if (task.command !== 'deploy') return () => Promise.resolve(undefined);
   const login = options.login ?? (await confirmInTerminal(cli, options, services));
   if (login === undefined) return vscode.l10n.t('Nothing was deployed.');
   return recordDeployment({ manifest, environment: task.environment, login }, services);
@@ -85,11 +86,17 @@ export async function listedApp({ appId }: AppManifest, { shared }: CliServices)
   return data && app && { data, id: appId, name: app.name };
 }
 
+interface EndedDeployment {
+  readonly end: CliEnd;
+  /** What became of it, where that is known. */
+  readonly became: DeploymentEnd | undefined;
+  readonly problems: readonly CliProblem[];
+}
+
 /** Fetches what a deployment changes, and says how it ended. */
 async function afterDeployment(
   { manifest, task, app }: CapturedTask,
-  end: CliEnd,
-  problems: readonly CliProblem[],
+  { end, became, problems }: EndedDeployment,
   { shared }: CliServices,
 ): Promise<void> {
   const { environment } = task;
@@ -111,7 +118,7 @@ async function afterDeployment(
     ...(problems.length > 0 ? [show] : []),
     ...(app && end !== 'notStarted' ? [logs] : []),
   ];
-  const chosen = await shared.prompts.message(failedText(end, name, plain(environment)), buttons, {
+  const chosen = await shared.prompts.message(failedText({ end, became }, name, plain(environment)), buttons, {
     severity: 'error',
   });
   if (chosen === open) await openForgeCliSetting();
@@ -119,18 +126,49 @@ async function afterDeployment(
   if (chosen === logs && app) await shared.actions.showLogs(app, deploymentFilter(environment, shared.now()));
 }
 
-function failedText(end: CliEnd, name: string, environment: string): string {
+function failedText(
+  { end, became = 'unknown' }: Pick<EndedDeployment, 'end' | 'became'>,
+  name: string,
+  environment: string,
+): string {
   if (end === 'notStarted')
     return vscode.l10n.t(
       'Couldn’t start the Forge CLI, so {0} wasn’t deployed to {1}. The terminal says why.',
       name,
       environment,
     );
-  if (end === 'stopped')
-    return vscode.l10n.t(
-      'The deployment of {0} to {1} was stopped. What reached Atlassian by then may still be deployed.',
-      name,
-      environment,
-    );
-  return vscode.l10n.t('Couldn’t deploy {0} to {1}. The terminal says why.', name, environment);
+  switch (became) {
+    case 'done':
+      return vscode.l10n.t(
+        'The Forge CLI didn’t end well, but Atlassian lists the deployment of {0} to {1} as done. The terminal says more.',
+        name,
+        environment,
+      );
+    case 'failed':
+      return vscode.l10n.t(
+        'The deployment of {0} to {1} failed, and {1} stays as it was. The terminal says why.',
+        name,
+        environment,
+      );
+    case 'running':
+      return vscode.l10n.t(
+        'The Forge CLI has ended, but Atlassian is still deploying {0} to {1}. The terminal says more.',
+        name,
+        environment,
+      );
+    case 'nothing':
+      return vscode.l10n.t(
+        'Couldn’t deploy {0} to {1}: nothing was deployed. The terminal says why.',
+        name,
+        environment,
+      );
+    case 'unknown':
+      return end === 'stopped'
+        ? vscode.l10n.t(
+            'The deployment of {0} to {1} was stopped. What reached Atlassian by then may still be deployed.',
+            name,
+            environment,
+          )
+        : vscode.l10n.t('Couldn’t deploy {0} to {1}. The terminal says why.', name, environment);
+  }
 }

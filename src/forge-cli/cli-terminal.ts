@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { createOutputReader, type CliProblem } from './model/cli-output.ts';
 import type { ForgeCli } from './model/find-forge-cli.ts';
+import type { DeploymentEnd } from './model/judge-deployment.ts';
 import { needsShell, notInFolder } from './model/run-program.ts';
 
 /** A run of the Forge CLI whose output is shown and read. */
@@ -15,14 +16,18 @@ export interface CliRun {
   /** What is printed where there is no CLI, and where it was stopped before it started. */
   readonly words: { readonly noCli: string; readonly notStarted: string };
   readonly onStart: () => void;
-  readonly onEnd: (end: CliEnd, problems: readonly CliProblem[]) => void;
+  /** `became` is what `begin` returned has found out of a deployment. */
+  readonly onEnd: (end: CliEnd, problems: readonly CliProblem[], became?: DeploymentEnd) => void;
 }
 
 /** How a run ended: with an exit code, because somebody stopped it, or before it began. */
 export type CliEnd = number | 'stopped' | 'notStarted';
 
-/** Writes down how a run ended; called once, before anybody else hears of it. Never throws. */
-export type RecordEnd = (end: CliEnd) => Promise<void>;
+/**
+ * Writes down how a run ended, and whether it had said that it uploads the app; called once, before anybody else hears of
+ * it. Returns what became of a deployment, where that is known. Never throws.
+ */
+export type RecordEnd = (end: CliEnd, hasUploaded: boolean) => Promise<DeploymentEnd | undefined>;
 
 const ctrlC = '\x03';
 
@@ -74,10 +79,10 @@ class CliTerminal implements vscode.Pseudoterminal {
         return;
       }
     } catch (error) {
-      await recordEnd('notStarted');
+      await recordEnd('notStarted', false);
       throw error;
     }
-    await recordEnd('notStarted');
+    await recordEnd('notStarted', false);
     this.#refuse(this.#run.words.notStarted);
   }
 
@@ -112,8 +117,9 @@ class CliTerminal implements vscode.Pseudoterminal {
     const end = (how: CliEnd) => {
       if (isOver) return;
       isOver = true;
-      void recordEnd(how).then(() => {
-        onEnd(how, reader.end());
+      const problems = reader.end();
+      void recordEnd(how, reader.hasUploaded()).then((became) => {
+        onEnd(how, problems, became);
         this.#closed.fire(typeof how === 'number' ? how : 1);
       });
     };

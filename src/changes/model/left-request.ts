@@ -19,7 +19,7 @@ export async function askAboutLeft<Reply extends Receipt>(
   onAsking: () => void,
 ): Promise<LeftOutcome | undefined> {
   if (change.mayOverlap === true) return undefined;
-  const { journal, timing, onJournalFailure } = options;
+  const { journal, timing } = options;
   const pending = await pendingRequest(journal, requestSubject(change), timing.epoch());
   if (pending?.isLeft !== true) return undefined;
   onAsking();
@@ -27,7 +27,7 @@ export async function askAboutLeft<Reply extends Receipt>(
   const tells =
     change.sameSubjectMeansSame === true && entry.installation?.atlassianApp === change.installation?.atlassianApp;
   const outcome = await lookBack(change, tells, options);
-  if (outcome !== 'unknown') await journal.append(endOf(entry, outcome)).catch(onJournalFailure);
+  if (outcome !== 'unknown') await closeLeft(entry, endOf(outcome), options);
   return outcome;
 }
 
@@ -48,15 +48,24 @@ async function lookBack<Reply extends Receipt>(
   return seen === 'notDone' && tells ? 'notDone' : 'over';
 }
 
-function endOf(
-  { request, account, gateway, app, action, environment, subject, installation }: JournalEntry,
-  outcome: LeftOutcome,
-): Omit<JournalEntry, 'at'> {
-  const entry = { request, account, gateway, app, action, environment, subject, installation };
-  if (outcome === 'done') return { ...entry, outcome };
+function endOf(outcome: LeftOutcome): LeftEnd {
+  if (outcome === 'done') return { outcome };
   const message =
     outcome === 'notDone'
       ? 'The window that sent it was closed, and half a minute of asking later it was not done'
       : 'The window that sent it was closed';
-  return { ...entry, outcome: 'unknown', message };
+  return { outcome: 'unknown', message };
+}
+
+/** What was found out of a request that a closed window left. */
+export type LeftEnd = Pick<JournalEntry, 'outcome' | 'message'>;
+
+/** Writes to the journal what became of a request that a closed window left. Never throws. */
+export async function closeLeft(
+  { request, account, gateway, app, action, environment, subject, installation }: JournalEntry,
+  end: LeftEnd,
+  { journal, onJournalFailure }: Pick<ChangeOptions, 'journal' | 'onJournalFailure'>,
+): Promise<void> {
+  const entry = { request, account, gateway, app, action, environment, subject, installation };
+  await journal.append({ ...entry, ...end }).catch(onJournalFailure);
 }

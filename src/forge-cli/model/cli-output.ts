@@ -23,6 +23,8 @@ const longestLine = 4_000;
 export interface OutputReader {
   /** Returns what takes the text of one stream, in pieces as they come: two streams interrupt each other's lines. */
   stream(): (text: string) => void;
+  /** Whether the CLI said that it uploads the app, which it does before it deploys anything. */
+  hasUploaded(): boolean;
   /** Returns the problems; call it once all streams have ended. */
   end(): readonly CliProblem[];
 }
@@ -48,6 +50,7 @@ export function createOutputReader(): OutputReader {
         for (const line of lines) reader.read(line);
       };
     },
+    hasUploaded: () => reader.hasUploaded,
     end() {
       for (const end of ends) end();
       return problems;
@@ -59,6 +62,8 @@ class LineReader {
   readonly #found: (problem: CliProblem) => void;
   /** The file that the linter's lines are about. */
   #file: string | undefined;
+  /** In the words of CLI 13.3.0: `ℹ Uploading app`. */
+  hasUploaded = false;
   /** An error whose place may follow. */
   #error: { readonly message: string; file?: string } | undefined;
 
@@ -69,6 +74,7 @@ class LineReader {
   read(printed: string): void {
     const line = stripVTControlCharacters(printed.slice(0, longestLine)).trim();
     if (line === '') return;
+    if (/^\S* ?Uploading app\b/.test(line)) this.hasUploaded = true;
     if (isAbsolute(line)) this.#file = line;
     else if (!this.#readLint(line) && !this.#readSyntaxError(line)) this.#readError(line);
   }

@@ -56,7 +56,7 @@ describe('a run of the Forge CLI in a terminal', () => {
       folder: folder.path,
       args: ['lint'],
       find: () => Promise.resolve({ path, version: '13.3.0', from: 'path' }),
-      begin: () => Promise.resolve(() => Promise.resolve()),
+      begin: () => Promise.resolve(() => Promise.resolve(undefined)),
       words: { noCli: '', notStarted: '' },
       onStart: () => undefined,
       onEnd: (end) => ended.resolve(end),

@@ -123,7 +123,7 @@ describe('the Forge CLI', () => {
     ]);
   });
 
-  it('journals a deployment that fails as one whose outcome isn’t known, and waits for none outside production', async () => {
+  it('journals a deployment that fails before it begins as one, and waits for none outside production', async () => {
     const { email, accountId } = forge.sandbox.accounts.main;
     cli = await writeStandIn(join(folder, 'forge'), {
       '--version': { output: '13.3.0\n' },
@@ -141,7 +141,19 @@ describe('the Forge CLI', () => {
     assert.ok(at);
     assert.deepEqual(
       [last.outcome, last.environment, last.account, last.message],
-      ['unknown', 'staging', { id: accountId, email }, 'The Forge CLI ended with exit code 1'],
+      [
+        'failed',
+        'staging',
+        { id: accountId, email },
+        'The Forge CLI ended with exit code 1 before it uploaded the app',
+      ],
+    );
+    await until(
+      'the outcome is said',
+      () =>
+        forge.prompts.messages.at(-1)?.text ===
+        `Couldn’t deploy ${app} to staging: nothing was deployed. The terminal says why.`,
+      forge.prompts.onDidAsk,
     );
     const { message, ...sent } = { ...last, request: 'another window', outcome: 'sent' } as const;
     assert.ok(message);

@@ -91,12 +91,13 @@ describe('deploying and upgrading one’s own sites', function () {
     const { length } = forge.sandbox.requests;
     forge.prompts.giveUp();
     await deployAndFollow({ errors: 'Error: The deployment failed.\n', exitCode: 1 });
-    assert.deepEqual(texts(), [`Couldn’t deploy ${app} to development. The terminal says why.`]);
+    assert.deepEqual(texts(), [`Couldn’t deploy ${app} to development: nothing was deployed. The terminal says why.`]);
     assert.ok(!forge.askedSince(length).includes('UpgradeApp'));
     assert.deepEqual(forge.prompts.reviews, []);
   });
 
-  it('ends the deployment when it is cancelled, and goes no further', async () => {
+  /** Cancels a deployment once the CLI runs and `meanwhile` happened; returns what the journal has of its end. */
+  async function cancelled(meanwhile: () => void): Promise<unknown> {
     forge.prompts.giveUp();
     const running = deployAndFollow({ output: 'Deploying...\n', stays: true });
     await until(
@@ -107,15 +108,41 @@ describe('deploying and upgrading one’s own sites', function () {
         return { dispose: () => clearInterval(timer) };
       },
     );
+    meanwhile();
     forge.prompts.cancelProgress();
     await running;
     await until('it is said', () => texts().length > 0, forge.prompts.onDidAsk);
+    assert.deepEqual(forge.prompts.reviews, []);
+    const { outcome, message } = (await (await forge.services.actions.journal()).read()).entries.at(-1) ?? {};
+    return [outcome, message];
+  }
+
+  it('ends the deployment when it is cancelled, and goes no further', async () => {
+    const end = await cancelled(() => undefined);
+    assert.deepEqual(end, ['unknown', 'The Forge CLI was stopped; Atlassian listed no deployment of it then']);
     assert.deepEqual(texts(), [
       `The deployment of ${app} to development was stopped. What reached Atlassian by then may still be deployed.`,
     ]);
-    const { outcome, message } = (await (await forge.services.actions.journal()).read()).entries.at(-1) ?? {};
-    assert.deepEqual([outcome, message], ['unknown', 'The Forge CLI was stopped']);
-    assert.deepEqual(forge.prompts.reviews, []);
+  });
+
+  it('tells what reached Atlassian before it was cancelled', async () => {
+    const { world, accounts } = forge.sandbox;
+    const details = world.apps.get(sampleAppIds.releaseNotes)?.details() ?? assert.fail('no app');
+    const { deployments } = details;
+    const mine = deployments.find(({ createdBy }) => createdBy.accountId === accounts.main.accountId);
+    assert.ok(mine);
+    try {
+      const end = await cancelled(() => {
+        const made = { id: 'made', environmentKey: 'default', status: 'DONE', createdAt: world.clock.now() } as const;
+        details.deployments = [{ ...mine, ...made, error: undefined }, ...deployments];
+      });
+      assert.deepEqual(end, ['done', 'The Forge CLI was stopped; Atlassian lists its deployment as done']);
+      assert.deepEqual(texts(), [
+        `The Forge CLI didn’t end well, but Atlassian lists the deployment of ${app} to development as done. The terminal says more.`,
+      ]);
+    } finally {
+      details.deployments = deployments;
+    }
   });
 
   it('is not for production, neither with a deployment nor without', async () => {

@@ -96,6 +96,21 @@ SyntaxError: /home/mara/app/src/index.js: Unexpected token (1:47)
     assert.deepEqual(problemsIn('13:4    error    without a file  rule\n'), []);
   });
 
+  it('tell whether the app is uploaded, before which nothing is deployed', () => {
+    const hasUploaded = (text: string) => {
+      const reader = createOutputReader();
+      const read = reader.stream();
+      for (const character of text) read(character);
+      reader.end();
+      return reader.hasUploaded();
+    };
+    const before = 'Deploying Team Poll to staging...\n\n\x1b[34mℹ\x1b[39m Packaging app files\n';
+    assert.equal(hasUploaded(before), false);
+    assert.equal(hasUploaded(`${before}\x1b[34mℹ\x1b[39m Uploading app\n\nError: timeout\n`), true);
+    assert.equal(hasUploaded('Uploading app'), true);
+    assert.equal(hasUploaded(lint), false);
+  });
+
   it('are bounded, in number and time', () => {
     const many = `/a/b.js\n${'1:1     error    x  rule\n\n'.repeat(5_000)}`;
     assert.equal(problemsIn(many).length, 1_000);
