@@ -11,10 +11,14 @@ export function logsToolbar(page: LogsPage, showsApp: boolean): TemplateResult {
   return html`<div class="toolbar log-toolbar" role="group" aria-label=${l10n.t('What is shown')}>
     ${showsApp ? appButton(page) : nothing} ${lineFilter(page)} ${state.menus.map((menu) => menuSelect(page, menu))}
     <span class="toolbar-end">
-      ${toggle(page, 'shows', l10n.t('Group similar errors'), 'error', state.shows === 'errors', l10n.t('Errors'))}
-      ${toggle(page, 'isGrouped', l10n.t('Group by invocation'), 'list-tree', state.isGrouped)}
-      ${toggle(page, 'isWrapped', l10n.t('Wrap lines'), 'word-wrap', state.isWrapped)}
-      ${toggle(page, 'isUtc', l10n.t('Times in UTC'), 'globe', state.isUtc, 'UTC')}
+      ${toggle(page, 'shows', state.shows === 'errors', {
+        label: l10n.t('Group similar errors'),
+        symbol: 'error',
+        word: l10n.t('Errors'),
+      })}
+      ${toggle(page, 'isGrouped', state.isGrouped, { label: l10n.t('Group by invocation'), symbol: 'list-tree' })}
+      ${toggle(page, 'isWrapped', state.isWrapped, { label: l10n.t('Wrap lines'), symbol: 'word-wrap' })}
+      ${toggle(page, 'isUtc', state.isUtc, { label: l10n.t('Times in UTC'), symbol: 'globe', word: 'UTC' })}
       ${command(page, 'clear', 'clear-all', l10n.t('Clear'))}
       ${command(page, 'openAsText', 'open-preview', l10n.t('Open as Text'))}
       ${command(page, 'save', 'save', l10n.t('Save Logs…'))}
@@ -88,7 +92,14 @@ function choose(page: LogsPage, menu: LogMenu['name'], choice: LogMenu['choices'
 
 type Toggle = 'shows' | 'isGrouped' | 'isWrapped' | 'isUtc';
 
-function toggle(page: LogsPage, name: Toggle, label: string, symbol: string, isOn: boolean, word = ''): TemplateResult {
+/** How a toggle looks: its icon, and a word beside it where that alone doesn't say enough. */
+interface ToggleLook {
+  readonly label: string;
+  readonly symbol: string;
+  readonly word?: string;
+}
+
+function toggle(page: LogsPage, name: Toggle, isOn: boolean, { label, symbol, word = '' }: ToggleLook): TemplateResult {
   const change = name === 'shows' ? { shows: isOn ? ('lines' as const) : ('errors' as const) } : { [name]: !isOn };
   return html`<button
     type="button"

@@ -38,14 +38,12 @@ export function appRows(
   const failed =
     state.status === 'failed'
       ? [
-          failedRow(
-            parent,
-            `${path}/failed`,
-            vscode.l10n.t('Couldn’t load the apps'),
+          failedRow(parent, `${path}/failed`, {
+            what: vscode.l10n.t('Couldn’t load the apps'),
             state,
-            () => data.refresh(),
-            whose,
-          ),
+            retry: () => data.refresh(),
+            target: whose,
+          }),
         ]
       : [];
   if (state.value === undefined)

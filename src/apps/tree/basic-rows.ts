@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../contributions.ts';
-import { isAboutConnection } from '../../core/errors.ts';
+import { type ForgeError, isAboutConnection } from '../../core/errors.ts';
 import type { Loadable } from '../../core/loadable.ts';
 import { reason, shortReason } from '../../vscode/notify.ts';
 import { count, exactTime, escapeMarkdown, relativeTime } from '../../vscode/text.ts';
@@ -125,17 +125,21 @@ export function moreRow(
   return node;
 }
 
-/**
- * A row in place of data that could not be loaded; clicking it retries, or signs in if that is what is needed. `what`
- * is a clause such as "Couldn’t load the apps"; `target` is what the data belongs to.
- */
+/** Data that could not be loaded. */
+interface FailedLoad {
+  /** A clause such as "Couldn’t load the apps". */
+  readonly what: string;
+  readonly state: Loadable<unknown> & { status: 'failed' };
+  readonly retry: () => Promise<void>;
+  /** What the data belongs to; that of the row above by default. */
+  readonly target?: TreeRow['target'];
+}
+
+/** A row in place of data that could not be loaded; clicking it retries, or signs in if that is what is needed. */
 export function failedRow(
   parent: TreeRow | undefined,
   id: string,
-  what: string,
-  state: Loadable<unknown> & { status: 'failed' },
-  retry: () => Promise<void>,
-  target = parent?.target,
+  { what, state, retry, target = parent?.target }: FailedLoad,
 ): TreeRow {
   const why = reason(state.error);
   const age = state.at && vscode.l10n.t('What you see below was loaded {0}.', relativeTime(state.at));
@@ -152,7 +156,7 @@ export function failedRow(
         label: shortReason(state.error),
         description: what,
         icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
-        contextValue: signedOut ? 'failed.signedOut' : isAboutConnection(state.error) ? 'failed.connection' : 'failed',
+        contextValue: failedContext(state.error),
         spoken: `${what}: ${why}. ${age ?? ''}`,
         command: signedOut
           ? rowCommand('forgeConsole.account.signIn', vscode.l10n.t('Sign In'), node)
@@ -173,4 +177,10 @@ export function failedRow(
       ]),
   };
   return node;
+}
+
+/** The context by which menus tell failures apart. */
+function failedContext(error: ForgeError): string {
+  if (error.kind === 'signedOut') return 'failed.signedOut';
+  return isAboutConnection(error) ? 'failed.connection' : 'failed';
 }

@@ -45,7 +45,7 @@ export function resourceNode<T>(host: TreeHost, parent: TreeRow, options: Resour
         const { state } = resource;
         const rows = state?.value === undefined ? [] : toRows(node, state.value);
         if (state?.status === 'failed')
-          return [failedRow(node, `${id}/failed`, failed, state, () => resource.refresh()), ...rows];
+          return [failedRow(node, `${id}/failed`, { what: failed, state, retry: () => resource.refresh() }), ...rows];
         return state?.value === undefined ? [loadingRow(node, `${id}/loading`)] : rows;
       },
       async refresh() {
