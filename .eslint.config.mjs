@@ -129,6 +129,8 @@ export default tseslint.config(
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       eqeqeq: 'error',
+      'no-nested-ternary': 'error',
+      '@typescript-eslint/max-params': ['error', { max: 5 }],
     },
   },
   {

@@ -43,14 +43,14 @@ function table(figures: readonly Figure[]): string {
     const { name, value, unit, baseline, aim } = figure;
     const ratio = ratioOf(figure);
     const met = meetsAim(figure);
-    const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
+    const verdict = met === true ? 'met' : 'MISSED';
     return [
       name,
       `${rounded(value)} ${unit}`,
       baseline === undefined ? '' : `${rounded(baseline)} ${unit}`,
       ratio === undefined ? '' : `× ${ratio.toFixed(2)}`,
       aim ? aimText(aim) : '',
-      verdict,
+      met === undefined ? '' : verdict,
     ];
   });
   const all = [['figure', 'value', 'baseline', 'ratio', 'aim', ''], ...rows];

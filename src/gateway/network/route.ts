@@ -105,7 +105,8 @@ function patternsIn(lists: readonly string[]): string[] {
 
 /** Returns the port of an address; the default of its scheme if it has none. */
 export function portOf({ port, protocol }: URL): number {
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }
 
 /** Returns the host of an address; an IPv6 address without its brackets. */

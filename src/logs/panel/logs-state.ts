@@ -158,12 +158,8 @@ export function lookedAtSince({ store, completeSince, range }: LogSession): numb
 function summaryOf(session: LogSession, isUtc: boolean, now: number): string {
   const { view, store, range } = session;
   const [shown, all] = [view.lines.length, linesWithin(store.all, range)];
-  const lines =
-    shown === all
-      ? all === 1
-        ? l10n.t('1 line')
-        : l10n.t('{0} lines', count(all))
-      : l10n.t('{0} of {1} lines', count(shown), count(all));
+  const total = all === 1 ? l10n.t('1 line') : l10n.t('{0} lines', count(all));
+  const lines = shown === all ? total : l10n.t('{0} of {1} lines', count(shown), count(all));
   const since = lookedAtSince(session);
   const time =
     range.to === undefined

@@ -77,9 +77,12 @@ function requestProperty(property: Node, computed: boolean | undefined): string 
   if (!computed) return undefined;
   const value = unwrapExpression(property);
   const start = value.type === 'BinaryExpression' ? value.left : value;
-  const text =
-    start.type === 'TemplateLiteral' ? start.quasis[0]?.value.raw : start.type === 'StringLiteral' ? start.value : '';
-  return text?.startsWith('request') === true ? 'request…' : undefined;
+  return startOfText(start)?.startsWith('request') === true ? 'request…' : undefined;
+}
+
+function startOfText(node: Node): string | undefined {
+  if (node.type === 'TemplateLiteral') return node.quasis[0]?.value.raw;
+  return node.type === 'StringLiteral' ? node.value : undefined;
 }
 
 /** Whether a text is a value on its way somewhere: an argument, an element, a value. */

@@ -20,9 +20,10 @@ export function addressHover(
 ): vscode.MarkdownString {
   const { address, kind } = egress;
   const variables = variablesIn(address);
+  const calls = isCodeScanned ? callLines(egress, usage, manifest) : [];
   return plainHover([
     [`**${code(address)}**`, code(`permissions.external.${kind}`)].join(' · '),
-    ...(variables.length > 0 ? [dependsOn(variables)] : isCodeScanned ? callLines(egress, usage, manifest) : []),
+    ...(variables.length > 0 ? [dependsOn(variables)] : calls),
     `[${vscode.l10n.t('Learn more')}](${documentation.egress})`,
   ]);
 }

@@ -120,11 +120,8 @@ function appLenses({ manifest, live, environments }: ManifestAnalysis, isSignedI
       : [];
   const about = [
     plain(live.app.name),
-    ...(production?.latest
-      ? [[environmentText(production), ...installed].join(', ')]
-      : production
-        ? [vscode.l10n.t('not in production')]
-        : []),
+    ...(production?.latest ? [[environmentText(production), ...installed].join(', ')] : []),
+    ...(production && !production.latest ? [vscode.l10n.t('not in production')] : []),
     ...(development?.latest ? [environmentText(development)] : []),
   ];
   const { id } = live.app;

@@ -156,8 +156,8 @@ function address(port: number, token: string | undefined, path: string | undefin
     ['extensionTestsPath', remote(inside.tests)],
     ...(inside.inspectPort === undefined ? [] : [['inspect-brk-extensions', String(inside.inspectPort)]]),
   ];
-  const opened =
-    path === undefined ? { ew: 'true' } : path.endsWith('.code-workspace') ? { workspace: path } : { folder: path };
+  const isWorkspace = path?.endsWith('.code-workspace') === true;
+  const opened = path === undefined ? { ew: 'true' } : { [isWorkspace ? 'workspace' : 'folder']: path };
   const query = new URLSearchParams({
     ...(token !== undefined && { tkn: token }),
     ...opened,

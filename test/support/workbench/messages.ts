@@ -62,11 +62,7 @@ export async function dialog(
     .map((part) => part.trim())
     .filter(Boolean);
   return {
-    severity: icon.includes('codicon-dialog-error')
-      ? 'error'
-      : icon.includes('codicon-dialog-warning')
-        ? 'warning'
-        : 'info',
+    severity: (['error', 'warning'] as const).find((one) => icon.includes(`codicon-dialog-${one}`)) ?? 'info',
     text,
     detail,
     buttons: (await buttons.allInnerTexts()).map((label) => label.trim()),

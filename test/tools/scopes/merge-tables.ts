@@ -46,13 +46,9 @@ function newRow(key: string, known: readonly ScopeRow[]): Omit<ScopeRow, 'accept
 }
 
 function classicApi(key: string): string {
-  return key.includes('confluence')
-    ? 'Confluence'
-    : key.includes('servicedesk')
-      ? 'Jira Service Management'
-      : key.includes('jira')
-        ? 'Jira'
-        : 'Forge';
+  if (key.includes('confluence')) return 'Confluence';
+  if (key.includes('servicedesk')) return 'Jira Service Management';
+  return key.includes('jira') ? 'Jira' : 'Forge';
 }
 
 /** Returns a text as a label: its first sentence without the full stop; undefined for a fragment or a longer text. */

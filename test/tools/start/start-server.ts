@@ -31,15 +31,15 @@ export async function startServerBuild({ folder, workspace, settings, env }: Ses
   return 1;
 }
 
+const openersByPlatform: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
 /** Opens an address in the default browser; returns false if that is not possible. */
 async function openInBrowser(address: string): Promise<boolean> {
   if (!hasDisplay()) return false;
-  const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open', address]
-      : process.platform === 'win32'
-        ? ['rundll32', 'url.dll,FileProtocolHandler', address]
-        : ['xdg-open', address];
+  const [command, ...args] = openersByPlatform[process.platform] ?? ['xdg-open'];
   if (onPath(command) === undefined) return false;
-  return (await exitCode(start(command, args, { stdio: 'ignore' }))) === 0;
+  return (await exitCode(start(command, [...args, address], { stdio: 'ignore' }))) === 0;
 }

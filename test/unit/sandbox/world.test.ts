@@ -69,10 +69,8 @@ describe('sandbox: world', () => {
         objectsWith(body, 'appFeatures').map((app) => {
           const has = (key: string) =>
             objectsWith(app.appFeatures, 'key').some((feature) => feature.key === key && feature.value === true);
-          return [
-            app.id,
-            has('SUPPORTS_COMPUTE') ? 'forge' : has('HAS_EXPOSED_CREDENTIALS') ? 'oauth' : 'connect',
-          ] as const;
+          if (has('SUPPORTS_COMPUTE')) return [app.id, 'forge'] as const;
+          return [app.id, has('HAS_EXPOSED_CREDENTIALS') ? 'oauth' : 'connect'] as const;
         }),
       );
       assert.equal(kinds.get(ariOf('assetBridge')), 'connect');

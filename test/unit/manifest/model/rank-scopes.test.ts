@@ -39,7 +39,7 @@ describe('scopes that can be added', () => {
     const kinds = list.map(({ facts }) => facts.kind);
     assert.deepEqual(
       kinds,
-      [...kinds].sort((a, b) => (a === b ? 0 : a === 'classic' ? -1 : 1)),
+      ['classic', 'granular'].flatMap((wanted) => kinds.filter((kind) => kind === wanted)),
     );
     const classic = list.filter(({ facts }) => facts.kind === 'classic').map(({ facts }) => facts.key);
     assert.deepEqual(classic, classic.toSorted());
