@@ -102,8 +102,8 @@ export class LexicalScope {
 
   /** Whether a condition around the scope says that the value of a variable is there. */
   isPresent(name: string): boolean {
-    if (this.#present.includes(name)) return true;
-    return !this.#names.has(name) && this.parent?.isPresent(name) === true;
+    if (this.#names.has(name)) return false;
+    return this.#present.includes(name) || this.parent?.isPresent(name) === true;
   }
 
   /** `var` and overloads can declare a name twice; either declaration may be the one in effect. */

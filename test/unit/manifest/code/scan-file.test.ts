@@ -248,7 +248,11 @@ describe('The scan of a file knows what conditions say of options', () => {
       [post, get, post, get],
     ],
     ['behind the condition', `${options} if (options) { a(); } else { ${ask} }`, [post, get]],
-    ['where another variable has the name', `${options} if (options) { const options = null; ${ask} }`, [get]],
+    [
+      'where another variable has the name',
+      `${options} if (options) { const options = isNew ? { method: 'POST' } : null; ${ask} }`,
+      [post, get],
+    ],
   ];
   for (const [what, text, expected] of cases) it(what, () => assert.deepEqual(callsIn(text), expected));
 });
