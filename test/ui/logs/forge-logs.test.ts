@@ -25,7 +25,9 @@ describe('Forge Logs', () => {
 
   /** Shows the logs of the one app with some words in its name, from the palette. */
   async function showLogsOf(words: string): Promise<void> {
-    const { quickInput } = forge.workbench;
+    const { page, quickInput } = forge.workbench;
+    // A page that had the focus gets it back when the palette closes, which would close the pick.
+    await page.locator('.part.editor .editor-group-container').first().click();
     await forge.workbench.runCommand('Forge Console: Show Logs');
     await quickInput.opened('Show Logs');
     await quickInput.type(words);
