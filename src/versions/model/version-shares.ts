@@ -29,13 +29,14 @@ export function versionShares(used: readonly UsedVersion[]): readonly VersionSha
     .filter(({ version }) => version.version !== skeletonVersion)
     .toSorted((a, b) => compareVersions(b.version.version, a.version.version));
   const [newest] = deployed;
-  return deployed.map(({ version, installations }, index) => ({
-    version,
-    installations,
-    isNewest: index === 0,
-    isBackported: deployed.slice(0, index).some((newer) => newer.version.createdAt < version.deployedAt),
-    approvals: newest === undefined ? [] : approvalsBetween(version, newest.version),
-  }));
+  /** When the first of the newer versions was there, in milliseconds since 1970. */
+  let newerSince = Number.POSITIVE_INFINITY;
+  return deployed.map(({ version, installations }, index) => {
+    const isBackported = newerSince < version.deployedAt.getTime();
+    newerSince = Math.min(newerSince, version.createdAt.getTime());
+    const approvals = newest === undefined ? [] : approvalsBetween(version, newest.version);
+    return { version, installations, isNewest: index === 0, isBackported, approvals };
+  });
 }
 
 /** Reasons of a major version that take something away: nobody has to approve those to be upgraded. */
