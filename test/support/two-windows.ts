@@ -41,11 +41,16 @@ export interface Happenings {
   readonly isChange: (operation: string) => boolean;
   /** Called before each request of the first window. */
   readonly before: (request: number) => void;
+  /** At this request the first window is closed, whether that one arrives or not. */
+  readonly closes?: { readonly at: number; readonly arrives: boolean } | undefined;
 }
+
+/** A process that has ended: Linux gives no such number. */
+const nobody = 2 ** 22 + 1;
 
 /** Opens two windows on a world, signed in to its main account. */
 export function openTwoWindows(world: World, happens: Happenings): TwoWindows {
-  const { schedules, cancelBefore, secondAfter, isChange } = happens;
+  const { schedules, cancelBefore, secondAfter, isChange, closes } = happens;
   const me = world.accounts.main;
   let random = happens.seed;
   const time = sharedTime(
@@ -54,6 +59,8 @@ export function openTwoWindows(world: World, happens: Happenings): TwoWindows {
   );
   const journal = memoryJournal(time.timing.epoch);
   const begin = Promise.withResolvers<undefined>();
+  const closed = Promise.withResolvers<undefined>();
+  const never = new Promise<never>(() => undefined);
   const account = accountOf(
     { ...me, accountId: me.person.accountId, name: me.person.name },
     'http://127.0.0.1/graphql',
@@ -68,17 +75,25 @@ export function openTwoWindows(world: World, happens: Happenings): TwoWindows {
       if (request === cancelBefore) cancel.abort();
     });
     const sent: string[] = [];
+    const closing = index === 0 ? closes : undefined;
+    let [requests, isClosed] = [0, false];
     const client = createGatewayClient({
       url: new URL('http://127.0.0.1/graphql'),
       transport: {
         ...line.transport,
         post(request) {
+          if (isClosed) return never;
+          const isLast = requests++ === closing?.at;
           const { operationName, variables } = JSON.parse(request.body) as { operationName: string; variables: object };
           if (isChange(operationName)) {
             sent.push(JSON.stringify(variables));
             window.onChange(JSON.stringify(variables));
           }
-          return line.transport.post(request);
+          if (!isLast) return line.transport.post(request);
+          isClosed = true;
+          const arrived: Promise<unknown> = closing.arrives ? line.transport.post(request) : Promise.resolve();
+          arrived.then(() => closed.resolve(undefined), closed.reject);
+          return never;
         },
       },
       credentials: () => Promise.resolve({ email: me.email, token: me.token }),
@@ -92,8 +107,10 @@ export function openTwoWindows(world: World, happens: Happenings): TwoWindows {
         journal: {
           read: () => journal.read(),
           append(entry) {
+            if (isClosed) return never;
             if (entry.outcome !== 'sent') window.onOutcome();
-            return journal.append(entry);
+            const { sender } = entry;
+            return journal.append({ ...entry, ...(closing && sender && { sender: { ...sender, process: nobody } }) });
           },
         },
         timing: time.timing,
@@ -114,7 +131,7 @@ export function openTwoWindows(world: World, happens: Happenings): TwoWindows {
     windows,
     journal,
     async inBoth(run) {
-      const first = run(windows[0]).finally(() => begin.resolve(undefined));
+      const first = Promise.race([run(windows[0]), closed.promise]).finally(() => begin.resolve(undefined));
       await time.pass(Promise.all([first, begin.promise.then(() => run(windows[1]))]));
     },
   };

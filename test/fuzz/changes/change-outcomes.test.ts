@@ -62,7 +62,54 @@ describe('what is told of a change', function () {
     property(`is what became of ${maker.title}, in two windows, whatever goes wrong`, 60, troublesOf(maker), (given) =>
       holds(maker, given),
     );
+
+  for (const maker of changeMakers)
+    property(
+      `is what became of ${maker.title}, after a window was closed in the middle`,
+      10,
+      closingOf(maker),
+      (given) => holdsAfterClosing(maker, given),
+    );
 });
+
+/** The first window is closed at some request; the second, in which things go wrong, does the same afterwards. */
+function closingOf({ mutation, reads }: ChangeMaker) {
+  return fc.record({
+    schedule: fc.record({
+      ...Object.fromEntries(reads.map((operation) => [operation, wrongReads])),
+      [mutation]: wrongChanges,
+    }),
+    closes: fc.record({ at: fc.nat(8), arrives: fc.boolean() }),
+    seed: fc.nat(1000),
+  });
+}
+
+async function holdsAfterClosing(maker: ChangeMaker, { schedule, closes, seed }: Closing): Promise<void> {
+  const world = createWorld(now);
+  maker.begin?.(world);
+  const stage = openTwoWindows(world, {
+    schedules: [{}, schedule],
+    cancelBefore: undefined,
+    secondAfter: Infinity,
+    seed,
+    isChange: (operation) => operation === maker.mutation,
+    before: () => undefined,
+    closes,
+  });
+  const [first, second] = stage.windows;
+  await stage.inBoth((window) =>
+    tryOnce(maker, world, window, () => {
+      const windowDid = otherDid(stage.windows, window);
+      return { windowDid, did: windowDid, isPersonal: maker.isPersonal === true };
+    }),
+  );
+  for (const { sent } of stage.windows) assert.ok(sent.length <= 1, 'sent twice by one window');
+  const { entries } = stage.journal;
+  const left = entries.filter(({ request }) => request === entries[0]?.request);
+  assert.ok(left.length <= 2, 'the first request has two ends');
+  if (left.at(-1)?.outcome === 'done')
+    assert.ok(first.executed().length > 0 || second.executed().length > 0 || maker.isMade(world), 'done is untrue');
+}
 
 async function holds(maker: ChangeMaker, given: Troubles): Promise<void> {
   const world = createWorld(now);
@@ -101,3 +148,4 @@ const otherDid = (windows: readonly StagedWindow[], window: StagedWindow) =>
   windows.some((one) => one !== window && one.executed().length > 0);
 
 type Troubles = ReturnType<typeof troublesOf> extends fc.Arbitrary<infer T> ? T : never;
+type Closing = ReturnType<typeof closingOf> extends fc.Arbitrary<infer T> ? T : never;
