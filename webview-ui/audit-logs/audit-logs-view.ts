@@ -14,14 +14,14 @@ import { auditStatus } from './audit-status.ts';
 import { auditTable } from './audit-event-table.ts';
 import { auditTimeline } from './timeline-view.ts';
 import { type Content, emptyState, skeleton } from '../components/parts.ts';
-import { failed } from '../components/section.ts';
+import { failed, paneClass } from '../components/section.ts';
 import { count, dayName, tabName } from '../components/page-words.ts';
 import { button } from '../components/toolkit.ts';
 
 /** Draws the tab with the moves of the app's data, from the workspace's archive and from Atlassian. */
 export function auditLogsTab(page: Page): TemplateResult {
   const shown = shownNow(page);
-  return html`<div class="tab-body pane audit">
+  return html`<div class="${paneClass(shown.sources.all > 0)} audit">
     ${auditDays(page, shown)} ${aboutLogsToggle(page)} ${aboutLogs(page)} ${auditStatus(page, shown)}
     ${events(page, shown)}
   </div>`;

@@ -127,3 +127,11 @@ export function inline<T>(
     >`;
   return html`<span class="skeleton-inline" aria-busy="true"><span class="spoken">${l10n.t('loading')}</span></span>`;
 }
+
+/**
+ * Returns the classes of a tab that takes the panel’s height, and more of it where it has a table that scrolls. Not by
+ * `:has()` in the style sheet, for which the browser looks at each element that leaves the page.
+ */
+export function paneClass(hasTable: boolean): string {
+  return hasTable ? 'tab-body pane has-table' : 'tab-body pane';
+}

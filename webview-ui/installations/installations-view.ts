@@ -9,14 +9,14 @@ import type { Page } from '../shell/page.ts';
 import { bars } from '../components/bars.ts';
 import { installationTable } from './installation-table.ts';
 import { type Content, copyable, emptyState, skeleton } from '../components/parts.ts';
-import { age, sectionBody } from '../components/section.ts';
+import { age, paneClass, sectionBody } from '../components/section.ts';
 import { count, installationCount } from '../components/page-words.ts';
 import { button, filterField, iconButton, select, spinner } from '../components/toolkit.ts';
 
 /** Draws the tab with the app's installations. */
 export function installationsTab(page: Page): TemplateResult {
   const { installations } = page.state;
-  return html`<div class="tab-body pane">
+  return html`<div class=${paneClass((installations.value?.rows ?? []).length > 0)}>
     ${sectionBody(page, {
       name: 'installations',
       title: l10n.t('Installations'),

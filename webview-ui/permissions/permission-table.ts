@@ -36,7 +36,7 @@ export function permissionTable(
   groups: PermissionsView['groups'],
 ): TemplateResult {
   return html`<div
-    class="scroller"
+    class="scroller permissions-scroller"
     data-scroll="permissions"
     tabindex="0"
     role="region"

@@ -8,14 +8,14 @@ import { consequenceList } from '../overview/consequences.ts';
 import { type Content, emptyState, icon } from '../components/parts.ts';
 import { legend, permissionTable } from './permission-table.ts';
 import { rule } from '../components/learn-more.ts';
-import { age, sectionBody } from '../components/section.ts';
+import { age, paneClass, sectionBody } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
 import { button, checkbox, filterField, select } from '../components/toolkit.ts';
 
 /** Draws the comparison of the manifest with the deployed versions. */
 export function permissionsTab(page: Page): TemplateResult {
   const { permissions } = page.state;
-  return html`<div class="tab-body pane">
+  return html`<div class=${paneClass(permissions.value !== undefined && hasRows(permissions.value))}>
     ${sectionBody(page, {
       name: 'environments',
       title: l10n.t('Permissions'),
@@ -26,12 +26,15 @@ export function permissionsTab(page: Page): TemplateResult {
   </div>`;
 }
 
+function hasRows({ groups }: PermissionsView): boolean {
+  return groups.some(({ rows }) => rows.length > 0);
+}
+
 function comparison(page: Page, value: PermissionsView): Content {
-  const hasRows = value.groups.some(({ rows }) => rows.length > 0);
   return html`
     ${value.consequences.length === 0 ? nothing : consequenceList(value.consequences)}
     ${value.notes.map((note) => html`<p class="note">${icon('info')}<span>${note}</span></p>`)}
-    ${hasRows ? filteredTable(page, value) : html`${noPermissions()} ${addScope(page)}`} ${rules(page)}
+    ${hasRows(value) ? filteredTable(page, value) : html`${noPermissions()} ${addScope(page)}`} ${rules(page)}
   `;
 }
 

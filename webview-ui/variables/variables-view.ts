@@ -4,7 +4,7 @@ import type { VariablesView } from '../../src/variables/variables-protocol.ts';
 import type { VariableAction } from '../../src/variables/variables-protocol.ts';
 import { rule } from '../components/learn-more.ts';
 import { copyable, emptyState, icon, type Content, quiet, spoken, tag } from '../components/parts.ts';
-import { age, sectionBody } from '../components/section.ts';
+import { age, paneClass, sectionBody } from '../components/section.ts';
 import { count } from '../components/page-words.ts';
 import { button, checkbox, select } from '../components/toolkit.ts';
 import type { Page } from '../shell/page.ts';
@@ -17,7 +17,7 @@ type Cell = Row['cells'][number];
 /** Draws the variables of all environments side by side, with what can be done in one of them. */
 export function variablesTab(page: Page): TemplateResult {
   const { variables } = page.state;
-  return html`<div class="tab-body pane">
+  return html`<div class=${paneClass((variables.value?.rows ?? []).length > 0)}>
     ${sectionBody(page, {
       name: 'variables',
       title: l10n.t('Variables'),
@@ -131,7 +131,7 @@ function showValues(page: Page, isShown: boolean): void {
 
 function table(page: Page, { environments, rows }: VariablesView): TemplateResult {
   return html`<div
-    class="scroller"
+    class="scroller variables-scroller"
     data-scroll="variables"
     tabindex="0"
     role="region"
