@@ -9,17 +9,29 @@ export interface ListPlace {
   readonly tops: readonly number[];
 }
 
-/** Rows drawn beyond each edge of the viewport. */
-const margin = 30;
+/** The most rows that are drawn beyond each edge of the viewport. */
+export const mostMargin = 30;
 
 /** The window moves in steps of this many rows, so that slow scrolling rarely draws anything. */
 const step = 10;
 
 /**
- * Returns the window of rows to draw. Rows that are not drawn count as `rowHeight` high, the height of one line; drawn
- * ones may be higher.
+ * Returns how many rows to draw beyond each edge of the viewport after it moved by some pixels: none after a jump, for
+ * what is seen comes first, and then more with each move, so that no frame draws many.
  */
-export function listWindow(place: ListPlace, rowHeight: number, rows: number): Window {
+export function marginAfter(margin: number, moved: number, height: number): number {
+  return Math.abs(moved) > height / 2 ? 0 : Math.min(margin + step, mostMargin);
+}
+
+/**
+ * Returns the window of rows to draw, with some beyond each edge of the viewport. Rows that are not drawn count as
+ * `rowHeight` high, the height of one line; drawn ones may be higher.
+ */
+export function listWindow(
+  place: ListPlace,
+  rowHeight: number,
+  { rows, margin }: { readonly rows: number; readonly margin: number },
+): Window {
   const visible = Math.ceil(place.height / rowHeight);
   const size = Math.min(rows, visible + 2 * margin);
   const first = Math.floor((firstVisible(place, rowHeight) - margin) / step) * step;

@@ -1,12 +1,12 @@
 import { type ElementPart, noChange } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
-import { firstVisible, type ListPlace, listWindow } from './list-window.ts';
+import { firstVisible, type ListPlace, listWindow, marginAfter, mostMargin } from './list-window.ts';
 import type { LogsPage } from './logs-page.ts';
 
 /** Height of a row of one line in pixels, as in the style sheet. */
 export const lineHeight = 22;
 
-/** Where the page is, is told after this long without scrolling, in milliseconds. */
+/** After this long without scrolling the page tells where it is, and draws more around what is seen, in milliseconds. */
 const restMs = 300;
 
 /**
@@ -21,6 +21,10 @@ class LogList {
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   /** The row to go to, until it is drawn. */
   #wanted: number | undefined;
+  /** Rows that are drawn beyond each edge of what is seen. */
+  #margin = mostMargin;
+  /** Where the list was when it last moved, in pixels. */
+  #top = 0;
 
   constructor(scroller: HTMLElement, page: LogsPage) {
     this.#scroller = scroller;
@@ -57,6 +61,8 @@ class LogList {
     page.movedBy = 0;
     if (page.isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight;
     else this.#goToWanted();
+    // Where the page goes by itself is no jump: keys move on from there.
+    this.#top = this.#scroller.scrollTop;
     this.#look();
   }
 
@@ -84,17 +90,32 @@ class LogList {
     const { scrollTop, clientHeight, scrollHeight } = this.#scroller;
     page.stay(page.state.shows === 'lines' && scrollTop + clientHeight >= scrollHeight - lineHeight / 2);
     if (scrollTop < clientHeight && !page.isAtEnd) page.wantOlder();
-    this.#look();
-    clearTimeout(this.#restTimer);
-    this.#restTimer = setTimeout(() => page.keepPlace(), restMs);
+    this.#draw(scrollTop - this.#top);
+    this.#top = scrollTop;
+    this.#restSoon();
   };
+
+  #restSoon(): void {
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      this.#page.keepPlace();
+      if (this.#draw(0)) this.#restSoon();
+    }, restMs);
+  }
+
+  /** Draws what is seen after the list moved by some pixels, and what is around it; returns whether more is to come. */
+  #draw(moved: number): boolean {
+    this.#margin = marginAfter(this.#margin, moved, this.#scroller.clientHeight);
+    this.#look();
+    return this.#margin < mostMargin;
+  }
 
   /** Draws and fetches the rows that are seen. */
   #look(): void {
     const page = this.#page;
     if (this.#scroller.clientHeight === 0) return;
     const place = this.#place();
-    const window = listWindow(place, lineHeight, page.state.rows);
+    const window = listWindow(place, lineHeight, { rows: page.state.rows, margin: this.#margin });
     const isMoved = window.first !== page.drawn.first || window.end !== page.drawn.end;
     page.drawn = window;
     page.rows.want(window);
