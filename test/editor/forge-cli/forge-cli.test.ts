@@ -101,8 +101,8 @@ describe('the Forge CLI', () => {
     assert.match(facts.get('Version in production') ?? '', /^4\.3\.0, deployed /);
     assert.equal(facts.get('Deployed by'), `Mara Lindqvist (${forge.sandbox.accounts.main.email})`);
     assert.equal(facts.get('Branch'), 'Not known: the folder is in no Git repository, or Git couldn’t be run');
-    assert.ok(subject?.table?.rows.some((row) => row.join() === 'Scope,Added,read:board-scope:jira-software'));
-    assert.ok(subject?.table?.rows.some((row) => row.join() === 'Scope,Removed,storage:app'));
+    assert.ok(subject?.table?.rows.some((row) => row.join() === 'Added,Scope,read:board-scope:jira-software'));
+    assert.ok(subject?.table?.rows.some((row) => row.join() === 'Removed,Scope,storage:app'));
     assert.deepEqual(await commandsRun(), [
       '--version',
       'whoami',
