@@ -100,22 +100,25 @@ function showMessage(
   return vscode.window.showInformationMessage(text, shown, ...actions);
 }
 
+function quickPickOptions({ title, placeholder = '' }: PickOptions): vscode.QuickPickOptions {
+  return {
+    title,
+    placeHolder: placeholder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+    // A page gets the focus back when the palette or another pick closes, and may get it when the next is open already.
+    ignoreFocusOut: true,
+  };
+}
+
 /** Prompts with VS Code's own input boxes, quick picks, messages and dialogs. */
 export const windowPrompts: Prompts = {
   input: showInput,
-  async pick(items, { title, placeholder }) {
-    const options = { title, placeHolder: placeholder ?? '', matchOnDescription: true, matchOnDetail: true };
-    return (await vscode.window.showQuickPick(items, options))?.value;
+  async pick(items, options) {
+    return (await vscode.window.showQuickPick(items, quickPickOptions(options)))?.value;
   },
-  async pickMany(items, { title, placeholder }) {
-    const options = {
-      title,
-      placeHolder: placeholder ?? '',
-      matchOnDescription: true,
-      matchOnDetail: true,
-      canPickMany: true,
-    } as const;
-    const chosen = await vscode.window.showQuickPick(items, options);
+  async pickMany(items, options) {
+    const chosen = await vscode.window.showQuickPick(items, { ...quickPickOptions(options), canPickMany: true });
     return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ value }) => value);
   },
   async progress(title, run) {

@@ -76,6 +76,17 @@ describe('the panel of an app', () => {
     await becomes(() => forge.workbench.clipboard(), appAri(sampleAppIds.releaseNotes));
   });
 
+  it('leaves open a pick that it takes the focus from', async () => {
+    const { quickInput } = forge.workbench;
+    await forge.workbench.runCommand('Forge Console: Web Triggers…');
+    await quickInput.opened('Web Triggers');
+    await panel.frame.getByText('Your role').click();
+    await quickInput.choose(notes);
+    await quickInput.opened(`Web Triggers of ${notes}`);
+    await quickInput.cancel();
+    await quickInput.closed();
+  });
+
   it('has VS Code’s own menu, which copies what was right-clicked', async () => {
     const { page } = forge.workbench;
     const id = panel.frame.locator('button.copyable').filter({ hasText: 'ari:cloud:ecosystem' }).first();
