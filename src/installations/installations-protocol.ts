@@ -33,7 +33,7 @@ export type InstallationsView = z.infer<typeof installationsState>;
 export const installationRequests = {
   /** Saves installations as CSV, in the given order. Returns the number of rows; null if the user cancelled. */
   saveInstallations: {
-    params: z.object({ ids: z.array(text).check(z.maxLength(1_000_000)) }),
+    params: z.object({ ids: z.array(text).check(z.maxLength(200_000)) }),
     reply: z.nullable(number),
   },
   /** Installs the app on a site, or upgrades the person's own sites, which asks first. Replies when that has ended. */

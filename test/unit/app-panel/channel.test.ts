@@ -268,7 +268,7 @@ describe('the channel of a panel', () => {
       { manifest: Infinity },
     ],
     openManifest: [{ line: -1 }, { line: 1.5 }, { line: '1' }, { line: null }],
-    saveInstallations: [{}, { ids: 'a' }, { ids: [1] }, { ids: Array.from({ length: 20_001 }, () => 'a') }],
+    saveInstallations: [{}, { ids: 'a' }, { ids: [1] }, { ids: Array.from({ length: 200_001 }, () => 'a') }],
   };
   for (const [name, paramSets] of Object.entries(bad)) {
     it(`ends "${name}" with wrong parameters in a failure, without calling its handler`, async () => {
