@@ -315,7 +315,7 @@ describe('the audit logs in the panel of an app', () => {
     await panel.tab('Environments');
     await panel.frame.locator('article.environment').first().waitFor();
     await panel.tab('Audit logs');
-    await panel.frame.getByText('only apps that do have audit logs').waitFor();
+    await panel.frame.getByText('Only apps that use it have audit logs').waitFor();
     await pictures(forge.workbench, 'audit-logs-refused');
     await panel.frame.getByRole('button', { name: 'Ask Anyway' }).click();
     const failure = panel.frame.locator('.failed');
