@@ -1,6 +1,7 @@
 import type { Deployment } from '../../core/deployment.ts';
 import type { AppAri } from '../../core/ids.ts';
 import type { GatewayClient } from '../../gateway/client.ts';
+import { gatewayNow } from '../../gateway/gateway-now.ts';
 import { fetchDeploymentPage } from '../../gateway/operations/fetch-deployment-list.ts';
 
 /** What may lie between the computed time of the gateway and its own, in milliseconds. */
@@ -29,15 +30,9 @@ export async function deploymentSince(
   { environment, accountId, since, now }: DeploymentQuestion,
   signal?: AbortSignal,
 ): Promise<Deployment | undefined> {
-  const ahead = client.clockAheadMs() ?? 0;
-  const from = new Date(since - ahead - clockErrorMs);
-  const { nodes } = await fetchDeploymentPage(
-    client,
-    appId,
-    { from, to: new Date(now - ahead + aheadMs) },
-    undefined,
-    signal,
-  );
+  const from = new Date(gatewayNow(client, since) - clockErrorMs);
+  const days = { from, to: new Date(gatewayNow(client, now) + aheadMs) };
+  const { nodes } = await fetchDeploymentPage(client, appId, days, undefined, signal);
   return nodes.find(
     (one) => one.environment === environment && one.at >= from && (one.by?.accountId ?? accountId) === accountId,
   );
