@@ -58,6 +58,8 @@ class SignedInAccounts implements Accounts {
   readonly loaded: Promise<void>;
   readonly #samples = new Map<string, StoredAccount>();
   #current: ReadonlyMap<string, StoredAccount> = new Map();
+  /** They take turns: an earlier one that ended last would bring back what has changed since. */
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(store: AccountStore, gateways: () => readonly string[], prepare: () => Promise<unknown>) {
     this.#store = store;
@@ -70,7 +72,12 @@ class SignedInAccounts implements Accounts {
     return [...this.#current.values()].map(withoutToken);
   }
 
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    this.#reading = this.#reading.catch(() => undefined).then(() => this.#read());
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
     const read = await this.#store.read();
     const gateways = new Set(this.#gateways());
     const stored = read.filter(({ gateway }) => gateways.has(gateway));
